@@ -1,0 +1,69 @@
+"""What every messenger module offers to the rest of the bot, and the closed set of ways in which sending can fail."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from handlers.message import Address, Photo, Reply
+
+
+class SendError(Exception):
+    """Sending failed. The text is for the keeper and never holds a token."""
+
+
+class Busy(SendError):
+    """The messenger asks to wait (429); nothing was sent."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"asked to wait {retry_after:g} s")
+        self.retry_after = retry_after
+
+
+class Offline(SendError):
+    """The messenger could not be reached or failed before accepting; safe to try again."""
+
+
+class Unreachable(SendError):
+    """The person blocked the bot or the chat is gone; this address is of no use until they write again."""
+
+
+class Refused(SendError):
+    """The messenger will never accept this message."""
+
+
+class InDoubt(SendError):
+    """The answer was lost after the request had gone out: it may or may not have been delivered."""
+
+
+class Moved(SendError):
+    """A group became a supergroup: its chat id is now `chat`."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__("the group has a new id")
+        self.chat = chat
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file with its bytes, ready to be sent or stored."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+class Channel(Protocol):
+    """One bot on one messenger."""
+
+    name: str
+    bot: str
+
+    async def send(self, to: Address, reply: Reply, files: dict[str, Loaded], *, replaces: str | None) -> str:
+        """Send a reply, or show it in place of the message `replaces`; return the messenger's id of the message.
+
+        `files` holds the bytes of `reply.attached` by SHA-256. Raises only SendError.
+        """
+        ...
+
+    async def fetch(self, photo: Photo) -> Loaded:
+        """The bytes of a picture in a message. Raises SendError (Offline to try again, Refused for good)."""
+        ...

@@ -1,0 +1,318 @@
+"""The tables: people and units, what was said, what was answered, the ledger, the meetings."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept as microseconds since 1970 in UTC: the same order and precision on every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        """To microseconds; a naive datetime is a bug and raises ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive datetime: {value}")
+        return round((value - _EPOCH).total_seconds() * 1_000_000)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From microseconds."""
+        return None if value is None else datetime.fromtimestamp(int(value) / 1_000_000, UTC)
+
+
+class Amount(TypeDecorator[Decimal]):
+    """An exact number with up to three decimals, kept as whole thousandths so that every database sums it exactly."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """To thousandths; more than three decimals raise ValueError rather than be rounded silently."""
+        if value is None:
+            return None
+        thousandths = Decimal(value) * 1000
+        if thousandths != thousandths.to_integral_value():
+            raise ValueError(f"more than three decimals: {value}")
+        return int(thousandths)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        """From thousandths."""
+        return None if value is None else Decimal(int(value)) / 1000
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+# --- people and units -------------------------------------------------------------------------------------------------
+
+
+class Unit(SQLModel, table=True):
+    """A phường, a khu phố (ấp, khóm, ...) or a tổ; never keyed by its name, because names change."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str  # "phuong" | "khu_pho" | "to"
+    name: str
+    code: str = Field(unique=True)  # short, in record numbers: "KP9"
+    parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    valid_from: date
+    valid_to: date | None = None
+
+
+class Person(SQLModel, table=True):
+    """A member of a committee or of the ward's Front; `key` is the short name that commands use."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    name: str
+    title: str = "anh/chị"  # form of address: bác, cô, chú, anh, chị
+
+
+class Membership(SQLModel, table=True):
+    """A person's role in a unit, with dates; one person may have several."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    role: str  # "member" | "secretary" | "chair" | "ward"
+    since: date
+    until: date | None = None
+
+
+class Contact(SQLModel, table=True):
+    """An address at which a person (or nobody we know yet) can be reached."""
+
+    __table_args__ = (UniqueConstraint("channel", "bot", "chat"),)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    chat: str
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    used_at: datetime = Field(sa_type=Instant)
+    unreachable: str | None = None  # why, in the messenger's words; None while it works
+    group: bool = False
+
+
+class Invitation(SQLModel, table=True):
+    """A one-time code to join a unit; only its hash is kept."""
+
+    code_hash: str = Field(primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    role: str
+    expires: datetime = Field(sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+    used_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Secret(SQLModel, table=True):
+    """A random key of this installation (signing of web sessions)."""
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+# --- the talk -----------------------------------------------------------------------------------------------------------
+
+
+class Incoming(SQLModel, table=True):
+    """A message as a messenger handed it over, committed before the messenger is told so; unique, so never taken twice."""
+
+    __table_args__ = (
+        UniqueConstraint("channel", "bot", "chat", "message_id"),
+        Index("ix_incoming_waiting", "state", "id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    chat: str
+    message_id: str
+    at: datetime = Field(sa_type=Instant)
+    message: str = Field(sa_type=Text)  # handlers.message.Message as JSON
+    state: str = "waiting"  # "waiting" | "done" | "failed"
+    tries: int = 0
+    error: str | None = None
+
+
+class Outgoing(SQLModel, table=True):
+    """A reply, a reminder or a change of an earlier message, on its way to an address."""
+
+    __table_args__ = (
+        Index("ix_outgoing_waiting", "channel", "state", "priority", "id"),
+        Index("ix_outgoing_chat", "channel", "bot", "chat", "id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)  # one per decision: "reply:17:0", "reminder:5:1:8:2h"
+    channel: str
+    bot: str
+    chat: str
+    at: datetime = Field(sa_type=Instant)
+    priority: int = 0  # 0 reply, 1 reminder, 2 broadcast
+    reply: str = Field(sa_type=Text)  # handlers.message.Reply as JSON
+    edits_id: int | None = Field(default=None, foreign_key="outgoing.id")  # shown in place of that message
+    state: str = "waiting"  # "waiting" | "sending" | "sent" | "failed" | "doubt"
+    tries: int = 0
+    not_before: datetime | None = Field(default=None, sa_type=Instant)
+    message_id: str | None = None  # as the messenger named it once sent
+    error: str | None = None
+
+
+class Button(SQLModel, table=True):
+    """A one-shot token behind a choice; consumed in the commit of its effect."""
+
+    token: str = Field(primary_key=True)
+    outgoing_id: int = Field(foreign_key="outgoing.id", index=True)
+    word: str
+    pending_id: int | None = None  # the draft it belongs to, at `pending_version`
+    pending_version: int | None = None
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Pending(SQLModel, table=True):
+    """A conversation that waits for its next word: its name and the blanks filled so far."""
+
+    __table_args__ = (Index("ix_pending_address", "channel", "bot", "chat", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    chat: str
+    conversation: str
+    known: str = Field(sa_type=Text)  # JSON
+    version: int = 1
+    expires: datetime = Field(sa_type=Instant)
+
+
+class File(SQLModel, table=True):
+    """The bytes of a photo or document, once per content."""
+
+    sha256: str = Field(primary_key=True)
+    media_type: str
+    name: str
+    content: bytes = Field(sa_type=LargeBinary)
+    at: datetime = Field(sa_type=Instant)
+
+
+class Unmatched(SQLModel, table=True):
+    """A sentence that nobody understood, for the keeper."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_type=Instant)
+    text: str = Field(sa_type=Text)
+
+
+# --- the ledger ---------------------------------------------------------------------------------------------------------
+
+
+class Record(SQLModel, table=True):
+    """One thing that was logged (an activity or a status), with the number that people quote: "KP9-0142"."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    activity: str | None = None  # activity code of the reader
+    occasion: str | None = None  # "tet", "27/7", "covid", ...
+    day_from: date
+    day_to: date
+    text: str = Field(sa_type=Text)  # the member's own words
+    person_id: int = Field(foreign_key="person.id")
+    incoming_id: int | None = Field(default=None, foreign_key="incoming.id")
+    at: datetime = Field(sa_type=Instant)
+    covers: str = "own"  # "own" | "all": a ward's total over its khu phố, so theirs are not added again
+    within: bool = False  # already contained in another record's figures: answers its occasion, is not added
+
+
+class Entry(SQLModel, table=True):
+    """What somebody said a number was. Never overwritten: a correction is a new version of the same `line`."""
+
+    __table_args__ = (
+        UniqueConstraint("record_id", "line", "version"),
+        Index("ix_entry_figure", "indicator", "unit_id", "day_to"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    record_id: int = Field(foreign_key="record.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    line: int  # place in the record, from 1
+    version: int = 1
+    current: bool = True  # False once a later version or a void replaced it
+    voided: bool = False
+    indicator: str
+    value: Decimal = Field(sa_type=Amount)
+    value_max: Decimal | None = Field(default=None, sa_type=Amount)
+    qualifier: str = "exact"  # exact | about | nearly | over | under
+    change: bool = False  # for a stock: a change ("giảm 3 hộ": -3) instead of a level
+    day_from: date
+    day_to: date
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_type=Instant)
+    why: str | None = None
+
+
+class Evidence(SQLModel, table=True):
+    """A photo that shows a record."""
+
+    __table_args__ = (UniqueConstraint("record_id", "sha256"),)
+    id: int | None = Field(default=None, primary_key=True)
+    record_id: int = Field(foreign_key="record.id", index=True)
+    sha256: str = Field(foreign_key="file.sha256")
+    at: datetime = Field(sa_type=Instant)
+
+
+# --- meetings -----------------------------------------------------------------------------------------------------------
+
+
+class MeetingSeries(SQLModel, table=True):
+    """A committee's regular meeting: an RFC 5545 rule (or "LUNAR:15"), hour and place."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    rule: str
+    hour: str  # "19:00", local time of the committee
+    place: str
+    since: date
+    until: date | None = None
+
+
+class Meeting(SQLModel, table=True):
+    """One meeting of a series; `version` rises when it is moved."""
+
+    __table_args__ = (UniqueConstraint("series_id", "day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    series_id: int = Field(foreign_key="meetingseries.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    day: date
+    at: datetime = Field(sa_type=Instant, index=True)
+    place: str
+    version: int = 1
+
+
+class Reminded(SQLModel, table=True):
+    """That a person was told of a meeting at a step: the row is the promise that it happens once."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "version", "person_id", "step"),)
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    version: int
+    person_id: int = Field(foreign_key="person.id")
+    step: str  # "3d" | "2h"
+    at: datetime = Field(sa_type=Instant)
+    outgoing_id: int | None = Field(default=None, foreign_key="outgoing.id")  # None: nowhere to reach the person, or overtaken by a later step
+
+
+class Attendance(SQLModel, table=True):
+    """A person's answer to a meeting."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    person_id: int = Field(foreign_key="person.id")
+    answer: str  # "du" | "vang"
+    reason: str | None = None
+    at: datetime = Field(sa_type=Instant)

@@ -1,0 +1,92 @@
+"""What travels between a messenger and the talk: a message in, replies out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person can be reached: one chat of one bot on one messenger."""
+
+    channel: str
+    bot: str
+    chat: str
+
+    def __str__(self) -> str:
+        return f"{self.channel}:{self.bot}:{self.chat}"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture in a message: the messenger's own name for it and, once fetched, the SHA-256 of the stored file."""
+
+    ref: str
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing that a person did in a chat.
+
+    `id` is unique within the address. `at` is an aware instant in UTC. `tap` is the token of the button that was
+    tapped; `text` is then empty. `kind` "other" is anything without words that we cannot read (sticker, voice, ...).
+    In a group `addressed` tells whether the bot was meant (command, mention, reply).
+    """
+
+    address: Address
+    id: str
+    at: datetime
+    text: str = ""
+    kind: Literal["text", "tap", "photo", "edit", "other"] = "text"
+    tap: str | None = None
+    photos: tuple[Photo, ...] = ()
+    sender_name: str | None = None
+    group: bool = False
+    addressed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word one may tap or as well type; the one-shot `token` is given when the reply is queued (1 to 64 bytes)."""
+
+    word: str
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small table: the heads of its columns and its rows, all as text; the first column is a label."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A stored file that goes with a reply: its SHA-256, the name shown, its media type (image/* is shown inline)."""
+
+    file: str
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of the bot: plain text, at most one table, choices, attachments."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    table: Table | None = None
+    attached: tuple[Attached, ...] = ()
+
+
+def choices(*words: str) -> tuple[Choice, ...]:
+    """Choices without tokens, as a handler offers them."""
+    return tuple(Choice(word) for word in words)
+
+
+message_json: TypeAdapter[Message] = TypeAdapter(Message)
+reply_json: TypeAdapter[Reply] = TypeAdapter(Reply)

@@ -1,0 +1,98 @@
+"""What was understood of one message: the shapes that the readers fill and the talk acts on."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Literal
+
+Intent = Literal["log", "status", "ask", "correct", "meeting", "report", "help", "other"]
+Qualifier = Literal["exact", "about", "nearly", "over", "under"]
+Aggregate = Literal["sum", "latest", "ratio", "count", "list", "compare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `start` to `end`, both included; `words` names it as one would say it ("tháng 11/2026")."""
+
+    start: date
+    end: date
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A quantity in the text; `start` and `end` are its place, `text` its words.
+
+    `change` marks a change of a level ("giảm 3 hộ nghèo", value -3) instead of the level itself.
+    """
+
+    value: Decimal
+    unit: str
+    text: str
+    start: int
+    end: int
+    value_max: Decimal | None = None
+    qualifier: Qualifier = "exact"
+    per_item: bool = False
+    planned: bool = False
+    indicator: str | None = None
+    change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked for. `unit` is a committee as named ("khu pho 9", "phuong"); None means one's own."""
+
+    indicator: str | None
+    aggregate: Aggregate
+    period: Span | None = None
+    unit: str | None = None
+    indicators: tuple[str, ...] = ()  # all that are asked for together ("so ho voi nhan khau")
+    occasion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One reading of a doubtful fact, offered as a choice: the label to show and the value and indicator it means."""
+
+    label: str
+    value: Decimal | None = None
+    unit: str | None = None
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to ask back: the question in Vietnamese, the fact it is about, at most three readings of it."""
+
+    question: str
+    fact: int | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A rule of repetition: RFC 5545 ("FREQ=MONTHLY;BYMONTHDAY=5") or a lunar day of each month ("LUNAR:15")."""
+
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one message says, read on the day `on`."""
+
+    text: str
+    on: date
+    intent: Intent = "other"
+    activity: str | None = None
+    date: date | None = None
+    period: Span | None = None
+    facts: tuple[Fact, ...] = ()
+    question: Question | None = None
+    doubts: tuple[Doubt, ...] = ()
+    occasion: str | None = None  # "tet", "27/7", "18/11", "trung_thu", "vu_lan", "covid", "bao_lu", ...
+    unit: str | None = None  # the committee named in a message that is not a question
+    at: time | None = None
+    recurrence: Recurrence | None = None
+    place: str | None = None
