@@ -86,7 +86,7 @@ class Reading:
     on: date
     intent: Intent = "other"
     activity: str | None = None
-    date: date | None = None
+    day: date | None = None  # the one day stated for what is told
     period: Span | None = None
     facts: tuple[Fact, ...] = ()
     question: Question | None = None
