@@ -1,0 +1,1 @@
+"""The world: messengers, the start of the program, what the keeper types."""

@@ -52,7 +52,7 @@ class Amount(TypeDecorator[Decimal]):
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-# --- people and units -------------------------------------------------------------------------------------------------
+# --- people and units ---
 
 
 class Unit(SQLModel, table=True):
@@ -119,11 +119,11 @@ class Secret(SQLModel, table=True):
     value: str
 
 
-# --- the talk -----------------------------------------------------------------------------------------------------------
+# --- the talk ---
 
 
 class Incoming(SQLModel, table=True):
-    """A message as a messenger handed it over, committed before the messenger is told so; unique, so never taken twice."""
+    """A message as a messenger handed it over, committed before the messenger is told so; never taken twice."""
 
     __table_args__ = (
         UniqueConstraint("channel", "bot", "chat", "message_id"),
@@ -170,8 +170,7 @@ class Button(SQLModel, table=True):
     token: str = Field(primary_key=True)
     outgoing_id: int = Field(foreign_key="outgoing.id", index=True)
     word: str
-    pending_id: int | None = None  # the draft it belongs to, at `pending_version`
-    pending_version: int | None = None
+    about: str = ""  # what the choice is about, as the reply said it: "draft:12:3", "meeting:5:1", "record:KP9-0142"
     used_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
@@ -208,7 +207,7 @@ class Unmatched(SQLModel, table=True):
     text: str = Field(sa_type=Text)
 
 
-# --- the ledger ---------------------------------------------------------------------------------------------------------
+# --- the ledger ---
 
 
 class Record(SQLModel, table=True):
@@ -265,7 +264,7 @@ class Evidence(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-# --- meetings -----------------------------------------------------------------------------------------------------------
+# --- meetings ---
 
 
 class MeetingSeries(SQLModel, table=True):
@@ -303,7 +302,9 @@ class Reminded(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id")
     step: str  # "3d" | "2h"
     at: datetime = Field(sa_type=Instant)
-    outgoing_id: int | None = Field(default=None, foreign_key="outgoing.id")  # None: nowhere to reach the person, or overtaken by a later step
+    outgoing_id: int | None = Field(
+        default=None, foreign_key="outgoing.id"
+    )  # None: nowhere to reach the person, or overtaken by a later step
 
 
 class Attendance(SQLModel, table=True):

@@ -75,12 +75,16 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message of the bot: plain text, at most one table, choices, attachments."""
+    """One message of the bot: plain text, at most one table, choices, attachments.
+
+    `about` says what the choices decide ("draft:12:3", "meeting:5:1"); without it a choice is the same as typing it.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
     table: Table | None = None
     attached: tuple[Attached, ...] = ()
+    about: str = ""
 
 
 def choices(*words: str) -> tuple[Choice, ...]:

@@ -1,0 +1,90 @@
+"""Opening the database: SQLite by default, PostgreSQL by address, brought to the newest schema."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, StaticPool, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import Session, create_engine
+
+MEMORY = "sqlite://"
+BUSY_TIMEOUT_MS = 30_000
+
+
+class CannotOpen(Exception):
+    """The database cannot be opened; the text says why in one line and never holds a password."""
+
+
+def connect(address: str) -> Engine:
+    """Open the database at `address` ("sqlite:///khupho.db", "postgresql://…") and bring its schema up to date.
+
+    Raises CannotOpen.
+    """
+    try:
+        url = _with_driver(make_url(address))
+    except ArgumentError as error:
+        raise CannotOpen(f"not a database address: {address!r} (example: sqlite:///khupho.db)") from error
+    try:
+        engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        with engine.begin() as connection:
+            _upgrade(connection)
+    except (DBAPIError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise CannotOpen(f"{url.render_as_string(hide_password=True)}: {reason}") from error
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that only reads."""
+    with Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session that takes the writer's turn at once and commits at the end, or leaves nothing behind."""
+    with engine.connect().execution_options(immediate=True) as connection, Session(connection) as session:
+        yield session
+        session.commit()
+
+
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
+
+
+def _sqlite(url: URL) -> Engine:
+    in_memory = url.database in {None, "", ":memory:"}
+    if not in_memory and url.database and not Path(url.database).parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {Path(url.database).parent}")
+    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+    engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,100 @@
+"""Who is who: people, the committees and their members, invitations."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, or_, select
+
+from db.models import Invitation, Membership, Person, Unit
+
+ROLES = ("member", "secretary", "chair", "ward")
+INVITATION_DAYS = 7
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are read out on the telephone
+
+
+def membership(session: Session, person_id: int, day: date) -> Membership | None:
+    """The role a person holds on a day; the newest when there are several."""
+    return session.exec(
+        select(Membership)
+        .where(
+            Membership.person_id == person_id,
+            Membership.since <= day,
+            or_(col(Membership.until).is_(None), col(Membership.until) >= day),
+        )
+        .order_by(col(Membership.since).desc(), col(Membership.id).desc())
+    ).first()
+
+
+def members(session: Session, unit_id: int, day: date) -> Sequence[tuple[Person, str]]:
+    """The people of a unit on a day with their roles, in the order in which they joined."""
+    rows = session.exec(
+        select(Person, Membership.role)
+        .join(Membership)
+        .where(
+            Membership.unit_id == unit_id,
+            Membership.since <= day,
+            or_(col(Membership.until).is_(None), col(Membership.until) >= day),
+        )
+        .order_by(col(Membership.id))
+    ).all()
+    return [(person, role) for person, role in rows]
+
+
+def subunits(session: Session, unit_id: int, start: date, end: date) -> Sequence[Unit]:
+    """The units directly below one that were valid at any time from `start` to `end`, by name."""
+    return session.exec(
+        select(Unit)
+        .where(
+            Unit.parent_id == unit_id,
+            Unit.valid_from <= end,
+            or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) >= start),
+        )
+        .order_by(Unit.name)
+    ).all()
+
+
+def find_person(session: Session, key_or_name: str) -> Person | None:
+    """A person by key, or by name in any case."""
+    wanted = key_or_name.casefold()
+    by_key = session.exec(select(Person).where(Person.key == wanted)).first()
+    return by_key or next((p for p in session.exec(select(Person)).all() if p.name.casefold() == wanted), None)
+
+
+def find_unit(session: Session, name_or_code: str) -> Unit | None:
+    """A unit that is valid today or was, by name or code in any case; the newest when the name was used twice."""
+    wanted = " ".join(name_or_code.split()).casefold()
+    units = session.exec(select(Unit).order_by(col(Unit.valid_from).desc())).all()
+    return next((u for u in units if wanted in {u.name.casefold(), u.code.casefold()}), None)
+
+
+def invite(session: Session, unit: Unit, role: str, now: datetime) -> str:
+    """Make a one-time code like "KP-7Q4M-2XKD" and keep its hash; it expires after INVITATION_DAYS days."""
+    code = "KP-" + "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(2))
+    session.add(
+        Invitation(
+            code_hash=code_hash(code),
+            unit_id=unit.id or 0,
+            role=role,
+            expires=now + timedelta(days=INVITATION_DAYS),
+        )
+    )
+    return code
+
+
+def code_hash(code: str) -> str:
+    """The hash under which a code is kept; case, spaces and dashes do not matter.
+
+    It is slow on purpose: a code has 40 bits, and a stolen database must not give away open invitations.
+
+    >>> code_hash("kp 7q4m 2xkd") == code_hash("KP-7Q4M-2XKD")
+    True
+    """
+    plain = "".join(c for c in code.upper() if c.isalnum())
+    return hashlib.scrypt(plain.encode(), salt=b"khupho invitation", n=2**12, r=8, p=1, dklen=32).hex()
+
+
+def invitation(session: Session, code: str) -> Invitation | None:
+    """The invitation behind a code, used or not, expired or not."""
+    return session.get(Invitation, code_hash(code))

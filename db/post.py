@@ -1,0 +1,156 @@
+"""The letterbox: what messengers handed over, what goes out to them, and the buttons under it."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from db.models import Button, Contact, File, Incoming, Outgoing
+
+REPLY, REMINDER, BROADCAST = 0, 1, 2
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One chat of one bot on one messenger, as the tables key it."""
+
+    channel: str
+    bot: str
+    chat: str
+
+
+def insert_new(session: Session, table: type, rows: Sequence[dict[str, object]]) -> int:
+    """Insert the rows that are not there yet by any unique key; return how many were new."""
+    if not rows:
+        return 0
+    on_postgres = session.get_bind().dialect.name == "postgresql"
+    insert: Insert = (
+        postgresql.insert(table).values(rows).on_conflict_do_nothing()
+        if on_postgres
+        else sqlite.insert(table).values(rows).on_conflict_do_nothing()
+    )
+    return int(session.connection().execute(insert).rowcount)
+
+
+def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False) -> Contact:
+    """The contact behind a chat, made on its first message; a message shows that it can be reached."""
+    found = session.exec(
+        select(Contact).where(Contact.channel == chat.channel, Contact.bot == chat.bot, Contact.chat == chat.chat)
+    ).first()
+    if found is None:
+        found = Contact(channel=chat.channel, bot=chat.bot, chat=chat.chat, used_at=now, group=group)
+    found.used_at = now
+    found.unreachable = None
+    session.add(found)
+    session.flush()
+    return found
+
+
+def reach(session: Session, person_id: int) -> Contact | None:
+    """The chat to write to a person in: the one last used of those that work; None when there is none."""
+    return session.exec(
+        select(Contact)
+        .where(Contact.person_id == person_id, col(Contact.unreachable).is_(None), col(Contact.group).is_(False))
+        .order_by(col(Contact.used_at).desc(), col(Contact.id).desc())
+    ).first()
+
+
+def waiting_chats(session: Session) -> list[Chat]:
+    """The chats with messages still to be handled, the longest waiting first."""
+    rows = session.exec(
+        select(Incoming.channel, Incoming.bot, Incoming.chat)
+        .where(Incoming.state == "waiting")
+        .order_by(col(Incoming.id))
+    ).all()
+    return list(dict.fromkeys(Chat(*row) for row in rows))
+
+
+def next_waiting(session: Session, chat: Chat) -> Incoming | None:
+    """The oldest message of a chat that is still to be handled."""
+    return session.exec(
+        select(Incoming)
+        .where(
+            Incoming.channel == chat.channel,
+            Incoming.bot == chat.bot,
+            Incoming.chat == chat.chat,
+            Incoming.state == "waiting",
+        )
+        .order_by(col(Incoming.id))
+    ).first()
+
+
+def post(
+    session: Session,
+    chat: Chat,
+    key: str,
+    reply: str,
+    now: datetime,
+    *,
+    priority: int = REPLY,
+    edits: Outgoing | None = None,
+) -> Outgoing | None:
+    """Put a reply (as JSON) on its way; None when this decision (`key`) was already sent on its way before."""
+    if session.exec(select(Outgoing.id).where(Outgoing.key == key)).first() is not None:
+        return None
+    outgoing = Outgoing(
+        key=key, channel=chat.channel, bot=chat.bot, chat=chat.chat, at=now, priority=priority, reply=reply,
+        edits_id=edits.id if edits else None,
+    )  # fmt: skip
+    session.add(outgoing)
+    session.flush()
+    return outgoing
+
+
+def new_token() -> str:
+    """A token for a button: 16 characters that cannot be guessed."""
+    return secrets.token_urlsafe(12)
+
+
+def last_with_buttons(session: Session, chat: Chat) -> Outgoing | None:
+    """The newest message of a chat whose buttons are still open."""
+    return session.exec(
+        select(Outgoing)
+        .join(Button)
+        .where(
+            Outgoing.channel == chat.channel,
+            Outgoing.bot == chat.bot,
+            Outgoing.chat == chat.chat,
+            col(Button.used_at).is_(None),
+        )
+        .order_by(col(Outgoing.id).desc())
+    ).first()
+
+
+def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:
+    """Make every button of a message void: one choice was made, so none can be made again."""
+    session.connection().execute(
+        update(Button).where(col(Button.outgoing_id) == outgoing.id, col(Button.used_at).is_(None)).values(used_at=now)
+    )
+    session.expire_all()
+
+
+def next_outgoing(session: Session, channel: str, bot: str, now: datetime, busy: Sequence[str] = ()) -> Outgoing | None:
+    """The next thing to send on a channel: replies before reminders before broadcasts, in order within a chat."""
+    return session.exec(
+        select(Outgoing)
+        .where(
+            Outgoing.channel == channel,
+            Outgoing.bot == bot,
+            Outgoing.state == "waiting",
+            col(Outgoing.not_before).is_(None) | (col(Outgoing.not_before) <= now),
+            col(Outgoing.chat).not_in(busy),
+        )
+        .order_by(col(Outgoing.priority), col(Outgoing.id))
+    ).first()
+
+
+def store_file(session: Session, sha256: str, content: bytes, media_type: str, name: str, now: datetime) -> None:
+    """Keep the bytes of a file once, under the hash of its content."""
+    if session.get(File, sha256) is None:
+        session.add(File(sha256=sha256, content=content, media_type=media_type, name=name, at=now))
+        session.flush()
