@@ -13,9 +13,11 @@ Kind = Literal["flow", "stock", "yearly", "ratio"]
 class Indicator:
     """What a number is about.
 
-    `unit` is a unit code of the reader (dong, ho, phan_qua, ...), in which values are kept. `content` is one of the
-    five contents of the campaign (ND1 to ND5) or CC. `usual` is the ordinary range of one entry of one khu phố.
-    A ratio names its numerator and denominator, and is then computed from counts, Σ/Σ.
+    `unit` is a unit code of the reader (dong, ho, phan_qua, ...), in which values are kept; `also` are units in which
+    members tell it as well, and `noun` is what an answer says after the number where the unit alone would not do.
+    `content` is one of the five contents of the campaign (ND1 to ND5) or CC. `usual` is the ordinary range of one entry
+    of one khu phố. A ratio names its numerator and denominator, and is then computed from counts, Σ/Σ. What is `part_of`
+    another indicator counts into that one's figures too.
     """
 
     code: str
@@ -24,11 +26,15 @@ class Indicator:
     kind: Kind
     content: str
     phrases: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    noun: str = ""
     usual: tuple[int, int] | None = None
     visible_to: Literal["public", "members", "chair"] = "members"
     shown: bool = False
     numerator: str | None = None
     denominator: str | None = None
+    part_of: str | None = None
 
 
 @cache
