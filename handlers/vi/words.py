@@ -1,0 +1,138 @@
+"""A message cut into words, each with its place in the message as it was typed.
+
+Readers compare words in two spellings: `low` keeps the diacritics, `bare` has none. Messages come from phones, so this is also
+where decomposed letters, full-width digits and the two ways to place a tone (hoà, hòa) become one.
+"""
+
+import operator
+import re
+import unicodedata
+from typing import NamedTuple
+
+_VOWELS = {
+    "a": "àáảãạăằắẳẵặâầấẩẫậ",
+    "e": "èéẻẽẹêềếểễệ",
+    "i": "ìíỉĩị",
+    "o": "òóỏõọôồốổỗộơờớởỡợ",
+    "u": "ùúủũụưừứửữự",
+    "y": "ỳýỷỹỵ",
+    "d": "đ",
+}
+_BARE = {ord(accented): plain for plain, letters in _VOWELS.items() for accented in letters}
+
+# Look-alikes that phones and copied documents bring: each stands for exactly one plain character.
+_PLAIN = {
+    ord("ð"): "đ",
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **{code: str((code - 0x1D7CE) % 10) for code in range(0x1D7CE, 0x1D800)},
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    **dict.fromkeys(map(ord, "⁄∕"), "/"),
+}
+# The tone of an open oa, oe, uy belongs on its first letter here (hòa, khỏe, ủy), except that "qu" is a consonant (quý).
+_TONE_LAST = {
+    new: old
+    for pairs in ("oà òa oá óa oả ỏa oã õa oạ ọa", "oè òe oé óe oẻ ỏe oẽ õe oẹ ọe", "uỳ ùy uý úy uỷ ủy uỹ ũy uỵ ụy")
+    for new, old in zip(pairs.split()[::2], pairs.split()[1::2], strict=True)
+}
+_TONE = re.compile("(?<!q)(?:" + "|".join(_TONE_LAST) + r")(?!\w)")
+
+_PIECE = re.compile(
+    r"""([0-9]+(?:[.,][0-9]+)*)                # 70  1.687  93,41
+      | ([kcd]?m[23](?!\w) | [^\W\d_]+)        # m2 stays one word; 62m2, 2tr5 and kp9 come apart at the digits
+      | ([^\w\s] | [_\n])""",
+    re.VERBOSE,
+)
+_KINDS = ("", "number", "word", "mark")
+_LONGEST_CLUSTER = 8  # a letter with its marks; more is nonsense, and sorting them would take quadratic time
+_MIXED = 0.34  # plain Vietnamese has marks on two syllables of three; with fewer, the unmarked words are left-out marks
+
+
+class Word(NamedTuple):
+    """One word, number or punctuation mark; `start` and `end` are places in the message as it came."""
+
+    raw: str
+    start: int
+    end: int
+    low: str
+    bare: str
+    kind: str  # "word", "number" or "mark"
+
+
+class Text(NamedTuple):
+    """A message and its words. `folds`: a word without diacritics may stand for one with them."""
+
+    raw: str
+    words: tuple[Word, ...]
+    lows: tuple[str, ...]
+    bares: tuple[str, ...]
+    accented: bool
+    folds: bool
+
+
+def fold(text: str) -> str:
+    """Take the diacritics off.
+
+    >>> fold("đền ơn đáp nghĩa")
+    'den on dap nghia'
+    """
+    return text.translate(_BARE)
+
+
+def unify(text: str) -> str:
+    """Write composed, lower-cased text in one way, letter for letter.
+
+    >>> unify("Hoà giải, Uỷ ban, quý ３")
+    'hòa giải, ủy ban, quý 3'
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    if not fold(low).isascii():
+        low = low.translate(_PLAIN)
+    return _TONE.sub(lambda found: _TONE_LAST[found.group()], low)
+
+
+def split(text: str) -> Text:
+    """Cut a message into words.
+
+    >>> [word.low for word in split("Tặng 70p, 2tr5/phần").words]
+    ['tặng', '70', 'p', ',', '2', 'tr', '5', '/', 'phần']
+    """
+    if text.isascii():
+        low = bare = text.lower()
+        places = None
+    else:
+        composed, places = (text, None) if unicodedata.is_normalized("NFC", text) else _compose(text)
+        low = unify(composed)
+        bare = fold(low)
+    words = []
+    for found in _PIECE.finditer(low):
+        start, end = found.span()
+        first, last = (start, end) if places is None else (places[start], places[end])
+        words.append(Word(text[first:last], first, last, low[start:end], bare[start:end], _KINDS[found.lastindex or 0]))
+    lows = tuple([word.low for word in words])
+    bares = tuple([word.bare for word in words])
+    accented = lows != bares
+    return Text(text, tuple(words), lows, bares, accented, not accented or _mixed(lows, bares))
+
+
+def _mixed(lows: tuple[str, ...], bares: tuple[str, ...]) -> bool:
+    marked = sum(map(operator.ne, lows, bares))
+    return marked < _MIXED * sum(map(str.isalpha, lows))
+
+
+def _compose(text: str) -> tuple[str, list[int]]:
+    """Compose decomposed letters; the second value says where each composed character stood."""
+    letters: list[str] = []
+    places: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and end - start < _LONGEST_CLUSTER and unicodedata.combining(text[end]):
+            end += 1
+        cluster = unicodedata.normalize("NFC", text[start:end])
+        letters.append(cluster)
+        places.extend([start] * len(cluster))
+        start = end
+    places.append(len(text))
+    return "".join(letters), places
