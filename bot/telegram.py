@@ -1,0 +1,185 @@
+"""Telegram as a messenger of the bot: receives by polling, sends, fetches pictures.
+
+What Telegram hands over is given to `receive` and kept before the next request confirms it, so nothing is lost when the
+process dies in between. python-telegram-bot's own queue holds no message: only taps pass through it, to be answered.
+"""
+
+import asyncio
+import logging
+import os
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes
+
+from bot import telegram_sending
+from bot.channel import Loaded
+from bot.telegram_polling import Polling, Raw
+from bot.telegram_updates import CHANNEL, to_message
+from bot.transport import Transport
+from handlers.message import Address, Message, Photo, Reply
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns whenever Telegram asks to wait
+
+Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
+
+OFFICIAL = "https://api.telegram.org"
+POLL = 30  # seconds that a request for news may wait at Telegram
+UPDATES = ("message", "edited_message", "callback_query")
+
+logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)  # its errors are told below, without a traceback
+log = logging.getLogger(__name__)
+
+
+class WrongToken(Exception):
+    """Telegram does not know the token. The text does not hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Telegram shows of the bot: its menu of commands, the page before the first message, the line in a search."""
+
+    commands: tuple[tuple[str, str], ...] = ()
+    description: str = ""
+    short_description: str = ""
+
+
+class Telegram:
+    """One bot on Telegram. Sends only while `run` runs; before and after, sending raises Offline."""
+
+    name = CHANNEL
+
+    def __init__(
+        self,
+        token: str,
+        base_url: str | None = None,
+        bot: str = "main",
+        proxy: str | None = None,
+        profile: Profile | None = None,
+    ) -> None:
+        if not re.fullmatch(r"\d+:[\w-]+", token):
+            raise WrongToken("a token has the form 123456:ABC-DEF")
+        self.bot = bot
+        self.username = ""
+        self._profile = profile or Profile()
+        self._receive: Receive = _nobody
+        self._rejected = asyncio.Event()
+        base = (base_url or OFFICIAL).rstrip("/")
+        self._app: Application[Any, Any, Any, Any, Any, Any] = (
+            ApplicationBuilder()
+            .token(token)
+            .base_url(f"{base}/bot")
+            .base_file_url(f"{base}/file/bot")
+            .request(Transport(proxy=proxy))
+            .get_updates_request(Polling(self._take, self._rejected.set, proxy=proxy))
+            .job_queue(None)
+            .build()
+        )
+        self._app.add_handler(CallbackQueryHandler(_answer, block=False))
+        self._api = self._app.bot
+
+    async def run(self, receive: Receive) -> None:
+        """Receive until cancelled; `receive` keeps what came before it returns. Raises WrongToken."""
+        self._receive = receive
+        try:
+            await self._connect()
+            await self._start()
+            await self._introduce()
+            await self._rejected.wait()
+            raise WrongToken("Telegram no longer accepts the token")
+        finally:
+            await self._stop()
+
+    async def send(self, to: Address, reply: Reply, files: dict[str, Loaded], *, replaces: str | None) -> str:
+        """Send a reply, or show it in place of the message `replaces`; the id of the message that has the choices."""
+        return await telegram_sending.send(self._api, int(to.chat), reply, files, replaces)
+
+    async def fetch(self, photo: Photo) -> Loaded:
+        """The bytes of a picture that somebody sent."""
+        return await telegram_sending.fetch(self._api, photo)
+
+    async def _connect(self) -> None:
+        """Learn who we are, however long the network is down."""
+        pause = 1.0
+        while True:
+            try:
+                await self._app.initialize()
+            except InvalidToken:
+                raise WrongToken("Telegram does not know this token") from None
+            except TelegramError as error:
+                log.warning("Telegram cannot be reached (%s); trying again in %g s", error, pause)
+            else:
+                self.username = self._api.username
+                return
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 30)
+
+    async def _start(self) -> None:
+        if self._app.updater:
+            await self._app.updater.start_polling(
+                timeout=POLL, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_poll_failed
+            )
+        await self._app.start()
+        log.info("receiving on Telegram as @%s", self.username)
+
+    async def _introduce(self) -> None:
+        """Tell Telegram what it shows of us. It limits how often that may change, so a refusal is only noted."""
+        about = self._profile
+        try:
+            if about.commands:
+                await self._api.set_my_commands(about.commands)
+            if about.description:
+                await self._api.set_my_description(about.description)
+            if about.short_description:
+                await self._api.set_my_short_description(about.short_description)
+        except TelegramError as error:
+            log.warning("Telegram did not take over the description of the bot: %s", error)
+
+    async def _stop(self) -> None:
+        if self._app.updater and self._app.updater.running:
+            await self._app.updater.stop()
+        if self._app.running:
+            await self._app.stop()
+        await self._app.shutdown()
+        await self._api.shutdown()  # also if the application never got as far as being initialised
+
+    async def _take(self, updates: list[Raw]) -> list[Raw]:
+        """Keep what is in a batch; return what the library still needs: taps, to answer them, and the numbers."""
+        messages = [self._read(update) for update in updates]
+        kept = self._receive([message for message in messages if message])
+        if kept is not None:
+            await kept
+        return [
+            update if message and message.kind == "tap" else {"update_id": update["update_id"]}
+            for update, message in zip(updates, messages, strict=True)
+        ]
+
+    def _read(self, update: Raw) -> Message | None:
+        try:
+            parsed = Update.de_json(update, self._api)
+            return to_message(parsed, self.bot, self.username, datetime.now(UTC))
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            log.warning("update %s of Telegram cannot be read (%s)", update.get("update_id"), type(error).__name__)
+            return None
+
+
+async def _answer(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    """Let the button stop turning. What the tap does is told by a message."""
+    try:
+        if update.callback_query:
+            await update.callback_query.answer()
+    except TelegramError as error:
+        log.info("a tap could not be answered: %s", error)
+
+
+def _poll_failed(error: TelegramError) -> None:
+    log.warning("asking Telegram for news failed, will be repeated: %s", error)
+
+
+def _nobody(_: Sequence[Message]) -> None:
+    raise RuntimeError("nobody receives yet")

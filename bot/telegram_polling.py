@@ -1,0 +1,39 @@
+"""The request for news at Telegram, as the place where what comes is kept before it is confirmed."""
+
+import json
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
+
+from telegram.error import NetworkError
+
+from bot.transport import Transport
+
+Raw = dict[str, Any]
+Take = Callable[[list[Raw]], Awaitable[list[Raw]]]
+
+
+class Polling(Transport):
+    """Gives each batch to `take` before python-telegram-bot sees it: the library's next request confirms the batch.
+
+    If `take` fails, the request has failed, and the library asks for the same batch again. What `take` returns goes on
+    to the library.
+    """
+
+    def __init__(self, take: Take, rejected: Callable[[], None], *, proxy: str | None = None) -> None:
+        super().__init__(read_timeout=4.0, proxy=proxy)  # beyond the time that Telegram was asked to wait
+        self._take = take
+        self._rejected = rejected
+
+    async def do_request(self, *args: Any, **named: Any) -> tuple[int, bytes]:
+        """Ask for news; keep them; pass on what the library has to act upon."""
+        status, body = await super().do_request(*args, **named)
+        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+            self._rejected()  # the library gives up silently
+        if status != HTTPStatus.OK:
+            return status, body
+        try:
+            passed = await self._take(json.loads(body)["result"])
+        except Exception as error:  # noqa: BLE001 - whatever it is, the batch must not be confirmed
+            raise NetworkError(f"what came could not be kept ({type(error).__name__})") from None
+        return status, json.dumps({"ok": True, "result": passed}).encode()

@@ -1,0 +1,113 @@
+"""What Telegram tells us (an update) as what the talk understands (a Message)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from telegram import CallbackQuery, MessageEntity, Update
+from telegram import Message as TelegramMessage
+from telegram.constants import ChatType
+
+from handlers.message import Address, Message, Photo
+
+CHANNEL = "telegram"
+NAMES_US: list[str | None] = [MessageEntity.MENTION, MessageEntity.BOT_COMMAND]
+
+
+def to_message(update: Update, bot_name: str, me_username: str, now: datetime) -> Message | None:
+    """The message in an update, or None if nobody said anything (a member joined, a title changed, ...).
+
+    `bot_name` is our name of the bot, `me_username` Telegram's. A tap carries no time: it gets `now`.
+    """
+    if update.callback_query:
+        return _tap(update.callback_query, bot_name, now)
+    if update.message:
+        return _said(update.message, bot_name, me_username)
+    if update.edited_message:
+        return _edit(update.edited_message, bot_name, me_username)
+    return None
+
+
+def _tap(query: CallbackQuery, bot_name: str, now: datetime) -> Message | None:
+    if query.message is None or not query.data:  # a button of a game, or under an inline result: none of ours
+        return None
+    return Message(
+        address=Address(CHANNEL, bot_name, str(query.message.chat.id)),
+        id=f"tap:{query.id}",
+        at=now,
+        kind="tap",
+        tap=query.data,
+        sender_name=query.from_user.full_name,
+        group=query.message.chat.type != ChatType.PRIVATE,
+    )
+
+
+def _edit(edited: TelegramMessage, bot_name: str, me_username: str) -> Message | None:
+    message = _said(edited, bot_name, me_username)
+    if message is None or edited.edit_date is None:
+        return None
+    stamp = int(edited.edit_date.timestamp())
+    return replace(message, id=f"edit:{edited.message_id}:{stamp}", at=edited.edit_date, kind="edit")
+
+
+def _said(said: TelegramMessage, bot_name: str, me_username: str) -> Message | None:
+    photos = tuple(_photos(said))
+    words = said.text or said.caption or ""
+    if not (words or photos or said.effective_attachment):
+        return None
+    text, meant = _for_us(said, me_username)
+    group = said.chat.type != ChatType.PRIVATE
+    return Message(
+        address=Address(CHANNEL, bot_name, str(said.chat.id)),
+        id=str(said.message_id),
+        at=said.date,
+        text=text,
+        kind="photo" if photos else "text" if words else "other",
+        photos=photos,
+        sender_name=_name(said),
+        group=group,
+        addressed=meant or not group,
+    )
+
+
+def _photos(said: TelegramMessage) -> Iterator[Photo]:
+    """The picture at its largest; also one that was sent as a file, to keep its quality."""
+    if said.photo:
+        yield Photo(max(said.photo, key=lambda size: size.width * size.height).file_id)
+    elif said.document and (said.document.mime_type or "").startswith("image/"):
+        yield Photo(said.document.file_id)
+
+
+def _for_us(said: TelegramMessage, me_username: str) -> tuple[str, bool]:
+    """The words without our name in them, and whether they are meant for us: a command, our name, an answer to us."""
+    me = f"@{me_username}".casefold()
+    text = said.text or said.caption or ""
+    meant = _is_ours(said.reply_to_message, me_username)
+    for entity, part in {**said.parse_entities(NAMES_US), **said.parse_caption_entities(NAMES_US)}.items():
+        if entity.type == MessageEntity.MENTION and part.casefold() == me:
+            text, meant = _without(text, part), True
+        elif entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            command, _, name = part.partition("@")
+            if not name or f"@{name}".casefold() == me:
+                text, meant = text.replace(part, command, 1), True
+    return text, meant
+
+
+def _is_ours(answered: TelegramMessage | None, me_username: str) -> bool:
+    return bool(answered and answered.from_user and answered.from_user.username == me_username)
+
+
+def _without(text: str, mention: str) -> str:
+    """Leave out a mention and the gap that it leaves.
+
+    >>> _without("em @khupho_bot ơi", "@khupho_bot"), _without("@khupho_bot, hộ nghèo còn mấy?", "@khupho_bot")
+    ('em ơi', 'hộ nghèo còn mấy?')
+    """
+    return re.sub(rf"[ \t]*{re.escape(mention)}\b[,:]?", "", text, count=1).strip()
+
+
+def _name(said: TelegramMessage) -> str | None:
+    if said.sender_chat:  # an administrator who writes in the name of the group
+        return said.sender_chat.effective_name
+    return said.from_user.full_name if said.from_user else None
