@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["flow", "stock", "yearly", "ratio"]
 
@@ -16,8 +16,8 @@ class Indicator:
     `unit` is a unit code of the reader (dong, ho, phan_qua, ...), in which values are kept; `also` are units in which
     members tell it as well, and `noun` is what an answer says after the number where the unit alone would not do.
     `content` is one of the five contents of the campaign (ND1 to ND5) or CC. `usual` is the ordinary range of one entry
-    of one khu phố. A ratio names its numerator and denominator, and is then computed from counts, Σ/Σ. What is `part_of`
-    another indicator counts into that one's figures too.
+    of one khu phố. A ratio names its numerator and denominator, and is then computed from counts, Σ/Σ. What is
+    `part_of` another indicator counts into that one's figures too.
     """
 
     code: str
@@ -45,7 +45,9 @@ def indicators() -> dict[str, Indicator]:
     """
     with (Path(__file__).parent / "indicators.toml").open("rb") as file:
         tables = tomllib.load(file)
-    return {
-        code: Indicator(code=code, **{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()})
-        for code, table in tables.items()
-    }
+    return {code: _indicator(code, table) for code, table in tables.items()}
+
+
+def _indicator(code: str, table: dict[str, Any]) -> Indicator:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Indicator(code=code, **values)

@@ -1,0 +1,172 @@
+"""Which indicator a number belongs to: by its unit and the words around it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple, Protocol
+
+from db.catalogue import indicators
+from handlers.vi import lexicon
+from handlers.vi.lexicon import Scene
+from handlers.vi.spotting import Mention
+
+_SHORT = 60  # words; in a longer message a number is explained by its own sentence
+_TOPICS_TRIED = 12
+
+
+class Counted(Protocol):
+    """A number, or the hole that a question leaves for it: its unit and its words, `first` up to but without `last`."""
+
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
+    def first(self) -> int: ...  # noqa: D102
+    @property
+    def last(self) -> int: ...  # noqa: D102
+
+
+class Rule(NamedTuple):
+    """A row of facts.toml."""
+
+    after: frozenset[str]
+    before: frozenset[str]
+    near: frozenset[str]
+    about: frozenset[str]
+    unless: frozenset[str]
+    code: str
+
+
+class Window(NamedTuple):
+    """The words that explain one number: its clause as far as the numbers beside it, and its sentence."""
+
+    low: int
+    first: int
+    end: int
+    high: int
+    start: int
+    stop: int
+
+
+@cache
+def rules() -> dict[str, list[Rule]]:
+    """The rules of facts.toml by unit, in their order."""
+    by_unit: dict[str, list[Rule]] = {}
+    for row in lexicon.table("facts.toml")["rule"]:
+        after, before, near, about, unless = (frozenset(row.get(name, ())) for name in Rule._fields[:5])
+        for unit in row["unit"]:
+            by_unit.setdefault(unit, []).append(Rule(after, before, near, about, unless, row["is"]))
+    return by_unit
+
+
+@cache
+def _codes_by_unit() -> dict[str, frozenset[str]]:
+    by_unit: dict[str, set[str]] = {}
+    for code, indicator in indicators().items():
+        for unit in (indicator.unit, *indicator.also):
+            by_unit.setdefault(unit, set()).add(code)
+    return {unit: frozenset(codes) for unit, codes in by_unit.items()}
+
+
+def belongs(scene: Scene, numbers: Sequence[Counted]) -> list[str | None]:
+    """The indicator of each number, None where there is none for it."""
+    cues = _Cues(scene)
+    return [
+        _one(scene, cues, number.unit, window) for number, window in zip(numbers, _windows(scene, numbers), strict=True)
+    ]
+
+
+class _Cues:
+    """All cues and topics of a message, by place."""
+
+    def __init__(self, scene: Scene) -> None:
+        every = [mention for mentions in scene.cues.values() for mention in mentions] + scene.topics
+        self._sorted = sorted(every, key=lambda mention: mention.first)
+        self._firsts = [cue.first for cue in self._sorted]
+        self._within: dict[tuple[int, int], frozenset[str]] = {}
+
+    def between(self, low: int, high: int) -> list[Mention]:
+        """The cues that begin from one word up to another."""
+        return self._sorted[bisect_left(self._firsts, low) : bisect_left(self._firsts, high)]
+
+    def labels(self, low: int, high: int) -> frozenset[str]:
+        """What stands in a sentence; kept, because its numbers ask in turn."""
+        if (low, high) not in self._within:
+            self._within[low, high] = frozenset(cue.label for cue in self.between(low, high))
+        return self._within[low, high]
+
+
+def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
+    text = scene.text
+    length = len(text.lows)
+    clause_ends, sentence_ends = lexicon.clauses(text), lexicon.sentences(text)
+    windows = []
+    for index, number in enumerate(numbers):
+        first, end = number.first, number.last
+        low, _ = lexicon.around(clause_ends, first, length)
+        _, high = lexicon.around(clause_ends, end, length)
+        start, stop = (0, length) if length <= _SHORT else lexicon.around(sentence_ends, first, length)
+        if index:
+            low = max(low, numbers[index - 1].last)
+        if index + 1 < len(numbers):
+            high = min(high, numbers[index + 1].first)
+        windows.append(Window(low, first, end, max(high, end), start, stop))
+    return windows
+
+
+def _one(scene: Scene, cues: _Cues, unit: str, window: Window) -> str | None:
+    ruled = _by_rule(cues, unit, window)
+    if ruled is not None:
+        return ruled or None
+    named = _by_name(scene.indicators, unit, window)
+    return named or _by_topic(scene.topics, unit, window)
+
+
+def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
+    candidates = rules().get(unit)
+    if candidates is None:
+        return None
+    beside = cues.between(window.low, window.high)
+    before = {cue.label for cue in beside if cue.end <= window.first}
+    after = {cue.label for cue in beside if window.first <= cue.first and cue.end <= window.high}
+    near = before | after
+    about = cues.labels(window.start, window.stop)
+    for rule in candidates:
+        if (
+            (not rule.after or rule.after & after)
+            and (not rule.before or rule.before & before)
+            and (not rule.near or rule.near & near)
+            and (not rule.about or rule.about & about)
+            and not rule.unless & near
+        ):
+            return rule.code
+    return None
+
+
+def _by_name(named: list[Mention], unit: str, window: Window) -> str | None:
+    """The indicator named on the number or soonest after it, else the one named last before it."""
+    fitting = _codes_by_unit().get(unit, frozenset())
+    place = bisect_left(named, window.first, key=lambda mention: mention.first)
+    for mention in named[place:]:
+        if mention.end > window.high:
+            break
+        if mention.label in fitting:
+            return mention.label
+    for mention in reversed(named[:place]):
+        if mention.first < window.low:
+            break
+        if mention.label in fitting:
+            return mention.label
+    return None
+
+
+def _by_topic(about: list[Mention], unit: str, window: Window) -> str | None:
+    """What the nearest topic says of the unit: the clause itself, then what came before, then what follows."""
+    place = bisect_left(about, window.high, key=lambda mention: mention.first)
+    lookup = lexicon.topics()
+    earlier = [mention for mention in about[max(0, place - _TOPICS_TRIED) : place] if mention.first >= window.start]
+    later = [mention for mention in about[place : place + _TOPICS_TRIED] if mention.first < window.stop]
+    for mention in (*reversed(earlier), *later):
+        code = lookup[mention.label].facts.get(unit)
+        if code is not None:
+            return code or None
+    return None

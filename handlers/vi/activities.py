@@ -1,0 +1,20 @@
+"""Which activity a message tells of: the topic of highest rank that it mentions."""
+
+from collections.abc import Sequence
+
+from handlers.vi import lexicon
+from handlers.vi.lexicon import Scene
+from handlers.vi.reading import Fact, Intent
+
+_TOLD = frozenset({"log", "status", "correct"})
+
+
+def activity(scene: Scene, facts: Sequence[Fact], intent: Intent) -> str | None:
+    """The activity code; "khac" for figures of nothing that is known, None where nothing is told."""
+    if intent not in _TOLD:
+        return None
+    known = lexicon.topics()
+    mentioned = [known[mention.label] for mention in scene.topics]
+    if mentioned:
+        return max(mentioned, key=lambda topic: topic.rank).activity
+    return "khac" if facts else None

@@ -1,0 +1,93 @@
+"""The words that the upper readers look for, from three tables, and where they stand in a message."""
+
+import tomllib
+from bisect import bisect_left
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from db.catalogue import indicators
+from handlers.vi import words
+from handlers.vi.spotting import Lexicon, Mention, longest
+
+_SENTENCE_ENDS = frozenset(".;!?\n")
+_CLAUSE_ENDS = frozenset(".;!?\n,()[]")
+
+
+class Topic(NamedTuple):
+    """What a message can be about: the activity it tells of, and unit → indicator for numbers beside it ("": none)."""
+
+    name: str
+    activity: str
+    rank: int
+    facts: dict[str, str]
+
+
+class Scene(NamedTuple):
+    """A message with every known phrase in it: cues by name, topics, indicators."""
+
+    text: words.Text
+    cues: dict[str, list[Mention]]
+    topics: list[Mention]
+    indicators: list[Mention]
+
+    def has(self, *names: str) -> bool:
+        """Say whether one of these cues stands anywhere in the message."""
+        return any(name in self.cues for name in names)
+
+
+def table(name: str) -> dict[str, Any]:
+    """One of this package's tables."""
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def topics() -> dict[str, Topic]:
+    """All topics by name."""
+    return {name: Topic(name, row["activity"], row["rank"], row["facts"]) for name, row in table("topics.toml").items()}
+
+
+@cache
+def _lexicon() -> Lexicon:
+    rows = [("t:" + name, phrase) for name, row in table("topics.toml").items() for phrase in row["phrases"]]
+    for name in ("facts.toml", "intents.toml"):
+        rows += [("c:" + cue, phrase) for cue, phrases in table(name)["cues"].items() for phrase in phrases]
+    for code, indicator in indicators().items():
+        rows += [("i:" + code, phrase) for phrase in indicator.phrases]
+        rows += [("c:alone " + code, phrase) for phrase in indicator.alone]
+    return Lexicon(rows, foldable=[f"c:{cue}" for cue in table("intents.toml")["foldable"]])
+
+
+def scene(text: words.Text) -> Scene:
+    """Find every known phrase of a message."""
+    cues: dict[str, list[Mention]] = {}
+    about: list[Mention] = []
+    named: list[Mention] = []
+    for label, first, end in _lexicon().spot(text):
+        kind, name = label[:2], label[2:]
+        mention = Mention(name, first, end)
+        if kind == "c:":
+            cues.setdefault(name, []).append(mention)
+        else:
+            (about if kind == "t:" else named).append(mention)
+    return Scene(text, cues, longest(about), longest(named))
+
+
+def clauses(text: words.Text) -> list[int]:
+    """The places of the marks that end a clause, for `around`."""
+    return [place for place, low in enumerate(text.lows) if low in _CLAUSE_ENDS]
+
+
+def sentences(text: words.Text) -> list[int]:
+    """The places of the marks that end a sentence, for `around`."""
+    return [place for place, low in enumerate(text.lows) if low in _SENTENCE_ENDS]
+
+
+def around(ends: list[int], place: int, length: int) -> tuple[int, int]:
+    """The words between two marks: from the one before a place to the one after it.
+
+    >>> around([3, 8], 5, 12), around([3, 8], 1, 12), around([3, 8], 10, 12)
+    ((4, 8), (0, 3), (9, 12))
+    """
+    after = bisect_left(ends, place)
+    return (ends[after - 1] + 1 if after else 0), (ends[after] if after < len(ends) else length)
