@@ -1,0 +1,141 @@
+// How one message looks. Only the parts that changed are made anew, so that a screen reader does not read the rest again.
+
+export function el(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "class") node.className = value;
+    else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+export function makeBubble(onTap) {
+  const node = el("article", { class: "bubble", tabindex: "-1" });
+  const parts = new Map();
+
+  function part(name, value, build) {
+    const json = JSON.stringify(value);
+    const known = parts.get(name);
+    if (known?.json === json) return;
+    const fresh = build(value);
+    const focused = known?.node.contains(document.activeElement);
+    if (known) known.node.replaceWith(fresh);
+    else node.append(fresh);
+    parts.set(name, { json, node: fresh });
+    if (focused) refocus(node, fresh);
+  }
+
+  function show(bubble) {
+    node.classList.toggle("mine", bubble.mine);
+    node.classList.toggle("failed", Boolean(bubble.failed));
+    node.dataset.day = bubble.at.slice(0, 10);
+    part("who", bubble.mine, (mine) => el("span", { class: "unseen" }, mine ? "Bác: " : "Trợ lý: "));
+    part("text", [bubble.text, bubble.mine], textPart);
+    part("table", bubble.table, tablePart);
+    part("pictures", bubble.pictures, picturesPart);
+    part("files", bubble.files, filesPart);
+    part("choices", bubble.choices, (choices) => choicesPart(choices, onTap));
+    part("foot", [bubble.at, bubble.status, bubble.progress, bubble.failed], () => footPart(bubble));
+  }
+
+  return { node, show };
+}
+
+function refocus(node, fresh) {
+  const again = fresh.querySelector("button.going, button.chosen");
+  (again ?? node).focus({ preventScroll: true });
+}
+
+function nothing() {
+  return el("span", { hidden: true });
+}
+
+function textPart([text, mine]) {
+  if (!text) return nothing();
+  const paragraph = el("p", { class: "text" });
+  if (mine) paragraph.append(text);
+  else for (const piece of text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/)) paragraph.append(linked(piece));
+  return paragraph;
+}
+
+function linked(piece) {
+  return /^https?:\/\//.test(piece) ? el("a", { href: piece, rel: "noopener noreferrer", target: "_blank" }, piece) : piece;
+}
+
+function tablePart(table) {
+  if (!table) return nothing();
+  const heads = table.heads.map((head) => el("th", { scope: "col" }, head));
+  const rows = table.rows.map(([label, ...cells]) =>
+    el("tr", {}, el("th", { scope: "row" }, label ?? ""), ...cells.map((cell) => el("td", {}, cell))),
+  );
+  return el("div", { class: "sheet", tabindex: "0", role: "group", "aria-label": "Bảng số liệu" },
+    el("table", {}, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows)));
+}
+
+function picturesPart(pictures) {
+  if (!pictures.length) return nothing();
+  return el("div", { class: pictures.length > 1 ? "pictures many" : "pictures" }, ...pictures.map(({ url, name }) =>
+    url.startsWith("blob:")
+      ? el("img", { src: url, alt: name })
+      : el("a", { href: url, target: "_blank", rel: "noopener", "aria-label": `Xem ảnh lớn: ${name}` },
+          el("img", { src: `${url}?small`, alt: name, loading: "lazy" }))));
+}
+
+function filesPart(files) {
+  if (!files.length) return nothing();
+  return el("ul", { class: "files" }, ...files.map(({ url, name }) => {
+    const link = el("a", { href: url, download: name });
+    link.append(drawing("M12 4v11m0 0-4.500-4.500M12 15l4.500-4.500M5 19.500h14"), el("span", {}, `Tải ${name}`));
+    return el("li", {}, link);
+  }));
+}
+
+function drawing(path) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
+function choicesPart(choices, onTap) {
+  if (!choices.length) return nothing();
+  const wide = wholeRows(choices);
+  return el("div", { class: "choices", role: "group", "aria-label": "Bác chọn" }, ...choices.map((choice, index) => {
+    const button = el("button", {
+      type: "button",
+      class: [wide[index] && "long", choice.chosen && "chosen", choice.going && "going"].filter(Boolean).join(" "),
+      "aria-disabled": String(!choice.open),
+      onclick: () => choice.open && onTap(choice),
+    }, choice.word);
+    if (choice.chosen) button.append(el("span", { class: "unseen" }, " (đã chọn)"));
+    if (choice.going) button.append("…", el("span", { class: "unseen" }, " (đang gửi)"));
+    return button;
+  }));
+}
+
+// Which buttons take a whole row: those with many letters, and any that would stand alone in half a row.
+function wholeRows(choices) {
+  const wide = choices.map(({ word }) => word.length > 14);
+  for (let index = 0; index < wide.length; index += 1) {
+    if (wide[index]) continue;
+    if (index + 1 < wide.length && !wide[index + 1]) index += 1;
+    else wide[index] = true;
+  }
+  return wide;
+}
+
+function footPart({ at, status, progress, failed }) {
+  const foot = el("div", { class: "foot" });
+  if (progress !== undefined && !failed) foot.append(el("progress", { max: "1", value: String(progress), "aria-label": "Đang gửi ảnh" }));
+  if (status) foot.append(el("span", {}, status));
+  else foot.append(el("time", { datetime: at }, at.slice(11, 16)));
+  if (failed) {
+    foot.append(el("button", { type: "button", onclick: failed.again }, "Gửi lại"), el("button", { type: "button", onclick: failed.drop }, "Bỏ"));
+  }
+  return foot;
+}

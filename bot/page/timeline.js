@@ -1,0 +1,113 @@
+// The list of messages: in order, each once, with a line where a new day begins.
+
+import { el, makeBubble } from "./bubble.js";
+
+const WEEKDAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
+
+export class Timeline {
+  constructor(log, onTap) {
+    this.log = log;
+    this.list = log.querySelector("#bubbles");
+    this.down = document.getElementById("down");
+    this.onTap = onTap;
+    this.shown = new Map(); // id → {key, bubble, node, show}
+    this.going = new Set(); // tokens of taps on their way
+    this.today = "";
+    this.atEnd = true;
+    log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.down.addEventListener("click", () => this.toEnd());
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.list);
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(log);
+  }
+
+  // Add or change bubbles; tells whether something of the bot's is new.
+  show(bubbles) {
+    let news = false;
+    for (const bubble of bubbles) {
+      let entry = this.shown.get(bubble.id);
+      if (!entry) {
+        entry = { key: bubble.key, ...makeBubble((choice) => this.onTap(choice)) };
+        this.shown.set(bubble.id, entry);
+        this.#insert(entry);
+        news ||= !bubble.mine;
+      }
+      entry.bubble = bubble;
+      entry.show(this.#withGoing(bubble));
+    }
+    this.#days();
+    if (news && !this.atEnd) this.down.hidden = false;
+    return news;
+  }
+
+  showOlder(bubbles) {
+    const { scrollHeight, scrollTop } = this.log;
+    this.show(bubbles);
+    this.down.hidden = true;
+    this.log.scrollTop = scrollTop + this.log.scrollHeight - scrollHeight;
+  }
+
+  remove(id) {
+    this.shown.get(id)?.node.remove();
+    this.shown.delete(id);
+    this.#days();
+  }
+
+  // A tap is on its way (or no longer): the buttons of its message look so.
+  setGoing(token, on) {
+    if (on) this.going.add(token);
+    else this.going.delete(token);
+    for (const entry of this.shown.values()) {
+      if (entry.bubble.choices.some((choice) => choice.token === token)) entry.show(this.#withGoing(entry.bubble));
+    }
+  }
+
+  toEnd() {
+    this.atEnd = true;
+    this.down.hidden = true;
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  #withGoing(bubble) {
+    const going = bubble.choices.find((choice) => choice.open && this.going.has(choice.token));
+    if (!going) return bubble;
+    return { ...bubble, choices: bubble.choices.map((choice) => ({ ...choice, open: false, going: choice === going })) };
+  }
+
+  #insert(entry) {
+    let next = null;
+    for (const node of [...this.list.children].reverse()) {
+      if (node.classList.contains("day")) continue;
+      if (node.dataset.key <= entry.key) break;
+      next = node;
+    }
+    entry.node.dataset.key = entry.key;
+    this.list.insertBefore(entry.node, next);
+  }
+
+  #days() {
+    let last = "";
+    const lines = new Map([...this.list.querySelectorAll(".day")].map((line) => [line.dataset.day, line]));
+    for (const node of [...this.list.children]) {
+      if (node.classList.contains("day") || node.dataset.day === last) continue;
+      last = node.dataset.day;
+      const name = this.#dayName(last);
+      const line = lines.get(last) ?? el("h2", { class: "day", "data-day": last }, el("span", {}));
+      lines.delete(last);
+      if (line.firstChild.textContent !== name) line.firstChild.textContent = name;
+      if (node.previousElementSibling !== line) node.before(line);
+    }
+    for (const line of lines.values()) line.remove();
+  }
+
+  #dayName(day) {
+    const days = Math.round((Date.parse(this.today) - Date.parse(day)) / 86_400_000);
+    const [year, month, date] = day.split("-").map(Number);
+    const name = `${WEEKDAYS[new Date(Date.UTC(year, month - 1, date)).getUTCDay()]}, ${date}/${month}/${year}`;
+    return days === 0 ? `Hôm nay · ${name}` : days === 1 ? `Hôm qua · ${name}` : name;
+  }
+
+  #scrolled() {
+    this.atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
+    if (this.atEnd) this.down.hidden = true;
+  }
+}

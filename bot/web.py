@@ -1,0 +1,145 @@
+"""The site of the web chat: the page, the invitation, and all that the page asks for.
+
+The rest of the bot needs three things of it:
+
+    web = Web(engine)                                   # the channel, for the outbox
+    app = create(web, receive, clock, zone, demo)       # the site
+    async with serve(app, host, port) as address: ...   # serves it while the block runs
+"""
+
+import html
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.web_channel import Web, address
+from bot.web_chat import ChatRoutes
+from bot.web_demo import DemoRoutes
+from bot.web_files import LARGEST_POST, FileRoutes
+from bot.web_guard import Guard, Pace
+from bot.web_server import CannotListen, PortInUse, serve
+from bot.web_site import Demo, Site, signer
+from handlers.message import Message
+
+__all__ = ["CannotListen", "Demo", "PortInUse", "Web", "create", "serve"]
+
+PAGES = Path(__file__).parent / "page"
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def create(
+    web: Web,
+    receive: Callable[[Sequence[Message]], None],
+    clock: Callable[[], datetime],
+    zone: tzinfo,
+    demo: Demo | None = None,
+) -> Starlette:
+    """The site of a web chat.
+
+    `receive` is called in the server's loop and must have committed the messages when it returns; a message id that
+    it knows already it ignores. `clock` gives aware instants, `zone` is the committee's. With `demo` there is a strip
+    to switch people and move the clock, and no invitation is needed.
+    """
+    site = Site(web, receive, clock, zone, signer(web.engine), demo)
+    chat = ChatRoutes(site, Pace(burst=40, per_second=2))
+    join = JoinRoutes(site, Pace(burst=10, per_second=0.1))
+    routes = [*join.routes(), *chat.routes(), *FileRoutes(site, chat).routes()]
+    if demo is not None:
+        routes += DemoRoutes(site, demo).routes()
+    app = Starlette(
+        routes=[*routes, Mount("/page", _Pages(directory=PAGES))],
+        middleware=[Middleware(Guard, large={"/chat/photo": LARGEST_POST})],
+        exception_handlers={HTTPException: _told},
+    )
+    app.state.bell = web.bell
+    return app
+
+
+class JoinRoutes:
+    """The way in: the page itself for whoever has joined, an invitation for everybody else."""
+
+    def __init__(self, site: Site, pace: Pace) -> None:
+        self.site = site
+        self.pace = pace
+
+    def routes(self) -> list[Route]:
+        """The front door."""
+        return [
+            Route("/", self.home),
+            Route("/moi", self.typed, methods=["POST"]),
+            Route("/moi/{code}", self.invitation, methods=["GET"]),
+            Route("/moi/{code}", self.accept, methods=["POST"]),
+        ]
+
+    async def home(self, request: Request) -> Response:
+        """The chat, or how to join it; the demo opens as its first person."""
+        chat, demo = self.site.chat(request), self.site.demo
+        if chat is None and demo is not None:
+            chat = demo.people()[0][0]
+        if chat is None:
+            return _page("join.html")
+        response = _page("index.html", mark="demo" if demo else "")
+        self.site.remember(request, response, chat)
+        return response
+
+    async def invitation(self, request: Request) -> Response:
+        """A button; a messenger that looks at the link for a preview must not use the code up."""
+        return _page("invite.html", mark="known" if self.site.chat(request) else "")
+
+    async def accept(self, request: Request) -> Response:
+        """Join by link: in a new chat, or (`here`) in the one that is open already."""
+        async with request.form(max_files=0, max_fields=2) as form:
+            here = "here" in form
+        return self._start(request, request.path_params["code"], self.site.chat(request) if here else None)
+
+    async def typed(self, request: Request) -> Response:
+        """Join by a typed code, or a whole link pasted in its place."""
+        async with request.form(max_files=0, max_fields=2) as form:
+            typed = str(form.get("code", ""))
+        return self._start(request, "".join(typed.rstrip("/ ").rpartition("/moi/")[2].split()), None)
+
+    def _start(self, request: Request, code: str, chat: str | None) -> Response:
+        self.pace.take(request.client.host if request.client else "")
+        if not _CODE.fullmatch(code):
+            return _page("join.html", mark="unread", status=400)
+        chat = chat or secrets.token_urlsafe(16)
+        message = Message(address(chat), secrets.token_hex(16), self.site.clock(), f"/start {code}")
+        self.site.receive([message])
+        response = RedirectResponse("/", 303)
+        self.site.remember(request, response, chat)
+        return response
+
+
+class _Pages(StaticFiles):
+    """The files of the page: always asked for anew, answered "not changed" when they have not."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def _page(name: str, *, mark: str = "", status: int = 200) -> HTMLResponse:
+    """A page as it lies in the folder; `mark` becomes the class of its body, which shows or hides parts of it."""
+    text = (PAGES / name).read_text("utf-8")
+    return HTMLResponse(text.replace("<body>", f'<body class="{html.escape(mark)}">', 1), status)
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """What went wrong: as a page to whoever looks at pages, as JSON to the page itself."""
+    assert isinstance(error, HTTPException)  # noqa: S101 (registered for nothing else)
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"error": error.detail}, error.status_code, headers=error.headers)
+    why = error.detail if error.status_code in {401, 429} else "Em không có trang này."
+    text = (PAGES / "sorry.html").read_text("utf-8").replace("{why}", html.escape(why))
+    return HTMLResponse(text, error.status_code, headers=error.headers)

@@ -1,0 +1,170 @@
+"""The chat itself over HTTP: its history, what is new, words and taps."""
+
+import asyncio
+import hashlib
+import json
+import re
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import asdict
+from typing import Any
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot import history
+from bot.history import Bubble
+from bot.web_guard import Pace
+from bot.web_site import Site
+from db.engine import reading
+from handlers.message import Address, Message
+
+PAGE = 40
+LONGEST = 10_000  # characters in one message
+LOOK_EVERY = 3.0  # seconds; another process may have answered, whose bell we do not hear
+_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class ChatRoutes:
+    """The addresses under /chat that speak JSON."""
+
+    def __init__(self, site: Site, pace: Pace) -> None:
+        self.site = site
+        self.pace = pace
+
+    def routes(self) -> list[Route]:
+        """All of them."""
+        return [
+            Route("/chat/history", self.history),
+            Route("/chat/events", self.events),
+            Route("/chat/send", self.send, methods=["POST"]),
+            Route("/chat/tap", self.tap, methods=["POST"]),
+        ]
+
+    async def history(self, request: Request) -> Response:
+        """The newest bubbles, or those before `?before=`."""
+        chat = self.site.address(request)
+        before = _cursor(request.query_params.get("before"))
+        with reading(self.site.web.engine) as session:
+            since = history.mark(session, chat)  # first, so that what is written meanwhile is told again
+            page = history.page(session, chat, PAGE, before)
+            working = history.working(session, chat)
+        return JSONResponse(
+            {
+                "chat": hashlib.sha256(chat.chat.encode()).hexdigest()[:16],
+                "bubbles": self._shown(page.bubbles),
+                "before": page.before and str(page.before),
+                "since": str(since),
+                "working": working,
+                "today": self._today(),
+            }
+        )
+
+    async def events(self, request: Request) -> Response:
+        """Server-sent events from a cursor on: {"bubbles", "working", "today"}, each with the next cursor as its id."""
+        chat = self.site.address(request)
+        since = _cursor(request.headers.get("last-event-id") or request.query_params.get("since"))
+        return EventSourceResponse(self._news(chat, since or 0), ping=15)
+
+    async def send(self, request: Request) -> Response:
+        """Words: {"id": made by the page, so that a second try is not a second message, "text"}."""
+        chat = self.site.address(request)
+        said = await fields(request)
+        identity, text = client_id(said.get("id")), said.get("text")
+        if not isinstance(text, str) or not text.strip():
+            raise HTTPException(400, "Bác chưa viết gì ạ.")
+        if len(text) > LONGEST:
+            raise HTTPException(413, "Tin này dài quá, bác chia thành vài tin giúp em ạ.")
+        return self.take(Message(chat, identity, self.site.clock(), text))
+
+    async def tap(self, request: Request) -> Response:
+        """A tap: {"token"}. The token is the message's id, so that a second try is not a second tap."""
+        chat = self.site.address(request)
+        token = (await fields(request)).get("token")
+        if not isinstance(token, str) or not _TOKEN.fullmatch(token):
+            raise HTTPException(400, "Em không nhận ra nút này.")
+        return self.take(Message(chat, history.TAP + token, self.site.clock(), kind="tap", tap=token))
+
+    def take(self, message: Message) -> Response:
+        """Hand a message over; the answer is given only when it is safely kept."""
+        self.pace.take(message.address.chat)
+        self.site.receive([message])
+        self.site.web.bell.ring(message.address.chat)
+        return JSONResponse({"id": message.id}, 202)
+
+    async def _news(self, chat: Address, since: int) -> AsyncIterator[ServerSentEvent]:
+        bell, told, first = self.site.web.bell, dict[str, Any](), True
+        with bell.listening(chat.chat) as rung:
+            while not bell.closed:
+                rung.clear()
+                with reading(self.site.web.engine) as session:
+                    mark = history.mark(session, chat)
+                    bubbles = self._shown(history.changed(session, chat, since))
+                    working = history.working(session, chat)
+                now = {bubble["id"]: bubble for bubble in bubbles} | {"working": working}
+                fresh = [bubble for bubble in bubbles if told.get(bubble["id"]) != bubble]
+                if first or now != told:
+                    news = {"bubbles": fresh, "working": working, "today": self._today()}
+                    yield ServerSentEvent(json.dumps(news, ensure_ascii=False), id=str(mark), event="news")
+                first, told, since = False, now, max(since, mark)
+                await _rung_or(rung, LOOK_EVERY)
+
+    def _shown(self, bubbles: Iterable[Bubble]) -> list[dict[str, Any]]:
+        return [self._bubble(bubble) for bubble in bubbles]
+
+    def _bubble(self, bubble: Bubble) -> dict[str, Any]:
+        pictures = [{"url": f"/file/{photo.file}", "name": "Ảnh bác gửi"} for photo in bubble.photos if photo.file]
+        files = [{"url": f"/file/{it.file}", "name": it.name, "type": it.media_type} for it in bubble.attached]
+        return {
+            "id": bubble.id,
+            "key": bubble.key,
+            "mine": bubble.mine,
+            "at": bubble.at.astimezone(self.site.zone).isoformat(timespec="seconds"),
+            "text": bubble.text,
+            "client": bubble.client,
+            "table": bubble.table and asdict(bubble.table),
+            "choices": [asdict(option) for option in bubble.choices],
+            "pictures": pictures + [file for file in files if file["type"].startswith("image/")],
+            "files": [file for file in files if not file["type"].startswith("image/")],
+        }
+
+    def _today(self) -> str:
+        return self.site.clock().astimezone(self.site.zone).date().isoformat()
+
+
+async def fields(request: Request) -> dict[str, Any]:
+    """The JSON object that was posted. Raises HTTPException."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise HTTPException(415, "Trang chỉ nhận JSON ở đây.")
+    try:
+        posted = await request.json()
+    except ValueError as error:
+        raise HTTPException(400, "Nội dung gửi lên bị hỏng.") from error
+    if not isinstance(posted, dict):
+        raise HTTPException(400, "Nội dung gửi lên bị hỏng.")
+    return posted
+
+
+def client_id(identity: object) -> str:
+    """The page's own id of a message. Raises HTTPException."""
+    if not isinstance(identity, str) or not _ID.fullmatch(identity) or identity.startswith(history.TAP):
+        raise HTTPException(400, "Tin này thiếu số hiệu.")
+    return identity
+
+
+def _cursor(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,17}", text):
+        raise HTTPException(400, "Em không đọc được vị trí này.")
+    return int(text)
+
+
+async def _rung_or(rung: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(rung.wait(), seconds)
+    except TimeoutError:
+        return
