@@ -6,6 +6,10 @@ from typing import Protocol
 from handlers.message import Address, Photo, Reply
 
 
+class StartError(Exception):
+    """A messenger cannot be started (a wrong token, a port in use); the text says why in one line."""
+
+
 class SendError(Exception):
     """Sending failed. The text is for the keeper and never holds a token."""
 

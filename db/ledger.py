@@ -123,7 +123,7 @@ def _entries(session: Session, indicator: Indicator, units: Sequence[Unit]) -> l
         select(Entry, Record)
         .join(Record)
         .where(
-            Entry.indicator == indicator.code,
+            col(Entry.indicator).in_(_with_parts(indicator)),
             col(Entry.unit_id).in_([u.id for u in units]),
             col(Entry.current),
             ~col(Entry.voided),
@@ -131,6 +131,11 @@ def _entries(session: Session, indicator: Indicator, units: Sequence[Unit]) -> l
         .order_by(col(Entry.day_to), col(Entry.record_id), col(Entry.line))
     ).all()
     return [Source(entry, record) for entry, record in rows]
+
+
+def _with_parts(indicator: Indicator) -> list[str]:
+    """The codes whose entries count into an indicator's figures: its own and those that are part of it."""
+    return [indicator.code, *(i.code for i in indicators().values() if i.part_of == indicator.code)]
 
 
 def _units(session: Session, unit: Unit, start: date, end: date) -> list[Unit]:

@@ -84,6 +84,11 @@ def next_waiting(session: Session, chat: Chat) -> Incoming | None:
     ).first()
 
 
+def set_aside(session: Session) -> Sequence[Incoming]:
+    """The messages that could not be answered, oldest first."""
+    return session.exec(select(Incoming).where(Incoming.state == "failed").order_by(col(Incoming.id))).all()
+
+
 def post(
     session: Session,
     chat: Chat,
@@ -132,6 +137,11 @@ def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:
         update(Button).where(col(Button.outgoing_id) == outgoing.id, col(Button.used_at).is_(None)).values(used_at=now)
     )
     session.expire_all()
+
+
+def buttons(session: Session, outgoing: Outgoing) -> Sequence[Button]:
+    """The open buttons of a message."""
+    return session.exec(select(Button).where(Button.outgoing_id == outgoing.id, col(Button.used_at).is_(None))).all()
 
 
 def next_outgoing(session: Session, channel: str, bot: str, now: datetime, busy: Sequence[str] = ()) -> Outgoing | None:

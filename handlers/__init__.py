@@ -1,0 +1,1 @@
+"""The talk: understanding, asking, answering."""

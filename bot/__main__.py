@@ -1,0 +1,164 @@
+"""`python -m bot COMMAND`: the one entry point."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status. A mistake of the person who typed it is one line on standard error."""
+    from bot.channel import StartError
+    from bot.config import BadConfig
+    from bot.sample import NotEmpty
+    from bot.terminal import NobodyCalled
+    from db.engine import CannotOpen
+
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except (BadConfig, CannotOpen, NobodyCalled, NotEmpty, StartError, Mistake) as error:
+        print(f"khupho: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+class Mistake(Exception):
+    """What was typed cannot be done; the text says why."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="A chatbot for neighbourhood committees.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="the bot with sample committees in a browser; no account, no token")
+    demo.add_argument("--port", type=int, default=8080, help="port of the web chat (default 8080; 0: any free one)")
+    demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    demo.set_defaults(command=_demo)
+
+    run = commands.add_parser("run", help="the bot: Telegram, the web chat, the reminders")
+    run.add_argument("--config", type=Path, help="config.toml (default: config.toml here, when there is one)")
+    run.set_defaults(command=_run)
+
+    sample = commands.add_parser("sample", help="fill a fresh database with the sample ward")
+    sample.add_argument("--database", required=True, metavar="URL", help="sqlite:///FILE or postgresql://…")
+    sample.set_defaults(command=_sample)
+
+    talk = commands.add_parser("talk", help="talk to the bot in the terminal")
+    talk.add_argument("--as", dest="person", required=True, metavar="PERSON", help="key or name, such as truong-ban")
+    talk.add_argument("--database", metavar="URL", help="default: the sample ward in memory")
+    talk.add_argument("--at", metavar="ISO", help="the clock at the start, such as 2026-12-01T08:00 (default: now)")
+    talk.set_defaults(command=_talk)
+
+    invite = commands.add_parser("invite", help="make a one-time code to join a committee")
+    invite.add_argument("--unit", required=True, metavar="NAME", help='the committee, such as "Khu phố 9"')
+    invite.add_argument("--role", required=True, choices=("member", "secretary", "chair", "ward"))
+    invite.add_argument("--database", required=True, metavar="URL")
+    invite.add_argument("--web", metavar="ADDRESS", default="http://127.0.0.1:8080", help="address of the web chat")
+    invite.add_argument("--telegram", metavar="BOT", help="user name of the Telegram bot, for a t.me link")
+    invite.add_argument("--json", action="store_true", help="print JSON")
+    invite.set_defaults(command=_invite)
+
+    read = commands.add_parser("read", help="show what was understood: JSON lines in, JSON lines out")
+    read.set_defaults(command=_read)
+
+    replay = commands.add_parser("replay", help="answer once more the messages that were set aside")
+    replay.add_argument("--database", required=True, metavar="URL")
+    replay.add_argument("--json", action="store_true", help="print JSON")
+    replay.set_defaults(command=_replay)
+    return parser
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bot import demo
+
+    return demo.main(options.port, open_browser=not options.no_browser)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from bot import config, run
+
+    path = options.config or (Path("config.toml") if Path("config.toml").is_file() else None)
+    return run.main(config.load(path))
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from bot.sample import fill
+    from db.engine import connect, writing
+
+    with writing(connect(options.database)) as session:
+        fill(session)
+    return 0
+
+
+def _talk(options: argparse.Namespace) -> int:
+    from bot.clock import Clock, parse
+    from bot.desk import Desk
+    from bot.picture import NotAPicture
+    from bot.sample import fill
+    from bot.terminal import Terminal
+    from db.engine import MEMORY, connect, writing
+
+    zone = ZoneInfo(DEFAULT_ZONE)
+    try:
+        clock = Clock(parse(options.at, zone) if options.at else None)
+        engine = connect(options.database or MEMORY)
+        if options.database is None:
+            with writing(engine) as session:
+                fill(session)
+        for line in Terminal(Desk(engine, clock, zone), clock, options.person).run(sys.stdin):
+            print(line, flush=True)
+    except ValueError as error:
+        raise Mistake(f"{error} (an instant looks like 2026-12-04T07:00)") from error
+    except (OSError, NotAPicture) as error:
+        raise Mistake(str(error)) from error
+    return 0
+
+
+def _invite(options: argparse.Namespace) -> int:
+    from db import people
+    from db.engine import connect, writing
+
+    with writing(connect(options.database)) as session:
+        unit = people.find_unit(session, options.unit)
+        if unit is None:
+            raise Mistake(f"there is no unit called {options.unit!r}")
+        if (options.role == "ward") != (unit.kind == "phuong"):
+            raise Mistake(f"the role {options.role} does not go with {unit.name}: ward is for the phường alone")
+        code = people.invite(session, unit, options.role, datetime.now(UTC))
+    links = {"code": code, "link": f"{options.web.rstrip('/')}/moi/{code}"}
+    if options.telegram:
+        links["telegram"] = f"https://t.me/{options.telegram}?start={code}"
+    print(json.dumps(links) if options.json else "\n".join(links.values()))
+    return 0
+
+
+def _read(_options: argparse.Namespace) -> int:
+    from bot import read
+
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr] # a TextIOWrapper
+    return read.main(sys.stdin, sys.stdout)
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from bot.clock import Clock
+    from bot.desk import Desk
+    from db.engine import connect
+
+    results = Desk(connect(options.database), Clock(), ZoneInfo(DEFAULT_ZONE)).replay()
+    if options.json:
+        print(json.dumps([{"message": incoming_id, "done": done} for incoming_id, done in results]))
+    else:
+        for incoming_id, done in results:
+            print(f"{incoming_id}: {'done' if done else 'failed again'}")
+    return 0 if all(done for _, done in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

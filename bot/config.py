@@ -1,0 +1,144 @@
+"""The settings: config.toml, each overridden by an environment variable, secrets also from a file.
+
+`[telegram] token` is also KHUPHO_TELEGRAM_TOKEN, and KHUPHO_TELEGRAM_TOKEN_FILE names a file that holds it.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+PREFIX = "KHUPHO_"
+SECRETS = ("telegram.token", "database.url")
+
+
+class BadConfig(Exception):
+    """The configuration cannot be used; the text names the setting and says what is wrong in one line."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"no such time zone: {name} (example: Asia/Ho_Chi_Minh)") from error
+    return name
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Telegram(_Table):
+    """The Telegram bot; without a token it is not started."""
+
+    token: SecretStr | None = Field(None, description="the token that @BotFather gave; empty: no Telegram")
+    base_url: str | None = Field(None, description="a local Bot API server; empty: Telegram's own")
+
+
+class Database(_Table):
+    """Where the records are kept."""
+
+    url: SecretStr = Field(SecretStr("sqlite:///khupho.db"), description="sqlite:///FILE or postgresql://…")
+
+
+class Web(_Table):
+    """The web chat."""
+
+    host: str = Field("127.0.0.1", description="the address to listen on; 0.0.0.0 for all")
+    port: int = Field(8080, ge=0, le=65535, description="the port to listen on")
+
+
+class Committee(_Table):
+    """What is common to the committees."""
+
+    timezone: Annotated[str, AfterValidator(_zone)] = Field("Asia/Ho_Chi_Minh", description="the committees' time zone")
+
+
+class Keeper(_Table):
+    """Who looks after the bot."""
+
+    person: str | None = Field(None, description="key or name of the person who is told of failures")
+
+
+class Settings(_Table):
+    """All settings. Unknown names are refused."""
+
+    telegram: Telegram = Telegram()
+    database: Database = Database()
+    web: Web = Web()
+    committee: Committee = Committee()
+    keeper: Keeper = Keeper()
+
+
+def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from a file, when one is given, and from the environment, which comes first.
+
+    Raises BadConfig.
+    """
+    if path is not None and not path.is_file():
+        raise BadConfig(f"there is no file {path} (copy config.example.toml to it)")
+    try:
+        told: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path else {}
+        for name, value in _from_environment(environment):
+            table, key = name.split(".")
+            told.setdefault(table, {})[key] = value
+        return Settings.model_validate(told)
+    except tomllib.TOMLDecodeError as error:
+        raise BadConfig(f"{path}: {error}") from error
+    except ValidationError as error:
+        raise BadConfig(f"{path or 'environment'}: {_sentence(error)}") from error
+
+
+def names() -> list[str]:
+    """Every setting as "table.key"."""
+    tables = Settings.model_fields
+    return [f"{table}.{key}" for table in tables for key in _table(table).model_fields]
+
+
+def _table(name: str) -> type[BaseModel]:
+    annotation = Settings.model_fields[name].annotation
+    if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        raise TypeError(f"{name} is not a table")
+    return annotation
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.replace(".", "_").upper()
+
+
+def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The settings that the environment gives, as ("table.key", value)."""
+    known = {_variable(name): name for name in names()}
+    files = {_variable(name) + "_FILE": name for name in SECRETS}
+    for variable, value in environment.items():
+        if variable in known:
+            yield known[variable], value
+        elif variable in files:
+            yield files[variable], _content(variable, value)
+        elif variable.startswith(PREFIX):
+            raise BadConfig(f"unknown environment variable {variable}{_perhaps(variable, [*known, *files])}")
+
+
+def _content(variable: str, file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except OSError as error:
+        raise BadConfig(f"{variable}: {error.strerror}: {file}") from error
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"unknown setting {name}{_perhaps(name, [*names(), *Settings.model_fields])}"
+    return f"{name}: {first['msg'].removeprefix('Value error, ')}"
+
+
+def _perhaps(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f" (did you mean {near[0]}?)" if near else ""

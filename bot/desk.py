@@ -1,0 +1,151 @@
+"""The desk between messengers and talk: takes messages in durably, has each answered in one transaction.
+
+Nothing here waits for a network: it is called by the messengers' loops, by the terminal and by tests alike.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.channel import Loaded
+from db import people, post
+from db.engine import reading, writing
+from db.models import Incoming, Person
+from db.post import TRIES, Chat
+from handlers import outbox, talk, texts
+from handlers.message import Message, Photo, Reply, message_json
+from handlers.photos import keep
+from jobs import reminders
+
+log = logging.getLogger(__name__)
+
+
+class Desk:
+    """One database, one clock, one time zone: what every messenger hands its messages to."""
+
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime], zone: ZoneInfo, keeper: str | None = None
+    ) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.zone = zone
+        self.keeper = keeper  # key of the person who is told of failures
+
+    def receive(self, messages: Sequence[Message]) -> int:
+        """Commit messages as they came, each once however often it is handed over; how many were new."""
+        rows: list[dict[str, object]] = [
+            {
+                "channel": m.address.channel,
+                "bot": m.address.bot,
+                "chat": m.address.chat,
+                "message_id": m.id,
+                "at": m.at,
+                "message": message_json.dump_json(m).decode(),
+                "state": "waiting",
+                "tries": 0,
+            }
+            for m in messages
+        ]
+        if not rows:
+            return 0
+        with writing(self.engine) as session:
+            return post.insert_new(session, Incoming, rows)
+
+    def waiting(self) -> list[Chat]:
+        """The chats in which somebody waits for an answer."""
+        with reading(self.engine) as session:
+            return post.waiting_chats(session)
+
+    def next_message(self, chat: Chat) -> tuple[int, Message] | None:
+        """The oldest unanswered message of a chat and its row."""
+        with reading(self.engine) as session:
+            row = post.next_waiting(session, chat)
+            return None if row is None else (row.id or 0, message_json.validate_json(row.message))
+
+    def keep_photos(self, message: Message, loaded: dict[str, Loaded]) -> Message:
+        """Store the photos that could be loaded (by their ref); the message that names them by content."""
+        with writing(self.engine) as session:
+            photos = tuple(
+                photo if photo.file else Photo(photo.ref, self._keep(session, loaded[photo.ref]))
+                for photo in message.photos
+                if photo.file or photo.ref in loaded
+            )
+        return replace(message, photos=photos)
+
+    def _keep(self, session: Session, file: Loaded) -> str:
+        return keep(session, file.content, file.media_type, file.name, self.clock())
+
+    def answer(self, incoming_id: int, message: Message) -> None:
+        """Answer one message: its effect, the replies and "done" are one commit. Never raises for a bug in the talk.
+
+        After three failures the message is set aside for the keeper, and the person is told so.
+        """
+        now = self.clock()
+        try:
+            with writing(self.engine) as session:
+                row = session.get(Incoming, incoming_id, with_for_update=True)
+                if row is None or row.state != "waiting":
+                    return
+                chat = Chat(row.channel, row.bot, row.chat)
+                for place, reply in enumerate(talk.respond(session, message, now, self.zone, incoming_id)):
+                    outbox.queue(session, chat, f"reply:{incoming_id}:{place}", reply, now)
+                row.state = "done"
+                session.add(row)
+        except Exception as error:
+            log.exception("message %s could not be answered", incoming_id)
+            self._failed(incoming_id, error, now)
+
+    def _failed(self, incoming_id: int, error: Exception, now: datetime) -> None:
+        with writing(self.engine) as session:
+            row = session.get_one(Incoming, incoming_id)
+            row.tries += 1
+            row.error = f"{type(error).__name__}: {error}"[:500]
+            if row.tries >= TRIES:
+                row.state = "failed"
+                chat = Chat(row.channel, row.bot, row.chat)
+                contact = post.contact(session, chat, now)
+                person = session.get(Person, contact.person_id) if contact.person_id else None
+                apology = Reply(texts.sorry(person.title if person else texts.ANYBODY))
+                outbox.queue(session, chat, f"sorry:{incoming_id}", apology, now)
+                self._tell_keeper(session, row, now)
+            session.add(row)
+
+    def _tell_keeper(self, session: Session, row: Incoming, now: datetime) -> None:
+        person = people.find_person(session, self.keeper) if self.keeper else None
+        contact = post.reach(session, person.id or 0) if person else None
+        if contact is not None:
+            chat = Chat(contact.channel, contact.bot, contact.chat)
+            outbox.queue(session, chat, f"failed:{row.id}", Reply(texts.set_aside(row.id or 0, row.error or "")), now)
+
+    def replay(self) -> list[tuple[int, bool]]:
+        """Answer the messages that were set aside once more; each with whether it went well this time."""
+        with writing(self.engine) as session:
+            rows = post.set_aside(session)
+            for row in rows:
+                row.state, row.tries = "waiting", TRIES - 1
+                session.add(row)
+            again = [(row.id or 0, message_json.validate_json(row.message)) for row in rows]
+        for incoming_id, message in again:
+            self.answer(incoming_id, message)
+        with reading(self.engine) as session:
+            return [(i, session.get_one(Incoming, i).state == "done") for i, _ in again]
+
+    def tick(self) -> int:
+        """Do what is due by the clock; how many reminders were queued."""
+        with writing(self.engine) as session:
+            return reminders.run(session, self.clock(), self.zone)
+
+    def moments(self, until: datetime) -> Iterator[datetime]:
+        """The instants from now to `until` at which something falls due, and `until` itself; asked anew after each."""
+        while True:
+            with reading(self.engine) as session:
+                due = reminders.next_due(session, self.clock())
+            if due is None or due >= until:
+                yield until
+                return
+            yield due

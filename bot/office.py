@@ -1,0 +1,104 @@
+"""The running bot: messengers hand messages to the desk, lanes answer them, senders bring the replies back."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from bot.channel import Channel, Loaded, Offline, SendError
+from bot.desk import Desk
+from bot.sender import Sender
+from db.post import Chat
+from handlers.message import Message, Photo
+from jobs.waking import Waker
+
+log = logging.getLogger(__name__)
+
+_FETCH_PAUSES = (1, 4, 15, 40)  # seconds
+
+
+class Office:
+    """Desk, messengers, lanes and clock in one event loop.
+
+    Messages of one chat are answered in order; while one chat waits for a photo to arrive, the others go on.
+    """
+
+    def __init__(self, desk: Desk, channels: Sequence[Channel]) -> None:
+        self.desk = desk
+        self._channels = {(c.name, c.bot): c for c in channels}
+        self._lanes: dict[Chat, asyncio.Task[None]] = {}
+        self._woken = {key: asyncio.Event() for key in self._channels}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._waker = Waker(self._look)
+
+    def start(self) -> None:
+        """Begin: what was left waiting is answered first. Must be called in the running loop."""
+        self._tasks = [
+            asyncio.create_task(Sender(self.desk, channel).run(self._woken[key]))
+            for key, channel in self._channels.items()
+        ]
+        self._waker.start()
+
+    async def stop(self) -> None:
+        """Finish what is in hand and stop; whatever waits stays in the tables."""
+        self._waker.stop()
+        await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def receive(self, messages: Sequence[Message]) -> None:
+        """Take messages in; they are durable when this returns, and answered soon."""
+        if self.desk.receive(messages):
+            self._open_lanes()
+
+    def tick(self) -> None:
+        """Look at the clock now."""
+        self.desk.tick()
+        self._wake_senders()
+
+    def _look(self) -> None:
+        self.tick()
+        self._open_lanes()
+
+    def _open_lanes(self) -> None:
+        for chat in self.desk.waiting():
+            if chat not in self._lanes:
+                self._lanes[chat] = asyncio.create_task(self._lane(chat))
+
+    async def _lane(self, chat: Chat) -> None:
+        try:
+            await self._answer_all(chat)
+        finally:
+            del self._lanes[chat]
+
+    async def _answer_all(self, chat: Chat) -> None:
+        while (found := self.desk.next_message(chat)) is not None:
+            incoming_id, message = found
+            if any(photo.file is None for photo in message.photos):
+                message = self.desk.keep_photos(message, await self._fetch(message))
+            self.desk.answer(incoming_id, message)
+            self._wake_senders()
+            await asyncio.sleep(0)  # others' turn
+
+    async def _fetch(self, message: Message) -> dict[str, Loaded]:
+        """The bytes of a message's photos by their ref, without those that cannot be had."""
+        channel = self._channels[message.address.channel, message.address.bot]
+        loaded = {photo.ref: await _fetch(channel, photo) for photo in message.photos if photo.file is None}
+        return {ref: file for ref, file in loaded.items() if file is not None}
+
+    def _wake_senders(self) -> None:
+        for event in self._woken.values():
+            event.set()
+
+
+async def _fetch(channel: Channel, photo: Photo) -> Loaded | None:
+    """A photo; one that cannot be had for now is asked for again, for about a minute."""
+    for pause in _FETCH_PAUSES:
+        try:
+            return await channel.fetch(photo)
+        except Offline:
+            await asyncio.sleep(pause)
+        except SendError as error:
+            log.warning("a photo could not be fetched: %s", error)
+            return None
+    return None

@@ -1,0 +1,149 @@
+"""Sending what is on its way: one sender for each channel and bot; replies first, in order within a chat."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.channel import Busy, Channel, InDoubt, Loaded, Moved, Offline, Refused, SendError, Unreachable
+from bot.desk import Desk
+from db import post
+from db.engine import reading, writing
+from db.models import Contact, File, Outgoing
+from handlers.message import Address, Reply, reply_json
+
+log = logging.getLogger(__name__)
+
+PACE = 1 / 25  # seconds between two messages of one bot; Telegram allows about 30 a second
+BACKOFF = (1, 5, 30, 120, 600)  # seconds before another try after a failure that is safe to repeat
+
+
+class Sender:
+    """Takes the rows of one channel off the table, one after the other."""
+
+    def __init__(self, desk: Desk, channel: Channel) -> None:
+        self._desk = desk
+        self._channel = channel
+
+    async def run(self, woken: asyncio.Event) -> None:
+        """Send for ever; sleeps until `woken` or for a second."""
+        with writing(self._desk.engine) as session:
+            self._settle_interrupted(session)
+        while True:
+            woken.clear()
+            while await self.send_next():
+                await asyncio.sleep(PACE)
+            try:
+                await asyncio.wait_for(woken.wait(), timeout=1)
+            except TimeoutError:
+                continue
+
+    async def send_next(self) -> bool:
+        """Send one message; False when none is due."""
+        with writing(self._desk.engine) as session:
+            row = post.next_outgoing(session, self._channel.name, self._channel.bot, self._desk.clock())
+            if row is None:
+                return False
+            row.state = "sending"
+            row.tries += 1
+            session.add(row)
+            session.flush()
+            reply = reply_json.validate_json(row.reply)
+            files = _files(session, reply)
+            edited = session.get(Outgoing, row.edits_id) if row.edits_id else None
+            replaces = edited.message_id if edited else None
+            outgoing_id, to = row.id or 0, Address(row.channel, row.bot, row.chat)
+            skip = row.edits_id is not None and replaces is None
+        if skip:
+            self._settle(outgoing_id, "failed", error="the message to change was never sent")
+            return True
+        await self._send(outgoing_id, to, reply, files, replaces)
+        return True
+
+    async def _send(
+        self, outgoing_id: int, to: Address, reply: Reply, files: dict[str, Loaded], replaces: str | None
+    ) -> None:
+        try:
+            message_id = await self._channel.send(to, reply, files, replaces=replaces)
+        except SendError as error:
+            self._failed(outgoing_id, error)
+        else:
+            self._settle(outgoing_id, "sent", message_id=message_id)
+
+    def _failed(self, outgoing_id: int, error: SendError) -> None:
+        log.warning("message %s was not sent: %s", outgoing_id, error)
+        if isinstance(error, Busy):
+            self._again(outgoing_id, error.retry_after, error)
+        elif isinstance(error, Offline):
+            self._again(outgoing_id, None, error)
+        elif isinstance(error, Moved):
+            self._move(outgoing_id, error.chat)
+        elif isinstance(error, Unreachable):
+            self._settle(outgoing_id, "failed", error=str(error), unreachable=True)
+        elif isinstance(error, InDoubt):
+            self._in_doubt(outgoing_id, error)
+        elif isinstance(error, Refused):
+            self._settle(outgoing_id, "failed", error=str(error))
+
+    def _settle(
+        self, outgoing_id: int, state: str, *, message_id: str | None = None, error: str | None = None,
+        unreachable: bool = False,
+    ) -> None:  # fmt: skip
+        with writing(self._desk.engine) as session:
+            row = session.get_one(Outgoing, outgoing_id)
+            row.state, row.message_id, row.error = state, message_id, error
+            session.add(row)
+            if unreachable:
+                contact = _contact(session, row)
+                contact.unreachable = error
+                session.add(contact)
+
+    def _again(self, outgoing_id: int, seconds: float | None, error: SendError) -> None:
+        with writing(self._desk.engine) as session:
+            row = session.get_one(Outgoing, outgoing_id)
+            pause = BACKOFF[min(row.tries, len(BACKOFF)) - 1] if seconds is None else seconds
+            row.state, row.error = "waiting", str(error)
+            row.not_before = self._desk.clock() + timedelta(seconds=pause)
+            session.add(row)
+
+    def _in_doubt(self, outgoing_id: int, error: SendError) -> None:
+        """The answer was lost: a reply is sent again (better twice than unanswered), a reminder is not."""
+        with reading(self._desk.engine) as session:
+            row = session.get_one(Outgoing, outgoing_id)
+            repeat = row.priority == post.REPLY and row.tries < len(BACKOFF)
+        if repeat:
+            self._again(outgoing_id, None, error)
+        else:
+            self._settle(outgoing_id, "doubt", error=str(error))
+
+    def _move(self, outgoing_id: int, chat: str) -> None:
+        with writing(self._desk.engine) as session:
+            row = session.get_one(Outgoing, outgoing_id)
+            contact = _contact(session, row)
+            row.chat = contact.chat = chat
+            row.state = "waiting"
+            session.add_all([row, contact])
+
+    def _settle_interrupted(self, session: Session) -> None:
+        """What was being sent when the process died: replies go again, reminders are in doubt and stay so."""
+        interrupted = session.exec(
+            select(Outgoing).where(
+                Outgoing.channel == self._channel.name, Outgoing.bot == self._channel.bot, Outgoing.state == "sending"
+            )
+        ).all()
+        for row in interrupted:
+            row.state = "waiting" if row.priority == post.REPLY else "doubt"
+            row.error = "interrupted while sending"
+            session.add(row)
+
+
+def _contact(session: Session, row: Outgoing) -> Contact:
+    return session.exec(
+        select(Contact).where(Contact.channel == row.channel, Contact.bot == row.bot, col(Contact.chat) == row.chat)
+    ).one()
+
+
+def _files(session: Session, reply: Reply) -> dict[str, Loaded]:
+    found = (session.get_one(File, attached.file) for attached in reply.attached)
+    return {f.sha256: Loaded(f.content, f.media_type, f.name) for f in found}

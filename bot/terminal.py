@@ -1,0 +1,142 @@
+"""The terminal as a messenger: lines in, "< " lines out; also the form in which dialogues are written and tested."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from bot.clock import Clock, parse
+from bot.desk import Desk
+from bot.picture import media_type
+from db import people, post
+from db.engine import writing
+from db.models import Outgoing, Person
+from db.post import Chat
+from handlers.message import Address, Message, Photo, Reply, Table, message_json, reply_json
+from handlers.photos import keep
+from jobs import reminders
+
+CHANNEL, BOT = "terminal", "main"
+
+
+class NobodyCalled(Exception):
+    """There is no such person; the text names those there are."""
+
+
+@dataclass
+class Terminal:
+    """One person at a terminal. `clock` is moved by lines like "@2026-12-04T07:00"."""
+
+    desk: Desk
+    clock: Clock
+    key: str
+
+    def __post_init__(self) -> None:
+        """Let reminders find the terminal. Raises NobodyCalled."""
+        self.become(self.key)
+
+    def become(self, key: str) -> None:
+        """Speak as another person from here on. Raises NobodyCalled."""
+        with writing(self.desk.engine) as session:
+            person = people.find_person(session, key)
+            if person is None:
+                known = ", ".join(session.exec(select(Person.key).order_by(col(Person.id))).all())
+                raise NobodyCalled(f"nobody is called {key!r}; there are: {known or 'nobody yet'}")
+            self.key = person.key
+            contact = post.contact(session, self._chat(), self.clock())
+            contact.person_id = person.id
+            session.add(contact)
+
+    def _chat(self) -> Chat:
+        return Chat(CHANNEL, BOT, self.key)
+
+    def run(self, lines: Iterable[str]) -> Iterator[str]:
+        """Take each line as a message or a direction, give the lines of the replies.
+
+        Raises ValueError for an instant that cannot be read, OSError for a picture that cannot, NobodyCalled.
+        """
+        yield from self._due()
+        for raw in lines:
+            line = raw.rstrip("\n").removeprefix("> ")
+            if line.startswith("#") or raw.startswith("< "):
+                continue
+            if line.startswith("@"):
+                yield from self._move(line[1:].strip())
+            elif line.startswith("!as "):
+                self.become(line.removeprefix("!as ").strip())
+            else:
+                yield from self._say(line)
+
+    def _due(self) -> Iterator[str]:
+        self.desk.tick()
+        yield from self._replies()
+
+    def _move(self, to: str) -> Iterator[str]:
+        """Let time pass: whatever falls due on the way is done at its own time."""
+        target = parse(to, self.desk.zone)
+        for moment in self.desk.moments(target):
+            self.clock.set(moment)
+            yield from self._due()
+
+    def _say(self, line: str) -> Iterator[str]:
+        message = self._photo(line) if line.startswith("!photo ") else self._message(text=line)
+        self.desk.receive([message])
+        while (found := self.desk.next_message(self._chat())) is not None:
+            self.desk.answer(*found)
+        yield from self._replies()
+
+    def _message(self, *, text: str = "", photos: tuple[Photo, ...] = ()) -> Message:
+        number = f"{self.clock().isoformat()}#{post.new_token()}"
+        return Message(Address(CHANNEL, BOT, self.key), number, self.clock(), text=text, photos=photos)
+
+    def _photo(self, line: str) -> Message:
+        """A picture, with a caption when words follow the file's name after " | "."""
+        name, _, caption = line.removeprefix("!photo ").partition(" | ")
+        path = Path(name.strip())
+        content = path.read_bytes()
+        with writing(self.desk.engine) as session:
+            sha256 = keep(session, content, media_type(content), path.name, self.clock())
+        return self._message(text=caption, photos=(Photo(path.name, sha256),))
+
+    def _replies(self) -> Iterator[str]:
+        with writing(self.desk.engine) as session:
+            for outgoing in _unsent(session, self._chat()):
+                outgoing.state, outgoing.message_id = "sent", str(outgoing.id)
+                session.add(outgoing)
+                if outgoing.edits_id is None:
+                    yield from _lines(reply_json.validate_json(outgoing.reply))
+
+
+def _unsent(session: Session, chat: Chat) -> list[Outgoing]:
+    return list(
+        session.exec(
+            select(Outgoing)
+            .where(
+                Outgoing.channel == chat.channel,
+                Outgoing.bot == chat.bot,
+                Outgoing.chat == chat.chat,
+                Outgoing.state == "waiting",
+            )
+            .order_by(col(Outgoing.id))
+        ).all()
+    )
+
+
+def _lines(reply: Reply) -> Iterator[str]:
+    for line in reply.text.split("\n"):
+        yield f"< {line}".rstrip()
+    if reply.table:
+        yield from (f"< {line}" for line in _table(reply.table))
+    for attached in reply.attached:
+        yield f"< 📎 {attached.name}"
+    if reply.choices:
+        yield "< " + " ".join(f"[{choice.word}]" for choice in reply.choices)
+
+
+def _table(table: Table) -> Iterator[str]:
+    rows = (table.heads, *table.rows)
+    widths = [max(len(row[i]) for row in rows) for i in range(len(table.heads))]
+    for row in rows:
+        yield " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -1,0 +1,41 @@
+"""What every answer needs to know: who speaks, for which committee, when and where."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from db.models import Person, Unit
+from db.post import Chat
+from handlers.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One message of a known person and its circumstances; `today` is the day in the committee's own time zone."""
+
+    session: Session
+    message: Message
+    chat: Chat
+    person: Person
+    unit: Unit
+    role: str
+    now: datetime
+    zone: ZoneInfo
+    incoming_id: int | None = None
+
+    @property
+    def today(self) -> date:
+        """The day on which the message is answered."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def who(self) -> str:
+        """How the bot addresses the person: "bác", "chị" ..."""
+        return self.person.title
+
+    @property
+    def leads(self) -> bool:
+        """Whether the person may set meetings and see who comes by name."""
+        return self.role in {"chair", "secretary", "ward"}

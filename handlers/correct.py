@@ -1,0 +1,179 @@
+"""Correcting what was saved: a new version of a line, or taking a record out; the old stays for whoever asks."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db import records
+from db.catalogue import indicators
+from db.models import Entry, File, Person, Record, Unit
+from handlers import lines, texts, units, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank, Conversation, begin
+from handlers.lines import DraftLine
+from handlers.message import Attached, Reply, choices
+from handlers.vi.reading import Reading
+
+_NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,3}-\d{4,})\b")
+_VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
+_RECENT = timedelta(days=2)
+_SHORT = 7  # words: a longer sentence is a new one
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A correction in the making: which record, and which lines become what; no lines means it is taken out."""
+
+    number: str
+    lines: tuple[tuple[int, DraftLine], ...] = ()  # entry id and its new form
+    why: str = ""
+
+
+def number_in(text: str) -> str | None:
+    """The record number in a sentence.
+
+    >>> number_in("sửa #kp9-0142 thành 30"), number_in("tổ 5-6")
+    ('KP9-0142', None)
+    """
+    found = _NUMBER.search(text)
+    return found[1].upper() if found else None
+
+
+def open_from(ctx: Context, reading: Reading) -> list[Reply]:
+    """Begin a correction from a sentence: by record number, else of what this person logged last that fits."""
+    record = _meant(ctx, reading)
+    if record is None:
+        number = number_in(reading.text)
+        return [Reply(texts.record_unknown(number) if number else texts.nothing_to_correct(ctx.who))]
+    if not _may_change(ctx, record):
+        return [Reply(texts.not_yours(record.number))]
+    if _VOID_WORDS & set(words.bare(reading.text).split()[:2]) and not reading.facts:
+        return begin(ctx, CORRECT, Draft(record.number, why=reading.text))
+    changes = _changes(ctx, record, reading)
+    if not changes:
+        return [Reply(texts.nothing_to_correct(ctx.who))]
+    return begin(ctx, CORRECT, Draft(record.number, changes, reading.text))
+
+
+def show(ctx: Context, number: str) -> list[Reply]:
+    """A record as it stands, with its photos."""
+    record = records.by_number(ctx.session, number)
+    unit = ctx.session.get(Unit, record.unit_id) if record else None
+    if record is None or unit is None or not units.may_see(ctx, unit):
+        return [Reply(texts.record_unknown(number))]
+    return [_shown(ctx, record, unit)]
+
+
+def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
+    person = ctx.session.get(Person, record.person_id)
+    by = texts.recorded_by(f"{person.title} {person.name}" if person else "?", record.at, ctx.zone)
+    when = wording.span(record.day_from, record.day_to)
+    told = [wording.entry(e) for e in records.lines(ctx.session, record)]
+    photos = tuple(
+        Attached(file.sha256, file.name, file.media_type)
+        for sha256 in records.photos(ctx.session, record)
+        if (file := ctx.session.get(File, sha256))
+    )
+    return Reply(texts.record(record.number, unit.name, when, told, by, record.text), attached=photos)
+
+
+def undo(ctx: Context, number: str) -> list[Reply]:
+    """Take a record out at once, as the button under it offers."""
+    record = records.by_number(ctx.session, number)
+    if record is None or not _may_change(ctx, record):
+        return [Reply(texts.record_unknown(number))]
+    records.void(ctx.session, record, ctx.person, ctx.now, words.UNDO)
+    return [Reply(texts.undone(number))]
+
+
+def _meant(ctx: Context, reading: Reading) -> Record | None:
+    """The record a sentence is about: the one it numbers, else the newest of this person that has such a figure."""
+    number = number_in(reading.text)
+    if number is not None:
+        found = records.by_number(ctx.session, number)
+        unit = ctx.session.get(Unit, found.unit_id) if found else None
+        return found if unit is not None and units.may_see(ctx, unit) else None
+    for record in records.recent(ctx.session, ctx.person, ctx.now - _RECENT):
+        if not reading.facts or _changes(ctx, record, reading):
+            return record
+    return None
+
+
+def _may_change(ctx: Context, record: Record) -> bool:
+    return record.person_id == ctx.person.id or (ctx.leads and record.unit_id == ctx.unit.id) or ctx.role == "ward"
+
+
+def _changes(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, DraftLine], ...]:
+    """Which lines of a record a sentence changes: each stated figure to the line of the same indicator or unit."""
+    stated = list(lines.gather(reading).lines)
+    number = words.bare_number(reading)
+    standing = records.lines(ctx.session, record)
+    if not stated and number is not None and len(standing) == 1:
+        only = indicators()[standing[0].indicator]
+        stated = [DraftLine(only.code, number, only.unit, reading.text)]
+    found = []
+    for line in stated:
+        entry = next((e for e in standing if _is_about(line, e)), None)
+        if entry is not None and entry.id is not None:
+            found.append((entry.id, _as_entry(line, entry)))
+    return tuple(found)
+
+
+def _is_about(line: DraftLine, entry: Entry) -> bool:
+    indicator = indicators()[entry.indicator]
+    return line.indicator == entry.indicator or line.unit in {indicator.unit, *indicator.also}
+
+
+def _as_entry(line: DraftLine, entry: Entry) -> DraftLine:
+    return DraftLine(
+        entry.indicator, line.value, line.unit, line.said, line.value_max, line.qualifier, change=entry.change
+    )
+
+
+def _recap(ctx: Context, draft: Draft) -> Reply:
+    record = records.by_number(ctx.session, draft.number)
+    standing = records.lines(ctx.session, record) if record else []
+    if not draft.lines:
+        return Reply(
+            texts.void_recap(draft.number, [wording.entry(e) for e in standing]), choices(words.WITHDRAW, words.KEEP)
+        )
+    shown = []
+    for entry_id, line in draft.lines:
+        entry = next((e for e in standing if e.id == entry_id), None)
+        if entry is not None:
+            new = lines.into_ledger(line)
+            old = wording.number(entry.value)
+            unit = indicators()[entry.indicator].unit
+            shown.append(
+                f"{indicators()[entry.indicator].name}: {old} → "
+                f"{wording.amount(new.value, unit, new.qualifier, new.value_max)}"
+            )
+    return Reply(texts.correct_recap(draft.number, shown), choices(words.SAVE, words.DROP))
+
+
+def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
+    record = records.by_number(ctx.session, draft.number)
+    if record is None or not draft.lines or number_in(reading.text) not in {None, draft.number}:
+        return None
+    changes = _changes(ctx, record, reading) if len(words.bare(reading.text).split()) <= _SHORT else ()
+    return Draft(draft.number, changes, reading.text) if changes else None
+
+
+def _finish(ctx: Context, draft: Draft) -> list[Reply]:
+    record = records.by_number(ctx.session, draft.number)
+    if record is None:
+        return [Reply(texts.record_unknown(draft.number))]
+    if not draft.lines:
+        records.void(ctx.session, record, ctx.person, ctx.now, draft.why)
+        return [Reply(texts.undone(draft.number))]
+    for entry_id, line in draft.lines:
+        entry = ctx.session.get(Entry, entry_id)
+        if entry is None or not entry.current:
+            return [Reply(texts.changed_meanwhile(draft.number))]
+        records.correct(ctx.session, entry, ctx.person, lines.into_ledger(line), ctx.now, draft.why)
+    return [Reply(texts.corrected(draft.number, ctx.who))]
+
+
+CORRECT: Conversation[Draft] = Conversation(
+    name="sua", draft=Draft, blanks=(Blank(lambda _c, _d: None, _hear),), recap=_recap, finish=_finish
+)

@@ -1,0 +1,145 @@
+"""From what a message says to the lines of a record: which figure, in which unit, and what is still unclear."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from db.catalogue import Indicator, indicators
+from db.records import Line
+from handlers import texts, wording
+from handlers.vi.reading import Fact, Reading
+
+_INTO = {("tan", "kg"): 1000, ("km", "m"): 1000}
+_MOST_CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A figure that a member stated, on its way into the ledger; without an indicator it waits to be placed."""
+
+    indicator: str | None
+    value: Decimal
+    unit: str
+    said: str
+    value_max: Decimal | None = None
+    qualifier: str = "exact"
+    change: bool = False
+    how: str | None = None  # how a total was computed: "70 phần × 300.000 đồng"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to an open question about a line."""
+
+    label: str
+    value: Decimal | None = None
+    unit: str | None = None
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A question about a line (None: about the message as a whole) with the answers on offer."""
+
+    question: str
+    line: int | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that a message contributes to a record."""
+
+    lines: tuple[DraftLine, ...] = ()
+    open: tuple[Open, ...] = ()
+    notes: tuple[str, ...] = ()
+    price: DraftLine | None = None  # for each one, of a count that is not known yet
+
+
+def gather(reading: Reading) -> Gathered:
+    """The lines of a message: totals computed from prices, percentages held against their counts, plans left out."""
+    done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
+    notes = [texts.note_planned(f.text) for f in reading.facts if f.planned]
+    kept = [(i, f) for i, f in done if not f.per_item and not _told_by_counts(f, reading.facts)]
+    notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
+    lines = [_line(f) for _, f in kept]
+    place = {fact: at for at, (fact, _) in enumerate(kept)}
+    questions = tuple(
+        Open(d.question, None if d.fact is None else place[d.fact], tuple(
+            Option(a.label, a.value, a.unit, a.indicator) for a in d.alternatives))
+        for d in reading.doubts
+        if d.fact is None or d.fact in place
+    )  # fmt: skip
+    price = next((_line(f) for _, f in done if f.per_item), None)
+    gathered = Gathered(tuple(lines), questions, tuple(notes), price)
+    return with_total(gathered)
+
+
+def with_total(gathered: Gathered) -> Gathered:
+    """Replace a price for each by the total, once there is exactly one count to multiply it with."""
+    counts = [line for line in gathered.lines if line.unit not in {"dong", "percent"}]
+    if gathered.price is None or not counts:
+        return gathered
+    count, price = counts[0], gathered.price
+    total = DraftLine(
+        indicator=price.indicator,
+        value=count.value * price.value,
+        value_max=None if price.value_max is None else count.value * price.value_max,
+        unit=price.unit,
+        said=price.said,
+        qualifier=price.qualifier if price.qualifier != "exact" else count.qualifier,
+        how=texts.derived(wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)),
+    )
+    return replace(gathered, lines=(*gathered.lines, total), price=None)
+
+
+def into_ledger(line: DraftLine) -> Line:
+    """A placed line in the unit of its indicator, to three decimals.
+
+    Raises KeyError for a line without an indicator: the talk asks for it first.
+    """
+    indicator = indicators()[line.indicator or ""]
+    factor = _INTO.get((line.unit, indicator.unit), 1)
+    top = None if line.value_max is None else _exact(line.value_max * factor)
+    return Line(indicator.code, _exact(line.value * factor), top, line.qualifier, line.change)
+
+
+def candidates(unit: str) -> Sequence[Indicator]:
+    """The indicators a bare quantity most likely belongs to: those of its unit, the daily ones first."""
+    fitting = [i for i in indicators().values() if i.kind != "ratio" and unit in {i.unit, *i.also}]
+    return sorted(fitting, key=lambda i: not i.shown)[:_MOST_CANDIDATES]
+
+
+def _line(fact: Fact) -> DraftLine:
+    return DraftLine(
+        indicator=fact.indicator,
+        value=fact.value,
+        unit=fact.unit,
+        said=fact.text,
+        value_max=fact.value_max,
+        qualifier=fact.qualifier,
+        change=fact.change,
+    )
+
+
+def _exact(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.001"), ROUND_HALF_UP)
+
+
+def _computed(fact: Fact, facts: Sequence[Fact]) -> Decimal | None:
+    """The percentage that the counts in the same message give for a stated one."""
+    ratio = indicators().get(fact.indicator or "")
+    if fact.unit != "percent" or ratio is None or ratio.kind != "ratio":
+        return None
+    by_code = {f.indicator: f.value for f in facts if f.unit != "percent"}
+    top, bottom = by_code.get(ratio.numerator), by_code.get(ratio.denominator)
+    return top / bottom * 100 if top is not None and bottom else None
+
+
+def _told_by_counts(fact: Fact, facts: Sequence[Fact]) -> bool:
+    return _computed(fact, facts) is not None
+
+
+def _percent_note(fact: Fact, facts: Sequence[Fact]) -> str | None:
+    computed = _computed(fact, facts)
+    return None if computed is None else texts.note_percent(wording.percent(computed), wording.percent(fact.value))

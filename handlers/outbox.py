@@ -1,0 +1,39 @@
+"""Putting replies on their way: each choice gets a one-shot button, and a decided message loses its buttons."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from db import post
+from db.models import Button, Outgoing
+from db.post import Chat
+from handlers.message import Reply, reply_json
+
+
+def queue(
+    session: Session, chat: Chat, key: str, reply: Reply, now: datetime, *, priority: int = post.REPLY
+) -> Outgoing | None:
+    """Put a reply on its way with a fresh token for each choice; None when `key` was on its way before."""
+    armed = replace(reply, choices=tuple(replace(c, token=post.new_token()) for c in reply.choices))
+    outgoing = post.post(session, chat, key, _json(armed), now, priority=priority)
+    if outgoing is not None:
+        session.add_all(
+            Button(token=c.token, outgoing_id=outgoing.id or 0, word=c.word, about=reply.about) for c in armed.choices
+        )
+        session.flush()
+    return outgoing
+
+
+def close(session: Session, outgoing: Outgoing, word: str | None, now: datetime) -> None:
+    """Make the buttons of a message void and show it without them, with the chosen word marked."""
+    post.close_buttons(session, outgoing, now)
+    shown = reply_json.validate_json(outgoing.reply)
+    text = f"{shown.text}\n✔ {word}" if word else shown.text
+    chat = Chat(outgoing.channel, outgoing.bot, outgoing.chat)
+    settled = replace(shown, text=text, choices=(), about="")
+    post.post(session, chat, f"closed:{outgoing.id}", _json(settled), now, edits=outgoing)
+
+
+def _json(reply: Reply) -> str:
+    return reply_json.dump_json(reply).decode()

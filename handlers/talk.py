@@ -1,0 +1,257 @@
+"""One message in, replies out: who speaks, what is open, what the words mean. The heart of the bot."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from db import people, post
+from db.models import Button, Contact, Meeting, Membership, Outgoing, Pending, Person, Unit, Unmatched
+from db.post import Chat
+from handlers import ask, conversation, correct, join, log, meeting, outbox, photos, texts, vi, words
+from handlers.context import Context
+from handlers.conversation import Conversation
+from handlers.message import Message, Reply, choices
+from handlers.vi.reading import Reading
+
+CONVERSATIONS: tuple[Conversation[Any], ...] = (
+    log.LOG,
+    correct.CORRECT,
+    meeting.SET_MEETING,
+    meeting.ABSENCE,
+    join.JOIN,
+)
+LONGEST = 20_000  # characters of one message that are read
+_GREETINGS = frozenset(
+    {"", "start", "giup", "help", "giup em", "huong dan", "xin chao", "chao em", "chao", "hi", "hello"}
+)
+
+
+def respond(
+    session: Session, message: Message, now: datetime, zone: ZoneInfo, incoming_id: int | None = None
+) -> list[Reply]:
+    """Answer one message: writes what follows from it into the session, returns the replies. Never commits."""
+    chat = Chat(message.address.channel, message.address.bot, message.address.chat)
+    contact = post.contact(session, chat, now, group=message.group)
+    if message.group:
+        return [Reply(texts.private_only())] if message.addressed and message.kind != "edit" else []
+    today = now.astimezone(zone).date()
+    if contact.person_id is None:
+        return _stranger(session, contact, message, now, zone)
+    person = session.get_one(Person, contact.person_id)
+    member = people.membership(session, contact.person_id, today)
+    if member is None:
+        return [Reply(texts.no_role(person.title))]
+    return _known(_context(session, message, chat, person, member, now, zone, incoming_id))
+
+
+def _context(
+    session: Session, message: Message, chat: Chat, person: Person, member: Membership, now: datetime, zone: ZoneInfo,
+    incoming_id: int | None,
+) -> Context:  # fmt: skip
+    unit = session.get_one(Unit, member.unit_id)
+    return Context(session, message, chat, person, unit, member.role, now, zone, incoming_id)
+
+
+def _stranger(session: Session, contact: Contact, message: Message, now: datetime, zone: ZoneInfo) -> list[Reply]:
+    """Somebody we do not know: only an invitation helps, and nothing else is told."""
+    code = join.code_in(message.text)
+    if code is None:
+        return [Reply(texts.who_are_you())]
+    found = join.invitation(session, code, now)
+    if isinstance(found, str):
+        return [Reply(texts.bad_code(found))]
+    today = now.astimezone(zone).date()
+    person = join.admit(session, contact, found, now, today)
+    member = people.membership(session, person.id or 0, today)
+    if member is None:
+        raise LookupError("the membership just made is not there")
+    chat = Chat(contact.channel, contact.bot, contact.chat)
+    ctx = _context(session, message, chat, person, member, now, zone, None)
+    return conversation.begin(ctx, join.JOIN, join.Draft(offered=message.sender_name))
+
+
+def _known(ctx: Context) -> list[Reply]:
+    message = ctx.message
+    expired = _expired(ctx)
+    pending = conversation.top(ctx.session, ctx.chat)
+    if message.kind == "tap":
+        return expired + _with_draft(ctx, _tapped(ctx))
+    if message.kind == "edit":
+        return expired
+    if message.photos and not message.text.strip():
+        return expired + photos.received(ctx, pending)
+    if message.kind == "other" or not message.text.strip():
+        return [*expired, Reply(texts.no_words(ctx.who))]
+    if len(message.text) > LONGEST:
+        return [*expired, Reply(texts.too_long(ctx.who))]
+    return expired + _with_draft(ctx, _said(ctx, pending))
+
+
+def _expired(ctx: Context) -> list[Reply]:
+    """Drop drafts that were left for too long, and say so."""
+    notices = []
+    while (pending := conversation.top(ctx.session, ctx.chat)) is not None and pending.expires < ctx.now:
+        notices.append(Reply(texts.draft_expired(ctx.who, _title(pending))))
+        ctx.session.delete(pending)
+        ctx.session.flush()
+    return notices
+
+
+def _title(pending: Pending) -> str:
+    if pending.conversation == log.LOG.name:
+        return log.title(log.LOG.load(pending.known))
+    return {"sua": "sửa số liệu", "lich-hop": "đặt lịch họp", "vang": "báo vắng"}.get(
+        pending.conversation, "giới thiệu"
+    )
+
+
+def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
+    """Offer an open draft again under an answer about something else, so that it is never forgotten."""
+    pending = conversation.top(ctx.session, ctx.chat)
+    if pending is None or any(r.about.startswith(f"draft:{pending.id}:") for r in replies):
+        return replies
+    return [*replies, *conversation.again(ctx, _conversation(pending), pending)]
+
+
+def _conversation(pending: Pending) -> Conversation[Any]:
+    return next(c for c in CONVERSATIONS if c.name == pending.conversation)
+
+
+# --- taps ---
+
+
+def _tapped(ctx: Context) -> list[Reply]:
+    button = ctx.session.get(Button, ctx.message.tap)
+    if button is None or not _under_this_chat(ctx, button):
+        return [Reply(texts.button_unknown(ctx.who))]
+    if button.used_at is not None:
+        return [Reply(texts.button_used(ctx.who, button.word))]
+    replies = _decided(ctx, button.about, button.word)
+    outbox.close(ctx.session, ctx.session.get_one(Outgoing, button.outgoing_id), button.word, ctx.now)
+    return replies
+
+
+def _under_this_chat(ctx: Context, button: Button) -> bool:
+    outgoing = ctx.session.get_one(Outgoing, button.outgoing_id)
+    return (outgoing.channel, outgoing.bot, outgoing.chat) == (ctx.chat.channel, ctx.chat.bot, ctx.chat.chat)
+
+
+def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
+    kind, _, rest = about.partition(":")
+    if kind == "draft":
+        draft_id, version = (int(part) for part in rest.split(":"))
+        pending = conversation.top(ctx.session, ctx.chat)
+        if pending is None or (pending.id, pending.version) != (draft_id, version):
+            return [Reply(texts.draft_moved_on(ctx.who))]
+        return conversation.go_on(ctx, _conversation(pending), pending, _read(ctx, word)) or []
+    if kind == "meeting":
+        meeting_id, _version = (int(part) for part in rest.split(":"))
+        return meeting.own_answer(ctx, word, ctx.session.get(Meeting, meeting_id)) or []
+    if kind == "record":
+        return correct.undo(ctx, rest)
+    if kind == "photo":
+        return photos.chosen(ctx, rest.split(","), word)
+    return _fresh(ctx, _read(ctx, word))
+
+
+# --- words ---
+
+
+def _read(ctx: Context, text: str) -> Reading:
+    return vi.read(text, ctx.today)
+
+
+def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
+    """A typed message: a choice, the next word of a draft, or something new."""
+    text = ctx.message.text
+    typed = _typed_choice(ctx, text)
+    if typed is not None:
+        return typed
+    reading = _read(ctx, text)
+    if pending is not None and not text.startswith("/") and not ctx.message.photos:
+        replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
+        if replies is not None:
+            _close_last(ctx)
+            return replies
+    return _fresh(ctx, reading)
+
+
+def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
+    """A word that stands on an open button of the last message is the same as tapping it."""
+    last = post.last_with_buttons(ctx.session, ctx.chat)
+    button = next((b for b in post.buttons(ctx.session, last) if words.same(text, b.word)), None) if last else None
+    if button is None or button.about == "" or last is None:
+        return None
+    if button.about.startswith("draft:"):
+        pending = conversation.top(ctx.session, ctx.chat)
+        if pending is None or button.about != f"draft:{pending.id}:{pending.version}":
+            return None
+    replies = _decided(ctx, button.about, button.word)
+    outbox.close(ctx.session, last, button.word, ctx.now)
+    return replies
+
+
+def _close_last(ctx: Context) -> None:
+    last = post.last_with_buttons(ctx.session, ctx.chat)
+    if last is not None:
+        outbox.close(ctx.session, last, None, ctx.now)
+
+
+def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
+    """A message that stands alone."""
+    text = reading.text
+    said = words.bare(text)
+    command = _command(ctx, said) if text.startswith("/") else None
+    if command is not None:
+        return command
+    if join.code_in(text):
+        return [Reply(texts.already_in(ctx.who, ctx.unit.name))]
+    if said in _GREETINGS or reading.intent == "help":
+        return [Reply(texts.short_help(ctx.who))]
+    number = correct.number_in(text)
+    if number and reading.intent != "correct" and len(said.split()) <= _SHORT_LOOKUP:
+        return correct.show(ctx, number)
+    return _by_intent(ctx, reading)
+
+
+_SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"
+
+
+def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
+    own = meeting.own_answer(ctx, reading.text)
+    if own is not None:
+        return own
+    if reading.intent == "correct" or correct.number_in(reading.text):
+        return correct.open_from(ctx, reading)
+    if reading.intent in {"ask", "report"}:
+        return ask.answer(ctx, reading)
+    if reading.intent == "meeting":
+        return meeting.answer(ctx, reading)
+    if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
+        return log.open_from(ctx, reading, tuple(p.file for p in ctx.message.photos if p.file))
+    return _not_understood(ctx, reading)
+
+
+def _command(ctx: Context, said: str) -> list[Reply] | None:
+    first = said.partition(" ")[0]
+    if first == "ghi":
+        return log.open_by_steps(ctx)
+    if first == "solieu":
+        return ask.overview(ctx, ctx.unit, None)
+    if first == "hop":
+        return [meeting.next_one(ctx)]
+    return [Reply(texts.short_help(ctx.who))] if first in {"start", "giup", "help"} else None
+
+
+def _not_understood(ctx: Context, reading: Reading) -> list[Reply]:
+    """Say so with an example, and keep the sentence for the keeper."""
+    if reading.doubts:
+        doubt = reading.doubts[0]
+        return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
+    number = words.bare_number(reading)
+    if number is not None:
+        return [Reply(texts.number_alone(ctx.who, reading.text.strip()))]
+    ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
+    return [Reply(texts.not_understood(ctx.who))]

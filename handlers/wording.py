@@ -1,0 +1,159 @@
+"""How numbers, days and spans are written in Vietnamese: dots for thousands, a decimal comma, dd/mm/yyyy."""
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from db.catalogue import indicators
+from db.ledger import Figure, Ratio
+from db.models import Entry
+
+MILLION = 1_000_000
+BILLION = 1000 * MILLION
+
+UNIT_WORDS = {
+    "dong": "đồng", "phan_qua": "phần", "suat": "suất", "ho": "hộ", "nguoi": "người", "luot": "lượt", "kg": "kg",
+    "tan": "tấn", "m2": "m²", "m": "m", "km": "km", "ngay_cong": "ngày công", "can_nha": "căn", "cuoc": "cuộc",
+    "buoi": "buổi", "vu": "vụ", "don": "đơn", "nguon_tin": "nguồn tin", "percent": "%", "cay": "cây",
+    "don_vi_mau": "đơn vị máu", "camera": "camera", "bong_den": "bóng đèn", "the_bhyt": "thẻ", "hoc_bong": "suất",
+    "xe_dap": "chiếc", "other": "",
+}  # fmt: skip
+QUALIFIER_WORDS = {"exact": "", "about": "khoảng ", "nearly": "gần ", "over": "trên ", "under": "dưới "}
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def number(value: Decimal) -> str:
+    """A number as it is printed.
+
+    >>> number(Decimal("243957000")), number(Decimal("62.5")), number(Decimal("-3"))
+    ('243.957.000', '62,5', '-3')
+    """
+    text = f"{value.normalize():,f}"
+    return text.replace(",", "_").replace(".", ",").replace("_", ".")
+
+
+def percent(value: Decimal) -> str:
+    """A percentage with two decimals, rounded half up; whole ones without decimals.
+
+    >>> percent(Decimal(298) / 319 * 100), percent(Decimal(100)), percent(Decimal(2600) / 27)
+    ('93,42%', '100%', '96,30%')
+    """
+    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (number(rounded) if rounded == rounded.to_integral_value() else f"{rounded:f}".replace(".", ",")) + "%"
+
+
+def whole_millions(value: Decimal) -> str | None:
+    """Money that is whole millions, as one says it; None for other amounts.
+
+    >>> whole_millions(Decimal("1800000000")), whole_millions(Decimal("21000000")), whole_millions(Decimal("300000"))
+    ('1 tỷ 800 triệu', '21 triệu', None)
+    """
+    if value < MILLION or value % MILLION:
+        return None
+    billions, rest = divmod(int(value), BILLION)
+    parts = [f"{number(Decimal(billions))} tỷ"] if billions else []
+    return " ".join([*parts, *([f"{rest // MILLION} triệu"] if rest else [])])
+
+
+def amount(
+    value: Decimal, unit: str, qualifier: str = "exact", value_max: Decimal | None = None, noun: str = ""
+) -> str:
+    """A value with its qualifier and its unit (or the noun that says more than the unit); money also as it is said.
+
+    >>> amount(Decimal("1800000000"), "dong", "over")
+    'trên 1.800.000.000 đồng (1 tỷ 800 triệu)'
+    >>> amount(Decimal(70), "phan_qua"), amount(Decimal("98"), "percent", "over")
+    ('70 phần', 'trên 98%')
+    >>> amount(Decimal(5), "ho", value_max=Decimal(7), noun="hộ nghèo")
+    '5-7 hộ nghèo'
+    """
+    said = whole_millions(value) if unit == "dong" and value_max is None else None
+    return short_amount(value, unit, qualifier, value_max, noun) + (f" ({said})" if said else "")
+
+
+def short_amount(
+    value: Decimal, unit: str, qualifier: str = "exact", value_max: Decimal | None = None, noun: str = ""
+) -> str:
+    """A value with its qualifier and its unit, money in digits only."""
+    top = "" if value_max is None else f"-{number(value_max)}"
+    word = noun or UNIT_WORDS.get(unit, "")
+    space = "" if unit == "percent" or not word else " "
+    return f"{QUALIFIER_WORDS[qualifier]}{number(value)}{top}{space}{word}"
+
+
+def figure(found: Figure) -> str:
+    """The value of a figure."""
+    indicator = found.indicator
+    return amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
+
+
+def entry(found: Entry) -> str:
+    """An entry in one line: what it is about and how much, a change with its sign."""
+    indicator = indicators()[found.indicator]
+    sign = "tăng " if found.change and found.value > 0 else "giảm " if found.change else ""
+    value = abs(found.value) if found.change else found.value
+    return f"{indicator.name}: {sign}{amount(value, indicator.unit, found.qualifier, found.value_max, indicator.noun)}"
+
+
+def ratio(found: Ratio) -> str:
+    """The value of a ratio: a percentage, or an average in its unit."""
+    if found.indicator.unit == "percent":
+        return QUALIFIER_WORDS[found.qualifier] + percent(found.percent)
+    average = found.percent.quantize(Decimal(1 if found.indicator.unit == "dong" else "0.1"), ROUND_HALF_UP)
+    return amount(average, found.indicator.unit, found.qualifier, noun=found.indicator.noun)
+
+
+def day(value: date) -> str:
+    """A day as it is printed.
+
+    >>> day(date(2022, 7, 5))
+    '05/07/2022'
+    """
+    return f"{value:%d/%m/%Y}"
+
+
+def day_from(value: date, today: date) -> str:
+    """A day as it is said, with its weekday.
+
+    >>> day_from(date(2026, 11, 21), date(2026, 11, 21)), day_from(date(2026, 11, 15), date(2026, 11, 21))
+    ('hôm nay, thứ Bảy 21/11/2026', 'Chủ nhật 15/11/2026')
+    """
+    near = {today: "hôm nay, ", today - timedelta(days=1): "hôm qua, ", today + timedelta(days=1): "ngày mai, "}
+    return f"{near.get(value, '')}{WEEKDAYS[value.weekday()]} {day(value)}"
+
+
+def span(start: date, end: date) -> str:
+    """A period by its shortest ordinary name.
+
+    >>> span(date(2022, 1, 1), date(2022, 12, 31)), span(date(2026, 11, 1), date(2026, 11, 30))
+    ('năm 2022', 'tháng 11/2026')
+    >>> span(date(2019, 1, 1), date(2021, 12, 31)), span(date(2026, 1, 1), date(2026, 11, 21))
+    ('2019-2021', 'từ đầu năm 2026 đến 21/11')
+    """
+    if start == end:
+        return f"ngày {day(start)}"
+    first, last = (start.month, start.day) == (1, 1), (end.month, end.day) == (12, 31)
+    if first and last:
+        return f"năm {start.year}" if start.year == end.year else f"{start.year}-{end.year}"
+    month_end = (end + timedelta(days=1)).day == 1
+    if start.day == 1 and month_end and start.year == end.year:
+        if start.month == end.month:
+            return f"tháng {start.month}/{start.year}"
+        if (start.month, end.month) in {(1, 6), (7, 12)}:
+            return f"6 tháng {'đầu' if start.month == 1 else 'cuối'} năm {start.year}"
+        if start.month % 3 == 1 and end.month == start.month + 2:
+            return f"quý {end.month // 3}/{start.year}"
+    if first and start.year == end.year:
+        return f"từ đầu năm {start.year} đến {end:%d/%m}"
+    return f"từ {day(start)} đến {day(end)}"
+
+
+def moment(value: datetime, zone: ZoneInfo) -> str:
+    """An instant as it is said in a place.
+
+    >>> moment(datetime.fromisoformat("2026-12-05T12:00:00+00:00"), ZoneInfo("Asia/Ho_Chi_Minh"))
+    '19 giờ, thứ Bảy 05/12/2026'
+    """
+    local = value.astimezone(zone)
+    minutes = f" {local.minute}" if local.minute else ""
+    return f"{local.hour} giờ{minutes}, {WEEKDAYS[local.weekday()]} {day(local.date())}"

@@ -1,0 +1,85 @@
+"""The short words that steer every conversation: yes, no, skip; matched without case, accents or punctuation."""
+
+from decimal import Decimal
+
+from handlers.vi import numbers
+from handlers.vi.reading import Reading
+from handlers.vi.words import split
+
+SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
+SKIP, UNDO = "Bỏ qua", "Hoàn tác"
+COMES, ABSENT = "Dự", "Vắng"
+WITHDRAW, KEEP = "Rút", "Giữ lại"
+
+_YES = frozenset(
+    "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, u, uh, um, vang, "
+    "da, da dung, da vang, phai, duoc, dong y, chot, yes, y, rut, rut di".split(", ")
+)
+_NO = frozenset(
+    "bo, bo di, thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, "
+    "cancel, giu lai".split(", ")
+)
+_EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
+_COMES = frozenset(
+    "du, toi du, di, se di, co, co du, co mat, du hop, toi se du, se du, tham gia, bac du, chi du, anh du, em du, co di".split(
+        ", "
+    )
+)
+_SKIP = frozenset("bo qua, khong co, khong, khong biet, chua biet, khong nho, chua co".split(", "))
+
+
+def bare(text: str) -> str:
+    """The words of a short answer, without case, accents, and punctuation around them.
+
+    >>> bare(" Lưu đi nhé! ")
+    'luu di nhe'
+    """
+    return " ".join(word.bare for word in split(text).words if any(c.isalnum() for c in word.raw))
+
+
+def same(text: str, word: str) -> bool:
+    """Whether a person typed a choice.
+
+    >>> same("lưu", SAVE), same("bo qua", SKIP), same("lưu ý", SAVE)
+    (True, True, False)
+    """
+    return bare(text) == bare(word)
+
+
+def is_yes(text: str) -> bool:
+    """Whether this agrees."""
+    return bare(text) in _YES
+
+
+def is_no(text: str) -> bool:
+    """Whether this drops what is being made."""
+    return bare(text) in _NO
+
+
+def is_edit(text: str) -> bool:
+    """Whether this asks to change something without saying what."""
+    return bare(text) in _EDIT
+
+
+def is_skip(text: str) -> bool:
+    """Whether this leaves an optional blank open."""
+    return bare(text) in _SKIP
+
+
+def is_coming(text: str) -> bool:
+    """Whether this says that somebody will come to the meeting."""
+    return bare(text) in _COMES
+
+
+def bare_number(reading: Reading) -> Decimal | None:
+    """The number of a message that holds nothing else of weight ("70", "khoảng 70", "65 thôi")."""
+    if len(reading.facts) == 1:
+        return reading.facts[0].value
+    text = split(reading.text)
+    if len(text.words) > _FEW:
+        return None
+    found = (numbers.at(text, place) for place in range(len(text.words)) if numbers.starts(text, place))
+    return next((number.value for number in found if number is not None), None)
+
+
+_FEW = 4
