@@ -32,6 +32,7 @@ OFFICIAL = "https://api.telegram.org"
 POLL = 30  # seconds that a request for news may wait at Telegram
 UPDATES = ("message", "edited_message", "callback_query")
 
+logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
 logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)  # its errors are told below, without a traceback
 log = logging.getLogger(__name__)
 
@@ -163,7 +164,7 @@ class Telegram:
         try:
             parsed = Update.de_json(update, self._api)
             return to_message(parsed, self.bot, self.username, datetime.now(UTC))
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must stop only itself
             log.warning("update %s of Telegram cannot be read (%s)", update.get("update_id"), type(error).__name__)
             return None
 
