@@ -1,14 +1,22 @@
-"""Days and spans that a message states."""
+"""Days and spans that a message states, as a whole."""
 
 from datetime import date
 from typing import NamedTuple
 
+from handlers.vi import calendar_words, moments, occasions, spans
+from handlers.vi.calendar_words import Said
+from handlers.vi.moments import Moment, Sight
+from handlers.vi.phrases import Phrases
 from handlers.vi.reading import Span
 from handlers.vi.words import Text
 
 
 class When(NamedTuple):
-    """What a message says of time. `places` are the words it takes, each from first up to but without last."""
+    """What a message says of time: one day, or a span instead.
+
+    `words` are the message's own. `places` are all words taken by dates, each from first up to but without last. `versus` is
+    the span that is compared with (so với tháng trước, cùng kỳ năm ngoái).
+    """
 
     day: date | None = None
     span: Span | None = None
@@ -19,6 +27,272 @@ class When(NamedTuple):
     versus: Span | None = None
 
 
-def when(text: Text, on: date) -> When:
-    """Read the day or span of a message written on `on`."""
-    return When()
+_AHEAD = Phrases(
+    [
+        (phrase, True)
+        for phrase in (
+            "sắp tới", "sắp", "tới đây", "sẽ", "dự kiến", "lên lịch", "đặt lịch", "nhắc họp", "nhắc lịch", "nhắc em họp",
+            "mời họp", "kính mời", "thư mời", "giấy mời", "hẹn", "dời sang", "dời qua", "dời lại", "lịch họp", "họp vào",
+            "nhớ", "chuẩn bị họp", "tạo lịch", "thêm lịch", "thông báo họp", "triệu tập", "tuần sau", "tuần tới", "ngày mai",
+            "nhắc anh", "nhắc chị", "nhắc cô", "nhắc mọi người", "nhắc ban", "đặt hẹn", "hẹn họp", "hạn chót",
+        )
+    ]
+)  # fmt: skip
+_SINCE_WORDS = Phrases([(words, True) for words in ("từ", "kể từ", "tính từ", "từ hồi", "từ ngày", "từ lúc", "từ đợt")])
+_UNTIL = Phrases(
+    [
+        (words, True)
+        for words in (
+            "đến",
+            "tới",
+            "-",
+            "đến hết",
+            "đến ngày",
+            "cho đến",
+            "cho tới",
+            "~",
+            "và đến",
+            "đến cuối",
+            "tới hết",
+            "tới ngày",
+        )
+    ]
+)
+_UNTIL_NOW = Phrases(
+    [
+        (words, True)
+        for words in (
+            "đến nay",
+            "tới nay",
+            "tới giờ",
+            "đến giờ",
+            "đến hiện nay",
+            "cho đến nay",
+            "cho tới nay",
+            "đến hôm nay",
+            "tới hôm nay",
+            "đến hiện tại",
+            "tới bây giờ",
+            "đến bây giờ",
+            "trở lại đây",
+        )
+    ]
+)
+_COMPARED = Phrases([(words, True) for words in ("so với", "so sánh với", "hơn so với", "sv")])
+_SAME_PERIOD = Phrases(
+    [
+        (words, True)
+        for words in (
+            "cùng kỳ",
+            "cùng kì",
+            "cùng kỳ năm ngoái",
+            "cùng kỳ năm trước",
+            "cùng kỳ năm rồi",
+            "cùng kì năm ngoái",
+            "cùng kì năm trước",
+        )
+    ]
+)
+
+
+def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
+    """Read the day or span of a message written on `on`; `ahead` overrules whether it looks into the future.
+
+    >>> from handlers.vi.words import split
+    >>> when(split("hôm qua tặng 70 phần quà"), date(2026, 11, 21)).day
+    datetime.date(2026, 11, 20)
+    >>> when(split("6 tháng đầu năm làm được gì?"), date(2026, 11, 21)).span.words
+    '6 tháng đầu năm 2026'
+    """
+    looks_ahead = _looks_ahead(text) if ahead is None else ahead
+    found, occasion = _scan(Sight(text, on, looks_ahead))
+    stated = [moment for moment in found if moment.day or moment.span]
+    compared = [moment for moment in stated if _is_compared(text, moment)]
+    chosen = _choose([moment for moment in stated if moment not in compared])
+    versus = next((moment.span for moment in compared if not _SAME_PERIOD.before(text, moment.first)), None)
+    if chosen is None:
+        same = _same_period(text, on, None)
+        return When(None, None, "", _places(found), looks_ahead, occasion, versus or same)
+    return When(
+        chosen.day,
+        chosen.span,
+        text.raw[text.words[chosen.first].start : text.words[chosen.end - 1].end],
+        _places(found),
+        looks_ahead or chosen.ahead,
+        chosen.occasion or occasion,
+        versus or _same_period(text, on, chosen.span),
+    )
+
+
+def all_moments(text: Text, on: date) -> tuple[Moment, ...]:
+    """Give every day and span of a message in the order of the text."""
+    return tuple(moment for moment in _scan(Sight(text, on, _looks_ahead(text)))[0] if moment.day or moment.span)
+
+
+def _looks_ahead(text: Text) -> bool:
+    return any(_AHEAD.at(text, place) for place in range(len(text.words)))
+
+
+def _scan(sight: Sight) -> tuple[list[Moment], str | None]:
+    """Find all moments in one pass, and the first occasion."""
+    found: list[Moment] = []
+    occasion = None
+    place = 0
+    text = sight.text
+    while place < len(text.words):
+        moment = moments.at(sight, place)
+        if moment is not None:
+            moment = _as_range(sight, moment)
+            if found:
+                moment = _day_in_week(sight, found, moment)
+            found.append(moment)
+            occasion = occasion or moment.occasion
+            place = max(moment.end, place + 1)
+            continue
+        if (named := occasions.at(text, place)) is not None:
+            occasion = occasion or named[0]
+            if since := _since_occasion(sight, place, *named):
+                found.append(since)
+                place = since.end
+                continue
+        place += 1
+    return found, occasion
+
+
+def _since_occasion(sight: Sight, place: int, code: str, end: int) -> Moment | None:
+    """Read "từ Ngày hội năm ngoái", from that day up to today."""
+    if not _SINCE_WORDS.before(sight.text, place):
+        return None
+    ago = calendar_words.years_ago(sight.text, end)
+    day = occasions.day_of(code, sight.on, -ago[0] if ago else 0)
+    now = _UNTIL_NOW.at(sight.text, ago[1] if ago else end)
+    end = now[1] if now else ago[1] if ago else end
+    return _until_now(Moment(place, end, day, occasion=code), day, sight.on, end) if day else None
+
+
+def _places(found: list[Moment]) -> tuple[tuple[int, int], ...]:
+    return tuple((moment.first, moment.end) for moment in found)
+
+
+def _as_range(sight: Sight, first: Moment) -> Moment:
+    """Join a moment and the one behind đến, or -, to a span; từ … makes a span up to today."""
+    text, on = sight.text, sight.on
+    start = first.day or (first.span.start if first.span else None)
+    if start is None:
+        return first
+    if now := _UNTIL_NOW.at(text, first.end):
+        return _until_now(first, start, on, now[1])
+    until = _UNTIL.at(text, first.end)
+    last = moments.at(sight, until[1]) if until and until[1] < len(text.words) else None
+    if last is not None and (joined := _joined(sight, first, last)):
+        return joined
+    since = _SINCE_WORDS.before(text, first.first)
+    if (
+        since
+        and start <= on
+        and (last is None)
+        and not (first.span and first.span.end >= on and first.span.start != start)
+    ):
+        return _until_now(first, start, on, first.end)
+    return first
+
+
+def _until_now(first: Moment, start: date, on: date, end: int) -> Moment:
+    if start > on:
+        return first
+    words = first.span.words if first.span and first.span.words.startswith("từ") else f"từ {_name(first)} đến nay"
+    return Moment(first.first, end, span=Span(start, on, words), occasion=first.occasion)
+
+
+def _name(moment: Moment) -> str:
+    if moment.span:
+        return moment.span.words
+    return f"{moment.day:%-d/%-m/%Y}" if moment.day else ""
+
+
+def _joined(sight: Sight, first: Moment, last: Moment) -> Moment | None:
+    if first.said and last.said:
+        first, last = _completed(sight, first, last)
+    start = first.day or (first.span.start if first.span else None)
+    end = last.day or (last.span.end if last.span else None)
+    if start is None or end is None or not start <= end:
+        return None
+    if (
+        first.span
+        and last.span
+        and first.said
+        and last.said
+        and first.said.month
+        and last.said.month
+        and start.year == end.year
+    ):
+        span = spans.months(start.year, start.month, end.month)
+    elif first.span and last.span and first.said and last.said and not first.said.month:
+        span = spans.years(start.year, end.year)
+    else:
+        span = spans.named(start, end)
+    return Moment(
+        first.first, last.end, span=span, occasion=first.occasion or last.occasion, weak=first.weak and last.weak
+    )
+
+
+def _completed(sight: Sight, first: Moment, last: Moment) -> tuple[Moment, Moment]:
+    """Give each end of a range what only the other says: 16/3 – 30/3/2021, ngày 1 đến 10/11."""
+    one, other = first.said or Said(0), last.said or Said(0)
+    one = one._replace(
+        month=one.month or other.month if one.day else one.month,
+        year=one.year or other.year,
+        lunar=one.lunar or other.lunar,
+    )
+    first = moments.moment(sight, first.first, one._replace(end=first.end), weak=first.weak)
+    start = first.day or (first.span.start if first.span else None)
+    if start is not None and other.year is None and (other.day or other.month):
+        later = sight._replace(on=start, ahead=True)
+        last = moments.moment(
+            later, last.first, other._replace(month=other.month or (one.month if other.day else None)), weak=last.weak
+        )
+    return first, last
+
+
+def _day_in_week(sight: Sight, found: list[Moment], moment: Moment) -> Moment:
+    """Read "tuần sau thứ 3": the weekday is that of the week just named."""
+    before = found[-1]
+    if before.end != moment.first or before.span is None or moment.day is None or moment.said is not None:
+        return moment
+    if (before.span.end - before.span.start).days != 6 or moment.ahead:
+        return moment
+    found.pop()
+    day = spans.later(before.span.start, moment.day.weekday())
+    return Moment(before.first, moment.end, day=day, ahead=before.ahead)
+
+
+def _is_compared(text: Text, moment: Moment) -> bool:
+    if _SAME_PERIOD.before(text, moment.first):
+        return True
+    return (
+        moment.span is not None
+        and _COMPARED.before(text, moment.first) is not None
+       
+    )
+
+
+def _same_period(text: Text, on: date, span: Span | None) -> Span | None:
+    """Find the span that cùng kỳ means: the same days a year before."""
+    if not any(_SAME_PERIOD.at(text, place) for place in range(len(text.words))):
+        return None
+    own = span if span and span.start.year == on.year else Span(on.replace(month=1, day=1), on)
+    start, end = spans.shift(own.start, -12), spans.shift(own.end, -12)
+    return Span(start, end, "cùng kỳ năm trước") if start and end else None
+
+
+def _choose(stated: list[Moment]) -> Moment | None:
+    """Choose the moment that a message is about: the first one, or a day within the span before it."""
+    strong = [moment for moment in stated if not moment.weak] or stated
+    if not strong:
+        return None
+    first = strong[0]
+    if first.span is not None and (first.span.end - first.span.start).days < 32:
+        for moment in strong[1:]:
+            if moment.day and first.span.start <= moment.day <= first.span.end:
+                return moment
+    return first

@@ -22,15 +22,53 @@ _KINDS: dict[str, tuple[str, int]] = {
     "mấy": ("some", 0),
     **dict.fromkeys(("hàng", "cả"), ("whole", 0)),
     "nửa": ("nửa", 0),
-    **{word: ("scale", power) for word, power in {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}.items()},
-    **{word: ("typed", power) for word, power in {"k": 3, "ng": 3, "tr": 6, "trd": 6, "trđ": 6, "t": 9, "ty": 9}.items()},
+    **{
+        word: ("scale", power)
+        for word, power in {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}.items()
+    },
+    **{
+        word: ("typed", power)
+        for word, power in {"k": 3, "ng": 3, "tr": 6, "trd": 6, "trđ": 6, "t": 9, "ty": 9}.items()
+    },
     **{word: ("slang", power) for word, power in {"củ": 6, "chai": 6, "tỏi": 9, "xị": 5, "lít": 5}.items()},
 }
 _ACCENTED_ONLY = {"tá", "cả", "nửa"}  # ta, ca, nua without diacritics are mostly other words
 _FOLDED = {fold(word): kind for word, kind in reversed(_KINDS.items()) if word not in _ACCENTED_ONLY}
 _NEVER_FIRST = {"mốt", "lăm", "nhăm", "tư", "không"} | {"mot_", "lam", "nham", "tu", "khong"}
-_YEAR = {"nay", "ngoái", "ngoai", "trước", "truoc", "sau", "tới", "toi", "qua", "học", "hoc", "rồi", "roi", "đầu", "dau"}
-_GOODS = {"dầu", "nước", "mắm", "sữa", "rượu", "bia", "khoai", "sắn", "cải", "hành", "xăng", "tương", "dau", "nuoc", "sua"}
+_YEAR = {
+    "nay",
+    "ngoái",
+    "ngoai",
+    "trước",
+    "truoc",
+    "sau",
+    "tới",
+    "toi",
+    "qua",
+    "học",
+    "hoc",
+    "rồi",
+    "roi",
+    "đầu",
+    "dau",
+}
+_GOODS = {
+    "dầu",
+    "nước",
+    "mắm",
+    "sữa",
+    "rượu",
+    "bia",
+    "khoai",
+    "sắn",
+    "cải",
+    "hành",
+    "xăng",
+    "tương",
+    "dau",
+    "nuoc",
+    "sua",
+}
 _NOTHING = ("", 0)
 _LONGEST = 18  # digits; longer ones are account numbers and noise
 _BILLION = 9
@@ -99,6 +137,27 @@ def _kind(text: Text, place: int) -> tuple[str, int]:
     if kind is None and text.folds:
         kind = _FOLDED.get(low)
     return kind or _NOTHING
+
+
+def one(text: Text, place: int) -> int | None:
+    """Give the digit that a word says: bảy, tư, mốt."""
+    kind, value = _kind(text, place)
+    return value if kind == "one" else None
+
+
+def is_ten(text: Text, place: int) -> bool:
+    """Say whether a word is mười or mươi."""
+    return _kind(text, place)[0] == "ten" and text.bares[place] == "muoi"
+
+
+def is_odd(text: Text, place: int) -> bool:
+    """Say whether a word is linh or lẻ."""
+    return _kind(text, place)[0] == "odd"
+
+
+def is_half(text: Text, place: int) -> bool:
+    """Say whether a word is rưỡi."""
+    return _kind(text, place)[0] == "half"
 
 
 def starts(text: Text, place: int) -> bool:
@@ -352,7 +411,9 @@ def _below_hundred(text: Text, place: int, total: int, value: int) -> _Part:
         return _Part(total + tens.value, tens.end)
     if kind == "one" and value and not _is_a_year(text, place + 1):
         return _Part(Decimal(total + value * 10 + next_value), place + 2)
-    counts = units.begins(text, place + 1) and not units.is_money(text, place + 1) and text.lows[place] in {"một", "mot"}
+    counts = (
+        units.begins(text, place + 1) and not units.is_money(text, place + 1) and text.lows[place] in {"một", "mot"}
+    )
     return _Part(Decimal(total), place) if counts or not value else _Part(Decimal(total + value * 10), place + 1)
 
 

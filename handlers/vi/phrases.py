@@ -24,9 +24,10 @@ class Phrases(Generic[T]):
             phrase = _Phrase(pieces.lows, pieces.bares, meaning)
             self._by_first.setdefault(phrase.bares[0], []).append(phrase)
         for same_first in self._by_first.values():
-            same_first.sort(key=lambda phrase: (-len(phrase.bares), phrase.lows == phrase.bares))
+            same_first.sort(key=lambda phrase: -len(phrase.bares))
+        self._longest = max(len(phrase.bares) for same_first in self._by_first.values() for phrase in same_first)
 
-    def at(self, text: words.Text, place: int, *, folds: bool | None = None) -> tuple[T, int] | None:
+    def at(self, text: words.Text, place: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that begins at a word, and the place after it.
 
         >>> units = Phrases([("phần", "phan"), ("phần quà", "phan_qua")])
@@ -38,16 +39,46 @@ class Phrases(Generic[T]):
         candidates = self._by_first.get(text.bares[place])
         if candidates is None:
             return None
-        may_fold = text.folds if folds is None else folds
         for phrase in candidates:
             end = place + len(phrase.bares)
-            if text.bares[place:end] == phrase.bares and (
-                text.lows[place:end] == phrase.lows or (may_fold and _left_out(text.lows[place:end], phrase))
-            ):
+            if text.bares[place:end] == phrase.bares and _stands(phrase, text, place, end):
                 return phrase.meaning, end
         return None
 
+    def before(self, text: words.Text, place: int) -> tuple[T, int] | None:
+        """Give the meaning of the longest phrase that ends right before a word, and the place where it begins."""
+        for first in range(max(0, place - self._longest), place):
+            for phrase in self._by_first.get(text.bares[first], ()):
+                if text.bares[first:place] == phrase.bares and _stands(phrase, text, first, place):
+                    return phrase.meaning, first
+        return None
 
-def _left_out(lows: tuple[str, ...], phrase: _Phrase[T]) -> bool:
-    """Say whether each word is the phrase's own or the phrase's own without its diacritics."""
-    return all(low in (full, bare) for low, full, bare in zip(lows, phrase.lows, phrase.bares, strict=True))
+
+class Vocabulary:
+    """A set of single words, matched with or without diacritics as the message is."""
+
+    def __init__(self, spellings: str) -> None:
+        self._lows = frozenset(words.unify(spellings).split())
+        self._bares = frozenset(map(words.fold, self._lows))
+
+    def has(self, text: words.Text, place: int) -> bool:
+        """Say whether the word at a place is one of these.
+
+        >>> days = Vocabulary("ngày hôm bữa")
+        >>> days.has(words.split("bua 15/11"), 0), days.has(words.split("bửa củi"), 0)
+        (True, False)
+        """
+        if not 0 <= place < len(text.lows):
+            return False
+        low = text.lows[place]
+        return low in self._lows or (text.folds and low in self._bares)
+
+
+def _stands(phrase: _Phrase[T], text: words.Text, first: int, end: int) -> bool:
+    """Say whether the words are the phrase's own, or its own without diacritics where the message leaves them out."""
+    lows = text.lows[first:end]
+    if lows == phrase.lows:
+        return True
+    return text.folds and all(
+        low in (full, bare) for low, full, bare in zip(lows, phrase.lows, phrase.bares, strict=True)
+    )

@@ -1,7 +1,7 @@
 """A message cut into words, each with its place in the message as it was typed.
 
-Readers compare words in two spellings: `low` keeps the diacritics, `bare` has none. Messages come from phones, so this is also
-where decomposed letters, full-width digits and the two ways to place a tone (hoà, hòa) become one.
+Readers compare words in two spellings: `low` keeps the diacritics, `bare` has none. Messages come from phones, so this is
+also where decomposed letters, full-width digits and the two ways to place a tone (hoà, hòa) become one.
 """
 
 import operator
@@ -28,13 +28,11 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
     **dict.fromkeys(map(ord, "⁄∕"), "/"),
 }
-# The tone of an open oa, oe, uy belongs on its first letter here (hòa, khỏe, ủy), except that "qu" is a consonant (quý).
-_TONE_LAST = {
-    new: old
-    for pairs in ("oà òa oá óa oả ỏa oã õa oạ ọa", "oè òe oé óe oẻ ỏe oẽ õe oẹ ọe", "uỳ ùy uý úy uỷ ủy uỹ ũy uỵ ụy")
-    for new, old in zip(pairs.split()[::2], pairs.split()[1::2], strict=True)
-}
-_TONE = re.compile("(?<!q)(?:" + "|".join(_TONE_LAST) + r")(?!\w)")
+# The tone of an open oa, oe, uy goes on the first letter here (hòa, khỏe, ủy); the u of "qu" is no vowel (quý).
+_TONES_LAST = "oà óa oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
+_TONES_FIRST = "òa óa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
+_TONE_FIRST = dict(zip(_TONES_LAST.split(), _TONES_FIRST.split(), strict=True))
+_TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 
 _PIECE = re.compile(
     r"""([0-9]+(?:[.,][0-9]+)*)                # 70  1.687  93,41
@@ -89,7 +87,7 @@ def unify(text: str) -> str:
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     if not fold(low).isascii():
         low = low.translate(_PLAIN)
-    return _TONE.sub(lambda found: _TONE_LAST[found.group()], low)
+    return _TONE.sub(lambda found: _TONE_FIRST[found.group()], low)
 
 
 def split(text: str) -> Text:
@@ -118,7 +116,8 @@ def split(text: str) -> Text:
 
 def _mixed(lows: tuple[str, ...], bares: tuple[str, ...]) -> bool:
     marked = sum(map(operator.ne, lows, bares))
-    return marked < _MIXED * sum(map(str.isalpha, lows))
+    spoken = sum(map(str.isalpha, lows))
+    return bool(marked < _MIXED * spoken)
 
 
 def _compose(text: str) -> tuple[str, list[int]]:

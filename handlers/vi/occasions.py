@@ -1,0 +1,81 @@
+"""What something is done for: Tết, 27/7, Trung thu, 18/11, bão lũ."""
+
+from datetime import date
+
+from handlers.vi import lunar, spans
+from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi.words import Text
+
+_NAMES = {
+    "tet": "tết|tết nguyên đán|tết cổ truyền|tết âm lịch|tết đến xuân về|mừng xuân|đón xuân|cây mùa xuân",
+    "trung_thu": "trung thu|tết trung thu|trăng rằm|rằm tháng tám|lồng đèn",
+    "vu_lan": "vu lan|lễ vu lan|mùa vu lan|vu lan báo hiếu",
+    "27/7": "thương binh liệt sĩ|thương binh - liệt sĩ|thương binh liệt sỹ|thương binh, liệt sĩ|ngày thương binh",
+    "18/11": "ngày hội đại đoàn kết|ngày hội đđk|ngày hội|ngày hội toàn dân|đại đoàn kết toàn dân tộc|nh đđk",
+    "1/6": "tết thiếu nhi|quốc tế thiếu nhi",
+    "2/9": "quốc khánh",
+    "30/4": "giải phóng miền nam|ngày giải phóng",
+    "20/10": "phụ nữ việt nam 20/10|ngày phụ nữ việt nam",
+    "8/3": "quốc tế phụ nữ",
+    "1/10": "quốc tế người cao tuổi|ngày người cao tuổi",
+    "17/10": 'ngày vì người nghèo|tháng cao điểm vì người nghèo|tháng cao điểm "vì người nghèo"',
+    "20/11": "ngày nhà giáo|nhà giáo việt nam",
+    "noel": "noel|giáng sinh",
+    "covid": "covid|covid-19|dịch covid|corona|dịch bệnh",
+    "bao_lu": "bão lũ|bão lụt|lũ lụt|mưa lũ|bão số|cơn bão|thiên tai|miền trung|đồng bào lũ|vùng lũ|ủng hộ lũ|ủng hộ bão|siêu bão",
+}
+_FAMOUS = {
+    "3/2", "8/3", "26/3", "30/4", "1/5", "19/5", "1/6", "6/6", "28/6", "27/7", "19/8", "2/9", "1/10", "10/10", "17/10",
+    "20/10", "9/11", "18/11", "20/11", "22/12",
+}  # fmt: skip
+_PHRASES = Phrases([(name, code) for code, names in _NAMES.items() for name in names.split("|")])
+_FOR = Vocabulary("nhân dịp mừng niệm ứng mùa")
+_FOR_DIRECTLY = Vocabulary("quà lễ tết hội phần hè nhi")
+_DAY_WORD = Vocabulary("ngày")
+_LUNAR = {"tet": (1, 1), "trung_thu": (8, 15), "vu_lan": (7, 15)}
+
+
+def at(text: Text, place: int) -> tuple[str, int] | None:
+    """Read the name of an occasion."""
+    return _PHRASES.at(text, place)
+
+
+def of_day(day: int | None, month: int | None) -> str | None:
+    """Give the code of a well-known day of the year.
+
+    >>> of_day(27, 7), of_day(26, 7)
+    ('27/7', None)
+    """
+    code = f"{day}/{month}"
+    return code if code in _FAMOUS else None
+
+
+def is_name(text: Text, place: int) -> bool:
+    """Say whether the day at a word only names what something is for: quà 27/7, nhân ngày 27/7, chào mừng 18/11."""
+    if _FOR_DIRECTLY.has(text, place - 1) or _FOR.has(text, place - 1):
+        return True
+    return _DAY_WORD.has(text, place - 1) and _FOR.has(text, place - 2)
+
+
+def any_day(day: int | None, month: int | None) -> str | None:
+    """Give the code that a day named as an occasion has."""
+    return f"{day}/{month}" if day and month and spans.make(2000, month, day) else None
+
+
+def day_of(code: str, on: date, years_ago: int = 0) -> date | None:
+    """Give the latest day of an occasion, or that of some years ago.
+
+    >>> day_of("18/11", date(2026, 11, 21), 1)
+    datetime.date(2025, 11, 18)
+    """
+    if code in _LUNAR:
+        month, number = _LUNAR[code]
+        latest = lunar.latest(month, number, on)
+        return lunar.day(on.year - years_ago, month, number) if years_ago else latest
+    day, _, month_number = code.partition("/")
+    if not month_number:
+        return None
+    this_year = spans.make(on.year - years_ago, int(month_number), int(day))
+    if years_ago or (this_year and this_year <= on):
+        return this_year
+    return spans.make(on.year - 1, int(month_number), int(day))
