@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session, col, select
@@ -14,11 +13,10 @@ from db import people, post
 from db.engine import writing
 from db.models import Outgoing, Person
 from db.post import Chat
-from handlers.message import Address, Message, Photo, Reply, Table, message_json, reply_json
+from handlers.message import Address, Message, Photo, Reply, Table, reply_json
 from handlers.photos import keep
-from jobs import reminders
 
-CHANNEL, BOT = "terminal", "main"
+BOT = "main"
 
 
 class NobodyCalled(Exception):
@@ -27,11 +25,15 @@ class NobodyCalled(Exception):
 
 @dataclass
 class Terminal:
-    """One person at a terminal. `clock` is moved by lines like "@2026-12-04T07:00"."""
+    """One person at a terminal. `clock` is moved by lines like "@2026-12-04T07:00".
+
+    With `channel` "web" what is said stands in that person's web chat, as if it had been said there.
+    """
 
     desk: Desk
     clock: Clock
     key: str
+    channel: str = "terminal"
 
     def __post_init__(self) -> None:
         """Let reminders find the terminal. Raises NobodyCalled."""
@@ -50,7 +52,7 @@ class Terminal:
             session.add(contact)
 
     def _chat(self) -> Chat:
-        return Chat(CHANNEL, BOT, self.key)
+        return Chat(self.channel, BOT, self.key)
 
     def run(self, lines: Iterable[str]) -> Iterator[str]:
         """Take each line as a message or a direction, give the lines of the replies.
@@ -89,7 +91,7 @@ class Terminal:
 
     def _message(self, *, text: str = "", photos: tuple[Photo, ...] = ()) -> Message:
         number = f"{self.clock().isoformat()}#{post.new_token()}"
-        return Message(Address(CHANNEL, BOT, self.key), number, self.clock(), text=text, photos=photos)
+        return Message(Address(self.channel, BOT, self.key), number, self.clock(), text=text, photos=photos)
 
     def _photo(self, line: str) -> Message:
         """A picture, with a caption when words follow the file's name after " | "."""

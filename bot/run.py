@@ -1,0 +1,63 @@
+"""`python -m bot run`: every messenger of the configuration, the reminders, in one process."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Coroutine
+from zoneinfo import ZoneInfo
+
+from bot.channel import Channel
+from bot.clock import Clock
+from bot.config import Settings
+from bot.desk import Desk
+from bot.office import Office
+from bot.telegram import Profile, Telegram
+from bot.web import Web, create, serve
+from db.engine import connect
+from handlers import texts
+
+PROFILE = Profile(texts.COMMANDS, texts.BOT_LONG, texts.BOT_SHORT)
+
+
+def main(settings: Settings) -> int:
+    """Run until interrupted or terminated. Raises CannotOpen and StartError."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(_run(settings))
+    return 0
+
+
+async def _run(settings: Settings) -> None:
+    engine = connect(settings.database.url.get_secret_value())
+    clock, zone = Clock(), ZoneInfo(settings.committee.timezone)
+    web = Web(engine)
+    token = settings.telegram.token
+    telegram = Telegram(token.get_secret_value(), settings.telegram.base_url, profile=PROFILE) if token else None
+    channels: list[Channel] = [web, *([telegram] if telegram else [])]
+    office = Office(Desk(engine, clock, zone, settings.keeper.person), channels)
+    app = create(web, office.receive, clock, zone)
+    async with serve(app, settings.web.host, settings.web.port) as address:
+        logging.getLogger(__name__).info("the web chat is at %s", address)
+        office.start()
+        try:
+            await until_stopped(telegram.run(office.receive) if telegram else None)
+        finally:
+            await office.stop()
+
+
+async def until_stopped(messenger: Coroutine[object, object, None] | None) -> None:
+    """Wait for SIGINT or SIGTERM, or for a messenger that cannot go on (its error is raised)."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: KeyboardInterrupt does it there
+            loop.add_signal_handler(number, stop.set)
+    waiting = asyncio.create_task(stop.wait())
+    running = asyncio.create_task(messenger) if messenger else None
+    tasks = {waiting, *([running] if running else [])}
+    done, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    for task in done:
+        task.result()
