@@ -62,13 +62,27 @@ def rules() -> dict[str, list[Rule]]:
 def _codes_by_unit() -> dict[str, frozenset[str]]:
     by_unit: dict[str, set[str]] = {}
     for code, indicator in indicators().items():
+        if indicator.kind == "ratio" and indicator.unit != "percent":
+            continue  # a price or an average is told as "mỗi phần 300k", of what is counted
         for unit in (indicator.unit, *indicator.also):
             by_unit.setdefault(unit, set()).add(code)
     return {unit: frozenset(codes) for unit, codes in by_unit.items()}
 
 
 def belongs(scene: Scene, numbers: Sequence[Counted]) -> list[str | None]:
-    """The indicator of each number, None where there is none for it."""
+    """The indicator of each number, None where there is none for it.
+
+    A part ("quỹ tỉnh 40tr + dân góp 5tr") counts where no total is told beside it.
+    """
+    codes = _codes(scene, numbers)
+    totals = set(codes)
+    return [
+        (None if code[1:] in totals else code[1:]) if code is not None and code.startswith("+") else code
+        for code in codes
+    ]
+
+
+def _codes(scene: Scene, numbers: Sequence[Counted]) -> list[str | None]:
     cues = _Cues(scene)
     return [
         _one(scene, cues, number.unit, window) for number, window in zip(numbers, _windows(scene, numbers), strict=True)

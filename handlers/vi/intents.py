@@ -6,11 +6,19 @@ from db.catalogue import indicators
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
+from handlers.vi.spotting import Mention
 
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
 _ANSWER = 8  # words; a longer message with "dự" or "vắng" tells of something else
 _HELP = 10  # words
-_REMARK = 12  # words; a longer message without a question word or mark is no question
+_REMARK = 16  # words; a longer message without a question word or mark is no question
+_ONE_WORD = 2  # words with a mark or a word of politeness
+_ANSWER_BEGINS = 2  # "dạ em dự": the answer stands within the first words
+_DENIES = 6  # words from a "no" to what it makes indefinite
+_STRAY = 1  # words of a bare name that are not understood
+_POLITE = frozenset(
+    {"ạ", "a", "em", "nhỉ", "vậy", "hả", "ta", "nha", "nhé", "dạ", "ha", "vay", "zậy", "z", "chị", "anh", ".", "ơi"}
+)
 
 
 def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) -> Intent:
@@ -31,18 +39,24 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
 
 
 def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
-    return scene.has("help") and not facts and len(scene.text.lows) <= _HELP
+    length = len(scene.text.lows)
+    if length <= _ONE_WORD and scene.has("help_alone"):
+        return True
+    return scene.has("help") and not facts and length <= _HELP
 
 
 def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
-    if scene.has("slip", "mend"):
+    known = [*scene.topics, *scene.indicators]
+    mends = [cue for cue in scene.cues.get("mend", ()) if not _crosses(cue, known)]
+    if mends or scene.has("slip"):
         return True
-    strikes = {(cue.first) for cue in scene.cues.get("strike", ())}
-    strikes -= {cue.first for cue in scene.cues.get("not_strike", ())}
-    strikes -= {cue.first + 1 for cue in scene.cues.get("not_strike", ())}
-    if strikes and not facts:
-        return True
-    return scene.has("aside") and not facts
+    strikes = [cue for cue in scene.cues.get("strike", ()) if not _crosses(cue, known)]
+    return not facts and (bool(strikes) or scene.has("aside"))
+
+
+def _crosses(cue: Mention, known: Sequence[Mention]) -> bool:
+    """ "Xin sửa nhà" repairs a house and no record: the cue shares a word with a known phrase."""
+    return any(mention.first < cue.end and cue.first < mention.end for mention in known)
 
 
 def _reports(scene: Scene, facts: Sequence[Fact]) -> bool:
@@ -65,7 +79,7 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return True
     if scheduled or when.future:
         return not scene.has("not_planned_only") or when.future
-    return not facts and _questioning(scene) and not (scene.has("people_meet") and scene.has("amount"))
+    return not facts and asks(scene, facts) and not (scene.has("people_meet") and scene.has("amount"))
 
 
 def _answers(scene: Scene) -> bool:
@@ -73,49 +87,54 @@ def _answers(scene: Scene) -> bool:
     if scene.has("by_question", "amount", "who", "when", "where"):
         return False
     begins = {cue.first for cue in (*scene.cues.get("come", ()), *scene.cues.get("stay_away", ()))}
-    return bool(begins) and min(begins) <= 2 and not scene.topics
-
-
-def _questioning(scene: Scene) -> bool:
-    return scene.has("by_question", "who", "when", "where", "what", "amount", "show", "list", "how_often")
+    return bool(begins) and min(begins) <= _ANSWER_BEGINS and not scene.topics
 
 
 def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
-    """Say whether a message that is about figures asks for one."""
-    if scene.has("by_question", "how_often", "who", "when", "list", "units_asked", "not_handed_in") and not facts:
-        return True
-    if scene.has("by_question") and _questioning(scene) and scene.has("amount", "who", "when", "share", "what"):
-        return True
-    amount = {cue.first for cue in scene.cues.get("amount", ())} - {
-        cue.first for cue in scene.cues.get("no_amount", ())
-    }
-    if amount and not facts:
-        return True
-    if facts:
-        return scene.has("who") and not scene.has("done")
-    about_figures = bool(scene.indicators or scene.topics)
-    if scene.has("share", "average", "compare", "show", "all_figures", "how_often"):
-        return True
-    if not about_figures:
+    """Say whether a message asks for something."""
+    if scene.has("any"):
         return False
-    if _ends_in_doubt(scene):
+    words = _question_words(scene)
+    if scene.has("by_question"):
+        return not facts or bool(words) or scene.has("share", "average")
+    if facts:
+        return "who" in words and not scene.has("done")
+    if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
-    return _bare_name(scene)
+    if any(cue.first == 0 for cue in scene.cues.get("show_first", ())):
+        return True
+    return bool(scene.indicators or scene.topics) and (_ends_in_doubt(scene) or _bare_name(scene))
+
+
+def _question_words(scene: Scene) -> set[str]:
+    """The kinds of question words, but for those that a "no" before them makes indefinite: "chưa có căn nào"."""
+    spoilt = {cue.first for cue in scene.cues.get("no_amount", ())}
+    denied = [cue.first for name in ("not_yet", "no") for cue in scene.cues.get(name, ())]
+    found = set()
+    for name in ("amount", "who", "when", "where", "list", "units_asked", "how_often", "what"):
+        for cue in scene.cues.get(name, ()):
+            indefinite = name != "amount" and any(cue.first - _DENIES <= place < cue.first for place in denied)
+            if not indefinite and not (name == "amount" and cue.first in spoilt):
+                found.add(name)
+    return found
 
 
 def _ends_in_doubt(scene: Scene) -> bool:
-    """ "nộp phường chưa", "có tăng không ạ": the last words ask yes or no."""
-    length = len(scene.text.lows)
-    return any(
-        cue.end >= length - 2 and cue.first > 1
-        for name in ("not_yet", "no", "what")
-        for cue in scene.cues.get(name, ())
-    )
+    """ "Nộp phường chưa", "có tăng không ạ": the last word but for politeness asks yes or no."""
+    end = len(scene.text.lows)
+    while end and scene.text.lows[end - 1] in _POLITE:
+        end -= 1
+    return any(cue.end == end and cue.first > 1 for name in ("not_yet", "no") for cue in scene.cues.get(name, ()))
 
 
 def _bare_name(scene: Scene) -> bool:
-    """A name of a figure and nothing told: "hộ nghèo kp 9", "tổng tiền quà từ đầu năm tới giờ"."""
-    return bool(scene.indicators) and not scene.has("done") and len(scene.text.lows) <= _REMARK
+    """A name of a figure and little else: "hộ nghèo kp 9", "tổng tiền quà từ đầu năm tới giờ"."""
+    if not scene.indicators or len(scene.text.lows) > _REMARK:
+        return False
+    named = {place for mention in scene.indicators for place in range(mention.first, mention.end)}
+    named |= {place for cue in scene.cues.get("circumstance", ()) for place in range(cue.first, cue.end)}
+    rest = [word for place, word in enumerate(scene.text.words) if place not in named and word.kind == "word"]
+    return len(rest) <= _STRAY
 
 
 def _tells(scene: Scene, facts: Sequence[Fact]) -> Intent:
@@ -124,5 +143,6 @@ def _tells(scene: Scene, facts: Sequence[Fact]) -> Intent:
     if facts:
         known = [fact for fact in facts if fact.indicator]
         levels = known and all(indicators()[str(fact.indicator)].kind in _LEVELS for fact in known)
-        return "status" if levels and not any(fact.change for fact in known) else "log"
+        changing = any(fact.change for fact in known)
+        return "status" if levels and not changing and not scene.has("event") else "log"
     return "log" if scene.topics and scene.has("done") else "other"

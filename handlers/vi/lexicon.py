@@ -12,6 +12,7 @@ from handlers.vi.spotting import Lexicon, Mention, longest
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
+_LONGEST = 4  # words of a phrase that may hide a shorter one
 
 
 class Topic(NamedTuple):
@@ -24,12 +25,13 @@ class Topic(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """A message with every known phrase in it: cues by name, topics, indicators."""
+    """A message with every known phrase in it: cues by name, topics, indicators, and words that may name one alone."""
 
     text: words.Text
     cues: dict[str, list[Mention]]
     topics: list[Mention]
     indicators: list[Mention]
+    alone: list[Mention]
 
     def has(self, *names: str) -> bool:
         """Say whether one of these cues stands anywhere in the message."""
@@ -54,7 +56,7 @@ def _lexicon() -> Lexicon:
         rows += [("c:" + cue, phrase) for cue, phrases in table(name)["cues"].items() for phrase in phrases]
     for code, indicator in indicators().items():
         rows += [("i:" + code, phrase) for phrase in indicator.phrases]
-        rows += [("c:alone " + code, phrase) for phrase in indicator.alone]
+        rows += [("a:" + code, phrase) for phrase in indicator.alone]
     return Lexicon(rows, foldable=[f"c:{cue}" for cue in table("intents.toml")["foldable"]])
 
 
@@ -63,14 +65,22 @@ def scene(text: words.Text) -> Scene:
     cues: dict[str, list[Mention]] = {}
     about: list[Mention] = []
     named: list[Mention] = []
+    alone: list[Mention] = []
+    reach = [0] * (len(text.lows) + 1)  # how far the longest phrase from each word goes
     for label, first, end in _lexicon().spot(text):
-        kind, name = label[:2], label[2:]
-        mention = Mention(name, first, end)
+        kind, mention = label[:2], Mention(label[2:], first, end)
+        reach[first] = end
         if kind == "c:":
-            cues.setdefault(name, []).append(mention)
+            cues.setdefault(mention.label, []).append(mention)
         else:
-            (about if kind == "t:" else named).append(mention)
-    return Scene(text, cues, longest(about), longest(named))
+            {"t:": about, "i:": named, "a:": alone}[kind].append(mention)
+    return Scene(text, cues, longest(about), longest(named), [m for m in alone if not _inside(m, reach)])
+
+
+def _inside(mention: Mention, reach: list[int]) -> bool:
+    """Say whether a longer phrase holds the word, as "ủng hộ" holds "hộ"."""
+    before = reach[max(0, mention.first - _LONGEST) : mention.first]
+    return reach[mention.first] > mention.end or any(end >= mention.end for end in before)
 
 
 def clauses(text: words.Text) -> list[int]:

@@ -61,7 +61,13 @@ def holes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[Hole]:
 
 
 def _codes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[str]:
-    named = [mention for mention in scene.indicators if not _beneficiary(scene, mention)]
+    shares = scene.cues.get("share", ())
+    named = [
+        mention
+        for mention in scene.indicators
+        if not _beneficiary(scene, mention)
+        and not any(share.first <= mention.first and mention.end <= share.end for share in shares)
+    ]
     asked = holes(scene, taken)
     ratios = [mention.label for mention in named if indicators()[mention.label].kind == "ratio"]
     if ratios:
@@ -102,17 +108,11 @@ def _filled(scene: Scene, asked: list[Hole], named: list[Mention]) -> list[str]:
 
 
 def _alone_at(scene: Scene, hole: Hole) -> str:
-    for cue, mentions in scene.cues.items():
-        if cue.startswith("alone ") and any(hole.first <= mention.first < hole.last for mention in mentions):
-            return cue.removeprefix("alone ")
-    return ""
+    return next((mention.label for mention in scene.alone if hole.first <= mention.first < hole.last), "")
 
 
 def _alone(scene: Scene) -> list[str]:
-    found = [
-        (mention.first, cue) for cue, mentions in scene.cues.items() if cue.startswith("alone ") for mention in mentions
-    ]
-    return [cue.removeprefix("alone ") for _, cue in sorted(found)[:1]]
+    return [mention.label for mention in scene.alone[:1]]
 
 
 def _beside(scene: Scene, asked: list[Hole], named: list[Mention]) -> Iterable[str]:
