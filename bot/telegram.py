@@ -18,7 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes
 
 from bot import telegram_sending
-from bot.channel import Loaded
+from bot.channel import Loaded, StartError
 from bot.telegram_polling import Polling, Raw
 from bot.telegram_updates import CHANNEL, to_message
 from bot.transport import Transport
@@ -37,7 +37,7 @@ logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)  # its erro
 log = logging.getLogger(__name__)
 
 
-class WrongToken(Exception):
+class WrongToken(StartError):
     """Telegram does not know the token. The text does not hold it."""
 
 
