@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -30,6 +31,7 @@ Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
 
 OFFICIAL = "https://api.telegram.org"
 POLL = 30  # seconds that a request for news may wait at Telegram
+LAST_WORD = 2  # seconds for Telegram to answer when we stop
 UPDATES = ("message", "edited_message", "callback_query")
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
@@ -143,7 +145,8 @@ class Telegram:
 
     async def _stop(self) -> None:
         if self._app.updater and self._app.updater.running:
-            await self._app.updater.stop()
+            with suppress(TelegramError, TimeoutError):  # it confirms what was kept; that is done at the next start as well
+                await asyncio.wait_for(self._app.updater.stop(), LAST_WORD)
         if self._app.running:
             await self._app.stop()
         await self._app.shutdown()

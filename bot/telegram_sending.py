@@ -1,17 +1,19 @@
 """How one reply becomes requests to Telegram, and how a picture is fetched from there."""
 
 import asyncio
+import logging
 import mimetypes
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot import telegram_texts as texts
-from bot.channel import Busy, InDoubt, Loaded, Offline, Refused
+from bot.channel import Busy, InDoubt, Loaded, Offline, Refused, SendError
 from bot.telegram_errors import mentions, send_error
 from bot.telegram_texts import Piece
 from bot.transport import NotDelivered
@@ -24,6 +26,9 @@ UNEDITABLE = ("message can't be edited", "message to edit not found", "message_i
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # Telegram would open one-time links to draw a preview of them
 
 Step = Callable[[], Awaitable[str]]
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 async def send(api: Bot, chat: int, reply: Reply, files: dict[str, Loaded], replaces: str | None) -> str:
@@ -44,11 +49,14 @@ async def send(api: Bot, chat: int, reply: Reply, files: dict[str, Loaded], repl
 async def fetch(api: Bot, photo: Photo) -> Loaded:
     """The bytes of a picture that somebody sent. Raises Refused for good, other SendError to try again."""
     try:
-        file = await api.get_file(photo.ref)
-        content = bytes(await file.download_as_bytearray())
-    except TelegramError as error:
-        meaning = send_error(error)
-        raise (Offline(str(meaning)) if isinstance(meaning, InDoubt) else meaning) from None
+        return await _call(partial(_load, api, photo))
+    except InDoubt as error:
+        raise Offline(str(error)) from None
+
+
+async def _load(api: Bot, photo: Photo) -> Loaded:
+    file = await api.get_file(photo.ref)
+    content = bytes(await file.download_as_bytearray())
     name = PurePosixPath(file.file_path or "").name
     return Loaded(content, mimetypes.guess_type(name)[0] or "image/jpeg", name)
 
@@ -60,11 +68,17 @@ async def _in_order(steps: Sequence[Step]) -> list[str]:
     return [await (_later_part(step) if number else _call(step)) for number, step in enumerate(steps)]
 
 
-async def _call(step: Step) -> str:
+async def _call(step: Callable[[], Awaitable[T]]) -> T:
+    """Do a request; whatever goes wrong is a SendError. The library fails in its own ways on an answer that is none."""
     try:
         return await step()
+    except SendError:
+        raise
     except TelegramError as error:
         raise send_error(error) from None
+    except Exception as error:
+        log.exception("an answer of Telegram cannot be read")
+        raise InDoubt(f"an answer that cannot be read ({type(error).__name__})") from None
 
 
 async def _later_part(step: Step) -> str:

@@ -227,6 +227,28 @@ def test_waits_for_telegram_if_it_is_away_at_the_start_and_later() -> None:
     asyncio.run(scene())
 
 
+@pytest.mark.parametrize("answer", ["<html>Đăng nhập wifi</html>", "{}", '{"ok": true, "result": [{}]}', "[]"])
+def test_an_answer_that_is_none_does_not_stop_the_receiving(answer: str) -> None:
+    async def scene() -> None:
+        async with BotApi() as api:
+            kept = Kept()
+            api.faults.append(Fault("getUpdates", garbled=answer))
+            api.person("Bác Tư").write("chào em")
+            async with talking(api, kept):
+                await until(lambda: kept.messages)
+
+    asyncio.run(scene())
+
+
+def test_stops_even_if_telegram_no_longer_answers() -> None:
+    async def scene() -> None:
+        async with BotApi() as api, talking(api):
+            api.faults.append(Fault("getUpdates", times=99, slow=3600))
+            api.person("Bác Tư").write("chào em")
+
+    asyncio.run(scene())
+
+
 @pytest.mark.parametrize("token", ["", "không phải", "987654", "123456:another", "123456:a/../b"])
 def test_a_wrong_token_is_told_without_repeating_it(token: str) -> None:
     async def scene() -> None:

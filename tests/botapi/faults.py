@@ -20,7 +20,10 @@ class ApiError(Exception):
 
 @dataclass
 class Fault:
-    """One way to misbehave: an error, a pause, or a connection that breaks before or after the request took effect."""
+    """One way to misbehave: an error, a pause, an answer that is none (`garbled`) or a connection that breaks (`drop`).
+
+    "before" and "after" mean the moment at which the request takes effect.
+    """
 
     method: str = "*"
     chat: int | None = None
@@ -28,6 +31,7 @@ class Fault:
     code: int = 0
     retry_after: int = 0
     drop: Literal["", "before", "after"] = ""
+    garbled: str = ""
     slow: float = 0
 
     def hits(self, method: str, chat: object) -> bool:

@@ -87,6 +87,8 @@ class BotApi(World):
             return web.json_response(error.body(), status=error.code)
         except _Broken:
             return web.Response()  # to nobody
+        except _Garbled as garbled:
+            return web.Response(text=str(garbled))
         return web.json_response({"ok": True, "result": result})
 
     def _checked(self, token: str, method: str, given: Json) -> Json:
@@ -107,6 +109,8 @@ class BotApi(World):
         result = await self._get_updates(values) if method == "getUpdates" else METHODS[method](self, values)
         if fault.drop == "after":
             _break(request)
+        if fault.garbled:
+            raise _Garbled(fault.garbled)
         return result
 
     async def _get_updates(self, values: Json) -> list[Json]:
@@ -170,3 +174,7 @@ def _break(request: web.Request) -> None:
 
 class _Broken(Exception):
     """The connection is gone."""
+
+
+class _Garbled(Exception):
+    """The answer is no answer."""
