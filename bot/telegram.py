@@ -145,7 +145,7 @@ class Telegram:
 
     async def _stop(self) -> None:
         if self._app.updater and self._app.updater.running:
-            with suppress(TelegramError, TimeoutError):  # it confirms what was kept; that is done at the next start as well
+            with suppress(TelegramError, TimeoutError):  # it confirms what was kept, as the next start does too
                 await asyncio.wait_for(self._app.updater.stop(), LAST_WORD)
         if self._app.running:
             await self._app.stop()
