@@ -79,7 +79,7 @@ class Number(NamedTuple):
 
     `most`: the upper of two said in one breath ("năm sáu triệu"). `scaled`: it says nghìn, triệu, tr, k …, which alone means
     money. `some`: at least that ("hai chục mấy", "hàng trăm"). `loose`: one short word such as ba or năm, which beside no
-    unit is more often something else. `unspoken`: what it is if its tail leaves out a nghìn ("hai triệu ba trăm").
+    unit is more often something else. `power`: that of ten of its last scale. `unspoken`: what it is if its tail leaves out a nghìn ("hai triệu ba trăm").
     """
 
     value: Decimal
@@ -92,6 +92,7 @@ class Number(NamedTuple):
     loose: bool = False
     in_digits: bool = False
     unspoken: Decimal | None = None
+    power: int = 0
 
 
 class _Part(NamedTuple):
@@ -160,6 +161,11 @@ def is_half(text: Text, place: int) -> bool:
     return _kind(text, place)[0] == "half"
 
 
+def is_loose_count(text: Text, place: int, end: int) -> bool:
+    """Say whether a single spoken digit counts what follows it: 7 giờ ba hộ."""
+    return end == place + 1 and text.words[place].kind == "word" and units.begins(text, end)
+
+
 def starts(text: Text, place: int) -> bool:
     """Say cheaply whether a number may begin at a word."""
     word = text.words[place]
@@ -178,6 +184,51 @@ def at(text: Text, place: int) -> Number | None:
         return None
     whole = _kind(text, place)[0] == "whole"
     return _Sum(text, place, part, some=whole).number()
+
+
+_MINUS = {"-", "âm", "trừ", "am", "tru"}
+_OVER = {"phần", "trên", "chia", "/"}
+_AND = {"và", "va"}
+
+
+def alone(text: Text) -> Decimal | None:
+    """Read a message that is nothing but a number, with its sign or as a fraction.
+
+    >>> from handlers.vi.words import split
+    >>> [str(alone(split(said))) for said in ("âm hai mươi lăm", "ba phần tư", "23 1/5")]
+    ['-25', '0.75', '23.2']
+    """
+    if not text.lows or len(text.lows) > 60:
+        return None
+    negative = text.lows[0] in _MINUS
+    place = 1 if negative else 0
+    value = _whole_or_fraction(text, place)
+    return -value if negative and value is not None else value
+
+
+def _whole_or_fraction(text: Text, place: int) -> Decimal | None:
+    number = at(text, place) if place < len(text.lows) else None
+    if number is None:
+        return None
+    if number.end == len(text.lows):
+        return number.value
+    divided = _fraction_at(text, number)
+    if divided is not None:
+        return divided
+    place = number.end + (text.lows[number.end] in _AND)
+    above = at(text, place) if place < len(text.lows) else None
+    rest = _fraction_at(text, above) if above else None
+    return number.value + rest if rest is not None else None
+
+
+def _fraction_at(text: Text, above: Number) -> Decimal | None:
+    if above.end + 1 >= len(text.lows) or text.lows[above.end] not in _OVER:
+        return None
+    below = at(text, above.end + 1)
+    quarter = Decimal(4) if text.lows[above.end + 1] == "tư" else None
+    end = above.end + 2 if below is None else below.end
+    value = below.value if below else quarter
+    return above.value / value if value and end == len(text.lows) else None
 
 
 class _Sum:
@@ -203,7 +254,8 @@ class _Sum:
         in_digits = self.text.words[self.first].kind == "number"
         loose = words == 1 and not in_digits
         return Number(
-            value, self.first, self.end, self.most, self.scaled, self.slang, self.some, loose, in_digits, self.unspoken
+            value, self.first, self.end, self.most, self.scaled, self.slang, self.some, loose, in_digits, self.unspoken,
+            self.power if self.scaled else 0,
         )
 
     def _half_of_what_was_said(self) -> None:

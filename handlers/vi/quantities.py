@@ -2,58 +2,79 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
 
-from handlers.vi import numbers, units
-from handlers.vi.reading import Alternative, Qualifier
+from handlers.vi import amounts, corrections, dates, hours, inferred, names, numbers, plans, prices, qualifiers
+from handlers.vi.amounts import Quantity, Role
+from handlers.vi.dates import When
 from handlers.vi.words import Text
 
-Role = Literal["plain", "part", "whole", "percent"]
+__all__ = ["Quantity", "Role", "quantities"]
 
 
-class Quantity(NamedTuple):
-    """One quantity: its place in the message (`start`, `end`) and among its words (`first` up to but without `last`)."""
+def quantities(text: Text, on: date, when: When | None = None) -> tuple[Quantity, ...]:
+    """Read the quantities of a message in the order of the text; `when` saves reading the dates again.
 
-    value: Decimal
-    unit: str
-    start: int
-    end: int
-    first: int
-    last: int
-    value_max: Decimal | None = None
-    qualifier: Qualifier = "exact"
-    per_item: bool = False
-    planned: bool = False
-    role: Role = "plain"
-    noun: str = ""
-    doubt: tuple[Alternative, ...] = ()
-    slang: bool = False
+    >>> from handlers.vi.words import split
+    >>> [(str(q.value), q.unit) for q in quantities(split("tặng 70 phần quà, trị giá 21tr"), date(2026, 11, 21))]
+    [('70', 'phan_qua'), ('21000000', 'dong')]
+    """
+    when = when or dates.when(text, on)
+    found = _all(text, _taken(text, when))
+    if not found:
+        return inferred.whole(text)
+    found = [_qualified(text, quantity) for quantity in found]
+    found = prices.marked(text, found)
+    found = plans.marked(text, found, ahead=_lies_ahead(when, on))
+    return tuple(corrections.resolved(text, found))
 
 
-def quantities(text: Text, on: date) -> tuple[Quantity, ...]:
-    """Read the quantities of a message in the order of the text."""
-    found = []
+def _lies_ahead(when: When, on: date) -> bool:
+    return bool((when.day and when.day > on) or (when.span and when.span.start > on))
+
+
+def _taken(text: Text, when: When) -> dict[int, int]:
+    """Map where each date, hour begins to the place after it."""
+    taken = dict(when.places)
+    for place in hours.places(text):
+        taken.setdefault(*place)
+    return taken
+
+
+def _all(text: Text, taken: dict[int, int]) -> list[Quantity]:
+    found: list[Quantity] = []
     place = 0
     while place < len(text.words):
-        number = numbers.at(text, place) if numbers.starts(text, place) else None
-        unit = units.at(text, number.end) if number else None
-        if number is None or (unit is None and not number.scaled):
-            place += 1
+        if (end := taken.get(place)) is not None:
+            place = max(end, place + 1)
             continue
-        end = unit[1] if unit else number.end
-        code = unit[0].code if unit else "dong"
-        times = unit[0].times if unit else Decimal(1)
-        found.append(
-            Quantity(
-                number.value * times,
-                code,
-                text.words[place].start,
-                text.words[end - 1].end,
-                place,
-                end,
-                slang=number.slang,
-                noun=" ".join(word.raw for word in text.words[number.end : end]),
-            )
-        )
-        place = end
-    return tuple(found)
+        place = _next(text, place, found)
+    return found
+
+
+def _next(text: Text, place: int, found: list[Quantity]) -> int:
+    """Read what begins at a word, add it to what was found, and give the place to go on from."""
+    if (zero := inferred.none_left(text, place)) is not None:
+        found.append(zero)
+        return zero.last
+    if not numbers.starts(text, place):
+        return place + 1
+    if (end := names.end_of(text, place)) is not None and not inferred.is_handed_on(text, place):
+        return end
+    read = amounts.at(text, place)
+    if read is None:
+        read = inferred.at(text, place, found)
+    if read is None:
+        number = numbers.at(text, place)
+        return number.end if number and number.end > place else place + 1
+    found += read[0]
+    return read[1]
+
+
+def _qualified(text: Text, quantity: Quantity) -> Quantity:
+    value: Decimal = quantity.value
+    before = qualifiers.before(text, quantity.first, value, money=quantity.unit in {"dong", "percent"})
+    if before is not None:
+        return quantity._replace(qualifier=before[0])
+    if quantity.qualifier == "exact" and (after := qualifiers.after(text, quantity.last)):
+        return quantity._replace(qualifier=after[0])
+    return quantity

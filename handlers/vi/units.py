@@ -3,38 +3,64 @@
 import tomllib
 from decimal import Decimal
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from handlers.vi.phrases import Phrases
-from handlers.vi.words import Text
+from handlers.vi.words import Text, fold, unify
+
+_REACH = 14
+"""How many words away another word still says what a unit means: hiến … công, camera … mắt."""
 
 
 class Unit(NamedTuple):
-    """A unit as spelled: its code, and by what the number is multiplied (tạ → kg × 100).
+    """A unit as spelled: its code ("" for what only looks like one) and by what the number is multiplied (tạ → kg × 100).
 
-    `price`: it may be paid for one by one, so an amount beside it may be its price. `ask`: its size differs from place to place.
+    `near`: words one of which must stand near for this meaning. `ask`: its size differs from place to place.
     """
 
     code: str
     times: Decimal
+    near: frozenset[str] = frozenset()
     ask: bool = False
 
 
-def _load() -> Phrases[Unit]:
+def _load() -> Phrases[tuple[Unit, ...]]:
     table = tomllib.loads(resources.files(__package__).joinpath("units.toml").read_text(encoding="utf-8"))
-    rows = []
+    meanings: dict[str, list[Unit]] = {}
     for row in table["unit"]:
-        unit = Unit(row["code"], Decimal(str(row.get("times", 1))), row.get("ask", False))
-        rows += [(spelling, unit) for spelling in row["spellings"]]
-    return Phrases(rows)
+        unit = _unit(row)
+        for spelling in row["spellings"]:
+            meanings.setdefault(unify(spelling), []).append(unit)
+    return Phrases((spelling, tuple(sorted(same, key=_plain_last))) for spelling, same in meanings.items())
+
+
+def _unit(row: dict[str, Any]) -> Unit:
+    near = frozenset(fold(unify(word)) for word in row.get("near", ()))
+    return Unit(row["code"], Decimal(str(row.get("times", 1))), near, row.get("ask", False))
+
+
+def _plain_last(unit: Unit) -> bool:
+    return not unit.near
 
 
 SPELLINGS = _load()
 
 
 def at(text: Text, place: int) -> tuple[Unit, int] | None:
-    """Read the unit that begins at a word, and the place after it."""
-    return SPELLINGS.at(text, place)
+    """Read the unit that begins at a word, and the place after it.
+
+    >>> from handlers.vi.words import split
+    >>> at(split("2 công"), 1)[0].code, at(split("hiến 2 công"), 2)[0].code
+    ('ngay_cong', 'other')
+    """
+    found = SPELLINGS.at(text, place)
+    if found is None:
+        return None
+    meanings, end = found
+    for unit in meanings:
+        if not unit.near or not unit.near.isdisjoint(text.bares[max(0, place - _REACH) : end + _REACH]):
+            return (unit, end) if unit.code else None
+    return None
 
 
 def begins(text: Text, place: int) -> bool:

@@ -1,0 +1,230 @@
+"""Reading one quantity at a word: 70 phần quà, 26/27 đơn, 5-7 triệu, 93,41%, nhân khẩu: 1687."""
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from handlers.vi import numbers, units
+from handlers.vi.numbers import Number
+from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi.reading import Alternative, Qualifier
+from handlers.vi.units import Unit
+from handlers.vi.words import Text
+
+Role = Literal["plain", "part", "whole", "percent"]
+_ONE = Decimal(1)
+
+
+class Quantity(NamedTuple):
+    """One quantity: its place in the message (`start`, `end`) and among its words (`first` up to but without `last`).
+
+    `role` tells the two numbers of a share and a percentage from plain quantities. `noun` is what is counted, as written.
+    `doubt` holds the readings to choose from where the words leave more than one; `slang` is echoed for confirmation.
+    `inferred`: the unit was not said beside the number.
+    """
+
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    first: int
+    last: int
+    value_max: Decimal | None = None
+    qualifier: Qualifier = "exact"
+    per_item: bool = False
+    planned: bool = False
+    role: Role = "plain"
+    noun: str = ""
+    doubt: tuple[Alternative, ...] = ()
+    slang: bool = False
+    inferred: bool = False
+
+
+_TO = Phrases([(words, True) for words in ("-", "đến", "tới", "~", "cho đến", "cho tới")])
+_OR = Phrases([(words, True) for words in ("-", "đến", "tới", "~", "hoặc", "hay")])
+_OUT_OF = Phrases([(words, True) for words in ("/", "trên", "trên tổng số", "/ tổng số", "trong tổng số", "trong số", "/ tổng", "trên tổng")])
+_SHARE_NOUN = Phrases([("hòa giải", "vu"), ("hg", "vu"), ("hòa giải thành", "vu"), ("hg thành", "vu"), ("vụ", "vu"), ("đơn", "don"), ("hộ", "ho"), ("kp", "other"), ("khu phố", "other"), ("tổ", "other"), ("ban", "other")])
+_STRONG = {"ho", "phan_qua", "suat", "vu", "can_nha", "luot", "hoc_bong", "don", "xe_dap", "kg", "tan", "camera", "dong", "percent", "m2", "km", "ngay_cong", "the_bhyt", "bong_den", "cay", "buoi", "cuoc", "m", "don_vi_mau", "nguon_tin"}  # fmt: skip
+_BY_THE_THOUSAND = {"dong", "luot", "ho", "kg", "tan", "m2", "km", "cay", "m"}
+_THOUSANDS_OF = {"người", "nguoi", "dân", "khẩu", "khau", "đại", "hội", "đoàn", "lao", "học", "đô", "usd", "$", "euro", "ơ", "won", "uôn", "yên", "xen", "xăng",
+    "mi", "ki", "gi", "cm", "mm", "lít", "gam", "gram", "ml", "hẹc", "vôn", "¥", "€", "£", "₹", "kw"}  # fmt: skip
+_ONE_OF_MANY = {"một", "mot"}
+_NOT_ONE = {"nguoi", "other", "cuoc", "buoi", "cay"}
+_SINGLE_LETTERS_GLUED = {"v", "l", "g", "p", "d", "ng", "°", "nc", "đ"}
+_KIN = Vocabulary("anh chị cô chú bác ông bà dì cậu mợ thím dượng em cháu út má tía thầy")
+_NO_MATTER = Vocabulary("lần tuổi năm tháng ngày giờ phút giây tuần quý đêm hôm bữa tiếng")
+_MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậm kéo dài suốt hơn")
+
+
+def at(text: Text, place: int) -> tuple[list[Quantity], int] | None:
+    """Read the quantity, or the two of a share, that begin at a word, and the place after them."""
+    number = numbers.at(text, place)
+    if number is None:
+        return None
+    found = _share(text, number) or _range(text, number) or _single(text, number)
+    if found is None or _is_a_name(text, number):
+        return None
+    return found
+
+
+def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantity:
+    """Make a quantity of a number and its unit; the unit's words are from `noun` up to but without `end`."""
+    most = number.most * unit.times if number.most is not None else None
+    return Quantity(
+        number.value * unit.times,
+        unit.code,
+        text.words[number.first].start,
+        text.words[max(end, number.end) - 1].end,
+        number.first,
+        max(end, number.end),
+        most,
+        "over" if number.some else "exact",
+        role="percent" if unit.code == "percent" else "plain",
+        noun=text.raw[text.words[noun].start : text.words[end - 1].end] if end > noun else "",
+        slang=number.slang,
+    )
+
+
+def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:
+    """Find the unit behind a number: where its words begin and the place after them; money where only a scale is said."""
+    end = _half_behind(text, number.end)
+    found = _unit_at(text, end)
+    if found is not None and not (number.scaled and _is_money_before(text, found[0], end)):
+        return found[0], end, found[1]
+    return (Unit("dong", _ONE), number.end, number.end) if number.scaled else None
+
+
+def _is_money_before(text: Text, unit: Unit, noun: int) -> bool:
+    """Say whether triệu, tr, k … are money and what follows begins something else: "15tr chị Ba góp", not 2 triệu lượt."""
+    return unit.code not in _BY_THE_THOUSAND and text.lows[noun] not in _THOUSANDS_OF
+
+
+def _half_behind(text: Text, end: int) -> int:
+    """Skip a number said again in brackets, 05 (năm) phần quà, and quotation marks."""
+    if text.lows[end : end + 1] == ("(",):
+        again = numbers.at(text, end + 1)
+        if again and text.lows[again.end : again.end + 1] == (")",):
+            end = again.end + 1
+    return end + 1 if text.lows[end : end + 1] in {('"',), ("“",), ("'",), ("*",)} else end
+
+
+def _unit_at(text: Text, end: int) -> tuple[Unit, int] | None:
+    found = units.at(text, end)
+    if found is None:
+        return None
+    single = text.lows[end] in _SINGLE_LETTERS_GLUED and found[1] == end + 1
+    if single and (text.words[end].start != text.words[end - 1].end or text.words[end].raw == "P"):
+        return None
+    unit, last = found
+    if unit.code == "other" and (inner := units.at(text, last)) and inner[0].code not in {"other", "nguoi", "dong", "percent"}:
+        return inner if text.lows[end] in {"cái", "chiếc", "bộ", "con", "cai", "chiec", "bo"} else found
+    return unit, last
+
+
+def _single(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
+    found = unit_of(text, number)
+    if found is None or not _may_count(text, number, found):
+        return None
+    unit, noun, end = found
+    quantity = make(text, number, unit, noun, end)
+    if numbers.is_half(text, end) and not number.scaled and unit.code in {"kg", "tan", "m", "km", "m2", "other"}:
+        quantity = quantity._replace(value=quantity.value + unit.times / 2, last=end + 1, end=text.words[end].end)
+    return [quantity], quantity.last
+
+
+def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool:
+    """Say whether a number counts the unit beside it; short words need a unit that leaves no doubt."""
+    unit, noun, end = found
+    if text.lows[number.first] in {"không", "khong"} and number.loose:
+        return len(text.words) == end and unit.code != "other"
+    if number.value == 0 and unit.code == "dong":
+        return False
+    if unit.code == "phan_qua" and text.lows[noun : noun + 1] == ("p",) and _MINUTES_BEFORE.has(text, number.first - 1):
+        return False
+    if not number.loose:
+        return True
+    said = text.lows[number.first]
+    if said in _ONE_OF_MANY:
+        bare_phan = text.bares[noun:end] == ("phan",)
+        return unit.code not in _NOT_ONE and not bare_phan
+    if text.folds and text.lows[number.first] == text.bares[number.first]:
+        return unit.code in _STRONG or text.bares[noun] == "nguoi"
+    return True
+
+
+def _is_a_name(text: Text, number: Number) -> bool:
+    """Say whether a loose word is a person's name: chị Sáu, anh Ba."""
+    if number.in_digits or number.scaled:
+        return False
+    first = text.words[number.first]
+    named = _KIN.has(text, number.first - 1) and number.loose
+    return named or (number.loose and number.first > 0 and first.raw[0].isupper() and text.words[number.first - 1].kind != "mark")
+
+
+def _share(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
+    """Read 26/27 đơn, 96/110 hộ, 26 trên 27 vụ: what was reached, then the whole."""
+    if number.scaled or number.value != int(number.value):
+        return None
+    out_of = _OUT_OF.at(text, number.end)
+    unit_between = None
+    if out_of is None and (unit_between := units.at(text, number.end)):
+        out_of = _OUT_OF.at(text, unit_between[1])
+    if out_of is None or out_of[1] >= len(text.words) or not text.words[out_of[1]].low.isdigit():
+        return None
+    whole = numbers.at(text, out_of[1])
+    if whole is None or whole.scaled or whole.value < number.value or whole.value != int(whole.value):
+        return None
+    if text.lows[number.end] == "/" and not _glued_or_spaced(text, number.end):
+        return None
+    behind = units.at(text, whole.end)
+    unit, noun, end = _shared_unit(text, number, whole, behind or unit_between)
+    if unit is None:
+        return None
+    if behind is None:
+        noun = end = whole.end
+    second = make(text, whole, unit, noun, end)._replace(role="whole")
+    first = make(text, number, unit, number.end, number.end)._replace(role="part", noun=second.noun)
+    if unit_between and behind is None:
+        first = first._replace(noun=text.raw[text.words[number.end].start : text.words[unit_between[1] - 1].end])
+    return [first, second], second.last
+
+
+def _glued_or_spaced(text: Text, slash: int) -> bool:
+    following = slash + 2
+    return not (following < len(text.lows) and text.lows[following] == "/")
+
+
+def _shared_unit(text: Text, number: Number, whole: Number, said: tuple[Unit, int] | None) -> tuple[Unit | None, int, int]:
+    if said is not None:
+        return (said[0] if said[0].code != "percent" else None), whole.end, said[1]
+    if text.lows[number.end] != "/":
+        return None, 0, 0
+    before = _SHARE_NOUN.before(text, number.first) or _SHARE_NOUN.before(text, number.first - 1)
+    return (Unit(before[0], _ONE), whole.end, whole.end) if before else (None, 0, 0)
+
+
+def _range(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
+    """Read 5-7 triệu, 5 đến 7 hộ, 50.000đ-100.000đ as its low and high end."""
+    end = number.end
+    first_unit = units.at(text, end)
+    if first_unit and first_unit[0].code:
+        end = first_unit[1]
+    join = _TO.at(text, end) if first_unit else _OR.at(text, end)
+    if join is None or join[1] >= len(text.words):
+        return None
+    high = numbers.at(text, join[1])
+    unit = unit_of(text, high) if high else None
+    if high is None or unit is None or (first_unit and first_unit[0] != unit[0]):
+        return None
+    low = number.value
+    if high.power and not number.scaled and not first_unit and low < 1000:
+        low *= Decimal(10) ** high.power
+    if not low < high.value or (high.loose and number.loose):
+        return None
+    if text.lows[end] == "-" and number.in_digits and not high.in_digits:
+        return None
+    quantity = make(text, high, unit[0], unit[1], unit[2])
+    return [
+        quantity._replace(
+            value=low * unit[0].times, value_max=quantity.value, first=number.first, start=text.words[number.first].start
+        )
+    ], quantity.last

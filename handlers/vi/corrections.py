@@ -1,0 +1,85 @@
+"""Corrections inside one message: "30 phần, à nhầm, 35 phần" says 35."""
+
+from handlers.vi.amounts import Quantity
+from handlers.vi.phrases import Phrases
+from handlers.vi.words import Text
+
+_SLIPS = Phrases(
+    [
+        (words, True)
+        for words in (
+            "à nhầm", "ý nhầm", "ý lộn", "à lộn", "ủa nhầm", "ủa lộn", "nhầm rồi", "lộn rồi", "xin lỗi", "à quên", "à không", "à ko", "à k", "à hông", "sửa lại",
+            "nói lại", "ghi lộn", "ghi nhầm", "viết nhầm", "nhầm tí", "nhầm", "lộn", "quên", "ủa không", "í nhầm", "í lộn", "đính chính", "ủa", "a nham", "sorry", "à mà",
+            "nhầm xíu", "lộn xíu", "gõ nhầm", "gõ lộn", "bấm nhầm", "bấm lộn", "sr",
+        )
+    ]
+)  # fmt: skip
+_NEEDS_PAUSE = {("nhầm",), ("lộn",), ("quên",), ("ủa",), ("nham",), ("lon",), ("quen",), ("ua",), ("sr",), ("sorry",)}
+_NOT_THIS = Phrases([(words, True) for words in ("không phải", "chứ không phải", "chớ không phải", "chứ không phải là", "không phải là", "thay vì", "ko phải", "k phải", "hổng phải", "chứ ko phải", "chứ k phải", "chứ không", "chớ hổng phải", "hông phải", "chứ hông phải")])  # fmt: skip
+_WAS_WRONG = Phrases([(words, True) for words in ("là nhầm", "là sai", "là lộn", "nhầm", "sai", "ghi nhầm", "ghi lộn", "là ghi nhầm", "bị nhầm", "bị sai", "là ghi lộn", "mới là sai", "lộn rồi", "nhầm rồi")])  # fmt: skip
+_BECOMES = Phrases([(words, True) for words in ("thành", "sang", "lại thành", "->", "→", "= >", "- >", "lại còn", "xuống còn", "lên", "xuống")])
+_FIXING = Phrases([(words, True) for words in ("sửa", "sửa lại", "đổi", "chỉnh", "chỉnh lại", "cập nhật lại", "điều chỉnh", "nhầm", "lộn", "sửa giùm", "ghi nhầm")])
+_REACH = 10
+
+
+def resolved(text: Text, found: list[Quantity]) -> list[Quantity]:
+    """Leave out the values that the message itself takes back."""
+    if len(found) < 2:
+        return found
+    found = [quantity for quantity in found if not _is_denied(text, quantity)]
+    found = _without_replaced(text, found)
+    return _after_slips(text, found)
+
+
+def _is_denied(text: Text, quantity: Quantity) -> bool:
+    """Read "chứ không phải 12tr450", "50 phần là nhầm"."""
+    if _NOT_THIS.before(text, quantity.first):
+        return True
+    wrong = _WAS_WRONG.at(text, quantity.last)
+    return wrong is not None and (wrong[1] >= len(text.words) or text.words[wrong[1]].kind == "mark")
+
+
+def _without_replaced(text: Text, found: list[Quantity]) -> list[Quantity]:
+    """Read "sửa 50 phần thành 40 phần"."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        if kept and _replaces(text, kept[-1], quantity):
+            kept.pop()
+        kept.append(quantity)
+    return kept
+
+
+def _replaces(text: Text, earlier: Quantity, quantity: Quantity) -> bool:
+    becomes = _BECOMES.before(text, quantity.first)
+    if becomes is None or becomes[1] - earlier.last > 3 or becomes[1] < earlier.last or quantity.unit != earlier.unit:
+        return False
+    start = max(0, earlier.first - _REACH)
+    return any(_FIXING.at(text, place) for place in range(start, earlier.first))
+
+
+def _after_slips(text: Text, found: list[Quantity]) -> list[Quantity]:
+    slips = [place for place in range(1, len(text.words)) if _is_slip(text, place)]
+    for slip in slips:
+        before = [quantity for quantity in found if quantity.last <= slip]
+        after = [quantity for quantity in found if quantity.first >= slip]
+        taken_back = _taken_back(before, [quantity for quantity in after if quantity.first - slip <= _REACH + 4])
+        found = [quantity for quantity in before if quantity not in taken_back] + after
+    return found
+
+
+def _is_slip(text: Text, place: int) -> bool:
+    found = _SLIPS.at(text, place)
+    if found is None:
+        return False
+    pause = text.words[place - 1].kind == "mark" or found[1] >= len(text.words) or text.words[found[1]].kind != "word"
+    return pause or text.lows[place : found[1]] not in _NEEDS_PAUSE
+
+
+def _taken_back(before: list[Quantity], after: list[Quantity]) -> list[Quantity]:
+    """Choose for each value behind the slip the nearest one before it of the same unit."""
+    taken: list[Quantity] = []
+    for quantity in after:
+        same = [earlier for earlier in before if earlier.unit == quantity.unit and earlier not in taken]
+        if same:
+            taken.append(same[-1])
+    return taken

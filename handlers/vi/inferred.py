@@ -1,0 +1,189 @@
+"""Quantities whose unit is not beside the number: nhân khẩu 1687, trị giá 21.000.000, 27 đơn, thành 26; and none left at all."""
+
+from decimal import Decimal
+
+from handlers.vi import amounts, numbers, units
+from handlers.vi.amounts import Quantity
+from handlers.vi.numbers import Number
+from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi.reading import Alternative
+from handlers.vi.units import Unit
+from handlers.vi.words import Text
+
+_DONG = Unit("dong", Decimal(1))
+_LABELS = Phrases(
+    [
+        (label, code)
+        for code, labels in {
+            "ho": "số hộ|tổng số hộ|tổng hộ|hộ nghèo|số hộ nghèo|hộ cận nghèo|số hộ cận nghèo|cận nghèo|hộ cận|hộ dân|số hộ dân|hộ|hn|hcn|gđvh|hộ đạt",
+            "nguoi": "nhân khẩu|số nhân khẩu|khẩu|số khẩu|dân số|số người|người|số người dự|nk|số dân|thường trú|tạm trú|có mặt|vắng|số đại biểu|đảng viên|hội viên|cử tri",
+            "phan_qua": "số phần quà|số phần|phần quà|tổng số phần quà|số quà|số suất quà",
+            "luot": "số lượt|lượt người|lượt|số lượt người|số lượt hộ|lượt hộ",
+            "vu": "số vụ|vụ|số vụ việc|vụ việc",
+            "don": "số đơn|đơn",
+            "cuoc": "số cuộc|số cuộc họp",
+            "camera": "camera|số camera",
+            "ngay_cong": "ngày công|số ngày công",
+            "hoc_bong": "học bổng|số suất học bổng",
+            "nguon_tin": "nguồn tin|số nguồn tin|tin báo",
+            "cay": "cây xanh|số cây",
+            "can_nha": "số căn|số căn nhà|nhà đại đoàn kết",
+        }.items()
+        for label in labels.split("|")
+    ]
+)  # fmt: skip
+_LINKS = Vocabulary(": = là có được đạt còn hiện - tổng cộng gồm nay")
+_STRICT_LABELS = {"hộ", "ho", "người", "nguoi", "vụ", "vu", "đơn", "don", "lượt", "luot", "khẩu", "khau", "vắng", "vang"}
+_PRICE = Phrases(
+    [
+        (words, True)
+        for words in (
+            "trị giá", "giá trị", "tổng trị giá", "tổng giá trị", "số tiền", "tổng số tiền", "tổng tiền", "kinh phí", "tổng kinh phí", "giá", "hết",
+            "quỹ", "thu", "thu được", "chi", "góp", "đóng góp", "ủng hộ", "tiền", "tiền mặt", "tồn", "còn tồn", "tồn quỹ", "nộp", "tổng cộng",
+            "vận động", "vận động được", "vđ được", "trg", "tổng thu", "tổng chi", "chuyển khoản", "ck", "mức", "quy ra", "đơn giá",
+        )
+    ]
+)  # fmt: skip
+_EACH = Vocabulary("mỗi từng")
+_HANDED = Phrases([(words, True) for words in ("thành", "hòa giải thành", "hoà thành", "đạt", "đồng ý", "tán thành", "chuyển", "chuyển phường", "chuyển công an", "còn lại", "còn", "không thành", "chưa thành", "không đồng ý", "vắng", "có mặt", "xong", "giải quyết", "giải quyết được", "giải quyết xong", "đã giải quyết", "dự", "thực hiện", "hoàn thành", "được", "sửa", "xây", "xây mới", "hòa giải được", "thoát", "thoát nghèo", "trong đó", "thống nhất", "không thống nhất")])  # fmt: skip
+_ENDS = Vocabulary(". , ; : ) ! ? thôi nha nhé ạ nhen nghen rồi và còn á đó luôn nữa vụ")
+_NONE_LEFT = Phrases([(words, True) for words in ("không còn", "hết", "không có", "hổng còn", "ko còn", "k còn", "hk còn", "hông còn", "đã hết", "không còn có", "không phát sinh", "không xảy ra", "hổng có", "không để xảy ra")])
+_POOR = Phrases([("hộ nghèo", "ho"), ("hộ cận nghèo", "ho"), ("hộ cận", "ho"), ("hn", "ho"), ("nhà tạm", "can_nha"), ("nhà dột nát", "can_nha")])
+_CASES = Phrases([("vụ việc", "vu"), ("vụ", "vu"), ("đơn", "don"), ("đơn thư", "don"), ("vụ nào", "vu"), ("vụ cháy", "vu"), ("vụ trộm", "vu")])
+_BIG_MONEY = 10_000
+_UNSPOKEN = 1000
+_LENGTHS = {"hem", "duong", "kenh", "cong", "dai", "rong", "sau", "met", "rao", "day", "ong", "muong", "ranh", "dat", "via", "cao", "luoi", "tuyen", "nhua", "be", "san"}
+_MONEY_NEAR = {"gia", "tien", "quy", "het", "gop", "phi", "qua", "thu", "chi", "von", "tang", "trao", "tri"}
+
+
+def whole(text: Text) -> tuple[Quantity, ...]:
+    """Read a message that is nothing but a number: the answer to a question."""
+    value = numbers.alone(text)
+    if value is None or not text.words:
+        return ()
+    return (Quantity(value, "other", text.words[0].start, text.words[-1].end, 0, len(text.words), inferred=True),)
+
+
+def at(text: Text, place: int, found: list[Quantity]) -> tuple[list[Quantity], int] | None:
+    """Read a number without a unit beside it where the words around say what it counts."""
+    number = numbers.at(text, place)
+    if number is None:
+        return None
+    quantity = _priced(text, number) or _labelled(text, number) or _handed_on(text, number, found)
+    return ([quantity], quantity.last) if quantity else None
+
+
+def _make(text: Text, number: Number, unit: Unit) -> Quantity:
+    return amounts.make(text, number, unit, number.end, number.end)._replace(inferred=True)
+
+
+def _priced(text: Text, number: Number) -> Quantity | None:
+    """Read money without đồng: trị giá 21.000.000; and without nghìn, to be asked about: mỗi phần ba trăm."""
+    first = _skip_links(text, number.first)
+    if number.value >= _BIG_MONEY:
+        named = _PRICE.before(text, first) or _each_before(text, first)
+        return _make(text, number, _DONG) if named and number.in_digits else None
+    if not 10 <= number.value < 1000 or number.value % 10 or _counts_time(text, number.end):
+        return None
+    if not _each_before(text, first):
+        return None
+    return unspoken(_make(text, number, _DONG))
+
+
+def unspoken(quantity: Quantity) -> Quantity:
+    """Read an amount as thousands that were not said, and offer what was said as the other choice."""
+    thousands = quantity.value * _UNSPOKEN
+    label = f"{quantity.value:f} nghìn đồng"
+    choices = (
+        Alternative(label, thousands, "dong"),
+        Alternative(f"{quantity.value:f} đồng", quantity.value, "dong"),
+    )
+    return quantity._replace(value=thousands, doubt=choices)
+
+
+def _skip_links(text: Text, first: int) -> int:
+    while first and _LINKS.has(text, first - 1):
+        first -= 1
+    return first
+
+
+def _each_before(text: Text, first: int) -> bool:
+    """Say whether mỗi and what is meant by it stand right before: mỗi phần, mỗi hộ nghèo."""
+    return any(_EACH.has(text, start) and _one_unit(text, start + 1, first) for start in range(max(0, first - 6), first))
+
+
+def _one_unit(text: Text, start: int, end: int) -> bool:
+    unit = units.at(text, start)
+    return unit is not None and (unit[1] == end or (unit[1] < end and end - unit[1] <= 3 and text.words[end - 1].kind == "word"))
+
+
+def _counts_time(text: Text, end: int) -> bool:
+    return end < len(text.bares) and text.bares[end] in {"nam", "thang", "ngay", "gio", "phut", "tuan", "tuoi", "h", "lan"}
+
+
+def _labelled(text: Text, number: Number) -> Quantity | None:
+    """Read what stands behind its unit: nhân khẩu 1687, hộ nghèo: 3."""
+    if number.loose or number.value != int(number.value) or _counts_time(text, number.end):
+        return None
+    first = _skip_links(text, number.first)
+    label = _LABELS.before(text, first)
+    if label is None:
+        return None
+    begins = label[1]
+    plain = text.lows[begins:first]
+    if len(plain) == 1 and plain[0] in _STRICT_LABELS and text.lows[first : first + 1] not in {(":",), ("=",)}:
+        return None
+    if begins and (text.words[begins - 1].kind == "number" or numbers.one(text, begins - 1) is not None or _EACH.has(text, begins - 1)):
+        return None
+    return _make(text, number, Unit(label[0], Decimal(1)))
+
+
+def _handed_on(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
+    """Give a number at the end of a clause the unit of the one before: 27 đơn, hòa giải thành 26."""
+    if number.loose or number.value != int(number.value) or not _ends(text, number.end):
+        return None
+    before = next((quantity for quantity in reversed(found) if quantity.unit not in {"dong", "percent"}), None)
+    first = _skip_links(text, number.first) if not _HANDED.before(text, number.first) else number.first
+    if before is None or number.first - before.last > 12 or not _HANDED.before(text, first):
+        return None
+    return _make(text, number, Unit(before.unit, Decimal(1)))._replace(noun=before.noun)
+
+
+def is_handed_on(text: Text, place: int) -> bool:
+    """Say whether a number behind phường tells how many were handed there: thành 2, chuyển phường 1."""
+    return _TO_WARD.before(text, place) is not None and _ends(text, place + 1)
+
+
+_TO_WARD = Phrases([("chuyển phường", True), ("chuyển về phường", True), ("chuyển lên phường", True)])
+
+
+def _ends(text: Text, end: int) -> bool:
+    return end >= len(text.words) or text.lows[end] == "\n" or _ENDS.has(text, end)
+
+
+def none_left(text: Text, place: int) -> Quantity | None:
+    """Read "không còn hộ nghèo" as none, and "không có vụ việc nào"."""
+    found = _NONE_LEFT.at(text, place)
+    if found is None:
+        return None
+    end = found[1]
+    counted = _POOR.at(text, end)
+    if counted is None and text.bares[place] not in {"het", "da"}:
+        counted = _CASES.at(text, end)
+    if counted is None:
+        return None
+    code, last = counted
+    noun = text.raw[text.words[end].start : text.words[last - 1].end]
+    return Quantity(
+        Decimal(0), code, text.words[place].start, text.words[last - 1].end, place, last, noun=noun, inferred=True
+    )
+
+
+def million_for_metre(text: Text, quantity: Quantity) -> Quantity:
+    """Read the m of "trị giá 21m" as million, that of "hẻm dài 21m" as metre."""
+    if quantity.unit != "m" or quantity.noun not in {"m", "M"} or quantity.value > 10_000:
+        return quantity
+    near = set(text.bares[max(0, quantity.first - 6) : quantity.first])
+    if near & _LENGTHS or not near & _MONEY_NEAR:
+        return quantity
+    return quantity._replace(value=quantity.value * 10**6, unit="dong", noun="", inferred=True)

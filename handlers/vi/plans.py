@@ -1,0 +1,72 @@
+"""Which quantities are planned and not yet there: chỉ tiêu 30tr, dự kiến tặng 50 phần, cần xóa 2 nhà tạm."""
+
+from handlers.vi.amounts import Quantity
+from handlers.vi.phrases import Phrases
+from handlers.vi.words import Text
+
+_PLANNED = Phrases(
+    [
+        (words, True)
+        for words in (
+            "dự kiến", "sẽ", "phấn đấu", "chỉ tiêu", "đề xuất", "dự định", "dự trù", "mục tiêu", "dự toán", "ước khoảng", "kế hoạch", "định",
+            "chuẩn bị", "sắp", "sắp tới", "xin hỗ trợ", "xin", "đề nghị hỗ trợ", "tính", "tính làm", "giao chỉ tiêu", "đang vận động", "cần", "cần thêm", "đăng ký tặng",
+            "hứa", "hứa cho", "còn thiếu", "thiếu", "đề nghị", "phải đạt", "được giao",
+        )
+    ]
+)  # fmt: skip
+_DONE = Phrases(
+    [
+        (words, True)
+        for words in (
+            "đã", "tới giờ", "đến nay", "tới nay", "mới được", "hiện nay", "thực hiện được", "đạt", "được", "còn lại", "xong", "vừa", "hiện có", "mới",
+            "đến giờ", "hiện", "kết quả", "thực tế", "rồi", "qua đó", "vượt",
+        )
+    ]
+)  # fmt: skip
+_NOT_A_PLAN = Phrases([(words, True) for words in ("vượt", "đạt", "so với", "hoàn thành", "so", "theo", "trong", "%", "quy định", "ổn")])
+_STOPS = {".", ";", "\n", "!", "?"}
+
+
+def marked(text: Text, found: list[Quantity], *, ahead: bool) -> list[Quantity]:
+    """Mark what is planned; with `ahead` the whole message is about a day to come."""
+    plans = _plans(text)
+    if not ahead and not plans:
+        return found
+    return [quantity._replace(planned=ahead or _in_plan(text, quantity, plans)) for quantity in found]
+
+
+def _plans(text: Text) -> list[tuple[int, int]]:
+    """Find the reach of each word of planning: up to the end of the sentence, or a word that tells what is there."""
+    reaches = []
+    place = 0
+    while place < len(text.words):
+        found = _PLANNED.at(text, place)
+        if found is None or _is_another_word(text, place, found[1]) or _NOT_A_PLAN.before(text, place):
+            place += 1
+            continue
+        end = found[1]
+        while end < len(text.words) and text.lows[end] not in _STOPS and not _tells_done(text, end):
+            end += 1
+        reaches.append((place, end))
+        place = max(end, place + 1)
+    return reaches
+
+
+def _is_another_word(text: Text, place: int, end: int) -> bool:
+    """Say whether a single word without diacritics is more likely another one: can (cận), tinh (tình), xin."""
+    return text.folds and end == place + 1 and text.lows[place] == text.bares[place]
+
+
+def _tells_done(text: Text, place: int) -> bool:
+    return _DONE.at(text, place) is not None
+
+
+def _in_plan(text: Text, quantity: Quantity, plans: list[tuple[int, int]]) -> bool:
+    if _needs(text, quantity.last):
+        return True
+    return any(first <= quantity.first < end for first, end in plans)
+
+
+def _needs(text: Text, end: int) -> bool:
+    """Say whether "cần" follows close behind: còn 2 nhà tạm cần xóa."""
+    return text.lows[end : end + 1] == ("cần",) and end + 1 < len(text.words)
