@@ -8,29 +8,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from db.mistake import Mistake
+
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status. A mistake of the person who typed it is one line on standard error."""
-    from bot.channel import StartError
-    from bot.config import BadConfig
-    from bot.sample import NotEmpty
-    from bot.terminal import NobodyCalled
-    from db.engine import CannotOpen
-
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except (BadConfig, CannotOpen, NobodyCalled, NotEmpty, StartError, Mistake) as error:
+    except Mistake as error:
         print(f"khupho: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-
-
-class Mistake(Exception):
-    """What was typed cannot be done; the text says why."""
 
 
 def _parser() -> argparse.ArgumentParser:

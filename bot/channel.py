@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from db.mistake import Mistake
 from handlers.message import Address, Photo, Reply
 
 
-class StartError(Exception):
+class StartError(Mistake):
     """A messenger cannot be started (a wrong token, a port in use); the text says why in one line."""
 
 

@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from db.mistake import Mistake
+
 PREFIX = "KHUPHO_"
 SECRETS = ("telegram.token", "database.url")
 
 
-class BadConfig(Exception):
+class BadConfig(Mistake):
     """The configuration cannot be used; the text names the setting and says what is wrong in one line."""
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
+from db.mistake import Mistake
 from db.models import Membership, Person, Unit
 
 SINCE = date(2015, 1, 1)
@@ -17,7 +18,7 @@ PEOPLE = (
 WARD_OFFICER = ("phuong", "Nguyễn Thị Minh Họa", "chị", "ward")
 
 
-class NotEmpty(Exception):
+class NotEmpty(Mistake):
     """The database has people already; a sample never mixes with real records."""
 
 
@@ -44,4 +45,3 @@ def _add(session: Session, key: str, name: str, title: str, role: str, unit: Uni
     session.add(person)
     session.flush()
     session.add(Membership(person_id=person.id or 0, unit_id=unit.id or 0, role=role, since=SINCE))
-

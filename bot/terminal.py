@@ -11,6 +11,7 @@ from bot.desk import Desk
 from bot.picture import media_type
 from db import people, post
 from db.engine import writing
+from db.mistake import Mistake
 from db.models import Outgoing, Person
 from db.post import Chat
 from handlers.message import Address, Message, Photo, Reply, Table, reply_json
@@ -19,7 +20,7 @@ from handlers.photos import keep
 BOT = "main"
 
 
-class NobodyCalled(Exception):
+class NobodyCalled(Mistake):
     """There is no such person; the text names those there are."""
 
 

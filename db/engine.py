@@ -12,11 +12,13 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session, create_engine
 
+from db.mistake import Mistake
+
 MEMORY = "sqlite://"
 BUSY_TIMEOUT_MS = 30_000
 
 
-class CannotOpen(Exception):
+class CannotOpen(Mistake):
     """The database cannot be opened; the text says why in one line and never holds a password."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Insert, update
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -133,10 +133,10 @@ def last_with_buttons(session: Session, chat: Chat) -> Outgoing | None:
 
 def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:
     """Make every button of a message void: one choice was made, so none can be made again."""
-    session.connection().execute(
-        update(Button).where(col(Button.outgoing_id) == outgoing.id, col(Button.used_at).is_(None)).values(used_at=now)
-    )
-    session.expire_all()
+    for button in buttons(session, outgoing):
+        button.used_at = now
+        session.add(button)
+    session.flush()
 
 
 def buttons(session: Session, outgoing: Outgoing) -> Sequence[Button]:

@@ -22,20 +22,33 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def answer(ctx: Context, reading: Reading) -> list[Reply]:
     """Answer a question, or say plainly what is missing."""
+    refusal = _refused(reading)
+    if refusal is not None:
+        return [Reply(refusal)]
     question = reading.question
+    if reading.intent == "report":
+        question = Question(None, "list", reading.period or (question.period if question else None))
     if question is None:
-        return [Reply(texts.which_figure(ctx.who))]
+        return [_which(ctx, reading)]
     unit = ctx.unit if question.unit is None else units.named(ctx, question.unit)
     if isinstance(unit, str):
         return [Reply(unit)]
     wanted = [indicators()[code] for code in _codes(question) if code in indicators()]
-    if question.aggregate == "list" or not wanted:
-        if question.aggregate == "list" or reading.intent == "report":
-            return overview(ctx, unit, question)
-        return [_which(ctx, reading)]
+    if not wanted:
+        return overview(ctx, unit, question) if question.aggregate == "list" else [_which(ctx, reading)]
     if question.aggregate == "compare" and len(wanted) == 1:
-        return [_compared(ctx, unit, wanted[0], question)]
+        return [_compared(ctx, unit, wanted[0], question, words.bare(reading.text))]
     return [Reply("\n\n".join(_one(ctx, unit, indicator, question) for indicator in wanted))]
+
+
+def _refused(reading: Reading) -> str | None:
+    """Names are never kept, so a question for them is answered at once."""
+    said = words.bare(reading.text)
+    if "ai cung cap" in said or "ai bao tin" in said or "ai to giac" in said:
+        return texts.refused("informants")
+    return (
+        texts.refused("names") if any(f"{p} ho ngheo" in said for p in ("danh sach", "danh sach cac", "ten")) else None
+    )
 
 
 def _codes(question: Question) -> tuple[str, ...]:
@@ -57,10 +70,18 @@ def _which(ctx: Context, reading: Reading) -> Reply:
 def _one(ctx: Context, unit: Unit, indicator: Indicator, question: Question) -> str:
     start, end = _period(ctx, unit, indicator, question)
     if indicator.kind == "ratio":
-        share = ledger.ratio(ctx.session, indicator, unit, start, end)
+        share = _share(ctx, unit, indicator, start, end)
         return _tell_ratio(ctx, unit, share, start, end) if share else _nothing(ctx, unit, indicator, start, end)
     found = ledger.figure(ctx.session, indicator, unit, start, end, occasion=question.occasion)
     return _tell(ctx, unit, found) if found else _nothing(ctx, unit, indicator, start, end)
+
+
+def _share(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> Ratio | None:
+    """The ratio asked for, else one of the same numerator over another denominator; the answer names it."""
+    same_top = [i for i in indicators().values() if i.numerator == indicator.numerator and i.unit == indicator.unit]
+    shares = (ledger.ratio(ctx.session, i, unit, start, end) for i in (indicator, *same_top))
+    found = [share for share in shares if share is not None]
+    return next((share for share in found if share.reported is None), found[0] if found else None)
 
 
 def _period(ctx: Context, unit: Unit, indicator: Indicator, question: Question) -> tuple[date, date]:
@@ -77,6 +98,11 @@ def _period(ctx: Context, unit: Unit, indicator: Indicator, question: Question) 
 def _rests_on_years(indicator: Indicator) -> bool:
     top = indicators().get(indicator.numerator or "")
     return indicator.kind == "yearly" or (top is not None and top.kind == "yearly")
+
+
+def _rests_on_levels(indicator: Indicator) -> bool:
+    top = indicators().get(indicator.numerator or "")
+    return top is not None and top.kind == "stock"
 
 
 def _newest(ctx: Context, indicator: Indicator, unit: Unit) -> tuple[date, date] | None:
@@ -96,6 +122,8 @@ def _tell(ctx: Context, unit: Unit, found: Figure) -> str:
 def _when(found: Figure) -> str:
     if found.indicator.kind == "stock":
         return texts.as_of(found.as_of or found.end)
+    if found.indicator.kind == "yearly" and found.start.year == found.end.year:
+        return wording.span(date(found.end.year, 1, 1), date(found.end.year, 12, 31))
     return wording.span(found.start, found.end)
 
 
@@ -115,11 +143,13 @@ def _source(ctx: Context, sources: Iterable[ledger.Source]) -> str:
     for source in sources:
         person = ctx.session.get(Person, source.entry.person_id)
         named.append((source, f"{person.title} {person.name}" if person else "?"))
-    return texts.written_by(named)
+    return texts.written_by(named, ctx.zone)
 
 
 def _nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str:
-    where = f"{unit.name}, {wording.span(start, end)}"
+    level = indicator.kind == "stock" or _rests_on_levels(indicator)
+    when = texts.as_of(min(end, ctx.today)) if level else wording.span(start, end)
+    where = f"{unit.name}, {when}"
     return texts.no_figure(ctx.who, indicator.name, where, _hint(ctx, unit, indicator, start, end))
 
 
@@ -142,19 +172,23 @@ def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date
 
 
 def overview(ctx: Context, unit: Unit, question: Question | None) -> list[Reply]:
-    """All figures that are known of a period, as a table, and as a file on request."""
+    """All figures that are known of a period, as a table and as a file; without a period the newest year with any."""
     start, end = _overview_period(ctx, question)
+    if (question is None or question.period is None) and not _anything_happened(ctx, unit, start, end):
+        start, end = _last_year_with_figures(ctx, unit, start) or (start, end)
     rows = _rows(ctx, unit, start, end)
     period = wording.span(start, end)
-    if not rows:
-        newest = _last_year_with_figures(ctx, unit, start)
-        if question is None or question.period is None:
-            rows, period = (_rows(ctx, unit, *newest), wording.span(*newest)) if newest else (rows, period)
     if not rows:
         return [Reply(texts.no_figures(unit.name, period))]
     table = Table(("Chỉ tiêu", "Số liệu"), tuple(rows))
     title = texts.figures_title(unit.name, period)
     return [Reply(title, table=table, attached=(_as_csv(ctx, title, table),))]
+
+
+def _anything_happened(ctx: Context, unit: Unit, start: date, end: date) -> bool:
+    """Whether a period has figures of its own, beside levels that only last on."""
+    flows = (i for i in indicators().values() if i.kind in {"flow", "yearly"})
+    return any(ledger.figure(ctx.session, i, unit, start, end) for i in flows)
 
 
 def _overview_period(ctx: Context, question: Question | None) -> tuple[date, date]:
@@ -179,7 +213,9 @@ def _rows(ctx: Context, unit: Unit, start: date, end: date) -> list[tuple[str, s
         else:
             found = ledger.figure(ctx.session, indicator, unit, start, end)
             if found:
-                rows.append((indicator.name, wording.figure(found)))
+                older = found.as_of is not None and found.as_of < start
+                since = f" ({texts.as_of(found.as_of or end)})" if older else ""
+                rows.append((indicator.name, wording.figure(found) + since))
     return rows
 
 
@@ -201,17 +237,31 @@ def _as_csv(ctx: Context, title: str, table: Table) -> Attached:
     return Attached(sha256, name, "text/csv")
 
 
-def _compared(ctx: Context, unit: Unit, indicator: Indicator, question: Question) -> Reply:
+def _compared(ctx: Context, unit: Unit, indicator: Indicator, question: Question, said: str) -> Reply:
     """A figure beside that of the period before it, or of each khu phố for the ward."""
-    if question.unit == "khu pho" or (unit.kind == "phuong" and ctx.role == "ward" and question.unit is None):
+    if "khu pho" in said or "kp nao" in said or question.unit == "phuong":
         return _ranking(ctx, unit, indicator, question)
     start, end = _period(ctx, unit, indicator, question)
-    earlier = _before(start, end)
+    if question.period is None or question.period.end < ctx.today.replace(day=1):
+        start, end = _running(ctx, said)
+    earlier = _year_before(start, end) if "nam" in said.split() else _before(start, end)
     rows = []
     for span in (earlier, (start, end)):
         found = ledger.figure(ctx.session, indicator, unit, *span)
         rows.append((wording.span(*span), wording.figure(found) if found else "chưa có"))
     return Reply(f"{indicator.name} · {unit.name}", table=Table(("Kỳ", "Số liệu"), tuple(rows)))
+
+
+def _running(ctx: Context, said: str) -> tuple[date, date]:
+    """The running period that "so với tháng trước" or "so với năm ngoái" compares: this month, or this year."""
+    if "thang" in said.split():
+        following = (ctx.today.replace(day=28) + timedelta(days=4)).replace(day=1)
+        return ctx.today.replace(day=1), following - timedelta(days=1)
+    return date(ctx.today.year, 1, 1), ctx.today
+
+
+def _year_before(start: date, end: date) -> tuple[date, date]:
+    return _year_earlier(start), _year_earlier(end)
 
 
 def _before(start: date, end: date) -> tuple[date, date]:

@@ -88,6 +88,8 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if open_blank is None and words.is_yes(said):
         _close(ctx, pending)
         return conversation.finish(ctx, draft)
+    if words.same(said, words.SHOW):
+        return again(ctx, conversation, pending)
     if open_blank is None and words.is_edit(said):
         return [_bound(Reply(texts.how_to_change(ctx.who), choices(words.DROP)), pending)]
     changed = _heard(ctx, conversation, draft, open_blank, reading)
@@ -103,6 +105,14 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
 def again(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
     """Ask or show once more what a draft waits for."""
     return _show(ctx, conversation, pending, conversation.load(pending.known))
+
+
+def remind(ctx: Context, conversation: Conversation[D], pending: Pending, title: str) -> Reply:
+    """A short word that a draft is still open: its open question, or its name with what can be done."""
+    open_blank = _open_blank(ctx, conversation, conversation.load(pending.known))
+    if open_blank is not None:
+        return again(ctx, conversation, pending)[0]
+    return _bound(Reply(texts.draft_waits(title), choices(words.SAVE, words.SHOW, words.DROP)), pending)
 
 
 def _heard(

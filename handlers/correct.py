@@ -111,12 +111,12 @@ def _changes(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int,
     if not stated and number is not None and len(standing) == 1:
         only = indicators()[standing[0].indicator]
         stated = [DraftLine(only.code, number, only.unit, reading.text)]
-    found = []
+    found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
     for line in stated:
         entry = next((e for e in standing if _is_about(line, e)), None)
         if entry is not None and entry.id is not None:
-            found.append((entry.id, _as_entry(line, entry)))
-    return tuple(found)
+            found[entry.id] = _as_entry(line, entry)
+    return tuple(found.items())
 
 
 def _is_about(line: DraftLine, entry: Entry) -> bool:

@@ -106,7 +106,7 @@ def into_ledger(line: DraftLine) -> Line:
 
 def candidates(unit: str) -> Sequence[Indicator]:
     """The indicators a bare quantity most likely belongs to: those of its unit, the daily ones first."""
-    fitting = [i for i in indicators().values() if i.kind != "ratio" and unit in {i.unit, *i.also}]
+    fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
     return sorted(fitting, key=lambda i: not i.shown)[:_MOST_CANDIDATES]
 
 
@@ -132,8 +132,11 @@ def _computed(fact: Fact, facts: Sequence[Fact]) -> Decimal | None:
     if fact.unit != "percent" or ratio is None or ratio.kind != "ratio":
         return None
     by_code = {f.indicator: f.value for f in facts if f.unit != "percent"}
-    top, bottom = by_code.get(ratio.numerator), by_code.get(ratio.denominator)
-    return top / bottom * 100 if top is not None and bottom else None
+    for same_top in (ratio, *(i for i in indicators().values() if i.numerator == ratio.numerator)):
+        top, bottom = by_code.get(same_top.numerator), by_code.get(same_top.denominator)
+        if top is not None and bottom and same_top.unit == "percent":
+            return top / bottom * 100
+    return None
 
 
 def _told_by_counts(fact: Fact, facts: Sequence[Fact]) -> bool:

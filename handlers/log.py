@@ -14,7 +14,9 @@ from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.lines import DraftLine, Open
 from handlers.message import Reply, choices
+from handlers.vi.dates import when
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 # Step by step: the label of an activity, its code, and the figures asked for, the first of them always.
 STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -188,7 +190,9 @@ def _indicator_named(reading: Reading, unit: str) -> str | None:
     said = words.bare(reading.text)
     fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
     for indicator in fitting:
-        if said in {words.bare(indicator.name), *(words.bare(p) for p in indicator.phrases)}:
+        counted = indicators().get(indicator.numerator or "", indicator)
+        phrases = (indicator.name, *indicator.phrases, *counted.phrases)
+        if said in {words.bare(phrase) for phrase in phrases}:
             return indicator.code
     named = reading.question.indicator if reading.question else None
     return named if named in {i.code for i in fitting} else None
@@ -258,9 +262,21 @@ def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
 
 def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     days = _days(ctx, reading)
-    if days is None or (not asked and reading.facts and _another(draft, reading)):
+    if days is None or (not asked and not _about_days(draft, reading)):
         return None
     return replace(draft, day_from=days[0], day_to=days[1])
+
+
+def _about_days(draft: Draft, reading: Reading) -> bool:
+    """Whether a message beside a draft tells its day: it corrects figures as well, or says little but the day."""
+    if reading.facts:
+        return not _another(draft, reading)
+    text = split(reading.text)
+    told = sum(last - first for first, last in when(text, reading.on).places)
+    return len(words.bare(reading.text).split()) - told <= _BESIDE_A_DAY
+
+
+_BESIDE_A_DAY = 2  # words: "hôm qua nhé", "là hôm qua"
 
 
 def _ask_within(ctx: Context, draft: Draft) -> Reply | None:
@@ -351,7 +367,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     when = wording.day_from(start, ctx.today) if start == end else wording.span(start, end)
     shown = [_recap_line(ctx, unit, line, start, end) for line in draft.lines]
-    text = texts.recap(unit.name, when, shown, draft.notes, len(draft.photos))
+    what = texts.what_for(draft.activity, draft.occasion)
+    text = texts.recap(what, unit.name, when, shown, draft.notes, len(draft.photos))
     return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
 
 
@@ -377,7 +394,7 @@ def _effect(session: Session, unit: Unit, line: records.Line, start: date, end: 
         return ""
     new = old + line.value if adds else line.value
     period = f"đến {wording.day(end)}" if indicator.kind == "stock" else wording.span(*year)
-    return texts.effect(period, wording.number(old), wording.number(new))
+    return texts.effect(period, wording.brief(old, indicator.unit), wording.brief(new, indicator.unit))
 
 
 def _save(ctx: Context, draft: Draft) -> list[Reply]:

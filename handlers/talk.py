@@ -23,9 +23,7 @@ CONVERSATIONS: tuple[Conversation[Any], ...] = (
     join.JOIN,
 )
 LONGEST = 20_000  # characters of one message that are read
-_GREETINGS = frozenset(
-    {"", "start", "giup", "help", "giup em", "huong dan", "xin chao", "chao em", "chao", "hi", "hello"}
-)
+_GREETINGS = frozenset({"start", "giup", "help", "giup em", "huong dan", "xin chao", "chao em", "chao", "hi", "hello"})
 
 
 def respond(
@@ -112,7 +110,7 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     pending = conversation.top(ctx.session, ctx.chat)
     if pending is None or any(r.about.startswith(f"draft:{pending.id}:") for r in replies):
         return replies
-    return [*replies, *conversation.again(ctx, _conversation(pending), pending)]
+    return [*replies, conversation.remind(ctx, _conversation(pending), pending, _title(pending))]
 
 
 def _conversation(pending: Pending) -> Conversation[Any]:
@@ -175,7 +173,14 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         if replies is not None:
             _close_last(ctx)
             return replies
+        if _says_nothing(reading):
+            return [Reply(texts.not_clear(ctx.who))]
     return _fresh(ctx, reading)
+
+
+def _says_nothing(reading: Reading) -> bool:
+    """Whether a message beside an open draft is neither about it nor plainly about anything else."""
+    return reading.intent == "other" and words.bare(reading.text) not in _GREETINGS
 
 
 def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:

@@ -14,6 +14,18 @@ EXAMPLE_MEETING = "họp ban ngày 5 hàng tháng 19h tại nhà văn hóa"
 ANYBODY = "anh/chị"
 NEW_MEMBER = "Thành viên mới"
 
+ACTIVITIES = {
+    "tang_qua": "Tặng quà", "ho_tro_tien": "Vận động, hỗ trợ", "nha_dai_doan_ket": "Nhà đại đoàn kết",
+    "hien_dat_gop_cong": "Hiến đất, góp công", "cong_trinh": "Công trình", "moi_truong": "Môi trường",
+    "an_ninh": "An ninh trật tự", "hoa_giai": "Hòa giải", "tiep_xuc_cu_tri": "Tiếp xúc cử tri",
+    "tuyen_truyen": "Tuyên truyền", "van_hoa": "Văn hóa", "giao_duc": "Khuyến học, giáo dục", "y_te": "Y tế",
+    "ho_ngheo": "Hộ nghèo", "hop_kien_toan": "Họp, kiện toàn Ban", "cuu_tro": "Cứu trợ", "vay_von": "Vay vốn",
+}  # fmt: skip
+OCCASIONS = {
+    "tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan", "covid": "dịch Covid-19", "bao_lu": "bão lũ",
+    "18/11": "Ngày hội Đại đoàn kết 18/11",
+}  # fmt: skip
+
 # What Telegram shows of the bot before the first word, and its list of commands.
 BOT_SHORT = "Sổ tay của Ban công tác Mặt trận khu phố: ghi việc, hỏi số liệu, nhắc họp."
 BOT_LONG = (
@@ -116,6 +128,11 @@ def not_understood(who: str) -> str:
     )
 
 
+def not_clear(who: str) -> str:
+    """Words beside an open draft that say nothing we can use; the question follows again."""
+    return f"Dạ em chưa hiểu ý {who}. Mình xong việc này trước nhé:"
+
+
 def no_words(who: str) -> str:
     """A sticker, a voice note, an empty message."""
     return f"Dạ em chỉ đọc được chữ và ảnh thôi ạ. {upper_first(who)} nhắn giúp em bằng chữ, ví dụ: “{EXAMPLE_LOG}”"
@@ -216,12 +233,25 @@ def ask_within(value: str, total: str) -> str:
     return f"Dạ {value} này tính riêng, hay đã nằm trong {total} đã ghi rồi ạ?"
 
 
-def recap(unit: str, when: str, lines: Sequence[str], notes: Sequence[str], photos: int) -> str:
+def what_for(activity: str | None, occasion: str | None) -> str | None:
+    """An activity by its name, with the occasion.
+
+    >>> what_for("tang_qua", "tet"), what_for("khac", None)
+    ('Tặng quà, dịp Tết', None)
+    """
+    name = ACTIVITIES.get(activity or "")
+    season = OCCASIONS.get(occasion or "", occasion)
+    return ", ".join(filter(None, (name, season and f"dịp {season}"))) or None
+
+
+def recap(
+    what: str | None, unit: str, when: str, lines: Sequence[str], notes: Sequence[str] = (), photos: int = 0
+) -> str:
     """What was understood, before it is saved."""
-    clip = f" · 📎{photos}" if photos else ""
+    head = " · ".join(filter(None, (what, unit, when, f"📎{photos}" if photos else None)))
     body = "\n".join(f"• {line}" for line in lines)
     remarks = "".join(f"\n{note}" for note in notes)
-    return f"Em ghi thế này, đúng không ạ?\n{unit} · {when}{clip}\n{body}{remarks}"
+    return f"Em ghi thế này, đúng không ạ?\n{head}\n{body}{remarks}"
 
 
 def effect(period: str, before: str, after: str) -> str:
@@ -361,10 +391,10 @@ def as_of(day: date) -> str:
     return f"tính đến {wording.day(day)}"
 
 
-def written_by(sources: Sequence[tuple[Source, str]]) -> str:
+def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo) -> str:
     """Who recorded it and when: each source with the name of the person."""
     newest, name = max(sources, key=lambda s: (s[0].entry.at, s[0].entry.id or 0))
-    head = f"Nguồn: {name} ghi ngày {wording.day(newest.record.day_to)}"
+    head = f"Nguồn: {name} ghi ngày {wording.day(newest.entry.at.astimezone(zone).date())}"
     numbers = list(dict.fromkeys(f"#{s.record.number}" for s, _ in sources))
     if len(numbers) == 1:
         return f"{head} ({numbers[0]})"

@@ -9,6 +9,8 @@ from handlers.context import Context
 
 def named(ctx: Context, name: str) -> Unit | str:
     """The unit that a message names ("khu pho 9", "phuong"), or the sentence that says why not."""
+    if words.bare(name).startswith("to "):  # groups of neighbours are part of their khu phố in the book
+        return ctx.unit
     ward = ctx.unit if ctx.unit.kind == "phuong" else _parent(ctx.session, ctx.unit)
     wanted = words.bare(name)
     if wanted in {"phuong", "toan phuong"} and ward is not None:

@@ -55,6 +55,15 @@ def whole_millions(value: Decimal) -> str | None:
     return " ".join([*parts, *([f"{rest // MILLION} triệu"] if rest else [])])
 
 
+def brief(value: Decimal, unit: str) -> str:
+    """A number as short as it can be said exactly.
+
+    >>> brief(Decimal("21000000"), "dong"), brief(Decimal("243957000"), "dong"), brief(Decimal(70), "phan_qua")
+    ('21 triệu', '243.957.000', '70')
+    """
+    return (whole_millions(value) if unit == "dong" else None) or number(value)
+
+
 def amount(
     value: Decimal, unit: str, qualifier: str = "exact", value_max: Decimal | None = None, noun: str = ""
 ) -> str:

@@ -7,7 +7,7 @@ from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
-SKIP, UNDO = "Bỏ qua", "Hoàn tác"
+SKIP, UNDO, SHOW = "Bỏ qua", "Hoàn tác", "Xem lại"
 COMES, ABSENT = "Dự", "Vắng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
 
@@ -21,9 +21,8 @@ _NO = frozenset(
 )
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
 _COMES = frozenset(
-    "du, toi du, di, se di, co, co du, co mat, du hop, toi se du, se du, tham gia, bac du, chi du, anh du, em du, co di".split(
-        ", "
-    )
+    "du, toi du, di, se di, co, co du, co mat, du hop, toi se du, se du, tham gia, bac du, chi du, "
+    "anh du, em du, co di".split(", ")
 )
 _SKIP = frozenset("bo qua, khong co, khong, khong biet, chua biet, khong nho, chua co".split(", "))
 

@@ -1,0 +1,144 @@
+"""Buttons act once: tapped twice, late, by somebody else, or when the draft has moved on."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import col, func, select
+
+from bot.desk import Desk
+from bot.sample import fill
+from db.engine import MEMORY, connect, reading, writing
+from db.models import Button, Contact, Outgoing, Person, Record
+from handlers.message import Address, Message, Reply, reply_json
+
+START = datetime(2026, 11, 21, 1, tzinfo=UTC)
+SENTENCE = "sáng nay tặng 70 phần quà, trị giá 21 triệu"
+
+
+class Chat:
+    """A sample person's web chat with the desk, as a messenger would use it."""
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        self.desk, self.address, self.count = desk, Address("web", "main", key), 0
+        with writing(desk.engine) as session:
+            person = session.exec(select(Person).where(Person.key == key)).one()
+            session.add(Contact(channel="web", bot="main", chat=key, person_id=person.id, used_at=START))
+
+    def say(self, text: str = "", tap: str | None = None) -> list[Reply]:
+        """Send a message or a tap; the new replies, changes of old messages left out."""
+        self.count += 1
+        message = Message(self.address, f"m{self.count}", START, text=text, kind="tap" if tap else "text", tap=tap)
+        before = self._last()
+        self.desk.receive([message])
+        found = self.desk.next_message(self.desk.waiting()[0])
+        assert found is not None
+        self.desk.answer(*found)
+        return [reply_json.validate_json(o.reply) for o in self._after(before) if o.edits_id is None]
+
+    def changed(self) -> list[Reply]:
+        """The messages that were changed in place."""
+        return [reply_json.validate_json(o.reply) for o in self._after(0) if o.edits_id is not None]
+
+    def _last(self) -> int:
+        with reading(self.desk.engine) as session:
+            return session.exec(select(func.max(Outgoing.id))).one() or 0
+
+    def _after(self, last: int) -> list[Outgoing]:
+        with reading(self.desk.engine) as session:
+            rows = select(Outgoing).where(col(Outgoing.id) > last, Outgoing.chat == self.address.chat)
+            return list(session.exec(rows.order_by(col(Outgoing.id))).all())
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    engine = connect(MEMORY)
+    with writing(engine) as session:
+        fill(session)
+    yield Desk(engine, lambda: START, ZoneInfo("Asia/Ho_Chi_Minh"))
+    engine.dispose()
+
+
+@pytest.fixture
+def chat(desk: Desk) -> Chat:
+    return Chat(desk, "thanh-vien")
+
+
+def token(replies: list[Reply], word: str) -> str:
+    return next(choice.token for choice in replies[-1].choices if choice.word == word)
+
+
+def records(desk: Desk) -> int:
+    with reading(desk.engine) as session:
+        return session.exec(select(func.count()).select_from(Record)).one()
+
+
+def test_the_second_tap_is_told_that_it_is_done(desk: Desk, chat: Chat) -> None:
+    save = token(chat.say(SENTENCE), "Lưu")
+    assert "Đã lưu #KP9-0001" in chat.say(tap=save)[0].text
+    assert "đã xong rồi" in chat.say(tap=save)[0].text
+    assert records(desk) == 1
+
+
+def test_twenty_taps_save_once(desk: Desk, chat: Chat) -> None:
+    save = token(chat.say(SENTENCE), "Lưu")
+    told = [chat.say(tap=save)[0].text for _ in range(20)]
+    assert sum("Đã lưu" in text for text in told) == 1
+    assert records(desk) == 1
+
+
+def test_a_decided_message_loses_its_buttons_and_shows_the_choice(chat: Chat) -> None:
+    chat.say(tap=token(chat.say(SENTENCE), "Lưu"))
+    assert chat.changed()[0].text.endswith("✔ Lưu")
+    assert chat.changed()[0].choices == ()
+
+
+def test_typing_the_word_is_the_same_as_tapping(desk: Desk, chat: Chat) -> None:
+    save = token(chat.say(SENTENCE), "Lưu")
+    assert "Đã lưu" in chat.say("luu")[0].text
+    assert "đã xong rồi" in chat.say(tap=save)[0].text
+    assert records(desk) == 1
+
+
+def test_a_button_below_an_older_form_of_the_draft_does_nothing(desk: Desk, chat: Chat) -> None:
+    old = token(chat.say(SENTENCE), "Lưu")
+    corrected = chat.say("65 phần thôi")
+    assert "Đã lưu" not in chat.say(tap=old)[0].text
+    assert records(desk) == 0
+    assert "Đã lưu" in chat.say(tap=token(corrected, "Lưu"))[0].text
+
+
+def test_nobody_taps_for_somebody_else(desk: Desk, chat: Chat) -> None:
+    save = token(chat.say(SENTENCE), "Lưu")
+    other = Chat(desk, "thu-ky")
+    assert "Đã lưu" not in other.say(tap=save)[0].text
+    assert records(desk) == 0
+
+
+def test_an_unknown_button_is_answered_kindly(chat: Chat) -> None:
+    assert "không còn dùng được" in chat.say(tap="no-such-token")[0].text
+
+
+def test_undo_takes_the_record_out_once(chat: Chat) -> None:
+    saved = chat.say(tap=token(chat.say(SENTENCE), "Lưu"))
+    undo = token(saved, "Hoàn tác")
+    assert "đã rút #KP9-0001" in chat.say(tap=undo)[0].text
+    assert "đã xong rồi" in chat.say(tap=undo)[0].text
+    assert "chưa có số liệu" in chat.say("năm nay tặng bao nhiêu phần quà?")[0].text
+
+
+def test_a_draft_left_for_days_expires_with_a_notice(desk: Desk, chat: Chat) -> None:
+    save = token(chat.say(SENTENCE), "Lưu")
+    chat.desk = Desk(desk.engine, lambda: START + timedelta(days=3), desk.zone)
+    told = chat.say(tap=save)
+    assert "lâu quá nên em đã bỏ" in told[0].text
+    assert records(desk) == 0
+
+
+def test_every_button_of_a_message_has_its_own_unguessable_token(desk: Desk, chat: Chat) -> None:
+    chat.say(SENTENCE)
+    with reading(desk.engine) as session:
+        tokens = session.exec(select(Button.token)).all()
+    assert len(set(tokens)) == len(tokens) == 3
+    assert all(1 <= len(t.encode()) <= 64 and len(t) >= 16 for t in tokens)

@@ -1,0 +1,50 @@
+"""Every dialogue in tests/dialogues is said to the bot; what it answers must be what the file says.
+
+A file begins with "!as PERSON" and an instant; KHUPHO_WRITE_DIALOGUES=1 writes the answers as they are, to be read.
+"""
+
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.clock import Clock, parse
+from bot.desk import Desk
+from bot.sample import fill
+from bot.terminal import Terminal
+from db.engine import MEMORY, connect, writing
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
+
+
+def held(script: list[str]) -> list[str]:
+    """The dialogue as it comes out when its lines are said today."""
+    engine = connect(MEMORY)
+    clock = Clock(parse("2019-01-01T08:00", ZONE))
+    with writing(engine) as session:
+        fill(session)
+    terminal = Terminal(Desk(engine, clock, ZONE), clock, "truong-ban")
+    said = [line for line in script if not line.startswith("< ")]
+    out = []
+    for line in said:
+        out.append(line)
+        if line.strip():
+            out.extend(terminal.run([line]))
+    engine.dispose()
+    return out
+
+
+@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
+def test_the_dialogue_goes_as_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)  # "!photo FILE" is beside the dialogue
+    script = path.read_text("utf-8").splitlines()
+    actual = held(script)
+    if os.environ.get("KHUPHO_WRITE_DIALOGUES"):
+        path.write_text("\n".join(actual) + "\n", "utf-8")
+    assert actual == script
+
+
+def test_there_are_dialogues_for_every_job() -> None:
+    assert {"ghi", "hoi", "nhac-hop"} <= {path.stem for path in DIALOGUES}
