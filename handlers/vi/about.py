@@ -70,14 +70,14 @@ def _codes_by_unit() -> dict[str, frozenset[str]]:
 
 
 def belongs(scene: Scene, numbers: Sequence[Counted]) -> list[str | None]:
-    """The indicator of each number, None where there is none for it.
+    """The indicator of each number; "" where it is understood and counts nowhere, None where it is not understood.
 
     A part ("quỹ tỉnh 40tr + dân góp 5tr") counts where no total is told beside it.
     """
     codes = _codes(scene, numbers)
     totals = set(codes)
     return [
-        (None if code[1:] in totals else code[1:]) if code is not None and code.startswith("+") else code
+        ("" if code[1:] in totals else code[1:]) if code is not None and code.startswith("+") else code
         for code in codes
     ]
 
@@ -130,7 +130,7 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
 def _one(scene: Scene, cues: _Cues, unit: str, window: Window) -> str | None:
     ruled = _by_rule(cues, unit, window)
     if ruled is not None:
-        return ruled or None
+        return ruled
     named = _by_name(scene.indicators, unit, window)
     return named or _by_topic(scene.topics, unit, window)
 
@@ -182,5 +182,5 @@ def _by_topic(about: list[Mention], unit: str, window: Window) -> str | None:
     for mention in (*reversed(earlier), *later):
         code = lookup[mention.label].facts.get(unit)
         if code is not None:
-            return code or None
+            return code
     return None

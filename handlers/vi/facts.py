@@ -80,8 +80,9 @@ def _fact(scene: Scene, quantity: Quantity, code: str | None, ends: list[int], *
         qualifier=quantity.qualifier,
         per_item=quantity.per_item,
         planned=quantity.planned or future or _planned(scene, quantity, low),
-        indicator=code,
+        indicator=code or None,
         change=bool(sign),
+        aside=code == "",
     )
 
 

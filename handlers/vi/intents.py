@@ -103,7 +103,11 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
         return True
     if any(cue.first == 0 for cue in scene.cues.get("show_first", ())):
         return True
-    return bool(scene.indicators or scene.topics) and (_ends_in_doubt(scene) or _bare_name(scene))
+    if scene.indicators and any(cue.first == 0 for cue in scene.cues.get("total_first", ())):
+        return True
+    return bool(scene.indicators or scene.topics or scene.has("done_yet")) and (
+        _ends_in_doubt(scene) or _bare_name(scene)
+    )
 
 
 def _question_words(scene: Scene) -> set[str]:

@@ -2,6 +2,7 @@
 
 import tomllib
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from handlers.vi.spotting import Lexicon, Mention, longest
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
+_WITH_CUES = ("facts.toml", "intents.toml")
 _LONGEST = 4  # words of a phrase that may hide a shorter one
 
 
@@ -38,6 +40,7 @@ class Scene(NamedTuple):
         return any(name in self.cues for name in names)
 
 
+@cache
 def table(name: str) -> dict[str, Any]:
     """One of this package's tables."""
     return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
@@ -52,12 +55,14 @@ def topics() -> dict[str, Topic]:
 @cache
 def _lexicon() -> Lexicon:
     rows = [("t:" + name, phrase) for name, row in table("topics.toml").items() for phrase in row["phrases"]]
-    for name in ("facts.toml", "intents.toml"):
+    for name in _WITH_CUES:
         rows += [("c:" + cue, phrase) for cue, phrases in table(name)["cues"].items() for phrase in phrases]
     for code, indicator in indicators().items():
         rows += [("i:" + code, phrase) for phrase in indicator.phrases]
         rows += [("a:" + code, phrase) for phrase in indicator.alone]
-    return Lexicon(rows, foldable=[f"c:{cue}" for cue in table("intents.toml")["foldable"]])
+    foldable = [f"c:{cue}" for name in _WITH_CUES for cue in table(name)["foldable"]]
+    exact = [f"c:{cue}" for name in _WITH_CUES for cue in table(name)["exact"]]
+    return Lexicon(rows, foldable, exact)
 
 
 def scene(text: words.Text) -> Scene:
@@ -74,7 +79,19 @@ def scene(text: words.Text) -> Scene:
             cues.setdefault(mention.label, []).append(mention)
         else:
             {"t:": about, "i:": named, "a:": alone}[kind].append(mention)
-    return Scene(text, cues, longest(about), longest(named), [m for m in alone if not _inside(m, reach)])
+    shares = cues.get("share", ())
+    return Scene(
+        text,
+        cues,
+        [mention for mention in longest(about) if not _within(mention, shares)],
+        [mention for mention in longest(named) if not _within(mention, shares)],
+        [mention for mention in alone if not _inside(mention, reach)],
+    )
+
+
+def _within(mention: Mention, shares: Sequence[Mention]) -> bool:
+    """ "Phần" in "phần trăm" counts no gifts."""
+    return any(share.first <= mention.first and mention.end <= share.end for share in shares)
 
 
 def _inside(mention: Mention, reach: list[int]) -> bool:

@@ -5,10 +5,10 @@ from functools import cache
 from typing import NamedTuple
 
 from db.catalogue import indicators
-from handlers.vi import about, committees, units
+from handlers.vi import about, committees, lexicon, typos, units
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
-from handlers.vi.reading import Aggregate, Question, Span
+from handlers.vi.reading import Aggregate, Fact, Question, Span
 from handlers.vi.spotting import Mention, longest
 
 _BENEFICIARIES = frozenset(
@@ -28,9 +28,10 @@ class Hole(NamedTuple):
     last: int
 
 
-def read(scene: Scene, when: When, taken: Sequence[tuple[int, int]] = ()) -> Question:
-    """Read a message that is known to be a question; `taken` are the words of its numbers."""
-    codes = _codes(scene, taken)
+def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[tuple[int, int]] = ()) -> Question:
+    """Read a message that is known to be a question; `taken` are the words of its numbers and days."""
+    told = [fact.indicator for fact in facts if fact.indicator]
+    codes = _distinct(told)[:_MOST] if told and scene.has("who") else _codes(scene, taken)
     codes, aggregate = _aggregated(scene, codes)
     return Question(
         indicator=codes[0] if codes else None,
@@ -39,6 +40,7 @@ def read(scene: Scene, when: When, taken: Sequence[tuple[int, int]] = ()) -> Que
         unit=_unit(scene),
         indicators=tuple(codes),
         occasion=when.occasion,
+        against=when.versus,
     )
 
 
@@ -61,13 +63,7 @@ def holes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[Hole]:
 
 
 def _codes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[str]:
-    shares = scene.cues.get("share", ())
-    named = [
-        mention
-        for mention in scene.indicators
-        if not _beneficiary(scene, mention)
-        and not any(share.first <= mention.first and mention.end <= share.end for share in shares)
-    ]
+    named = [mention for mention in scene.indicators if not _beneficiary(scene, mention)]
     asked = holes(scene, taken)
     ratios = [mention.label for mention in named if indicators()[mention.label].kind == "ratio"]
     if ratios:
@@ -75,9 +71,12 @@ def _codes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[str]:
     if scene.has("share"):
         asked = [hole for hole in asked if hole.unit not in {"percent", ""}] or _shares(scene)
     codes = _filled(scene, asked, named)
+    if codes and not any(codes):
+        return []  # "bao nhiêu hộ hiến đất": understood, and not counted
+    codes = [code for code in codes if code]
     codes += _beside(scene, asked, named) if codes else [mention.label for mention in named]
     if not codes:
-        codes = _alone(scene) or _by_activity(scene)
+        codes = _by_activity(scene) or _alone(scene) or ([] if any(hole.unit for hole in asked) else _by_topic(scene))
     return _distinct(codes)[:_MOST]
 
 
@@ -100,11 +99,7 @@ def _filled(scene: Scene, asked: list[Hole], named: list[Mention]) -> list[str]:
         if unit:
             whole.append(Hole(unit, hole.first, hole.last))
     found = about.belongs(scene._replace(indicators=named), whole)
-    return [
-        code or _alone_at(scene, hole)
-        for hole, code in zip(whole, found, strict=True)
-        if code or _alone_at(scene, hole)
-    ]
+    return [_alone_at(scene, hole) if code is None else code for hole, code in zip(whole, found, strict=True)]
 
 
 def _alone_at(scene: Scene, hole: Hole) -> str:
@@ -112,7 +107,8 @@ def _alone_at(scene: Scene, hole: Hole) -> str:
 
 
 def _alone(scene: Scene) -> list[str]:
-    return [mention.label for mention in scene.alone[:1]]
+    """A single word that names a figure, where no phrase was meant and misspelt."""
+    return [mention.label for mention in scene.alone[:1]] if scene.alone and typos.nearest(scene.text) is None else []
 
 
 def _beside(scene: Scene, asked: list[Hole], named: list[Mention]) -> Iterable[str]:
@@ -127,6 +123,14 @@ def _beside(scene: Scene, asked: list[Hole], named: list[Mention]) -> Iterable[s
 def _by_activity(scene: Scene) -> list[str]:
     """ "Năm nay bình xét chưa?" asks for what the assessment decides; "tặng quà mấy đợt?" for gifts."""
     return ["gdvh_ho_dat"] if scene.has("done_yet") else []
+
+
+def _by_topic(scene: Scene) -> list[str]:
+    """What is first counted of the topic that weighs most: "dân hiến được bao nhiêu" asks for land."""
+    known = [lexicon.topics()[mention.label] for mention in scene.topics]
+    if not known:
+        return []
+    return [code for code in max(known, key=lambda topic: topic.rank).facts.values() if code][:1]
 
 
 def _beneficiary(scene: Scene, mention: Mention) -> bool:
@@ -149,27 +153,37 @@ def _ratio_of(code: str, *, to_target: bool) -> str | None:
     return None
 
 
+@cache
+def _average_of(code: str) -> str | None:
+    ratios = indicators().values()
+    return next((ratio.code for ratio in ratios if ratio.numerator == code and ratio.unit != "percent"), None)
+
+
 def _aggregated(scene: Scene, codes: list[str]) -> tuple[list[str], Aggregate]:
     if scene.has("against_target") and scene.has("reach", "share"):
         fund = next((code.removesuffix("_chi_tieu") for code in codes), "quy_vnn")
         against = _ratio_of(fund, to_target=True)
         if against:
             return [against], "ratio"
+    if scene.has("average"):
+        codes = _distinct(_average_of(code) or code for code in codes)
     if scene.has("share") and codes:
         codes = _distinct([_ratio_of(code, to_target=False) or code for code in codes])
-    if scene.has("compare"):
+    if scene.has("compare", "risen") or (scene.has("most") and scene.has("units_asked")):
         return codes, "compare"
     if scene.has("how_often", "units_count"):
         return codes, "count"
     if scene.has("list", "who", "not_handed_in") or not codes:
         return codes, "ratio" if scene.has("share") and not codes else "list"
+    if scene.has("when"):
+        return codes, "latest"
     return codes, _BY_KIND[indicators()[codes[0]].kind]
 
 
 def _period(when: When) -> Span | None:
     if when.span:
         return when.span
-    return Span(when.day, when.day) if when.day else None
+    return Span(when.day, when.day) if when.day else when.versus
 
 
 def _unit(scene: Scene) -> str | None:

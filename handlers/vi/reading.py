@@ -23,7 +23,8 @@ class Span:
 class Fact:
     """A quantity in the text; `start` and `end` are its place, `text` its words.
 
-    `change` marks a change of a level ("giảm 3 hộ nghèo", value -3) instead of the level itself.
+    `change` marks a change of a level ("giảm 3 hộ nghèo", value -3) instead of the level itself; `aside` a number that
+    is understood and belongs to no indicator ("5 hộ hiến đất"), so that nobody need be asked about it.
     """
 
     value: Decimal
@@ -37,11 +38,15 @@ class Fact:
     planned: bool = False
     indicator: str | None = None
     change: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for. `unit` is a committee as named ("khu pho 9", "phuong"); None means one's own."""
+    """What is asked for. `unit` is a committee as named ("khu pho 9", "phuong"); None means one's own.
+
+    A comparison is of `period` with the span `against`, where they are named.
+    """
 
     indicator: str | None
     aggregate: Aggregate
@@ -49,6 +54,7 @@ class Question:
     unit: str | None = None
     indicators: tuple[str, ...] = ()  # all that are asked for together ("so ho voi nhan khau")
     occasion: str | None = None
+    against: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

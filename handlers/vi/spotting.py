@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from handlers.vi import words
 
-# A short word that is another everyday word once its diacritics are gone (qua: qua/quà, den: đến/đèn, no: nó/nợ) says too
-# little alone in a message without diacritics; longer phrases with it are still found.
+# A short word that is another everyday word once its diacritics are gone (qua: qua/quà, den: đến/đèn, no: nó/nợ) says
+# too little alone in a message without diacritics; longer phrases with it are still found.
 _TOO_SHORT_WITHOUT_MARKS = frozenset(
     "qua den no to ban can don vu nha hop vay hang dat thanh tang trao cho gop dong hien co con tham vieng ai gi nao "
     "sao chua may khong cay dan vao ra bo sua lam moi du lo hoi tinh hem cong che chay doi nop".split()
@@ -34,17 +34,22 @@ class _Node:
 class Lexicon:
     """Phrases under labels; a phrase may stand under several."""
 
-    def __init__(self, rows: Iterable[tuple[str, str]], foldable: Iterable[str] = ()) -> None:
-        """Take (label, phrase) rows; short words under `foldable` labels are read without diacritics all the same."""
+    def __init__(
+        self, rows: Iterable[tuple[str, str]], foldable: Iterable[str] = (), exact: Iterable[str] = ()
+    ) -> None:
+        """Take (label, phrase) rows.
+
+        Short words under `foldable` labels are read without diacritics all the same; phrases under `exact` ones never.
+        """
         self._tree = _Node()
-        lenient = frozenset(foldable)
+        lenient, strict = frozenset(foldable), frozenset(exact)
         for label, phrase in rows:
             cut = words.split(phrase)
             node = self._tree
             for bare in cut.bares:
                 node = node.next.setdefault(bare, _Node())
-            folds = label in lenient or len(cut.bares) > 1 or cut.bares[0] not in _TOO_SHORT_WITHOUT_MARKS
-            node.ends.append((label, cut.lows, folds))
+            clear = label in lenient or len(cut.bares) > 1 or cut.bares[0] not in _TOO_SHORT_WITHOUT_MARKS
+            node.ends.append((label, cut.lows, clear and label not in strict))
 
     def spot(self, text: words.Text) -> list[Mention]:
         """All phrases in the text, in the order of their first word; of one label only the longest at a place.
@@ -81,7 +86,8 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     reach = -1
     for mention in sorted(mentions, key=lambda m: (m.first, -m.end)):
-        if mention.end > reach or (kept and (mention.first, mention.end) == (kept[-1].first, kept[-1].end)):
+        same = bool(kept) and (mention.first, mention.end) == (kept[-1].first, kept[-1].end)
+        if mention.end > reach or (same and mention.label != kept[-1].label):
             kept.append(mention)
             reach = max(reach, mention.end)
     return kept

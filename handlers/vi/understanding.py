@@ -6,6 +6,7 @@ from handlers.vi import (
     activities,
     committees,
     dates,
+    doubts,
     facts,
     hours,
     intents,
@@ -29,12 +30,9 @@ def read(text: str, on: date) -> Reading:
     hour = hours.read(split)
     rule = recurrence.recurrence(split)
     wanted = intents.intent(scene, told, when, scheduled=hour is not None or rule is not None)
-    asked = wanted == "ask"
-    taken = [
-        *when.places,
-        *((number.first, number.last) for number in numbers),
-        *([(hour.first, hour.last)] if hour else []),
-    ]
+    taken = [*when.places, *((number.first, number.last) for number in numbers)]
+    taken += [(hour.first, hour.last)] if hour else []
+    asked = questions.read(scene, when, told, taken) if wanted == "ask" else None
     return Reading(
         text=text,
         on=on,
@@ -43,7 +41,8 @@ def read(text: str, on: date) -> Reading:
         day=when.day,
         period=when.span,
         facts=told,
-        question=questions.read(scene, when, taken) if asked else None,
+        question=asked,
+        doubts=doubts.read(scene, numbers, told, wanted, asked),
         occasion=when.occasion,
         unit=committees.named(split),
         at=hour.at if hour else None,

@@ -1,0 +1,82 @@
+"""What to ask back: two near readings, slang, a number that could mean two things, a phrase one letter away."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from handlers.vi import typos
+from handlers.vi.lexicon import Scene
+from handlers.vi.quantities import Quantity
+from handlers.vi.reading import Alternative, Doubt, Fact, Intent, Question
+
+_MOST = 3  # readings offered at once
+_WIDE = 10  # words after "tỷ lệ" among which its object is named
+_JOINED_IN = (
+    Alternative("bảo hiểm y tế", indicator="ty_le_bhyt"),
+    Alternative("phân loại rác", indicator="ty_le_phan_loai_rac"),
+    Alternative("thu gom rác", indicator="ty_le_dk_thu_gom_rac"),
+)
+_FUNDS = (
+    Alternative("Quỹ Vì người nghèo", indicator="quy_vnn"),
+    Alternative("Quỹ Đền ơn đáp nghĩa", indicator="quy_dodn"),
+    Alternative("Quỹ khác", indicator="quy_khac"),
+)
+_SOUTHERN_FIELD = Decimal(1000)  # m² of a công
+
+
+def read(
+    scene: Scene, quantities: Sequence[Quantity], facts: Sequence[Fact], intent: Intent, question: Question | None
+) -> tuple[Doubt, ...]:
+    """All doubts about a message, in the order of its facts."""
+    places = {fact.start: index for index, fact in enumerate(facts)}
+    found = [
+        doubt for quantity in quantities for doubt in _of_number(scene, quantity, facts, places.get(quantity.start))
+    ]
+    if intent == "other" or (intent == "ask" and question is not None and question.indicator is None):
+        found += _misspelt(scene)
+    return tuple(found)
+
+
+def _of_number(scene: Scene, quantity: Quantity, facts: Sequence[Fact], index: int | None) -> Iterator[Doubt]:
+    said = scene.text.raw[quantity.start : quantity.end]
+    if quantity.doubt:
+        yield Doubt(_which(said, quantity.doubt), index, quantity.doubt[:_MOST])
+    elif index is None:
+        return
+    elif quantity.unit == "percent" and facts[index].indicator is None and _joining(scene, quantity):
+        yield Doubt("Dạ, tỷ lệ người dân tham gia gì ạ?", index, _JOINED_IN)
+    elif quantity.unit == "dong" and facts[index].indicator == "quy_vnn" and _unnamed_fund(scene):
+        yield Doubt("Dạ, đây là quỹ nào ạ?", index, _FUNDS)
+    elif quantity.unit == "ngay_cong" and scene.has("donating") and "ngày" not in said:
+        yield _field_or_day(said, quantity, index)
+
+
+def _which(said: str, readings: Sequence[Alternative]) -> str:
+    if len(readings) == 1:
+        return f"Dạ, “{said}” là {readings[0].label} phải không ạ?"
+    return f"Dạ, “{said}” là {' hay '.join(reading.label for reading in readings[:_MOST])} ạ?"
+
+
+def _joining(scene: Scene, quantity: Quantity) -> bool:
+    """ "Tỷ lệ người dân tham gia … đạt trên 94%": a share of those who join in, and in what is not said."""
+    return any(quantity.first - _WIDE <= cue.first < quantity.first for cue in scene.cues.get("joining", ()))
+
+
+def _unnamed_fund(scene: Scene) -> bool:
+    return not any(mention.label.startswith("quy_") for mention in (*scene.topics, *scene.indicators))
+
+
+def _field_or_day(said: str, quantity: Quantity, index: int) -> Doubt:
+    days = Alternative(f"{quantity.value:f} ngày công", quantity.value, "ngay_cong", "ngay_cong")
+    fields = quantity.value * _SOUTHERN_FIELD
+    land = Alternative(f"{quantity.value:f} công đất ({fields:,f} m²)".replace(",", "."), fields, "m2", "hien_dat_m2")
+    return Doubt(f"Dạ, “{said}” là công đất hay ngày công ạ?", index, (land, days))
+
+
+def _misspelt(scene: Scene) -> list[Doubt]:
+    """Nothing was understood: perhaps a letter of a known phrase is wrong."""
+    near = typos.nearest(scene.text)
+    if near is None:
+        return []
+    said, meant = near
+    names = tuple(Alternative(phrase, indicator=code) for phrase, code in meant[:_MOST])
+    return [Doubt(f"Dạ, “{said}” có phải là “{names[0].label}” không ạ?", None, names)]
