@@ -37,7 +37,10 @@ class Desk:
         self.keeper = keeper  # key of the person who is told of failures
 
     def receive(self, messages: Sequence[Message]) -> int:
-        """Commit messages as they came, each once however often it is handed over; how many were new."""
+        """Commit messages as they came, each once however often it is handed over; how many were new.
+
+        What people say to each other in a group is not ours to keep: only what is addressed to the bot comes in.
+        """
         rows: list[dict[str, object]] = [
             {
                 "channel": m.address.channel,
@@ -50,6 +53,7 @@ class Desk:
                 "tries": 0,
             }
             for m in messages
+            if m.addressed or not m.group
         ]
         if not rows:
             return 0

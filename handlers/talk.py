@@ -33,7 +33,7 @@ def respond(
     chat = Chat(message.address.channel, message.address.bot, message.address.chat)
     contact = post.contact(session, chat, now, group=message.group)
     if message.group:
-        return [Reply(texts.private_only())] if message.addressed and message.kind != "edit" else []
+        return [] if message.kind == "edit" else [Reply(texts.private_only())]
     today = now.astimezone(zone).date()
     if contact.person_id is None:
         return _stranger(session, contact, message, now, zone)
@@ -168,6 +168,8 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     if typed is not None:
         return typed
     reading = _read(ctx, text)
+    if ctx.message.photos and not reading.facts:
+        return photos.received(ctx, pending)
     if pending is not None and not text.startswith("/") and not ctx.message.photos:
         replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
         if replies is not None:
