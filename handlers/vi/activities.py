@@ -1,12 +1,20 @@
 """Which activity a message tells of: the topic of highest rank that it mentions."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from handlers.vi import lexicon
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
 
 _TOLD = frozenset({"log", "status", "correct"})
+
+
+@cache
+def _of_indicators() -> dict[str, str]:
+    """Indicator → the activity of the weightiest topic that counts in it."""
+    topics = sorted(lexicon.topics().values(), key=lambda topic: topic.rank)
+    return {code: topic.activity for topic in topics for code in topic.facts.values() if code}
 
 
 def activity(scene: Scene, facts: Sequence[Fact], intent: Intent) -> str | None:
@@ -17,4 +25,5 @@ def activity(scene: Scene, facts: Sequence[Fact], intent: Intent) -> str | None:
     mentioned = [known[mention.label] for mention in scene.topics]
     if mentioned:
         return max(mentioned, key=lambda topic: topic.rank).activity
-    return "khac" if facts else None
+    told = (_of_indicators().get(str(fact.indicator)) for fact in facts)
+    return next((code for code in told if code), "khac" if facts else None)

@@ -9,7 +9,9 @@ from handlers.vi.quantities import Quantity
 from handlers.vi.reading import Alternative, Doubt, Fact, Intent, Question
 
 _MOST = 3  # readings offered at once
+_REMARK = 12  # words; a longer message that says nothing known is no misspelt figure
 _WIDE = 10  # words after "tỷ lệ" among which its object is named
+_LAND = ("công đất", "công ruộng", "công vườn", "sào", "mẫu", "thước đất")
 _JOINED_IN = (
     Alternative("bảo hiểm y tế", indicator="ty_le_bhyt"),
     Alternative("phân loại rác", indicator="ty_le_phan_loai_rac"),
@@ -20,7 +22,7 @@ _FUNDS = (
     Alternative("Quỹ Đền ơn đáp nghĩa", indicator="quy_dodn"),
     Alternative("Quỹ khác", indicator="quy_khac"),
 )
-_SOUTHERN_FIELD = Decimal(1000)  # m² of a công
+_FIELDS = (Decimal(1000), Decimal(500), Decimal(360))  # m² of a công or sào in the South, the Centre, the North
 
 
 def read(
@@ -31,7 +33,9 @@ def read(
     found = [
         doubt for quantity in quantities for doubt in _of_number(scene, quantity, facts, places.get(quantity.start))
     ]
-    if intent == "other" or (intent == "ask" and question is not None and question.indicator is None):
+    if (intent == "other" and len(scene.text.lows) <= _REMARK) or (
+        intent == "ask" and question is not None and question.indicator is None
+    ):
         found += _misspelt(scene)
     return tuple(found)
 
@@ -40,12 +44,17 @@ def _of_number(scene: Scene, quantity: Quantity, facts: Sequence[Fact], index: i
     said = scene.text.raw[quantity.start : quantity.end]
     if quantity.doubt:
         yield Doubt(_which(said, quantity.doubt), index, quantity.doubt[:_MOST])
+    elif quantity.slang:
+        meant = Alternative(f"{_grouped(quantity.value)} đồng", quantity.value, "dong")
+        yield Doubt(_which(said, (meant,)), index, (meant,))
     elif index is None:
         return
     elif quantity.unit == "percent" and facts[index].indicator is None and _joining(scene, quantity):
         yield Doubt("Dạ, tỷ lệ người dân tham gia gì ạ?", index, _JOINED_IN)
     elif quantity.unit == "dong" and facts[index].indicator == "quy_vnn" and _unnamed_fund(scene):
         yield Doubt("Dạ, đây là quỹ nào ạ?", index, _FUNDS)
+    elif quantity.unit == "other" and quantity.noun.lower().startswith(_LAND):
+        yield _field(said, quantity, index)
     elif quantity.unit == "ngay_cong" and scene.has("donating") and "ngày" not in said:
         yield _field_or_day(said, quantity, index)
 
@@ -65,11 +74,30 @@ def _unnamed_fund(scene: Scene) -> bool:
     return not any(mention.label.startswith("quy_") for mention in (*scene.topics, *scene.indicators))
 
 
+def _field(said: str, quantity: Quantity, index: int) -> Doubt:
+    """A công or a sào of land is as large as the custom of the place makes it."""
+    sizes = tuple(
+        Alternative(f"{_grouped(quantity.value * size)} m²", quantity.value * size, "m2", "hien_dat_m2")
+        for size in _FIELDS
+    )
+    return Doubt(f"Dạ, “{said}” ở mình là bao nhiêu m² ạ?", index, sizes)
+
+
 def _field_or_day(said: str, quantity: Quantity, index: int) -> Doubt:
-    days = Alternative(f"{quantity.value:f} ngày công", quantity.value, "ngay_cong", "ngay_cong")
-    fields = quantity.value * _SOUTHERN_FIELD
-    land = Alternative(f"{quantity.value:f} công đất ({fields:,f} m²)".replace(",", "."), fields, "m2", "hien_dat_m2")
-    return Doubt(f"Dạ, “{said}” là công đất hay ngày công ạ?", index, (land, days))
+    land = quantity.value * _FIELDS[0]
+    return Doubt(
+        f"Dạ, “{said}” là công đất hay ngày công ạ?",
+        index,
+        (
+            Alternative(f"{_grouped(quantity.value)} công đất ({_grouped(land)} m²)", land, "m2", "hien_dat_m2"),
+            Alternative(f"{_grouped(quantity.value)} ngày công", quantity.value, "ngay_cong", "ngay_cong"),
+        ),
+    )
+
+
+def _grouped(value: Decimal) -> str:
+    """A number as one writes it: 21.000.000, 1,5."""
+    return f"{value.normalize():,f}".translate(str.maketrans(",.", ".,"))
 
 
 def _misspelt(scene: Scene) -> list[Doubt]:

@@ -1,5 +1,6 @@
 """The facts of a message: its quantities, each with the indicator it belongs to, planned or done, level or change."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,13 +18,15 @@ _NONE_LEFT = {
     "none_left_near": ("ho_can_ngheo", "ho"),
     "none_left_house": ("nha_tam", "can_nha"),
 }
+_OF_PEOPLE = frozenset({"ho_duoc_ho_tro", "tuyen_truyen_luot", "txct_luot", "ngay_hoi_nguoi_du", ""})
 _NEAR = 5  # words between "giảm" and the number that falls
+_TOLD_BEFORE = 2  # figures back to the one whose share a percentage states
 _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does not restate
 
 
 def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact, ...]:
     """All facts in the order of the text."""
-    codes = _codes(scene, quantities)
+    codes = _details(scene, quantities, _codes(scene, quantities))
     future = when.future and not scene.has("not_planned_only")
     ends = lexicon.clauses(scene.text)
     told = [_fact(scene, quantity, code, ends, future=future) for quantity, code in zip(quantities, codes, strict=True)]
@@ -51,6 +54,20 @@ def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:
         else:
             codes.append(next(found))
     return codes
+
+
+def _details(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """Leave uncounted what only divides the figure told before it: "50 hộ, trong đó 20 hộ nghèo"."""
+    told = list(codes)
+    ends = lexicon.sentences(scene.text)
+    for cue in scene.cues.get("within", ()):
+        low, high = lexicon.around(ends, cue.first, len(scene.text.lows))
+        whole = {q.unit: code for q, code in zip(quantities, codes, strict=True) if low <= q.first < cue.first}
+        for index, quantity in enumerate(quantities):
+            same = cue.end <= quantity.first < high and quantity.unit in whole
+            if same and (codes[index] in {None, whole[quantity.unit]} or whole[quantity.unit] in _OF_PEOPLE):
+                told[index] = ""
+    return told
 
 
 def _parted(code: str | None) -> tuple[str | None, str | None]:
@@ -87,6 +104,8 @@ def _fact(scene: Scene, quantity: Quantity, code: str | None, ends: list[int], *
 
 
 def _planned(scene: Scene, quantity: Quantity, low: int) -> bool:
+    if quantity.unit == "percent":
+        return scene.has("planned")  # "vượt chỉ tiêu 103%" was reached
     beside = scene.cues.get("planned_beside", ())
     return scene.has("planned") or any(low <= cue.first < quantity.first for cue in beside)
 
@@ -107,31 +126,36 @@ def _change(scene: Scene, quantity: Quantity, low: int, high: int) -> int:
 
 
 def _shares(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
-    """Give each percentage its ratio: the one named beside it, else that of the figure told before it."""
+    """Give each percentage its ratio: that of the figures told before it, else the one named beside it."""
     told: list[Fact] = []
-    last: str | None = None
     for fact in facts:
-        if fact.unit == "percent" and fact.indicator is None:
-            told.append(replace(fact, indicator=_ratio(scene, fact, last)))
-        else:
-            told.append(fact)
-            last = fact.indicator or last
+        missing = fact.unit == "percent" and fact.indicator is None
+        told.append(replace(fact, indicator=_ratio(scene, fact, told)) if missing else fact)
     return told
 
 
-def _ratio(scene: Scene, fact: Fact, last: str | None) -> str | None:
+def _ratio(scene: Scene, fact: Fact, told: Sequence[Fact]) -> str | None:
+    """The ratio that a percentage states: its numerator is told or named in the same sentence."""
+    start, end = _sentence(scene, fact)
+    before = [other.indicator for other in reversed(told) if other.start >= start and not other.aside][:_TOLD_BEFORE]
+    beside = [
+        mention.label for mention in scene.indicators if fact.start <= scene.text.words[mention.first].start < end
+    ]
     goal = scene.has("against_target")
-    words = [scene.text.words[mention.first].start for mention in scene.indicators]
-    beside = [mention.label for mention, start in zip(scene.indicators, words, strict=True) if start >= fact.start]
-    for code in (last, *beside):
+    for code in (*before, *beside):
         for ratio in indicators().values():
-            if (
-                ratio.unit == "percent"
-                and ratio.numerator == code
-                and str(ratio.denominator).endswith("_chi_tieu") == goal
-            ):
+            of_target = str(ratio.denominator).endswith("_chi_tieu")
+            if ratio.unit == "percent" and ratio.numerator == code and of_target == goal:
                 return ratio.code
     return None
+
+
+def _sentence(scene: Scene, fact: Fact) -> tuple[int, int]:
+    """Where the sentence around a fact begins and ends in the text."""
+    raw = scene.text.raw
+    ends = [scene.text.words[place].start for place in lexicon.sentences(scene.text)]
+    after = bisect_left(ends, fact.start)
+    return (ends[after - 1] if after else 0), (ends[after] if after < len(ends) else len(raw))
 
 
 def _none_left(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:

@@ -27,6 +27,8 @@ def _phrases(*, folded: bool) -> dict[int, dict[str, tuple[str, str]]]:
 def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
     """The words as typed and the phrases with their indicators that they are nearly spelled like, the nearest first.
 
+    None as well where a phrase is spelled right: then there is nothing to guess.
+
     >>> nearest(words.split("hộ nghèp còn mấy"))
     ('hộ nghèp', [('hộ nghèo', 'ho_ngheo')])
     """
@@ -40,6 +42,8 @@ def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
             if len(typed) < _SHORTEST or not typed.replace(" ", "").isalpha():
                 continue
             close = process.extract(typed, known.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST)
+            if close and close[0][0] == typed:
+                return None
             if close:
                 said = text.raw[text.words[first].start : text.words[first + size - 1].end]
                 return said, [known[compared] for compared, _, _ in close]
