@@ -114,7 +114,11 @@ def _spoken(text: Text, place: int) -> Hour | None:
 
 
 def _number_before(text: Text, place: int) -> tuple[int, int | None]:
-    """Read the number that ends right before a word, one or two words long."""
+    """Read the number that ends right before a word, up to three words long."""
+    if _HALF.has(text, place):
+        before = text.words[place - 1]
+        value = _digits(before.low, 24) if before.kind == "number" else numbers.one(text, place - 1)
+        return place - 1, value
     for first in (place - 3, place - 2, place - 1):
         if first >= 0 and numbers.starts(text, first):
             number = numbers.at(text, first)

@@ -579,7 +579,7 @@ def _tu(sight: Sight, place: int) -> Moment | None:
 def _weekday(sight: Sight, place: int) -> Moment | None:
     """Read thứ 7, thứ bảy tuần rồi, chủ nhật tới, CN, t7."""
     text = sight.text
-    found = _weekday_number(text, place)
+    found = weekday_number(text, place)
     if found is None:
         return None
     number, end = found
@@ -604,7 +604,8 @@ def _date_behind(sight: Sight, end: int) -> Moment | None:
     return None
 
 
-def _weekday_number(text: Text, place: int) -> tuple[int, int] | None:
+def weekday_number(text: Text, place: int) -> tuple[int, int] | None:
+    """Read a weekday as its number, Monday being 0, and the place after it."""
     if _SUNDAY.at(text, place) and not _NOT_A_WEEKDAY.has(text, place - 1):
         return 6, place + (2 if text.bares[place] == "chu" else 1)
     low = text.lows[place]

@@ -32,7 +32,8 @@ _KINDS: dict[str, tuple[str, int]] = {
     },
     **{word: ("slang", power) for word, power in {"củ": 6, "chai": 6, "tỏi": 9, "xị": 5, "lít": 5}.items()},
 }
-_ACCENTED_ONLY = {"tá", "cả", "nửa"}  # ta, ca, nua without diacritics are mostly other words
+_ACCENTED_ONLY = {"tá", "cả", "nửa", "tỏi"}  # ta, ca, nua, toi without diacritics are mostly other words
+_PAYING = {"ung", "gop", "quy", "het", "tien", "nop", "thu", "chi"}
 _FOLDED = {fold(word): kind for word, kind in reversed(_KINDS.items()) if word not in _ACCENTED_ONLY}
 _NEVER_FIRST = {"mốt", "lăm", "nhăm", "tư", "không"} | {"mot_", "lam", "nham", "tu", "khong"}
 _YEAR = {
@@ -318,6 +319,8 @@ class _Sum:
 
     def _is_money_slang(self) -> bool:
         follows = self.text.lows[self.end + 1] if self.end + 1 < len(self.text.lows) else ""
+        if self.text.lows[self.end] == "cu" and _PAYING.isdisjoint(self.text.bares[max(0, self.first - 5) : self.first]):
+            return False  # 5 cụ
         return follows not in _GOODS
 
     def _tail(self) -> bool:

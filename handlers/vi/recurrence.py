@@ -1,9 +1,156 @@
-"""Rules of repetition in a message: ngày 5 hàng tháng, thứ bảy cuối tháng, rằm hàng tháng."""
+"""Rules of repetition in a message: ngày 5 hàng tháng, tối thứ sáu tuần đầu hằng tháng, rằm hàng tháng, hai tháng một lần."""
 
+from typing import NamedTuple
+
+from handlers.vi import calendar_words, moments, numbers
+from handlers.vi.phrases import Phrases, Vocabulary
 from handlers.vi.reading import Recurrence
 from handlers.vi.words import Text
 
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAY_NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+_EVERY = Vocabulary("hàng hằng mỗi từng")
+_PERIODS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY", "năm": "YEARLY"}
+_PERIOD_WORDS = Phrases([(word, word) for word in _PERIODS])
+_TIMES = Phrases([("một lần", 1), ("1 lần", 1), ("lần", 1), ("/ lần", 1), ("/ 1 lần", 1), ("họp một lần", 1), ("họp 1 lần", 1)])
+_WEEK_OF_MONTH = Phrases(
+    [
+        *((f"{word} {place}", number) for word in ("tuần", "tuần thứ", "tuần lễ") for place, number in
+          {"đầu": 1, "đầu tiên": 1, "nhất": 1, "thứ nhất": 1, "một": 1, "1": 1, "hai": 2, "2": 2, "thứ hai": 2, "thứ 2": 2, "ba": 3, "3": 3, "thứ ba": 3,
+           "thứ 3": 3, "tư": 4, "bốn": 4, "4": 4, "thứ tư": 4, "thứ 4": 4, "cuối": -1, "cuối cùng": -1, "chót": -1}.items()),
+        ("đầu tiên", 1), ("đầu", 1), ("cuối cùng", -1), ("cuối", -1), ("đầu tháng", 1), ("cuối tháng", -1), ("thứ nhất", 1), ("thứ nhì", 2), ("thứ hai", 2), ("thứ ba", 3), ("thứ tư", 4),
+    ]
+)  # fmt: skip
+_WEEK_NAMES = {1: "đầu tiên", 2: "thứ hai", 3: "thứ ba", 4: "thứ tư", -1: "cuối cùng"}
+_LAST_DAY = Phrases([(words, True) for words in ("ngày cuối tháng", "ngày cuối cùng của tháng", "ngày cuối cùng hàng tháng", "ngày cuối cùng mỗi tháng", "ngày cuối cùng của mỗi tháng", "ngày cuối mỗi tháng", "ngày cuối hàng tháng", "ngày cuối hằng tháng")])  # fmt: skip
+_FIFTEENTH = Vocabulary("rằm")
+_DAY_WORD = Vocabulary("ngày mùng mồng bữa hôm")
+
+
+class _Every(NamedTuple):
+    """How often: the frequency, every how many of it, and the word for it."""
+
+    freq: str
+    interval: int
+    word: str
+    first: int
+    end: int
+
 
 def recurrence(text: Text) -> Recurrence | None:
-    """Read how often something returns."""
+    """Read how often something returns, as an RFC 5545 rule, or a lunar day of each month.
+
+    >>> from handlers.vi.words import split
+    >>> recurrence(split("họp ngày 5 hàng tháng"))
+    Recurrence(rule='FREQ=MONTHLY;BYMONTHDAY=5', words='ngày 5 hằng tháng')
+    >>> recurrence(split("tối thứ sáu tuần đầu hằng tháng")).rule
+    'FREQ=MONTHLY;BYDAY=1FR'
+    """
+    every = _every(text)
+    weekday = _weekday(text)
+    if weekday and (ordinal := _ordinal(text, weekday[1])) and (every is None or every.freq == "MONTHLY"):
+        return _nth_weekday(weekday[0], ordinal, every)
+    if last := _last_day(text, every):
+        return last
+    if every is None:
+        return None
+    if weekday and every.freq in {"WEEKLY", "DAILY"}:
+        return Recurrence(_rule("WEEKLY", every.interval, f"BYDAY={_DAYS[weekday[0]]}"), f"{_DAY_NAMES[weekday[0]]} {_spoken('tuần', every.interval)}")
+    if every.freq == "MONTHLY" and (lunar := _lunar_day(text)):
+        return Recurrence(f"LUNAR:{lunar}", f"{'rằm' if lunar == 15 else f'mùng {lunar} âm lịch' if lunar <= 10 else f'ngày {lunar} âm lịch'} hằng tháng")
+    if every.freq == "MONTHLY" and (day := _month_day(text)):
+        return Recurrence(_rule("MONTHLY", every.interval, f"BYMONTHDAY={day}"), f"ngày {day} {_spoken(every.word, every.interval)}")
+    return Recurrence(_rule(every.freq, every.interval), _spoken(every.word, every.interval))
+
+
+def _rule(freq: str, interval: int, *parts: str) -> str:
+    return ";".join([f"FREQ={freq}", *([f"INTERVAL={interval}"] if interval > 1 else []), *parts])
+
+
+def _spoken(word: str, interval: int) -> str:
+    """Say how often.
+
+    >>> _spoken("tháng", 1), _spoken("tháng", 2), _spoken("quý", 3)
+    ('hằng tháng', '2 tháng một lần', 'hằng quý')
+    """
+    if word == "quý":
+        return "hằng quý" if interval == 3 else f"{interval // 3} quý một lần"
+    return f"hằng {word}" if interval == 1 else f"{interval} {word} một lần"
+
+
+def _every(text: Text) -> _Every | None:
+    """Find hàng tháng, mỗi tuần, hai tháng một lần, tháng nào cũng."""
+    for place in range(len(text.words)):
+        period = _PERIOD_WORDS.at(text, place)
+        if period is None:
+            continue
+        word, end = period
+        if _EVERY.has(text, place - 1) or text.bares[end : end + 2] == ("nao", "cung"):
+            return _made(word, 1, place - 1, end)
+        times = _TIMES.at(text, end)
+        count = _count_before(text, place)
+        if times and count and 1 <= count <= 24:
+            return _made(word, count, place - 1, times[1])
+        if times and text.lows[end : end + 1] != ("lần",) and text.bares[end : end + 1] != ("lan",):
+            return _made(word, 1, place, times[1])
+    return None
+
+
+def _made(word: str, count: int, first: int, end: int) -> _Every:
+    return _Every(_PERIODS[word], count * 3 if word == "quý" else count, word, first, end)
+
+
+def _count_before(text: Text, place: int) -> int | None:
+    if place == 0 or not numbers.starts(text, place - 1):
+        return None
+    number = numbers.at(text, place - 1)
+    return int(number.value) if number and number.end == place and number.value == int(number.value) else None
+
+
+def _weekday(text: Text) -> tuple[int, int] | None:
+    """Find the weekday and the place after it, leaving out the "thứ hai" of "tuần thứ hai"."""
+    for place in range(len(text.words)):
+        found = moments.weekday_number(text, place)
+        if found:
+            return found
+    return None
+
+
+def _ordinal(text: Text, end: int) -> int | None:
+    """Read which of the month: tuần đầu, đầu tiên, cuối tháng, tuần thứ 2."""
+    found = _WEEK_OF_MONTH.at(text, end) or (_WEEK_OF_MONTH.at(text, end + 1) if text.bares[end : end + 1] in {("cua",), ("trong",)} else None)
+    return found[0] if found else None
+
+
+def _nth_weekday(day: int, ordinal: int, every: _Every | None) -> Recurrence:
+    interval = every.interval if every else 1
+    word = every.word if every else "tháng"
+    words = f"{_DAY_NAMES[day]} {_WEEK_NAMES[ordinal]} {_spoken(word, interval)}"
+    return Recurrence(_rule("MONTHLY", interval, f"BYDAY={ordinal}{_DAYS[day]}"), words)
+
+
+def _last_day(text: Text, every: _Every | None) -> Recurrence | None:
+    for place in range(len(text.words)):
+        if _LAST_DAY.at(text, place):
+            interval = every.interval if every and every.freq == "MONTHLY" else 1
+            return Recurrence(_rule("MONTHLY", interval, "BYMONTHDAY=-1"), f"ngày cuối cùng {_spoken('tháng', interval)}")
+    return None
+
+
+def _lunar_day(text: Text) -> int | None:
+    for place in range(len(text.words)):
+        if _FIFTEENTH.has(text, place):
+            return 15
+        found = calendar_words.day_number(text, place + 1) if _DAY_WORD.has(text, place) else None
+        if found:
+            said = calendar_words.marked(text, calendar_words.Said(found[1], found[0]))
+            if said.lunar:
+                return found[0]
+    return None
+
+
+def _month_day(text: Text) -> int | None:
+    for place in range(len(text.words)):
+        if _DAY_WORD.has(text, place) and (found := calendar_words.day_number(text, place + 1)):
+            return found[0]
     return None
