@@ -1,5 +1,6 @@
 """Opening the database: SQLite by default, PostgreSQL by address, brought to the newest schema."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, StaticPool, event
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, StaticPool, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session, create_engine
@@ -16,6 +18,7 @@ from db.mistake import Mistake
 
 MEMORY = "sqlite://"
 BUSY_TIMEOUT_MS = 30_000
+UPGRADE_LOCK = 0x6B687570686F  # "khupho"; any number that no other program uses
 
 
 class CannotOpen(Mistake):
@@ -29,16 +32,22 @@ def connect(address: str) -> Engine:
     """
     try:
         url = _with_driver(make_url(address))
-    except ArgumentError as error:
-        raise CannotOpen(f"not a database address: {address!r} (example: sqlite:///khupho.db)") from error
+    except (ArgumentError, ValueError) as error:  # its own words would repeat a password
+        raise CannotOpen("this is not a database address (examples: sqlite:///khupho.db, postgresql://…)") from error
     try:
         engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
-        with engine.begin() as connection:
+        with engine.connect().execution_options(immediate=True) as connection, connection.begin():
             _upgrade(connection)
-    except (DBAPIError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
+    except CommandError as error:
+        raise CannotOpen(f"{_shown(url)}: it was written by a newer version of the bot") from error
+    except (DBAPIError, sqlite3.Error, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise CannotOpen(f"{url.render_as_string(hide_password=True)}: {reason}") from error
+        raise CannotOpen(f"{_shown(url)}: {reason}") from error
     return engine
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
 
 
 @contextmanager
@@ -86,6 +95,9 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _upgrade(connection: Connection) -> None:
+    """Bring the schema up to date, one process at a time: SQLite by the writer's turn, PostgreSQL by a lock."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection

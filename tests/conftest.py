@@ -1,0 +1,49 @@
+"""What several tests stand on: an empty database on each engine, the sample ward, a clock that stands still."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.sample import fill
+from db.engine import connect, writing
+from tests import postgresql
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgresql.Cluster]:
+    """A PostgreSQL server; where it is not installed tests are skipped, but never in CI."""
+    programs = postgresql.binaries()
+    if programs is None and os.environ.get("CI") == "true":
+        pytest.fail("PostgreSQL is not installed")
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    with postgresql.cluster(programs) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without rows, once on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/khupho.db"
+    cluster: postgresql.Cluster = request.getfixturevalue("cluster")
+    return cluster.fresh()
+
+
+@pytest.fixture
+def engine(address: str) -> Iterator[Engine]:
+    """An open database without rows, once on each engine."""
+    opened = connect(address)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def ward(engine: Engine) -> Engine:
+    """The same with the sample ward in it."""
+    with writing(engine) as session:
+        fill(session)
+    return engine

@@ -1,0 +1,75 @@
+"""A PostgreSQL of the tests' own, on a socket in a temporary folder, thrown away afterwards."""
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from db.engine import connect
+
+DEBIAN = Path("/usr/lib/postgresql")
+FAST = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+class Cluster:
+    """A running server that hands out empty databases with the newest schema."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count(1)
+        self._create("model")
+        connect(self.address("model")).dispose()
+
+    def address(self, database: str, user: str = "postgres") -> str:
+        """The address of a database of this server, there or not."""
+        return f"postgresql://{user}@/{database}?host={self._folder}"
+
+    def empty(self) -> str:
+        """The address of a new database without tables."""
+        return self._create(f"empty{next(self._numbers)}")
+
+    def fresh(self) -> str:
+        """The address of a new database with tables and no rows."""
+        return self._create(f"fresh{next(self._numbers)}", "model")
+
+    def _create(self, name: str, model: str = "template1") -> str:
+        server = create_engine(self.address("postgres").replace("://", "+psycopg://"), isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {model}"))
+        server.dispose()
+        return self.address(name)
+
+
+def binaries() -> Path | None:
+    """The folder of the newest PostgreSQL that is installed; None when there is none."""
+    on_path = shutil.which("initdb")
+    if on_path:
+        return Path(on_path).parent
+    return max((p.parent for p in DEBIAN.glob("*/bin/initdb")), key=lambda p: int(p.parent.name), default=None)
+
+
+@contextmanager
+def cluster(programs: Path) -> Iterator[Cluster]:
+    """A new server for as long as the block lasts."""
+    with tempfile.TemporaryDirectory(prefix="khupho-pg-") as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")  # the server refuses to run as root
+        _run([programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"])
+        control = [programs / "pg_ctl", "-D", folder / "data", "-w"]
+        _run([*control, "-l", folder / "log", "-o", f"-k {folder} {FAST}", "start"])
+        try:
+            yield Cluster(folder)
+        finally:
+            _run([*control, "-m", "immediate", "stop"])
+
+
+def _run(command: list[str | Path]) -> None:
+    other = "postgres" if os.geteuid() == 0 else None
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=other, group=other, cwd="/")
