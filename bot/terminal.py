@@ -62,9 +62,9 @@ class Terminal:
         """
         yield from self._due()
         for raw in lines:
-            line = raw.rstrip("\n").removeprefix("> ")
-            if line.startswith("#") or raw.startswith("< "):
+            if raw.startswith(("#", "< ")) or raw.rstrip("\n") == "<":
                 continue
+            line = raw.rstrip("\n").removeprefix("> ")
             if line.startswith("@"):
                 yield from self._move(line[1:].strip())
             elif line.startswith("!as "):

@@ -11,6 +11,7 @@ from handlers.vi.reading import Fact, Reading
 
 _INTO = {("tan", "kg"): 1000, ("km", "m"): 1000}
 _MOST_CANDIDATES = 3
+PRICE = -1  # the place of the price for each, where a question asks about that
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def gather(reading: Reading) -> Gathered:
     kept = [(i, f) for i, f in done if not f.per_item and not _told_by_counts(f, reading.facts)]
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     lines = [_line(f) for _, f in kept]
-    place = {fact: at for at, (fact, _) in enumerate(kept)}
+    place = {fact: PRICE for fact, f in done if f.per_item} | {fact: at for at, (fact, _) in enumerate(kept)}
     questions = tuple(
         Open(d.question, None if d.fact is None else place[d.fact], tuple(
             Option(a.label, a.value, a.unit, a.indicator) for a in d.alternatives))
@@ -72,7 +73,7 @@ def gather(reading: Reading) -> Gathered:
     )  # fmt: skip
     price = next((_line(f) for _, f in done if f.per_item), None)
     gathered = Gathered(tuple(lines), questions, tuple(notes), price)
-    return with_total(gathered)
+    return gathered if any(q.line == PRICE for q in questions) else with_total(gathered)
 
 
 def with_total(gathered: Gathered) -> Gathered:

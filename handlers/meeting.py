@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from db import meetings, people
-from db.models import Meeting, MeetingSeries, Person
+from db.models import Attendance, Meeting, MeetingSeries, Person
 from handlers import schedule, texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
@@ -13,7 +13,7 @@ from handlers.vi.reading import Reading
 
 _ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhieu nguoi du", "may nguoi du", "ai hop")
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
-DEFAULT_PLACE = "Nhà văn hóa khu phố"
+DEFAULT_PLACE = "nhà văn hóa khu phố"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,6 @@ def _clock(at: time | None) -> str | None:
     return f"{at:%H:%M}" if at else None
 
 
-def _capital(place: str | None) -> str | None:
-    return texts.upper_first(place.strip()) if place and place.strip() else None
-
-
 # --- the rule ---
 
 
@@ -89,12 +85,12 @@ def _hear_hour(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
 
 
 def _ask_place(_ctx: Context, draft: Draft) -> Reply | None:
-    return None if draft.place else Reply(texts.ask_place(), choices(DEFAULT_PLACE))
+    return None if draft.place else Reply(texts.ask_place(), choices(texts.upper_first(DEFAULT_PLACE)))
 
 
 def _hear_place(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     place = reading.place or (reading.text if asked and not reading.question else None)
-    return replace(draft, place=_capital(place)) if place else None
+    return replace(draft, place=place.strip()) if place and place.strip() else None
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:
@@ -198,10 +194,12 @@ def _name(person: Person, reason: str | None = None) -> str:
     return f"{person.title} {person.name}" + (f" ({reason})" if reason else "")
 
 
-def reminder(person: Person, meeting: Meeting, step: str, moment: str, late: str | None) -> Reply:
-    """The reminder that a person gets at a step."""
+def reminder(
+    person: Person, meeting: Meeting, given: Attendance | None, step: str, moment: str, late: str | None
+) -> Reply:
+    """The reminder that a person gets at a step; who has answered is not asked again, but may still change it."""
     text = texts.reminder(person.title, moment, meeting.place, step, late)
-    question = texts.will_you_come(person.title)
+    question = texts.you_said(given.answer, given.reason) if given else texts.will_you_come(person.title)
     return Reply(f"{text}\n{question}", choices(words.COMES, words.ABSENT), about=about(meeting))
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from db import post, records
 from db.models import Pending
-from handlers import conversation, log, texts
+from handlers import conversation, drafts, log, texts
 from handlers.context import Context
 from handlers.message import Reply, choices
 
@@ -49,7 +49,7 @@ def chosen(ctx: Context, files: list[str], number: str) -> list[Reply]:
 def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[Reply]:
     draft = log.LOG.load(pending.known)
     for sha256 in files:
-        draft = log.with_photo(draft, sha256)
+        draft = drafts.with_photo(draft, sha256)
     pending.known = log.LOG.dump(draft)
     pending.version += 1
     ctx.session.add(pending)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from db import people, post
 from db.models import Button, Contact, Meeting, Membership, Outgoing, Pending, Person, Unit, Unmatched
 from db.post import Chat
-from handlers import ask, conversation, correct, join, log, meeting, outbox, photos, texts, vi, words
+from handlers import ask, conversation, correct, drafts, join, log, meeting, outbox, photos, texts, vi, words
 from handlers.context import Context
 from handlers.conversation import Conversation
 from handlers.message import Message, Reply, choices
@@ -99,7 +99,7 @@ def _expired(ctx: Context) -> list[Reply]:
 
 def _title(pending: Pending) -> str:
     if pending.conversation == log.LOG.name:
-        return log.title(log.LOG.load(pending.known))
+        return drafts.title(log.LOG.load(pending.known))
     return {"sua": "sửa số liệu", "lich-hop": "đặt lịch họp", "vang": "báo vắng"}.get(
         pending.conversation, "giới thiệu"
     )
@@ -236,6 +236,8 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
         return ask.answer(ctx, reading)
     if reading.intent == "meeting":
         return meeting.answer(ctx, reading)
+    if reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts):
+        return _not_understood(ctx, reading)
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
         return log.open_from(ctx, reading, tuple(p.file for p in ctx.message.photos if p.file))
     return _not_understood(ctx, reading)
@@ -254,11 +256,10 @@ def _command(ctx: Context, said: str) -> list[Reply] | None:
 
 def _not_understood(ctx: Context, reading: Reading) -> list[Reply]:
     """Say so with an example, and keep the sentence for the keeper."""
+    if words.bare_number(reading) is not None:
+        return [Reply(texts.number_alone(ctx.who, reading.text.strip()))]
     if reading.doubts:
         doubt = reading.doubts[0]
         return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
-    number = words.bare_number(reading)
-    if number is not None:
-        return [Reply(texts.number_alone(ctx.who, reading.text.strip()))]
     ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
     return [Reply(texts.not_understood(ctx.who))]

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from db.ledger import Figure, Ratio, Source
 from handlers import wording
 
+MANY_LINES = 3  # from here on the lines of a recap are numbered, so that one can be struck out
+
 EXAMPLE_LOG = "sáng nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
 EXAMPLE_ASK = "tháng này tặng bao nhiêu phần quà?"
 EXAMPLE_MEETING = "họp ban ngày 5 hàng tháng 19h tại nhà văn hóa"
@@ -249,7 +251,11 @@ def recap(
 ) -> str:
     """What was understood, before it is saved."""
     head = " · ".join(filter(None, (what, unit, when, f"📎{photos}" if photos else None)))
-    body = "\n".join(f"• {line}" for line in lines)
+    if len(lines) > MANY_LINES:
+        body = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
+        notes = [*notes, "Dòng nào không lưu, xin nhắn “bỏ dòng 2”."]
+    else:
+        body = "\n".join(f"• {line}" for line in lines)
     remarks = "".join(f"\n{note}" for note in notes)
     return f"Em ghi thế này, đúng không ạ?\n{head}\n{body}{remarks}"
 
@@ -395,11 +401,11 @@ def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo) -> str:
     """Who recorded it and when: each source with the name of the person."""
     newest, name = max(sources, key=lambda s: (s[0].entry.at, s[0].entry.id or 0))
     head = f"Nguồn: {name} ghi ngày {wording.day(newest.entry.at.astimezone(zone).date())}"
-    numbers = list(dict.fromkeys(f"#{s.record.number}" for s, _ in sources))
+    numbers = sorted({f"#{s.record.number}" for s, _ in sources})
     if len(numbers) == 1:
         return f"{head} ({numbers[0]})"
     shown = ", ".join(numbers[-3:]) + (" …" if len(numbers) > 3 else "")
-    return f"Nguồn: cộng từ {len(numbers)} lần ghi ({shown})"
+    return f"Nguồn: {len(numbers)} lần ghi ({shown})"
 
 
 def counts(found: Ratio) -> str | None:

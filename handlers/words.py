@@ -47,7 +47,8 @@ def same(text: str, word: str) -> bool:
 
 def is_yes(text: str) -> bool:
     """Whether this agrees."""
-    return bare(text) in _YES
+    said = bare(text)
+    return said in _YES or said.startswith(("luu ca ", "luu het", "luu tat ca"))
 
 
 def is_no(text: str) -> bool:

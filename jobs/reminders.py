@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from db import meetings, people, post
-from db.models import Meeting, Person, Reminded
+from db.models import Attendance, Meeting, Person, Reminded
 from db.post import Chat
 from handlers import meeting as talk
 from handlers import outbox, schedule, texts, wording
@@ -51,7 +51,8 @@ def _tell_person(
     for overtaken in due[:-1]:
         _note(session, meeting, person, overtaken, now)
     step = due[-1]
-    if not _concerns(session, meeting, person, step) or not _note(session, meeting, person, step, now):
+    given = meetings.answers(session, meeting).get(person.id or 0)
+    if not _concerns(given, step) or not _note(session, meeting, person, step, now):
         return 0
     contact = post.reach(session, person.id or 0)
     if contact is None:
@@ -60,6 +61,7 @@ def _tell_person(
     reply = talk.reminder(
         person,
         meeting,
+        given,
         step,
         wording.moment(meeting.at, zone),
         texts.lag(int(late.total_seconds() // 60)) if late > LATE_AFTER else None,
@@ -70,9 +72,8 @@ def _tell_person(
     return 0 if outgoing is None else 1
 
 
-def _concerns(session: Session, meeting: Meeting, person: Person, step: str) -> bool:
+def _concerns(given: Attendance | None, step: str) -> bool:
     """The two hours' reminder is not for somebody who has said that they will not come."""
-    given = meetings.answers(session, meeting).get(person.id or 0)
     return not (step == "2h" and given is not None and given.answer == "vang")
 
 

@@ -26,12 +26,11 @@ def held(script: list[str]) -> list[str]:
     with writing(engine) as session:
         fill(session)
     terminal = Terminal(Desk(engine, clock, ZONE), clock, "truong-ban")
-    said = [line for line in script if not line.startswith("< ")]
+    said = [line for line in script if not line.startswith("< ") and line != "<"]
     out = []
     for line in said:
         out.append(line)
-        if line.strip():
-            out.extend(terminal.run([line]))
+        out.extend(terminal.run([line]))
     engine.dispose()
     return out
 

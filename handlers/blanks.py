@@ -1,0 +1,264 @@
+"""What a record must have: each blank asks while it is open and hears its part of a message."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from db import ledger
+from db.catalogue import indicators
+from handlers import drafts, lines, texts, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank
+from handlers.drafts import Draft, is_another, place_of, settled, struck, unit_of, without_line
+from handlers.lines import DraftLine
+from handlers.message import Reply, choices
+from handlers.vi.dates import when
+from handlers.vi.reading import Reading
+from handlers.vi.words import split
+
+# Step by step: the label of an activity, its code, and the figures asked for, the first of them always.
+STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Tặng quà", "tang_qua", ("qua_so_phan", "qua_tri_gia")),
+    ("Vận động quỹ", "ho_tro_tien", ("quy_vnn",)),
+    ("Nhà đại đoàn kết", "nha_dai_doan_ket", ("nha_ddk", "nha_ddk_kinh_phi")),
+    ("Vệ sinh môi trường", "moi_truong", ("vsmt_luot_nguoi", "rac_kg")),
+    ("Hòa giải", "hoa_giai", ("hg_vu_tiep_nhan", "hg_vu_thanh")),
+    ("Tuyên truyền, họp dân", "tuyen_truyen", ("tuyen_truyen_cuoc", "tuyen_truyen_luot")),
+)
+
+
+def _ask_activity(_ctx: Context, draft: Draft) -> Reply | None:
+    if not draft.led or draft.activity or draft.lines:
+        return None
+    return Reply(texts.ask_what(), choices(*(label for label, _, _ in STEPS)))
+
+
+def _hear_activity(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked:
+        return None
+    for label, activity, steps in STEPS:
+        if words.same(reading.text, label) or (reading.activity == activity and not reading.facts):
+            return replace(draft, activity=activity, steps=steps, text=label)
+    if not reading.facts:
+        return None
+    gathered = lines.gather(reading)
+    return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, price=gathered.price,
+                   text=reading.text)  # fmt: skip
+
+
+def _ask_open(_ctx: Context, draft: Draft) -> Reply | None:
+    if not draft.open:
+        return None
+    first = draft.open[0]
+    labels = [o.label for o in first.options]
+    return Reply(first.question, choices(*labels, *([DROP_LINE] if first.line is not None else [])))
+
+
+DROP_LINE = "Bỏ số này"
+
+
+def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked or not draft.open:
+        return None
+    first, rest = draft.open[0], draft.open[1:]
+    if words.same(reading.text, DROP_LINE) and first.line is not None:
+        return without_line(replace(draft, open=rest), first.line)
+    for option in first.options:
+        if words.same(reading.text, option.label) or (len(first.options) == 1 and words.is_yes(reading.text)):
+            return settled(replace(draft, open=rest), first.line, option)
+    facts = [f for f in reading.facts if not f.planned]
+    if first.line is not None and len(facts) == 1:
+        option = lines.Option("", facts[0].value, facts[0].unit, facts[0].indicator)
+        return settled(replace(draft, open=rest), first.line, option)
+    return None
+
+
+def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
+    unplaced = next((line for line in draft.lines if line.indicator is None), None)
+    if unplaced is None:
+        return None
+    names = [i.name for i in lines.candidates(unplaced.unit)]
+    return Reply(texts.ask_indicator(unplaced.said), choices(*names, DROP_LINE))
+
+
+def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    at = next((i for i, line in enumerate(draft.lines) if line.indicator is None), None)
+    if not asked or at is None:
+        return None
+    if words.same(reading.text, DROP_LINE):
+        return without_line(draft, at)
+    code = _indicator_named(reading, draft.lines[at].unit)
+    return None if code is None else settled(draft, at, lines.Option("", indicator=code))
+
+
+def _indicator_named(reading: Reading, unit: str) -> str | None:
+    """The indicator that an answer names: by its official name, by a phrase, or as a question's subject."""
+    said = words.bare(reading.text)
+    fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
+    for indicator in fitting:
+        counted = indicators().get(indicator.numerator or "", indicator)
+        phrases = (indicator.name, *indicator.phrases, *counted.phrases)
+        if said in {words.bare(phrase) for phrase in phrases}:
+            return indicator.code
+    named = reading.question.indicator if reading.question else None
+    return named if named in {i.code for i in fitting} else None
+
+
+def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
+    if draft.price is None:
+        return None
+    return Reply(texts.ask_count(wording.short_amount(draft.price.value, draft.price.unit)))
+
+
+def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked or draft.price is None:
+        return None
+    gathered = lines.gather(reading)
+    count = next((line for line in gathered.lines if line.unit != "dong"), None) or _bare(reading, "qua_so_phan")
+    if count is None:
+        return None
+    whole = lines.with_total(lines.Gathered((*draft.lines, count), price=draft.price))
+    return replace(draft, lines=whole.lines, price=whole.price)
+
+
+def _bare(reading: Reading, code: str) -> DraftLine | None:
+    """A bare number as the answer to a question for one figure."""
+    value = words.bare_number(reading)
+    return None if value is None else DraftLine(code, value, indicators()[code].unit, reading.text.strip())
+
+
+def _ask_step(_ctx: Context, draft: Draft) -> Reply | None:
+    if not draft.steps:
+        return None
+    indicator = indicators()[draft.steps[0]]
+    example = "21 triệu" if indicator.unit == "dong" else wording.short_amount(Decimal(70), indicator.unit)
+    optional = choices(words.SKIP) if draft.lines else ()
+    return Reply(texts.ask_figure(indicator.name, example), optional)
+
+
+def _hear_step(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked or not draft.steps:
+        return None
+    code, rest = draft.steps[0], draft.steps[1:]
+    if draft.lines and words.is_skip(reading.text):
+        return replace(draft, steps=rest)
+    gathered = lines.gather(reading)
+    heard = next((replace(line, indicator=code) for line in gathered.lines if _fits(line, code)), _bare(reading, code))
+    if heard is None:
+        return None
+    return replace(draft, lines=(*draft.lines, heard), steps=rest, text=f"{draft.text}; {reading.text}")
+
+
+def _fits(line: DraftLine, code: str) -> bool:
+    indicator = indicators()[code]
+    return line.indicator == code or line.unit in {indicator.unit, *indicator.also}
+
+
+def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
+    near = choices("Hôm nay", "Hôm qua")
+    if draft.day_from is None or draft.day_to is None:
+        return Reply(texts.ask_day(), near) if draft.lines else None
+    if draft.day_from > ctx.today:
+        return Reply(texts.ask_day_again(wording.span(draft.day_from, draft.day_to)), near)
+    unit = unit_of(ctx.session, draft)
+    if draft.day_to < unit.valid_from:
+        return Reply(texts.before_unit(unit.name, unit.valid_from), near)
+    return None
+
+
+def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    days = drafts.days(ctx, reading)
+    if days is None or (not asked and not _about_days(draft, reading)):
+        return None
+    return replace(draft, day_from=days[0], day_to=days[1])
+
+
+def _about_days(draft: Draft, reading: Reading) -> bool:
+    """Whether a message beside a draft tells its day: it corrects figures as well, or says little but the day."""
+    if reading.facts:
+        return not is_another(draft, reading)
+    text = split(reading.text)
+    told = sum(last - first for first, last in when(text, reading.on).places)
+    return len(words.bare(reading.text).split()) - told <= _BESIDE_A_DAY
+
+
+_BESIDE_A_DAY = 2  # words: "hôm qua nhé", "là hôm qua"
+
+
+def _ask_within(ctx: Context, draft: Draft) -> Reply | None:
+    found = _overlap(ctx.session, draft)
+    if draft.within is not None or found is None:
+        return None
+    line, total = found
+    value = wording.short_amount(line.value, line.unit)
+    return Reply(texts.ask_within(value, wording.figure(total)), choices(APART, INSIDE))
+
+
+APART, INSIDE = "Tính riêng", "Đã nằm trong"
+
+
+def _hear_within(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked:
+        return None
+    if words.same(reading.text, APART):
+        return replace(draft, within=False)
+    return replace(draft, within=True) if words.same(reading.text, INSIDE) else None
+
+
+def _overlap(session: Session, draft: Draft) -> tuple[DraftLine, ledger.Figure] | None:
+    """A line of an occasion over a long period for which a general total of the same figure is already recorded."""
+    if draft.occasion is None or draft.day_from is None or draft.day_to is None or draft.day_from == draft.day_to:
+        return None
+    for line in draft.lines:
+        indicator = indicators().get(line.indicator or "")
+        if indicator is None or indicator.kind != "flow":
+            continue
+        total = ledger.figure(session, indicator, unit_of(session, draft), draft.day_from, draft.day_to)
+        if total and any(s.record.occasion is None for s in total.sources):
+            return line, total
+    return None
+
+
+def _without(draft: Draft, places: list[int]) -> Draft | None:
+    """A draft without some lines; None when it has no such line or none would be left."""
+    if not places or max(places) >= len(draft.lines) or len(places) >= len(draft.lines):
+        return None
+    for at in places:
+        draft = without_line(draft, at)
+    return draft
+
+
+def _ask_lines(_ctx: Context, _draft: Draft) -> Reply | None:
+    return None
+
+
+def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
+    """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
+    out = struck(reading.text)
+    if out is not None:
+        return _without(draft, out)
+    gathered = lines.gather(reading)
+    if not draft.lines or not gathered.lines or is_another(draft, reading):
+        return None
+    current = draft.lines
+    for line in gathered.lines:
+        at = place_of(current, line)
+        if at is None:
+            current = (*current, line)
+        else:
+            kept = replace(line, indicator=line.indicator or current[at].indicator)
+            current = (*current[:at], kept, *current[at + 1 :])
+    return replace(draft, lines=current, open=(*draft.open, *gathered.open) if not draft.open else draft.open)
+
+
+BLANKS: tuple[Blank[Draft], ...] = (
+    Blank(_ask_activity, _hear_activity),
+    Blank(_ask_open, _hear_open),
+    Blank(_ask_indicator, _hear_indicator),
+    Blank(_ask_count, _hear_count),
+    Blank(_ask_step, _hear_step),
+    Blank(_ask_days, _hear_days),
+    Blank(_ask_within, _hear_within),
+    Blank(_ask_lines, _hear_lines),
+)
