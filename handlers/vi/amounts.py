@@ -44,12 +44,11 @@ _OR = Phrases([(words, True) for words in ("-", "đến", "tới", "~", "hoặc"
 _OUT_OF = Phrases([(words, True) for words in ("/", "trên", "trên tổng số", "/ tổng số", "trong tổng số", "trong số", "/ tổng", "trên tổng")])
 _SHARE_NOUN = Phrases([("hòa giải", "vu"), ("hg", "vu"), ("hòa giải thành", "vu"), ("hg thành", "vu"), ("vụ", "vu"), ("đơn", "don"), ("hộ", "ho"), ("kp", "other"), ("khu phố", "other"), ("tổ", "other"), ("ban", "other")])
 _STRONG = {"ho", "phan_qua", "suat", "vu", "can_nha", "luot", "hoc_bong", "don", "xe_dap", "kg", "tan", "camera", "dong", "percent", "m2", "km", "ngay_cong", "the_bhyt", "bong_den", "cay", "buoi", "cuoc", "m", "don_vi_mau", "nguon_tin"}  # fmt: skip
-_BY_THE_THOUSAND = {"dong", "luot", "ho", "kg", "tan", "m2", "km", "cay", "m"}
-_THOUSANDS_OF = {"người", "nguoi", "dân", "khẩu", "khau", "đại", "hội", "đoàn", "lao", "học", "đô", "usd", "$", "euro", "ơ", "won", "uôn", "yên", "xen", "xăng",
-    "mi", "ki", "gi", "cm", "mm", "lít", "gam", "gram", "ml", "hẹc", "vôn", "¥", "€", "£", "₹", "kw"}  # fmt: skip
+_BY_THE_THOUSAND = {"dong", "luot", "ho", "cay"}
+_THOUSANDS_OF = {"người", "nguoi", "dân", "khẩu", "khau", "đại", "hội", "đoàn", "lao", "học"}
 _ONE_OF_MANY = {"một", "mot"}
 _NOT_ONE = {"nguoi", "other", "cuoc", "buoi", "cay"}
-_SINGLE_LETTERS_GLUED = {"v", "l", "g", "p", "d", "ng", "°", "nc", "đ"}
+_SINGLE_LETTERS_GLUED = {"v", "l", "g", "p", "d", "nc"}
 _KIN = Vocabulary("anh chị cô chú bác ông bà dì cậu mợ thím dượng em cháu út má tía thầy")
 _NO_MATTER = Vocabulary("lần tuổi năm tháng ngày giờ phút giây tuần quý đêm hôm bữa tiếng")
 _MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậm kéo dài suốt hơn")
@@ -60,7 +59,7 @@ def at(text: Text, place: int) -> tuple[list[Quantity], int] | None:
     number = numbers.at(text, place)
     if number is None:
         return None
-    found = _share(text, number) or _range(text, number) or _single(text, number)
+    found = _fraction(text, number) or _share(text, number) or _range(text, number) or _single(text, number)
     if found is None or _is_a_name(text, number):
         return None
     return found
@@ -68,9 +67,9 @@ def at(text: Text, place: int) -> tuple[list[Quantity], int] | None:
 
 def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantity:
     """Make a quantity of a number and its unit; the unit's words are from `noun` up to but without `end`."""
-    most = number.most * unit.times if number.most is not None else None
+    most = plain(number.most * unit.times) if number.most is not None else None
     return Quantity(
-        number.value * unit.times,
+        plain(number.value * unit.times),
         unit.code,
         text.words[number.first].start,
         text.words[max(end, number.end) - 1].end,
@@ -84,6 +83,11 @@ def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantit
     )
 
 
+def plain(value: Decimal) -> Decimal:
+    """Write a number without what does not count: 5600000.0 as 5600000."""
+    return value.quantize(_ONE) if value == value.to_integral_value() else value.normalize()
+
+
 def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:
     """Find the unit behind a number: where its words begin and the place after them; money where only a scale is said."""
     end = _half_behind(text, number.end)
@@ -95,7 +99,7 @@ def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:
 
 def _is_money_before(text: Text, unit: Unit, noun: int) -> bool:
     """Say whether triệu, tr, k … are money and what follows begins something else: "15tr chị Ba góp", not 2 triệu lượt."""
-    return unit.code not in _BY_THE_THOUSAND and text.lows[noun] not in _THOUSANDS_OF
+    return not unit.measure and unit.code not in _BY_THE_THOUSAND and text.lows[noun] not in _THOUSANDS_OF
 
 
 def _half_behind(text: Text, end: int) -> int:
@@ -122,20 +126,52 @@ def _unit_at(text: Text, end: int) -> tuple[Unit, int] | None:
 
 def _single(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
     found = unit_of(text, number)
+    if found is not None and found[0].code == "dong" and not number.scaled and number.value < 100 and text.folds:
+        return None  # to 4 dong (đóng) 38 hộ
     if found is None or not _may_count(text, number, found):
         return None
     unit, noun, end = found
-    quantity = make(text, number, unit, noun, end)
+    quantity = _with_cents(text, make(text, number, unit, noun, end))
+    if number.unspoken is not None and unit.code == "dong":
+        quantity = _thousands_left_out(quantity, number.unspoken)
     if numbers.is_half(text, end) and not number.scaled and unit.code in {"kg", "tan", "m", "km", "m2", "other"}:
         quantity = quantity._replace(value=quantity.value + unit.times / 2, last=end + 1, end=text.words[end].end)
     return [quantity], quantity.last
 
 
+def _thousands_left_out(quantity: Quantity, unspoken: Decimal) -> Quantity:
+    """Read "hai triệu ba trăm" as 2 300 000, and offer what was said to the letter."""
+    choices = (Alternative(label(unspoken), unspoken, "dong"), Alternative(label(quantity.value), quantity.value, "dong"))
+    return quantity._replace(value=unspoken, doubt=choices)
+
+
+def label(value: Decimal) -> str:
+    """Write an amount of money.
+
+    >>> label(Decimal(2300000))
+    '2.300.000 đồng'
+    """
+    return f"{value:,f} đồng".replace(",", ".")
+
+
+def _with_cents(text: Text, quantity: Quantity) -> Quantity:
+    """Add the cents of mười đô la năm mươi xu."""
+    if quantity.unit != "other" or quantity.last >= len(text.words) or not numbers.starts(text, quantity.last):
+        return quantity
+    cents = numbers.at(text, quantity.last)
+    if cents is None or text.lows[cents.end : cents.end + 1] != ("xu",):
+        return quantity
+    value = quantity.value + cents.value / 100
+    return quantity._replace(value=value, last=cents.end + 1, end=text.words[cents.end].end)
+
+
 def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool:
     """Say whether a number counts the unit beside it; short words need a unit that leaves no doubt."""
     unit, noun, end = found
+    if number.first == 0 and end == len(text.words):
+        return True
     if text.lows[number.first] in {"không", "khong"} and number.loose:
-        return len(text.words) == end and unit.code != "other"
+        return False
     if number.value == 0 and unit.code == "dong":
         return False
     if unit.code == "phan_qua" and text.lows[noun : noun + 1] == ("p",) and _MINUTES_BEFORE.has(text, number.first - 1):
@@ -145,7 +181,7 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
     said = text.lows[number.first]
     if said in _ONE_OF_MANY:
         bare_phan = text.bares[noun:end] == ("phan",)
-        return unit.code not in _NOT_ONE and not bare_phan
+        return (unit.measure or unit.code not in _NOT_ONE) and not bare_phan
     if text.folds and text.lows[number.first] == text.bares[number.first]:
         return unit.code in _STRONG or text.bares[noun] == "nguoi"
     return True
@@ -158,6 +194,20 @@ def _is_a_name(text: Text, number: Number) -> bool:
     first = text.words[number.first]
     named = _KIN.has(text, number.first - 1) and number.loose
     return named or (number.loose and number.first > 0 and first.raw[0].isupper() and text.words[number.first - 1].kind != "mark")
+
+
+def _fraction(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
+    """Read 1/2kg and ba phần tư mét: one number, where it measures."""
+    if number.scaled or number.end + 1 >= len(text.words) or text.lows[number.end] not in {"/", "phần"}:
+        return None
+    below = numbers.denominator(text, number.end + 1)
+    if below is None or not 0 < below.value <= 10 or (text.lows[number.end] == "phần" and (number.in_digits or below.in_digits)):
+        return None
+    unit = _unit_at(text, below.end)
+    if unit is None or not unit[0].measure:
+        return None
+    whole = number._replace(value=number.value / below.value, end=below.end)
+    return [make(text, whole, unit[0], below.end, unit[1])], unit[1]
 
 
 def _share(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
@@ -225,6 +275,6 @@ def _range(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
     quantity = make(text, high, unit[0], unit[1], unit[2])
     return [
         quantity._replace(
-            value=low * unit[0].times, value_max=quantity.value, first=number.first, start=text.words[number.first].start
+            value=plain(low * unit[0].times), value_max=quantity.value, first=number.first, start=text.words[number.first].start
         )
     ], quantity.last

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from handlers.vi import lunar, numbers, spans
+from handlers.vi import lunar, numbers, spans, units
 from handlers.vi.phrases import Phrases, Vocabulary
 from handlers.vi.reading import Span
 from handlers.vi.words import Text
@@ -201,6 +201,14 @@ def year_number(text: Text, place: int) -> tuple[int, int] | None:
     return None
 
 
+def early_year(text: Text, place: int) -> tuple[int, int] | None:
+    """Read the three digits of a year long past: năm 938."""
+    number = numbers.at(text, place) if place < len(text.words) else None
+    if number is None or number.scaled or not 100 <= number.value < 1000 or units.begins(text, number.end):
+        return None
+    return int(number.value), number.end
+
+
 def _two_halves(text: Text, place: int) -> tuple[int, int] | None:
     """Read hai không | mười ba, một chín | tám tư, hai không | linh chín."""
     first, second = numbers.one(text, place), numbers.one(text, place + 1)
@@ -238,7 +246,7 @@ def after_month(text: Text, place: int, on: date) -> tuple[int | None, int]:
     if found := _YEARS_AGO.at(text, place):
         return on.year + found[0], found[1]
     behind = place + 1 if place < len(text.words) and (YEAR.has(text, place) or text.lows[place] in _GLUE) else place
-    year = year_number(text, behind)
+    year = year_number(text, behind) or (early_year(text, behind) if behind > place and YEAR.has(text, place) else None)
     if year is None or (behind == place and not text.lows[place].isdigit()):
         return None, place
     return year

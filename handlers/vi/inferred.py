@@ -61,7 +61,8 @@ def whole(text: Text) -> tuple[Quantity, ...]:
     value = numbers.alone(text)
     if value is None or not text.words:
         return ()
-    return (Quantity(value, "other", text.words[0].start, text.words[-1].end, 0, len(text.words), inferred=True),)
+    unit = "dong" if value >= _BIG_MONEY and any(map(str.isalpha, text.lows)) else "other"
+    return (Quantity(value, unit, text.words[0].start, text.words[-1].end, 0, len(text.words), inferred=True),)
 
 
 def at(text: Text, place: int, found: list[Quantity]) -> tuple[list[Quantity], int] | None:
@@ -69,7 +70,7 @@ def at(text: Text, place: int, found: list[Quantity]) -> tuple[list[Quantity], i
     number = numbers.at(text, place)
     if number is None:
         return None
-    quantity = _priced(text, number) or _labelled(text, number) or _handed_on(text, number, found)
+    quantity = _priced(text, number) or _labelled(text, number, found) or _handed_on(text, number, found)
     return ([quantity], quantity.last) if quantity else None
 
 
@@ -93,11 +94,7 @@ def _priced(text: Text, number: Number) -> Quantity | None:
 def unspoken(quantity: Quantity) -> Quantity:
     """Read an amount as thousands that were not said, and offer what was said as the other choice."""
     thousands = quantity.value * _UNSPOKEN
-    label = f"{quantity.value:f} nghìn đồng"
-    choices = (
-        Alternative(label, thousands, "dong"),
-        Alternative(f"{quantity.value:f} đồng", quantity.value, "dong"),
-    )
+    choices = tuple(Alternative(amounts.label(value), value, "dong") for value in (thousands, quantity.value))
     return quantity._replace(value=thousands, doubt=choices)
 
 
@@ -121,7 +118,7 @@ def _counts_time(text: Text, end: int) -> bool:
     return end < len(text.bares) and text.bares[end] in {"nam", "thang", "ngay", "gio", "phut", "tuan", "tuoi", "h", "lan"}
 
 
-def _labelled(text: Text, number: Number) -> Quantity | None:
+def _labelled(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
     """Read what stands behind its unit: nhân khẩu 1687, hộ nghèo: 3."""
     if number.loose or number.value != int(number.value) or _counts_time(text, number.end):
         return None
@@ -133,20 +130,54 @@ def _labelled(text: Text, number: Number) -> Quantity | None:
     plain = text.lows[begins:first]
     if len(plain) == 1 and plain[0] in _STRICT_LABELS and text.lows[first : first + 1] not in {(":",), ("=",)}:
         return None
-    if begins and (text.words[begins - 1].kind == "number" or numbers.one(text, begins - 1) is not None or _EACH.has(text, begins - 1)):
+    if begins and not (found and found[-1].last == begins) and _is_counted(text, begins):
         return None
     return _make(text, number, Unit(label[0], Decimal(1)))
+
+
+def _is_counted(text: Text, begins: int) -> bool:
+    """Say whether what looks like a label is itself counted: 2 hộ nghèo."""
+    word = text.words[begins - 1]
+    return word.kind == "number" or numbers.one(text, begins - 1) is not None or _EACH.has(text, begins - 1)
 
 
 def _handed_on(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
     """Give a number at the end of a clause the unit of the one before: 27 đơn, hòa giải thành 26."""
     if number.loose or number.value != int(number.value) or not _ends(text, number.end):
         return None
-    before = next((quantity for quantity in reversed(found) if quantity.unit not in {"dong", "percent"}), None)
     first = _skip_links(text, number.first) if not _HANDED.before(text, number.first) else number.first
-    if before is None or number.first - before.last > 12 or not _HANDED.before(text, first):
+    if not _HANDED.before(text, first):
         return None
-    return _make(text, number, Unit(before.unit, Decimal(1)))._replace(noun=before.noun)
+    before = next((quantity for quantity in reversed(found) if quantity.unit not in {"dong", "percent"}), None)
+    if before is not None and number.first - before.last <= _NEAR:
+        return _make(text, number, Unit(before.unit, Decimal(1)))._replace(noun=before.noun)
+    named = None if found else _named_before(text, first)
+    return _make(text, number, named) if named else None
+
+
+def _named_before(text: Text, first: int) -> Unit | None:
+    """Find what a correction is about: "sửa lại phần quà hôm qua còn 65 thôi"."""
+    for place in range(first - 1, max(-1, first - _NEAR), -1):
+        unit = units.at(text, place)
+        if unit and unit[0].code in _NAMED and unit[1] > place + 1:
+            return unit[0]
+    return None
+
+
+_NEAR = 12
+_NAMED = {"phan_qua", "hoc_bong", "ho", "can_nha", "the_bhyt", "suat"}
+
+
+def chained(text: Text, place: int, found: list[Quantity]) -> Quantity | None:
+    """Read the 512 of "số hộ 512 nhân khẩu 1902", where what follows is the label of the next number."""
+    number = numbers.at(text, place)
+    following = _LABELS.at(text, number.end) if number and not number.loose else None
+    if number is None or following is None or following[1] >= len(text.words):
+        return None
+    behind = following[1] + (text.lows[following[1]] in {":", "="})
+    if behind >= len(text.words) or text.words[behind].kind != "number":
+        return None
+    return _labelled(text, number, found)
 
 
 def is_handed_on(text: Text, place: int) -> bool:

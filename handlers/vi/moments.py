@@ -182,7 +182,7 @@ def _first_of_days(sight: Sight, place: int) -> Moment | None:
     if text.words[place + 2].kind != "number" or not text.lows[place].isdigit():
         return None
     last = calendar_words.slashed(text, place + 2)
-    if last is None or last.day is None or not 0 < int(text.lows[place]) < last.day or units.begins(text, last.end):
+    if last is None or text.lows[place + 3 : place + 4] == ("-",) or last.day is None or not 0 < int(text.lows[place]) < last.day or units.begins(text, last.end):
         return None
     return moment(sight, place, Said(place + 1, int(text.lows[place]), last.month, last.year))
 
@@ -229,7 +229,7 @@ def _years(sight: Sight, place: int) -> Moment | None:
     """Read 2019-2021, and a year alone where nothing else is said of time."""
     text = sight.text
     first = _year_token(text, place)
-    if first is None or units.begins(text, place + 1):
+    if first is None or units.begins(text, place + 1) or (place and text.lows[place - 1] in {"/", "-"}):
         return None
     if place + 2 < len(text.words) and text.lows[place + 1] in {"-", "đến"} and (last := _year_token(text, place + 2)):
         kind = _TERMS.before(text, place)
@@ -351,12 +351,22 @@ def _ngay(sight: Sight, place: int) -> Moment | None:
         return inner._replace(first=place) if inner else None
     number = calendar_words.day_number(text, following)
     if number is None:
-        return None
+        return _no_such_day(text, place)
     said = calendar_words.after_day(text, number[0], number[1], sight.on)
     spelled = text.words[following].kind != "number"
     if said.month is None and (spelled or _counts(text, said.end)):
         return None
     return _named(sight, following, said)._replace(first=place)
+
+
+def _no_such_day(text: Text, place: int) -> Moment | None:
+    """Take the words of "ngày 0 tháng 4", so that no month is read in them."""
+    if text.words[place + 1].kind != "number" or not calendar_words.MONTH.has(text, place + 2):
+        return None
+    month = calendar_words.month_number(text, place + 3)
+    if month is None:
+        return None
+    return Moment(place, calendar_words.after_month(text, month[1], date.min)[1])
 
 
 def _counts(text: Text, end: int) -> bool:
@@ -388,7 +398,10 @@ def _away(sight: Sight, place: int, days: int, end: int) -> Moment | None:
 
 
 def _relative_day(sight: Sight, place: int) -> Moment | None:
-    found = _DAYS_AWAY.at(sight.text, place)
+    text = sight.text
+    found = _DAYS_AWAY.at(text, place)
+    if found and text.bares[place] == "mot" and (text.lows[place] != "mốt" or (place and numbers.starts(text, place - 1))):
+        return None
     return _away(sight, place, *found) if found else None
 
 
@@ -499,20 +512,12 @@ def _nam(sight: Sight, place: int) -> Moment | None:
     text = sight.text
     if found := _SPANS.at(text, place):
         return _relative_span(sight, place, *found)
-    if not calendar_words.YEAR.has(text, place):
+    if not calendar_words.YEAR.has(text, place) or numbers.multiplies(text, place + 1):
         return None
-    year = calendar_words.year_number(text, place + 1) or _early_year(text, place + 1)
+    year = calendar_words.year_number(text, place + 1) or calendar_words.early_year(text, place + 1)
     if year is None or _before_christ(text, year[1]) or not 1 <= year[0] <= 2200:
         return None
     return moment(sight, place, Said(year[1], year=year[0]))
-
-
-def _early_year(text: Text, place: int) -> tuple[int, int] | None:
-    """Read the three digits of a year long past: năm 938."""
-    number = numbers.at(text, place)
-    if number is None or number.scaled or not 100 <= number.value < 1000 or units.begins(text, number.end):
-        return None
-    return int(number.value), number.end
 
 
 def _before_christ(text: Text, end: int) -> bool:
@@ -683,7 +688,38 @@ def _week(sight: Sight, place: int) -> Moment | None:
     found = _SPANS.at(sight.text, place)
     if found and found[1] == place + 2 and (inner := at(sight, place + 1)):
         return inner  # trong năm 2022, trong tháng 11
+    if found is None and _is_term(sight.text, place):
+        return _within(sight, place)
     return _relative_span(sight, place, *found) if found else None
+
+
+def _is_term(text: Text, place: int) -> bool:
+    """Say whether a word is the trong of a term still to run, in a message that tells nothing of the past."""
+    return _WITHIN.has(text, place) and not any(_PAST.has(text, there) for there in range(len(text.words)))
+
+
+def _within(sight: Sight, place: int) -> Moment | None:
+    """Read "hoàn thành trong 2 tuần" as the day two weeks ahead."""
+    text = sight.text
+    start = place + 2 if _WITHIN_OF.has(text, place + 1) else place + 1
+    number = numbers.at(text, start) if start < len(text.words) else None
+    unit = _COUNT_UNITS.at(text, number.end) if number else None
+    if number is None or unit is None or number.value != int(number.value) or number.value > 100:
+        return None
+    if _COUNT_TURNS.at(text, unit[1]) or units.begins(text, unit[1]):
+        return None
+    if unit[1] < len(text.words) and text.words[unit[1]].kind != "mark":
+        return None
+    day = _turned(sight, place, unit[1], int(number.value), unit[0], "hence")
+    if day and day.span:
+        there = spans.shift(sight.on, int(number.value) * (12 if unit[0] == "year" else 1))
+        return Moment(place, unit[1], day=there, ahead=True)
+    return day
+
+
+_WITHIN = Vocabulary("trong")
+_WITHIN_OF = Vocabulary("vòng")
+_PAST = Vocabulary("đã được xong rồi vừa qua có tặng trao")
 
 
 def _eve(sight: Sight, place: int) -> Moment | None:

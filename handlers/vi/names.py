@@ -20,6 +20,7 @@ _NAMES = Phrases(
 _ALWAYS_BARE = {"to", "kp", "khu pho", "hem", "ap", "dot", "quoc lo", "ql", "duong so", "so nha", "lan thu", "khom", "ngo", "nghi quyet", "lop"}
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
 _PHONE = 9
+_LEAST_MONEY = 100
 
 
 def end_of(text: Text, place: int) -> int | None:
@@ -64,7 +65,7 @@ def _is_plain(text: Text, place: int, *, always: bool) -> bool:
     number = numbers.at(text, place)
     if number is None:
         return True
-    if number.scaled or units.is_money(text, number.end):
+    if number.scaled or (units.is_money(text, number.end) and number.value >= _LEAST_MONEY):
         return False
     share = text.lows[number.end : number.end + 1] == ("/",) and number.end + 1 < len(text.words)
     counted = units.at(text, number.end + 2 if share and not always else number.end)

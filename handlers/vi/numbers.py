@@ -33,7 +33,7 @@ _KINDS: dict[str, tuple[str, int]] = {
     **{word: ("slang", power) for word, power in {"củ": 6, "chai": 6, "tỏi": 9, "xị": 5, "lít": 5}.items()},
 }
 _ACCENTED_ONLY = {"tá", "cả", "nửa", "tỏi"}  # ta, ca, nua, toi without diacritics are mostly other words
-_PAYING = {"ung", "gop", "quy", "het", "tien", "nop", "thu", "chi"}
+_PAYING = {"ung", "gop", "quy", "het", "tien", "nop", "thu", "chi", "moi", "gia"}
 _FOLDED = {fold(word): kind for word, kind in reversed(_KINDS.items()) if word not in _ACCENTED_ONLY}
 _NEVER_FIRST = {"mốt", "lăm", "nhăm", "tư", "không"} | {"mot_", "lam", "nham", "tu", "khong"}
 _YEAR = {
@@ -70,8 +70,10 @@ _GOODS = {
     "nuoc",
     "sua",
 }
+_ATTENDING = {("du",), ("tham",), ("co",), ("di",), ("nghe",)}  # 45ng dự
+_FEW = {"vài", "vai", "mấy", "may", "dăm"}
 _NOTHING = ("", 0)
-_LONGEST = 18  # digits; longer ones are account numbers and noise
+_LONGEST = 19  # digits; longer ones are account numbers and noise
 _BILLION = 9
 
 
@@ -135,10 +137,9 @@ def _kind(text: Text, place: int) -> tuple[str, int]:
     if place >= len(text.lows):
         return _NOTHING
     low = text.lows[place]
-    kind = _KINDS.get(low)
-    if kind is None and text.folds:
-        kind = _FOLDED.get(low)
-    return kind or _NOTHING
+    if text.folds and (folded := _FOLDED.get(low)):
+        return folded
+    return _KINDS.get(low, _NOTHING)
 
 
 def one(text: Text, place: int) -> int | None:
@@ -160,6 +161,11 @@ def is_odd(text: Text, place: int) -> bool:
 def is_half(text: Text, place: int) -> bool:
     """Say whether a word is rưỡi."""
     return _kind(text, place)[0] == "half"
+
+
+def multiplies(text: Text, place: int) -> bool:
+    """Say whether a word makes more of the digit before it: mươi, trăm, nghìn."""
+    return _kind(text, place)[0] in {"ten", "hundred", "scale"}
 
 
 def is_loose_count(text: Text, place: int, end: int) -> bool:
@@ -207,6 +213,11 @@ def alone(text: Text) -> Decimal | None:
     return -value if negative and value is not None else value
 
 
+def is_minus(text: Text, place: int) -> bool:
+    """Say whether a word is a minus sign."""
+    return text.lows[place] in _MINUS
+
+
 def _whole_or_fraction(text: Text, place: int) -> Decimal | None:
     number = at(text, place) if place < len(text.lows) else None
     if number is None:
@@ -225,11 +236,15 @@ def _whole_or_fraction(text: Text, place: int) -> Decimal | None:
 def _fraction_at(text: Text, above: Number) -> Decimal | None:
     if above.end + 1 >= len(text.lows) or text.lows[above.end] not in _OVER:
         return None
-    below = at(text, above.end + 1)
-    quarter = Decimal(4) if text.lows[above.end + 1] == "tư" else None
-    end = above.end + 2 if below is None else below.end
-    value = below.value if below else quarter
-    return above.value / value if value and end == len(text.lows) else None
+    below = denominator(text, above.end + 1)
+    return above.value / below.value if below and below.value and below.end == len(text.lows) else None
+
+
+def denominator(text: Text, place: int) -> Number | None:
+    """Read the lower part of a fraction, where tư may stand alone."""
+    if text.lows[place] == "tư":
+        return Number(Decimal(4), place, place + 1)
+    return at(text, place)
 
 
 class _Sum:
@@ -240,7 +255,7 @@ class _Sum:
         self.pending, self.most = part.value, part.most
         self.high, self.low, self.power = Decimal(0), Decimal(0), 12
         self.scaled = self.slang = False
-        self.some = some
+        self.some, self.stacked = some, False
         self.unspoken: Decimal | None = None
 
     def number(self) -> Number:
@@ -291,9 +306,12 @@ class _Sum:
     def _scale(self) -> bool:
         """Take one nghìn, triệu, tr, củ …; several in a row multiply (nghìn tỷ)."""
         taken = False
-        while (power := self._power()) and (taken or power < self.power):
+        while (power := self._power()) and (taken or self._may_follow(power)):
             if power == _BILLION:
-                self.high, self.low = self.high + self.low + self.pending, Decimal(0)
+                again = taken and not self.low
+                self.stacked = taken
+                self.high = self.high * 10**_BILLION if again else self.high + self.low + self.pending
+                self.low = Decimal(0)
             elif taken:
                 self.low *= 10**power
             else:
@@ -304,6 +322,10 @@ class _Sum:
             taken = self.scaled = True
         return taken
 
+    def _may_follow(self, power: int) -> bool:
+        """Say whether a scale may stand behind those before: smaller ones, and tỷ once behind any."""
+        return power < self.power or (power == _BILLION and (self.power < _BILLION or self.stacked))
+
     def _power(self) -> int:
         kind, power = _kind(self.text, self.end)
         if kind == "scale":
@@ -311,7 +333,8 @@ class _Sum:
         before = self.text.words[self.end - 1]
         if kind == "typed" and before.kind == "number":
             glued = before.end == self.text.words[self.end].start
-            return power if glued or self.text.lows[self.end] not in {"t", "ng"} else 0
+            people = self.text.lows[self.end] == "ng" and self.text.bares[self.end + 1 : self.end + 2] in _ATTENDING
+            return power if not people and (glued or self.text.lows[self.end] not in {"t", "ng"}) else 0
         if kind == "slang" and self._is_money_slang():
             self.slang = True
             return power
@@ -319,13 +342,13 @@ class _Sum:
 
     def _is_money_slang(self) -> bool:
         follows = self.text.lows[self.end + 1] if self.end + 1 < len(self.text.lows) else ""
-        if self.text.lows[self.end] == "cu" and _PAYING.isdisjoint(self.text.bares[max(0, self.first - 5) : self.first]):
-            return False  # 5 cụ
+        if self.text.lows[self.end] in {"cu", "lít", "lit"} and _PAYING.isdisjoint(self.text.bares[max(0, self.first - 5) : self.first]):
+            return False  # 5 cụ, 2 lít
         return follows not in _GOODS
 
     def _tail(self) -> bool:
         """Take what follows a scale; True when another scale may follow."""
-        kind, _ = _kind(self.text, self.end)
+        kind, value = _kind(self.text, self.end)
         if kind == "half":
             self.low += Decimal(10) ** self.power / 2
             self.end += 1
@@ -338,6 +361,8 @@ class _Sum:
             return part is not None and self._add(part)
         elif (part := _part(self.text, self.end)) is not None:
             return self._add_scaled(part)
+        elif kind == "one" and value:
+            self._single_behind(_Part(Decimal(value), self.end + 1))
         return False
 
     def _add(self, part: _Part) -> bool:
@@ -347,11 +372,12 @@ class _Sum:
 
     def _add_scaled(self, part: _Part) -> bool:
         follows, power = _kind(self.text, part.end)
-        if follows in {"scale", "typed"} and power < self.power and part.value < 1000:
+        if follows in {"scale", "typed"} and self._may_follow(power) and part.value < 1000:
             return self._add(part)
         word = self.text.words[self.end]
         glued = word.start == self.text.words[self.end - 1].end
-        if not glued and self._counts_something_else(part.end):
+        several = part.end > self.end + 1 and self.text.words[self.first].kind == "word"
+        if not glued and not several and self._counts_something_else(part.end):
             return False
         if word.kind == "number":
             self._digits_behind(word.low, part, glued=glued)
@@ -413,7 +439,8 @@ def _part(text: Text, place: int) -> _Part | None:
         return _digits(text, place)
     kind, value = _kind(text, place)
     if kind == "ten":
-        return _tens(text, place + 1, 1)
+        vague = place > 0 and text.lows[place - 1] in _FEW
+        return None if vague else _tens(text, place + 1, 1)
     if kind != "one" or _is_a_year(text, place):
         return None
     return _words(text, place, value)

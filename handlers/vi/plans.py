@@ -6,12 +6,15 @@ from handlers.vi.words import Text
 
 _PLANNED = Phrases(
     [
-        (words, True)
-        for words in (
-            "dự kiến", "sẽ", "phấn đấu", "chỉ tiêu", "đề xuất", "dự định", "dự trù", "mục tiêu", "dự toán", "ước khoảng", "kế hoạch", "định",
-            "chuẩn bị", "sắp", "sắp tới", "xin hỗ trợ", "xin", "đề nghị hỗ trợ", "tính", "tính làm", "giao chỉ tiêu", "đang vận động", "cần", "cần thêm", "đăng ký tặng",
-            "hứa", "hứa cho", "còn thiếu", "thiếu", "đề nghị", "phải đạt", "được giao",
-        )
+        *(
+            (words, True)
+            for words in (
+                "dự kiến", "sẽ", "phấn đấu", "chỉ tiêu", "đề xuất", "dự định", "dự trù", "mục tiêu", "dự toán", "kế hoạch", "định tặng", "định làm",
+                "chuẩn bị", "sắp", "sắp tới", "xin hỗ trợ", "xin", "đề nghị hỗ trợ", "tính làm", "tính tặng", "tính phát", "giao chỉ tiêu", "đang vận động",
+                "cần", "cần thêm", "đăng ký tặng", "hứa", "còn thiếu", "thiếu", "đề nghị", "phải đạt", "được giao", "giao", "ước khoảng", "cần xóa",
+            )
+        ),
+        *((words, False) for words in ("xin lỗi", "xin chào", "xin cảm ơn", "thiếu nhi", "thiếu niên", "cần thiết", "giao thông", "giao lưu", "giao ban", "bàn giao", "đề nghị khen")),
     ]
 )  # fmt: skip
 _DONE = Phrases(
@@ -23,7 +26,7 @@ _DONE = Phrases(
         )
     ]
 )  # fmt: skip
-_NOT_A_PLAN = Phrases([(words, True) for words in ("vượt", "đạt", "so với", "hoàn thành", "so", "theo", "trong", "%", "quy định", "ổn")])
+_NOT_A_PLAN = Phrases([(words, True) for words in ("vượt", "đạt", "so với", "hoàn thành", "so", "theo", "trong", "%", "bàn")])
 _STOPS = {".", ";", "\n", "!", "?"}
 
 
@@ -41,8 +44,8 @@ def _plans(text: Text) -> list[tuple[int, int]]:
     place = 0
     while place < len(text.words):
         found = _PLANNED.at(text, place)
-        if found is None or _is_another_word(text, place, found[1]) or _NOT_A_PLAN.before(text, place):
-            place += 1
+        if found is None or not found[0] or _is_another_word(text, place, found[1]) or _NOT_A_PLAN.before(text, place):
+            place = found[1] if found else place + 1
             continue
         end = found[1]
         while end < len(text.words) and text.lows[end] not in _STOPS and not _tells_done(text, end):

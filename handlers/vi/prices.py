@@ -126,7 +126,10 @@ def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
 
 def _says_one(text: Text, quantity: Quantity, following: Quantity) -> bool:
     """Read "300 ngàn 1 phần": the one phần only says what the price is for."""
-    if quantity.unit != "dong" or following.first != quantity.last or following.value != 1:
+    gap = text.words[quantity.last : following.first]
+    if quantity.unit not in {"dong", "kg"} or following.value != 1 or len(gap) > 2 or any(word.kind != "word" for word in gap):
+        return False
+    if gap and text.words[following.first].kind == "number":
         return False
     return following.unit not in {"dong", "percent"} and following.role == "plain"
 

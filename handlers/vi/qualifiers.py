@@ -20,6 +20,7 @@ _AFTER: dict[Qualifier, str] = {
 }
 _BEFORES = Phrases([(words, kind) for kind, names in _BEFORE.items() for words in names.split("|")])
 _AFTERS = Phrases([(words, kind) for kind, names in _AFTER.items() for words in names.split("|")])
+_BOUNDS: Phrases[Qualifier] = Phrases([("trở lên", "over"), ("trở xuống", "under")])
 # Without diacritics these are mostly other words: qua(quà), cỡ (có), độ (do), tầm (tám), đâu (đầu), dư (dự), lẻ (lẽ), ước (được).
 _UNSAFE_BARE = {"qua", "co", "do", "tam", "dau", "du", "le", "kem", "ngoai", "khoan", "ang"}
 _BETWEEN = {"là", "la", "được", "dc", "đc", "có", "tổng", "cộng", "thêm"}
@@ -43,7 +44,7 @@ def before(text: Text, first: int, value: Decimal, *, money: bool) -> tuple[Qual
 
 def after(text: Text, end: int) -> tuple[Qualifier, int] | None:
     """Read the qualifier that follows a number or its unit, and the place after it."""
-    found = _AFTERS.at(text, end)
+    found = _AFTERS.at(text, end) or _bound(text, end)
     if found is None:
         return None
     if found[1] == end + 1 and text.folds and text.bares[end] in _UNSAFE_BARE:
@@ -51,3 +52,13 @@ def after(text: Text, end: int) -> tuple[Qualifier, int] | None:
     if text.lows[end] in {"hơn", "hon", "lẻ", "dư"} and found[1] < len(text.words) and text.words[found[1]].kind != "mark":
         return None
     return found
+
+
+def _bound(text: Text, end: int) -> tuple[Qualifier, int] | None:
+    """Find the trở lên of "98% hộ trở lên", up to three words behind."""
+    for place in range(end + 1, min(end + 4, len(text.words))):
+        if text.words[place - 1].kind != "word":
+            return None
+        if found := _BOUNDS.at(text, place):
+            return found
+    return None

@@ -19,13 +19,27 @@ def quantities(text: Text, on: date, when: When | None = None) -> tuple[Quantity
     [('70', 'phan_qua'), ('21000000', 'dong')]
     """
     when = when or dates.when(text, on)
+    if not _is_date(text, when) and (alone := inferred.whole(text)):
+        return alone
     found = _all(text, _taken(text, when))
     if not found:
-        return inferred.whole(text)
+        return ()
     found = [_qualified(text, quantity) for quantity in found]
     found = prices.marked(text, found)
     found = plans.marked(text, found, ahead=_lies_ahead(when, on))
-    return tuple(corrections.resolved(text, found))
+    return tuple(_signed(text, corrections.resolved(text, found)))
+
+
+def _signed(text: Text, found: list[Quantity]) -> list[Quantity]:
+    """Take a minus only where the quantity is all there is; elsewhere it is a dash, or trừ a verb."""
+    if len(found) == 1 and numbers.is_minus(text, 0) and found[0].first == 1 and found[0].last == len(text.words):
+        return [found[0]._replace(value=-found[0].value)]
+    return found
+
+
+def _is_date(text: Text, when: When) -> bool:
+    """Say whether a message is a date and no more; four digits alone may as well be a number."""
+    return bool(when.places) and when.places[0] == (0, len(text.words)) and len(text.words) > 1
 
 
 def _lies_ahead(when: When, on: date) -> bool:
@@ -60,14 +74,17 @@ def _next(text: Text, place: int, found: list[Quantity]) -> int:
         return place + 1
     if (end := names.end_of(text, place)) is not None and not inferred.is_handed_on(text, place):
         return end
-    read = amounts.at(text, place)
-    if read is None:
-        read = inferred.at(text, place, found)
+    read = _labelled(text, place, found) or amounts.at(text, place) or inferred.at(text, place, found)
     if read is None:
         number = numbers.at(text, place)
         return number.end if number and number.end > place else place + 1
     found += read[0]
     return read[1]
+
+
+def _labelled(text: Text, place: int, found: list[Quantity]) -> tuple[list[Quantity], int] | None:
+    quantity = inferred.chained(text, place, found)
+    return ([quantity], quantity.last) if quantity else None
 
 
 def _qualified(text: Text, quantity: Quantity) -> Quantity:

@@ -15,13 +15,15 @@ _REACH = 14
 class Unit(NamedTuple):
     """A unit as spelled: its code ("" for what only looks like one) and by what the number is multiplied (tạ → kg × 100).
 
-    `near`: words one of which must stand near for this meaning. `ask`: its size differs from place to place.
+    `near`: words one of which must stand near for this meaning. `ask`: its size differs from place to place. `measure`: it
+    measures and does not count, so "một" and thousands of it are meant.
     """
 
     code: str
     times: Decimal
     near: frozenset[str] = frozenset()
     ask: bool = False
+    measure: bool = False
 
 
 def _load() -> Phrases[tuple[Unit, ...]]:
@@ -36,7 +38,7 @@ def _load() -> Phrases[tuple[Unit, ...]]:
 
 def _unit(row: dict[str, Any]) -> Unit:
     near = frozenset(fold(unify(word)) for word in row.get("near", ()))
-    return Unit(row["code"], Decimal(str(row.get("times", 1))), near, row.get("ask", False))
+    return Unit(row["code"], Decimal(str(row.get("times", 1))), near, row.get("ask", False), row.get("measure", False))
 
 
 def _plain_last(unit: Unit) -> bool:
