@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.command(options))
     except Mistake as error:
         print(f"khupho: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # whoever read our output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         return 130
@@ -92,24 +96,18 @@ def _sample(options: argparse.Namespace) -> int:
 def _talk(options: argparse.Namespace) -> int:
     from bot.clock import Clock, parse
     from bot.desk import Desk
-    from bot.picture import NotAPicture
     from bot.sample import fill
     from bot.terminal import Terminal
     from db.engine import MEMORY, connect, writing
 
     zone = ZoneInfo(DEFAULT_ZONE)
-    try:
-        clock = Clock(parse(options.at, zone) if options.at else None)
-        engine = connect(options.database or MEMORY)
-        if options.database is None:
-            with writing(engine) as session:
-                fill(session)
-        for line in Terminal(Desk(engine, clock, zone), clock, options.person).run(sys.stdin):
-            print(line, flush=True)
-    except ValueError as error:
-        raise Mistake(f"{error} (an instant looks like 2026-12-04T07:00)") from error
-    except (OSError, NotAPicture) as error:
-        raise Mistake(str(error)) from error
+    clock = Clock(parse(options.at, zone) if options.at else None)
+    engine = connect(options.database or MEMORY)
+    if options.database is None:
+        with writing(engine) as session:
+            fill(session)
+    for line in Terminal(Desk(engine, clock, zone), clock, options.person).run(sys.stdin):
+        print(line, flush=True)
     return 0
 
 

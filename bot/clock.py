@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from db.mistake import Mistake
+
 
 class Clock:
     """Tells the time, shifted by as much as it was moved forward; a fixed one stands still between moves."""
@@ -28,10 +30,13 @@ class Clock:
 def parse(text: str, zone: ZoneInfo) -> datetime:
     """An ISO instant; without an offset it is local time of the committee.
 
-    Raises ValueError.
+    Raises Mistake.
 
     >>> parse("2026-12-04T07:00", ZoneInfo("Asia/Ho_Chi_Minh")).isoformat()
     '2026-12-04T00:00:00+00:00'
     """
-    at = datetime.fromisoformat(text)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Mistake(f"not an instant: {text!r} (one looks like 2026-12-04T07:00)") from error
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.picture import media_type
+from bot.picture import NotAPicture, media_type
 from db import people, post
 from db.engine import writing
 from db.mistake import Mistake
@@ -58,7 +58,7 @@ class Terminal:
     def run(self, lines: Iterable[str]) -> Iterator[str]:
         """Take each line as a message or a direction, give the lines of the replies.
 
-        Raises ValueError for an instant that cannot be read, OSError for a picture that cannot, NobodyCalled.
+        Raises Mistake for an instant or a picture that cannot be read, or a person who does not exist.
         """
         yield from self._due()
         for raw in lines:
@@ -98,9 +98,13 @@ class Terminal:
         """A picture, with a caption when words follow the file's name after " | "."""
         name, _, caption = line.removeprefix("!photo ").partition(" | ")
         path = Path(name.strip())
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+            kind = media_type(content)
+        except (OSError, NotAPicture) as error:
+            raise Mistake(f"{path}: {error}") from error
         with writing(self.desk.engine) as session:
-            sha256 = keep(session, content, media_type(content), path.name, self.clock())
+            sha256 = keep(session, content, kind, path.name, self.clock())
         return self._message(text=caption, photos=(Photo(path.name, sha256),))
 
     def _replies(self) -> Iterator[str]:

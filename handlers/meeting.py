@@ -54,7 +54,7 @@ def _set_from(ctx: Context, reading: Reading) -> list[Reply]:
     if not ctx.leads:
         return [Reply(texts.only_leaders_set())]
     rule = reading.recurrence
-    draft = Draft(rule.rule if rule else None, rule.words if rule else "", _clock(reading.at), _capital(reading.place))
+    draft = Draft(rule.rule if rule else None, rule.words if rule else "", _clock(reading.at), reading.place)
     return begin(ctx, SET_MEETING, draft)
 
 
