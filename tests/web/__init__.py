@@ -1,0 +1,1 @@
+"""The web chat, served and used as people use it."""
