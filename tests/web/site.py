@@ -78,8 +78,9 @@ class Talk:
             self._keys += 1
             armed = tuple(Choice(choice.word, post.new_token()) for choice in reply.choices)
             at = self.clock()
+            key = f"reply:{self._answers}:{self._keys}" if self._answers else f"test:{self._keys}:{at}"
             row = Outgoing(
-                key=f"reply:{self._answers}:{self._keys}" if self._answers else f"test:{self._keys}:{at}", channel="web", bot="main", chat=chat, at=at, edits_id=edits,
+                key=key, channel="web", bot="main", chat=chat, at=at, edits_id=edits,
                 reply=reply_json.dump_json(replace(reply, choices=armed)).decode(),
             )  # fmt: skip
             session.add(row)
