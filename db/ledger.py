@@ -151,15 +151,18 @@ def _flow_sources(
     everything = _entries(session, indicator, _units(session, unit, start, end))
     inside = [s for s in everything if s.entry.day_from >= start and s.entry.day_to <= end]
     if occasion:
-        return [s for s in inside if s.record.occasion == occasion]
+        inside = [s for s in inside if s.record.occasion == occasion]
+    else:
+        inside = [s for s in inside if not s.record.within]
     totals = [s for s in inside if s.record.covers == "all"]
-    return [s for s in inside if not s.record.within and not any(_contains(total, s) for total in totals)]
+    return [s for s in inside if not any(_contains(total, s) for total in totals)]
 
 
 def _contains(total: Source, part: Source) -> bool:
-    """A ward's total over its khu phố holds what they recorded in the same days."""
+    """A ward's total over its khu phố holds what they recorded of the same thing in the same days."""
     return (
         part.entry.unit_id != total.entry.unit_id
+        and part.entry.indicator in _with_parts(indicators()[total.entry.indicator])
         and total.entry.day_from <= part.entry.day_from
         and part.entry.day_to <= total.entry.day_to
     )
@@ -169,9 +172,15 @@ def _sum(indicator: Indicator, start: date, end: date, sources: Sequence[Source]
     if not sources:
         return None
     low = sum((s.entry.value for s in sources), Decimal(0))
-    high = sum(((s.entry.value if s.entry.value_max is None else s.entry.value_max) for s in sources), Decimal(0))
     qualifier = inherited([s.entry.qualifier for s in sources])
-    return Figure(indicator, low, qualifier, start, end, tuple(sources), value_max=high if high != low else None)
+    return Figure(indicator, low, qualifier, start, end, tuple(sources), value_max=_highest(sources))
+
+
+def _highest(sources: Sequence[Source]) -> Decimal | None:
+    """What the entries come to at most, when a range is among them."""
+    if all(s.entry.value_max is None for s in sources):
+        return None
+    return sum((s.entry.value if s.entry.value_max is None else s.entry.value_max for s in sources), Decimal(0))
 
 
 def _stock(session: Session, indicator: Indicator, unit: Unit, day: date) -> Figure | None:
@@ -190,14 +199,16 @@ def _as_of(level: Figure) -> date:
 
 
 def _added(indicator: Indicator, levels: Sequence[Figure], day: date) -> Figure:
+    sources = [s for f in levels for s in f.sources]
     return Figure(
         indicator,
         sum((f.value for f in levels), Decimal(0)),
         inherited([f.qualifier for f in levels]),
         day,
         day,
-        tuple(s for f in levels for s in f.sources),
+        tuple(sources),
         as_of=min(_as_of(f) for f in levels),
+        value_max=_highest(sources),
     )
 
 
@@ -216,7 +227,7 @@ def _level(session: Session, indicator: Indicator, unit: Unit, day: date) -> Fig
         day,
         tuple(counted),
         as_of=counted[-1].entry.day_to,
-        value_max=counted[0].entry.value_max,
+        value_max=_highest(counted),
     )
 
 

@@ -28,13 +28,9 @@ def insert_new(session: Session, table: type, rows: Sequence[dict[str, object]])
     """Insert the rows that are not there yet by any unique key; return how many were new."""
     if not rows:
         return 0
-    on_postgres = session.get_bind().dialect.name == "postgresql"
-    insert: Insert = (
-        postgresql.insert(table).values(rows).on_conflict_do_nothing()
-        if on_postgres
-        else sqlite.insert(table).values(rows).on_conflict_do_nothing()
-    )
-    return int(session.connection().execute(insert).rowcount)
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(rows).on_conflict_do_nothing().returning(*inspect(table).primary_key)
+    return len(session.connection().execute(statement).all())
 
 
 def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False) -> Contact:
@@ -129,6 +125,23 @@ def last_with_buttons(session: Session, chat: Chat) -> Outgoing | None:
         )
         .order_by(col(Outgoing.id).desc())
     ).first()
+
+
+def open_about(session: Session, chat: Chat, about: str) -> Sequence[tuple[Outgoing, str]]:
+    """The messages of a chat with open buttons about something that begins so, each with what it is about."""
+    return session.exec(
+        select(Outgoing, Button.about)
+        .join(Button)
+        .where(
+            Outgoing.channel == chat.channel,
+            Outgoing.bot == chat.bot,
+            Outgoing.chat == chat.chat,
+            col(Button.used_at).is_(None),
+            col(Button.about).startswith(about, autoescape=True),
+        )
+        .distinct()
+        .order_by(col(Outgoing.id))
+    ).all()
 
 
 def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:

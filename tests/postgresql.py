@@ -62,7 +62,7 @@ def cluster(programs: Path) -> Iterator[Cluster]:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")  # the server refuses to run as root
         _run([programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"])
-        control = [programs / "pg_ctl", "-D", folder / "data", "-w"]
+        control: list[str | Path] = [programs / "pg_ctl", "-D", folder / "data", "-w"]
         _run([*control, "-l", folder / "log", "-o", f"-k {folder} {FAST}", "start"])
         try:
             yield Cluster(folder)

@@ -85,11 +85,16 @@ def test_a_database_in_memory_is_one_for_all_its_sessions() -> None:
     engine.dispose()
 
 
-def test_a_failed_writing_session_leaves_nothing_behind(engine: Engine) -> None:
-    with pytest.raises(ZeroDivisionError), writing(engine) as session:
+def fail_in_the_middle(engine: Engine) -> None:
+    with writing(engine) as session:
         session.add(Unit(kind="khu_pho", name="Khu phố 9", code="KP9", valid_from=SINCE))
         session.flush()
         raise ZeroDivisionError
+
+
+def test_a_failed_writing_session_leaves_nothing_behind(engine: Engine) -> None:
+    with pytest.raises(ZeroDivisionError):
+        fail_in_the_middle(engine)
     with reading(engine) as session:
         assert session.exec(select(Unit)).all() == []
 

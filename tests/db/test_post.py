@@ -1,0 +1,150 @@
+"""The letterbox: what came is kept once, what goes out keeps its order, a button works once."""
+
+from datetime import timedelta
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from db import post
+from db.engine import reading, writing
+from db.models import Button, Contact, File, Incoming, Outgoing, Person
+from db.post import BROADCAST, REMINDER, REPLY, Chat
+from tests.db.book import NOW
+
+HERE, THERE = Chat("telegram", "main", "1"), Chat("telegram", "main", "2")
+
+
+def row(message_id: str, chat: Chat = HERE) -> dict[str, object]:
+    return {
+        "channel": chat.channel, "bot": chat.bot, "chat": chat.chat, "message_id": message_id, "at": NOW,
+        "message": "{}", "state": "waiting", "tries": 0,
+    }  # fmt: skip
+
+
+def test_what_is_handed_over_again_is_not_new(engine: Engine) -> None:
+    with writing(engine) as session:
+        assert post.insert_new(session, Incoming, [row("a"), row("b")]) == 2
+        assert post.insert_new(session, Incoming, [row("b"), row("c"), row("a", THERE)]) == 2
+        assert post.insert_new(session, Incoming, []) == 0
+        assert len(session.exec(select(Incoming)).all()) == 4
+
+
+def test_messages_of_a_chat_come_in_the_order_in_which_they_were_handed_over(engine: Engine) -> None:
+    with writing(engine) as session:
+        post.insert_new(session, Incoming, [row("z", THERE), row("b"), row("a")])
+        assert post.waiting_chats(session) == [THERE, HERE]
+        first = post.next_waiting(session, HERE)
+        assert first is not None
+        assert first.message_id == "b"
+        first.state = "done"
+        second = post.next_waiting(session, HERE)
+        assert second is not None
+        assert second.message_id == "a"
+
+
+def reached(session: Session, *contacts: Contact) -> str | None:
+    person = Person(key="an", name="An")
+    session.add(person)
+    session.flush()
+    for contact in contacts:
+        contact.person_id = person.id
+    session.add_all(contacts)
+    session.flush()
+    found = post.reach(session, person.id or 0)
+    return found.chat if found else None
+
+
+def address(chat: str, hours: int, *, unreachable: str | None = None, group: bool = False) -> Contact:
+    used = NOW + timedelta(hours=hours)
+    return Contact(channel="web", bot="main", chat=chat, used_at=used, unreachable=unreachable, group=group)
+
+
+def test_a_person_is_written_to_where_they_last_wrote(engine: Engine) -> None:
+    with Session(engine) as session:
+        assert reached(session, address("old", 1), address("new", 3), address("middle", 2)) == "new"
+
+
+def test_a_blocked_address_and_a_group_are_not_written_to(engine: Engine) -> None:
+    with Session(engine) as session:
+        blocked, group = (
+            address("blocked", 3, unreachable="bot was blocked by the user"),
+            address("group", 4, group=True),
+        )
+        assert reached(session, address("old", 1), blocked, group) == "old"
+
+
+def test_a_person_without_an_address_is_reached_nowhere(engine: Engine) -> None:
+    with Session(engine) as session:
+        assert reached(session) is None
+
+
+def test_a_message_from_a_blocked_address_shows_that_it_works_again(engine: Engine) -> None:
+    with Session(engine) as session:
+        contact = post.contact(session, HERE, NOW)
+        contact.unreachable = "bot was blocked by the user"
+        assert post.contact(session, HERE, NOW + timedelta(days=1)).unreachable is None
+        assert session.exec(select(Contact)).one().used_at == NOW + timedelta(days=1)
+
+
+def test_one_decision_is_sent_on_its_way_once(engine: Engine) -> None:
+    with Session(engine) as session:
+        assert post.post(session, HERE, "reply:1:0", "{}", NOW) is not None
+        assert post.post(session, HERE, "reply:1:0", "{}", NOW) is None
+
+
+def test_replies_go_before_reminders_before_broadcasts(engine: Engine) -> None:
+    with Session(engine) as session:
+        for key, priority in (("b", BROADCAST), ("m", REMINDER), ("r1", REPLY), ("r2", REPLY)):
+            post.post(session, HERE, key, "{}", NOW, priority=priority)
+        order = []
+        while (found := post.next_outgoing(session, "telegram", "main", NOW)) is not None:
+            order.append(found.key)
+            found.state = "sent"
+        assert order == ["r1", "r2", "m", "b"]
+
+
+def test_what_has_to_wait_and_what_belongs_to_another_bot_is_left(engine: Engine) -> None:
+    with Session(engine) as session:
+        waits = post.post(session, HERE, "a", "{}", NOW)
+        assert waits is not None
+        waits.not_before = NOW + timedelta(seconds=30)
+        post.post(session, Chat("telegram", "other", "1"), "b", "{}", NOW)
+        assert post.next_outgoing(session, "telegram", "main", NOW) is None
+        later = post.next_outgoing(session, "telegram", "main", NOW + timedelta(seconds=30))
+        assert later is not None
+        assert later.key == "a"
+
+
+def test_closing_a_message_closes_all_its_buttons(engine: Engine) -> None:
+    with Session(engine) as session:
+        sent = post.post(session, HERE, "a", "{}", NOW)
+        assert sent is not None
+        session.add_all(Button(token=post.new_token(), outgoing_id=sent.id or 0, word=word) for word in ("Lưu", "Bỏ"))
+        session.flush()
+        assert [button.word for button in post.buttons(session, sent)] in (["Lưu", "Bỏ"], ["Bỏ", "Lưu"])
+        assert post.last_with_buttons(session, HERE) == sent
+        post.close_buttons(session, sent, NOW)
+        assert post.buttons(session, sent) == []
+        assert post.last_with_buttons(session, HERE) is None
+
+
+def test_tokens_fit_a_button_and_do_not_repeat() -> None:
+    tokens = {post.new_token() for _ in range(1000)}
+    assert len(tokens) == 1000
+    assert {len(token) for token in tokens} == {16}
+
+
+def test_a_file_is_kept_once(engine: Engine) -> None:
+    with writing(engine) as session:
+        post.store_file(session, "ab", b"first", "image/png", "a.png", NOW)
+        post.store_file(session, "ab", b"again", "image/png", "b.png", NOW)
+    with reading(engine) as session:
+        assert session.exec(select(File.content)).all() == [b"first"]
+
+
+def test_a_row_keeps_the_instant_to_the_microsecond(engine: Engine) -> None:
+    at = NOW + timedelta(microseconds=123_457)
+    with writing(engine) as session:
+        post.post(session, HERE, "a", "{}", at)
+    with reading(engine) as session:
+        assert session.exec(select(Outgoing.at)).one() == at
