@@ -11,7 +11,7 @@ from db import ledger, people, post
 from db.catalogue import Indicator, indicators
 from db.ledger import Figure, Ratio
 from db.models import Person, Unit
-from handlers import texts, units, wording, words
+from handlers import texts_figures, units, wording, words
 from handlers.context import Context
 from handlers.message import Attached, Reply, Table, choices
 from handlers.vi.reading import Question, Reading
@@ -45,9 +45,11 @@ def _refused(reading: Reading) -> str | None:
     """Names are never kept, so a question for them is answered at once."""
     said = words.bare(reading.text)
     if "ai cung cap" in said or "ai bao tin" in said or "ai to giac" in said:
-        return texts.refused("informants")
+        return texts_figures.refused("informants")
     return (
-        texts.refused("names") if any(f"{p} ho ngheo" in said for p in ("danh sach", "danh sach cac", "ten")) else None
+        texts_figures.refused("names")
+        if any(f"{p} ho ngheo" in said for p in ("danh sach", "danh sach cac", "ten"))
+        else None
     )
 
 
@@ -61,7 +63,7 @@ def _which(ctx: Context, reading: Reading) -> Reply:
         doubt = reading.doubts[0]
         return Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))
     daily = [i for i in indicators().values() if i.shown][:4]
-    return Reply(texts.which_figure(ctx.who), choices(*(f"{i.name}?" for i in daily)))
+    return Reply(texts_figures.which_figure(ctx.who), choices(*(f"{i.name}?" for i in daily)))
 
 
 # --- one figure ---
@@ -116,12 +118,12 @@ def _newest(ctx: Context, indicator: Indicator, unit: Unit) -> tuple[date, date]
 
 def _tell(ctx: Context, unit: Unit, found: Figure) -> str:
     where = f"{unit.name}, {_when(found)}"
-    return texts.answer(found.indicator.name, wording.figure(found), where, _source(ctx, found.sources))
+    return texts_figures.answer(found.indicator.name, wording.figure(found), where, _source(ctx, found.sources))
 
 
 def _when(found: Figure) -> str:
     if found.indicator.kind == "stock":
-        return texts.as_of(found.as_of or found.end)
+        return texts_figures.as_of(found.as_of or found.end)
     if found.indicator.kind == "yearly" and found.start.year == found.end.year:
         return wording.span(date(found.end.year, 1, 1), date(found.end.year, 12, 31))
     return wording.span(found.start, found.end)
@@ -131,9 +133,9 @@ def _tell_ratio(ctx: Context, unit: Unit, share: Ratio, start: date, end: date) 
     told = share.reported or share.numerator
     when = _when(told) if told else wording.span(start, end)
     sources = [s for f in (share.numerator, share.denominator, share.reported) if f for s in f.sources]
-    note = texts.counts(share)
+    note = texts_figures.counts(share)
     name = share.indicator.name
-    return texts.answer(
+    return texts_figures.answer(
         name, wording.ratio(share), f"{unit.name}, {when}", _source(ctx, sources), [note] if note else []
     )
 
@@ -143,14 +145,14 @@ def _source(ctx: Context, sources: Iterable[ledger.Source]) -> str:
     for source in sources:
         person = ctx.session.get(Person, source.entry.person_id)
         named.append((source, f"{person.title} {person.name}" if person else "?"))
-    return texts.written_by(named, ctx.zone)
+    return texts_figures.written_by(named, ctx.zone)
 
 
 def _nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str:
     level = indicator.kind == "stock" or _rests_on_levels(indicator)
-    when = texts.as_of(min(end, ctx.today)) if level else wording.span(start, end)
+    when = texts_figures.as_of(min(end, ctx.today)) if level else wording.span(start, end)
     where = f"{unit.name}, {when}"
-    return texts.no_figure(ctx.who, indicator.name, where, _hint(ctx, unit, indicator, start, end))
+    return texts_figures.no_figure(ctx.who, indicator.name, where, _hint(ctx, unit, indicator, start, end))
 
 
 def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
@@ -159,13 +161,13 @@ def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date
     if whole is not None and indicator.kind == "flow":
         entry = whole.entry
         value = wording.amount(entry.value, indicator.unit, entry.qualifier, entry.value_max, indicator.noun)
-        return texts.only_whole(wording.span(entry.day_from, entry.day_to), value)
+        return texts_figures.only_whole(wording.span(entry.day_from, entry.day_to), value)
     newest = ledger.latest_period(ctx.session, indicator, unit)
     if newest is None:
         return None
     last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
     found = ledger.figure(ctx.session, indicator, unit, *last)
-    return texts.nearest(wording.span(*last), wording.figure(found)) if found else None
+    return texts_figures.nearest(wording.span(*last), wording.figure(found)) if found else None
 
 
 # --- several figures ---
@@ -179,9 +181,9 @@ def overview(ctx: Context, unit: Unit, question: Question | None) -> list[Reply]
     rows = _rows(ctx, unit, start, end)
     period = wording.span(start, end)
     if not rows:
-        return [Reply(texts.no_figures(unit.name, period))]
+        return [Reply(texts_figures.no_figures(unit.name, period))]
     table = Table(("Chỉ tiêu", "Số liệu"), tuple(rows))
-    title = texts.figures_title(unit.name, period)
+    title = texts_figures.figures_title(unit.name, period)
     return [Reply(title, table=table, attached=(_as_csv(ctx, title, table),))]
 
 
@@ -214,7 +216,7 @@ def _rows(ctx: Context, unit: Unit, start: date, end: date) -> list[tuple[str, s
             found = ledger.figure(ctx.session, indicator, unit, start, end)
             if found:
                 older = found.as_of is not None and found.as_of < start
-                since = f" ({texts.as_of(found.as_of or end)})" if older else ""
+                since = f" ({texts_figures.as_of(found.as_of or end)})" if older else ""
                 rows.append((indicator.name, wording.figure(found) + since))
     return rows
 
@@ -278,7 +280,7 @@ def _year_earlier(day: date) -> date:
 
 def _ranking(ctx: Context, ward: Unit, indicator: Indicator, question: Question) -> Reply:
     if ctx.role != "ward":
-        return Reply(texts.for_the_ward_only())
+        return Reply(texts_figures.for_the_ward_only())
     start, end = _period(ctx, ward, indicator, question)
     found = [
         (unit.name, ledger.figure(ctx.session, indicator, unit, start, end))

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from db import ledger
 from db.catalogue import indicators
-from handlers import drafts, lines, texts, wording, words
+from handlers import drafts, lines, texts_record, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.drafts import Draft, is_another, place_of, settled, struck, unit_of, without_line
@@ -31,7 +31,7 @@ STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def _ask_activity(_ctx: Context, draft: Draft) -> Reply | None:
     if not draft.led or draft.activity or draft.lines:
         return None
-    return Reply(texts.ask_what(), choices(*(label for label, _, _ in STEPS)))
+    return Reply(texts_record.ask_what(), choices(*(label for label, _, _ in STEPS)))
 
 
 def _hear_activity(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -79,7 +79,7 @@ def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
     if unplaced is None:
         return None
     names = [i.name for i in lines.candidates(unplaced.unit)]
-    return Reply(texts.ask_indicator(unplaced.said), choices(*names, DROP_LINE))
+    return Reply(texts_record.ask_indicator(unplaced.said), choices(*names, DROP_LINE))
 
 
 def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -108,7 +108,7 @@ def _indicator_named(reading: Reading, unit: str) -> str | None:
 def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
     if draft.price is None:
         return None
-    return Reply(texts.ask_count(wording.short_amount(draft.price.value, draft.price.unit)))
+    return Reply(texts_record.ask_count(wording.short_amount(draft.price.value, draft.price.unit)))
 
 
 def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -134,7 +134,7 @@ def _ask_step(_ctx: Context, draft: Draft) -> Reply | None:
     indicator = indicators()[draft.steps[0]]
     example = "21 triệu" if indicator.unit == "dong" else wording.short_amount(Decimal(70), indicator.unit)
     optional = choices(words.SKIP) if draft.lines else ()
-    return Reply(texts.ask_figure(indicator.name, example), optional)
+    return Reply(texts_record.ask_figure(indicator.name, example), optional)
 
 
 def _hear_step(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -158,12 +158,12 @@ def _fits(line: DraftLine, code: str) -> bool:
 def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
     near = choices("Hôm nay", "Hôm qua")
     if draft.day_from is None or draft.day_to is None:
-        return Reply(texts.ask_day(), near) if draft.lines else None
+        return Reply(texts_record.ask_day(), near) if draft.lines else None
     if draft.day_from > ctx.today:
-        return Reply(texts.ask_day_again(wording.span(draft.day_from, draft.day_to)), near)
+        return Reply(texts_record.ask_day_again(wording.span(draft.day_from, draft.day_to)), near)
     unit = unit_of(ctx.session, draft)
     if draft.day_to < unit.valid_from:
-        return Reply(texts.before_unit(unit.name, unit.valid_from), near)
+        return Reply(texts_record.before_unit(unit.name, unit.valid_from), near)
     return None
 
 
@@ -192,7 +192,7 @@ def _ask_within(ctx: Context, draft: Draft) -> Reply | None:
         return None
     line, total = found
     value = wording.short_amount(line.value, line.unit)
-    return Reply(texts.ask_within(value, wording.figure(total)), choices(APART, INSIDE))
+    return Reply(texts_record.ask_within(value, wording.figure(total)), choices(APART, INSIDE))
 
 
 APART, INSIDE = "Tính riêng", "Đã nằm trong"

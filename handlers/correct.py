@@ -7,7 +7,7 @@ from datetime import timedelta
 from db import records
 from db.catalogue import indicators
 from db.models import Entry, File, Person, Record, Unit
-from handlers import lines, texts, units, wording, words
+from handlers import lines, texts, texts_record, units, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.lines import DraftLine
@@ -44,14 +44,14 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     record = _meant(ctx, reading)
     if record is None:
         number = number_in(reading.text)
-        return [Reply(texts.record_unknown(number) if number else texts.nothing_to_correct(ctx.who))]
+        return [Reply(texts.record_unknown(number) if number else texts_record.nothing_to_correct(ctx.who))]
     if not _may_change(ctx, record):
-        return [Reply(texts.not_yours(record.number))]
+        return [Reply(texts_record.not_yours(record.number))]
     if _VOID_WORDS & set(words.bare(reading.text).split()[:2]) and not reading.facts:
         return begin(ctx, CORRECT, Draft(record.number, why=reading.text))
     changes = _changes(ctx, record, reading)
     if not changes:
-        return [Reply(texts.nothing_to_correct(ctx.who))]
+        return [Reply(texts_record.nothing_to_correct(ctx.who))]
     return begin(ctx, CORRECT, Draft(record.number, changes, reading.text))
 
 
@@ -66,7 +66,7 @@ def show(ctx: Context, number: str) -> list[Reply]:
 
 def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
     person = ctx.session.get(Person, record.person_id)
-    by = texts.recorded_by(f"{person.title} {person.name}" if person else "?", record.at, ctx.zone)
+    by = texts_record.recorded_by(f"{person.title} {person.name}" if person else "?", record.at, ctx.zone)
     when = wording.span(record.day_from, record.day_to)
     told = [wording.entry(e) for e in records.lines(ctx.session, record)]
     photos = tuple(
@@ -74,7 +74,7 @@ def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
         for sha256 in records.photos(ctx.session, record)
         if (file := ctx.session.get(File, sha256))
     )
-    return Reply(texts.record(record.number, unit.name, when, told, by, record.text), attached=photos)
+    return Reply(texts_record.record(record.number, unit.name, when, told, by, record.text), attached=photos)
 
 
 def undo(ctx: Context, number: str) -> list[Reply]:
@@ -83,7 +83,7 @@ def undo(ctx: Context, number: str) -> list[Reply]:
     if record is None or not _may_change(ctx, record):
         return [Reply(texts.record_unknown(number))]
     records.void(ctx.session, record, ctx.person, ctx.now, words.UNDO)
-    return [Reply(texts.undone(number))]
+    return [Reply(texts_record.undone(number))]
 
 
 def _meant(ctx: Context, reading: Reading) -> Record | None:
@@ -135,7 +135,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     standing = records.lines(ctx.session, record) if record else []
     if not draft.lines:
         return Reply(
-            texts.void_recap(draft.number, [wording.entry(e) for e in standing]), choices(words.WITHDRAW, words.KEEP)
+            texts_record.void_recap(draft.number, [wording.entry(e) for e in standing]),
+            choices(words.WITHDRAW, words.KEEP),
         )
     shown = []
     for entry_id, line in draft.lines:
@@ -148,7 +149,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
                 f"{indicators()[entry.indicator].name}: {old} → "
                 f"{wording.amount(new.value, unit, new.qualifier, new.value_max)}"
             )
-    return Reply(texts.correct_recap(draft.number, shown), choices(words.SAVE, words.DROP))
+    return Reply(texts_record.correct_recap(draft.number, shown), choices(words.SAVE, words.DROP))
 
 
 def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
@@ -165,13 +166,13 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
         return [Reply(texts.record_unknown(draft.number))]
     if not draft.lines:
         records.void(ctx.session, record, ctx.person, ctx.now, draft.why)
-        return [Reply(texts.undone(draft.number))]
+        return [Reply(texts_record.undone(draft.number))]
     for entry_id, line in draft.lines:
         entry = ctx.session.get(Entry, entry_id)
         if entry is None or not entry.current:
-            return [Reply(texts.changed_meanwhile(draft.number))]
+            return [Reply(texts_record.changed_meanwhile(draft.number))]
         records.correct(ctx.session, entry, ctx.person, lines.into_ledger(line), ctx.now, draft.why)
-    return [Reply(texts.corrected(draft.number, ctx.who))]
+    return [Reply(texts_record.corrected(draft.number, ctx.who))]
 
 
 CORRECT: Conversation[Draft] = Conversation(

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from db.catalogue import Indicator, indicators
 from db.records import Line
-from handlers import texts, wording
+from handlers import texts_record, wording
 from handlers.vi.reading import Fact, Reading
 
 _INTO = {("tan", "kg"): 1000, ("km", "m"): 1000}
@@ -60,7 +60,7 @@ class Gathered:
 def gather(reading: Reading) -> Gathered:
     """The lines of a message: totals computed from prices, percentages held against their counts, plans left out."""
     done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
-    notes = [texts.note_planned(f.text) for f in reading.facts if f.planned]
+    notes = [texts_record.note_planned(f.text) for f in reading.facts if f.planned]
     kept = [(i, f) for i, f in done if not f.per_item and not _told_by_counts(f, reading.facts)]
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     lines = [_line(f) for _, f in kept]
@@ -89,7 +89,9 @@ def with_total(gathered: Gathered) -> Gathered:
         unit=price.unit,
         said=price.said,
         qualifier=price.qualifier if price.qualifier != "exact" else count.qualifier,
-        how=texts.derived(wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)),
+        how=texts_record.derived(
+            wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
+        ),
     )
     return replace(gathered, lines=(*gathered.lines, total), price=None)
 
@@ -146,4 +148,6 @@ def _told_by_counts(fact: Fact, facts: Sequence[Fact]) -> bool:
 
 def _percent_note(fact: Fact, facts: Sequence[Fact]) -> str | None:
     computed = _computed(fact, facts)
-    return None if computed is None else texts.note_percent(wording.percent(computed), wording.percent(fact.value))
+    return (
+        None if computed is None else texts_record.note_percent(wording.percent(computed), wording.percent(fact.value))
+    )

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from db import ledger, records
 from db.catalogue import indicators
 from db.models import Unit
-from handlers import lines, texts, units, wording, words
+from handlers import lines, texts, texts_record, units, wording, words
 from handlers.blanks import BLANKS
 from handlers.context import Context
 from handlers.conversation import Conversation, begin
@@ -26,7 +26,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     gathered = lines.gather(reading)
     if not gathered.lines and not gathered.open and gathered.price is None:
         planned = any(f.planned for f in reading.facts)
-        return [Reply(texts.all_planned(ctx.who) if planned else texts.not_understood(ctx.who))]
+        return [Reply(texts_record.all_planned(ctx.who) if planned else texts.not_understood(ctx.who))]
     day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
     draft = Draft(
@@ -47,8 +47,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     when = wording.day_from(start, ctx.today) if start == end else wording.span(start, end)
     shown = [_recap_line(ctx, unit, line, start, end) for line in draft.lines]
-    what = texts.what_for(draft.activity, draft.occasion)
-    text = texts.recap(what, unit.name, when, shown, draft.notes, len(draft.photos))
+    what = texts_record.what_for(draft.activity, draft.occasion)
+    text = texts_record.recap(what, unit.name, when, shown, draft.notes, len(draft.photos))
     return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
 
 
@@ -76,7 +76,7 @@ def _effect(session: Session, unit: Unit, line: records.Line, start: date, end: 
     period = f"đến {wording.day(end)}" if indicator.kind == "stock" else wording.span(*year)
     qualifier = ledger.inherited([before.qualifier if before and adds else "exact", line.qualifier])
     after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(new, indicator.unit)
-    return texts.effect(period, wording.brief(old, indicator.unit), after)
+    return texts_record.effect(period, wording.brief(old, indicator.unit), after)
 
 
 def _save(ctx: Context, draft: Draft) -> list[Reply]:
@@ -90,7 +90,7 @@ def _save(ctx: Context, draft: Draft) -> list[Reply]:
     record = records.add(ctx.session, unit, ctx.person, about, kept, ctx.now)
     for sha256 in draft.photos:
         records.attach(ctx.session, record, sha256, ctx.now)
-    return [Reply(texts.saved(record.number, ctx.who), choices(words.UNDO), about=f"record:{record.number}")]
+    return [Reply(texts_record.saved(record.number, ctx.who), choices(words.UNDO), about=f"record:{record.number}")]
 
 
 LOG: Conversation[Draft] = Conversation(

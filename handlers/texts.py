@@ -1,13 +1,9 @@
-"""Every sentence the bot says, as functions of what they tell. `who` is the form of address ("bác", "chị")."""
+"""What the bot says of joining, help, photos and meetings; of records and of figures in the texts_… beside.
+
+Every sentence is a function of what it tells. `who` is the form of address ("bác", "chị").
+"""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
-from db.ledger import Figure, Ratio, Source
-from handlers import wording
-
-MANY_LINES = 3  # from here on the lines of a recap are numbered, so that one can be struck out
 
 EXAMPLE_LOG = "sáng nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
 EXAMPLE_ASK = "tháng này tặng bao nhiêu phần quà?"
@@ -16,17 +12,6 @@ EXAMPLE_MEETING = "họp ban ngày 5 hàng tháng 19h tại nhà văn hóa"
 ANYBODY = "anh/chị"
 NEW_MEMBER = "Thành viên mới"
 
-ACTIVITIES = {
-    "tang_qua": "Tặng quà", "ho_tro_tien": "Vận động, hỗ trợ", "nha_dai_doan_ket": "Nhà đại đoàn kết",
-    "hien_dat_gop_cong": "Hiến đất, góp công", "cong_trinh": "Công trình", "moi_truong": "Môi trường",
-    "an_ninh": "An ninh trật tự", "hoa_giai": "Hòa giải", "tiep_xuc_cu_tri": "Tiếp xúc cử tri",
-    "tuyen_truyen": "Tuyên truyền", "van_hoa": "Văn hóa", "giao_duc": "Khuyến học, giáo dục", "y_te": "Y tế",
-    "ho_ngheo": "Hộ nghèo", "hop_kien_toan": "Họp, kiện toàn Ban", "cuu_tro": "Cứu trợ", "vay_von": "Vay vốn",
-}  # fmt: skip
-OCCASIONS = {
-    "tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan", "covid": "dịch Covid-19", "bao_lu": "bão lũ",
-    "18/11": "Ngày hội Đại đoàn kết 18/11",
-}  # fmt: skip
 
 # What Telegram shows of the bot before the first word, and its list of commands.
 BOT_SHORT = "Sổ tay của Ban công tác Mặt trận khu phố: ghi việc, hỏi số liệu, nhắc họp."
@@ -197,125 +182,7 @@ def how_to_change(who: str) -> str:
     return f"Dạ, {who} nhắn chỗ cần sửa là được, ví dụ: “65 phần thôi” hoặc “hôm qua”."
 
 
-# --- logging ---
-
-
-def ask_what() -> str:
-    """Step by step: which activity."""
-    return "Dạ, mình ghi việc gì ạ?"
-
-
-def ask_figure(name: str, example: str) -> str:
-    """Step by step: a figure of the activity."""
-    return f"{upper_first(name)} là bao nhiêu ạ? (ví dụ: {example})"
-
-
-def ask_day() -> str:
-    """Step by step: the day."""
-    return "Việc này làm ngày nào ạ? (ví dụ: hôm nay, hôm qua, 15/11)"
-
-
-def ask_day_again(day: str) -> str:
-    """A day that has not come yet cannot have been worked on."""
-    return f"Dạ {day} chưa tới ạ. Việc này đã làm ngày nào? Nếu mới dự kiến thì xong hãy ghi nhé."
-
-
-def ask_indicator(said: str) -> str:
-    """A quantity that we cannot place."""
-    return f"Dạ “{said}” là số liệu gì ạ?"
-
-
-def ask_count(price: str) -> str:
-    """A price for each without a count."""
-    return f"Dạ mỗi phần {price}, vậy tất cả bao nhiêu phần ạ?"
-
-
-def ask_within(value: str, total: str) -> str:
-    """Whether a figure of an occasion is already part of a total that was recorded."""
-    return f"Dạ {value} này tính riêng, hay đã nằm trong {total} đã ghi rồi ạ?"
-
-
-def what_for(activity: str | None, occasion: str | None) -> str | None:
-    """An activity by its name, with the occasion.
-
-    >>> what_for("tang_qua", "tet"), what_for("khac", None)
-    ('Tặng quà, dịp Tết', None)
-    """
-    name = ACTIVITIES.get(activity or "")
-    season = OCCASIONS.get(occasion or "", occasion)
-    return ", ".join(filter(None, (name, season and f"dịp {season}"))) or None
-
-
-def recap(
-    what: str | None, unit: str, when: str, lines: Sequence[str], notes: Sequence[str] = (), photos: int = 0
-) -> str:
-    """What was understood, before it is saved."""
-    head = " · ".join(filter(None, (what, unit, when, f"📎{photos}" if photos else None)))
-    if len(lines) > MANY_LINES:
-        body = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
-        notes = [*notes, "Dòng nào không lưu, xin nhắn “bỏ dòng 2”."]
-    else:
-        body = "\n".join(f"• {line}" for line in lines)
-    remarks = "".join(f"\n{note}" for note in notes)
-    return f"Em ghi thế này, đúng không ạ?\n{head}\n{body}{remarks}"
-
-
-def effect(period: str, before: str, after: str) -> str:
-    """What a line changes."""
-    return f"({period}: {before} → {after})"
-
-
-def derived(count: str, price: str) -> str:
-    """A total that was computed from a price."""
-    return f"{count} × {price}"
-
-
-def note_percent(computed: str, told: str) -> str:
-    """A stated percentage beside the one computed from the counts."""
-    return f"Tỷ lệ em tính từ số đếm: {computed}" + ("" if computed == told else f" (trong tin ghi {told})")
-
-
-def note_planned(said: str) -> str:
-    """A figure that is only planned."""
-    return f"“{said}” mới là dự kiến nên em chưa tính."
-
-
-def all_planned(who: str) -> str:
-    """Nothing done yet in the message."""
-    return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
-
-
-def saved(number: str, who: str) -> str:
-    """After Lưu."""
-    return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
-
-
-def undone(number: str) -> str:
-    """After Hoàn tác."""
-    return f"Dạ em đã rút #{number}, số này không còn được tính nữa."
-
-
-def other_unit(who: str, unit: str) -> str:
-    """Logging for, or asking about, a committee that is not one's own."""
-    return f"Dạ em chỉ ghi và xem được số liệu của {unit} cho {who} ạ."
-
-
-def unknown_unit(name: str) -> str:
-    """A committee that is not in the book."""
-    return f"Dạ em không thấy “{name}” trong sổ ạ."
-
-
-def before_unit(unit: str, since: date) -> str:
-    """A day before a committee existed."""
-    return f"Dạ {unit} có trong sổ từ ngày {wording.day(since)}, trước đó em không ghi được ạ."
-
-
 # --- photos ---
-
-
-def photo_noted(count: int, title: str) -> str:
-    """A photo while a draft is open."""
-    return f"Dạ em đã kèm {count} ảnh vào việc đang ghi: {title}."
 
 
 def photo_for_what() -> str:
@@ -333,138 +200,9 @@ def photo_alone(who: str) -> str:
     return f"Dạ em nhận được ảnh rồi. {upper_first(who)} nhắn thêm ảnh này của việc gì, ví dụ: “{EXAMPLE_LOG}”"
 
 
-# --- corrections ---
-
-
-def correct_recap(number: str, changes: Sequence[str]) -> str:
-    """A correction of a saved record before it is made."""
-    return f"Em sửa #{number} thế này, đúng không ạ?\n" + "\n".join(f"• {c}" for c in changes)
-
-
-def corrected(number: str, who: str) -> str:
-    """After a correction."""
-    return f"Đã sửa #{number}, em cảm ơn {who} ạ! Số cũ vẫn được giữ để đối chiếu."
-
-
-def void_recap(number: str, lines: Sequence[str]) -> str:
-    """Before a record is taken out."""
-    return f"Em rút #{number} khỏi số liệu, đúng không ạ?\n" + "\n".join(f"• {line}" for line in lines)
-
-
-def nothing_to_correct(who: str) -> str:
-    """No record that the correction could mean."""
-    return (
-        f"Dạ em chưa rõ sửa việc nào. {upper_first(who)} nhắn kèm số ghi giúp em, ví dụ: “sửa #KP9-0001 thành 65 phần”."
-    )
-
-
 def record_unknown(number: str) -> str:
     """A record number that is not there or not one's own."""
     return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ."
-
-
-def not_yours(number: str) -> str:
-    """A record that only its writer or the chair may change."""
-    return f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ."
-
-
-def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
-    """Who wrote a record, and when."""
-    return f"{upper_first(name)} ghi lúc {wording.moment(at, zone)}."
-
-
-def changed_meanwhile(number: str) -> str:
-    """A correction of a version that somebody else has corrected since."""
-    return f"Dạ #{number} vừa có người sửa trước rồi ạ, em chưa đổi gì. Mình nhắn #{number} để xem số mới nhé."
-
-
-def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, words: str) -> str:
-    """A record as it stands."""
-    body = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
-    return f"#{number} · {unit} · {when}\n{body}\n{by}\nNguyên văn: “{words}”"
-
-
-# --- answers ---
-
-
-def answer(name: str, value: str, where: str, source: str, notes: Sequence[str] = ()) -> str:
-    """A figure: the number first, then what it is, where and when, and who said so."""
-    return "\n".join([value, f"{upper_first(name)} · {where}", *notes, source])
-
-
-def as_of(day: date) -> str:
-    """The day of a level."""
-    return f"tính đến {wording.day(day)}"
-
-
-def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo) -> str:
-    """Who recorded it and when: each source with the name of the person."""
-    newest, name = max(sources, key=lambda s: (s[0].entry.at, s[0].entry.id or 0))
-    head = f"Nguồn: {name} ghi ngày {wording.day(newest.entry.at.astimezone(zone).date())}"
-    numbers = sorted({f"#{s.record.number}" for s, _ in sources})
-    if len(numbers) == 1:
-        return f"{head} ({numbers[0]})"
-    shown = ", ".join(numbers[-3:]) + (" …" if len(numbers) > 3 else "")
-    return f"Nguồn: {len(numbers)} lần ghi ({shown})"
-
-
-def counts(found: Ratio) -> str | None:
-    """The counts behind a ratio, with the denominator named."""
-    if not (found.numerator and found.denominator):
-        return "Theo số đã báo cáo, chưa có số đếm để tính lại."
-    top, bottom = found.numerator, found.denominator
-    return (
-        f"{wording.number(top.value)}/{wording.number(bottom.value)} "
-        f"({_lower_first(top.indicator.name)} / {_lower_first(bottom.indicator.name)})"
-    )
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
-
-
-def no_figure(who: str, name: str, where: str, hint: str | None) -> str:
-    """Nothing was recorded: said plainly, never guessed."""
-    more = f"\n{hint}" if hint else f"\n{upper_first(who)} có số thì nhắn em ghi vào sổ nhé."
-    return f"Dạ em chưa có số liệu về {_lower_first(name)} ({where}).{more}"
-
-
-def nearest(period: str, value: str) -> str:
-    """What is there instead of what was asked for."""
-    return f"Gần nhất em có: {period} – {value}."
-
-
-def only_whole(period: str, value: str) -> str:
-    """A longer period that cannot be told apart."""
-    return f"Em chỉ có số chung của {period}: {value}, không tách riêng được."
-
-
-def which_figure(who: str) -> str:
-    """A question whose subject is unclear."""
-    return f"Dạ {who} hỏi về số nào ạ?"
-
-
-def figures_title(unit: str, period: str) -> str:
-    """Above a table of figures."""
-    return f"Số liệu {unit} · {period}"
-
-
-def no_figures(unit: str, period: str) -> str:
-    """An empty table."""
-    return f"Dạ {unit} chưa ghi số liệu nào ({period}) ạ."
-
-
-def refused(kind: str) -> str:
-    """What the bot never tells, because it never keeps it (domain rule: people are counts only)."""
-    return {
-        "names": "Dạ em chỉ giữ con số, không lưu danh sách tên hộ nghèo. Danh sách có ở phường ạ.",
-        "informants": "Dạ em chỉ giữ số lượng nguồn tin, không lưu ai cung cấp ạ.",
-    }[kind]
-
-
-def for_the_ward_only() -> str:
-    """A comparison of committees asked by a member."""
-    return "Dạ số của các khu phố khác chỉ cán bộ phường xem được ạ."
 
 
 # --- meetings ---
@@ -571,8 +309,3 @@ def lag(minutes: int) -> str:
     if minutes < 60:
         return f"{minutes} phút"
     return f"{minutes // 60} giờ" if minutes < 48 * 60 else f"{minutes // (24 * 60)} ngày"
-
-
-def figure_line(found: Figure) -> str:
-    """A figure in one line, as after saving."""
-    return f"{found.indicator.name}: {wording.figure(found)}"

@@ -3,7 +3,7 @@
 from sqlmodel import Session, select
 
 from db.models import Unit
-from handlers import texts, words
+from handlers import texts_figures, words
 from handlers.context import Context
 
 
@@ -19,8 +19,8 @@ def named(ctx: Context, name: str) -> Unit | str:
         known = ctx.session.exec(select(Unit)).all()
         found = next((u for u in known if words.bare(u.name) == wanted and _below(u, ward)), None)
     if found is None:
-        return texts.unknown_unit(name)
-    return found if may_see(ctx, found) else texts.other_unit(ctx.who, ctx.unit.name)
+        return texts_figures.unknown_unit(name)
+    return found if may_see(ctx, found) else texts_figures.other_unit(ctx.who, ctx.unit.name)
 
 
 def may_see(ctx: Context, unit: Unit) -> bool:

@@ -32,6 +32,15 @@ def number(value: Decimal) -> str:
     return text.replace(",", "_").replace(".", ",").replace("_", ".")
 
 
+def lower_first(text: str) -> str:
+    """A name within a sentence.
+
+    >>> lower_first("Số hộ nghèo"), lower_first("Vụ hòa giải"), lower_first("BHYT")
+    ('số hộ nghèo', 'vụ hòa giải', 'BHYT')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
 def percent(value: Decimal) -> str:
     """A percentage with two decimals, rounded half up; whole ones without decimals.
 

@@ -1,0 +1,164 @@
+"""What the bot says of records: asking for what is missing, showing, saving, correcting."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers import texts, wording
+
+ACTIVITIES = {
+    "tang_qua": "Tặng quà", "ho_tro_tien": "Vận động, hỗ trợ", "nha_dai_doan_ket": "Nhà đại đoàn kết",
+    "hien_dat_gop_cong": "Hiến đất, góp công", "cong_trinh": "Công trình", "moi_truong": "Môi trường",
+    "an_ninh": "An ninh trật tự", "hoa_giai": "Hòa giải", "tiep_xuc_cu_tri": "Tiếp xúc cử tri",
+    "tuyen_truyen": "Tuyên truyền", "van_hoa": "Văn hóa", "giao_duc": "Khuyến học, giáo dục", "y_te": "Y tế",
+    "ho_ngheo": "Hộ nghèo", "hop_kien_toan": "Họp, kiện toàn Ban", "cuu_tro": "Cứu trợ", "vay_von": "Vay vốn",
+}  # fmt: skip
+OCCASIONS = {
+    "tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan", "covid": "dịch Covid-19", "bao_lu": "bão lũ",
+    "18/11": "Ngày hội Đại đoàn kết 18/11",
+}  # fmt: skip
+MANY_LINES = 3  # from here on the lines of a recap are numbered, so that one can be struck out
+
+
+def ask_what() -> str:
+    """Step by step: which activity."""
+    return "Dạ, mình ghi việc gì ạ?"
+
+
+def ask_figure(name: str, example: str) -> str:
+    """Step by step: a figure of the activity."""
+    return f"{texts.upper_first(name)} là bao nhiêu ạ? (ví dụ: {example})"
+
+
+def ask_day() -> str:
+    """Step by step: the day."""
+    return "Việc này làm ngày nào ạ? (ví dụ: hôm nay, hôm qua, 15/11)"
+
+
+def ask_day_again(day: str) -> str:
+    """A day that has not come yet cannot have been worked on."""
+    return f"Dạ {day} chưa tới ạ. Việc này đã làm ngày nào? Nếu mới dự kiến thì xong hãy ghi nhé."
+
+
+def ask_indicator(said: str) -> str:
+    """A quantity that we cannot place."""
+    return f"Dạ “{said}” là số liệu gì ạ?"
+
+
+def ask_count(price: str) -> str:
+    """A price for each without a count."""
+    return f"Dạ mỗi phần {price}, vậy tất cả bao nhiêu phần ạ?"
+
+
+def ask_within(value: str, total: str) -> str:
+    """Whether a figure of an occasion is already part of a total that was recorded."""
+    return f"Dạ {value} này tính riêng, hay đã nằm trong {total} đã ghi rồi ạ?"
+
+
+def what_for(activity: str | None, occasion: str | None) -> str | None:
+    """An activity by its name, with the occasion.
+
+    >>> what_for("tang_qua", "tet"), what_for("khac", None)
+    ('Tặng quà, dịp Tết', None)
+    """
+    name = ACTIVITIES.get(activity or "")
+    season = OCCASIONS.get(occasion or "", occasion)
+    return ", ".join(filter(None, (name, season and f"dịp {season}"))) or None
+
+
+def recap(
+    what: str | None, unit: str, when: str, lines: Sequence[str], notes: Sequence[str] = (), photos: int = 0
+) -> str:
+    """What was understood, before it is saved."""
+    head = " · ".join(filter(None, (what, unit, when, f"📎{photos}" if photos else None)))
+    if len(lines) > MANY_LINES:
+        body = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
+        notes = [*notes, "Dòng nào không lưu, xin nhắn “bỏ dòng 2”."]
+    else:
+        body = "\n".join(f"• {line}" for line in lines)
+    remarks = "".join(f"\n{note}" for note in notes)
+    return f"Em ghi thế này, đúng không ạ?\n{head}\n{body}{remarks}"
+
+
+def effect(period: str, before: str, after: str) -> str:
+    """What a line changes."""
+    return f"({period}: {before} → {after})"
+
+
+def derived(count: str, price: str) -> str:
+    """A total that was computed from a price."""
+    return f"{count} × {price}"
+
+
+def note_percent(computed: str, told: str) -> str:
+    """A stated percentage beside the one computed from the counts."""
+    return f"Tỷ lệ em tính từ số đếm: {computed}" + ("" if computed == told else f" (trong tin ghi {told})")
+
+
+def note_planned(said: str) -> str:
+    """A figure that is only planned."""
+    return f"“{said}” mới là dự kiến nên em chưa tính."
+
+
+def all_planned(who: str) -> str:
+    """Nothing done yet in the message."""
+    return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
+
+
+def saved(number: str, who: str) -> str:
+    """After Lưu."""
+    return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
+
+
+def undone(number: str) -> str:
+    """After Hoàn tác."""
+    return f"Dạ em đã rút #{number}, số này không còn được tính nữa."
+
+
+def before_unit(unit: str, since: date) -> str:
+    """A day before a committee existed."""
+    return f"Dạ {unit} có trong sổ từ ngày {wording.day(since)}, trước đó em không ghi được ạ."
+
+
+def correct_recap(number: str, changes: Sequence[str]) -> str:
+    """A correction of a saved record before it is made."""
+    return f"Em sửa #{number} thế này, đúng không ạ?\n" + "\n".join(f"• {c}" for c in changes)
+
+
+def corrected(number: str, who: str) -> str:
+    """After a correction."""
+    return f"Đã sửa #{number}, em cảm ơn {who} ạ! Số cũ vẫn được giữ để đối chiếu."
+
+
+def void_recap(number: str, lines: Sequence[str]) -> str:
+    """Before a record is taken out."""
+    return f"Em rút #{number} khỏi số liệu, đúng không ạ?\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def nothing_to_correct(who: str) -> str:
+    """No record that the correction could mean."""
+    return (
+        f"Dạ em chưa rõ sửa việc nào. {texts.upper_first(who)} nhắn kèm số ghi giúp em, "
+        "ví dụ: “sửa #KP9-0001 thành 65 phần”."
+    )
+
+
+def not_yours(number: str) -> str:
+    """A record that only its writer or the chair may change."""
+    return f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ."
+
+
+def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
+    """Who wrote a record, and when."""
+    return f"{texts.upper_first(name)} ghi lúc {wording.moment(at, zone)}."
+
+
+def changed_meanwhile(number: str) -> str:
+    """A correction of a version that somebody else has corrected since."""
+    return f"Dạ #{number} vừa có người sửa trước rồi ạ, em chưa đổi gì. Mình nhắn #{number} để xem số mới nhé."
+
+
+def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, words: str) -> str:
+    """A record as it stands."""
+    body = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
+    return f"#{number} · {unit} · {when}\n{body}\n{by}\nNguyên văn: “{words}”"
