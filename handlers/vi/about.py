@@ -166,7 +166,7 @@ def _by_name(named: list[Mention], unit: str, window: Window) -> str | None:
         if mention.label in fitting:
             return mention.label
     for mention in reversed(named[:place]):
-        if mention.first < window.low:
+        if mention.end <= window.low:
             break
         if mention.label in fitting:
             return mention.label

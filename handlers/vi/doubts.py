@@ -12,6 +12,7 @@ _MOST = 3  # readings offered at once
 _REMARK = 12  # words; a longer message that says nothing known is no misspelt figure
 _WIDE = 10  # words after "tỷ lệ" among which its object is named
 _LAND = ("công đất", "công ruộng", "công vườn", "sào", "mẫu", "thước đất")
+_FIELD_OR_DAY = ("công", "cong")
 _JOINED_IN = (
     Alternative("bảo hiểm y tế", indicator="ty_le_bhyt"),
     Alternative("phân loại rác", indicator="ty_le_phan_loai_rac"),
@@ -53,10 +54,10 @@ def _of_number(scene: Scene, quantity: Quantity, facts: Sequence[Fact], index: i
         yield Doubt("Dạ, tỷ lệ người dân tham gia gì ạ?", index, _JOINED_IN)
     elif quantity.unit == "dong" and facts[index].indicator == "quy_vnn" and _unnamed_fund(scene):
         yield Doubt("Dạ, đây là quỹ nào ạ?", index, _FUNDS)
+    elif quantity.unit == "other" and quantity.noun.lower() in _FIELD_OR_DAY:
+        yield _field_or_day(said, quantity, index)
     elif quantity.unit == "other" and quantity.noun.lower().startswith(_LAND):
         yield _field(said, quantity, index)
-    elif quantity.unit == "ngay_cong" and scene.has("donating") and "ngày" not in said:
-        yield _field_or_day(said, quantity, index)
 
 
 def _which(said: str, readings: Sequence[Alternative]) -> str:

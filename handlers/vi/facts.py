@@ -135,14 +135,17 @@ def _shares(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _ratio(scene: Scene, fact: Fact, told: Sequence[Fact]) -> str | None:
-    """The ratio that a percentage states: its numerator is told or named in the same sentence."""
-    start, end = _sentence(scene, fact)
+    """The ratio that a percentage states: its numerator is named just before, told before, or named after."""
+    start, end = _between(scene, lexicon.sentences(scene.text), fact)
+    clause, _ = _between(scene, lexicon.clauses(scene.text), fact)
+    since = max([clause, *(other.end for other in told)])
+    words = scene.text.words
+    named = [(words[mention.first].start, mention.label) for mention in scene.indicators]
+    nearest = [label for place, label in reversed(named) if since <= place < fact.start]
     before = [other.indicator for other in reversed(told) if other.start >= start and not other.aside][:_TOLD_BEFORE]
-    beside = [
-        mention.label for mention in scene.indicators if fact.start <= scene.text.words[mention.first].start < end
-    ]
+    after = [label for place, label in named if fact.start <= place < end]
     goal = scene.has("against_target")
-    for code in (*before, *beside):
+    for code in (*nearest, *before, *after):
         for ratio in indicators().values():
             of_target = str(ratio.denominator).endswith("_chi_tieu")
             if ratio.unit == "percent" and ratio.numerator == code and of_target == goal:
@@ -150,12 +153,11 @@ def _ratio(scene: Scene, fact: Fact, told: Sequence[Fact]) -> str | None:
     return None
 
 
-def _sentence(scene: Scene, fact: Fact) -> tuple[int, int]:
-    """Where the sentence around a fact begins and ends in the text."""
-    raw = scene.text.raw
-    ends = [scene.text.words[place].start for place in lexicon.sentences(scene.text)]
+def _between(scene: Scene, marks: Sequence[int], fact: Fact) -> tuple[int, int]:
+    """Where the words between two marks around a fact begin and end in the text."""
+    ends = [scene.text.words[place].start for place in marks]
     after = bisect_left(ends, fact.start)
-    return (ends[after - 1] if after else 0), (ends[after] if after < len(ends) else len(raw))
+    return (ends[after - 1] if after else 0), (ends[after] if after < len(ends) else len(scene.text.raw))
 
 
 def _none_left(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:

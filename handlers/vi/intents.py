@@ -25,6 +25,7 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
     """The intent; `scheduled` says that the message states an hour or a rule of repetition."""
     if not scene.text.lows:
         return "other"
+    facts = [fact for fact in facts if not _in_a_name(scene, fact)]
     if _helps(scene, facts):
         return "help"
     if _corrects(scene, facts):
@@ -36,6 +37,16 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
     if asks(scene, facts):
         return "ask"
     return _tells(scene, facts)
+
+
+def _in_a_name(scene: Scene, fact: Fact) -> bool:
+    """The "một phần quà" of "bình quân một phần quà" is part of a name."""
+    text = scene.text.words
+    return any(
+        text[mention.first].start <= fact.start and fact.end <= text[mention.end - 1].end
+        for mention in scene.indicators
+        if indicators()[mention.label].kind == "ratio"
+    )
 
 
 def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
@@ -71,7 +82,7 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return True
     if short and not facts and _answers(scene):
         return True
-    if not scene.has("meet"):
+    if not _about_meeting(scene):
         return False
     if facts and not scheduled:
         return False
@@ -79,7 +90,13 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return True
     if scheduled or when.future:
         return not scene.has("not_planned_only") or when.future
-    return not facts and asks(scene, facts) and not (scene.has("people_meet") and scene.has("amount"))
+    return not facts and asks(scene, facts)
+
+
+def _about_meeting(scene: Scene) -> bool:
+    """Say whether a meeting of the committee is named, and not one of the people, which is counted."""
+    others = [*scene.cues.get("not_meet", ()), *scene.indicators]
+    return any(not any(other.first <= cue.first < other.end for other in others) for cue in scene.cues.get("meet", ()))
 
 
 def _answers(scene: Scene) -> bool:

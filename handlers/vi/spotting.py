@@ -7,7 +7,7 @@ from handlers.vi import words
 
 # A short word that is another everyday word once its diacritics are gone (qua: qua/quà, den: đến/đèn, no: nó/nợ) says
 # too little alone in a message without diacritics; longer phrases with it are still found.
-_TOO_SHORT_WITHOUT_MARKS = frozenset(
+TOO_SHORT_WITHOUT_MARKS = frozenset(
     "qua den no to ban can don vu nha hop vay hang dat thanh tang trao cho gop dong hien co con tham vieng ai gi nao "
     "sao chua may khong cay dan vao ra bo sua lam moi du lo hoi tinh hem cong che chay doi nop".split()
 )
@@ -48,7 +48,7 @@ class Lexicon:
             node = self._tree
             for bare in cut.bares:
                 node = node.next.setdefault(bare, _Node())
-            clear = label in lenient or len(cut.bares) > 1 or cut.bares[0] not in _TOO_SHORT_WITHOUT_MARKS
+            clear = label in lenient or len(cut.bares) > 1 or cut.bares[0] not in TOO_SHORT_WITHOUT_MARKS
             node.ends.append((label, cut.lows, clear and label not in strict))
 
     def spot(self, text: words.Text) -> list[Mention]:
