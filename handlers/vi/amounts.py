@@ -41,8 +41,29 @@ class Quantity(NamedTuple):
 
 _TO = Phrases([(words, True) for words in ("-", "đến", "tới", "~", "cho đến", "cho tới")])
 _OR = Phrases([(words, True) for words in ("-", "đến", "tới", "~", "hoặc", "hay")])
-_OUT_OF = Phrases([(words, True) for words in ("/", "trên", "trên tổng số", "/ tổng số", "trong tổng số", "trong số", "/ tổng", "trên tổng")])
-_SHARE_NOUN = Phrases([("hòa giải", "vu"), ("hg", "vu"), ("hòa giải thành", "vu"), ("hg thành", "vu"), ("vụ", "vu"), ("đơn", "don"), ("hộ", "ho"), ("kp", "other"), ("khu phố", "other"), ("tổ", "other"), ("ban", "other")])
+_OUT_OF = Phrases(
+    [
+        (words, True)
+        for words in ("/", "trên", "trên tổng số", "/ tổng số", "trong tổng số", "trong số", "/ tổng", "trên tổng")
+    ]
+)
+_JOINING = frozenset(("/", "tren", "trong", "-", "den", "toi", "~", "hoac", "hay"))
+_NEAR = 6
+_SHARE_NOUN = Phrases(
+    [
+        ("hòa giải", "vu"),
+        ("hg", "vu"),
+        ("hòa giải thành", "vu"),
+        ("hg thành", "vu"),
+        ("vụ", "vu"),
+        ("đơn", "don"),
+        ("hộ", "ho"),
+        ("kp", "other"),
+        ("khu phố", "other"),
+        ("tổ", "other"),
+        ("ban", "other"),
+    ]
+)
 _STRONG = {"ho", "phan_qua", "suat", "vu", "can_nha", "luot", "hoc_bong", "don", "xe_dap", "kg", "tan", "camera", "dong", "percent", "m2", "km", "ngay_cong", "the_bhyt", "bong_den", "cay", "buoi", "cuoc", "m", "don_vi_mau", "nguon_tin"}  # fmt: skip
 _BY_THE_THOUSAND = {"dong", "luot", "ho", "cay"}
 _THOUSANDS_OF = {"người", "nguoi", "dân", "khẩu", "khau", "đại", "hội", "đoàn", "lao", "học"}
@@ -54,27 +75,26 @@ _NO_MATTER = Vocabulary("lần tuổi năm tháng ngày giờ phút giây tuần
 _MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậm kéo dài suốt hơn")
 
 
-def at(text: Text, place: int) -> tuple[list[Quantity], int] | None:
-    """Read the quantity, or the two of a share, that begin at a word, and the place after them."""
-    number = numbers.at(text, place)
-    if number is None:
-        return None
-    found = _fraction(text, number) or _share(text, number) or _range(text, number) or _single(text, number)
-    if found is None or _is_a_name(text, number):
-        return None
-    return found
+def of(text: Text, number: Number) -> list[Quantity]:
+    """Give the quantity that a number is with the unit beside it, the two of a share, or nothing."""
+    found = _fraction(text, number)
+    if not found and not _JOINING.isdisjoint(text.bares[number.end : number.end + _NEAR]):
+        found = _share(text, number) or _range(text, number)
+    found = found or _single(text, number)
+    return found if found and not _is_a_name(text, number) else []
 
 
 def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantity:
     """Make a quantity of a number and its unit; the unit's words are from `noun` up to but without `end`."""
     most = plain(number.most * unit.times) if number.most is not None else None
+    last = max(end, number.end)
     return Quantity(
         plain(number.value * unit.times),
         unit.code,
         text.words[number.first].start,
-        text.words[max(end, number.end) - 1].end,
+        text.words[last - 1].end,
         number.first,
-        max(end, number.end),
+        last,
         most,
         "over" if number.some else "exact",
         role="percent" if unit.code == "percent" else "plain",
@@ -85,6 +105,8 @@ def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantit
 
 def plain(value: Decimal) -> Decimal:
     """Write a number without what does not count: 5600000.0 as 5600000."""
+    if value.as_tuple().exponent == 0:
+        return value
     return value.quantize(_ONE) if value == value.to_integral_value() else value.normalize()
 
 
@@ -119,29 +141,34 @@ def _unit_at(text: Text, end: int) -> tuple[Unit, int] | None:
     if single and (text.words[end].start != text.words[end - 1].end or text.words[end].raw == "P"):
         return None
     unit, last = found
-    if unit.code == "other" and (inner := units.at(text, last)) and inner[0].code not in {"other", "nguoi", "dong", "percent"}:
+    if (
+        unit.code == "other"
+        and (inner := units.at(text, last))
+        and inner[0].code not in {"other", "nguoi", "dong", "percent"}
+    ):
         return inner if text.lows[end] in {"cái", "chiếc", "bộ", "con", "cai", "chiec", "bo"} else found
     return unit, last
 
 
-def _single(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
+def _single(text: Text, number: Number) -> list[Quantity]:
     found = unit_of(text, number)
-    if found is not None and found[0].code == "dong" and not number.scaled and number.value < 100 and text.folds:
-        return None  # to 4 dong (đóng) 38 hộ
     if found is None or not _may_count(text, number, found):
-        return None
+        return []
     unit, noun, end = found
     quantity = _with_cents(text, make(text, number, unit, noun, end))
     if number.unspoken is not None and unit.code == "dong":
         quantity = _thousands_left_out(quantity, number.unspoken)
     if numbers.is_half(text, end) and not number.scaled and unit.code in {"kg", "tan", "m", "km", "m2", "other"}:
         quantity = quantity._replace(value=quantity.value + unit.times / 2, last=end + 1, end=text.words[end].end)
-    return [quantity], quantity.last
+    return [quantity]
 
 
 def _thousands_left_out(quantity: Quantity, unspoken: Decimal) -> Quantity:
     """Read "hai triệu ba trăm" as 2 300 000, and offer what was said to the letter."""
-    choices = (Alternative(label(unspoken), unspoken, "dong"), Alternative(label(quantity.value), quantity.value, "dong"))
+    choices = (
+        Alternative(label(unspoken), unspoken, "dong"),
+        Alternative(label(quantity.value), quantity.value, "dong"),
+    )
     return quantity._replace(value=unspoken, doubt=choices)
 
 
@@ -193,49 +220,55 @@ def _is_a_name(text: Text, number: Number) -> bool:
         return False
     first = text.words[number.first]
     named = _KIN.has(text, number.first - 1) and number.loose
-    return named or (number.loose and number.first > 0 and first.raw[0].isupper() and text.words[number.first - 1].kind != "mark")
+    return named or (
+        number.loose and number.first > 0 and first.raw[0].isupper() and text.words[number.first - 1].kind != "mark"
+    )
 
 
-def _fraction(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
+def _fraction(text: Text, number: Number) -> list[Quantity]:
     """Read 1/2kg and ba phần tư mét: one number, where it measures."""
     if number.scaled or number.end + 1 >= len(text.words) or text.lows[number.end] not in {"/", "phần"}:
-        return None
+        return []
     below = numbers.denominator(text, number.end + 1)
-    if below is None or not 0 < below.value <= 10 or (text.lows[number.end] == "phần" and (number.in_digits or below.in_digits)):
-        return None
+    if (
+        below is None
+        or not 0 < below.value <= 10
+        or (text.lows[number.end] == "phần" and (number.in_digits or below.in_digits))
+    ):
+        return []
     unit = _unit_at(text, below.end)
     if unit is None or not unit[0].measure:
-        return None
+        return []
     whole = number._replace(value=number.value / below.value, end=below.end)
-    return [make(text, whole, unit[0], below.end, unit[1])], unit[1]
+    return [make(text, whole, unit[0], below.end, unit[1])]
 
 
-def _share(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
+def _share(text: Text, number: Number) -> list[Quantity]:
     """Read 26/27 đơn, 96/110 hộ, 26 trên 27 vụ: what was reached, then the whole."""
     if number.scaled or number.value != int(number.value):
-        return None
+        return []
     out_of = _OUT_OF.at(text, number.end)
     unit_between = None
     if out_of is None and (unit_between := units.at(text, number.end)):
         out_of = _OUT_OF.at(text, unit_between[1])
     if out_of is None or out_of[1] >= len(text.words) or not text.words[out_of[1]].low.isdigit():
-        return None
+        return []
     whole = numbers.at(text, out_of[1])
     if whole is None or whole.scaled or whole.value < number.value or whole.value != int(whole.value):
-        return None
+        return []
     if text.lows[number.end] == "/" and not _glued_or_spaced(text, number.end):
-        return None
+        return []
     behind = units.at(text, whole.end)
     unit, noun, end = _shared_unit(text, number, whole, behind or unit_between)
     if unit is None:
-        return None
+        return []
     if behind is None:
         noun = end = whole.end
     second = make(text, whole, unit, noun, end)._replace(role="whole")
     first = make(text, number, unit, number.end, number.end)._replace(role="part", noun=second.noun)
     if unit_between and behind is None:
         first = first._replace(noun=text.raw[text.words[number.end].start : text.words[unit_between[1] - 1].end])
-    return [first, second], second.last
+    return [first, second]
 
 
 def _glued_or_spaced(text: Text, slash: int) -> bool:
@@ -243,7 +276,9 @@ def _glued_or_spaced(text: Text, slash: int) -> bool:
     return not (following < len(text.lows) and text.lows[following] == "/")
 
 
-def _shared_unit(text: Text, number: Number, whole: Number, said: tuple[Unit, int] | None) -> tuple[Unit | None, int, int]:
+def _shared_unit(
+    text: Text, number: Number, whole: Number, said: tuple[Unit, int] | None
+) -> tuple[Unit | None, int, int]:
     if said is not None:
         return (said[0] if said[0].code != "percent" else None), whole.end, said[1]
     if text.lows[number.end] != "/":
@@ -252,7 +287,7 @@ def _shared_unit(text: Text, number: Number, whole: Number, said: tuple[Unit, in
     return (Unit(before[0], _ONE), whole.end, whole.end) if before else (None, 0, 0)
 
 
-def _range(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
+def _range(text: Text, number: Number) -> list[Quantity]:
     """Read 5-7 triệu, 5 đến 7 hộ, 50.000đ-100.000đ as its low and high end."""
     end = number.end
     first_unit = units.at(text, end)
@@ -260,21 +295,24 @@ def _range(text: Text, number: Number) -> tuple[list[Quantity], int] | None:
         end = first_unit[1]
     join = _TO.at(text, end) if first_unit else _OR.at(text, end)
     if join is None or join[1] >= len(text.words):
-        return None
+        return []
     high = numbers.at(text, join[1])
     unit = unit_of(text, high) if high else None
     if high is None or unit is None or (first_unit and first_unit[0] != unit[0]):
-        return None
+        return []
     low = number.value
     if high.power and not number.scaled and not first_unit and low < 1000:
         low *= Decimal(10) ** high.power
     if not low < high.value or (high.loose and number.loose):
-        return None
+        return []
     if text.lows[end] == "-" and number.in_digits and not high.in_digits:
-        return None
+        return []
     quantity = make(text, high, unit[0], unit[1], unit[2])
     return [
         quantity._replace(
-            value=plain(low * unit[0].times), value_max=quantity.value, first=number.first, start=text.words[number.first].start
+            value=plain(low * unit[0].times),
+            value_max=quantity.value,
+            first=number.first,
+            start=text.words[number.first].start,
         )
-    ], quantity.last
+    ]

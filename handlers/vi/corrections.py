@@ -17,14 +17,39 @@ _SLIPS = Phrases(
 _NEEDS_PAUSE = {("nhầm",), ("lộn",), ("quên",), ("ủa",), ("nham",), ("lon",), ("quen",), ("ua",), ("sr",), ("sorry",)}
 _NOT_THIS = Phrases([(words, True) for words in ("không phải", "chứ không phải", "chớ không phải", "chứ không phải là", "không phải là", "thay vì", "ko phải", "k phải", "hổng phải", "chứ ko phải", "chứ k phải", "chứ không", "chớ hổng phải", "hông phải", "chứ hông phải")])  # fmt: skip
 _WAS_WRONG = Phrases([(words, True) for words in ("là nhầm", "là sai", "là lộn", "nhầm", "sai", "ghi nhầm", "ghi lộn", "là ghi nhầm", "bị nhầm", "bị sai", "là ghi lộn", "mới là sai", "lộn rồi", "nhầm rồi")])  # fmt: skip
-_BECOMES = Phrases([(words, True) for words in ("thành", "sang", "lại thành", "->", "→", "= >", "- >", "lại còn", "xuống còn", "lên", "xuống")])
-_FIXING = Phrases([(words, True) for words in ("sửa", "sửa lại", "đổi", "chỉnh", "chỉnh lại", "cập nhật lại", "điều chỉnh", "nhầm", "lộn", "sửa giùm", "ghi nhầm")])
+_BECOMES = Phrases(
+    [
+        (words, True)
+        for words in ("thành", "sang", "lại thành", "->", "→", "= >", "- >", "lại còn", "xuống còn", "lên", "xuống")
+    ]
+)
+_FIXING = Phrases(
+    [
+        (words, True)
+        for words in (
+            "sửa",
+            "sửa lại",
+            "đổi",
+            "chỉnh",
+            "chỉnh lại",
+            "cập nhật lại",
+            "điều chỉnh",
+            "nhầm",
+            "lộn",
+            "sửa giùm",
+            "ghi nhầm",
+        )
+    ]
+)
 _REACH = 10
+_DENYING = _SLIPS.firsts | _NOT_THIS.firsts | _WAS_WRONG.firsts | _FIXING.firsts
 
 
 def resolved(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Leave out the values that the message itself takes back."""
     if len(found) < 2:
+        return found
+    if _DENYING.isdisjoint(text.bares):
         return found
     found = [quantity for quantity in found if not _is_denied(text, quantity)]
     found = _without_replaced(text, found)
@@ -58,7 +83,7 @@ def _replaces(text: Text, earlier: Quantity, quantity: Quantity) -> bool:
 
 
 def _after_slips(text: Text, found: list[Quantity]) -> list[Quantity]:
-    slips = [place for place in range(1, len(text.words)) if _is_slip(text, place)]
+    slips = [place for place in _SLIPS.places(text) if place and _is_slip(text, place)]
     for slip in slips:
         before = [quantity for quantity in found if quantity.last <= slip]
         after = [quantity for quantity in found if quantity.first >= slip]

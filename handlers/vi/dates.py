@@ -33,7 +33,7 @@ _AHEAD = Phrases(
         for phrase in (
             "sắp tới", "sắp", "tới đây", "sẽ", "dự kiến", "lên lịch", "đặt lịch", "nhắc họp", "nhắc lịch", "nhắc em họp",
             "mời họp", "kính mời", "thư mời", "giấy mời", "hẹn", "dời sang", "dời qua", "dời lại", "lịch họp", "họp vào",
-            "nhớ", "chuẩn bị họp", "tạo lịch", "thêm lịch", "thông báo họp", "triệu tập", "tuần sau", "tuần tới", "ngày mai",
+            "chuẩn bị họp", "tạo lịch", "thêm lịch", "thông báo họp", "triệu tập", "tuần sau", "tuần tới", "ngày mai",
             "nhắc anh", "nhắc chị", "nhắc cô", "nhắc mọi người", "nhắc ban", "đặt hẹn", "hẹn họp", "hạn chót",
         )
     ]
@@ -78,6 +78,27 @@ _UNTIL_NOW = Phrases(
         )
     ]
 )
+_MOVED = Phrases(
+    [
+        (words, True)
+        for words in (
+            "dời sang",
+            "dời qua",
+            "dời lại",
+            "chuyển sang",
+            "chuyển qua",
+            "lùi lại",
+            "lùi sang",
+            "đổi sang",
+            "đổi qua",
+            "hoãn sang",
+            "hoãn đến",
+            "dời đến",
+            "dời tới",
+        )
+    ]
+)
+_FIRSTS = moments.FIRSTS | occasions.FIRSTS
 _COMPARED = Phrases([(words, True) for words in ("so với", "so sánh với", "hơn so với", "sv")])
 _SAME_PERIOD = Phrases(
     [
@@ -108,7 +129,7 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     found, occasion = _scan(Sight(text, on, looks_ahead))
     stated = [moment for moment in found if moment.day or moment.span]
     compared = [moment for moment in stated if _is_compared(text, moment)]
-    chosen = _choose([moment for moment in stated if moment not in compared])
+    chosen = _choose(text, [moment for moment in stated if moment not in compared])
     versus = next((moment.span for moment in compared if not _SAME_PERIOD.before(text, moment.first)), None)
     if chosen is None:
         same = _same_period(text, on, None)
@@ -119,7 +140,7 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
         text.raw[text.words[chosen.first].start : text.words[chosen.end - 1].end],
         _places(found),
         looks_ahead or chosen.ahead,
-        chosen.occasion or occasion,
+        occasion,
         versus or _same_period(text, on, chosen.span),
     )
 
@@ -130,33 +151,34 @@ def all_moments(text: Text, on: date) -> tuple[Moment, ...]:
 
 
 def _looks_ahead(text: Text) -> bool:
-    return any(_AHEAD.at(text, place) for place in range(len(text.words)))
+    return _AHEAD.within(text)
 
 
 def _scan(sight: Sight) -> tuple[list[Moment], str | None]:
-    """Find all moments in one pass, and the first occasion."""
+    """Find all moments in one pass, and the first occasion that is named; a well-known day only where none is."""
     found: list[Moment] = []
-    occasion = None
-    place = 0
+    name = None
     text = sight.text
-    while place < len(text.words):
-        moment = moments.at(sight, place)
-        if moment is not None:
-            moment = _as_range(sight, moment)
-            if found:
-                moment = _day_in_week(sight, found, moment)
-            found.append(moment)
-            occasion = occasion or moment.occasion
-            place = max(moment.end, place + 1)
+    reach = 0
+    for place in _candidates(text):
+        if place < reach:
             continue
         if (named := occasions.at(text, place)) is not None:
-            occasion = occasion or named[0]
-            if since := _since_occasion(sight, place, *named):
-                found.append(since)
-                place = since.end
-                continue
-        place += 1
-    return found, occasion
+            name = name or named[0]
+            since = _since_occasion(sight, place, *named)
+            found += [since] if since else []
+            reach = since.end if since else named[1]
+        elif (moment := moments.at(sight, place)) is not None:
+            moment = _as_range(sight, moment)
+            found.append(_day_in_week(sight, found, moment))
+            reach = moment.end
+    return found, name or next((moment.occasion for moment in found if moment.occasion), None)
+
+
+def _candidates(text: Text) -> list[int]:
+    """Give the words at which a date or an occasion may begin."""
+    firsts = _FIRSTS
+    return [place for place, bare in enumerate(text.bares) if bare in firsts or "0" <= bare[0] <= "9"]
 
 
 def _since_occasion(sight: Sight, place: int, code: str, end: int) -> Moment | None:
@@ -256,8 +278,14 @@ def _completed(sight: Sight, first: Moment, last: Moment) -> tuple[Moment, Momen
 
 def _day_in_week(sight: Sight, found: list[Moment], moment: Moment) -> Moment:
     """Read "tuần sau thứ 3": the weekday is that of the week just named."""
-    before = found[-1]
-    if before.end != moment.first or before.span is None or moment.day is None or moment.said is not None:
+    before = found[-1] if found else None
+    if (
+        before is None
+        or before.end != moment.first
+        or before.span is None
+        or moment.day is None
+        or moment.said is not None
+    ):
         return moment
     if (before.span.end - before.span.start).days != 6 or moment.ahead:
         return moment
@@ -269,24 +297,23 @@ def _day_in_week(sight: Sight, found: list[Moment], moment: Moment) -> Moment:
 def _is_compared(text: Text, moment: Moment) -> bool:
     if _SAME_PERIOD.before(text, moment.first):
         return True
-    return (
-        moment.span is not None
-        and _COMPARED.before(text, moment.first) is not None
-       
-    )
+    return moment.span is not None and _COMPARED.before(text, moment.first) is not None
 
 
 def _same_period(text: Text, on: date, span: Span | None) -> Span | None:
     """Find the span that cùng kỳ means: the same days a year before."""
-    if not any(_SAME_PERIOD.at(text, place) for place in range(len(text.words))):
+    if not _SAME_PERIOD.within(text):
         return None
     own = span if span and span.start.year == on.year else Span(on.replace(month=1, day=1), on)
     start, end = spans.shift(own.start, -12), spans.shift(own.end, -12)
     return Span(start, end, "cùng kỳ năm trước") if start and end else None
 
 
-def _choose(stated: list[Moment]) -> Moment | None:
-    """Choose the moment that a message is about: the first one, or a day within the span before it."""
+def _choose(text: Text, stated: list[Moment]) -> Moment | None:
+    """Choose the moment that a message is about: what it is moved to, the first one, or a day within the span before it."""
+    moved = [moment for moment in stated if moment.day and _MOVED.before(text, moment.first)]
+    if moved:
+        return moved[0]
     strong = [moment for moment in stated if not moment.weak] or stated
     if not strong:
         return None

@@ -18,6 +18,7 @@ class Hour(NamedTuple):
 
 
 _HOUR = Vocabulary("giờ h g")
+_MARKS = frozenset(("gio", "h", "g", "ruoi", ":"))
 _MINUTE = Vocabulary("phút p ph")
 _SECOND = Vocabulary("giây s")
 _LESS = Vocabulary("kém")
@@ -67,6 +68,8 @@ def places(text: Text) -> tuple[tuple[int, int], ...]:
 
 def _all(text: Text) -> list[Hour]:
     found: list[Hour] = []
+    if _MARKS.isdisjoint(text.bares):
+        return found
     for place in range(len(text.words)):
         marks = _HOUR.has(text, place) or text.lows[place] == ":" or _HALF.has(text, place)
         if not marks or place == 0 or (found and place < found[-1].last):

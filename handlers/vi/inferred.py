@@ -33,7 +33,22 @@ _LABELS = Phrases(
     ]
 )  # fmt: skip
 _LINKS = Vocabulary(": = là có được đạt còn hiện - tổng cộng gồm nay")
-_STRICT_LABELS = {"hộ", "ho", "người", "nguoi", "vụ", "vu", "đơn", "don", "lượt", "luot", "khẩu", "khau", "vắng", "vang"}
+_STRICT_LABELS = {
+    "hộ",
+    "ho",
+    "người",
+    "nguoi",
+    "vụ",
+    "vu",
+    "đơn",
+    "don",
+    "lượt",
+    "luot",
+    "khẩu",
+    "khau",
+    "vắng",
+    "vang",
+}
 _PRICE = Phrases(
     [
         (words, True)
@@ -47,12 +62,73 @@ _PRICE = Phrases(
 _EACH = Vocabulary("mỗi từng")
 _HANDED = Phrases([(words, True) for words in ("thành", "hòa giải thành", "hoà thành", "đạt", "đồng ý", "tán thành", "chuyển", "chuyển phường", "chuyển công an", "còn lại", "còn", "không thành", "chưa thành", "không đồng ý", "vắng", "có mặt", "xong", "giải quyết", "giải quyết được", "giải quyết xong", "đã giải quyết", "dự", "thực hiện", "hoàn thành", "được", "sửa", "xây", "xây mới", "hòa giải được", "thoát", "thoát nghèo", "trong đó", "thống nhất", "không thống nhất")])  # fmt: skip
 _ENDS = Vocabulary(". , ; : ) ! ? thôi nha nhé ạ nhen nghen rồi và còn á đó luôn nữa vụ")
-_NONE_LEFT = Phrases([(words, True) for words in ("không còn", "hết", "không có", "hổng còn", "ko còn", "k còn", "hk còn", "hông còn", "đã hết", "không còn có", "không phát sinh", "không xảy ra", "hổng có", "không để xảy ra")])
-_POOR = Phrases([("hộ nghèo", "ho"), ("hộ cận nghèo", "ho"), ("hộ cận", "ho"), ("hn", "ho"), ("nhà tạm", "can_nha"), ("nhà dột nát", "can_nha")])
-_CASES = Phrases([("vụ việc", "vu"), ("vụ", "vu"), ("đơn", "don"), ("đơn thư", "don"), ("vụ nào", "vu"), ("vụ cháy", "vu"), ("vụ trộm", "vu")])
+_NONE_LEFT = Phrases(
+    [
+        (words, True)
+        for words in (
+            "không còn",
+            "hết",
+            "không có",
+            "hổng còn",
+            "ko còn",
+            "k còn",
+            "hk còn",
+            "hông còn",
+            "đã hết",
+            "không còn có",
+            "không phát sinh",
+            "không xảy ra",
+            "hổng có",
+            "không để xảy ra",
+        )
+    ]
+)
+_POOR = Phrases(
+    [
+        ("hộ nghèo", "ho"),
+        ("hộ cận nghèo", "ho"),
+        ("hộ cận", "ho"),
+        ("hn", "ho"),
+        ("nhà tạm", "can_nha"),
+        ("nhà dột nát", "can_nha"),
+    ]
+)
+_CASES = Phrases(
+    [
+        ("vụ việc", "vu"),
+        ("vụ", "vu"),
+        ("đơn", "don"),
+        ("đơn thư", "don"),
+        ("vụ nào", "vu"),
+        ("vụ cháy", "vu"),
+        ("vụ trộm", "vu"),
+    ]
+)
 _BIG_MONEY = 10_000
 _UNSPOKEN = 1000
-_LENGTHS = {"hem", "duong", "kenh", "cong", "dai", "rong", "sau", "met", "rao", "day", "ong", "muong", "ranh", "dat", "via", "cao", "luoi", "tuyen", "nhua", "be", "san"}
+_LENGTHS = {
+    "hem",
+    "duong",
+    "kenh",
+    "cong",
+    "dai",
+    "rong",
+    "sau",
+    "met",
+    "rao",
+    "day",
+    "ong",
+    "muong",
+    "ranh",
+    "dat",
+    "via",
+    "cao",
+    "luoi",
+    "tuyen",
+    "nhua",
+    "be",
+    "san",
+}
 _MONEY_NEAR = {"gia", "tien", "quy", "het", "gop", "phi", "qua", "thu", "chi", "von", "tang", "trao", "tri"}
 
 
@@ -65,13 +141,10 @@ def whole(text: Text) -> tuple[Quantity, ...]:
     return (Quantity(value, unit, text.words[0].start, text.words[-1].end, 0, len(text.words), inferred=True),)
 
 
-def at(text: Text, place: int, found: list[Quantity]) -> tuple[list[Quantity], int] | None:
-    """Read a number without a unit beside it where the words around say what it counts."""
-    number = numbers.at(text, place)
-    if number is None:
-        return None
+def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
+    """Give the quantity of a number without a unit beside it, where the words around say what it counts."""
     quantity = _priced(text, number) or _labelled(text, number, found) or _handed_on(text, number, found)
-    return ([quantity], quantity.last) if quantity else None
+    return [quantity] if quantity else []
 
 
 def _make(text: Text, number: Number, unit: Unit) -> Quantity:
@@ -106,16 +179,30 @@ def _skip_links(text: Text, first: int) -> int:
 
 def _each_before(text: Text, first: int) -> bool:
     """Say whether mỗi and what is meant by it stand right before: mỗi phần, mỗi hộ nghèo."""
-    return any(_EACH.has(text, start) and _one_unit(text, start + 1, first) for start in range(max(0, first - 6), first))
+    return any(
+        _EACH.has(text, start) and _one_unit(text, start + 1, first) for start in range(max(0, first - 6), first)
+    )
 
 
 def _one_unit(text: Text, start: int, end: int) -> bool:
     unit = units.at(text, start)
-    return unit is not None and (unit[1] == end or (unit[1] < end and end - unit[1] <= 3 and text.words[end - 1].kind == "word"))
+    return unit is not None and (
+        unit[1] == end or (unit[1] < end and end - unit[1] <= 3 and text.words[end - 1].kind == "word")
+    )
 
 
 def _counts_time(text: Text, end: int) -> bool:
-    return end < len(text.bares) and text.bares[end] in {"nam", "thang", "ngay", "gio", "phut", "tuan", "tuoi", "h", "lan"}
+    return end < len(text.bares) and text.bares[end] in {
+        "nam",
+        "thang",
+        "ngay",
+        "gio",
+        "phut",
+        "tuan",
+        "tuoi",
+        "h",
+        "lan",
+    }
 
 
 def _labelled(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
@@ -168,16 +255,16 @@ _NEAR = 12
 _NAMED = {"phan_qua", "hoc_bong", "ho", "can_nha", "the_bhyt", "suat"}
 
 
-def chained(text: Text, place: int, found: list[Quantity]) -> Quantity | None:
+def chained(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
     """Read the 512 of "số hộ 512 nhân khẩu 1902", where what follows is the label of the next number."""
-    number = numbers.at(text, place)
-    following = _LABELS.at(text, number.end) if number and not number.loose else None
-    if number is None or following is None or following[1] >= len(text.words):
-        return None
+    following = None if number.loose else _LABELS.at(text, number.end)
+    if following is None or following[1] >= len(text.words):
+        return []
     behind = following[1] + (text.lows[following[1]] in {":", "="})
     if behind >= len(text.words) or text.words[behind].kind != "number":
-        return None
-    return _labelled(text, number, found)
+        return []
+    quantity = _labelled(text, number, found)
+    return [quantity] if quantity else []
 
 
 def is_handed_on(text: Text, place: int) -> bool:
@@ -212,7 +299,7 @@ def none_left(text: Text, place: int) -> Quantity | None:
 
 def million_for_metre(text: Text, quantity: Quantity) -> Quantity:
     """Read the m of "trị giá 21m" as million, that of "hẻm dài 21m" as metre."""
-    if quantity.unit != "m" or quantity.noun not in {"m", "M"} or quantity.value > 10_000:
+    if quantity.noun not in {"m", "M"} or quantity.value > 10_000:
         return quantity
     near = set(text.bares[max(0, quantity.first - 6) : quantity.first])
     if near & _LENGTHS or not near & _MONEY_NEAR:

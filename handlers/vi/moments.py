@@ -65,6 +65,7 @@ _DAYS_AWAY = Phrases(
     ]
 )
 _MAI = Vocabulary("mai")
+_DONE_TOMORROW = {"hop", "co", "di", "phat", "tang", "trao", "lam", "ra", "to", "nha", "nhe", ""}
 _NOT_TOMORROW = Vocabulary("chị cô bà em bé anh ông chú hoa cây chậu gốc sương ban thị xuân ngọc tuyết")
 _AGO = ("này", "nay"), ("trước", "rồi", "qua", "vừa rồi", "vừa qua"), ("sau", "tới", "tiếp theo")
 _SPANS: Phrases[tuple[str, int]] = Phrases(
@@ -164,14 +165,39 @@ def moment(sight: Sight, first: int, said: Said, *, weak: bool = False) -> Momen
 
 
 def _number(sight: Sight, place: int) -> Moment | None:
-    return (
-        _first_of_days(sight, place)
-        or _slashed(sight, place)
-        or _years(sight, place)
-        or _counted(sight, place)
-        or _day_before_month(sight, place)
-        or _day_with_calendar(sight, place)
-    )
+    """Read what begins with digits, looking at the next word first: most numbers are no dates."""
+    text = sight.text
+    following = text.bares[place + 1] if place + 1 < len(text.bares) else ""
+    if following in _JOINING:
+        return _first_of_days(sight, place) or _slashed(sight, place) or _years(sight, place)
+    if following in _COUNTING:
+        return _counted(sight, place) or _day_before_month(sight, place) or _day_with_calendar(sight, place)
+    low = text.lows[place]
+    if "." in low:
+        return _slashed(sight, place)
+    return _years(sight, place) if len(low) == 4 else None
+
+
+_JOINING = {"/", "-", "den", "toi"}
+_COUNTING = {
+    "ngay",
+    "hom",
+    "bua",
+    "tuan",
+    "thang",
+    "th",
+    "nam",
+    "gieng",
+    "chap",
+    "am",
+    "al",
+    "a",
+    "duong",
+    "tay",
+    "dl",
+    "tet",
+    "ta",
+}
 
 
 def _first_of_days(sight: Sight, place: int) -> Moment | None:
@@ -182,7 +208,13 @@ def _first_of_days(sight: Sight, place: int) -> Moment | None:
     if text.words[place + 2].kind != "number" or not text.lows[place].isdigit():
         return None
     last = calendar_words.slashed(text, place + 2)
-    if last is None or text.lows[place + 3 : place + 4] == ("-",) or last.day is None or not 0 < int(text.lows[place]) < last.day or units.begins(text, last.end):
+    if (
+        last is None
+        or text.lows[place + 3 : place + 4] == ("-",)
+        or last.day is None
+        or not 0 < int(text.lows[place]) < last.day
+        or units.begins(text, last.end)
+    ):
         return None
     return moment(sight, place, Said(place + 1, int(text.lows[place]), last.month, last.year))
 
@@ -400,13 +432,20 @@ def _away(sight: Sight, place: int, days: int, end: int) -> Moment | None:
 def _relative_day(sight: Sight, place: int) -> Moment | None:
     text = sight.text
     found = _DAYS_AWAY.at(text, place)
-    if found and text.bares[place] == "mot" and (text.lows[place] != "mốt" or (place and numbers.starts(text, place - 1))):
+    if (
+        found
+        and text.bares[place] == "mot"
+        and (text.lows[place] != "mốt" or (place and numbers.starts(text, place - 1)))
+    ):
         return None
     return _away(sight, place, *found) if found else None
 
 
 def _mai(sight: Sight, place: int) -> Moment | None:
     text = sight.text
+    following = text.bares[place + 1] if place + 1 < len(text.bares) else ""
+    if text.folds and text.lows[place] == text.bares[place] and following not in _DONE_TOMORROW:
+        return None
     if not _MAI.has(text, place) or _NOT_TOMORROW.has(text, place - 1) or (place and text.words[place].raw != "mai"):
         return None
     return _away(sight, place, 1, place + 1)
@@ -588,6 +627,8 @@ def _weekday(sight: Sight, place: int) -> Moment | None:
     if found is None:
         return None
     number, end = found
+    if text.bares[end : end + 1] == ("xanh",):
+        return Moment(place, end)  # Chủ nhật xanh is a name
     turn = _WEEKDAY_WEEK.at(text, end)
     if turn:
         day = _weekday_of(sight.on, number, *turn[0])
@@ -676,11 +717,9 @@ def _ago(sight: Sight, place: int) -> Moment | None:
 _LONG_AGO = Phrases([("cách đây", True), ("cách nay", True)])
 
 
-def _weekday_or_day(sight: Sight, place: int) -> Moment | None:
-    return _relative_day(sight, place)
-
-
 def _spelled_count(sight: Sight, place: int) -> Moment | None:
+    if _COUNTING.isdisjoint(sight.text.bares[place + 1 : place + 5]):
+        return _relative_day(sight, place) if sight.text.bares[place] == "mot" else None
     return _counted(sight, place) or _day_before_month(sight, place) or _relative_day(sight, place)
 
 
@@ -777,3 +816,6 @@ def _nam_or_count(sight: Sight, place: int) -> Moment | None:
 _READERS["nam"] = _nam_or_count
 for _digit in ("mot", "hai", "ba", "bon", "sau", "bay", "tam", "chin", "muoi"):
     _READERS[_digit] = _spelled_count
+
+FIRSTS = frozenset(_READERS)
+"""The words, without diacritics, at which a day or a span may begin, besides numbers."""

@@ -1,6 +1,7 @@
 """Numbers that name and do not count: tổ 5, hẻm 25, Số 05/HD-MTTQ-BTT, đợt 2, telephone numbers, Covid 19."""
 
 from handlers.vi import numbers, units
+from handlers.vi.numbers import Number
 from handlers.vi.phrases import Phrases
 from handlers.vi.words import Text
 
@@ -17,26 +18,48 @@ _NAMES = Phrases(
     [(word.strip(), True) for word in _ALWAYS.split("|")] + [(word.strip(), False) for word in _SOMETIMES.split("|")]
 )
 # Without diacritics only these keep naming before a unit; "tang 70 phan" is tặng, not tầng.
-_ALWAYS_BARE = {"to", "kp", "khu pho", "hem", "ap", "dot", "quoc lo", "ql", "duong so", "so nha", "lan thu", "khom", "ngo", "nghi quyet", "lop"}
+_ALWAYS_BARE = {
+    "to",
+    "kp",
+    "khu pho",
+    "hem",
+    "ap",
+    "dot",
+    "quoc lo",
+    "ql",
+    "duong so",
+    "so nha",
+    "lan thu",
+    "khom",
+    "ngo",
+    "nghi quyet",
+    "lop",
+}
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
+_DOCUMENT_MARKS = {"/", "-"}
 _PHONE = 9
 _LEAST_MONEY = 100
 
 
-def end_of(text: Text, place: int) -> int | None:
+def end_of(text: Text, place: int, number: Number | None) -> int | None:
     """Give the place after the name that a number at a word is or belongs to, None where it may be a quantity.
 
     >>> from handlers.vi.words import split
-    >>> end_of(split("tổ 2, 3 và 8 góp 30tr"), 1), end_of(split("góp 30tr"), 1)
-    (6, None)
+    >>> end_of(text := split("tổ 2, 3 và 8 góp 30tr"), 1, numbers.at(text, 1))
+    6
     """
     word = text.words[place]
     if word.kind != "number":
         return None
-    return _document(text, place) or _phone(text, place) or _code(text, place) or _named(text, place)
+    following = text.lows[place + 1] if place + 1 < len(text.lows) else ""
+    if following in _DOCUMENT_MARKS and (end := _document(text, place)):
+        return end
+    if (word.low[0] == "0" or len(word.low) >= _PHONE or text.lows[place - 1] == "+") and (end := _phone(text, place)):
+        return end
+    return _code(text, place) or _named(text, place, number)
 
 
-def _named(text: Text, place: int) -> int | None:
+def _named(text: Text, place: int, number: Number | None) -> int | None:
     before = place - 1 if place and text.lows[place - 1] in {".", ":"} and _glued(text, place) else place
     found = _NAMES.before(text, before)
     if found is None or (before < place and text.lows[place - 1] == ":"):
@@ -46,11 +69,11 @@ def _named(text: Text, place: int) -> int | None:
         always = always and " ".join(text.bares[first:before]) in _ALWAYS_BARE
     if first and text.words[first - 1].kind == "number" and not always:
         return None
-    if not _is_plain(text, place, always=always):
+    if not _is_plain(text, number, always=always):
         return None
     end = place + 1
     while end + 1 < len(text.words) and text.lows[end] in _JOINS and text.words[end + 1].kind == "number":
-        if not _is_plain(text, end + 1, always=False):
+        if not _is_plain(text, numbers.at(text, end + 1), always=False):
             break
         end += 2
     return end
@@ -60,9 +83,8 @@ def _glued(text: Text, place: int) -> bool:
     return place >= 2 and text.words[place - 2].end == text.words[place - 1].start
 
 
-def _is_plain(text: Text, place: int, *, always: bool) -> bool:
+def _is_plain(text: Text, number: Number | None, *, always: bool) -> bool:
     """Say whether a number stands without a scale, and unless it always names, without a unit."""
-    number = numbers.at(text, place)
     if number is None:
         return True
     if number.scaled or (units.is_money(text, number.end) and number.value >= _LEAST_MONEY):
@@ -84,7 +106,12 @@ def _document(text: Text, place: int) -> int | None:
         if following.kind == "word" and not (following.raw.isupper() and len(following.raw) >= 2):
             return None
         end += 2
-        if following.kind == "word" and end < len(text.words) and text.words[end].kind == "number" and _touch(text, end - 1):
+        if (
+            following.kind == "word"
+            and end < len(text.words)
+            and text.words[end].kind == "number"
+            and _touch(text, end - 1)
+        ):
             end += 1
     last = text.words[end - 1]
     return end if slashes and end > place + 2 and any(map(_is_initials, text.words[place:end])) and last else None
@@ -128,6 +155,11 @@ def _code(text: Text, place: int) -> int | None:
     word = text.words[place]
     if place and text.words[place - 1].end == word.start:
         before = text.words[place - 1]
-        if before.kind == "word" and before.raw.isupper() and not units.begins(text, place + 1) and len(before.raw) <= 4:
+        if (
+            before.kind == "word"
+            and before.raw.isupper()
+            and not units.begins(text, place + 1)
+            and len(before.raw) <= 4
+        ):
             return place + 1
     return None

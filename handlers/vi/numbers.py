@@ -35,6 +35,10 @@ _KINDS: dict[str, tuple[str, int]] = {
 _ACCENTED_ONLY = {"tá", "cả", "nửa", "tỏi"}  # ta, ca, nua, toi without diacritics are mostly other words
 _PAYING = {"ung", "gop", "quy", "het", "tien", "nop", "thu", "chi", "moi", "gia"}
 _FOLDED = {fold(word): kind for word, kind in reversed(_KINDS.items()) if word not in _ACCENTED_ONLY}
+_BEGINNING = {"one", "ten", "hundred", "scale", "whole", "nửa"}
+_NONE = {"không", "hết", "ko", "k", "hk", "hông", "hổng", "đã", "khong", "het", "hong", "da"}
+_FIRSTS = frozenset(word for word, kind in _KINDS.items() if kind[0] in _BEGINNING) | _NONE
+_FOLDED_FIRSTS = _FIRSTS | {word for word, kind in _FOLDED.items() if kind[0] in _BEGINNING}
 _NEVER_FIRST = {"mốt", "lăm", "nhăm", "tư", "không"} | {"mot_", "lam", "nham", "tu", "khong"}
 _YEAR = {
     "nay",
@@ -74,6 +78,7 @@ _ATTENDING = {("du",), ("tham",), ("co",), ("di",), ("nghe",)}  # 45ng dự
 _FEW = {"vài", "vai", "mấy", "may", "dăm"}
 _NOTHING = ("", 0)
 _LONGEST = 19  # digits; longer ones are account numbers and noise
+_LONG_WORDS = 60
 _BILLION = 9
 
 
@@ -179,6 +184,12 @@ def starts(text: Text, place: int) -> bool:
     return word.kind == "number" or (word.kind == "word" and _kind(text, place) is not _NOTHING)
 
 
+def places(text: Text) -> list[int]:
+    """Give the words at which a number, or a word for none at all, may begin."""
+    firsts = _FOLDED_FIRSTS if text.folds else _FIRSTS
+    return [place for place, low in enumerate(text.lows) if low in firsts or "0" <= low[0] <= "9"]
+
+
 def at(text: Text, place: int) -> Number | None:
     """Read the number that begins at a word.
 
@@ -189,6 +200,9 @@ def at(text: Text, place: int) -> Number | None:
     part = _part(text, place) or _implied_one(text, place)
     if part is None:
         return None
+    if part.end == place + 1 and part.most is None and _kind(text, part.end) is _NOTHING:
+        in_digits = text.words[place].kind == "number"
+        return Number(part.value, place, part.end, in_digits=in_digits, loose=not in_digits)
     whole = _kind(text, place)[0] == "whole"
     return _Sum(text, place, part, some=whole).number()
 
@@ -205,7 +219,11 @@ def alone(text: Text) -> Decimal | None:
     >>> [str(alone(split(said))) for said in ("âm hai mươi lăm", "ba phần tư", "23 1/5")]
     ['-25', '0.75', '23.2']
     """
-    if not text.lows or len(text.lows) > 60:
+    if (
+        not text.lows
+        or len(text.lows) > _LONG_WORDS
+        or (text.words[-1].kind != "number" and _kind(text, len(text.lows) - 1) is _NOTHING)
+    ):
         return None
     negative = text.lows[0] in _MINUS
     place = 1 if negative else 0
@@ -270,7 +288,16 @@ class _Sum:
         in_digits = self.text.words[self.first].kind == "number"
         loose = words == 1 and not in_digits
         return Number(
-            value, self.first, self.end, self.most, self.scaled, self.slang, self.some, loose, in_digits, self.unspoken,
+            value,
+            self.first,
+            self.end,
+            self.most,
+            self.scaled,
+            self.slang,
+            self.some,
+            loose,
+            in_digits,
+            self.unspoken,
             self.power if self.scaled else 0,
         )
 
@@ -342,7 +369,9 @@ class _Sum:
 
     def _is_money_slang(self) -> bool:
         follows = self.text.lows[self.end + 1] if self.end + 1 < len(self.text.lows) else ""
-        if self.text.lows[self.end] in {"cu", "lít", "lit"} and _PAYING.isdisjoint(self.text.bares[max(0, self.first - 5) : self.first]):
+        if self.text.lows[self.end] in {"cu", "lít", "lit"} and _PAYING.isdisjoint(
+            self.text.bares[max(0, self.first - 5) : self.first]
+        ):
             return False  # 5 cụ, 2 lít
         return follows not in _GOODS
 

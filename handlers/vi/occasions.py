@@ -26,9 +26,11 @@ _NAMES = {
 }
 _FAMOUS = {
     "3/2", "8/3", "26/3", "30/4", "1/5", "19/5", "1/6", "6/6", "28/6", "27/7", "19/8", "2/9", "1/10", "10/10", "17/10",
-    "20/10", "9/11", "18/11", "20/11", "22/12",
+    "20/10", "18/11", "20/11", "22/12",
 }  # fmt: skip
 _PHRASES = Phrases([(name, code) for code, names in _NAMES.items() for name in names.split("|")])
+FIRSTS = _PHRASES.firsts
+"""The words, without diacritics, at which the name of an occasion may begin."""
 _FOR = Vocabulary("nhân dịp mừng niệm ứng mùa")
 _FOR_DIRECTLY = Vocabulary("quà lễ tết hội phần hè nhi")
 _DAY_WORD = Vocabulary("ngày")

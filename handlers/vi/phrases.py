@@ -26,6 +26,8 @@ class Phrases(Generic[T]):
         for same_first in self._by_first.values():
             same_first.sort(key=lambda phrase: -len(phrase.bares))
         self._longest = max(len(phrase.bares) for same_first in self._by_first.values() for phrase in same_first)
+        self.firsts = frozenset(self._by_first)
+        self._lasts = frozenset(phrase.bares[-1] for same_first in self._by_first.values() for phrase in same_first)
 
     def at(self, text: words.Text, place: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that begins at a word, and the place after it.
@@ -45,8 +47,21 @@ class Phrases(Generic[T]):
                 return phrase.meaning, end
         return None
 
+    def places(self, text: words.Text) -> list[int]:
+        """Give the words at which a phrase may begin, cheaply: most messages hold none of most phrases."""
+        if self.firsts.isdisjoint(text.bares):
+            return []
+        firsts = self.firsts
+        return [place for place, bare in enumerate(text.bares) if bare in firsts]
+
+    def within(self, text: words.Text) -> bool:
+        """Say whether any phrase stands anywhere in a message."""
+        return any(self.at(text, place) for place in self.places(text))
+
     def before(self, text: words.Text, place: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that ends right before a word, and the place where it begins."""
+        if place <= 0 or text.bares[place - 1] not in self._lasts:
+            return None
         for first in range(max(0, place - self._longest), place):
             for phrase in self._by_first.get(text.bares[first], ()):
                 if text.bares[first:place] == phrase.bares and _stands(phrase, text, first, place):
@@ -72,6 +87,13 @@ class Vocabulary:
             return False
         low = text.lows[place]
         return low in self._lows or (text.folds and low in self._bares)
+
+    def places(self, text: words.Text) -> list[int]:
+        """Give the places of these words in a message."""
+        if self._bares.isdisjoint(text.bares):
+            return []
+        bares = self._bares
+        return [place for place, bare in enumerate(text.bares) if bare in bares and self.has(text, place)]
 
 
 def _stands(phrase: _Phrase[T], text: words.Text, first: int, end: int) -> bool:

@@ -26,7 +26,9 @@ _DONE = Phrases(
         )
     ]
 )  # fmt: skip
-_NOT_A_PLAN = Phrases([(words, True) for words in ("vượt", "đạt", "so với", "hoàn thành", "so", "theo", "trong", "%", "bàn")])
+_NOT_A_PLAN = Phrases(
+    [(words, True) for words in ("vượt", "đạt", "so với", "hoàn thành", "so", "theo", "trong", "%", "bàn")]
+)
 _STOPS = {".", ";", "\n", "!", "?"}
 
 
@@ -41,17 +43,17 @@ def marked(text: Text, found: list[Quantity], *, ahead: bool) -> list[Quantity]:
 def _plans(text: Text) -> list[tuple[int, int]]:
     """Find the reach of each word of planning: up to the end of the sentence, or a word that tells what is there."""
     reaches = []
-    place = 0
-    while place < len(text.words):
-        found = _PLANNED.at(text, place)
-        if found is None or not found[0] or _is_another_word(text, place, found[1]) or _NOT_A_PLAN.before(text, place):
-            place = found[1] if found else place + 1
+    reach = 0
+    for place in _PLANNED.places(text):
+        found = _PLANNED.at(text, place) if place >= reach else None
+        if found is None:
             continue
-        end = found[1]
-        while end < len(text.words) and text.lows[end] not in _STOPS and not _tells_done(text, end):
-            end += 1
-        reaches.append((place, end))
-        place = max(end, place + 1)
+        reach = found[1]
+        if not found[0] or _is_another_word(text, place, found[1]) or _NOT_A_PLAN.before(text, place):
+            continue
+        while reach < len(text.words) and text.lows[reach] not in _STOPS and not _tells_done(text, reach):
+            reach += 1
+        reaches.append((place, reach))
     return reaches
 
 

@@ -10,8 +10,32 @@ from handlers.vi.words import Text
 _EACH = Vocabulary("mỗi từng")
 _ONE = Vocabulary("một 1 mỗi")
 _TIMES = Vocabulary("x × * X nhân")
-_TOTAL = Phrases([(words, True) for words in ("tổng", "tổng cộng", "tổng trị giá", "tổng giá trị", "tổng số", "hết", "trong đó", "cho", "tổng kinh phí", "tất cả", "cả thảy", "cộng lại", "thành tiền", "vị chi", "là", "=", "tc", "toàn bộ")])
-_HARD_STOPS = {".", ";", "\n", "!", "?", ")"}
+_TOTAL = Phrases(
+    [
+        (words, True)
+        for words in (
+            "tổng",
+            "tổng cộng",
+            "tổng trị giá",
+            "tổng giá trị",
+            "tổng số",
+            "hết",
+            "trong đó",
+            "cho",
+            "tổng kinh phí",
+            "tất cả",
+            "cả thảy",
+            "cộng lại",
+            "thành tiền",
+            "vị chi",
+            "là",
+            "=",
+            "tc",
+            "toàn bộ",
+        )
+    ]
+)
+_HARD_STOPS = frozenset((".", ";", "\n", "!", "?", ")"))
 _SIZED = Vocabulary("loại cỡ nặng chứa")
 _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan", "binh", "xe", "suat"}
 _SIZES = {"kg", "tan"}
@@ -23,34 +47,38 @@ _LEAST: dict[str, int] = {
 
 def marked(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Mark the amounts that are for each, and leave out the "một phần" that only says so."""
-    found = [inferred.million_for_metre(text, quantity) for quantity in found]
+    found = [inferred.million_for_metre(text, quantity) if quantity.unit == "m" else quantity for quantity in found]
+    each = [
+        place for place in _EACH.places(text) if place + 1 < len(text.words) and text.words[place + 1].kind != "mark"
+    ]
+    totals = [place for place in _TOTAL.places(text) if _TOTAL.at(text, place)] if each else []
     kept: list[Quantity] = []
-    skip: set[int] = set()
+    skip = -1
     for index, quantity in enumerate(found):
-        if index in skip:
+        if index == skip:
             continue
         following = found[index + 1] if index + 1 < len(found) else None
-        if _is_for_each(text, quantity, kept):
+        if following is not None and _says_one(text, quantity, following):
+            skip = index + 1
             quantity = quantity._replace(per_item=True)
-        elif following is not None and _says_one(text, quantity, following):
-            skip.add(index + 1)
-            quantity = quantity._replace(per_item=True)
-        elif _one_behind(text, quantity):
+        elif _is_for_each(text, quantity, kept, each, totals):
             quantity = quantity._replace(per_item=True)
         kept.append(quantity)
     return kept
 
 
-def _is_for_each(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
-    if _slash_behind(text, quantity) or _times_before(text, quantity, before):
+def _is_for_each(text: Text, quantity: Quantity, before: list[Quantity], each: list[int], totals: list[int]) -> bool:
+    if _each_before(text, quantity, before, each, totals) or _slash_behind(text, quantity):
         return True
-    return _each_before(text, quantity, before) or _size_of_one(text, quantity, before) or _absurd(text, quantity, before)
+    if quantity.unit == "dong":
+        return _times_before(text, quantity, before) or _absurd(text, quantity, before) or _one_behind(text, quantity)
+    return quantity.unit in _SIZES and (_size_of_one(text, quantity, before) or _one_behind(text, quantity))
 
 
 def _slash_behind(text: Text, quantity: Quantity) -> bool:
     """Read 300k/phần, 65tr/người/năm."""
     place = quantity.last
-    if quantity.role != "plain" or text.lows[place : place + 1] != ("/",) or place + 1 >= len(text.words):
+    if place + 1 >= len(text.words) or text.lows[place] != "/" or quantity.role != "plain":
         return False
     following = text.words[place + 1]
     return following.kind == "word" or _ONE.has(text, place + 1)
@@ -58,39 +86,29 @@ def _slash_behind(text: Text, quantity: Quantity) -> bool:
 
 def _times_before(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
     """Read 20 phần x 500k."""
-    if quantity.unit != "dong" or not _TIMES.has(text, quantity.first - 1):
+    if not _TIMES.has(text, quantity.first - 1):
         return False
     return bool(before) and before[-1].last >= quantity.first - 2
 
 
-def _each_before(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
+def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: list[int], totals: list[int]) -> bool:
     """Look back to a mỗi in the same sentence whose reach has not ended."""
-    counted_after_each: list[Quantity] = []
-    for place in range(quantity.first - 1, max(-1, quantity.first - 40), -1):
-        if text.lows[place] in _HARD_STOPS and not (text.lows[place] == "." and place + 1 == quantity.first):
-            return False
-        if _EACH.has(text, place) and _starts_each(text, place):
-            return _within_reach(text, place, quantity, counted_after_each, before)
-        if before and place < before[-1].last:
-            counted_after_each = [earlier for earlier in before if earlier.first >= place]
-    return False
-
-
-def _starts_each(text: Text, place: int) -> bool:
-    """Say whether a mỗi says for each of what: mỗi phần, not "mỗi" alone."""
-    return place + 1 < len(text.words) and text.words[place + 1].kind in {"word", "number"}
-
-
-def _within_reach(text: Text, each: int, quantity: Quantity, between: list[Quantity], before: list[Quantity]) -> bool:
-    between = [earlier for earlier in before if each < earlier.first < quantity.first]
-    if any(_TOTAL.at(text, place) and not _names_price(text, place) for place in range(each + 2, quantity.first)):
+    first = quantity.first
+    place = next((place for place in reversed(each) if place < first), None)
+    if place is None or first - place > _REACH or not _HARD_STOPS.isdisjoint(text.lows[place:first]):
         return False
-    item = units.at(text, each + 1)
-    if item and item[0].code == quantity.unit and item[0].code not in {"other", "dong"}:
+    if quantity.unit not in {"other", "dong"} and (item := units.at(text, place + 1)) and item[0].code == quantity.unit:
         return False
-    money_said = any(earlier.unit == "dong" for earlier in between)
-    commas = any(text.lows[place] in {",", "-", ":"} for place in range(between[-1].last, quantity.first)) if between else False
-    return not (money_said and commas)
+    if totals and any(place + 2 <= there < first and not _names_price(text, there) for there in totals):
+        return False
+    between = [earlier for earlier in before[-_REACH:] if earlier.first > place]
+    if not between or all(earlier.unit != "dong" for earlier in between):
+        return True
+    return _PAUSES.isdisjoint(text.lows[between[-1].last : first])
+
+
+_REACH = 40
+_PAUSES = frozenset((",", "-", ":"))
 
 
 def _names_price(text: Text, place: int) -> bool:
@@ -100,7 +118,7 @@ def _names_price(text: Text, place: int) -> bool:
 
 def _size_of_one(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
     """Read the 10kg of "20 bao gạo 10kg"."""
-    if quantity.unit not in _SIZES or not before:
+    if not before:
         return False
     last = before[-1]
     between = text.words[last.last : quantity.first]
@@ -112,7 +130,7 @@ def _size_of_one(text: Text, quantity: Quantity, before: list[Quantity]) -> bool
 
 def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
     """Read a price right behind a count as for each where as a total it would be absurd."""
-    if quantity.unit != "dong" or not before or before[-1].value < 2:
+    if not before or before[-1].value < 2:
         return False
     counted = before[-1]
     least = _LEAST.get(counted.unit)
@@ -126,8 +144,10 @@ def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
 
 def _says_one(text: Text, quantity: Quantity, following: Quantity) -> bool:
     """Read "300 ngàn 1 phần": the one phần only says what the price is for."""
+    if quantity.unit not in {"dong", "kg"} or following.value != 1 or following.first - quantity.last > 2:
+        return False
     gap = text.words[quantity.last : following.first]
-    if quantity.unit not in {"dong", "kg"} or following.value != 1 or len(gap) > 2 or any(word.kind != "word" for word in gap):
+    if any(word.kind != "word" for word in gap):
         return False
     if gap and text.words[following.first].kind == "number":
         return False
@@ -137,6 +157,4 @@ def _says_one(text: Text, quantity: Quantity, following: Quantity) -> bool:
 def _one_behind(text: Text, quantity: Quantity) -> bool:
     """Read "4tr4 một chiếc", "500k mỗi phần"."""
     place = quantity.last
-    if quantity.unit not in {"dong", "kg"} or not _ONE.has(text, place):
-        return False
-    return units.begins(text, place + 1)
+    return _ONE.has(text, place) and units.begins(text, place + 1)

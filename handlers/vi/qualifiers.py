@@ -49,7 +49,11 @@ def after(text: Text, end: int) -> tuple[Qualifier, int] | None:
         return None
     if found[1] == end + 1 and text.folds and text.bares[end] in _UNSAFE_BARE:
         return None
-    if text.lows[end] in {"hơn", "hon", "lẻ", "dư"} and found[1] < len(text.words) and text.words[found[1]].kind != "mark":
+    if (
+        text.lows[end] in {"hơn", "hon", "lẻ", "dư"}
+        and found[1] < len(text.words)
+        and text.words[found[1]].kind != "mark"
+    ):
         return None
     return found
 

@@ -47,21 +47,18 @@ def _lies_ahead(when: When, on: date) -> bool:
 
 
 def _taken(text: Text, when: When) -> dict[int, int]:
-    """Map where each date, hour begins to the place after it."""
-    taken = dict(when.places)
-    for place in hours.places(text):
-        taken.setdefault(*place)
-    return taken
+    """Map every word of a date or an hour to the place after it."""
+    spans = (*when.places, *hours.places(text))
+    return {place: end for first, end in spans for place in range(first, end)}
 
 
 def _all(text: Text, taken: dict[int, int]) -> list[Quantity]:
     found: list[Quantity] = []
-    place = 0
-    while place < len(text.words):
-        if (end := taken.get(place)) is not None:
-            place = max(end, place + 1)
+    reach = 0
+    for place in numbers.places(text):
+        if place < reach:
             continue
-        place = _next(text, place, found)
+        reach = taken[place] if place in taken else _next(text, place, found)
     return found
 
 
@@ -70,21 +67,14 @@ def _next(text: Text, place: int, found: list[Quantity]) -> int:
     if (zero := inferred.none_left(text, place)) is not None:
         found.append(zero)
         return zero.last
-    if not numbers.starts(text, place):
-        return place + 1
-    if (end := names.end_of(text, place)) is not None and not inferred.is_handed_on(text, place):
+    number = numbers.at(text, place)
+    if (end := names.end_of(text, place, number)) is not None and not inferred.is_handed_on(text, place):
         return end
-    read = _labelled(text, place, found) or amounts.at(text, place) or inferred.at(text, place, found)
-    if read is None:
-        number = numbers.at(text, place)
-        return number.end if number and number.end > place else place + 1
-    found += read[0]
-    return read[1]
-
-
-def _labelled(text: Text, place: int, found: list[Quantity]) -> tuple[list[Quantity], int] | None:
-    quantity = inferred.chained(text, place, found)
-    return ([quantity], quantity.last) if quantity else None
+    if number is None:
+        return place + 1
+    read = inferred.chained(text, number, found) or amounts.of(text, number) or inferred.of(text, number, found)
+    found += read
+    return max(number.end, read[-1].last) if read else number.end
 
 
 def _qualified(text: Text, quantity: Quantity) -> Quantity:

@@ -12,7 +12,9 @@ _DAY_NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", 
 _EVERY = Vocabulary("hàng hằng mỗi từng")
 _PERIODS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY", "năm": "YEARLY"}
 _PERIOD_WORDS = Phrases([(word, word) for word in _PERIODS])
-_TIMES = Phrases([("một lần", 1), ("1 lần", 1), ("lần", 1), ("/ lần", 1), ("/ 1 lần", 1), ("họp một lần", 1), ("họp 1 lần", 1)])
+_TIMES = Phrases(
+    [("một lần", 1), ("1 lần", 1), ("lần", 1), ("/ lần", 1), ("/ 1 lần", 1), ("họp một lần", 1), ("họp 1 lần", 1)]
+)
 _WEEK_OF_MONTH = Phrases(
     [
         *((f"{word} {place}", number) for word in ("tuần", "tuần thứ", "tuần lễ") for place, number in
@@ -55,11 +57,19 @@ def recurrence(text: Text) -> Recurrence | None:
     if every is None:
         return None
     if weekday and every.freq in {"WEEKLY", "DAILY"}:
-        return Recurrence(_rule("WEEKLY", every.interval, f"BYDAY={_DAYS[weekday[0]]}"), f"{_DAY_NAMES[weekday[0]]} {_spoken('tuần', every.interval)}")
+        return Recurrence(
+            _rule("WEEKLY", every.interval, f"BYDAY={_DAYS[weekday[0]]}"),
+            f"{_DAY_NAMES[weekday[0]]} {_spoken('tuần', every.interval)}",
+        )
     if every.freq == "MONTHLY" and (lunar := _lunar_day(text)):
-        return Recurrence(f"LUNAR:{lunar}", f"{'rằm' if lunar == 15 else f'mùng {lunar} âm lịch' if lunar <= 10 else f'ngày {lunar} âm lịch'} hằng tháng")
+        return Recurrence(
+            f"LUNAR:{lunar}",
+            f"{'rằm' if lunar == 15 else f'mùng {lunar} âm lịch' if lunar <= 10 else f'ngày {lunar} âm lịch'} hằng tháng",
+        )
     if every.freq == "MONTHLY" and (day := _month_day(text)):
-        return Recurrence(_rule("MONTHLY", every.interval, f"BYMONTHDAY={day}"), f"ngày {day} {_spoken(every.word, every.interval)}")
+        return Recurrence(
+            _rule("MONTHLY", every.interval, f"BYMONTHDAY={day}"), f"ngày {day} {_spoken(every.word, every.interval)}"
+        )
     return Recurrence(_rule(every.freq, every.interval), _spoken(every.word, every.interval))
 
 
@@ -118,7 +128,9 @@ def _weekday(text: Text) -> tuple[int, int] | None:
 
 def _ordinal(text: Text, end: int) -> int | None:
     """Read which of the month: tuần đầu, đầu tiên, cuối tháng, tuần thứ 2."""
-    found = _WEEK_OF_MONTH.at(text, end) or (_WEEK_OF_MONTH.at(text, end + 1) if text.bares[end : end + 1] in {("cua",), ("trong",)} else None)
+    found = _WEEK_OF_MONTH.at(text, end) or (
+        _WEEK_OF_MONTH.at(text, end + 1) if text.bares[end : end + 1] in {("cua",), ("trong",)} else None
+    )
     return found[0] if found else None
 
 
@@ -133,7 +145,9 @@ def _last_day(text: Text, every: _Every | None) -> Recurrence | None:
     for place in range(len(text.words)):
         if _LAST_DAY.at(text, place):
             interval = every.interval if every and every.freq == "MONTHLY" else 1
-            return Recurrence(_rule("MONTHLY", interval, "BYMONTHDAY=-1"), f"ngày cuối cùng {_spoken('tháng', interval)}")
+            return Recurrence(
+                _rule("MONTHLY", interval, "BYMONTHDAY=-1"), f"ngày cuối cùng {_spoken('tháng', interval)}"
+            )
     return None
 
 

@@ -82,12 +82,20 @@ def unify(text: str) -> str:
     >>> unify("Hoà giải, Uỷ ban, quý ３")
     'hòa giải, ủy ban, quý 3'
     """
+    return _spellings(text)[0]
+
+
+def _spellings(text: str) -> tuple[str, str]:
+    """Give the text in lower case, and that without diacritics."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    if not fold(low).isascii():
-        low = low.translate(_PLAIN)
-    return _TONE.sub(lambda found: _TONE_FIRST[found.group()], low)
+    if _TONE.search(low):
+        low = _TONE.sub(lambda found: _TONE_FIRST[found.group()], low)
+    bare = fold(low)
+    if not bare.isascii() and low != (plain := low.translate(_PLAIN)):
+        return _spellings(plain)
+    return low, bare
 
 
 def split(text: str) -> Text:
@@ -96,22 +104,24 @@ def split(text: str) -> Text:
     >>> [word.low for word in split("Tặng 70p, 2tr5/phần").words]
     ['tặng', '70', 'p', ',', '2', 'tr', '5', '/', 'phần']
     """
+    places = None
     if text.isascii():
         low = bare = text.lower()
-        places = None
     else:
         composed, places = (text, None) if unicodedata.is_normalized("NFC", text) else _compose(text)
-        low = unify(composed)
-        bare = fold(low)
-    words = []
-    for found in _PIECE.finditer(low):
-        start, end = found.span()
-        first, last = (start, end) if places is None else (places[start], places[end])
-        words.append(Word(text[first:last], first, last, low[start:end], bare[start:end], _KINDS[found.lastindex or 0]))
-    lows = tuple([word.low for word in words])
-    bares = tuple([word.bare for word in words])
+        low, bare = _spellings(composed)
+    pieces = list(_PIECE.finditer(low))
+    spans = [piece.span() for piece in pieces]
+    lows = tuple([low[start:end] for start, end in spans])
+    bares = lows if low is bare else tuple([bare[start:end] for start, end in spans])
+    kinds = [_KINDS[piece.lastindex or 0] for piece in pieces]
+    if places is not None:
+        spans = [(places[start], places[end]) for start, end in spans]
+    raws = [text[start:end] for start, end in spans]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    words = tuple(map(Word, raws, starts, ends, lows, bares, kinds))
     accented = lows != bares
-    return Text(text, tuple(words), lows, bares, accented, not accented or _mixed(lows, bares))
+    return Text(text, words, lows, bares, accented, not accented or _mixed(lows, bares))
 
 
 def _mixed(lows: tuple[str, ...], bares: tuple[str, ...]) -> bool:
