@@ -88,7 +88,9 @@ def changed(session: Session, chat: Address, since: int) -> list[Bubble]:
     said = session.exec(select(Incoming).where(*_said(chat), Incoming.at >= after)).all()
     answered = session.exec(select(Outgoing).where(*_shown(chat), Outgoing.at >= after)).all()
     tapped = session.exec(
-        select(Outgoing).join(Button).where(*_shown(chat), col(Button.used_at) >= after).distinct()
+        select(Outgoing)
+        .where(*_shown(chat))
+        .where(col(Outgoing.id).in_(select(Button.outgoing_id).where(col(Button.used_at) >= after)))
     ).all()
     return _bubbles(session, chat, said, _roots(session, [*answered, *tapped]))
 
@@ -124,7 +126,7 @@ def file_in(session: Session, chat: Address, sha256: str) -> Attached | None:
 def _bubbles(
     session: Session, chat: Address, incoming: Iterable[Incoming], outgoing: Sequence[Outgoing]
 ) -> list[Bubble]:
-    last = _last_edits(session, outgoing)
+    last = _last_edits(session, chat, outgoing)
     replies = {row.id: reply_json.validate_json(last[row.id].reply) for row in outgoing}
     options = _options(session, chat, replies.values())
     said = [(row, message_json.validate_json(row.message)) for row in incoming]
@@ -177,16 +179,14 @@ def _options(session: Session, chat: Address, replies: Iterable[Reply]) -> dict[
     }
 
 
-def _last_edits(session: Session, roots: Sequence[Outgoing]) -> dict[int | None, Outgoing]:
+def _last_edits(session: Session, chat: Address, roots: Sequence[Outgoing]) -> dict[int | None, Outgoing]:
     """What is now shown in place of each message."""
     last: dict[int | None, Outgoing] = {row.id: row for row in roots}
     root_of = {row.id: row.id for row in roots}
     frontier = list(root_of)
     while frontier:
         edits = session.exec(
-            select(Outgoing)
-            .where(col(Outgoing.edits_id).in_(frontier), col(Outgoing.state).in_(_ON_THE_PAGE))
-            .order_by(col(Outgoing.id))
+            select(Outgoing).where(*_shown(chat), col(Outgoing.edits_id).in_(frontier)).order_by(col(Outgoing.id))
         ).all()
         for edit in edits:
             root_of[edit.id] = root = root_of[edit.edits_id]

@@ -184,7 +184,8 @@ class Served:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run(demo, port)), daemon=True)
         self._thread.start()
-        assert self._up.wait(30)
+        while not self._up.wait(0.1):
+            assert self._thread.is_alive(), "the server did not come up"
 
     def say(self, chat: str, reply: Reply, edits: int | None = None) -> int:
         """The bot says something by itself."""

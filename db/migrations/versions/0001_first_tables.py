@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "bot", "chat", "message_id"),
     )
     with op.batch_alter_table("incoming", schema=None) as batch_op:
+        batch_op.create_index("ix_incoming_history", ["channel", "bot", "chat", "at"], unique=False)
         batch_op.create_index("ix_incoming_waiting", ["state", "id"], unique=False)
 
     op.create_table(
@@ -62,6 +63,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.create_index("ix_outgoing_chat", ["channel", "bot", "chat", "id"], unique=False)
+        batch_op.create_index("ix_outgoing_history", ["channel", "bot", "chat", "at"], unique=False)
         batch_op.create_index("ix_outgoing_waiting", ["channel", "state", "priority", "id"], unique=False)
 
     op.create_table(
@@ -75,6 +77,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("pending", schema=None) as batch_op:
         batch_op.create_index("ix_pending_address", ["channel", "bot", "chat", "id"], unique=False)
@@ -329,6 +332,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("series_id", "day"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_meeting_at"), ["at"], unique=False)
@@ -433,11 +437,13 @@ def downgrade() -> None:
     op.drop_table("pending")
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.drop_index("ix_outgoing_waiting")
+        batch_op.drop_index("ix_outgoing_history")
         batch_op.drop_index("ix_outgoing_chat")
 
     op.drop_table("outgoing")
     with op.batch_alter_table("incoming", schema=None) as batch_op:
         batch_op.drop_index("ix_incoming_waiting")
+        batch_op.drop_index("ix_incoming_history")
 
     op.drop_table("incoming")
     op.drop_table("file")
