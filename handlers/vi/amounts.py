@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from handlers.vi import numbers, units
+from handlers.vi import cues, numbers, units
 from handlers.vi.numbers import Number
-from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Alternative, Qualifier
 from handlers.vi.units import Unit
 from handlers.vi.words import Text
@@ -39,31 +39,12 @@ class Quantity(NamedTuple):
     inferred: bool = False
 
 
-_TO = Phrases([(words, True) for words in ("-", "đến", "tới", "~", "cho đến", "cho tới")])
-_OR = Phrases([(words, True) for words in ("-", "đến", "tới", "~", "hoặc", "hay")])
-_OUT_OF = Phrases(
-    [
-        (words, True)
-        for words in ("/", "trên", "trên tổng số", "/ tổng số", "trong tổng số", "trong số", "/ tổng", "trên tổng")
-    ]
-)
+_TO = cues.listed("range", "to")
+_OR = cues.listed("range", "either")
+_OUT_OF = cues.listed("share", "out_of")
 _JOINING = frozenset(("/", "tren", "trong", "-", "den", "toi", "~", "hoac", "hay"))
 _NEAR = 6
-_SHARE_NOUN = Phrases(
-    [
-        ("hòa giải", "vu"),
-        ("hg", "vu"),
-        ("hòa giải thành", "vu"),
-        ("hg thành", "vu"),
-        ("vụ", "vu"),
-        ("đơn", "don"),
-        ("hộ", "ho"),
-        ("kp", "other"),
-        ("khu phố", "other"),
-        ("tổ", "other"),
-        ("ban", "other"),
-    ]
-)
+_SHARE_NOUN = cues.by_meaning("share_noun")
 _STRONG = {"ho", "phan_qua", "suat", "vu", "can_nha", "luot", "hoc_bong", "don", "xe_dap", "kg", "tan", "camera", "dong", "percent", "m2", "km", "ngay_cong", "the_bhyt", "bong_den", "cay", "buoi", "cuoc", "m", "don_vi_mau", "nguon_tin"}  # fmt: skip
 _BY_THE_THOUSAND = {"dong", "luot", "ho", "cay"}
 _THOUSANDS_OF = {"người", "nguoi", "dân", "khẩu", "khau", "đại", "hội", "đoàn", "lao", "học"}

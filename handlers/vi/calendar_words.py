@@ -3,24 +3,18 @@
 from datetime import date
 from typing import NamedTuple
 
-from handlers.vi import lunar, numbers, spans, units
-from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi import cues, lunar, numbers, spans, units
+from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Span
 from handlers.vi.words import Text
 
 MONTH = Vocabulary("tháng th")
 YEAR = Vocabulary("năm")
 _GLUE = ("/", "-")
-_LUNAR = Phrases([(mark, True) for mark in ("âm lịch", "âl", "al", "âm", "a.l", "ta")])
-_SOLAR = Phrases([(mark, True) for mark in ("dương lịch", "tây", "dương", "dl", "tây lịch")])
-LUNAR_MONTHS = Phrases([("giêng", 1), ("chạp", 12)])
-_YEARS_AGO = Phrases(
-    [
-        *((f"năm {word}", 0) for word in ("nay", "này")),
-        *((f"năm {word}", -1) for word in ("ngoái", "trước", "rồi", "vừa rồi", "vừa qua", "qua")),
-        *((f"năm {word}", 1) for word in ("sau", "tới")),
-    ]
-)
+_LUNAR = cues.listed("calendar", "lunar")
+_SOLAR = cues.listed("calendar", "solar")
+LUNAR_MONTHS = cues.by_number("lunar_month")
+_YEARS_AGO = cues.by_number("years_away")
 
 
 class Said(NamedTuple):

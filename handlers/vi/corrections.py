@@ -1,46 +1,15 @@
 """Corrections inside one message: "30 phần, à nhầm, 35 phần" says 35."""
 
+from handlers.vi import cues
 from handlers.vi.amounts import Quantity
-from handlers.vi.phrases import Phrases
 from handlers.vi.words import Text
 
-_SLIPS = Phrases(
-    [
-        (words, True)
-        for words in (
-            "à nhầm", "ý nhầm", "ý lộn", "à lộn", "ủa nhầm", "ủa lộn", "nhầm rồi", "lộn rồi", "xin lỗi", "à quên", "à không", "à ko", "à k", "à hông", "sửa lại",
-            "nói lại", "ghi lộn", "ghi nhầm", "viết nhầm", "nhầm tí", "nhầm", "lộn", "quên", "ủa không", "í nhầm", "í lộn", "đính chính", "ủa", "a nham", "sorry", "à mà",
-            "nhầm xíu", "lộn xíu", "gõ nhầm", "gõ lộn", "bấm nhầm", "bấm lộn", "sr",
-        )
-    ]
-)  # fmt: skip
+_SLIPS = cues.listed("correction", "slip")
 _NEEDS_PAUSE = {("nhầm",), ("lộn",), ("quên",), ("ủa",), ("nham",), ("lon",), ("quen",), ("ua",), ("sr",), ("sorry",)}
-_NOT_THIS = Phrases([(words, True) for words in ("không phải", "chứ không phải", "chớ không phải", "chứ không phải là", "không phải là", "thay vì", "ko phải", "k phải", "hổng phải", "chứ ko phải", "chứ k phải", "chứ không", "chớ hổng phải", "hông phải", "chứ hông phải")])  # fmt: skip
-_WAS_WRONG = Phrases([(words, True) for words in ("là nhầm", "là sai", "là lộn", "nhầm", "sai", "ghi nhầm", "ghi lộn", "là ghi nhầm", "bị nhầm", "bị sai", "là ghi lộn", "mới là sai", "lộn rồi", "nhầm rồi")])  # fmt: skip
-_BECOMES = Phrases(
-    [
-        (words, True)
-        for words in ("thành", "sang", "lại thành", "->", "→", "= >", "- >", "lại còn", "xuống còn", "lên", "xuống")
-    ]
-)
-_FIXING = Phrases(
-    [
-        (words, True)
-        for words in (
-            "sửa",
-            "sửa lại",
-            "đổi",
-            "chỉnh",
-            "chỉnh lại",
-            "cập nhật lại",
-            "điều chỉnh",
-            "nhầm",
-            "lộn",
-            "sửa giùm",
-            "ghi nhầm",
-        )
-    ]
-)
+_NOT_THIS = cues.listed("correction", "not_this")
+_WAS_WRONG = cues.listed("correction", "was_wrong")
+_BECOMES = cues.listed("correction", "becomes")
+_FIXING = cues.listed("correction", "fixing")
 _REACH = 10
 _DENYING = _SLIPS.firsts | _NOT_THIS.firsts | _WAS_WRONG.firsts | _FIXING.firsts
 

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from handlers.vi import calendar_words, moments, occasions, spans
+from handlers.vi import calendar_words, cues, moments, occasions, spans
+from handlers.vi import moment as of_moment
 from handlers.vi.calendar_words import Said
-from handlers.vi.moments import Moment, Sight
-from handlers.vi.phrases import Phrases
+from handlers.vi.moment import Moment, Sight
 from handlers.vi.reading import Span
 from handlers.vi.words import Text
 
@@ -27,93 +27,14 @@ class When(NamedTuple):
     versus: Span | None = None
 
 
-_AHEAD = Phrases(
-    [
-        (phrase, True)
-        for phrase in (
-            "sắp tới", "sắp", "tới đây", "sẽ", "dự kiến", "lên lịch", "đặt lịch", "nhắc họp", "nhắc lịch", "nhắc em họp",
-            "mời họp", "kính mời", "thư mời", "giấy mời", "hẹn", "dời sang", "dời qua", "dời lại", "lịch họp", "họp vào",
-            "chuẩn bị họp", "tạo lịch", "thêm lịch", "thông báo họp", "triệu tập", "tuần sau", "tuần tới", "ngày mai",
-            "nhắc anh", "nhắc chị", "nhắc cô", "nhắc mọi người", "nhắc ban", "đặt hẹn", "hẹn họp", "hạn chót",
-        )
-    ]
-)  # fmt: skip
-_SINCE_WORDS = Phrases([(words, True) for words in ("từ", "kể từ", "tính từ", "từ hồi", "từ ngày", "từ lúc", "từ đợt")])
-_UNTIL = Phrases(
-    [
-        (words, True)
-        for words in (
-            "đến",
-            "tới",
-            "-",
-            "đến hết",
-            "đến ngày",
-            "cho đến",
-            "cho tới",
-            "~",
-            "và đến",
-            "đến cuối",
-            "tới hết",
-            "tới ngày",
-        )
-    ]
-)
-_UNTIL_NOW = Phrases(
-    [
-        (words, True)
-        for words in (
-            "đến nay",
-            "tới nay",
-            "tới giờ",
-            "đến giờ",
-            "đến hiện nay",
-            "cho đến nay",
-            "cho tới nay",
-            "đến hôm nay",
-            "tới hôm nay",
-            "đến hiện tại",
-            "tới bây giờ",
-            "đến bây giờ",
-            "trở lại đây",
-        )
-    ]
-)
-_MOVED = Phrases(
-    [
-        (words, True)
-        for words in (
-            "dời sang",
-            "dời qua",
-            "dời lại",
-            "chuyển sang",
-            "chuyển qua",
-            "lùi lại",
-            "lùi sang",
-            "đổi sang",
-            "đổi qua",
-            "hoãn sang",
-            "hoãn đến",
-            "dời đến",
-            "dời tới",
-        )
-    ]
-)
+_AHEAD = cues.listed("time", "ahead")
+_SINCE_WORDS = cues.listed("time", "since")
+_UNTIL = cues.listed("time", "until")
+_UNTIL_NOW = cues.listed("time", "until_now")
+_MOVED = cues.listed("time", "moved")
 _FIRSTS = moments.FIRSTS | occasions.FIRSTS
-_COMPARED = Phrases([(words, True) for words in ("so với", "so sánh với", "hơn so với", "sv")])
-_SAME_PERIOD = Phrases(
-    [
-        (words, True)
-        for words in (
-            "cùng kỳ",
-            "cùng kì",
-            "cùng kỳ năm ngoái",
-            "cùng kỳ năm trước",
-            "cùng kỳ năm rồi",
-            "cùng kì năm ngoái",
-            "cùng kì năm trước",
-        )
-    ]
-)
+_COMPARED = cues.listed("time", "compared")
+_SAME_PERIOD = cues.listed("time", "same_period")
 
 
 def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
@@ -266,11 +187,11 @@ def _completed(sight: Sight, first: Moment, last: Moment) -> tuple[Moment, Momen
         year=one.year or other.year,
         lunar=one.lunar or other.lunar,
     )
-    first = moments.moment(sight, first.first, one._replace(end=first.end), weak=first.weak)
+    first = of_moment.of(sight, first.first, one._replace(end=first.end), weak=first.weak)
     start = first.day or (first.span.start if first.span else None)
     if start is not None and other.year is None and (other.day or other.month):
         later = sight._replace(on=start, ahead=True)
-        last = moments.moment(
+        last = of_moment.of(
             later, last.first, other._replace(month=other.month or (one.month if other.day else None)), weak=last.weak
         )
     return first, last

@@ -3,8 +3,8 @@
 from datetime import time
 from typing import NamedTuple
 
-from handlers.vi import calendar_words, numbers
-from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi import calendar_words, cues, numbers
+from handlers.vi.phrases import Vocabulary
 from handlers.vi.words import Text
 
 
@@ -23,19 +23,7 @@ _MINUTE = Vocabulary("phút p ph")
 _SECOND = Vocabulary("giây s")
 _LESS = Vocabulary("kém")
 _HALF = Vocabulary("rưỡi rưởi")
-_PARTS = Phrases(
-    [
-        (words, part)
-        for part, names in {
-            "morning": "sáng|buổi sáng|sáng sớm|sáng nay|sáng mai|a m|am",
-            "noon": "trưa|buổi trưa|trưa nay|trưa mai",
-            "afternoon": "chiều|buổi chiều|chiều nay|chiều mai|chiều qua",
-            "evening": "tối|buổi tối|tối nay|tối mai|tối qua|p m|pm",
-            "night": "đêm|khuya|đêm nay|đêm qua",
-        }.items()
-        for words in names.split("|")
-    ]
-)
+_PARTS = cues.by_meaning("hour_part")
 _NOT_AN_HOUR = Vocabulary("trong mất suốt kéo dài hơn mỗi làm")
 _LOOK_BACK = 6
 

@@ -2,36 +2,16 @@
 
 from decimal import Decimal
 
-from handlers.vi import amounts, numbers, units
+from handlers.vi import amounts, cues, numbers, units
 from handlers.vi.amounts import Quantity
 from handlers.vi.numbers import Number
-from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Alternative
 from handlers.vi.units import Unit
 from handlers.vi.words import Text
 
 _DONG = Unit("dong", Decimal(1))
-_LABELS = Phrases(
-    [
-        (label, code)
-        for code, labels in {
-            "ho": "số hộ|tổng số hộ|tổng hộ|hộ nghèo|số hộ nghèo|hộ cận nghèo|số hộ cận nghèo|cận nghèo|hộ cận|hộ dân|số hộ dân|hộ|hn|hcn|gđvh|hộ đạt",
-            "nguoi": "nhân khẩu|số nhân khẩu|khẩu|số khẩu|dân số|số người|người|số người dự|nk|số dân|thường trú|tạm trú|có mặt|vắng|số đại biểu|đảng viên|hội viên|cử tri",
-            "phan_qua": "số phần quà|số phần|phần quà|tổng số phần quà|số quà|số suất quà",
-            "luot": "số lượt|lượt người|lượt|số lượt người|số lượt hộ|lượt hộ",
-            "vu": "số vụ|vụ|số vụ việc|vụ việc",
-            "don": "số đơn|đơn",
-            "cuoc": "số cuộc|số cuộc họp",
-            "camera": "camera|số camera",
-            "ngay_cong": "ngày công|số ngày công",
-            "hoc_bong": "học bổng|số suất học bổng",
-            "nguon_tin": "nguồn tin|số nguồn tin|tin báo",
-            "cay": "cây xanh|số cây",
-            "can_nha": "số căn|số căn nhà|nhà đại đoàn kết",
-        }.items()
-        for label in labels.split("|")
-    ]
-)  # fmt: skip
+_LABELS = cues.by_meaning("label")
 _LINKS = Vocabulary(": = là có được đạt còn hiện - tổng cộng gồm nay")
 _STRICT_LABELS = {
     "hộ",
@@ -49,61 +29,13 @@ _STRICT_LABELS = {
     "vắng",
     "vang",
 }
-_PRICE = Phrases(
-    [
-        (words, True)
-        for words in (
-            "trị giá", "giá trị", "tổng trị giá", "tổng giá trị", "số tiền", "tổng số tiền", "tổng tiền", "kinh phí", "tổng kinh phí", "giá", "hết",
-            "quỹ", "thu", "thu được", "chi", "góp", "đóng góp", "ủng hộ", "tiền", "tiền mặt", "tồn", "còn tồn", "tồn quỹ", "nộp", "tổng cộng",
-            "vận động", "vận động được", "vđ được", "trg", "tổng thu", "tổng chi", "chuyển khoản", "ck", "mức", "quy ra", "đơn giá",
-        )
-    ]
-)  # fmt: skip
+_PRICE = cues.listed("money", "price")
 _EACH = Vocabulary("mỗi từng")
-_HANDED = Phrases([(words, True) for words in ("thành", "hòa giải thành", "hoà thành", "đạt", "đồng ý", "tán thành", "chuyển", "chuyển phường", "chuyển công an", "còn lại", "còn", "không thành", "chưa thành", "không đồng ý", "vắng", "có mặt", "xong", "giải quyết", "giải quyết được", "giải quyết xong", "đã giải quyết", "dự", "thực hiện", "hoàn thành", "được", "sửa", "xây", "xây mới", "hòa giải được", "thoát", "thoát nghèo", "trong đó", "thống nhất", "không thống nhất")])  # fmt: skip
+_HANDED = cues.listed("handed", "on")
 _ENDS = Vocabulary(". , ; : ) ! ? thôi nha nhé ạ nhen nghen rồi và còn á đó luôn nữa vụ")
-_NONE_LEFT = Phrases(
-    [
-        (words, True)
-        for words in (
-            "không còn",
-            "hết",
-            "không có",
-            "hổng còn",
-            "ko còn",
-            "k còn",
-            "hk còn",
-            "hông còn",
-            "đã hết",
-            "không còn có",
-            "không phát sinh",
-            "không xảy ra",
-            "hổng có",
-            "không để xảy ra",
-        )
-    ]
-)
-_POOR = Phrases(
-    [
-        ("hộ nghèo", "ho"),
-        ("hộ cận nghèo", "ho"),
-        ("hộ cận", "ho"),
-        ("hn", "ho"),
-        ("nhà tạm", "can_nha"),
-        ("nhà dột nát", "can_nha"),
-    ]
-)
-_CASES = Phrases(
-    [
-        ("vụ việc", "vu"),
-        ("vụ", "vu"),
-        ("đơn", "don"),
-        ("đơn thư", "don"),
-        ("vụ nào", "vu"),
-        ("vụ cháy", "vu"),
-        ("vụ trộm", "vu"),
-    ]
-)
+_NONE_LEFT = cues.listed("none", "left")
+_POOR = cues.by_meaning("none_of")
+_CASES = cues.by_meaning("none_happened")
 _BIG_MONEY = 10_000
 _UNSPOKEN = 1000
 _LENGTHS = {
@@ -272,7 +204,7 @@ def is_handed_on(text: Text, place: int) -> bool:
     return _TO_WARD.before(text, place) is not None and _ends(text, place + 1)
 
 
-_TO_WARD = Phrases([("chuyển phường", True), ("chuyển về phường", True), ("chuyển lên phường", True)])
+_TO_WARD = cues.listed("handed", "to_ward")
 
 
 def _ends(text: Text, end: int) -> bool:

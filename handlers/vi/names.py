@@ -1,40 +1,17 @@
 """Numbers that name and do not count: tổ 5, hẻm 25, Số 05/HD-MTTQ-BTT, đợt 2, telephone numbers, Covid 19."""
 
-from handlers.vi import numbers, units
+from handlers.vi import cues, numbers, units
 from handlers.vi.numbers import Number
 from handlers.vi.phrases import Phrases
 from handlers.vi.words import Text
 
 # A number behind these is always a name, unless it says nghìn, triệu or đồng.
-_ALWAYS = """tổ|khu phố|kp|khóm|ấp|thôn|xóm|tdp|tổ dân phố|tổ ndtq|tổ tự quản|tổ nhân dân tự quản|hẻm|hẽm|ngõ|ngách|kiệt|đường số|đường|quốc lộ|ql|
-tỉnh lộ|tl|hương lộ|đt|km|cây số|lô|block|chung cư|tầng|lầu|phòng số|nhà số|số nhà|thửa số|tờ bản đồ|lần thứ|thứ|khóa|nhiệm kỳ|điều|khoản|chương|
-nghị quyết|nq|chỉ thị|ct|quyết định|qđ|nghị định|nđ|hướng dẫn|hd|kế hoạch số|kh|luật|thông tư|thông tri|công văn|cv|sđt|điện thoại|số điện thoại|hotline|zalo|
-lớp|khối lớp|hạng|covid|covid-|bão số|cơn bão số|chương trình số|đề án|id|mã số|stk|số tài khoản|tài khoản|cccd|cmnd|số cmnd|số cccd|mẫu số|biểu số|biểu mẫu|phiên|
-học kỳ|hk|đảng bộ|chi bộ khu phố|chi bộ|quận|đợt|lần|kỳ họp thứ|hội nghị lần|ngã tư|ngã ba|cầu số|cống số|trạm|tuyến số|xe số|cột số|ô số|
-sinh năm|sn|trang|câu|bước|ca số|bàn số|khu|tiểu khu|cụm|vùng|quân khu|nhóm zalo|mục|phụ lục|cảnh sát|kcn|dãy|căn số|văn bản số|bc|tb|tổ hòa giải|tổ công nghệ số|tổ liên gia"""
 # Behind these it is a name only where it counts nothing: "phường 4", but "phường 4 hộ" tells of four.
-_SOMETIMES = """số|phường|p|p.|f.|q|q.|xã|trường|đội|nhóm|giải|cấp|loại|điểm|khối|phần|ban|tuyến|tập|bài|vòng|kỳ|cụm dân cư|nhà|căn|phòng|thửa|hội|chi hội|cỡ|size|thẻ số|vé số|chương trình"""
 _NAMES = Phrases(
-    [(word.strip(), True) for word in _ALWAYS.split("|")] + [(word.strip(), False) for word in _SOMETIMES.split("|")]
+    [(words, row == "always") for row in ("always", "sometimes") for words in cues.table("name")[row]]
 )
 # Without diacritics only these keep naming before a unit; "tang 70 phan" is tặng, not tầng.
-_ALWAYS_BARE = {
-    "to",
-    "kp",
-    "khu pho",
-    "hem",
-    "ap",
-    "dot",
-    "quoc lo",
-    "ql",
-    "duong so",
-    "so nha",
-    "lan thu",
-    "khom",
-    "ngo",
-    "nghi quyet",
-    "lop",
-}
+_ALWAYS_BARE = frozenset(cues.table("name")["always_bare"])
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
 _DOCUMENT_MARKS = {"/", "-"}
 _PHONE = 9

@@ -2,33 +2,15 @@
 
 from datetime import date
 
-from handlers.vi import lunar, spans
-from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi import cues, lunar, spans
+from handlers.vi.phrases import Vocabulary
 from handlers.vi.words import Text
 
-_NAMES = {
-    "tet": "tết|tết nguyên đán|tết cổ truyền|tết âm lịch|tết đến xuân về|mừng xuân|đón xuân|cây mùa xuân",
-    "trung_thu": "trung thu|tết trung thu|trăng rằm|rằm tháng tám|lồng đèn",
-    "vu_lan": "vu lan|lễ vu lan|mùa vu lan|vu lan báo hiếu",
-    "27/7": "thương binh liệt sĩ|thương binh - liệt sĩ|thương binh liệt sỹ|thương binh, liệt sĩ|ngày thương binh",
-    "18/11": "ngày hội đại đoàn kết|ngày hội đđk|ngày hội|ngày hội toàn dân|đại đoàn kết toàn dân tộc|nh đđk",
-    "1/6": "tết thiếu nhi|quốc tế thiếu nhi",
-    "2/9": "quốc khánh",
-    "30/4": "giải phóng miền nam|ngày giải phóng",
-    "20/10": "phụ nữ việt nam 20/10|ngày phụ nữ việt nam",
-    "8/3": "quốc tế phụ nữ",
-    "1/10": "quốc tế người cao tuổi|ngày người cao tuổi",
-    "17/10": 'ngày vì người nghèo|tháng cao điểm vì người nghèo|tháng cao điểm "vì người nghèo"',
-    "20/11": "ngày nhà giáo|nhà giáo việt nam",
-    "noel": "noel|giáng sinh",
-    "covid": "covid|covid-19|dịch covid|corona|dịch bệnh",
-    "bao_lu": "bão lũ|bão lụt|lũ lụt|mưa lũ|bão số|cơn bão|thiên tai|miền trung|đồng bào lũ|vùng lũ|ủng hộ lũ|ủng hộ bão|siêu bão",
-}
 _FAMOUS = {
     "3/2", "8/3", "26/3", "30/4", "1/5", "19/5", "1/6", "6/6", "28/6", "27/7", "19/8", "2/9", "1/10", "10/10", "17/10",
     "20/10", "18/11", "20/11", "22/12",
 }  # fmt: skip
-_PHRASES = Phrases([(name, code) for code, names in _NAMES.items() for name in names.split("|")])
+_PHRASES = cues.by_meaning("occasion")
 FIRSTS = _PHRASES.firsts
 """The words, without diacritics, at which the name of an occasion may begin."""
 _FOR = Vocabulary("nhân dịp mừng niệm ứng mùa")

@@ -1,34 +1,15 @@
 """Which quantities are planned and not yet there: chỉ tiêu 30tr, dự kiến tặng 50 phần, cần xóa 2 nhà tạm."""
 
+from handlers.vi import cues
 from handlers.vi.amounts import Quantity
 from handlers.vi.phrases import Phrases
 from handlers.vi.words import Text
 
 _PLANNED = Phrases(
-    [
-        *(
-            (words, True)
-            for words in (
-                "dự kiến", "sẽ", "phấn đấu", "chỉ tiêu", "đề xuất", "dự định", "dự trù", "mục tiêu", "dự toán", "kế hoạch", "định tặng", "định làm",
-                "chuẩn bị", "sắp", "sắp tới", "xin hỗ trợ", "xin", "đề nghị hỗ trợ", "tính làm", "tính tặng", "tính phát", "giao chỉ tiêu", "đang vận động",
-                "cần", "cần thêm", "đăng ký tặng", "hứa", "còn thiếu", "thiếu", "đề nghị", "phải đạt", "được giao", "giao", "ước khoảng", "cần xóa",
-            )
-        ),
-        *((words, False) for words in ("xin lỗi", "xin chào", "xin cảm ơn", "thiếu nhi", "thiếu niên", "cần thiết", "giao thông", "giao lưu", "giao ban", "bàn giao", "đề nghị khen")),
-    ]
-)  # fmt: skip
-_DONE = Phrases(
-    [
-        (words, True)
-        for words in (
-            "đã", "tới giờ", "đến nay", "tới nay", "mới được", "hiện nay", "thực hiện được", "đạt", "được", "còn lại", "xong", "vừa", "hiện có", "mới",
-            "đến giờ", "hiện", "kết quả", "thực tế", "rồi", "qua đó", "vượt",
-        )
-    ]
-)  # fmt: skip
-_NOT_A_PLAN = Phrases(
-    [(words, True) for words in ("vượt", "đạt", "so với", "hoàn thành", "so", "theo", "trong", "%", "bàn")]
+    [(words, plan == "yes") for plan in ("yes", "no") for words in cues.table("plan")[plan]]
 )
+_DONE = cues.listed("plan", "done")
+_NOT_A_PLAN = cues.listed("plan", "not_after")
 _STOPS = {".", ";", "\n", "!", "?"}
 
 

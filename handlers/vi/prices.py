@@ -2,39 +2,15 @@
 
 from decimal import Decimal
 
-from handlers.vi import inferred, units
+from handlers.vi import cues, inferred, units
 from handlers.vi.amounts import Quantity
-from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi.phrases import Vocabulary
 from handlers.vi.words import Text
 
 _EACH = Vocabulary("mỗi từng")
 _ONE = Vocabulary("một 1 mỗi")
 _TIMES = Vocabulary("x × * X nhân")
-_TOTAL = Phrases(
-    [
-        (words, True)
-        for words in (
-            "tổng",
-            "tổng cộng",
-            "tổng trị giá",
-            "tổng giá trị",
-            "tổng số",
-            "hết",
-            "trong đó",
-            "cho",
-            "tổng kinh phí",
-            "tất cả",
-            "cả thảy",
-            "cộng lại",
-            "thành tiền",
-            "vị chi",
-            "là",
-            "=",
-            "tc",
-            "toàn bộ",
-        )
-    ]
-)
+_TOTAL = cues.listed("money", "total")
 _HARD_STOPS = frozenset((".", ";", "\n", "!", "?", ")"))
 _SIZED = Vocabulary("loại cỡ nặng chứa")
 _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan", "binh", "xe", "suat"}

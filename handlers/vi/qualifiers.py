@@ -2,28 +2,24 @@
 
 from decimal import Decimal
 
+from handlers.vi import cues
 from handlers.vi.phrases import Phrases
 from handlers.vi.reading import Qualifier
 from handlers.vi.words import Text
 
-_BEFORE: dict[Qualifier, str] = {
-    "over": "hơn|trên|quá|ít nhất|tối thiểu|không dưới|không ít hơn|vượt|vượt quá|>|≥|> =|hơn cả|có hơn|trên dưới hơn|nhiều hơn|dư|từ trên",
-    "nearly": "gần|ngót|ngót nghét|gần tới|gần đến|gần được|sắp được|suýt soát|gần cả|gần khoảng",
-    "about": "khoảng|cỡ|tầm|chừng|độ|ước|ước khoảng|ước chừng|ước tính|áng chừng|xấp xỉ|khoảng chừng|~|≈|trên dưới|tròm trèm|đâu|đâu khoảng|"
-    "đâu chừng|cỡ khoảng|tầm khoảng|khoảng gần|khoảng độ|chắc cỡ|chắc khoảng|độ khoảng|loanh quanh|khoảng cỡ|tầm cỡ|khoảng tầm|khoản|sấp sỉ|áng|phỏng chừng|độ chừng|vào khoảng",
-    "under": "dưới|tối đa|không quá|không đến|không tới|chưa tới|chưa đến|chưa đầy|<|≤|< =|nhiều nhất|ít hơn|kém|thấp hơn|cao nhất",
-}  # fmt: skip
-_AFTER: dict[Qualifier, str] = {
-    "over": "trở lên|hơn|mấy|có dư|dư|có lẻ|ngoài|lẻ|trở đi",
-    "about": "gì đó|gì đấy|gì á|thôi chắc|chắc vậy|đổ lại đổ lên",
-    "under": "trở xuống|đổ lại|trở lại|không tới",
-}
-_BEFORES = Phrases([(words, kind) for kind, names in _BEFORE.items() for words in names.split("|")])
-_AFTERS = Phrases([(words, kind) for kind, names in _AFTER.items() for words in names.split("|")])
-_BOUNDS: Phrases[Qualifier] = Phrases([("trở lên", "over"), ("trở xuống", "under")])
-# Without diacritics these are mostly other words: qua(quà), cỡ (có), độ (do), tầm (tám), đâu (đầu), dư (dự), lẻ (lẽ), ước (được).
+_KINDS: tuple[Qualifier, ...] = ("over", "nearly", "about", "under")
+
+
+def _spellings(name: str) -> Phrases[Qualifier]:
+    table = cues.table(name)
+    return Phrases((spelling, kind) for kind in _KINDS for spelling in table.get(kind, ()))
+
+
+_BEFORES = _spellings("qualifier_before")
+_AFTERS = _spellings("qualifier_after")
+_BOUNDS = _spellings("qualifier_bound")
+# Without diacritics these are mostly other words: quà, có, do, tám, đầu, dự, lẽ, được.
 _UNSAFE_BARE = {"qua", "co", "do", "tam", "dau", "du", "le", "kem", "ngoai", "khoan", "ang"}
-_BETWEEN = {"là", "la", "được", "dc", "đc", "có", "tổng", "cộng", "thêm"}
 _ROUND = 10
 
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from handlers.vi import calendar_words, moments, numbers
-from handlers.vi.phrases import Phrases, Vocabulary
+from handlers.vi import calendar_words, cues, numbers, weekdays
+from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Recurrence
 from handlers.vi.words import Text
 
@@ -11,20 +11,11 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY_NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 _EVERY = Vocabulary("hàng hằng mỗi từng")
 _PERIODS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY", "năm": "YEARLY"}
-_PERIOD_WORDS = Phrases([(word, word) for word in _PERIODS])
-_TIMES = Phrases(
-    [("một lần", 1), ("1 lần", 1), ("lần", 1), ("/ lần", 1), ("/ 1 lần", 1), ("họp một lần", 1), ("họp 1 lần", 1)]
-)
-_WEEK_OF_MONTH = Phrases(
-    [
-        *((f"{word} {place}", number) for word in ("tuần", "tuần thứ", "tuần lễ") for place, number in
-          {"đầu": 1, "đầu tiên": 1, "nhất": 1, "thứ nhất": 1, "một": 1, "1": 1, "hai": 2, "2": 2, "thứ hai": 2, "thứ 2": 2, "ba": 3, "3": 3, "thứ ba": 3,
-           "thứ 3": 3, "tư": 4, "bốn": 4, "4": 4, "thứ tư": 4, "thứ 4": 4, "cuối": -1, "cuối cùng": -1, "chót": -1}.items()),
-        ("đầu tiên", 1), ("đầu", 1), ("cuối cùng", -1), ("cuối", -1), ("đầu tháng", 1), ("cuối tháng", -1), ("thứ nhất", 1), ("thứ nhì", 2), ("thứ hai", 2), ("thứ ba", 3), ("thứ tư", 4),
-    ]
-)  # fmt: skip
+_PERIOD_WORDS = cues.by_meaning("period")
+_TIMES = cues.listed("repeat", "times")
+_WEEK_OF_MONTH = cues.by_number("week_of_month")
 _WEEK_NAMES = {1: "đầu tiên", 2: "thứ hai", 3: "thứ ba", 4: "thứ tư", -1: "cuối cùng"}
-_LAST_DAY = Phrases([(words, True) for words in ("ngày cuối tháng", "ngày cuối cùng của tháng", "ngày cuối cùng hàng tháng", "ngày cuối cùng mỗi tháng", "ngày cuối cùng của mỗi tháng", "ngày cuối mỗi tháng", "ngày cuối hàng tháng", "ngày cuối hằng tháng")])  # fmt: skip
+_LAST_DAY = cues.listed("repeat", "last_day")
 _FIFTEENTH = Vocabulary("rằm")
 _DAY_WORD = Vocabulary("ngày mùng mồng bữa hôm")
 
@@ -120,7 +111,7 @@ def _count_before(text: Text, place: int) -> int | None:
 def _weekday(text: Text) -> tuple[int, int] | None:
     """Find the weekday and the place after it, leaving out the "thứ hai" of "tuần thứ hai"."""
     for place in range(len(text.words)):
-        found = moments.weekday_number(text, place)
+        found = weekdays.read(text, place)
         if found:
             return found
     return None

@@ -1,0 +1,107 @@
+"""Reading days and spans that are counted: 3 ngày trước, 2 tuần nữa, 6 tháng đầu năm, cách đây 2 tháng."""
+
+from handlers.vi import calendar_words, cues, numbers, spans, units
+from handlers.vi.moment import Moment, Sight
+from handlers.vi.phrases import Vocabulary
+
+_NUMBER_SPAN = cues.by_meaning("part_of_year")
+
+
+_COUNT_UNITS = cues.by_meaning("count_unit")
+
+
+_COUNT_TURNS = cues.by_meaning("count_turn")
+
+
+_LONG_AGO = cues.listed("time", "long_ago")
+
+
+_WITHIN = Vocabulary("trong")
+
+
+_WITHIN_OF = Vocabulary("vòng")
+
+
+_SHORT = 40
+_PAST = Vocabulary("đã được xong rồi vừa qua có tặng trao")
+
+
+def counted(sight: Sight, place: int) -> Moment | None:
+    """Read 6 tháng đầu năm, 3 ngày trước, 2 tuần nữa, 5 ngày qua."""
+    text = sight.text
+    number = numbers.at(text, place)
+    if number is None or number.value != int(number.value) or number.value > 3000:
+        return None
+    count = int(number.value)
+    if found := _NUMBER_SPAN.at(text, number.end):
+        return _part_of_year(sight, place, count, *found) if count in {3, 6, 9} else None
+    unit = _COUNT_UNITS.at(text, number.end)
+    turn = _COUNT_TURNS.at(text, unit[1]) if unit else None
+    if unit and turn:
+        return _turned(sight, place, turn[1], count, unit[0], turn[0])
+    return None
+
+
+def _part_of_year(sight: Sight, place: int, count: int, which: str, end: int) -> Moment:
+    year, end = _year_behind(sight, end)
+    if year is None:
+        begins = sight.on.replace(month=1 if which == "đầu" else 13 - count, day=1)
+        year = sight.on.year if begins <= sight.on or sight.ahead or sight.on.month > 3 else sight.on.year - 1
+    return Moment(place, end, span=spans.part_of_year(year, count, which))
+
+
+def _year_behind(sight: Sight, end: int) -> tuple[int | None, int]:
+    """Read what follows the word năm: 2026, nay, ngoái."""
+    if found := calendar_words.years_ago(sight.text, end - 1):
+        return sight.on.year + found[0], found[1]
+    return calendar_words.year_number(sight.text, end) or (None, end)
+
+
+def _turned(sight: Sight, place: int, end: int, count: int, unit: str, turn: str) -> Moment | None:
+    away = count if turn == "hence" else -count
+    if unit in {"day", "week"}:
+        day = spans.later(sight.on, away * (7 if unit == "week" else 1))
+    else:
+        day = spans.shift(sight.on, away * (12 if unit == "year" else 1))
+    if day is None:
+        return None
+    if turn == "past":
+        return Moment(place, end, span=spans.named(day, sight.on))
+    if unit == "month":
+        return Moment(place, end, span=spans.month(day.year, day.month), ahead=away > 0)
+    if unit == "year":
+        return Moment(place, end, span=spans.year(day.year), ahead=away > 0)
+    return Moment(place, end, day=day, ahead=away > 0)
+
+
+def ago(sight: Sight, place: int) -> Moment | None:
+    """Read cách đây 3 ngày, trước đây 2 tuần."""
+    text = sight.text
+    if place + 2 >= len(text.words) or not _LONG_AGO.at(text, place):
+        return None
+    number = numbers.at(text, place + 2)
+    unit = _COUNT_UNITS.at(text, number.end) if number else None
+    if number is None or unit is None or number.value != int(number.value) or number.value > 3000:
+        return None
+    return _turned(sight, place, unit[1], int(number.value), unit[0], "ago")
+
+
+def within(sight: Sight, place: int) -> Moment | None:
+    """Read "hoàn thành trong 2 tuần" as the day two weeks ahead, in a short message that tells nothing of the past."""
+    text = sight.text
+    if not _WITHIN.has(text, place) or len(text.words) > _SHORT or _PAST.places(text):
+        return None
+    start = place + 2 if _WITHIN_OF.has(text, place + 1) else place + 1
+    number = numbers.at(text, start) if start < len(text.words) else None
+    unit = _COUNT_UNITS.at(text, number.end) if number else None
+    if number is None or unit is None or number.value != int(number.value) or number.value > 100:
+        return None
+    if _COUNT_TURNS.at(text, unit[1]) or units.begins(text, unit[1]):
+        return None
+    if unit[1] < len(text.words) and text.words[unit[1]].kind != "mark":
+        return None
+    day = _turned(sight, place, unit[1], int(number.value), unit[0], "hence")
+    if day and day.span:
+        there = spans.shift(sight.on, int(number.value) * (12 if unit[0] == "year" else 1))
+        return Moment(place, unit[1], day=there, ahead=True)
+    return day

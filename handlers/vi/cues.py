@@ -1,0 +1,42 @@
+"""The little words that readers of numbers and dates go by, from cues.toml."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from handlers.vi.phrases import Phrases
+
+Table = dict[str, list[str]]
+
+
+@cache
+def _tables() -> dict[str, Table]:
+    tables: dict[str, Table] = tomllib.loads(
+        resources.files(__package__).joinpath("cues.toml").read_text(encoding="utf-8")
+    )
+    return tables
+
+
+def table(name: str) -> Table:
+    """Give the rows of one table: what they mean, and their spellings."""
+    return _tables()[name]
+
+
+def by_meaning(name: str) -> Phrases[str]:
+    """Give all spellings of a table with what their row means."""
+    return Phrases((spelling, meaning) for meaning, spellings in table(name).items() for spelling in spellings)
+
+
+def by_number(name: str) -> Phrases[int]:
+    """Give all spellings of a table whose rows mean numbers."""
+    return Phrases((spelling, int(meaning)) for meaning, spellings in table(name).items() for spelling in spellings)
+
+
+def listed(name: str, row: str) -> Phrases[bool]:
+    """Give the spellings of one row of a table.
+
+    >>> from handlers.vi.words import split
+    >>> listed("correction", "slip").at(split("à nhầm, 35 phần"), 0)
+    (True, 2)
+    """
+    return Phrases((spelling, True) for spelling in table(name)[row])

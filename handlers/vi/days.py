@@ -1,0 +1,258 @@
+"""Reading one day at a word: hôm qua, 15/11, ngày 5 tây, mùng 3 Tết, rằm tháng 7, 23 chạp."""
+
+from datetime import date
+
+from handlers.vi import calendar_words, cues, lunar, moment, numbers, spans, units
+from handlers.vi.calendar_words import Said
+from handlers.vi.moment import Moment, Sight
+from handlers.vi.phrases import Vocabulary
+from handlers.vi.words import Text
+
+_DAY_BEFORE = Vocabulary("ngày hôm bữa sáng trưa chiều tối đêm từ đến tới dịp nhân mừng quà khoảng hạn hết trước nay")
+
+
+_PLACE_BEFORE = Vocabulary("đường phố tư ba hẻm ngõ trường chợ khu số cầu công trình tổ ấp viên lộ hầm phiên lớp")
+
+
+_RATIO_BEFORE = Vocabulary("thành đạt giải hg vụ đơn dự họp có được là với đủ")
+
+
+_TIMES = Vocabulary("lần kỳ")
+
+
+_DAYS_AWAY = cues.by_number("days_away")
+
+
+_MAI = Vocabulary("mai")
+
+
+_DONE_TOMORROW = {"hop", "co", "di", "phat", "tang", "trao", "lam", "ra", "to", "nha", "nhe", ""}
+
+
+_NOT_TOMORROW = Vocabulary("chị cô bà em bé anh ông chú hoa cây chậu gốc sương ban thị xuân ngọc tuyết")
+
+
+_TET = Vocabulary("tết")
+
+
+_DAY_WORD = Vocabulary("ngày hôm bữa")
+
+
+_FIRST_TEN = Vocabulary("mùng mồng")
+
+
+_FIFTEENTH = Vocabulary("rằm")
+
+
+_EACH = Vocabulary("mỗi hàng hằng từng một")
+
+
+_EVE = cues.listed("time", "eve")
+
+
+_COUNT_UNITS = cues.by_meaning("count_unit")
+
+
+def first_of_days(sight: Sight, place: int) -> Moment | None:
+    """Read the 8 of 8–18/11 and of "từ 8 đến 18/11"."""
+    text = sight.text
+    if place + 2 >= len(text.words) or text.lows[place + 1] not in {"-", "đến", "tới", "den", "toi"}:
+        return None
+    if text.words[place + 2].kind != "number" or not text.lows[place].isdigit():
+        return None
+    last = calendar_words.slashed(text, place + 2)
+    if (
+        last is None
+        or text.lows[place + 3 : place + 4] == ("-",)
+        or last.day is None
+        or not 0 < int(text.lows[place]) < last.day
+        or units.begins(text, last.end)
+    ):
+        return None
+    return moment.of(sight, place, Said(place + 1, int(text.lows[place]), last.month, last.year))
+
+
+def slashed(sight: Sight, place: int) -> Moment | None:
+    text = sight.text
+    said = calendar_words.slashed(text, place)
+    if said is None or _is_document(text, said.end):
+        return None
+    dashed = text.lows[place + 1] == "-" if said.end > place + 1 else False
+    marked = _DAY_BEFORE.has(text, place - 1)
+    if _PLACE_BEFORE.has(text, place - 1) and not said.year:
+        return Moment(place, said.end)
+    if said.year is None and not marked and (dashed or _is_share(text, place, said.end)):
+        return None
+    if said.year is None and dashed and units.begins(text, said.end):
+        return None
+    return moment.named(sight, place, calendar_words.marked(text, said))
+
+
+def _is_document(text: Text, end: int) -> bool:
+    """Say whether a slash and more follow, as in 86/2023/NĐ-CP."""
+    return end + 1 < len(text.words) and text.lows[end] == "/" and text.words[end].start == text.words[end - 1].end
+
+
+def _is_share(text: Text, place: int, end: int) -> bool:
+    """Say whether a/b is a share of something counted: 26/27 đơn, hg 5/5."""
+    unit = units.at(text, end)
+    if unit and unit[0].code:
+        return True
+    return _RATIO_BEFORE.has(text, place - 1) and int(text.lows[place]) <= int(text.lows[place + 2])
+
+
+def before_month(sight: Sight, place: int) -> Moment | None:
+    """Read 7 tháng 5 năm 1954, 23 tháng chạp, 23 chạp."""
+    text = sight.text
+    found = calendar_words.day_number(text, place)
+    if found is None:
+        return None
+    said = calendar_words.after_day(text, found[0], found[1], sight.on)
+    if said.month is None or _TIMES.has(text, said.end) or units.begins(text, said.end):
+        return None
+    return moment.named(sight, place, said) if said.lunar or spans.make(2000, said.month, found[0]) else None
+
+
+def with_calendar(sight: Sight, place: int) -> Moment | None:
+    """Read 15 âl, 5 tây; 28 tết."""
+    text = sight.text
+    found = calendar_words.day_number(text, place)
+    if found is None:
+        return None
+    if _TET.has(text, found[1]) and found[0] >= 20:
+        return _days_before_tet(sight, place, found[1] + 1, found[0])
+    said = calendar_words.marked(text, Said(found[1], found[0]))
+    return moment.of(sight, place, said) if said.end > found[1] and text.lows[found[1]] != "ta" else None
+
+
+def _days_before_tet(sight: Sight, place: int, end: int, number: int) -> Moment:
+    """Read 28 Tết, a day of the last lunar month; 30 Tết is its last day even when it has 29."""
+    on = sight.on
+    tries: list[date | None] = []
+    for year in (on.year - 1, on.year, on.year + 1):
+        last = lunar.eve(year)
+        tries.append(last if number == 30 else lunar.day(year - 1, 12, number))
+    return Moment(place, end, calendar_words.pick(tries, on, ahead=sight.ahead), occasion="tet")
+
+
+def ngay(sight: Sight, place: int) -> Moment | None:
+    """Read what follows the word ngày, hôm, bữa: 15/11, mùng 5, 15 tháng 8, hai mươi tư tháng bảy."""
+    text = sight.text
+    if found := _DAYS_AWAY.at(text, place):
+        return moment.away(sight, place, *found)
+    following = place + 1
+    if not _DAY_WORD.has(text, place) or following >= len(text.words):
+        return None
+    if text.words[following].kind == "number" and (found_date := _after_ngay(sight, place)):
+        return found_date
+    if inner := mung(sight, following) or ram(sight, following):
+        return inner._replace(first=place)
+    number = calendar_words.day_number(text, following)
+    if number is None:
+        return _no_such_day(text, place)
+    said = calendar_words.after_day(text, number[0], number[1], sight.on)
+    spelled = text.words[following].kind != "number"
+    if said.month is None and (spelled or _counts(text, said.end)):
+        return None
+    return moment.named(sight, following, said)._replace(first=place)
+
+
+def _no_such_day(text: Text, place: int) -> Moment | None:
+    """Take the words of "ngày 0 tháng 4", so that no month is read in them."""
+    if text.words[place + 1].kind != "number" or not calendar_words.MONTH.has(text, place + 2):
+        return None
+    month = calendar_words.month_number(text, place + 3)
+    if month is None:
+        return None
+    return Moment(place, calendar_words.after_month(text, month[1], date.min)[1])
+
+
+def _counts(text: Text, end: int) -> bool:
+    """Say whether a number there counts something: hôm 5 hộ, bữa 3 giờ."""
+    return units.begins(text, end) or _COUNT_UNITS.at(text, end) is not None
+
+
+def _after_ngay(sight: Sight, place: int) -> Moment | None:
+    text = sight.text
+    said = calendar_words.slashed(text, place + 1)
+    if (
+        said is None
+        and (parts := text.lows[place + 1].split("."))[1:]
+        and len(parts) == 2
+        and calendar_words.is_day(*parts)
+    ):
+        said = Said(place + 2, int(parts[0]), int(parts[1]))
+    if said is None or said.day is None:
+        return None
+    return moment.named(sight, place + 1, calendar_words.marked(text, said))._replace(first=place)
+
+
+def relative(sight: Sight, place: int) -> Moment | None:
+    text = sight.text
+    found = _DAYS_AWAY.at(text, place)
+    if (
+        found
+        and text.bares[place] == "mot"
+        and (text.lows[place] != "mốt" or (place and numbers.starts(text, place - 1)))
+    ):
+        return None
+    return moment.away(sight, place, *found) if found else None
+
+
+def mai(sight: Sight, place: int) -> Moment | None:
+    text = sight.text
+    following = text.bares[place + 1] if place + 1 < len(text.bares) else ""
+    if text.folds and text.lows[place] == text.bares[place] and following not in _DONE_TOMORROW:
+        return None
+    if not _MAI.has(text, place) or _NOT_TOMORROW.has(text, place - 1) or (place and text.words[place].raw != "mai"):
+        return None
+    return moment.away(sight, place, 1, place + 1)
+
+
+def nay(sight: Sight, place: int) -> Moment | None:
+    """Read "nay" at the beginning of what is said: nay phát 10 phần."""
+    if sight.text.lows[place] != "nay" or (place and sight.text.words[place - 1].kind != "mark"):
+        return None
+    return moment.away(sight, place, 0, place + 1)
+
+
+def mung(sight: Sight, place: int) -> Moment | None:
+    """Read mùng 8, mùng 3 Tết, mồng mười tháng chín."""
+    text = sight.text
+    if not _FIRST_TEN.has(text, place) or _is_slashed(text, place + 1):
+        return None
+    number = calendar_words.day_number(text, place + 1)
+    if number is None:
+        return None
+    if _TET.has(text, number[1]):
+        return _day_of_tet(sight, place, number[1] + 1, number[0])
+    return moment.named(sight, place, calendar_words.after_day(text, number[0], number[1], sight.on))
+
+
+def _is_slashed(text: Text, place: int) -> bool:
+    """Say whether a date like 18/11 stands there: then "mung" before it is mừng."""
+    return (
+        place < len(text.words)
+        and text.words[place].kind == "number"
+        and calendar_words.slashed(text, place) is not None
+    )
+
+
+def _day_of_tet(sight: Sight, place: int, end: int, number: int) -> Moment:
+    said = Said(end, number, 1, None, lunar=True)
+    year, end = calendar_words.after_month(sight.text, end, sight.on)
+    return moment.of(sight, place, said._replace(year=year, end=end))._replace(occasion="tet")
+
+
+def ram(sight: Sight, place: int) -> Moment | None:
+    """Read rằm, rằm tháng 7, rằm trung thu."""
+    text = sight.text
+    if not _FIFTEENTH.has(text, place) or _EACH.has(text, place + 1):
+        return None
+    said = calendar_words.after_day(text, 15, place + 1, sight.on)._replace(lunar=True)
+    return moment.of(sight, place, said)._replace(occasion={7: "vu_lan", 8: "trung_thu"}.get(said.month or 0))
+
+
+def eve(sight: Sight, place: int) -> Moment | None:
+    found = _EVE.at(sight.text, place)
+    return _days_before_tet(sight, place, found[1], 30) if found else None

@@ -1,0 +1,184 @@
+"""Reading one span at a word: tháng 11, quý III/2026, năm ngoái, đầu tháng, từ đầu năm, nhiệm kỳ 2019-2021."""
+
+from datetime import date, timedelta
+
+from handlers.vi import calendar_words, cues, moment, numbers, spans, units
+from handlers.vi.calendar_words import Said
+from handlers.vi.moment import Moment, Sight
+from handlers.vi.phrases import Vocabulary
+from handlers.vi.reading import Span
+from handlers.vi.words import Text
+
+_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+_SPANS = cues.by_meaning("span")
+
+
+_TERMS = cues.by_meaning("term")
+
+
+_EACH = Vocabulary("mỗi hàng hằng từng một")
+
+
+_TIMES = Vocabulary("lần kỳ")
+
+
+_MONTH_WORD = Vocabulary("tháng th t")
+
+
+_QUARTER_WORD = Vocabulary("quý")
+
+
+_EDGES = Vocabulary("đầu giữa cuối")
+
+
+def years(sight: Sight, place: int) -> Moment | None:
+    """Read 2019-2021, and a year alone where nothing else is said of time."""
+    text = sight.text
+    first = _year_token(text, place)
+    if first is None or units.begins(text, place + 1) or (place and text.lows[place - 1] in {"/", "-"}):
+        return None
+    if place + 2 < len(text.words) and text.lows[place + 1] in {"-", "đến"} and (last := _year_token(text, place + 2)):
+        kind = _TERMS.before(text, place)
+        if first <= last:
+            return Moment(place, place + 3, span=spans.years(first, last, kind[0] if kind else ""), weak=kind is None)
+    return Moment(place, place + 1, span=spans.year(first), said=Said(place + 1, year=first), weak=True)
+
+
+def _year_token(text: Text, place: int) -> int | None:
+    word = text.words[place]
+    if len(word.low) != 4 or not word.low.isdigit() or not 1900 <= int(word.low) <= 2100:
+        return None
+    glued = (
+        place + 1 < len(text.words) and text.words[place + 1].kind == "word" and text.words[place + 1].start == word.end
+    )
+    return None if glued else int(word.low)
+
+
+def thang(sight: Sight, place: int) -> Moment | None:
+    """Read tháng này, tháng 11, tháng 11/2026, tháng tư năm ngoái, t11."""
+    text = sight.text
+    if found := _SPANS.at(text, place):
+        return _relative_span(sight, place, *found)
+    if not _MONTH_WORD.has(text, place) or _EACH.has(text, place - 1):
+        return None
+    if text.lows[place] in {"t", "th"} and not glued(text, place):
+        return None
+    number = calendar_words.LUNAR_MONTHS.at(text, place + 1) or calendar_words.month_number(text, place + 1)
+    if number is None or _TIMES.has(text, number[1]):
+        return None
+    year, end = calendar_words.after_month(text, number[1], sight.on)
+    said = Said(end, None, number[0], year)
+    by_moon = end < len(text.lows) and text.lows[end] in {"âm", "âl", "al"}
+    return moment.of(sight, place, calendar_words.marked(text, said) if by_moon else said)
+
+
+def glued(text: Text, place: int) -> bool:
+    return place + 1 < len(text.words) and text.words[place + 1].start == text.words[place].end
+
+
+def quy(sight: Sight, place: int) -> Moment | None:
+    """Read quý này, quý 3, quý III/2026; never quỹ, a fund."""
+    text = sight.text
+    if found := _SPANS.at(text, place):
+        return _relative_span(sight, place, *found)
+    number = (
+        _QUARTERS.get(text.lows[place + 1]) if _QUARTER_WORD.has(text, place) and place + 1 < len(text.lows) else None
+    )
+    if number is None:
+        return None
+    year, end = calendar_words.after_month(text, place + 2, sight.on)
+    if year is None:
+        current = (sight.on.month - 1) // 3 + 1
+        year = sight.on.year + (number < current if sight.ahead else -(number > current))
+    return Moment(place, end, span=spans.quarter(year, number)) if 1 <= year <= spans.LAST_YEAR else None
+
+
+def nam(sight: Sight, place: int) -> Moment | None:
+    """Read năm nay, năm 2022, năm hai không hai hai."""
+    text = sight.text
+    if found := _SPANS.at(text, place):
+        return _relative_span(sight, place, *found)
+    if not calendar_words.YEAR.has(text, place) or numbers.multiplies(text, place + 1):
+        return None
+    year = calendar_words.year_number(text, place + 1) or calendar_words.early_year(text, place + 1)
+    if year is None or _before_christ(text, year[1]) or not 1 <= year[0] <= 2200:
+        return None
+    return moment.of(sight, place, Said(year[1], year=year[0]))
+
+
+def _before_christ(text: Text, end: int) -> bool:
+    return end < len(text.lows) and text.lows[end] in {"tcn", "trcn"}
+
+
+def _relative_span(sight: Sight, place: int, meaning: str, end: int) -> Moment | None:
+    kind, _, count = meaning.partition(" ")
+    away = int(count) if count.lstrip("-").isdigit() else 0
+    on = sight.on
+    if kind == "tuần":
+        day = spans.later(on, 7 * away)
+        return Moment(place, end, span=spans.week(day) if day else None, ahead=away > 0)
+    if kind == "năm":
+        number = min(max(on.year + away, spans.FIRST_YEAR), spans.LAST_YEAR)
+        return Moment(place, end, span=spans.year(number), ahead=away > 0)
+    if kind == "đầu":
+        return Moment(place, end, span=_since(on, meaning))
+    if kind == "nửa":
+        return Moment(place, end, span=spans.part_of_year(on.year, 6, count))
+    moved = spans.shift(on, away * (3 if kind == "quý" else 1))
+    if moved is None:
+        return None
+    span = spans.quarter(moved.year, (moved.month + 2) // 3) if kind == "quý" else spans.month(moved.year, moved.month)
+    return Moment(place, end, span=span, ahead=away > 0)
+
+
+def _since(on: date, kind: str) -> Span:
+    start = {
+        "đầu năm": on.replace(month=1, day=1),
+        "đầu quý": on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1),
+        "đầu tháng": on.replace(day=1),
+        "đầu tuần": on - timedelta(days=on.weekday()),
+    }[kind]
+    return Span(start, on, f"từ {kind} đến nay")
+
+
+def edge(sight: Sight, place: int) -> Moment | None:
+    """Read đầu tháng, giữa tháng 10, cuối tháng trước, từ đầu năm, đầu năm 2022."""
+    text = sight.text
+    if found := _SPANS.at(text, place):
+        return _relative_span(sight, place, *found)
+    which = {"dau": "đầu", "giua": "giữa", "cuoi": "cuối"}[text.bares[place]]
+    if not _EDGES.has(text, place) or not calendar_words.MONTH.has(text, place + 1):
+        return None
+    month = thang(sight, place + 1)
+    span = month.span if month and month.span else spans.month(sight.on.year, sight.on.month)
+    end = month.end if month else place + 2
+    return Moment(place, end, span=spans.third_of_month(span.start.year, span.start.month, which))
+
+
+def tu(sight: Sight, place: int) -> Moment | None:
+    found = _SPANS.at(sight.text, place)
+    if found is None:
+        return None
+    year = calendar_words.year_number(sight.text, found[1])
+    if year and found[0] == "đầu năm" and 1 <= year[0] <= sight.on.year:
+        end = min(date(year[0], 12, 31), sight.on)
+        return Moment(place, year[1], span=Span(date(year[0], 1, 1), end, f"từ đầu năm {year[0]}"))
+    return _relative_span(sight, place, *found)
+
+
+def term(sight: Sight, place: int) -> Moment | None:
+    """Read nhiệm kỳ 2019-2021, giai đoạn 2021-2025."""
+    text = sight.text
+    found = _TERMS.at(text, place)
+    if found is None or found[1] >= len(text.words) or text.words[found[1]].kind != "number":
+        return None
+    span = years(sight, found[1])
+    return span._replace(first=place, weak=False) if span else None
+
+
+def relative(sight: Sight, place: int) -> Moment | None:
+    """Read tuần này, trong tháng, nửa đầu năm."""
+    found = _SPANS.at(sight.text, place)
+    return _relative_span(sight, place, *found) if found else None

@@ -1,0 +1,83 @@
+"""Reading a weekday: thứ 7, thứ bảy tuần rồi, chủ nhật tới, CN, t7."""
+
+from datetime import date, timedelta
+
+from handlers.vi import cues, days, numbers, spans
+from handlers.vi.moment import Moment, Sight
+from handlers.vi.phrases import Vocabulary
+from handlers.vi.words import Text
+
+_NOT_A_WEEKDAY = Vocabulary("lần đợt kỳ khóa người tuần vụ cái con hộ lớp hạng quý căn phần đứa bước nhiệm xếp")
+
+
+_WEEKDAYS = {2: 0, 3: 1, 4: 2, 5: 3, 6: 4, 7: 5}
+
+
+_WEEKDAY_WEEK = cues.by_meaning("weekday_turn")
+
+
+_SUNDAY = cues.listed("weekday", "sunday")
+
+
+_WEEKDAY_WORD = Vocabulary("thứ")
+
+
+def weekday(sight: Sight, place: int) -> Moment | None:
+    """Read thứ 7, thứ bảy tuần rồi, chủ nhật tới, CN, t7."""
+    text = sight.text
+    found = read(text, place)
+    if found is None:
+        return None
+    day_of_week, end = found
+    if text.bares[end : end + 1] == ("xanh",):
+        return Moment(place, end)  # Chủ nhật xanh is a name
+    turn = _WEEKDAY_WEEK.at(text, end)
+    if turn:
+        day = _weekday_of(sight.on, day_of_week, turn[0])
+        return Moment(place, turn[1], day=day, ahead=bool(day and day > sight.on))
+    if date_behind := _date_behind(sight, end):
+        return date_behind._replace(first=place)
+    away = (day_of_week - sight.on.weekday()) % 7 if sight.ahead else -((sight.on.weekday() - day_of_week) % 7)
+    return Moment(place, end, day=spans.later(sight.on, away))
+
+
+def _date_behind(sight: Sight, end: int) -> Moment | None:
+    """Read the date that follows its weekday: thứ 7 ngày 21/11, thứ bảy, 21/11."""
+    text = sight.text
+    if end < len(text.lows) and text.lows[end] in {",", "("}:
+        end += 1
+    if end >= len(text.words):
+        return None
+    digits = text.words[end].kind == "number"
+    found = days.slashed(sight, end) or days.before_month(sight, end) if digits else days.ngay(sight, end)
+    return found if found and found.day else None
+
+
+def read(text: Text, place: int) -> tuple[int, int] | None:
+    """Read a weekday as its number, Monday being 0, and the place after it."""
+    if _SUNDAY.at(text, place) and not _NOT_A_WEEKDAY.has(text, place - 1):
+        return 6, place + (2 if text.bares[place] == "chu" else 1)
+    low = text.lows[place]
+    if low != "t" and not _WEEKDAY_WORD.has(text, place):
+        return None
+    if _NOT_A_WEEKDAY.has(text, place - 1) or place + 1 >= len(text.words):
+        return None
+    following = text.words[place + 1]
+    if low == "t" and (following.start != text.words[place].end or following.kind != "number"):
+        return None
+    if following.kind == "number":
+        number = int(following.low) if following.low.isdigit() and len(following.low) == 1 else None
+    else:
+        number = numbers.one(text, place + 1)
+    weekday = _WEEKDAYS.get(number or 0)
+    return (weekday, place + 2) if weekday is not None else None
+
+
+def _weekday_of(on: date, number: int, turn: str) -> date | None:
+    kind, _, away = turn.partition(" ")
+    monday = on - timedelta(days=on.weekday())
+    if kind in {"week", "this"}:
+        return spans.later(monday, number + 7 * int(away))
+    if kind == "before":
+        return spans.later(on, -((on.weekday() - number - 1) % 7 + 1))
+    return spans.later(on, (number - on.weekday() - 1) % 7 + 1)
