@@ -25,10 +25,16 @@ def all_series(session: Session) -> Sequence[MeetingSeries]:
 
 
 def replace_series(session: Session, new: MeetingSeries, now: datetime) -> None:
-    """Put a new rule in force; meetings of the old one that have not begun are dropped with it."""
-    for old in session.exec(
+    """Put a new rule in force; meetings of the old one that have not begun are dropped with it.
+
+    A rule that is said again changes nothing: who was told and who comes stays as it is.
+    """
+    in_force = session.exec(
         select(MeetingSeries).where(MeetingSeries.unit_id == new.unit_id, col(MeetingSeries.until).is_(None))
-    ).all():
+    ).all()
+    if any((old.rule, old.hour, old.place) == (new.rule, new.hour, new.place) for old in in_force):
+        return
+    for old in in_force:
         old.until = new.since
         session.add(old)
         for meeting in session.exec(select(Meeting).where(Meeting.series_id == old.id, Meeting.at > now)).all():

@@ -52,6 +52,10 @@ class Amount(TypeDecorator[Decimal]):
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+# SQLite gives the id of a deleted row away again, and an old button would decide about a newer draft or meeting.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
+
 # --- people and units ---
 
 
@@ -177,7 +181,7 @@ class Button(SQLModel, table=True):
 class Pending(SQLModel, table=True):
     """A conversation that waits for its next word: its name and the blanks filled so far."""
 
-    __table_args__ = (Index("ix_pending_address", "channel", "bot", "chat", "id"),)
+    __table_args__ = (Index("ix_pending_address", "channel", "bot", "chat", "id"), NEVER_AGAIN)
     id: int | None = Field(default=None, primary_key=True)
     channel: str
     bot: str
@@ -282,7 +286,7 @@ class MeetingSeries(SQLModel, table=True):
 class Meeting(SQLModel, table=True):
     """One meeting of a series; `version` rises when it is moved."""
 
-    __table_args__ = (UniqueConstraint("series_id", "day"),)
+    __table_args__ = (UniqueConstraint("series_id", "day"), NEVER_AGAIN)
     id: int | None = Field(default=None, primary_key=True)
     series_id: int = Field(foreign_key="meetingseries.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from db import post
 from db.engine import reading, writing
-from db.models import Button, Contact, File, Incoming, Outgoing, Person
+from db.models import Button, Contact, File, Incoming, Outgoing, Pending, Person
 from db.post import BROADCAST, REMINDER, REPLY, Chat
 from tests.db.book import NOW
 
@@ -148,3 +148,19 @@ def test_a_row_keeps_the_instant_to_the_microsecond(engine: Engine) -> None:
         post.post(session, HERE, "a", "{}", at)
     with reading(engine) as session:
         assert session.exec(select(Outgoing.at)).one() == at
+
+
+def test_the_number_of_a_draft_is_never_used_again(engine: Engine) -> None:
+    def draft() -> Pending:
+        return Pending(channel="web", bot="main", chat="1", conversation="ghi", known="{}", expires=NOW)
+
+    with Session(engine) as session:
+        first, second = draft(), draft()
+        session.add(first)
+        session.flush()
+        number = first.id
+        session.delete(first)
+        session.flush()
+        session.add(second)
+        session.flush()
+        assert second.id != number
