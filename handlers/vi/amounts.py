@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from handlers.vi import cues, numbers, units
+from handlers.vi import cues, number_words, numbers, units
 from handlers.vi.numbers import Number
 from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Alternative, Qualifier
@@ -139,7 +139,7 @@ def _single(text: Text, number: Number) -> list[Quantity]:
     quantity = _with_cents(text, make(text, number, unit, noun, end))
     if number.unspoken is not None and unit.code == "dong":
         quantity = _thousands_left_out(quantity, number.unspoken)
-    if numbers.is_half(text, end) and not number.scaled and unit.code in {"kg", "tan", "m", "km", "m2", "other"}:
+    if number_words.is_half(text, end) and not number.scaled and unit.code in {"kg", "tan", "m", "km", "m2", "other"}:
         quantity = quantity._replace(value=quantity.value + unit.times / 2, last=end + 1, end=text.words[end].end)
     return [quantity]
 
@@ -164,7 +164,7 @@ def label(value: Decimal) -> str:
 
 def _with_cents(text: Text, quantity: Quantity) -> Quantity:
     """Add the cents of mười đô la năm mươi xu."""
-    if quantity.unit != "other" or quantity.last >= len(text.words) or not numbers.starts(text, quantity.last):
+    if quantity.unit != "other" or quantity.last >= len(text.words) or not number_words.starts(text, quantity.last):
         return quantity
     cents = numbers.at(text, quantity.last)
     if cents is None or text.lows[cents.end : cents.end + 1] != ("xu",):

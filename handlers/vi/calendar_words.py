@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from handlers.vi import cues, lunar, numbers, spans, units
+from handlers.vi import cues, lunar, number_words, numbers, spans, units
 from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Span
 from handlers.vi.words import Text
@@ -147,11 +147,11 @@ def month_number(text: Text, place: int) -> tuple[int, int] | None:
     if text.words[place].kind == "number":
         found = _digits(text, place)
         return found if found and 1 <= found[0] <= 12 else None
-    ones = numbers.one(text, place)
+    ones = number_words.one(text, place)
     if ones:
         return ones, place + 1
-    if numbers.is_ten(text, place):
-        more = numbers.one(text, place + 1)
+    if number_words.is_ten(text, place):
+        more = number_words.one(text, place + 1)
         return (10 + more, place + 2) if more in (1, 2) else (10, place + 1)
     return None
 
@@ -166,14 +166,14 @@ def _small(text: Text, place: int) -> tuple[int, int] | None:
         return None
     if text.words[place].kind == "number":
         return _digits(text, place)
-    tens, ones = 0, numbers.one(text, place)
-    if numbers.is_ten(text, place):
+    tens, ones = 0, number_words.one(text, place)
+    if number_words.is_ten(text, place):
         tens, place = 10, place + 1
-    elif ones and numbers.is_ten(text, place + 1):
+    elif ones and number_words.is_ten(text, place + 1):
         tens, place = 10 * ones, place + 2
-    elif ones and ones <= 3 and numbers.one(text, place + 1) and not MONTH.has(text, place + 1):
+    elif ones and ones <= 3 and number_words.one(text, place + 1) and not MONTH.has(text, place + 1):
         tens, place = 10 * ones, place + 1
-    ones = None if YEAR.has(text, place) and tens and not MONTH.has(text, place + 1) else numbers.one(text, place)
+    ones = None if YEAR.has(text, place) and tens and not MONTH.has(text, place + 1) else number_words.one(text, place)
     if ones:
         return tens + ones, place + 1
     return (tens, place) if tens else None
@@ -205,13 +205,13 @@ def early_year(text: Text, place: int) -> tuple[int, int] | None:
 
 def _two_halves(text: Text, place: int) -> tuple[int, int] | None:
     """Read hai không | mười ba, một chín | tám tư, hai không | linh chín."""
-    first, second = numbers.one(text, place), numbers.one(text, place + 1)
+    first, second = number_words.one(text, place), number_words.one(text, place + 1)
     if first not in (1, 2) or second is None or place + 2 >= len(text.words):
         return None
     century = first * 10 + second
-    if numbers.is_odd(text, place + 2) and (ones := numbers.one(text, place + 3)) is not None:
+    if number_words.is_odd(text, place + 2) and (ones := number_words.one(text, place + 3)) is not None:
         return century * 100 + ones, place + 4
-    third, fourth = numbers.one(text, place + 2), numbers.one(text, place + 3)
+    third, fourth = number_words.one(text, place + 2), number_words.one(text, place + 3)
     if third is not None and fourth is not None:
         return century * 100 + third * 10 + fourth, place + 4
     rest = _small(text, place + 2)

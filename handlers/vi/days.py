@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.vi import calendar_words, cues, lunar, moment, numbers, spans, units
+from handlers.vi import calendar_words, cues, lunar, moment, number_words, spans, units
 from handlers.vi.calendar_words import Said
 from handlers.vi.moment import Moment, Sight
 from handlers.vi.phrases import Vocabulary
@@ -193,7 +193,7 @@ def relative(sight: Sight, place: int) -> Moment | None:
     if (
         found
         and text.bares[place] == "mot"
-        and (text.lows[place] != "mốt" or (place and numbers.starts(text, place - 1)))
+        and (text.lows[place] != "mốt" or (place and number_words.starts(text, place - 1)))
     ):
         return None
     return moment.away(sight, place, *found) if found else None

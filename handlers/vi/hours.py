@@ -3,7 +3,7 @@
 from datetime import time
 from typing import NamedTuple
 
-from handlers.vi import calendar_words, cues, numbers
+from handlers.vi import calendar_words, cues, number_words, numbers
 from handlers.vi.phrases import Vocabulary
 from handlers.vi.words import Text
 
@@ -108,10 +108,10 @@ def _number_before(text: Text, place: int) -> tuple[int, int | None]:
     """Read the number that ends right before a word, up to three words long."""
     if _HALF.has(text, place):
         before = text.words[place - 1]
-        value = _digits(before.low, 24) if before.kind == "number" else numbers.one(text, place - 1)
+        value = _digits(before.low, 24) if before.kind == "number" else number_words.one(text, place - 1)
         return place - 1, value
     for first in (place - 3, place - 2, place - 1):
-        if first >= 0 and numbers.starts(text, first):
+        if first >= 0 and number_words.starts(text, first):
             number = numbers.at(text, first)
             if number and number.end == place and not number.scaled and number.value == int(number.value):
                 return first, int(number.value) if number.value <= 99 else None
@@ -134,7 +134,7 @@ def _minutes(text: Text, place: int, *, glued: bool) -> tuple[int | None, int]:
     said = _MINUTE.has(text, last)
     if not said and not glued and text.words[place].kind == "number":
         return 0, place
-    if not said and not glued and numbers.is_loose_count(text, place, last):
+    if not said and not glued and number_words.is_loose_count(text, place, last):
         return 0, place
     last = last + said
     seconds = _small(text, last)
@@ -147,10 +147,10 @@ def _small(text: Text, place: int) -> tuple[int, int] | None:
     """Read a number of minutes, also linh năm and không tám."""
     if place >= len(text.words):
         return None
-    if numbers.is_odd(text, place) or numbers.one(text, place) == 0:
-        ones = numbers.one(text, place + 1)
+    if number_words.is_odd(text, place) or number_words.one(text, place) == 0:
+        ones = number_words.one(text, place + 1)
         return (ones, place + 2) if ones is not None else None
-    if not numbers.starts(text, place):
+    if not number_words.starts(text, place):
         return None
     number = numbers.at(text, place)
     if number is None or number.scaled or number.value != int(number.value) or number.value > 99:

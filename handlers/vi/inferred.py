@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from handlers.vi import amounts, cues, numbers, units
+from handlers.vi import amounts, cues, number_words, numbers, units
 from handlers.vi.amounts import Quantity
 from handlers.vi.numbers import Number
 from handlers.vi.phrases import Vocabulary
@@ -157,7 +157,7 @@ def _labelled(text: Text, number: Number, found: list[Quantity]) -> Quantity | N
 def _is_counted(text: Text, begins: int) -> bool:
     """Say whether what looks like a label is itself counted: 2 hộ nghèo."""
     word = text.words[begins - 1]
-    return word.kind == "number" or numbers.one(text, begins - 1) is not None or _EACH.has(text, begins - 1)
+    return word.kind == "number" or number_words.one(text, begins - 1) is not None or _EACH.has(text, begins - 1)
 
 
 def _handed_on(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:

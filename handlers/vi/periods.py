@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from handlers.vi import calendar_words, cues, moment, numbers, spans, units
+from handlers.vi import calendar_words, cues, moment, number_words, spans, units
 from handlers.vi.calendar_words import Said
 from handlers.vi.moment import Moment, Sight
 from handlers.vi.phrases import Vocabulary
@@ -100,7 +100,7 @@ def nam(sight: Sight, place: int) -> Moment | None:
     text = sight.text
     if found := _SPANS.at(text, place):
         return _relative_span(sight, place, *found)
-    if not calendar_words.YEAR.has(text, place) or numbers.multiplies(text, place + 1):
+    if not calendar_words.YEAR.has(text, place) or number_words.multiplies(text, place + 1):
         return None
     year = calendar_words.year_number(text, place + 1) or calendar_words.early_year(text, place + 1)
     if year is None or _before_christ(text, year[1]) or not 1 <= year[0] <= 2200:

@@ -3,7 +3,19 @@
 from datetime import date
 from decimal import Decimal
 
-from handlers.vi import amounts, corrections, dates, hours, inferred, names, numbers, plans, prices, qualifiers
+from handlers.vi import (
+    amounts,
+    corrections,
+    dates,
+    hours,
+    inferred,
+    names,
+    number_words,
+    numbers,
+    plans,
+    prices,
+    qualifiers,
+)
 from handlers.vi.amounts import Quantity, Role
 from handlers.vi.dates import When
 from handlers.vi.words import Text
@@ -55,7 +67,7 @@ def _taken(text: Text, when: When) -> dict[int, int]:
 def _all(text: Text, taken: dict[int, int]) -> list[Quantity]:
     found: list[Quantity] = []
     reach = 0
-    for place in numbers.places(text):
+    for place in number_words.places(text):
         if place < reach:
             continue
         reach = taken[place] if place in taken else _next(text, place, found)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from handlers.vi import calendar_words, cues, numbers, weekdays
+from handlers.vi import calendar_words, cues, number_words, numbers, weekdays
 from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Recurrence
 from handlers.vi.words import Text
@@ -102,7 +102,7 @@ def _made(word: str, count: int, first: int, end: int) -> _Every:
 
 
 def _count_before(text: Text, place: int) -> int | None:
-    if place == 0 or not numbers.starts(text, place - 1):
+    if place == 0 or not number_words.starts(text, place - 1):
         return None
     number = numbers.at(text, place - 1)
     return int(number.value) if number and number.end == place and number.value == int(number.value) else None

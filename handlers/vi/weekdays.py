@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from handlers.vi import cues, days, numbers, spans
+from handlers.vi import cues, days, number_words, spans
 from handlers.vi.moment import Moment, Sight
 from handlers.vi.phrases import Vocabulary
 from handlers.vi.words import Text
@@ -68,7 +68,7 @@ def read(text: Text, place: int) -> tuple[int, int] | None:
     if following.kind == "number":
         number = int(following.low) if following.low.isdigit() and len(following.low) == 1 else None
     else:
-        number = numbers.one(text, place + 1)
+        number = number_words.one(text, place + 1)
     weekday = _WEEKDAYS.get(number or 0)
     return (weekday, place + 2) if weekday is not None else None
 

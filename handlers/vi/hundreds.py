@@ -1,0 +1,173 @@
+"""Numbers below one thousand in words, and any number in digits: hai mươi mốt, trăm rưỡi, 1.687, 93,41."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from handlers.vi import number_words, units
+from handlers.vi.words import Text
+
+_NEVER_FIRST = {"mốt", "lăm", "nhăm", "tư", "không"} | {"mot_", "lam", "nham", "tu", "khong"}
+
+_FEW = {"vài", "vai", "mấy", "may", "dăm"}
+
+LONGEST = 19  # digits; longer ones are account numbers and noise
+
+
+class Part(NamedTuple):
+    """What is said below one thousand, or one number in digits."""
+
+    value: Decimal
+    end: int
+    most: Decimal | None = None
+
+
+def written(digits: str) -> Decimal | None:
+    """Read digits with separators: three digits behind a dot or comma are thousands, any other count is decimal.
+
+    >>> [written(digits) for digits in ("1.687", "93,41", "243.957.000", "10.000,50", "0,125", "1.1.3")]
+    [Decimal('1687'), Decimal('93.41'), Decimal('243957000'), Decimal('10000.50'), Decimal('0.125'), None]
+    """
+    if len(digits) > LONGEST + 6:
+        return None
+    if digits.isdigit():
+        return Decimal(digits) if len(digits) <= LONGEST else None
+    last = "," if digits.rfind(",") > digits.rfind(".") else "."
+    other = "." if last == "," else ","
+    if other not in digits:
+        groups = digits.split(last)
+        if _thousands(groups):
+            return Decimal("".join(groups))
+        return Decimal(".".join(groups)) if len(groups) == 2 else None
+    whole, _, fraction = digits.rpartition(last)
+    groups = whole.split(other)
+    return Decimal("".join(groups) + "." + fraction) if _thousands(groups) else None
+
+
+def _thousands(groups: list[str]) -> bool:
+    return len(groups[0]) <= 3 and not groups[0].startswith("0") and all(len(group) == 3 for group in groups[1:])
+
+
+def read(text: Text, place: int) -> Part | None:
+    """Read a number below one thousand in words, or one in digits."""
+    if place >= len(text.words):
+        return None
+    word = text.words[place]
+    if word.kind == "number":
+        return _digits(text, place)
+    kind, value = number_words.role(text, place)
+    if kind == "ten":
+        vague = place > 0 and text.lows[place - 1] in _FEW
+        return None if vague else _tens(text, place + 1, 1)
+    if kind != "one" or number_words.is_a_year(text, place):
+        return None
+    return _words(text, place, value)
+
+
+def implied_one(text: Text, place: int) -> Part | None:
+    """Read what begins with its scale: triệu rưỡi, trăm hai, hàng trăm, nửa tỷ."""
+    kind, _ = number_words.role(text, place)
+    follows, value = number_words.role(text, place + 1)
+    if kind == "nửa" and follows == "scale":
+        return Part(Decimal("0.5"), place + 1)
+    if kind == "whole" and follows in {"ten", "hundred", "scale"}:
+        return Part(Decimal(1), place + 1) if follows == "scale" else Part(Decimal(value), place + 2)
+    if kind == "scale" and (follows == "half" or (follows == "one" and value and not number_words.is_a_year(text, place + 1))):
+        return Part(Decimal(1), place)
+    if kind == "hundred" and (follows in {"half", "scale"} or (follows == "one" and value)):
+        return _hundreds(text, place, 1)
+    return None
+
+
+def _digits(text: Text, place: int) -> Part | None:
+    value = written(text.lows[place])
+    if value is None:
+        return None
+    kind, times = number_words.role(text, place + 1)
+    if kind == "hundred" and value < 100 and value == int(value):
+        return _hundreds(text, place + 1, int(value))
+    if kind in {"ten", "dozen"} and text.bares[place + 1] != "muoi":
+        return Part(value * times, place + 2)
+    return Part(value, place + 1)
+
+
+def _words(text: Text, place: int, value: int) -> Part | None:
+    kind, next_value = number_words.role(text, place + 1)
+    if kind == "hundred":
+        return _hundreds(text, place + 1, value)
+    if kind == "ten" and value:
+        return _tens(text, place + 2, value)
+    if kind == "dozen":
+        return Part(Decimal(value * 12), place + 2)
+    if kind == "one" and not number_words.is_a_year(text, place + 1):
+        pair = _pair(text, place, value, next_value)
+        return pair or _digit_by_digit(text, place)
+    return None if text.lows[place] in _NEVER_FIRST and value else Part(Decimal(value), place + 1)
+
+
+def _hundreds(text: Text, place: int, hundreds: int) -> Part:
+    """Read on from the word trăm: hai trăm | linh năm | năm mươi mốt | hai lăm | hai."""
+    total, end = hundreds * 100, place + 1
+    kind, value = number_words.role(text, end)
+    if kind == "odd" and number_words.role(text, end + 1)[0] == "one":
+        return Part(Decimal(total + number_words.role(text, end + 1)[1]), end + 2)
+    if kind == "ten":
+        tens = _tens(text, end + 1, 1)
+        return Part(total + tens.value, tens.end)
+    if kind != "one" or number_words.is_a_year(text, end):
+        return Part(Decimal(total), end)
+    return _below_hundred(text, end, total, value)
+
+
+def _below_hundred(text: Text, place: int, total: int, value: int) -> Part:
+    kind, next_value = number_words.role(text, place + 1)
+    if kind == "ten" and value:
+        tens = _tens(text, place + 2, value)
+        return Part(total + tens.value, tens.end)
+    if kind == "one" and value and not number_words.is_a_year(text, place + 1):
+        return Part(Decimal(total + value * 10 + next_value), place + 2)
+    counts = (
+        units.begins(text, place + 1) and not units.is_money(text, place + 1) and text.lows[place] in {"một", "mot"}
+    )
+    return Part(Decimal(total), place) if counts or not value else Part(Decimal(total + value * 10), place + 1)
+
+
+def _tens(text: Text, place: int, tens: int) -> Part:
+    """Read on behind mười or mươi: mốt, tư, lăm …; a bare năm there is a year more often than a five."""
+    kind, value = number_words.role(text, place)
+    if kind != "one" or not value or text.bares[place - 1] == "chuc":
+        return Part(Decimal(tens * 10), place)
+    if text.bares[place] == "nam" and not _five_counts(text, place):
+        return Part(Decimal(tens * 10), place)
+    return Part(Decimal(tens * 10 + value), place + 1)
+
+
+def _five_counts(text: Text, place: int) -> bool:
+    return number_words.role(text, place + 1)[0] == "scale" or units.begins(text, place + 1)
+
+
+def _pair(text: Text, place: int, value: int, next_value: int) -> Part | None:
+    """Read two neighbours said in one breath: năm sáu triệu, hai ba chục, ba bốn hộ."""
+    if not 0 < value < next_value == value + 1 or text.lows[place + 1] in _NEVER_FIRST:
+        return None
+    kind, times = number_words.role(text, place + 2)
+    if kind in {"ten", "hundred"}:
+        return Part(Decimal(value * times), place + 3, Decimal(next_value * times))
+    if kind == "scale" or units.begins(text, place + 2):
+        return Part(Decimal(value), place + 2, Decimal(next_value))
+    return None
+
+
+def _digit_by_digit(text: Text, place: int) -> Part | None:
+    """Read digits said one by one: hai lăm, năm chín, một chín tám tư."""
+    digits = "".join(_said_one_by_one(text, place))
+    return Part(Decimal(digits), place + len(digits)) if digits[0] != "0" else None
+
+
+def _said_one_by_one(text: Text, place: int) -> Iterator[str]:
+    for here in range(place, min(place + LONGEST, len(text.lows))):
+        kind, value = number_words.role(text, here)
+        follows = number_words.role(text, here + 1)[0]
+        if kind != "one" or (here > place and follows in {"ten", "hundred"}):
+            return
+        yield str(value)

@@ -1,0 +1,124 @@
+"""The words that numbers are said with: what each does in a number, and where one may begin."""
+
+from handlers.vi import units
+from handlers.vi.words import Text, fold
+
+_ONES = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+
+_KINDS: dict[str, tuple[str, int]] = {
+    **{word: ("one", value) for word, value in _ONES.items()},
+    **dict.fromkeys(("mười", "mươi", "chục"), ("ten", 10)),
+    "tá": ("dozen", 12),
+    "trăm": ("hundred", 100),
+    **dict.fromkeys(("lẻ", "linh"), ("odd", 0)),
+    **dict.fromkeys(("rưỡi", "rưởi"), ("half", 0)),
+    **dict.fromkeys(("phẩy", "chấm"), ("point", 0)),
+    "mấy": ("some", 0),
+    **dict.fromkeys(("hàng", "cả"), ("whole", 0)),
+    "nửa": ("nửa", 0),
+    **{
+        word: ("scale", power)
+        for word, power in {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}.items()
+    },
+    **{
+        word: ("typed", power)
+        for word, power in {"k": 3, "ng": 3, "tr": 6, "trd": 6, "trđ": 6, "t": 9, "ty": 9}.items()
+    },
+    **{word: ("slang", power) for word, power in {"củ": 6, "chai": 6, "tỏi": 9, "xị": 5, "lít": 5}.items()},
+}
+
+_ACCENTED_ONLY = {"tá", "cả", "nửa", "tỏi"}  # ta, ca, nua, toi without diacritics are mostly other words
+
+_FOLDED = {fold(word): kind for word, kind in reversed(_KINDS.items()) if word not in _ACCENTED_ONLY}
+
+_BEGINNING = {"one", "ten", "hundred", "scale", "whole", "nửa"}
+
+_NONE = {"không", "hết", "ko", "k", "hk", "hông", "hổng", "đã", "khong", "het", "hong", "da"}
+
+_FIRSTS = frozenset(word for word, kind in _KINDS.items() if kind[0] in _BEGINNING) | _NONE
+
+_FOLDED_FIRSTS = _FIRSTS | {word for word, kind in _FOLDED.items() if kind[0] in _BEGINNING}
+
+_YEAR = {
+    "nay",
+    "ngoái",
+    "ngoai",
+    "trước",
+    "truoc",
+    "sau",
+    "tới",
+    "toi",
+    "qua",
+    "học",
+    "hoc",
+    "rồi",
+    "roi",
+    "đầu",
+    "dau",
+}
+
+NOTHING = ("", 0)
+
+
+def role(text: Text, place: int) -> tuple[str, int]:
+    """Say what a word does in a number, and its value or power of ten."""
+    if place >= len(text.lows):
+        return NOTHING
+    low = text.lows[place]
+    if text.folds and (folded := _FOLDED.get(low)):
+        return folded
+    return _KINDS.get(low, NOTHING)
+
+
+def one(text: Text, place: int) -> int | None:
+    """Give the digit that a word says: bảy, tư, mốt."""
+    kind, value = role(text, place)
+    return value if kind == "one" else None
+
+
+def is_ten(text: Text, place: int) -> bool:
+    """Say whether a word is mười or mươi."""
+    return role(text, place)[0] == "ten" and text.bares[place] == "muoi"
+
+
+def is_odd(text: Text, place: int) -> bool:
+    """Say whether a word is linh or lẻ."""
+    return role(text, place)[0] == "odd"
+
+
+def is_half(text: Text, place: int) -> bool:
+    """Say whether a word is rưỡi."""
+    return role(text, place)[0] == "half"
+
+
+def multiplies(text: Text, place: int) -> bool:
+    """Say whether a word makes more of the digit before it: mươi, trăm, nghìn."""
+    return role(text, place)[0] in {"ten", "hundred", "scale"}
+
+
+def is_loose_count(text: Text, place: int, end: int) -> bool:
+    """Say whether a single spoken digit counts what follows it: 7 giờ ba hộ."""
+    return end == place + 1 and text.words[place].kind == "word" and units.begins(text, end)
+
+
+def starts(text: Text, place: int) -> bool:
+    """Say cheaply whether a number may begin at a word."""
+    word = text.words[place]
+    return word.kind == "number" or (word.kind == "word" and role(text, place) is not NOTHING)
+
+
+def places(text: Text) -> list[int]:
+    """Give the words at which a number, or a word for none at all, may begin."""
+    firsts = _FOLDED_FIRSTS if text.folds else _FIRSTS
+    return [place for place, low in enumerate(text.lows) if low in firsts or "0" <= low[0] <= "9"]
+
+
+def is_a_year(text: Text, place: int) -> bool:
+    """Say whether a "năm" means year: năm 2022, năm nay."""
+    if text.bares[place] != "nam" or place + 1 >= len(text.words):
+        return False
+    follows = text.words[place + 1]
+    return follows.kind == "number" or follows.low in _YEAR
