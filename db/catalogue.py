@@ -1,10 +1,13 @@
 """The catalogue of indicators: one table in indicators.toml is the one place that knows an indicator."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
+
+from db.mistake import Mistake
 
 Kind = Literal["flow", "stock", "yearly", "ratio"]
 
@@ -17,7 +20,9 @@ class Indicator:
     members tell it as well, and `noun` is what an answer says after the number where the unit alone would not do.
     `content` is one of the five contents of the campaign (ND1 to ND5) or CC. `usual` is the ordinary range of one entry
     of one khu phố. A ratio names its numerator and denominator, and is then computed from counts, Σ/Σ. What is
-    `part_of` another indicator counts into that one's figures too.
+    `part_of` another indicator counts into that one's figures too. A fund is `paid_by` another indicator; a target may be
+    told as one of its own, `target_of` the other. `standards` are the yardsticks a level may be judged by, and `breaks`
+    the days from which the yardstick is another, so that figures before and after do not compare.
     """
 
     code: str
@@ -35,19 +40,79 @@ class Indicator:
     numerator: str | None = None
     denominator: str | None = None
     part_of: str | None = None
+    paid_by: str | None = None
+    target_of: str | None = None
+    standards: tuple[str, ...] = ()
+    breaks: tuple[date, ...] = ()
+
+
+class BadCatalogue(Mistake):
+    """A file of indicators cannot be used; the text names the indicator and says what is wrong in one line."""
+
+
+_FILES = [Path(__file__).parent / "indicators.toml"]
+_LINKS = ("numerator", "denominator", "part_of", "paid_by", "target_of")
 
 
 @cache
 def indicators() -> dict[str, Indicator]:
-    """All indicators by code, in the order of the file.
+    """All indicators by code, in the order of the files. Raises BadCatalogue."""
+    found: dict[str, Indicator] = {}
+    for file in _FILES:
+        for code, table in _tables(file).items():
+            if code in found:
+                raise BadCatalogue(f"{file}: the indicator {code} exists already")
+            found[code] = _indicator(file, code, table)
+    for indicator in found.values():
+        for name in _LINKS:
+            if getattr(indicator, name) not in {None, *found}:
+                raise BadCatalogue(f"{indicator.code}: {name} names no indicator: {getattr(indicator, name)}")
+    return found
 
-    Raises TypeError for a key that an indicator does not have.
+
+def use(path: Path | None) -> None:
+    """Add the indicators of a committee's or ward's own file, of the same shape. To be called before any reading.
+
+    Raises BadCatalogue.
     """
-    with (Path(__file__).parent / "indicators.toml").open("rb") as file:
-        tables = tomllib.load(file)
-    return {code: _indicator(code, table) for code, table in tables.items()}
+    before = _FILES[1:]
+    _FILES[1:] = [path] if path else []
+    indicators.cache_clear()
+    try:
+        indicators()
+    except BadCatalogue:
+        _FILES[1:] = before
+        raise
 
 
-def _indicator(code: str, table: dict[str, Any]) -> Indicator:
+def breaks_between(indicator: Indicator, a: date, b: date) -> date | None:
+    """The day after `a` and up to `b` from which an indicator is judged by another yardstick."""
+    return next((day for day in indicator.breaks if a < day <= b), None)
+
+
+def with_parts(indicator: Indicator) -> list[str]:
+    """The codes whose entries count into an indicator's figures: its own and those that are part of it."""
+    return [indicator.code, *(i.code for i in indicators().values() if i.part_of == indicator.code)]
+
+
+def _tables(file: Path) -> dict[str, dict[str, Any]]:
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadCatalogue(f"{file}: {error}") from error
+    for code, table in tables.items():
+        if not isinstance(table, dict):
+            raise BadCatalogue(f"{file}: {code} stands outside of any [indicator]")
+    return tables
+
+
+def _indicator(file: Path, code: str, table: dict[str, Any]) -> Indicator:
+    known = {field.name for field in fields(Indicator)} - {"code"}
+    unknown = [key for key in table if key not in known]
+    missing = [key for key in ("name", "unit", "kind", "content") if key not in table]
+    if unknown or missing:
+        raise BadCatalogue(f"{file}: {code}: {'unknown key' if unknown else 'it has no'} {(unknown or missing)[0]}")
+    if table["kind"] not in get_args(Kind):
+        raise BadCatalogue(f"{file}: {code}: kind is one of {', '.join(get_args(Kind))}, not {table['kind']}")
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return Indicator(code=code, **values)
