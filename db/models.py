@@ -1,56 +1,13 @@
 """The tables: people and units, what was said, what was answered, the ledger, the meetings."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import BigInteger, Index, LargeBinary, Text, UniqueConstraint
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware instant, kept as microseconds since 1970 in UTC: the same order and precision on every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 (SQLAlchemy's signature)
-        """To microseconds; a naive datetime is a bug and raises ValueError."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a naive datetime: {value}")
-        return round((value - _EPOCH).total_seconds() * 1_000_000)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """From microseconds."""
-        return None if value is None else datetime.fromtimestamp(int(value) / 1_000_000, UTC)
-
-
-class Amount(TypeDecorator[Decimal]):
-    """An exact number with up to three decimals, kept as whole thousandths so that every database sums it exactly."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """To thousandths; more than three decimals raise ValueError rather than be rounded silently."""
-        if value is None:
-            return None
-        thousandths = Decimal(value) * 1000
-        if thousandths != thousandths.to_integral_value():
-            raise ValueError(f"more than three decimals: {value}")
-        return int(thousandths)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
-        """From thousandths."""
-        return None if value is None else Decimal(int(value)) / 1000
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
+from db import book  # noqa: F401 (so that whoever knows these tables knows those too)
+from db.columns import Amount, Instant
 
 # SQLite gives the id of a deleted row away again, and an old button would decide about a newer draft or meeting.
 NEVER_AGAIN = {"sqlite_autoincrement": True}
@@ -69,6 +26,8 @@ class Unit(SQLModel, table=True):
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     valid_from: date
     valid_to: date | None = None
+    made_at: datetime | None = Field(default=None, sa_type=Instant)  # None: it was there from the start
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)  # when `valid_to` was written down
 
 
 class Person(SQLModel, table=True):
@@ -132,6 +91,7 @@ class Incoming(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "bot", "chat", "message_id"),
         Index("ix_incoming_waiting", "state", "id"),
+        Index("ix_incoming_history", "channel", "bot", "chat", "at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     channel: str
@@ -151,6 +111,7 @@ class Outgoing(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outgoing_waiting", "channel", "state", "priority", "id"),
         Index("ix_outgoing_chat", "channel", "bot", "chat", "id"),
+        Index("ix_outgoing_history", "channel", "bot", "chat", "at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)  # one per decision: "reply:17:0", "reminder:5:1:8:2h"
@@ -217,9 +178,10 @@ class Unmatched(SQLModel, table=True):
 class Record(SQLModel, table=True):
     """One thing that was logged (an activity or a status), with the number that people quote: "KP9-0142"."""
 
+    __table_args__ = (Index("ix_record_unit", "unit_id", "id"), Index("ix_record_person", "person_id", "at"))
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
-    unit_id: int = Field(foreign_key="unit.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
     activity: str | None = None  # activity code of the reader
     occasion: str | None = None  # "tet", "27/7", "covid", ...
     day_from: date
@@ -238,6 +200,7 @@ class Entry(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("record_id", "line", "version"),
         Index("ix_entry_figure", "indicator", "unit_id", "day_to"),
+        Index("ix_entry_unit", "unit_id", "day_to"),
     )
     id: int | None = Field(default=None, primary_key=True)
     record_id: int = Field(foreign_key="record.id", index=True)
@@ -251,6 +214,8 @@ class Entry(SQLModel, table=True):
     value_max: Decimal | None = Field(default=None, sa_type=Amount)
     qualifier: str = "exact"  # exact | about | nearly | over | under
     change: bool = False  # for a stock: a change ("giảm 3 hộ": -3) instead of a level
+    counts_for: str = "own"  # "own" | "phuong" | "chi_hoi": in whose figures it is counted (tính cho)
+    standard: str | None = None  # of hộ nghèo, cận nghèo: "national" | "city"
     day_from: date
     day_to: date
     person_id: int = Field(foreign_key="person.id")

@@ -7,7 +7,8 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import BigInteger
 from sqlmodel import AutoString, SQLModel
 
-from db.models import Amount, Instant
+from db import models  # noqa: F401 (its tables are the target)
+from db.columns import Amount, Instant
 
 
 def _plain_type(kind: str, obj: Any, _context: AutogenContext) -> str | Literal[False]:
