@@ -71,20 +71,25 @@ def _stranger(session: Session, contact: Contact, message: Message, now: datetim
 
 
 def _known(ctx: Context) -> list[Reply]:
+    replies = _expired(ctx) + _answered(ctx)
+    _close_stale(ctx)
+    return replies
+
+
+def _answered(ctx: Context) -> list[Reply]:
     message = ctx.message
-    expired = _expired(ctx)
     pending = conversation.top(ctx.session, ctx.chat)
     if message.kind == "tap":
-        return expired + _with_draft(ctx, _tapped(ctx))
+        return _with_draft(ctx, _tapped(ctx))
     if message.kind == "edit":
-        return expired
+        return []
     if message.photos and not message.text.strip():
-        return expired + photos.received(ctx, pending)
+        return photos.received(ctx, pending)
     if message.kind == "other" or not message.text.strip():
-        return [*expired, Reply(texts.no_words(ctx.who))]
+        return [Reply(texts.no_words(ctx.who))]
     if len(message.text) > LONGEST:
-        return [*expired, Reply(texts.too_long(ctx.who))]
-    return expired + _with_draft(ctx, _said(ctx, pending))
+        return [Reply(texts.too_long(ctx.who))]
+    return _with_draft(ctx, _said(ctx, pending))
 
 
 def _expired(ctx: Context) -> list[Reply]:
@@ -173,7 +178,6 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     if pending is not None and not text.startswith("/") and not ctx.message.photos:
         replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
         if replies is not None:
-            _close_last(ctx)
             return replies
         if _says_nothing(reading):
             return [Reply(texts.not_clear(ctx.who))]
@@ -200,10 +204,13 @@ def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
     return replies
 
 
-def _close_last(ctx: Context) -> None:
-    last = post.last_with_buttons(ctx.session, ctx.chat)
-    if last is not None:
-        outbox.close(ctx.session, last, None, ctx.now)
+def _close_stale(ctx: Context) -> None:
+    """Take the buttons off every message about a draft that has moved on or is done."""
+    for outgoing, about in post.open_about(ctx.session, ctx.chat, "draft:"):
+        draft_id, version = (int(part) for part in about.removeprefix("draft:").split(":"))
+        pending = ctx.session.get(Pending, draft_id)
+        if pending is None or pending.version != version:
+            outbox.close(ctx.session, outgoing, None, ctx.now)
 
 
 def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
