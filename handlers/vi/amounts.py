@@ -232,7 +232,7 @@ def _share(text: Text, number: Number) -> list[Quantity]:
     unit_between = None
     if out_of is None and (unit_between := units.at(text, number.end)):
         out_of = _OUT_OF.at(text, unit_between[1])
-    if out_of is None or out_of[1] >= len(text.words) or not text.words[out_of[1]].low.isdigit():
+    if out_of is None or out_of[1] >= len(text.words) or text.words[out_of[1]].kind != "number":
         return []
     whole = numbers.at(text, out_of[1])
     if whole is None or whole.scaled or whole.value < number.value or whole.value != int(whole.value):

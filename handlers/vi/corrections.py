@@ -1,5 +1,7 @@
 """Corrections inside one message: "30 phần, à nhầm, 35 phần" says 35."""
 
+from bisect import bisect_right
+
 from handlers.vi import cues
 from handlers.vi.amounts import Quantity
 from handlers.vi.words import Text
@@ -11,6 +13,7 @@ _WAS_WRONG = cues.listed("correction", "was_wrong")
 _BECOMES = cues.listed("correction", "becomes")
 _FIXING = cues.listed("correction", "fixing")
 _REACH = 10
+_FOLLOWS = 14
 _DENYING = _SLIPS.firsts | _NOT_THIS.firsts | _WAS_WRONG.firsts | _FIXING.firsts
 
 
@@ -52,13 +55,22 @@ def _replaces(text: Text, earlier: Quantity, quantity: Quantity) -> bool:
 
 
 def _after_slips(text: Text, found: list[Quantity]) -> list[Quantity]:
+    """Let each value close behind a slip take back the nearest one before the slip of the same unit."""
     slips = [place for place in _SLIPS.places(text) if place and _is_slip(text, place)]
-    for slip in slips:
-        before = [quantity for quantity in found if quantity.last <= slip]
-        after = [quantity for quantity in found if quantity.first >= slip]
-        taken_back = _taken_back(before, [quantity for quantity in after if quantity.first - slip <= _REACH + 4])
-        found = [quantity for quantity in before if quantity not in taken_back] + after
-    return found
+    kept: list[Quantity] = []
+    for quantity in found:
+        slip = bisect_right(slips, quantity.first) - 1
+        if slip >= 0 and quantity.first - slips[slip] <= _FOLLOWS:
+            _take_back(kept, quantity, slips[slip])
+        kept.append(quantity)
+    return kept
+
+
+def _take_back(kept: list[Quantity], quantity: Quantity, slip: int) -> None:
+    for index in range(len(kept) - 1, max(-1, len(kept) - 1 - _REACH), -1):
+        if kept[index].last <= slip and kept[index].unit == quantity.unit:
+            del kept[index]
+            return
 
 
 def _is_slip(text: Text, place: int) -> bool:
@@ -67,13 +79,3 @@ def _is_slip(text: Text, place: int) -> bool:
         return False
     pause = text.words[place - 1].kind == "mark" or found[1] >= len(text.words) or text.words[found[1]].kind != "word"
     return pause or text.lows[place : found[1]] not in _NEEDS_PAUSE
-
-
-def _taken_back(before: list[Quantity], after: list[Quantity]) -> list[Quantity]:
-    """Choose for each value behind the slip the nearest one before it of the same unit."""
-    taken: list[Quantity] = []
-    for quantity in after:
-        same = [earlier for earlier in before if earlier.unit == quantity.unit and earlier not in taken]
-        if same:
-            taken.append(same[-1])
-    return taken

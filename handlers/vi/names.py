@@ -15,6 +15,7 @@ _ALWAYS_BARE = frozenset(cues.table("name")["always_bare"])
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
 _DOCUMENT_MARKS = {"/", "-"}
 _PHONE = 9
+_LONGEST = 16
 _LEAST_MONEY = 100
 
 
@@ -75,7 +76,7 @@ def _document(text: Text, place: int) -> int | None:
     """Read the number of a document, 05/HD-MTTQ-BTT or 86/2023/NĐ-CP, to its end."""
     end = place + 1
     slashes = 0
-    while end + 1 < len(text.words) and text.lows[end] in {"/", "-"} and _touch(text, end):
+    while end + 1 < min(len(text.words), place + _LONGEST) and text.lows[end] in {"/", "-"} and _touch(text, end):
         slashes += text.lows[end] == "/"
         following = text.words[end + 1]
         if following.kind == "mark":
@@ -108,7 +109,7 @@ def _touch(text: Text, place: int) -> bool:
 def _phone(text: Text, place: int) -> int | None:
     """Read a telephone or identity number: 0912345678, 0912 345 678, 0912.345.678, +84 …."""
     digits, end = "", place
-    while end < len(text.words) and len(digits) < 15:
+    while end < min(len(text.words), place + _LONGEST) and len(digits) < _PHONE + 6:
         word = text.words[end]
         if word.kind == "number":
             digits += word.low.replace(".", "").replace(",", "")

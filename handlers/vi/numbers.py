@@ -30,6 +30,8 @@ _GOODS = {
 _ATTENDING = {("du",), ("tham",), ("co",), ("di",), ("nghe",)}  # 45ng dự
 
 _LONG_WORDS = 60
+_MOST_PARTS, _MOST_SCALES = 8, 3
+_TOO_MUCH = Decimal(10) ** 19
 
 _BILLION = 9
 
@@ -142,14 +144,18 @@ class _Sum:
         self.some, self.stacked = some, False
         self.unspoken: Decimal | None = None
 
-    def number(self) -> Number:
+    def number(self) -> Number | None:
+        """Read to the end of the number; None where it is more than anything here amounts to."""
         self._fraction()
         self._some()
-        while self._scale() and self._tail():
-            pass
+        for _ in range(_MOST_PARTS):
+            if not (self._scale() and self._tail()):
+                break
         if not self.scaled and number_words.role(self.text, self.end)[0] == "half" and self.pending:
             self._half_of_what_was_said()
         value = self.high * 10**_BILLION + self.low + self.pending
+        if value >= _TOO_MUCH:
+            return None
         words = self.end - self.first
         in_digits = self.text.words[self.first].kind == "number"
         loose = words == 1 and not in_digits
@@ -198,11 +204,11 @@ class _Sum:
 
     def _scale(self) -> bool:
         """Take one nghìn, triệu, tr, củ …; several in a row multiply (nghìn tỷ)."""
-        taken = False
-        while (power := self._power()) and (taken or self._may_follow(power)):
+        taken = 0
+        while taken < _MOST_SCALES and (power := self._power()) and (taken or self._may_follow(power)):
             if power == _BILLION:
-                again = taken and not self.low
-                self.stacked = taken
+                again = taken > 0 and not self.low
+                self.stacked = taken > 0
                 self.high = self.high * 10**_BILLION if again else self.high + self.low + self.pending
                 self.low = Decimal(0)
             elif taken:
@@ -212,8 +218,9 @@ class _Sum:
             if self.most is not None:
                 self.most *= 10**power
             self.pending, self.power, self.end = Decimal(0), power, self.end + 1
-            taken = self.scaled = True
-        return taken
+            self.scaled = True
+            taken += 1
+        return taken > 0
 
     def _may_follow(self, power: int) -> bool:
         """Say whether a scale may stand behind those before: smaller ones, and tỷ once behind any."""

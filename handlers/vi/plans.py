@@ -1,5 +1,8 @@
 """Which quantities are planned and not yet there: chỉ tiêu 30tr, dự kiến tặng 50 phần, cần xóa 2 nhà tạm."""
 
+from bisect import bisect_right
+from operator import itemgetter
+
 from handlers.vi import cues
 from handlers.vi.amounts import Quantity
 from handlers.vi.phrases import Phrases
@@ -50,7 +53,8 @@ def _tells_done(text: Text, place: int) -> bool:
 def _in_plan(text: Text, quantity: Quantity, plans: list[tuple[int, int]]) -> bool:
     if _needs(text, quantity.last):
         return True
-    return any(first <= quantity.first < end for first, end in plans)
+    index = bisect_right(plans, quantity.first, key=itemgetter(0)) - 1
+    return index >= 0 and quantity.first < plans[index][1]
 
 
 def _needs(text: Text, end: int) -> bool:

@@ -1,5 +1,6 @@
 """Which amounts are for each of what is counted: mỗi phần 300k, 300k/phần, 20 phần x 500k, 4tr4 một chiếc."""
 
+from bisect import bisect_left
 from decimal import Decimal
 
 from handlers.vi import cues, inferred, units
@@ -12,6 +13,7 @@ _ONE = Vocabulary("một 1 mỗi")
 _TIMES = Vocabulary("x × * X nhân")
 _TOTAL = cues.listed("money", "total")
 _HARD_STOPS = frozenset((".", ";", "\n", "!", "?", ")"))
+_PERIODS = Vocabulary("năm tháng quý tuần ngày")
 _SIZED = Vocabulary("loại cỡ nặng chứa")
 _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan", "binh", "xe", "suat"}
 _SIZES = {"kg", "tan"}
@@ -70,12 +72,15 @@ def _times_before(text: Text, quantity: Quantity, before: list[Quantity]) -> boo
 def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: list[int], totals: list[int]) -> bool:
     """Look back to a mỗi in the same sentence whose reach has not ended."""
     first = quantity.first
-    place = next((place for place in reversed(each) if place < first), None)
+    place = each[bisect_left(each, first) - 1] if each and each[0] < first else None
     if place is None or first - place > _REACH or not _HARD_STOPS.isdisjoint(text.lows[place:first]):
+        return False
+    if quantity.unit != "dong" and _PERIODS.has(text, place + 1):
         return False
     if quantity.unit not in {"other", "dong"} and (item := units.at(text, place + 1)) and item[0].code == quantity.unit:
         return False
-    if totals and any(place + 2 <= there < first and not _names_price(text, there) for there in totals):
+    between_them = totals[bisect_left(totals, place + 2) : bisect_left(totals, first)]
+    if any(not _names_price(text, there) for there in between_them):
         return False
     between = [earlier for earlier in before[-_REACH:] if earlier.first > place]
     if not between or all(earlier.unit != "dong" for earlier in between):
