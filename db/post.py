@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import inspect
+from sqlalchemy import exists, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db.models import Button, Contact, File, Incoming, Outgoing
@@ -35,9 +36,7 @@ def insert_new(session: Session, table: type, rows: Sequence[dict[str, object]])
 
 def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False) -> Contact:
     """The contact behind a chat, made on its first message; a message shows that it can be reached."""
-    found = session.exec(
-        select(Contact).where(Contact.channel == chat.channel, Contact.bot == chat.bot, Contact.chat == chat.chat)
-    ).first()
+    found = find_contact(session, chat)
     if found is None:
         found = Contact(channel=chat.channel, bot=chat.bot, chat=chat.chat, used_at=now, group=group)
     found.used_at = now
@@ -47,6 +46,13 @@ def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False)
     return found
 
 
+def find_contact(session: Session, chat: Chat) -> Contact | None:
+    """The contact behind a chat, if there is one."""
+    return session.exec(
+        select(Contact).where(Contact.channel == chat.channel, Contact.bot == chat.bot, Contact.chat == chat.chat)
+    ).first()
+
+
 def reach(session: Session, person_id: int) -> Contact | None:
     """The chat to write to a person in: the one last used of those that work; None when there is none."""
     return session.exec(
@@ -54,6 +60,14 @@ def reach(session: Session, person_id: int) -> Contact | None:
         .where(Contact.person_id == person_id, col(Contact.unreachable).is_(None), col(Contact.group).is_(False))
         .order_by(col(Contact.used_at).desc(), col(Contact.id).desc())
     ).first()
+
+
+def mark_unreachable(session: Session, chat: Chat, why: str) -> None:
+    """Note that a chat cannot be written to until somebody writes from there."""
+    found = find_contact(session, chat)
+    if found is not None:
+        found.unreachable = why
+        session.add(found)
 
 
 def waiting_chats(session: Session) -> list[Chat]:
@@ -157,8 +171,21 @@ def buttons(session: Session, outgoing: Outgoing) -> Sequence[Button]:
     return session.exec(select(Button).where(Button.outgoing_id == outgoing.id, col(Button.used_at).is_(None))).all()
 
 
-def next_outgoing(session: Session, channel: str, bot: str, now: datetime, busy: Sequence[str] = ()) -> Outgoing | None:
-    """The next thing to send on a channel: replies before reminders before broadcasts, in order within a chat."""
+def next_outgoing(session: Session, channel: str, bot: str, now: datetime) -> Outgoing | None:
+    """The next thing to send on a channel: replies before reminders before broadcasts.
+
+    Within a chat nothing overtakes what was to be sent before it and has to wait.
+    """
+    earlier = aliased(Outgoing)
+    held_up = exists().where(
+        col(earlier.channel) == Outgoing.channel,
+        col(earlier.bot) == Outgoing.bot,
+        col(earlier.chat) == Outgoing.chat,
+        col(earlier.state) == "waiting",
+        col(earlier.not_before) > now,
+        col(earlier.priority) <= col(Outgoing.priority),
+        col(earlier.id) < col(Outgoing.id),
+    )
     return session.exec(
         select(Outgoing)
         .where(
@@ -166,10 +193,33 @@ def next_outgoing(session: Session, channel: str, bot: str, now: datetime, busy:
             Outgoing.bot == bot,
             Outgoing.state == "waiting",
             col(Outgoing.not_before).is_(None) | (col(Outgoing.not_before) <= now),
-            col(Outgoing.chat).not_in(busy),
+            ~held_up,
         )
         .order_by(col(Outgoing.priority), col(Outgoing.id))
     ).first()
+
+
+def move_chat(session: Session, old: Chat, new: str) -> None:
+    """A chat has a new name on its messenger: what waits for it goes there, and whose it is, is found there."""
+    session.connection().execute(
+        update(Outgoing)
+        .where(
+            col(Outgoing.channel) == old.channel,
+            col(Outgoing.bot) == old.bot,
+            col(Outgoing.chat) == old.chat,
+            col(Outgoing.state).in_(("waiting", "sending")),
+        )
+        .values(chat=new)
+    )
+    session.expire_all()
+    known = find_contact(session, old)
+    if known is None:
+        return
+    if find_contact(session, Chat(old.channel, old.bot, new)) is None:
+        known.chat = new
+    else:
+        known.unreachable = "the chat has a new name"
+    session.add(known)
 
 
 def store_file(session: Session, sha256: str, content: bytes, media_type: str, name: str, now: datetime) -> None:

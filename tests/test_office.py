@@ -1,0 +1,118 @@
+"""The office: messages of one chat in order, others not held up, answers brought back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from bot.desk import Desk
+from bot.office import Office
+from db import people, post
+from db.engine import reading, writing
+from db.models import File, Incoming
+from db.post import Chat
+from handlers import texts
+from handlers.message import Photo
+from tests.far_end import BOT, START, FarEnd, HandClock, message
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+LOG = "sáng nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
+
+
+def known(ward: Engine, *keys: str) -> None:
+    with writing(ward) as session:
+        for key in keys:
+            person = people.find_person(session, key)
+            assert person is not None
+            post.contact(session, Chat("far", BOT, key), START).person_id = person.id
+
+
+@asynccontextmanager
+async def open_office(ward: Engine, far: FarEnd) -> AsyncIterator[Office]:
+    office = Office(Desk(ward, HandClock(), ZONE), [far])
+    office.start()
+    try:
+        yield office
+    finally:
+        await office.stop()
+
+
+def test_a_slow_photo_holds_up_its_own_chat_only_and_keeps_its_order(ward: Engine) -> None:
+    known(ward, "thu-ky", "truong-ban")
+
+    async def day() -> list[tuple[str, str]]:
+        far = FarEnd(pictures={"photo": b"a picture"}, slow={"photo": asyncio.Event()})
+        async with open_office(ward, far) as office:
+            office.receive([message("thu-ky", "1", LOG, photos=(Photo("photo"),)), message("thu-ky", "2", "lưu")])
+            office.receive([message("truong-ban", "1", "giúp")])
+            await far.until(lambda sent: len(sent) == 1)
+            assert [sent.chat for sent in far.sent] == ["truong-ban"]
+            far.slow["photo"].set()
+            await far.until(lambda sent: any("Đã lưu" in s.text for s in sent))
+            return [(sent.chat, sent.text) for sent in far.sent if sent.replaces is None]
+
+    helped, recap, saved = asyncio.run(day())
+    assert helped == ("truong-ban", texts.short_help("bác"))
+    assert recap[0] == "thu-ky"
+    assert "📎1" in recap[1]
+    assert "#KP9-0001" in saved[1]
+    with reading(ward) as session:
+        assert session.exec(select(File.content)).all() == [b"a picture"]
+
+
+def test_what_was_waiting_when_the_process_died_is_answered_at_the_start(ward: Engine) -> None:
+    known(ward, "thu-ky")
+    Desk(ward, HandClock(), ZONE).receive([message("thu-ky", "1", "giúp")])
+
+    async def day() -> list[str]:
+        far = FarEnd()
+        async with open_office(ward, far):
+            await far.until(lambda sent: len(sent) == 1)
+        return [sent.text for sent in far.sent]
+
+    assert asyncio.run(day()) == [texts.short_help("chị")]
+
+
+def test_a_message_is_kept_when_receive_returns(ward: Engine) -> None:
+    async def day() -> None:
+        async with open_office(ward, FarEnd()) as office:
+            office.receive([message("thu-ky", "1", "giúp")])
+            with reading(ward) as session:
+                assert session.exec(select(Incoming.message_id)).all() == ["1"]
+
+    asyncio.run(day())
+
+
+def test_stopping_finishes_the_answers_in_hand(ward: Engine) -> None:
+    known(ward, "thu-ky")
+
+    async def day() -> None:
+        async with open_office(ward, FarEnd()) as office:
+            office.receive([message("thu-ky", str(n), "giúp") for n in range(5)])
+
+    asyncio.run(day())
+    with reading(ward) as session:
+        assert set(session.exec(select(Incoming.state))) == {"done"}
+
+
+def test_a_message_of_a_messenger_that_is_no_longer_run_stops_nobody(ward: Engine) -> None:
+    known(ward, "thu-ky")
+    gone = message("thu-ky", "1", "", photos=(Photo("photo"),))
+    Desk(ward, HandClock(), ZONE).receive([gone])
+
+    async def day() -> list[str]:
+        far = FarEnd(name="near")
+        async with open_office(ward, far) as office:
+            with writing(ward) as session:
+                person = people.find_person(session, "thu-ky")
+                assert person is not None
+                post.contact(session, Chat("near", BOT, "thu-ky"), START).person_id = person.id
+            here = message("thu-ky", "1", "giúp")
+            office.receive([type(here)(type(here.address)("near", BOT, "thu-ky"), "1", START, text="giúp")])
+            await far.until(lambda sent: len(sent) == 1)
+        return [sent.text for sent in far.sent]
+
+    assert asyncio.run(day()) == [texts.short_help("chị")]

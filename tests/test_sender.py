@@ -1,0 +1,229 @@
+"""The sender: what each way of failing leads to, order and priority, and what a dead process left half done."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from bot.channel import Busy, InDoubt, Moved, Offline, Refused, SendError, Unreachable
+from bot.desk import Desk
+from bot.sender import BACKOFF, Sender
+from db import post
+from db.engine import reading, writing
+from db.models import Contact, Outgoing
+from db.post import BROADCAST, REMINDER, REPLY, Chat
+from handlers import outbox
+from handlers.message import Attached, Reply
+from handlers.photos import keep
+from tests.far_end import BOT, FarEnd, HandClock
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass
+class Post:
+    """A sender with its far end, and what lies ready for it."""
+
+    engine: Engine
+    clock: HandClock
+    far: FarEnd
+    sender: Sender
+
+    def put(self, text: str, *, chat: str = "a", priority: int = REPLY, attached: tuple[Attached, ...] = ()) -> int:
+        """Put a reply on its way; its row."""
+        with writing(self.engine) as session:
+            here = Chat("far", BOT, chat)
+            post.contact(session, here, self.clock())
+            reply = Reply(text, attached=attached)
+            row = outbox.queue(session, here, f"{chat}:{text}", reply, self.clock(), priority=priority)
+            assert row is not None
+            return row.id or 0
+
+    def row(self, number: int) -> Outgoing:
+        with reading(self.engine) as session:
+            return session.get_one(Outgoing, number)
+
+    async def send_all(self) -> list[str]:
+        """Send until nothing is due; the texts that arrived."""
+        before = len(self.far.sent)
+        while await self.sender.send_next():
+            pass
+        return [sent.text for sent in self.far.sent[before:]]
+
+
+@pytest.fixture
+def office(ward: Engine) -> Post:
+    far, clock = FarEnd(), HandClock()
+    return Post(ward, clock, far, Sender(Desk(ward, clock, ZONE), far))
+
+
+def test_what_is_sent_keeps_the_messengers_name_for_it(office: Post) -> None:
+    number = office.put("chào")
+    assert asyncio.run(office.send_all()) == ["chào"]
+    assert (office.row(number).state, office.row(number).message_id) == ("sent", "m1")
+    assert asyncio.run(office.send_all()) == []
+
+
+def test_replies_go_before_reminders_before_broadcasts_and_in_order_within_a_chat(office: Post) -> None:
+    for text, chat, priority in (
+        ("to all", "a", BROADCAST), ("reminder", "a", REMINDER), ("one", "b", REPLY), ("two", "b", REPLY),
+        ("three", "a", REPLY),
+    ):  # fmt: skip
+        office.put(text, chat=chat, priority=priority)
+    assert asyncio.run(office.send_all()) == ["one", "two", "three", "reminder", "to all"]
+
+
+def test_when_asked_to_wait_it_waits_that_long_and_sends_once(office: Post) -> None:
+    number = office.put("chào")
+    office.far.fails = [Busy(17)]
+    assert asyncio.run(office.send_all()) == []
+    assert office.row(number).state == "waiting"
+    assert office.row(number).not_before == office.clock() + timedelta(seconds=17)
+    office.clock.move(seconds=17)
+    assert asyncio.run(office.send_all()) == ["chào"]
+
+
+def test_one_chat_that_has_to_wait_holds_up_no_other(office: Post) -> None:
+    office.put("first", chat="a")
+    office.put("second", chat="b")
+    office.far.fails = [Busy(60)]
+    assert asyncio.run(office.send_all()) == ["second"]
+
+
+def test_while_a_reply_waits_the_next_one_of_the_same_chat_does_not_overtake_it(office: Post) -> None:
+    office.put("first")
+    office.put("second")
+    office.far.fails = [Busy(5)]
+    assert asyncio.run(office.send_all()) == []
+    office.clock.move(seconds=5)
+    assert asyncio.run(office.send_all()) == ["first", "second"]
+
+
+def test_offline_tries_again_and_waits_longer_each_time(office: Post) -> None:
+    number = office.put("chào")
+    office.far.fails = [Offline("connection refused") for _ in range(len(BACKOFF) + 1)]
+    for pause in (*BACKOFF, BACKOFF[-1]):
+        assert asyncio.run(office.send_all()) == []
+        assert office.row(number).not_before == office.clock() + timedelta(seconds=pause)
+        office.clock.move(seconds=pause)
+    assert asyncio.run(office.send_all()) == ["chào"]
+
+
+def test_an_address_that_blocked_the_bot_is_marked_and_not_tried_again(office: Post) -> None:
+    number = office.put("chào")
+    office.far.fails = [Unreachable("bot was blocked by the user")]
+    assert asyncio.run(office.send_all()) == []
+    assert office.row(number).state == "failed"
+    with reading(office.engine) as session:
+        assert session.exec(select(Contact.unreachable)).one() == "bot was blocked by the user"
+
+
+def test_what_the_messenger_will_never_accept_is_kept_with_the_reason(office: Post) -> None:
+    number = office.put("chào")
+    office.far.fails = [Refused("message is too long")]
+    asyncio.run(office.send_all())
+    assert (office.row(number).state, office.row(number).error) == ("failed", "message is too long")
+
+
+def test_a_reply_in_doubt_is_sent_again(office: Post) -> None:
+    office.put("chào")
+    office.far.fails = [InDoubt("timed out")]
+    assert asyncio.run(office.send_all()) == []
+    office.clock.move(seconds=BACKOFF[0])
+    assert asyncio.run(office.send_all()) == ["chào"]
+
+
+def test_a_reply_is_not_in_doubt_for_ever(office: Post) -> None:
+    number = office.put("chào")
+    office.far.fails = [InDoubt("timed out") for _ in range(20)]
+    for _ in range(20):
+        asyncio.run(office.send_all())
+        office.clock.move(hours=1)
+    assert (office.row(number).state, office.row(number).tries) == ("doubt", len(BACKOFF))
+
+
+@pytest.mark.parametrize("priority", [REMINDER, BROADCAST])
+def test_a_reminder_in_doubt_is_never_sent_again(office: Post, priority: int) -> None:
+    number = office.put("họp ban", priority=priority)
+    office.far.fails = [InDoubt("timed out")]
+    asyncio.run(office.send_all())
+    office.clock.move(days=1)
+    assert asyncio.run(office.send_all()) == []
+    assert office.row(number).state == "doubt"
+
+
+def test_a_group_that_moved_is_followed_with_all_that_waits_for_it(office: Post) -> None:
+    first, second = office.put("first", chat="-1"), office.put("second", chat="-1")
+    office.far.fails = [Moved("-1001")]
+    assert asyncio.run(office.send_all()) == ["first", "second"]
+    assert {sent.chat for sent in office.far.sent} == {"-1001"}
+    assert [office.row(number).chat for number in (first, second)] == ["-1001", "-1001"]
+    with reading(office.engine) as session:
+        assert session.exec(select(Contact.chat)).all() == ["-1001"]
+
+
+def test_a_group_that_wrote_under_its_new_number_before_is_followed_too(office: Post) -> None:
+    office.put("old", chat="-1")
+    office.put("new", chat="-1001")
+    office.far.fails = [Moved("-1001")]
+    assert sorted(asyncio.run(office.send_all())) == ["new", "old"]
+    assert {sent.chat for sent in office.far.sent} == {"-1001"}
+
+
+def test_a_choice_is_shown_in_place_of_the_message_it_was_made_under(office: Post) -> None:
+    number = office.put("đúng không ạ?")
+    asyncio.run(office.send_all())
+    with writing(office.engine) as session:
+        outbox.close(session, session.get_one(Outgoing, number), "Lưu", office.clock())
+    asyncio.run(office.send_all())
+    assert office.far.sent[-1].text == "đúng không ạ?\n✔ Lưu"
+    assert office.far.sent[-1].replaces == "m1"
+
+
+def test_the_edit_of_a_message_that_was_never_sent_is_given_up(office: Post) -> None:
+    number = office.put("đúng không ạ?")
+    office.far.fails = [Refused("message is too long")]
+    with writing(office.engine) as session:
+        outbox.close(session, session.get_one(Outgoing, number), "Lưu", office.clock())
+    assert asyncio.run(office.send_all()) == []
+    assert office.row(number + 1).state == "failed"
+
+
+def test_a_file_goes_with_its_bytes(office: Post) -> None:
+    with writing(office.engine) as session:
+        sha256 = keep(session, b"a,b", "text/csv", "so-lieu.csv", office.clock())
+    office.put("bảng", attached=(Attached(sha256, "so-lieu.csv", "text/csv"),))
+    asyncio.run(office.send_all())
+    assert office.far.sent[-1].files == ("so-lieu.csv",)
+
+
+async def run_until(office: Post, done: Callable[[], Awaitable[None]]) -> None:
+    running = asyncio.create_task(office.sender.run(asyncio.Event()))
+    await done()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+def test_after_a_crash_replies_go_again_and_reminders_stay_in_doubt(office: Post) -> None:
+    reply, reminder = office.put("trả lời"), office.put("họp ban", priority=REMINDER)
+    with writing(office.engine) as session:
+        for row in session.exec(select(Outgoing)).all():
+            row.state = "sending"
+    last = office.put("sau đó", priority=BROADCAST)
+    asyncio.run(run_until(office, lambda: office.far.until(lambda sent: len(sent) == 2)))
+    assert [sent.text for sent in office.far.sent] == ["trả lời", "sau đó"]
+    assert [office.row(n).state for n in (reply, reminder)] == ["sent", "doubt"]
+    assert office.row(last).tries == 1
+
+
+@pytest.mark.parametrize("failure", [Busy(1), Offline("x"), Refused("x"), Unreachable("x"), InDoubt("x"), Moved("b")])
+def test_no_failure_leaves_a_message_half_sent(office: Post, failure: SendError) -> None:
+    number = office.put("chào")
+    office.far.fails = [failure]
+    asyncio.run(office.send_all())
+    assert office.row(number).state != "sending"
