@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from db import meetings, people, post
-from db.models import Attendance, Meeting, Person, Reminded
+from db.models import Attendance, Meeting, MeetingSeries, Person, Reminded
 from db.post import Chat
 from handlers import meeting as talk
 from handlers import outbox, schedule, texts, wording
@@ -52,24 +52,26 @@ def _tell_person(
         _note(session, meeting, person, overtaken, now)
     step = due[-1]
     given = meetings.answers(session, meeting).get(person.id or 0)
-    if not _concerns(given, step) or not _note(session, meeting, person, step, now):
-        return 0
     contact = post.reach(session, person.id or 0)
-    if contact is None:
-        return 0
-    late = now - (meeting.at - meetings.STEPS[step])
-    reply = talk.reminder(
-        person,
-        meeting,
-        given,
-        step,
-        wording.moment(meeting.at, zone),
-        texts.lag(int(late.total_seconds() // 60)) if late > LATE_AFTER else None,
-    )
+    if contact is None or not _concerns(given, step) or not _note(session, meeting, person, step, now):
+        return 0  # whoever cannot be reached yet is told as soon as they can
+    late = _lateness(session, meeting, person, step, now, zone)
+    reply = talk.reminder(person, meeting, given, step, wording.moment(meeting.at, zone), late)
     key = f"reminder:{meeting.id}:{meeting.version}:{person.id}:{step}"
     chat = Chat(contact.channel, contact.bot, contact.chat)
     outgoing = outbox.queue(session, chat, key, reply, now, priority=post.REMINDER)
     return 0 if outgoing is None else 1
+
+
+def _lateness(
+    session: Session, meeting: Meeting, person: Person, step: str, now: datetime, zone: ZoneInfo
+) -> str | None:
+    """How late a reminder is, in words; None when it is on time, or when meeting or member are newer than its due."""
+    due = meeting.at - meetings.STEPS[step]
+    day = due.astimezone(zone).date()
+    member = people.membership(session, person.id or 0, now.astimezone(zone).date())
+    newer = session.get_one(MeetingSeries, meeting.series_id).since >= day or (member and member.since >= day)
+    return None if newer or now - due <= LATE_AFTER else texts.lag(int((now - due).total_seconds() // 60))
 
 
 def _concerns(given: Attendance | None, step: str) -> bool:

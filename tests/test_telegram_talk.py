@@ -2,49 +2,11 @@
 
 import asyncio
 import json
-import os
-import signal
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.botapi import TOKEN, BotApi, Person, until
-
-ROOT = Path(__file__).parent.parent
-
-
-async def start(*arguments: str, **settings: str) -> Process:
-    """Start a command with these settings and no others."""
-    mine = {name: value for name, value in os.environ.items() if not name.startswith("KHUPHO_")}
-    told = {f"KHUPHO_{name.upper()}": value for name, value in settings.items()}
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, stdout=PIPE, stderr=PIPE, env=mine | told, cwd=ROOT
-    )
-
-
-async def command(*arguments: str, **settings: str) -> tuple[int | None, str, str]:
-    """Run a command to its end: its status and what it printed."""
-    process = await start(*arguments, **settings)
-    out, errors = await process.communicate()
-    return process.returncode, out.decode(), errors.decode()
-
-
-@asynccontextmanager
-async def running(api: BotApi, database: str) -> AsyncIterator[None]:
-    """The bot, from start to SIGTERM; it has to end well and keep its token to itself."""
-    token, web = {"telegram_token": TOKEN, "telegram_base_url": api.url}, {"web_port": "0"}
-    process = await start("run", database_url=database, **token, **web)
-    try:
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        _, log = await process.communicate()
-    assert process.returncode == 0
-    assert "Traceback" not in log.decode()
-    assert TOKEN.partition(":")[2] not in log.decode()
+from tests.botapi import BotApi, Person, until
+from tests.commands import command, running
 
 
 async def hears(person: Person, words: str) -> str:
@@ -98,22 +60,5 @@ def test_what_was_written_while_the_bot_was_away_is_answered_when_it_is_back(tmp
                     person.write(f"chào em lần {times}")
                 async with running(api, f"sqlite:///{tmp_path}/khupho.db"):
                     await until(partial(answered, people, times), seconds=60)
-
-    asyncio.run(scene())
-
-
-def test_a_wrong_token_ends_the_command_with_one_line(tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with BotApi() as api:
-            settings = {
-                "telegram_base_url": api.url,
-                "database_url": f"sqlite:///{tmp_path}/khupho.db",
-                "web_port": "0",
-            }
-            status, _, errors = await command("run", telegram_token="123456:sai", **settings)
-            assert status == 1
-            assert errors.splitlines()[-1] == "khupho: Telegram does not know this token"
-            assert "Traceback" not in errors
-            assert "123456:sai" not in errors
 
     asyncio.run(scene())

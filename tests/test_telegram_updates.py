@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.telegram_updates import to_message
+from bot.telegram.updates import to_message
 from handlers.message import Address, Message, Photo
 
 TU = {"id": 7, "is_bot": False, "first_name": "Tư", "last_name": "Trần"}

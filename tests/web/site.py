@@ -18,7 +18,7 @@ from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
 from bot.web import Demo, Web, create, serve
-from bot.web_channel import address
+from bot.web.channel import address
 from db import post
 from db.engine import writing
 from db.models import Button, Incoming, Outgoing

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channel import Channel, Refused
 from bot.web import PortInUse, Web, create, serve
-from bot.web_channel import address
+from bot.web.channel import address
 from handlers.message import Photo, Reply
 from tests.web.site import ZONE, Talk, jpeg
 

@@ -4,7 +4,7 @@ import uuid
 
 import httpx
 
-from bot.history import cursor
+from bot.web.history import cursor
 from db import post
 from db.engine import writing
 from db.models import Outgoing

@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 from starlette.exceptions import HTTPException
 
-from bot.web import PAGES
-from bot.web_guard import Pace
+from bot.web.app import PAGES
+from bot.web.guard import Pace
 from tests.web.site import CODE, Served, member, say, visitor
 
 

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.web_chat import fields
-from bot.web_site import Demo, Site
+from bot.web.chat import fields
+from bot.web.site import Demo, Site
 
 FURTHEST = timedelta(days=400)  # in one move
 

@@ -1,11 +1,4 @@
-"""The site of the web chat: the page, the invitation, and all that the page asks for.
-
-The rest of the bot needs three things of it:
-
-    web = Web(engine)                                   # the channel, for the outbox
-    app = create(web, receive, clock, zone, demo)       # the site
-    async with serve(app, host, port) as address: ...   # serves it while the block runs
-"""
+"""The site of the web chat: the page, the invitation, and all that the page asks for."""
 
 import html
 import re
@@ -22,16 +15,13 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web_channel import Web, address
-from bot.web_chat import ChatRoutes
-from bot.web_demo import DemoRoutes
-from bot.web_files import LARGEST_POST, FileRoutes
-from bot.web_guard import Guard, Pace
-from bot.web_server import CannotListen, PortInUse, serve
-from bot.web_site import Demo, Site, signer
+from bot.web.channel import Web, address
+from bot.web.chat import ChatRoutes
+from bot.web.demo import DemoRoutes
+from bot.web.files import LARGEST_POST, FileRoutes
+from bot.web.guard import Guard, Pace
+from bot.web.site import Demo, Site, signer
 from handlers.message import Message
-
-__all__ = ["CannotListen", "Demo", "PortInUse", "Web", "create", "serve"]
 
 PAGES = Path(__file__).parent / "page"
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot import history
-from bot.history import Bubble
-from bot.web_guard import Pace
-from bot.web_site import Site
+from bot.web import history
+from bot.web.guard import Pace
+from bot.web.history import Bubble
+from bot.web.site import Site
 from db.engine import reading
 from handlers.message import Address, Message
 

@@ -10,12 +10,13 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.web_channel import Bell
+from bot.channel import StartError
+from bot.web.channel import Bell
 
 GRACE_SECONDS = 3
 
 
-class PortInUse(Exception):
+class PortInUse(StartError):
     """Another program listens there already."""
 
     def __init__(self, host: str, port: int) -> None:
@@ -24,7 +25,7 @@ class PortInUse(Exception):
         self.port = port
 
 
-class CannotListen(Exception):
+class CannotListen(StartError):
     """The address cannot be listened on: it is not ours, or the port needs more rights."""
 
 

@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot import history, picture
-from bot.web_chat import ChatRoutes, client_id
-from bot.web_site import Site
+from bot import picture
+from bot.web import history
+from bot.web.chat import ChatRoutes, client_id
+from bot.web.site import Site
 from db import post
 from db.engine import reading, writing
 from db.models import File

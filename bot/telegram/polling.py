@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram.error import NetworkError
 
-from bot.transport import Transport
+from bot.telegram.transport import Transport
 
 Raw = dict[str, Any]
 Take = Callable[[list[Raw]], Awaitable[list[Raw]]]

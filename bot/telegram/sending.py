@@ -12,11 +12,11 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
-from bot import telegram_texts as texts
 from bot.channel import Busy, InDoubt, Loaded, Offline, Refused, SendError
-from bot.telegram_errors import mentions, send_error
-from bot.telegram_texts import Piece
-from bot.transport import NotDelivered
+from bot.telegram import texts
+from bot.telegram.errors import mentions, send_error
+from bot.telegram.texts import Piece
+from bot.telegram.transport import NotDelivered
 from handlers.message import Attached, Choice, Photo, Reply
 
 LARGEST_PHOTO = 10 * 2**20

@@ -11,7 +11,7 @@ from telegram.error import (
 )
 
 from bot.channel import Busy, InDoubt, Moved, Offline, Refused, SendError, Unreachable
-from bot.transport import NotDelivered
+from bot.telegram.transport import NotDelivered
 
 GONE = ("chat not found", "user not found", "peer_id_invalid", "not enough rights", "have no rights", "was deactivated")
 TOO_BIG = "file is too big"

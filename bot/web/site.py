@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web_channel import Web, address
+from bot.web.channel import Web, address
 from db import post
 from db.engine import writing
 from db.models import Secret

@@ -18,11 +18,11 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes
 
-from bot import telegram_sending
 from bot.channel import Loaded, StartError
-from bot.telegram_polling import Polling, Raw
-from bot.telegram_updates import CHANNEL, to_message
-from bot.transport import Transport
+from bot.telegram import sending
+from bot.telegram.polling import Polling, Raw
+from bot.telegram.transport import Transport
+from bot.telegram.updates import CHANNEL, to_message
 from handlers.message import Address, Message, Photo, Reply
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns whenever Telegram asks to wait
@@ -100,11 +100,11 @@ class Telegram:
 
     async def send(self, to: Address, reply: Reply, files: dict[str, Loaded], *, replaces: str | None) -> str:
         """Send a reply, or show it in place of the message `replaces`; the id of the message that has the choices."""
-        return await telegram_sending.send(self._api, int(to.chat), reply, files, replaces)
+        return await sending.send(self._api, int(to.chat), reply, files, replaces)
 
     async def fetch(self, photo: Photo) -> Loaded:
         """The bytes of a picture that somebody sent."""
-        return await telegram_sending.fetch(self._api, photo)
+        return await sending.fetch(self._api, photo)
 
     async def _connect(self) -> None:
         """Learn who we are, however long the network is down."""
