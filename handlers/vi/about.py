@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from db.catalogue import indicators
@@ -10,6 +12,7 @@ from handlers.vi import lexicon
 from handlers.vi.lexicon import Scene
 from handlers.vi.spotting import Mention
 
+_first = attrgetter("first")
 _SHORT = 60  # words; in a longer message a number is explained by its own sentence
 _TOPICS_TRIED = 12
 
@@ -93,9 +96,8 @@ class _Cues:
     """All cues and topics of a message, by place."""
 
     def __init__(self, scene: Scene) -> None:
-        every = [mention for mentions in scene.cues.values() for mention in mentions] + scene.topics
-        self._sorted = sorted(every, key=lambda mention: mention.first)
-        self._firsts = [cue.first for cue in self._sorted]
+        self._sorted = scene.beside
+        self._firsts = [cue.first for cue in scene.beside]
         self._within: dict[tuple[int, int], frozenset[str]] = {}
 
     def between(self, low: int, high: int) -> list[Mention]:
@@ -146,11 +148,11 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
     about = cues.labels(window.start, window.stop)
     for rule in candidates:
         if (
-            (not rule.after or rule.after & after)
-            and (not rule.before or rule.before & before)
-            and (not rule.near or rule.near & near)
-            and (not rule.about or rule.about & about)
-            and not rule.unless & near
+            (not rule.near or not rule.near.isdisjoint(near))
+            and (not rule.after or not rule.after.isdisjoint(after))
+            and (not rule.before or not rule.before.isdisjoint(before))
+            and (not rule.about or not rule.about.isdisjoint(about))
+            and rule.unless.isdisjoint(near)
         ):
             return rule.code
     return None
@@ -159,23 +161,15 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
 def _by_name(named: list[Mention], unit: str, window: Window) -> str | None:
     """The indicator named on the number or soonest after it, else the one named last before it."""
     fitting = _codes_by_unit().get(unit, frozenset())
-    place = bisect_left(named, window.first, key=lambda mention: mention.first)
-    for mention in named[place:]:
-        if mention.end > window.high:
-            break
-        if mention.label in fitting:
-            return mention.label
-    for mention in reversed(named[:place]):
-        if mention.end <= window.low:
-            break
-        if mention.label in fitting:
-            return mention.label
-    return None
+    place = bisect_left(named, window.first, key=_first)
+    after = takewhile(lambda mention: mention.end <= window.high, (named[at] for at in range(place, len(named))))
+    before = takewhile(lambda mention: mention.end > window.low, (named[at] for at in range(place - 1, -1, -1)))
+    return next((mention.label for mention in (*after, *before) if mention.label in fitting), None)
 
 
 def _by_topic(about: list[Mention], unit: str, window: Window) -> str | None:
     """What the nearest topic says of the unit: the clause itself, then what came before, then what follows."""
-    place = bisect_left(about, window.high, key=lambda mention: mention.first)
+    place = bisect_left(about, window.high, key=_first)
     lookup = lexicon.topics()
     earlier = [mention for mention in about[max(0, place - _TOPICS_TRIED) : place] if mention.first >= window.start]
     later = [mention for mention in about[place : place + _TOPICS_TRIED] if mention.first < window.stop]

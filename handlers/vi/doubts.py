@@ -7,6 +7,7 @@ from handlers.vi import typos
 from handlers.vi.lexicon import Scene
 from handlers.vi.quantities import Quantity
 from handlers.vi.reading import Alternative, Doubt, Fact, Intent, Question
+from handlers.vi.spotting import beginning
 
 _MOST = 3  # readings offered at once
 _REMARK = 12  # words; a longer message that says nothing known is no misspelt figure
@@ -68,7 +69,7 @@ def _which(said: str, readings: Sequence[Alternative]) -> str:
 
 def _joining(scene: Scene, quantity: Quantity) -> bool:
     """ "Tỷ lệ người dân tham gia … đạt trên 94%": a share of those who join in, and in what is not said."""
-    return any(quantity.first - _WIDE <= cue.first < quantity.first for cue in scene.cues.get("joining", ()))
+    return bool(beginning(scene.cues.get("joining", ()), quantity.first - _WIDE, quantity.first))
 
 
 def _unnamed_fund(scene: Scene) -> bool:

@@ -2,16 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from db.catalogue import indicators
-from handlers.vi import about, lexicon
+from handlers.vi import about, lexicon, shares
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.quantities import Quantity
 from handlers.vi.questions import Hole
 from handlers.vi.reading import Fact
+from handlers.vi.spotting import beginning
 
 _NONE_LEFT = {
     "none_left": ("ho_ngheo", "ho"),
@@ -20,7 +20,9 @@ _NONE_LEFT = {
 }
 _OF_PEOPLE = frozenset({"ho_duoc_ho_tro", "tuyen_truyen_luot", "txct_luot", "ngay_hoi_nguoi_du", ""})
 _NEAR = 5  # words between "giảm" and the number that falls
-_TOLD_BEFORE = 2  # figures back to the one whose share a percentage states
+_DIVIDED = 4  # figures back that "trong đó" may divide
+_PARTS = 12  # figures that may divide one
+_NOT_TOLD = "-"
 _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does not restate
 
 
@@ -30,7 +32,7 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
     future = when.future and not scene.has("not_planned_only")
     ends = lexicon.clauses(scene.text)
     told = [_fact(scene, quantity, code, ends, future=future) for quantity, code in zip(quantities, codes, strict=True)]
-    return tuple(sorted([*_shares(scene, told), *_none_left(scene, told)], key=lambda fact: fact.start))
+    return tuple(sorted([*shares.read(scene, told), *_none_left(scene, told)], key=lambda fact: fact.start))
 
 
 def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:
@@ -60,12 +62,14 @@ def _details(scene: Scene, quantities: Sequence[Quantity], codes: list[str | Non
     """Leave uncounted what only divides the figure told before it: "50 hộ, trong đó 20 hộ nghèo"."""
     told = list(codes)
     ends = lexicon.sentences(scene.text)
+    firsts = [quantity.first for quantity in quantities]
     for cue in scene.cues.get("within", ()):
         low, high = lexicon.around(ends, cue.first, len(scene.text.lows))
-        whole = {q.unit: code for q, code in zip(quantities, codes, strict=True) if low <= q.first < cue.first}
-        for index, quantity in enumerate(quantities):
-            same = cue.end <= quantity.first < high and quantity.unit in whole
-            if same and (codes[index] in {None, whole[quantity.unit]} or whole[quantity.unit] in _OF_PEOPLE):
+        start, here, stop = (bisect_left(firsts, place) for place in (low, cue.first, high))
+        whole = {quantities[index].unit: codes[index] for index in range(max(start, here - _DIVIDED), here)}
+        for index in range(here, min(stop, here + _PARTS)):
+            main = whole.get(quantities[index].unit, _NOT_TOLD)
+            if main != _NOT_TOLD and (codes[index] in {None, main} or main in _OF_PEOPLE):
                 told[index] = ""
     return told
 
@@ -107,7 +111,7 @@ def _planned(scene: Scene, quantity: Quantity, low: int) -> bool:
     if quantity.unit == "percent":
         return scene.has("planned")  # "vượt chỉ tiêu 103%" was reached
     beside = scene.cues.get("planned_beside", ())
-    return scene.has("planned") or any(low <= cue.first < quantity.first for cue in beside)
+    return scene.has("planned") or bool(beginning(beside, low, quantity.first))
 
 
 def _change(scene: Scene, quantity: Quantity, low: int, high: int) -> int:
@@ -115,49 +119,12 @@ def _change(scene: Scene, quantity: Quantity, low: int, high: int) -> int:
     since = max(low, quantity.first - _NEAR)
     told = [
         (cue.first, sign)
-        for name, sign in (("falling", -1), ("rising", 1), ("out_of_poverty", -1), ("down_to", 0))
-        for cue in scene.cues.get(name, ())
-        if since <= cue.first < quantity.first
+        for name, sign in (("falling", -1), ("rising", 1), ("arising", 1), ("out_of_poverty", -1), ("down_to", 0))
+        for cue in beginning(scene.cues.get(name, ()), since, quantity.first)
     ]
     if told:
         return max(told)[1]
-    leaving = any(quantity.first <= cue.first < high for cue in scene.cues.get("out_of_poverty", ()))
-    return -1 if leaving else 0
-
-
-def _shares(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
-    """Give each percentage its ratio: that of the figures told before it, else the one named beside it."""
-    told: list[Fact] = []
-    for fact in facts:
-        missing = fact.unit == "percent" and fact.indicator is None
-        told.append(replace(fact, indicator=_ratio(scene, fact, told)) if missing else fact)
-    return told
-
-
-def _ratio(scene: Scene, fact: Fact, told: Sequence[Fact]) -> str | None:
-    """The ratio that a percentage states: its numerator is named just before, told before, or named after."""
-    start, end = _between(scene, lexicon.sentences(scene.text), fact)
-    clause, _ = _between(scene, lexicon.clauses(scene.text), fact)
-    since = max([clause, *(other.end for other in told)])
-    words = scene.text.words
-    named = [(words[mention.first].start, mention.label) for mention in scene.indicators]
-    nearest = [label for place, label in reversed(named) if since <= place < fact.start]
-    before = [other.indicator for other in reversed(told) if other.start >= start and not other.aside][:_TOLD_BEFORE]
-    after = [label for place, label in named if fact.start <= place < end]
-    goal = scene.has("against_target")
-    for code in (*nearest, *before, *after):
-        for ratio in indicators().values():
-            of_target = str(ratio.denominator).endswith("_chi_tieu")
-            if ratio.unit == "percent" and ratio.numerator == code and of_target == goal:
-                return ratio.code
-    return None
-
-
-def _between(scene: Scene, marks: Sequence[int], fact: Fact) -> tuple[int, int]:
-    """Where the words between two marks around a fact begin and end in the text."""
-    ends = [scene.text.words[place].start for place in marks]
-    after = bisect_left(ends, fact.start)
-    return (ends[after - 1] if after else 0), (ends[after] if after < len(ends) else len(scene.text.raw))
+    return -1 if beginning(scene.cues.get("out_of_poverty", ()), quantity.first, high) else 0
 
 
 def _none_left(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:

@@ -6,7 +6,7 @@ from db.catalogue import indicators
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
-from handlers.vi.spotting import Mention
+from handlers.vi.spotting import covered
 
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
 _ANSWER = 8  # words; a longer message with "dự" or "vắng" tells of something else
@@ -25,7 +25,8 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
     """The intent; `scheduled` says that the message states an hour or a rule of repetition."""
     if not scene.text.lows:
         return "other"
-    facts = [fact for fact in facts if not _in_a_name(scene, fact)]
+    named = _named(scene)
+    facts = [fact for fact in facts if fact.start not in named]
     if _helps(scene, facts):
         return "help"
     if _corrects(scene, facts):
@@ -39,14 +40,10 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
     return _tells(scene, facts)
 
 
-def _in_a_name(scene: Scene, fact: Fact) -> bool:
-    """The "một phần quà" of "bình quân một phần quà" is part of a name."""
-    text = scene.text.words
-    return any(
-        text[mention.first].start <= fact.start and fact.end <= text[mention.end - 1].end
-        for mention in scene.indicators
-        if indicators()[mention.label].kind == "ratio"
-    )
+def _named(scene: Scene) -> set[int]:
+    """Where numbers are part of a name, in the text: the "một phần quà" of "bình quân một phần quà"."""
+    ratios = [mention for mention in scene.indicators if indicators()[mention.label].kind == "ratio"]
+    return {scene.text.words[place].start for place in covered(ratios)}
 
 
 def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
@@ -57,17 +54,15 @@ def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 
 def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
-    known = [*scene.topics, *scene.indicators]
-    mends = [cue for cue in scene.cues.get("mend", ()) if not _crosses(cue, known)]
-    if mends or scene.has("slip"):
+    known = covered((*scene.topics, *scene.indicators))
+    if scene.has("slip") or _any_free(scene, "mend", known):
         return True
-    strikes = [cue for cue in scene.cues.get("strike", ()) if not _crosses(cue, known)]
-    return not facts and (bool(strikes) or scene.has("aside"))
+    return not facts and (scene.has("aside") or _any_free(scene, "strike", known))
 
 
-def _crosses(cue: Mention, known: Sequence[Mention]) -> bool:
-    """ "Xin sửa nhà" repairs a house and no record: the cue shares a word with a known phrase."""
-    return any(mention.first < cue.end and cue.first < mention.end for mention in known)
+def _any_free(scene: Scene, name: str, known: set[int]) -> bool:
+    """Say whether a cue shares no word with a known phrase: "xin sửa nhà" repairs a house and no record."""
+    return any(known.isdisjoint(range(cue.first, cue.end)) for cue in scene.cues.get(name, ()))
 
 
 def _reports(scene: Scene, facts: Sequence[Fact]) -> bool:
@@ -95,8 +90,8 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
 
 def _about_meeting(scene: Scene) -> bool:
     """Say whether a meeting of the committee is named, and not one of the people, which is counted."""
-    others = [*scene.cues.get("not_meet", ()), *scene.indicators]
-    return any(not any(other.first <= cue.first < other.end for other in others) for cue in scene.cues.get("meet", ()))
+    others = covered((*scene.cues.get("not_meet", ()), *scene.indicators))
+    return any(cue.first not in others for cue in scene.cues.get("meet", ()))
 
 
 def _answers(scene: Scene) -> bool:
@@ -104,7 +99,7 @@ def _answers(scene: Scene) -> bool:
     if scene.has("by_question", "amount", "who", "when", "where"):
         return False
     begins = {cue.first for cue in (*scene.cues.get("come", ()), *scene.cues.get("stay_away", ()))}
-    return bool(begins) and min(begins) <= _ANSWER_BEGINS and not scene.topics
+    return bool(begins) and min(begins) <= _ANSWER_BEGINS and not scene.topics and not scene.indicators
 
 
 def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
@@ -130,11 +125,11 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
 def _question_words(scene: Scene) -> set[str]:
     """The kinds of question words, but for those that a "no" before them makes indefinite: "chưa có căn nào"."""
     spoilt = {cue.first for cue in scene.cues.get("no_amount", ())}
-    denied = [cue.first for name in ("not_yet", "no") for cue in scene.cues.get(name, ())]
+    denied = {cue.first for name in ("not_yet", "no") for cue in scene.cues.get(name, ())}
     found = set()
     for name in ("amount", "who", "when", "where", "list", "units_asked", "how_often", "what"):
         for cue in scene.cues.get(name, ()):
-            indefinite = name != "amount" and any(cue.first - _DENIES <= place < cue.first for place in denied)
+            indefinite = name != "amount" and not denied.isdisjoint(range(cue.first - _DENIES, cue.first))
             if not indefinite and not (name == "amount" and cue.first in spoilt):
                 found.add(name)
     return found
@@ -152,8 +147,7 @@ def _bare_name(scene: Scene) -> bool:
     """A name of a figure and little else: "hộ nghèo kp 9", "tổng tiền quà từ đầu năm tới giờ"."""
     if not scene.indicators or len(scene.text.lows) > _REMARK:
         return False
-    named = {place for mention in scene.indicators for place in range(mention.first, mention.end)}
-    named |= {place for cue in scene.cues.get("circumstance", ()) for place in range(cue.first, cue.end)}
+    named = covered((*scene.indicators, *scene.cues.get("circumstance", ())))
     rest = [word for place, word in enumerate(scene.text.words) if place not in named and word.kind == "word"]
     return len(rest) <= _STRAY
 

@@ -2,17 +2,17 @@
 
 import tomllib
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from db.catalogue import indicators
 from handlers.vi import words
-from handlers.vi.spotting import Lexicon, Mention, longest
+from handlers.vi.spotting import Lexicon, Mention, covered, longest
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
+_BESIDE = frozenset({"c:", "t:"})
 _WITH_CUES = ("facts.toml", "intents.toml")
 _LONGEST = 4  # words of a phrase that may hide a shorter one
 
@@ -27,10 +27,14 @@ class Topic(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """A message with every known phrase in it: cues by name, topics, indicators, and words that may name one alone."""
+    """A message with every known phrase in it, each kind in the order of the text.
+
+    `beside` are cues and topics together, `alone` words that name an indicator where nothing else does.
+    """
 
     text: words.Text
     cues: dict[str, list[Mention]]
+    beside: list[Mention]
     topics: list[Mention]
     indicators: list[Mention]
     alone: list[Mention]
@@ -43,7 +47,7 @@ class Scene(NamedTuple):
 @cache
 def table(name: str) -> dict[str, Any]:
     """One of this package's tables."""
-    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -61,6 +65,7 @@ def _lexicon() -> Lexicon:
         rows += [("i:" + code, phrase) for phrase in indicator.phrases]
         rows += [("a:" + code, phrase) for phrase in indicator.alone]
     foldable = [f"c:{cue}" for name in _WITH_CUES for cue in table(name)["foldable"]]
+    foldable += [f"a:{code}" for code in indicators()]
     exact = [f"c:{cue}" for name in _WITH_CUES for cue in table(name)["exact"]]
     return Lexicon(rows, foldable, exact)
 
@@ -68,9 +73,8 @@ def _lexicon() -> Lexicon:
 def scene(text: words.Text) -> Scene:
     """Find every known phrase of a message."""
     cues: dict[str, list[Mention]] = {}
-    about: list[Mention] = []
-    named: list[Mention] = []
-    alone: list[Mention] = []
+    sorts: dict[str, list[Mention]] = {"t:": [], "i:": [], "a:": []}
+    beside: list[Mention] = []
     reach = [0] * (len(text.lows) + 1)  # how far the longest phrase from each word goes
     for label, first, end in _lexicon().spot(text):
         kind, mention = label[:2], Mention(label[2:], first, end)
@@ -78,20 +82,14 @@ def scene(text: words.Text) -> Scene:
         if kind == "c:":
             cues.setdefault(mention.label, []).append(mention)
         else:
-            {"t:": about, "i:": named, "a:": alone}[kind].append(mention)
-    shares = cues.get("share", ())
-    return Scene(
-        text,
-        cues,
-        [mention for mention in longest(about) if not _within(mention, shares)],
-        [mention for mention in longest(named) if not _within(mention, shares)],
-        [mention for mention in alone if not _inside(mention, reach)],
+            sorts[kind].append(mention)
+        if kind in _BESIDE:
+            beside.append(mention)
+    shares = covered(cues.get("share", ()))  # "phần" in "phần trăm" counts no gifts
+    about, named = (
+        [m for m in longest(sorts[kind]) if not shares.issuperset(range(m.first, m.end))] for kind in ("t:", "i:")
     )
-
-
-def _within(mention: Mention, shares: Sequence[Mention]) -> bool:
-    """ "Phần" in "phần trăm" counts no gifts."""
-    return any(share.first <= mention.first and mention.end <= share.end for share in shares)
+    return Scene(text, cues, beside, about, named, [m for m in sorts["a:"] if not _inside(m, reach)])
 
 
 def _inside(mention: Mention, reach: list[int]) -> bool:

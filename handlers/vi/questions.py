@@ -5,11 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from db.catalogue import indicators
-from handlers.vi import about, committees, lexicon, typos, units
+from handlers.vi import about, committees, lexicon, shares, typos, units
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Aggregate, Fact, Question, Span
-from handlers.vi.spotting import Mention, longest
+from handlers.vi.spotting import TOO_SHORT_WITHOUT_MARKS, Mention, beginning, longest
 
 _BENEFICIARIES = frozenset(
     {"ho_ngheo", "ho_can_ngheo", "nguoi_co_cong", "bao_tro_xh", "tre_hcdb", "ho_duoc_ho_tro", "hoi_vien_cac_chi_hoi"}
@@ -48,9 +48,10 @@ def holes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[Hole]:
     """The places of the numbers asked for."""
     found = []
     spoilt = scene.cues.get("no_amount", []) + scene.cues.get("how_often", [])
+    told = {place for first, last in taken for place in range(first, last)}
     amounts = longest(scene.cues.get("amount", []) + scene.cues.get("money_asked", []) + spoilt)
     for cue in amounts:
-        if cue.label in {"no_amount", "how_often"} or any(first <= cue.first < last for first, last in taken):
+        if cue.label in {"no_amount", "how_often"} or cue.first in told:
             continue
         unit = units.at(scene.text, cue.end)
         if cue.label == "money_asked":
@@ -70,10 +71,10 @@ def _codes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[str]:
         return _distinct(ratios)
     if scene.has("share"):
         asked = [hole for hole in asked if hole.unit not in {"percent", ""}] or _shares(scene)
-    codes = _filled(scene, asked, named)
-    if codes and not any(codes):
+    found = _filled(scene, asked, named)
+    if found and all(code == "" for code in found):
         return []  # "bao nhiêu hộ hiến đất": understood, and not counted
-    codes = [code for code in codes if code]
+    codes = [code for code in found if code]
     codes += _beside(scene, asked, named) if codes else [mention.label for mention in named]
     if not codes:
         codes = _by_activity(scene) or _alone(scene) or ([] if any(hole.unit for hole in asked) else _by_topic(scene))
@@ -90,7 +91,7 @@ def _shares(scene: Scene) -> list[Hole]:
     return found
 
 
-def _filled(scene: Scene, asked: list[Hole], named: list[Mention]) -> list[str]:
+def _filled(scene: Scene, asked: list[Hole], named: list[Mention]) -> list[str | None]:
     """The indicators of the numbers asked for, each hole without a unit counting what the one before it counts."""
     whole = []
     unit = ""
@@ -102,13 +103,18 @@ def _filled(scene: Scene, asked: list[Hole], named: list[Mention]) -> list[str]:
     return [_alone_at(scene, hole) if code is None else code for hole, code in zip(whole, found, strict=True)]
 
 
-def _alone_at(scene: Scene, hole: Hole) -> str:
-    return next((mention.label for mention in scene.alone if hole.first <= mention.first < hole.last), "")
+def _alone_at(scene: Scene, hole: Hole) -> str | None:
+    return next((mention.label for mention in beginning(scene.alone, hole.first, hole.last)), None)
 
 
 def _alone(scene: Scene) -> list[str]:
     """A single word that names a figure, where no phrase was meant and misspelt."""
-    return [mention.label for mention in scene.alone[:1]] if scene.alone and typos.nearest(scene.text) is None else []
+    words = [mention for mention in scene.alone if not (scene.text.folds and _doubtful(scene, mention))]
+    return [mention.label for mention in words[:1]] if words and typos.nearest(scene.text) is None else []
+
+
+def _doubtful(scene: Scene, mention: Mention) -> bool:
+    return scene.text.bares[mention.first] in TOO_SHORT_WITHOUT_MARKS
 
 
 def _beside(scene: Scene, asked: list[Hole], named: list[Mention]) -> Iterable[str]:
@@ -142,18 +148,6 @@ def _distinct(codes: Iterable[str]) -> list[str]:
 
 
 @cache
-def _ratio_of(code: str, *, to_target: bool) -> str | None:
-    for ratio in indicators().values():
-        if (
-            ratio.numerator == code
-            and ratio.unit == "percent"
-            and (str(ratio.denominator).endswith("_chi_tieu") == to_target)
-        ):
-            return ratio.code
-    return None
-
-
-@cache
 def _average_of(code: str) -> str | None:
     ratios = indicators().values()
     return next((ratio.code for ratio in ratios if ratio.numerator == code and ratio.unit != "percent"), None)
@@ -162,13 +156,13 @@ def _average_of(code: str) -> str | None:
 def _aggregated(scene: Scene, codes: list[str]) -> tuple[list[str], Aggregate]:
     if scene.has("against_target") and scene.has("reach", "share"):
         fund = next((code.removesuffix("_chi_tieu") for code in codes), "quy_vnn")
-        against = _ratio_of(fund, to_target=True)
+        against = shares.of(fund, to_target=True)
         if against:
             return [against], "ratio"
     if scene.has("average"):
         codes = _distinct(_average_of(code) or code for code in codes)
     if scene.has("share") and codes:
-        codes = _distinct([_ratio_of(code, to_target=False) or code for code in codes])
+        codes = _distinct([shares.of(code) or code for code in codes])
     if scene.has("compare", "risen") or (scene.has("most") and scene.has("units_asked")):
         return codes, "compare"
     if scene.has("how_often", "units_count"):

@@ -1,0 +1,72 @@
+"""Which ratio a stated percentage is: of the figure told before it, or of what is named beside it."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from db.catalogue import indicators
+from handlers.vi import lexicon
+from handlers.vi.lexicon import Scene
+from handlers.vi.reading import Fact
+
+_TOLD_BEFORE = 2  # figures back to the one whose share a percentage states
+_NAMED = 6  # indicators named on either side that are looked at
+
+
+def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
+    """Give each percentage its ratio where one is found."""
+    if not any(_missing(fact) for fact in facts):
+        return list(facts)
+    places = _Places(scene)
+    told: list[Fact] = []
+    for fact in facts:
+        told.append(replace(fact, indicator=_ratio(scene, places, fact, told)) if _missing(fact) else fact)
+    return told
+
+
+def _missing(fact: Fact) -> bool:
+    return fact.unit == "percent" and fact.indicator is None
+
+
+class _Places:
+    """Where clauses and sentences end, and indicators are named, in the text."""
+
+    def __init__(self, scene: Scene) -> None:
+        words = scene.text.words
+        self.sentences = [words[place].start for place in lexicon.sentences(scene.text)]
+        self.clauses = [words[place].start for place in lexicon.clauses(scene.text)]
+        self.named = [words[mention.first].start for mention in scene.indicators]
+        self.length = len(scene.text.raw)
+
+
+def _ratio(scene: Scene, places: _Places, fact: Fact, told: Sequence[Fact]) -> str | None:
+    """Its numerator is named just before, else told before, else named after, in the same sentence."""
+    start, end = lexicon.around(places.sentences, fact.start, places.length)
+    clause, _ = lexicon.around(places.clauses, fact.start, places.length)
+    since = max(clause, told[-1].end if told else 0)
+    low, here, high = (bisect_left(places.named, place) for place in (since, fact.start, end))
+    nearest = [scene.indicators[at].label for at in range(here - 1, max(low, here - _NAMED) - 1, -1)]
+    before = [other.indicator for other in told[: -_TOLD_BEFORE - 1 : -1] if other.start >= start and not other.aside]
+    after = [scene.indicators[at].label for at in range(here, min(high, here + _NAMED))]
+    return _first_ratio((*nearest, *before, *after), to_target=scene.has("against_target"))
+
+
+def _first_ratio(codes: Iterable[str | None], *, to_target: bool) -> str | None:
+    by_numerator = _by_numerator(to_target=to_target)
+    return next((by_numerator[code] for code in codes if code in by_numerator), None)
+
+
+@cache
+def _by_numerator(*, to_target: bool) -> dict[str | None, str]:
+    """Numerator → its first ratio: over a target, or over what it is part of."""
+    found: dict[str | None, str] = {}
+    for ratio in indicators().values():
+        if ratio.unit == "percent" and str(ratio.denominator).endswith("_chi_tieu") == to_target:
+            found.setdefault(ratio.numerator, ratio.code)
+    return found
+
+
+def of(code: str, *, to_target: bool = False) -> str | None:
+    """The share that has this indicator above the line."""
+    return _by_numerator(to_target=to_target).get(code)
