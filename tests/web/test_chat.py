@@ -154,7 +154,7 @@ def test_four_thousand_emoji_are_a_message_like_any_other(site: Served) -> None:
 
 def test_a_flood_from_one_chat_is_slowed_and_others_are_not(site: Served) -> None:
     with member(site) as flooder, member(site) as other:
-        answers = [say(flooder, f"tin {number}") for number in range(70)]
-        assert answers[-1].status_code == 429
-        assert answers[-1].headers["retry-after"] == "2"
+        answers = (say(flooder, f"tin {number}") for number in range(1000))
+        refused = next(answer for answer in answers if answer.status_code == 429)
+        assert refused.headers["retry-after"] == "2"
         assert say(other, "chào").status_code == 202
