@@ -5,13 +5,14 @@ import logging
 from contextlib import suppress
 from datetime import timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from bot.channel import Busy, Channel, InDoubt, Loaded, Moved, Offline, Refused, SendError, Unreachable
 from bot.desk import Desk
 from db import post
 from db.engine import reading, writing
-from db.models import Contact, File, Outgoing
+from db.models import File, Outgoing
+from db.post import Chat
 from handlers.message import Address, Reply, reply_json
 
 log = logging.getLogger(__name__)
@@ -95,9 +96,7 @@ class Sender:
             row.state, row.message_id, row.error = state, message_id, error
             session.add(row)
             if unreachable:
-                contact = _contact(session, row)
-                contact.unreachable = error
-                session.add(contact)
+                post.mark_unreachable(session, Chat(row.channel, row.bot, row.chat), error or "")
 
     def _again(self, outgoing_id: int, seconds: float | None, error: SendError) -> None:
         with writing(self._desk.engine) as session:
@@ -120,10 +119,9 @@ class Sender:
     def _move(self, outgoing_id: int, chat: str) -> None:
         with writing(self._desk.engine) as session:
             row = session.get_one(Outgoing, outgoing_id)
-            contact = _contact(session, row)
-            row.chat = contact.chat = chat
+            post.move_chat(session, Chat(row.channel, row.bot, row.chat), chat)
             row.state = "waiting"
-            session.add_all([row, contact])
+            session.add(row)
 
     def _settle_interrupted(self, session: Session) -> None:
         """What was being sent when the process died: replies go again, reminders are in doubt and stay so."""
@@ -136,12 +134,6 @@ class Sender:
             row.state = "waiting" if row.priority == post.REPLY else "doubt"
             row.error = "interrupted while sending"
             session.add(row)
-
-
-def _contact(session: Session, row: Outgoing) -> Contact:
-    return session.exec(
-        select(Contact).where(Contact.channel == row.channel, Contact.bot == row.bot, col(Contact.chat) == row.chat)
-    ).one()
 
 
 def _files(session: Session, reply: Reply) -> dict[str, Loaded]:
