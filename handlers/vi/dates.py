@@ -31,6 +31,7 @@ _AHEAD = cues.listed("time", "ahead")
 _SINCE_WORDS = cues.listed("time", "since")
 _UNTIL = cues.listed("time", "until")
 _UNTIL_NOW = cues.listed("time", "until_now")
+_COMING = cues.listed("time", "coming")
 _MOVED = cues.listed("time", "moved")
 _FIRSTS = moments.FIRSTS | occasions.FIRSTS
 _COMPARED = cues.listed("time", "compared")
@@ -86,11 +87,11 @@ def _scan(sight: Sight) -> tuple[list[Moment], str | None]:
             continue
         if (named := occasions.at(text, place)) is not None:
             name = name or named[0]
-            since = _since_occasion(sight, place, *named)
-            found += [since] if since else []
-            reach = since.end if since else named[1]
+            day = _since_occasion(sight, place, *named) or _day_of_occasion(sight, place, *named)
+            found += [day] if day else []
+            reach = day.end if day else named[1]
         elif (moment := moments.at(sight, place)) is not None:
-            moment = _as_range(sight, moment)
+            moment = _coming(sight, _as_range(sight, moment))
             found.append(_day_in_week(sight, found, moment))
             reach = moment.end
     return found, name or next((moment.occasion for moment in found if moment.occasion), None)
@@ -111,6 +112,25 @@ def _since_occasion(sight: Sight, place: int, code: str, end: int) -> Moment | N
     now = _UNTIL_NOW.at(sight.text, ago[1] if ago else end)
     end = now[1] if now else ago[1] if ago else end
     return _until_now(Moment(place, end, day, occasion=code), day, sight.on, end) if day else None
+
+
+def _day_of_occasion(sight: Sight, place: int, code: str, end: int) -> Moment | None:
+    """Read "trung thu vừa rồi phát 120 phần" as that day, "quà trung thu" only as what something is for."""
+    text = sight.text
+    if text.lows[place:end] not in occasions.LUNAR_DAYS or occasions.is_name(text, place):
+        return None
+    ago = calendar_words.years_ago(text, end)
+    day = occasions.day_of(code, sight.on, -ago[0] if ago else 0)
+    return Moment(place, ago[1] if ago else end, day, occasion=code) if day else None
+
+
+def _coming(sight: Sight, moment: Moment) -> Moment:
+    """Read on behind a date: "tháng 12 tới" and "15/12 sắp tới" are yet to come."""
+    coming = _COMING.at(sight.text, moment.end)
+    if coming is None or moment.said is None or moment.said.year is not None:
+        return moment
+    ahead = of_moment.of(sight._replace(ahead=True), moment.first, moment.said)
+    return ahead._replace(end=coming[1], occasion=moment.occasion, ahead=True)
 
 
 def _places(found: list[Moment]) -> tuple[tuple[int, int], ...]:

@@ -11,10 +11,11 @@ _FAMOUS = {
     "20/10", "18/11", "20/11", "22/12",
 }  # fmt: skip
 _PHRASES = cues.by_meaning("occasion")
+LUNAR_DAYS = {tuple(name.split()) for name in ("trung thu", "tết trung thu", "vu lan", "lễ vu lan", "tet trung thu", "le vu lan")}
 FIRSTS = _PHRASES.firsts
 """The words, without diacritics, at which the name of an occasion may begin."""
 _FOR = Vocabulary("nhân dịp mừng niệm ứng mùa")
-_FOR_DIRECTLY = Vocabulary("quà lễ tết hội phần hè nhi")
+_FOR_DIRECTLY = Vocabulary("quà lễ tết hội phần hè nhi vui đón cho bánh")
 _DAY_WORD = Vocabulary("ngày")
 _LUNAR = {"tet": (1, 1), "trung_thu": (8, 15), "vu_lan": (7, 15)}
 

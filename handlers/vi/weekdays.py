@@ -19,6 +19,7 @@ _WEEKDAY_WEEK = cues.by_meaning("weekday_turn")
 _SUNDAY = cues.listed("weekday", "sunday")
 
 
+_NAMES_GO_ON = {("xanh",), ("la",)}  # "Chủ nhật xanh" is a name, "thứ tư là …" the fourth point
 _WEEKDAY_WORD = Vocabulary("thứ")
 
 
@@ -29,8 +30,8 @@ def weekday(sight: Sight, place: int) -> Moment | None:
     if found is None:
         return None
     day_of_week, end = found
-    if text.bares[end : end + 1] == ("xanh",):
-        return Moment(place, end)  # Chủ nhật xanh is a name
+    if text.bares[end : end + 1] in _NAMES_GO_ON:
+        return Moment(place, end)
     turn = _WEEKDAY_WEEK.at(text, end)
     if turn:
         day = _weekday_of(sight.on, day_of_week, turn[0])
