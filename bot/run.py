@@ -23,6 +23,8 @@ PROFILE = Profile(texts.COMMANDS, texts.BOT_LONG, texts.BOT_SHORT)
 def main(settings: Settings) -> int:
     """Run until interrupted or terminated. Raises CannotOpen and StartError."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     asyncio.run(_run(settings))
     return 0
 
