@@ -88,9 +88,10 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
         told: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path else {}
         for name, value in _from_environment(environment):
             table, key = name.split(".")
-            told.setdefault(table, {})[key] = value
+            if isinstance(told.setdefault(table, {}), dict):  # else the validation says what is wrong
+                told[table][key] = value
         return Settings.model_validate(told)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfig(f"{path}: {error}") from error
     except ValidationError as error:
         raise BadConfig(f"{path or 'environment'}: {_sentence(error)}") from error
