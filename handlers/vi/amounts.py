@@ -45,7 +45,8 @@ _OUT_OF = cues.listed("share", "out_of")
 _JOINING = frozenset(("/", "tren", "trong", "-", "den", "toi", "~", "hoac", "hay"))
 _NEAR = 6
 _SHARE_NOUN = cues.by_meaning("share_noun")
-_STRONG = {"ho", "phan_qua", "suat", "vu", "can_nha", "luot", "hoc_bong", "don", "xe_dap", "kg", "tan", "camera", "dong", "percent", "m2", "km", "ngay_cong", "the_bhyt", "bong_den", "cay", "buoi", "cuoc", "m", "don_vi_mau", "nguon_tin"}  # fmt: skip
+# Behind a short word without diacritics (ba, nam, bay) only these are counted for sure: "ba con" is mostly bà con.
+_CLEAR_WITHOUT_MARKS = frozenset("phan suat ho nguoi vu don cuoc buoi luot camera kg ky tan met km ngay dong phan".split())
 _BY_THE_THOUSAND = {"dong", "luot", "ho", "cay"}
 _THOUSANDS_OF = {"người", "nguoi", "dân", "khẩu", "khau", "đại", "hội", "đoàn", "lao", "học"}
 _ONE_OF_MANY = {"một", "mot"}
@@ -191,7 +192,7 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
         bare_phan = text.bares[noun:end] == ("phan",)
         return (unit.measure or unit.code not in _NOT_ONE) and not bare_phan
     if text.folds and text.lows[number.first] == text.bares[number.first]:
-        return unit.code in _STRONG or text.bares[noun] == "nguoi"
+        return text.bares[noun] in _CLEAR_WITHOUT_MARKS or end > noun + 1
     return True
 
 

@@ -138,8 +138,8 @@ def _days_before_tet(sight: Sight, place: int, end: int, number: int) -> Moment:
 def ngay(sight: Sight, place: int) -> Moment | None:
     """Read what follows the word ngày, hôm, bữa: 15/11, mùng 5, 15 tháng 8, hai mươi tư tháng bảy."""
     text = sight.text
-    if found := _DAYS_AWAY.at(text, place):
-        return moment.away(sight, place, *found)
+    if (found := _DAYS_AWAY.at(text, place)) and not calendar_words.MONTH.has(text, found[1]):
+        return moment.away(sight, place, *found)  # but "ngay mot thang 5" is ngày một
     following = place + 1
     if not _DAY_WORD.has(text, place) or following >= len(text.words):
         return None

@@ -42,7 +42,7 @@ _PIECE = re.compile(
 )
 _KINDS = ("", "number", "word", "mark")
 _LONGEST_CLUSTER = 8  # a letter with its marks; more is nonsense, and sorting them would take quadratic time
-_MIXED = 0.34  # plain Vietnamese has marks on two syllables of three; with fewer, the unmarked words are left-out marks
+_MIXED = 0.45  # plain Vietnamese has marks on two syllables of three; with fewer, the unmarked words are left-out marks
 
 
 class Word(NamedTuple):
