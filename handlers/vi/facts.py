@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from db.catalogue import indicators
 from handlers.vi import about, lexicon, shares
+from handlers.vi.asked import Hole
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.quantities import Quantity
-from handlers.vi.questions import Hole
 from handlers.vi.reading import Fact
 from handlers.vi.spotting import beginning
 
@@ -23,6 +23,8 @@ _NEAR = 5  # words between "giảm" and the number that falls
 _DIVIDED = 4  # figures back that "trong đó" may divide
 _PARTS = 12  # figures that may divide one
 _NOT_TOLD = "-"
+_MOVES = (("falling", -1), ("rising", 1), ("arising", 1), ("out_of_poverty", -1), ("down_to", 0))
+_INSTALLED = (("new", 1), ("all_of", 0))
 _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does not restate
 
 
@@ -90,7 +92,7 @@ def _parted(code: str | None) -> tuple[str | None, str | None]:
 
 def _fact(scene: Scene, quantity: Quantity, code: str | None, ends: list[int], *, future: bool) -> Fact:
     low, high = lexicon.around(ends, quantity.first, len(scene.text.lows))
-    sign = _change(scene, quantity, low, high) if code and indicators()[code].kind == "stock" else 0
+    sign = _change(scene, quantity, code, low, high) if code and indicators()[code].kind == "stock" else 0
     return Fact(
         value=quantity.value * sign if sign else quantity.value,
         unit=quantity.unit,
@@ -114,12 +116,12 @@ def _planned(scene: Scene, quantity: Quantity, low: int) -> bool:
     return scene.has("planned") or bool(beginning(beside, low, quantity.first))
 
 
-def _change(scene: Scene, quantity: Quantity, low: int, high: int) -> int:
+def _change(scene: Scene, quantity: Quantity, code: str, low: int, high: int) -> int:
     """1 for "tăng 3 hộ", -1 for "giảm 3 hộ" and "3 hộ thoát nghèo", 0 for the level itself."""
     since = max(low, quantity.first - _NEAR)
     told = [
         (cue.first, sign)
-        for name, sign in (("falling", -1), ("rising", 1), ("arising", 1), ("out_of_poverty", -1), ("down_to", 0))
+        for name, sign in ((*_MOVES, *_INSTALLED) if code == "camera" else _MOVES)
         for cue in beginning(scene.cues.get(name, ()), since, quantity.first)
     ]
     if told:

@@ -73,7 +73,8 @@ def _reports(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) -> bool:
     short = len(scene.text.lows) <= _ANSWER
-    if scene.has("agenda", "absent_list") and not facts:
+    counted = covered(scene.indicators)
+    if not facts and (_any_free(scene, "agenda", counted) or _any_free(scene, "absent_list", counted)):
         return True
     if short and not facts and _answers(scene):
         return True
@@ -110,16 +111,18 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
     if scene.has("by_question"):
         return not facts or bool(words) or scene.has("share", "average")
     if facts:
-        return "who" in words and not scene.has("done")
+        return "who" in words and (not scene.has("done") or _begins(scene, "who"))
     if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
-    if any(cue.first == 0 for cue in scene.cues.get("show_first", ())):
-        return True
-    if scene.indicators and any(cue.first == 0 for cue in scene.cues.get("total_first", ())):
+    if _begins(scene, "show_first") or (scene.indicators and _begins(scene, "total_first", "number_of")):
         return True
     return bool(scene.indicators or scene.topics or scene.has("done_yet")) and (
         _ends_in_doubt(scene) or _bare_name(scene)
     )
+
+
+def _begins(scene: Scene, *names: str) -> bool:
+    return any(cue.first == 0 for name in names for cue in scene.cues.get(name, ()))
 
 
 def _question_words(scene: Scene) -> set[str]:

@@ -1,7 +1,7 @@
 """Which ratio a stated percentage is: of the figure told before it, or of what is named beside it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -67,6 +67,17 @@ def _by_numerator(*, to_target: bool) -> dict[str | None, str]:
     return found
 
 
-def of(code: str, *, to_target: bool = False) -> str | None:
-    """The share that has this indicator above the line."""
-    return _by_numerator(to_target=to_target).get(code)
+def of(code: str, *, whole: Collection[str] = (), to_target: bool = False) -> str | None:
+    """The share that has this indicator above the line, with one of the named wholes below it if there is such a share.
+
+    A share stands for its own numerator.
+    """
+    named = indicators()[code]
+    numerator = named.numerator or code
+    over = (
+        ratio.code
+        for ratio in indicators().values()
+        if ratio.numerator == numerator and ratio.unit == "percent" and str(ratio.denominator) in whole
+    )
+    own = code if named.kind == "ratio" else _by_numerator(to_target=to_target).get(numerator)
+    return next(over, own)

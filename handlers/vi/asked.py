@@ -1,0 +1,159 @@
+"""Which indicators a question asks for: what would fill the place of its "bao nhiêu", else what it names."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from db.catalogue import indicators
+from handlers.vi import about, lexicon, typos, units
+from handlers.vi.lexicon import Scene
+from handlers.vi.spotting import TOO_SHORT_WITHOUT_MARKS, Mention, beginning, longest
+
+_BENEFICIARIES = frozenset(
+    {"ho_ngheo", "ho_can_ngheo", "nguoi_co_cong", "bao_tro_xh", "tre_hcdb", "ho_duoc_ho_tro", "hoi_vien_cac_chi_hoi"}
+)
+_TO = frozenset({"cho", "tặng", "trao", "phát", "tang", "phat"})
+_JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+"})
+_MOST = 6  # indicators asked for together
+_NAMED = 12  # names looked at on either side of a hole
+
+
+class Hole(NamedTuple):
+    """Where a question leaves the number out ("bao nhiêu hộ"): its unit, "" where none is said, and its words."""
+
+    unit: str
+    first: int
+    last: int
+
+
+def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
+    """The indicators asked for, the first one first; `taken` are the words of numbers and days."""
+    named = _apart([mention for mention in scene.indicators if not _beneficiary(scene, mention)])
+    ratios = [mention.label for mention in named if indicators()[mention.label].kind == "ratio"]
+    if ratios:
+        return distinct([*ratios[:1], *(mention.label for mention in named)])
+    holes = _holes(scene, taken)
+    if scene.has("share"):
+        holes = [hole for hole in holes if hole.unit not in {"percent", ""}] or _shares(scene)
+    filled = _filled(scene, holes, named)
+    if filled and all(code == "" for code in filled):
+        return []  # "bao nhiêu hộ hiến đất": understood, and not counted
+    found = [code for code in filled if code]
+    if found:
+        earlier, later = _joined(scene, holes, named)
+        found = [*earlier, *found, *later]
+    return distinct(found or [mention.label for mention in named] or _unnamed(scene, holes))[:_MOST]
+
+
+def distinct(found: Iterable[str]) -> list[str]:
+    """Each code once, in order."""
+    return list(dict.fromkeys(found))
+
+
+def _apart(named: Sequence[Mention]) -> list[Mention]:
+    """Of names that share words the longest: "số hộ" and "hộ đăng ký gia đình văn hóa" do not both stand there."""
+    kept: list[Mention] = []
+    for mention in named:
+        if kept and mention.first < kept[-1].end:
+            if _weight(mention) <= _weight(kept[-1]):
+                continue
+            kept.pop()
+        kept.append(mention)
+    return kept
+
+
+def _weight(mention: Mention) -> tuple[bool, int]:
+    return indicators()[mention.label].kind == "ratio", mention.end - mention.first
+
+
+def _beneficiary(scene: Scene, mention: Mention) -> bool:
+    """Say whether somebody is given something: "bao nhiêu phần quà cho hộ nghèo" does not ask for households."""
+    return mention.label in _BENEFICIARIES and mention.first > 0 and scene.text.lows[mention.first - 1] in _TO
+
+
+def _holes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[Hole]:
+    found = []
+    spoilt = scene.cues.get("no_amount", []) + scene.cues.get("how_often", [])
+    told = {place for first, last in taken for place in range(first, last)}
+    for cue in longest(scene.cues.get("amount", []) + scene.cues.get("money_asked", []) + spoilt):
+        if cue.label in {"no_amount", "how_often"} or cue.first in told:
+            continue
+        unit = units.at(scene.text, cue.end)
+        if cue.label == "money_asked":
+            found.append(Hole("dong", cue.first, cue.end))
+        elif unit and unit[0].code:
+            found.append(Hole(unit[0].code, cue.first, unit[1]))
+        else:
+            found.append(Hole("", cue.first, cue.end))
+    return found
+
+
+def _shares(scene: Scene) -> list[Hole]:
+    """The things whose share is asked for, as if their number were: "tỷ lệ hộ đạt" like "bao nhiêu hộ đạt"."""
+    found = []
+    for cue in scene.cues["share"]:
+        unit = units.at(scene.text, cue.end)
+        if unit and unit[0].code not in {"", "percent"}:
+            found.append(Hole(unit[0].code, cue.first, unit[1]))
+    return found
+
+
+def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[str | None]:
+    """What fills each hole; one without a unit is about what is named beside it, else counts as the one before it."""
+    ends = lexicon.clauses(scene.text)
+    found: list[str | None] = []
+    whole: list[Hole] = []
+    unit = ""
+    for hole in holes:
+        beside = (
+            None if hole.unit else _beside_hole(hole, named, lexicon.around(ends, hole.first, len(scene.text.lows)))
+        )
+        unit = hole.unit or unit
+        if beside or unit:
+            found.append(beside)
+            whole.append(Hole(unit or "other", hole.first, hole.last))
+    counted = about.belongs(scene._replace(indicators=named), whole)
+    return [beside or _counted(scene, hole, code) for beside, hole, code in zip(found, whole, counted, strict=True)]
+
+
+def _beside_hole(hole: Hole, named: list[Mention], clause: tuple[int, int]) -> str | None:
+    before = [mention for mention in beginning(named, clause[0], hole.first)[-_NAMED:] if mention.end <= hole.first]
+    after = beginning(named, hole.last, clause[1])[:1]
+    near = [*before[-1:], *after]
+    return near[0].label if near else None
+
+
+def _counted(scene: Scene, hole: Hole, code: str | None) -> str | None:
+    """What the hole counts, else what its own word names alone ("bao nhiêu hộ"); things have only names."""
+    if code is None or (code == "" and hole.unit == "other"):
+        return next((mention.label for mention in beginning(scene.alone, hole.first, hole.last)), None)
+    return code
+
+
+def _joined(scene: Scene, holes: Sequence[Hole], named: Sequence[Mention]) -> tuple[list[str], list[str]]:
+    """What is joined to it before and after: "hộ nghèo và cận nghèo còn bao nhiêu", "bao nhiêu hộ, nhân khẩu"."""
+    lows, first = scene.text.lows, min(hole.first for hole in holes)
+    earlier = [
+        one.label
+        for one, following in pairwise(named)
+        if following.end <= first and one.end + 1 == following.first and lows[one.end] in _JOINED
+    ]
+    later = [m.label for m in named if m.first > first and lows[m.first - 1] in _JOINED]
+    return earlier, later
+
+
+def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
+    """What a question is about that names nothing: "năm nay bình xét chưa?", "có mấy hộ?", "dân hiến bao nhiêu?"."""
+    if scene.has("done_yet"):
+        return ["gdvh_ho_dat"]
+    alone = [mention for mention in scene.alone if not (scene.text.folds and _doubtful(scene, mention))]
+    if alone:
+        return [alone[0].label] if typos.nearest(scene.text) is None else []
+    topics = [lexicon.topics()[mention.label] for mention in scene.topics]
+    if not topics or any(hole.unit for hole in holes):
+        return []
+    return [code for code in max(topics, key=lambda topic: topic.rank).facts.values() if code][:1]
+
+
+def _doubtful(scene: Scene, mention: Mention) -> bool:
+    return scene.text.bares[mention.first] in TOO_SHORT_WITHOUT_MARKS
