@@ -36,8 +36,7 @@ def connect(address: str) -> Engine:
         raise CannotOpen("this is not a database address (examples: sqlite:///khupho.db, postgresql://…)") from error
     try:
         engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
-        with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-            _upgrade(connection)
+        _bring_up_to_date(engine)
     except CommandError as error:
         raise CannotOpen(f"{_shown(url)}: it was written by a newer version of the bot") from error
     except (DBAPIError, sqlite3.Error, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
@@ -92,6 +91,15 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    try:
+        with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+            _upgrade(connection)
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _upgrade(connection: Connection) -> None:
