@@ -125,9 +125,10 @@ def _beside_hole(hole: Hole, named: list[Mention], clause: tuple[int, int]) -> s
 
 def _counted(scene: Scene, hole: Hole, code: str | None) -> str | None:
     """What the hole counts, else what its own word names alone ("bao nhiêu hộ"); things have only names."""
-    if code is None or (code == "" and hole.unit == "other"):
-        return next((mention.label for mention in beginning(scene.alone, hole.first, hole.last)), None)
-    return code
+    if code is not None and (code or hole.unit != "other"):
+        return code
+    alone = beginning(scene.alone, hole.first, hole.last)
+    return alone[0].label if alone and typos.nearest(scene.text) is None else None
 
 
 def _joined(scene: Scene, holes: Sequence[Hole], named: Sequence[Mention]) -> tuple[list[str], list[str]]:
@@ -146,7 +147,7 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     """What a question is about that names nothing: "năm nay bình xét chưa?", "có mấy hộ?", "dân hiến bao nhiêu?"."""
     if scene.has("done_yet"):
         return ["gdvh_ho_dat"]
-    alone = [mention for mention in scene.alone if not (scene.text.folds and _doubtful(scene, mention))]
+    alone = [mention for mention in scene.alone if holes and not (scene.text.folds and _doubtful(scene, mention))]
     if alone:
         return [alone[0].label] if typos.nearest(scene.text) is None else []
     topics = [lexicon.topics()[mention.label] for mention in scene.topics]

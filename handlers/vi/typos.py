@@ -5,22 +5,22 @@ from functools import cache
 from db.catalogue import indicators
 from handlers.vi import words
 
-_ALIKE = 80  # of 100: recovers nineteen in twenty phrases with one letter wrong
 _SHORTEST = 6  # letters; shorter phrases are too near to one another
+_LONG = 16  # letters; so long a phrase may have two letters wrong
+_ALIKE = 0.8  # how much of the letters with their diacritics must agree
 _SIZES = (4, 3, 2)  # words, the longest phrases first
 _LOOKED_AT = 40  # words of a message
 _MOST = 3  # phrases offered
 
 
 @cache
-def _phrases(*, folded: bool) -> dict[int, dict[str, tuple[str, str]]]:
-    """By number of words: the phrase as compared, as spelled, and its indicator."""
+def _phrases() -> dict[int, dict[str, tuple[str, str]]]:
+    """By number of words: the phrase without diacritics, as spelled, and its indicator."""
     by_size: dict[int, dict[str, tuple[str, str]]] = {}
     for code, indicator in indicators().items():
         for phrase in indicator.phrases:
             if len(phrase) >= _SHORTEST:
-                compared = words.fold(phrase) if folded else phrase
-                by_size.setdefault(compared.count(" ") + 1, {})[compared] = (phrase, code)
+                by_size.setdefault(phrase.count(" ") + 1, {})[words.fold(phrase)] = (phrase, code)
     return by_size
 
 
@@ -32,19 +32,25 @@ def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
     >>> nearest(words.split("hộ nghèp còn mấy"))
     ('hộ nghèp', [('hộ nghèo', 'ho_ngheo')])
     """
-    from rapidfuzz import fuzz, process
-
-    typed_words = text.bares if text.folds else text.lows
     for size in _SIZES:
-        known = _phrases(folded=text.folds).get(size, {})
-        for first in range(min(len(typed_words), _LOOKED_AT) - size + 1):
-            typed = " ".join(typed_words[first : first + size])
+        for first in range(min(len(text.lows), _LOOKED_AT) - size + 1):
+            typed = " ".join(text.lows[first : first + size])
             if len(typed) < _SHORTEST or not typed.replace(" ", "").isalpha():
                 continue
-            close = process.extract(typed, known.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST)
+            close = _close(typed, size, folds=text.folds)
             if close and close[0][0] == typed:
                 return None
             if close:
-                said = text.raw[text.words[first].start : text.words[first + size - 1].end]
-                return said, [known[compared] for compared, _, _ in close]
+                return text.raw[text.words[first].start : text.words[first + size - 1].end], close
     return None
+
+
+def _close(typed: str, size: int, *, folds: bool) -> list[tuple[str, str]]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    known = _phrases().get(size, {})
+    wrong = 2 if len(typed) >= _LONG else 1
+    found = process.extract(words.fold(typed), known.keys(), scorer=OSA.distance, score_cutoff=wrong, limit=_MOST)
+    close = (known[bare] for bare, _, _ in found)
+    return [row for row in close if folds or len(typed) >= _LONG or OSA.normalized_similarity(typed, row[0]) >= _ALIKE]

@@ -21,7 +21,7 @@ COUNTED = {
     "bong_den": "12 bóng đèn", "cay": "12 cây", "cuoc": "12 cuộc", "vu": "12 vụ", "camera": "12 camera",
     "nguon_tin": "12 nguồn tin",
 }  # fmt: skip
-THINGS = {"tang_vat_pham": "12 cái", "kien_toan_ban_tong": "12 khu phố"}
+THINGS = {"tang_vat_pham": "12 cái", "kien_toan_ban": "12 khu phố", "kien_toan_ban_tong": "12 khu phố"}
 ALL = list(indicators().values())
 
 
