@@ -24,16 +24,17 @@ def all_series(session: Session) -> Sequence[MeetingSeries]:
     return session.exec(select(MeetingSeries).where(col(MeetingSeries.until).is_(None))).all()
 
 
-def replace_series(session: Session, new: MeetingSeries, now: datetime) -> None:
-    """Put a new rule in force; meetings of the old one that have not begun are dropped with it.
+def replace_series(session: Session, new: MeetingSeries, now: datetime) -> MeetingSeries:
+    """Put a new rule in force; meetings of the old one that have not begun are dropped with it. The rule in force.
 
     A rule that is said again changes nothing: who was told and who comes stays as it is.
     """
     in_force = session.exec(
         select(MeetingSeries).where(MeetingSeries.unit_id == new.unit_id, col(MeetingSeries.until).is_(None))
     ).all()
-    if any((old.rule, old.hour, old.place) == (new.rule, new.hour, new.place) for old in in_force):
-        return
+    for old in in_force:
+        if (old.rule, old.hour, old.place) == (new.rule, new.hour, new.place):
+            return old
     for old in in_force:
         old.until = new.since
         session.add(old)
@@ -41,6 +42,7 @@ def replace_series(session: Session, new: MeetingSeries, now: datetime) -> None:
             _drop(session, meeting)
     session.add(new)
     session.flush()
+    return new
 
 
 def _drop(session: Session, meeting: Meeting) -> None:

@@ -116,8 +116,7 @@ def _series(ctx: Context, draft: Draft) -> MeetingSeries:
 
 
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
-    series = _series(ctx, draft)
-    meetings.replace_series(ctx.session, series, ctx.now)
+    series = meetings.replace_series(ctx.session, _series(ctx, draft), ctx.now)
     schedule.plan(ctx.session, series, ctx.now, ctx.zone)
     first = meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
     when = wording.moment(first.at, ctx.zone) if first else "chưa rõ"
