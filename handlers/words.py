@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from handlers.vi import numbers
+from handlers.vi import number_words, numbers
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
@@ -78,7 +78,7 @@ def bare_number(reading: Reading) -> Decimal | None:
     text = split(reading.text)
     if len(text.words) > _FEW:
         return None
-    found = (numbers.at(text, place) for place in range(len(text.words)) if numbers.starts(text, place))
+    found = (numbers.at(text, place) for place in range(len(text.words)) if number_words.starts(text, place))
     return next((number.value for number in found if number is not None), None)
 
 
