@@ -17,7 +17,7 @@ _ONE = Decimal(1)
 class Quantity(NamedTuple):
     """One quantity: its place in the message (`start`, `end`) and among its words (`first` up to but without `last`).
 
-    `role` tells the two numbers of a share and a percentage from plain quantities. `noun` is what is counted, as written.
+    `role` tells the two numbers of a share and a percentage from plain quantities. `noun` is what is counted.
     `doubt` holds the readings to choose from where the words leave more than one; `slang` is echoed for confirmation.
     `inferred`: the unit was not said beside the number.
     """
@@ -46,7 +46,9 @@ _JOINING = frozenset(("/", "tren", "trong", "-", "den", "toi", "~", "hoac", "hay
 _NEAR = 6
 _SHARE_NOUN = cues.by_meaning("share_noun")
 # Behind a short word without diacritics (ba, nam, bay) only these are counted for sure: "ba con" is mostly bà con.
-_CLEAR_WITHOUT_MARKS = frozenset("phan suat ho nguoi vu don cuoc buoi luot camera kg ky tan met km ngay dong phan".split())
+_CLEAR_WITHOUT_MARKS = frozenset(
+    "phan suat ho nguoi vu don cuoc buoi luot camera kg ky tan met km ngay dong phan".split()
+)
 _BY_THE_THOUSAND = {"dong", "luot", "ho", "cay"}
 _THOUSANDS_OF = {"người", "nguoi", "dân", "khẩu", "khau", "đại", "hội", "đoàn", "lao", "học"}
 _ONE_OF_MANY = {"một", "mot"}
@@ -93,7 +95,7 @@ def plain(value: Decimal) -> Decimal:
 
 
 def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:
-    """Find the unit behind a number: where its words begin and the place after them; money where only a scale is said."""
+    """Find the unit behind a number, with its first word and the place after it; money where only a scale is said."""
     end = _half_behind(text, number.end)
     found = _unit_at(text, end)
     if found is not None and not (number.scaled and _is_money_before(text, found[0], end)):
@@ -102,7 +104,7 @@ def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:
 
 
 def _is_money_before(text: Text, unit: Unit, noun: int) -> bool:
-    """Say whether triệu, tr, k … are money and what follows begins something else: "15tr chị Ba góp", not 2 triệu lượt."""
+    """Say whether a scale is money and something else follows: "15tr chị Ba góp", unlike 2 triệu lượt."""
     return not unit.measure and unit.code not in _BY_THE_THOUSAND and text.lows[noun] not in _THOUSANDS_OF
 
 

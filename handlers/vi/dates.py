@@ -14,8 +14,8 @@ from handlers.vi.words import Text
 class When(NamedTuple):
     """What a message says of time: one day, or a span instead.
 
-    `words` are the message's own. `places` are all words taken by dates, each from first up to but without last. `versus` is
-    the span that is compared with (so với tháng trước, cùng kỳ năm ngoái).
+    `words` are the message's own. `places` are all words taken by dates, each from first up to but without last.
+    `versus` is the span that is compared with (so với tháng trước, cùng kỳ năm ngoái).
     """
 
     day: date | None = None
@@ -52,7 +52,14 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     stated = [moment for moment in found if moment.day or moment.span]
     compared = [_is_compared(text, moment) for moment in stated]
     chosen = _choose(text, [moment for moment, is_other in zip(stated, compared, strict=True) if not is_other])
-    versus = next((moment.span for moment, is_other in zip(stated, compared, strict=True) if is_other and not _SAME_PERIOD.before(text, moment.first)), None)
+    versus = next(
+        (
+            moment.span
+            for moment, is_other in zip(stated, compared, strict=True)
+            if is_other and not _SAME_PERIOD.before(text, moment.first)
+        ),
+        None,
+    )
     if chosen is None:
         same = _same_period(text, on, None)
         return When(None, None, "", _places(found), looks_ahead, occasion, versus or same)
@@ -92,7 +99,7 @@ def _scan(sight: Sight) -> tuple[list[Moment], str | None]:
             reach = day.end if day else named[1]
         elif (moment := moments.at(sight, place)) is not None:
             moment = _coming(sight, _as_range(sight, moment))
-            found.append(_day_in_week(sight, found, moment))
+            found.append(_day_in_week(found, moment))
             reach = moment.end
     return found, name or next((moment.occasion for moment in found if moment.occasion), None)
 
@@ -217,7 +224,7 @@ def _completed(sight: Sight, first: Moment, last: Moment) -> tuple[Moment, Momen
     return first, last
 
 
-def _day_in_week(sight: Sight, found: list[Moment], moment: Moment) -> Moment:
+def _day_in_week(found: list[Moment], moment: Moment) -> Moment:
     """Read "tuần sau thứ 3": the weekday is that of the week just named."""
     before = found[-1] if found else None
     if (
@@ -251,7 +258,7 @@ def _same_period(text: Text, on: date, span: Span | None) -> Span | None:
 
 
 def _choose(text: Text, stated: list[Moment]) -> Moment | None:
-    """Choose the moment that a message is about: what it is moved to, the first one, or a day within the span before it."""
+    """Choose the moment a message is about: what it is moved to, the first, or a day within the span before it."""
     moved = [moment for moment in stated if moment.day and _MOVED.before(text, moment.first)]
     if moved:
         return moved[0]

@@ -73,6 +73,7 @@ def first_of_days(sight: Sight, place: int) -> Moment | None:
 
 
 def slashed(sight: Sight, place: int) -> Moment | None:
+    """Read 15/11 and 15/11/2026, unless it is a share, a paper or a place."""
     text = sight.text
     said = calendar_words.slashed(text, place)
     if said is None or _is_document(text, said.end):
@@ -188,6 +189,7 @@ def _after_ngay(sight: Sight, place: int) -> Moment | None:
 
 
 def relative(sight: Sight, place: int) -> Moment | None:
+    """Read hôm nay, hqua, sáng mai, ngày mốt."""
     text = sight.text
     found = _DAYS_AWAY.at(text, place)
     if (
@@ -200,6 +202,7 @@ def relative(sight: Sight, place: int) -> Moment | None:
 
 
 def mai(sight: Sight, place: int) -> Moment | None:
+    """Read "mai" where it is tomorrow and no name."""
     text = sight.text
     following = text.bares[place + 1] if place + 1 < len(text.bares) else ""
     if text.folds and text.lows[place] == text.bares[place] and following not in _DONE_TOMORROW:
@@ -254,5 +257,6 @@ def ram(sight: Sight, place: int) -> Moment | None:
 
 
 def eve(sight: Sight, place: int) -> Moment | None:
+    """Read giao thừa, the last day before Tết."""
     found = _EVE.at(sight.text, place)
     return _days_before_tet(sight, place, found[1], 30) if found else None

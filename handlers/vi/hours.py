@@ -9,7 +9,7 @@ from handlers.vi.words import Text
 
 
 class Hour(NamedTuple):
-    """An hour of day and its words, `first` up to but without `last`; not `sure` where morning or evening is left open."""
+    """An hour of day and its words, `first` up to but without `last`; not `sure` where am or pm is left open."""
 
     at: time
     first: int

@@ -72,7 +72,9 @@ def implied_one(text: Text, place: int) -> Part | None:
         return Part(Decimal("0.5"), place + 1)
     if kind == "whole" and follows in {"ten", "hundred", "scale"}:
         return Part(Decimal(1), place + 1) if follows == "scale" else Part(Decimal(value), place + 2)
-    if kind == "scale" and (follows == "half" or (follows == "one" and value and not number_words.is_a_year(text, place + 1))):
+    if kind == "scale" and (
+        follows == "half" or (follows == "one" and value and not number_words.is_a_year(text, place + 1))
+    ):
         return Part(Decimal(1), place)
     if kind == "hundred" and (follows in {"half", "scale"} or (follows == "one" and value)):
         return _hundreds(text, place, 1)

@@ -1,4 +1,4 @@
-"""Quantities whose unit is not beside the number: nhân khẩu 1687, trị giá 21.000.000, 27 đơn, thành 26; and none left at all."""
+"""Quantities whose unit is not beside the number: nhân khẩu 1687, trị giá 21.000.000; and none left at all."""
 
 from decimal import Decimal
 

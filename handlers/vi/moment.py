@@ -20,7 +20,7 @@ class Sight(NamedTuple):
 class Moment(NamedTuple):
     """A day or a span found from the word `first` up to but without `end`; with neither, only the words are taken.
 
-    `said` is what was said of it, to complete the other end of a range. `weak` moments count only where there is no other.
+    `said` is what was said of it, to complete the other end of a range. `weak` ones count only where there is no other.
     """
 
     first: int

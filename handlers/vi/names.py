@@ -7,9 +7,7 @@ from handlers.vi.words import Text
 
 # A number behind these is always a name, unless it says nghìn, triệu or đồng.
 # Behind these it is a name only where it counts nothing: "phường 4", but "phường 4 hộ" tells of four.
-_NAMES = Phrases(
-    [(words, row == "always") for row in ("always", "sometimes") for words in cues.table("name")[row]]
-)
+_NAMES = Phrases([(words, row == "always") for row in ("always", "sometimes") for words in cues.table("name")[row]])
 # Without diacritics only these keep naming before a unit; "tang 70 phan" is tặng, not tầng.
 _ALWAYS_BARE = frozenset(cues.table("name")["always_bare"])
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
@@ -118,7 +116,7 @@ def _phone(text: Text, place: int) -> int | None:
         end += 1
     begins = text.lows[place]
     abroad = place > 0 and text.lows[place - 1] == "+"
-    if (begins.startswith("0") and begins[1:2].isdigit() or abroad) and len(digits) >= _PHONE:
+    if ((begins.startswith("0") and begins[1:2].isdigit()) or abroad) and len(digits) >= _PHONE:
         return end
     plain = begins.isdigit() and len(begins) >= _PHONE + 3
     return place + 1 if plain and not _says_what(text, place + 1) else None

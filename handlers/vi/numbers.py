@@ -39,9 +39,10 @@ _BILLION = 9
 class Number(NamedTuple):
     """A number and the words it takes, from `first` up to but without `end`.
 
-    `most`: the upper of two said in one breath ("năm sáu triệu"). `scaled`: it says nghìn, triệu, tr, k …, which alone means
-    money. `some`: at least that ("hai chục mấy", "hàng trăm"). `loose`: one short word such as ba or năm, which beside no
-    unit is more often something else. `power`: that of ten of its last scale. `unspoken`: what it is if its tail leaves out a nghìn ("hai triệu ba trăm").
+    `most`: the upper of two said in one breath ("năm sáu triệu"). `scaled`: it says nghìn, triệu, tr, k …, which alone
+    means money; `power` is the power of ten of the last of these. `some`: at least that ("hai chục mấy", "hàng trăm").
+    `loose`: one short word such as ba or năm, which beside no unit is more often something else.
+    `unspoken`: what it is if its tail leaves out a nghìn ("hai triệu ba trăm").
     """
 
     value: Decimal
@@ -61,7 +62,7 @@ def at(text: Text, place: int) -> Number | None:
     """Read the number that begins at a word.
 
     >>> from handlers.vi.words import split
-    >>> [int(found.value) for said in ("2tr5", "1 tỷ 800 triệu", "một triệu hai", "hai lăm") if (found := at(split(said), 0))]
+    >>> [int(at(split(said), 0).value) for said in ("2tr5", "1 tỷ 800 triệu", "một triệu hai", "hai lăm")]
     [2500000, 1800000000, 1200000, 25]
     """
     part = hundreds.read(text, place) or hundreds.implied_one(text, place)
@@ -72,6 +73,7 @@ def at(text: Text, place: int) -> Number | None:
         return Number(part.value, place, part.end, in_digits=in_digits, loose=not in_digits)
     whole = number_words.role(text, place)[0] == "whole"
     return _Sum(text, place, part, some=whole).number()
+
 
 _MINUS = {"-", "âm", "trừ", "am", "tru"}
 
@@ -194,7 +196,7 @@ class _Sum:
                 break
             place += 1
         if digits:
-            self.pending += Decimal("0." + digits[:hundreds.LONGEST])
+            self.pending += Decimal("0." + digits[: hundreds.LONGEST])
             self.end = place
 
     def _some(self) -> None:

@@ -11,7 +11,9 @@ _FAMOUS = {
     "20/10", "18/11", "20/11", "22/12",
 }  # fmt: skip
 _PHRASES = cues.by_meaning("occasion")
-LUNAR_DAYS = {tuple(name.split()) for name in ("trung thu", "tết trung thu", "vu lan", "lễ vu lan", "tet trung thu", "le vu lan")}
+LUNAR_DAYS = {
+    tuple(name.split()) for name in ("trung thu", "tết trung thu", "vu lan", "lễ vu lan", "tet trung thu", "le vu lan")
+}
 FIRSTS = _PHRASES.firsts
 """The words, without diacritics, at which the name of an occasion may begin."""
 _FOR = Vocabulary("nhân dịp mừng niệm ứng mùa")

@@ -75,6 +75,7 @@ def thang(sight: Sight, place: int) -> Moment | None:
 
 
 def glued(text: Text, place: int) -> bool:
+    """Say whether a word touches the one behind it."""
     return place + 1 < len(text.words) and text.words[place + 1].start == text.words[place].end
 
 
@@ -158,6 +159,7 @@ def edge(sight: Sight, place: int) -> Moment | None:
 
 
 def tu(sight: Sight, place: int) -> Moment | None:
+    """Read từ đầu năm, từ đầu năm 2022."""
     found = _SPANS.at(sight.text, place)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Finding known phrases among the words of a message: accented ones exactly, bare ones where the message leaves out diacritics."""
+"""Finding known phrases among the words of a message, with diacritics, or without where the message leaves them out."""
 
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar

@@ -8,9 +8,7 @@ from handlers.vi.amounts import Quantity
 from handlers.vi.phrases import Phrases
 from handlers.vi.words import Text
 
-_PLANNED = Phrases(
-    [(words, plan == "yes") for plan in ("yes", "no") for words in cues.table("plan")[plan]]
-)
+_PLANNED = Phrases([(words, plan == "yes") for plan in ("yes", "no") for words in cues.table("plan")[plan]])
 _DONE = cues.listed("plan", "done")
 _NOT_A_PLAN = cues.listed("plan", "not_after")
 _STOPS = {".", ";", "\n", "!", "?"}

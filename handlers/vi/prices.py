@@ -18,7 +18,8 @@ _SIZED = Vocabulary("loại cỡ nặng chứa")
 _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan", "binh", "xe", "suat"}
 _SIZES = {"kg", "tan"}
 _LEAST: dict[str, int] = {
-    "phan_qua": 30_000, "suat": 3_000, "hoc_bong": 100_000, "can_nha": 2_000_000, "the_bhyt": 50_000, "xe_dap": 200_000, "ho": 20_000,
+    "phan_qua": 30_000, "suat": 3_000, "hoc_bong": 100_000, "can_nha": 2_000_000, "the_bhyt": 50_000, "xe_dap": 200_000,
+    "ho": 20_000,
 }  # fmt: skip
 """What one of these costs at least; a total that leaves less for each is a price for each."""
 
@@ -38,10 +39,10 @@ def marked(text: Text, found: list[Quantity]) -> list[Quantity]:
         following = found[index + 1] if index + 1 < len(found) else None
         if following is not None and _says_one(text, quantity, following):
             skip = index + 1
-            quantity = quantity._replace(per_item=True)
-        elif _is_for_each(text, quantity, kept, each, totals):
-            quantity = quantity._replace(per_item=True)
-        kept.append(quantity)
+        elif not _is_for_each(text, quantity, kept, each, totals):
+            kept.append(quantity)
+            continue
+        kept.append(quantity._replace(per_item=True))
     return kept
 
 

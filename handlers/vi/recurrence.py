@@ -1,4 +1,4 @@
-"""Rules of repetition in a message: ngày 5 hàng tháng, tối thứ sáu tuần đầu hằng tháng, rằm hàng tháng, hai tháng một lần."""
+"""Rules of repetition in a message: ngày 5 hàng tháng, tối thứ sáu tuần đầu hằng tháng, hai tháng một lần."""
 
 from typing import NamedTuple
 
@@ -53,15 +53,18 @@ def recurrence(text: Text) -> Recurrence | None:
             f"{_DAY_NAMES[weekday[0]]} {_spoken('tuần', every.interval)}",
         )
     if every.freq == "MONTHLY" and (lunar := _lunar_day(text)):
-        return Recurrence(
-            f"LUNAR:{lunar}",
-            f"{'rằm' if lunar == 15 else f'mùng {lunar} âm lịch' if lunar <= 10 else f'ngày {lunar} âm lịch'} hằng tháng",
-        )
+        return Recurrence(f"LUNAR:{lunar}", f"{_lunar_name(lunar)} hằng tháng")
     if every.freq == "MONTHLY" and (day := _month_day(text)):
         return Recurrence(
             _rule("MONTHLY", every.interval, f"BYMONTHDAY={day}"), f"ngày {day} {_spoken(every.word, every.interval)}"
         )
     return Recurrence(_rule(every.freq, every.interval), _spoken(every.word, every.interval))
+
+
+def _lunar_name(day: int) -> str:
+    if day == 15:
+        return "rằm"
+    return f"{'mùng' if day <= 10 else 'ngày'} {day} âm lịch"
 
 
 def _rule(freq: str, interval: int, *parts: str) -> str:

@@ -13,10 +13,10 @@ _REACH = 14
 
 
 class Unit(NamedTuple):
-    """A unit as spelled: its code ("" for what only looks like one) and by what the number is multiplied (tạ → kg × 100).
+    """A unit as spelled: its code ("" for what only looks like one) and what the number is multiplied by (tạ: 100).
 
-    `near`: words one of which must stand near for this meaning. `ask`: its size differs from place to place. `measure`: it
-    measures and does not count, so "một" and thousands of it are meant.
+    `near`: words one of which must stand near for this meaning. `ask`: its size differs from place to place.
+    `measure`: it measures and does not count, so "một" and thousands of it are meant.
     """
 
     code: str

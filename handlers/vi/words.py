@@ -1,7 +1,7 @@
 """A message cut into words, each with its place in the message as it was typed.
 
-Readers compare words in two spellings: `low` keeps the diacritics, `bare` has none. Messages come from phones, so this is
-also where decomposed letters, full-width digits and the two ways to place a tone (hoà, hòa) become one.
+Readers compare words in two spellings: `low` keeps the diacritics, `bare` has none. Messages come from phones, so here
+decomposed letters, full-width digits and the two ways to place a tone (hoà, hòa) become one.
 """
 
 import operator

@@ -1,0 +1,1 @@
+"""Benches: each module prints its own figures."""

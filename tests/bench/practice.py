@@ -1,4 +1,4 @@
-"""The readers' score on a file of practice rows, JSON lines of other projects' test cases, where that file is present."""
+"""The readers' score on practice rows, the test cases of other projects as JSON lines, where that file is present."""
 
 import json
 import os
@@ -16,8 +16,9 @@ from handlers.vi.quantities import Quantity
 _DEFAULT = Path(__file__).parents[3] / "shared" / "data" / "practice_vi.jsonl"
 _DAY = date(2026, 11, 21)
 _UNITS = {
-    "m": ("m", 1), "kg": ("kg", 1), "%": ("percent", 1), "m²": ("m2", 1), "km²": ("m2", 1_000_000), "ha": ("m2", 10_000), "km": ("km", 1),
-}  # fmt: skip
+    **{unit: (unit, 1) for unit in ("m", "kg", "km")},
+    "%": ("percent", 1), "m²": ("m2", 1), "km²": ("m2", 1_000_000), "ha": ("m2", 10_000),
+}
 _NOT_FACTS = {"min", "s"}  # durations are no facts
 
 

@@ -31,13 +31,13 @@ def test_words_that_only_look_like_numbers_are_none(said: str) -> None:
 def test_two_neighbours_in_one_breath_are_a_range(said: str, low: int, high: int) -> None:
     number = numbers.at(split(said), 0)
     assert number is not None
-    assert (number.value, number.most) == (low, high)
+    assert (number.value, number.most) == (Decimal(low), Decimal(high))
 
 
 def test_a_tail_that_may_leave_out_its_thousand_says_so() -> None:
     number = numbers.at(split("hai triệu ba trăm"), 0)
     assert number is not None
-    assert (number.value, number.unspoken) == (2_000_300, 2_300_000)
+    assert (number.value, number.unspoken) == (Decimal(2_000_300), Decimal(2_300_000))
 
 
 @pytest.mark.parametrize("said", ["5 chai nước mắm", "2 củ khoai", "3 lít dầu", "5 triệu năm 2022", "5 triệu không"])

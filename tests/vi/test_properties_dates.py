@@ -63,11 +63,8 @@ def test_a_weekday_is_the_latest_one_and_of_last_week_the_one_before(number: int
 @given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(1, 12), st.integers(1, 29))
 def test_a_lunar_day_converts_back_to_itself(on: date, month: int, number: int) -> None:
     there = dates.when(words.split(f"ngày {number}/{month} âm lịch"), on).day
-    assert there is None or (
-        there <= on
-        and lunar.of(there) is not None
-        and lunar.of(there) == (lunar.of(there) or (0,))[:1] + (month, number)
-    )
+    assert there is None or there <= on
+    assert there is None or (lunar.of(there) or ())[1:] == (month, number)
 
 
 @QUICK

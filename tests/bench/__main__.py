@@ -1,0 +1,6 @@
+"""All benches one after another: python -m tests.bench."""
+
+from tests.bench import practice, reader
+
+for bench in (practice, reader):
+    bench.main()

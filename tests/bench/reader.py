@@ -1,0 +1,96 @@
+"""How fast a message is read, and how other libraries read the same sentences in the same run."""
+
+import importlib
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from handlers import vi
+
+_ON = date(2026, 11, 21)
+_MESSAGE = "hôm qua KP mình tặng 70 phần quà cho hộ nghèo, mỗi phần 300k, 20 suất học bổng, 5 xe đạp, hết 31tr5"
+_SENTENCES = (
+    "hôm qua tặng 70 phần quà, hết hai mươi mốt triệu đồng",
+    "ngày 10/11 trao 50 suất quà, tổng trị giá 15.000.000đ",
+    "rằm tháng 7 thu quỹ được 2tr5",
+    "tang 70 phan qua tri gia 21tr",
+)
+_ROUNDS = 300
+_Read = Callable[[str], str]
+
+
+def main() -> None:
+    """Print the time of one message and of a cold start, then every reader beside the others."""
+    print(
+        f"reader: {len(_MESSAGE)} characters, {len(vi.read(_MESSAGE, _ON).facts)} facts: {_median(_ours, _MESSAGE):.0f} µs"
+    )
+    print(f"reader: cold start {_cold_start():.0f} ms")
+    for name, open_reader in {
+        "ours": lambda: _ours,
+        "duckling": _duckling,
+        "dateparser": _dateparser,
+        "itntext": _itntext,
+    }.items():
+        try:
+            read = open_reader()
+        except ImportError as missing:
+            print(f"{name}: skipped, {missing}")
+            continue
+        for sentence in _SENTENCES:
+            print(f"{name:10} {_median(read, sentence):6.0f} µs  {sentence} → {read(sentence)}")
+
+
+def _median(read: _Read, sentence: str) -> float:
+    """Give the median time of one call in microseconds."""
+    times = []
+    for _ in range(_ROUNDS):
+        start = time.perf_counter()
+        read(sentence)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1e6
+
+
+def _cold_start() -> float:
+    """Give the milliseconds until the readers are loaded in a new process, the best of three."""
+    code = "import time; start = time.perf_counter(); import handlers.vi; print(time.perf_counter() - start)"
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(3)]
+    return min(float(run.stdout) for run in runs) * 1000
+
+
+def _ours(sentence: str) -> str:
+    reading = vi.read(sentence, _ON)
+    return ", ".join([str(reading.day or "-"), *(f"{fact.value:f} {fact.unit}" for fact in reading.facts)])
+
+
+def _duckling() -> _Read:
+    duckling = importlib.import_module("duckling")
+    zones = duckling.load_time_zones("/usr/share/zoneinfo")
+    noon = int(datetime(2026, 11, 21, 5, tzinfo=UTC).timestamp())
+    locale = duckling.parse_locale("VI_VN", duckling.default_locale_lang(duckling.parse_lang("VI")))
+    context = duckling.Context(duckling.parse_ref_time(zones, "Asia/Ho_Chi_Minh", noon), locale)
+    dimensions = duckling.parse_dimensions(["amount-of-money", "number", "quantity", "time"])
+
+    def read(sentence: str) -> str:
+        found = duckling.parse(sentence, context, dimensions)
+        return ", ".join(f"{one['value'].get('value')} {one['value'].get('unit', one['dim'])}" for one in found)
+
+    return read
+
+
+def _dateparser() -> _Read:
+    search = importlib.import_module("dateparser.search")
+    settings = {"RELATIVE_BASE": datetime(2026, 11, 21)}  # noqa: DTZ001 - the library wants it naive
+
+    def read(sentence: str) -> str:
+        found = search.search_dates(sentence, languages=["vi"], settings=settings) or []
+        return ", ".join(str(day.date()) for _, day in found) or "-"
+
+    return read
+
+
+def _itntext() -> _Read:
+    normalizer = importlib.import_module("itntext").Normalizer(lang="vi", operator="itn")
+    return lambda sentence: str(normalizer.normalize(sentence))
