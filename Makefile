@@ -1,6 +1,7 @@
 # make demo: the bot with sample committees in a browser.  make test: everything.  make check: format, lint, types.  make bench: speed.
 PYTHON ?= python3
 RUN = .venv/bin/python -m
+LOCK = $(RUN) uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --no-emit-index-url
 
 demo: .venv/demo
 	$(RUN) bot demo
@@ -15,8 +16,8 @@ bench: .venv/dev .venv/bench
 	$(RUN) tests.bench
 
 lock: .venv/dev
-	$(RUN) uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.lock
-	$(RUN) uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 .venv/demo: requirements.lock
 	$(PYTHON) -m venv .venv && $(RUN) pip install -q --require-hashes -r $< && touch $@

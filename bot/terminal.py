@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
@@ -12,7 +12,7 @@ from bot.picture import NotAPicture, media_type
 from db import people, post
 from db.engine import writing
 from db.mistake import Mistake
-from db.models import Outgoing, Person
+from db.models import Person
 from db.post import Chat
 from handlers.message import Address, Message, Photo, Reply, Table, reply_json
 from handlers.photos import keep
@@ -109,26 +109,11 @@ class Terminal:
 
     def _replies(self) -> Iterator[str]:
         with writing(self.desk.engine) as session:
-            for outgoing in _unsent(session, self._chat()):
+            for outgoing in post.unsent(session, self._chat()):
                 outgoing.state, outgoing.message_id = "sent", str(outgoing.id)
                 session.add(outgoing)
                 if outgoing.edits_id is None:
                     yield from _lines(reply_json.validate_json(outgoing.reply))
-
-
-def _unsent(session: Session, chat: Chat) -> list[Outgoing]:
-    return list(
-        session.exec(
-            select(Outgoing)
-            .where(
-                Outgoing.channel == chat.channel,
-                Outgoing.bot == chat.bot,
-                Outgoing.chat == chat.chat,
-                Outgoing.state == "waiting",
-            )
-            .order_by(col(Outgoing.id))
-        ).all()
-    )
 
 
 def _lines(reply: Reply) -> Iterator[str]:

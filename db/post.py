@@ -222,6 +222,20 @@ def move_chat(session: Session, old: Chat, new: str) -> None:
     session.add(known)
 
 
+def unsent(session: Session, chat: Chat) -> Sequence[Outgoing]:
+    """What waits to be sent to one chat, in order."""
+    return session.exec(
+        select(Outgoing)
+        .where(
+            Outgoing.channel == chat.channel,
+            Outgoing.bot == chat.bot,
+            Outgoing.chat == chat.chat,
+            Outgoing.state == "waiting",
+        )
+        .order_by(col(Outgoing.id))
+    ).all()
+
+
 def store_file(session: Session, sha256: str, content: bytes, media_type: str, name: str, now: datetime) -> None:
     """Keep the bytes of a file once, under the hash of its content."""
     if session.get(File, sha256) is None:
