@@ -15,6 +15,7 @@ from handlers.vi.spotting import Mention
 _first = attrgetter("first")
 _SHORT = 60  # words; in a longer message a number is explained by its own sentence
 _TOPICS_TRIED = 12
+_THEMES = {"phan_qua": "qua", "hoc_bong": "hoc_bong", "the_bhyt": "y_te"}  # a unit that says what the message is about
 
 
 class Counted(Protocol):
@@ -87,8 +88,11 @@ def belongs(scene: Scene, numbers: Sequence[Counted]) -> list[str | None]:
 
 def _codes(scene: Scene, numbers: Sequence[Counted]) -> list[str | None]:
     cues = _Cues(scene)
+    themes = [Mention(_THEMES[number.unit], number.first, number.last) for number in numbers if number.unit in _THEMES]
+    topics = sorted([*scene.topics, *themes], key=_first) if themes else scene.topics
     return [
-        _one(scene, cues, number.unit, window) for number, window in zip(numbers, _windows(scene, numbers), strict=True)
+        _one(scene, topics, cues, number.unit, window)
+        for number, window in zip(numbers, _windows(scene, numbers), strict=True)
     ]
 
 
@@ -129,12 +133,12 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
     return windows
 
 
-def _one(scene: Scene, cues: _Cues, unit: str, window: Window) -> str | None:
+def _one(scene: Scene, topics: list[Mention], cues: _Cues, unit: str, window: Window) -> str | None:
     ruled = _by_rule(cues, unit, window)
     if ruled is not None:
         return ruled
     named = _by_name(scene.indicators, unit, window)
-    return named or _by_topic(scene.topics, unit, window)
+    return named or _by_topic(topics, unit, window)
 
 
 def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:

@@ -12,8 +12,8 @@ _TOLD = frozenset({"log", "status", "correct"})
 
 @cache
 def _of_indicators() -> dict[str, str]:
-    """Indicator → the activity of the weightiest topic that counts in it."""
-    topics = sorted(lexicon.topics().values(), key=lambda topic: topic.rank)
+    """Indicator → the activity of the first topic that counts in it."""
+    topics = reversed(lexicon.topics().values())
     return {code: topic.activity for topic in topics for code in topic.facts.values() if code}
 
 
