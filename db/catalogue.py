@@ -21,8 +21,8 @@ class Indicator:
     `content` is one of the five contents of the campaign (ND1 to ND5) or CC. `usual` is the ordinary range of one entry
     of one khu phố. A ratio names its numerator and denominator, and is then computed from counts, Σ/Σ. What is
     `part_of` another indicator counts into that one's figures too. A fund is `paid_by` another indicator; a target
-    may be told as one of its own, `target_of` the other. `standards` are the yardsticks a level may be judged by, and `breaks`
-    the days from which the yardstick is another, so that figures before and after do not compare.
+    may be told as one of its own, `target_of` the other. `standards` are the yardsticks a level may be judged by, and
+    `breaks` the days from which the yardstick is another, so that figures before and after do not compare.
     """
 
     code: str

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,11 @@ def connect(address: str) -> Engine:
         raise CannotOpen("this is not a database address (examples: sqlite:///khupho.db, postgresql://…)") from error
     try:
         engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
-        _bring_up_to_date(engine)
+        with ExitStack() as on_failure:
+            on_failure.callback(engine.dispose)
+            with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+                _upgrade(connection)
+            on_failure.pop_all()
     except CommandError as error:
         raise CannotOpen(f"{_shown(url)}: it was written by a newer version of the bot") from error
     except (DBAPIError, sqlite3.Error, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
@@ -91,15 +95,6 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
-
-
-def _bring_up_to_date(engine: Engine) -> None:
-    try:
-        with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-            _upgrade(connection)
-    except BaseException:
-        engine.dispose()
-        raise
 
 
 def _upgrade(connection: Connection) -> None:

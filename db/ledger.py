@@ -1,112 +1,103 @@
-"""The ledger: entries are kept for ever, figures are computed from them.
+"""The ledger: entries are kept for ever, figures are computed from them, as known now or at any earlier moment."""
 
-Rules: a flow adds up over a period; a stock is its latest level plus the changes since; a yearly figure is the decision
-of one year; a ratio is Σ numerator / Σ denominator and never a mean of percentages.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from sqlmodel import Session, col, select
 
-from db import people
-from db.catalogue import Indicator, indicators
+from db import entries, family, known, rules
+from db.catalogue import Indicator, indicators, with_parts
+from db.entries import Row, Wanted
+from db.figure import Figure, FundBalance, Qualifier, Ratio, Source, against, inherited
+from db.known import AsOf
 from db.models import Entry, Record, Unit
+from db.rules import Asked, Sum
 
-Qualifier = Literal["exact", "about", "nearly", "over", "under"]
-_QUALIFIERS: dict[str, Qualifier] = {"about": "about", "nearly": "nearly", "over": "over", "under": "under"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An entry that a figure rests on, with the record it stands in."""
-
-    entry: Entry
-    record: Record
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What entries amount to: over `start`..`end` for a flow or a yearly figure, as of `end` for a stock.
-
-    `as_of` is the day of the newest level of a stock; `value_max` is set when a range is among the entries.
-    """
-
-    indicator: Indicator
-    value: Decimal
-    qualifier: Qualifier
-    start: date
-    end: date
-    sources: tuple[Source, ...]
-    value_max: Decimal | None = None
-    as_of: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A share computed from two figures, or as somebody reported it when the counts are not known."""
-
-    indicator: Indicator
-    percent: Decimal
-    qualifier: Qualifier
-    numerator: Figure | None
-    denominator: Figure | None
-    reported: Figure | None = None
+__all__ = ["Figure", "FundBalance", "Qualifier", "Ratio", "Source", "inherited"]
 
 
 def figure(
-    session: Session, indicator: Indicator, unit: Unit, start: date, end: date, *, occasion: str | None = None
-) -> Figure | None:
+    session: Session, indicator: Indicator, unit: Unit, start: date, end: date, *,
+    occasion: str | None = None, standard: str | None = None, as_of: AsOf = None,
+) -> Figure | None:  # fmt: skip
     """The figure of a unit over a period (a stock: as of its end); None when nobody recorded anything."""
-    if indicator.kind == "stock":
-        return _stock(session, indicator, unit, end)
-    if indicator.kind == "flow":
-        return _sum(indicator, start, end, _flow_sources(session, indicator, unit, start, end, occasion))
-    return _yearly(session, indicator, unit, start, end)
+    moment = known.moment(as_of)
+    found = family.of(session, [unit], moment)
+    since = None if indicator.kind == "stock" else start
+    wanted = Wanted(with_parts(indicator), found.scope(unit.id or 0), since, end)
+    sheet = entries.followed(session, wanted, moment)
+    asked = Asked(indicator, unit.id or 0, start, end, occasion, standard)
+    computed = rules.computed(found, sheet, asked)
+    if computed is None or not computed.rows:
+        return None
+    return _figure(indicator, computed, found)
 
 
-def ratio(session: Session, indicator: Indicator, unit: Unit, start: date, end: date) -> Ratio | None:
+def _figure(indicator: Indicator, found: Sum, units: family.Family) -> Figure:
+    return Figure(
+        indicator, found.value, found.qualifier, found.start, found.end, _sources(found.rows), found.value_max,
+        found.as_of, _sources(found.besides), units.units(found.missing),
+        tuple(sorted({row.standard for row in found.rows if row.standard})),
+    )  # fmt: skip
+
+
+def _sources(rows: Iterable[Row]) -> tuple[Source, ...]:
+    return tuple(row.source for row in rows if row.source is not None)
+
+
+def ratio(
+    session: Session, indicator: Indicator, unit: Unit, start: date, end: date, *,
+    occasion: str | None = None, as_of: AsOf = None,
+) -> Ratio | None:  # fmt: skip
     """A ratio from its counts; from a reported percentage when the counts are missing; None when there is neither."""
     catalogue = indicators()
     if indicator.numerator and indicator.denominator:
-        top = figure(session, catalogue[indicator.numerator], unit, start, end)
-        bottom = _denominator(session, catalogue[indicator.denominator], unit, top, start, end)
+        top = figure(session, catalogue[indicator.numerator], unit, start, end, occasion=occasion, as_of=as_of)
+        until = top.end if top else end  # a stock below a figure of a past period is taken as it was then
+        bottom = figure(session, catalogue[indicator.denominator], unit, start, until, occasion=occasion, as_of=as_of)
         if top and bottom and bottom.value:
             percent = top.value / bottom.value * (100 if indicator.unit == "percent" else 1)
-            return Ratio(indicator, percent, inherited([top.qualifier, bottom.qualifier]), top, bottom)
-    told = _yearly(session, indicator, unit, start, end)
+            qualifier = inherited([top.qualifier, against(bottom.qualifier)])
+            return Ratio(indicator, percent, qualifier, top, bottom)
+    told = figure(session, indicator, unit, start, end, as_of=as_of)
     return Ratio(indicator, told.value, told.qualifier, None, None, told) if told else None
 
 
-def _denominator(
-    session: Session, indicator: Indicator, unit: Unit, top: Figure | None, start: date, end: date
-) -> Figure | None:
-    """A stock below a figure of a past period is taken as it was at the end of that period."""
-    return figure(session, indicator, unit, start, top.end if top else end)
+def compare(
+    session: Session, indicator: Indicator, unit: Unit, spans: Sequence[tuple[date, date]], *,
+    occasion: str | None = None, as_of: AsOf = None,
+) -> tuple[Figure | None, ...]:  # fmt: skip
+    """The same figure over several periods: these months and those of last year, this Tết and the one before."""
+    return tuple(figure(session, indicator, unit, *span, occasion=occasion, as_of=as_of) for span in spans)
 
 
-def inherited(qualifiers: Sequence[str]) -> Qualifier:
-    """The qualifier of a sum: that of its parts when they agree, "about" when they pull both ways.
-
-    >>> inherited(["exact", "over"]), inherited(["over", "nearly"]), inherited([])
-    ('over', 'about', 'exact')
-    """
-    kinds = {q for q in qualifiers if q != "exact"}
-    if not kinds:
-        return "exact"
-    if len(kinds) > 1:
-        return "about"
-    return _QUALIFIERS[kinds.pop()]
+def fund(
+    session: Session, indicator: Indicator, unit: Unit, start: date, end: date, *, as_of: AsOf = None
+) -> FundBalance | None:
+    """What came into a fund, what was handed up or paid out of it, and what is left of that; None when nothing did."""
+    holder = next((i for i in indicators().values() if i.paid_by == indicator.code), indicator)
+    collected = figure(session, holder, unit, start, end, as_of=as_of)
+    payments = indicators().get(holder.paid_by or "")
+    paid = figure(session, payments, unit, start, end, as_of=as_of) if payments else None
+    if collected is None and paid is None:
+        return None
+    left = (collected.value if collected else Decimal(0)) - (paid.value if paid else Decimal(0))
+    qualifier = inherited([
+        collected.qualifier if collected else "exact", against(paid.qualifier) if paid else "exact"
+    ])  # fmt: skip
+    return FundBalance(holder, collected, paid, left, qualifier, start, end)
 
 
 def latest_period(session: Session, indicator: Indicator, unit: Unit) -> tuple[date, date] | None:
     """The period of the newest entry of an indicator, to offer when the one asked for has none."""
     found = session.exec(
         select(Entry)
-        .where(Entry.indicator == indicator.code, Entry.unit_id == unit.id, col(Entry.current), ~col(Entry.voided))
+        .where(
+            Entry.indicator == indicator.code,
+            col(Entry.unit_id).in_(sorted(family.of(session, [unit]).scope(unit.id or 0))),
+            known.standing(None),
+        )
         .order_by(col(Entry.day_to).desc(), col(Entry.id).desc())
     ).first()
     return (found.day_from, found.day_to) if found else None
@@ -114,133 +105,16 @@ def latest_period(session: Session, indicator: Indicator, unit: Unit) -> tuple[d
 
 def containing(session: Session, indicator: Indicator, unit: Unit, start: date, end: date) -> Source | None:
     """An entry whose longer period holds the one asked for: it cannot be told apart, but may be pointed to."""
-    rows = _entries(session, indicator, [unit])
-    return next((s for s in rows if s.entry.day_from <= start and s.entry.day_to >= end), None)
-
-
-def _entries(session: Session, indicator: Indicator, units: Sequence[Unit]) -> list[Source]:
-    rows = session.exec(
+    found = session.exec(
         select(Entry, Record)
         .join(Record)
         .where(
-            col(Entry.indicator).in_(_with_parts(indicator)),
-            col(Entry.unit_id).in_([u.id for u in units]),
-            col(Entry.current),
-            ~col(Entry.voided),
+            col(Entry.indicator).in_(with_parts(indicator)),
+            Entry.unit_id == unit.id,
+            Entry.day_from <= start,
+            Entry.day_to >= end,
+            known.standing(None),
         )
         .order_by(col(Entry.day_to), col(Entry.record_id), col(Entry.line))
-    ).all()
-    return [Source(entry, record) for entry, record in rows]
-
-
-def _with_parts(indicator: Indicator) -> list[str]:
-    """The codes whose entries count into an indicator's figures: its own and those that are part of it."""
-    return [indicator.code, *(i.code for i in indicators().values() if i.part_of == indicator.code)]
-
-
-def _units(session: Session, unit: Unit, start: date, end: date) -> list[Unit]:
-    """The unit and, for a ward, the khu phố valid in the period."""
-    below = people.subunits(session, unit.id or 0, start, end) if unit.kind == "phuong" else []
-    return [unit, *below]
-
-
-def _flow_sources(
-    session: Session, indicator: Indicator, unit: Unit, start: date, end: date, occasion: str | None
-) -> list[Source]:
-    """The entries that lie wholly in the period, without those that another of them already contains."""
-    everything = _entries(session, indicator, _units(session, unit, start, end))
-    inside = [s for s in everything if s.entry.day_from >= start and s.entry.day_to <= end]
-    if occasion:
-        inside = [s for s in inside if s.record.occasion == occasion]
-    else:
-        inside = [s for s in inside if not s.record.within]
-    totals = [s for s in inside if s.record.covers == "all"]
-    return [s for s in inside if not any(_contains(total, s) for total in totals)]
-
-
-def _contains(total: Source, part: Source) -> bool:
-    """A ward's total over its khu phố holds what they recorded of the same thing in the same days."""
-    return (
-        part.entry.unit_id != total.entry.unit_id
-        and part.entry.indicator in _with_parts(indicators()[total.entry.indicator])
-        and total.entry.day_from <= part.entry.day_from
-        and part.entry.day_to <= total.entry.day_to
-    )
-
-
-def _sum(indicator: Indicator, start: date, end: date, sources: Sequence[Source]) -> Figure | None:
-    if not sources:
-        return None
-    low = sum((s.entry.value for s in sources), Decimal(0))
-    qualifier = inherited([s.entry.qualifier for s in sources])
-    return Figure(indicator, low, qualifier, start, end, tuple(sources), value_max=_highest(sources))
-
-
-def _highest(sources: Sequence[Source]) -> Decimal | None:
-    """What the entries come to at most, when a range is among them."""
-    if all(s.entry.value_max is None for s in sources):
-        return None
-    return sum((s.entry.value if s.entry.value_max is None else s.entry.value_max for s in sources), Decimal(0))
-
-
-def _stock(session: Session, indicator: Indicator, unit: Unit, day: date) -> Figure | None:
-    """The level on a day. A ward's own level counts until each of its khu phố has told a newer one."""
-    own = _level(session, indicator, unit, day)
-    if unit.kind != "phuong":
-        return own
-    units = people.subunits(session, unit.id or 0, day, day)
-    parts = [level for u in units if (level := _level(session, indicator, u, day))]
-    complete = len(parts) == len(units) and all(_as_of(p) >= _as_of(own) for p in parts) if own else True
-    return _added(indicator, parts, day) if parts and complete else own
-
-
-def _as_of(level: Figure) -> date:
-    return level.as_of or level.end
-
-
-def _added(indicator: Indicator, levels: Sequence[Figure], day: date) -> Figure:
-    sources = [s for f in levels for s in f.sources]
-    return Figure(
-        indicator,
-        sum((f.value for f in levels), Decimal(0)),
-        inherited([f.qualifier for f in levels]),
-        day,
-        day,
-        tuple(sources),
-        as_of=min(_as_of(f) for f in levels),
-        value_max=_highest(sources),
-    )
-
-
-def _level(session: Session, indicator: Indicator, unit: Unit, day: date) -> Figure | None:
-    """The latest level of one unit on or before a day, with the changes told after it."""
-    sources = [s for s in _entries(session, indicator, [unit]) if s.entry.day_to <= day]
-    levels = [i for i, s in enumerate(sources) if not s.entry.change]
-    if not levels:
-        return None
-    counted = sources[levels[-1] :]
-    return Figure(
-        indicator,
-        sum((s.entry.value for s in counted), Decimal(0)),
-        inherited([s.entry.qualifier for s in counted]),
-        counted[0].entry.day_to,
-        day,
-        tuple(counted),
-        as_of=counted[-1].entry.day_to,
-        value_max=_highest(counted),
-    )
-
-
-def _yearly(session: Session, indicator: Indicator, unit: Unit, start: date, end: date) -> Figure | None:
-    """The newest decision of the period: for a ward its own, else the sum over its khu phố."""
-    own = _decision(session, indicator, unit, start, end)
-    if own or unit.kind != "phuong" or indicator.kind == "ratio":
-        return own
-    units = people.subunits(session, unit.id or 0, start, end)
-    parts = [f for u in units if (f := _decision(session, indicator, u, start, end))]
-    return _sum(indicator, start, end, [s for f in parts for s in f.sources])
-
-
-def _decision(session: Session, indicator: Indicator, unit: Unit, start: date, end: date) -> Figure | None:
-    inside = [s for s in _entries(session, indicator, [unit]) if s.entry.day_from >= start and s.entry.day_to <= end]
-    return _sum(indicator, inside[-1].entry.day_from, inside[-1].entry.day_to, inside[-1:]) if inside else None
+    ).first()
+    return Source(*found) if found else None

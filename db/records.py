@@ -1,24 +1,49 @@
-"""Writing to the ledger: add a record, correct a line, void a record. Nothing is ever overwritten."""
+"""Writing to the ledger: add a record, correct a line, void and restore a record. Nothing is ever overwritten."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
+from db import known
+from db.book import Witness
+from db.catalogue import indicators
 from db.models import Entry, Evidence, Person, Record, Unit
+
+SAME_DEED = "cùng một việc với {}"
+
+
+class WholeDong(ValueError):
+    """Money is an integer number of đồng throughout."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure of a record, in the unit of its indicator."""
+    """One figure of a record, in the unit of its indicator.
+
+    `counts_for` says whose figures it belongs to (tính cho): one's own, those of the phường or of a chi hội. `standard`
+    is the yardstick of a level where there are several.
+    """
 
     indicator: str
     value: Decimal
     value_max: Decimal | None = None
     qualifier: str = "exact"
     change: bool = False
+    counts_for: str = "own"
+    standard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """Who else recorded a deed, and under which number."""
+
+    person: Person
+    number: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +61,11 @@ class About:
 
 
 def add(session: Session, unit: Unit, person: Person, about: About, lines: Sequence[Line], now: datetime) -> Record:
-    """Add a record with its lines under the next number of the unit ("KP9-0001")."""
+    """Add a record with its lines under the next number of the unit ("KP9-0001").
+
+    Raises WholeDong for a fraction of a đồng.
+    """
+    known.take_turn(session)
     record = Record(
         number=_next_number(session, unit),
         unit_id=unit.id or 0,
@@ -61,25 +90,28 @@ def add(session: Session, unit: Unit, person: Person, about: About, lines: Seque
 
 def _next_number(session: Session, unit: Unit) -> str:
     session.get(Unit, unit.id, with_for_update=True)  # one at a time where the database lets several write at once
-    count = session.exec(select(func.count()).where(Record.unit_id == unit.id)).one()
+    newest = session.exec(
+        select(Record.number).where(Record.unit_id == unit.id).order_by(col(Record.id).desc()).limit(1)
+    ).first()
+    count = int(newest.rpartition("-")[2]) if newest else 0
     return f"{unit.code}-{count + 1:04}"
 
 
 def _entry(record: Record, person: Person, place: int, line: Line, now: datetime) -> Entry:
     return Entry(
-        record_id=record.id or 0,
-        unit_id=record.unit_id,
-        line=place,
-        indicator=line.indicator,
-        value=line.value,
-        value_max=line.value_max,
-        qualifier=line.qualifier,
-        change=line.change,
-        day_from=record.day_from,
-        day_to=record.day_to,
-        person_id=person.id or 0,
-        at=now,
-    )
+        record_id=record.id or 0, unit_id=record.unit_id, line=place, day_from=record.day_from, day_to=record.day_to,
+        person_id=person.id or 0, at=now, **_told(line),
+    )  # fmt: skip
+
+
+def _told(line: Line) -> dict[str, Any]:
+    """What a line says, as columns."""
+    indicator = indicators().get(line.indicator)
+    if indicator is not None and indicator.unit == "dong":
+        for value in (line.value, line.value_max or Decimal(0)):
+            if value != value.to_integral_value():
+                raise WholeDong(f"a fraction of a đồng: {value}")
+    return {field.name: getattr(line, field.name) for field in fields(line)}
 
 
 def by_number(session: Session, number: str) -> Record | None:
@@ -104,39 +136,78 @@ def recent(session: Session, person: Person, since: datetime) -> Sequence[Record
     return [r for r in records if lines(session, r)]
 
 
-def correct(session: Session, entry: Entry, person: Person, line: Line, now: datetime, why: str) -> Entry:
-    """Replace a line by a new version of it; the old one stays for whoever asks."""
-    return _supersede(session, entry, person, now, why, line, voided=False)
+def history(session: Session, record: Record) -> Sequence[Entry]:
+    """Every version of every line, in order."""
+    return session.exec(
+        select(Entry).where(Entry.record_id == record.id).order_by(col(Entry.line), col(Entry.version))
+    ).all()
+
+
+def is_void(session: Session, record: Record) -> bool:
+    """Whether nothing of a record counts any more."""
+    return not lines(session, record)
+
+
+def correct(
+    session: Session, entry: Entry, person: Person, line: Line, now: datetime, why: str, *,
+    days: tuple[date, date] | None = None,
+) -> Entry:  # fmt: skip
+    """Replace a line by a new version of it, perhaps of other days; the old one stays for whoever asks."""
+    return _supersede(session, entry, person, now, why, line, voided=False, days=days)
 
 
 def void(session: Session, record: Record, person: Person, now: datetime, why: str) -> None:
     """Take a record out of every figure; its lines stay, marked void, with who and why."""
     for entry in lines(session, record):
-        same = Line(entry.indicator, entry.value, entry.value_max, entry.qualifier, entry.change)
-        _supersede(session, entry, person, now, why, same, voided=True)
+        _supersede(session, entry, person, now, why, _same(entry), voided=True)
+
+
+def restore(session: Session, record: Record, person: Person, now: datetime, why: str) -> bool:
+    """Let a record count again that was taken out; False when nothing of it was."""
+    withdrawn = [entry for entry in history(session, record) if entry.current and entry.voided]
+    for entry in withdrawn:
+        _supersede(session, entry, person, now, why, _same(entry), voided=False)
+    for witness in session.exec(select(Witness).where(Witness.other_id == record.id)):
+        session.delete(witness)  # two deeds after all
+    return bool(withdrawn)
+
+
+def merge(session: Session, kept: Record, other: Record, person: Person, now: datetime) -> None:
+    """Make one deed of two records: the other no longer counts, whoever wrote it and its photos bear out the first."""
+    void(session, other, person, now, SAME_DEED.format(kept.number))
+    session.add(Witness(record_id=kept.id or 0, other_id=other.id or 0, person_id=person.id or 0, at=now))
+    for sha256 in photos(session, other):
+        attach(session, kept, sha256, now)
+    session.flush()
+
+
+def witnesses(session: Session, record: Record) -> list[Witnessed]:
+    """Who else recorded the same deed."""
+    rows = session.exec(
+        select(Person, Record)
+        .join(Record, col(Record.person_id) == Person.id)
+        .join(Witness, col(Witness.other_id) == Record.id)
+        .where(Witness.record_id == record.id)
+        .order_by(col(Record.at), col(Record.id))
+    ).all()
+    return [Witnessed(person, other.number, other.at) for person, other in rows]
+
+
+def _same(entry: Entry) -> Line:
+    return Line(**{field.name: getattr(entry, field.name) for field in fields(Line)})
 
 
 def _supersede(
-    session: Session, entry: Entry, person: Person, now: datetime, why: str, line: Line, *, voided: bool
-) -> Entry:
-    entry.current = False
+    session: Session, entry: Entry, person: Person, now: datetime, why: str, line: Line, *,
+    voided: bool, days: tuple[date, date] | None = None,
+) -> Entry:  # fmt: skip
+    known.take_turn(session)
+    day_from, day_to = days or (entry.day_from, entry.day_to)
     later = Entry(
-        record_id=entry.record_id,
-        unit_id=entry.unit_id,
-        line=entry.line,
-        version=entry.version + 1,
-        voided=voided,
-        indicator=line.indicator,
-        value=line.value,
-        value_max=line.value_max,
-        qualifier=line.qualifier,
-        change=line.change,
-        day_from=entry.day_from,
-        day_to=entry.day_to,
-        person_id=person.id or 0,
-        at=now,
-        why=why,
-    )
+        record_id=entry.record_id, unit_id=entry.unit_id, line=entry.line, version=entry.version + 1, voided=voided,
+        day_from=day_from, day_to=day_to, person_id=person.id or 0, at=now, why=why, **_told(line),
+    )  # fmt: skip
+    entry.current = False
     session.add(entry)
     session.add(later)
     session.flush()

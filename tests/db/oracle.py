@@ -62,7 +62,7 @@ def flow(
     """Everything told of days inside the period, each thing once."""
     candidates = []
     for t in about(told, indicator):
-        below = unit == WARD and t.unit in VALID and VALID[t.unit][0] <= end and VALID[t.unit][1] >= start
+        below = unit == WARD and t.unit in VALID and VALID[t.unit][0] <= t.end and VALID[t.unit][1] >= t.start
         inside = start <= t.start and t.end <= end
         wanted = t.occasion == occasion if occasion else not t.within
         if (t.unit == unit or below) and inside and wanted:
