@@ -1,0 +1,285 @@
+"""Checks that ask and never refuse: what looks unusual about figures that are about to be written."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
+
+from sqlmodel import Session, col, select
+
+from db import closing, ledger, records, units
+from db.catalogue import Indicator, indicators
+from db.figure import Figure
+from db.known import standing
+from db.models import Entry, Record, Unit
+from db.records import About, Line
+
+HABIT = 10  # times this committee's usual figure
+HABIT_FROM = 3  # earlier entries make a habit
+NEAR = timedelta(days=3)  # two records of one deed rarely lie further apart
+JUMP = Decimal("0.5")  # of a level, in one step
+JUMP_FROM = 10  # a level below that may well double
+_THOUSAND = Decimal(1000)
+_PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A percentage that was told beside its counts, with so many digits after the comma."""
+
+    indicator: str
+    percent: Decimal
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideUsual:
+    """The value is not within the usual range; `instead` would be (thousand times less or more: mét, km)."""
+
+    line: Line
+    low: int
+    high: int
+    instead: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FarFromHabit:
+    """The value is ten times what this committee usually tells, or a tenth of it."""
+
+    line: Line
+    habit: Decimal
+    times: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MoreThanHouseholds:
+    """More households than there are, or more people."""
+
+    line: Line
+    households: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class MoreThanWhole:
+    """A part that is more than its whole: vụ thành and vụ nhận, hộ đạt and hộ đăng ký."""
+
+    line: Line
+    whole: Indicator
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PercentDisagrees:
+    """A stated percentage that is more than one in its last digit away from its counts."""
+
+    stated: Stated
+    computed: Decimal
+    top: Decimal
+    bottom: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A record of the same activity, a near day and the same numbers: perhaps one deed."""
+
+    record: Record
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StockJumps:
+    """A level that is far from the one before it."""
+
+    line: Line
+    before: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Future:
+    """A day that has not come yet."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeUnit:
+    """Days on which the unit did not exist."""
+
+    outside: units.Outside
+
+
+@dataclass(frozen=True, slots=True)
+class AfterClosing:
+    """Months that are closed: what is written to them now is "bổ sung"."""
+
+    months: tuple[date, ...]
+
+
+Check = (
+    OutsideUsual | FarFromHabit | MoreThanHouseholds | MoreThanWhole | PercentDisagrees | Duplicate | StockJumps
+    | Future | BeforeUnit | AfterClosing
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    session: Session
+    unit: Unit
+    about: About
+    lines: Sequence[Line]
+    today: date
+    stated: Sequence[Stated]
+    skipped: Record | None
+
+    def told(self, code: str) -> Decimal | None:
+        """What the same message says of an indicator."""
+        return next((line.value for line in self.lines if line.indicator == code), None)
+
+    def figure(self, code: str) -> Figure | None:
+        """What the ledger says of an indicator at the end of the days in question."""
+        return ledger.figure(
+            self.session, indicators()[code], self.unit, date(self.about.day_to.year, 1, 1), self.about.day_to
+        )
+
+
+def check(
+    session: Session, unit: Unit, about: About, lines: Sequence[Line], *,
+    today: date, stated: Sequence[Stated] = (), except_record: Record | None = None,
+) -> tuple[Check, ...]:  # fmt: skip
+    """Everything to ask before these lines are written; what is corrected (`except_record`) is no duplicate."""
+    scene = _Scene(session, unit, about, lines, today, stated, except_record)
+    return tuple(found for one in CHECKS for found in one(scene))
+
+
+def _days(scene: _Scene) -> Iterator[Check]:
+    if scene.about.day_to > scene.today:
+        yield Future(scene.about.day_to)
+    outside = units.outside(scene.session, scene.unit, scene.about.day_from, scene.about.day_to)
+    if outside is not None:
+        yield BeforeUnit(outside)
+    months = closing.months_closed(scene.session, scene.unit, scene.about.day_to, scene.about.day_to)
+    if months:
+        yield AfterClosing(months)
+
+
+def _usual(scene: _Scene) -> Iterator[Check]:
+    for line in scene.lines:
+        usual = indicators()[line.indicator].usual
+        if usual is None or line.change or scene.unit.kind == "phuong":
+            continue
+        low, high = usual
+        if not low <= line.value <= high and line.value:
+            near = tuple(v for v in (line.value / _THOUSAND, line.value * _THOUSAND) if low <= v <= high)
+            yield OutsideUsual(line, low, high, near)
+
+
+def _habit(scene: _Scene) -> Iterator[Check]:
+    for line in scene.lines:
+        kind = indicators()[line.indicator].kind
+        if kind == "ratio" or line.change or not line.value:
+            continue
+        earlier = [v for v in _earlier(scene, line) if v > 0]
+        if len(earlier) < HABIT_FROM:
+            continue
+        habit = Decimal(median(earlier))
+        if line.value >= habit * HABIT or line.value * HABIT <= habit:
+            yield FarFromHabit(line, habit, line.value / habit)
+
+
+def _earlier(scene: _Scene, line: Line) -> Sequence[Decimal]:
+    """The values that this committee told of an indicator, the newest twenty."""
+    found = scene.session.exec(
+        select(Entry)
+        .where(
+            Entry.indicator == line.indicator, Entry.unit_id == scene.unit.id, ~col(Entry.change), standing(None),
+            col(Entry.record_id) != (scene.skipped.id if scene.skipped else 0),
+        )
+        .order_by(col(Entry.day_to).desc(), col(Entry.id).desc())
+        .limit(20)
+    ).all()  # fmt: skip
+    return [entry.value for entry in found]
+
+
+_EVERYBODY = {"ho": "so_ho", "nguoi": "nhan_khau"}
+
+
+def _households(scene: _Scene) -> Iterator[Check]:
+    for line in scene.lines:
+        indicator = indicators()[line.indicator]
+        everybody = _EVERYBODY.get(indicator.unit)
+        if everybody in {None, line.indicator} or indicator.kind == "flow" or line.change:
+            continue
+        known = scene.figure(everybody) if everybody and scene.told(everybody) is None else None
+        if known is not None and line.value > known.value:
+            yield MoreThanHouseholds(line, known)
+
+
+def _parts(scene: _Scene) -> Iterator[Check]:
+    """What is part of a whole told in the same message, else of what the ledger knows of it."""
+    for line in scene.lines:
+        for whole in _wholes(line.indicator):
+            told = scene.told(whole.code)
+            ask_the_book = told is None and whole.code not in _EVERYBODY.values()
+            known = scene.figure(whole.code) if ask_the_book else None
+            so_far = scene.figure(line.indicator) if known and whole.kind == "flow" else None
+            most = told if known is None else known.value
+            if most is not None and line.value + (so_far.value if so_far else 0) > most:
+                yield MoreThanWhole(line, whole, most)
+
+
+def _wholes(code: str) -> list[Indicator]:
+    """What an indicator is a part of: the denominators of its shares that cannot pass 100 %."""
+    catalogue = indicators()
+    shares = (i for i in catalogue.values() if i.numerator == code and i.unit == "percent" and i.usual)
+    return [catalogue[i.denominator] for i in shares if i.denominator and i.usual and i.usual[1] <= _PERCENT]
+
+
+def _percentages(scene: _Scene) -> Iterator[Check]:
+    for stated in scene.stated:
+        ratio = indicators()[stated.indicator]
+        top, bottom = scene.told(ratio.numerator or ""), scene.told(ratio.denominator or "")
+        if top is None or not bottom:
+            continue
+        last = Decimal(1).scaleb(-stated.digits)
+        computed = (top / bottom * 100).quantize(last, ROUND_HALF_UP)
+        if abs(computed - stated.percent) > last:
+            yield PercentDisagrees(stated, top / bottom * 100, top, bottom)
+
+
+def _duplicates(scene: _Scene) -> Iterator[Check]:
+    about = scene.about
+    numbers = sorted((line.indicator, line.value) for line in scene.lines)
+    near = scene.session.exec(
+        select(Record)
+        .join(Entry)
+        .where(
+            Entry.unit_id == scene.unit.id, Entry.day_to >= about.day_to - NEAR, Entry.day_to <= about.day_to + NEAR,
+            standing(None), col(Record.id) != (scene.skipped.id if scene.skipped else 0),
+        )
+        .distinct()
+        .order_by(col(Record.id))
+    ).all()  # fmt: skip
+    for record in near:
+        entries = records.lines(scene.session, record)
+        same = record.activity == about.activity or None in {record.activity, about.activity}
+        if same and numbers and sorted((e.indicator, e.value) for e in entries) == numbers:
+            yield Duplicate(record, tuple(entries))
+
+
+def _jumps(scene: _Scene) -> Iterator[Check]:
+    for line in scene.lines:
+        if indicators()[line.indicator].kind != "stock":
+            continue
+        before = scene.figure(line.indicator)
+        if before is None:
+            continue
+        after = before.value + line.value if line.change else line.value
+        far = abs(after - before.value) > before.value * JUMP and max(before.value, after) >= JUMP_FROM
+        if after < 0 or far:
+            yield StockJumps(line, before)
+
+
+CHECKS: tuple[Callable[[_Scene], Iterator[Check]], ...] = (
+    _days, _usual, _habit, _households, _parts, _percentages, _duplicates, _jumps
+)  # fmt: skip
