@@ -12,7 +12,7 @@ from bot import sample
 from bot.clock import Clock, parse
 from bot.desk import Desk
 from bot.office import Office
-from bot.run import until_stopped
+from bot.run import work
 from bot.terminal import Terminal
 from bot.web import Web, create, serve
 from db.engine import connect, reading, writing
@@ -65,14 +65,10 @@ async def _demo(database: Path, port: int, *, open_browser: bool) -> None:
     office = Office(Desk(engine, now, ZONE), [web])
     app = create(web, office.receive, now, ZONE, Strip(office, now))
     async with serve(app, "127.0.0.1", port) as address:
-        office.start()
         print(f"The demo is at {address} (Ctrl+C ends it; nothing is kept).", flush=True)
         if open_browser:
             webbrowser.open(address)
-        try:
-            await until_stopped(None)
-        finally:
-            await office.stop()
+        await work(office, None)
     engine.dispose()
 
 

@@ -14,6 +14,7 @@ from jobs.waking import Waker
 log = logging.getLogger(__name__)
 
 _FETCH_PAUSES = (1, 4, 15, 40)  # seconds
+_LAST_SEND = 5  # seconds for what is being sent when we stop
 
 
 class Office:
@@ -26,22 +27,28 @@ class Office:
         self.desk = desk
         self._channels = {(c.name, c.bot): c for c in channels}
         self._lanes: dict[Chat, asyncio.Task[None]] = {}
-        self._woken = {key: asyncio.Event() for key in self._channels}
+        self._fetching: set[Chat] = set()
+        self._stopping = False
+        self._senders = [Sender(desk, channel) for channel in channels]
         self._tasks: list[asyncio.Task[None]] = []
         self._waker = Waker(self._look)
 
     def start(self) -> None:
         """Begin: what was left waiting is answered first. Must be called in the running loop."""
-        self._tasks = [
-            asyncio.create_task(Sender(self.desk, channel).run(self._woken[key]))
-            for key, channel in self._channels.items()
-        ]
+        self._tasks = [asyncio.create_task(sender.run()) for sender in self._senders]
         self._waker.start()
 
     async def stop(self) -> None:
-        """Finish what is in hand and stop; whatever waits stays in the tables."""
+        """Finish what is in hand and stop; whatever waits, also for a photo, stays in the tables."""
+        self._stopping = True
         self._waker.stop()
+        for chat in self._fetching:
+            self._lanes[chat].cancel()
         await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+        for sender in self._senders:
+            sender.stop()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_LAST_SEND)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -61,6 +68,8 @@ class Office:
         self._open_lanes()
 
     def _open_lanes(self) -> None:
+        if self._stopping:
+            return
         for chat in self.desk.waiting():
             if chat not in self._lanes:
                 self._lanes[chat] = asyncio.create_task(self._lane(chat))
@@ -75,20 +84,26 @@ class Office:
         while (found := self.desk.next_message(chat)) is not None:
             incoming_id, message = found
             if any(photo.file is None for photo in message.photos):
-                message = self.desk.keep_photos(message, await self._fetch(message))
+                if self._stopping:
+                    return
+                message = self.desk.keep_photos(message, await self._fetched(chat, message))
             self.desk.answer(incoming_id, message)
             self._wake_senders()
             await asyncio.sleep(0)  # others' turn
 
-    async def _fetch(self, message: Message) -> dict[str, Loaded]:
+    async def _fetched(self, chat: Chat, message: Message) -> dict[str, Loaded]:
         """The bytes of a message's photos by their ref, without those that cannot be had."""
         channel = self._channels[message.address.channel, message.address.bot]
-        loaded = {photo.ref: await _fetch(channel, photo) for photo in message.photos if photo.file is None}
+        self._fetching.add(chat)
+        try:
+            loaded = {photo.ref: await _fetch(channel, photo) for photo in message.photos if photo.file is None}
+        finally:
+            self._fetching.discard(chat)
         return {ref: file for ref, file in loaded.items() if file is not None}
 
     def _wake_senders(self) -> None:
-        for event in self._woken.values():
-            event.set()
+        for sender in self._senders:
+            sender.wake()
 
 
 async def _fetch(channel: Channel, photo: Photo) -> Loaded | None:

@@ -40,15 +40,12 @@ async def _run(settings: Settings) -> None:
     app = create(web, office.receive, clock, zone)
     async with serve(app, settings.web.host, settings.web.port) as address:
         logging.getLogger(__name__).info("the web chat is at %s", address)
-        office.start()
-        try:
-            await until_stopped(telegram.run(office.receive) if telegram else None)
-        finally:
-            await office.stop()
+        await work(office, telegram.run(office.receive) if telegram else None)
 
 
-async def until_stopped(messenger: Coroutine[object, object, None] | None) -> None:
-    """Wait for SIGINT or SIGTERM, or for a messenger that cannot go on (its error is raised)."""
+async def work(office: Office, messenger: Coroutine[object, object, None] | None) -> None:
+    """Keep the office open until SIGINT or SIGTERM, or until a messenger cannot go on (its error is raised)."""
+    office.start()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -57,9 +54,12 @@ async def until_stopped(messenger: Coroutine[object, object, None] | None) -> No
     waiting = asyncio.create_task(stop.wait())
     running = asyncio.create_task(messenger) if messenger else None
     tasks = {waiting, *([running] if running else [])}
-    done, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in left:
-        task.cancel()
-    await asyncio.gather(*left, return_exceptions=True)
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        await office.stop()  # first, so that what is being sent arrives
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
     for task in done:
         task.result()

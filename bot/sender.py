@@ -27,18 +27,29 @@ class Sender:
     def __init__(self, desk: Desk, channel: Channel) -> None:
         self._desk = desk
         self._channel = channel
+        self._woken = asyncio.Event()
+        self._stopping = False
 
-    async def run(self, woken: asyncio.Event) -> None:
-        """Send for ever; sleeps until `woken` or for a second."""
+    def wake(self) -> None:
+        """Look at the table now."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Send nothing more after what is being sent."""
+        self._stopping = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send until stopped; sleeps until woken or for a second."""
         with writing(self._desk.engine) as session:
             self._settle_interrupted(session)
-        while True:
-            woken.clear()
+        while not self._stopping:
+            self._woken.clear()
             if await self.send_next():
                 await asyncio.sleep(PACE)
                 continue
             with suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), timeout=1)
+                await asyncio.wait_for(self._woken.wait(), timeout=1)
 
     async def send_next(self) -> bool:
         """Send one message; False when none is due."""

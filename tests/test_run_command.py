@@ -5,7 +5,7 @@ import json
 import random
 import socket
 from asyncio.subprocess import Process
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,7 +20,7 @@ from db.engine import connect, writing
 from db.models import Membership
 from db.models import Person as Member
 from db.post import Chat
-from tests.botapi import TOKEN, BotApi, Person, until
+from tests.botapi import TOKEN, BotApi, Fault, Person, until
 from tests.commands import command, ended, start
 from tests.whole import GENEROUS, figures, under_way
 
@@ -135,6 +135,48 @@ async def killed(api: BotApi, bot: Process, requests: int) -> None:
     await until(lambda: made() >= enough or bot.returncode is not None, GENEROUS)
     bot.kill()
     await bot.communicate()
+
+
+def test_an_answer_that_is_being_sent_when_it_ends_is_not_sent_again(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with BotApi() as api:
+            slow = Fault("sendMessage", slow=2)
+            api.faults.append(slow)
+            hoa = api.person("Hòa Trần")
+            hoa.write("chào em")
+            await again_after(Site(tmp_path), api, lambda: slow.times == 0)
+            assert len(hoa.chat.from_bot()) == 1
+
+    asyncio.run(scene())
+
+
+def test_a_photo_that_cannot_be_had_when_it_ends_is_fetched_when_it_is_back(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+
+    async def scene() -> None:
+        with site.opened() as engine:
+            async with BotApi() as api:
+                hoa = members(engine, api)[0]
+                api.faults.append(Fault("getFile", times=999, drop="before"))
+                hoa.photo(caption="hôm nay tặng 20 phần quà cho hộ nghèo")
+                await again_after(site, api, lambda: api.asked("getFile"))
+                assert "📎1" in hoa.screen()
+
+    asyncio.run(scene())
+
+
+async def again_after(site: Site, api: BotApi, happened: Callable[[], object]) -> None:
+    """Run the bot, end it as soon as something happened, and run it again until it is quiet."""
+    bot = await start(*site.configured(api))
+    await until(happened, GENEROUS)
+    await ended(bot)
+    api.faults.clear()
+    asked = len(api.asked("getUpdates"))
+    bot = await start(*site.configured(api))
+    await until(lambda: len(api.asked("getUpdates")) > asked, GENEROUS)
+    with site.opened() as engine:
+        await until(lambda: not api.waiting and not under_way(engine), GENEROUS)
+    await ended(bot)
 
 
 def test_a_wrong_token_is_one_line(tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ def test_a_file_goes_with_its_bytes(office: Post) -> None:
 
 
 async def run_until(office: Post, done: Callable[[], Awaitable[None]]) -> None:
-    running = asyncio.create_task(office.sender.run(asyncio.Event()))
+    running = asyncio.create_task(office.sender.run())
     await done()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

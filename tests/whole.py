@@ -125,10 +125,10 @@ async def whole(folder: Path, at: str = START) -> AsyncIterator[Whole]:
             try:
                 yield Whole(api, engine, clock, office, address)
             finally:
+                await office.stop()
                 running.cancel()
                 with suppress(asyncio.CancelledError):
                     await running
-                await office.stop()
     engine.dispose()
 
 
