@@ -37,31 +37,12 @@ _NONE_LEFT = cues.listed("none", "left")
 _POOR = cues.by_meaning("none_of")
 _CASES = cues.by_meaning("none_happened")
 _BIG_MONEY = 10_000
+_PRICE_REACH = 6
 _UNSPOKEN = 1000
-_LENGTHS = {
-    "hem",
-    "duong",
-    "kenh",
-    "cong",
-    "dai",
-    "rong",
-    "sau",
-    "met",
-    "rao",
-    "day",
-    "ong",
-    "muong",
-    "ranh",
-    "dat",
-    "via",
-    "cao",
-    "luoi",
-    "tuyen",
-    "nhua",
-    "be",
-    "san",
-}
-_MONEY_NEAR = {"gia", "tien", "quy", "het", "gop", "phi", "qua", "thu", "chi", "von", "tang", "trao", "tri"}
+_LENGTHS = Vocabulary(
+    "hẻm đường kênh cống dài rộng sâu mét rào dây ống mương rãnh đất vỉa cao lưới tuyến nhựa bê sân lùi"
+)
+_MONEY_NEAR = Vocabulary("giá tiền quỹ hết góp phí quà thu chi vốn tặng trao trị")
 
 
 def whole(text: Text) -> tuple[Quantity, ...]:
@@ -233,7 +214,7 @@ def million_for_metre(text: Text, quantity: Quantity) -> Quantity:
     """Read the m of "trị giá 21m" as million, that of "hẻm dài 21m" as metre."""
     if quantity.noun not in {"m", "M"} or quantity.value > 10_000:
         return quantity
-    near = set(text.bares[max(0, quantity.first - 6) : quantity.first])
-    if near & _LENGTHS or not near & _MONEY_NEAR:
+    near = range(max(0, quantity.first - _PRICE_REACH), quantity.first)
+    if any(_LENGTHS.has(text, place) for place in near) or not any(_MONEY_NEAR.has(text, place) for place in near):
         return quantity
     return quantity._replace(value=quantity.value * 10**6, unit="dong", noun="", inferred=True)

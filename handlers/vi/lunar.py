@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-from lunar_vn import LunarDate, lunar_to_solar, solar_to_lunar
-
 from handlers.vi.reading import Span
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -19,6 +17,8 @@ def day(year: int, month: int, number: int) -> date | None:
     """
     if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12 and 1 <= number <= 30):
         return None
+    from lunar_vn import LunarDate, lunar_to_solar, solar_to_lunar  # a tenth of a cold start, for few messages
+
     wanted = LunarDate(day=number, month=month, year=year, leap=False)
     try:
         found = lunar_to_solar(wanted)
@@ -32,6 +32,8 @@ def of(on: date) -> tuple[int, int, int] | None:
     """Give the lunar year, month and day of a day."""
     if not _FIRST_YEAR < on.year < _LAST_YEAR:
         return None
+    from lunar_vn import solar_to_lunar
+
     lunar = solar_to_lunar(on)
     return lunar.year, lunar.month, lunar.day
 

@@ -1,33 +1,38 @@
 """Finding known phrases among the words of a message, with diacritics, or without where the message leaves them out."""
 
 from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from handlers.vi import words
 
 T = TypeVar("T")
 
 
-class _Phrase(NamedTuple, Generic[T]):
-    lows: tuple[str, ...]
-    bares: tuple[str, ...]
-    meaning: T
+class _Node(Generic[T]):
+    """A place in the tree of words: the words that may follow, and the phrases that end here."""
+
+    __slots__ = ("ends", "following")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node[T]] = {}
+        self.ends: list[tuple[tuple[str, ...], T]] = []
 
 
 class Phrases(Generic[T]):
     """Phrases and what they mean; the longest one that stands at a place wins."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[_Phrase[T]]] = {}
-        for spelling, meaning in rows:
-            pieces = words.split(spelling)
-            phrase = _Phrase(pieces.lows, pieces.bares, meaning)
-            self._by_first.setdefault(phrase.bares[0], []).append(phrase)
-        for same_first in self._by_first.values():
-            same_first.sort(key=lambda phrase: -len(phrase.bares))
-        self._longest = max(len(phrase.bares) for same_first in self._by_first.values() for phrase in same_first)
-        self.firsts = frozenset(self._by_first)
-        self._lasts = frozenset(phrase.bares[-1] for same_first in self._by_first.values() for phrase in same_first)
+        self._tree = _Node[T]()
+        listed = list(rows)
+        spellings = words.cut(spelling for spelling, _ in listed)
+        for (lows, bares), (_, meaning) in zip(spellings, listed, strict=True):
+            node = self._tree
+            for bare in bares:
+                node = node.following.setdefault(bare, _Node[T]())
+            node.ends.append((lows, meaning))
+        self.firsts = frozenset(self._tree.following)
+        self._lasts = frozenset(bares[-1] for _, bares in spellings)
+        self._longest = max(len(bares) for _, bares in spellings)
 
     def at(self, text: words.Text, place: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that begins at a word, and the place after it.
@@ -36,22 +41,24 @@ class Phrases(Generic[T]):
         >>> units.at(words.split("70 phần quà"), 1)
         ('phan_qua', 3)
         """
-        if place >= len(text.bares):
+        bares = text.bares
+        if place >= len(bares):
             return None
-        candidates = self._by_first.get(text.bares[place])
-        if candidates is None:
-            return None
-        for phrase in candidates:
-            end = place + len(phrase.bares)
-            if text.bares[place:end] == phrase.bares and _stands(phrase, text, place, end):
-                return phrase.meaning, end
-        return None
+        node = self._tree.following.get(bares[place])
+        found: tuple[T, int] | None = None
+        end = place
+        while node is not None:
+            end += 1
+            if node.ends and (standing := _standing(node, text, place, end)) is not None:
+                found = standing
+            node = node.following.get(bares[end]) if end < len(bares) else None
+        return found
 
     def places(self, text: words.Text) -> list[int]:
         """Give the words at which a phrase may begin, cheaply: most messages hold none of most phrases."""
-        if self.firsts.isdisjoint(text.bares):
-            return []
         firsts = self.firsts
+        if firsts.isdisjoint(text.bares):
+            return []
         return [place for place, bare in enumerate(text.bares) if bare in firsts]
 
     def within(self, text: words.Text) -> bool:
@@ -63,10 +70,30 @@ class Phrases(Generic[T]):
         if place <= 0 or text.bares[place - 1] not in self._lasts:
             return None
         for first in range(max(0, place - self._longest), place):
-            for phrase in self._by_first.get(text.bares[first], ()):
-                if text.bares[first:place] == phrase.bares and _stands(phrase, text, first, place):
-                    return phrase.meaning, first
+            node = self._tree
+            for bare in text.bares[first:place]:
+                following = node.following.get(bare)
+                if following is None:
+                    break
+                node = following
+            else:
+                if found := _standing(node, text, first, place):
+                    return found[0], first
         return None
+
+
+def _standing(node: _Node[T], text: words.Text, first: int, end: int) -> tuple[T, int] | None:
+    """Give the phrase that the words are, with their diacritics, or without where the message leaves them out."""
+    lows = text.lows[first:end]
+    for spelling, meaning in node.ends:
+        if lows == spelling:
+            return meaning, end
+    if not text.folds:
+        return None
+    for spelling, meaning in node.ends:
+        if all(low in (full, words.fold(full)) for low, full in zip(lows, spelling, strict=True)):
+            return meaning, end
+    return None
 
 
 class Vocabulary:
@@ -94,13 +121,3 @@ class Vocabulary:
             return []
         bares = self._bares
         return [place for place, bare in enumerate(text.bares) if bare in bares and self.has(text, place)]
-
-
-def _stands(phrase: _Phrase[T], text: words.Text, first: int, end: int) -> bool:
-    """Say whether the words are the phrase's own, or its own without diacritics where the message leaves them out."""
-    lows = text.lows[first:end]
-    if lows == phrase.lows:
-        return True
-    return text.folds and all(
-        low in (full, bare) for low, full, bare in zip(lows, phrase.lows, phrase.bares, strict=True)
-    )

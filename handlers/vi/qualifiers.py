@@ -56,6 +56,8 @@ def after(text: Text, end: int) -> tuple[Qualifier, int] | None:
 
 def _bound(text: Text, end: int) -> tuple[Qualifier, int] | None:
     """Find the trở lên of "98% hộ trở lên", up to three words behind."""
+    if "tro" not in text.bares[end + 1 : end + 4]:
+        return None
     for place in range(end + 1, min(end + 4, len(text.words))):
         if text.words[place - 1].kind != "word":
             return None

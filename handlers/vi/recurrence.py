@@ -17,6 +17,7 @@ _WEEK_OF_MONTH = cues.by_number("week_of_month")
 _WEEK_NAMES = {1: "đầu tiên", 2: "thứ hai", 3: "thứ ba", 4: "thứ tư", -1: "cuối cùng"}
 _LAST_DAY = cues.listed("repeat", "last_day")
 _FIFTEENTH = Vocabulary("rằm")
+_REPEATING = frozenset("hang moi tung lan nao dau cuoi tuan nhat nhi chot".split())
 _DAY_WORD = Vocabulary("ngày mùng mồng bữa hôm")
 
 
@@ -39,6 +40,8 @@ def recurrence(text: Text) -> Recurrence | None:
     >>> recurrence(split("tối thứ sáu tuần đầu hằng tháng")).rule
     'FREQ=MONTHLY;BYDAY=1FR'
     """
+    if _PERIOD_WORDS.firsts.isdisjoint(text.bares) or _REPEATING.isdisjoint(text.bares):
+        return None
     every = _every(text)
     weekday = _weekday(text)
     if weekday and (ordinal := _ordinal(text, weekday[1])) and (every is None or every.freq == "MONTHLY"):
@@ -84,7 +87,7 @@ def _spoken(word: str, interval: int) -> str:
 
 def _every(text: Text) -> _Every | None:
     """Find hàng tháng, mỗi tuần, hai tháng một lần, tháng nào cũng."""
-    for place in range(len(text.words)):
+    for place in _PERIOD_WORDS.places(text):
         period = _PERIOD_WORDS.at(text, place)
         if period is None:
             continue

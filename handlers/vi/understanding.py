@@ -24,7 +24,7 @@ def read(text: str, on: date) -> Reading:
     """Read a message written on a day; whatever the text, a Reading comes back."""
     split = words.split(text)
     when = dates.when(split, on)
-    numbers = quantities(split, on)
+    numbers = quantities(split, on, when)
     scene = lexicon.scene(split)
     told = facts.read(scene, numbers, when)
     hour = hours.read(split)

@@ -7,6 +7,7 @@ decomposed letters, full-width digits and the two ways to place a tone (hoà, h�
 import operator
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _VOWELS = {
@@ -96,6 +97,19 @@ def _spellings(text: str) -> tuple[str, str]:
     if not bare.isascii() and low != (plain := low.translate(_PLAIN)):
         return _spellings(plain)
     return low, bare
+
+
+def cut(spellings: Iterable[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Give the words of many short phrases at once, each with and without diacritics.
+
+    >>> cut(["Hộ nghèo", "phần"])
+    [(('hộ', 'nghèo'), ('ho', 'ngheo')), (('phần',), ('phan',))]
+    """
+    low, bare = _spellings("\n".join(spellings))
+    lines = zip(low.split("\n"), bare.split("\n"), strict=True)
+    return [
+        (tuple(map("".join, _PIECE.findall(full))), tuple(map("".join, _PIECE.findall(plain)))) for full, plain in lines
+    ]
 
 
 def split(text: str) -> Text:

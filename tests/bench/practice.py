@@ -17,7 +17,10 @@ _DEFAULT = Path(__file__).parents[3] / "shared" / "data" / "practice_vi.jsonl"
 _DAY = date(2026, 11, 21)
 _UNITS = {
     **{unit: (unit, 1) for unit in ("m", "kg", "km")},
-    "%": ("percent", 1), "m²": ("m2", 1), "km²": ("m2", 1_000_000), "ha": ("m2", 10_000),
+    "%": ("percent", 1),
+    "m²": ("m2", 1),
+    "km²": ("m2", 1_000_000),
+    "ha": ("m2", 10_000),
 }
 _NOT_FACTS = {"min", "s"}  # durations are no facts
 

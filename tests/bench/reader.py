@@ -24,9 +24,8 @@ _Read = Callable[[str], str]
 
 def main() -> None:
     """Print the time of one message and of a cold start, then every reader beside the others."""
-    print(
-        f"reader: {len(_MESSAGE)} characters, {len(vi.read(_MESSAGE, _ON).facts)} facts: {_median(_ours, _MESSAGE):.0f} µs"
-    )
+    facts = len(vi.read(_MESSAGE, _ON).facts)
+    print(f"reader: {len(_MESSAGE)} characters, {facts} facts: {_median(_ours, _MESSAGE):.0f} µs")
     print(f"reader: cold start {_cold_start():.0f} ms")
     for name, open_reader in {
         "ours": lambda: _ours,

@@ -19,7 +19,7 @@ def test_a_rule_is_what_the_table_says(said: str, read: str) -> None:
 
 @pytest.mark.parametrize("rule", [read.split(" | ")[0] for _, read in ROWS if not read.startswith("LUNAR")])
 def test_a_rule_is_understood_by_others(rule: str) -> None:
-    assert rrulestr(rule)
+    assert rrulestr(rule).count is not None
 
 
 @pytest.mark.parametrize("said", [said for said, _ in ROWS])
