@@ -118,7 +118,7 @@ class _Cues:
 def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
     text = scene.text
     length = len(text.lows)
-    clause_ends, sentence_ends = lexicon.clauses(text), lexicon.sentences(text)
+    clause_ends, sentence_ends = scene.clauses, scene.sentences
     windows = []
     for index, number in enumerate(numbers):
         first, end = number.first, number.last

@@ -100,13 +100,14 @@ def _shares(scene: Scene) -> list[Hole]:
 
 def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[str | None]:
     """What fills each hole; one without a unit is about what is named beside it, else counts as the one before it."""
-    ends = lexicon.clauses(scene.text)
     found: list[str | None] = []
     whole: list[Hole] = []
     unit = ""
     for hole in holes:
         beside = (
-            None if hole.unit else _beside_hole(hole, named, lexicon.around(ends, hole.first, len(scene.text.lows)))
+            None
+            if hole.unit
+            else _beside_hole(hole, named, lexicon.around(scene.clauses, hole.first, len(scene.text.lows)))
         )
         unit = hole.unit or unit
         if beside or unit:

@@ -40,12 +40,12 @@ def named(text: Text) -> str | None:
     ['khu pho 9', 'khu pho 3', 'phuong', None]
     """
     within: str | None = None
-    for place in range(len(text.words)):
+    for place in _KINDS.places(text):
         name = _numbered(text, place)
         if name and not name.startswith("to "):
             return name
         within = within or name
-    return within or (WARD if any(_WARD.at(text, place) for place in range(len(text.words))) else None)
+    return within or (WARD if _WARD.within(text) else None)
 
 
 def _numbered(text: Text, place: int) -> str | None:

@@ -32,8 +32,7 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
     """All facts in the order of the text."""
     codes = _details(scene, quantities, _codes(scene, quantities))
     future = when.future and not scene.has("not_planned_only")
-    ends = lexicon.clauses(scene.text)
-    told = [_fact(scene, quantity, code, ends, future=future) for quantity, code in zip(quantities, codes, strict=True)]
+    told = [_fact(scene, quantity, code, future=future) for quantity, code in zip(quantities, codes, strict=True)]
     return tuple(sorted([*shares.read(scene, told), *_none_left(scene, told)], key=lambda fact: fact.start))
 
 
@@ -63,10 +62,9 @@ def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:
 def _details(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
     """Leave uncounted what only divides the figure told before it: "50 hộ, trong đó 20 hộ nghèo"."""
     told = list(codes)
-    ends = lexicon.sentences(scene.text)
     firsts = [quantity.first for quantity in quantities]
     for cue in scene.cues.get("within", ()):
-        low, high = lexicon.around(ends, cue.first, len(scene.text.lows))
+        low, high = lexicon.around(scene.sentences, cue.first, len(scene.text.lows))
         start, here, stop = (bisect_left(firsts, place) for place in (low, cue.first, high))
         whole = {quantities[index].unit: codes[index] for index in range(max(start, here - _DIVIDED), here)}
         for index in range(here, min(stop, here + _PARTS)):
@@ -90,8 +88,8 @@ def _parted(code: str | None) -> tuple[str | None, str | None]:
     return code, None
 
 
-def _fact(scene: Scene, quantity: Quantity, code: str | None, ends: list[int], *, future: bool) -> Fact:
-    low, high = lexicon.around(ends, quantity.first, len(scene.text.lows))
+def _fact(scene: Scene, quantity: Quantity, code: str | None, *, future: bool) -> Fact:
+    low, high = lexicon.around(scene.clauses, quantity.first, len(scene.text.lows))
     sign = _change(scene, quantity, code, low, high) if code and indicators()[code].kind == "stock" else 0
     return Fact(
         value=quantity.value * sign if sign else quantity.value,

@@ -12,7 +12,6 @@ from handlers.vi.spotting import Lexicon, Mention, covered, longest
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
-_BESIDE = frozenset({"c:", "t:"})
 _WITH_CUES = ("facts.toml", "intents.toml")
 _LONGEST = 4  # words of a phrase that may hide a shorter one
 
@@ -29,7 +28,8 @@ class Topic(NamedTuple):
 class Scene(NamedTuple):
     """A message with every known phrase in it, each kind in the order of the text.
 
-    `beside` are cues and topics together, `alone` words that name an indicator where nothing else does.
+    `beside` are cues and topics together, `alone` words that name an indicator where nothing else does; `clauses` and
+    `sentences` are the places of the marks that end them, for `around`.
     """
 
     text: words.Text
@@ -38,10 +38,12 @@ class Scene(NamedTuple):
     topics: list[Mention]
     indicators: list[Mention]
     alone: list[Mention]
+    clauses: list[int]
+    sentences: list[int]
 
     def has(self, *names: str) -> bool:
         """Say whether one of these cues stands anywhere in the message."""
-        return any(name in self.cues for name in names)
+        return not self.cues.keys().isdisjoint(names)
 
 
 @cache
@@ -56,56 +58,68 @@ def topics() -> dict[str, Topic]:
     return {name: Topic(name, row["activity"], row["rank"], row["facts"]) for name, row in table("topics.toml").items()}
 
 
+class _Label(NamedTuple):
+    """What a phrase stands for: a cue ("c"), a topic ("t"), an indicator ("i"), or alone for an indicator ("a")."""
+
+    kind: str
+    name: str
+
+
 @cache
-def _lexicon() -> Lexicon:
-    rows = [("t:" + name, phrase) for name, row in table("topics.toml").items() for phrase in row["phrases"]]
-    for name in _WITH_CUES:
-        rows += [("c:" + cue, phrase) for cue, phrases in table(name)["cues"].items() for phrase in phrases]
+def _lexicon() -> Lexicon[_Label]:
+    rows = [(_Label("t", name), phrase) for name, row in table("topics.toml").items() for phrase in row["phrases"]]
+    foldable, exact = [], []
+    for cues in map(table, _WITH_CUES):
+        rows += [(_Label("c", name), phrase) for name, phrases in cues["cues"].items() for phrase in phrases]
+        foldable += [_Label("c", name) for name in cues["foldable"]]
+        exact += [_Label("c", name) for name in cues["exact"]]
     for code, indicator in indicators().items():
-        rows += [("i:" + code, phrase) for phrase in indicator.phrases]
-        rows += [("a:" + code, phrase) for phrase in indicator.alone]
-    foldable = [f"c:{cue}" for name in _WITH_CUES for cue in table(name)["foldable"]]
-    foldable += [f"a:{code}" for code in indicators()]
-    exact = [f"c:{cue}" for name in _WITH_CUES for cue in table(name)["exact"]]
+        rows += [(_Label("i", code), phrase) for phrase in indicator.phrases]
+        rows += [(_Label("a", code), phrase) for phrase in indicator.alone]
+        foldable.append(_Label("a", code))
     return Lexicon(rows, foldable, exact)
 
 
 def scene(text: words.Text) -> Scene:
     """Find every known phrase of a message."""
     cues: dict[str, list[Mention]] = {}
-    sorts: dict[str, list[Mention]] = {"t:": [], "i:": [], "a:": []}
+    sorts: dict[str, list[Mention]] = {"t": [], "i": [], "a": []}
     beside: list[Mention] = []
     reach = [0] * (len(text.lows) + 1)  # how far the longest phrase from each word goes
-    for label, first, end in _lexicon().spot(text):
-        kind, mention = label[:2], Mention(label[2:], first, end)
+    for (kind, name), first, end in _lexicon().spot(text):
+        mention = Mention(name, first, end)
         reach[first] = end
-        if kind == "c:":
-            cues.setdefault(mention.label, []).append(mention)
+        if kind == "c":
+            cues.setdefault(name, []).append(mention)
+            beside.append(mention)
         else:
             sorts[kind].append(mention)
-        if kind in _BESIDE:
-            beside.append(mention)
+            if kind == "t":
+                beside.append(mention)
     shares = covered(cues.get("share", ()))  # "phần" in "phần trăm" counts no gifts
-    about, named = (
-        [m for m in longest(sorts[kind]) if not shares.issuperset(range(m.first, m.end))] for kind in ("t:", "i:")
+    about, named = longest(sorts["t"]), longest(sorts["i"])
+    if shares:
+        about, named = _outside(about, shares), _outside(named, shares)
+    return Scene(
+        text=text,
+        cues=cues,
+        beside=beside,
+        topics=about,
+        indicators=named,
+        alone=[mention for mention in sorts["a"] if not _inside(mention, reach)],
+        clauses=[place for place, low in enumerate(text.lows) if low in _CLAUSE_ENDS],
+        sentences=[place for place, low in enumerate(text.lows) if low in _SENTENCE_ENDS],
     )
-    return Scene(text, cues, beside, about, named, [m for m in sorts["a:"] if not _inside(m, reach)])
+
+
+def _outside(mentions: list[Mention], places: set[int]) -> list[Mention]:
+    return [mention for mention in mentions if not places.issuperset(range(mention.first, mention.end))]
 
 
 def _inside(mention: Mention, reach: list[int]) -> bool:
     """Say whether a longer phrase holds the word, as "ủng hộ" holds "hộ"."""
     before = reach[max(0, mention.first - _LONGEST) : mention.first]
     return reach[mention.first] > mention.end or any(end >= mention.end for end in before)
-
-
-def clauses(text: words.Text) -> list[int]:
-    """The places of the marks that end a clause, for `around`."""
-    return [place for place, low in enumerate(text.lows) if low in _CLAUSE_ENDS]
-
-
-def sentences(text: words.Text) -> list[int]:
-    """The places of the marks that end a sentence, for `around`."""
-    return [place for place, low in enumerate(text.lows) if low in _SENTENCE_ENDS]
 
 
 def around(ends: list[int], place: int, length: int) -> tuple[int, int]:

@@ -34,8 +34,8 @@ class _Places:
 
     def __init__(self, scene: Scene) -> None:
         words = scene.text.words
-        self.sentences = [words[place].start for place in lexicon.sentences(scene.text)]
-        self.clauses = [words[place].start for place in lexicon.clauses(scene.text)]
+        self.sentences = [words[place].start for place in scene.sentences]
+        self.clauses = [words[place].start for place in scene.clauses]
         self.named = [words[mention.first].start for mention in scene.indicators]
         self.length = len(scene.text.raw)
 

@@ -1,9 +1,9 @@
 """Every known phrase of a message in one pass: a tree of words, walked once from each word of the text."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from handlers.vi import words
 
@@ -23,87 +23,73 @@ class Mention(NamedTuple):
     end: int
 
 
+L = TypeVar("L", bound=Hashable)
 _first = attrgetter("first")
 
 
-class _Spelling(NamedTuple):
+class _Spelling(NamedTuple, Generic[L]):
     """A phrase as it ends a path in the tree: its words with diacritics, the same without, and what it stands for."""
 
     lows: tuple[str, ...]
     bares: tuple[str, ...]
-    exact: list[str]  # labels for which it must be spelled so
-    folded: list[str]  # labels for which the diacritics may be left out
+    labels: list[L]
+    folded: list[L]  # those for which the diacritics may be left out
 
 
-class _Node:
+class _Node(Generic[L]):
     """A place in the tree: the words that may follow, and the phrases that end here."""
 
     __slots__ = ("ends", "next")
 
     def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
-        self.ends: list[_Spelling] = []
+        self.next: dict[str, _Node[L]] = {}
+        self.ends: list[_Spelling[L]] = []
 
 
-class Lexicon:
+class Lexicon(Generic[L]):
     """Phrases under labels; a phrase may stand under several."""
 
-    def __init__(
-        self, rows: Iterable[tuple[str, str]], foldable: Iterable[str] = (), exact: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, rows: Iterable[tuple[L, str]], foldable: Iterable[L] = (), exact: Iterable[L] = ()) -> None:
         """Take (label, phrase) rows.
 
         Short words under `foldable` labels are read without diacritics all the same; phrases under `exact` ones never.
         """
-        self._tree = _Node()
+        self._tree: _Node[L] = _Node()
         lenient, strict = frozenset(foldable), frozenset(exact)
-        labels: dict[str, list[str]] = {}
+        labels: dict[str, list[L]] = {}
         for label, phrase in rows:
             labels.setdefault(phrase, []).append(label)
-        for (lows, bares), under in zip(_cut(list(labels)), labels.values(), strict=True):
+        for (lows, bares), under in zip(words.cut(labels), labels.values(), strict=True):
             node = self._tree
             for bare in bares:
                 node = node.next.setdefault(bare, _Node())
             clear = " ".join(bares) not in TOO_SHORT_WITHOUT_MARKS
             folded = [label for label in under if label not in strict and (clear or label in lenient)]
-            node.ends.append(_Spelling(lows, bares, [label for label in under if label not in folded], folded))
+            node.ends.append(_Spelling(lows, bares, under, folded))
 
-    def spot(self, text: words.Text) -> list[Mention]:
-        """All phrases in the text, in the order of their first word.
+    def spot(self, text: words.Text) -> list[tuple[L, int, int]]:
+        """All phrases in the text, in the order of their first word: label, first word, the word after the last.
 
         >>> Lexicon([("ho_ngheo", "hộ nghèo"), ("so_ho", "hộ")]).spot(words.split("còn 3 hộ nghèo"))
-        [Mention(label='so_ho', first=2, end=3), Mention(label='ho_ngheo', first=2, end=4)]
+        [('so_ho', 2, 3), ('ho_ngheo', 2, 4)]
         """
-        found: list[Mention] = []
+        found: list[tuple[L, int, int]] = []
         starts, bares, lows, folds = self._tree.next, text.bares, text.lows, text.folds
         for first, bare in enumerate(bares):
             node = starts.get(bare)
             end = first + 1
             while node is not None:
                 for spelling in node.ends:
-                    here = lows[first:end]
-                    if here == spelling.lows:
-                        found += [Mention(label, first, end) for label in spelling.exact]
-                    elif not folds or not spelling.folded or not _left_out(here, spelling):
-                        continue
-                    found += [Mention(label, first, end) for label in spelling.folded]
+                    if spelling.lows == lows[first:end]:
+                        found += [(label, first, end) for label in spelling.labels]
+                    elif folds and spelling.folded and _left_out(lows[first:end], spelling):
+                        found += [(label, first, end) for label in spelling.folded]
                 node = node.next.get(bares[end]) if end < len(bares) else None
                 end += 1
         return found
 
 
-def _cut(phrases: list[str]) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The words of each phrase with and without diacritics; those of letters alone are cut all at once, faster."""
-    low = words.unify("\n".join(phrases))
-    for phrase, line, bare in zip(phrases, low.split("\n"), words.fold(low).split("\n"), strict=True):
-        if phrase.replace(" ", "").isalpha():
-            yield tuple(line.split(" ")), tuple(bare.split(" "))
-        else:
-            cut = words.split(phrase)
-            yield cut.lows, cut.bares
-
-
-def _left_out(here: tuple[str, ...], spelling: _Spelling) -> bool:
+def _left_out(here: tuple[str, ...], spelling: _Spelling[L]) -> bool:
     """Say whether each word is the phrase's own, or that without its diacritics."""
     return all(low in (full, bare) for low, full, bare in zip(here, spelling.lows, spelling.bares, strict=True))
 
