@@ -45,11 +45,19 @@ class Sender:
             self._settle_interrupted(session)
         while not self._stopping:
             self._woken.clear()
-            if await self.send_next():
+            if await self._send_one():
                 await asyncio.sleep(PACE)
                 continue
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), timeout=1)
+
+    async def _send_one(self) -> bool:
+        """Send one message; when the tables cannot be had for now, log it and let the next turn try again."""
+        try:
+            return await self.send_next()
+        except Exception:
+            log.exception("the next message could not be taken or noted")
+            return False
 
     async def send_next(self) -> bool:
         """Send one message; False when none is due."""
@@ -60,28 +68,26 @@ class Sender:
             row.state = "sending"
             row.tries += 1
             session.add(row)
-            session.flush()
-            reply = reply_json.validate_json(row.reply)
-            files = _files(session, reply)
-            edited = session.get(Outgoing, row.edits_id) if row.edits_id else None
-            replaces = edited.message_id if edited else None
-            outgoing_id, to = row.id or 0, Address(row.channel, row.bot, row.chat)
-            skip = row.edits_id is not None and replaces is None
-        if skip:
-            self._settle(outgoing_id, "failed", error="the message to change was never sent")
-            return True
-        await self._send(outgoing_id, to, reply, files, replaces)
-        return True
-
-    async def _send(
-        self, outgoing_id: int, to: Address, reply: Reply, files: dict[str, Loaded], replaces: str | None
-    ) -> None:
+            outgoing_id = row.id or 0
         try:
-            message_id = await self._channel.send(to, reply, files, replaces=replaces)
+            await self._send(outgoing_id)
         except SendError as error:
             self._failed(outgoing_id, error)
-        else:
-            self._settle(outgoing_id, "sent", message_id=message_id)
+        except Exception as error:
+            log.exception("a bug of ours: message %s could not be sent", outgoing_id)
+            self._failed(outgoing_id, InDoubt(type(error).__name__))
+        return True
+
+    async def _send(self, outgoing_id: int) -> None:
+        with reading(self._desk.engine) as session:
+            row = session.get_one(Outgoing, outgoing_id)
+            reply, to = reply_json.validate_json(row.reply), Address(row.channel, row.bot, row.chat)
+            files = _files(session, reply)
+            replaces = session.get_one(Outgoing, row.edits_id).message_id if row.edits_id else None
+            if row.edits_id is not None and replaces is None:
+                raise Refused("the message to change was never sent")
+        message_id = await self._channel.send(to, reply, files, replaces=replaces)
+        self._settle(outgoing_id, "sent", message_id=message_id)
 
     def _failed(self, outgoing_id: int, error: SendError) -> None:
         log.warning("message %s was not sent: %s", outgoing_id, error)

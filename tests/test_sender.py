@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -227,3 +227,34 @@ def test_no_failure_leaves_a_message_half_sent(office: Post, failure: SendError)
     office.far.fails = [failure]
     asyncio.run(office.send_all())
     assert office.row(number).state != "sending"
+
+
+def test_a_message_that_cannot_be_made_stops_only_itself(office: Post) -> None:
+    lost = office.put("bảng", attached=(Attached("0" * 64, "so-lieu.csv", "text/csv"),))
+    office.put("chào", chat="b")
+    for _ in BACKOFF:
+        asyncio.run(office.send_all())
+        office.clock.move(minutes=20)
+    assert [sent.text for sent in office.far.sent] == ["chào"]
+    assert office.row(lost).state == "doubt"
+
+
+class Stumbling(HandClock):
+    """A clock that cannot be read some times."""
+
+    stumbles = 0
+
+    def __call__(self) -> datetime:
+        self.stumbles -= 1
+        if self.stumbles >= 0:
+            raise OSError("database is locked")
+        return super().__call__()
+
+
+def test_a_failure_of_our_own_does_not_end_the_sending(ward: Engine) -> None:
+    far, clock = FarEnd(), Stumbling()
+    office = Post(ward, clock, far, Sender(Desk(ward, clock, ZONE), far))
+    office.put("chào")
+    clock.stumbles = 1
+    asyncio.run(run_until(office, lambda: far.until(lambda sent: len(sent) == 1)))
+    assert far.sent[0].text == "chào"
