@@ -189,6 +189,8 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
         return False
     if not number.loose:
         return True
+    if text.bares[number.first] == "nam" and number.first and text.words[number.first - 1].kind == "number":
+        return False  # 60 năm
     said = text.lows[number.first]
     if said in _ONE_OF_MANY:
         bare_phan = text.bares[noun:end] == ("phan",)
@@ -240,9 +242,11 @@ def _share(text: Text, number: Number) -> list[Quantity]:
     whole = numbers.at(text, out_of[1])
     if whole is None or whole.scaled or whole.value < number.value or whole.value != int(whole.value):
         return []
+    behind = units.at(text, whole.end)
+    if unit_between and behind and unit_between[0] != behind[0]:
+        return []  # 319 hộ/1.687 khẩu
     if text.lows[number.end] == "/" and not _glued_or_spaced(text, number.end):
         return []
-    behind = units.at(text, whole.end)
     unit, noun, end = _shared_unit(text, number, whole, behind or unit_between)
     if unit is None:
         return []

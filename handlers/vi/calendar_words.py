@@ -232,7 +232,11 @@ def after_day(text: Text, day: int, place: int, on: date) -> Said:
         (month, place), is_lunar = found, True
     if month is not None:
         year, place = after_month(text, place, on)
-    return marked(text, Said(place, day, month, year, is_lunar))
+    said = marked(text, Said(place, day, month, year, is_lunar))
+    if month is not None and year is None and said.end > place:
+        year, end = after_month(text, said.end, on)
+        said = said._replace(year=year, end=end)
+    return said
 
 
 def after_month(text: Text, place: int, on: date) -> tuple[int | None, int]:

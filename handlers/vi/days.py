@@ -32,6 +32,7 @@ _DONE_TOMORROW = {"hop", "co", "di", "phat", "tang", "trao", "lam", "ra", "to", 
 _NOT_TOMORROW = Vocabulary("chị cô bà em bé anh ông chú hoa cây chậu gốc sương ban thị xuân ngọc tuyết")
 
 
+_AND = Vocabulary(", và &")
 _TET = Vocabulary("tết")
 
 
@@ -139,6 +140,8 @@ def _days_before_tet(sight: Sight, place: int, end: int, number: int) -> Moment:
 def ngay(sight: Sight, place: int) -> Moment | None:
     """Read what follows the word ngày, hôm, bữa: 15/11, mùng 5, 15 tháng 8, hai mươi tư tháng bảy."""
     text = sight.text
+    if text.bares[place - 1 : place] == ("may",):
+        return None  # mấy hôm nay
     if (found := _DAYS_AWAY.at(text, place)) and not calendar_words.MONTH.has(text, found[1]):
         return moment.away(sight, place, *found)  # but "ngay mot thang 5" is ngày một
     following = place + 1
@@ -151,11 +154,21 @@ def ngay(sight: Sight, place: int) -> Moment | None:
     number = calendar_words.day_number(text, following)
     if number is None:
         return _no_such_day(text, place)
-    said = calendar_words.after_day(text, number[0], number[1], sight.on)
+    said = _with_month_of_next(text, calendar_words.after_day(text, number[0], number[1], sight.on))
     spelled = text.words[following].kind != "number"
-    if said.month is None and (spelled or _counts(text, said.end)):
+    if said.month is None and (spelled or _counts(text, said.end) or _goes_on(text, said.end)):
         return None
     return moment.named(sight, following, said)._replace(first=place)
+
+
+def _with_month_of_next(text: Text, said: Said) -> Said:
+    """Give the 16 of "ngày 16 và 17/11" its month."""
+    if said.month is not None or said.end + 1 >= len(text.words) or not _AND.has(text, said.end):
+        return said
+    if text.words[said.end + 1].kind != "number":
+        return said
+    following = calendar_words.slashed(text, said.end + 1)
+    return said._replace(month=following.month, year=following.year) if following and following.day else said
 
 
 def _no_such_day(text: Text, place: int) -> Moment | None:
@@ -166,6 +179,11 @@ def _no_such_day(text: Text, place: int) -> Moment | None:
     if month is None:
         return None
     return Moment(place, calendar_words.after_month(text, month[1], date.min)[1])
+
+
+def _goes_on(text: Text, end: int) -> bool:
+    """Say whether a number goes on with a slash, as the impossible 31/2 does."""
+    return end + 1 < len(text.words) and text.lows[end] == "/" and text.words[end + 1].kind == "number"
 
 
 def _counts(text: Text, end: int) -> bool:

@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from handlers.vi import number_words, units
+from handlers.vi.phrases import Vocabulary
 from handlers.vi.words import Text
 
 _NEVER_FIRST = {"mốt", "lăm", "nhăm", "tư", "không"} | {"mot_", "lam", "nham", "tu", "khong"}
 
+_NEARLY = Vocabulary("gần hơn ngót trên khoảng cỡ chừng tầm độ quá")
 _FEW = {"vài", "vai", "mấy", "may", "dăm"}
 
 LONGEST = 19  # digits; longer ones are account numbers and noise
@@ -76,6 +78,8 @@ def implied_one(text: Text, place: int) -> Part | None:
         follows == "half" or (follows == "one" and value and not number_words.is_a_year(text, place + 1))
     ):
         return Part(Decimal(1), place)
+    if kind in {"hundred", "scale"} and _NEARLY.has(text, place - 1) and units.begins(text, place + 1):
+        return Part(Decimal(1), place) if kind == "scale" else Part(Decimal(100), place + 1)
     if kind == "hundred" and (follows in {"half", "scale"} or (follows == "one" and value)):
         return _hundreds(text, place, 1)
     return None

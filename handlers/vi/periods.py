@@ -30,6 +30,8 @@ _MONTH_WORD = Vocabulary("tháng th t")
 _QUARTER_WORD = Vocabulary("quý")
 
 
+_WEEK = Vocabulary("tuần")
+_NUMBERED = {"đầu tháng", "đầu quý"}
 _EDGES = Vocabulary("đầu giữa cuối")
 
 
@@ -134,6 +136,15 @@ def _relative_span(sight: Sight, place: int, meaning: str, end: int) -> Moment |
     return Moment(place, end, span=span, ahead=away > 0)
 
 
+def _weekend(sight: Sight, place: int) -> Moment | None:
+    """Read cuối tuần qua as that Saturday and Sunday."""
+    week = relative(sight, place + 1) if place + 1 < len(sight.text.words) else None
+    if week is None or week.span is None or not _WEEK.has(sight.text, place + 1):
+        return None
+    saturday = week.span.start + timedelta(days=5)
+    return Moment(place, week.end, span=spans.named(saturday, week.span.end), ahead=week.ahead)
+
+
 def _since(on: date, kind: str) -> Span:
     start = {
         "đầu năm": on.replace(month=1, day=1),
@@ -149,6 +160,8 @@ def edge(sight: Sight, place: int) -> Moment | None:
     text = sight.text
     if found := _SPANS.at(text, place):
         return _relative_span(sight, place, *found)
+    if text.bares[place] == "cuoi" and (weekend := _weekend(sight, place)):
+        return weekend
     which = {"dau": "đầu", "giua": "giữa", "cuoi": "cuối"}[text.bares[place]]
     if not _EDGES.has(text, place) or not calendar_words.MONTH.has(text, place + 1):
         return None
@@ -161,8 +174,8 @@ def edge(sight: Sight, place: int) -> Moment | None:
 def tu(sight: Sight, place: int) -> Moment | None:
     """Read từ đầu năm, từ đầu năm 2022."""
     found = _SPANS.at(sight.text, place)
-    if found is None:
-        return None
+    if found is None or (found[0] in _NUMBERED and calendar_words.month_number(sight.text, found[1])):
+        return None  # từ đầu tháng 10
     year = calendar_words.year_number(sight.text, found[1])
     if year and found[0] == "đầu năm" and 1 <= year[0] <= sight.on.year:
         end = min(date(year[0], 12, 31), sight.on)
