@@ -15,6 +15,7 @@ from handlers.vi.spotting import Mention
 _first = attrgetter("first")
 _SHORT = 60  # words; in a longer message a number is explained by its own sentence
 _TOPICS_TRIED = 12
+_LEADING = frozenset({"settled"})  # cues that belong to the number right after them: "3 vụ thành 2"
 _THEMES = {"phan_qua": "qua", "hoc_bong": "hoc_bong", "the_bhyt": "y_te"}  # a unit that says what the message is about
 
 
@@ -49,6 +50,7 @@ class Window(NamedTuple):
     high: int
     start: int
     stop: int
+    next: int | None
 
 
 @cache
@@ -129,7 +131,8 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
             low = max(low, numbers[index - 1].last)
         if index + 1 < len(numbers):
             high = min(high, numbers[index + 1].first)
-        windows.append(Window(low, first, end, max(high, end), start, stop))
+        following = numbers[index + 1].first if index + 1 < len(numbers) else None
+        windows.append(Window(low, first, end, max(high, end), start, stop, following))
     return windows
 
 
@@ -147,7 +150,13 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
         return None
     beside = cues.between(window.low, window.high)
     before = {cue.label for cue in beside if cue.end <= window.first}
-    after = {cue.label for cue in beside if window.first <= cue.first and cue.end <= window.high}
+    after = {
+        cue.label
+        for cue in beside
+        if window.first <= cue.first
+        and cue.end <= window.high
+        and not (cue.end == window.next and cue.label in _LEADING)
+    }
     near = before | after
     about = cues.labels(window.start, window.stop)
     for rule in candidates:

@@ -15,6 +15,7 @@ _REMARK = 16  # words; a longer message without a question word or mark is no qu
 _ONE_WORD = 2  # words with a mark or a word of politeness
 _ANSWER_BEGINS = 2  # "dạ em dự": the answer stands within the first words
 _DENIES = 6  # words from a "no" to what it makes indefinite
+_LAST = 2  # words at the end, where "bao nhiêu" asks even after a number
 _STRAY = 1  # words of a bare name that are not understood
 _POLITE = frozenset(
     {"ạ", "a", "em", "nhỉ", "vậy", "hả", "ta", "nha", "nhé", "dạ", "ha", "vay", "zậy", "z", "chị", "anh", ".", "ơi"}
@@ -111,7 +112,9 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
     if scene.has("by_question"):
         return not facts or bool(words) or scene.has("share", "average")
     if facts:
-        return "who" in words and (not scene.has("done") or _begins(scene, "who"))
+        last = len(scene.text.lows) - _LAST
+        asked = "amount" in words and any(cue.end > last for cue in scene.cues["amount"])
+        return asked or ("who" in words and (not scene.has("done") or _begins(scene, "who")))
     if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
     if _begins(scene, "show_first") or (scene.indicators and _begins(scene, "total_first", "number_of")):

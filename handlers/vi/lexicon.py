@@ -13,6 +13,9 @@ from handlers.vi.spotting import Lexicon, Mention, covered, longest
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
 _WITH_CUES = ("facts.toml", "intents.toml")
+_AFTER_PARTICLE = frozenset("? . ! em e chi c anh a co chu bac ta ha nhi z".split())
+_BORROWING = frozenset({"duoc", "dc", "von", "tien", "cho", "luot"})  # before "vay" they speak of loans
+_BORROWED = frozenset({"borrow", "vay", "vay_luot_ho"})
 _LONGEST = 4  # words of a phrase that may hide a shorter one
 
 
@@ -65,6 +68,10 @@ class _Label(NamedTuple):
     name: str
 
 
+_SHOW = _Label("c", "show")
+_AMOUNT = _Label("c", "amount")
+
+
 @cache
 def _lexicon() -> Lexicon[_Label]:
     rows = [(_Label("t", name), phrase) for name, row in table("topics.toml").items() for phrase in row["phrases"]]
@@ -86,7 +93,12 @@ def scene(text: words.Text) -> Scene:
     sorts: dict[str, list[Mention]] = {"t": [], "i": [], "a": []}
     beside: list[Mention] = []
     reach = [0] * (len(text.lows) + 1)  # how far the longest phrase from each word goes
-    for (kind, name), first, end in _lexicon().spot(text):
+    found = _lexicon().spot(text)
+    silent = _silent(text, found)
+    for label, first, end in found:
+        if first in silent and label != _SHOW:
+            continue
+        kind, name = label
         mention = Mention(name, first, end)
         reach[first] = end
         if kind == "c":
@@ -110,6 +122,21 @@ def scene(text: words.Text) -> Scene:
         clauses=[place for place, low in enumerate(text.lows) if low in _CLAUSE_ENDS],
         sentences=[place for place, low in enumerate(text.lows) if low in _SENTENCE_ENDS],
     )
+
+
+def _silent(text: words.Text, found: list[tuple[_Label, int, int]]) -> set[int]:
+    """Words that only make a sentence polite: "cho em hỏi" gives nothing, "hộ nghèo vay em" (vậy) borrows nothing."""
+    silent = {place for label, first, end in found if label == _SHOW for place in range(first, end)}
+    if text.folds and "vay" in text.bares and any(label == _AMOUNT for label, _, _ in found):
+        silent |= {place for place, bare in enumerate(text.bares) if bare == "vay" and _is_particle(text, place)}
+        silent |= {first for label, first, end in found if end - 1 in silent and label.name in _BORROWED}
+    return silent
+
+
+def _is_particle(text: words.Text, place: int) -> bool:
+    following = text.bares[place + 1] if place + 1 < len(text.bares) else "?"
+    before = text.bares[max(0, place - 2) : place]
+    return following in _AFTER_PARTICLE and before != ("luot", "ho") and _BORROWING.isdisjoint(before[-1:])
 
 
 def _outside(mentions: list[Mention], places: set[int]) -> list[Mention]:
