@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot import ledger_commands
 from db.mistake import Mistake
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
@@ -68,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--database", required=True, metavar="URL")
     replay.add_argument("--json", action="store_true", help="print JSON")
     replay.set_defaults(command=_replay)
+
+    ledger_commands.add(commands)
     return parser
 
 
