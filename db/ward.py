@@ -158,16 +158,16 @@ def difference(
     sheet = entries.followed(session, wanted, moment)
     asked = Asked(indicator, ward.id or 0, start, end)
     told = rules.computed(home, sheet, asked)
-    each = {u: rules.computed(home, sheet, Asked(indicator, u.id or 0, start, end)) for u in units}
+    each = [(u, rules.computed(home, sheet, Asked(indicator, u.id or 0, start, end))) for u in units]
     counted = {_id(row) for row in told.rows} if told else set()
     own = sum((row.value for row in told.rows if row.unit_id == ward.id), Decimal(0)) if told else Decimal(0)
     left = _left_out(home, sheet, asked) if indicator.kind == "flow" else [
         LeftOut(row.source, "older")
-        for found in each.values() if found for row in found.rows if _id(row) not in counted and row.source
+        for _, found in each if found for row in found.rows if _id(row) not in counted and row.source
     ]  # fmt: skip
     return Difference(
         ledger.figure(session, indicator, ward, start, end, as_of=as_of), own,
-        tuple((u, found.value) for u, found in each.items() if found), tuple(left),
+        tuple((u, found.value) for u, found in each if found), tuple(left),
         home.units(told.missing) if told else units,
     )  # fmt: skip
 

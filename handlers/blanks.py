@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from db import ledger
+from db import ledger, units
 from db.catalogue import indicators
-from handlers import drafts, lines, texts_record, wording, words
+from handlers import checking, drafts, lines, so_far, texts_record, wording, words
+from handlers.checking import DROP_LINE
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.drafts import Draft, is_another, place_of, settled, struck, unit_of, without_line
@@ -44,7 +45,7 @@ def _hear_activity(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -
         return None
     gathered = lines.gather(reading)
     return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, price=gathered.price,
-                   text=reading.text)  # fmt: skip
+                   stated=gathered.stated, text=reading.text)  # fmt: skip
 
 
 def _ask_open(_ctx: Context, draft: Draft) -> Reply | None:
@@ -53,9 +54,6 @@ def _ask_open(_ctx: Context, draft: Draft) -> Reply | None:
     first = draft.open[0]
     labels = [o.label for o in first.options]
     return Reply(first.question, choices(*labels, *([DROP_LINE] if first.line is not None else [])))
-
-
-DROP_LINE = "Bỏ số này"
 
 
 def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -161,10 +159,17 @@ def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
         return Reply(texts_record.ask_day(), near) if draft.lines else None
     if draft.day_from > ctx.today:
         return Reply(texts_record.ask_day_again(wording.span(draft.day_from, draft.day_to)), near)
-    unit = unit_of(ctx.session, draft)
-    if draft.day_to < unit.valid_from:
-        return Reply(texts_record.before_unit(unit.name, unit.valid_from), near)
-    return None
+    outside = units.outside(ctx.session, unit_of(ctx.session, draft), draft.day_from, draft.day_to)
+    if outside is None:
+        return None
+    return Reply(_outside_sentence(outside), near)
+
+
+def _outside_sentence(outside: units.Outside) -> str:
+    """A day on which the committee was not there yet, or no longer."""
+    unit = outside.unit
+    day = unit.valid_from if outside.before else unit.valid_to or outside.end
+    return texts_record.outside_unit(unit.name, day, before=outside.before)
 
 
 def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -249,7 +254,8 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
         else:
             kept = replace(line, indicator=line.indicator or current[at].indicator)
             current = (*current[:at], kept, *current[at + 1 :])
-    return replace(draft, lines=current, open=(*draft.open, *gathered.open) if not draft.open else draft.open)
+    still_open = draft.open or gathered.open
+    return replace(draft, lines=current, open=still_open, stated=gathered.stated or draft.stated)
 
 
 BLANKS: tuple[Blank[Draft], ...] = (
@@ -260,5 +266,7 @@ BLANKS: tuple[Blank[Draft], ...] = (
     Blank(_ask_step, _hear_step),
     Blank(_ask_days, _hear_days),
     Blank(_ask_within, _hear_within),
+    Blank(so_far.ask, so_far.hear),
+    Blank(checking.ask, checking.hear),
     Blank(_ask_lines, _hear_lines),
 )

@@ -1,13 +1,13 @@
 """Correcting what was saved: a new version of a line, or taking a record out; the old stays for whoever asks."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from db import records
 from db.catalogue import indicators
 from db.models import Entry, File, Person, Record, Unit
-from handlers import lines, texts, texts_record, units, wording, words
+from handlers import lines, texts, texts_record, units, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.lines import DraftLine
@@ -45,7 +45,7 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     if record is None:
         number = number_in(reading.text)
         return [Reply(texts.record_unknown(number) if number else texts_record.nothing_to_correct(ctx.who))]
-    if not _may_change(ctx, record):
+    if not may_change(ctx, record):
         return [Reply(texts_record.not_yours(record.number))]
     if _VOID_WORDS & set(words.bare(reading.text).split()[:2]) and not reading.facts:
         return begin(ctx, CORRECT, Draft(record.number, why=reading.text))
@@ -68,19 +68,21 @@ def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
     person = ctx.session.get(Person, record.person_id)
     by = texts_record.recorded_by(f"{person.title} {person.name}" if person else "?", record.at, ctx.zone)
     when = wording.span(record.day_from, record.day_to)
-    told = [wording.entry(e) for e in records.lines(ctx.session, record)]
+    standing = records.lines(ctx.session, record)
+    told = [wording.entry(e) for e in standing if visibility.of_entry(ctx, e)]
+    words_shown = record.text if len(told) == len(standing) else texts_record.not_for_all()
     photos = tuple(
         Attached(file.sha256, file.name, file.media_type)
         for sha256 in records.photos(ctx.session, record)
         if (file := ctx.session.get(File, sha256))
     )
-    return Reply(texts_record.record(record.number, unit.name, when, told, by, record.text), attached=photos)
+    return Reply(texts_record.record(record.number, unit.name, when, told, by, words_shown), attached=photos)
 
 
 def undo(ctx: Context, number: str) -> list[Reply]:
     """Take a record out at once, as the button under it offers."""
     record = records.by_number(ctx.session, number)
-    if record is None or not _may_change(ctx, record):
+    if record is None or not may_change(ctx, record):
         return [Reply(texts.record_unknown(number))]
     records.void(ctx.session, record, ctx.person, ctx.now, words.UNDO)
     return [Reply(texts_record.undone(number))]
@@ -93,13 +95,14 @@ def _meant(ctx: Context, reading: Reading) -> Record | None:
         found = records.by_number(ctx.session, number)
         unit = ctx.session.get(Unit, found.unit_id) if found else None
         return found if unit is not None and units.may_see(ctx, unit) else None
-    for record in records.recent(ctx.session, ctx.person, ctx.now - _RECENT):
-        if not reading.facts or _changes(ctx, record, reading):
-            return record
-    return None
+    recent = records.recent(ctx.session, ctx.person, ctx.now - _RECENT)
+    if reading.at is not None:
+        recent = [r for r in recent if r.at.astimezone(ctx.zone).hour == reading.at.hour] or recent
+    return next((r for r in recent if not reading.facts or _changes(ctx, r, reading)), None)
 
 
-def _may_change(ctx: Context, record: Record) -> bool:
+def may_change(ctx: Context, record: Record) -> bool:
+    """Whether a person may correct a record: its writer, who leads the committee, the ward."""
     return record.person_id == ctx.person.id or (ctx.leads and record.unit_id == ctx.unit.id) or ctx.role == "ward"
 
 
@@ -126,18 +129,18 @@ def _is_about(line: DraftLine, entry: Entry) -> bool:
 
 def _as_entry(line: DraftLine, entry: Entry) -> DraftLine:
     return DraftLine(
-        entry.indicator, line.value, line.unit, line.said, line.value_max, line.qualifier, change=entry.change
-    )
+        entry.indicator, line.value, line.unit, line.said, line.value_max, line.qualifier, change=entry.change,
+        counts_for=entry.counts_for, standard=line.standard or entry.standard,
+    )  # fmt: skip
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:
     record = records.by_number(ctx.session, draft.number)
     standing = records.lines(ctx.session, record) if record else []
     if not draft.lines:
-        return Reply(
-            texts_record.void_recap(draft.number, [wording.entry(e) for e in standing]),
-            choices(words.WITHDRAW, words.KEEP),
-        )
+        told = [wording.entry(e) for e in standing]
+        text = texts_record.void_recap(draft.number, told, _reason(draft.why))
+        return Reply(text, choices(words.WITHDRAW, words.KEEP))
     shown = []
     for entry_id, line in draft.lines:
         entry = next((e for e in standing if e.id == entry_id), None)
@@ -154,10 +157,25 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
 
 def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     record = records.by_number(ctx.session, draft.number)
-    if record is None or not draft.lines or number_in(reading.text) not in {None, draft.number}:
+    if record is None or number_in(reading.text) not in {None, draft.number}:
         return None
+    if not draft.lines:
+        return replace(draft, why=reading.text) if _reason(reading.text) else None
     changes = _changes(ctx, record, reading) if len(words.bare(reading.text).split()) <= _SHORT else ()
     return Draft(draft.number, changes, reading.text) if changes else None
+
+
+def _reason(text: str) -> str | None:
+    """The reason in a sentence that takes a record out.
+
+    >>> _reason("xóa #KP9-0001 vì ghi trùng"), _reason("xóa #KP9-0001")
+    ('ghi trùng', None)
+    """
+    found = _BECAUSE.search(text)
+    return found[1].strip(" .") or None if found else None
+
+
+_BECAUSE = re.compile(r"(?:^|\s)(?:vì|do|lý do:?|ly do:?)\s+(.+)", re.IGNORECASE)
 
 
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
@@ -165,7 +183,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     if record is None:
         return [Reply(texts.record_unknown(draft.number))]
     if not draft.lines:
-        records.void(ctx.session, record, ctx.person, ctx.now, draft.why)
+        records.void(ctx.session, record, ctx.person, ctx.now, _reason(draft.why) or draft.why)
         return [Reply(texts_record.undone(draft.number))]
     for entry_id, line in draft.lines:
         entry = ctx.session.get(Entry, entry_id)

@@ -5,8 +5,11 @@ from datetime import date
 
 from sqlmodel import Session
 
+from db import records
+from db.checks import Stated
 from db.models import Unit
 from handlers import words
+from handlers.aims import Aim
 from handlers.context import Context
 from handlers.lines import PRICE, DraftLine, Gathered, Open, Option, with_total
 from handlers.vi.reading import Reading
@@ -33,6 +36,10 @@ class Draft:
     photos: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()  # step by step: indicators still to ask for
     led: bool = False
+    stated: tuple[Stated, ...] = ()  # percentages told beside their counts
+    aims: tuple[Aim, ...] = ()
+    confirmed: tuple[str, ...] = ()  # doubts that the member has answered
+    same_as: str | None = None  # the number of the record that tells of the same deed
 
 
 def title(draft: Draft) -> str:
@@ -52,6 +59,15 @@ def unit_of(session: Session, draft: Draft) -> Unit:
     if unit is None:
         raise LookupError(f"unit {draft.unit_id} of a draft is gone")
     return unit
+
+
+def about(ctx: Context, draft: Draft) -> records.About:
+    """What the ledger is told beside the figures."""
+    return records.About(
+        day_from=draft.day_from or ctx.today, day_to=draft.day_to or ctx.today, text=draft.text,
+        activity=draft.activity, occasion=draft.occasion, covers=draft.covers, within=bool(draft.within),
+        incoming_id=ctx.incoming_id,
+    )  # fmt: skip
 
 
 def struck(text: str) -> list[int] | None:

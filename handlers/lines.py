@@ -1,12 +1,14 @@
 """From what a message says to the lines of a record: which figure, in which unit, and what is still unclear."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from db.catalogue import Indicator, indicators
+from db.checks import Stated
 from db.records import Line
-from handlers import texts_record, wording
+from handlers import belonging, texts_record, wording, words
 from handlers.vi.reading import Fact, Reading
 
 _INTO = {("tan", "kg"): 1000, ("km", "m"): 1000}
@@ -26,6 +28,8 @@ class DraftLine:
     qualifier: str = "exact"
     change: bool = False
     how: str | None = None  # how a total was computed: "70 phần × 300.000 đồng"
+    counts_for: str = "own"  # "phuong", "chi_hoi": told here, and counted there
+    standard: str | None = None  # by which standard a household is poor: "national", "city"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,17 @@ class Gathered:
     open: tuple[Open, ...] = ()
     notes: tuple[str, ...] = ()
     price: DraftLine | None = None  # for each one, of a count that is not known yet
+    stated: tuple[Stated, ...] = ()  # percentages told beside their counts
 
 
 def gather(reading: Reading) -> Gathered:
     """The lines of a message: totals computed from prices, percentages held against their counts, plans left out."""
     done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
-    notes = [texts_record.note_planned(f.text) for f in reading.facts if f.planned]
-    kept = [(i, f) for i, f in done if not f.per_item and not _told_by_counts(f, reading.facts)]
+    aims = "chi tieu" in words.bare(reading.text)
+    notes = [texts_record.note_planned(f.text) for f in reading.facts if f.planned and not aims]
+    kept = [(i, f) for i, f in done if not f.per_item and _counted(f, reading.facts) is None]
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
-    lines = [_line(f) for _, f in kept]
+    lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     place = {fact: PRICE for fact, f in done if f.per_item} | {fact: at for at, (fact, _) in enumerate(kept)}
     questions = tuple(
         Open(d.question, None if d.fact is None else place[d.fact], tuple(
@@ -72,7 +78,9 @@ def gather(reading: Reading) -> Gathered:
         if d.fact is None or d.fact in place
     )  # fmt: skip
     price = next((_line(f) for _, f in done if f.per_item), None)
-    gathered = Gathered(tuple(lines), questions, tuple(notes), price)
+    counted = ((f, _counted(f, reading.facts)) for _, f in done)
+    stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
+    gathered = Gathered(tuple(lines), questions, tuple(notes), price, stated)
     return gathered if any(q.line == PRICE for q in questions) else with_total(gathered)
 
 
@@ -81,7 +89,7 @@ def with_total(gathered: Gathered) -> Gathered:
     counts = [line for line in gathered.lines if line.unit not in {"dong", "percent"}]
     if gathered.price is None or not counts:
         return gathered
-    count, price = counts[0], gathered.price
+    count, price = next((c for c in counts if c.counts_for == "own"), counts[0]), gathered.price
     total = DraftLine(
         indicator=price.indicator,
         value=count.value * price.value,
@@ -89,6 +97,7 @@ def with_total(gathered: Gathered) -> Gathered:
         unit=price.unit,
         said=price.said,
         qualifier=price.qualifier if price.qualifier != "exact" else count.qualifier,
+        counts_for=count.counts_for,
         how=texts_record.derived(
             wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
         ),
@@ -103,8 +112,11 @@ def into_ledger(line: DraftLine) -> Line:
     """
     indicator = indicators()[line.indicator or ""]
     factor = _INTO.get((line.unit, indicator.unit), 1)
-    top = None if line.value_max is None else _exact(line.value_max * factor)
-    return Line(indicator.code, _exact(line.value * factor), top, line.qualifier, line.change)
+    top = None if line.value_max is None else _exact(line.value_max * factor, indicator)
+    return Line(
+        indicator.code, _exact(line.value * factor, indicator), top, line.qualifier, line.change, line.counts_for,
+        line.standard,
+    )  # fmt: skip
 
 
 def candidates(unit: str) -> Sequence[Indicator]:
@@ -113,7 +125,7 @@ def candidates(unit: str) -> Sequence[Indicator]:
     return sorted(fitting, key=lambda i: not i.shown)[:_MOST_CANDIDATES]
 
 
-def _line(fact: Fact) -> DraftLine:
+def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> DraftLine:
     return DraftLine(
         indicator=fact.indicator,
         value=fact.value,
@@ -122,15 +134,23 @@ def _line(fact: Fact) -> DraftLine:
         value_max=fact.value_max,
         qualifier=fact.qualifier,
         change=fact.change,
+        counts_for=counts_for,
+        standard=standard,
     )
 
 
-def _exact(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.001"), ROUND_HALF_UP)
+def _exact(value: Decimal, indicator: Indicator) -> Decimal:
+    return value.quantize(Decimal(1) if indicator.unit == "dong" else Decimal("0.001"), ROUND_HALF_UP)
 
 
-def _computed(fact: Fact, facts: Sequence[Fact]) -> Decimal | None:
-    """The percentage that the counts in the same message give for a stated one."""
+def _stated(fact: Fact, ratio: Indicator) -> Stated:
+    """A percentage as it was typed, with how many digits it has after the comma."""
+    decimals = re.search(r"[.,](\d+)", fact.text)
+    return Stated(ratio.code, fact.value, len(decimals[1]) if decimals else 0)
+
+
+def _counted(fact: Fact, facts: Sequence[Fact]) -> tuple[Indicator, Decimal] | None:
+    """The ratio, of those with the same numerator, whose counts stand in the same message, and what they give."""
     ratio = indicators().get(fact.indicator or "")
     if fact.unit != "percent" or ratio is None or ratio.kind != "ratio":
         return None
@@ -138,16 +158,12 @@ def _computed(fact: Fact, facts: Sequence[Fact]) -> Decimal | None:
     for same_top in (ratio, *(i for i in indicators().values() if i.numerator == ratio.numerator)):
         top, bottom = by_code.get(same_top.numerator), by_code.get(same_top.denominator)
         if top is not None and bottom and same_top.unit == "percent":
-            return top / bottom * 100
+            return same_top, top / bottom * 100
     return None
 
 
-def _told_by_counts(fact: Fact, facts: Sequence[Fact]) -> bool:
-    return _computed(fact, facts) is not None
-
-
 def _percent_note(fact: Fact, facts: Sequence[Fact]) -> str | None:
-    computed = _computed(fact, facts)
-    return (
-        None if computed is None else texts_record.note_percent(wording.percent(computed), wording.percent(fact.value))
-    )
+    counted = _counted(fact, facts)
+    if counted is None:
+        return None
+    return texts_record.note_percent(wording.percent(counted[1]), wording.percent(fact.value))

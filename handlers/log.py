@@ -1,14 +1,26 @@
 """Logging: one sentence, or step by step, becomes a record once the member has seen it and said yes."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlmodel import Session
-
 from db import ledger, records
 from db.catalogue import indicators
-from db.models import Unit
-from handlers import lines, texts, texts_record, units, wording, words
+from db.models import Record, Unit
+from handlers import (
+    aims,
+    belonging,
+    checking,
+    drafts,
+    lines,
+    texts,
+    texts_book,
+    texts_record,
+    units,
+    visibility,
+    wording,
+    words,
+)
 from handlers.blanks import BLANKS
 from handlers.context import Context
 from handlers.conversation import Conversation, begin
@@ -20,21 +32,32 @@ from handlers.vi.reading import Reading
 
 def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> list[Reply]:
     """Begin a record from a sentence."""
-    unit = ctx.unit if reading.unit is None else units.named(ctx, reading.unit)
+    elsewhere = reading.unit is not None and not (reading.unit == "phuong" and belonging.for_the_ward(reading))
+    unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
     if isinstance(unit, str):
         return [Reply(unit)]
     gathered = lines.gather(reading)
-    if not gathered.lines and not gathered.open and gathered.price is None:
-        planned = any(f.planned for f in reading.facts)
-        return [Reply(texts_record.all_planned(ctx.who) if planned else texts.not_understood(ctx.who))]
+    told = aims.told(reading)
+    targets = told if ctx.leads else ()
+    if not gathered.lines and not gathered.open and gathered.price is None and not targets:
+        return [Reply(_nothing_to_log(ctx, reading, told))]
     day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
+    refused = () if targets == told else (texts_book.target_for_leaders(),)
     draft = Draft(
-        text=reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open, notes=gathered.notes,
-        price=gathered.price, day_from=day_from, day_to=day_to, activity=reading.activity, occasion=reading.occasion,
-        covers="all" if total else "own", photos=photos,
+        text=reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open,
+        notes=(*gathered.notes, *refused), price=gathered.price, day_from=day_from, day_to=day_to,
+        activity=reading.activity, occasion=reading.occasion, covers="all" if total else "own", photos=photos,
+        stated=gathered.stated, aims=targets,
     )  # fmt: skip
     return begin(ctx, LOG, draft)
+
+
+def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...]) -> str:
+    if told:
+        return texts_book.target_for_leaders()
+    planned = any(f.planned for f in reading.facts)
+    return texts_record.all_planned(ctx.who) if planned else texts.not_understood(ctx.who)
 
 
 def open_by_steps(ctx: Context) -> list[Reply]:
@@ -46,13 +69,16 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     unit = unit_of(ctx.session, draft)
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     when = wording.day_from(start, ctx.today) if start == end else wording.span(start, end)
-    shown = [_recap_line(ctx, unit, line, start, end) for line in draft.lines]
+    shown = [_recap_line(ctx, draft, unit, line) for line in draft.lines]
+    shown += [aims.line(aim) for aim in draft.aims]
     what = texts_record.what_for(draft.activity, draft.occasion)
-    text = texts_record.recap(what, unit.name, when, shown, draft.notes, len(draft.photos))
-    return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
+    closed = checking.closed_months(ctx, draft)
+    late = [texts_book.note_after_closing(closed)] if closed else []
+    head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)
+    return Reply(texts_record.recap(head, shown, (*draft.notes, *late)), choices(words.SAVE, words.EDIT, words.DROP))
 
 
-def _recap_line(ctx: Context, unit: Unit, line: DraftLine, start: date, end: date) -> str:
+def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine) -> str:
     kept = lines.into_ledger(line)
     indicator = indicators()[kept.indicator]
     sign = "tăng " if kept.change and kept.value > 0 else "giảm " if kept.change else ""
@@ -60,14 +86,31 @@ def _recap_line(ctx: Context, unit: Unit, line: DraftLine, start: date, end: dat
         abs(kept.value) if kept.change else kept.value, indicator.unit, kept.qualifier, kept.value_max, indicator.noun
     )
     how = f" = {line.how}" if line.how else ""
-    return f"{indicator.name}: {sign}{value}{how} {_effect(ctx.session, unit, kept, start, end)}".rstrip()
+    standard = f" ({texts_record.STANDARDS[kept.standard]})" if kept.standard else ""
+    return f"{indicator.name}: {sign}{value}{how}{standard} {_effect(ctx, draft, unit, kept)}".rstrip()
 
 
-def _effect(session: Session, unit: Unit, line: records.Line, start: date, end: date) -> str:
-    """What the line changes: "(năm 2022: 0 → 70)"."""
+def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:
+    """Whether a line stands already in the record of the same deed."""
+    same = records.by_number(ctx.session, draft.same_as) if draft.same_as else None
+    standing = records.lines(ctx.session, same) if same else []
+    return any((e.indicator, e.value) == (line.indicator, line.value) for e in standing)
+
+
+def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line) -> str:
+    """What the line changes: "(năm 2022: 0 → 70)"; nothing of it to whom the figure is not told."""
     indicator = indicators()[line.indicator]
+    start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
+    if _told_before(ctx, draft, line):
+        return texts_record.told_before(draft.same_as or "")
+    if line.counts_for != "own":
+        return texts_record.counts_elsewhere(line.counts_for)
+    if not visibility.may_see(ctx, indicator):
+        return ""
+    if draft.covers == "all" and indicator.kind == "flow":
+        return texts_record.whole_ward()
     year = (date(start.year, 1, 1), date(end.year, 12, 31))
-    before = ledger.figure(session, indicator, unit, *(year if indicator.kind != "stock" else (start, end)))
+    before = ledger.figure(ctx.session, indicator, unit, *(year if indicator.kind != "stock" else (start, end)))
     old = before.value if before else Decimal(0)
     adds = indicator.kind == "flow" or line.change
     if not adds and before is None:
@@ -81,16 +124,33 @@ def _effect(session: Session, unit: Unit, line: records.Line, start: date, end: 
 
 def _save(ctx: Context, draft: Draft) -> list[Reply]:
     unit = unit_of(ctx.session, draft)
-    about = records.About(
-        day_from=draft.day_from or ctx.today, day_to=draft.day_to or ctx.today, text=draft.text,
-        activity=draft.activity, occasion=draft.occasion, covers=draft.covers, within=bool(draft.within),
-        incoming_id=ctx.incoming_id,
-    )  # fmt: skip
+    aims.keep(ctx, unit, draft.aims)
+    if not draft.lines:
+        return [Reply(texts_book.target_saved([aims.line(aim) for aim in draft.aims]))]
     kept = [lines.into_ledger(line) for line in draft.lines]
-    record = records.add(ctx.session, unit, ctx.person, about, kept, ctx.now)
+    same = records.by_number(ctx.session, draft.same_as) if draft.same_as else None
+    merged = _as_witness(ctx, draft, same, kept) if same else []
+    rest = [line for line in kept if line not in merged]
+    told = [texts_book.merged(same.number, ctx.who if same.person_id != ctx.person.id else None)] if same else []
+    if not rest:
+        return [Reply("\n".join(told))]
+    record = _add(ctx, draft, rest)
+    told = [texts_record.saved(record.number, ctx.who), *told]
+    return [Reply("\n".join(told), choices(words.UNDO), about=f"record:{record.number}")]
+
+
+def _add(ctx: Context, draft: Draft, kept: Sequence[records.Line]) -> Record:
+    record = records.add(ctx.session, unit_of(ctx.session, draft), ctx.person, drafts.about(ctx, draft), kept, ctx.now)
     for sha256 in draft.photos:
         records.attach(ctx.session, record, sha256, ctx.now)
-    return [Reply(texts_record.saved(record.number, ctx.who), choices(words.UNDO), about=f"record:{record.number}")]
+    return record
+
+
+def _as_witness(ctx: Context, draft: Draft, same: Record, kept: Sequence[records.Line]) -> list[records.Line]:
+    """Put what is told a second time to the record that stands, with this person as a witness; those lines."""
+    again = [line for line in kept if _told_before(ctx, draft, line)]
+    records.merge(ctx.session, same, _add(ctx, draft, again), ctx.person, ctx.now)
+    return again
 
 
 LOG: Conversation[Draft] = Conversation(

@@ -9,7 +9,23 @@ from sqlmodel import Session
 from db import people, post
 from db.models import Button, Contact, Meeting, Membership, Outgoing, Pending, Person, Unit, Unmatched
 from db.post import Chat
-from handlers import ask, conversation, correct, drafts, join, log, meeting, outbox, photos, texts, vi, words
+from handlers import (
+    ask,
+    conversation,
+    correct,
+    deciding,
+    drafts,
+    join,
+    log,
+    meeting,
+    outbox,
+    photos,
+    requests,
+    tables,
+    texts,
+    vi,
+    words,
+)
 from handlers.context import Context
 from handlers.conversation import Conversation
 from handlers.message import Message, Reply, choices
@@ -18,6 +34,7 @@ from handlers.vi.reading import Reading
 CONVERSATIONS: tuple[Conversation[Any], ...] = (
     log.LOG,
     correct.CORRECT,
+    deciding.DECIDE,
     meeting.SET_MEETING,
     meeting.ABSENCE,
     join.JOIN,
@@ -105,7 +122,7 @@ def _expired(ctx: Context) -> list[Reply]:
 def _title(pending: Pending) -> str:
     if pending.conversation == log.LOG.name:
         return drafts.title(log.LOG.load(pending.known))
-    return {"sua": "sửa số liệu", "lich-hop": "đặt lịch họp", "vang": "báo vắng"}.get(
+    return {"sua": "sửa số liệu", "quyet": "việc cần xác nhận", "lich-hop": "đặt lịch họp", "vang": "báo vắng"}.get(
         pending.conversation, "giới thiệu"
     )
 
@@ -179,6 +196,9 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
         if replies is not None:
             return replies
+        about_the_book = requests.answer(ctx, reading)
+        if about_the_book is not None:
+            return about_the_book
         if _says_nothing(reading):
             return [Reply(texts.not_clear(ctx.who))]
     return _fresh(ctx, reading)
@@ -224,6 +244,9 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
         return [Reply(texts.already_in(ctx.who, ctx.unit.name))]
     if said in _GREETINGS or reading.intent == "help":
         return [Reply(texts.short_help(ctx.who))]
+    about_the_book = requests.answer(ctx, reading)
+    if about_the_book is not None:
+        return about_the_book
     number = correct.number_in(text)
     if number and reading.intent != "correct" and len(said.split()) <= _SHORT_LOOKUP:
         return correct.show(ctx, number)
@@ -255,7 +278,7 @@ def _command(ctx: Context, said: str) -> list[Reply] | None:
     if first == "ghi":
         return log.open_by_steps(ctx)
     if first == "solieu":
-        return ask.overview(ctx, ctx.unit, None)
+        return tables.overview(ctx, ctx.unit, None)
     if first == "hop":
         return [meeting.next_one(ctx)]
     return [Reply(texts.short_help(ctx.who))] if first in {"start", "giup", "help"} else None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from db.ledger import Figure, Ratio, Source
-from handlers import texts, wording
+from db.figure import Ratio, Source
+from handlers import texts, texts_record, wording
 
 
 def answer(name: str, value: str, where: str, source: str, notes: Sequence[str] = ()) -> str:
@@ -18,15 +18,57 @@ def as_of(day: date) -> str:
     return f"tính đến {wording.day(day)}"
 
 
-def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo) -> str:
-    """Who recorded it and when: each source with the name of the person."""
+def occasion(code: str | None) -> str | None:
+    """What a figure is limited to."""
+    return f"dịp {texts_record.OCCASIONS.get(code, code)}" if code else None
+
+
+def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo, code: str) -> str:
+    """Who recorded it and when: each source with the name of the person; at the end the code to look it up again."""
     newest, name = max(sources, key=lambda s: (s[0].entry.at, s[0].entry.id or 0))
     head = f"Nguồn: {name} ghi ngày {wording.day(newest.entry.at.astimezone(zone).date())}"
     numbers = sorted({f"#{s.record.number}" for s, _ in sources})
     if len(numbers) == 1:
-        return f"{head} ({numbers[0]})"
+        return f"{head} ({numbers[0]}) [{code}]"
     shown = ", ".join(numbers[-3:]) + (" …" if len(numbers) > 3 else "")
-    return f"Nguồn: {len(numbers)} lần ghi ({shown})"
+    return f"Nguồn: {len(numbers)} lần ghi ({shown}) [{code}]"
+
+
+def coded(value: str, code: str) -> str:
+    """A figure in a table, with the code under which it can be looked up again."""
+    return f"{value} [{code}]"
+
+
+def fund(collected: str, paid: str, left: str, *, first_left: bool) -> str:
+    """What was collected for a fund, handed in, and is left; what was asked for comes first."""
+    if first_left:
+        return f"Còn {left} (thu {collected}, nộp phường {paid})"
+    return f"Thu {collected}, đã nộp phường {paid}, còn {left}"
+
+
+def standards(codes: Sequence[str]) -> str:
+    """By which standard of poverty a level was counted; two of them do not add up."""
+    names = texts_record.STANDARDS
+    if len(codes) > 1:
+        return f"Lưu ý: gộp cả {' và '.join(names.get(c, c) for c in codes)}."
+    return f"Theo {names.get(codes[0], codes[0])}."
+
+
+def standard_changed(since: date) -> str:
+    """A series that breaks: the older figure is not comparable with what comes after."""
+    return f"Lưu ý: chuẩn đã đổi từ {wording.day(since)}, không so thẳng với số từ ngày đó."
+
+
+def besides(values: Sequence[tuple[str, str]]) -> str:
+    """What was told and is counted elsewhere: each with for whom."""
+    names = {"phuong": "tính cho phường", "chi_hoi": "tính cho chi hội"}
+    told = ", ".join(f"{value} {names[counts_for]}" for value, counts_for in values)
+    return f"Ngoài ra: {told} (không cộng vào đây)."
+
+
+def missing(names: Sequence[str]) -> str:
+    """Units whose figure is not known."""
+    return f"Chưa có số của: {', '.join(names)}."
 
 
 def counts(found: Ratio) -> str | None:
@@ -56,14 +98,56 @@ def only_whole(period: str, value: str) -> str:
     return f"Em chỉ có số chung của {period}: {value}, không tách riêng được."
 
 
+def not_yet(period: str) -> str:
+    """A period that has not begun."""
+    return f"Dạ {period} chưa tới nên chưa có số ạ. Em chỉ kể việc đã ghi, không đoán trước."
+
+
+def outside(unit: str, day: date, instead: Sequence[str], *, before: bool) -> str:
+    """Days on which a unit did not exist, and which units did."""
+    since = f"có trong sổ từ ngày {wording.day(day)}" if before else f"đã kết thúc ngày {wording.day(day)}"
+    ask = f" Lúc đó là {', '.join(instead)}: mời hỏi theo tên đó ạ." if instead else ""
+    return f"Dạ {unit} {since}, nên kỳ này không có số.{ask}"
+
+
+def divided_by_zero(name: str, bottom: str, when: str) -> str:
+    """A ratio of which there is nothing to divide by."""
+    return f"Dạ {bottom} ({when}), nên không có {wording.lower_first(name)} ạ: không chia cho 0 được."
+
+
+def half_a_ratio(name: str, lacking: str, there: str) -> str:
+    """A ratio of which one count is not known."""
+    return (
+        f"Dạ em chưa tính được {wording.lower_first(name)}: thiếu {wording.lower_first(lacking)}.\nEm mới có {there}."
+    )
+
+
+def chair_only(name: str) -> str:
+    """A figure that only those who lead may see."""
+    return f"Dạ {wording.lower_first(name)} chỉ trưởng ban, thư ký và cán bộ phường xem được ạ."
+
+
+def no_term(unit: str) -> str:
+    """A question about a term whose dates are not known."""
+    return (
+        f"Dạ em chưa biết nhiệm kỳ của {unit} từ ngày nào. "
+        "Trưởng ban nhắn giúp em: “nhiệm kỳ của ban từ 1/3/2024 đến 28/2/2029”."
+    )
+
+
 def which_figure(who: str) -> str:
-    """A question whose subject is unclear."""
-    return f"Dạ {who} hỏi về số nào ạ?"
+    """A question whose subject is not among the indicators."""
+    return f"Dạ em không rõ {who} hỏi số nào, hay sổ chưa có chỉ tiêu đó ạ. Em trả lời được, ví dụ:"
 
 
 def figures_title(unit: str, period: str) -> str:
     """Above a table of figures."""
     return f"Số liệu {unit} · {period}"
+
+
+def more_figures(count: int) -> str:
+    """Below a table: what is known and not among the daily figures."""
+    return f"Còn {count} chỉ tiêu khác có số: cứ hỏi tên, em trả lời ạ."
 
 
 def no_figures(unit: str, period: str) -> str:
@@ -76,6 +160,8 @@ def refused(kind: str) -> str:
     return {
         "names": "Dạ em chỉ giữ con số, không lưu danh sách tên hộ nghèo. Danh sách có ở phường ạ.",
         "informants": "Dạ em chỉ giữ số lượng nguồn tin, không lưu ai cung cấp ạ.",
+        "donors": "Dạ em chỉ ghi số tiền, số quà, không lưu tên người ủng hộ nên không xếp hạng được ạ.",
+        "tasks": "Dạ em chưa giữ việc được giao, chỉ giữ số liệu và lịch họp ạ.",
     }[kind]
 
 

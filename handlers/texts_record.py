@@ -17,6 +17,7 @@ OCCASIONS = {
     "tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan", "covid": "dịch Covid-19", "bao_lu": "bão lũ",
     "18/11": "Ngày hội Đại đoàn kết 18/11",
 }  # fmt: skip
+STANDARDS = {"national": "chuẩn trung ương", "city": "chuẩn thành phố"}
 MANY_LINES = 3  # from here on the lines of a recap are numbered, so that one can be struck out
 
 
@@ -66,18 +67,15 @@ def what_for(activity: str | None, occasion: str | None) -> str | None:
     return ", ".join(filter(None, (name, season and f"dịp {season}"))) or None
 
 
-def recap(
-    what: str | None, unit: str, when: str, lines: Sequence[str], notes: Sequence[str] = (), photos: int = 0
-) -> str:
+def recap(head: Sequence[str | None], lines: Sequence[str], notes: Sequence[str] = ()) -> str:
     """What was understood, before it is saved."""
-    head = " · ".join(filter(None, (what, unit, when, f"📎{photos}" if photos else None)))
     if len(lines) > MANY_LINES:
         body = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
         notes = [*notes, "Dòng nào không lưu, xin nhắn “bỏ dòng 2”."]
     else:
         body = "\n".join(f"• {line}" for line in lines)
     remarks = "".join(f"\n{note}" for note in notes)
-    return f"Em ghi thế này, đúng không ạ?\n{head}\n{body}{remarks}"
+    return f"Em ghi thế này, đúng không ạ?\n{' · '.join(filter(None, head))}\n{body}{remarks}"
 
 
 def effect(period: str, before: str, after: str) -> str:
@@ -115,9 +113,10 @@ def undone(number: str) -> str:
     return f"Dạ em đã rút #{number}, số này không còn được tính nữa."
 
 
-def before_unit(unit: str, since: date) -> str:
-    """A day before a committee existed."""
-    return f"Dạ {unit} có trong sổ từ ngày {wording.day(since)}, trước đó em không ghi được ạ."
+def outside_unit(unit: str, day: date, *, before: bool) -> str:
+    """A day on which a committee was not there yet, or no longer."""
+    since = f"có trong sổ từ ngày {wording.day(day)}" if before else f"đã kết thúc ngày {wording.day(day)}"
+    return f"Dạ {unit} {since}, ngoài thời gian đó em không ghi được ạ. Việc này làm ngày nào?"
 
 
 def correct_recap(number: str, changes: Sequence[str]) -> str:
@@ -130,9 +129,15 @@ def corrected(number: str, who: str) -> str:
     return f"Đã sửa #{number}, em cảm ơn {who} ạ! Số cũ vẫn được giữ để đối chiếu."
 
 
-def void_recap(number: str, lines: Sequence[str]) -> str:
+def void_recap(number: str, lines: Sequence[str], why: str | None = None) -> str:
     """Before a record is taken out."""
-    return f"Em rút #{number} khỏi số liệu, đúng không ạ?\n" + "\n".join(f"• {line}" for line in lines)
+    told = [f"• {line}" for line in lines] + ([f"Lý do: {why}"] if why else [])
+    return f"Em rút #{number} khỏi số liệu, đúng không ạ?\n" + "\n".join(told)
+
+
+def not_for_all() -> str:
+    """In place of a member's words that tell what only the chair may see."""
+    return "(có số chỉ trưởng ban xem được)"
 
 
 def nothing_to_correct(who: str) -> str:
@@ -162,3 +167,71 @@ def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, wor
     """A record as it stands."""
     body = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
     return f"#{number} · {unit} · {when}\n{body}\n{by}\nNguyên văn: “{words}”"
+
+
+# --- what looks odd is asked, never refused ---
+
+
+def mixed_up(said: str, unit: str) -> str:
+    """A number that would be usual in another unit or with other zeros."""
+    mixed = {"m": "mét", "kg": "kg với tấn", "dong": "nghìn với triệu"}[unit]
+    return f"Dạ “{said}” – có nhầm {mixed} không ạ?"
+
+
+def outside_usual(value: str, low: str, high: str) -> str:
+    """A number far from what one khu phố has."""
+    return f"Dạ {value}? Thường chỉ từ {low} đến {high}. {_ASK_RIGHT}"
+
+
+def far_from_habit(value: str, habit: str, *, more: bool) -> str:
+    """A number ten times what this committee tells, or a tenth of it."""
+    return f"Dạ {value}? Mọi khi mình ghi cỡ {habit}, lần này {'nhiều' if more else 'ít'} hơn hẳn. {_ASK_RIGHT}"
+
+
+def more_than(value: str, whole: str) -> str:
+    """More than there can be."""
+    return f"Dạ {value} nhiều hơn {whole}. {_ASK_RIGHT}"
+
+
+def percent_disagrees(stated: str, of: str, computed: str) -> str:
+    """A percentage that its own counts do not give."""
+    return f"Dạ tin ghi {stated}, mà {of} là {computed}. Em theo số đếm nhé? Số đếm sai thì nhắn lại số đúng giúp em."
+
+
+def stock_jumps(name: str, before: str, after: str) -> str:
+    """A level that is suddenly another one."""
+    return f"Dạ {wording.lower_first(name)} đang {before}, nay {after}. {_ASK_RIGHT}"
+
+
+def same_deed(number: str, who: str, when: str, lines: Sequence[str]) -> str:
+    """A record that tells the same numbers of a near day."""
+    told = "\n".join(f"• {line}" for line in lines)
+    return f"Dạ {who} đã ghi #{number} ({when}):\n{told}\nCó phải cùng một việc không ạ?"
+
+
+_ASK_RIGHT = "Đúng vậy không ạ? Sai thì nhắn số đúng giúp em."
+
+
+def counts_elsewhere(counts_for: str) -> str:
+    """Behind a line that is not the committee's own."""
+    return {"phuong": "(tính cho phường, không cộng vào khu phố)", "chi_hoi": "(tính cho chi hội)"}[counts_for]
+
+
+def told_before(number: str) -> str:
+    """Behind a line that stands in the record of the same deed."""
+    return f"(đã có ở #{number}, không cộng thêm)"
+
+
+def ask_so_far(value: str, standing: str) -> str:
+    """A figure that sounds like a total while some of it stands already."""
+    return f"Dạ {value} là tổng từ đầu năm (em đã ghi {standing}), hay là thu thêm ạ?"
+
+
+def so_far(total: str, standing: str) -> str:
+    """What is new of a total."""
+    return f"{total} − {standing} đã ghi"
+
+
+def whole_ward() -> str:
+    """Behind a ward's total."""
+    return "(số chung cả phường, không cộng thêm số khu phố trong kỳ này)"

@@ -1,31 +1,53 @@
 """Which committee a message means, and whether this person may see it: the one place that decides it."""
 
+from collections.abc import Iterator
+
 from sqlmodel import Session, select
 
+from db import units
+from db.book import FormerName
 from db.models import Unit
 from handlers import texts_figures, words
 from handlers.context import Context
 
+_KINDS = {"khu pho": "Khu phố", "khu dan cu": "Khu dân cư", "ap": "Ấp", "khom": "Khóm", "thon": "Thôn"}
+
 
 def named(ctx: Context, name: str) -> Unit | str:
     """The unit that a message names ("khu pho 9", "phuong"), or the sentence that says why not."""
-    if words.bare(name).startswith("to "):  # groups of neighbours are part of their khu phố in the book
+    wanted = words.bare(name)
+    if wanted.startswith("to "):  # groups of neighbours are part of their khu phố in the book
         return ctx.unit
     ward = ctx.unit if ctx.unit.kind == "phuong" else _parent(ctx.session, ctx.unit)
-    wanted = words.bare(name)
     if wanted in {"phuong", "toan phuong"} and ward is not None:
         found: Unit | None = ward
     else:
-        known = ctx.session.exec(select(Unit)).all()
-        found = next((u for u in known if words.bare(u.name) == wanted and _below(u, ward)), None)
+        found = max(_bearing(ctx, wanted, ward), key=lambda u: units.existed(u, ctx.today), default=None)
     if found is None:
-        return texts_figures.unknown_unit(name)
+        return texts_figures.unknown_unit(_spelled(name))
     return found if may_see(ctx, found) else texts_figures.other_unit(ctx.who, ctx.unit.name)
 
 
 def may_see(ctx: Context, unit: Unit) -> bool:
-    """One's own unit; for the ward every unit below it."""
-    return unit.id == ctx.unit.id or (ctx.role == "ward" and unit.parent_id == ctx.unit.id)
+    """One's own unit and those it came out of; for the ward every unit below it."""
+    if unit.id == ctx.unit.id or (ctx.role == "ward" and unit.parent_id == ctx.unit.id):
+        return True
+    return unit.id in {u.id for u in units.lineage(ctx.session, ctx.unit).before}
+
+
+def _bearing(ctx: Context, wanted: str, ward: Unit | None) -> Iterator[Unit]:
+    """The units of a ward that bear a name, or bore it."""
+    former = ctx.session.exec(select(FormerName)).all()
+    names = {(f.unit_id, words.bare(f.name)) for f in former}
+    for unit in ctx.session.exec(select(Unit)):
+        if (words.bare(unit.name) == wanted or (unit.id, wanted) in names) and _below(unit, ward):
+            yield unit
+
+
+def _spelled(name: str) -> str:
+    """The name of a unit as it was meant ("khu pho 88" is the reader's plain form)."""
+    kind, _, number = name.rpartition(" ")
+    return f"{_KINDS.get(kind, kind)} {number}".strip()
 
 
 def _parent(session: Session, unit: Unit) -> Unit | None:

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from db.catalogue import indicators
-from db.ledger import Figure, Ratio
+from db.figure import Figure, Ratio
 from db.models import Entry
 
 MILLION = 1_000_000
@@ -105,12 +105,22 @@ def figure(found: Figure) -> str:
     return amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
 
 
+def figure_line(found: Figure) -> str:
+    """A figure in one line: what it is about and how much."""
+    return f"{lower_first(found.indicator.name)}: {figure(found)}"
+
+
 def entry(found: Entry) -> str:
-    """An entry in one line: what it is about and how much, a change with its sign."""
+    """An entry in one line: what it is about and how much."""
+    return f"{indicators()[found.indicator].name}: {entry_value(found)}"
+
+
+def entry_value(found: Entry) -> str:
+    """How much an entry says, a change with its sign."""
     indicator = indicators()[found.indicator]
     sign = "tăng " if found.change and found.value > 0 else "giảm " if found.change else ""
     value = abs(found.value) if found.change else found.value
-    return f"{indicator.name}: {sign}{amount(value, indicator.unit, found.qualifier, found.value_max, indicator.noun)}"
+    return sign + amount(value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
 
 
 def ratio(found: Ratio) -> str:
@@ -175,3 +185,12 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
     local = value.astimezone(zone)
     minutes = f" {local.minute}" if local.minute else ""
     return f"{local.hour} giờ{minutes}, {WEEKDAYS[local.weekday()]} {day(local.date())}"
+
+
+def clock(value: datetime, zone: ZoneInfo) -> str:
+    """An instant as it stands in a list.
+
+    >>> clock(datetime.fromisoformat("2026-12-05T12:00:00+00:00"), ZoneInfo("Asia/Ho_Chi_Minh"))
+    '19:00 05/12/2026'
+    """
+    return f"{value.astimezone(zone):%H:%M %d/%m/%Y}"

@@ -10,10 +10,11 @@ SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW = "Bỏ qua", "Hoàn tác", "Xem lại"
 COMES, ABSENT = "Dự", "Vắng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
+CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
 
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, u, uh, um, vang, "
-    "da, da dung, da vang, phai, duoc, dong y, chot, yes, y, rut, rut di".split(", ")
+    "da, da dung, da vang, phai, duoc, dong y, chot, yes, y, rut, rut di, khoi phuc, chot di".split(", ")
 )
 _NO = frozenset(
     "bo, bo di, thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, "
@@ -34,6 +35,15 @@ def bare(text: str) -> str:
     'luu di nhe'
     """
     return " ".join(word.bare for word in split(text).words if any(c.isalnum() for c in word.raw))
+
+
+def says(said: str, *phrases: str) -> bool:
+    """Whether one of some bare phrases stands in bare words, at whole words.
+
+    >>> says("toi gio moi duoc 18tr6", "toi gio"), says("moi gio", "oi gio")
+    (True, False)
+    """
+    return any(f" {phrase} " in f" {said} " for phrase in phrases)
 
 
 def same(text: str, word: str) -> bool:

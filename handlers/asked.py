@@ -1,0 +1,173 @@
+"""A question with its committee, and the days it is about."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from db import ledger, units
+from db.catalogue import Indicator, indicators
+from db.models import Unit
+from handlers import words
+from handlers.context import Context
+from handlers.vi import lunar, occasions
+from handlers.vi.reading import Question, Span
+
+Days = tuple[date, date]
+
+_LUNAR_SEASONS = ("tet", "trung_thu", "vu_lan")
+_BEFORE_SEASON, _AFTER_SEASON = timedelta(days=75), timedelta(days=45)  # gifts for Tết are given from early winter on
+_FROM_OCCASION = "từ "
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about a unit; `said` are its bare words."""
+
+    question: Question
+    unit: Unit
+    said: str
+
+    @property
+    def period(self) -> Span | None:
+        """The days named for the figure itself, not those it is compared with."""
+        period = self.question.period
+        return None if period == self.question.against else period
+
+    @property
+    def occasion(self) -> str | None:
+        """The occasion that figures are limited to; "từ Ngày hội năm ngoái" only says where a period begins."""
+        period = self.question.period
+        begins = period is not None and period.words.startswith(_FROM_OCCASION) and period.start != period.end
+        return None if begins and self.question.occasion not in _LUNAR_SEASONS else self.question.occasion
+
+    def says(self, *phrases: str) -> bool:
+        """Whether one of some bare phrases stands in the question, at whole words."""
+        return words.says(self.said, *phrases)
+
+
+def days(ctx: Context, asked: Asked, indicator: Indicator) -> Days:
+    """The days asked for; without any: this year until now, for a yearly figure the newest year there is."""
+    if asked.period is not None:
+        return asked.period.start, asked.period.end
+    if asked.occasion in _LUNAR_SEASONS:
+        return season(ctx, asked.occasion, 0)
+    if asked.says("nhiem ky"):
+        term = units.term(ctx.session, asked.unit, ctx.today)
+        if term is not None:
+            return term.day_from, min(term.day_to, ctx.today)
+    if rests_on(indicator, "yearly"):
+        newest = newest_year(ctx, indicator, asked.unit)
+        if newest is not None:
+            return newest
+    return this_year(ctx)
+
+
+def this_year(ctx: Context) -> Days:
+    """From the first of January until today."""
+    return date(ctx.today.year, 1, 1), ctx.today
+
+
+def rests_on(indicator: Indicator, kind: str) -> bool:
+    """Whether an indicator, or the numerator of a ratio, is of a kind."""
+    top = indicators().get(indicator.numerator or "")
+    return indicator.kind == kind or (top is not None and top.kind == kind)
+
+
+def newest_year(ctx: Context, indicator: Indicator, unit: Unit) -> Days | None:
+    """The year of the newest entry of an indicator, or of the numerator of a ratio; a longer term as it is."""
+    for code in (indicator.numerator, indicator.code):
+        found = ledger.latest_period(ctx.session, indicators()[code], unit) if code in indicators() else None
+        if found:
+            return min(found[0], date(found[1].year, 1, 1)), date(found[1].year, 12, 31)
+    return None
+
+
+# --- what a period is compared with ---
+
+
+def pair(ctx: Context, asked: Asked) -> tuple[Days, Days]:
+    """The earlier and the later days of a comparison; a running year is held against the same days of the other."""
+    if asked.occasion in _LUNAR_SEASONS:
+        return season(ctx, asked.occasion, 1), season(ctx, asked.occasion, 0)
+    against = asked.question.against
+    if asked.period is not None:
+        later = asked.period.start, asked.period.end
+        earlier = (against.start, against.end) if against else before(*later)
+    elif against is not None:
+        earlier = against.start, against.end
+        later = _running_beside(ctx, earlier)
+    else:
+        earlier, later = before(*this_month(ctx)), this_month(ctx)
+    if later == (date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31)) and earlier[0] == year_earlier(later[0]):
+        return (earlier[0], year_earlier(ctx.today)), (later[0], ctx.today)
+    return earlier, later
+
+
+def this_month(ctx: Context) -> Days:
+    """The running month, whole."""
+    following = (ctx.today.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return ctx.today.replace(day=1), following - timedelta(days=1)
+
+
+def _running_beside(ctx: Context, against: Days) -> Days:
+    """The period that one means beside the one compared with: the same of this year, this quarter, this month."""
+    start, end = against
+    if start.year < ctx.today.year and year_later(start) <= ctx.today:
+        return year_later(start), year_later(end)
+    if (end - start).days > _LONGEST_MONTH:
+        first = date(ctx.today.year, ctx.today.month - (ctx.today.month - 1) % 3, 1)
+        return first, ctx.today
+    return this_month(ctx)
+
+
+_LONGEST_MONTH = 31
+
+
+def before(start: date, end: date) -> Days:
+    """The same kind of period before: the month before a month, the same days of the year before otherwise.
+
+    >>> before(date(2026, 3, 1), date(2026, 3, 31)), before(date(2026, 1, 1), date(2026, 6, 30))
+    ((datetime.date(2026, 2, 1), datetime.date(2026, 2, 28)), (datetime.date(2025, 1, 1), datetime.date(2025, 6, 30)))
+    """
+    if start.day == 1 and (end.year, end.month) == (start.year, start.month):
+        last = start - timedelta(days=1)
+        return last.replace(day=1), last
+    return year_earlier(start), year_earlier(end)
+
+
+def year_earlier(day: date) -> date:
+    """The same day of the year before; the last of February stays the last."""
+    return _in_year(day, day.year - 1)
+
+
+def year_later(day: date) -> date:
+    """The same day of the next year."""
+    return _in_year(day, day.year + 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    last_of_february = day.month == 2 and (day + timedelta(days=1)).month == 3
+    if last_of_february:
+        return date(year, 3, 1) - timedelta(days=1)
+    return day.replace(year=year)
+
+
+def season(ctx: Context, occasion: str | None, years_ago: int) -> Days:
+    """The days around a lunar feast, this year's or an earlier one's: what is given for Tết is given before it too."""
+    nearest = occasions.day_of(occasion or "tet", ctx.today + _BEFORE_SEASON) or ctx.today
+    lunar_year = lunar.of(nearest)
+    year = (lunar_year[0] if lunar_year else nearest.year) - years_ago
+    feast = _feast(occasion, year) or nearest
+    return feast - _BEFORE_SEASON, feast + _AFTER_SEASON
+
+
+def _feast(occasion: str | None, year: int) -> date | None:
+    month, number = {"tet": (1, 1), "trung_thu": (8, 15), "vu_lan": (7, 15)}[occasion or "tet"]
+    return lunar.day(year, month, number)
+
+
+def season_name(question: Asked, span: Days) -> str | None:
+    """A compared lunar season as one says it: "Tết 2026"; None for other days."""
+    names = {"tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan"}
+    if question.occasion not in _LUNAR_SEASONS:
+        return None
+    return f"{names[question.occasion]} {(span[0] + _BEFORE_SEASON).year}"

@@ -1,0 +1,52 @@
+"""Whose figure a number is (the committee's own, the ward's, an association's) and by which standard it was made."""
+
+from handlers import words
+from handlers.vi.reading import Fact, Reading
+
+_FOR_WARD = "tinh cho phuong"
+_BY_WARD = ("phuong dua", "phuong cap", "phuong gui", "phuong phan bo", "phuong ho tro", "phuong chuyen xuong")
+_FOR_ASSOCIATION = ("tinh cho chi hoi", "tinh cho hoi")
+_NOT_FOR_WARD = ("dung tinh cho phuong", "khong tinh cho phuong")
+_STANDARDS = {
+    "city": ("chuan thanh pho", "chuan tp", "chuan cua thanh pho"),
+    "national": ("chuan trung uong", "chuan tw", "chuan quoc gia"),
+}
+_POOR = frozenset({"ho_ngheo", "ho_can_ngheo"})
+
+
+def counts_for(reading: Reading, fact: Fact) -> str:
+    """Whose figure a fact belongs to: said of the whole message, or in the words just before the number.
+
+    >>> from datetime import date
+    >>> from handlers.vi import read
+    >>> said = read("phường đưa xuống 10 phần quà, KP mình tự vận động thêm 8 phần nữa", date(2026, 11, 21))
+    >>> [counts_for(said, fact) for fact in said.facts]
+    ['phuong', 'own']
+    """
+    whole = words.bare(reading.text)
+    if words.says(whole, *_FOR_ASSOCIATION):
+        return "chi_hoi"
+    if words.says(whole, _FOR_WARD) and not words.says(whole, *_NOT_FOR_WARD):
+        return "phuong"
+    return "phuong" if words.says(words.bare(_clause(reading, fact)), *_BY_WARD) else "own"
+
+
+def for_the_ward(reading: Reading) -> bool:
+    """Whether a message says that its figures are the ward's, so that naming the ward means no other book."""
+    return any(counts_for(reading, fact) == "phuong" for fact in reading.facts)
+
+
+def standard(reading: Reading, fact: Fact) -> str | None:
+    """By which standard a count of poor households was made, where the message says it."""
+    if fact.indicator not in _POOR:
+        return None
+    said = words.bare(reading.text)
+    denied = said.replace("khong phai chuan tw", "").replace("khong phai chuan tp", "")
+    return next((name for name, phrases in _STANDARDS.items() if words.says(denied, *phrases)), None)
+
+
+def _clause(reading: Reading, fact: Fact) -> str:
+    """The words from the number before, or from the last comma, up to a number."""
+    start = max((f.end for f in reading.facts if f.end <= fact.start), default=0)
+    before = reading.text[start : fact.start]
+    return before[max(before.rfind(mark) for mark in ",;.\n") + 1 :]

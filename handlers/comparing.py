@@ -1,0 +1,70 @@
+"""A figure beside that of another period: the month before, the same months of last year, Tết against Tết."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from db import catalogue, codes, ledger
+from db.catalogue import Indicator
+from db.figure import Figure, Ratio
+from handlers import asked, telling, texts_compare, texts_figures, wording
+from handlers.asked import Asked, Days
+from handlers.context import Context
+from handlers.message import Reply, Table
+
+
+def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
+    """Whether a figure has risen or fallen, and by how much; both figures below."""
+    earlier, later = asked.pair(ctx, question)
+    impossible = telling.impossible_days(ctx, question.unit, indicator, *later)
+    if impossible is not None:
+        return Reply(impossible)
+    spans = (earlier, later)
+    found = _figures(ctx, question, indicator, spans)
+    rows = tuple(_row(ctx, question, span, figure) for span, figure in zip(spans, found, strict=True))
+    title = f"{indicator.name} · {question.unit.name}"
+    head = _headline(indicator, found)
+    changed = catalogue.breaks_between(indicator, earlier[1], later[1])
+    warning = texts_compare.broken(changed) if changed else None
+    text = "\n".join(filter(None, (head, title, warning)))
+    return Reply(text, table=Table(("Kỳ", "Số liệu"), rows))
+
+
+def _figures(
+    ctx: Context, question: Asked, indicator: Indicator, spans: Sequence[Days]
+) -> Sequence[Figure | Ratio | None]:
+    if indicator.kind == "ratio":
+        return [ledger.ratio(ctx.session, indicator, question.unit, *s, occasion=question.occasion) for s in spans]
+    return ledger.compare(ctx.session, indicator, question.unit, spans, occasion=question.occasion)
+
+
+def _row(ctx: Context, question: Asked, span: Days, found: Figure | Ratio | None) -> tuple[str, str]:
+    name = asked.season_name(question, span) or _name(ctx, span)
+    if found is None:
+        return name, texts_compare.NONE
+    value = wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)
+    code = codes.tell(ctx.session, question.unit, found, ctx.now, occasion=question.occasion, person=ctx.person)
+    return name, texts_figures.coded(value, code)
+
+
+def _name(ctx: Context, span: Days) -> str:
+    """A period by its name; a month that still runs says until when."""
+    running = span[0] <= ctx.today < span[1]
+    return wording.span(*span) + (f" (đến {ctx.today:%d/%m})" if running else "")
+
+
+def _headline(indicator: Indicator, found: Sequence[Figure | Ratio | None]) -> str | None:
+    earlier, later = found
+    if earlier is None or later is None:
+        return texts_compare.cannot() if earlier or later else texts_compare.neither()
+    old, new = _number(earlier), _number(later)
+    change = abs(new - old)
+    if indicator.kind == "ratio" and indicator.unit == "percent":
+        told = texts_compare.points(wording.percent(change).removesuffix("%"))
+    else:
+        told = wording.amount(change, indicator.unit, noun=indicator.noun)
+    share = wording.percent(change / old * 100) if old and indicator.unit != "percent" else None
+    return texts_compare.changed(told, share, up=new > old) if change else texts_compare.same()
+
+
+def _number(found: Figure | Ratio) -> Decimal:
+    return found.percent if isinstance(found, Ratio) else found.value

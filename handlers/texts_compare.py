@@ -1,0 +1,113 @@
+"""What the bot says of figures side by side: of two periods, of the khu phố of a ward."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers import wording
+
+NONE = "chưa có"
+
+
+# --- two periods ---
+
+
+def changed(by: str, share: str | None, *, up: bool) -> str:
+    """How much a figure has risen or fallen."""
+    return f"{'Tăng' if up else 'Giảm'} {by}" + (f" ({share})" if share else "")
+
+
+def points(number: str) -> str:
+    """A difference of two percentages."""
+    return f"{number} điểm phần trăm"
+
+
+def same() -> str:
+    """Two equal figures."""
+    return "Bằng nhau, không tăng không giảm."
+
+
+def cannot() -> str:
+    """One of two figures is not known: no difference is made up."""
+    return "Dạ chưa so được: một kỳ chưa có số."
+
+
+def neither() -> str:
+    """Neither figure is known."""
+    return "Dạ cả hai kỳ em đều chưa có số."
+
+
+def broken(since: date) -> str:
+    """Two figures by different standards."""
+    return f"Lưu ý: chuẩn đã đổi từ {wording.day(since)}, hai số không so thẳng được."
+
+
+def share(percent: str, of: str, cut: str | None) -> str:
+    """A share that was worked out on demand."""
+    other = f", làm tròn; báo cáo nào cắt bớt số lẻ sẽ ghi {cut}." if cut else "."
+    return f"{percent}\n{of}{other}"
+
+
+def by_zero(of: str) -> str:
+    """A share of nothing."""
+    return f"Dạ không tính được {of}: không chia cho 0 được ạ."
+
+
+# --- the khu phố of a ward ---
+
+
+def first(names: Sequence[str], value: str) -> str:
+    """Who comes first; several may share the place."""
+    return f"{', '.join(names)}: {value}" + (" (bằng nhau)" if len(names) > 1 else "")
+
+
+def reported(done: int, of: int, period: str, silent: Sequence[str]) -> str:
+    """Which khu phố have told nothing of a period."""
+    if not silent:
+        return f"{done}/{of} khu phố đã có số {period}, đủ cả ạ."
+    return f"{done}/{of} khu phố đã có số {period}.\nChưa có: {', '.join(silent)}."
+
+
+def not_closed(done: int, of: int, period: str, rest: Sequence[str]) -> str:
+    """Which khu phố have not closed a month."""
+    if not rest:
+        return f"{done}/{of} khu phố đã chốt {period}, đủ cả ạ."
+    return f"{done}/{of} khu phố đã chốt {period}.\nChưa chốt: {', '.join(rest)}."
+
+
+def differs(name: str, period: str, told: str, summed: str, by: str | None) -> str:
+    """The ward's figure beside the sum of its khu phố."""
+    gap = f"lệch {by}" if by else "không lệch"
+    return f"Phường: {told}; cộng các khu phố: {summed} – {gap}.\n{name} · {period}"
+
+
+def parts(values: Sequence[tuple[str, str]], own: str | None) -> list[str]:
+    """What each khu phố told, and what stands in the ward's own book."""
+    lines = [f"• {unit}: {value}" for unit, value in values]
+    return [*lines, f"• Sổ riêng của phường: {own}"] if own else lines
+
+
+def left_out(number: str, unit: str, value: str, why: str) -> str:
+    """An entry that is not added, and why."""
+    return f"• #{number} ({unit}): {value} – {why}"
+
+
+def why_left_out(reason: str, by: str | None) -> str:
+    """Why an entry is not added."""
+    holder = f" #{by}" if by else ""
+    return {
+        "within": "đã nằm trong số khác",
+        "held": f"đã nằm trong số chung của phường{holder}",
+        "counted_for_ward": "khu phố ghi là tính cho phường",
+        "crosses": "kỳ của số này dài hơn kỳ đang xem",
+        "older": f"phường có số mới hơn{holder}",
+    }[reason]
+
+
+def not_told(names: Sequence[str]) -> str:
+    """Units without a figure."""
+    return f"Chưa có số của: {', '.join(names)}."
+
+
+def differs_in_what(who: str) -> str:
+    """A question about a difference without a subject."""
+    return f"Dạ {who} hỏi về số nào ạ? Ví dụ: “sao số phần quà toàn phường lệch với khu phố?”"
