@@ -41,11 +41,12 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
     if found is None or (before < place and text.lows[place - 1] == ":"):
         return None
     always, first = found
-    if text.folds and text.lows[first:before] == text.bares[first:before]:
+    unsure = text.folds and text.lows[first:before] == text.bares[first:before]
+    if unsure:
         always = always and " ".join(text.bares[first:before]) in _ALWAYS_BARE
     if first and text.words[first - 1].kind == "number" and not always:
         return None
-    if not _is_plain(text, number, always=always):
+    if not _is_plain(text, number, always=always, things=unsure):
         return None
     end = place + 1
     while end + 1 < len(text.words) and text.lows[end] in _JOINS and text.words[end + 1].kind == "number":
@@ -59,15 +60,18 @@ def _glued(text: Text, place: int) -> bool:
     return place >= 2 and text.words[place - 2].end == text.words[place - 1].start
 
 
-def _is_plain(text: Text, number: Number | None, *, always: bool) -> bool:
-    """Say whether a number stands without a scale, and unless it always names, without a unit."""
+def _is_plain(text: Text, number: Number | None, *, always: bool, things: bool = True) -> bool:
+    """Say whether a number stands without a scale, and unless it always names, without a unit.
+
+    Where `things` do not count, a mere thing behind it is no unit: "Phường 2 quán triệt", "Trường 4 bàn".
+    """
     if number is None:
         return True
     if number.scaled or (units.is_money(text, number.end) and number.value >= _LEAST_MONEY):
         return False
     share = text.lows[number.end : number.end + 1] == ("/",) and number.end + 1 < len(text.words)
     counted = units.at(text, number.end + 2 if share and not always else number.end)
-    return always or counted is None
+    return always or counted is None or (counted[0].code == "other" and not things)
 
 
 def _document(text: Text, place: int) -> int | None:
