@@ -33,6 +33,7 @@ class Counted(Protocol):
 class Rule(NamedTuple):
     """A row of facts.toml."""
 
+    on: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]
     near: frozenset[str]
@@ -58,9 +59,9 @@ def rules() -> dict[str, list[Rule]]:
     """The rules of facts.toml by unit, in their order."""
     by_unit: dict[str, list[Rule]] = {}
     for row in lexicon.table("facts.toml")["rule"]:
-        after, before, near, about, unless = (frozenset(row.get(name, ())) for name in Rule._fields[:5])
+        on, after, before, near, about, unless = (frozenset(row.get(name, ())) for name in Rule._fields[:6])
         for unit in row["unit"]:
-            by_unit.setdefault(unit, []).append(Rule(after, before, near, about, unless, row["is"]))
+            by_unit.setdefault(unit, []).append(Rule(on, after, before, near, about, unless, row["is"]))
     return by_unit
 
 
@@ -157,11 +158,13 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
         and cue.end <= window.high
         and not (cue.end == window.next and cue.label in _LEADING)
     }
+    own = {cue.label for cue in beside if window.first <= cue.first < window.end} if "nguoi" in unit else set()
     near = before | after
     about = cues.labels(window.start, window.stop)
     for rule in candidates:
         if (
-            (not rule.near or not rule.near.isdisjoint(near))
+            (not rule.on or not rule.on.isdisjoint(own))
+            and (not rule.near or not rule.near.isdisjoint(near))
             and (not rule.after or not rule.after.isdisjoint(after))
             and (not rule.before or not rule.before.isdisjoint(before))
             and (not rule.about or not rule.about.isdisjoint(about))

@@ -17,6 +17,7 @@ _ANSWER_BEGINS = 2  # "dạ em dự": the answer stands within the first words
 _DENIES = 6  # words from a "no" to what it makes indefinite
 _LAST = 2  # words at the end, where "bao nhiêu" asks even after a number
 _STRAY = 1  # words of a bare name that are not understood
+_GREETINGS = frozenset("da em oi chi anh co chu bac e alo , thua".split())
 _POLITE = frozenset(
     {"ạ", "a", "em", "nhỉ", "vậy", "hả", "ta", "nha", "nhé", "dạ", "ha", "vay", "zậy", "z", "chị", "anh", ".", "ơi"}
 )
@@ -106,7 +107,7 @@ def _answers(scene: Scene) -> bool:
 
 def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
     """Say whether a message asks for something."""
-    if scene.has("any"):
+    if scene.has("any") and not scene.has("who_gave"):
         return False
     words = _question_words(scene)
     if scene.has("by_question"):
@@ -114,7 +115,7 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
     if facts:
         last = len(scene.text.lows) - _LAST
         asked = "amount" in words and any(cue.end > last for cue in scene.cues["amount"])
-        return asked or ("who" in words and (not scene.has("done") or _begins(scene, "who")))
+        return asked or ("who" in words and (not scene.has("done") or scene.has("show") or _begins(scene, "who")))
     if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
     if _begins(scene, "show_first") or (scene.indicators and _begins(scene, "total_first", "number_of")):
@@ -125,7 +126,10 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 
 def _begins(scene: Scene, *names: str) -> bool:
-    return any(cue.first == 0 for name in names for cue in scene.cues.get(name, ()))
+    start = 0
+    while start < len(scene.text.lows) and scene.text.bares[start] in _GREETINGS:
+        start += 1
+    return any(cue.first == start for name in names for cue in scene.cues.get(name, ()))
 
 
 def _question_words(scene: Scene) -> set[str]:

@@ -11,6 +11,7 @@ _ALIKE = 0.8  # how much of the letters with their diacritics must agree
 _SIZES = (4, 3, 2)  # words, the longest phrases first
 _LOOKED_AT = 40  # words of a message
 _MOST = 3  # phrases offered
+_POLITE = frozenset("vay a em nhi ha oi nha nhe ta da".split())  # words at the end that belong to no phrase
 
 
 @cache
@@ -35,7 +36,11 @@ def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
     for size in _SIZES:
         for first in range(min(len(text.lows), _LOOKED_AT) - size + 1):
             typed = " ".join(text.lows[first : first + size])
-            if len(typed) < _SHORTEST or not typed.replace(" ", "").isalpha():
+            if (
+                len(typed) < _SHORTEST
+                or text.bares[first + size - 1] in _POLITE
+                or not typed.replace(" ", "").isalpha()
+            ):
                 continue
             close = _close(typed, size, folds=text.folds)
             if close and close[0][0] == typed:

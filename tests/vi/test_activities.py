@@ -40,3 +40,14 @@ def test_a_number_that_is_understood_and_counts_nowhere_is_set_aside() -> None:
     assert households.aside
     assert households.indicator is None
     assert not land.aside
+
+
+FRAMES = ("dạ em báo cáo: {}", "{} ạ", "{} nha chị", "chị ơi, {}", "ghi giùm chú {}", "{}. cảm ơn em")
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_ordinary_words_around_a_message_change_no_activity_and_no_indicator(frame: str) -> None:
+    for said, meant in ROWS:
+        reading = vi.read(frame.format(said), ON)
+        counted = [told(fact) for fact in reading.facts if fact.indicator]
+        assert f"{reading.activity or '-'} | {'; '.join(counted) or '-'}" == meant, frame.format(said)

@@ -31,3 +31,14 @@ def test_a_question_asks_for_what_the_table_says(said: str, asked: str) -> None:
     assert reading.intent == "ask"
     assert reading.question is not None
     assert told(reading.question) == asked
+
+
+FRAMES = ("dạ {}", "chị ơi {}", "{} vậy em", "{} vậy ạ", "cho em hỏi {}", "cho chú biết {}", "{} nhỉ")
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_politeness_changes_no_question(frame: str) -> None:
+    for said, asked in ROWS:
+        reading = vi.read(frame.format(said.rstrip("?")), ON)
+        assert reading.question is not None, said
+        assert told(reading.question) == asked, frame.format(said)
