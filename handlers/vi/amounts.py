@@ -183,7 +183,7 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
         return True
     if text.lows[number.first] in {"không", "khong"} and number.loose:
         return False
-    if number.value == 0 and unit.code == "dong":
+    if number.value == 0 and unit.code in {"dong", "other"}:
         return False
     if unit.code == "phan_qua" and text.lows[noun : noun + 1] == ("p",) and _MINUTES_BEFORE.has(text, number.first - 1):
         return False

@@ -13,7 +13,8 @@ _ONE = Vocabulary("một 1 mỗi")
 _TIMES = Vocabulary("x × * X nhân")
 _TOTAL = cues.listed("money", "total")
 _HARD_STOPS = frozenset((".", ";", "\n", "!", "?", ")"))
-_PERIODS = Vocabulary("năm tháng quý tuần ngày")
+_PERIODS = Vocabulary("năm tháng quý tuần ngày lần giờ buổi đêm")
+_CONTAINING = Vocabulary("gồm")
 _SIZED = Vocabulary("loại cỡ nặng chứa")
 _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan", "binh", "xe", "suat"}
 _SIZES = {"kg", "tan"}
@@ -60,6 +61,8 @@ def _slash_behind(text: Text, quantity: Quantity) -> bool:
     if place + 1 >= len(text.words) or text.lows[place] != "/" or quantity.role != "plain":
         return False
     following = text.words[place + 1]
+    if quantity.unit != "dong" and _PERIODS.has(text, place + 1):
+        return False
     return following.kind == "word" or _ONE.has(text, place + 1)
 
 
@@ -83,6 +86,8 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: l
     between_them = totals[bisect_left(totals, place + 2) : bisect_left(totals, first)]
     if any(not _names_price(text, there) for there in between_them):
         return False
+    if text.lows[place - 1 : place] == ("(",) or any(_CONTAINING.has(text, there) for there in range(place, first)):
+        return True
     between = [earlier for earlier in before[-_REACH:] if earlier.first > place]
     if not between or all(earlier.unit != "dong" for earlier in between):
         return True
@@ -90,7 +95,7 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: l
 
 
 _REACH = 40
-_PAUSES = frozenset((",", "-", ":"))
+_PAUSES = frozenset((",", "-", ":", "để", "de"))
 
 
 def _names_price(text: Text, place: int) -> bool:
