@@ -16,6 +16,7 @@ _ONE_WORD = 2  # words with a mark or a word of politeness
 _ANSWER_BEGINS = 2  # "dạ em dự": the answer stands within the first words
 _DENIES = 6  # words from a "no" to what it makes indefinite
 _LAST = 2  # words at the end, where "bao nhiêu" asks even after a number
+_NAMES = 2  # figures named in one breath
 _STRAY = 1  # words of a bare name that are not understood
 _GREETINGS = frozenset("da em oi chi anh co chu bac e alo , thua".split())
 _POLITE = frozenset(
@@ -155,7 +156,7 @@ def _ends_in_doubt(scene: Scene) -> bool:
 
 def _bare_name(scene: Scene) -> bool:
     """A name of a figure and little else: "hộ nghèo kp 9", "tổng tiền quà từ đầu năm tới giờ"."""
-    if not scene.indicators or len(scene.text.lows) > _REMARK:
+    if not 0 < len(scene.indicators) <= _NAMES or len(scene.text.lows) > _REMARK:
         return False
     named = covered((*scene.indicators, *scene.cues.get("circumstance", ())))
     rest = [word for place, word in enumerate(scene.text.words) if place not in named and word.kind == "word"]

@@ -3,6 +3,7 @@
 import tomllib
 from bisect import bisect_left
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ _WITH_CUES = ("facts.toml", "intents.toml")
 _AFTER_PARTICLE = frozenset("? . ! em e chi c anh a co chu bac ta ha nhi z".split())
 _BORROWING = frozenset({"duoc", "dc", "von", "tien", "cho", "luot"})  # before "vay" they speak of loans
 _BORROWED = frozenset({"borrow", "vay", "vay_luot_ho"})
+_first = attrgetter("first")
 _LONGEST = 4  # words of a phrase that may hide a shorter one
 
 
@@ -106,8 +108,6 @@ def scene(text: words.Text) -> Scene:
             beside.append(mention)
         else:
             sorts[kind].append(mention)
-            if kind == "t":
-                beside.append(mention)
     shares = covered(cues.get("share", ()))  # "phần" in "phần trăm" counts no gifts
     about, named = longest(sorts["t"]), longest(sorts["i"])
     if shares:
@@ -115,7 +115,7 @@ def scene(text: words.Text) -> Scene:
     return Scene(
         text=text,
         cues=cues,
-        beside=beside,
+        beside=sorted([*beside, *about], key=_first),
         topics=about,
         indicators=named,
         alone=[mention for mention in sorts["a"] if not _inside(mention, reach)],

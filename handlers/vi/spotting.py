@@ -10,7 +10,7 @@ from handlers.vi import words
 # What is something else of every day once its diacritics are gone (qua: qua/quà, den: đến/đèn, tuyen duong: tuyên
 # dương/tuyến đường) says too little in a message without diacritics; longer phrases with it are still found.
 TOO_SHORT_WITHOUT_MARKS = frozenset(["tuyen duong"]) | frozenset(
-    "qua den no to ban can don vu nha hop vay hang dat thanh tang trao cho gop dong hien co con tham ai gi nao "
+    "qua den no to ban can don vu nha hop vay hang dat thanh tang trao cho gop dong hien co con tham trong ai gi nao "
     "sao chua may khong cay dan vao ra bo sua lam moi quy lo hoi tinh cong che chay doi nop".split()
 )
 
