@@ -116,13 +116,13 @@ def _glued_numbers(text: Text, place: int) -> tuple[list[str], int]:
         parts = word.low.split(".")
         return (
             (parts, place + 1)
-            if len(parts) == 3 and len(parts[2]) == 4 and all(map(str.isdigit, parts))
+            if len(parts) == 3 and len(parts[2]) == 4 and all(map(str.isdecimal, parts))
             else ([], place)
         )
     parts, end, glue = [word.low], place + 1, None
     while end + 1 < len(text.words) and text.lows[end] in _GLUE and glue in (None, text.lows[end]) and len(parts) < 3:
         mark, following = text.words[end], text.words[end + 1]
-        if mark.start != text.words[end - 1].end or following.start != mark.end or not following.low.isdigit():
+        if mark.start != text.words[end - 1].end or following.start != mark.end or not following.low.isdecimal():
             break
         parts, end, glue = [*parts, following.low], end + 2, mark.low
     return parts, end
@@ -158,7 +158,7 @@ def month_number(text: Text, place: int) -> tuple[int, int] | None:
 
 def _digits(text: Text, place: int) -> tuple[int, int] | None:
     word = text.words[place]
-    return (int(word.low), place + 1) if word.low.isdigit() and len(word.low) <= 2 else None
+    return (int(word.low), place + 1) if word.low.isdecimal() and len(word.low) <= 2 else None
 
 
 def _small(text: Text, place: int) -> tuple[int, int] | None:
@@ -185,7 +185,7 @@ def year_number(text: Text, place: int) -> tuple[int, int] | None:
         return None
     word = text.words[place]
     if word.kind == "number":
-        return (int(word.low), place + 1) if word.low.isdigit() and len(word.low) == 4 else None
+        return (int(word.low), place + 1) if word.low.isdecimal() and len(word.low) == 4 else None
     said = _two_halves(text, place)
     if said:
         return said
@@ -245,7 +245,7 @@ def after_month(text: Text, place: int, on: date) -> tuple[int | None, int]:
         return on.year + found[0], found[1]
     behind = place + 1 if place < len(text.words) and (YEAR.has(text, place) or text.lows[place] in _GLUE) else place
     year = year_number(text, behind) or (early_year(text, behind) if behind > place and YEAR.has(text, place) else None)
-    if year is None or (behind == place and not text.lows[place].isdigit()):
+    if year is None or (behind == place and not text.lows[place].isdecimal()):
         return None, place
     return year
 

@@ -27,6 +27,7 @@ class When(NamedTuple):
     versus: Span | None = None
 
 
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)  # beyond, no message was written
 _AHEAD = cues.listed("time", "ahead")
 _SINCE_WORDS = cues.listed("time", "since")
 _UNTIL = cues.listed("time", "until")
@@ -47,6 +48,7 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     >>> when(split("6 tháng đầu năm làm được gì?"), date(2026, 11, 21)).span.words
     '6 tháng đầu năm 2026'
     """
+    on = min(max(on, _EARLIEST), _LATEST)
     looks_ahead = _looks_ahead(text) if ahead is None else ahead
     found, occasion = _scan(Sight(text, on, looks_ahead))
     stated = [moment for moment in found if moment.day or moment.span]
@@ -72,11 +74,6 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
         occasion,
         versus or _same_period(text, on, chosen.span),
     )
-
-
-def all_moments(text: Text, on: date) -> tuple[Moment, ...]:
-    """Give every day and span of a message in the order of the text."""
-    return tuple(moment for moment in _scan(Sight(text, on, _looks_ahead(text)))[0] if moment.day or moment.span)
 
 
 def _looks_ahead(text: Text) -> bool:

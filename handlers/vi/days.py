@@ -59,7 +59,7 @@ def first_of_days(sight: Sight, place: int) -> Moment | None:
     text = sight.text
     if place + 2 >= len(text.words) or text.lows[place + 1] not in {"-", "đến", "tới", "den", "toi"}:
         return None
-    if text.words[place + 2].kind != "number" or not text.lows[place].isdigit() or len(text.lows[place]) > 2:
+    if text.words[place + 2].kind != "number" or not text.lows[place].isdecimal() or len(text.lows[place]) > 2:
         return None
     last = calendar_words.slashed(text, place + 2)
     if (

@@ -82,7 +82,7 @@ def _colon(text: Text, place: int) -> Hour | None:
 
 
 def _digits(low: str, most: int) -> int | None:
-    return int(low) if low.isdigit() and len(low) <= 2 and int(low) <= most else None
+    return int(low) if low.isdecimal() and len(low) <= 2 and int(low) <= most else None
 
 
 def _spoken(text: Text, place: int) -> Hour | None:

@@ -32,7 +32,7 @@ def written(digits: str) -> Decimal | None:
     """
     if len(digits) > LONGEST + 6:
         return None
-    if digits.isdigit():
+    if digits.isdecimal():
         return Decimal(digits) if len(digits) <= LONGEST else None
     last = "," if digits.rfind(",") > digits.rfind(".") else "."
     other = "." if last == "," else ","

@@ -120,9 +120,9 @@ def _phone(text: Text, place: int) -> int | None:
         end += 1
     begins = text.lows[place]
     abroad = place > 0 and text.lows[place - 1] == "+"
-    if ((begins.startswith("0") and begins[1:2].isdigit()) or abroad) and len(digits) >= _PHONE:
+    if ((begins.startswith("0") and begins[1:2].isdecimal()) or abroad) and len(digits) >= _PHONE:
         return end
-    plain = begins.isdigit() and len(begins) >= _PHONE + 3
+    plain = begins.isdecimal() and len(begins) >= _PHONE + 3
     return place + 1 if plain and not _says_what(text, place + 1) else None
 
 

@@ -188,7 +188,7 @@ class _Sum:
         while place < len(self.text.lows) and len(digits) < hundreds.LONGEST:
             kind, value = number_words.role(self.text, place)
             word = self.text.words[place]
-            if word.kind == "number" and word.low.isdigit() and not digits:
+            if word.kind == "number" and word.low.isdecimal() and not digits:
                 digits += word.low
             elif kind == "one":
                 digits += str(value)
@@ -298,7 +298,7 @@ class _Sum:
     def _digits_behind(self, digits: str, part: Part, *, glued: bool) -> None:
         """2tr5 is 2 500 000, 2tr55 is 2 550 000, 2tr550 the same; apart, only one or three digits are a tail."""
         fits = len(digits) <= 3 if glued else len(digits) in {1, 3} and self._stands_alone(part.end)
-        if digits.isdigit() and fits and len(digits) <= self.power:
+        if digits.isdecimal() and fits and len(digits) <= self.power:
             self.low += part.value * 10 ** (self.power - len(digits))
             self.end = part.end
 

@@ -50,7 +50,7 @@ def years(sight: Sight, place: int) -> Moment | None:
 
 def _year_token(text: Text, place: int) -> int | None:
     word = text.words[place]
-    if len(word.low) != 4 or not word.low.isdigit() or not 1900 <= int(word.low) <= 2100:
+    if len(word.low) != 4 or not word.low.isdecimal() or not 1900 <= int(word.low) <= 2100:
         return None
     glued = (
         place + 1 < len(text.words) and text.words[place + 1].kind == "word" and text.words[place + 1].start == word.end
@@ -117,7 +117,7 @@ def _before_christ(text: Text, end: int) -> bool:
 
 def _relative_span(sight: Sight, place: int, meaning: str, end: int) -> Moment | None:
     kind, _, count = meaning.partition(" ")
-    away = int(count) if count.lstrip("-").isdigit() else 0
+    away = int(count) if count.lstrip("-").isdecimal() else 0
     on = sight.on
     if kind == "tuần":
         day = spans.later(on, 7 * away)

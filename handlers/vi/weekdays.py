@@ -67,7 +67,7 @@ def read(text: Text, place: int) -> tuple[int, int] | None:
     if low == "t" and (following.start != text.words[place].end or following.kind != "number"):
         return None
     if following.kind == "number":
-        number = int(following.low) if following.low.isdigit() and len(following.low) == 1 else None
+        number = int(following.low) if following.low.isdecimal() and len(following.low) == 1 else None
     else:
         number = number_words.one(text, place + 1)
     weekday = _WEEKDAYS.get(number or 0)

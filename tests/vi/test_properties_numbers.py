@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handlers.vi import dates, hours, numbers, quantities, recurrence, words
@@ -97,6 +97,8 @@ def facts(message: str) -> list[tuple[Decimal, str]]:
     return [(quantity.value, quantity.unit) for quantity in quantities.quantities(words.split(message), ON)]
 
 
+@example("8:²² ngày ²/² 1/² rằm", date.min)
+@example("9" * 5000 + "/" + "9" * 5000, date.max)
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join), st.dates())
 def test_no_text_on_any_day_is_too_much(text: str, on: date) -> None:
