@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from db import checks
+from db import checks, records
 from db.catalogue import indicators
 from db.checks import (
     AfterClosing,
@@ -19,7 +19,7 @@ from db.checks import (
     PercentDisagrees,
     StockJumps,
 )
-from db.models import Person
+from db.models import Person, Record, Unit
 from db.records import Line
 from handlers import drafts, lines, texts_record, visibility, wording, words
 from handlers.context import Context
@@ -72,6 +72,17 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
 def closed_months(ctx: Context, draft: Draft) -> Sequence[date]:
     """The closed months that a record belongs to: only remarked on in the recap, nothing need be answered."""
     return [month for check in _all(ctx, draft) if isinstance(check, AfterClosing) for month in check.months]
+
+
+def about_correction(ctx: Context, unit: Unit, record: Record, changed: Sequence[Line]) -> list[str]:
+    """What looks odd about the new numbers of a record, to be read beside its recap."""
+    about = records.About(record.day_from, record.day_to, record.text, record.activity, record.occasion)
+    found = checks.check(ctx.session, unit, about, changed, today=ctx.today, except_record=record)
+    odd: dict[str, str] = {}
+    for check in found:
+        if isinstance(check, OutsideUsual | FarFromHabit | MoreThanHouseholds) and _may_be_told(ctx, check):
+            odd.setdefault(check.line.indicator, _text(check))
+    return list(odd.values())
 
 
 # --- which check ---
@@ -128,7 +139,7 @@ def _text(check: Any, said: str = "") -> str:
 
 def _outside(check: OutsideUsual, said: str) -> str:
     indicator = indicators()[check.line.indicator]
-    if _meant(check):
+    if said and _meant(check):
         return texts_record.mixed_up(said, indicator.unit)
     low, high = wording.brief(Decimal(check.low), indicator.unit), wording.brief(Decimal(check.high), indicator.unit)
     return texts_record.outside_usual(_amount(check.line), low, f"{high} {wording.UNIT_WORDS[indicator.unit]}".rstrip())
@@ -136,7 +147,8 @@ def _outside(check: OutsideUsual, said: str) -> str:
 
 def _habit(check: FarFromHabit, _said: str) -> str:
     indicator = indicators()[check.line.indicator]
-    habit = wording.short_amount(check.habit, indicator.unit, noun=indicator.noun)
+    whole = check.habit.quantize(Decimal(1), ROUND_HALF_UP) if check.habit > 1 else check.habit
+    habit = wording.short_amount(whole, indicator.unit, noun=indicator.noun)
     return texts_record.far_from_habit(_amount(check.line), habit, more=check.line.value > check.habit)
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from db import records
 from db.catalogue import indicators
 from db.models import Entry, File, Person, Record, Unit
-from handlers import lines, texts, texts_record, units, visibility, wording, words
+from db.records import Line
+from handlers import checking, lines, texts, texts_record, units, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.lines import DraftLine
@@ -141,18 +142,18 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
         told = [wording.entry(e) for e in standing]
         text = texts_record.void_recap(draft.number, told, _reason(draft.why))
         return Reply(text, choices(words.WITHDRAW, words.KEEP))
-    shown = []
-    for entry_id, line in draft.lines:
-        entry = next((e for e in standing if e.id == entry_id), None)
-        if entry is not None:
-            new = lines.into_ledger(line)
-            old = wording.number(entry.value)
-            unit = indicators()[entry.indicator].unit
-            shown.append(
-                f"{indicators()[entry.indicator].name}: {old} → "
-                f"{wording.amount(new.value, unit, new.qualifier, new.value_max)}"
-            )
-    return Reply(texts_record.correct_recap(draft.number, shown), choices(words.SAVE, words.DROP))
+    by_id = {entry.id: entry for entry in standing}
+    changes = [(by_id[entry_id], lines.into_ledger(line)) for entry_id, line in draft.lines if entry_id in by_id]
+    shown = [_change(entry, new) for entry, new in changes]
+    unit = ctx.session.get(Unit, record.unit_id) if record else None
+    odd = checking.about_correction(ctx, unit, record, [new for _, new in changes]) if record and unit else []
+    return Reply(texts_record.correct_recap(draft.number, shown, odd), choices(words.SAVE, words.DROP))
+
+
+def _change(entry: Entry, new: Line) -> str:
+    indicator = indicators()[entry.indicator]
+    value = wording.amount(new.value, indicator.unit, new.qualifier, new.value_max)
+    return f"{indicator.name}: {wording.number(entry.value)} → {value}"
 
 
 def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001

@@ -15,12 +15,12 @@ from handlers import (
     correct,
     deciding,
     drafts,
+    inquiries,
     join,
     log,
     meeting,
     outbox,
     photos,
-    requests,
     tables,
     texts,
     vi,
@@ -196,7 +196,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
         if replies is not None:
             return replies
-        about_the_book = requests.answer(ctx, reading)
+        about_the_book = inquiries.answer(ctx, reading)
         if about_the_book is not None:
             return about_the_book
         if _says_nothing(reading):
@@ -244,7 +244,7 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
         return [Reply(texts.already_in(ctx.who, ctx.unit.name))]
     if said in _GREETINGS or reading.intent == "help":
         return [Reply(texts.short_help(ctx.who))]
-    about_the_book = requests.answer(ctx, reading)
+    about_the_book = inquiries.answer(ctx, reading)
     if about_the_book is not None:
         return about_the_book
     number = correct.number_in(text)

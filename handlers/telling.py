@@ -35,7 +35,7 @@ def impossible_days(ctx: Context, unit: Unit, indicator: Indicator, start: date,
         return texts_figures.not_yet(wording.span(start, end))
     there = (min(end, ctx.today),) * 2 if is_level(indicator) else (start, end)
     outside = units.outside(ctx.session, unit, *there)
-    if outside is None:
+    if outside is None or (outside.before and outside.instead):  # what was merged into it answers for it
         return None
     day = unit.valid_from if outside.before else unit.valid_to or end
     return texts_figures.outside(unit.name, day, [u.name for u in outside.instead], before=outside.before)
@@ -51,7 +51,7 @@ def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None)
     code = codes.tell(ctx.session, unit, found, ctx.now, occasion=occasion, person=ctx.person)
     where = ", ".join(filter(None, (unit.name, texts_figures.occasion(occasion), when(found))))
     return texts_figures.answer(
-        found.indicator.name, wording.figure(found), where, source(ctx, found.sources, code), notes(ctx, found)
+        found.indicator.name, wording.figure(found), where, source(ctx, found.sources, code), notes(ctx, unit, found)
     )
 
 
@@ -64,9 +64,12 @@ def when(found: Figure) -> str:
     return wording.span(found.start, found.end)
 
 
-def notes(ctx: Context, found: Figure) -> list[str]:
+def notes(ctx: Context, unit: Unit, found: Figure) -> list[str]:
     """What one must know beside a figure: its standard, what is not in it, whose figures are missing."""
     told = [texts_figures.standards(found.standards)] if found.standards else []
+    outside = units.outside(ctx.session, unit, found.start, found.end)
+    if outside is not None and outside.before:
+        told.append(texts_figures.before_merger([u.name for u in outside.instead], unit.name, unit.valid_from))
     changed = catalogue.breaks_between(found.indicator, found.as_of or found.end, ctx.today)
     if changed is not None:
         told.append(texts_figures.standard_changed(changed))
@@ -83,7 +86,7 @@ def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -
     told = share.reported or share.numerator
     parts = [f for f in (share.numerator, share.denominator, share.reported) if f]
     sources = [s for f in parts for s in f.sources]
-    more = [note for f in parts[:1] for note in notes(ctx, f)]
+    more = [note for f in parts[:1] for note in notes(ctx, unit, f)]
     counted = [note] if (note := texts_figures.counts(share)) else []
     where = ", ".join(filter(None, (unit.name, texts_figures.occasion(occasion), when(told) if told else "")))
     return texts_figures.answer(
@@ -171,19 +174,24 @@ def _half_a_ratio(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
     if (top is None) == (bottom is None):
         return None
     lacking = indicators()[indicator.denominator if top else indicator.numerator]
-    there = top or bottom
-    return texts_figures.half_a_ratio(indicator.name, lacking.name, wording.figure_line(there) if there else "")
+    there = f"{wording.lower_first(f.indicator.name)}: {_coded(ctx, unit, f)}" if (f := top or bottom) else ""
+    return texts_figures.half_a_ratio(indicator.name, lacking.name, there)
 
 
 def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
     """What the book has instead: a longer period that holds the days asked for, or the newest one."""
     whole = ledger.containing(ctx.session, indicator, unit, start, end)
     if whole is not None and indicator.kind == "flow":
-        value = wording.entry_value(whole.entry)
+        value = f"{wording.entry_value(whole.entry)} (#{whole.record.number})"
         return texts_figures.only_whole(wording.span(whole.entry.day_from, whole.entry.day_to), value)
     newest = ledger.latest_period(ctx.session, indicator, unit)
     if newest is None:
         return None
     last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
     found = ledger.figure(ctx.session, indicator, unit, *last)
-    return texts_figures.nearest(wording.span(*last), wording.figure(found)) if found else None
+    return texts_figures.nearest(wording.span(*last), _coded(ctx, unit, found)) if found else None
+
+
+def _coded(ctx: Context, unit: Unit, found: Figure) -> str:
+    code = codes.tell(ctx.session, unit, found, ctx.now, person=ctx.person)
+    return texts_figures.coded(wording.figure(found), code)

@@ -110,6 +110,11 @@ def outside(unit: str, day: date, instead: Sequence[str], *, before: bool) -> st
     return f"Dạ {unit} {since}, nên kỳ này không có số.{ask}"
 
 
+def before_merger(names: Sequence[str], unit: str, since: date) -> str:
+    """Days before units became one: what they told is told for it."""
+    return f"Khi đó là {', '.join(names)}; {unit} có từ {wording.day(since)}."
+
+
 def divided_by_zero(name: str, bottom: str, when: str) -> str:
     """A ratio of which there is nothing to divide by."""
     return f"Dạ {bottom} ({when}), nên không có {wording.lower_first(name)} ạ: không chia cho 0 được."

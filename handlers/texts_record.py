@@ -119,9 +119,9 @@ def outside_unit(unit: str, day: date, *, before: bool) -> str:
     return f"Dạ {unit} {since}, ngoài thời gian đó em không ghi được ạ. Việc này làm ngày nào?"
 
 
-def correct_recap(number: str, changes: Sequence[str]) -> str:
-    """A correction of a saved record before it is made."""
-    return f"Em sửa #{number} thế này, đúng không ạ?\n" + "\n".join(f"• {c}" for c in changes)
+def correct_recap(number: str, changes: Sequence[str], odd: Sequence[str] = ()) -> str:
+    """A correction of a saved record before it is made, with what looks odd about the new numbers."""
+    return "\n".join([f"Em sửa #{number} thế này, đúng không ạ?", *(f"• {c}" for c in changes), *odd])
 
 
 def corrected(number: str, who: str) -> str:

@@ -46,7 +46,9 @@ def _code(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 def _why(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
     plain = " ".join(word for word in said.split() if word not in _POLITE)
-    return [behind.why(ctx)] if plain in _WHY or said in _WHY else None
+    short = said.startswith(("vi sao ", "tai sao ")) and len(said.split()) <= _SHORT
+    about_this = short and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
+    return [behind.why(ctx)] if about_this or plain in _WHY or said in _WHY else None
 
 
 def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
