@@ -12,6 +12,7 @@ from bot import sample
 from bot.clock import Clock, parse
 from bot.desk import Desk
 from bot.office import Office
+from bot.progress import Bar
 from bot.run import work
 from bot.terminal import Terminal
 from bot.web import Web, create, serve
@@ -59,12 +60,12 @@ def main(port: int, *, open_browser: bool) -> int:
 
 async def _demo(database: Path, port: int, *, open_browser: bool) -> None:
     engine = connect(f"sqlite:///{database}")
-    tell(Desk(engine, clock := Clock(parse(FIRST, ZONE)), ZONE), clock)
     now = Clock()
     web = Web(engine)
     office = Office(Desk(engine, now, ZONE), [web])
     app = create(web, office.receive, now, ZONE, Strip(office, now))
     async with serve(app, "127.0.0.1", port) as address:
+        tell(Desk(engine, clock := Clock(parse(FIRST, ZONE)), ZONE), clock)
         print(f"The demo is at {address} (Ctrl+C ends it; nothing is kept).", flush=True)
         if open_browser:
             webbrowser.open(address)
@@ -77,5 +78,10 @@ def tell(desk: Desk, clock: Clock) -> None:
     with writing(desk.engine) as session:
         sample.fill(session)
     terminal = Terminal(desk, clock, sample.WARD_OFFICER[0], channel="web")
-    for _reply in terminal.run(SCRIPT.read_text("utf-8").splitlines()):
-        pass
+    lines = SCRIPT.read_text("utf-8").splitlines()
+    bar = Bar()
+    for place, line in enumerate(lines):
+        bar(place, len(lines))
+        for _reply in terminal.run([line]):
+            pass
+    bar.end()
