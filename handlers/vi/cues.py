@@ -22,6 +22,11 @@ def table(name: str) -> Table:
     return _tables()[name]
 
 
+def listed_all() -> list[str]:
+    """Give all spellings of all tables."""
+    return [spelling for rows in _tables().values() for spellings in rows.values() for spelling in spellings]
+
+
 def by_meaning(name: str) -> Phrases[str]:
     """Give all spellings of a table with what their row means."""
     return Phrases((spelling, meaning) for meaning, spellings in table(name).items() for spelling in spellings)

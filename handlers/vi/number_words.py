@@ -63,6 +63,11 @@ _YEAR = {
 NOTHING = ("", 0)
 
 
+def listed() -> list[str]:
+    """Give all words of numbers."""
+    return list(_KINDS)
+
+
 def role(text: Text, place: int) -> tuple[str, int]:
     """Say what a word does in a number, and its value or power of ten."""
     if place >= len(text.lows):

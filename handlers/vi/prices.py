@@ -14,7 +14,7 @@ _TIMES = Vocabulary("x × * X nhân")
 _TOTAL = cues.listed("money", "total")
 _HARD_STOPS = frozenset((".", ";", "\n", "!", "?", ")"))
 _PERIODS = Vocabulary("năm tháng quý tuần ngày lần giờ buổi đêm")
-_CONTAINING = Vocabulary("gồm")
+_CONTAINING = frozenset(("gồm", "gom"))
 _SIZED = Vocabulary("loại cỡ nặng chứa")
 _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan", "binh", "xe", "suat"}
 _SIZES = {"kg", "tan"}
@@ -86,7 +86,7 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: l
     between_them = totals[bisect_left(totals, place + 2) : bisect_left(totals, first)]
     if any(not _names_price(text, there) for there in between_them):
         return False
-    if text.lows[place - 1 : place] == ("(",) or any(_CONTAINING.has(text, there) for there in range(place, first)):
+    if text.lows[place - 1 : place] == ("(",) or not _CONTAINING.isdisjoint(text.lows[place:first]):
         return True
     between = [earlier for earlier in before[-_REACH:] if earlier.first > place]
     if not between or all(earlier.unit != "dong" for earlier in between):

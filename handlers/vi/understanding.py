@@ -14,6 +14,7 @@ from handlers.vi import (
     places,
     questions,
     recurrence,
+    telex,
     words,
 )
 from handlers.vi.quantities import quantities
@@ -22,7 +23,7 @@ from handlers.vi.reading import Reading
 
 def read(text: str, on: date) -> Reading:
     """Read a message written on a day; whatever the text, a Reading comes back."""
-    split = words.split(text)
+    split = telex.undone(words.split(text))
     when = dates.when(split, on)
     numbers = quantities(split, on, when)
     scene = lexicon.scene(split)

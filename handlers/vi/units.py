@@ -2,6 +2,7 @@
 
 import tomllib
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -26,10 +27,21 @@ class Unit(NamedTuple):
     measure: bool = False
 
 
-def _load() -> Phrases[tuple[Unit, ...]]:
+@cache
+def _rows() -> list[dict[str, Any]]:
     table = tomllib.loads(resources.files(__package__).joinpath("units.toml").read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = table["unit"]
+    return rows
+
+
+def listed() -> list[str]:
+    """Give all spellings of units."""
+    return [spelling for row in _rows() for spelling in row["spellings"]]
+
+
+def _load() -> Phrases[tuple[Unit, ...]]:
     meanings: dict[str, list[Unit]] = {}
-    for row in table["unit"]:
+    for row in _rows():
         unit = _unit(row)
         for spelling in row["spellings"]:
             meanings.setdefault(unify(spelling), []).append(unit)
