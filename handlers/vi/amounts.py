@@ -89,9 +89,8 @@ def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantit
 
 def plain(value: Decimal) -> Decimal:
     """Write a number without what does not count: 5600000.0 as 5600000."""
-    if value.as_tuple().exponent == 0:
-        return value
-    return value.quantize(_ONE) if value == value.to_integral_value() else value.normalize()
+    whole = int(value)
+    return Decimal(whole) if whole == value else value.normalize()
 
 
 def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:

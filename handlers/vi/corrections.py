@@ -14,7 +14,8 @@ _BECOMES = cues.listed("correction", "becomes")
 _FIXING = cues.listed("correction", "fixing")
 _REACH = 10
 _FOLLOWS = 14
-_DENYING = _SLIPS.firsts | _NOT_THIS.firsts | _WAS_WRONG.firsts | _FIXING.firsts
+_DENYING = frozenset("a nham lon sai phai quen ua loi lai chinh doi sua khong thay sorry sr i y".split())
+"""No message takes anything back without one of these words; most hold none."""
 
 
 def resolved(text: Text, found: list[Quantity]) -> list[Quantity]:
