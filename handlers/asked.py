@@ -84,8 +84,11 @@ def newest_year(ctx: Context, indicator: Indicator, unit: Unit) -> Days | None:
 # --- what a period is compared with ---
 
 
-def pair(ctx: Context, asked: Asked) -> tuple[Days, Days]:
-    """The earlier and the later days of a comparison; a running year is held against the same days of the other."""
+def pair(ctx: Context, asked: Asked, *, level: bool = False) -> tuple[Days, Days]:
+    """The earlier and the later days of a comparison.
+
+    What adds up over a running year is held against the same days of the other; a level against its last one.
+    """
     if asked.occasion in _LUNAR_SEASONS:
         return season(ctx, asked.occasion, 1), season(ctx, asked.occasion, 0)
     against = asked.question.against
@@ -97,7 +100,8 @@ def pair(ctx: Context, asked: Asked) -> tuple[Days, Days]:
         later = _running_beside(ctx, earlier)
     else:
         earlier, later = before(*this_month(ctx)), this_month(ctx)
-    if later == (date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31)) and earlier[0] == year_earlier(later[0]):
+    whole = later == (date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
+    if whole and not level and earlier[0] == year_earlier(later[0]):
         return (earlier[0], year_earlier(ctx.today)), (later[0], ctx.today)
     return earlier, later
 

@@ -14,19 +14,18 @@ from handlers.message import Reply, Table
 
 def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     """Whether a figure has risen or fallen, and by how much; both figures below."""
-    earlier, later = asked.pair(ctx, question)
+    level = telling.is_level(indicator)
+    earlier, later = asked.pair(ctx, question, level=level)
     impossible = telling.impossible_days(ctx, question.unit, indicator, *later)
     if impossible is not None:
         return Reply(impossible)
     spans = (earlier, later)
     found = _figures(ctx, question, indicator, spans)
-    rows = tuple(_row(ctx, question, span, figure) for span, figure in zip(spans, found, strict=True))
+    rows = tuple(_row(ctx, question, span, figure, level=level) for span, figure in zip(spans, found, strict=True))
     title = f"{indicator.name} · {question.unit.name}"
-    head = _headline(indicator, found)
     changed = catalogue.breaks_between(indicator, earlier[1], later[1])
-    warning = texts_compare.broken(changed) if changed else None
-    text = "\n".join(filter(None, (head, title, warning)))
-    return Reply(text, table=Table(("Kỳ", "Số liệu"), rows))
+    head = texts_compare.broken(changed) if changed else _headline(indicator, found)
+    return Reply(f"{head}\n{title}", table=Table(("Kỳ", "Số liệu"), rows))
 
 
 def _figures(
@@ -37,8 +36,8 @@ def _figures(
     return ledger.compare(ctx.session, indicator, question.unit, spans, occasion=question.occasion)
 
 
-def _row(ctx: Context, question: Asked, span: Days, found: Figure | Ratio | None) -> tuple[str, str]:
-    name = asked.season_name(question, span) or _name(ctx, span)
+def _row(ctx: Context, question: Asked, span: Days, found: Figure | Ratio | None, *, level: bool) -> tuple[str, str]:
+    name = asked.season_name(question, span) or _name(ctx, span, level=level)
     if found is None:
         return name, texts_compare.NONE
     value = wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)
@@ -46,13 +45,15 @@ def _row(ctx: Context, question: Asked, span: Days, found: Figure | Ratio | None
     return name, texts_figures.coded(value, code)
 
 
-def _name(ctx: Context, span: Days) -> str:
-    """A period by its name; a month that still runs says until when."""
+def _name(ctx: Context, span: Days, *, level: bool) -> str:
+    """A period by its name, a level by its day; a month that still runs says until when."""
+    if level:
+        return texts_figures.as_of(min(span[1], ctx.today))
     running = span[0] <= ctx.today < span[1]
     return wording.span(*span) + (f" (đến {ctx.today:%d/%m})" if running else "")
 
 
-def _headline(indicator: Indicator, found: Sequence[Figure | Ratio | None]) -> str | None:
+def _headline(indicator: Indicator, found: Sequence[Figure | Ratio | None]) -> str:
     earlier, later = found
     if earlier is None or later is None:
         return texts_compare.cannot() if earlier or later else texts_compare.neither()

@@ -44,10 +44,11 @@ def _code(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     return [Reply(texts_book.code_unknown(like_one[1].upper()))] if like_one else None
 
 
-def _why(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
+def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     plain = " ".join(word for word in said.split() if word not in _POLITE)
     short = said.startswith(("vi sao ", "tai sao ")) and len(said.split()) <= _SHORT
-    about_this = short and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
+    named = reading.question is not None and reading.question.indicators and not reading.facts
+    about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
     return [behind.why(ctx)] if about_this or plain in _WHY or said in _WHY else None
 
 

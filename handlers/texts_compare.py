@@ -38,7 +38,7 @@ def neither() -> str:
 
 def broken(since: date) -> str:
     """Two figures by different standards."""
-    return f"Lưu ý: chuẩn đã đổi từ {wording.day(since)}, hai số không so thẳng được."
+    return f"Dạ hai số này không so thẳng được: chuẩn đã đổi từ {wording.day(since)}."
 
 
 def share(percent: str, of: str, cut: str | None) -> str:
