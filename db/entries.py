@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
 
 from db.figure import Source
 from db.known import Known, standing
@@ -35,7 +37,7 @@ class Row(NamedTuple):
     source: Source | None = None
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     Entry.unit_id, Entry.indicator, Entry.value, Entry.value_max, Entry.qualifier, Entry.change, Entry.day_from,
     Entry.day_to, Entry.counts_for, Entry.standard, Entry.line, Record.at, Record.occasion, Record.covers,
     Record.within,
@@ -53,32 +55,46 @@ class Wanted:
 
 
 Sheet = Mapping[tuple[int, str], list[Row]]
-_Statement = TypeVar("_Statement", bound=Select[*tuple[Any, ...]])
+_SOME_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def followed(session: Session, wanted: Wanted, as_of: Known | None) -> Sheet:
     """The rows by unit and indicator, in the order in which things happened, each with its source."""
-    rows = session.exec(_where(select(Entry, Record).join(Record), wanted, as_of)).all()
+    rows = session.execute(_statement(whole=True, moment=_kind(as_of)), _values(wanted, as_of)).all()
     return _sheet(_row(entry, record) for entry, record in rows)
 
 
 def counted(session: Session, wanted: Wanted, as_of: Known | None) -> Sheet:
     """The same without sources, for tables of many figures."""
-    statement = _where(select(*_COLUMNS).join_from(Entry, Record), wanted, as_of)  # type: ignore[call-overload] # 15 columns
-    return _sheet(Row(*row) for row in session.connection().execute(statement))
+    rows = session.connection().execute(_statement(whole=False, moment=_kind(as_of)), _values(wanted, as_of))
+    return _sheet(Row(*row) for row in rows)
 
 
-def _where(statement: _Statement, wanted: Wanted, as_of: Known | None) -> _Statement:
-    conditions: list[ColumnElement[bool]] = [
-        col(Entry.indicator).in_(wanted.codes),
-        col(Entry.unit_id).in_(sorted(wanted.units)),
+def _kind(as_of: Known | None) -> str:
+    return "now" if as_of is None else "instant" if as_of.last_entry is None else "entry"
+
+
+@cache
+def _statement(*, whole: bool, moment: str) -> Select[*tuple[Any, ...]]:
+    """The one query, made once: building it takes longer than SQLite takes to answer it."""
+    as_of = {"now": None, "instant": Known(_SOME_TIME), "entry": Known(_SOME_TIME, 0)}[moment]
+    columns: Select[*tuple[Any, ...]] = select_columns(Entry, Record) if whole else select_columns(*_COLUMNS)
+    return columns.select_from(Entry).join(Record).where(
+        col(Entry.indicator).in_(bindparam("codes", expanding=True)),
+        col(Entry.unit_id).in_(bindparam("units", expanding=True)),
+        col(Entry.day_to).between(bindparam("since"), bindparam("until")),
         standing(as_of),
-    ]
-    if wanted.since is not None:
-        conditions.append(col(Entry.day_to) >= wanted.since)
-    if wanted.until is not None:
-        conditions.append(col(Entry.day_to) <= wanted.until)
-    return statement.where(*conditions)
+    )  # fmt: skip
+
+
+def _values(wanted: Wanted, as_of: Known | None) -> dict[str, object]:
+    values: dict[str, object] = {
+        "codes": wanted.codes, "units": sorted(wanted.units), "since": wanted.since or date.min,
+        "until": wanted.until or date.max,
+    }  # fmt: skip
+    if as_of is not None:
+        values |= {"known_at": as_of.at} if as_of.last_entry is None else {"last_entry": as_of.last_entry}
+    return values
 
 
 def _row(entry: Entry, record: Record) -> Row:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from db.book import Predecessor
@@ -65,6 +66,17 @@ class Family:
         return tuple(sorted((self.places[i].unit for i in ids), key=natural))
 
 
+# Made once: building a statement takes longer than SQLite takes to answer it.
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_BELOW = select(Unit).where(col(Unit.parent_id).in_(_IDS)).order_by(col(Unit.id))
+_BEFORE = (
+    select(Predecessor, Unit)
+    .join(Unit, col(Unit.id) == Predecessor.predecessor_id)
+    .where(col(Predecessor.unit_id).in_(_IDS), col(Predecessor.whole))
+    .order_by(col(Predecessor.predecessor_id))
+)
+
+
 def natural(unit: Unit) -> tuple[list[tuple[int, str]], int]:
     """The order in which units are listed: "Khu phố 2" before "Khu phố 10"."""
     words = [(int(word), "") if word.isdecimal() else (0, word) for word in unit.name.split()]
@@ -78,7 +90,7 @@ def of(session: Session, units: Sequence[Unit], as_of: Known | None = None) -> F
     while new:
         family.places |= {p.id: p for p in new}
         ids = [p.id for p in new]
-        found = {u.id: u for u in session.exec(select(Unit).where(col(Unit.parent_id).in_(ids)).order_by(col(Unit.id)))}
+        found = {unit.id: unit for unit in session.execute(_BELOW, {"ids": ids}).scalars()}
         for child in found.values():
             if child.parent_id is not None and _place(child, as_of):
                 family.below.setdefault(child.parent_id, []).append(child.id or 0)
@@ -90,12 +102,7 @@ def of(session: Session, units: Sequence[Unit], as_of: Known | None = None) -> F
 
 
 def _merged(session: Session, ids: Sequence[int], as_of: Known | None) -> list[tuple[int, Unit]]:
-    rows = session.exec(
-        select(Predecessor, Unit)
-        .join(Unit, col(Unit.id) == Predecessor.predecessor_id)
-        .where(col(Predecessor.unit_id).in_(ids), col(Predecessor.whole))
-        .order_by(col(Predecessor.predecessor_id))
-    ).all()
+    rows = session.execute(_BEFORE, {"ids": ids}).all()
     return [(link.unit_id, unit) for link, unit in rows if as_of is None or link.at <= as_of.at]
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, text
+from sqlalchemy import ColumnElement, and_, bindparam, exists, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
+from db.columns import Instant
 from db.models import Entry
 
 LEDGER_LOCK = 0x6B70736F  # "kpso"; any number that no other program uses
@@ -21,11 +22,12 @@ class Known:
 
 
 AsOf = datetime | Known | None
+_NEWEST = select(func.max(Entry.id))
 
 
 def now(session: Session, at: datetime) -> Known:
     """What is known now, which is `at`."""
-    return Known(at, session.exec(select(func.max(Entry.id))).one() or 0)
+    return Known(at, session.connection().execute(_NEWEST).scalar() or 0)
 
 
 def moment(as_of: AsOf) -> Known | None:
@@ -55,5 +57,5 @@ def standing(as_of: Known | None) -> ColumnElement[bool]:
 
 def _seen(entry: type[Entry], as_of: Known) -> ColumnElement[bool]:
     if as_of.last_entry is not None:
-        return col(entry.id) <= as_of.last_entry
-    return col(entry.at) <= as_of.at
+        return col(entry.id) <= bindparam("last_entry", as_of.last_entry)
+    return col(entry.at) <= bindparam("known_at", as_of.at, Instant)

@@ -39,7 +39,7 @@ DAYS = tuple(
 )
 MERGERS = (date(2022, 7, 1), date(2023, 1, 1))
 start_units = ("KP1", "KP2", "KP3")
-lifelike = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+lifelike = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass
