@@ -204,6 +204,8 @@ def _is_a_name(text: Text, number: Number) -> bool:
     if number.in_digits or number.scaled:
         return False
     first = text.words[number.first]
+    if text.bares[number.first] == "mot":
+        return False
     named = _KIN.has(text, number.first - 1) and number.loose
     return named or (
         number.loose and number.first > 0 and first.raw[0].isupper() and text.words[number.first - 1].kind != "mark"

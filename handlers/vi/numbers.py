@@ -125,6 +125,8 @@ def _fraction_at(text: Text, above: Number) -> Decimal | None:
     if above.end + 1 >= len(text.lows) or text.lows[above.end] not in _OVER:
         return None
     below = denominator(text, above.end + 1)
+    if text.lows[above.end] == "phần" and (above.in_digits or (below and below.in_digits)):
+        return None  # 70 phần 300k
     return above.value / below.value if below and below.value and below.end == len(text.lows) else None
 
 

@@ -5,12 +5,14 @@ from operator import itemgetter
 
 from handlers.vi import cues
 from handlers.vi.amounts import Quantity
-from handlers.vi.phrases import Phrases
+from handlers.vi.phrases import Phrases, Vocabulary
 from handlers.vi.words import Text
 
 _PLANNED = Phrases([(words, plan == "yes") for plan in ("yes", "no") for words in cues.table("plan")[plan]])
 _DONE = cues.listed("plan", "done")
 _NOT_A_PLAN = cues.listed("plan", "not_after")
+_ALREADY, _REACHED = Vocabulary("đã"), Vocabulary("đạt được")
+_REACH = 12
 _STOPS = {".", ";", "\n", "!", "?"}
 
 
@@ -19,7 +21,20 @@ def marked(text: Text, found: list[Quantity], *, ahead: bool) -> list[Quantity]:
     plans = _plans(text)
     if not ahead and not plans:
         return found
-    return [quantity._replace(planned=ahead or _in_plan(text, quantity, plans)) for quantity in found]
+    return [
+        quantity._replace(planned=(ahead and not _is_done(text, quantity)) or _in_plan(text, quantity, plans))
+        for quantity in found
+    ]
+
+
+def _is_done(text: Text, quantity: Quantity) -> bool:
+    """Say whether a đã in the same clause tells what is there: "đã tặng 30 phần, còn 20 phần mai tặng tiếp"."""
+    for place in range(quantity.first - 1, max(-1, quantity.first - _REACH), -1):
+        if text.words[place].kind == "mark":
+            return False
+        if _ALREADY.has(text, place):
+            return True
+    return False
 
 
 def _plans(text: Text) -> list[tuple[int, int]]:
@@ -33,6 +48,8 @@ def _plans(text: Text) -> list[tuple[int, int]]:
         reach = found[1]
         if not found[0] or _is_another_word(text, place, found[1]) or _NOT_A_PLAN.before(text, place):
             continue
+        if _REACHED.has(text, reach):
+            reach += 1  # phấn đấu đạt 98%
         while reach < len(text.words) and text.lows[reach] not in _STOPS and not _tells_done(text, reach):
             reach += 1
         reaches.append((place, reach))

@@ -17,6 +17,7 @@ _PERIODS = Vocabulary("năm tháng quý tuần ngày lần giờ buổi đêm")
 _CONTAINING = frozenset(("gồm", "gom"))
 _SIZED = Vocabulary("loại cỡ nặng chứa")
 _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan", "binh", "xe", "suat"}
+_AND = {"va", "voi", "cung", "cong"}
 _SIZES = {"kg", "tan"}
 _LEAST: dict[str, int] = {
     "phan_qua": 30_000, "suat": 3_000, "hoc_bong": 100_000, "can_nha": 2_000_000, "the_bhyt": 50_000, "xe_dap": 200_000,
@@ -51,7 +52,12 @@ def _is_for_each(text: Text, quantity: Quantity, before: list[Quantity], each: l
     if _each_before(text, quantity, before, each, totals) or _slash_behind(text, quantity):
         return True
     if quantity.unit == "dong":
-        return _times_before(text, quantity, before) or _absurd(text, quantity, before) or _one_behind(text, quantity)
+        return (
+            _kind_of_one(text, quantity, before)
+            or _times_before(text, quantity, before)
+            or _absurd(text, quantity, before)
+            or _one_behind(text, quantity)
+        )
     return quantity.unit in _SIZES and (_size_of_one(text, quantity, before) or _one_behind(text, quantity))
 
 
@@ -109,10 +115,22 @@ def _size_of_one(text: Text, quantity: Quantity, before: list[Quantity]) -> bool
         return False
     last = before[-1]
     between = text.words[last.last : quantity.first]
-    if any(word.kind != "word" for word in between) or len(between) > 3 or last.value <= 1:
+    if any(word.kind != "word" or word.bare in _AND for word in between) or len(between) > 3 or last.value <= 1:
         return False
     container = bool(set(text.bares[last.first : quantity.first]) & _CONTAINERS)
     return container or _SIZED.has(text, quantity.first - 1)
+
+
+def _kind_of_one(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
+    """Read "suất 500k: 10 suất", "loại 500k", "đơn giá 300.000đ"."""
+    place = quantity.first - 1
+    if before and before[-1].last > place:
+        return False
+    return _KIND.has(text, place) or (_PRICE.has(text, place) and _UNIT_PRICE.has(text, place - 1))
+
+
+_KIND = Vocabulary("loại suất phần")
+_PRICE, _UNIT_PRICE = Vocabulary("giá"), Vocabulary("đơn")
 
 
 def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
