@@ -55,7 +55,6 @@ _ONE_OF_MANY = {"một", "mot"}
 _NOT_ONE = {"nguoi", "other", "cuoc", "buoi", "cay"}
 _SINGLE_LETTERS_GLUED = {"v", "l", "g", "p", "d", "nc"}
 _KIN = Vocabulary("anh chị cô chú bác ông bà dì cậu mợ thím dượng em cháu út má tía thầy")
-_NO_MATTER = Vocabulary("lần tuổi năm tháng ngày giờ phút giây tuần quý đêm hôm bữa tiếng")
 _MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậm kéo dài suốt hơn")
 
 
