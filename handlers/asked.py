@@ -169,9 +169,10 @@ def _feast(occasion: str | None, year: int) -> date | None:
     return lunar.day(year, month, number)
 
 
-def season_name(question: Asked, span: Days) -> str | None:
-    """A compared lunar season as one says it: "Tết 2026"; None for other days."""
+def season_name(occasion: str | None, span: Days) -> str | None:
+    """A lunar season as one says it: "Tết 2026"; None for other days."""
     names = {"tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan"}
-    if question.occasion not in _LUNAR_SEASONS:
+    feast = span[0] + _BEFORE_SEASON
+    if occasion not in names or _feast(occasion, feast.year) != feast:
         return None
-    return f"{names[question.occasion]} {(span[0] + _BEFORE_SEASON).year}"
+    return f"{names[occasion]} {feast.year}"

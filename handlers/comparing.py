@@ -37,7 +37,7 @@ def _figures(
 
 
 def _row(ctx: Context, question: Asked, span: Days, found: Figure | Ratio | None, *, level: bool) -> tuple[str, str]:
-    name = asked.season_name(question, span) or _name(ctx, span, level=level)
+    name = asked.season_name(question.occasion, span) or _name(ctx, span, level=level)
     if found is None:
         return name, texts_compare.NONE
     value = wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)

@@ -62,6 +62,11 @@ def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 # --- versions ---
 
 
+def _record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    number = correct.number_in(reading.text)
+    return correct.show(ctx, number) if number and words.says(said, "ai ghi", "ai nhap", "cua ai", "la gi") else None
+
+
 def _history(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     number = correct.number_in(reading.text)
     return [history.show(ctx, number)] if number and words.says(said, "lich su", "cac ban", "phien ban") else None
@@ -176,5 +181,5 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
-    _code, _why, _history, _restore, _late, _closing, _not_reported, _differs, _who_wrote, _term, _share,
+    _code, _why, _record, _history, _restore, _late, _closing, _not_reported, _differs, _who_wrote, _term, _share,
 )  # fmt: skip

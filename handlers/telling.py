@@ -49,7 +49,9 @@ def is_level(indicator: Indicator) -> bool:
 def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None) -> str:
     """A figure with its code."""
     code = codes.tell(ctx.session, unit, found, ctx.now, occasion=occasion, person=ctx.person)
-    where = ", ".join(filter(None, (unit.name, texts_figures.occasion(occasion), when(found))))
+    season = asked.season_name(occasion, (found.start, found.end))
+    days = season or ", ".join(filter(None, (texts_figures.occasion(occasion), when(found))))
+    where = f"{unit.name}, {days}"
     return texts_figures.answer(
         found.indicator.name, wording.figure(found), where, source(ctx, found.sources, code), notes(ctx, unit, found)
     )
