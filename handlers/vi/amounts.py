@@ -213,7 +213,9 @@ def _is_a_name(text: Text, number: Number) -> bool:
 
 def _fraction(text: Text, number: Number) -> list[Quantity]:
     """Read 1/2kg and ba phần tư mét: one number, where it measures."""
-    if number.scaled or number.end + 1 >= len(text.words) or text.lows[number.end] not in {"/", "phần"}:
+    if number.end + 1 >= len(text.words) or text.lows[number.end] not in {"/", "phần"}:
+        return []
+    if number.scaled or (number.in_digits and text.lows[number.end] == "phần"):
         return []
     below = numbers.denominator(text, number.end + 1)
     if (
