@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from db import ledger, records
 from db.catalogue import indicators
+from db.figure import Figure, inherited
 from db.models import Record, Unit
 from handlers import (
     aims,
@@ -100,26 +101,31 @@ def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:
 def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line) -> str:
     """What the line changes: "(năm 2022: 0 → 70)"; nothing of it to whom the figure is not told."""
     indicator = indicators()[line.indicator]
-    start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     if _told_before(ctx, draft, line):
         return texts_record.told_before(draft.same_as or "")
     if line.counts_for != "own":
         return texts_record.counts_elsewhere(line.counts_for)
     if not visibility.may_see(ctx, indicator):
         return ""
-    if draft.covers == "all" and indicator.kind == "flow":
-        return texts_record.whole_ward()
+    start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     year = (date(start.year, 1, 1), date(end.year, 12, 31))
     before = ledger.figure(ctx.session, indicator, unit, *(year if indicator.kind != "stock" else (start, end)))
-    old = before.value if before else Decimal(0)
+    holds_others = draft.covers == "all" and before and any(s.entry.unit_id != unit.id for s in before.sources)
+    if holds_others and indicator.kind == "flow":
+        return texts_record.whole_ward()
     adds = indicator.kind == "flow" or line.change
     if not adds and before is None:
         return ""
-    new = old + line.value if adds else line.value
     period = f"đến {wording.day(end)}" if indicator.kind == "stock" else wording.span(*year)
-    qualifier = ledger.inherited([before.qualifier if before and adds else "exact", line.qualifier])
-    after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(new, indicator.unit)
-    return texts_record.effect(period, wording.brief(old, indicator.unit), after)
+    return _arithmetic(before, line, period, adds=adds)
+
+
+def _arithmetic(before: Figure | None, line: records.Line, period: str, *, adds: bool) -> str:
+    unit = indicators()[line.indicator].unit
+    old = before.value if before else Decimal(0)
+    qualifier = inherited([before.qualifier if before and adds else "exact", line.qualifier])
+    after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(old + line.value if adds else line.value, unit)
+    return texts_record.effect(period, wording.brief(old, unit), after)
 
 
 def _save(ctx: Context, draft: Draft) -> list[Reply]:
