@@ -1,6 +1,7 @@
 """What a message wants: to log, to ask, to correct, a meeting, a report, help."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from db.catalogue import indicators
 from handlers.vi.dates import When
@@ -19,6 +20,7 @@ _LAST = 2  # words at the end, where "bao nhiêu" asks even after a number
 _NAMES = 2  # figures named in one breath
 _STRAY = 1  # words of a bare name that are not understood
 _GREETINGS = frozenset("da em oi chi anh co chu bac e alo , thua".split())
+_BEFORE_NUMBER = frozenset({"là", ":", "=", "tổng"})
 _POLITE = frozenset(
     {"ạ", "a", "em", "nhỉ", "vậy", "hả", "ta", "nha", "nhé", "dạ", "ha", "vay", "zậy", "z", "chị", "anh", ".", "ơi"}
 )
@@ -119,11 +121,19 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
         return asked or ("who" in words and (not scene.has("done") or scene.has("show") or _begins(scene, "who")))
     if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
+    if _states_a_number(scene):
+        return False
     if _begins(scene, "show_first") or (scene.indicators and _begins(scene, "total_first", "number_of")):
         return True
     return bool(scene.indicators or scene.topics or scene.has("done_yet")) and (
         _ends_in_doubt(scene) or _bare_name(scene)
     )
+
+
+def _states_a_number(scene: Scene) -> bool:
+    """ "Số hộ sau sáp nhập là 1042" tells, even where the number is not understood."""
+    words = scene.text.words
+    return any(word.kind == "number" and before.low in _BEFORE_NUMBER for before, word in pairwise(words))
 
 
 def _begins(scene: Scene, *names: str) -> bool:
