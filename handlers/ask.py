@@ -54,7 +54,11 @@ def _answered(ctx: Context, question: Asked, wanted: list[Indicator], reading: R
     aim = _progress(ctx, question)
     if aim is not None:
         return [aim]
-    return [Reply("\n\n".join(_told(ctx, question, wanted)))]
+    told = _told(ctx, question, [*wanted, *(i for i in _share_of(wanted) if telling.knows_share(ctx, question, i))])
+    of_group = (
+        [texts_figures.whole_unit(question.unit.name)] if (question.question.unit or "").startswith("to ") else []
+    )
+    return [Reply("\n\n".join([*told, *of_group]))]
 
 
 def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
@@ -68,6 +72,13 @@ def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
         together = indicator.paid_by and (left_asked or indicator.paid_by in {i.code for i in wanted})
         parts.append(telling.fund(ctx, question, indicator) if together else telling.one(ctx, question, indicator))
     return parts
+
+
+def _share_of(wanted: list[Indicator]) -> list[Indicator]:
+    """The share that two figures asked for together make: vụ nhận, vụ thành."""
+    codes = {i.code for i in wanted}
+    shares = (i for i in indicators().values() if i.unit == "percent" and i.code not in codes)
+    return [i for i in shares if i.numerator in codes and i.denominator in codes][:1]
 
 
 def _codes(question: Question) -> tuple[str, ...]:
@@ -119,4 +130,6 @@ def _progress(ctx: Context, question: Asked) -> Reply | None:
     if found is not None:
         return Reply(found)
     year = question.period.end.year if question.period else ctx.today.year
-    return None if telling.is_told(ctx, question) else Reply(texts_book.no_target(indicator.name, year))
+    ratios = [indicators()[code] for code in question.question.indicators if code in indicators()]
+    reported = any(telling.knows_share(ctx, question, i) for i in ratios)
+    return None if reported else Reply(texts_book.no_target(indicator.name, year))

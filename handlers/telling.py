@@ -131,10 +131,10 @@ def source(ctx: Context, sources: Iterable[Source], code: str) -> str:
     return texts_figures.written_by(named, ctx.zone, code)
 
 
-def is_told(ctx: Context, question: Asked) -> bool:
-    """Whether the first ratio asked for is known, if only as a percentage that somebody reported."""
-    ratios = [i for c in question.question.indicators if (i := indicators().get(c)) and i.kind == "ratio"]
-    return any(_share(ctx, question, i, *asked.days(ctx, question, i)) for i in ratios)
+def knows_share(ctx: Context, question: Asked, indicator: Indicator) -> bool:
+    """Whether a ratio is known for what was asked, if only as a percentage that somebody reported."""
+    days = asked.days(ctx, question, indicator)
+    return indicator.kind == "ratio" and _share(ctx, question, indicator, *days) is not None
 
 
 def _share(ctx: Context, question: Asked, indicator: Indicator, start: date, end: date) -> Ratio | None:

@@ -180,6 +180,11 @@ def other_unit(who: str, unit: str) -> str:
     return f"Dạ em chỉ ghi và xem được số liệu của {unit} cho {who} ạ."
 
 
+def whole_unit(unit: str) -> str:
+    """Below an answer to a question about a group of neighbours: of so few, a count would name a family."""
+    return f"(Em chỉ giữ số chung của {unit}, không tách theo tổ ạ.)"
+
+
 def unknown_unit(name: str) -> str:
     """A committee that is not in the book."""
     return f"Dạ em không thấy “{name}” trong sổ ạ."

@@ -74,7 +74,7 @@ QUESTIONS = (
     ("phuong", "tổng số phần quà toàn phường?", "195 phần quà", "Phường Mẫu"),
     ("phuong", "còn KP nào chưa nộp báo cáo tháng?", "2/6 khu phố", "Chưa có: Khu phố 1, Khu phố 2"),
     ("phuong", "cho xem số liệu KP 3", "Số liệu Khu phố 3", "35 phần quà"),
-    ("thu-ky", "hòa giải được mấy vụ, thành mấy?", "4 vụ", "3 vụ"),
+    ("thu-ky", "hòa giải được mấy vụ, thành mấy?", "4 vụ", "3 vụ", "75%"),
     ("thu-ky", "bao nhiêu hộ đạt gia đình văn hóa?", "298 hộ", "năm 2026"),
     ("thu-ky", "năm nay bình xét chưa?", "298 hộ", "năm 2026"),
     ("thu-ky", "số hộ với nhân khẩu hiện giờ?", "319 hộ", "1.687 nhân khẩu"),
