@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from db.mistake import Mistake
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+LONG_AGO = date(2000, 1, 1)  # a committee that somebody adds has been there for long: its old figures belong to it
 
 
 def add(commands: Any) -> None:
@@ -35,8 +36,13 @@ def add(commands: Any) -> None:
     export.add_argument("--unit", required=True, metavar="NAME")
     _period(export)
 
-    units = commands.add_parser("units", help="merge, rename or split units, set the term of a committee")
-    kinds = units.add_subparsers(required=True, metavar="merge | rename | split | term")
+    units = commands.add_parser("units", help="add, merge, rename or split units, set the term of a committee")
+    kinds = units.add_subparsers(required=True, metavar="add | merge | rename | split | term")
+    add = _command(kinds, "add", "a new ward, or a khu phố of a ward", _add)
+    add.add_argument("unit", metavar="NAME", help='such as "Khu phố 9"')
+    add.add_argument("--in", dest="ward", metavar="WARD", help="the ward it belongs to (default: it is a ward itself)")
+    add.add_argument("--code", help="in record numbers, such as KP9 (default: made of the name)")
+    add.add_argument("--since", type=_day, metavar="DAY", help=f"the first day (default: {LONG_AGO})")
     merge = _command(kinds, "merge", "one new unit out of several, from a day on", _merge)
     merge.add_argument("units", nargs="+", metavar="UNIT")
     merge.add_argument("--into", required=True, metavar="NAME")
@@ -155,6 +161,20 @@ def _export(options: argparse.Namespace) -> int:
         unit = figures.unit(session, options.unit, end)
         count = exporting.export(session, unit, start, end, options.file)
     print(f"{count} figures of {unit.name} in {options.file}", file=sys.stderr)
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    from bot import figures
+    from db import units
+    from db.engine import connect, writing
+
+    now = datetime.now(UTC)
+    since = options.since or LONG_AGO
+    with writing(connect(options.database)) as session:
+        ward = figures.unit(session, options.ward, since) if options.ward else None
+        unit = units.add(session, options.unit, since, now, ward=ward, code=options.code)
+        print(f"{unit.name} ({unit.code}) from {since}")
     return 0
 
 

@@ -71,6 +71,24 @@ def outside(session: Session, unit: Unit, start: date, end: date) -> Outside | N
     return Outside(unit, start, end, early, tuple(u for u in others if existed(u, start) or existed(u, end)))
 
 
+def add(
+    session: Session, name: str, since: date, now: datetime, *, ward: Unit | None = None, code: str | None = None
+) -> Unit:
+    """A new ward, or with `ward` a khu phố (ấp, khóm …) of it, that exists from a day on.
+
+    Raises BadUnits for a name that is taken on that day, a code in use, or a ward that is none.
+    """
+    if ward is not None and ward.kind != "phuong":
+        raise BadUnits(f"{ward.name} is not a ward")
+    if by_name(session, name, since, below=ward) is not None:
+        raise BadUnits(f"there is a {name} already")
+    unit = Unit(
+        kind="khu_pho" if ward else "phuong", name=name, code=code or _free_code(session, name),
+        parent_id=ward.id if ward else None, valid_from=since, made_at=now,
+    )  # fmt: skip
+    return _kept(session, unit)
+
+
 def merge(
     session: Session, old: Sequence[Unit], name: str, on: date, now: datetime, *, code: str | None = None
 ) -> Unit:
@@ -160,6 +178,10 @@ def _opened(session: Session, old: Sequence[Unit], name: str, on: date, now: dat
         kind=first.kind, name=name, code=code or _free_code(session, name), parent_id=first.parent_id, valid_from=on,
         made_at=now,
     )  # fmt: skip
+    return _kept(session, new)
+
+
+def _kept(session: Session, new: Unit) -> Unit:
     if session.exec(select(Unit.id).where(Unit.code == new.code)).first() is not None:
         raise BadUnits(f"the code {new.code} is in use already; choose another one")
     session.add(new)
