@@ -1,4 +1,4 @@
-"""The keeper's commands about the ledger: figures, workbooks in and out, units, generating, own indicators."""
+"""The keeper's commands about the ledger: figures, workbooks, units, a synthetic province, own indicators."""
 
 import csv
 import io
