@@ -44,21 +44,30 @@ def _answered(ctx: Context, question: Asked, wanted: list[Indicator], reading: R
     if not wanted:
         listed = question.question.aggregate == "list" and not reading.doubts and _asks_for_all(question)
         return tables.overview(ctx, question.unit, question.period) if listed else [_which(ctx, reading)]
-    hidden = next((i for i in wanted if not visibility.may_see(ctx, i)), None)
-    if hidden is not None:
-        return [Reply(texts_figures.chair_only(hidden.name))]
-    if question.says("nhiem ky") and question.period is None and _no_term(ctx, question):
-        return [Reply(texts_figures.no_term(question.unit.name))]
+    obstacle = _obstacle(ctx, question, wanted)
+    if obstacle is not None:
+        return [Reply(obstacle)]
     if question.question.aggregate == "compare" and len(wanted) == 1:
         return [_compared(ctx, question, wanted[0])]
     aim = _progress(ctx, question)
     if aim is not None:
         return [aim]
-    told = _told(ctx, question, [*wanted, *(i for i in _share_of(wanted) if telling.knows_share(ctx, question, i))])
-    of_group = (
-        [texts_figures.whole_unit(question.unit.name)] if (question.question.unit or "").startswith("to ") else []
-    )
-    return [Reply("\n\n".join([*told, *of_group]))]
+    shares = [i for i in _share_of(wanted) if telling.knows_share(ctx, question, i)]
+    told = _told(ctx, question, [*wanted, *shares])
+    if (question.question.unit or "").startswith("to "):
+        told.append(texts_figures.whole_unit(question.unit.name))
+    return [Reply("\n\n".join(told))]
+
+
+def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | None:
+    """Why a question cannot be answered to this person, or not yet."""
+    hidden = next((i for i in wanted if not visibility.may_see(ctx, i)), None)
+    if hidden is not None:
+        return texts_figures.chair_only(hidden.name)
+    term_asked = question.says("nhiem ky") and question.period is None
+    if term_asked and unit_book.term(ctx.session, question.unit, ctx.today) is None:
+        return texts_figures.no_term(question.unit.name)
+    return None
 
 
 def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
@@ -99,10 +108,6 @@ def _which(ctx: Context, reading: Reading) -> Reply:
         return Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))
     daily = [i for i in visibility.visible(ctx) if i.shown][:4]
     return Reply(texts_figures.which_figure(ctx.who), choices(*(f"{i.name}?" for i in daily)))
-
-
-def _no_term(ctx: Context, question: Asked) -> bool:
-    return unit_book.term(ctx.session, question.unit, ctx.today) is None
 
 
 def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:

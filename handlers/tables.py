@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
-from db import codes, ledger, post
+from db import codes, ledger, post, ward
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, Ratio
 from db.models import Unit
@@ -42,7 +42,9 @@ _HEADS = ("Chỉ tiêu", "Số liệu")
 
 def known_figures(ctx: Context, unit: Unit, start: date, end: date) -> list[Figure | Ratio]:
     """All figures of a period that a person may see, in the order of the catalogue."""
-    return [found for i in visibility.visible(ctx) if (found := _known(ctx, i, unit, start, end)) is not None]
+    there = ward.table(ctx.session, unit, visibility.visible(ctx), start, end).totals  # one look at the book for all
+    wanted = (i for i in visibility.visible(ctx) if i.code in there)
+    return [found for i in wanted if (found := _known(ctx, i, unit, start, end)) is not None]
 
 
 def daily(ctx: Context, unit: Unit, known: Sequence[Figure | Ratio], start: date) -> Table | None:
@@ -60,8 +62,8 @@ def _days(ctx: Context, period: Span | None) -> Days:
 
 def _anything_happened(ctx: Context, unit: Unit, start: date, end: date) -> bool:
     """Whether a period has figures of its own, beside levels that only last on."""
-    flows = (i for i in indicators().values() if i.kind in {"flow", "yearly"})
-    return any(ledger.figure(ctx.session, i, unit, start, end) for i in flows)
+    flows = [i for i in indicators().values() if i.kind in {"flow", "yearly"}]
+    return bool(ward.table(ctx.session, unit, flows, start, end).totals)
 
 
 def _last_year_with_figures(ctx: Context, unit: Unit, before: date) -> Days | None:
