@@ -166,9 +166,13 @@ def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 # --- the term, sums ---
 
 
+_TERM_ALONE = 14  # words and numbers: "nhiệm kỳ của khu phố từ 1/1/2026 đến 31/12/2031"; more tell what was done in it
+
+
 def _term(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     period = reading.period
-    if period is None or reading.facts or not said.startswith("nhiem ky") or reading.question is not None:
+    told = period is not None and said.startswith("nhiem ky") and len(said.split()) <= _TERM_ALONE
+    if period is None or not told or reading.facts or reading.question is not None:
         return None
     return deciding.set_term(ctx, (period.start, period.end))
 
