@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--as", dest="person", required=True, metavar="PERSON", help="key or name, such as truong-ban")
     talk.add_argument("--database", metavar="URL", help="default: the sample ward in memory")
     talk.add_argument("--at", metavar="ISO", help="the clock at the start, such as 2026-12-01T08:00 (default: now)")
+    talk.add_argument("--indicators", type=Path, metavar="FILE", help="the committee's own indicators (.toml)")
     talk.set_defaults(command=_talk)
 
     invite = commands.add_parser("invite", help="make a one-time code to join a committee")
@@ -101,8 +102,10 @@ def _talk(options: argparse.Namespace) -> int:
     from bot.desk import Desk
     from bot.sample import fill
     from bot.terminal import Terminal
+    from db import catalogue
     from db.engine import MEMORY, connect, writing
 
+    catalogue.use(options.indicators)
     zone = ZoneInfo(DEFAULT_ZONE)
     clock = Clock(parse(options.at, zone) if options.at else None)
     engine = connect(options.database or MEMORY)

@@ -59,6 +59,9 @@ class Committee(_Table):
     """What is common to the committees."""
 
     timezone: Annotated[str, AfterValidator(_zone)] = Field("Asia/Ho_Chi_Minh", description="the committees' time zone")
+    indicators: Path | None = Field(
+        None, description="a file of further indicators, in the shape of db/indicators.toml"
+    )
 
 
 class Keeper(_Table):

@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.office import Office
 from bot.telegram import Profile, Telegram
 from bot.web import Web, create, serve
+from db import catalogue
 from db.engine import connect
 from handlers import texts
 
@@ -21,10 +22,11 @@ PROFILE = Profile(texts.COMMANDS, texts.BOT_LONG, texts.BOT_SHORT)
 
 
 def main(settings: Settings) -> int:
-    """Run until interrupted or terminated. Raises CannotOpen and StartError."""
+    """Run until interrupted or terminated. Raises BadCatalogue, CannotOpen and StartError."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    catalogue.use(settings.committee.indicators)  # before the first message is read
     asyncio.run(_run(settings))
     return 0
 

@@ -17,6 +17,7 @@ VALUES = {  # another value than the default for each setting, as text
     "web.host": "0.0.0.0",
     "web.port": "9090",
     "committee.timezone": "Asia/Bangkok",
+    "committee.indicators": "own.toml",
     "keeper.person": "truong-ban",
 }
 

@@ -335,6 +335,12 @@ def test_a_committees_own_indicators_are_read_asked_and_reported(tmp_path: Path)
         for command in (["import", str(file), "--as", "thu-ky"], ["figures", "--unit", "KP9", "--year", "2025"])
     ]
     assert "Khu phố 9: Ghế đá: 4 ghế đá" in told[1]
+    said = subprocess.run(
+        [sys.executable, "-m", "bot", "talk", "--as", "thu-ky", "--indicators", str(own)],
+        input="hôm nay đặt thêm 4 ghế đá\nlưu\nnăm nay bao nhiêu ghế đá?\n",
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert "< 4 ghế đá\n" in said.stdout
 
 
 @pytest.mark.parametrize(
