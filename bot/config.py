@@ -59,9 +59,7 @@ class Committee(_Table):
     """What is common to the committees."""
 
     timezone: Annotated[str, AfterValidator(_zone)] = Field("Asia/Ho_Chi_Minh", description="the committees' time zone")
-    indicators: Path | None = Field(
-        None, description="a file of further indicators, in the shape of db/indicators.toml"
-    )
+    indicators: Path | None = Field(None, description="a file of one's own indicators, in the shape of the usual ones")
 
 
 class Keeper(_Table):

@@ -20,7 +20,7 @@ from handlers import wording
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure of one unit; `value` is rounded half up to two decimals where it is a ratio."""
+    """One figure of one unit; `value` is rounded half up where it is a ratio: to whole đồng, else to two decimals."""
 
     unit: str
     code: str
@@ -87,7 +87,8 @@ def _lines(session: Session, wanted: Unit, start: date, end: date) -> Iterator[L
 
 
 def _number(indicator: Indicator, value: Decimal) -> int | float:
-    exact = value.quantize(Decimal("0.01"), ROUND_HALF_UP) if indicator.kind == "ratio" else value
+    last = Decimal(1) if indicator.unit == "dong" else Decimal("0.01")
+    exact = value.quantize(last, ROUND_HALF_UP) if indicator.kind == "ratio" else value
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
@@ -106,5 +107,7 @@ def show(found: Iterator[Line], form: str) -> None:
         writer.writerows({key: _no_formula(value) for key, value in asdict(line).items()} for line in found)
     else:
         for line in found:
-            value = wording.amount(Decimal(str(line.value)), line.measure, line.qualifier)
+            top = None if line.value_max is None else Decimal(str(line.value_max))
+            noun = indicators()[line.indicator].noun
+            value = wording.amount(Decimal(str(line.value)), line.measure, line.qualifier, top, noun)
             print(f"{line.unit}: {line.name}: {value}")
