@@ -80,6 +80,8 @@ def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
             continue
         together = indicator.paid_by and (left_asked or indicator.paid_by in {i.code for i in wanted})
         parts.append(telling.fund(ctx, question, indicator) if together else telling.one(ctx, question, indicator))
+        if left_asked and not together and indicator.kind == "flow" and indicator.code.startswith("quy_"):
+            parts.append(texts_figures.only_collected())
     return parts
 
 

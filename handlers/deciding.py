@@ -120,9 +120,10 @@ def late(ctx: Context, unit: Unit, month: Days) -> Reply:
         entry = each.source.entry
         on = wording.day(entry.at.astimezone(ctx.zone).date())
         before = wording.entry_value(each.before) if each.before else None
+        kind = "restored" if each.before and each.before.voided else each.kind
         lines.append(
             texts_book.late_line(
-                wording.entry(entry), each.kind, before, _by(ctx, entry.person_id), on, each.source.record.number
+                wording.entry(entry), kind, before, _by(ctx, entry.person_id), on, each.source.record.number
             )
         )
     return Reply(texts_book.late(wording.span(*month), unit.name, lines))

@@ -124,7 +124,11 @@ def _arithmetic(before: Figure | None, line: records.Line, period: str, *, adds:
     unit = indicators()[line.indicator].unit
     old = before.value if before else Decimal(0)
     qualifier = inherited([before.qualifier if before and adds else "exact", line.qualifier])
-    after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(old + line.value if adds else line.value, unit)
+    low = old + line.value if adds else line.value
+    highest = (before.value_max or old) if before and adds else Decimal(0)
+    high = highest + (line.value_max or line.value)
+    top = f"-{wording.brief(high, unit)}" if high > low else ""
+    after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(low, unit) + top
     return texts_record.effect(period, wording.brief(old, unit), after)
 
 

@@ -163,7 +163,7 @@ def late(period: str, unit: str, lines: Sequence[str]) -> str:
 
 def late_line(value: str, kind: str, before: str | None, who: str, on: str, number: str) -> str:
     """One late or corrected entry."""
-    how = {"late": "ghi thêm", "corrected": "sửa", "voided": "rút ra"}[kind]
+    how = {"late": "ghi thêm", "corrected": "sửa", "voided": "rút ra", "restored": "khôi phục"}[kind]
     was = f" (trước là {before})" if before and kind == "corrected" else ""
     return f"• {value}{was} – {who} {how} ngày {on}, #{number}"
 

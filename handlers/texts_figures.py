@@ -34,6 +34,11 @@ def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo, code: str)
     return f"Nguồn: {len(numbers)} lần ghi ({shown}) [{code}]"
 
 
+def only_collected() -> str:
+    """Below what was collected for a fund, when asked what is left of it."""
+    return "(Đây là số đã thu; quỹ này em chưa ghi phần chi, phần nộp.)"
+
+
 def coded(value: str, code: str) -> str:
     """A figure in a table, with the code under which it can be looked up again."""
     return f"{value} [{code}]"
