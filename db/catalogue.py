@@ -78,6 +78,7 @@ def use(path: Path | None) -> None:
     before = _FILES[1:]
     _FILES[1:] = [path] if path else []
     indicators.cache_clear()
+    _parts.cache_clear()
     try:
         indicators()
     except BadCatalogue:
@@ -92,7 +93,13 @@ def breaks_between(indicator: Indicator, a: date, b: date) -> date | None:
 
 def with_parts(indicator: Indicator) -> list[str]:
     """The codes whose entries count into an indicator's figures: its own and those that are part of it."""
-    return [indicator.code, *(i.code for i in indicators().values() if i.part_of == indicator.code)]
+    return _parts()[indicator.code]
+
+
+@cache
+def _parts() -> dict[str, list[str]]:
+    whole = indicators()
+    return {code: [code, *(i.code for i in whole.values() if i.part_of == code)] for code in whole}
 
 
 def _tables(file: Path) -> dict[str, dict[str, Any]]:

@@ -37,14 +37,20 @@ class Family:
     places: dict[int, Place] = field(default_factory=dict)
     below: dict[int, list[int]] = field(default_factory=dict)
     before: dict[int, list[int]] = field(default_factory=dict)
+    _scopes: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def children(self, unit_id: int) -> list[int]:
         """The units directly below one; what was below a unit that was merged into it is below it now."""
         older = [child for before in self.before.get(unit_id, ()) for child in self.children(before)]
         return [*self.below.get(unit_id, ()), *older]
 
-    def scope(self, unit_id: int) -> set[int]:
+    def scope(self, unit_id: int) -> frozenset[int]:
         """A unit with everything below it and everything that was merged into it."""
+        if unit_id not in self._scopes:
+            self._scopes[unit_id] = self._scope(unit_id)
+        return self._scopes[unit_id]
+
+    def _scope(self, unit_id: int) -> frozenset[int]:
         found: set[int] = set()
         waiting = [unit_id]
         while waiting:
@@ -52,7 +58,7 @@ class Family:
             if one not in found:
                 found.add(one)
                 waiting += [*self.below.get(one, ()), *self.before.get(one, ())]
-        return found
+        return frozenset(found)
 
     def ancestors(self, unit_id: int) -> set[int]:
         """The units that were merged into one, also over several steps."""
