@@ -69,6 +69,7 @@ class Terminal:
                 yield from self._move(line[1:].strip())
             elif line.startswith("!as "):
                 self.become(line.removeprefix("!as ").strip())
+                yield from self._replies()  # what has come for them meanwhile
             else:
                 yield from self._say(line)
 
