@@ -18,6 +18,7 @@ DOORS = {  # library: where it may be imported, as the beginning of a path
     "dateutil": ("handlers/schedule.py",),
     "itsdangerous": ("bot/web/",),
     "lunar_vn": ("handlers/vi/lunar.py",),
+    "openpyxl": ("bot/workbook.py",),
     "PIL": ("bot/picture.py",),
     "rapidfuzz": ("handlers/vi/typos.py",),
     "sqlalchemy": ("db/", "bot/desk.py", "bot/web/"),

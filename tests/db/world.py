@@ -69,9 +69,9 @@ class Level:
 
 def _own(world: World, told: Sequence[Told], indicator: str, unit: str, day: date) -> Level | None:
     mine = sorted((t for t in _about(told, indicator) if t.unit == unit and t.end <= day), key=lambda t: t.end)
-    levels = [t for t in mine if not t.change]
+    levels = [place for place, t in enumerate(mine) if not t.change]
     if levels:
-        counted = mine[mine.index(levels[-1]) :]
+        counted = mine[levels[-1] :]
         return Level(tuple(counted), counted[-1].end, whole=True)
     before = [_own(world, told, indicator, old, day) for old in world.merged_into(unit)]
     known = [b for b in before if b]
