@@ -2,7 +2,7 @@
 
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from handlers.vi.phrases import Phrases
 
@@ -11,9 +11,7 @@ Table = dict[str, list[str]]
 
 @cache
 def _tables() -> dict[str, Table]:
-    tables: dict[str, Table] = tomllib.loads(
-        resources.files(__package__).joinpath("cues.toml").read_text(encoding="utf-8")
-    )
+    tables: dict[str, Table] = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
     return tables
 
 

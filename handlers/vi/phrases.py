@@ -1,36 +1,31 @@
 """Finding known phrases among the words of a message, with diacritics, or without where the message leaves them out."""
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from handlers.vi import words
 
 T = TypeVar("T")
 
 
-class _Node(Generic[T]):
-    """A place in the tree of words: the words that may follow, and the phrases that end here."""
-
-    __slots__ = ("ends", "following")
-
-    def __init__(self) -> None:
-        self.following: dict[str, _Node[T]] = {}
-        self.ends: list[tuple[tuple[str, ...], T]] = []
+_Node = dict[str, Any]
+"""A place in the tree of words: the words that may follow, each with its node, and under _ENDS the phrases that end."""
+_ENDS = ""
 
 
 class Phrases(Generic[T]):
     """Phrases and what they mean; the longest one that stands at a place wins."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._tree = _Node[T]()
+        self._tree: _Node = {}
         listed = list(rows)
         spellings = words.cut(spelling for spelling, _ in listed)
         for (lows, bares), (_, meaning) in zip(spellings, listed, strict=True):
             node = self._tree
             for bare in bares:
-                node = node.following.setdefault(bare, _Node[T]())
-            node.ends.append((lows, meaning))
-        self.firsts = frozenset(self._tree.following)
+                node = node.setdefault(bare, {})
+            node.setdefault(_ENDS, []).append((lows, meaning))
+        self.firsts = frozenset(self._tree)
         self._lasts = frozenset(bares[-1] for _, bares in spellings)
         self._longest = max(len(bares) for _, bares in spellings)
 
@@ -44,14 +39,16 @@ class Phrases(Generic[T]):
         bares = text.bares
         if place >= len(bares):
             return None
-        node = self._tree.following.get(bares[place])
+        node = self._tree.get(bares[place])
+        if node is None:
+            return None
         found: tuple[T, int] | None = None
         end = place
         while node is not None:
             end += 1
-            if node.ends and (standing := _standing(node, text, place, end)) is not None:
+            if _ENDS in node and (standing := _standing(node[_ENDS], text, place, end)) is not None:
                 found = standing
-            node = node.following.get(bares[end]) if end < len(bares) else None
+            node = node.get(bares[end]) if end < len(bares) else None
         return found
 
     def places(self, text: words.Text) -> list[int]:
@@ -72,25 +69,25 @@ class Phrases(Generic[T]):
         for first in range(max(0, place - self._longest), place):
             node = self._tree
             for bare in text.bares[first:place]:
-                following = node.following.get(bare)
+                following = node.get(bare)
                 if following is None:
                     break
                 node = following
             else:
-                if found := _standing(node, text, first, place):
+                if _ENDS in node and (found := _standing(node[_ENDS], text, first, place)):
                     return found[0], first
         return None
 
 
-def _standing(node: _Node[T], text: words.Text, first: int, end: int) -> tuple[T, int] | None:
+def _standing(ends: list[tuple[tuple[str, ...], T]], text: words.Text, first: int, end: int) -> tuple[T, int] | None:
     """Give the phrase that the words are, with their diacritics, or without where the message leaves them out."""
     lows = text.lows[first:end]
-    for spelling, meaning in node.ends:
+    for spelling, meaning in ends:
         if lows == spelling:
             return meaning, end
     if not text.folds:
         return None
-    for spelling, meaning in node.ends:
+    for spelling, meaning in ends:
         if all(low in (full, words.fold(full)) for low, full in zip(lows, spelling, strict=True)):
             return meaning, end
     return None

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
 from operator import attrgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from handlers.vi import words
 
@@ -36,14 +36,9 @@ class _Spelling(NamedTuple, Generic[L]):
     folded: list[L]  # those for which the diacritics may be left out
 
 
-class _Node(Generic[L]):
-    """A place in the tree: the words that may follow, and the phrases that end here."""
-
-    __slots__ = ("ends", "next")
-
-    def __init__(self) -> None:
-        self.next: dict[str, _Node[L]] = {}
-        self.ends: list[_Spelling[L]] = []
+_Node = dict[str, Any]
+"""A place in the tree of words: the words that may follow, each with its node, and under _ENDS the phrases that end."""
+_ENDS = ""
 
 
 class Lexicon(Generic[L]):
@@ -54,7 +49,7 @@ class Lexicon(Generic[L]):
 
         Short words under `foldable` labels are read without diacritics all the same; phrases under `exact` ones never.
         """
-        self._tree: _Node[L] = _Node()
+        self._tree: _Node = {}
         lenient, strict = frozenset(foldable), frozenset(exact)
         labels: dict[str, list[L]] = {}
         for label, phrase in rows:
@@ -62,10 +57,10 @@ class Lexicon(Generic[L]):
         for (lows, bares), under in zip(words.cut(labels), labels.values(), strict=True):
             node = self._tree
             for bare in bares:
-                node = node.next.setdefault(bare, _Node())
+                node = node.setdefault(bare, {})
             clear = " ".join(bares) not in TOO_SHORT_WITHOUT_MARKS
             folded = [label for label in under if label not in strict and (clear or label in lenient)]
-            node.ends.append(_Spelling(lows, bares, under, folded))
+            node.setdefault(_ENDS, []).append(_Spelling(lows, bares, under, folded))
 
     def spot(self, text: words.Text) -> list[tuple[L, int, int]]:
         """All phrases in the text, in the order of their first word: label, first word, the word after the last.
@@ -74,17 +69,17 @@ class Lexicon(Generic[L]):
         [('so_ho', 2, 3), ('ho_ngheo', 2, 4)]
         """
         found: list[tuple[L, int, int]] = []
-        starts, bares, lows, folds = self._tree.next, text.bares, text.lows, text.folds
+        starts, bares, lows, folds = self._tree, text.bares, text.lows, text.folds
         for first, bare in enumerate(bares):
             node = starts.get(bare)
             end = first + 1
             while node is not None:
-                for spelling in node.ends:
+                for spelling in node.get(_ENDS, ()):
                     if spelling.lows == lows[first:end]:
                         found += [(label, first, end) for label in spelling.labels]
                     elif folds and spelling.folded and _left_out(lows[first:end], spelling):
                         found += [(label, first, end) for label in spelling.folded]
-                node = node.next.get(bares[end]) if end < len(bares) else None
+                node = node.get(bares[end]) if end < len(bares) else None
                 end += 1
         return found
 

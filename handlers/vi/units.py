@@ -3,7 +3,7 @@
 import tomllib
 from decimal import Decimal
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from handlers.vi.phrases import Phrases
@@ -29,7 +29,7 @@ class Unit(NamedTuple):
 
 @cache
 def _rows() -> list[dict[str, Any]]:
-    table = tomllib.loads(resources.files(__package__).joinpath("units.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
     rows: list[dict[str, Any]] = table["unit"]
     return rows
 

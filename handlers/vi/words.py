@@ -107,9 +107,13 @@ def cut(spellings: Iterable[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]
     """
     low, bare = _spellings("\n".join(spellings))
     lines = zip(low.split("\n"), bare.split("\n"), strict=True)
-    return [
-        (tuple(map("".join, _PIECE.findall(full))), tuple(map("".join, _PIECE.findall(plain)))) for full, plain in lines
-    ]
+    return [(_pieces(full), _pieces(plain)) for full, plain in lines]
+
+
+def _pieces(line: str) -> tuple[str, ...]:
+    if line.replace(" ", "").isalpha():  # most phrases are; this takes a tenth of the time
+        return tuple(line.split())
+    return tuple(map("".join, _PIECE.findall(line)))
 
 
 def split(text: str) -> Text:
