@@ -114,7 +114,7 @@ class _Cues:
     def labels(self, low: int, high: int) -> frozenset[str]:
         """What stands in a sentence; kept, because its numbers ask in turn."""
         if (low, high) not in self._within:
-            self._within[low, high] = frozenset(cue.label for cue in self.between(low, high))
+            self._within[low, high] = frozenset([cue.label for cue in self.between(low, high)])
         return self._within[low, high]
 
 
@@ -150,15 +150,14 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
     if candidates is None:
         return None
     beside = cues.between(window.low, window.high)
-    before = {cue.label for cue in beside if cue.end <= window.first}
+    first, high = window.first, window.high
+    before = {label for label, _, end in beside if end <= first}
     after = {
-        cue.label
-        for cue in beside
-        if window.first <= cue.first
-        and cue.end <= window.high
-        and not (cue.end == window.next and cue.label in _LEADING)
+        label
+        for label, begins, end in beside
+        if first <= begins and end <= high and not (end == window.next and label in _LEADING)
     }
-    own = {cue.label for cue in beside if window.first <= cue.first < window.end} if "nguoi" in unit else set()
+    own = {label for label, begins, _ in beside if first <= begins < window.end} if "nguoi" in unit else set()
     near = before | after
     about = cues.labels(window.start, window.stop)
     for rule in candidates:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from db.catalogue import indicators
 from handlers.vi import words
-from handlers.vi.spotting import Lexicon, Mention, covered, longest
+from handlers.vi.spotting import Lexicon, Mention, covered, longest, mention
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
@@ -70,22 +70,28 @@ class _Label(NamedTuple):
     name: str
 
 
-_SHOW = _Label("c", "show")
-_AMOUNT = _Label("c", "amount")
+@cache
+def _label(kind: str, name: str) -> _Label:
+    """The one label for this, to be told from others by identity."""
+    return _Label(kind, name)
+
+
+_SHOW = _label("c", "show")
+_AMOUNT = _label("c", "amount")
 
 
 @cache
 def _lexicon() -> Lexicon[_Label]:
-    rows = [(_Label("t", name), phrase) for name, row in table("topics.toml").items() for phrase in row["phrases"]]
+    rows = [(_label("t", name), phrase) for name, row in table("topics.toml").items() for phrase in row["phrases"]]
     foldable, exact = [], []
     for cues in map(table, _WITH_CUES):
-        rows += [(_Label("c", name), phrase) for name, phrases in cues["cues"].items() for phrase in phrases]
-        foldable += [_Label("c", name) for name in cues["foldable"]]
-        exact += [_Label("c", name) for name in cues["exact"]]
+        rows += [(_label("c", name), phrase) for name, phrases in cues["cues"].items() for phrase in phrases]
+        foldable += [_label("c", name) for name in cues["foldable"]]
+        exact += [_label("c", name) for name in cues["exact"]]
     for code, indicator in indicators().items():
-        rows += [(_Label("i", code), phrase) for phrase in indicator.phrases]
-        rows += [(_Label("a", code), phrase) for phrase in indicator.alone]
-        foldable.append(_Label("a", code))
+        rows += [(_label("i", code), phrase) for phrase in indicator.phrases]
+        rows += [(_label("a", code), phrase) for phrase in indicator.alone]
+        foldable.append(_label("a", code))
     return Lexicon(rows, foldable, exact)
 
 
@@ -98,16 +104,19 @@ def scene(text: words.Text) -> Scene:
     found = _lexicon().spot(text)
     silent = _silent(text, found)
     for label, first, end in found:
-        if first in silent and label != _SHOW:
+        if first in silent and label is not _SHOW:
             continue
         kind, name = label
-        mention = Mention(name, first, end)
+        one = mention((name, first, end))
         reach[first] = end
-        if kind == "c":
-            cues.setdefault(name, []).append(mention)
-            beside.append(mention)
+        if kind != "c":
+            sorts[kind].append(one)
+            continue
+        beside.append(one)
+        if name in cues:
+            cues[name].append(one)
         else:
-            sorts[kind].append(mention)
+            cues[name] = [one]
     shares = covered(cues.get("share", ()))  # "phần" in "phần trăm" counts no gifts
     about, named = longest(sorts["t"]), longest(sorts["i"])
     if shares:
@@ -118,7 +127,7 @@ def scene(text: words.Text) -> Scene:
         beside=sorted([*beside, *about], key=_first),
         topics=about,
         indicators=named,
-        alone=[mention for mention in sorts["a"] if not _inside(mention, reach)],
+        alone=[one for one in sorts["a"] if not _inside(one, reach)],
         clauses=[place for place, low in enumerate(text.lows) if low in _CLAUSE_ENDS],
         sentences=[place for place, low in enumerate(text.lows) if low in _SENTENCE_ENDS],
     )
@@ -126,8 +135,9 @@ def scene(text: words.Text) -> Scene:
 
 def _silent(text: words.Text, found: list[tuple[_Label, int, int]]) -> set[int]:
     """Words that only make a sentence polite: "cho em hỏi" gives nothing, "hộ nghèo vay em" (vậy) borrows nothing."""
-    silent = {place for label, first, end in found if label == _SHOW for place in range(first, end)}
-    if text.folds and "vay" in text.bares and any(label == _AMOUNT for label, _, _ in found):
+    shown = [(first, end) for label, first, end in found if label is _SHOW]
+    silent = {place for first, end in shown for place in range(first, end)}
+    if text.folds and "vay" in text.bares and any(label is _AMOUNT for label, _, _ in found):
         silent |= {place for place, bare in enumerate(text.bares) if bare == "vay" and _is_particle(text, place)}
         silent |= {first for label, first, end in found if end - 1 in silent and label.name in _BORROWED}
     return silent
@@ -140,13 +150,13 @@ def _is_particle(text: words.Text, place: int) -> bool:
 
 
 def _outside(mentions: list[Mention], places: set[int]) -> list[Mention]:
-    return [mention for mention in mentions if not places.issuperset(range(mention.first, mention.end))]
+    return [one for one in mentions if not places.issuperset(range(one.first, one.end))]
 
 
-def _inside(mention: Mention, reach: list[int]) -> bool:
+def _inside(one: Mention, reach: list[int]) -> bool:
     """Say whether a longer phrase holds the word, as "ủng hộ" holds "hộ"."""
-    before = reach[max(0, mention.first - _LONGEST) : mention.first]
-    return reach[mention.first] > mention.end or any(end >= mention.end for end in before)
+    before = reach[max(0, one.first - _LONGEST) : one.first]
+    return reach[one.first] > one.end or max(before, default=0) >= one.end
 
 
 def around(ends: list[int], place: int, length: int) -> tuple[int, int]:

@@ -34,6 +34,8 @@ _ACCENTED_ONLY = {"tá", "cả", "nửa", "tỏi"}  # ta, ca, nua, toi without d
 
 _FOLDED = {fold(word): kind for word, kind in reversed(_KINDS.items()) if word not in _ACCENTED_ONLY}
 
+_EITHER = {**_KINDS, **_FOLDED}
+
 _BEGINNING = {"one", "ten", "hundred", "scale", "whole", "nửa"}
 
 _NONE = {"không", "hết", "ko", "k", "hk", "hông", "hổng", "đã", "khong", "het", "hong", "da"}
@@ -72,10 +74,7 @@ def role(text: Text, place: int) -> tuple[str, int]:
     """Say what a word does in a number, and its value or power of ten."""
     if place >= len(text.lows):
         return NOTHING
-    low = text.lows[place]
-    if text.folds and (folded := _FOLDED.get(low)):
-        return folded
-    return _KINDS.get(low, NOTHING)
+    return (_EITHER if text.folds else _KINDS).get(text.lows[place], NOTHING)
 
 
 def one(text: Text, place: int) -> int | None:

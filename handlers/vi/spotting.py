@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -23,8 +24,11 @@ class Mention(NamedTuple):
     end: int
 
 
+mention = partial(tuple.__new__, Mention)
+"""Makes a Mention of its fields in a third of the time; a message holds dozens."""
+
 L = TypeVar("L", bound=Hashable)
-_first = attrgetter("first")
+_first, _end = attrgetter("first"), attrgetter("end")
 
 
 class _Spelling(NamedTuple, Generic[L]):
@@ -70,16 +74,22 @@ class Lexicon(Generic[L]):
         """
         found: list[tuple[L, int, int]] = []
         starts, bares, lows, folds = self._tree, text.bares, text.lows, text.folds
+        length = len(bares)
         for first, bare in enumerate(bares):
             node = starts.get(bare)
             end = first + 1
             while node is not None:
-                for spelling in node.get(_ENDS, ()):
-                    if spelling.lows == lows[first:end]:
-                        found += [(label, first, end) for label in spelling.labels]
-                    elif folds and spelling.folded and _left_out(lows[first:end], spelling):
-                        found += [(label, first, end) for label in spelling.folded]
-                node = node.get(bares[end]) if end < len(bares) else None
+                if _ENDS in node:
+                    here = lows[first:end]
+                    for spelling in node[_ENDS]:
+                        if spelling.lows == here:
+                            labels = spelling.labels
+                        elif folds and spelling.folded and _left_out(here, spelling):
+                            labels = spelling.folded
+                        else:
+                            continue
+                        found += [(label, first, end) for label in labels]
+                node = node.get(bares[end]) if end < length else None
                 end += 1
         return found
 
@@ -96,12 +106,12 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
     [Mention(label='ho_ngheo', first=2, end=4), Mention(label='qua', first=5, end=6)]
     """
     kept: list[Mention] = []
-    reach = -1
-    for mention in sorted(mentions, key=lambda m: (m.first, -m.end)):
-        same = bool(kept) and (mention.first, mention.end) == (kept[-1].first, kept[-1].end)
-        if mention.end > reach or (same and mention.label != kept[-1].label):
-            kept.append(mention)
-            reach = max(reach, mention.end)
+    last, begins, reach = "", -1, -1
+    for one in sorted(sorted(mentions, key=_end, reverse=True), key=_first):
+        label, first, end = one
+        if end > reach or (first == begins and end == reach and label != last):
+            kept.append(one)
+            last, begins, reach = one
     return kept
 
 

@@ -8,6 +8,7 @@ import operator
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 _VOWELS = {
@@ -55,6 +56,10 @@ class Word(NamedTuple):
     low: str
     bare: str
     kind: str  # "word", "number" or "mark"
+
+
+_word = partial(tuple.__new__, Word)
+"""Makes a Word of its fields in a third of the time; every message needs dozens."""
 
 
 class Text(NamedTuple):
@@ -129,15 +134,15 @@ def split(text: str) -> Text:
         composed, places = (text, None) if unicodedata.is_normalized("NFC", text) else _compose(text)
         low, bare = _spellings(composed)
     pieces = list(_PIECE.finditer(low))
+    lows = tuple([piece[0] for piece in pieces])
     spans = [piece.span() for piece in pieces]
-    lows = tuple([low[start:end] for start, end in spans])
     bares = lows if low is bare else tuple([bare[start:end] for start, end in spans])
     kinds = [_KINDS[piece.lastindex or 0] for piece in pieces]
     if places is not None:
         spans = [(places[start], places[end]) for start, end in spans]
     raws = [text[start:end] for start, end in spans]
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    words = tuple(map(Word, raws, starts, ends, lows, bares, kinds))
+    words = tuple(map(_word, zip(raws, starts, ends, lows, bares, kinds, strict=True)))
     accented = lows != bares
     return Text(text, words, lows, bares, accented, not accented or _mixed(lows, bares))
 
