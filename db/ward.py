@@ -153,7 +153,7 @@ def difference(
     """What the ward's figure is made of and what was left out of it."""
     moment = known.moment(as_of)
     home = family.of(session, [ward], moment)
-    units = _below(home, ward, start, end)
+    units = _each_once(home, _below(home, ward, start, end))
     wanted = Wanted(with_parts(indicator), home.scope(ward.id or 0), None if indicator.kind == "stock" else start, end)
     sheet = entries.followed(session, wanted, moment)
     asked = Asked(indicator, ward.id or 0, start, end)
@@ -170,6 +170,11 @@ def difference(
         tuple((u, found.value) for u, found in each if found), tuple(left),
         home.units(told.missing) if told else units,
     )  # fmt: skip
+
+
+def _each_once(home: family.Family, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units without those that were merged or renamed into another of them, whose figure holds theirs."""
+    return tuple(u for u in units if not any(u.id in home.scope(v.id or 0) for v in units if v.id != u.id))
 
 
 def _left_out(home: family.Family, sheet: entries.Sheet, asked: Asked) -> list[LeftOut]:

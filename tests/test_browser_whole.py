@@ -21,7 +21,6 @@ GENEROUS = 60_000  # milliseconds
 SIZES = {"phone": PHONE, "desk": DESK}
 PICTURE = FilePayload(name="anh.jpg", mimeType="image/jpeg", buffer=jpeg())
 pytestmark = [
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium here"),
 ]
 
@@ -161,12 +160,13 @@ def test_a_day_with_the_demo(browser: Browser, demo: str, size: str, person: str
         page = visitor.page
         page.goto(demo)
         be(visitor, person)
-        visitor.says("hôm nay khu phố tặng 20 phần quà cho hộ nghèo, trị giá 6 triệu")
-        visitor.hears("đúng không ạ", "20 phần quà")
+        gifts = {"phone": 20, "desk": 35}[size]  # not the same twice: the bot would ask whether it is one deed
+        visitor.says(f"hôm nay khu phố tặng {gifts} phần quà cho hộ nghèo")
+        visitor.hears("đúng không ạ", f"{gifts} phần quà")
         visitor.taps("Lưu")
         number = re.search(r"#KP9-\d+", visitor.hears("Đã lưu").inner_text())
         assert number is not None
-        expect(page.locator(".bubble", has_text="✔ Lưu").last).to_contain_text("20 phần quà")
+        expect(page.locator(".bubble", has_text="✔ Lưu").last).to_contain_text(f"{gifts} phần quà")
         assert visitor.opened("Lưu") == 0
 
         visitor.says("năm 2022 tặng bao nhiêu phần quà?")
@@ -233,8 +233,9 @@ def test_an_invitation_leads_into_a_site_without_the_strip(browser: Browser, war
         expect(page.locator("#strip")).to_be_hidden()
         assert page.request.get(f"{site}/demo/state").status == 404
 
-        visitor.says("hôm nay khu phố tặng 20 phần quà cho hộ nghèo, trị giá 6 triệu")
-        visitor.hears("đúng không ạ", "20 phần quà")
+        gifts = {"phone": 20, "desk": 35}[size]  # not the same twice: the bot would ask whether it is one deed
+        visitor.says(f"hôm nay khu phố tặng {gifts} phần quà cho hộ nghèo")
+        visitor.hears("đúng không ạ", f"{gifts} phần quà")
         visitor.taps("Lưu")
         visitor.hears("Đã lưu #KP9-")
         visitor.says("năm nay tặng bao nhiêu phần quà?")

@@ -120,7 +120,6 @@ def test_there_are_forty_questions() -> None:
     assert len(QUESTIONS) == 40
 
 
-@pytest.mark.xdist_group("forty")
 @pytest.mark.parametrize("row", QUESTIONS, ids=[row[1] for row in QUESTIONS])
 def test_the_question_is_answered(ward: Engine, row: tuple[str, ...]) -> None:
     by, asked, first, *parts = row

@@ -35,7 +35,6 @@ def told() -> Engine:
     return engine
 
 
-@pytest.mark.xdist_group("guide")
 @pytest.mark.parametrize(("by", "said"), sentences())
 def test_the_guides_sentence_is_understood(told: Engine, by: str, said: str) -> None:
     clock = Clock(parse("2023-01-05T08:00", ZONE))

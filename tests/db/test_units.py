@@ -241,3 +241,12 @@ def test_what_comes_after_a_month_is_closed_is_late_and_listed(keeper: Keeper) -
     assert [(s.unit.code, s.lines, s.closed is not None, s.late) for s in status] == [
         ("KP1", 0, False, 0), ("KP3", 0, False, 0), ("KP9", 1, True, 3),
     ]  # fmt: skip
+
+
+def test_in_the_year_of_a_merger_each_khu_pho_is_explained_once(keeper: Keeper) -> None:
+    for code, value in (("KP1", 7), ("KP9", 5)):
+        keeper.tells(keeper.unit(code), "qua_so_phan", value, "2026-03-01")
+    new = keeper.merged()
+    why = ward.difference(keeper.session, keeper.unit("PM"), indicators()["qua_so_phan"], *YEAR)
+    assert [(unit.name, int(value)) for unit, value in why.units] == [(new.name, 12)]
+    assert (int(why.own), int(why.summed), why.left_out) == (0, 12, ())

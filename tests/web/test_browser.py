@@ -28,7 +28,6 @@ PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, heig
 on_the_phone = pytest.mark.parametrize("context", ["phone"], indirect=True)
 
 pytestmark = [
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium here"),
 ]
 
