@@ -15,6 +15,7 @@ from handlers.vi.spotting import Mention
 _first = attrgetter("first")
 _SHORT = 60  # words; in a longer message a number is explained by its own sentence
 _TOPICS_TRIED = 12
+_ENDING = frozenset("và va với voi rồi roi nha nhé nghen ạ thôi / - +".split())
 _LEADING = frozenset({"settled"})  # cues that belong to the number right after them: "3 vụ thành 2"
 _THEMES = {"phan_qua": "qua", "hoc_bong": "hoc_bong", "the_bhyt": "y_te"}  # a unit that says what the message is about
 
@@ -40,6 +41,7 @@ class Rule(NamedTuple):
     about: frozenset[str]
     unless: frozenset[str]
     code: str
+    alone: bool  # nothing else of the clause stands behind the number
 
 
 class Window(NamedTuple):
@@ -52,6 +54,7 @@ class Window(NamedTuple):
     start: int
     stop: int
     next: int | None
+    alone: bool
 
 
 @cache
@@ -61,7 +64,9 @@ def rules() -> dict[str, list[Rule]]:
     for row in lexicon.table("facts.toml")["rule"]:
         on, after, before, near, about, unless = (frozenset(row.get(name, ())) for name in Rule._fields[:6])
         for unit in row["unit"]:
-            by_unit.setdefault(unit, []).append(Rule(on, after, before, near, about, unless, row["is"]))
+            by_unit.setdefault(unit, []).append(
+                Rule(on, after, before, near, about, unless, row["is"], row.get("alone", False))
+            )
     return by_unit
 
 
@@ -122,6 +127,7 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
     text = scene.text
     length = len(text.lows)
     clause_ends, sentence_ends = scene.clauses, scene.sentences
+    parts = [cue.first for cue in scene.cues.get("within", ())]
     windows = []
     for index, number in enumerate(numbers):
         first, end = number.first, number.last
@@ -132,8 +138,10 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
             low = max(low, numbers[index - 1].last)
         if index + 1 < len(numbers):
             high = min(high, numbers[index + 1].first)
+        high = next((place for place in parts if end <= place < high), high)
         following = numbers[index + 1].first if index + 1 < len(numbers) else None
-        windows.append(Window(low, first, end, max(high, end), start, stop, following))
+        alone = end >= high or text.lows[end] in _ENDING
+        windows.append(Window(low, first, end, max(high, end), start, stop, following, alone))
     return windows
 
 
@@ -168,6 +176,7 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
             and (not rule.before or not rule.before.isdisjoint(before))
             and (not rule.about or not rule.about.isdisjoint(about))
             and rule.unless.isdisjoint(near)
+            and (window.alone or not rule.alone)
         ):
             return rule.code
     return None

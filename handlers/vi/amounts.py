@@ -44,17 +44,22 @@ _OR = cues.listed("range", "either")
 _OUT_OF = cues.listed("share", "out_of")
 _JOINING = frozenset(("/", "tren", "trong", "-", "den", "toi", "~", "hoac", "hay"))
 _NEAR = 6
+_CLAUSE = 9
+_CENTIMETRES = 2  # digits
 _SHARE_NOUN = cues.by_meaning("share_noun")
 # Behind a short word without diacritics (ba, nam, bay) only these are counted for sure: "ba con" is mostly bà con.
 _CLEAR_WITHOUT_MARKS = frozenset(
     "phan suat ho nguoi vu don cuoc buoi luot camera kg ky tan met km ngay dong phan".split()
 )
+_THOUSAND = {"nghìn", "ngàn", "nghin", "ngan"}
+_MANY_THINGS = 10_000
 _BY_THE_THOUSAND = {"dong", "luot", "ho", "cay"}
 _THOUSANDS_OF = {"người", "nguoi", "dân", "khẩu", "khau", "đại", "hội", "đoàn", "lao", "học"}
 _ONE_OF_MANY = {"một", "mot"}
 _NOT_ONE = {"nguoi", "other", "cuoc", "buoi", "cay"}
 _SINGLE_LETTERS_GLUED = {"v", "l", "g", "p", "d", "nc"}
 _KIN = Vocabulary("anh chị cô chú bác ông bà dì cậu mợ thím dượng em cháu út má tía thầy")
+_HOUSED = frozenset("nha xay sua cat xoa giao dot tam cong khanh".split())
 _MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậm kéo dài suốt hơn")
 
 
@@ -96,13 +101,17 @@ def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:
     """Find the unit behind a number, with its first word and the place after it; money where only a scale is said."""
     end = _half_behind(text, number.end)
     found = _unit_at(text, end)
-    if found is not None and not (number.scaled and _is_money_before(text, found[0], end)):
+    if found is not None and not (
+        number.scaled and _is_money_before(text, found[0], end, few=number.value < _MANY_THINGS)
+    ):
         return found[0], end, found[1]
     return (Unit("dong", _ONE), number.end, number.end) if number.scaled else None
 
 
-def _is_money_before(text: Text, unit: Unit, noun: int) -> bool:
+def _is_money_before(text: Text, unit: Unit, noun: int, *, few: bool) -> bool:
     """Say whether a scale is money and something else follows: "15tr chị Ba góp", unlike 2 triệu lượt."""
+    if text.lows[noun - 1] in _THOUSAND and few:
+        return False  # 2 ngàn tờ rơi
     return not unit.measure and unit.code not in _BY_THE_THOUSAND and text.lows[noun] not in _THOUSANDS_OF
 
 
@@ -137,7 +146,7 @@ def _single(text: Text, number: Number) -> list[Quantity]:
     if found is None or not _may_count(text, number, found):
         return []
     unit, noun, end = found
-    quantity = _with_cents(text, make(text, number, unit, noun, end))
+    quantity = _with_cents(text, _with_centimetres(text, make(text, number, unit, noun, end)))
     if number.unspoken is not None and unit.code == "dong":
         quantity = _thousands_left_out(quantity, number.unspoken)
     if number_words.is_half(text, end) and not number.scaled and unit.code in {"kg", "tan", "m", "km", "m2", "other"}:
@@ -163,6 +172,17 @@ def label(value: Decimal) -> str:
     return f"{value:,f} đồng".replace(",", ".")
 
 
+def _with_centimetres(text: Text, quantity: Quantity) -> Quantity:
+    """Read 1m8 as 1.8 m and 1m75 as 1.75 m."""
+    if quantity.noun != "m" or quantity.unit != "m" or quantity.last >= len(text.words):
+        return quantity
+    behind = text.words[quantity.last]
+    if behind.start != quantity.end or not behind.low.isdecimal() or len(behind.low) > _CENTIMETRES:
+        return quantity
+    value = quantity.value + Decimal(f"0.{behind.low}")
+    return quantity._replace(value=value, last=quantity.last + 1, end=behind.end)
+
+
 def _with_cents(text: Text, quantity: Quantity) -> Quantity:
     """Add the cents of mười đô la năm mươi xu."""
     if quantity.unit != "other" or quantity.last >= len(text.words) or not number_words.starts(text, quantity.last):
@@ -181,6 +201,8 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
         return True
     if text.lows[number.first] in {"không", "khong"} and number.loose:
         return False
+    if text.lows[noun:end] == ("nha",) and _ends_politely(text, noun):
+        return False
     if number.value == 0 and unit.code in {"dong", "other"}:
         return False
     if unit.code == "phan_qua" and text.lows[noun : noun + 1] == ("p",) and _MINUTES_BEFORE.has(text, number.first - 1):
@@ -196,6 +218,13 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
     if text.folds and text.lows[number.first] == text.bares[number.first]:
         return text.bares[noun] in _CLEAR_WITHOUT_MARKS or end > noun + 1
     return True
+
+
+def _ends_politely(text: Text, place: int) -> bool:
+    """Say whether a "nha" without its tone only closes what is said: can ngheo con 9 nha chi."""
+    if place + 1 < len(text.words) and text.words[place + 1].kind != "mark" and not _KIN.has(text, place + 1):
+        return False
+    return _HOUSED.isdisjoint(text.bares[max(0, place - _NEAR) : place - 1])
 
 
 def _is_a_name(text: Text, number: Number) -> bool:
@@ -247,7 +276,7 @@ def _share(text: Text, number: Number) -> list[Quantity]:
     behind = units.at(text, whole.end)
     if unit_between and behind and unit_between[0] != behind[0]:
         return []  # 319 hộ/1.687 khẩu
-    if text.lows[number.end] == "/" and not _glued_or_spaced(text, number.end):
+    if not _divides(text, number.end, out_of[1] - 1, said=behind is not None):
         return []
     unit, noun, end = _shared_unit(text, number, whole, behind or unit_between)
     if unit is None:
@@ -261,7 +290,12 @@ def _share(text: Text, number: Number) -> list[Quantity]:
     return [first, second]
 
 
-def _glued_or_spaced(text: Text, slash: int) -> bool:
+def _divides(text: Text, slash: int, last: int, *, said: bool) -> bool:
+    """Say whether what stands between makes a share; `said`: a unit follows, unlike 2 phần trong 3 ngày."""
+    if text.bares[last] == "trong" and not said:
+        return False
+    if text.lows[slash] != "/":
+        return True
     following = slash + 2
     return not (following < len(text.lows) and text.lows[following] == "/")
 
@@ -273,8 +307,22 @@ def _shared_unit(
         return (said[0] if said[0].code != "percent" else None), whole.end, said[1]
     if text.lows[number.end] != "/":
         return None, 0, 0
-    before = _SHARE_NOUN.before(text, number.first) or _SHARE_NOUN.before(text, number.first - 1)
+    before = (
+        _SHARE_NOUN.before(text, number.first)
+        or _SHARE_NOUN.before(text, number.first - 1)
+        or _number_of(text, number.first)
+    )
     return (Unit(before[0], _ONE), whole.end, whole.end) if before else (None, 0, 0)
+
+
+def _number_of(text: Text, first: int) -> tuple[str, int] | None:
+    """Find what "số hộ phân loại rác 280/319" counts, in the same clause."""
+    for place in range(first - 1, max(-1, first - _CLAUSE), -1):
+        if text.words[place].kind != "word" and text.lows[place] != ":":
+            return None
+        if text.lows[place] == "số" and (found := _SHARE_NOUN.at(text, place + 1)):
+            return found[0], place
+    return None
 
 
 def _range(text: Text, number: Number) -> list[Quantity]:

@@ -8,7 +8,7 @@ from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Span
 from handlers.vi.words import Text
 
-MONTH = Vocabulary("tháng th")
+MONTH = Vocabulary("tháng th thg")
 YEAR = Vocabulary("năm")
 _GLUE = ("/", "-")
 _LUNAR = cues.listed("calendar", "lunar")

@@ -23,7 +23,7 @@ _WITHIN_OF = Vocabulary("vòng")
 
 
 _SHORT = 40
-_PAST = Vocabulary("đã được xong rồi vừa qua có tặng trao")
+_PAST = Vocabulary("đã được xong rồi vừa qua có tặng trao phát mỗi góp thu gom nấu")
 
 
 def counted(sight: Sight, place: int) -> Moment | None:

@@ -90,8 +90,9 @@ def _scan(sight: Sight) -> tuple[list[Moment], str | None]:
         if place < reach:
             continue
         if (named := occasions.at(text, place)) is not None:
-            name = name or named[0]
-            day = _since_occasion(sight, place, *named) or _day_of_occasion(sight, place, *named)
+            since = _since_occasion(sight, place, *named)
+            name = name or (None if since else named[0])
+            day = since or _day_of_occasion(sight, place, *named)
             found += [day] if day else []
             reach = day.end if day else named[1]
         elif (moment := moments.at(sight, place)) is not None:
@@ -115,7 +116,7 @@ def _since_occasion(sight: Sight, place: int, code: str, end: int) -> Moment | N
     day = occasions.day_of(code, sight.on, -ago[0] if ago else 0)
     now = _UNTIL_NOW.at(sight.text, ago[1] if ago else end)
     end = now[1] if now else ago[1] if ago else end
-    return _until_now(Moment(place, end, day, occasion=code), day, sight.on, end) if day else None
+    return _until_now(Moment(place, end, day), day, sight.on, end) if day else None
 
 
 def _day_of_occasion(sight: Sight, place: int, code: str, end: int) -> Moment | None:

@@ -11,10 +11,16 @@ from handlers.vi.words import Text
 _DAY_BEFORE = Vocabulary("ngày hôm bữa sáng trưa chiều tối đêm từ đến tới dịp nhân mừng quà khoảng hạn hết trước nay")
 
 
-_PLACE_BEFORE = Vocabulary("đường phố tư ba hẻm ngõ trường chợ khu số cầu công trình tổ ấp viên lộ hầm phiên lớp")
+_PLACE_BEFORE = Vocabulary("đường phố tư ba hẻm ngõ trường chợ khu số cầu trình tổ ấp viên lộ hầm phiên lớp")
 
 
 _RATIO_BEFORE = Vocabulary("thành đạt giải hg vụ đơn dự họp có được là với đủ")
+
+
+_BOARD = Vocabulary("ban")
+
+
+_NEWLY_MADE = "kien"  # kiện toàn
 
 
 _TIMES = Vocabulary("lần kỳ")
@@ -32,6 +38,12 @@ _DONE_TOMORROW = {"hop", "co", "di", "phat", "tang", "trao", "lam", "ra", "to", 
 _NOT_TOMORROW = Vocabulary("chị cô bà em bé anh ông chú hoa cây chậu gốc sương ban thị xuân ngọc tuyết")
 
 
+_BURIED = Vocabulary("tiền phí lo trợ cấp")  # mai táng
+
+
+_NUMBERED = Vocabulary("kp phố tổ ấp khóm thôn tdp kdc phường xóm")
+
+
 _AND = Vocabulary(", và &")
 _TET = Vocabulary("tết")
 
@@ -46,6 +58,9 @@ _FIFTEENTH = Vocabulary("rằm")
 
 
 _EACH = Vocabulary("mỗi hàng hằng từng một")
+
+
+_SINCE_REACH = 6
 
 
 _EVE = cues.listed("time", "eve")
@@ -99,16 +114,24 @@ def _is_share(text: Text, place: int, end: int) -> bool:
     """Say whether a/b is a share of something counted: 26/27 đơn, hg 5/5."""
     unit = units.at(text, end)
     if unit and unit[0].code:
-        return True
+        return unit[1] == end + 1 or not _BOARD.has(text, end) or _is_share_of_boards(text, place, unit[1])
     return _RATIO_BEFORE.has(text, place - 1) and int(text.lows[place]) <= int(text.lows[place + 2])
+
+
+def _is_share_of_boards(text: Text, place: int, end: int) -> bool:
+    """Say whether 6/6 Ban công tác Mặt trận counts them, rather than that they did something on 6/6."""
+    if _NEWLY_MADE in text.bares:
+        return True
+    alone = end >= len(text.words) or text.words[end].kind == "mark"
+    return alone and int(text.lows[place]) <= int(text.lows[place + 2])
 
 
 def before_month(sight: Sight, place: int) -> Moment | None:
     """Read 7 tháng 5 năm 1954, 23 tháng chạp, 23 chạp."""
     text = sight.text
     found = calendar_words.day_number(text, place)
-    if found is None:
-        return None
+    if found is None or (_NUMBERED.has(text, place - 1) and calendar_words.MONTH.has(text, found[1])):
+        return None  # kp 2 tháng 10
     said = calendar_words.after_day(text, found[0], found[1], sight.on)
     if said.month is None or _TIMES.has(text, said.end) or units.begins(text, said.end):
         return None
@@ -188,7 +211,7 @@ def _goes_on(text: Text, end: int) -> bool:
 
 def _counts(text: Text, end: int) -> bool:
     """Say whether a number there counts something: hôm 5 hộ, bữa 3 giờ."""
-    return units.begins(text, end) or _COUNT_UNITS.at(text, end) is not None
+    return (units.begins(text, end) and not _BOARD.has(text, end)) or _COUNT_UNITS.at(text, end) is not None
 
 
 def _after_ngay(sight: Sight, place: int) -> Moment | None:
@@ -210,6 +233,8 @@ def relative(sight: Sight, place: int) -> Moment | None:
     """Read hôm nay, hqua, sáng mai, ngày mốt."""
     text = sight.text
     found = _DAYS_AWAY.at(text, place)
+    if found and text.lows[place] == "toi" and _since_before(text, place):
+        return None  # tu dau nam toi nay
     if (
         found
         and text.bares[place] == "mot"
@@ -219,11 +244,17 @@ def relative(sight: Sight, place: int) -> Moment | None:
     return moment.away(sight, place, *found) if found else None
 
 
+def _since_before(text: Text, place: int) -> bool:
+    return "tu" in text.bares[max(0, place - _SINCE_REACH) : place]
+
+
 def mai(sight: Sight, place: int) -> Moment | None:
     """Read "mai" where it is tomorrow and no name."""
     text = sight.text
     following = text.bares[place + 1] if place + 1 < len(text.bares) else ""
     if text.folds and text.lows[place] == text.bares[place] and following not in _DONE_TOMORROW:
+        return None
+    if following == "tang" and (text.lows[place + 1] == "táng" or _BURIED.has(text, place - 1)):
         return None
     if not _MAI.has(text, place) or _NOT_TOMORROW.has(text, place - 1) or (place and text.words[place].raw != "mai"):
         return None

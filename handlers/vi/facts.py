@@ -25,6 +25,7 @@ _PARTS = 12  # figures that may divide one
 _NOT_TOLD = "-"
 _MOVES = (("falling", -1), ("rising", 1), ("arising", 1), ("out_of_poverty", -1), ("down_to", 0))
 _INSTALLED = (("new", 1), ("all_of", 0))
+_OF_ALL = frozenset({"bhyt_nguoi"})  # a share of these is always of all
 _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does not restate
 
 
@@ -69,7 +70,9 @@ def _details(scene: Scene, quantities: Sequence[Quantity], codes: list[str | Non
         whole = {quantities[index].unit: codes[index] for index in range(max(start, here - _DIVIDED), here)}
         for index in range(here, min(stop, here + _PARTS)):
             main = whole.get(quantities[index].unit, _NOT_TOLD)
-            if main != _NOT_TOLD and (codes[index] in {None, main} or main in _OF_PEOPLE):
+            if main != _NOT_TOLD and (
+                codes[index] in {None, main} or (main in _OF_PEOPLE and quantities[index].unit != "dong")
+            ):
                 told[index] = ""
     return told
 
@@ -80,7 +83,7 @@ def _parted(code: str | None) -> tuple[str | None, str | None]:
         if (
             ratio.unit == "percent"
             and code in {ratio.numerator, ratio.denominator}
-            and ratio.denominator not in _SHARED
+            and (ratio.denominator not in _SHARED or code in _OF_ALL)
         ):
             if code == "gdvh_ho_dat":
                 return code, None  # of those registered or of all: not said

@@ -123,16 +123,39 @@ def _labelled(text: Text, number: Number, found: list[Quantity]) -> Quantity | N
     if number.loose or number.value != int(number.value) or _counts_time(text, number.end):
         return None
     first = _skip_links(text, number.first)
-    label = _LABELS.before(text, first)
+    label = _LABELS.before(text, first) or _label_of_sentence(text, number.first)
     if label is None:
         return None
     begins = label[1]
     plain = text.lows[begins:first]
     if len(plain) == 1 and plain[0] in _STRICT_LABELS and text.lows[first : first + 1] not in {(":",), ("=",)}:
         return None
-    if begins and not (found and found[-1].last == begins) and _is_counted(text, begins):
+    if (
+        begins
+        and not (found and found[-1].last == begins)
+        and not _NUMBER_OF.has(text, begins)
+        and _is_counted(text, begins)
+    ):
         return None
     return _make(text, number, Unit(label[0], Decimal(1)))
+
+
+def _label_of_sentence(text: Text, first: int) -> tuple[str, int] | None:
+    """Find what a "là" or ":" sums up: số hộ sau sáp nhập là 1042."""
+    if not _IS.has(text, first - 1):
+        return None
+    for place in range(first - 2, max(-1, first - 2 - _LABEL_REACH), -1):
+        if text.words[place].kind != "word":
+            return None
+        label = _LABELS.at(text, place) if _NUMBER_OF.has(text, place) else None
+        if label is not None and label[1] < first:
+            return label[0], place
+    return None
+
+
+_IS = Vocabulary("là :")
+_NUMBER_OF = Vocabulary("số tổng")
+_LABEL_REACH = 7
 
 
 def _is_counted(text: Text, begins: int) -> bool:

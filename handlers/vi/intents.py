@@ -18,6 +18,7 @@ _ANSWER_BEGINS = 2  # "dạ em dự": the answer stands within the first words
 _DENIES = 6  # words from a "no" to what it makes indefinite
 _LAST = 2  # words at the end, where "bao nhiêu" asks even after a number
 _NAMES = 2  # figures named in one breath
+_NOTHING = frozenset({"chua", "khong", "ko", "chang", "dau"})
 _STRAY = 1  # words of a bare name that are not understood
 _GREETINGS = frozenset("da em oi chi anh co chu bac e alo , thua".split())
 _BEFORE_NUMBER = frozenset({"là", ":", "=", "tổng"})
@@ -73,7 +74,13 @@ def _any_free(scene: Scene, name: str, known: set[int]) -> bool:
 def _reports(scene: Scene, facts: Sequence[Fact]) -> bool:
     if facts or scene.has("not_handed_in"):
         return False
-    return scene.has("report_ask", "report_of") or (scene.has("what_done") and not scene.indicators)
+    return scene.has("report_ask", "report_of") or (_asks_what_was_done(scene) and not scene.indicators)
+
+
+def _asks_what_was_done(scene: Scene) -> bool:
+    """Say whether what was done is asked for; "chưa làm được gì" only says that nothing was."""
+    bares = scene.text.bares
+    return any(cue.first == 0 or bares[cue.first - 1] not in _NOTHING for cue in scene.cues.get("what_done", ()))
 
 
 def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) -> bool:

@@ -7,7 +7,7 @@ from handlers.vi.moment import Moment, Sight
 
 Reader = Callable[[Sight, int], Moment | None]
 _JOINING = {"/", "-", "den", "toi"}
-_COUNTING = frozenset("ngay hom bua tuan thang th nam gieng chap am al a duong tay dl tet ta".split())
+_COUNTING = frozenset("ngay hom bua tuan thang th thg nam gieng chap am al a duong tay dl tet ta".split())
 
 
 def at(sight: Sight, place: int) -> Moment | None:
@@ -76,7 +76,7 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys("mot hai ba bon sau bay tam chin muoi".split(), _spelled),
     **dict.fromkeys("ngay hom bua".split(), _day),
     **dict.fromkeys("mung mong".split(), days.mung),
-    **dict.fromkeys("thang th".split(), periods.thang),
+    **dict.fromkeys("thang th thg".split(), periods.thang),
     **dict.fromkeys("tuan nua luy".split(), periods.relative),
     **dict.fromkeys("trong ca nguyen".split(), _inside),
     **dict.fromkeys("dau giua cuoi".split(), periods.edge),

@@ -15,6 +15,9 @@ _DOCUMENT_MARKS = {"/", "-"}
 _PHONE = 9
 _LONGEST = 16
 _LEAST_MONEY = 100
+_LEAST_MANY = 60
+_NUMBERED = frozenset("pho kp ap khom thon tdp to kdc".split())
+_RULES = frozenset("hinh diep tac hien dinh".split())  # mô hình, thông điệp, quy tắc, thực hiện, quy định 5K
 
 
 def end_of(text: Text, place: int, number: Number | None) -> int | None:
@@ -46,6 +49,12 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
         always = always and " ".join(text.bares[first:before]) in _ALWAYS_BARE
     if first and text.words[first - 1].kind == "number" and not always:
         return None
+    if (
+        _is_many(text, number, before)
+        or _is_measured(text, number, first)
+        or (text.bares[first:before] == ("so",) and text.bares[first - 1 : first] == ("tong",))
+    ):
+        return None
     if not _is_plain(text, number, always=always, things=unsure):
         return None
     end = place + 1
@@ -54,6 +63,22 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
             break
         end += 2
     return end
+
+
+def _is_many(text: Text, number: Number | None, before: int) -> bool:
+    """Say whether a number behind khu phố is too high for a name and counts: khu phố 250 cử tri."""
+    if number is None or number.value < _LEAST_MANY or text.bares[before - 1] not in _NUMBERED:
+        return False
+    counted = units.at(text, number.end)
+    return counted is not None and (counted[0].code != "other" or number.value >= _LEAST_MONEY)
+
+
+def _is_measured(text: Text, number: Number | None, first: int) -> bool:
+    """Say whether a road is itself measured, and what stands behind it counts: 2km đường 45 bóng đèn."""
+    if number is None or first < 2 or text.words[first - 2].kind != "number":
+        return False
+    measure, counted = units.at(text, first - 1), units.at(text, number.end)
+    return measure is not None and measure[0].measure and counted is not None
 
 
 def _glued(text: Text, place: int) -> bool:
@@ -133,6 +158,8 @@ def _says_what(text: Text, end: int) -> bool:
 def _code(text: Text, place: int) -> int | None:
     """Read numbers that are part of a name written together: QL1A, U23, 4G, A3, 2.0."""
     word = text.words[place]
+    if word.low == "5" and text.lows[place + 1 : place + 2] == ("k",) and place and text.bares[place - 1] in _RULES:
+        return place + 2
     if place and text.words[place - 1].end == word.start:
         before = text.words[place - 1]
         if (

@@ -17,7 +17,7 @@ _KINDS: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("rưỡi", "rưởi"), ("half", 0)),
     **dict.fromkeys(("phẩy", "chấm"), ("point", 0)),
     "mấy": ("some", 0),
-    **dict.fromkeys(("hàng", "cả"), ("whole", 0)),
+    **dict.fromkeys(("hàng", "cả", "vài", "dăm"), ("whole", 0)),
     "nửa": ("nửa", 0),
     **{
         word: ("scale", power)
@@ -30,7 +30,7 @@ _KINDS: dict[str, tuple[str, int]] = {
     **{word: ("slang", power) for word, power in {"củ": 6, "chai": 6, "tỏi": 9, "xị": 5, "lít": 5}.items()},
 }
 
-_ACCENTED_ONLY = {"tá", "cả", "nửa", "tỏi"}  # ta, ca, nua, toi without diacritics are mostly other words
+_ACCENTED_ONLY = {"tá", "cả", "nửa", "tỏi", "vạn"}  # ta, ca, nua, toi, van without diacritics are mostly other words
 
 _FOLDED = {fold(word): kind for word, kind in reversed(_KINDS.items()) if word not in _ACCENTED_ONLY}
 

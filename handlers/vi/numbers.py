@@ -29,6 +29,9 @@ _GOODS = {
 
 _ATTENDING = {("du",), ("tham",), ("co",), ("di",), ("nghe",)}  # 45ng dự
 
+_MOSTLY_OTHERS = {"lam", "tu"}  # làm, từ
+_OFTEN_OTHERS = {"lam", "tu", "ba", "bay", "sau"}  # bà, bày, sau
+
 _LONG_WORDS = 60
 _MOST_PARTS, _MOST_SCALES = 8, 3
 _TOO_MUCH = Decimal(10) ** 19
@@ -294,6 +297,19 @@ class _Sum:
             return self._add(part)
         return False
 
+    def _is_another_word(self) -> bool:
+        """Say whether a word without diacritics behind a scale is no digit: 2 trieu lam duong, 3 trieu tu cty."""
+        text, place = self.text, self.end
+        if text.words[place].kind != "word" or not text.folds or text.lows[place] != text.bares[place]:
+            return False
+        in_digits = text.words[self.first].kind == "number"
+        if text.bares[place] in _MOSTLY_OTHERS and in_digits:
+            return True
+        if not in_digits and text.bares[place] not in _OFTEN_OTHERS:
+            return False
+        goes_on = place + 1 < len(text.words) and text.words[place + 1].kind != "mark"
+        return goes_on and not units.is_money(text, place + 1)
+
     def _counts_something_else(self, end: int) -> bool:
         return units.begins(self.text, end) and not units.is_money(self.text, end)
 
@@ -308,6 +324,6 @@ class _Sum:
         return end >= len(self.text.words) or self.text.words[end].kind != "number"
 
     def _single_behind(self, part: Part) -> None:
-        if part.value and not number_words.is_a_year(self.text, self.end):
+        if part.value and not number_words.is_a_year(self.text, self.end) and not self._is_another_word():
             self.low += part.value * 10 ** (self.power - 1)
             self.end = part.end

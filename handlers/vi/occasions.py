@@ -24,7 +24,9 @@ _LUNAR = {"tet": (1, 1), "trung_thu": (8, 15), "vu_lan": (7, 15)}
 
 def at(text: Text, place: int) -> tuple[str, int] | None:
     """Read the name of an occasion."""
-    return _PHRASES.at(text, place)
+    found = _PHRASES.at(text, place)
+    asks = found is not None and text.bares[found[1] - 1 : found[1] + 1] == ("bao", "nhieu")
+    return None if asks else found  # con bao nhieu
 
 
 def of_day(day: int | None, month: int | None) -> str | None:

@@ -24,7 +24,7 @@ _EACH = Vocabulary("mỗi hàng hằng từng một")
 _TIMES = Vocabulary("lần kỳ")
 
 
-_MONTH_WORD = Vocabulary("tháng th t")
+_MONTH_WORD = Vocabulary("tháng th thg t")
 
 
 _QUARTER_WORD = Vocabulary("quý")

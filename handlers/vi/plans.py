@@ -22,7 +22,7 @@ def marked(text: Text, found: list[Quantity], *, ahead: bool) -> list[Quantity]:
     if not ahead and not plans:
         return found
     return [
-        quantity._replace(planned=(ahead and not _is_done(text, quantity)) or _in_plan(text, quantity, plans))
+        quantity._replace(planned=(ahead and not _is_done(text, quantity)) or _in_plan(quantity, plans))
         for quantity in found
     ]
 
@@ -65,13 +65,6 @@ def _tells_done(text: Text, place: int) -> bool:
     return _DONE.at(text, place) is not None
 
 
-def _in_plan(text: Text, quantity: Quantity, plans: list[tuple[int, int]]) -> bool:
-    if _needs(text, quantity.last):
-        return True
+def _in_plan(quantity: Quantity, plans: list[tuple[int, int]]) -> bool:
     index = bisect_right(plans, quantity.first, key=itemgetter(0)) - 1
     return index >= 0 and quantity.first < plans[index][1]
-
-
-def _needs(text: Text, end: int) -> bool:
-    """Say whether "cần" follows close behind: còn 2 nhà tạm cần xóa."""
-    return text.lows[end : end + 1] == ("cần",) and end + 1 < len(text.words)

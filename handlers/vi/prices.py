@@ -18,7 +18,9 @@ _CONTAINING = frozenset(("gồm", "gom"))
 _SIZED = Vocabulary("loại cỡ nặng chứa")
 _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan", "binh", "xe", "suat"}
 _AND = {"va", "voi", "cung", "cong"}
+_MOST_OF_ONE = 100  # kg; 60 phần gồm 600kg are of all together
 _SIZES = {"kg", "tan"}
+_RECEIVING = {"ho", "nguoi", "luot"}
 _LEAST: dict[str, int] = {
     "phan_qua": 30_000, "suat": 3_000, "hoc_bong": 100_000, "can_nha": 2_000_000, "the_bhyt": 50_000, "xe_dap": 200_000,
     "ho": 20_000,
@@ -95,6 +97,8 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: l
     if text.lows[place - 1 : place] == ("(",) or not _CONTAINING.isdisjoint(text.lows[place:first]):
         return True
     between = [earlier for earlier in before[-_REACH:] if earlier.first > place]
+    if between and quantity.unit in _RECEIVING and not _PAUSES.isdisjoint(text.lows[between[-1].last : first]):
+        return False  # mỗi bao 10kg, phát cho 80 hộ
     if not between or all(earlier.unit != "dong" for earlier in between):
         return True
     return _PAUSES.isdisjoint(text.lows[between[-1].last : first])
@@ -116,6 +120,8 @@ def _size_of_one(text: Text, quantity: Quantity, before: list[Quantity]) -> bool
     last = before[-1]
     between = text.words[last.last : quantity.first]
     if any(word.kind != "word" or word.bare in _AND for word in between) or len(between) > 3 or last.value <= 1:
+        return False
+    if quantity.value > _MOST_OF_ONE:
         return False
     container = bool(set(text.bares[last.first : quantity.first]) & _CONTAINERS)
     return container or _SIZED.has(text, quantity.first - 1)

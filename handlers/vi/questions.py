@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from db.catalogue import indicators
-from handlers.vi import asked, committees, shares
+from handlers.vi import asked, committees, cues, shares
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Aggregate, Fact, Question, Span
 
+_UP_TO = cues.listed("up_to", "day")
 _BY_KIND: dict[str, Aggregate] = {"flow": "sum", "stock": "latest", "yearly": "latest", "ratio": "ratio"}
 
 
@@ -20,7 +21,7 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
     return Question(
         indicator=codes[0] if codes else None,
         aggregate=aggregate,
-        period=_period(when),
+        period=_period(scene, when),
         unit=_unit(scene),
         indicators=tuple(codes),
         occasion=when.occasion,
@@ -82,9 +83,12 @@ def _average_of(code: str) -> str | None:
     return next((ratio.code for ratio in ratios if ratio.numerator == code and ratio.unit != "percent"), None)
 
 
-def _period(when: When) -> Span | None:
+def _period(scene: Scene, when: When) -> Span | None:
+    """The span asked about; what is asked "tính tới hôm nay" is so since the year began."""
     if when.span:
         return when.span
+    if when.day and any(_UP_TO.before(scene.text, first) for first, _ in when.places):
+        return Span(when.day.replace(month=1, day=1), when.day, f"từ đầu năm đến {when.words}")
     return Span(when.day, when.day) if when.day else when.versus
 
 

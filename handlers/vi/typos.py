@@ -39,6 +39,7 @@ def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
             if (
                 len(typed) < _SHORTEST
                 or text.bares[first + size - 1] in _POLITE
+                or text.bares[first + size - 1 : first + size + 1] == ("bao", "nhieu")
                 or not typed.replace(" ", "").isalpha()
             ):
                 continue

@@ -19,7 +19,7 @@ def test_digits_that_are_no_number_are_not_guessed_at(digits: str) -> None:
     assert hundreds.written(digits) is None
 
 
-@pytest.mark.parametrize("said", ["năm ngoái", "năm 2022", "vài chục", "tỷ", "phẩy năm", "tư"])
+@pytest.mark.parametrize("said", ["năm ngoái", "năm 2022", "tỷ", "phẩy năm", "tư"])
 def test_words_that_only_look_like_numbers_are_none(said: str) -> None:
     assert numbers.at(split(said), 0) is None
 
