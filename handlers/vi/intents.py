@@ -157,6 +157,8 @@ def _question_words(scene: Scene) -> set[str]:
     found = set()
     for name in ("amount", "who", "when", "where", "list", "units_asked", "how_often", "what"):
         for cue in scene.cues.get(name, ()):
+            if name == "units_asked" and not scene.indicators and "nao" not in scene.text.bares[cue.first : cue.end]:
+                continue  # "các kp chuẩn bị sổ sách nha"
             indefinite = name != "amount" and not denied.isdisjoint(range(cue.first - _DENIES, cue.first))
             if not indefinite and not (name == "amount" and cue.first in spoilt):
                 found.add(name)

@@ -16,6 +16,7 @@ _PHONE = 9
 _LONGEST = 16
 _LEAST_MONEY = 100
 _LEAST_MANY = 60
+_WEIGHED = frozenset({"kg", "tan", "m2"})
 _NUMBERED = frozenset("pho kp ap khom thon tdp to kdc".split())
 _RULES = frozenset("hinh diep tac hien dinh".split())  # mô hình, thông điệp, quy tắc, thực hiện, quy định 5K
 
@@ -67,10 +68,15 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
 
 def _is_many(text: Text, number: Number | None, before: int) -> bool:
     """Say whether a number behind khu phố is too high for a name and counts: khu phố 250 cử tri."""
-    if number is None or number.value < _LEAST_MANY or text.bares[before - 1] not in _NUMBERED:
+    if number is None or text.bares[before - 1] not in _NUMBERED:
         return False
-    counted = units.at(text, number.end)
-    return counted is not None and (counted[0].code != "other" or number.value >= _LEAST_MONEY)
+    found = units.at(text, number.end)
+    if found is None:
+        return False
+    counted = found[0]
+    return (counted.measure and counted.code in _WEIGHED) or number.value >= (
+        _LEAST_MONEY if counted.code == "other" else _LEAST_MANY
+    )
 
 
 def _is_measured(text: Text, number: Number | None, first: int) -> bool:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from handlers.vi import cues
-from handlers.vi.phrases import Phrases
+from handlers.vi.phrases import Phrases, Vocabulary
 from handlers.vi.reading import Qualifier
 from handlers.vi.words import Text
 
@@ -21,6 +21,7 @@ _BOUNDS = _spellings("qualifier_bound")
 # Without diacritics these are mostly other words: quà, có, do, tám, đầu, dự, lẽ, được.
 _UNSAFE_BARE = {"qua", "co", "do", "tam", "dau", "du", "le", "kem", "ngoai", "khoan", "ang"}
 _ROUND = 10
+_SUMS = Vocabulary("chuyển tài các những điều bồi số ck")
 
 
 def before(text: Text, first: int, value: Decimal, *, money: bool) -> tuple[Qualifier, int] | None:
@@ -30,6 +31,8 @@ def before(text: Text, first: int, value: Decimal, *, money: bool) -> tuple[Qual
         return None
     kind, begins = found
     said = text.lows[begins:first]
+    if said[0] == "khoản" and _SUMS.has(text, begins - 1):
+        return None  # chuyển khoản 3tr
     if len(said) == 1 and said == text.bares[begins:first] and text.folds:
         if said[0] in _UNSAFE_BARE:
             return None
