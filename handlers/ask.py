@@ -71,14 +71,18 @@ def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | N
 
 
 def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
-    """Each figure asked for; what is collected and handed in for one fund is told together."""
-    paying = {i.paid_by for i in wanted if i.paid_by}
+    """Each figure asked for; what is collected and handed in for one fund is told together.
+
+    "Nộp phường chưa?" beside a fund is about that fund, whichever the reader took it for.
+    """
+    handed_in = {i.paid_by for i in indicators().values() if i.paid_by} & {i.code for i in wanted}
+    funds_asked = any(i.paid_by for i in wanted)
     left_asked = question.says("con", "ton", "con lai")
     parts = []
     for indicator in wanted:
-        if indicator.code in paying:
+        if funds_asked and indicator.code in handed_in:
             continue
-        together = indicator.paid_by and (left_asked or indicator.paid_by in {i.code for i in wanted})
+        together = indicator.paid_by and (left_asked or handed_in)
         parts.append(telling.fund(ctx, question, indicator) if together else telling.one(ctx, question, indicator))
         if left_asked and not together and indicator.kind == "flow" and indicator.code.startswith("quy_"):
             parts.append(texts_figures.only_collected())
