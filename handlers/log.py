@@ -30,6 +30,8 @@ from handlers.lines import DraftLine
 from handlers.message import Reply, choices
 from handlers.vi.reading import Reading
 
+_ONE_DEED = 5  # figures: a message with more is a report of many things, with no one activity or occasion
+
 
 def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> list[Reply]:
     """Begin a record from a sentence."""
@@ -43,12 +45,13 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     if not gathered.lines and not gathered.open and gathered.price is None and not targets:
         return [Reply(_nothing_to_log(ctx, reading, told))]
     day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
+    many = len(gathered.lines) > _ONE_DEED
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
     refused = () if targets == told else (texts_book.target_for_leaders(),)
     draft = Draft(
         text=reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open,
         notes=(*gathered.notes, *refused), price=gathered.price, day_from=day_from, day_to=day_to,
-        activity=reading.activity, occasion=reading.occasion, covers="all" if total else "own", photos=photos,
+        activity=None if many else reading.activity, occasion=None if many else reading.occasion, covers="all" if total else "own", photos=photos,
         stated=gathered.stated, aims=targets,
     )  # fmt: skip
     return begin(ctx, LOG, draft)
