@@ -51,7 +51,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     draft = Draft(
         text=reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open,
         notes=(*gathered.notes, *refused), price=gathered.price, day_from=day_from, day_to=day_to,
-        activity=None if many else reading.activity, occasion=None if many else reading.occasion, covers="all" if total else "own", photos=photos,
+        activity=None if many else reading.activity, occasion=None if many else reading.occasion,
+        covers="all" if total else "own", photos=photos,
         stated=gathered.stated, aims=targets,
     )  # fmt: skip
     return begin(ctx, LOG, draft)
