@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from db import phrase_tables
 from db.mistake import Mistake
 
 Kind = Literal["flow", "stock", "yearly", "ratio"]
@@ -104,7 +105,7 @@ def _parts() -> dict[str, list[str]]:
 
 def _tables(file: Path) -> dict[str, dict[str, Any]]:
     try:
-        tables = tomllib.loads(file.read_text("utf-8"))
+        tables = phrase_tables.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadCatalogue(f"{file}: {error}") from error
     for code, table in tables.items():

@@ -1,9 +1,9 @@
 """The little words that readers of numbers and dates go by, from cues.toml."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
+from db import phrase_tables
 from handlers.vi.phrases import Phrases
 
 Table = dict[str, list[str]]
@@ -11,8 +11,7 @@ Table = dict[str, list[str]]
 
 @cache
 def _tables() -> dict[str, Table]:
-    tables: dict[str, Table] = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
-    return tables
+    return phrase_tables.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
 
 
 def table(name: str) -> Table:

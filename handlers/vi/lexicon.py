@@ -1,12 +1,13 @@
 """The words that the upper readers look for, from three tables, and where they stand in a message."""
 
-import tomllib
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from db import phrase_tables
 from db.catalogue import indicators
 from handlers.vi import words
 from handlers.vi.spotting import Lexicon, Mention, covered, longest, mention
@@ -54,7 +55,7 @@ class Scene(NamedTuple):
 @cache
 def table(name: str) -> dict[str, Any]:
     """One of this package's tables."""
-    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return phrase_tables.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -82,15 +83,22 @@ _AMOUNT = _label("c", "amount")
 
 @cache
 def _lexicon() -> Lexicon[_Label]:
-    rows = [(_label("t", name), phrase) for name, row in table("topics.toml").items() for phrase in row["phrases"]]
+    rows: list[tuple[_Label, str]] = []
+
+    def add(label: _Label, phrases: Iterable[str]) -> None:
+        rows.extend([(label, phrase) for phrase in phrases])
+
     foldable, exact = [], []
+    for name, row in table("topics.toml").items():
+        add(_label("t", name), row["phrases"])
     for cues in map(table, _WITH_CUES):
-        rows += [(_label("c", name), phrase) for name, phrases in cues["cues"].items() for phrase in phrases]
+        for name, phrases in cues["cues"].items():
+            add(_label("c", name), phrases)
         foldable += [_label("c", name) for name in cues["foldable"]]
         exact += [_label("c", name) for name in cues["exact"]]
     for code, indicator in indicators().items():
-        rows += [(_label("i", code), phrase) for phrase in indicator.phrases]
-        rows += [(_label("a", code), phrase) for phrase in indicator.alone]
+        add(_label("i", code), indicator.phrases)
+        add(_label("a", code), indicator.alone)
         foldable.append(_label("a", code))
     return Lexicon(rows, foldable, exact)
 

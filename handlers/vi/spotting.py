@@ -14,6 +14,7 @@ TOO_SHORT_WITHOUT_MARKS = frozenset(["tuyen duong"]) | frozenset(
     "qua den no to ban can don vu nha hop vay hang dat thanh tang trao cho gop dong hien co con tham trong ai gi nao "
     "sao chua may khong cay dan vao ra bo sua lam moi quy lo hoi tinh cong che chay doi nop".split()
 )
+_MOST_TOO_SHORT = max(phrase.count(" ") + 1 for phrase in TOO_SHORT_WITHOUT_MARKS)
 
 
 class Mention(NamedTuple):
@@ -61,8 +62,8 @@ class Lexicon(Generic[L]):
         for (lows, bares), under in zip(words.cut(labels), labels.values(), strict=True):
             node = self._tree
             for bare in bares:
-                node = node.setdefault(bare, {})
-            clear = " ".join(bares) not in TOO_SHORT_WITHOUT_MARKS
+                node = node[bare] if bare in node else node.setdefault(bare, {})
+            clear = len(bares) > _MOST_TOO_SHORT or " ".join(bares) not in TOO_SHORT_WITHOUT_MARKS
             folded = [label for label in under if label not in strict and (clear or label in lenient)]
             node.setdefault(_ENDS, []).append(_Spelling(lows, bares, under, folded))
 

@@ -1,11 +1,11 @@
 """The units that things are counted in, and their spellings, from units.toml."""
 
-import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from db import phrase_tables
 from handlers.vi.phrases import Phrases
 from handlers.vi.words import Text, fold, unify
 
@@ -29,7 +29,7 @@ class Unit(NamedTuple):
 
 @cache
 def _rows() -> list[dict[str, Any]]:
-    table = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
+    table = phrase_tables.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
     rows: list[dict[str, Any]] = table["unit"]
     return rows
 
