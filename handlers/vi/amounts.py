@@ -262,17 +262,17 @@ def _fraction(text: Text, number: Number) -> list[Quantity]:
 
 def _share(text: Text, number: Number) -> list[Quantity]:
     """Read 26/27 đơn, 96/110 hộ, 26 trên 27 vụ: what was reached, then the whole."""
-    if number.scaled or number.value != int(number.value):
-        return []
     out_of = _OUT_OF.at(text, number.end)
     unit_between = None
     if out_of is None and (unit_between := units.at(text, number.end)):
         out_of = _OUT_OF.at(text, unit_between[1])
     if out_of is None or out_of[1] >= len(text.words) or text.words[out_of[1]].kind != "number":
         return []
-    whole = numbers.at(text, out_of[1])
-    if whole is None or whole.scaled or whole.value < number.value or whole.value != int(whole.value):
+    whole = _whole_at(text, number, out_of[1])
+    if whole is None:
         return []
+    if number.scaled:
+        return _share_of_money(text, number, whole)
     behind = units.at(text, whole.end)
     if unit_between and behind and unit_between[0] != behind[0]:
         return []  # 319 hộ/1.687 khẩu
@@ -288,6 +288,22 @@ def _share(text: Text, number: Number) -> list[Quantity]:
     if unit_between and behind is None:
         first = first._replace(noun=text.raw[text.words[number.end].start : text.words[unit_between[1] - 1].end])
     return [first, second]
+
+
+def _whole_at(text: Text, number: Number, place: int) -> Number | None:
+    whole = numbers.at(text, place)
+    if whole is None or whole.scaled != number.scaled or whole.value < number.value:
+        return None
+    return whole if whole.value == int(whole.value) and number.value == int(number.value) else None
+
+
+def _share_of_money(text: Text, number: Number, whole: Number) -> list[Quantity]:
+    """Read 22tr5/30tr."""
+    if text.lows[number.end] != "/" or whole.first != number.end + 1:
+        return []
+    money = Unit("dong", _ONE)
+    first = make(text, number, money, number.end, number.end)._replace(role="part")
+    return [first, make(text, whole, money, whole.end, whole.end)._replace(role="whole")]
 
 
 def _divides(text: Text, slash: int, last: int, *, said: bool) -> bool:

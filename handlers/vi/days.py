@@ -20,6 +20,9 @@ _RATIO_BEFORE = Vocabulary("thành đạt giải hg vụ đơn dự họp có đ
 _BOARD = Vocabulary("ban")
 
 
+_STANDARDS = {("tieu", "chi"), ("tieu", "chuan"), ("chi", "tieu"), ("noi", "dung")}  # 3/5 tiêu chí
+
+
 _NEWLY_MADE = "kien"  # kiện toàn
 
 
@@ -115,6 +118,8 @@ def _is_share(text: Text, place: int, end: int) -> bool:
     unit = units.at(text, end)
     if unit and unit[0].code:
         return unit[1] == end + 1 or not _BOARD.has(text, end) or _is_share_of_boards(text, place, unit[1])
+    if text.bares[end : end + 2] in _STANDARDS:
+        return True
     return _RATIO_BEFORE.has(text, place - 1) and int(text.lows[place]) <= int(text.lows[place + 2])
 
 

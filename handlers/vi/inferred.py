@@ -39,6 +39,7 @@ _CASES = cues.by_meaning("none_happened")
 _BIG_MONEY = 10_000
 _PRICE_REACH = 6
 _UNSPOKEN = 1000
+_MILLION = 1_000_000
 _LENGTHS = Vocabulary(
     "hẻm đường kênh cống dài rộng sâu mét rào dây ống mương rãnh đất vỉa cao lưới tuyến nhựa bê sân lùi"
 )
@@ -68,13 +69,20 @@ def _priced(text: Text, number: Number) -> Quantity | None:
     """Read money without đồng: trị giá 21.000.000; and without nghìn, to be asked about: mỗi phần ba trăm."""
     first = _skip_links(text, number.first)
     if number.value >= _BIG_MONEY:
-        named = _PRICE.before(text, first) or _each_before(text, first)
+        named = _PRICE.before(text, first) or _each_before(text, first) or _is_given_money(text, number)
         return _make(text, number, _DONG) if named and number.in_digits else None
     if not 10 <= number.value < 1000 or number.value % 10 or _counts_time(text, number.end):
         return None
     if not _each_before(text, first):
         return None
     return unspoken(_make(text, number, _DONG))
+
+
+def _is_given_money(text: Text, number: Number) -> bool:
+    """Say whether millions in digits are money because it is spoken of: quỹ vì người nghèo 14.200.000."""
+    if number.value < _MILLION or "." not in text.lows[number.first] or units.begins(text, number.end):
+        return False
+    return any(_MONEY_NEAR.has(text, place) for place in range(max(0, number.first - _PRICE_REACH), number.first))
 
 
 def unspoken(quantity: Quantity) -> Quantity:
