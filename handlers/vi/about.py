@@ -123,11 +123,16 @@ class _Cues:
         return self._within[low, high]
 
 
+def divisions(scene: Scene) -> list[Mention]:
+    """Where a message goes on to divide what it told: trong đó, gồm; "gom" without its marks gathers (rubbish)."""
+    return [cue for cue in scene.cues.get("within", ()) if scene.text.lows[cue.first : cue.end] != ("gom",)]
+
+
 def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
     text = scene.text
     length = len(text.lows)
     clause_ends, sentence_ends = scene.clauses, scene.sentences
-    parts = [cue.first for cue in scene.cues.get("within", ())]
+    parts = [cue.first for cue in divisions(scene)]
     windows = []
     for index, number in enumerate(numbers):
         first, end = number.first, number.last

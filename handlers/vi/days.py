@@ -259,6 +259,8 @@ def mai(sight: Sight, place: int) -> Moment | None:
     following = text.bares[place + 1] if place + 1 < len(text.bares) else ""
     if text.folds and text.lows[place] == text.bares[place] and following not in _DONE_TOMORROW:
         return None
+    if following == "mot" and text.lows[place] == "mai":
+        return Moment(place, place + 2)  # mai mốt: some day
     if following == "tang" and (text.lows[place + 1] == "táng" or _BURIED.has(text, place - 1)):
         return None
     if not _MAI.has(text, place) or _NOT_TOMORROW.has(text, place - 1) or (place and text.words[place].raw != "mai"):

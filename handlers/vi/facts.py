@@ -64,7 +64,7 @@ def _details(scene: Scene, quantities: Sequence[Quantity], codes: list[str | Non
     """Leave uncounted what only divides the figure told before it: "50 hộ, trong đó 20 hộ nghèo"."""
     told = list(codes)
     firsts = [quantity.first for quantity in quantities]
-    for cue in scene.cues.get("within", ()):
+    for cue in about.divisions(scene):
         low, high = lexicon.around(scene.sentences, cue.first, len(scene.text.lows))
         start, here, stop = (bisect_left(firsts, place) for place in (low, cue.first, high))
         whole = {quantities[index].unit: codes[index] for index in range(max(start, here - _DIVIDED), here)}

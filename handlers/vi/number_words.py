@@ -62,6 +62,8 @@ _YEAR = {
     "dau",
 }
 
+_PARTS_OF_YEAR = {"đầu", "cuối", "giữa", "hàng", "hằng", "dau", "cuoi", "giua", "hang"}
+
 NOTHING = ("", 0)
 
 
@@ -124,5 +126,7 @@ def is_a_year(text: Text, place: int) -> bool:
     """Say whether a "năm" means year: năm 2022, năm nay."""
     if text.bares[place] != "nam" or place + 1 >= len(text.words):
         return False
+    if place and text.lows[place - 1] in _PARTS_OF_YEAR:
+        return True
     follows = text.words[place + 1]
     return follows.kind == "number" or follows.low in _YEAR

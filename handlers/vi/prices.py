@@ -97,6 +97,8 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: l
     if text.lows[place - 1 : place] == ("(",) or not _CONTAINING.isdisjoint(text.lows[place:first]):
         return True
     between = [earlier for earlier in before[-_REACH:] if earlier.first > place]
+    if any(earlier.unit == "dong" and _SUMS_UP.has(text, earlier.last) for earlier in between):
+        return False  # mỗi hộ 50 ngàn là 350k
     if between and quantity.unit in _RECEIVING and not _PAUSES.isdisjoint(text.lows[between[-1].last : first]):
         return False  # mỗi bao 10kg, phát cho 80 hộ
     if not between or all(earlier.unit != "dong" for earlier in between):
@@ -105,6 +107,7 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: l
 
 
 _REACH = 40
+_SUMS_UP = Vocabulary("là =")
 _PAUSES = frozenset((",", "-", ":", "để", "de"))
 
 
