@@ -132,7 +132,7 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
     text = scene.text
     length = len(text.lows)
     clause_ends, sentence_ends = scene.clauses, scene.sentences
-    parts = [cue.first for cue in divisions(scene)]
+    parts = sorted(cue.first for cue in divisions(scene))
     windows = []
     for index, number in enumerate(numbers):
         first, end = number.first, number.last
@@ -143,7 +143,7 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
             low = max(low, numbers[index - 1].last)
         if index + 1 < len(numbers):
             high = min(high, numbers[index + 1].first)
-        high = next((place for place in parts if end <= place < high), high)
+        high = min([high, *parts[(at := bisect_left(parts, end)) : at + 1]])
         following = numbers[index + 1].first if index + 1 < len(numbers) else None
         alone = end >= high or text.lows[end] in _ENDING
         windows.append(Window(low, first, end, max(high, end), start, stop, following, alone))
