@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from db.models import Attendance, Meeting, MeetingSeries, Person, Reminded
+from db.models import Attendance, Meeting, MeetingSeries, Outgoing, Person, Reminded
 
 STEPS: dict[str, timedelta] = {"3d": timedelta(days=3), "2h": timedelta(hours=2)}
 
@@ -46,6 +46,12 @@ def replace_series(session: Session, new: MeetingSeries, now: datetime) -> Meeti
 
 
 def _drop(session: Session, meeting: Meeting) -> None:
+    unsent = select(Outgoing).where(
+        col(Outgoing.key).startswith(f"reminder:{meeting.id}:"), Outgoing.state == "waiting"
+    )
+    for outgoing in session.exec(unsent).all():
+        outgoing.state, outgoing.error = "failed", "the meeting was moved before the reminder was sent"
+        session.add(outgoing)
     for row in (
         *session.exec(select(Reminded).where(Reminded.meeting_id == meeting.id)).all(),
         *session.exec(select(Attendance).where(Attendance.meeting_id == meeting.id)).all(),

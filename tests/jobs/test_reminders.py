@@ -135,6 +135,13 @@ def test_a_meeting_that_is_replaced_is_announced_anew_and_the_old_one_no_more(co
     assert all("8 giờ, Chủ nhật 06/12/2026" in text for text in texts[3:])
 
 
+def test_a_reminder_still_unsent_is_not_sent_for_a_meeting_that_was_replaced(committee: Committee) -> None:
+    assert committee.told(THREE_DAYS) == EVERYBODY
+    committee.set_meeting(THREE_DAYS, day=6)
+    with reading(committee.engine) as session:
+        assert session.exec(select(Outgoing.id).where(Outgoing.state == "waiting")).first() is None
+
+
 def test_a_rule_that_is_said_again_forgets_no_answer_and_reminds_nobody_again(committee: Committee) -> None:
     assert committee.told(THREE_DAYS) == EVERYBODY
     committee.answer("thu-ky", "vang", THREE_DAYS)
