@@ -63,6 +63,8 @@ def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
     known = covered((*scene.topics, *scene.indicators))
     if scene.has("slip") or _any_free(scene, "mend", known):
         return True
+    if any(cue.first <= 1 for cue in scene.cues.get("aside", ())):  # "à nhầm, 65 phần": of what was told before
+        return True
     return not facts and (scene.has("aside") or _any_free(scene, "strike", known))
 
 
