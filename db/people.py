@@ -42,19 +42,6 @@ def members(session: Session, unit_id: int, day: date) -> Sequence[tuple[Person,
     return [(person, role) for person, role in rows]
 
 
-def subunits(session: Session, unit_id: int, start: date, end: date) -> Sequence[Unit]:
-    """The units directly below one that were valid at any time from `start` to `end`, by name."""
-    return session.exec(
-        select(Unit)
-        .where(
-            Unit.parent_id == unit_id,
-            Unit.valid_from <= end,
-            or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) >= start),
-        )
-        .order_by(Unit.name)
-    ).all()
-
-
 def find_person(session: Session, key_or_name: str) -> Person | None:
     """A person by key, or by name in any case."""
     wanted = key_or_name.casefold()

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, select
 from db import people
 from db.engine import reading, writing
 from db.models import Contact, Invitation, Membership, Person
+from db.ward import table
 from handlers import texts
 from handlers.message import Address, Message, Reply
 from handlers.talk import respond
@@ -77,13 +78,13 @@ def test_a_code_that_was_never_given_is_unknown(ward: Engine) -> None:
 def test_the_ward_has_the_khu_pho_of_the_day(engine: Engine, day: date, names: list[str]) -> None:
     with Session(engine) as session:
         ward = open_book(session).units["PM"]
-        assert [unit.name for unit in people.subunits(session, ward.id or 0, day, day)] == names
+        assert [unit.name for unit in table(session, ward, [], day, day).units] == names
 
 
 def test_a_period_over_a_merger_has_the_old_and_the_new(engine: Engine) -> None:
     with Session(engine) as session:
         ward = open_book(session).units["PM"]
-        found = people.subunits(session, ward.id or 0, date(2022, 6, 1), date(2023, 6, 1))
+        found = table(session, ward, [], date(2022, 6, 1), date(2023, 6, 1)).units
         assert [unit.code for unit in found] == ["KP1", "KP2", "KP3", "KP9"]
 
 
