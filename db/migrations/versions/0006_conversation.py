@@ -1,0 +1,14 @@
+"""Talk that goes on: follow-up questions, taught phrases, edits, groups."""
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
