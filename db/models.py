@@ -237,28 +237,47 @@ class Evidence(SQLModel, table=True):
 
 
 class MeetingSeries(SQLModel, table=True):
-    """A committee's regular meeting: an RFC 5545 rule (or "LUNAR:15"), hour and place."""
+    """What returns on days of its own: the committee's meeting, giao ban, figures due, the Front's dates; or comes once.
+
+    `rule` is an RFC 5545 rule, "LUNAR:15" (each lunar month), "LUNAR:15/7" (each lunar year), "FRONT" (the dates of
+    the Front) or "ONCE" (on `since` only). `planned_to` is the last day up to which its meetings are written down.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
+    kind: str = "hop"  # "hop" | "dot_xuat" | "giao_ban" | "so_lieu" | "ngay"
+    title: str = "Họp ban"
     rule: str
+    shift: str = ""  # where a day that is to be avoided goes: "+CN" the day after a Sunday, "-CN,LE" the one before
     hour: str  # "19:00", local time of the committee
-    place: str
+    place: str  # "" for what has no place
     since: date
     until: date | None = None
+    planned_to: date | None = Field(default=None, index=True)
 
 
 class Meeting(SQLModel, table=True):
-    """One meeting of a series; `version` rises when it is moved."""
+    """One meeting. `day` is its place in the series and stays when it is moved; `at` is when it begins.
+
+    `version` rises whenever those who were told must be told anew: moved, another place, cancelled. `look_at` is the
+    next instant at which something of it is to be done; None when nothing more is.
+    """
 
     __table_args__ = (UniqueConstraint("series_id", "day"), NEVER_AGAIN)
     id: int | None = Field(default=None, primary_key=True)
     series_id: int = Field(foreign_key="meetingseries.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
+    kind: str = "hop"  # as that of the series
+    title: str = "Họp ban"
     day: date
     at: datetime = Field(sa_type=Instant, index=True)
     place: str
+    state: str = "planned"  # "planned" | "cancelled"
     version: int = 1
+    moved_from: datetime | None = Field(default=None, sa_type=Instant)  # when it was to begin in the version before
+    changed_at: datetime | None = Field(default=None, sa_type=Instant)  # when it was made so; None: long ago
+    wakes: bool = False  # also told in the quiet hours: whoever leads said so
+    look_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
 
 
 class Reminded(SQLModel, table=True):
@@ -269,20 +288,49 @@ class Reminded(SQLModel, table=True):
     meeting_id: int = Field(foreign_key="meeting.id")
     version: int
     person_id: int = Field(foreign_key="person.id")
-    step: str  # "3d" | "2h"
+    step: str  # "3d", "90m", ...: how long before; "new", "moved", "cancelled", "summary", "thanks"; "again:INSTANT"
     at: datetime = Field(sa_type=Instant)
-    outgoing_id: int | None = Field(
-        default=None, foreign_key="outgoing.id"
-    )  # None: nowhere to reach the person, or overtaken by a later step
+    outgoing_id: int | None = Field(default=None, foreign_key="outgoing.id")  # None: told within a reply
 
 
-class Attendance(SQLModel, table=True):
-    """A person's answer to a meeting."""
+class Snoozed(SQLModel, table=True):
+    """That a person wants to be reminded of a meeting once more at an instant ("Nhắc lại sau 1 giờ")."""
 
     __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id")
     person_id: int = Field(foreign_key="person.id")
-    answer: str  # "du" | "vang"
+    due: datetime = Field(sa_type=Instant)
+
+
+class ReminderSteps(SQLModel, table=True):
+    """How long before its meetings a committee wants to be reminded: "3d,1d,2h"."""
+
+    unit_id: int = Field(primary_key=True, foreign_key="unit.id")
+    steps: str
+
+
+class Attendance(SQLModel, table=True):
+    """A person's answer to a meeting, given to one `version` of it: an answer to an earlier time is asked for again."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    person_id: int = Field(foreign_key="person.id")
+    version: int = 1
+    answer: str  # "du" | "vang" | "chua_ro" | "biet" (has read what needs no other answer)
     reason: str | None = None
+    at: datetime = Field(sa_type=Instant)
+
+
+class StandIn(SQLModel, table=True):
+    """Who goes to a meeting in somebody's place, and whether they (or, for a stranger, the chair) agreed."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meeting.id")
+    person_id: int = Field(foreign_key="person.id")  # who does not come
+    name: str  # who comes instead, as said: "bác Tư"
+    stand_in_id: int | None = Field(default=None, foreign_key="person.id")  # when the committee knows them
+    state: str = "asked"  # "asked" | "accepted" | "declined"
     at: datetime = Field(sa_type=Instant)
