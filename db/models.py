@@ -237,7 +237,7 @@ class Evidence(SQLModel, table=True):
 
 
 class MeetingSeries(SQLModel, table=True):
-    """What returns on days of its own: the committee's meeting, giao ban, figures due, the Front's dates; or comes once.
+    """What returns: the committee's meeting, giao ban, figures due, the dates of the Front; or what comes once.
 
     `rule` is an RFC 5545 rule, "LUNAR:15" (each lunar month), "LUNAR:15/7" (each lunar year), "FRONT" (the dates of
     the Front) or "ONCE" (on `since` only). `planned_to` is the last day up to which its meetings are written down.

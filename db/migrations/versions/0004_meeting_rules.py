@@ -1,5 +1,7 @@
 """Meetings that are moved, cancelled or added; other series; reminders by a committee's own steps."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 # SQLite adds a column in place; a table made anew would lose the rows that refer to it.
-_ADDED = (
+_ADDED: tuple[tuple[str, sa.Column[Any]], ...] = (
     ("meetingseries", sa.Column("kind", sa.String(), nullable=False, server_default="hop")),
     ("meetingseries", sa.Column("title", sa.String(), nullable=False, server_default="Họp ban")),
     ("meetingseries", sa.Column("shift", sa.String(), nullable=False, server_default="")),
