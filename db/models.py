@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from db import book  # noqa: F401 (so that whoever knows these tables knows those too)
 from db.columns import Amount, Instant
+from db.room import tables as room  # noqa: F401 (the same)
 
 # SQLite gives the id of a deleted row away again, and an old button would decide about a newer draft or meeting.
 NEVER_AGAIN = {"sqlite_autoincrement": True}

@@ -1,0 +1,1 @@
+"""What happens at a meeting, and what comes of it: tables and questions to them."""

@@ -1,0 +1,131 @@
+"""Meetings as they are held: which one is at hand, opening and closing it, the word shown in the hall."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from db.models import Meeting
+from db.room.tables import HallCode, Proposal, Sitting
+
+BEFORE = timedelta(hours=1)  # before a meeting begins one may already be noted as present
+AFTER = timedelta(hours=4)  # after its beginning a meeting that nobody opened or closed is over
+AROUND = timedelta(hours=6)  # a meeting may be opened this long before or after its hour
+LONGEST = timedelta(hours=12)  # a meeting that nobody closed is over by then
+KINDS = ("hop", "dot_xuat", "giao_ban")  # of meetings at which people sit together; the others are only dates
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are read off a wall
+
+
+def opened(session: Session, unit_id: int, now: datetime) -> tuple[Meeting, Sitting] | None:
+    """The meeting of a unit that is going on."""
+    return session.exec(
+        select(Meeting, Sitting)
+        .join(Sitting)
+        .where(
+            Meeting.unit_id == unit_id, col(Sitting.closed_at).is_(None), Sitting.opened_at > now - LONGEST,
+            Sitting.opened_at <= now,
+        )
+        .order_by(col(Sitting.opened_at).desc())
+    ).first()  # fmt: skip
+
+
+def sitting(session: Session, meeting: Meeting) -> Sitting | None:
+    """The opening and closing of a meeting; None when nobody opened it."""
+    return session.get(Sitting, meeting.id)
+
+
+def near(session: Session, unit_id: int, now: datetime) -> Meeting | None:
+    """The meeting that may be opened now: the nearest to this hour that was not closed yet."""
+    closed = select(Sitting.meeting_id).where(col(Sitting.closed_at).is_not(None))
+    found = session.exec(
+        select(Meeting).where(
+            Meeting.unit_id == unit_id, col(Meeting.kind).in_(KINDS), Meeting.state == "planned",
+            Meeting.at >= now - AROUND, Meeting.at <= now + AROUND, col(Meeting.id).not_in(closed),
+        )
+    ).all()  # fmt: skip
+    return min(found, key=lambda meeting: abs(meeting.at - now), default=None)
+
+
+def admits(session: Session, meeting: Meeting, now: datetime) -> bool:
+    """Whether people may be noted as present at a meeting: from an hour before it until it is closed."""
+    held = sitting(session, meeting)
+    if held is not None:
+        return held.closed_at is None and now - held.opened_at < LONGEST
+    return meeting.at - BEFORE <= now <= meeting.at + AFTER
+
+
+def at_hand(session: Session, unit_id: int, now: datetime) -> Meeting | None:
+    """The meeting at which people may be noted as present."""
+    going_on = opened(session, unit_id, now)
+    if going_on is not None:
+        return going_on[0]
+    meeting = near(session, unit_id, now)
+    return meeting if meeting is not None and admits(session, meeting, now) else None
+
+
+def coming(session: Session, unit_id: int, now: datetime) -> Sequence[Meeting]:
+    """The meetings of a unit that have not begun, soonest first."""
+    return session.exec(
+        select(Meeting)
+        .where(
+            Meeting.unit_id == unit_id, col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at > now
+        )
+        .order_by(col(Meeting.at))
+    ).all()  # fmt: skip
+
+
+def past(session: Session, since: datetime, now: datetime) -> Sequence[Meeting]:
+    """The meetings of all units that began between two instants and were not cancelled."""
+    return session.exec(
+        select(Meeting)
+        .where(
+            col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at >= since, Meeting.at <= now
+        )
+        .order_by(col(Meeting.at))
+    ).all()  # fmt: skip
+
+
+def last_held(session: Session, unit_id: int, now: datetime) -> Meeting | None:
+    """The meeting of a unit that was opened last."""
+    return session.exec(
+        select(Meeting)
+        .join(Sitting)
+        .where(Meeting.unit_id == unit_id, Sitting.opened_at <= now)
+        .order_by(col(Sitting.opened_at).desc())
+    ).first()
+
+
+def begin(session: Session, meeting: Meeting, person_id: int, now: datetime) -> Sitting:
+    """Open a meeting; it takes up whatever was proposed for the next one."""
+    held = Sitting(meeting_id=meeting.id or 0, opened_at=now, opened_by=person_id)
+    session.add(held)
+    waiting = select(Proposal).where(Proposal.unit_id == meeting.unit_id, col(Proposal.meeting_id).is_(None))
+    for proposal in session.exec(waiting).all():
+        proposal.meeting_id = meeting.id
+        session.add(proposal)
+    session.flush()
+    return held
+
+
+def end(session: Session, held: Sitting, now: datetime) -> None:
+    """Close a meeting."""
+    held.closed_at = now
+    session.add(held)
+    session.flush()
+
+
+def hall_code(session: Session, meeting: Meeting) -> str:
+    """The word shown in the hall of a meeting, made when it is first asked for ("HOP-7Q4M")."""
+    found = session.get(HallCode, meeting.id)
+    if found is None:
+        code = "HOP-" + "".join(secrets.choice(_LETTERS) for _ in range(6))
+        found = HallCode(meeting_id=meeting.id or 0, code=code)
+        session.add(found)
+        session.flush()
+    return found.code
+
+
+def by_code(session: Session, code: str) -> Meeting | None:
+    """The meeting in whose hall a code is shown."""
+    return session.exec(select(Meeting).join(HallCode).where(HallCode.code == code)).first()

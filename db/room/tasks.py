@@ -1,0 +1,74 @@
+"""Tasks: what somebody is to do until a day, and who was told of it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from db.models import Meeting
+from db.post import insert_new
+from db.room.tables import Nudge, Task
+
+
+def give(session: Session, task: Task) -> Task:
+    """Write down a task under the next number of its unit."""
+    last = session.exec(select(func.max(Task.number)).where(Task.unit_id == task.unit_id)).one()
+    task.number = (last or 0) + 1
+    session.add(task)
+    session.flush()
+    return task
+
+
+def by_number(session: Session, unit_id: int, number: int) -> Task | None:
+    """The task that people call by a number."""
+    return session.exec(select(Task).where(Task.unit_id == unit_id, Task.number == number)).first()
+
+
+def unfinished(session: Session, unit_id: int, person_id: int | None = None) -> Sequence[Task]:
+    """The open tasks of a unit (of one person), the most urgent first."""
+    wanted = select(Task).where(Task.unit_id == unit_id, Task.state == "open")
+    if person_id is not None:
+        wanted = wanted.where(Task.who_id == person_id)
+    return session.exec(wanted.order_by(col(Task.due).is_(None), col(Task.due), col(Task.number))).all()
+
+
+def of_meeting(session: Session, meeting: Meeting) -> Sequence[Task]:
+    """The tasks given at a meeting, but for those that were taken back."""
+    given = select(Task).where(Task.meeting_id == meeting.id, Task.state != "dropped")
+    return session.exec(given.order_by(col(Task.number))).all()
+
+
+def finish(session: Session, task: Task, state: str, person_id: int, now: datetime) -> None:
+    """End a task: "done" or "dropped"."""
+    task.state, task.ended_by, task.ended_at = state, person_id, now
+    session.add(task)
+    session.flush()
+
+
+def change_due(session: Session, task: Task, due: date | None) -> None:
+    """Give a task another day; its reminders begin anew."""
+    task.due, task.version = due, task.version + 1
+    session.add(task)
+    session.flush()
+
+
+def due_by(session: Session, day: date) -> Sequence[Task]:
+    """The open tasks that are due on or before a day."""
+    return session.exec(
+        select(Task).where(Task.state == "open", col(Task.due) <= day).order_by(col(Task.due), col(Task.id))
+    ).all()
+
+
+def next_due(session: Session, day: date) -> date | None:
+    """The first due day of an open task on or after a day."""
+    return session.exec(select(func.min(Task.due)).where(Task.state == "open", col(Task.due) >= day)).one()
+
+
+def claim(session: Session, key: str, now: datetime) -> bool:
+    """Promise to tell something once; False when another run did so before."""
+    return insert_new(session, Nudge, [{"key": key, "at": now}]) == 1
+
+
+def claimed(session: Session, prefix: str) -> set[str]:
+    """What was told under keys that begin so."""
+    return set(session.exec(select(Nudge.key).where(col(Nudge.key).startswith(prefix, autoescape=True))).all())
