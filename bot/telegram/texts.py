@@ -6,6 +6,7 @@ from html import escape
 from itertools import zip_longest
 from unicodedata import normalize
 
+from bot.cutting import split, units
 from handlers.message import Choice, Reply, Table
 
 LONGEST_TEXT = 4096  # in UTF-16 units, after the markup is taken out
@@ -37,40 +38,6 @@ def fits_caption(reply: Reply) -> bool:
     """Whether the words may stand under the reply's one picture or file, instead of in a message of their own."""
     alone = len(reply.attached) == 1 and not reply.choices and reply.table is None
     return alone and units(reply.text) <= LONGEST_CAPTION
-
-
-def split(text: str, limit: int) -> list[str]:
-    r"""Cut a text into parts of at most `limit` units: between lines if one can, else between words.
-
-    >>> split("một hai\nba bốn", 10), split("một hai ba", 8), split("🌾🌾🌾", 4), split(" ", 9)
-    (['một hai', 'ba bốn'], ['một hai', 'ba'], ['🌾🌾', '🌾'], [])
-    """
-    parts = []
-    while units(text) > limit:
-        longest = text[: _letters(text, limit)]
-        cut = max(longest.rfind("\n"), 0) or max(longest.rfind(" "), 0) or len(longest)
-        parts.append(text[:cut])
-        text = text[cut:].removeprefix(text[cut] if text[cut] in "\n " else "")
-    return [part for part in [*parts, text] if part.strip()]
-
-
-def units(text: str) -> int:
-    """The length of a text as Telegram counts it.
-
-    >>> units("nghĩa"), units("🌾")
-    (5, 2)
-    """
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _letters(text: str, limit: int) -> int:
-    """How many letters of the text make at most `limit` units."""
-    used = 0
-    for index, letter in enumerate(text):
-        used += 2 if ord(letter) > 0xFFFF else 1
-        if used > limit:
-            return index
-    return len(text)
 
 
 def table_lines(table: Table) -> list[str]:

@@ -1,0 +1,5 @@
+"""Zalo: the Zalo Bot API of 2026, without buttons, editing or files; its facts are named where they are used."""
+
+from bot.zalo.messenger import Zalo
+
+__all__ = ["Zalo"]
