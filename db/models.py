@@ -63,6 +63,25 @@ class Contact(SQLModel, table=True):
     used_at: datetime = Field(sa_type=Instant)
     unreachable: str | None = None  # why, in the messenger's words; None while it works
     group: bool = False
+    preferred: bool = False  # where the person wants to be written to, of several that work
+
+
+class LinkCode(SQLModel, table=True):
+    """A one-time code by which a person adds another address; only its hash is kept."""
+
+    code_hash: str = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    expires: datetime = Field(sa_type=Instant)
+
+
+class LinkTry(SQLModel, table=True):
+    """A wrong code that was typed in a chat: nobody may guess for long."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    chat: str
+    at: datetime = Field(sa_type=Instant, index=True)
 
 
 class Invitation(SQLModel, table=True):

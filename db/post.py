@@ -54,11 +54,11 @@ def find_contact(session: Session, chat: Chat) -> Contact | None:
 
 
 def reach(session: Session, person_id: int) -> Contact | None:
-    """The chat to write to a person in: the one last used of those that work; None when there is none."""
+    """The chat to write to a person in: the preferred, else the last used of those that work; None when none does."""
     return session.exec(
         select(Contact)
         .where(Contact.person_id == person_id, col(Contact.unreachable).is_(None), col(Contact.group).is_(False))
-        .order_by(col(Contact.used_at).desc(), col(Contact.id).desc())
+        .order_by(col(Contact.preferred).desc(), col(Contact.used_at).desc(), col(Contact.id).desc())
     ).first()
 
 

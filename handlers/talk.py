@@ -17,12 +17,14 @@ from handlers import (
     drafts,
     inquiries,
     join,
+    linking,
     log,
     meeting,
     outbox,
     photos,
     tables,
     texts,
+    texts_addresses,
     vi,
     words,
 )
@@ -70,7 +72,13 @@ def _context(
 
 
 def _stranger(session: Session, contact: Contact, message: Message, now: datetime, zone: ZoneInfo) -> list[Reply]:
-    """Somebody we do not know: only an invitation helps, and nothing else is told."""
+    """Somebody we do not know: only an invitation or a linking code helps, and nothing else is told."""
+    linking_code = linking.code_in(message.text)
+    if linking_code is not None:
+        found_person = linking.link(session, contact, linking_code, now)
+        if isinstance(found_person, str):
+            return [Reply(texts_addresses.bad_code(found_person))]
+        return [Reply(texts_addresses.linked(found_person.title, found_person.name, contact.channel))]
     code = join.code_in(message.text)
     if code is None:
         return [Reply(texts.who_are_you())]
@@ -171,6 +179,8 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
         return meeting.own_answer(ctx, word, ctx.session.get(Meeting, meeting_id)) or []
     if kind == "record":
         return correct.undo(ctx, rest)
+    if kind == "unlink":
+        return linking.decided(ctx, word)
     if kind == "photo":
         return photos.chosen(ctx, rest.split(","), word)
     return _fresh(ctx, _read(ctx, word))
@@ -240,6 +250,9 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command
+    about_addresses = linking.answer(ctx)
+    if about_addresses is not None:
+        return about_addresses
     if join.code_in(text):
         return [Reply(texts.already_in(ctx.who, ctx.unit.name))]
     if said in _GREETINGS or reading.intent == "help":

@@ -11,6 +11,7 @@ SKIP, UNDO, SHOW = "Bỏ qua", "Hoàn tác", "Xem lại"
 COMES, ABSENT = "Dự", "Vắng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
 CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
+UNLINK = "Bỏ liên kết"
 
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, u, uh, um, vang, "
