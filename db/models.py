@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from db import book  # noqa: F401 (so that whoever knows these tables knows those too)
+from db import book, remembered  # noqa: F401 (so that whoever knows these tables knows those too)
 from db.columns import Amount, Instant
 from db.room import tables as room  # noqa: F401 (the same)
 
@@ -170,6 +170,9 @@ class Pending(SQLModel, table=True):
     conversation: str
     known: str = Field(sa_type=Text)  # JSON
     version: int = 1
+    asked: int = 0  # questions put to the member so far
+    past: str = Field(default="[]", sa_type=Text)  # what was known before each answer, for "quay lại": JSON
+    heard: str = Field(default="[]", sa_type=Text)  # ids of the messages it came from: JSON
     expires: datetime = Field(sa_type=Instant)
 
 

@@ -1,51 +1,21 @@
 """What a record must have: each blank asks while it is open and hears its part of a message."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from sqlmodel import Session
 
 from db import ledger, units
 from db.catalogue import indicators
-from handlers import checking, drafts, lines, so_far, texts_record, wording, words
+from handlers import checking, drafts, lines, rows, so_far, steps, texts_record, wording, words
 from handlers.checking import DROP_LINE
 from handlers.context import Context
 from handlers.conversation import Blank
-from handlers.drafts import Draft, is_another, place_of, settled, struck, unit_of, without_line
+from handlers.drafts import Draft, is_another, place_of, settled, unit_of, without_line
 from handlers.lines import DraftLine
 from handlers.message import Reply, choices
 from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
-
-# Step by step: the label of an activity, its code, and the figures asked for, the first of them always.
-STEPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Tặng quà", "tang_qua", ("qua_so_phan", "qua_tri_gia")),
-    ("Vận động quỹ", "ho_tro_tien", ("quy_vnn",)),
-    ("Nhà đại đoàn kết", "nha_dai_doan_ket", ("nha_ddk", "nha_ddk_kinh_phi")),
-    ("Vệ sinh môi trường", "moi_truong", ("vsmt_luot_nguoi", "rac_kg")),
-    ("Hòa giải", "hoa_giai", ("hg_vu_tiep_nhan", "hg_vu_thanh")),
-    ("Tuyên truyền, họp dân", "tuyen_truyen", ("tuyen_truyen_cuoc", "tuyen_truyen_luot")),
-)
-
-
-def _ask_activity(_ctx: Context, draft: Draft) -> Reply | None:
-    if not draft.led or draft.activity or draft.lines:
-        return None
-    return Reply(texts_record.ask_what(), choices(*(label for label, _, _ in STEPS)))
-
-
-def _hear_activity(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    if not asked:
-        return None
-    for label, activity, steps in STEPS:
-        if words.same(reading.text, label) or (reading.activity == activity and not reading.facts):
-            return replace(draft, activity=activity, steps=steps, text=label)
-    if not reading.facts:
-        return None
-    gathered = lines.gather(reading)
-    return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, price=gathered.price,
-                   stated=gathered.stated, text=reading.text)  # fmt: skip
 
 
 def _ask_open(_ctx: Context, draft: Draft) -> Reply | None:
@@ -72,6 +42,24 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
     return None
 
 
+def _leave_open(_ctx: Context, draft: Draft) -> Draft | None:
+    first, rest = draft.open[0], draft.open[1:]
+    left = replace(draft, open=rest)
+    if first.line is None:
+        return left
+    if first.line == lines.PRICE:
+        return _leave_count(_ctx, left)
+    return _not_recorded(left, first.line)
+
+
+def _not_recorded(draft: Draft, at: int) -> Draft | None:
+    """A draft without a line that stayed unclear, which is said; None when nothing would be left."""
+    if len(draft.lines) == 1:
+        return None
+    note = texts_record.note_left_out(draft.lines[at].said)
+    return replace(without_line(draft, at), notes=(*draft.notes, note))
+
+
 def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
     unplaced = next((line for line in draft.lines if line.indicator is None), None)
     if unplaced is None:
@@ -88,6 +76,10 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
         return without_line(draft, at)
     code = _indicator_named(reading, draft.lines[at].unit)
     return None if code is None else settled(draft, at, lines.Option("", indicator=code))
+
+
+def _leave_indicator(_ctx: Context, draft: Draft) -> Draft | None:
+    return _not_recorded(draft, next(i for i, line in enumerate(draft.lines) if line.indicator is None))
 
 
 def _indicator_named(reading: Reading, unit: str) -> str | None:
@@ -113,44 +105,18 @@ def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     if not asked or draft.price is None:
         return None
     gathered = lines.gather(reading)
-    count = next((line for line in gathered.lines if line.unit != "dong"), None) or _bare(reading, "qua_so_phan")
+    count = next((line for line in gathered.lines if line.unit != "dong"), None) or lines.bare(reading, "qua_so_phan")
     if count is None:
         return None
     whole = lines.with_total(lines.Gathered((*draft.lines, count), price=draft.price))
     return replace(draft, lines=whole.lines, price=whole.price)
 
 
-def _bare(reading: Reading, code: str) -> DraftLine | None:
-    """A bare number as the answer to a question for one figure."""
-    value = words.bare_number(reading)
-    return None if value is None else DraftLine(code, value, indicators()[code].unit, reading.text.strip())
-
-
-def _ask_step(_ctx: Context, draft: Draft) -> Reply | None:
-    if not draft.steps:
+def _leave_count(_ctx: Context, draft: Draft) -> Draft | None:
+    if draft.price is None or not draft.lines:
         return None
-    indicator = indicators()[draft.steps[0]]
-    example = "21 triệu" if indicator.unit == "dong" else wording.short_amount(Decimal(70), indicator.unit)
-    optional = choices(words.SKIP) if draft.lines else ()
-    return Reply(texts_record.ask_figure(indicator.name, example), optional)
-
-
-def _hear_step(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    if not asked or not draft.steps:
-        return None
-    code, rest = draft.steps[0], draft.steps[1:]
-    if draft.lines and words.is_skip(reading.text):
-        return replace(draft, steps=rest)
-    gathered = lines.gather(reading)
-    heard = next((replace(line, indicator=code) for line in gathered.lines if _fits(line, code)), _bare(reading, code))
-    if heard is None:
-        return None
-    return replace(draft, lines=(*draft.lines, heard), steps=rest, text=f"{draft.text}; {reading.text}")
-
-
-def _fits(line: DraftLine, code: str) -> bool:
-    indicator = indicators()[code]
-    return line.indicator == code or line.unit in {indicator.unit, *indicator.also}
+    note = texts_record.note_left_out(draft.price.said)
+    return replace(draft, price=None, notes=(*draft.notes, note))
 
 
 def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
@@ -191,6 +157,10 @@ def _about_days(draft: Draft, reading: Reading) -> bool:
 _BESIDE_A_DAY = 2  # words: "hôm qua nhé", "là hôm qua"
 
 
+def _leave_days(ctx: Context, draft: Draft) -> Draft | None:
+    return replace(draft, day_from=ctx.today, day_to=ctx.today, notes=(*draft.notes, texts_record.note_today()))
+
+
 def _ask_within(ctx: Context, draft: Draft) -> Reply | None:
     found = _overlap(ctx.session, draft)
     if draft.within is not None or found is None:
@@ -211,6 +181,10 @@ def _hear_within(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> 
     return replace(draft, within=True) if words.same(reading.text, INSIDE) else None
 
 
+def _leave_within(_ctx: Context, draft: Draft) -> Draft | None:
+    return replace(draft, within=False)
+
+
 def _overlap(session: Session, draft: Draft) -> tuple[DraftLine, ledger.Figure] | None:
     """A line of an occasion over a long period for which a general total of the same figure is already recorded."""
     if draft.occasion is None or draft.day_from is None or draft.day_to is None or draft.day_from == draft.day_to:
@@ -225,24 +199,12 @@ def _overlap(session: Session, draft: Draft) -> tuple[DraftLine, ledger.Figure] 
     return None
 
 
-def _without(draft: Draft, places: list[int]) -> Draft | None:
-    """A draft without some lines; None when it has no such line or none would be left."""
-    if not places or max(places) >= len(draft.lines) or len(places) >= len(draft.lines):
-        return None
-    for at in places:
-        draft = without_line(draft, at)
-    return draft
-
-
 def _ask_lines(_ctx: Context, _draft: Draft) -> Reply | None:
     return None
 
 
 def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    out = struck(reading.text)
-    if out is not None:
-        return _without(draft, out)
     gathered = lines.gather(reading)
     if not draft.lines or not gathered.lines or is_another(draft, reading):
         return None
@@ -259,14 +221,15 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
 
 
 BLANKS: tuple[Blank[Draft], ...] = (
-    Blank(_ask_activity, _hear_activity),
-    Blank(_ask_open, _hear_open),
-    Blank(_ask_indicator, _hear_indicator),
-    Blank(_ask_count, _hear_count),
-    Blank(_ask_step, _hear_step),
-    Blank(_ask_days, _hear_days),
-    Blank(_ask_within, _hear_within),
-    Blank(so_far.ask, so_far.hear),
-    Blank(checking.ask, checking.hear),
+    rows.ROWS,
+    steps.ACTIVITY,
+    Blank(_ask_open, _hear_open, _leave_open),
+    Blank(_ask_indicator, _hear_indicator, _leave_indicator),
+    Blank(_ask_count, _hear_count, _leave_count),
+    steps.FIGURE,
+    Blank(_ask_days, _hear_days, _leave_days),
+    Blank(_ask_within, _hear_within, _leave_within),
+    Blank(so_far.ask, so_far.hear, so_far.leave),
+    Blank(checking.ask, checking.hear, checking.leave),
     Blank(_ask_lines, _hear_lines),
 )

@@ -69,6 +69,16 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     return _restated(draft, at, reading)
 
 
+def leave(ctx: Context, draft: Draft) -> Draft | None:
+    """Left open, it is as told, and the recap says what looked odd."""
+    check = _first(ctx, draft)
+    if check is None:
+        return None
+    left = replace(draft, confirmed=(*draft.confirmed, _key(check)))
+    odd = texts_record.note_same_deed(check.record.number) if isinstance(check, Duplicate) else _text(check)
+    return replace(left, notes=(*draft.notes, odd))
+
+
 def closed_months(ctx: Context, draft: Draft) -> Sequence[date]:
     """The closed months that a record belongs to: only remarked on in the recap, nothing need be answered."""
     return [month for check in _all(ctx, draft) if isinstance(check, AfterClosing) for month in check.months]

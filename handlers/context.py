@@ -13,7 +13,10 @@ from handlers.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One message of a known person and its circumstances; `today` is the day in the committee's own time zone."""
+    """One message of a known person and its circumstances; `today` is the day in the committee's own time zone.
+
+    `heard` are the messages (their rows in Incoming) that the draft came from which is being finished.
+    """
 
     session: Session
     message: Message
@@ -24,6 +27,7 @@ class Context:
     now: datetime
     zone: ZoneInfo
     incoming_id: int | None = None
+    heard: tuple[int, ...] = ()
 
     @property
     def today(self) -> date:

@@ -1,10 +1,12 @@
 """A conversation fills the blanks of a draft, one question at a time, shows it, and does it when told to.
 
-State between messages is one row (Pending) per draft; drafts of one chat are a stack, the newest on top.
+State between messages is one row (Pending) per draft; drafts of one chat are a stack, the newest on top. At most
+MOST_QUESTIONS are put; what is still open then is left as the recap shows it.
 """
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Generic, TypeVar
 
@@ -13,12 +15,14 @@ from sqlmodel import Session, col, select
 
 from db.models import Pending
 from db.post import Chat
-from handlers import texts, words
+from handlers import texts, texts_record, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.vi.reading import Reading
 
 KEPT_FOR = timedelta(days=2)
+MOST_QUESTIONS = 5
+_STEPS_KEPT = 10  # answers that "quay lại" can take back
 
 D = TypeVar("D")
 
@@ -28,11 +32,15 @@ class Blank(Generic[D]):
     """Something a conversation must know.
 
     `ask` is the question while it is open, None once it is filled. `hear` fills it from a message, `asked` when it was
-    just asked for (then a bare number or word is enough); None when the message says nothing of it.
+    just asked for (then a bare number or word is enough); None when the message says nothing of it. `leave` gives the
+    draft with the question left open, as "bỏ qua" wants it; None where it must be answered. What is heard `first` is
+    said of the draft as a whole ("dòng 2: 25 hộ"), whatever was asked.
     """
 
     ask: Callable[[Context, D], Reply | None]
     hear: Callable[[Context, D, Reading, bool], D | None]
+    leave: Callable[[Context, D], D | None] | None = None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class Conversation(Generic[D]):
     blanks: tuple[Blank[D], ...]
     recap: Callable[[Context, D], Reply] | None
     finish: Callable[[Context, D], list[Reply]]
+    parts: Callable[[D], int] | None = None  # how many things are saved together: "lưu cả 3"
+    forget: Callable[[D], D] | None = None  # the draft without what was said once
 
     def load(self, known: str) -> D:
         """The draft from its JSON."""
@@ -70,7 +80,7 @@ def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
     """Open a conversation with what is known; asks, shows the recap, or is done at once."""
     pending = Pending(
         channel=ctx.chat.channel, bot=ctx.chat.bot, chat=ctx.chat.chat, conversation=conversation.name,
-        known=conversation.dump(draft), expires=ctx.now + KEPT_FOR,
+        known=conversation.dump(draft), asked=1, heard=_with_this("[]", ctx), expires=ctx.now + KEPT_FOR,
     )  # fmt: skip
     ctx.session.add(pending)
     ctx.session.flush()
@@ -80,26 +90,77 @@ def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
 def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading: Reading) -> list[Reply] | None:
     """Take a message as the next word of a draft; None when it is plainly about something else."""
     draft = conversation.load(pending.known)
+    draft = conversation.forget(draft) if conversation.forget else draft
     said = reading.text
     open_blank = _open_blank(ctx, conversation, draft)
     if words.is_no(said):
         _close(ctx, pending)
         return [Reply(texts.dropped(ctx.who))]
+    if open_blank is None and (count := _miscounted(conversation, draft, said)):
+        return _again_after(texts_record.other_count(count), ctx, conversation, pending)
     if open_blank is None and words.is_yes(said):
-        _close(ctx, pending)
-        return conversation.finish(ctx, draft)
+        return _finish(ctx, conversation, pending, draft)
     if words.same(said, words.SHOW):
         return again(ctx, conversation, pending)
+    if words.is_back(said):
+        return _back(ctx, conversation, pending)
     if open_blank is None and words.is_edit(said):
         return [_bound(Reply(texts.how_to_change(ctx.who), choices(words.DROP)), pending)]
     changed = _heard(ctx, conversation, draft, open_blank, reading)
-    if changed is None:
-        return None
-    pending.known = conversation.dump(changed)
-    pending.version += 1
+    return None if changed is None else change(ctx, conversation, pending, changed)
+
+
+def change(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
+    """Go on with a draft as it is now; what it was before can be had again by "quay lại"."""
+    past = [*json.loads(pending.past), pending.known][-_STEPS_KEPT:]
+    pending.past = json.dumps(past, ensure_ascii=False)
+    pending.known = conversation.dump(draft)
+    pending.heard = _with_this(pending.heard, ctx)
     pending.expires = ctx.now + KEPT_FOR
+    pending.version += 1
+    if pending.asked >= MOST_QUESTIONS:
+        draft = _settled(ctx, conversation, draft)
+        pending.known = conversation.dump(draft)
+    elif _open_blank(ctx, conversation, draft) is not None:
+        pending.asked += 1
     ctx.session.add(pending)
-    return _show(ctx, conversation, pending, changed)
+    return _show(ctx, conversation, pending, draft)
+
+
+def _miscounted(conversation: Conversation[D], draft: D, said: str) -> int | None:
+    """How many things there are, where "lưu cả 3" sees another number of them."""
+    meant = words.saves(said)
+    count = conversation.parts(draft) if conversation.parts else None
+    return count if meant is not None and meant != count else None
+
+
+def _settled(ctx: Context, conversation: Conversation[D], draft: D) -> D:
+    """A draft with every question left open that may be."""
+    while (blank := _open_blank(ctx, conversation, draft)) is not None:
+        left = blank.leave(ctx, draft) if blank.leave else None
+        if left is None:
+            return draft
+        draft = left
+    return draft
+
+
+def _back(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
+    """One step back: the draft before the last answer."""
+    past = json.loads(pending.past)
+    if not past:
+        return _again_after(texts.first_question(), ctx, conversation, pending)
+    pending.known = past.pop()
+    pending.past = json.dumps(past, ensure_ascii=False)
+    pending.asked = max(1, pending.asked - 1)
+    pending.version += 1
+    ctx.session.add(pending)
+    return again(ctx, conversation, pending)
+
+
+def _again_after(words_before: str, ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
+    """Ask or show it once more, after a word about why."""
+    first, *rest = again(ctx, conversation, pending)
+    return [replace(first, text=f"{words_before}\n{first.text}"), *rest]
 
 
 def again(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
@@ -119,9 +180,16 @@ def _heard(
     ctx: Context, conversation: Conversation[D], draft: D, open_blank: Blank[D] | None, reading: Reading
 ) -> D | None:
     """The draft with every blank filled that the message says something of; the one asked for listens first."""
-    changed = open_blank.hear(ctx, draft, reading, True) if open_blank else None  # noqa: FBT003 (asked)
-    if changed is not None:
-        return changed
+    for blank in conversation.blanks:
+        whole = blank.hear(ctx, draft, reading, False) if blank.first else None  # noqa: FBT003 (not asked)
+        if whole is not None:
+            return whole
+    if open_blank is not None:
+        changed = open_blank.hear(ctx, draft, reading, True)  # noqa: FBT003 (asked)
+        if changed is None and open_blank.leave and words.is_left_open(reading.text):
+            changed = open_blank.leave(ctx, draft)
+        if changed is not None:
+            return changed
     current, any_change = draft, False
     for blank in conversation.blanks:
         later = blank.hear(ctx, current, reading, False)  # noqa: FBT003 (not asked)
@@ -141,8 +209,19 @@ def _show(ctx: Context, conversation: Conversation[D], pending: Pending, draft: 
             return [_bound(question, pending)]
     if conversation.recap is not None:
         return [_bound(conversation.recap(ctx, draft), pending)]
+    return _finish(ctx, conversation, pending, draft)
+
+
+def _finish(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
+    heard = tuple(json.loads(pending.heard))
     _close(ctx, pending)
-    return conversation.finish(ctx, draft)
+    return conversation.finish(replace(ctx, heard=heard), draft)
+
+
+def _with_this(heard: str, ctx: Context) -> str:
+    """The messages that a draft came from, with the one being answered; a tap can never be edited."""
+    new = [ctx.incoming_id] if ctx.incoming_id is not None and ctx.message.kind != "tap" else []
+    return json.dumps([*json.loads(heard), *new])
 
 
 def _bound(reply: Reply, pending: Pending) -> Reply:

@@ -40,6 +40,7 @@ class Draft:
     aims: tuple[Aim, ...] = ()
     confirmed: tuple[str, ...] = ()  # doubts that the member has answered
     same_as: str | None = None  # the number of the record that tells of the same deed
+    remark: str = ""  # what is to be said of the last change, once
 
 
 def title(draft: Draft) -> str:
@@ -66,23 +67,8 @@ def about(ctx: Context, draft: Draft) -> records.About:
     return records.About(
         day_from=draft.day_from or ctx.today, day_to=draft.day_to or ctx.today, text=draft.text,
         activity=draft.activity, occasion=draft.occasion, covers=draft.covers, within=bool(draft.within),
-        incoming_id=ctx.incoming_id,
+        incoming_id=ctx.heard[0] if ctx.heard else ctx.incoming_id,
     )  # fmt: skip
-
-
-def struck(text: str) -> list[int] | None:
-    """The places of the lines that a message strikes out, the last first.
-
-    >>> struck("bỏ dòng 2"), struck("xóa dòng 1 và 3"), struck("bỏ qua")
-    ([1], [2, 0], None)
-    """
-    said = words.bare(text).split()
-    if said[:2] not in (["bo", "dong"], ["xoa", "dong"]):
-        return None
-    return sorted({int(word) - 1 for word in said[2:] if word.isdecimal() and len(word) < _LONG_NUMBER}, reverse=True)
-
-
-_LONG_NUMBER = 4  # digits: no record has a thousand lines
 
 
 def days(ctx: Context, reading: Reading) -> tuple[date, date] | None:

@@ -105,6 +105,12 @@ def with_total(gathered: Gathered) -> Gathered:
     return replace(gathered, lines=(*gathered.lines, total), price=None)
 
 
+def bare(reading: Reading, code: str) -> DraftLine | None:
+    """A bare number as the answer to a question for one figure."""
+    value = words.bare_number(reading)
+    return None if value is None else DraftLine(code, value, indicators()[code].unit, reading.text.strip())
+
+
 def into_ledger(line: DraftLine) -> Line:
     """A placed line in the unit of its indicator, to three decimals.
 

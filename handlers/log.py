@@ -1,6 +1,7 @@
 """Logging: one sentence, or step by step, becomes a record once the member has seen it and said yes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from handlers import (
     checking,
     drafts,
     lines,
+    steps,
     texts,
     texts_book,
     texts_record,
@@ -40,6 +42,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     if isinstance(unit, str):
         return [Reply(unit)]
     gathered = lines.gather(reading)
+    if words.is_as_before(reading.text):
+        return _as_before(ctx, unit, reading, photos)
     told = aims.told(reading)
     targets = told if ctx.leads else ()
     if not gathered.lines and not gathered.open and gathered.price is None and not targets:
@@ -49,13 +53,28 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
     refused = () if targets == told else (texts_book.target_for_leaders(),)
     draft = Draft(
-        text=reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open,
+        text=ctx.message.text or reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open,
         notes=(*gathered.notes, *refused), price=gathered.price, day_from=day_from, day_to=day_to,
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
         covers="all" if total else "own", photos=photos,
         stated=gathered.stated, aims=targets,
     )  # fmt: skip
     return begin(ctx, LOG, draft)
+
+
+def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply]:
+    """Begin a record with the figures of this person's last one like it, and those that are told anew."""
+    day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
+    activity = None if reading.activity == "khac" else reading.activity
+    empty = Draft(ctx.message.text or reading.text, unit.id or 0, activity=activity, photos=photos)
+    draft = steps.as_before(ctx, empty)
+    if draft is None:
+        return [Reply(texts_record.nothing_before(ctx.who))]
+    for line in lines.gather(reading).lines:
+        at = drafts.place_of(draft.lines, line)
+        told = draft.lines if at is None else (*draft.lines[:at], *draft.lines[at + 1 :])
+        draft = replace(draft, lines=(*told, line))
+    return begin(ctx, LOG, replace(draft, day_from=day_from, day_to=day_to, occasion=reading.occasion))
 
 
 def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...]) -> str:
@@ -80,7 +99,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     closed = checking.closed_months(ctx, draft)
     late = [texts_book.note_after_closing(closed)] if closed else []
     head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)
-    return Reply(texts_record.recap(head, shown, (*draft.notes, *late)), choices(words.SAVE, words.EDIT, words.DROP))
+    notes = (*draft.notes, *late, *filter(None, [draft.remark]))
+    return Reply(texts_record.recap(head, shown, notes), choices(words.SAVE, words.EDIT, words.DROP))
 
 
 def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine) -> str:
@@ -173,4 +193,6 @@ LOG: Conversation[Draft] = Conversation(
     blanks=BLANKS,
     recap=_recap,
     finish=_save,
+    parts=lambda draft: len(draft.lines) + len(draft.aims),
+    forget=lambda draft: replace(draft, remark=""),
 )

@@ -47,6 +47,12 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     return replace(answered, confirmed=confirmed, lines=(*draft.lines[:at], new, *draft.lines[at + 1 :]))
 
 
+def leave(ctx: Context, draft: Draft) -> Draft | None:
+    """Left open, it is taken for what was told: more on top of what stands."""
+    found = _open(ctx, draft)
+    return None if found is None else replace(draft, confirmed=(*draft.confirmed, _key(draft.lines[found[0]])))
+
+
 def _open(ctx: Context, draft: Draft) -> tuple[int, Figure] | None:
     """The first line of a message about a total of which less stands in the book this year."""
     if not words.says(words.bare(draft.text), *_TOTALS) or draft.day_to is None:

@@ -275,6 +275,8 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
         return own
     if reading.intent == "correct" or correct.number_in(reading.text):
         return correct.open_from(ctx, reading)
+    if words.is_as_before(reading.text):
+        return log.open_from(ctx, reading, tuple(p.file for p in ctx.message.photos if p.file))
     if reading.intent in {"ask", "report"}:
         return ask.answer(ctx, reading)
     if reading.intent == "meeting":

@@ -177,6 +177,11 @@ def dropped(who: str) -> str:
     return f"Dạ em bỏ, không ghi gì cả ạ. Cần gì {who} cứ nhắn em."
 
 
+def first_question() -> str:
+    """After "quay lại" at the first question."""
+    return "Dạ đây là câu đầu rồi ạ."
+
+
 def how_to_change(who: str) -> str:
     """After Sửa."""
     return f"Dạ, {who} nhắn chỗ cần sửa là được, ví dụ: “65 phần thôi” hoặc “hôm qua”."

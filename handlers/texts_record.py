@@ -18,7 +18,7 @@ OCCASIONS = {
     "18/11": "Ngày hội Đại đoàn kết 18/11",
 }  # fmt: skip
 STANDARDS = {"national": "chuẩn trung ương", "city": "chuẩn thành phố"}
-MANY_LINES = 3  # from here on the lines of a recap are numbered, so that one can be struck out
+MANY_LINES = 3  # from so many on the lines of a recap are numbered, so that one can be struck out
 
 
 def ask_what() -> str:
@@ -29,6 +29,11 @@ def ask_what() -> str:
 def ask_figure(name: str, example: str) -> str:
     """Step by step: a figure of the activity."""
     return f"{texts.upper_first(name)} là bao nhiêu ạ? (ví dụ: {example})"
+
+
+def ask_figure_again(name: str, last: str) -> str:
+    """Step by step: a figure of which the last one is known."""
+    return f"{texts.upper_first(name)} là bao nhiêu ạ? (lần trước: {last})"
 
 
 def ask_day() -> str:
@@ -69,9 +74,9 @@ def what_for(activity: str | None, occasion: str | None) -> str | None:
 
 def recap(head: Sequence[str | None], lines: Sequence[str], notes: Sequence[str] = ()) -> str:
     """What was understood, before it is saved."""
-    if len(lines) > MANY_LINES:
+    if len(lines) >= MANY_LINES:
         body = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
-        notes = [*notes, "Dòng nào không lưu, xin nhắn “bỏ dòng 2”."]
+        notes = [*notes, "Dòng nào không lưu, nhắn “bỏ dòng 2”; dòng nào sai, nhắn “dòng 2: 25”."]
     else:
         body = "\n".join(f"• {line}" for line in lines)
     remarks = "".join(f"\n{note}" for note in notes)
@@ -96,6 +101,41 @@ def note_percent(computed: str, told: str) -> str:
 def note_planned(said: str) -> str:
     """A figure that is only planned."""
     return f"“{said}” mới là dự kiến nên em chưa tính."
+
+
+def note_left_out(said: str) -> str:
+    """A figure that stayed unclear."""
+    return f"“{said}” chưa rõ nên em chưa ghi."
+
+
+def note_today() -> str:
+    """A day that nobody told."""
+    return "Chưa rõ ngày nên em ghi hôm nay; ngày khác thì nhắn em."
+
+
+def note_same_deed(number: str) -> str:
+    """A record of the same numbers about which nobody was asked."""
+    return f"Số này giống #{number}; nếu cùng một việc thì đừng lưu."
+
+
+def no_such_row(place: int, count: int) -> str:
+    """A line that a record does not have."""
+    return f"Dạ không có dòng {place}, em đang có {count} dòng thôi ạ."
+
+
+def other_count(count: int) -> str:
+    """ "Lưu cả 3" where there are two."""
+    return f"Dạ em chỉ thấy {count} số, mình xem lại giúp em nhé:"
+
+
+def moved(unit: str) -> str:
+    """A draft that now is another committee's."""
+    return f"Em đổi sang {unit}."
+
+
+def nothing_before(who: str) -> str:
+    """ "Như lần trước" from somebody who has recorded nothing like it."""
+    return f"Dạ em chưa có lần trước nào để theo. {texts.upper_first(who)} nhắn giúp em số lần này nhé."
 
 
 def all_planned(who: str) -> str:

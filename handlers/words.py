@@ -7,7 +7,7 @@ from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
-SKIP, UNDO, SHOW = "Bỏ qua", "Hoàn tác", "Xem lại"
+SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
 COMES, ABSENT = "Dự", "Vắng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
 CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
@@ -26,7 +26,14 @@ _COMES = frozenset(
     "du, toi du, di, se di, co, co du, co mat, du hop, toi se du, se du, tham gia, bac du, chi du, "
     "anh du, em du, co di".split(", ")
 )
-_SKIP = frozenset("bo qua, khong co, khong, khong biet, chua biet, khong nho, chua co".split(", "))
+_LEFT_OPEN = frozenset(
+    "bo qua, bo qua di, bo qua cau nay, khong biet, chua biet, khong nho, chua nho, de sau".split(", ")
+)
+_SKIP = _LEFT_OPEN | {"khong co", "khong", "chua co"}
+_BACK = frozenset(
+    "quay lai, quay lai di, lui lai, tro lai, cau truoc, hoi lai cau truoc, quay lai cau truoc".split(", ")
+)
+_BEFORE = ("nhu lan truoc", "giong lan truoc", "y lan truoc", "nhu hom truoc", "nhu moi khi", "nhu lan roi")
 
 
 def bare(text: str) -> str:
@@ -67,6 +74,17 @@ def is_no(text: str) -> bool:
     return bare(text) in _NO
 
 
+def saves(text: str) -> int | None:
+    """How many things somebody wants saved, where a number is said.
+
+    >>> saves("lưu cả 3 nhé"), saves("Lưu")
+    (3, None)
+    """
+    said = bare(text).split()
+    number = next((word for word in said[2:4] if word.isdecimal()), None)
+    return int(number) if said[:2] == ["luu", "ca"] and number else None
+
+
 def is_edit(text: str) -> bool:
     """Whether this asks to change something without saying what."""
     return bare(text) in _EDIT
@@ -75,6 +93,25 @@ def is_edit(text: str) -> bool:
 def is_skip(text: str) -> bool:
     """Whether this leaves an optional blank open."""
     return bare(text) in _SKIP
+
+
+def is_left_open(text: str) -> bool:
+    """Whether this leaves the question open that was asked, whatever it was."""
+    return bare(text) in _LEFT_OPEN
+
+
+def is_back(text: str) -> bool:
+    """Whether this goes back to the question before."""
+    return bare(text) in _BACK
+
+
+def is_as_before(text: str) -> bool:
+    """Whether this says that it is as the last time.
+
+    >>> is_as_before("tặng quà như lần trước"), is_as_before("lần trước tặng mấy phần?")
+    (True, False)
+    """
+    return says(bare(text), *_BEFORE)
 
 
 def is_coming(text: str) -> bool:

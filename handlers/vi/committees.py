@@ -48,6 +48,21 @@ def named(text: Text) -> str | None:
     return within or (WARD if _WARD.within(text) else None)
 
 
+def meant(text: Text) -> str | None:
+    """The last committee that a message names and does not deny.
+
+    >>> from handlers.vi.words import split
+    >>> [meant(split(said)) for said in ("không phải kp 8, kp 9", "kp 3 chứ không phải kp 9", "không phải kp 8")]
+    ['khu pho 9', 'khu pho 3', None]
+    """
+    found = [(name, place) for place in _KINDS.places(text) if (name := _numbered(text, place))]
+    kept = [name for name, place in found if text.bares[max(0, place - 2) : place] not in _DENIED]
+    return kept[-1] if kept else None
+
+
+_DENIED = {("khong", "phai"), ("chu", "khong"), ("khong", "la"), ("ko", "phai"), ("k", "phai")}
+
+
 def _numbered(text: Text, place: int) -> str | None:
     found = _KINDS.at(text, place)
     if found is None:

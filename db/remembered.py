@@ -1,0 +1,45 @@
+"""What the talk remembers beside its drafts: the last subject of a chat, phrases taught, which words made a record."""
+
+from datetime import datetime
+
+from sqlalchemy import Text
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from db.columns import Instant
+
+
+class Subject(SQLModel, table=True):
+    """What a chat asked about last, so that "còn năm ngoái?" is about the same; one row a chat."""
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    chat: str = Field(primary_key=True)
+    asked: str = Field(sa_type=Text)  # handlers.following.Asked as JSON
+    at: datetime = Field(sa_type=Instant)
+
+
+class Taught(SQLModel, table=True):
+    """What a committee means by its own words; it counts until it is taken back."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    said: str = Field(sa_type=Text)  # the sentence that nobody understood
+    meaning: str = Field(sa_type=Text)  # the same in words that are understood
+    phrase: str = Field(sa_type=Text)  # handlers.vi.teaching.Lesson as JSON
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_type=Instant)
+    back_at: datetime | None = Field(default=None, sa_type=Instant)  # None: it counts
+    back_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Heard(SQLModel, table=True):
+    """That a message is among the words a record came from: editing the message means the record."""
+
+    incoming_id: int = Field(foreign_key="incoming.id", primary_key=True)
+    record_id: int = Field(foreign_key="record.id", index=True)
+
+
+def lessons(session: Session, unit_id: int) -> list[Taught]:
+    """What a committee has taught and not taken back, in order."""
+    rows = select(Taught).where(Taught.unit_id == unit_id, col(Taught.back_at).is_(None)).order_by(col(Taught.id))
+    return list(session.exec(rows).all())
