@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import ledger_commands
+from bot.keeper import commands as keeper_commands
 from db.mistake import Mistake
 
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
@@ -71,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--json", action="store_true", help="print JSON")
     replay.set_defaults(command=_replay)
 
+    keeper_commands.add(commands)
     ledger_commands.add(commands)
     return parser
 
@@ -84,16 +86,17 @@ def _demo(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     from bot import config, run
 
-    path = options.config or (Path("config.toml") if Path("config.toml").is_file() else None)
-    return run.main(config.load(path))
+    return run.main(config.load(config.usual(options.config)))
 
 
 def _sample(options: argparse.Namespace) -> int:
     from bot.sample import fill
     from db.engine import connect, writing
 
-    with writing(connect(options.database)) as session:
+    engine = connect(options.database)
+    with writing(engine) as session:
         fill(session)
+    engine.dispose()
     return 0
 
 

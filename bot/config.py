@@ -6,6 +6,7 @@
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
@@ -68,6 +69,14 @@ class Keeper(_Table):
     person: str | None = Field(None, description="key or name of the person who is told of failures")
 
 
+class Backup(_Table):
+    """The nightly copy of the records."""
+
+    folder: Path | None = Field(None, description="where copies go; empty: backups/ beside the SQLite file, or here")
+    keep: int = Field(14, ge=0, description="how many copies are kept; 0: no nightly copy")
+    at: time = Field(time(2, 30), description="when, by the committees' clock")
+
+
 class Settings(_Table):
     """All settings. Unknown names are refused."""
 
@@ -76,6 +85,12 @@ class Settings(_Table):
     web: Web = Web()
     committee: Committee = Committee()
     keeper: Keeper = Keeper()
+    backup: Backup = Backup()
+
+
+def usual(path: Path | None) -> Path | None:
+    """The file that is meant: the one named, else config.toml here if there is one."""
+    return path or (Path("config.toml") if Path("config.toml").is_file() else None)
 
 
 def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -83,7 +98,7 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
 
     Raises BadConfig.
     """
-    if path is not None and not path.is_file():
+    if path is not None and not path.exists():
         raise BadConfig(f"there is no file {path} (copy config.example.toml to it)")
     try:
         told: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path else {}
@@ -92,7 +107,7 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
             if isinstance(told.setdefault(table, {}), dict):  # else the validation says what is wrong
                 told[table][key] = value
         return Settings.model_validate(told)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadConfig(f"{path}: {error}") from error
     except ValidationError as error:
         raise BadConfig(f"{path or 'environment'}: {_sentence(error)}") from error

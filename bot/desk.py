@@ -13,11 +13,11 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.channel import Loaded
-from db import people, post
+from db import post
 from db.engine import reading, writing
 from db.models import Incoming, Person
 from db.post import TRIES, Chat
-from handlers import outbox, talk, texts
+from handlers import keeper, outbox, talk, texts
 from handlers.message import Message, Photo, Reply, message_json
 from handlers.photos import keep
 from jobs import reminders
@@ -116,15 +116,9 @@ class Desk:
                 person = session.get(Person, contact.person_id) if contact.person_id else None
                 apology = Reply(texts.sorry(person.title if person else texts.ANYBODY))
                 outbox.queue(session, chat, f"sorry:{incoming_id}", apology, now)
-                self._tell_keeper(session, row, now)
+                set_aside = texts.set_aside(incoming_id, row.error)
+                keeper.tell(session, self.keeper, f"failed:{incoming_id}", set_aside, now)
             session.add(row)
-
-    def _tell_keeper(self, session: Session, row: Incoming, now: datetime) -> None:
-        person = people.find_person(session, self.keeper) if self.keeper else None
-        contact = post.reach(session, person.id or 0) if person else None
-        if contact is not None:
-            chat = Chat(contact.channel, contact.bot, contact.chat)
-            outbox.queue(session, chat, f"failed:{row.id}", Reply(texts.set_aside(row.id or 0, row.error or "")), now)
 
     def replay(self) -> list[tuple[int, bool]]:
         """Answer the messages that were set aside once more; each with whether it went well this time."""
@@ -138,6 +132,11 @@ class Desk:
             self.answer(incoming_id, message)
         with reading(self.engine) as session:
             return [(i, session.get_one(Incoming, i).state == "done") for i, _ in again]
+
+    def tell_keeper(self, key: str, says: str) -> None:
+        """Send the keeper a message, once for each `key`."""
+        with writing(self.engine) as session:
+            keeper.tell(session, self.keeper, key, says, self.clock())
 
     def tick(self) -> int:
         """Do what is due by the clock; how many reminders were queued."""

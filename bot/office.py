@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.channel import Channel, Loaded, Offline, SendError
 from bot.desk import Desk
@@ -23,8 +23,9 @@ class Office:
     Messages of one chat are answered in order; while one chat waits for a photo to arrive, the others go on.
     """
 
-    def __init__(self, desk: Desk, channels: Sequence[Channel]) -> None:
+    def __init__(self, desk: Desk, channels: Sequence[Channel], also: Sequence[Callable[[], object]] = ()) -> None:
         self.desk = desk
+        self._also = also  # what else is asked whenever the clock is looked at
         self._channels = {(c.name, c.bot): c for c in channels}
         self._lanes: dict[Chat, asyncio.Task[None]] = {}
         self._fetching: set[Chat] = set()
@@ -65,6 +66,8 @@ class Office:
 
     def _look(self) -> None:
         self.tick()
+        for ask in self._also:
+            ask()
         self._open_lanes()
 
     def _open_lanes(self) -> None:

@@ -11,12 +11,14 @@ from bot.channel import Channel
 from bot.clock import Clock
 from bot.config import Settings
 from bot.desk import Desk
+from bot.keeper.nightly import Nightly
 from bot.office import Office
 from bot.telegram import Profile, Telegram
 from bot.web import Web, create, serve
 from db import catalogue
 from db.engine import connect
 from handlers import texts
+from jobs import backups
 
 PROFILE = Profile(texts.COMMANDS, texts.BOT_LONG, texts.BOT_SHORT)
 
@@ -38,11 +40,25 @@ async def _run(settings: Settings) -> None:
     token = settings.telegram.token
     telegram = Telegram(token.get_secret_value(), settings.telegram.base_url, profile=PROFILE) if token else None
     channels: list[Channel] = [web, *([telegram] if telegram else [])]
-    office = Office(Desk(engine, clock, zone, settings.keeper.person), channels)
+    desk = Desk(engine, clock, zone, settings.keeper.person)
+    nightly = _nightly(settings, desk)
+    office = Office(desk, channels, [nightly.look] if nightly else [])
     app = create(web, office.receive, clock, zone)
     async with serve(app, settings.web.host, settings.web.port) as address:
         logging.getLogger(__name__).info("the web chat is at %s", address)
         await work(office, telegram.run(office.receive) if telegram else None)
+    if nightly:
+        await nightly.stop()
+
+
+def _nightly(settings: Settings, desk: Desk) -> Nightly | None:
+    address, backup = settings.database.url.get_secret_value(), settings.backup
+
+    def failed(night: str, why: str) -> None:
+        desk.tell_keeper(f"backup:{night}", texts.no_copy(why))
+
+    folder = backups.folder_for(address, backup.folder)
+    return Nightly(address, folder, backup.keep, backup.at, desk.clock, desk.zone, failed) if backup.keep else None
 
 
 async def work(office: Office, messenger: Coroutine[object, object, None] | None) -> None:

@@ -30,10 +30,7 @@ def connect(address: str) -> Engine:
 
     Raises CannotOpen.
     """
-    try:
-        url = _with_driver(make_url(address))
-    except (ArgumentError, ValueError) as error:  # its own words would repeat a password
-        raise CannotOpen("this is not a database address (examples: sqlite:///khupho.db, postgresql://…)") from error
+    url = url_of(address)
     try:
         engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
         with ExitStack() as on_failure:
@@ -47,6 +44,15 @@ def connect(address: str) -> Engine:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise CannotOpen(f"{_shown(url)}: {reason}") from error
     return engine
+
+
+def url_of(address: str) -> URL:
+    """The parts of a database address, with the driver that we use. Raises CannotOpen."""
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError) as error:  # its own words would repeat a password
+        raise CannotOpen("this is not a database address (examples: sqlite:///khupho.db, postgresql://…)") from error
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
 
 
 def _shown(url: URL) -> str:
@@ -66,10 +72,6 @@ def writing(engine: Engine) -> Iterator[Session]:
     with engine.connect().execution_options(immediate=True) as connection, Session(connection) as session:
         yield session
         session.commit()
-
-
-def _with_driver(url: URL) -> URL:
-    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
 
 
 def _sqlite(url: URL) -> Engine:

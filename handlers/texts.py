@@ -147,6 +147,11 @@ def set_aside(incoming_id: int, error: str) -> str:
     return f"Tin số {incoming_id} chưa xử lý được ({error}). Tin vẫn được giữ; chạy `python -m bot replay` để làm lại."
 
 
+def no_copy(why: str) -> str:
+    """To the keeper: the records were not copied this night."""
+    return f"Đêm qua em chưa sao lưu được dữ liệu ({why}). Bản cũ vẫn còn; sửa xong chạy `python -m bot backup`."
+
+
 def button_used(who: str, word: str) -> str:
     """A second tap, or a tap on an old message."""
     return f"Dạ nút “{word}” này đã xong rồi ạ, không ghi thêm lần nữa. Cần đổi gì {who} cứ nhắn em."

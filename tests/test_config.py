@@ -19,6 +19,9 @@ VALUES = {  # another value than the default for each setting, as text
     "committee.timezone": "Asia/Bangkok",
     "committee.indicators": "own.toml",
     "keeper.person": "truong-ban",
+    "backup.folder": "/mnt/usb/khupho",
+    "backup.keep": "3",
+    "backup.at": "03:15:00",
 }
 
 
@@ -121,6 +124,10 @@ def test_a_value_that_cannot_be_is_told_with_its_name(tmp_path: Path, text: str,
 
 def test_a_file_that_is_not_there_says_what_to_copy(tmp_path: Path) -> None:
     assert "config.example.toml" in refused(tmp_path / "config.toml")
+
+
+def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    assert str(tmp_path) in refused(tmp_path)
 
 
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,69 @@
+"""The keeper's commands about the installation: backup, restore, doctor."""
+
+import argparse
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from db.mistake import Mistake
+
+
+def add(commands: Any) -> None:
+    """Add the commands to the parser."""
+    backup = _command(commands, "backup", "copy the records into a file while the bot runs, and check it", _backup)
+    backup.add_argument("--keep", type=int, metavar="N", help="how many copies are kept (default: [backup] keep)")
+
+    restore = _command(commands, "restore", "put a copy back in the place of the records", _restore)
+    restore.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the copy (default: the newest)")
+    restore.add_argument("--replace", action="store_true", help="move what is there aside (it is kept)")
+
+
+def _command(commands: Any, name: str, says: str, does: Any) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=says)
+    parser.add_argument("--config", type=Path, help="config.toml (default: config.toml here, when there is one)")
+    parser.add_argument("--database", metavar="URL", help="default: [database] url")
+    parser.add_argument("--folder", type=Path, help="where the copies lie (default: [backup] folder)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(command=does)
+    return parser
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from jobs import backups
+
+    address, folder, keep = _meant(options)
+    if options.keep is not None and options.keep < 1:
+        raise Mistake("keep at least one copy")
+    path = backups.make(address, folder, options.keep or max(keep, 1), datetime.now(UTC))
+    told = {"file": str(path), "bytes": path.stat().st_size, "kept": len(backups.found(folder))}
+    print(json.dumps(told) if options.json else f"{path} ({told['bytes']:,} bytes), {told['kept']} copies kept")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from db import copies
+    from jobs import backups
+
+    address, folder, _keep = _meant(options)
+    path = options.file or next(reversed(backups.found(folder)), None)
+    if path is None:
+        raise Mistake(f"there is no copy in {folder}")
+    backups.check(path)
+    stamp = datetime.now(UTC).strftime(backups.STAMP)
+    aside = copies.restore(path, address, stamp, replace=options.replace)
+    if options.json:
+        print(json.dumps({"file": str(path), "aside": aside}))
+    else:
+        print(f"restored {path}" + (f"; what was there is kept as {aside}" if aside else ""))
+    return 0
+
+
+def _meant(options: argparse.Namespace) -> tuple[str, Path, int]:
+    """The database, the folder of its copies, and how many are kept."""
+    from bot import config
+    from jobs import backups
+
+    settings = config.load(config.usual(options.config))
+    address = options.database or settings.database.url.get_secret_value()
+    return address, backups.folder_for(address, options.folder or settings.backup.folder), settings.backup.keep
