@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 _VOWELS = {
@@ -37,12 +38,14 @@ _TONE_FIRST = dict(zip(_TONES_LAST.split(), _TONES_FIRST.split(), strict=True))
 _TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 
 _PIECE = re.compile(
-    r"""([0-9]+(?:[.,][0-9]+)*)                # 70  1.687  93,41
-      | ([kcd]?m[23](?!\w) | [^\W\d_]+)        # m2 stays one word; 62m2, 2tr5 and kp9 come apart at the digits
-      | ([^\w\s] | [_\n])""",
+    r"""( [0-9]+(?:[.,][0-9]+)*                # 70  1.687  93,41
+        | (?i:[kcd]?m[23])(?!\w) | [^\W\d_]+   # m2 stays one word; 62m2, 2tr5 and kp9 come apart at the digits
+        | [^\w\s] | [_\n] )""",
     re.VERBOSE,
 )
-_KINDS = ("", "number", "word", "mark")
+_ALL_VOWELS = "".join(_VOWELS.values())
+_UNUSUAL = re.compile(f"[^\\x00-\\x7f{_ALL_VOWELS}{_ALL_VOWELS.upper()}“”‘’…•–]")
+"""Decomposed letters, look-alikes of letters and digits, and all else that must be made plain before it is cut."""
 _LONGEST_CLUSTER = 8  # a letter with its marks; more is nonsense, and sorting them would take quadratic time
 _MIXED = 0.45  # plain Vietnamese has marks on two syllables of three; with fewer, the unmarked words are left-out marks
 
@@ -93,15 +96,39 @@ def unify(text: str) -> str:
 
 def _spellings(text: str) -> tuple[str, str]:
     """Give the text in lower case, and that without diacritics."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    low = _lower(text)
     if _TONE.search(low):
         low = _TONE.sub(lambda found: _TONE_FIRST[found.group()], low)
     bare = fold(low)
     if not bare.isascii() and low != (plain := low.translate(_PLAIN)):
         return _spellings(plain)
     return low, bare
+
+
+def _lower(text: str) -> str:
+    """Write text in lower case without changing its length."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
+class _Spellings(dict[str, tuple[str, str, str]]):
+    """The two spellings and the kind of each word that was met, so that a word of every day is worked out once."""
+
+    def __missing__(self, typed: str) -> tuple[str, str, str]:
+        first = typed[0]
+        kind = "number" if "0" <= first <= "9" else "word" if first.isalnum() else "mark"
+        found = (*_spellings(typed), kind)
+        if len(typed) <= _KEPT_LETTERS:
+            if len(self) >= _KEPT_WORDS:
+                self.clear()
+            self[typed] = found
+        return found
+
+
+_KEPT_WORDS, _KEPT_LETTERS = 8192, 24
+_SPELLED = _Spellings()
 
 
 def cut(spellings: Iterable[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -127,21 +154,20 @@ def split(text: str) -> Text:
     >>> [word.low for word in split("Tặng 70p, 2tr5/phần").words]
     ['tặng', '70', 'p', ',', '2', 'tr', '5', '/', 'phần']
     """
-    places = None
-    if text.isascii():
-        low = bare = text.lower()
-    else:
+    typed, places = text, None
+    if _UNUSUAL.search(text):
         composed, places = (text, None) if unicodedata.is_normalized("NFC", text) else _compose(text)
-        low, bare = _spellings(composed)
-    pieces = list(_PIECE.finditer(low))
-    lows = tuple([piece[0] for piece in pieces])
-    spans = [piece.span() for piece in pieces]
-    bares = lows if low is bare else tuple([bare[start:end] for start, end in spans])
-    kinds = [_KINDS[piece.lastindex or 0] for piece in pieces]
+        typed = _lower(composed).translate(_PLAIN)
+    pieces = _PIECE.split(typed)  # what lies between two words, and a word, by turns
+    if len(pieces) == 1:
+        return Text(text, (), (), (), accented=False, folds=True)
+    bounds = list(accumulate(map(len, pieces)))
+    starts, ends, raws = bounds[:-1:2], bounds[1::2], pieces[1::2]
+    lows, bares, kinds = zip(*map(_SPELLED.__getitem__, raws), strict=True)
     if places is not None:
-        spans = [(places[start], places[end]) for start, end in spans]
-    raws = [text[start:end] for start, end in spans]
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+        starts, ends = [places[start] for start in starts], [places[end] for end in ends]
+    if typed is not text:
+        raws = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     words = tuple(map(_word, zip(raws, starts, ends, lows, bares, kinds, strict=True)))
     accented = lows != bares
     return Text(text, words, lows, bares, accented, not accented or _mixed(lows, bares))
