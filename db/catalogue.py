@@ -1,11 +1,9 @@
 """The catalogue of indicators: one table in indicators.toml is the one place that knows an indicator."""
 
-import tomllib
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal, get_args
+from os import PathLike
+from typing import Any, Literal, NamedTuple, get_args
 
 from db import phrase_tables
 from db.mistake import Mistake
@@ -13,8 +11,7 @@ from db.mistake import Mistake
 Kind = Literal["flow", "stock", "yearly", "ratio"]
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """What a number is about.
 
     `unit` is a unit code of the reader (dong, ho, phan_qua, ...), in which values are kept; `also` are units in which
@@ -51,7 +48,7 @@ class BadCatalogue(Mistake):
     """A file of indicators cannot be used; the text names the indicator and says what is wrong in one line."""
 
 
-_FILES = [Path(__file__).parent / "indicators.toml"]
+_FILES: list[str | PathLike[str]] = [phrase_tables.beside(__file__, "indicators.toml")]
 _LINKS = ("numerator", "denominator", "part_of", "paid_by", "target_of")
 
 
@@ -71,7 +68,7 @@ def indicators() -> dict[str, Indicator]:
     return found
 
 
-def use(path: Path | None) -> None:
+def use(path: PathLike[str] | None) -> None:
     """Add the indicators of a committee's or ward's own file, of the same shape. To be called before any reading.
 
     Raises BadCatalogue.
@@ -103,10 +100,10 @@ def _parts() -> dict[str, list[str]]:
     return {code: [code, *(i.code for i in whole.values() if i.part_of == code)] for code in whole}
 
 
-def _tables(file: Path) -> dict[str, dict[str, Any]]:
+def _tables(file: str | PathLike[str]) -> dict[str, dict[str, Any]]:
     try:
-        tables = phrase_tables.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        tables = phrase_tables.load(file)
+    except (OSError, ValueError) as error:
         raise BadCatalogue(f"{file}: {error}") from error
     for code, table in tables.items():
         if not isinstance(table, dict):
@@ -114,8 +111,8 @@ def _tables(file: Path) -> dict[str, dict[str, Any]]:
     return tables
 
 
-def _indicator(file: Path, code: str, table: dict[str, Any]) -> Indicator:
-    known = {field.name for field in fields(Indicator)} - {"code"}
+def _indicator(file: str | PathLike[str], code: str, table: dict[str, Any]) -> Indicator:
+    known = {*Indicator._fields} - {"code"}
     unknown = [key for key in table if key not in known]
     missing = [key for key in ("name", "unit", "kind", "content") if key not in table]
     if unknown or missing:

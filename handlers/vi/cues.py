@@ -1,7 +1,6 @@
 """The little words that readers of numbers and dates go by, from cues.toml."""
 
 from functools import cache
-from pathlib import Path
 
 from db import phrase_tables
 from handlers.vi.phrases import Phrases
@@ -11,7 +10,7 @@ Table = dict[str, list[str]]
 
 @cache
 def _tables() -> dict[str, Table]:
-    return phrase_tables.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
+    return phrase_tables.load(phrase_tables.beside(__file__, "cues.toml"))
 
 
 def table(name: str) -> Table:

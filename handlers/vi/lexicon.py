@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from db import phrase_tables
@@ -55,7 +54,7 @@ class Scene(NamedTuple):
 @cache
 def table(name: str) -> dict[str, Any]:
     """One of this package's tables."""
-    return phrase_tables.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return phrase_tables.load(phrase_tables.beside(__file__, name))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from db.catalogue import indicators
@@ -21,7 +20,7 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     places = _Places(scene)
     told: list[Fact] = []
     for fact in facts:
-        told.append(replace(fact, indicator=_ratio(scene, places, fact, told)) if _missing(fact) else fact)
+        told.append(fact._replace(indicator=_ratio(scene, places, fact, told)) if _missing(fact) else fact)
     return told
 
 

@@ -1,17 +1,19 @@
 """The spans of the calendar that people name: weeks, months, quarters, halves, years."""
 
-import calendar
 from datetime import date, timedelta
 
 from handlers.vi.reading import Span
 
 FIRST_YEAR, LAST_YEAR = 1, 9998
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _THIRDS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, 31)}
 
 
 def last_day(year: int, month: int) -> int:
     """Give the number of days of a month."""
-    return calendar.monthrange(year, month)[1]
+    if month == 2 and year % 4 == 0 and (year % 100 or year % 400 == 0):
+        return 29
+    return _DAYS[month - 1]
 
 
 def make(year: int, month: int, day: int) -> date | None:

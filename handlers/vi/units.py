@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from db import phrase_tables
@@ -29,7 +28,7 @@ class Unit(NamedTuple):
 
 @cache
 def _rows() -> list[dict[str, Any]]:
-    table = phrase_tables.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
+    table = phrase_tables.load(phrase_tables.beside(__file__, "units.toml"))
     rows: list[dict[str, Any]] = table["unit"]
     return rows
 
