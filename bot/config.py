@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -77,6 +77,12 @@ class Backup(_Table):
     at: time = Field(time(2, 30), description="when, by the committees' clock")
 
 
+class Log(_Table):
+    """What the bot writes down of itself, on standard error."""
+
+    form: Literal["text", "json"] = Field("text", description="lines for people, or one JSON object a line")
+
+
 class Settings(_Table):
     """All settings. Unknown names are refused."""
 
@@ -86,6 +92,7 @@ class Settings(_Table):
     committee: Committee = Committee()
     keeper: Keeper = Keeper()
     backup: Backup = Backup()
+    log: Log = Log()
 
 
 def usual(path: Path | None) -> Path | None:

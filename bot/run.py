@@ -11,6 +11,7 @@ from bot.channel import Channel
 from bot.clock import Clock
 from bot.config import Settings
 from bot.desk import Desk
+from bot.keeper import logs
 from bot.keeper.nightly import Nightly
 from bot.office import Office
 from bot.telegram import Profile, Telegram
@@ -25,9 +26,8 @@ PROFILE = Profile(texts.COMMANDS, texts.BOT_LONG, texts.BOT_SHORT)
 
 def main(settings: Settings) -> int:
     """Run until interrupted or terminated. Raises BadCatalogue, CannotOpen and StartError."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("alembic", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    token = settings.telegram.token
+    logs.set_up(settings.log.form, [token.get_secret_value()] if token else [])
     catalogue.use(settings.committee.indicators)  # before the first message is read
     asyncio.run(_run(settings))
     return 0

@@ -22,6 +22,7 @@ VALUES = {  # another value than the default for each setting, as text
     "backup.folder": "/mnt/usb/khupho",
     "backup.keep": "3",
     "backup.at": "03:15:00",
+    "log.form": "json",
 }
 
 
