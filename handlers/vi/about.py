@@ -17,7 +17,12 @@ _SHORT = 60  # words; in a longer message a number is explained by its own sente
 _TOPICS_TRIED = 12
 _ENDING = frozenset("và va với voi rồi roi nha nhé nghen ạ thôi / - +".split())
 _LEADING = frozenset({"settled"})  # cues that belong to the number right after them: "3 vụ thành 2"
-_THEMES = {"phan_qua": "qua", "hoc_bong": "hoc_bong", "the_bhyt": "y_te"}  # a unit that says what the message is about
+_THEMES = {
+    "phan_qua": "qua",
+    "hoc_bong": "hoc_bong",
+    "the_bhyt": "y_te",
+    "can_nha": "nha",
+}  # a unit that says what the message is about
 
 
 class Counted(Protocol):
@@ -96,7 +101,11 @@ def belongs(scene: Scene, numbers: Sequence[Counted]) -> list[str | None]:
 
 def _codes(scene: Scene, numbers: Sequence[Counted]) -> list[str | None]:
     cues = _Cues(scene)
-    themes = [Mention(_THEMES[number.unit], number.first, number.last) for number in numbers if number.unit in _THEMES]
+    themes = [
+        Mention(_THEMES[number.unit], number.first, number.last)
+        for number in numbers
+        if number.unit in _THEMES and (number.unit != "can_nha" or scene.has("building"))
+    ]
     topics = sorted([*scene.topics, *themes], key=_first) if themes else scene.topics
     return [
         _one(scene, topics, cues, number.unit, window)

@@ -43,8 +43,11 @@ _TO = cues.listed("range", "to")
 _OR = cues.listed("range", "either")
 _OUT_OF = cues.listed("share", "out_of")
 _JOINING = frozenset(("/", "tren", "trong", "-", "den", "toi", "~", "hoac", "hay"))
+_SHARED_ONLY = cues.listed("share", "only")
 _NEAR = 6
 _CLAUSE = 9
+_IN_TENTHS = frozenset(("tấn", "tạ", "tan", "ta"))
+_GOES_ON = {("/",), (".",), (")",), (":",)}
 _CENTIMETRES = 2  # digits
 _SHARE_NOUN = cues.by_meaning("share_noun")
 # Behind a short word without diacritics (ba, nam, bay) only these are counted for sure: "ba con" is mostly bà con.
@@ -149,9 +152,24 @@ def _single(text: Text, number: Number) -> list[Quantity]:
     quantity = _with_cents(text, _with_centimetres(text, make(text, number, unit, noun, end)))
     if number.unspoken is not None and unit.code == "dong":
         quantity = _thousands_left_out(quantity, number.unspoken)
+    if unit.measure and not number.scaled:
+        quantity = _with_tenths(text, quantity, unit)
     if number_words.is_half(text, end) and not number.scaled and unit.code in {"kg", "tan", "m", "km", "m2", "other"}:
         quantity = quantity._replace(value=quantity.value + unit.times / 2, last=end + 1, end=text.words[end].end)
     return [quantity]
+
+
+def _with_tenths(text: Text, quantity: Quantity, unit: Unit) -> Quantity:
+    """Read 1 tấn 2 as 1.2 t and 2 tạ 5 as 250 kg."""
+    place = quantity.last
+    if text.lows[place - 1] not in _IN_TENTHS or place >= len(text.words) or units.begins(text, place + 1):
+        return quantity
+    said = text.lows[place]
+    digit = int(said) if said.isdecimal() and len(said) == 1 else number_words.one(text, place)
+    if not digit or text.lows[place + 1 : place + 2] in _GOES_ON:
+        return quantity
+    value = quantity.value + unit.times * digit / 10
+    return quantity._replace(value=plain(value), last=place + 1, end=text.words[place].end)
 
 
 def _thousands_left_out(quantity: Quantity, unspoken: Decimal) -> Quantity:
@@ -273,7 +291,7 @@ def _share(text: Text, number: Number) -> list[Quantity]:
         return []
     if number.scaled:
         return _share_of_money(text, number, whole)
-    behind = units.at(text, whole.end)
+    behind = units.at(text, whole.end) or _shared_only(text, number, whole)
     if unit_between and behind and unit_between[0] != behind[0]:
         return []  # 319 hộ/1.687 khẩu
     if not _divides(text, number.end, out_of[1] - 1, said=behind is not None):
@@ -290,8 +308,14 @@ def _share(text: Text, number: Number) -> list[Quantity]:
     return [first, second]
 
 
+def _shared_only(text: Text, number: Number, whole: Number) -> tuple[Unit, int] | None:
+    """Find what is a figure only as a share: 18/20 chỉ tiêu."""
+    found = _SHARED_ONLY.at(text, whole.end) if text.lows[number.end] == "/" else None
+    return (Unit("other", _ONE), found[1]) if found else None
+
+
 def _whole_at(text: Text, number: Number, place: int) -> Number | None:
-    whole = numbers.at(text, place)
+    whole = None if text.bares[number.first] == "mot" else numbers.at(text, place)  # một trong 23 hộ
     if whole is None or whole.scaled != number.scaled or whole.value < number.value:
         return None
     return whole if whole.value == int(whole.value) and number.value == int(number.value) else None

@@ -15,6 +15,7 @@ _LUNAR = cues.listed("calendar", "lunar")
 _SOLAR = cues.listed("calendar", "solar")
 LUNAR_MONTHS = cues.by_number("lunar_month")
 _YEARS_AGO = cues.by_number("years_away")
+_MONTHS_AWAY = cues.by_number("months_away")
 
 
 class Said(NamedTuple):
@@ -222,6 +223,10 @@ def after_day(text: Text, day: int, place: int, on: date) -> Said:
     """Read on behind the number of a day: tháng 8 năm 2012, tháng chạp, âl, tây."""
     month = year = None
     is_lunar = False
+    away = _MONTHS_AWAY.at(text, place)
+    if away and not (text.folds and text.lows[away[1] - 1] == "sau"):  # "thang sau" is more often tháng sáu
+        there = spans.shift(on.replace(day=1), away[0])
+        return Said(away[1], day, there.month, there.year) if there else Said(place, day)
     if MONTH.has(text, place):
         found = LUNAR_MONTHS.at(text, place + 1)
         is_lunar = found is not None

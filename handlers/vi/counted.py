@@ -2,7 +2,9 @@
 
 from handlers.vi import calendar_words, cues, numbers, spans, units
 from handlers.vi.moment import Moment, Sight
+from handlers.vi.numbers import Number
 from handlers.vi.phrases import Vocabulary
+from handlers.vi.words import Text
 
 _NUMBER_SPAN = cues.by_meaning("part_of_year")
 
@@ -30,7 +32,7 @@ def counted(sight: Sight, place: int) -> Moment | None:
     """Read 6 tháng đầu năm, 3 ngày trước, 2 tuần nữa, 5 ngày qua."""
     text = sight.text
     number = numbers.at(text, place)
-    if number is None or number.value != int(number.value) or number.value > 3000:
+    if number is None or number.value != int(number.value) or number.value > 3000 or _is_a_name(text, number):
         return None
     count = int(number.value)
     if found := _NUMBER_SPAN.at(text, number.end):
@@ -40,6 +42,11 @@ def counted(sight: Sight, place: int) -> Moment | None:
     if unit and turn:
         return _turned(sight, place, turn[1], count, unit[0], turn[0])
     return None
+
+
+def _is_a_name(text: Text, number: Number) -> bool:
+    """Say whether a number is a person's name: ông Sáu năm nay."""
+    return number.loose and number.first > 0 and text.words[number.first].raw[0].isupper()
 
 
 def _part_of_year(sight: Sight, place: int, count: int, which: str, end: int) -> Moment:

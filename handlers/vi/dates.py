@@ -35,6 +35,9 @@ _UNTIL_NOW = cues.listed("time", "until_now")
 _COMING = cues.listed("time", "coming")
 _MOVED = cues.listed("time", "moved")
 _FIRSTS = moments.FIRSTS | occasions.FIRSTS
+_SOME_YEARS = 5
+_AGE = 4  # words from "năm nay" to "tuổi"
+_A_YEAR_AND_A_DAY = 2  # moments
 _COMPARED = cues.listed("time", "compared")
 _SAME_PERIOD = cues.listed("time", "same_period")
 
@@ -96,10 +99,25 @@ def _scan(sight: Sight) -> tuple[list[Moment], str | None]:
             found += [day] if day else []
             reach = day.end if day else named[1]
         elif (moment := moments.at(sight, place)) is not None:
-            moment = _coming(sight, _as_range(sight, moment))
+            moment = _told(text, _coming(sight, _as_range(sight, moment)))
             found.append(_day_in_week(found, moment))
             reach = moment.end
     return found, name or next((moment.occasion for moment in found if moment.occasion), None)
+
+
+def _told(text: Text, moment: Moment) -> Moment:
+    """Leave out the day of a paper, Kế hoạch số 81/KH-MTTQ-BTT ngày 20/9/2025, and the year of an age."""
+    place = moment.first - 1
+    if place >= 0 and text.lows[place] in {",", "("}:
+        place -= 1
+    if place >= 2 and text.words[place].kind == "number":
+        place -= 1
+    if moment.span and "tuoi" in text.bares[moment.end : moment.end + _AGE]:
+        return Moment(moment.first, moment.end)  # năm nay đã 78 tuổi
+    if moment.day is None or place < 2 or text.lows[place - 1] not in {"/", "-"}:
+        return moment
+    initials = text.words[place].raw
+    return Moment(moment.first, moment.end) if initials.isalpha() and initials.isupper() else moment
 
 
 def _candidates(text: Text) -> list[int]:
@@ -185,6 +203,8 @@ def _joined(sight: Sight, first: Moment, last: Moment) -> Moment | None:
     end = last.day or (last.span.end if last.span else None)
     if start is None or end is None or not start <= end:
         return None
+    if first.day and last.day and _is_anniversary(start, end):
+        return Moment(first.first, last.end)
     if (
         first.span
         and last.span
@@ -202,6 +222,11 @@ def _joined(sight: Sight, first: Moment, last: Moment) -> Moment | None:
     return Moment(
         first.first, last.end, span=span, occasion=first.occasion or last.occasion, weak=first.weak and last.weak
     )
+
+
+def _is_anniversary(start: date, end: date) -> bool:
+    """Say whether two days only tell how old something is: (18/11/1930 - 18/11/2025)."""
+    return (start.day, start.month) == (end.day, end.month) and end.year - start.year >= _SOME_YEARS
 
 
 def _completed(sight: Sight, first: Moment, last: Moment) -> tuple[Moment, Moment]:
@@ -268,4 +293,7 @@ def _choose(text: Text, stated: list[Moment]) -> Moment | None:
         for moment in strong[1:]:
             if moment.day and first.span.start <= moment.day <= first.span.end:
                 return moment
+    if len(strong) == _A_YEAR_AND_A_DAY and first.said and first.said.year and first.said.month is None:
+        only = strong[1].day
+        return strong[1] if only and only.year == first.said.year else first
     return first

@@ -103,6 +103,10 @@ def slashed(sight: Sight, place: int) -> Moment | None:
         return Moment(place, said.end)
     if said.year is None and not marked and (dashed or _is_share(text, place, said.end)):
         return None
+    if marked and said.end == place + 3 and _are_all(text, place):
+        return None
+    if said.year is None and not marked and _is_fraction(text, place, said.end):
+        return Moment(place, said.end)
     if said.year is None and dashed and units.begins(text, said.end):
         return None
     return moment.named(sight, place, calendar_words.marked(text, said))
@@ -121,6 +125,26 @@ def _is_share(text: Text, place: int, end: int) -> bool:
     if text.bares[end : end + 2] in _STANDARDS:
         return True
     return _RATIO_BEFORE.has(text, place - 1) and int(text.lows[place]) <= int(text.lows[place + 2])
+
+
+def _is_fraction(text: Text, place: int, end: int) -> bool:
+    """Say whether 1/3 is a third and not the first of March: dân góp 1/3, hơn 2/3 số hộ."""
+    if text.lows[place : place + 3] not in _FRACTIONS:
+        return False
+    return _PART_BEFORE.has(text, place - 1) or _PART_BEHIND.has(text, end)
+
+
+_FRACTIONS = {(above, "/", below) for above, below in ("12", "13", "23", "14", "34")}
+_PART_BEFORE = Vocabulary("góp chiếm gần hơn khoảng còn chịu trên")
+_PART_BEHIND = Vocabulary("số tổng kinh chi giá dân diện")
+
+
+def _are_all(text: Text, place: int) -> bool:
+    """Say whether 12/12 khu phố are all of them, even behind "đến nay" and though 12/12 is a day."""
+    if text.lows[place] != text.lows[place + 2] or _DAY_WORD.has(text, place - 1):
+        return False
+    unit = units.at(text, place + 3)
+    return unit is not None and not _BOARD.has(text, place + 3)
 
 
 def _is_share_of_boards(text: Text, place: int, end: int) -> bool:

@@ -25,6 +25,8 @@ _LESS = Vocabulary("kém")
 _HALF = Vocabulary("rưỡi rưởi")
 _PARTS = cues.by_meaning("hour_part")
 _NOT_AN_HOUR = Vocabulary("trong mất suốt kéo dài hơn mỗi làm")
+_NUMBERED = Vocabulary("tổ kp phố ấp khóm hẻm thôn")
+_OF_AN_HOUR = Vocabulary("rưỡi kém đúng hơn tại ở ngày thứ chủ hôm bữa mai nay có mặt họp tập nha nhé ạ")
 _LOOK_BACK = 6
 
 
@@ -96,12 +98,20 @@ def _spoken(text: Text, place: int) -> Hour | None:
     if _HALF.has(text, place):
         part = _PARTS.at(text, place + 1) or _part_before(text, first)
         return _made(text, first, place + 1, value, 30) if part and value <= 12 else None
+    if not letter and _NUMBERED.has(text, first - 1) and _is_now(text, place + 1):
+        return None
     minutes, last = _minutes(text, place + 1, glued=letter)
     if minutes is None or (not letter and text.lows[place + 1 : place + 2] in {("công",), ("cong",)}):
         return None
     if minutes < 0:
         value, minutes = (value - 1) % 24, minutes + 60
     return _made(text, first, last, value, minutes)
+
+
+def _is_now(text: Text, place: int) -> bool:
+    """Say whether the giờ of "tổ 4 giờ chú Hùng làm tổ trưởng" is now: a word follows that is of no hour."""
+    goes_on = place < len(text.words) and text.words[place].kind == "word"
+    return goes_on and not _PARTS.at(text, place) and not _OF_AN_HOUR.has(text, place)
 
 
 def _number_before(text: Text, place: int) -> tuple[int, int | None]:

@@ -70,7 +70,7 @@ def implied_one(text: Text, place: int) -> Part | None:
     """Read what begins with its scale: triệu rưỡi, trăm hai, hàng trăm, nửa tỷ."""
     kind, _ = number_words.role(text, place)
     follows, value = number_words.role(text, place + 1)
-    if kind == "nửa" and follows == "scale":
+    if kind == "nửa" and (follows == "scale" or ((unit := units.at(text, place + 1)) and unit[0].measure)):
         return Part(Decimal("0.5"), place + 1)
     if kind == "whole" and follows in {"ten", "hundred", "scale"}:
         return Part(Decimal(1), place + 1) if follows == "scale" else Part(Decimal(value), place + 2)

@@ -57,7 +57,12 @@ def whole(text: Text) -> tuple[Quantity, ...]:
 
 def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
     """Give the quantity of a number without a unit beside it, where the words around say what it counts."""
-    quantity = _priced(text, number) or _labelled(text, number, found) or _handed_on(text, number, found)
+    quantity = (
+        _priced(text, number)
+        or _labelled(text, number, found)
+        or _handed_on(text, number, found)
+        or _said_ahead(text, number)
+    )
     return [quantity] if quantity else []
 
 
@@ -184,6 +189,40 @@ def _handed_on(text: Text, number: Number, found: list[Quantity]) -> Quantity | 
         return _make(text, number, Unit(before.unit, Decimal(1)))._replace(noun=before.noun)
     named = None if found else _named_before(text, first)
     return _make(text, number, named) if named else None
+
+
+def _said_ahead(text: Text, number: Number) -> Quantity | None:
+    """Give a number the unit of one that follows: xây 1 sửa 2 nhà, 15 + 25 = 40 phần."""
+    if number.loose or number.scaled:
+        return None
+    if not _ADDED.has(text, number.end) and (number.first == 0 or text.words[number.first - 1].kind != "word"):
+        return None
+    place = number.end
+    for _ in range(_CHAIN):
+        begins = _next_of_chain(text, place)
+        following = numbers.at(text, begins) if begins is not None and begins < len(text.words) else None
+        if following is None or following.loose or following.scaled:
+            return None
+        if (unit := amounts.unit_of(text, following)) is not None:
+            return _make(text, number, unit[0]) if unit[0].code != "dong" and not unit[0].measure else None
+        place = following.end
+    return None
+
+
+def _next_of_chain(text: Text, place: int) -> int | None:
+    """Give the place where the next number of xây 1 sửa 2, or 15 + 25, tổng 40, begins."""
+    if _ADDED.has(text, place):
+        return place + 1
+    handed = _AHEAD.at(text, place)
+    if handed:
+        return handed[1]
+    total = place + 1 if text.lows[place : place + 1] == (",",) else place
+    return total + 1 if _TOTAL.has(text, total) else None
+
+
+_AHEAD = cues.listed("handed", "ahead")
+_ADDED, _TOTAL = Vocabulary("+ ="), Vocabulary("tổng là")
+_CHAIN = 4
 
 
 def _named_before(text: Text, first: int) -> Unit | None:

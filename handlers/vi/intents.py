@@ -7,7 +7,7 @@ from db.catalogue import indicators
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
-from handlers.vi.spotting import covered
+from handlers.vi.spotting import Mention, covered
 
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
 _ANSWER = 8  # words; a longer message with "dự" or "vắng" tells of something else
@@ -60,17 +60,25 @@ def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 
 def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
-    known = covered((*scene.topics, *scene.indicators))
+    known = [*scene.topics, *scene.indicators]
     if scene.has("slip") or _any_free(scene, "mend", known):
         return True
     if any(cue.first <= 1 for cue in scene.cues.get("aside", ())):  # "à nhầm, 65 phần": of what was told before
         return True
-    return not facts and (scene.has("aside") or _any_free(scene, "strike", known))
+    if _any_free(scene, "strike_record", known):  # "bỏ cái 5tr hồi nãy" names the record by its figure
+        return True
+    return not facts and (scene.has("aside") or (not scene.has("amount") and _any_free(scene, "strike", known)))
 
 
-def _any_free(scene: Scene, name: str, known: set[int]) -> bool:
-    """Say whether a cue shares no word with a known phrase: "xin sửa nhà" repairs a house and no record."""
-    return any(known.isdisjoint(range(cue.first, cue.end)) for cue in scene.cues.get(name, ()))
+def _any_free(scene: Scene, name: str, known: Sequence[Mention]) -> bool:
+    """Say whether a cue stands in no known phrase, nor that in part: "xin sửa nhà" repairs a house and no record."""
+    return any(not any(_overlaps(one, cue) for one in known) for cue in scene.cues.get(name, ()))
+
+
+def _overlaps(one: Mention, cue: Mention) -> bool:
+    """Say whether a phrase shares words with a cue and does not lie within it, as giúp in "sửa giúp" does."""
+    shared = one.first < cue.end and cue.first < one.end
+    return shared and not (cue.first <= one.first and one.end <= cue.end and one.end - one.first < cue.end - cue.first)
 
 
 def _reports(scene: Scene, facts: Sequence[Fact]) -> bool:
@@ -87,8 +95,9 @@ def _asks_what_was_done(scene: Scene) -> bool:
 
 def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) -> bool:
     short = len(scene.text.lows) <= _ANSWER
-    counted = covered(scene.indicators)
-    if not facts and (_any_free(scene, "agenda", counted) or _any_free(scene, "absent_list", counted)):
+    if not facts and (
+        _any_free(scene, "agenda", scene.indicators) or _any_free(scene, "absent_list", scene.indicators)
+    ):
         return True
     if short and not facts and _answers(scene):
         return True

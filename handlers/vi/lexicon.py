@@ -77,6 +77,7 @@ def _label(kind: str, name: str) -> _Label:
 
 
 _SHOW = _label("c", "show")
+_LIST = _label("c", "list")
 _AMOUNT = _label("c", "amount")
 
 
@@ -111,7 +112,7 @@ def scene(text: words.Text) -> Scene:
     found = _lexicon().spot(text)
     silent = _silent(text, found)
     for label, first, end in found:
-        if first in silent and label is not _SHOW:
+        if first in silent and label is not _SHOW and label is not _LIST:
             continue
         kind, name = label
         one = mention((name, first, end))

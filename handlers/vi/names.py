@@ -11,6 +11,8 @@ _NAMES = Phrases([(words, row == "always") for row in ("always", "sometimes") fo
 # Without diacritics only these keep naming before a unit; "tang 70 phan" is tặng, not tầng.
 _ALWAYS_BARE = frozenset(cues.table("name")["always_bare"])
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
+_HOUSES = frozenset(("nha", "so", "hem", "ngo", "ngach", "kiet"))
+_RANGES = {("-",), ("đến",), ("tới",)}
 _DOCUMENT_MARKS = {"/", "-"}
 _PHONE = 9
 _LONGEST = 16
@@ -60,7 +62,8 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
         return None
     end = place + 1
     while end + 1 < len(text.words) and text.lows[end] in _JOINS and text.words[end + 1].kind == "number":
-        if not _is_plain(text, numbers.at(text, end + 1), always=False):
+        house = always and text.lows[end] == "/" and text.bares[before - 1] in _HOUSES
+        if not house and not _is_plain(text, numbers.at(text, end + 1), always=False):
             break
         end += 2
     return end
@@ -100,6 +103,8 @@ def _is_plain(text: Text, number: Number | None, *, always: bool, things: bool =
         return True
     if number.scaled or (units.is_money(text, number.end) and number.value >= _LEAST_MONEY):
         return False
+    if not always and text.lows[number.end : number.end + 1] in _RANGES and (above := numbers.at(text, number.end + 1)):
+        return not above.scaled and _is_plain(text, above, always=always, things=things)
     share = text.lows[number.end : number.end + 1] == ("/",) and number.end + 1 < len(text.words)
     counted = units.at(text, number.end + 2 if share and not always else number.end)
     return always or counted is None or (counted[0].code == "other" and not things)

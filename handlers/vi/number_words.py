@@ -62,7 +62,9 @@ _YEAR = {
     "dau",
 }
 
-_PARTS_OF_YEAR = {"đầu", "cuối", "giữa", "hàng", "hằng", "dau", "cuoi", "giua", "hang"}
+_PARTS_OF_YEAR = frozenset(
+    "đầu cuối giữa hàng hằng mỗi từng trong suốt nhiều dau cuoi giua hang moi tung trong suot nhieu".split()
+)
 
 NOTHING = ("", 0)
 

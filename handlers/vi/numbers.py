@@ -32,6 +32,7 @@ _ATTENDING = {("du",), ("tham",), ("co",), ("di",), ("nghe",)}  # 45ng dự
 _MOSTLY_OTHERS = {"lam", "tu"}  # làm, từ
 _OFTEN_OTHERS = {"lam", "tu", "ba", "bay", "sau"}  # bà, bày, sau
 
+_POINTS = {".", ")", "/"}  # behind the number of a list's point
 _LONG_WORDS = 60
 _MOST_PARTS, _MOST_SCALES = 8, 3
 _TOO_MUCH = Decimal(10) ** 19
@@ -321,7 +322,12 @@ class _Sum:
             self.end = part.end
 
     def _stands_alone(self, end: int) -> bool:
-        return end >= len(self.text.words) or self.text.words[end].kind != "number"
+        """Say whether no number follows, and the digit is not that of a list's next point: 25 triệu 3. Trồng cây."""
+        words = self.text.words
+        if end >= len(words):
+            return True
+        in_a_list = words[0].kind == "number" and words[1].low in _POINTS
+        return words[end].kind != "number" and not (in_a_list and words[end].low == words[1].low)
 
     def _single_behind(self, part: Part) -> None:
         if part.value and not number_words.is_a_year(self.text, self.end) and not self._is_another_word():

@@ -15,6 +15,7 @@ _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _SPANS = cues.by_meaning("span")
 
 
+_SCHOOL_YEAR = ("nam", "hoc")
 _TERMS = cues.by_meaning("term")
 
 
@@ -42,6 +43,8 @@ def years(sight: Sight, place: int) -> Moment | None:
     if first is None or units.begins(text, place + 1) or (place and text.lows[place - 1] in {"/", "-"}):
         return None
     if place + 2 < len(text.words) and text.lows[place + 1] in {"-", "đến"} and (last := _year_token(text, place + 2)):
+        if text.bares[max(0, place - 2) : place] == _SCHOOL_YEAR:
+            return Moment(place, place + 3)
         kind = _TERMS.before(text, place)
         if first <= last:
             return Moment(place, place + 3, span=spans.years(first, last, kind[0] if kind else ""), weak=kind is None)

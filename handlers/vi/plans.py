@@ -12,6 +12,9 @@ _PLANNED = Phrases([(words, plan == "yes") for plan in ("yes", "no") for words i
 _DONE = cues.listed("plan", "done")
 _NOT_A_PLAN = cues.listed("plan", "not_after")
 _ALREADY, _REACHED = Vocabulary("đã"), Vocabulary("đạt được")
+_TARGET = Phrases([(words, True) for words in cues.table("plan")["target"]])
+_COLLECTED = Vocabulary("thu nộp đóng làm tặng xây quyên")
+_SOON = 4
 _REACH = 12
 _STOPS = {".", ";", "\n", "!", "?"}
 
@@ -50,7 +53,10 @@ def _plans(text: Text) -> list[tuple[int, int]]:
             continue
         if _REACHED.has(text, reach):
             reach += 1  # phấn đấu đạt 98%
+        target = _TARGET.at(text, place) is not None
         while reach < len(text.words) and text.lows[reach] not in _STOPS and not _tells_done(text, reach):
+            if target and text.lows[reach] == "," and _tells_collected(text, reach + 1):
+                break
             reach += 1
         reaches.append((place, reach))
     return reaches
@@ -63,6 +69,11 @@ def _is_another_word(text: Text, place: int, end: int) -> bool:
 
 def _tells_done(text: Text, place: int) -> bool:
     return _DONE.at(text, place) is not None
+
+
+def _tells_collected(text: Text, place: int) -> bool:
+    """Say whether a clause tells what was reached of a target: chỉ tiêu 50tr, kp thu 46tr."""
+    return any(_COLLECTED.has(text, there) for there in range(place, min(place + _SOON, len(text.words))))
 
 
 def _in_plan(quantity: Quantity, plans: list[tuple[int, int]]) -> bool:

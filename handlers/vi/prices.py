@@ -13,7 +13,7 @@ _ONE = Vocabulary("một 1 mỗi")
 _TIMES = Vocabulary("x × * X nhân")
 _TOTAL = cues.listed("money", "total")
 _HARD_STOPS = frozenset((".", ";", "\n", "!", "?", ")"))
-_PERIODS = Vocabulary("năm tháng quý tuần ngày lần giờ buổi đêm")
+_PERIODS = Vocabulary("năm tháng quý tuần ngày đêm")
 _CONTAINING = frozenset(("gồm", "gom"))
 _SIZED = Vocabulary("loại cỡ nặng chứa")
 _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan", "binh", "xe", "suat"}
@@ -94,6 +94,12 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: l
     between_them = totals[bisect_left(totals, place + 2) : bisect_left(totals, first)]
     if any(not _names_price(text, there) for there in between_them):
         return False
+    if (
+        quantity.unit != "dong"
+        and between_them
+        and any(earlier.unit == "dong" and place < earlier.first < between_them[-1] for earlier in before[-_REACH:])
+    ):
+        return False  # mỗi phần 350 ngàn cho 60 hộ
     if text.lows[place - 1 : place] == ("(",) or not _CONTAINING.isdisjoint(text.lows[place:first]):
         return True
     between = [earlier for earlier in before[-_REACH:] if earlier.first > place]

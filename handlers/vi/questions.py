@@ -46,8 +46,8 @@ def _computed(scene: Scene, codes: list[str]) -> tuple[list[str], Aggregate]:
 
 
 def _aggregate(scene: Scene, codes: list[str]) -> Aggregate:
-    if scene.has("how_often", "units_count"):
-        return "count"
+    if scene.has("units_count") or (scene.has("how_often") and not (codes and indicators()[codes[0]].unit == "cuoc")):
+        return "count"  # mấy lần tặng quà; "mấy lần tiếp xúc cử tri" are summed, being what is counted
     if scene.has("share") and not codes:
         return "ratio"
     if scene.has("list", "who", "not_handed_in") or not codes:

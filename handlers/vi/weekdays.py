@@ -20,6 +20,7 @@ _SUNDAY = cues.listed("weekday", "sunday")
 
 
 _NAMES_GO_ON = {("xanh",), ("la",)}  # "Chủ nhật xanh" is a name, "thứ tư là …" the fourth point
+_EVERY_WEEK = {("hang", "tuan"), ("moi", "tuan"), ("hang", "thang"), ("moi", "thang")}
 _WEEKDAY_WORD = Vocabulary("thứ")
 
 
@@ -30,7 +31,7 @@ def weekday(sight: Sight, place: int) -> Moment | None:
     if found is None:
         return None
     day_of_week, end = found
-    if text.bares[end : end + 1] in _NAMES_GO_ON:
+    if text.bares[end : end + 1] in _NAMES_GO_ON or text.bares[end : end + 2] in _EVERY_WEEK:
         return Moment(place, end)
     turn = _WEEKDAY_WEEK.at(text, end)
     if turn:
