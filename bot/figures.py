@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from sqlmodel import Session, col, select
 
-from db import units, ward
+from db import practice, units, ward
 from db.catalogue import Indicator, indicators
 from db.mistake import Mistake
 from db.models import Unit
@@ -54,7 +54,7 @@ def unit(session: Session, name: str, day: date) -> Unit:
     """The unit that bears a name or code, or bore it. Raises Mistake."""
     found = units.by_name(session, name, day)
     if found is None:
-        near = get_close_matches(name, session.exec(select(Unit.name)).all(), n=1)
+        near = get_close_matches(name, session.exec(select(Unit.name).where(practice.real(Unit.id))).all(), n=1)
         raise Mistake(f"there is no unit called {name!r}" + (f" (did you mean {near[0]!r}?)" if near else ""))
     return found
 
@@ -64,7 +64,7 @@ def lines(session: Session, wanted: Unit | None, start: date, end: date) -> Iter
     if wanted is not None:
         yield from _lines(session, wanted, start, end)
         return
-    for one in session.exec(select(Unit).order_by(col(Unit.id))):
+    for one in session.exec(select(Unit).where(practice.real(Unit.id)).order_by(col(Unit.id))):
         if units.outside(session, one, start, end) is None:
             yield from _lines(session, one, start, end)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from db import closing, known, ledger, records
+from db import closing, known, ledger, practice, records
 from db.book import Told
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, FundBalance, Qualifier, Ratio, Source, inherited
@@ -83,9 +83,10 @@ def parse(text: str) -> str | None:
     return f"S{found[1]}" if found and _check(found[1]) == 0 else None
 
 
-def last_told(session: Session, person_id: int) -> str | None:
-    """The code of what a person was last told."""
-    newest = select(Told.id).where(Told.person_id == person_id).order_by(col(Told.id).desc()).limit(1)
+def last_told(session: Session, person_id: int, beside: Unit) -> str | None:
+    """The code of what a person was last told: in practice of the practice unit (`beside`), else of real figures."""
+    own = select(Told.id).where(Told.person_id == person_id, practice.beside(beside, Told.unit_id))
+    newest = own.order_by(col(Told.id).desc()).limit(1)
     found = session.exec(newest).first()
     return None if found is None else _code(found)
 

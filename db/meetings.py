@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from db import practice
 from db.models import Attendance, Meeting, MeetingSeries, Outgoing, Person, Reminded
 
 STEPS: dict[str, timedelta] = {"3d": timedelta(days=3), "2h": timedelta(hours=2)}
@@ -21,7 +22,9 @@ def series(session: Session, unit_id: int, day: date) -> MeetingSeries | None:
 
 def all_series(session: Session) -> Sequence[MeetingSeries]:
     """Every series in force."""
-    return session.exec(select(MeetingSeries).where(col(MeetingSeries.until).is_(None))).all()
+    return session.exec(
+        select(MeetingSeries).where(col(MeetingSeries.until).is_(None), practice.real(MeetingSeries.unit_id))
+    ).all()
 
 
 def replace_series(session: Session, new: MeetingSeries, now: datetime) -> MeetingSeries:
@@ -77,7 +80,11 @@ def last(session: Session, unit_id: int, now: datetime) -> Meeting | None:
 
 def ahead(session: Session, now: datetime) -> Sequence[Meeting]:
     """All meetings that have not begun, soonest first."""
-    return session.exec(select(Meeting).where(Meeting.at > now).order_by(col(Meeting.at), col(Meeting.id))).all()
+    return session.exec(
+        select(Meeting)
+        .where(Meeting.at > now, practice.real(Meeting.unit_id))
+        .order_by(col(Meeting.at), col(Meeting.id))
+    ).all()
 
 
 def told(session: Session, meeting: Meeting) -> set[tuple[int, str]]:

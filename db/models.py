@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from db import book, remembered  # noqa: F401 (so that whoever knows these tables knows those too)
@@ -21,7 +21,7 @@ class Unit(SQLModel, table=True):
     """A phường, a khu phố (ấp, khóm, ...) or a tổ; never keyed by its name, because names change."""
 
     id: int | None = Field(default=None, primary_key=True)
-    kind: str  # "phuong" | "khu_pho" | "to"
+    kind: str  # "phuong" | "khu_pho" | "to"; "tap": somebody's practice, see db/practice.py
     name: str
     code: str = Field(unique=True)  # short, in record numbers: "KP9"
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
@@ -174,6 +174,32 @@ class Pending(SQLModel, table=True):
     past: str = Field(default="[]", sa_type=Text)  # what was known before each answer, for "quay lại": JSON
     heard: str = Field(default="[]", sa_type=Text)  # ids of the messages it came from: JSON
     expires: datetime = Field(sa_type=Instant)
+    practice: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class Practice(SQLModel, table=True):
+    """That somebody practises in a chat: in which unit, at which of the exercises, and when they were last heard."""
+
+    __table_args__ = (UniqueConstraint("channel", "bot", "chat"), NEVER_AGAIN)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    chat: str
+    unit_id: int = Field(foreign_key="unit.id")
+    exercise: int = 0  # how many are behind them
+    seen_at: datetime = Field(sa_type=Instant)
+
+
+class AlbumPhoto(SQLModel, table=True):
+    """A photo of an album that was answered, so that one that comes late is put where the others went."""
+
+    __table_args__ = (Index("ix_albumphoto", "channel", "bot", "chat", "album"),)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    chat: str
+    album: str  # the messenger's own name for it
+    sha256: str = Field(foreign_key="file.sha256")
 
 
 class File(SQLModel, table=True):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
+from db import practice
 from db.models import Invitation, Membership, Person, Unit
 
 ROLES = ("member", "secretary", "chair", "ward")
@@ -52,7 +53,8 @@ def find_person(session: Session, key_or_name: str) -> Person | None:
 def find_unit(session: Session, name_or_code: str) -> Unit | None:
     """A unit that is valid today or was, by name or code in any case; the newest when the name was used twice."""
     wanted = " ".join(name_or_code.split()).casefold()
-    units = session.exec(select(Unit).order_by(col(Unit.valid_from).desc())).all()
+    real = select(Unit).where(practice.real(Unit.id))
+    units = session.exec(real.order_by(col(Unit.valid_from).desc())).all()
     return next((u for u in units if wanted in {u.name.casefold(), u.code.casefold()}), None)
 
 

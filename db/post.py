@@ -18,11 +18,12 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """One chat of one bot on one messenger, as the tables key it."""
+    """One chat of one bot on one messenger, as the tables key it; `practice` sets the drafts of a practice apart."""
 
     channel: str
     bot: str
     chat: str
+    practice: bool = False
 
 
 def insert_new(session: Session, table: type, rows: Sequence[dict[str, object]]) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from db import known
+from db import known, practice
 from db.book import Witness
 from db.catalogue import indicators
 from db.models import Entry, Evidence, Person, Record, Unit
@@ -128,10 +128,15 @@ def lines(session: Session, record: Record) -> Sequence[Entry]:
     ).all()
 
 
-def recent(session: Session, person: Person, since: datetime) -> Sequence[Record]:
-    """The records that a person made since an instant and that still count, newest first."""
+def recent(session: Session, person: Person, since: datetime, beside: Unit) -> Sequence[Record]:
+    """The records that a person made since an instant and that still count, newest first.
+
+    What somebody does in practice is kept apart: in a practice unit (`beside`) only what was made in it.
+    """
     records = session.exec(
-        select(Record).where(Record.person_id == person.id, Record.at >= since).order_by(col(Record.id).desc())
+        select(Record)
+        .where(Record.person_id == person.id, Record.at >= since, practice.beside(beside, Record.unit_id))
+        .order_by(col(Record.id).desc())
     ).all()
     return [r for r in records if lines(session, r)]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
-from db import family
+from db import family, practice
 from db.book import FormerName, Predecessor, Term
 from db.known import AsOf, moment
 from db.mistake import Mistake
@@ -136,7 +136,8 @@ def by_name(session: Session, name: str, day: date, *, below: Unit | None = None
     """A unit by its name or code, now or formerly: the one that bore it on a day before any other."""
     wanted = " ".join(name.split()).casefold()
     former = session.exec(select(FormerName, Unit).join(Unit).order_by(col(FormerName.until).desc())).all()
-    units = session.exec(select(Unit).order_by(col(Unit.valid_from).desc(), col(Unit.id))).all()
+    real = select(Unit).where(practice.real(Unit.id))
+    units = session.exec(real.order_by(col(Unit.valid_from).desc(), col(Unit.id))).all()
     bearing = [(u, not any(f.unit_id == u.id and day <= f.until for f, _ in former)) for u in units
                if wanted in {u.name.casefold(), u.code.casefold()}]  # fmt: skip
     bearing += [(u, day <= f.until) for f, u in former if f.name.casefold() == wanted]

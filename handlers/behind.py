@@ -16,7 +16,7 @@ _MOST = 12  # entries in one answer
 
 def why(ctx: Context) -> Reply:
     """What is behind the figure that this person was told last."""
-    code = codes.last_told(ctx.session, ctx.person.id or 0)
+    code = codes.last_told(ctx.session, ctx.person.id or 0, ctx.unit)
     return Reply(texts_book.nothing_told(ctx.who)) if code is None else opened(ctx, code)
 
 
@@ -36,7 +36,7 @@ def look_up(ctx: Context, code: str) -> Opened | None:
 
 def last(ctx: Context) -> Opened | None:
     """The figure that this person was told last."""
-    code = codes.last_told(ctx.session, ctx.person.id or 0)
+    code = codes.last_told(ctx.session, ctx.person.id or 0, ctx.unit)
     return look_up(ctx, code) if code else None
 
 

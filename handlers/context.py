@@ -40,6 +40,11 @@ class Context:
         return self.person.title
 
     @property
+    def world(self) -> str:
+        """What stands before the `about` of every choice in practice, so that a tap acts where it was offered."""
+        return "tap:" if self.chat.practice else ""
+
+    @property
     def leads(self) -> bool:
         """Whether the person may set meetings and see who comes by name."""
         return self.role in {"chair", "secretary", "ward"}

@@ -71,9 +71,12 @@ def top(session: Session, chat: Chat) -> Pending | None:
     """The draft of a chat that waits for the next word."""
     return session.exec(
         select(Pending)
-        .where(Pending.channel == chat.channel, Pending.bot == chat.bot, Pending.chat == chat.chat)
+        .where(
+            Pending.channel == chat.channel, Pending.bot == chat.bot, Pending.chat == chat.chat,
+            Pending.practice == chat.practice,
+        )
         .order_by(col(Pending.id).desc())
-    ).first()
+    ).first()  # fmt: skip
 
 
 def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
@@ -81,6 +84,7 @@ def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
     pending = Pending(
         channel=ctx.chat.channel, bot=ctx.chat.bot, chat=ctx.chat.chat, conversation=conversation.name,
         known=conversation.dump(draft), asked=1, heard=_with_this("[]", ctx), expires=ctx.now + KEPT_FOR,
+        practice=ctx.chat.practice,
     )  # fmt: skip
     ctx.session.add(pending)
     ctx.session.flush()

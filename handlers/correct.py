@@ -15,7 +15,7 @@ from handlers.lines import DraftLine
 from handlers.message import Attached, Reply, choices
 from handlers.vi.reading import Reading
 
-_NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,3}-\d{4,})\b")
+_NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,6}-\d{4,})\b")
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
 _RECENT = timedelta(days=2)
 _SHORT = 7  # words: a longer sentence is a new one
@@ -96,7 +96,7 @@ def _meant(ctx: Context, reading: Reading) -> Record | None:
         found = records.by_number(ctx.session, number)
         unit = ctx.session.get(Unit, found.unit_id) if found else None
         return found if unit is not None and units.may_see(ctx, unit) else None
-    recent = records.recent(ctx.session, ctx.person, ctx.now - _RECENT)
+    recent = records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
     if reading.at is not None:
         recent = [r for r in recent if r.at.astimezone(ctx.zone).hour == reading.at.hour] or recent
     return next((r for r in recent if not reading.facts or _changes(ctx, r, reading)), None)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from db import people
 from db.models import Contact, Invitation, Membership, Person, Unit
-from handlers import texts, words
+from handlers import texts, texts_practice, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation
 from handlers.message import Reply, choices
@@ -91,7 +91,8 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     person.name, person.title = draft.name or person.name, draft.title or person.title
     ctx.session.add(person)
     unit: Unit = ctx.unit
-    return [Reply(texts.welcome(person.title, person.name, unit.name, ctx.role))]
+    welcome = texts.welcome(person.title, person.name, unit.name, ctx.role)
+    return [Reply(f"{welcome}\n\n{texts_practice.offer(person.title)}", choices(words.PRACTISE))]
 
 
 JOIN: Conversation[Draft] = Conversation(

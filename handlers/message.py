@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -65,6 +66,30 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """One row of values of a chart, in the chart's unit; None where nothing was told."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of figures: what, in which unit, of where and when, one label for each value, where it comes from.
+
+    `kind` "months" stands upright in the order of time, "units" lies with room for names.
+    """
+
+    title: str
+    unit: str
+    where: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    source: str
+    kind: Literal["months", "units"] = "months"
+
+
+@dataclass(frozen=True, slots=True)
 class Attached:
     """A stored file that goes with a reply: its SHA-256, the name shown, its media type (image/* is shown inline)."""
 
@@ -77,6 +102,7 @@ class Attached:
 class Reply:
     """One message of the bot: plain text, at most one table, choices, attachments.
 
+    A `chart` is drawn on the way: a picture where the messenger shows pictures, lines of text where it does not.
     `about` says what the choices decide ("draft:12:3", "meeting:5:1"); without it a choice is the same as typing it.
     """
 
@@ -85,6 +111,7 @@ class Reply:
     table: Table | None = None
     attached: tuple[Attached, ...] = ()
     about: str = ""
+    chart: Chart | None = None
 
 
 def choices(*words: str) -> tuple[Choice, ...]:

@@ -29,7 +29,7 @@ def received(ctx: Context, pending: Pending | None) -> list[Reply]:
         return [Reply(texts.no_words(ctx.who))]
     if pending is not None and pending.conversation == log.LOG.name:
         return _into_draft(ctx, pending, files)
-    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE)[:_MOST_OFFERED]
+    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE, ctx.unit)[:_MOST_OFFERED]
     if not recent:
         return [Reply(texts.photo_alone(ctx.who))]
     offered = choices(*(f"#{r.number}" for r in recent))

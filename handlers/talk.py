@@ -13,6 +13,7 @@ from handlers import (
     ask,
     conversation,
     correct,
+    day,
     deciding,
     drafts,
     inquiries,
@@ -22,6 +23,7 @@ from handlers import (
     meeting,
     outbox,
     photos,
+    practice,
     tables,
     texts,
     texts_addresses,
@@ -60,7 +62,7 @@ def respond(
     member = people.membership(session, contact.person_id, today)
     if member is None:
         return [Reply(texts.no_role(person.title))]
-    return _known(_context(session, message, chat, person, member, now, zone, incoming_id))
+    return practice.respond(_context(session, message, chat, person, member, now, zone, incoming_id), _known)
 
 
 def _context(
@@ -156,7 +158,7 @@ def _tapped(ctx: Context) -> list[Reply]:
         return [Reply(texts.button_unknown(ctx.who))]
     if button.used_at is not None:
         return [Reply(texts.button_used(ctx.who, button.word))]
-    replies = _decided(ctx, button.about, button.word)
+    replies = _decided(ctx, button.about.removeprefix(ctx.world), button.word)
     outbox.close(ctx.session, ctx.session.get_one(Outgoing, button.outgoing_id), button.word, ctx.now)
     return replies
 
@@ -202,6 +204,9 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     reading = _read(ctx, text)
     if ctx.message.photos and not reading.facts:
         return photos.received(ctx, pending)
+    at_a_glance = day.answer(ctx, beside_a_draft=pending is not None)
+    if at_a_glance is not None:
+        return at_a_glance
     if pending is not None and not text.startswith("/") and not ctx.message.photos:
         replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
         if replies is not None:
@@ -223,21 +228,23 @@ def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
     """A word that stands on an open button of the last message is the same as tapping it."""
     last = post.last_with_buttons(ctx.session, ctx.chat)
     button = next((b for b in post.buttons(ctx.session, last) if words.same(text, b.word)), None) if last else None
-    if button is None or button.about == "" or last is None:
+    about = button.about.removeprefix(ctx.world) if button else ""
+    if button is None or about == "" or last is None or practice.is_of(button) != ctx.chat.practice:
         return None
-    if button.about.startswith("draft:"):
+    if about.startswith("draft:"):
         pending = conversation.top(ctx.session, ctx.chat)
-        if pending is None or button.about != f"draft:{pending.id}:{pending.version}":
+        if pending is None or about != f"draft:{pending.id}:{pending.version}":
             return None
-    replies = _decided(ctx, button.about, button.word)
+    replies = _decided(ctx, about, button.word)
     outbox.close(ctx.session, last, button.word, ctx.now)
     return replies
 
 
 def _close_stale(ctx: Context) -> None:
     """Take the buttons off every message about a draft that has moved on or is done."""
-    for outgoing, about in post.open_about(ctx.session, ctx.chat, "draft:"):
-        draft_id, version = (int(part) for part in about.removeprefix("draft:").split(":"))
+    drafts_here = f"{ctx.world}draft:"
+    for outgoing, about in post.open_about(ctx.session, ctx.chat, drafts_here):
+        draft_id, version = (int(part) for part in about.removeprefix(drafts_here).split(":"))
         pending = ctx.session.get(Pending, draft_id)
         if pending is None or pending.version != version:
             outbox.close(ctx.session, outgoing, None, ctx.now)

@@ -23,6 +23,7 @@ COMMANDS = (
     ("ghi", "Ghi một việc, từng bước một"),
     ("solieu", "Xem số liệu của khu phố"),
     ("hop", "Lịch họp"),
+    ("tap", "Tập thử, không tính vào sổ"),
     ("giup", "Cách dùng"),
 )
 

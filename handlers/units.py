@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, select
 
-from db import units
+from db import practice, units
 from db.book import FormerName
 from db.models import Unit
 from handlers import texts_figures, words
@@ -16,6 +16,9 @@ _KINDS = {"khu pho": "Khu phố", "khu dan cu": "Khu dân cư", "ap": "Ấp", "k
 def named(ctx: Context, name: str) -> Unit | str:
     """The unit that a message names ("khu pho 9", "phuong"), or the sentence that says why not."""
     wanted = words.bare(name)
+    if ctx.unit.kind == practice.KIND:
+        own = words.bare(ctx.unit.name).startswith(wanted) or wanted.startswith("to ")
+        return ctx.unit if own else texts_figures.other_unit(ctx.who, ctx.unit.name)
     if wanted.startswith("to "):  # groups of neighbours are part of their khu phố in the book
         return ctx.unit
     ward = ctx.unit if ctx.unit.kind == "phuong" else _parent(ctx.session, ctx.unit)
@@ -39,7 +42,7 @@ def _bearing(ctx: Context, wanted: str, ward: Unit | None) -> Iterator[Unit]:
     """The units of a ward that bear a name, or bore it."""
     former = ctx.session.exec(select(FormerName)).all()
     names = {(f.unit_id, words.bare(f.name)) for f in former}
-    for unit in ctx.session.exec(select(Unit)):
+    for unit in ctx.session.exec(select(Unit).where(practice.real(Unit.id))):
         if (words.bare(unit.name) == wanted or (unit.id, wanted) in names) and _below(unit, ward):
             yield unit
 

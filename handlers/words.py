@@ -10,6 +10,7 @@ SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
 COMES, ABSENT = "Dự", "Vắng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
+PRACTISE, OTHER_EXERCISE, LEAVE_PRACTICE = "Tập thử", "Bài khác", "Thôi tập"
 CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
 UNLINK = "Bỏ liên kết"
 

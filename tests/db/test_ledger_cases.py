@@ -194,4 +194,4 @@ def test_records_are_numbered_by_committee_and_a_voided_number_is_not_used_again
     assert [first.number, second.number] == ["KP9-0001", "KP9-0002"]
     assert secretary.tells("KP1", "qua_so_phan", "1").number == "KP1-0001"
     assert records.by_number(secretary.session, "#kp9-0002") == second
-    assert records.recent(secretary.session, secretary.book.person, NOW)[-1] == second
+    assert records.recent(secretary.session, secretary.book.person, NOW, secretary.book.units["KP9"])[-1] == second

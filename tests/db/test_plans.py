@@ -39,7 +39,7 @@ def everything_a_member_or_a_ward_asks(session: Session) -> None:
             codes.open_code(session, codes.tell(session, khu_pho, found, NOW, person=person, asked=YEAR))
         ledger.latest_period(session, catalogue[code], khu_pho)
         ledger.containing(session, catalogue[code], khu_pho, *YEAR)
-    codes.last_told(session, 7)
+    codes.last_told(session, 7, khu_pho)
     ward.table(session, above, list(catalogue.values()), *YEAR)
     ward.reported(session, above, *YEAR)
     closing.close(session, khu_pho, YEAR[1], person, NOW)
@@ -49,7 +49,7 @@ def everything_a_member_or_a_ward_asks(session: Session) -> None:
     line = Line("qua_so_phan", Decimal(70))
     checks.check(session, khu_pho, about, [line], today=YEAR[1])
     record = records.add(session, khu_pho, person, about, [line], NOW)
-    records.recent(session, person, NOW)
+    records.recent(session, person, NOW, khu_pho)
     records.void(session, record, person, NOW, "nhầm")
 
 

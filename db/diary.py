@@ -1,0 +1,45 @@
+"""What happened and what comes in a few days: records as they were written down, meetings as they are set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from db import family, records
+from db.models import Entry, Meeting, Person, Record, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A record that counts, who wrote it, and its lines."""
+
+    record: Record
+    unit: Unit
+    person: Person
+    lines: Sequence[Entry]
+
+
+def written(
+    session: Session, unit: Unit, since: datetime, until: datetime, by: Person | None = None
+) -> list[Written]:  # fmt: skip
+    """The records of a unit and those below it that were written down in [since, until), oldest first."""
+    scope = family.of(session, [unit]).scope(unit.id or 0)
+    rows = session.exec(
+        select(Record, Unit, Person)
+        .join(Unit, col(Unit.id) == Record.unit_id)
+        .join(Person, col(Person.id) == Record.person_id)
+        .where(col(Record.unit_id).in_(scope), Record.at >= since, Record.at < until)
+        .order_by(col(Record.at), col(Record.id))
+    ).all()
+    found = [Written(r, u, p, records.lines(session, r)) for r, u, p in rows if by is None or p.id == by.id]
+    return [each for each in found if each.lines]
+
+
+def meetings(session: Session, unit: Unit, since: datetime, until: datetime) -> Sequence[Meeting]:
+    """The meetings of a unit that begin in [since, until), soonest first."""
+    return session.exec(
+        select(Meeting)
+        .where(Meeting.unit_id == unit.id, Meeting.at >= since, Meeting.at < until)
+        .order_by(col(Meeting.at))
+    ).all()

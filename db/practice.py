@@ -1,0 +1,65 @@
+"""The practice mode: a unit of one's own in which everything works and nothing counts, and where that is decided.
+
+What is done in practice belongs to a unit of the kind PRACTICE, which has no ward above it, nobody's membership and a
+name that nobody else has: no figure of another unit can hold anything of it. `beside` keeps the two worlds apart where
+rows are looked for by person and not by unit.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, select
+
+from db import post
+from db.models import Pending, Practice, Unit
+from db.post import Chat
+
+KIND = "tap"
+IDLE = timedelta(hours=2)  # later, a message is meant for real again
+
+
+def running(session: Session, chat: Chat) -> Practice | None:
+    """The practice that goes on in a chat."""
+    return session.exec(
+        select(Practice).where(
+            Practice.channel == chat.channel, Practice.bot == chat.bot, Practice.chat == chat.chat
+        )
+    ).first()  # fmt: skip
+
+
+def start(session: Session, chat: Chat, name: str, since: date, now: datetime) -> Practice:
+    """Begin to practise in a chat, in a fresh unit of this name that is there since a day."""
+    unit = Unit(kind=KIND, name=name, code=post.new_token(), valid_from=since, made_at=now)
+    session.add(unit)
+    session.flush()
+    unit.code = f"TAP{unit.id}"
+    begun = Practice(channel=chat.channel, bot=chat.bot, chat=chat.chat, unit_id=unit.id or 0, seen_at=now)
+    session.add_all([unit, begun])
+    session.flush()
+    return begun
+
+
+def stop(session: Session, practice: Practice) -> None:
+    """End a practice, with its drafts; its unit stays behind, seen by nobody."""
+    session.connection().execute(
+        delete(Pending).where(
+            col(Pending.channel) == practice.channel, col(Pending.bot) == practice.bot,
+            col(Pending.chat) == practice.chat, col(Pending.practice),
+        )
+    )  # fmt: skip
+    session.expire_all()
+    session.delete(session.get_one(Practice, practice.id))
+    session.flush()
+
+
+def beside(unit: Unit, unit_id: Any) -> ColumnElement[bool]:
+    """The condition that a row of the unit `unit_id` (a column) belongs to the world of a unit: practice, or real."""
+    if unit.kind == KIND:
+        return col(unit_id) == unit.id
+    return real(unit_id)
+
+
+def real(unit_id: Any) -> ColumnElement[bool]:
+    """The condition that a row of the unit `unit_id` (a column) is no practice."""
+    return col(unit_id).not_in(select(Unit.id).where(Unit.kind == KIND))

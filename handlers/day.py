@@ -1,0 +1,156 @@
+"""The quick reports: "hôm nay", "tuần này có gì", "việc của tôi".
+
+What a report is made of is a tuple of parts (`_PARTS`): a new kind of work is one more function in it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from sqlmodel import col, select
+
+from db import diary, meetings
+from db.diary import Written
+from db.models import Meeting, Pending
+from handlers import drafts, log, meeting, texts, texts_day, visibility, wording, words
+from handlers.context import Context
+from handlers.message import Reply, choices
+
+Kind = Literal["today", "week", "mine"]
+Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
+
+_MOST = 8  # records in one report
+_LATELY = timedelta(days=7)
+_AHEAD = timedelta(days=14)  # meetings that one should have answered
+_ASKED: dict[str, Kind] = {
+    **dict.fromkeys(("hom nay", "bao cao hom nay", "hom nay co gi", "hom nay co viec gi", "hom nay the nao",
+                     "hom nay ghi gi", "hom nay ghi duoc gi", "hom nay lam duoc gi", "bao cao nhanh"), "today"),
+    **dict.fromkeys(("tuan nay", "tuan nay co gi", "tuan nay co viec gi", "tuan nay co viec gi khong", "bao cao tuan",
+                     "tuan nay the nao", "tuan nay lam duoc gi", "tuan nay co hop khong", "lich tuan nay"), "week"),
+    **dict.fromkeys(("viec cua toi", "viec toi", "viec cua bac", "viec cua minh", "viec cua chi", "viec cua anh",
+                     "viec cua co", "viec cua chu", "toi con viec gi", "toi co viec gi", "con viec gi",
+                     "viec cua em", "minh con viec gi", "bac con viec gi"), "mine"),
+}  # fmt: skip
+_ALSO_A_DAY = frozenset({"hom nay", "tuan nay"})  # beside a draft they tell its day
+_PLAYED = frozenset({"khong", "a", "em", "oi", "vay", "the", "ha", "nhi", "nhe", "da"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days of a report as instants [since, until), and their name."""
+
+    since: datetime
+    until: datetime
+    name: str
+
+
+def asked_for(text: str) -> Kind | None:
+    """Which report a message asks for, if it asks for one.
+
+    >>> asked_for("Hôm nay có gì không em?"), asked_for("viec cua toi"), asked_for("hôm nay tặng 20 phần quà")
+    ('today', 'mine', None)
+    """
+    said = words.bare(text)
+    while said not in _ASKED and said.rpartition(" ")[2] in _PLAYED:
+        said = said.rpartition(" ")[0]
+    return _ASKED.get(said)
+
+
+def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
+    """The report that a message asks for; None for any other message."""
+    kind = asked_for(ctx.message.text)
+    if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
+        return None
+    return [report(ctx, kind)]
+
+
+def report(ctx: Context, kind: Kind) -> Reply:
+    """One of the reports, with the answer to the next meeting at hand where it is missing."""
+    days = _days(ctx, kind)
+    parts = [part for make in _PARTS[kind] if (part := make(ctx, days))[1]]
+    waiting = _unanswered(ctx, days)
+    offered, about = (choices(words.COMES, words.ABSENT), meeting.about(waiting)) if waiting else ((), "")
+    if not parts:
+        return Reply(texts_day.nothing(kind, ctx.who, days.name))
+    title = texts_day.title(kind, ctx.who, ctx.unit.name, days.name)
+    return Reply(texts_day.report(title, parts), offered, about=about)
+
+
+def _days(ctx: Context, kind: Kind) -> _Days:
+    today = ctx.today
+    if kind == "today":
+        return _Days(*_span(ctx, today, 1), wording.day_from(today, today))
+    if kind == "week":
+        monday = today - timedelta(days=today.weekday())
+        sunday = monday + timedelta(days=6)
+        return _Days(*_span(ctx, monday, 7), texts_day.week(f"{monday:%d/%m}", f"{sunday:%d/%m/%Y}"))
+    return _Days(ctx.now - _LATELY, ctx.now + _AHEAD, wording.day_from(today, today))
+
+
+def _span(ctx: Context, first: date, count: int) -> tuple[datetime, datetime]:
+    start = datetime.combine(first, time(), ctx.zone)
+    return start, datetime.combine(first + timedelta(days=count), time(), ctx.zone)
+
+
+# --- the parts ---
+
+
+def _open_drafts(ctx: Context, _days: _Days) -> Part:
+    chat = ctx.chat
+    rows = ctx.session.exec(
+        select(Pending).where(
+            Pending.channel == chat.channel, Pending.bot == chat.bot, Pending.chat == chat.chat,
+            Pending.practice == chat.practice, Pending.conversation == log.LOG.name,
+        ).order_by(col(Pending.id))
+    ).all()  # fmt: skip
+    return texts_day.drafts(), [drafts.title(log.LOG.load(pending.known)) for pending in rows]
+
+
+def _meetings(ctx: Context, days: _Days) -> Part:
+    lines = []
+    for each in diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
+        given = meetings.answers(ctx.session, each).get(ctx.person.id or 0)
+        mine = texts.you_said(given.answer, given.reason) if given else texts_day.not_answered()
+        lines.append(texts_day.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
+    return texts_day.meetings(), lines
+
+
+def _unanswered(ctx: Context, days: _Days) -> Meeting | None:
+    """The first meeting of a report that this person has not answered."""
+    ahead = diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until)
+    return next((m for m in ahead if (ctx.person.id or 0) not in meetings.answers(ctx.session, m)), None)
+
+
+def _written(ctx: Context, days: _Days) -> Part:
+    """What was written down: for the ward how much by whom, else the records themselves."""
+    found = diary.written(ctx.session, ctx.unit, days.since, days.until)
+    if ctx.role == "ward":
+        counts = Counter(each.unit.name for each in found)
+        return texts_day.written(len(found)), [texts_day.unit_wrote(*pair) for pair in sorted(counts.items())]
+    return texts_day.written(len(found)), _listed(ctx, found, named=True)
+
+
+def _written_by_me(ctx: Context, days: _Days) -> Part:
+    found = diary.written(ctx.session, ctx.unit, days.since, days.until, ctx.person)
+    return texts_day.written_by_me(len(found)), _listed(ctx, found, named=False)
+
+
+def _listed(ctx: Context, found: Sequence[Written], *, named: bool) -> list[str]:
+    newest = found[-_MOST:]
+    left_out = [texts_day.more(len(found) - len(newest))] if len(found) > len(newest) else []
+    return [*(_line(ctx, each, named=named) for each in newest), *left_out]
+
+
+def _line(ctx: Context, written: Written, *, named: bool) -> str:
+    told = [wording.entry_value(entry) for entry in written.lines if visibility.of_entry(ctx, entry)]
+    by = f"{written.person.title} {written.person.name}" if named and written.person.id != ctx.person.id else None
+    return texts_day.record(written.record.number, told, by)
+
+
+_PARTS: dict[Kind, tuple[Callable[[Context, _Days], Part], ...]] = {
+    "today": (_meetings, _written),
+    "week": (_meetings, _written),
+    "mine": (_open_drafts, _meetings, _written_by_me),
+}
