@@ -230,7 +230,7 @@ def _with_this(heard: str, ctx: Context) -> str:
 
 def _bound(reply: Reply, pending: Pending) -> Reply:
     """Bind the choices to this draft as it stands, so that an old button never decides about a newer draft."""
-    return Reply(reply.text, reply.choices, reply.table, reply.attached, about=f"draft:{pending.id}:{pending.version}")
+    return replace(reply, about=f"draft:{pending.id}:{pending.version}")
 
 
 def _close(ctx: Context, pending: Pending) -> None:
