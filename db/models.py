@@ -74,6 +74,18 @@ class LinkCode(SQLModel, table=True):
     expires: datetime = Field(sa_type=Instant)
 
 
+class Visit(SQLModel, table=True):
+    """A browser in which a web chat is open; its cookie carries the id. Ended by deleting the row."""
+
+    __table_args__ = (NEVER_AGAIN,)
+    id: int | None = Field(default=None, primary_key=True)
+    chat: str = Field(index=True)
+    device: str  # "Chrome trên Android"
+    since: datetime = Field(sa_type=Instant)
+    seen: datetime = Field(sa_type=Instant)
+    read_at: datetime | None = Field(default=None, sa_type=Instant)  # the instant of the newest message it has shown
+
+
 class LinkTry(SQLModel, table=True):
     """A wrong code that was typed in a chat: nobody may guess for long."""
 

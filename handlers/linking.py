@@ -1,6 +1,7 @@
 """One person on several messengers: a code from one is typed in the other; addresses listed, preferred, taken back."""
 
 import re
+import secrets
 from datetime import datetime
 
 from sqlmodel import Session
@@ -36,20 +37,39 @@ def code_in(text: str) -> str | None:
 
 def link(session: Session, contact: Contact, code: str, now: datetime) -> Person | str:
     """Let a chat belong to whoever made the code, who is told so where they made it; or why the code cannot be used."""
-    chat = Chat(contact.channel, contact.bot, contact.chat)
-    found = addresses.redeem(session, code, chat, now)
+    found = addresses.redeem(session, code, Chat(contact.channel, contact.bot, contact.chat), now)
+    return found if isinstance(found, str) else _give(session, contact, found, now)
+
+
+def sign_in(session: Session, channel: str, bot: str, door: str, code: str, now: datetime) -> str | None:
+    """The chat that a code opens on a messenger of our own: the one its maker has there, else a new one.
+
+    `door` is where the code was typed, so that nobody guesses for long. None when the code cannot be used.
+    """
+    found = addresses.redeem(session, code, Chat(channel, bot, f"door:{door}"), now)
     if isinstance(found, str):
-        return found
-    person = session.get_one(Person, found)
-    others = [one for one in addresses.of_person(session, found) if one.id != contact.id]
-    contact.person_id = found
+        return None
+    known = [one for one in addresses.of_person(session, found) if (one.channel, one.bot) == (channel, bot)]
+    if known:
+        return known[-1].chat
+    chat = Chat(channel, bot, secrets.token_urlsafe(16))
+    person = _give(session, post.contact(session, chat, now), found, now)
+    hello = Reply(texts_addresses.linked(person.title, person.name, channel))
+    outbox.queue(session, chat, f"linked:{chat.chat}", hello, now)
+    return chat.chat
+
+
+def _give(session: Session, contact: Contact, person_id: int, now: datetime) -> Person:
+    """Let a chat belong to a person, and tell them in their other chats."""
+    person = session.get_one(Person, person_id)
+    others = addresses.of_person(session, person_id)
+    contact.person_id = person_id
     session.add(contact)
     session.flush()
+    told = Reply(texts_addresses.linked_elsewhere(person.title, contact.channel))
     for one in others:
-        told = Reply(texts_addresses.linked_elsewhere(person.title, contact.channel))
-        outbox.queue(
-            session, Chat(one.channel, one.bot, one.chat), f"linked:{contact.id}:{one.id}:{now.isoformat()}", told, now
-        )
+        key = f"linked:{contact.id}:{one.id}:{now.isoformat()}"
+        outbox.queue(session, Chat(one.channel, one.bot, one.chat), key, told, now)
     return person
 
 

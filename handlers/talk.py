@@ -15,6 +15,7 @@ from handlers import (
     correct,
     day,
     deciding,
+    devices,
     drafts,
     inquiries,
     join,
@@ -183,6 +184,8 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
         return correct.undo(ctx, rest)
     if kind == "unlink":
         return linking.decided(ctx, word)
+    if kind == "visits":
+        return devices.decided(ctx, rest, word)
     if kind == "photo":
         return photos.chosen(ctx, rest.split(","), word)
     return _fresh(ctx, _read(ctx, word))
@@ -257,7 +260,7 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command
-    about_addresses = linking.answer(ctx)
+    about_addresses = linking.answer(ctx) or devices.answer(ctx)
     if about_addresses is not None:
         return about_addresses
     if join.code_in(text):

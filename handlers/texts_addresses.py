@@ -1,6 +1,7 @@
 """What the bot says of a person's addresses on several messengers."""
 
 from collections.abc import Sequence
+from datetime import date
 
 _NAMES = {"zalo": "Zalo", "telegram": "Telegram", "web": "trang web", "terminal": "máy này"}
 
@@ -90,3 +91,27 @@ def preferred(who: str, channel: str) -> str:
 def not_linked(who: str, channel: str) -> str:
     """No such address yet."""
     return f"Em chưa gặp {who} bên {messenger(channel)}. {who.capitalize()} nhắn “liên kết” để lấy mã nối ạ."
+
+
+def devices(who: str, lines: Sequence[tuple[str, date, date]]) -> str:
+    """The browsers in which the web chat is open: (name, since when, last seen)."""
+    shown = [
+        f"{number}. {name}, từ {since.day}/{since.month}/{since.year}, gần nhất {seen.day}/{seen.month}"
+        for number, (name, since, seen) in enumerate(lines, 1)
+    ]
+    return "\n".join([f"Trang web của {who} đang mở ở:", *shown, "Máy nào lạ thì thoát máy đó nhé."])
+
+
+def no_devices(who: str) -> str:
+    """The web chat is open nowhere."""
+    return f"Trang web của {who} không mở ở máy nào cả. Muốn dùng trang web, {who} nhắn “liên kết” để lấy mã vào."
+
+
+def no_such_device(who: str) -> str:
+    """That number is not (or no longer) in the list."""
+    return f"Máy này em không thấy, hoặc đã thoát rồi ạ. {who.capitalize()} nhắn “thiết bị” để xem lại."
+
+
+def device_closed(who: str, name: str) -> str:
+    """The chat is closed there."""
+    return f"Em đã thoát {name}. Máy đó muốn vào lại thì {who} phải lấy mã mới ạ."

@@ -21,6 +21,7 @@ DOORS = {  # library: where it may be imported, as the beginning of a path
     "openpyxl": ("bot/workbook.py",),
     "PIL": ("bot/picture.py",),
     "rapidfuzz": ("handlers/vi/typos.py",),
+    "segno": ("handlers/qr.py",),
     "sqlalchemy": ("db/", "bot/desk.py", "bot/web/"),
     "sse_starlette": ("bot/web/",),
     "starlette": ("bot/web/",),

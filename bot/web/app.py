@@ -3,7 +3,7 @@
 import html
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -11,16 +11,20 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web.channel import Web, address
+from bot.web.channel import BOT, NAME, Web, address
 from bot.web.chat import ChatRoutes
 from bot.web.demo import DemoRoutes
 from bot.web.files import LARGEST_POST, FileRoutes
 from bot.web.guard import Guard, Pace
 from bot.web.site import Demo, Site, signer
+from db import addresses, post
+from db.engine import writing
+from db.post import Chat
+from handlers import linking, qr
 from handlers.message import Message
 
 PAGES = Path(__file__).parent / "page"
@@ -66,9 +70,13 @@ class JoinRoutes:
         """The front door."""
         return [
             Route("/", self.home),
+            Route("/worker.js", self.worker),
             Route("/moi", self.typed, methods=["POST"]),
             Route("/moi/{code}", self.invitation, methods=["GET"]),
             Route("/moi/{code}", self.accept, methods=["POST"]),
+            Route("/noi", self.elsewhere),
+            Route("/noi/{digits}", self.at_door, methods=["GET"]),
+            Route("/noi/{digits}", self.enter, methods=["POST"]),
         ]
 
     async def home(self, request: Request) -> Response:
@@ -81,6 +89,10 @@ class JoinRoutes:
         response = _page("index.html", mark="demo" if demo else "")
         self.site.remember(request, response, chat)
         return response
+
+    async def worker(self, _: Request) -> Response:
+        """The service worker; it must lie at the root to be asked about every page."""
+        return FileResponse(PAGES / "worker.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
     async def invitation(self, request: Request) -> Response:
         """A button; a messenger that looks at the link for a preview must not use the code up."""
@@ -96,7 +108,41 @@ class JoinRoutes:
         """Join by a typed code, or a whole link pasted in its place."""
         async with request.form(max_files=0, max_fields=2) as form:
             typed = str(form.get("code", ""))
+        digits = linking.code_in(typed) or linking.code_in(f"lienket {typed}")
+        if digits:
+            return self._enter(request, digits)
         return self._start(request, "".join(typed.rstrip("/ ").rpartition("/moi/")[2].split()), None)
+
+    async def elsewhere(self, request: Request) -> Response:
+        """To go on with another device: a QR code to point a phone at, and the code to type."""
+        address = self.site.address(request)
+        with writing(self.site.web.engine) as session:
+            contact = post.find_contact(session, Chat(address.channel, address.bot, address.chat))
+            if contact is None or contact.person_id is None:
+                raise HTTPException(404, "Bác vào bằng mã mời trước giúp em ạ.")
+            digits = addresses.new_code(session, contact.person_id, self.site.clock())
+        drawn = qr.svg(str(request.url_for("enter", digits=digits)))
+        return _page("elsewhere.html", told={"qr": drawn, "digits": digits})
+
+    async def at_door(self, _: Request) -> Response:
+        """A button; whatever looks at the link for a preview must not use the code up."""
+        return _page("invite.html")
+
+    async def enter(self, request: Request) -> Response:
+        """Sign in by a code that the person got in another chat or from another device."""
+        return self._enter(request, request.path_params["digits"])
+
+    def _enter(self, request: Request, digits: str) -> Response:
+        """Open the person's web chat here; the one they have already, or their first."""
+        here = request.client.host if request.client else ""
+        self.pace.take(here)
+        with writing(self.site.web.engine) as session:
+            found = linking.sign_in(session, NAME, BOT, here, digits, self.site.clock())
+        if found is None:
+            return _page("join.html", mark="wrong", status=400)
+        response = RedirectResponse("/", 303)
+        self.site.remember(request, response, found)
+        return response
 
     def _start(self, request: Request, code: str, chat: str | None) -> Response:
         self.pace.take(request.client.host if request.client else "")
@@ -119,9 +165,14 @@ class _Pages(StaticFiles):
         return response
 
 
-def _page(name: str, *, mark: str = "", status: int = 200) -> HTMLResponse:
-    """A page as it lies in the folder; `mark` becomes the class of its body, which shows or hides parts of it."""
+def _page(name: str, *, mark: str = "", status: int = 200, told: Mapping[str, str] | None = None) -> HTMLResponse:
+    """A page as it lies in the folder; `mark` becomes the class of its body, which shows or hides parts of it.
+
+    What is `told` stands in place of its name in braces: markup of our own making, never what somebody wrote.
+    """
     text = (PAGES / name).read_text("utf-8")
+    for place, markup in (told or {}).items():
+        text = text.replace(f"{{{place}}}", markup)
     return HTMLResponse(text.replace("<body>", f'<body class="{html.escape(mark)}">', 1), status)
 
 

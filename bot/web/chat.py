@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Any
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -18,11 +19,13 @@ from bot.web import history
 from bot.web.guard import Pace
 from bot.web.history import Bubble
 from bot.web.site import Site
-from db.engine import reading
+from db import visits
+from db.engine import reading, writing
 from handlers.message import Address, Message
 
 PAGE = 40
 LONGEST = 10_000  # characters in one message
+WHOLE_SECOND = timedelta(seconds=1)  # the page knows instants without their fractions
 LOOK_EVERY = 3.0  # seconds; another process may have answered, whose bell we do not hear
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -42,6 +45,7 @@ class ChatRoutes:
             Route("/chat/events", self.events),
             Route("/chat/send", self.send, methods=["POST"]),
             Route("/chat/tap", self.tap, methods=["POST"]),
+            Route("/chat/seen", self.seen, methods=["POST"]),
         ]
 
     async def history(self, request: Request) -> Response:
@@ -51,6 +55,7 @@ class ChatRoutes:
         with reading(self.site.web.engine) as session:
             since = history.mark(session, chat)  # first, so that what is written meanwhile is told again
             page = history.page(session, chat, PAGE, before)
+            unread = visits.unread(session, chat.chat)
             working = history.working(session, chat)
         return JSONResponse(
             {
@@ -59,6 +64,7 @@ class ChatRoutes:
                 "before": page.before and str(page.before),
                 "since": str(since),
                 "working": working,
+                "unread": unread,
                 "today": self._today(),
             }
         )
@@ -67,7 +73,8 @@ class ChatRoutes:
         """Server-sent events from a cursor on: {"bubbles", "working", "today"}, each with the next cursor as its id."""
         chat = self.site.address(request)
         since = _cursor(request.headers.get("last-event-id") or request.query_params.get("since"))
-        return EventSourceResponse(self._news(chat, since or 0), ping=15)
+        visit = self.site.visit(request)
+        return EventSourceResponse(self._news(chat, since or 0, visit[1] if visit else 0), ping=15)
 
     async def send(self, request: Request) -> Response:
         """Words: {"id": made by the page, so that a second try is not a second message, "text"}."""
@@ -88,6 +95,18 @@ class ChatRoutes:
             raise HTTPException(400, "Em không nhận ra nút này.")
         return self.take(Message(chat, history.TAP + token, self.site.clock(), kind="tap", tap=token))
 
+    async def seen(self, request: Request) -> Response:
+        """All that was told is on the screen: {"at": the newest bubble's instant}."""
+        visit = self.site.visit(request)
+        if visit is None:
+            raise HTTPException(401, "Mời bác vào lại bằng lời mời ạ.")
+        at = _instant((await fields(request)).get("at"))
+        with writing(self.site.web.engine) as session:
+            found = visits.find(session, visit[1], visit[0])
+            if found is not None:
+                visits.read_up_to(session, found, min(at + WHOLE_SECOND, self.site.clock()))
+        return Response(status_code=204)
+
     def take(self, message: Message) -> Response:
         """Hand a message over; the answer is given only when it is safely kept."""
         self.pace.take(message.address.chat)
@@ -95,10 +114,10 @@ class ChatRoutes:
         self.site.web.bell.ring(message.address.chat)
         return JSONResponse({"id": message.id}, 202)
 
-    async def _news(self, chat: Address, since: int) -> AsyncIterator[ServerSentEvent]:
+    async def _news(self, chat: Address, since: int, visit: int) -> AsyncIterator[ServerSentEvent]:
         bell, told, first = self.site.web.bell, dict[str, Any](), True
         with bell.listening(chat.chat) as rung:
-            while not bell.closed:
+            while not bell.closed and self.site.is_open(chat.chat, visit):
                 rung.clear()
                 with reading(self.site.web.engine) as session:
                     mark = history.mark(session, chat)
@@ -153,6 +172,16 @@ def client_id(identity: object) -> str:
     if not isinstance(identity, str) or not _ID.fullmatch(identity) or identity.startswith(history.TAP):
         raise HTTPException(400, "Tin này thiếu số hiệu.")
     return identity
+
+
+def _instant(told: object) -> datetime:
+    try:
+        at = datetime.fromisoformat(str(told))
+    except ValueError as error:
+        raise HTTPException(400, "Em không đọc được giờ này.") from error
+    if at.tzinfo is None:
+        raise HTTPException(400, "Em không đọc được giờ này.")
+    return at
 
 
 def _cursor(text: str | None) -> int | None:

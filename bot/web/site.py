@@ -1,4 +1,4 @@
-"""What every part of the web chat's site is given; who is asking is told by a signed cookie with the chat's id."""
+"""What every part of the web chat's site is given; who is asking is told by a signed cookie: the chat and the visit."""
 
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.web.channel import Web, address
-from db import post
-from db.engine import writing
+from db import post, visits
+from db.engine import reading, writing
 from db.models import Secret
 from handlers.message import Address, Message
 
@@ -55,12 +55,34 @@ class Site:
     demo: Demo | None
 
     def chat(self, request: Request) -> str | None:
-        """The chat that the visitor's cookie opens."""
+        """The chat that the visitor's cookie opens; None when there is none or it was ended."""
+        visit = self.visit(request)
+        return visit[0] if visit else None
+
+    def visit(self, request: Request) -> tuple[str, int] | None:
+        """The chat and the number of the visit, when it was not ended."""
         try:
-            chat = self.signer.loads(request.cookies.get(COOKIE, ""))
+            told = self.signer.loads(request.cookies.get(COOKIE, ""))
         except BadSignature:
             return None
-        return chat if isinstance(chat, str) else None
+        match told:
+            case [str(chat), int(number)] if self.is_open(chat, number):
+                return chat, number
+        return None
+
+    def is_open(self, chat: str, number: int) -> bool:
+        """Whether a visit was not ended; notes now and then that it goes on."""
+        now = self.clock()
+        with reading(self.web.engine) as session:
+            found = visits.find(session, number, chat)
+            if found is None or now - found.seen < visits.NOTED_EVERY:
+                return found is not None
+        with writing(self.web.engine) as session:
+            found = visits.find(session, number, chat)
+            if found is not None:
+                found.seen = now
+                session.add(found)
+            return found is not None
 
     def address(self, request: Request) -> Address:
         """The address of the visitor's chat. Raises HTTPException 401."""
@@ -71,8 +93,14 @@ class Site:
 
     def remember(self, request: Request, response: Response, chat: str) -> None:
         """Let the visitor's browser open this chat from now on."""
+        visit = self.visit(request)
+        if visit is None or visit[0] != chat:
+            with writing(self.web.engine) as session:
+                if visit is not None:
+                    visits.end(session, visit[1])
+                visit = chat, visits.begin(session, chat, device(request.headers.get("user-agent", "")), self.clock())
         response.set_cookie(
-            COOKIE, self.signer.dumps(chat), max_age=COOKIE_SECONDS, httponly=True, samesite="lax",
+            COOKIE, self.signer.dumps(visit), max_age=COOKIE_SECONDS, httponly=True, samesite="lax",
             secure=request.url.scheme == "https",
         )  # fmt: skip
 
@@ -83,3 +111,25 @@ def signer(engine: Engine) -> URLSafeSerializer:
         post.insert_new(session, Secret, [{"name": KEY_NAME, "value": secrets.token_urlsafe(32)}])
         secret = session.get_one(Secret, KEY_NAME)
         return URLSafeSerializer(secret.value, salt="khupho web chat")
+
+
+def device(agent: str) -> str:
+    """A browser as its owner would call it, from what it says of itself.
+
+    >>> device("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36")
+    'Chrome trên Android'
+    """
+    browser = next((name for sign, name in _BROWSERS if sign in agent), "Trình duyệt")
+    system = next((name for sign, name in _SYSTEMS if sign in agent), "máy tính")
+    return f"{browser} trên {system}"
+
+
+_BROWSERS = (("Zalo", "Zalo"), ("Edg", "Edge"), ("OPR", "Opera"), ("coc_coc", "Cốc Cốc"), ("SamsungBrowser", "Samsung"),
+             ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+)

@@ -44,7 +44,7 @@ def test_every_answer_carries_the_strict_headers(site: Served) -> None:
 
 
 def test_pages_need_nothing_from_elsewhere_and_nothing_inline() -> None:
-    for page in PAGES.iterdir():
+    for page in (path for path in PAGES.iterdir() if path.suffix != ".png"):
         text = page.read_text("utf-8").replace("http://www.w3.org/", "").replace("https?:", "")
         assert not re.search(r"https?://", text), page.name
         if page.suffix == ".html":

@@ -5,17 +5,16 @@ import { News } from "./news.js";
 import { Outbox, newId } from "./outbox.js";
 import { Photos } from "./photos.js";
 import { Timeline } from "./timeline.js";
+import { unread } from "./unread.js";
 
 const $ = (id) => document.getElementById(id);
 const [log, words, older, working, compose, notice] = ["log", "words", "older", "working", "compose", "notice"].map($);
 const demo = document.body.classList.contains("demo");
 const touch = matchMedia("(pointer: coarse)");
-const title = document.title;
 
 let before = null; // where older messages begin
 let outbox = null;
 let draftKey = "";
-let unseen = 0;
 
 const timeline = new Timeline(log, (choice) => outbox.add({ id: `tap-${choice.token}`, kind: "tap", token: choice.token }));
 const photos = new Photos($("tray"), tell);
@@ -35,7 +34,7 @@ function take(told) {
   working.hidden = !told.working;
   $("welcome").hidden = timeline.shown.size > 0;
   if (timeline.atEnd) timeline.toEnd();
-  if (fresh && document.hidden) document.title = `(${(unseen += 1)}) ${title}`;
+  unread.came(fresh, timeline.newest());
   if (fresh && demo) refresh();
 }
 
@@ -63,6 +62,7 @@ async function open() {
     sent: (entry) => (entry.kind === "tap" || entry.text.startsWith("/start") ? gone(entry) : showWaiting({ ...entry, sent: true })),
     gone,
   });
+  unread.start(told.unread);
   take(told);
   timeline.toEnd();
   restoreDraft(`khupho.draft.${told.chat}`);
@@ -169,12 +169,6 @@ compose.addEventListener("submit", (event) => {
 });
 older.addEventListener("click", showOlder);
 log.addEventListener("scroll", () => log.scrollTop < 60 && showOlder(), { passive: true });
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) {
-    unseen = 0;
-    document.title = title;
-  }
-});
-
 open();
 if (demo) startDemo();
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js").catch(() => {}); // the chat works without

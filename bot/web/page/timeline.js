@@ -20,16 +20,16 @@ export class Timeline {
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(log);
   }
 
-  // Add or change bubbles; tells whether something of the bot's is new.
+  // Add or change bubbles; tells how many of the bot's are new.
   show(bubbles) {
-    let news = false;
+    let news = 0;
     for (const bubble of bubbles) {
       let entry = this.shown.get(bubble.id);
       if (!entry) {
         entry = { key: bubble.key, ...makeBubble((choice) => this.onTap(choice)) };
         this.shown.set(bubble.id, entry);
         this.#insert(entry);
-        news ||= !bubble.mine;
+        if (!bubble.mine) news += 1;
       }
       entry.bubble = bubble;
       entry.show(this.#withGoing(bubble));
@@ -37,6 +37,13 @@ export class Timeline {
     this.#days();
     if (news && !this.atEnd) this.down.hidden = false;
     return news;
+  }
+
+  // The instant of the newest message of the bot.
+  newest() {
+    let at = "";
+    for (const { bubble } of this.shown.values()) if (!bubble.mine && bubble.at > at) at = bubble.at;
+    return at;
   }
 
   showOlder(bubbles) {

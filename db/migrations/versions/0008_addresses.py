@@ -1,4 +1,4 @@
-"""One person on several messengers: codes that link an address, and the address that is preferred."""
+"""One person on several messengers: codes that link an address, the preferred one, the browsers of the web chat."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,6 +29,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_linktry_at", "linktry", ["at"])
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("chat", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=False),
+        sa.Column("read_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_visit_chat", "visit", ["chat"])
     with op.batch_alter_table("contact") as batch_op:
         batch_op.add_column(sa.Column("preferred", sa.Boolean(), nullable=False, server_default=sa.false()))
 
@@ -36,5 +48,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("contact") as batch_op:
         batch_op.drop_column("preferred")
+    op.drop_table("visit")
     op.drop_table("linktry")
     op.drop_table("linkcode")

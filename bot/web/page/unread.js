@@ -1,0 +1,38 @@
+// How many messages nobody has looked at yet: in the title, on the icon, and told to the bot once they are on the screen.
+
+import { postJson } from "./outbox.js";
+
+const title = document.title;
+
+class Unread {
+  constructor() {
+    this.count = 0;
+    this.newest = "";
+    this.told = "";
+    document.addEventListener("visibilitychange", () => this.#look());
+  }
+
+  start(count) {
+    this.count = count;
+  }
+
+  // `fresh`: how many messages of the bot are new; `newest`: the instant of the last message shown.
+  came(fresh, newest) {
+    this.newest = newest;
+    if (document.hidden) this.count += fresh;
+    this.#look();
+  }
+
+  #look() {
+    if (!document.hidden && this.newest) {
+      this.count = 0;
+      if (this.newest !== this.told) postJson("/chat/seen", { at: this.newest });
+      this.told = this.newest;
+    }
+    document.title = this.count ? `(${this.count}) ${title}` : title;
+    if (this.count) navigator.setAppBadge?.(this.count).catch(() => {});
+    else navigator.clearAppBadge?.().catch(() => {});
+  }
+}
+
+export const unread = new Unread();
