@@ -1,5 +1,6 @@
 """What every messenger module offers to the rest of the bot, and the closed set of ways in which sending can fail."""
 
+import hmac
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,6 +46,21 @@ class Moved(SendError):
     def __init__(self, chat: str) -> None:
         super().__init__("the group has a new id")
         self.chat = chat
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where a messenger is to bring what people write: a public https address, and the secret by which it shows itself.
+
+    `secret` has 8 to 256 letters, digits, _ and -.
+    """
+
+    url: str
+    secret: str
+
+    def is_from_them(self, secret: str | None) -> bool:
+        """Whether a request that carries this secret comes from the messenger; takes the same time for any guess."""
+        return hmac.compare_digest((secret or "").encode(), self.secret.encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import time
@@ -17,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from db.mistake import Mistake
 
 PREFIX = "KHUPHO_"
-SECRETS = ("telegram.token", "database.url")
+SECRETS = ("telegram.token", "telegram.proxy", "database.url")
 
 
 class BadConfig(Mistake):
@@ -32,6 +33,18 @@ def _zone(name: str) -> str:
     return name
 
 
+def _proxy(address: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"https?://\S+", address.get_secret_value()):
+        raise ValueError("a proxy looks like http://10.0.0.1:3128")
+    return address
+
+
+def _public(address: str) -> str:
+    if not re.fullmatch(r"https://[^\s/?#]+(:\d+)?/?", address):
+        raise ValueError("a public address looks like https://khupho.example")
+    return address.rstrip("/")
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -41,6 +54,12 @@ class Telegram(_Table):
 
     token: SecretStr | None = Field(None, description="the token that @BotFather gave; empty: no Telegram")
     base_url: str | None = Field(None, description="a local Bot API server; empty: Telegram's own")
+    proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = Field(
+        None, description="http://[user:password@]host:port"
+    )
+    webhook: Annotated[str, AfterValidator(_public)] | None = Field(
+        None, description="the web chat's public address, where Telegram brings what people write; empty: we ask for it"
+    )
 
 
 class Database(_Table):

@@ -7,17 +7,17 @@ import signal
 from collections.abc import Coroutine
 from zoneinfo import ZoneInfo
 
-from bot.channel import Channel
+from bot.channel import Channel, Hook
 from bot.clock import Clock
 from bot.config import Settings
 from bot.desk import Desk
 from bot.keeper import logs
 from bot.keeper.nightly import Nightly
 from bot.office import Office
-from bot.telegram import Profile, Telegram
-from bot.web import Web, create, serve
-from db import catalogue
-from db.engine import connect
+from bot.telegram import SECRET_HEADER, Profile, Telegram
+from bot.web import Door, Web, create, door_path, serve
+from db import catalogue, post
+from db.engine import connect, writing
 from handlers import texts
 from jobs import backups
 
@@ -37,18 +37,29 @@ async def _run(settings: Settings) -> None:
     engine = connect(settings.database.url.get_secret_value())
     clock, zone = Clock(), ZoneInfo(settings.committee.timezone)
     web = Web(engine)
-    token = settings.telegram.token
-    telegram = Telegram(token.get_secret_value(), settings.telegram.base_url, profile=PROFILE) if token else None
-    channels: list[Channel] = [web, *([telegram] if telegram else [])]
     desk = Desk(engine, clock, zone, settings.keeper.person)
+    telegram = _telegram(settings, desk)
+    channels: list[Channel] = [web, *([telegram] if telegram else [])]
     nightly = _nightly(settings, desk)
     office = Office(desk, channels, [nightly.look] if nightly else [])
-    app = create(web, office.receive, clock, zone)
+    doors = {"telegram": Door(SECRET_HEADER, telegram.take)} if telegram and telegram.hook else {}
+    app = create(web, office.receive, clock, zone, doors=doors)
     async with serve(app, settings.web.host, settings.web.port) as address:
         logging.getLogger(__name__).info("the web chat is at %s", address)
         await work(office, telegram.run(office.receive) if telegram else None)
     if nightly:
         await nightly.stop()
+
+
+def _telegram(settings: Settings, desk: Desk) -> Telegram | None:
+    told, hook = settings.telegram, None
+    if told.token is None:
+        return None
+    if told.webhook:
+        with writing(desk.engine) as session:
+            hook = Hook(told.webhook + door_path("telegram"), post.secret(session, "telegram-webhook"))
+    proxy = told.proxy.get_secret_value() if told.proxy else None
+    return Telegram(told.token.get_secret_value(), told.base_url, proxy=proxy, profile=PROFILE, hook=hook)
 
 
 def _nightly(settings: Settings, desk: Desk) -> Nightly | None:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from db.models import Button, Contact, File, Incoming, Outgoing
+from db.models import Button, Contact, File, Incoming, Outgoing, Secret
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
 TRIES = 3
@@ -33,6 +33,12 @@ def insert_new(session: Session, table: type, rows: Sequence[dict[str, object]])
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(table).values(rows).on_conflict_do_nothing().returning(*inspect(table).primary_key)
     return len(session.connection().execute(statement).all())
+
+
+def secret(session: Session, name: str) -> str:
+    """A secret of this installation, the same in every process: 43 letters, digits, _ and -; made on first use."""
+    insert_new(session, Secret, [{"name": name, "value": secrets.token_urlsafe(32)}])
+    return session.get_one(Secret, name).value
 
 
 def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False) -> Contact:

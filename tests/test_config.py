@@ -13,6 +13,8 @@ EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 VALUES = {  # another value than the default for each setting, as text
     "telegram.token": "123456:ABC",
     "telegram.base_url": "http://127.0.0.1:8081",
+    "telegram.proxy": "http://user:s3cret@10.0.0.1:3128",
+    "telegram.webhook": "https://khupho.example",
     "database.url": "postgresql://bot:s3cret@host/khupho",
     "web.host": "0.0.0.0",
     "web.port": "9090",
@@ -113,6 +115,8 @@ def test_a_misspelt_variable_is_told_with_the_one_that_was_meant() -> None:
     ("text", "names"),
     [
         ("[web]\nport = 70000", "web.port"),
+        ('[telegram]\nwebhook = "http://khupho.example"', "telegram.webhook"),
+        ('[telegram]\nproxy = "10.0.0.1:3128"', "telegram.proxy"),
         ('[web]\nport = "many"', "web.port"),
         ('[committee]\ntimezone = "Asia/Saigong"', "committee.timezone"),
         ("telegram = 5", "telegram"),

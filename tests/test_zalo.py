@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.channel import Busy, InDoubt, Offline, Refused, SendError, StartError, Unreachable
+from bot.channel import Busy, Hook, InDoubt, Offline, Refused, SendError, StartError, Unreachable
 from bot.zalo import Zalo
 from bot.zalo.api import Spent, WrongToken
-from bot.zalo.messenger import Hook
 from handlers.message import Address, Message, Photo, Reply, choices
 from tests.zaloapi import Knobs, ZaloApi
 from tests.zaloapi.server import TOKEN

@@ -1,10 +1,12 @@
-"""Telegram as a messenger of the bot: receives by polling, sends, fetches pictures.
+"""Telegram as a messenger of the bot: receives by polling or by webhook, sends, fetches pictures.
 
-What Telegram hands over is given to `receive` and kept before the next request confirms it, so nothing is lost when the
-process dies in between. python-telegram-bot's own queue holds no message: only taps pass through it, to be answered.
+What Telegram hands over is given to `receive` and kept before the next request, or our answer to the webhook, confirms
+it, so nothing is lost when the process dies in between. python-telegram-bot's own queue holds no message: only taps
+pass through it, to be answered.
 """
 
 import asyncio
+import json
 import logging
 import os
 import re
@@ -12,13 +14,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes
 
-from bot.channel import Loaded, StartError
+from bot.channel import Hook, Loaded, Offline, StartError
 from bot.telegram import sending
 from bot.telegram.polling import Polling, Raw
 from bot.telegram.transport import Transport
@@ -32,6 +35,7 @@ Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
 OFFICIAL = "https://api.telegram.org"
 POLL = 30  # seconds that a request for news may wait at Telegram
 LAST_WORD = 2  # seconds for Telegram to answer when we stop
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
 UPDATES = ("message", "edited_message", "callback_query")
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
@@ -64,11 +68,13 @@ class Telegram:
         bot: str = "main",
         proxy: str | None = None,
         profile: Profile | None = None,
+        hook: Hook | None = None,
     ) -> None:
         if not re.fullmatch(r"\d+:[\w-]+", token):
             raise WrongToken("a token has the form 123456:ABC-DEF")
         self.bot = bot
         self.username = ""
+        self.hook = hook
         self._profile = profile or Profile()
         self._receive: Receive = _nobody
         self._rejected = asyncio.Event()
@@ -106,29 +112,55 @@ class Telegram:
         """The bytes of a picture that somebody sent."""
         return await sending.fetch(self._api, photo)
 
+    async def take(self, body: bytes, secret: str | None) -> bool:
+        """Take in what Telegram brings to the webhook; it is kept when this returns. False for a caller who is not it.
+
+        Raises ValueError for a body that is no update, and Offline while we do not know yet who we are.
+        """
+        if self.hook is None or not self.hook.is_from_them(secret):
+            return False
+        match json.loads(body):
+            case {"update_id": int()} as update if self._app.running:
+                for passed in await self._take([update]):
+                    await self._app.update_queue.put(Update.de_json(passed, self._api))
+                return True
+            case {"update_id": int()}:
+                raise Offline("not started yet")
+            case _:
+                raise ValueError("not an update")
+
     async def _connect(self) -> None:
         """Learn who we are, however long the network is down."""
+        await self._until_done(self._app.initialize)
+        self.username = self._api.username
+
+    async def _until_done(self, step: Callable[[], Awaitable[None]]) -> None:
         pause = 1.0
         while True:
             try:
-                await self._app.initialize()
+                return await step()
             except InvalidToken:
                 raise WrongToken("Telegram does not know this token") from None
             except TelegramError as error:
                 log.warning("Telegram cannot be reached (%s); trying again in %g s", error, pause)
-            else:
-                self.username = self._api.username
-                return
             await asyncio.sleep(pause)
             pause = min(pause * 2, 30)
 
     async def _start(self) -> None:
-        if self._app.updater:
+        await self._app.start()
+        if self.hook is not None:
+            await self._until_done(partial(self._set_hook, self.hook))
+        elif self._app.updater:
             await self._app.updater.start_polling(
                 timeout=POLL, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_poll_failed
             )
-        await self._app.start()
         log.info("receiving on Telegram as @%s", self.username)
+
+    async def _set_hook(self, hook: Hook) -> None:
+        try:
+            await self._api.set_webhook(hook.url, secret_token=hook.secret, allowed_updates=UPDATES)
+        except BadRequest as error:
+            raise StartError(f"Telegram does not take the webhook: {error}") from None
 
     async def _introduce(self) -> None:
         """Tell Telegram what it shows of us. It limits how often that may change, so a refusal is only noted."""

@@ -7,7 +7,9 @@ async with serve(app, host, port) as address: ...   # serves it while the block 
 
 from bot.web.app import create
 from bot.web.channel import Web
+from bot.web.hooks import Door
+from bot.web.hooks import path as door_path
 from bot.web.server import CannotListen, PortInUse, serve
 from bot.web.site import Demo
 
-__all__ = ["CannotListen", "Demo", "PortInUse", "Web", "create", "serve"]
+__all__ = ["CannotListen", "Demo", "Door", "PortInUse", "Web", "create", "door_path", "serve"]

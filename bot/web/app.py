@@ -15,11 +15,13 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.web import hooks
 from bot.web.channel import BOT, NAME, Web, address
 from bot.web.chat import ChatRoutes
 from bot.web.demo import DemoRoutes
 from bot.web.files import LARGEST_POST, FileRoutes
 from bot.web.guard import Guard, Pace
+from bot.web.hooks import Door
 from bot.web.site import Demo, Site, signer
 from db import addresses, post
 from db.engine import writing
@@ -37,12 +39,13 @@ def create(
     clock: Callable[[], datetime],
     zone: tzinfo,
     demo: Demo | None = None,
+    doors: Mapping[str, Door] | None = None,
 ) -> Starlette:
     """The site of a web chat.
 
     `receive` is called in the server's loop and must have committed the messages when it returns; a message id that
     it knows already it ignores. `clock` gives aware instants, `zone` is the committee's. With `demo` there is a strip
-    to switch people and move the clock, and no invitation is needed.
+    to switch people and move the clock, and no invitation is needed. `doors` are for messengers that bring updates.
     """
     site = Site(web, receive, clock, zone, signer(web.engine), demo)
     chat = ChatRoutes(site, Pace(burst=40, per_second=2))
@@ -50,9 +53,10 @@ def create(
     routes = [*join.routes(), *chat.routes(), *FileRoutes(site, chat).routes()]
     if demo is not None:
         routes += DemoRoutes(site, demo).routes()
+    outside = {hooks.path(name): hooks.LARGEST for name in doors or {}}
     app = Starlette(
-        routes=[*routes, Mount("/page", _Pages(directory=PAGES))],
-        middleware=[Middleware(Guard, large={"/chat/photo": LARGEST_POST})],
+        routes=[*routes, *hooks.routes(doors or {}), Mount("/page", _Pages(directory=PAGES))],
+        middleware=[Middleware(Guard, large={"/chat/photo": LARGEST_POST, **outside}, outside=frozenset(outside))],
         exception_handlers={HTTPException: _told},
     )
     app.state.bell = web.bell

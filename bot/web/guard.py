@@ -28,9 +28,10 @@ _HEADERS = {
 class Guard:
     """ASGI middleware: posts only from our own pages, bodies of limited size, strict headers on every answer."""
 
-    def __init__(self, app: ASGIApp, large: dict[str, int]) -> None:
+    def __init__(self, app: ASGIApp, large: dict[str, int], outside: frozenset[str] = frozenset()) -> None:
         self.app = app
         self.large = large  # paths whose bodies may be larger than SMALL_BODY
+        self.outside = outside  # paths to which others than our pages post; they show themselves otherwise
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -40,7 +41,8 @@ class Guard:
         headers = Headers(scope=scope)
         limit = self.large.get(scope["path"], SMALL_BODY)
         strict = _with_headers(send)
-        if scope["method"] not in {"GET", "HEAD"} and not from_own_page(headers):
+        ours = scope["method"] in {"GET", "HEAD"} or scope["path"] in self.outside or from_own_page(headers)
+        if not ours:
             await _refusal(403, "Yêu cầu này không đến từ trang của em.")(scope, receive, strict)
         elif int(headers.get("content-length") or 0) > limit:
             await _read_away(receive)

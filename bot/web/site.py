@@ -1,6 +1,5 @@
 """What every part of the web chat's site is given; who is asking is told by a signed cookie: the chat and the visit."""
 
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -15,12 +14,10 @@ from starlette.responses import Response
 from bot.web.channel import Web, address
 from db import post, visits
 from db.engine import reading, writing
-from db.models import Secret
 from handlers.message import Address, Message
 
 COOKIE = "khupho"
 COOKIE_SECONDS = 400 * 24 * 3600  # as long as browsers allow; every visit renews it
-KEY_NAME = "web-session"
 
 
 class Demo(Protocol):
@@ -108,9 +105,7 @@ class Site:
 def signer(engine: Engine) -> URLSafeSerializer:
     """The signer of this installation's cookies; its key is made on first use."""
     with writing(engine) as session:
-        post.insert_new(session, Secret, [{"name": KEY_NAME, "value": secrets.token_urlsafe(32)}])
-        secret = session.get_one(Secret, KEY_NAME)
-        return URLSafeSerializer(secret.value, salt="khupho web chat")
+        return URLSafeSerializer(post.secret(session, "web-session"), salt="khupho web chat")
 
 
 def device(agent: str) -> str:

@@ -5,16 +5,14 @@ once and the next question goes out before the talk begins to answer.
 """
 
 import asyncio
-import hmac
 import json
 import logging
 import random
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from bot.channel import Busy, InDoubt, Loaded, Offline, SendError, StartError
+from bot.channel import Busy, Hook, InDoubt, Loaded, Offline, SendError, StartError
 from bot.zalo import sending
 from bot.zalo.api import PHOTO_HOSTS, Api, Idle, Json, NotFound, Unauthorized, WrongToken
 from bot.zalo.sending import Link
@@ -29,14 +27,6 @@ LONGEST_PAUSE = 60.0  # seconds between two questions while Zalo is not to be ha
 REMEMBERED = 1000  # messages by which a repetition is noticed; the tables know all of them
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Hook:
-    """Where Zalo is to bring what people write: a public https address, and the secret by which Zalo shows itself."""
-
-    url: str
-    secret: str  # 8 to 256 characters
 
 
 class Zalo:
@@ -111,7 +101,7 @@ class Zalo:
 
         Raises ValueError for a body that is not JSON. An empty one is a probe.
         """
-        if self.hook is None or not hmac.compare_digest((secret or "").encode(), self.hook.secret.encode()):
+        if self.hook is None or not self.hook.is_from_them(secret):
             return False
         event = unwrapped(json.loads(body)) if body.strip() else None
         if event is not None:

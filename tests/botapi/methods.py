@@ -71,12 +71,28 @@ def set_profile(world: World, values: Json) -> bool:
     return True
 
 
-def delete_webhook(_: World, __: Json) -> bool:
+def set_webhook(world: World, values: Json) -> bool:
+    if not values["url"].startswith("https://"):
+        raise ApiError(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+    world.webhook = values
+    world.changed()
+    return True
+
+
+def get_webhook_info(world: World, _: Json) -> Json:
+    info = {"url": world.webhook.get("url", ""), "has_custom_certificate": False}
+    return info | {"pending_update_count": len(world.waiting)}
+
+
+def delete_webhook(world: World, _: Json) -> bool:
+    world.webhook = {}
     return True
 
 
 METHODS: dict[str, Callable[[World, Json], Any]] = {
     "getMe": get_me,
+    "setWebhook": set_webhook,
+    "getWebhookInfo": get_webhook_info,
     "deleteWebhook": delete_webhook,
     "setMyCommands": set_profile,
     "setMyDescription": set_profile,

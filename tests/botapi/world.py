@@ -42,6 +42,7 @@ class World:
         self.files: dict[str, tuple[str, bytes]] = {}
         self.waiting: list[Json] = []
         self.profile: Json = {}  # commands and descriptions, as the bot set them
+        self.webhook: Json = {}  # where the bot wants to be brought its updates
         self.turning: set[str] = set()  # taps that the bot has not answered
         self.changed: Callable[[], None] = lambda: None
         self._numbers = itertools.count(1)

@@ -1,0 +1,59 @@
+"""The doors at which messengers bring what people write: /hook/telegram and the like.
+
+A door answers 200 only when what was brought is kept, so that the messenger brings it again otherwise.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+FOLDER = "/hook/"
+LARGEST = 2**20  # bytes; an update with a long message and the one it answers has some 150 000
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where one bot of a messenger brings things: it shows itself by a secret in the header `header`.
+
+    `take` keeps what is in a body before it returns, is False for a wrong secret, and raises ValueError for a body that
+    it cannot read.
+    """
+
+    header: str
+    take: Callable[[bytes, str | None], Awaitable[bool]]
+
+
+def path(name: str) -> str:
+    """The path of the door of that name."""
+    return FOLDER + name
+
+
+def routes(doors: Mapping[str, Door]) -> list[Route]:
+    """A route for each door."""
+    return [Route(path(name), _opened(door), methods=["POST"]) for name, door in doors.items()]
+
+
+def _opened(door: Door) -> Callable[[Request], Awaitable[Response]]:
+    async def take(request: Request) -> Response:
+        if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+            raise HTTPException(415, "JSON is expected here.")
+        body = await request.body()
+        try:
+            known = await door.take(body, request.headers.get(door.header))
+        except ValueError:
+            raise HTTPException(400, "This cannot be read.") from None
+        except Exception as error:
+            log.exception("what a messenger brought could not be kept; it will bring it again")
+            raise HTTPException(503, "This cannot be kept now.") from error
+        if not known:
+            raise HTTPException(403, "Who are you?")
+        return JSONResponse({"ok": True})
+
+    return take
