@@ -165,6 +165,14 @@ def open_about(session: Session, chat: Chat, about: str) -> Sequence[tuple[Outgo
     ).all()
 
 
+def told_about(session: Session, chat: Chat, about: str) -> bool:
+    """Whether a message with choices about this was ever sent to a chat."""
+    found = select(Outgoing.id).join(Button).where(
+        Outgoing.channel == chat.channel, Outgoing.bot == chat.bot, Outgoing.chat == chat.chat, Button.about == about
+    )  # fmt: skip
+    return session.exec(found).first() is not None
+
+
 def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:
     """Make every button of a message void: one choice was made, so none can be made again."""
     for button in buttons(session, outgoing):

@@ -17,6 +17,7 @@ from handlers import (
     deciding,
     devices,
     drafts,
+    elsewhere,
     inquiries,
     join,
     linking,
@@ -141,9 +142,24 @@ def _title(pending: Pending) -> str:
 def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     """Offer an open draft again under an answer about something else, so that it is never forgotten."""
     pending = conversation.top(ctx.session, ctx.chat)
-    if pending is None or any(r.about.startswith(f"draft:{pending.id}:") for r in replies):
+    if pending is None:
+        return replies + _offer_elsewhere(ctx)
+    if any(r.about.startswith(f"draft:{pending.id}:") for r in replies):
         return replies
     return [*replies, conversation.remind(ctx, _conversation(pending), pending, _title(pending))]
+
+
+def _offer_elsewhere(ctx: Context) -> list[Reply]:
+    waiting = elsewhere.newest(ctx)
+    offered = elsewhere.offer(ctx, waiting, _title(waiting)) if waiting else None
+    return [offered] if offered else []
+
+
+def _bring(ctx: Context, pending_id: int) -> list[Reply]:
+    pending = elsewhere.bring(ctx, pending_id)
+    if pending is None:
+        return [Reply(texts_addresses.nothing_elsewhere(ctx.who))]
+    return conversation.again(ctx, _conversation(pending), pending)
 
 
 def _conversation(pending: Pending) -> Conversation[Any]:
@@ -184,6 +200,8 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
         return correct.undo(ctx, rest)
     if kind == "unlink":
         return linking.decided(ctx, word)
+    if kind == "bring":
+        return _bring(ctx, int(rest))
     if kind == "visits":
         return devices.decided(ctx, rest, word)
     if kind == "photo":
@@ -260,6 +278,8 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command
+    if elsewhere.is_asked_for(text):
+        return _bring(ctx, 0)
     about_addresses = linking.answer(ctx) or devices.answer(ctx)
     if about_addresses is not None:
         return about_addresses

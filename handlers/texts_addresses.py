@@ -115,3 +115,13 @@ def no_such_device(who: str) -> str:
 def device_closed(who: str, name: str) -> str:
     """The chat is closed there."""
     return f"Em đã thoát {name}. Máy đó muốn vào lại thì {who} phải lấy mã mới ạ."
+
+
+def draft_elsewhere(title: str, channel: str) -> str:
+    """A draft waits on another messenger."""
+    return f"Bên {messenger(channel)} còn việc đang ghi dở: {title}."
+
+
+def nothing_elsewhere(who: str) -> str:
+    """There is no such draft any more."""
+    return f"Việc đó đã xong hoặc đã bỏ rồi ạ. {who.capitalize()} cứ nhắn việc mới nhé."

@@ -12,7 +12,7 @@ COMES, ABSENT = "Dự", "Vắng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
 PRACTISE, OTHER_EXERCISE, LEAVE_PRACTICE = "Tập thử", "Bài khác", "Thôi tập"
 CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
-UNLINK = "Bỏ liên kết"
+UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, u, uh, um, vang, "

@@ -187,3 +187,30 @@ def test_a_chat_is_unlinked_after_a_question(phones: Phones) -> None:
     assert phones.owner("zalo", "z7") is None
     assert "mã mời" in phones.say("zalo", "z7", "năm nay tặng bao nhiêu phần quà?")
     assert "chỗ duy nhất" in phones.say("telegram", "7", "bỏ liên kết")
+
+
+def test_a_draft_begun_on_telegram_is_offered_once_on_zalo_and_finished_there(phones: Phones) -> None:
+    phones.say("telegram", "7", "chào em")
+    phones.say("zalo", "z7", f"LIENKET {phones.code()}")
+    phones.say("telegram", "7", "sáng nay tặng 70 phần quà cho hộ nghèo")
+    assert "Bên Telegram còn việc đang ghi dở: 70 phần quà" in phones.say("zalo", "z7", "chào em")
+    assert "ghi dở" not in phones.say("zalo", "z7", "chào em")
+    assert "70 phần quà" in phones.say("zalo", "z7", "ghi tiếp ở đây")
+    assert "#KP9-0001" in phones.say("zalo", "z7", "lưu")
+    assert "ghi dở" not in phones.say("telegram", "7", "chào em")
+
+
+def test_what_is_done_meanwhile_cannot_be_gone_on_with(phones: Phones) -> None:
+    phones.say("zalo", "z7", f"LIENKET {phones.code()}")
+    phones.say("telegram", "7", "sáng nay tặng 70 phần quà cho hộ nghèo")
+    phones.say("zalo", "z7", "chào em")
+    phones.say("telegram", "7", "lưu")
+    assert "đã xong hoặc đã bỏ" in phones.say("zalo", "z7", "Ghi tiếp ở đây")
+    with reading(phones.engine) as session:
+        assert len(session.exec(select(Record)).all()) == 1
+
+
+def test_nobody_goes_on_with_anothers_draft(phones: Phones) -> None:
+    phones.say("telegram", "7", "sáng nay tặng 70 phần quà cho hộ nghèo")
+    assert "ghi dở" not in phones.say("telegram", "8", "chào em")
+    assert "70" not in phones.say("telegram", "8", "ghi tiếp")
