@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from db.mistake import Mistake
 
 PREFIX = "KHUPHO_"
-SECRETS = ("telegram.token", "telegram.proxy", "database.url")
+SECRETS = ("telegram.token", "telegram.proxy", "database.url", "web.metrics_token")
 
 
 class BadConfig(Mistake):
@@ -73,6 +73,7 @@ class Web(_Table):
 
     host: str = Field("127.0.0.1", description="the address to listen on; 0.0.0.0 for all")
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on")
+    metrics_token: SecretStr | None = Field(None, description="opens /metrics to other machines; empty: this one only")
 
 
 class Committee(_Table):

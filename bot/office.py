@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 
 from bot.channel import Channel, Loaded, Offline, SendError
@@ -9,7 +10,7 @@ from bot.desk import Desk
 from bot.sender import Sender
 from db.post import Chat
 from handlers.message import Message, Photo
-from jobs.waking import Waker
+from jobs.waking import EVERY, Waker
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ class Office:
         self._lanes: dict[Chat, asyncio.Task[None]] = {}
         self._fetching: set[Chat] = set()
         self._stopping = False
+        self._looked = float("-inf")
         self._senders = [Sender(desk, channel) for channel in channels]
         self._tasks: list[asyncio.Task[None]] = []
         self._waker = Waker(self._look)
@@ -64,7 +66,12 @@ class Office:
         self.desk.tick()
         self._wake_senders()
 
+    def is_on_time(self) -> bool:
+        """Whether the clock was looked at lately."""
+        return time.monotonic() - self._looked < 3 * EVERY.total_seconds()
+
     def _look(self) -> None:
+        self._looked = time.monotonic()
         self.tick()
         for ask in self._also:
             ask()

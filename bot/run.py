@@ -15,7 +15,7 @@ from bot.keeper import logs
 from bot.keeper.nightly import Nightly
 from bot.office import Office
 from bot.telegram import SECRET_HEADER, Profile, Telegram
-from bot.web import Door, Web, create, door_path, serve
+from bot.web import Door, Health, Web, create, door_path, serve
 from db import catalogue, post
 from db.engine import connect, writing
 from handlers import texts
@@ -43,7 +43,10 @@ async def _run(settings: Settings) -> None:
     nightly = _nightly(settings, desk)
     office = Office(desk, channels, [nightly.look] if nightly else [])
     doors = {"telegram": Door(SECRET_HEADER, telegram.take)} if telegram and telegram.hook else {}
-    app = create(web, office.receive, clock, zone, doors=doors)
+    parts = {"scheduler": office.is_on_time, **({"telegram": telegram.is_receiving} if telegram else {})}
+    opens = settings.web.metrics_token
+    health = Health(engine, clock, parts, opens.get_secret_value() if opens else None)
+    app = create(web, office.receive, clock, zone, doors=doors, health=health)
     async with serve(app, settings.web.host, settings.web.port) as address:
         logging.getLogger(__name__).info("the web chat is at %s", address)
         await work(office, telegram.run(office.receive) if telegram else None)

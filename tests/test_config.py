@@ -18,6 +18,7 @@ VALUES = {  # another value than the default for each setting, as text
     "database.url": "postgresql://bot:s3cret@host/khupho",
     "web.host": "0.0.0.0",
     "web.port": "9090",
+    "web.metrics_token": "s3cret",
     "committee.timezone": "Asia/Bangkok",
     "committee.indicators": "own.toml",
     "keeper.person": "truong-ban",

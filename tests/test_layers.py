@@ -20,6 +20,7 @@ DOORS = {  # library: where it may be imported, as the beginning of a path
     "lunar_vn": ("handlers/vi/lunar.py",),
     "openpyxl": ("bot/workbook.py",),
     "PIL": ("bot/picture.py",),
+    "prometheus_client": ("bot/keeper/metrics.py",),
     "rapidfuzz": ("handlers/vi/typos.py",),
     "segno": ("handlers/qr.py",),
     "sqlalchemy": ("db/", "bot/desk.py", "bot/web/"),

@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import re
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -79,13 +80,14 @@ class Telegram:
         self._receive: Receive = _nobody
         self._rejected = asyncio.Event()
         base = (base_url or OFFICIAL).rstrip("/")
+        self._polling = Polling(self._take, self._rejected.set, proxy=proxy)
         self._app: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder()
             .token(token)
             .base_url(f"{base}/bot")
             .base_file_url(f"{base}/file/bot")
             .request(Transport(proxy=proxy))
-            .get_updates_request(Polling(self._take, self._rejected.set, proxy=proxy))
+            .get_updates_request(self._polling)
             .job_queue(None)
             .build()
         )
@@ -111,6 +113,10 @@ class Telegram:
     async def fetch(self, photo: Photo) -> Loaded:
         """The bytes of a picture that somebody sent."""
         return await sending.fetch(self._api, photo)
+
+    def is_receiving(self) -> bool:
+        """Whether Telegram answered our question for news lately, or can bring us news."""
+        return self._app.running and (self.hook is not None or time.monotonic() - self._polling.heard < 3 * POLL)
 
     async def take(self, body: bytes, secret: str | None) -> bool:
         """Take in what Telegram brings to the webhook; it is kept when this returns. False for a caller who is not it.

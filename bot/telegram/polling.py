@@ -1,6 +1,7 @@
 """The request for news at Telegram, as the place where what comes is kept before it is confirmed."""
 
 import json
+import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
@@ -24,6 +25,7 @@ class Polling(Transport):
         super().__init__(read_timeout=4.0, proxy=proxy)  # beyond the time that Telegram was asked to wait
         self._take = take
         self._rejected = rejected
+        self.heard = float("-inf")  # by the monotonic clock, when Telegram last answered and what came was kept
 
     async def do_request(self, *args: Any, **named: Any) -> tuple[int, bytes]:
         """Ask for news; keep them; pass on what the library has to act upon."""
@@ -36,4 +38,5 @@ class Polling(Transport):
             passed = await self._take(json.loads(body)["result"])
         except Exception as error:  # noqa: BLE001 - whatever it is, the batch must not be confirmed
             raise NetworkError(f"what came could not be kept ({type(error).__name__})") from None
+        self.heard = time.monotonic()
         return status, json.dumps({"ok": True, "result": passed}).encode()

@@ -21,6 +21,7 @@ from bot.web.chat import ChatRoutes
 from bot.web.demo import DemoRoutes
 from bot.web.files import LARGEST_POST, FileRoutes
 from bot.web.guard import Guard, Pace
+from bot.web.health import Health
 from bot.web.hooks import Door
 from bot.web.site import Demo, Site, signer
 from db import addresses, post
@@ -40,12 +41,14 @@ def create(
     zone: tzinfo,
     demo: Demo | None = None,
     doors: Mapping[str, Door] | None = None,
+    health: Health | None = None,
 ) -> Starlette:
     """The site of a web chat.
 
     `receive` is called in the server's loop and must have committed the messages when it returns; a message id that
     it knows already it ignores. `clock` gives aware instants, `zone` is the committee's. With `demo` there is a strip
-    to switch people and move the clock, and no invitation is needed. `doors` are for messengers that bring updates.
+    to switch people and move the clock, and no invitation is needed. `doors` are for messengers that bring updates,
+    `health` answers monitoring (without it: for the database alone).
     """
     site = Site(web, receive, clock, zone, signer(web.engine), demo)
     chat = ChatRoutes(site, Pace(burst=40, per_second=2))
@@ -53,9 +56,10 @@ def create(
     routes = [*join.routes(), *chat.routes(), *FileRoutes(site, chat).routes()]
     if demo is not None:
         routes += DemoRoutes(site, demo).routes()
+    routes += [*hooks.routes(doors or {}), *(health or Health(web.engine, clock)).routes()]
     outside = {hooks.path(name): hooks.LARGEST for name in doors or {}}
     app = Starlette(
-        routes=[*routes, *hooks.routes(doors or {}), Mount("/page", _Pages(directory=PAGES))],
+        routes=[*routes, Mount("/page", _Pages(directory=PAGES))],
         middleware=[Middleware(Guard, large={"/chat/photo": LARGEST_POST, **outside}, outside=frozenset(outside))],
         exception_handlers={HTTPException: _told},
     )
