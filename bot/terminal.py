@@ -14,6 +14,7 @@ from db.engine import writing
 from db.mistake import Mistake
 from db.models import Person
 from db.post import Chat
+from handlers import texts_chart
 from handlers.message import Address, Message, Photo, Reply, Table, reply_json
 from handlers.photos import keep
 
@@ -122,6 +123,8 @@ def _lines(reply: Reply) -> Iterator[str]:
         yield f"< {line}".rstrip()
     if reply.table:
         yield from (f"< {line}" for line in _table(reply.table))
+    if reply.chart:
+        yield from (f"< {line}".rstrip() for line in texts_chart.bars(reply.chart))
     for attached in reply.attached:
         yield f"< 📎 {attached.name}"
     if reply.choices:

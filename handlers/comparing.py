@@ -6,7 +6,7 @@ from decimal import Decimal
 from db import catalogue, codes, ledger
 from db.catalogue import Indicator
 from db.figure import Figure, Ratio
-from handlers import asked, telling, texts_compare, texts_figures, wording
+from handlers import asked, charts, telling, texts_compare, texts_figures, wording
 from handlers.asked import Asked, Days
 from handlers.context import Context
 from handlers.message import Reply, Table
@@ -20,17 +20,21 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     if impossible is not None:
         return Reply(impossible)
     spans = (earlier, later)
-    found = _figures(ctx, question, indicator, spans)
+    found = figures(ctx, question, indicator, spans)
     rows = tuple(_row(ctx, question, span, figure, level=level) for span, figure in zip(spans, found, strict=True))
     title = f"{indicator.name} · {question.unit.name}"
     changed = catalogue.breaks_between(indicator, earlier[1], later[1])
     head = texts_compare.broken(changed) if changed else _headline(indicator, found)
-    return Reply(f"{head}\n{title}", table=Table(("Kỳ", "Số liệu"), rows))
+    whole = (earlier[0], later[1])
+    years = earlier[0].year != later[0].year and not changed
+    chart = charts.make(indicator, question.unit, whole, [name for name, _ in rows], found) if years else None
+    return Reply(f"{head}\n{title}", table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
 
 
-def _figures(
+def figures(
     ctx: Context, question: Asked, indicator: Indicator, spans: Sequence[Days]
 ) -> Sequence[Figure | Ratio | None]:
+    """The same figure over several periods; None where nothing was told."""
     if indicator.kind == "ratio":
         return [ledger.ratio(ctx.session, indicator, question.unit, *s, occasion=question.occasion) for s in spans]
     return ledger.compare(ctx.session, indicator, question.unit, spans, occasion=question.occasion)

@@ -66,27 +66,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One row of values of a chart, in the chart's unit; None where nothing was told."""
-
-    name: str
-    values: tuple[Decimal | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of figures: what, in which unit, of where and when, one label for each value, where it comes from.
-
-    `kind` "months" stands upright in the order of time, "units" lies with room for names.
-    """
+    """A picture of figures: what, in which unit, of where and when, one label for each value, where it comes from."""
 
     title: str
     unit: str
     where: str
     labels: tuple[str, ...]
-    series: tuple[Series, ...]
+    values: tuple[Decimal | None, ...]  # in that unit; None where nothing was told
     source: str
-    kind: Literal["months", "units"] = "months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +100,9 @@ class Reply:
     attached: tuple[Attached, ...] = ()
     about: str = ""
     chart: Chart | None = None
+
+
+WITHOUT_PICTURES = frozenset({"terminal"})  # messengers on which a chart is lines of text
 
 
 def choices(*words: str) -> tuple[Choice, ...]:

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from db import post
 from db.models import Button, Outgoing
 from db.post import Chat
-from handlers.message import Reply, reply_json
+from handlers import charts
+from handlers.message import WITHOUT_PICTURES, Reply, reply_json
 
 
 def queue(
@@ -22,6 +23,8 @@ def queue(
             Button(token=c.token, outgoing_id=outgoing.id or 0, word=c.word, about=reply.about) for c in armed.choices
         )
         session.flush()
+        if reply.chart is not None and chat.channel not in WITHOUT_PICTURES:
+            charts.order(session, chat, reply.chart, now)
     return outgoing
 
 

@@ -11,6 +11,7 @@ from db.models import Button, Contact, Meeting, Membership, Outgoing, Pending, P
 from db.post import Chat
 from handlers import (
     ask,
+    breakdown,
     conversation,
     correct,
     day,
@@ -293,7 +294,8 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     number = correct.number_in(text)
     if number and reading.intent != "correct" and len(said.split()) <= _SHORT_LOOKUP:
         return correct.show(ctx, number)
-    return _by_intent(ctx, reading)
+    parts = breakdown.answer(ctx, reading)
+    return _by_intent(ctx, reading) if parts is None else parts
 
 
 _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"

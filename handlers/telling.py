@@ -7,7 +7,7 @@ from db import catalogue, codes, ledger, units
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, FundBalance, Ratio, Source
 from db.models import Person, Unit
-from handlers import asked, texts_figures, wording
+from handlers import asked, texts_chart, texts_figures, wording
 from handlers.asked import Asked
 from handlers.context import Context
 
@@ -55,6 +55,12 @@ def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None)
     return texts_figures.answer(
         found.indicator.name, wording.figure(found), where, source(ctx, found.sources, code), notes(ctx, unit, found)
     )
+
+
+def total(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None) -> str:
+    """The whole of what is told in parts, with its source and code."""
+    code = codes.tell(ctx.session, unit, found, ctx.now, occasion=occasion, person=ctx.person)
+    return texts_chart.total(wording.figure(found), source(ctx, found.sources, code))
 
 
 def when(found: Figure) -> str:

@@ -8,7 +8,7 @@ from db import closing, codes, ward
 from db.catalogue import Indicator
 from db.models import Unit
 from db.ward import LeftOut, Ranked
-from handlers import asked, telling, texts_compare, texts_figures, wording
+from handlers import asked, charts, telling, texts_compare, texts_figures, wording
 from handlers.asked import Asked
 from handlers.context import Context
 from handlers.message import Reply, Table
@@ -27,7 +27,9 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
         ranked = [r for r in reversed(ranked) if r.figure] + [r for r in ranked if not r.figure]
     rows = tuple(_row(ctx, r) for r in ranked)
     title = f"{indicator.name} · {wording.span(start, end)}"
-    return Reply("\n".join((*_first(ranked), title)), table=Table(("Khu phố", "Số liệu"), rows))
+    names, found = [r.unit.name for r in ranked], [r.figure for r in ranked]
+    chart = charts.make(indicator, question.unit, (start, end), names, found)
+    return Reply("\n".join((*_first(ranked), title)), table=Table(("Khu phố", "Số liệu"), rows), chart=chart)
 
 
 def _first(ranked: Sequence[Ranked]) -> list[str]:

@@ -18,6 +18,7 @@ DOORS = {  # library: where it may be imported, as the beginning of a path
     "dateutil": ("handlers/schedule.py",),
     "itsdangerous": ("bot/web/",),
     "lunar_vn": ("handlers/vi/lunar.py",),
+    "matplotlib": ("bot/press/chart.py",),
     "openpyxl": ("bot/workbook.py",),
     "PIL": ("bot/picture.py",),
     "prometheus_client": ("bot/keeper/metrics.py",),

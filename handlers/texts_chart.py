@@ -1,0 +1,100 @@
+"""What the bot says around figures in their parts: heads, labels, the lines of a chart, a chart in letters."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from handlers import wording
+from handlers.message import Chart
+
+_WIDEST = 18  # letters of the longest bar
+_BLOCK = "█"
+
+
+def step(kind: str) -> str:
+    """The head of the column of parts."""
+    return {"month": "Tháng", "quarter": "Quý", "year": "Năm"}[kind]
+
+
+def by(kind: str) -> str:
+    """How something is divided, in a title."""
+    return {"month": "theo tháng", "quarter": "theo quý", "year": "theo năm"}[kind]
+
+
+def part(kind: str, first: date) -> str:
+    """A part by its first day.
+
+    >>> part("month", date(2026, 3, 1)), part("quarter", date(2026, 4, 1)), part("year", date(2026, 1, 1))
+    ('3/2026', 'Quý 2/2026', '2026')
+    """
+    if kind == "month":
+        return f"{first.month}/{first.year}"
+    return f"Quý {(first.month + 2) // 3}/{first.year}" if kind == "quarter" else f"{first.year}"
+
+
+def parts_of(name: str, kind: str, unit: str, when: str) -> str:
+    """The first line of a figure in its parts."""
+    return f"{name} {by(kind)} · {unit}, {when}"
+
+
+def total(value: str, source: str) -> str:
+    """The whole of the parts, with its source."""
+    return f"Tổng: {value}\n{source}"
+
+
+def undivided(value: str) -> str:
+    """What was told for a longer time than one part."""
+    return f"Trong tổng có {value} ghi chung nhiều tháng, không chia ra được."
+
+
+def source(count: int) -> str:
+    """The line under a picture that says what it rests on."""
+    return f"Nguồn: sổ Ban công tác Mặt trận, {count} lần ghi"
+
+
+def file_name(title: str, where: str) -> str:
+    """The name of a picture; a screen reader reads it aloud."""
+    return f"Biểu đồ {wording.lower_first(title)}, {where}".replace("/", "-") + ".png"
+
+
+def here_it_is(title: str, where: str) -> str:
+    """With a picture that has just been drawn."""
+    return f"Biểu đồ: {wording.lower_first(title)} ({where})"
+
+
+def bars(chart: Chart) -> list[str]:
+    """A chart in letters, for where no picture can be shown: a bar and its number behind each label.
+
+    >>> bars(Chart("Quà", "phần", "KP 9", ("1/2026", "2/2026"), (Decimal(20), None), ""))
+    ['Biểu đồ (phần):', '1/2026  ██████████████████ 20', '2/2026  –']
+    """
+    largest = max((abs(value) for value in chart.values if value is not None), default=Decimal(0)) or Decimal(1)
+    width = max(len(label) for label in chart.labels)
+    rows = zip(chart.labels, chart.values, strict=True)
+    return [unit_line(chart.unit), *(f"{label.ljust(width)}  {_bar(value, largest)}" for label, value in rows)]
+
+
+def unknown() -> str:
+    """In place of a number that nobody told."""
+    return "chưa có"
+
+
+def unit_line(unit: str) -> str:
+    """Above a chart in letters."""
+    return f"Biểu đồ ({unit}):" if unit else "Biểu đồ:"
+
+
+def _bar(value: Decimal | None, largest: Decimal) -> str:
+    if value is None:
+        return "–"
+    length = int((abs(value) / largest * _WIDEST).to_integral_value(ROUND_HALF_UP))
+    return f"{_BLOCK * max(length, 1 if value else 0)} {short(value)}".strip()
+
+
+def short(value: Decimal) -> str:
+    """A value as it stands on a bar: at most one decimal.
+
+    >>> short(Decimal("20.50")), short(Decimal("1234.0")), short(Decimal("93.416"))
+    ('20,5', '1.234', '93,4')
+    """
+    rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return wording.number(rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded)
