@@ -20,7 +20,7 @@ from db.post import TRIES, Chat
 from handlers import keeper, outbox, talk, texts
 from handlers.message import Message, Photo, Reply, message_json
 from handlers.photos import keep
-from jobs import reminders
+from jobs import reminders, room
 
 log = logging.getLogger(__name__)
 
@@ -141,13 +141,16 @@ class Desk:
     def tick(self) -> int:
         """Do what is due by the clock; how many reminders were queued."""
         with writing(self.engine) as session:
-            return reminders.run(session, self.clock(), self.zone)
+            now = self.clock()
+            return reminders.run(session, now, self.zone) + room.run(session, now, self.zone)
 
     def moments(self, until: datetime) -> Iterator[datetime]:
         """The instants from now to `until` at which something falls due, and `until` itself; asked anew after each."""
         while True:
             with reading(self.engine) as session:
-                due = reminders.next_due(session, self.clock())
+                now = self.clock()
+                moments = (reminders.next_due(session, now), room.next_due(session, now, self.zone))
+                due = min((moment for moment in moments if moment is not None), default=None)
             if due is None or due >= until:
                 yield until
                 return

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from bot.clock import Clock, parse
 from bot.desk import Desk
 from bot.picture import NotAPicture, media_type
+from bot.press.work import Press
 from db import people, post
 from db.engine import writing
 from db.mistake import Mistake
@@ -39,6 +40,7 @@ class Terminal:
 
     def __post_init__(self) -> None:
         """Let reminders find the terminal. Raises NobodyCalled."""
+        self._press = Press(self.desk)
         self.become(self.key)
 
     def become(self, key: str) -> None:
@@ -76,6 +78,7 @@ class Terminal:
 
     def _due(self) -> Iterator[str]:
         self.desk.tick()
+        self._press.print_all()
         yield from self._replies()
 
     def _move(self, to: str) -> Iterator[str]:
@@ -90,6 +93,7 @@ class Terminal:
         self.desk.receive([message])
         while (found := self.desk.next_message(self._chat())) is not None:
             self.desk.answer(*found)
+        self._press.print_all()
         yield from self._replies()
 
     def _message(self, *, text: str = "", photos: tuple[Photo, ...] = ()) -> Message:
@@ -114,8 +118,9 @@ class Terminal:
             for outgoing in post.unsent(session, self._chat()):
                 outgoing.state, outgoing.message_id = "sent", str(outgoing.id)
                 session.add(outgoing)
-                if outgoing.edits_id is None:
-                    yield from _lines(reply_json.validate_json(outgoing.reply))
+                reply = reply_json.validate_json(outgoing.reply)
+                if outgoing.edits_id is None or reply.choices:  # what is only settled need not be shown once more
+                    yield from _lines(reply)
 
 
 def _lines(reply: Reply) -> Iterator[str]:

@@ -173,6 +173,17 @@ def told_about(session: Session, chat: Chat, about: str) -> bool:
     return session.exec(found).first() is not None
 
 
+def open_everywhere(session: Session, about: str) -> Sequence[tuple[Outgoing, str]]:
+    """The messages of any chat with open buttons about something that begins so, each with one that it is about."""
+    rows = session.exec(
+        select(Outgoing, Button.about)
+        .join(Button)
+        .where(col(Button.used_at).is_(None), col(Button.about).startswith(about, autoescape=True))
+        .order_by(col(Outgoing.id))
+    ).all()
+    return list({outgoing.id: (outgoing, about) for outgoing, about in rows}.values())
+
+
 def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:
     """Make every button of a message void: one choice was made, so none can be made again."""
     for button in buttons(session, outgoing):

@@ -17,6 +17,7 @@ from db.models import Meeting, Pending
 from handlers import drafts, log, meeting, texts, texts_day, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Reply, choices
+from handlers.room import tasks
 
 Kind = Literal["today", "week", "mine"]
 Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
@@ -117,6 +118,11 @@ def _meetings(ctx: Context, days: _Days) -> Part:
     return texts_day.meetings(), lines
 
 
+def _given(ctx: Context, _days: _Days) -> Part:
+    """What one was given to do at meetings."""
+    return texts_day.given(), [tasks.task_line(ctx, each) for each in tasks.own(ctx)]
+
+
 def _unanswered(ctx: Context, days: _Days) -> Meeting | None:
     """The first meeting of a report that this person has not answered."""
     ahead = diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until)
@@ -152,5 +158,5 @@ def _line(ctx: Context, written: Written, *, named: bool) -> str:
 _PARTS: dict[Kind, tuple[Callable[[Context, _Days], Part], ...]] = {
     "today": (_meetings, _written),
     "week": (_meetings, _written),
-    "mine": (_open_drafts, _meetings, _written_by_me),
+    "mine": (_open_drafts, _given, _meetings, _written_by_me),
 }

@@ -34,7 +34,8 @@ class Message:
 
     `id` is unique within the address. `at` is an aware instant in UTC. `tap` is the token of the button that was
     tapped; `text` is then empty. `kind` "other" is anything without words that we cannot read (sticker, voice, ...).
-    In a group `addressed` tells whether the bot was meant (command, mention, reply).
+    In a group `addressed` tells whether the bot was meant (command, mention, reply). `link` leads into the bot with a
+    word in place of "{}", where the messenger has such links ("https://t.me/NAME?start={}").
     """
 
     address: Address
@@ -47,14 +48,19 @@ class Message:
     sender_name: str | None = None
     group: bool = False
     addressed: bool = True
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A word one may tap or as well type; the one-shot `token` is given when the reply is queued (1 to 64 bytes)."""
+    """A word one may tap or as well type; the one-shot `token` is given when the reply is queued (1 to 64 bytes).
+
+    `about` says what this one decides, where it is not what the whole reply is about.
+    """
 
     word: str
     token: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

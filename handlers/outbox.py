@@ -20,12 +20,32 @@ def queue(
     outgoing = post.post(session, chat, key, _json(armed), now, priority=priority)
     if outgoing is not None:
         session.add_all(
-            Button(token=c.token, outgoing_id=outgoing.id or 0, word=c.word, about=reply.about) for c in armed.choices
+            Button(token=c.token, outgoing_id=outgoing.id or 0, word=c.word, about=c.about or reply.about)
+            for c in armed.choices
         )
         session.flush()
         if reply.chart is not None and chat.channel not in WITHOUT_PICTURES:
             charts.order(session, chat, reply.chart, now)
     return outgoing
+
+
+def replace_shown(session: Session, outgoing: Outgoing, reply: Reply, now: datetime) -> None:
+    """Show a message anew in its place. A choice that stands as before keeps its button, so quick taps are not lost."""
+    standing = {(b.word, b.about): b for b in post.buttons(session, outgoing)}
+    armed = []
+    for choice in reply.choices:
+        same = standing.pop((choice.word, choice.about), None)
+        armed.append(replace(choice, token=same.token if same else post.new_token()))
+        if same is None:
+            session.add(
+                Button(token=armed[-1].token, outgoing_id=outgoing.id or 0, word=choice.word, about=choice.about)
+            )
+    for gone in standing.values():
+        gone.used_at = now
+        session.add(gone)
+    chat = Chat(outgoing.channel, outgoing.bot, outgoing.chat)
+    shown = replace(reply, choices=tuple(armed))
+    post.post(session, chat, f"shown:{outgoing.id}:{post.new_token()}", _json(shown), now, edits=outgoing)
 
 
 def close(session: Session, outgoing: Outgoing, word: str | None, now: datetime) -> None:

@@ -36,6 +36,7 @@ from handlers import (
 from handlers.context import Context
 from handlers.conversation import Conversation
 from handlers.message import Message, Reply, choices
+from handlers.room import notes, routes, tasks
 from handlers.vi.reading import Reading
 
 CONVERSATIONS: tuple[Conversation[Any], ...] = (
@@ -44,6 +45,7 @@ CONVERSATIONS: tuple[Conversation[Any], ...] = (
     deciding.DECIDE,
     meeting.SET_MEETING,
     meeting.ABSENCE,
+    tasks.GIVE,
     join.JOIN,
 )
 LONGEST = 20_000  # characters of one message that are read
@@ -135,9 +137,13 @@ def _expired(ctx: Context) -> list[Reply]:
 def _title(pending: Pending) -> str:
     if pending.conversation == log.LOG.name:
         return drafts.title(log.LOG.load(pending.known))
-    return {"sua": "sửa số liệu", "quyet": "việc cần xác nhận", "lich-hop": "đặt lịch họp", "vang": "báo vắng"}.get(
-        pending.conversation, "giới thiệu"
-    )
+    return {
+        "sua": "sửa số liệu",
+        "quyet": "việc cần xác nhận",
+        "lich-hop": "đặt lịch họp",
+        "vang": "báo vắng",
+        "giao-viec": "giao việc",
+    }.get(pending.conversation, "giới thiệu")
 
 
 def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
@@ -176,6 +182,8 @@ def _tapped(ctx: Context) -> list[Reply]:
         return [Reply(texts.button_unknown(ctx.who))]
     if button.used_at is not None:
         return [Reply(texts.button_used(ctx.who, button.word))]
+    if button.about.startswith(routes.ABOUT):
+        return routes.tapped(ctx, button)
     replies = _decided(ctx, button.about.removeprefix(ctx.world), button.word)
     outbox.close(ctx.session, ctx.session.get_one(Outgoing, button.outgoing_id), button.word, ctx.now)
     return replies
@@ -224,6 +232,9 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     if typed is not None:
         return typed
     reading = _read(ctx, text)
+    in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
+    if in_the_room is not None:
+        return in_the_room
     if ctx.message.photos and not reading.facts:
         return photos.received(ctx, pending)
     at_a_glance = day.answer(ctx, beside_a_draft=pending is not None)
@@ -237,7 +248,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         if about_the_book is not None:
             return about_the_book
         if _says_nothing(reading):
-            return [Reply(texts.not_clear(ctx.who))]
+            return notes.plain(ctx, reading) or [Reply(texts.not_clear(ctx.who))]
     return _fresh(ctx, reading)
 
 
@@ -253,6 +264,8 @@ def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
     about = button.about.removeprefix(ctx.world) if button else ""
     if button is None or about == "" or last is None or practice.is_of(button) != ctx.chat.practice:
         return None
+    if about.startswith(routes.ABOUT) and button is not None:
+        return routes.tapped(ctx, button)
     if about.startswith("draft:"):
         pending = conversation.top(ctx.session, ctx.chat)
         if pending is None or about != f"draft:{pending.id}:{pending.version}":
@@ -294,6 +307,9 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     number = correct.number_in(text)
     if number and reading.intent != "correct" and len(said.split()) <= _SHORT_LOOKUP:
         return correct.show(ctx, number)
+    noted = notes.plain(ctx, reading)
+    if noted is not None:
+        return noted
     parts = breakdown.answer(ctx, reading)
     return _by_intent(ctx, reading) if parts is None else parts
 

@@ -54,6 +54,11 @@ def drafts() -> str:
     return "Còn đang làm dở, chưa lưu:"
 
 
+def given() -> str:
+    """The head above the tasks one was given."""
+    return "Được giao:"
+
+
 def meetings() -> str:
     """The head above the meetings."""
     return "Họp:"

@@ -16,6 +16,8 @@ DOORS = {  # library: where it may be imported, as the beginning of a path
     "alembic": ("db/engine.py", "db/migrations/"),
     "apscheduler": ("jobs/waking.py",),
     "dateutil": ("handlers/schedule.py",),
+    "docx": ("bot/press/page.py",),
+    "icalendar": ("bot/press/calendar.py",),
     "itsdangerous": ("bot/web/",),
     "lunar_vn": ("handlers/vi/lunar.py",),
     "matplotlib": ("bot/press/chart.py",),

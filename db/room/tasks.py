@@ -59,9 +59,10 @@ def due_by(session: Session, day: date) -> Sequence[Task]:
     ).all()
 
 
-def next_due(session: Session, day: date) -> date | None:
-    """The first due day of an open task on or after a day."""
-    return session.exec(select(func.min(Task.due)).where(Task.state == "open", col(Task.due) >= day)).one()
+def days_due(session: Session, day: date) -> set[date]:
+    """The days on or after a day on which open tasks are due."""
+    found = session.exec(select(Task).where(Task.state == "open", col(Task.due) >= day))
+    return {task.due for task in found if task.due}
 
 
 def claim(session: Session, key: str, now: datetime) -> bool:

@@ -1,0 +1,142 @@
+"""The press at work: takes the orders of the talk one by one, has each file made, and sends the reply with it."""
+
+import asyncio
+import hashlib
+import logging
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot.desk import Desk
+from db import people, post
+from db.engine import reading, writing
+from db.post import Chat
+from db.room import papers
+from db.room.tables import PressOrder
+from handlers import outbox, texts_paper
+from handlers.message import Attached, Reply, reply_json
+
+log = logging.getLogger(__name__)
+
+SLOW = 1.0  # seconds after which the person is told that the file is in the works
+LONGEST = 60.0  # seconds that a file may take
+_COMMAND = (sys.executable, "-m", "bot.press")
+_HOUSE = Path(__file__).parents[2]  # where "bot" is found, wherever the bot was started
+
+
+class NotMade(Exception):
+    """A file could not be made; the text is for the keeper."""
+
+
+class Press:
+    """Makes files in child processes, one at a time; what is ordered waits in the tables."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._woken = asyncio.Event()
+
+    # --- in the running bot ---
+
+    def wake(self) -> None:
+        """Look at the orders now."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Make what is ordered until cancelled; an interrupted file is made again at the next start."""
+        while True:
+            self._woken.clear()
+            while (order := self._next()) is not None:
+                await self._make(order)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), timeout=1)
+
+    async def _make(self, order: PressOrder) -> None:
+        child = await asyncio.create_subprocess_exec(
+            *_COMMAND, order.machine, cwd=_HOUSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        working = asyncio.create_task(child.communicate(order.content.encode()))
+        try:
+            done, _ = await asyncio.wait({working}, timeout=SLOW)
+            if not done:
+                self._tell_slow(order)
+            content, errors = await asyncio.wait_for(working, timeout=LONGEST)
+        except (TimeoutError, asyncio.CancelledError) as error:
+            with suppress(ProcessLookupError):
+                child.kill()
+            if isinstance(error, asyncio.CancelledError):
+                raise
+            self._failed(order, f"it took longer than {LONGEST:g} s")
+            return
+        self._settle(order, content, child.returncode or 0, errors)
+
+    # --- in the terminal, where one waits for it ---
+
+    def print_all(self) -> None:
+        """Make everything that is ordered before going on."""
+        while (order := self._next()) is not None:
+            command = [*_COMMAND, order.machine]
+            made = subprocess.run(  # noqa: S603 (our own module)
+                command, cwd=_HOUSE, input=order.content.encode(), capture_output=True, check=False
+            )
+            self._settle(order, made.stdout, made.returncode, made.stderr)
+
+    # --- orders ---
+
+    def _next(self) -> PressOrder | None:
+        with reading(self._desk.engine) as session:
+            return papers.waiting(session)
+
+    def _settle(self, order: PressOrder, content: bytes, status: int, errors: bytes) -> None:
+        if status or not content:
+            self._failed(order, errors.decode(errors="replace").strip().rpartition("\n")[2] or f"exit status {status}")
+        else:
+            self._hand_over(order, content)
+
+    def _hand_over(self, order: PressOrder, content: bytes) -> None:
+        """Keep the file and queue the reply with it: one commit with the mark "done"."""
+        now, sha256 = self._desk.clock(), hashlib.sha256(content).hexdigest()
+        with writing(self._desk.engine) as session:
+            row = session.get_one(PressOrder, order.id)
+            if row.state != "waiting":
+                return
+            post.store_file(session, sha256, content, row.media_type, row.name, now)
+            attached = (Attached(sha256, row.name, row.media_type),)
+            reply = replace(reply_json.validate_json(row.reply), attached=attached)
+            outbox.queue(session, _chat(row), f"press:{row.id}", reply, now, priority=row.priority)
+            row.state = "done"
+            session.add(row)
+
+    def _tell_slow(self, order: PressOrder) -> None:
+        with writing(self._desk.engine) as session:
+            reply = Reply(texts_paper.in_the_works(order.name))
+            outbox.queue(session, _chat(order), f"press:{order.id}:slow", reply, self._desk.clock())
+
+    def _failed(self, order: PressOrder, error: str) -> None:
+        """Another try, or, after the last, an apology and a word to the keeper."""
+        log.error("the file %s of order %s could not be made: %s", order.name, order.id, error)
+        now = self._desk.clock()
+        with writing(self._desk.engine) as session:
+            row = session.get_one(PressOrder, order.id)
+            row.tries, row.error = row.tries + 1, error[:500]
+            if row.tries >= papers.TRIES:
+                row.state = "failed"
+                apology = Reply(texts_paper.cannot_make(row.name))
+                outbox.queue(session, _chat(row), f"press:{row.id}:sorry", apology, now)
+                self._tell_keeper(session, row, error)
+            session.add(row)
+
+    def _tell_keeper(self, session: Session, row: PressOrder, error: str) -> None:
+        person = people.find_person(session, self._desk.keeper) if self._desk.keeper else None
+        contact = post.reach(session, person.id or 0) if person else None
+        if contact is not None:
+            chat = Chat(contact.channel, contact.bot, contact.chat)
+            reply = Reply(texts_paper.file_failed(row.name, error[:200]))
+            outbox.queue(session, chat, f"press:{row.id}:keeper", reply, self._desk.clock())
+
+
+def _chat(order: PressOrder) -> Chat:
+    return Chat(order.channel, order.bot, order.chat)

@@ -1,0 +1,1 @@
+"""Papers as they are composed: what stands in them, in the order of the page; how it looks is the press's business."""

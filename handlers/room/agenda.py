@@ -1,0 +1,82 @@
+"""The agenda: what was left undone, the figures of the month, what members propose."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from db import codes, ledger
+from db.catalogue import indicators
+from db.models import Meeting, Person, Unit
+from db.room import sittings, talking, tasks
+from handlers import texts_room, wording
+from handlers.context import Context
+from handlers.message import Reply, choices
+from handlers.room import people_there
+from handlers.room.tasks import task_line
+
+LONGEST = 1000  # characters of what is written down in one go
+_SECOND_HALF = 15  # a meeting after this day speaks of its own month, an earlier one of the month before
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigure:
+    """A figure of the month with the code that opens the entries behind it."""
+
+    name: str
+    value: str
+    code: str
+
+
+def propose(ctx: Context, text: str) -> list[Reply]:
+    """Keep what a member wants to be spoken of."""
+    meeting = at_stake(ctx)
+    going_on = meeting if meeting and sittings.sitting(ctx.session, meeting) else None
+    talking.propose(ctx.session, ctx.unit.id or 0, ctx.person.id or 0, text[:LONGEST], ctx.now, going_on)
+    when = wording.moment(meeting.at, ctx.zone) if meeting else None
+    return [Reply(texts_room.proposed(ctx.who, text, when))]
+
+
+def show(ctx: Context, _rest: str) -> list[Reply]:
+    """The agenda of the meeting that goes on or comes next."""
+    meeting = at_stake(ctx)
+    left = [task_line(ctx, task) for task in tasks.unfinished(ctx.session, ctx.unit.id or 0)]
+    start, end = month(meeting.at.astimezone(ctx.zone).date() if meeting else ctx.today)
+    found = [texts_room.figure_line(f.name, f.value, f.code) for f in figures(ctx, ctx.unit, start, end)]
+    offered = [
+        texts_room.proposal_line(p.text, people_there.called(ctx.session.get_one(Person, p.person_id)))
+        for p in talking.proposals(ctx.session, ctx.unit.id or 0, meeting)
+    ]
+    when = wording.moment(meeting.at, ctx.zone) if meeting else None
+    text = texts_room.agenda(when, left, wording.span(start, end), found, offered)
+    return [Reply(text, choices(texts_room.PRINT_AGENDA) if ctx.leads and meeting else ())]
+
+
+def at_stake(ctx: Context) -> Meeting | None:
+    """The meeting that goes on, else the next one."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    return going_on[0] if going_on else next(iter(sittings.coming(ctx.session, ctx.unit.id or 0, ctx.now)), None)
+
+
+def month(day: date) -> tuple[date, date]:
+    """The month that a meeting on a day speaks of.
+
+    >>> month(date(2026, 12, 5)), month(date(2026, 12, 28))[0]
+    ((datetime.date(2026, 11, 1), datetime.date(2026, 11, 30)), datetime.date(2026, 12, 1))
+    """
+    if day.day <= _SECOND_HALF:
+        last = day.replace(day=1) - timedelta(days=1)
+        return last.replace(day=1), last
+    following = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return day.replace(day=1), following - timedelta(days=1)
+
+
+def figures(ctx: Context, unit: Unit, start: date, end: date) -> list[MonthFigure]:
+    """What was done in a month by the ledger, but for what only the chair may see: an agenda is read by all."""
+    shown = (i for i in indicators().values() if i.kind == "flow" and i.shown and i.visible_to != "chair")
+    known = (ledger.figure(ctx.session, i, unit, start, end) for i in shown)
+    return [
+        MonthFigure(
+            f.indicator.name, wording.figure(f),
+            codes.tell(ctx.session, unit, f, ctx.now, person=ctx.person, asked=(start, end)),
+        )
+        for f in known if f is not None
+    ]  # fmt: skip

@@ -1,0 +1,143 @@
+"""Who is there: the secretary's tick list, each one's own word, who came late and who left early."""
+
+from db import people, post
+from db.models import Meeting, Outgoing, Person
+from db.post import Chat
+from db.room import presence, sittings
+from db.room.presence import Count
+from db.room.tables import Presence
+from handlers import outbox, texts_room, wording
+from handlers.context import Context
+from handlers.message import Choice, Reply
+from handlers.room import people_there
+
+PAGE = 10  # names on one page of the tick list
+_TICKED, _OPEN = "☑", "☐"
+
+
+def count(ctx: Context, meeting: Meeting) -> Count:
+    """How many of the committee are there."""
+    ids = [person.id or 0 for person, _ in people.members(ctx.session, meeting.unit_id, ctx.today)]
+    return presence.count(ctx.session, meeting, ids)
+
+
+def tally(ctx: Context, meeting: Meeting) -> str:
+    """The same in words, with the quorum."""
+    found = count(ctx, meeting)
+    return texts_room.tally(found.present, found.members, found.needed, enough=found.enough)
+
+
+# --- one's own word ---
+
+
+def present(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Có mặt" around the hour of a meeting; at any other time it is an answer to the invitation."""
+    meeting = sittings.at_hand(ctx.session, ctx.unit.id or 0, ctx.now)
+    if meeting is None:
+        return None
+    return welcomed(ctx, meeting, presence.note(ctx.session, meeting, ctx.person.id or 0, ctx.now, "self"))
+
+
+def welcomed(ctx: Context, meeting: Meeting, noted: Presence) -> list[Reply]:
+    """To somebody who said that they are there; every open tick list shows it at once."""
+    refresh(ctx, meeting)
+    at = noted.at.astimezone(ctx.zone)
+    late = int((noted.at - meeting.at).total_seconds() // 60) if noted.late else 0
+    return [Reply(texts_room.welcomed(ctx.who, f"{at:%H:%M}", late, tally(ctx, meeting)))]
+
+
+def here(ctx: Context, name: str) -> list[Reply] | None:
+    """The secretary names somebody who is there."""
+    return _noted(ctx, name, "có mặt")
+
+
+def late(ctx: Context, name: str) -> list[Reply] | None:
+    """Somebody came late."""
+    return _noted(ctx, name, "đến trễ")
+
+
+def left(ctx: Context, name: str) -> list[Reply] | None:
+    """Somebody left before the end."""
+    return _noted(ctx, name, "về sớm")
+
+
+def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    if going_on is None:
+        return None
+    meeting, fitting = going_on[0], people_there.meant(ctx, name)
+    if len(fitting) != 1:
+        return [Reply(texts_room.who_is_meant(name, [people_there.called(p) for p in fitting]))] if fitting else None
+    (person,) = fitting
+    if person.id != ctx.person.id and not ctx.leads:
+        return [Reply(texts_room.only_leaders("điểm danh cho người khác"))]
+    if what == "có mặt":
+        presence.note(ctx.session, meeting, person.id or 0, ctx.now, "tick")
+    else:
+        (presence.late if what == "đến trễ" else presence.left)(ctx.session, meeting, person.id or 0, ctx.now)
+    refresh(ctx, meeting)
+    hour = f"{ctx.now.astimezone(ctx.zone):%H:%M}"
+    return [Reply(texts_room.noted_late_or_left(people_there.called(person), what, hour, tally(ctx, meeting)))]
+
+
+# --- the tick list ---
+
+
+def ticks(ctx: Context, _rest: str) -> list[Reply] | None:
+    """The tick list for those who lead, the count for the others; None when no meeting is at hand."""
+    meeting = sittings.at_hand(ctx.session, ctx.unit.id or 0, ctx.now)
+    if meeting is None:
+        return [Reply(texts_room.no_meeting_at_hand(ctx.who))]
+    return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(tally(ctx, meeting))]
+
+
+def _list(ctx: Context, meeting: Meeting, page: int) -> Reply:
+    everybody = [person for person, _ in people.members(ctx.session, meeting.unit_id, ctx.today)]
+    there = presence.of(ctx.session, meeting)
+    pages = max(1, -(-len(everybody) // PAGE))
+    shown = everybody[page * PAGE : (page + 1) * PAGE]
+    names = tuple(_tick(meeting, person, page, there.get(person.id or 0)) for person in shown)
+    turns = tuple(
+        Choice(texts_room.page(other), about=f"room:tick:{meeting.id}:{page}:turn:{other}")
+        for other in (page - 1, page + 1) if 0 <= other < pages
+    )  # fmt: skip
+    text = texts_room.tick_list(wording.moment(meeting.at, ctx.zone), tally(ctx, meeting), page + 1, pages)
+    return Reply(text, (*names, *turns))
+
+
+def _tick(meeting: Meeting, person: Person, page: int, there: Presence | None) -> Choice:
+    """A name to tick; what the tap makes true is in the button, so that a tap that comes twice changes nothing."""
+    mark, becomes = (_OPEN, 1) if there is None else (_TICKED, 0)
+    about = f"room:tick:{meeting.id}:{page}:{person.id}:{becomes}"
+    gone = " (đã về)" if there is not None and there.left_at else ""
+    return Choice(f"{mark} {people_there.called(person)}{gone}", about=about)
+
+
+def tapped(ctx: Context, message: Outgoing, told: list[str]) -> list[Reply]:
+    """A tap on the tick list: a name is ticked or its tick taken back, or the page is turned."""
+    meeting_id, _page, who, becomes = told
+    meeting = ctx.session.get_one(Meeting, int(meeting_id))
+    if not ctx.leads or meeting.unit_id != ctx.unit.id or not sittings.admits(ctx.session, meeting, ctx.now):
+        return [Reply(texts_room.ticks_closed(ctx.who))]
+    if who == "turn":
+        outbox.replace_shown(ctx.session, message, _list(ctx, meeting, int(becomes)), ctx.now)
+        return []
+    if becomes == "1":
+        presence.note(ctx.session, meeting, int(who), ctx.now, "tick")
+    else:
+        presence.forget(ctx.session, meeting, int(who))
+    refresh(ctx, meeting)
+    return []
+
+
+def refresh(ctx: Context, meeting: Meeting) -> None:
+    """Show every open tick list of a meeting as it is now, each on the page at which it is open."""
+    for message, about in post.open_everywhere(ctx.session, f"room:tick:{meeting.id}:"):
+        page = int(about.split(":")[3])
+        outbox.replace_shown(ctx.session, message, _list(ctx, meeting, page), ctx.now)
+
+
+def chat_of(ctx: Context, person: Person | None) -> Chat | None:
+    """Where a person can be written to."""
+    contact = post.reach(ctx.session, person.id or 0) if person else None
+    return Chat(contact.channel, contact.bot, contact.chat) if contact else None

@@ -1,0 +1,62 @@
+"""Notes for the minutes, taken by chat while a meeting goes on."""
+
+from db.models import Meeting
+from db.room import papers, sittings, talking
+from db.room.tables import Note
+from handlers import log, texts_room, vi
+from handlers.context import Context
+from handlers.message import Choice, Reply
+from handlers.room.agenda import LONGEST
+from handlers.vi import room
+from handlers.vi.reading import Reading
+
+TO_THE_BOOK = "Ghi vào sổ số liệu"
+
+
+def take(ctx: Context, text: str) -> list[Reply]:
+    """ "Ghi biên bản: ...": a line of the minutes that go on, or of the last ones until they are approved."""
+    if not ctx.leads:
+        return [Reply(texts_room.only_leaders("ghi biên bản"))]
+    meeting = _meeting(ctx)
+    if meeting is None:
+        return [Reply(texts_room.not_open(ctx.who))]
+    paper = papers.find(ctx.session, meeting, "bien_ban")
+    if paper is not None and paper.approved_at is not None:
+        return [Reply(texts_room.minutes_are_approved())]
+    return [_noted(talking.note(ctx.session, meeting, ctx.person.id or 0, text[:LONGEST], ctx.now), figures=False)]
+
+
+def plain(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """What the secretary writes while the meeting goes on, if it is no question and no other request."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    if going_on is None or reading.intent not in {"other", "log", "status"}:
+        return None
+    if ctx.role != "secretary" and going_on[1].opened_by != ctx.person.id:
+        return None
+    note = talking.note(ctx.session, going_on[0], ctx.person.id or 0, reading.text.strip()[:LONGEST], ctx.now)
+    return [_noted(note, figures=reading.intent != "other" and bool(reading.facts))]
+
+
+def _noted(note: Note, *, figures: bool) -> Reply:
+    book = (Choice(TO_THE_BOOK, about=f"room:log:{note.id}"),) if figures else ()
+    return Reply(texts_room.noted(note.number, note.text), (Choice(texts_room.strike(note.number)), *book))
+
+
+def strike(ctx: Context, rest: str) -> list[Reply] | None:
+    """Take a line out of the minutes."""
+    meeting, number = _meeting(ctx), room.number(rest)
+    if meeting is None or number is None or not ctx.leads:
+        return None
+    found = talking.strike(ctx.session, meeting, number)
+    return [Reply(texts_room.struck(number, found.text if found else None))]
+
+
+def into_the_book(ctx: Context, told: list[str]) -> list[Reply]:
+    """What was noted is also a figure: it is read again as something to log."""
+    note = ctx.session.get_one(Note, int(told[0]))
+    return log.open_from(ctx, vi.read(note.text, ctx.today))
+
+
+def _meeting(ctx: Context) -> Meeting | None:
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    return going_on[0] if going_on else sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)

@@ -1,0 +1,141 @@
+"""Papers of a meeting: asked for in a word, shown as a draft, approved by the chair, and only then numbered."""
+
+from db.models import Meeting, Person
+from db.room import papers, sittings, tasks
+from db.room.tables import Paper
+from handlers import outbox, texts_paper, wording, words
+from handlers.context import Context
+from handlers.message import Choice, Reply
+from handlers.papers import paper as content
+from handlers.room import composing, orders, people_there
+from handlers.room.agenda import at_stake
+from handlers.room.attendance import chat_of
+
+_APPROVERS = ("chair", "ward")
+
+
+def invitation(ctx: Context, _rest: str) -> list[Reply]:
+    """The invitation to the next meeting."""
+    return _before_meeting(ctx, "giay_moi")
+
+
+def agenda(ctx: Context, _rest: str) -> list[Reply]:
+    """The agenda of the next meeting."""
+    return _before_meeting(ctx, "chuong_trinh")
+
+
+def _before_meeting(ctx: Context, kind: str) -> list[Reply]:
+    meeting = at_stake(ctx)
+    if meeting is None:
+        return [Reply(texts_paper.no_meeting_ahead(ctx.who))]
+    standing = papers.find(ctx.session, meeting, kind)
+    if not ctx.leads or (standing is not None and standing.approved_at is not None):
+        return _approved(ctx, standing, kind)
+    compose = composing.invitation if kind == "giay_moi" else composing.agenda_of
+    return _drafted(ctx, meeting, kind, compose(ctx, meeting))
+
+
+def minutes(ctx: Context, _rest: str) -> list[Reply]:
+    """The minutes of the meeting that goes on or was held last."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    meeting = going_on[0] if going_on else sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
+    held = sittings.sitting(ctx.session, meeting) if meeting else None
+    if meeting is None or held is None:
+        return [Reply(texts_paper.nothing_held(ctx.who))]
+    standing = papers.find(ctx.session, meeting, "bien_ban")
+    if not ctx.leads or (standing is not None and standing.approved_at is not None):
+        return _approved(ctx, standing, "bien_ban")
+    return _drafted(
+        ctx, meeting, "bien_ban", composing.minutes(ctx, meeting, held.opened_at, held.closed_at)
+    )  # fmt: skip
+
+
+def _approved(ctx: Context, paper: Paper | None, kind: str) -> list[Reply]:
+    """The approved paper once more, for any member."""
+    if paper is None or paper.approved_at is None:
+        return [Reply(texts_paper.not_approved_yet(content.NAMES[kind]))]
+    on = wording.day(paper.approved_at.astimezone(ctx.zone).date())
+    reply = Reply(texts_paper.approved_before(content.NAMES[kind], number(paper), on))
+    orders.place(ctx.session, ctx.chat, _file(ctx, paper), reply, ctx.now)
+    return []
+
+
+def _drafted(ctx: Context, meeting: Meeting, kind: str, composed: content.Paper) -> list[Reply]:
+    """Order the draft for whoever asked, and for the chair to approve."""
+    paper = papers.compose(ctx.session, meeting, kind, content.dump(composed), ctx.person.id or 0, ctx.now)
+    approver = ctx.person if ctx.role in _APPROVERS else _approver(ctx, meeting)
+    chat = ctx.chat if approver is ctx.person else chat_of(ctx, approver)
+    name = content.NAMES[kind]
+    if approver is not ctx.person:
+        to = people_there.called(approver) if approver and chat else None
+        orders.place(ctx.session, ctx.chat, _file(ctx, paper), Reply(texts_paper.drafted(name, to)), ctx.now)
+    if approver is not None and chat is not None:
+        by = None if approver is ctx.person else people_there.called(ctx.person)
+        text = texts_paper.to_approve(approver.title, name, wording.moment(meeting.at, ctx.zone), by)
+        about = f"room:paper:{paper.id}:{paper.version}"
+        buttons = tuple(Choice(word, about=about) for word in (texts_paper.APPROVE, texts_paper.NOT_YET))
+        orders.place(ctx.session, chat, _file(ctx, paper), Reply(text, buttons), ctx.now)
+    return []
+
+
+def _approver(ctx: Context, meeting: Meeting) -> Person | None:
+    found = (people_there.in_role(ctx.session, meeting, role) for role in _APPROVERS)
+    return next((person for person in found if person is not None), None)
+
+
+def decided(ctx: Context, told: list[str]) -> list[Reply]:
+    """The chair's word on a draft."""
+    paper_id, version, word = told
+    paper = ctx.session.get_one(Paper, int(paper_id))
+    name = content.NAMES[paper.kind]
+    if ctx.role not in _APPROVERS or paper.unit_id != ctx.unit.id:
+        return [Reply(texts_paper.only_chair())]
+    if paper.approved_at is not None:
+        return [Reply(texts_paper.approved_before(name, number(paper), wording.day(ctx.today)))]
+    if str(paper.version) != version:
+        return [Reply(texts_paper.changed_meanwhile(ctx.who, name))]
+    if words.same(word, texts_paper.NOT_YET):
+        _tell_maker(ctx, paper, texts_paper.sent_back(name, people_there.called(ctx.person)), with_file=False)
+        return [Reply(texts_paper.not_approved(ctx.who, name))]
+    papers.approve(ctx.session, paper, ctx.person.id or 0, ctx.now, ctx.today.year)
+    orders.place(
+        ctx.session, ctx.chat, _file(ctx, paper), Reply(texts_paper.approved(name, number(paper))), ctx.now
+    )  # fmt: skip
+    _tell_maker(
+        ctx, paper, texts_paper.approved_by(name, number(paper), people_there.called(ctx.person)), with_file=True
+    )
+    return []
+
+
+def _tell_maker(ctx: Context, paper: Paper, text: str, *, with_file: bool) -> None:
+    maker = ctx.session.get_one(Person, paper.made_by)
+    chat = chat_of(ctx, maker)
+    if chat is None or maker.id == ctx.person.id:
+        return
+    if with_file:
+        orders.place(ctx.session, chat, _file(ctx, paper), Reply(text), ctx.now)
+    else:
+        outbox.queue(
+            ctx.session, chat, f"paper:{paper.id}:{paper.version}:back:{ctx.now.isoformat()}", Reply(text), ctx.now
+        )
+
+
+def number(paper: Paper) -> str:
+    """The number of a paper as it is printed: "03/BB-BCTMT"."""
+    return f"{paper.number or 0:02d}/{content.paper_json.validate_json(paper.content).letters}"
+
+
+def _file(ctx: Context, paper: Paper) -> orders.File:
+    meeting = ctx.session.get_one(Meeting, paper.meeting_id)
+    draft = "" if paper.approved_at else "-du-thao"
+    name = f"{paper.kind.replace('_', '-')}-{meeting.at.astimezone(ctx.zone):%d-%m-%Y}{draft}.docx"
+    return orders.File("paper", content.numbered(paper.content, paper.number), name, orders.WORD)
+
+
+def not_held(ctx: Context, told: list[str]) -> list[Reply]:
+    """ "Buổi này không họp": its minutes are not asked for any more."""
+    meeting = ctx.session.get_one(Meeting, int(told[0]))
+    if not ctx.leads or meeting.unit_id != ctx.unit.id:
+        return [Reply(texts_paper.only_chair())]
+    tasks.claim(ctx.session, f"minutes:{meeting.id}:waived", ctx.now)
+    return [Reply(texts_paper.waived(ctx.who))]

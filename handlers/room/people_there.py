@@ -1,0 +1,60 @@
+"""The people of a meeting: members, who leads, who is meant by a name."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from db import people
+from db.models import Meeting, Person
+from handlers import words
+from handlers.context import Context
+from handlers.vi.words import fold
+
+_POSTS = {
+    "thu ky": "secretary", "truong ban": "chair", "truong ban cong tac mat tran": "chair", "chu tri": "chair",
+}  # fmt: skip
+
+
+def members(ctx: Context) -> Sequence[tuple[Person, str]]:
+    """The members of the person's own committee with their roles."""
+    return people.members(ctx.session, ctx.unit.id or 0, ctx.today)
+
+
+def in_role(session: Session, meeting: Meeting, role: str) -> Person | None:
+    """Who held a role in a committee on the day of its meeting."""
+    there = people.members(session, meeting.unit_id, meeting.day)
+    return next((person for person, held in there if held == role), None)
+
+
+def called(person: Person) -> str:
+    """A person as one speaks of them: "bác Trần Văn Mẫu"."""
+    return f"{person.title} {person.name}"
+
+
+def meant(ctx: Context, name: str) -> list[Person]:
+    """The members that a name may mean: in full, by the last words of it, by title, by post.
+
+    The person who speaks is meant by no name at all, or by tôi, em, mình.
+    """
+    said = words.bare(name)
+    if said in {"", "toi", "em", "minh", "tui"}:
+        return [ctx.person]
+    everybody = members(ctx)
+    if said in _POSTS:
+        return [person for person, role in everybody if role == _POSTS[said]]
+    fitting = [person for person, _ in everybody if _bears(person, said)]
+    spelled = [person for person in fitting if _ends(person.name.lower(), name.lower().split())]
+    return spelled or fitting
+
+
+def _bears(person: Person, said: str) -> bool:
+    """Whether bare words are a person's name or the end of it, with or without a title."""
+    title = fold(person.title.lower())
+    without = said.removeprefix(f"{title} ").split()
+    full = fold(person.name.lower()).split()
+    return bool(without) and len(without) <= len(full) and full[-len(without) :] == without
+
+
+def _ends(name: str, said: list[str]) -> bool:
+    """Whether a name ends with the last word as it was spelled (Tâm, not Tám)."""
+    return bool(said) and name.rsplit(maxsplit=1)[-1] == said[-1]

@@ -1,0 +1,69 @@
+"""From what a message wants of the meeting to who answers it."""
+
+from collections.abc import Callable
+
+from db.models import Button, Outgoing
+from handlers import outbox
+from handlers.context import Context
+from handlers.message import Reply
+from handlers.room import agenda, attendance, hall, notes, papers, phone, quorum, tasks, votes
+from handlers.vi import room
+from handlers.vi.reading import Reading
+
+ABOUT = "room:"  # begins what the buttons of this room are about
+
+_ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
+    "agenda": agenda.show,
+    "propose": agenda.propose,
+    "open": hall.begin,
+    "close": hall.end,
+    "code": hall.code,
+    "present": attendance.present,
+    "ticks": attendance.ticks,
+    "here": attendance.here,
+    "late": attendance.late,
+    "left": attendance.left,
+    "vote_gio_tay": votes.by_hands,
+    "vote_hiep_thuong": votes.by_consultation,
+    "vote_phieu": votes.by_papers,
+    "result": votes.result,
+    "note": notes.take,
+    "strike": notes.strike,
+    "assign": tasks.assign,
+    "tasks": tasks.unfinished,
+    "done": tasks.done,
+    "dropped": tasks.dropped,
+    "delay": tasks.delay,
+    "print_giay_moi": papers.invitation,
+    "print_chuong_trinh": papers.agenda,
+    "print_bien_ban": papers.minutes,
+    "calendar": phone.send,
+    "calendar_off": phone.stop,
+}
+_TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
+    "log": notes.into_the_book,
+    "paper": papers.decided,
+    "waive": papers.not_held,
+}
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The answer to a message about the meeting at hand; None when it is about something else."""
+    wish = room.wish(reading.text)
+    if wish is not None:
+        replies = _ANSWERS[wish.kind](ctx, wish.rest)
+        if replies is not None:
+            return replies
+    return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
+
+
+def tapped(ctx: Context, button: Button) -> list[Reply]:
+    """What a button of this room does; the tick list changes in its place, any other message loses its buttons."""
+    kind, *rest = button.about.removeprefix(ABOUT).split(":")
+    message = ctx.session.get_one(Outgoing, button.outgoing_id)
+    if kind == "tick":
+        return attendance.tapped(ctx, message, rest)
+    word = button.word
+    replies = _TAPS[kind](ctx, [*rest, word])
+    outbox.close(ctx.session, message, word, ctx.now)
+    return replies

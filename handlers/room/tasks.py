@@ -1,0 +1,242 @@
+"""Tasks: who does what until when; given in a sentence, done in a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from db.models import Person
+from db.room import sittings
+from db.room import tasks as book
+from db.room.tables import Task
+from handlers import outbox, texts_task, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank, Conversation, begin
+from handlers.message import Reply, choices
+from handlers.room import people_there
+from handlers.room.attendance import chat_of
+from handlers.vi import assigning, room
+from handlers.vi.reading import Reading
+
+BY_NEXT_MEETING, NO_DAY = "Trước buổi họp tới", "Không hạn"
+_OFFERED = 6  # members offered as buttons; any other name may be typed
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A task in the making; `who_id` is set when a member is meant, `no_day` when it has no day to be done by."""
+
+    what: str = ""
+    who: str | None = None
+    who_id: int | None = None
+    due: date | None = None
+    no_day: bool = False
+
+
+# --- giving ---
+
+
+def assign(ctx: Context, rest: str) -> list[Reply] | None:
+    """Give a task: "giao anh Tâm vận động hẻm 12, hạn 25/11"."""
+    if not ctx.leads:
+        return [Reply(texts_task.only_leaders())]
+    said = assigning.assigned(rest, ctx.today)
+    named = assigning.person(said.who_and_what)
+    draft = Draft(said.who_and_what, due=said.due)
+    if named is not None:
+        draft = _given_to(ctx, draft, *named)
+    return begin(ctx, GIVE, draft)
+
+
+def _given_to(ctx: Context, draft: Draft, name: str, what: str) -> Draft:
+    """The draft with its person: a member where the name means one, else the name as said.
+
+    Names are typed in small letters as well, so the words that follow may belong to the name.
+    """
+    following = what.split()
+    for taken in range(min(len(following) - 1, _LONGEST_NAME), -1, -1):
+        longer = " ".join([name, *following[:taken]])
+        fitting = people_there.meant(ctx, longer)
+        if fitting:
+            rest = assigning.task_words(" ".join(following[taken:]))
+            one = fitting[0] if len(fitting) == 1 else None
+            called = people_there.called(one) if one else None
+            return replace(draft, what=rest, who=called, who_id=one.id if one else None)
+    return replace(draft, what=what, who=name)
+
+
+_LONGEST_NAME = 4  # words
+
+
+def _ask_what(_ctx: Context, draft: Draft) -> Reply | None:
+    return None if draft.what else Reply(texts_task.ask_what())
+
+
+def _hear_what(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    return replace(draft, what=reading.text.strip()) if asked else None
+
+
+def _ask_who(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.who is not None:
+        return None
+    names = [people_there.called(person) for person, _ in people_there.members(ctx)]
+    return Reply(texts_task.ask_who(draft.what), choices(*names[:_OFFERED]))
+
+
+def _hear_who(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    name = reading.text.strip()
+    if not asked or not name or "?" in name:
+        return None
+    fitting = people_there.meant(ctx, name)
+    if len(fitting) == 1:
+        return replace(draft, who=people_there.called(fitting[0]), who_id=fitting[0].id)
+    return None if fitting else replace(draft, who=name)
+
+
+def _ask_due(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.due is not None or draft.no_day:
+        return None
+    offered = (BY_NEXT_MEETING, NO_DAY) if _next_meeting(ctx) else (NO_DAY,)
+    return Reply(texts_task.ask_due(draft.who or "", draft.what), choices(*offered))
+
+
+def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked:
+        return None
+    if words.same(reading.text, NO_DAY) or words.is_skip(reading.text):
+        return replace(draft, no_day=True)
+    if words.same(reading.text, BY_NEXT_MEETING):
+        return replace(draft, due=_next_meeting(ctx))
+    day = assigning.due(reading.text, ctx.today) or assigning.assigned(reading.text, ctx.today).due
+    return replace(draft, due=day) if day else None
+
+
+def _next_meeting(ctx: Context) -> date | None:
+    coming = sittings.coming(ctx.session, ctx.unit.id or 0, ctx.now)
+    return coming[0].at.astimezone(ctx.zone).date() if coming else None
+
+
+def _give(ctx: Context, draft: Draft) -> list[Reply]:
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    task = book.give(
+        ctx.session,
+        Task(
+            unit_id=ctx.unit.id or 0, number=0, meeting_id=going_on[0].id if going_on else None, what=draft.what,
+            who=draft.who or "", who_id=draft.who_id, due=draft.due, made_by=ctx.person.id or 0, made_at=ctx.now,
+        ),
+    )  # fmt: skip
+    told = _tell_assigned(ctx, task)
+    text = texts_task.given(task.number, task.who, task.what, _day(task.due), told=told)
+    return [Reply(text, choices(texts_task.drop(task.number)))]
+
+
+def _tell_assigned(ctx: Context, task: Task) -> bool | None:
+    """Tell a member of a new task; None when it is one's own or not a member's, False when nobody can be reached."""
+    if task.who_id is None or task.who_id == ctx.person.id:
+        return None
+    person = ctx.session.get_one(Person, task.who_id)
+    chat = chat_of(ctx, person)
+    if chat is None:
+        return False
+    by = people_there.called(ctx.person)
+    text = texts_task.for_you(person.title, by, task.number, task.what, _day(task.due))
+    reply = Reply(text, choices(texts_task.finish(task.number)))
+    outbox.queue(ctx.session, chat, f"task:{task.id}:new:{task.version}", reply, ctx.now)
+    return True
+
+
+GIVE: Conversation[Draft] = Conversation(
+    name="giao-viec",
+    draft=Draft,
+    blanks=(Blank(_ask_what, _hear_what), Blank(_ask_who, _hear_who), Blank(_ask_due, _hear_due)),
+    recap=None,
+    finish=_give,
+)
+
+
+# --- what is left, what is done ---
+
+
+def task_line(ctx: Context, task: Task) -> str:
+    """An open task in one line: number, who, what, until when, and whether that is over."""
+    return texts_task.line(task.number, task.who, task.what, _day(task.due), late=_late(ctx, task))
+
+
+def _late(ctx: Context, task: Task) -> bool:
+    return task.due is not None and task.due < ctx.today
+
+
+def _day(day: date | None) -> str | None:
+    return wording.day(day) if day else None
+
+
+def unfinished(ctx: Context, _rest: str) -> list[Reply]:
+    """Every open task of the committee, with buttons for those that one may end."""
+    found = book.unfinished(ctx.session, ctx.unit.id or 0)
+    text = texts_task.listed([task_line(ctx, task) for task in found])
+    mine = [task for task in found if may_end(ctx, task)]
+    return [Reply(text, choices(*(texts_task.finish(task.number) for task in mine[:_OFFERED])))]
+
+
+def own(ctx: Context) -> Sequence[Task]:
+    """The open tasks of the person who speaks."""
+    return book.unfinished(ctx.session, ctx.unit.id or 0, ctx.person.id)
+
+
+def done(ctx: Context, rest: str) -> list[Reply] | None:
+    """ "Xong việc #12": by whoever it was given to, or by those who lead."""
+    return _ended(ctx, rest, "done")
+
+
+def dropped(ctx: Context, rest: str) -> list[Reply] | None:
+    """ "Bỏ việc #12": by those who lead."""
+    return _ended(ctx, rest, "dropped")
+
+
+def _ended(ctx: Context, rest: str, state: str) -> list[Reply] | None:
+    task = _called(ctx, rest)
+    if task is None:
+        return [Reply(texts_task.unknown(room.number(rest) or 0))]
+    if not may_end(ctx, task) or (state == "dropped" and not ctx.leads):
+        return [Reply(texts_task.not_yours(task.number, task.who))]
+    if task.state != "open":
+        return [Reply(texts_task.ended_before(task.number, task.state))]
+    book.finish(ctx.session, task, state, ctx.person.id or 0, ctx.now)
+    if state == "done":
+        _tell_giver(ctx, task)
+    left = len(book.unfinished(ctx.session, ctx.unit.id or 0))
+    return [Reply(texts_task.ended(ctx.who, task.number, task.what, state, left))]
+
+
+def _tell_giver(ctx: Context, task: Task) -> None:
+    """Whoever gave a task hears that it is done."""
+    giver = ctx.session.get_one(Person, task.made_by)
+    chat = chat_of(ctx, giver)
+    if giver.id == ctx.person.id or chat is None:
+        return
+    text = texts_task.done_by(giver.title, people_there.called(ctx.person), task.number, task.what)
+    outbox.queue(ctx.session, chat, f"task:{task.id}:done", Reply(text), ctx.now)
+
+
+def delay(ctx: Context, rest: str) -> list[Reply] | None:
+    """ "Gia hạn việc #12 đến 30/11"."""
+    task = _called(ctx, rest)
+    day = assigning.assigned(rest, ctx.today).due or assigning.due(rest.partition(" ")[2], ctx.today)
+    if task is None:
+        return [Reply(texts_task.unknown(room.number(rest) or 0))]
+    if not ctx.leads:
+        return [Reply(texts_task.only_leaders())]
+    if day is None:
+        return [Reply(texts_task.until_when(task.number))]
+    book.change_due(ctx.session, task, day)
+    _tell_assigned(ctx, task)
+    return [Reply(texts_task.delayed(task.number, task.what, wording.day(day)))]
+
+
+def may_end(ctx: Context, task: Task) -> bool:
+    """Whether a person may say that a task is done."""
+    return ctx.leads or task.who_id == ctx.person.id
+
+
+def _called(ctx: Context, rest: str) -> Task | None:
+    number = room.number(rest)
+    return book.by_number(ctx.session, ctx.unit.id or 0, number) if number is not None else None

@@ -1,0 +1,76 @@
+"""Votes: a question is put, its result is told in words and checked against who is there."""
+
+from db.room import sittings, talking
+from db.room.tables import Ballot
+from handlers import texts_room
+from handlers.context import Context
+from handlers.message import Reply
+from handlers.room import attendance
+from handlers.room.agenda import LONGEST
+from handlers.vi import ballots
+
+
+def by_hands(ctx: Context, question: str) -> list[Reply] | None:
+    """A show of hands."""
+    return _put(ctx, "gio_tay", question)
+
+
+def by_consultation(ctx: Context, question: str) -> list[Reply] | None:
+    """Hiệp thương: the committee agrees on somebody or something."""
+    return _put(ctx, "hiep_thuong", question)
+
+
+def by_papers(ctx: Context, question: str) -> list[Reply] | None:
+    """Ballot papers."""
+    return _put(ctx, "phieu", question)
+
+
+def _put(ctx: Context, way: str, question: str) -> list[Reply] | None:
+    if not ctx.leads:
+        return [Reply(texts_room.only_leaders("lấy biểu quyết"))]
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    if going_on is None:
+        return [Reply(texts_room.not_open(ctx.who))]
+    meeting = going_on[0]
+    open_one = talking.uncounted(ctx.session, meeting)
+    if open_one is not None:
+        return [Reply(texts_room.vote_waits(open_one.number, open_one.question))]
+    ballot = talking.ask(ctx.session, meeting, way, question[:LONGEST])
+    there = attendance.count(ctx, meeting)
+    text = texts_room.vote_put(ballot.number, way, question, attendance.tally(ctx, meeting), there.present)
+    return [Reply(text)]
+
+
+def result(ctx: Context, said: str) -> list[Reply] | None:
+    """The result of the question that is put; None when none is, or the words tell no result."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    ballot = talking.uncounted(ctx.session, going_on[0]) if going_on and ctx.leads else None
+    if going_on is None or ballot is None:
+        return None
+    present = attendance.count(ctx, going_on[0]).present
+    counts = ballots.counts(said, present)
+    if counts is None:
+        return None
+    return [Reply(_checked(ctx, ballot, counts, present))]
+
+
+def _checked(ctx: Context, ballot: Ballot, counts: tuple[int, int, int], present: int) -> str:
+    """Write a result down, or say why it cannot be right."""
+    if present == 0:
+        return texts_room.tick_before_counting(ctx.who)
+    if sum(counts) > present:
+        return texts_room.more_votes_than_people(sum(counts), present)
+    talking.tell(ctx.session, ballot, counts, present, ctx.now)
+    result = result_words(ballot)
+    return texts_room.vote_counted(ballot.way, ballot.number, ballot.question, result, passed=passed(ballot))
+
+
+def passed(ballot: Ballot) -> bool:
+    """Whether more than half of those present were for it."""
+    return 2 * (ballot.agree or 0) > (ballot.present or 0)
+
+
+def result_words(ballot: Ballot) -> str:
+    """The counts of a vote in words."""
+    told = ((ballot.agree or 0), (ballot.against or 0), (ballot.other or 0))
+    return texts_room.counts(*told, (ballot.present or 0) - sum(told), ballot.present or 0)

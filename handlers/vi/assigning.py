@@ -1,0 +1,111 @@
+"""A task as it is said: to whom it is given, what it is, and the day until which."""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from handlers.vi import lunar, room_words
+from handlers.vi.dates import when
+from handlers.vi.words import Text, split
+
+
+class Assigned(NamedTuple):
+    """A task as it was said: who and what in one stretch of words, and the day until which."""
+
+    who_and_what: str
+    due: date | None
+
+
+def assigned(rest: str, on: date) -> Assigned:
+    """Read a task: the day until which is cut off its end.
+
+    >>> assigned("anh Tâm vận động hẻm 12, hạn 25/11", date(2026, 11, 21))
+    Assigned(who_and_what='anh Tâm vận động hẻm 12', due=datetime.date(2026, 11, 25))
+    >>> assigned("chị Hoa lập danh sách trước ngày 5/1", date(2026, 11, 21)).due
+    datetime.date(2027, 1, 5)
+    >>> assigned("chị Hoa trồng cây trong hẻm 12", date(2026, 11, 21))
+    Assigned(who_and_what='chị Hoa trồng cây trong hẻm 12', due=None)
+    """
+    text = split(rest)
+    markers = room_words.row("task", "due")
+    for place in reversed(markers.places(text)):
+        found = markers.at(text, place)
+        if found is None:
+            continue
+        day = due(rest[text.words[found[1] - 1].start :], on)
+        if day is not None:
+            before = markers.before(text, place)  # "hạn trước 15/12"
+            cut = text.words[before[1] if before else place].start
+            return Assigned(rest[:cut].rstrip(" ,;.-–("), day)
+    return Assigned(rest.rstrip(" ,;."), None)
+
+
+def due(said: str, on: date) -> date | None:
+    """Read the day until which something is to be done; it lies ahead.
+
+    >>> due("25/11", date(2026, 11, 21)), due("cuối tháng 12", date(2026, 11, 21)), due("thứ sáu", date(2026, 11, 21))
+    (datetime.date(2026, 11, 25), datetime.date(2026, 12, 31), datetime.date(2026, 11, 27))
+    >>> due("tết", date(2026, 11, 21)), due("10 ngày", date(2026, 11, 21)), due("tuần", date(2026, 11, 21))
+    (datetime.date(2027, 2, 5), datetime.date(2026, 12, 1), datetime.date(2026, 11, 22))
+    """
+    for spelled in (said, f"{said} này", f"{said} nữa"):  # "cuối tuần", "hai tuần"
+        found = when(split(spelled), on, ahead=True)
+        day = found.day or (found.span.end if found.span else None)
+        if day is not None:
+            year_said = re.search(r"\d{4}", said) is not None
+            return day if day >= on else None if year_said else _next_year(day, on)
+    if "tet" not in split(said).bares:
+        return None
+    first = lunar.following(1, 1, on)
+    return first - timedelta(days=1) if first else None
+
+
+def _next_year(day: date, on: date) -> date | None:
+    try:
+        ahead = day.replace(year=on.year)
+        return ahead if ahead >= on else day.replace(year=on.year + 1)
+    except ValueError:  # 29/2
+        return None
+
+
+def person(words_said: str) -> tuple[str, str] | None:
+    """Cut the name of whom a task is given to off its beginning, by title or post.
+
+    >>> person("anh Tâm vận động hẻm 12"), person("thư ký lập danh sách")
+    (('anh Tâm', 'vận động hẻm 12'), ('thư ký', 'lập danh sách'))
+    >>> person("chị Lê Thị Hoa: quyên góp"), person("vận động hẻm 12")
+    (('chị Lê Thị Hoa', 'quyên góp'), None)
+    """
+    text = split(words_said)
+    end = name_at(text, 0)
+    if end is None:
+        return None
+    return words_said[: text.words[end - 1].end].strip(), task_words(words_said[text.words[end - 1].end :])
+
+
+def name_at(text: Text, place: int) -> int | None:
+    """Find where a name ends: a post, or a title with the capitalised words after it (one word, if none is)."""
+    post = room_words.row("task", "posts").at(text, place)
+    if post is not None:
+        return post[1]
+    title = room_words.row("task", "titles").at(text, place)
+    if title is None or title[1] >= len(text.words):
+        return None
+    end = title[1]
+    while end < len(text.words) and text.words[end].kind == "word" and text.words[end].raw[:1].isupper():
+        end += 1
+    return max(end, title[1] + 1) if text.words[title[1]].kind == "word" else None
+
+
+def task_words(words_said: str) -> str:
+    """What is to be done, without the words that only link it to the name.
+
+    >>> task_words(" phụ trách vận động hẻm 12"), task_words(": đi vận động")
+    ('vận động hẻm 12', 'đi vận động')
+    """
+    rest = words_said.lstrip(" :,;.-–").strip()
+    text = split(rest)
+    found = room_words.row("task", "linking").at(text, 0)
+    if found is None or found[1] >= len(text.words):
+        return rest
+    return rest[text.words[found[1]].start :]

@@ -1,0 +1,73 @@
+"""The result of a vote, as it is called out: 9 đồng ý, 1 không."""
+
+from handlers.vi import number_words, numbers, room_words
+from handlers.vi.phrases import Phrases
+from handlers.vi.words import Text, split
+
+
+def counts(said: str, present: int | None = None) -> tuple[int, int, int] | None:
+    """Read a result as (for, against, other opinions); "100%" needs to know how many are present.
+
+    >>> counts("9 đồng ý, 1 không"), counts("đồng ý 9 phiếu, không ai phản đối"), counts("tất cả đồng ý", 11)
+    ((9, 1, 0), (9, 0, 0), (11, 0, 0))
+    >>> counts("9/10 đồng ý"), counts("9 đồng ý, một không")
+    ((9, 0, 0), (9, 1, 0))
+    >>> counts("chin dong y, 1 khong, 1 y kien khac"), counts("tặng 9 phần quà")
+    ((9, 1, 1), None)
+    """
+    text = split(said)
+    everybody = _labels().at(text, room_words.after_politeness(text, 0))
+    if (
+        everybody is not None
+        and everybody[0] == "all"
+        and room_words.after_politeness(text, everybody[1]) == len(text.words)
+    ):
+        return (present or 0, 0, 0)
+    found: dict[str, int] = {}
+    count, label, place = None, None, room_words.after_politeness(text, 0)
+    while place < len(text.words):
+        value, after = _count(text, place)
+        named = _labels().at(text, place) if value is None else None
+        if value is not None:
+            count, place = value, after
+        elif named is not None and named[0] in {"agree", "against", "other"}:
+            label, place = named
+        elif named is not None or not any(c.isalnum() for c in text.words[place].raw):
+            place = named[1] if named else place + 1
+        elif (past := room_words.after_politeness(text, place)) > place:
+            place = past
+        else:
+            return None
+        if count is not None and label is not None:
+            if label in found:
+                return None
+            found[label], count, label = count, None, None
+    if count is not None or label is not None or not found:
+        return None
+    return found.get("agree", 0), found.get("against", 0), found.get("other", 0)
+
+
+def _labels() -> Phrases[str]:
+    return room_words.row("vote", "agree", "against", "other", "all", "beside")
+
+
+def _count(text: Text, place: int) -> tuple[int | None, int]:
+    nobody = room_words.row("vote", "nobody").at(text, place)
+    if nobody is not None and (after := _labels().at(text, nobody[1])) is not None and after[0] != "beside":
+        longer = _labels().at(text, place)
+        if longer is None or longer[1] <= nobody[1]:
+            return 0, nobody[1]
+    if text.words[place].raw.isdecimal():
+        share = text.bares[place + 1 : place + 2] == ("/",)  # "9/10 đồng ý": nine of ten
+        return int(text.words[place].raw), place + (3 if share else 1)
+    if text.bares[place] == "khong" or not number_words.starts(text, place):
+        return None, place
+    value = numbers.at(_without_no(text, place), place)
+    whole = value is not None and value.value == int(value.value)
+    return (int(value.value), value.end) if value is not None and whole else (None, place)
+
+
+def _without_no(text: Text, place: int) -> Text:
+    """The text until the next "không", which is a vote here and no digit: "một không" is one against."""
+    end = next((i for i in range(place + 1, len(text.words)) if text.bares[i] == "khong"), len(text.words))
+    return text._replace(words=text.words[:end], lows=text.lows[:end], bares=text.bares[:end])
