@@ -6,19 +6,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, StaticPool, event, text
+from sqlalchemy import Connection, Engine, NullPool, StaticPool, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session, create_engine
 
+from db import schema
 from db.mistake import Mistake
 
 MEMORY = "sqlite://"
 BUSY_TIMEOUT_MS = 30_000
-UPGRADE_LOCK = 0x6B687570686F  # "khupho"; any number that no other program uses
 
 
 class CannotOpen(Mistake):
@@ -32,18 +29,44 @@ def connect(address: str) -> Engine:
     """
     url = url_of(address)
     try:
-        engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+        engine = (
+            _sqlite(url)
+            if url.get_backend_name() == "sqlite"
+            else create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        )
         with ExitStack() as on_failure:
             on_failure.callback(engine.dispose)
             with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-                _upgrade(connection)
+                schema.upgrade(connection)
             on_failure.pop_all()
-    except CommandError as error:
-        raise CannotOpen(f"{_shown(url)}: it was written by a newer version of the bot") from error
+    except schema.Newer as error:
+        raise CannotOpen(f"{_shown(url)}: {error}") from error
     except (DBAPIError, sqlite3.Error, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise CannotOpen(f"{_shown(url)}: {reason}") from error
+        raise CannotOpen(f"{_shown(url)}: {_reason(error)}") from error
     return engine
+
+
+def look(address: str) -> str | None:
+    """The version of a database, without changing it; None when it is not there or empty.
+
+    A SQLite file is read through. Raises CannotOpen.
+    """
+    url = url_of(address)
+    in_file = url.get_backend_name() == "sqlite"
+    if in_file and not Path(url.database or "").is_file():
+        return None
+    engine = create_engine(url, poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            if in_file and connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
+                raise CannotOpen(f"{_shown(url)}: the file is damaged")
+            return schema.version(connection)
+    except (DBAPIError, sqlite3.Error, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise CannotOpen(f"{_shown(url)}: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
 
 
 def url_of(address: str) -> URL:
@@ -79,7 +102,7 @@ def _sqlite(url: URL) -> Engine:
     if not in_memory and url.database and not Path(url.database).parent.is_dir():
         raise FileNotFoundError(f"there is no folder {Path(url.database).parent}")
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -97,13 +120,3 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
-
-
-def _upgrade(connection: Connection) -> None:
-    """Bring the schema up to date, one process at a time: SQLite by the writer's turn, PostgreSQL by a lock."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")

@@ -13,7 +13,7 @@ LAYERS = ("bot", "jobs", "handlers", "db")  # each may import those to its right
 SOURCES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 DOORS = {  # library: where it may be imported, as the beginning of a path
     "aiohttp": ("bot/telegram/transport.py", "bot/zalo/api.py"),
-    "alembic": ("db/engine.py", "db/migrations/"),
+    "alembic": ("db/schema.py", "db/migrations/"),
     "apscheduler": ("jobs/waking.py",),
     "dateutil": ("handlers/schedule.py",),
     "docx": ("bot/press/page.py",),

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,11 @@ def add(commands: Any) -> None:
     restore = _command(commands, "restore", "put a copy back in the place of the records", _restore)
     restore.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the copy (default: the newest)")
     restore.add_argument("--replace", action="store_true", help="move what is there aside (it is kept)")
+
+    doctor = commands.add_parser("doctor", help="look at everything the bot stands on, say in Vietnamese what to do")
+    doctor.add_argument("--config", type=Path, help="config.toml (default: config.toml here, when there is one)")
+    doctor.add_argument("--json", action="store_true", help="print JSON")
+    doctor.set_defaults(command=_doctor)
 
 
 def _command(commands: Any, name: str, says: str, does: Any) -> argparse.ArgumentParser:
@@ -67,3 +73,27 @@ def _meant(options: argparse.Namespace) -> tuple[str, Path, int]:
     settings = config.load(config.usual(options.config))
     address = options.database or settings.database.url.get_secret_value()
     return address, backups.folder_for(address, options.folder or settings.backup.folder), settings.backup.keep
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    """Print each finding; the status is 1 when the bot cannot work as it is."""
+    from bot import config
+    from bot.keeper.doctor import Finding, examine
+
+    try:
+        settings = config.load(config.usual(options.config))
+    except Mistake as error:
+        findings = [Finding("Cấu hình", "fail", str(error), "Sửa chỗ được nêu trong config.toml hoặc biến môi trường.")]
+    else:
+        findings = [Finding("Cấu hình", "ok", "đọc được"), *examine(settings, datetime.now(UTC))]
+    if options.json:
+        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            print(f"{_SIGNS[finding.state]} {finding.part}: {finding.says}")
+            if finding.do:
+                print(f"   → {finding.do}")
+    return 1 if any(finding.state == "fail" for finding in findings) else 0
+
+
+_SIGNS = {"ok": "✓", "warn": "!", "fail": "✗"}

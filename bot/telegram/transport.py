@@ -23,6 +23,7 @@ class Transport(BaseRequest):
         self._read_timeout = read_timeout
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        self.date = ""  # when the last answer was made, by the clock there, as HTTP writes it
 
     @property
     def read_timeout(self) -> float:
@@ -65,6 +66,7 @@ class Transport(BaseRequest):
         form = _form(request_data) if request_data and files else None
         try:
             async with self._session.request(method, url, json=json, data=form, timeout=timeout) as answer:
+                self.date = answer.headers.get("Date", "")
                 return _checked(answer.status, await answer.read())
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
             raise NotDelivered(f"no connection: {type(error).__name__}") from None
