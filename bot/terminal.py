@@ -1,7 +1,7 @@
 """The terminal as a messenger: lines in, "< " lines out; also the form in which dialogues are written and tested."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -76,6 +76,15 @@ class Terminal:
             else:
                 yield from self._say(line)
 
+    def _earlier(self, words: str) -> tuple[str, str]:
+        """The id of the last message with some words, one's own before the bot's, and what follows after " | "."""
+        part, _, text = words.partition(" | ")
+        with writing(self.desk.engine) as session:
+            said = post.containing(session, self._chat(), part.strip())
+        if said is None:
+            raise Mistake(f"nobody said {part.strip()!r} here")
+        return said, text
+
     def _due(self) -> Iterator[str]:
         self.desk.tick()
         self._press.print_all()
@@ -89,7 +98,17 @@ class Terminal:
             yield from self._due()
 
     def _say(self, line: str) -> Iterator[str]:
-        message = self._photo(line) if line.startswith("!photo ") else self._message(text=line)
+        if line.startswith("!photo "):
+            message = self._photo(line)
+        elif line.startswith("!edit "):
+            message = self._edit(line.removeprefix("!edit "))
+        elif line.startswith("!reply "):
+            earlier, text = self._earlier(line.removeprefix("!reply "))
+            message = replace(self._message(text=text), refers_to=earlier)
+        elif line.startswith("!forward "):
+            message = replace(self._message(text=line.removeprefix("!forward ")), forwarded=True)
+        else:
+            message = self._message(text=line)
         self.desk.receive([message])
         while (found := self.desk.next_message(self._chat())) is not None:
             self.desk.answer(*found)
@@ -99,6 +118,12 @@ class Terminal:
     def _message(self, *, text: str = "", photos: tuple[Photo, ...] = ()) -> Message:
         number = f"{self.clock().isoformat()}#{post.new_token()}"
         return Message(Address(self.channel, BOT, self.key), number, self.clock(), text=text, photos=photos)
+
+    def _edit(self, words: str) -> Message:
+        """An edit of an earlier message: some of its words, and after " | " all that it says from now on."""
+        earlier, text = self._earlier(words)
+        stamp = f"edit:{earlier}:{post.new_token()}"
+        return replace(self._message(text=text), id=stamp, kind="edit", refers_to=earlier)
 
     def _photo(self, line: str) -> Message:
         """A picture, with a caption when words follow the file's name after " | "."""

@@ -101,6 +101,67 @@ def next_waiting(session: Session, chat: Chat) -> Incoming | None:
     ).first()
 
 
+def said(session: Session, chat: Chat, message_id: str) -> Incoming | None:
+    """The message of a chat that its messenger knows by an id."""
+    return session.exec(
+        select(Incoming).where(
+            Incoming.channel == chat.channel,
+            Incoming.bot == chat.bot,
+            Incoming.chat == chat.chat,
+            Incoming.message_id == message_id,
+        )
+    ).first()
+
+
+def edits(session: Session, chat: Chat, message_id: str) -> Sequence[Incoming]:
+    """The edits of a message, in the order in which they came."""
+    return session.exec(
+        select(Incoming)
+        .where(
+            Incoming.channel == chat.channel,
+            Incoming.bot == chat.bot,
+            Incoming.chat == chat.chat,
+            col(Incoming.message_id).startswith(f"edit:{message_id}:", autoescape=True),
+        )
+        .order_by(col(Incoming.id))
+    ).all()
+
+
+def containing(session: Session, chat: Chat, words: str) -> str | None:
+    """The id of the last message of a chat with some words in it: of those that were said, else of ours."""
+    said = session.exec(
+        select(Incoming.message_id)
+        .where(
+            Incoming.channel == chat.channel, Incoming.bot == chat.bot, Incoming.chat == chat.chat,
+            col(Incoming.message).contains(words, autoescape=True), col(Incoming.message_id).not_like("edit:%"),
+        )
+        .order_by(col(Incoming.id).desc())
+    ).first()  # fmt: skip
+    ours = (
+        select(Outgoing.message_id)
+        .where(
+            Outgoing.channel == chat.channel, Outgoing.bot == chat.bot, Outgoing.chat == chat.chat,
+            col(Outgoing.reply).contains(words, autoescape=True),
+        )
+        .order_by(col(Outgoing.id).desc())
+    )  # fmt: skip
+    return said or session.exec(ours).first()
+
+
+def answered(session: Session, chat: Chat, message_id: str) -> Outgoing | None:
+    """The message that a messenger knows by an id, as we sent it to a chat."""
+    return session.exec(
+        select(Outgoing)
+        .where(
+            Outgoing.channel == chat.channel,
+            Outgoing.bot == chat.bot,
+            Outgoing.chat == chat.chat,
+            Outgoing.message_id == message_id,
+        )
+        .order_by(col(Outgoing.id).desc())
+    ).first()
+
+
 def set_aside(session: Session) -> Sequence[Incoming]:
     """The messages that could not be answered, oldest first."""
     return session.exec(select(Incoming).where(Incoming.state == "failed").order_by(col(Incoming.id))).all()

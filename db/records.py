@@ -12,6 +12,7 @@ from db import known, practice
 from db.book import Witness
 from db.catalogue import indicators
 from db.models import Entry, Evidence, Person, Record, Unit
+from db.remembered import Heard
 
 SAME_DEED = "cùng một việc với {}"
 
@@ -58,6 +59,7 @@ class About:
     covers: str = "own"
     within: bool = False
     incoming_id: int | None = None
+    heard: tuple[int, ...] = ()  # the messages it came from
 
 
 def add(session: Session, unit: Unit, person: Person, about: About, lines: Sequence[Line], now: datetime) -> Record:
@@ -84,6 +86,8 @@ def add(session: Session, unit: Unit, person: Person, about: About, lines: Seque
     session.flush()
     for place, line in enumerate(lines, start=1):
         session.add(_entry(record, person, place, line, now))
+    for incoming_id in about.heard:
+        session.merge(Heard(incoming_id=incoming_id, record_id=record.id or 0))
     session.flush()
     return record
 
@@ -119,6 +123,12 @@ def by_number(session: Session, number: str) -> Record | None:
     return session.exec(select(Record).where(Record.number == number.lstrip("#").upper())).first()
 
 
+def told_in(session: Session, incoming_id: int) -> Record | None:
+    """The record that a message is among the words of."""
+    heard = session.get(Heard, incoming_id)
+    return session.get(Record, heard.record_id) if heard else None
+
+
 def lines(session: Session, record: Record) -> Sequence[Entry]:
     """The lines of a record as they stand now, without voided ones."""
     return session.exec(
@@ -141,6 +151,26 @@ def recent(session: Session, person: Person, since: datetime, beside: Unit) -> S
     return [r for r in records if lines(session, r)]
 
 
+def last_by(session: Session, person: Person, beside: Unit) -> list[Entry]:
+    """What a person wrote into the book last (or in practice): the newest versions that came together."""
+    newest = session.exec(
+        select(Entry)
+        .where(Entry.person_id == person.id, practice.beside(beside, Entry.unit_id))
+        .order_by(col(Entry.id).desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        return []
+    return list(
+        session.exec(
+            select(Entry).where(
+                Entry.record_id == newest.record_id, Entry.person_id == person.id, Entry.at == newest.at,
+                col(Entry.current),
+            )
+        ).all()
+    )  # fmt: skip
+
+
 def history(session: Session, record: Record) -> Sequence[Entry]:
     """Every version of every line, in order."""
     return session.exec(
@@ -161,17 +191,67 @@ def correct(
     return _supersede(session, entry, person, now, why, line, voided=False, days=days)
 
 
+def append(session: Session, record: Record, person: Person, line: Line, now: datetime, why: str) -> Entry:
+    """Add a line to a record that stands, for the days of the record."""
+    known.take_turn(session)
+    place = max(entry.line for entry in history(session, record)) + 1
+    later = _entry(record, person, place, line, now)
+    later.why = why
+    session.add(later)
+    session.flush()
+    return later
+
+
+def strike(session: Session, entry: Entry, person: Person, now: datetime, why: str) -> Entry:
+    """Take one line out of every figure; it stays, marked void."""
+    return _supersede(session, entry, person, now, why, line_of(entry), voided=True)
+
+
+def revert(session: Session, entry: Entry, person: Person, now: datetime, why: str) -> Entry:
+    """Make a line what it was before its newest version; one that was not there before is taken out."""
+    earlier = session.exec(
+        select(Entry).where(
+            Entry.record_id == entry.record_id, Entry.line == entry.line, Entry.version == entry.version - 1
+        )
+    ).first()
+    if earlier is None:
+        return strike(session, entry, person, now, why)
+    days = (earlier.day_from, earlier.day_to)
+    return _supersede(session, entry, person, now, why, line_of(earlier), voided=earlier.voided, days=days)
+
+
+def standing(session: Session, entry: Entry) -> Entry | None:
+    """The version of an entry's line that stands now; None when the line was taken out."""
+    return session.exec(
+        select(Entry).where(
+            Entry.record_id == entry.record_id, Entry.line == entry.line, col(Entry.current), ~col(Entry.voided)
+        )
+    ).first()
+
+
+def after(session: Session, entry: Entry) -> Entry | None:
+    """The newest version of an entry's line, when it is a later one."""
+    return session.exec(
+        select(Entry).where(
+            Entry.record_id == entry.record_id,
+            Entry.line == entry.line,
+            col(Entry.current),
+            Entry.version > entry.version,
+        )
+    ).first()
+
+
 def void(session: Session, record: Record, person: Person, now: datetime, why: str) -> None:
     """Take a record out of every figure; its lines stay, marked void, with who and why."""
     for entry in lines(session, record):
-        _supersede(session, entry, person, now, why, _same(entry), voided=True)
+        _supersede(session, entry, person, now, why, line_of(entry), voided=True)
 
 
 def restore(session: Session, record: Record, person: Person, now: datetime, why: str) -> bool:
     """Let a record count again that was taken out; False when nothing of it was."""
     withdrawn = [entry for entry in history(session, record) if entry.current and entry.voided]
     for entry in withdrawn:
-        _supersede(session, entry, person, now, why, _same(entry), voided=False)
+        _supersede(session, entry, person, now, why, line_of(entry), voided=False)
     for witness in session.exec(select(Witness).where(Witness.other_id == record.id)):
         session.delete(witness)  # two deeds after all
     return bool(withdrawn)
@@ -198,7 +278,8 @@ def witnesses(session: Session, record: Record) -> list[Witnessed]:
     return [Witnessed(person, other.number, other.at) for person, other in rows]
 
 
-def _same(entry: Entry) -> Line:
+def line_of(entry: Entry) -> Line:
+    """What an entry says, as a line that can be written again."""
     return Line(**{field.name: getattr(entry, field.name) for field in fields(Line)})
 
 

@@ -99,7 +99,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     open_blank = _open_blank(ctx, conversation, draft)
     if words.is_no(said):
         _close(ctx, pending)
-        return [Reply(texts.dropped(ctx.who))]
+        return [Reply(texts.kept(ctx.who) if words.keeps(said) else texts.dropped(ctx.who))]
     if open_blank is None and (count := _miscounted(conversation, draft, said)):
         return _again_after(texts_record.other_count(count), ctx, conversation, pending)
     if open_blank is None and words.is_yes(said):

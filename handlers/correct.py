@@ -1,59 +1,77 @@
 """Correcting what was saved: a new version of a line, or taking a record out; the old stays for whoever asks."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from db import records
-from db.catalogue import indicators
 from db.models import Entry, File, Person, Record, Unit
-from db.records import Line
-from handlers import checking, lines, texts, texts_record, units, visibility, wording, words
+from handlers import changes, checking, lines, meant, texts, texts_record, units, vi, visibility, wording, words
+from handlers.changes import Draft
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
-from handlers.lines import DraftLine
 from handlers.message import Attached, Reply, choices
 from handlers.vi.reading import Reading
 
-_NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,6}-\d{4,})\b")
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
-_RECENT = timedelta(days=2)
+_OF_WHAT_STANDS = ("sua cai", "sua viec", "sua so", "sua lai", "sua tin", "doi cai", "doi lai", "chinh lai", "sua cho")
 _SHORT = 7  # words: a longer sentence is a new one
+_LONGEST_REASON = 12  # words
+_FREE = timedelta(minutes=10)  # in which nobody need say why
+_MOST_OFFERED = 4
+REASONS = ("Ghi nhầm", "Ghi trùng", "Chưa làm")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A correction in the making: which record, and which lines become what; no lines means it is taken out."""
-
-    number: str
-    lines: tuple[tuple[int, DraftLine], ...] = ()  # entry id and its new form
-    why: str = ""
-
-
-def number_in(text: str) -> str | None:
-    """The record number in a sentence.
-
-    >>> number_in("sửa #kp9-0142 thành 30"), number_in("tổ 5-6")
-    ('KP9-0142', None)
-    """
-    found = _NUMBER.search(text)
-    return found[1].upper() if found else None
+def wants(reading: Reading) -> bool:
+    """Whether a sentence corrects what stands in the book: "sửa cái hồi sáng thành 30 phần" too."""
+    said = words.bare(reading.text)
+    return reading.intent == "correct" or bool(meant.number_in(reading.text)) or said.startswith(_OF_WHAT_STANDS)
 
 
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     """Begin a correction from a sentence: by record number, else of what this person logged last that fits."""
-    record = _meant(ctx, reading)
-    if record is None:
-        number = number_in(reading.text)
-        return [Reply(texts.record_unknown(number) if number else texts_record.nothing_to_correct(ctx.who))]
+    number = meant.number_in(reading.text)
+    if number is not None:
+        record = meant.numbered(ctx, number)
+        return [Reply(texts.record_unknown(number))] if record is None else of_record(ctx, record, reading)
+    fitting = meant.by_words(ctx, reading)
+    if _takes_out(reading) and len(fitting) > 1:
+        numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
+        return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
+    record = next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
+    return [Reply(texts_record.nothing_to_correct(ctx.who))] if record is None else of_record(ctx, record, reading)
+
+
+def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
+    """Begin to correct one record as a sentence says."""
     if not may_change(ctx, record):
         return [Reply(texts_record.not_yours(record.number))]
-    if _VOID_WORDS & set(words.bare(reading.text).split()[:2]) and not reading.facts:
-        return begin(ctx, CORRECT, Draft(record.number, why=reading.text))
-    changes = _changes(ctx, record, reading)
-    if not changes:
-        return [Reply(texts_record.nothing_to_correct(ctx.who))]
-    return begin(ctx, CORRECT, Draft(record.number, changes, reading.text))
+    if records.is_void(ctx.session, record):
+        return [Reply(texts_record.is_out(record.number))]
+    draft = _draft(ctx, record, reading)
+    return [Reply(texts_record.nothing_to_correct(ctx.who))] if draft is None else begin(ctx, CORRECT, draft)
+
+
+def corrects(ctx: Context, record: Record, reading: Reading) -> bool:
+    """Whether a sentence changes something of a record, or takes it out."""
+    return _draft(ctx, record, reading) is not None
+
+
+def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
+    if _takes_out(reading):
+        return out(ctx, record, reading.text)
+    changed = changes.told(ctx, record, reading)
+    return Draft(record.number, changed, reading.text) if changed else None
+
+
+def out(ctx: Context, record: Record, why: str = "", remarks: tuple[str, ...] = ()) -> Draft:
+    """Taking a record out as it stands now; later than ten minutes after it was written somebody has to say why."""
+    seen = tuple(e.id or 0 for e in records.lines(ctx.session, record))
+    return Draft(record.number, why=why, asks_why=ctx.now - record.at > _FREE, seen=seen, remarks=remarks)
+
+
+def _takes_out(reading: Reading) -> bool:
+    return bool(_VOID_WORDS & set(words.bare(reading.text).split()[:2])) and not reading.facts
 
 
 def show(ctx: Context, number: str) -> list[Reply]:
@@ -80,90 +98,130 @@ def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
     return Reply(texts_record.record(record.number, unit.name, when, told, by, words_shown), attached=photos)
 
 
-def undo(ctx: Context, number: str) -> list[Reply]:
-    """Take a record out at once, as the button under it offers."""
-    record = records.by_number(ctx.session, number)
-    if record is None or not may_change(ctx, record):
-        return [Reply(texts.record_unknown(number))]
-    records.void(ctx.session, record, ctx.person, ctx.now, words.UNDO)
-    return [Reply(texts_record.undone(number))]
-
-
-def _meant(ctx: Context, reading: Reading) -> Record | None:
-    """The record a sentence is about: the one it numbers, else the newest of this person that has such a figure."""
-    number = number_in(reading.text)
-    if number is not None:
-        found = records.by_number(ctx.session, number)
-        unit = ctx.session.get(Unit, found.unit_id) if found else None
-        return found if unit is not None and units.may_see(ctx, unit) else None
-    recent = records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
-    if reading.at is not None:
-        recent = [r for r in recent if r.at.astimezone(ctx.zone).hour == reading.at.hour] or recent
-    return next((r for r in recent if not reading.facts or _changes(ctx, r, reading)), None)
-
-
 def may_change(ctx: Context, record: Record) -> bool:
     """Whether a person may correct a record: its writer, who leads the committee, the ward."""
     return record.person_id == ctx.person.id or (ctx.leads and record.unit_id == ctx.unit.id) or ctx.role == "ward"
 
 
-def _changes(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, DraftLine], ...]:
-    """Which lines of a record a sentence changes: each stated figure to the line of the same indicator or unit."""
-    stated = list(lines.gather(reading).lines)
-    number = words.bare_number(reading)
+# --- taking back ---
+
+
+def undo(ctx: Context, number: str) -> list[Reply]:
+    """Take a record out, as the button under it offers: at once for ten minutes, with a reason later.
+
+    A record that was corrected since is shown first: the button was under another version of it.
+    """
+    record = records.by_number(ctx.session, number)
+    if record is None or not may_change(ctx, record):
+        return [Reply(texts.record_unknown(number))]
     standing = records.lines(ctx.session, record)
-    if not stated and number is not None and len(standing) == 1:
-        only = indicators()[standing[0].indicator]
-        stated = [DraftLine(only.code, number, only.unit, reading.text)]
-    found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
-    for line in stated:
-        entry = next((e for e in standing if _is_about(line, e)), None)
-        if entry is not None and entry.id is not None:
-            found[entry.id] = _as_entry(line, entry)
-    return tuple(found.items())
+    if not standing:
+        return [Reply(texts_record.is_out(number))]
+    first = [e for e in records.history(ctx.session, record) if e.version == 1]
+    remarks = tuple(changes.since(ctx, first))
+    if ctx.now - record.at <= _FREE and not remarks:
+        records.void(ctx.session, record, ctx.person, ctx.now, words.UNDO)
+        return [Reply(texts_record.undone(number))]
+    return begin(ctx, CORRECT, out(ctx, record, remarks=remarks))
 
 
-def _is_about(line: DraftLine, entry: Entry) -> bool:
-    indicator = indicators()[entry.indicator]
-    return line.indicator == entry.indicator or line.unit in {indicator.unit, *indicator.also}
+def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply]:
+    """Take a correction back, as the button under it offers: at once for ten minutes, with a reason later."""
+    record = records.by_number(ctx.session, number)
+    if record is None or not may_change(ctx, record):
+        return [Reply(texts.record_unknown(number))]
+    draft = Draft(number, back=entries)
+    overtaken = changes.stale(ctx, draft)
+    if overtaken:
+        return [Reply(texts_record.not_the_newest(number, changes.since(ctx, overtaken)))]
+    made = ctx.session.get_one(Entry, entries[0]).at
+    if ctx.now - made > _FREE:
+        return begin(ctx, CORRECT, replace(draft, asks_why=True))
+    changes.make(ctx, draft, record, words.UNDO)
+    return [Reply(texts_record.taken_back(number, _standing(ctx, record)))]
 
 
-def _as_entry(line: DraftLine, entry: Entry) -> DraftLine:
-    return DraftLine(
-        entry.indicator, line.value, line.unit, line.said, line.value_max, line.qualifier, change=entry.change,
-        counts_for=entry.counts_for, standard=line.standard or entry.standard,
-    )  # fmt: skip
+def undo_last(ctx: Context) -> list[Reply]:
+    """ "Hoàn tác" as a word: take back what this person did last to the book."""
+    last = records.last_by(ctx.session, ctx.person, ctx.unit)
+    if not last:
+        return [Reply(texts_record.nothing_to_correct(ctx.who))]
+    record = ctx.session.get_one(Record, last[0].record_id)
+    if last[0].version == 1 and last[0].at == record.at:
+        return undo(ctx, record.number)
+    return take_back(ctx, record.number, tuple(entry.id or 0 for entry in last))
 
 
-def _recap(ctx: Context, draft: Draft) -> Reply:
-    record = records.by_number(ctx.session, draft.number)
-    standing = records.lines(ctx.session, record) if record else []
-    if not draft.lines:
-        told = [wording.entry(e) for e in standing]
-        text = texts_record.void_recap(draft.number, told, _reason(draft.why))
-        return Reply(text, choices(words.WITHDRAW, words.KEEP))
-    by_id = {entry.id: entry for entry in standing}
-    changes = [(by_id[entry_id], lines.into_ledger(line)) for entry_id, line in draft.lines if entry_id in by_id]
-    shown = [_change(entry, new) for entry, new in changes]
-    unit = ctx.session.get(Unit, record.unit_id) if record else None
-    odd = checking.about_correction(ctx, unit, record, [new for _, new in changes]) if record and unit else []
-    return Reply(texts_record.correct_recap(draft.number, shown, odd), choices(words.SAVE, words.DROP))
+def _standing(ctx: Context, record: Record) -> list[str]:
+    return [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
 
 
-def _change(entry: Entry, new: Line) -> str:
-    indicator = indicators()[entry.indicator]
-    value = wording.amount(new.value, indicator.unit, new.qualifier, new.value_max)
-    return f"{indicator.name}: {wording.number(entry.value)} → {value}"
+# --- the conversation ---
+
+
+def _ask_which(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.number:
+        return None
+    found = [records.by_number(ctx.session, number) for number in draft.among]
+    told = [
+        texts_record.one_of_yours(r.number, "; ".join(_standing(ctx, r)), wording.clock(r.at, ctx.zone))
+        for r in found
+        if r is not None
+    ]
+    return Reply(texts_record.which_record(told), choices(*(f"#{number}" for number in draft.among)))
+
+
+def _hear_which(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    number = meant.number_in(reading.text)
+    record = meant.numbered(ctx, number) if asked and number else None
+    return _draft(ctx, record, vi.read(draft.why, ctx.today)) if record and may_change(ctx, record) else None
+
+
+def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
+    record = records.by_number(ctx.session, draft.number) if draft.asks_why and not _reason(draft.why) else None
+    if record is None:
+        return None
+    since = wording.clock(record.at, ctx.zone)
+    return Reply(texts_record.ask_why(record.number, "; ".join(_standing(ctx, record)), since), choices(*REASONS))
+
+
+def _hear_why(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    short = len(words.bare(reading.text).split()) <= _LONGEST_REASON
+    if not asked or not short or reading.facts or reading.question is not None or words.is_yes(reading.text):
+        return None
+    return replace(draft, why=reading.text, asks_why=False)
 
 
 def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     record = records.by_number(ctx.session, draft.number)
-    if record is None or number_in(reading.text) not in {None, draft.number}:
+    if record is None or meant.number_in(reading.text) not in {None, draft.number} or draft.edited or draft.back:
         return None
-    if not draft.lines:
+    if draft.takes_out:
         return replace(draft, why=reading.text) if _reason(reading.text) else None
-    changes = _changes(ctx, record, reading) if len(words.bare(reading.text).split()) <= _SHORT else ()
-    return Draft(draft.number, changes, reading.text) if changes else None
+    changed = changes.told(ctx, record, reading) if len(words.bare(reading.text).split()) <= _SHORT else ()
+    return Draft(draft.number, changed, reading.text) if changed else None
+
+
+def _recap(ctx: Context, draft: Draft) -> Reply:
+    record = records.by_number(ctx.session, draft.number)
+    if record is None:
+        return Reply(texts.record_unknown(draft.number))
+    if draft.takes_out:
+        reason = _reason(draft.why) or (None if _is_request(draft.why) else draft.why)
+        text = texts_record.void_recap(draft.number, _standing(ctx, record), reason, draft.remarks)
+        return Reply(text, choices(words.WITHDRAW, words.KEEP))
+    if draft.back:
+        return Reply(texts_record.back_recap(draft.number, draft.why), choices(words.SAVE, words.DROP))
+    unit = ctx.session.get(Unit, record.unit_id)
+    new = [lines.into_ledger(line) for _, line in draft.lines]
+    odd = checking.about_correction(ctx, unit, record, new) if unit else []
+    rows = changes.shown(ctx, draft, record)
+    if draft.edited:
+        text = texts_record.edit_recap(ctx.who, draft.number, rows, (*draft.remarks, *odd))
+        return Reply(text, choices(words.ACCEPT, words.LEAVE))
+    return Reply(
+        texts_record.correct_recap(draft.number, rows, (*draft.remarks, *odd)), choices(words.SAVE, words.DROP)
+    )
 
 
 def _reason(text: str) -> str | None:
@@ -176,6 +234,11 @@ def _reason(text: str) -> str | None:
     return found[1].strip(" .") or None if found else None
 
 
+def _is_request(text: str) -> bool:
+    """Whether the words only ask to take something out, and give no reason."""
+    return not text or bool(_VOID_WORDS & set(words.bare(text).split()[:2]))
+
+
 _BECAUSE = re.compile(r"(?:^|\s)(?:vì|do|lý do:?|ly do:?)\s+(.+)", re.IGNORECASE)
 
 
@@ -183,17 +246,43 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     record = records.by_number(ctx.session, draft.number)
     if record is None:
         return [Reply(texts.record_unknown(draft.number))]
-    if not draft.lines:
+    overtaken = changes.stale(ctx, draft)
+    if overtaken:
+        return _on_top(ctx, draft, overtaken)
+    if draft.takes_out:
         records.void(ctx.session, record, ctx.person, ctx.now, _reason(draft.why) or draft.why)
         return [Reply(texts_record.undone(draft.number))]
-    for entry_id, line in draft.lines:
-        entry = ctx.session.get(Entry, entry_id)
-        if entry is None or not entry.current:
-            return [Reply(texts_record.changed_meanwhile(draft.number))]
-        records.correct(ctx.session, entry, ctx.person, lines.into_ledger(line), ctx.now, draft.why)
-    return [Reply(texts_record.corrected(draft.number, ctx.who))]
+    made = changes.make(ctx, draft, record, draft.why)
+    if draft.back:
+        return [Reply(texts_record.taken_back(draft.number, _standing(ctx, record)))]
+    about = f"change:{draft.number}:{','.join(map(str, made))}"
+    return [Reply(texts_record.corrected(draft.number, ctx.who), choices(words.UNDO), about=about)]
+
+
+def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
+    """Somebody changed it meanwhile: say what, and show the same correction of what stands now."""
+    remarks = tuple(changes.since(ctx, overtaken))
+    record = records.by_number(ctx.session, draft.number)
+    if record is not None and records.is_void(ctx.session, record):
+        return [Reply(texts_record.is_out(draft.number))]
+    if record is not None and draft.takes_out:
+        return begin(ctx, CORRECT, replace(out(ctx, record, draft.why, remarks), asks_why=draft.asks_why))
+    moved = {e.id: records.standing(ctx.session, e) for e in overtaken}
+    kept = [(moved.get(i) if i in moved else ctx.session.get_one(Entry, i), line) for i, line in draft.lines]
+    still = tuple((e.id or 0, line) for e, line in kept if e is not None)
+    if not still:
+        return [Reply(texts_record.not_the_newest(draft.number, remarks))]
+    return begin(ctx, CORRECT, replace(draft, lines=still, struck=(), remarks=remarks))
 
 
 CORRECT: Conversation[Draft] = Conversation(
-    name="sua", draft=Draft, blanks=(Blank(lambda _c, _d: None, _hear),), recap=_recap, finish=_finish
+    name="sua",
+    draft=Draft,
+    blanks=(
+        Blank(_ask_which, _hear_which),
+        Blank(_ask_why, _hear_why),
+        Blank(lambda _c, _d: None, _hear),
+    ),
+    recap=_recap,
+    finish=_finish,
 )

@@ -67,7 +67,7 @@ def about(ctx: Context, draft: Draft) -> records.About:
     return records.About(
         day_from=draft.day_from or ctx.today, day_to=draft.day_to or ctx.today, text=draft.text,
         activity=draft.activity, occasion=draft.occasion, covers=draft.covers, within=bool(draft.within),
-        incoming_id=ctx.heard[0] if ctx.heard else ctx.incoming_id,
+        incoming_id=ctx.heard[0] if ctx.heard else ctx.incoming_id, heard=ctx.heard,
     )  # fmt: skip
 
 

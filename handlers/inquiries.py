@@ -7,7 +7,20 @@ from datetime import timedelta
 from db import codes
 from db.catalogue import indicators
 from db.models import Unit
-from handlers import asked, behind, correct, deciding, history, sums, texts_book, texts_compare, units, ward, words
+from handlers import (
+    asked,
+    behind,
+    correct,
+    deciding,
+    history,
+    meant,
+    sums,
+    texts_book,
+    texts_compare,
+    units,
+    ward,
+    words,
+)
 from handlers.asked import Asked, Days
 from handlers.context import Context
 from handlers.message import Reply
@@ -63,17 +76,17 @@ def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 def _record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    number = correct.number_in(reading.text)
+    number = meant.number_in(reading.text)
     return correct.show(ctx, number) if number and words.says(said, "ai ghi", "ai nhap", "cua ai", "la gi") else None
 
 
 def _history(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    number = correct.number_in(reading.text)
+    number = meant.number_in(reading.text)
     return [history.show(ctx, number)] if number and words.says(said, "lich su", "cac ban", "phien ban") else None
 
 
 def _restore(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    number = correct.number_in(reading.text)
+    number = meant.number_in(reading.text)
     wants = words.says(said, "khoi phuc", "phuc hoi", "lay lai", "tinh lai")
     return deciding.restore(ctx, number, reading.text) if number and wants else None
 
@@ -91,7 +104,7 @@ def _late(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 def _closing(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    if not words.says(said, "chot") or correct.number_in(reading.text):
+    if not words.says(said, "chot") or meant.number_in(reading.text):
         return None
     if words.says(said, "chua chot") and _of_units(said):
         return [ward.not_closed(ctx, (_month(reading) or _last_month(ctx))[0])]

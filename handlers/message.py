@@ -33,22 +33,28 @@ class Message:
     """One thing that a person did in a chat.
 
     `id` is unique within the address. `at` is an aware instant in UTC. `tap` is the token of the button that was
-    tapped; `text` is then empty. `kind` "other" is anything without words that we cannot read (sticker, voice, ...).
-    In a group `addressed` tells whether the bot was meant (command, mention, reply). `link` leads into the bot with a
-    word in place of "{}", where the messenger has such links ("https://t.me/NAME?start={}").
+    tapped; `text` is then empty. `kind` "other" is anything without words that we cannot read (sticker, voice, ...),
+    "moved" a group that from now on has another address, which is the `text`.
+    `refers_to` is the id of the message that an edit changes, or that a message answers. `forwarded` are words of
+    somebody else. In a group `addressed` tells whether the bot was meant (command, mention, reply), and `sender` is the
+    writer's own chat. `link` leads into the bot with a word in place of "{}", where the messenger has such links
+    ("https://t.me/NAME?start={}").
     """
 
     address: Address
     id: str
     at: datetime
     text: str = ""
-    kind: Literal["text", "tap", "photo", "edit", "other"] = "text"
+    kind: Literal["text", "tap", "photo", "edit", "moved", "other"] = "text"
     tap: str | None = None
     photos: tuple[Photo, ...] = ()
     sender_name: str | None = None
     group: bool = False
     addressed: bool = True
     link: str | None = None
+    refers_to: str | None = None
+    forwarded: bool = False
+    sender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """One message in, replies out: who speaks, what is open, what the words mean. The heart of the bot."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,11 +19,13 @@ from handlers import (
     deciding,
     devices,
     drafts,
+    edits,
     elsewhere,
     inquiries,
     join,
     linking,
     log,
+    meant,
     meeting,
     outbox,
     photos,
@@ -30,12 +33,13 @@ from handlers import (
     tables,
     texts,
     texts_addresses,
+    texts_record,
     vi,
     words,
 )
 from handlers.context import Context
 from handlers.conversation import Conversation
-from handlers.message import Message, Reply, choices
+from handlers.message import Message, Photo, Reply, choices
 from handlers.room import notes, routes, tasks
 from handlers.vi.reading import Reading
 
@@ -57,6 +61,9 @@ def respond(
 ) -> list[Reply]:
     """Answer one message: writes what follows from it into the session, returns the replies. Never commits."""
     chat = Chat(message.address.channel, message.address.bot, message.address.chat)
+    if message.kind == "moved":
+        post.move_chat(session, chat, message.text)
+        return []
     contact = post.contact(session, chat, now, group=message.group)
     if message.group:
         return [] if message.kind == "edit" else [Reply(texts.private_only())]
@@ -114,7 +121,7 @@ def _answered(ctx: Context) -> list[Reply]:
     if message.kind == "tap":
         return _with_draft(ctx, _tapped(ctx))
     if message.kind == "edit":
-        return []
+        return _edited(ctx)
     if message.photos and not message.text.strip():
         return photos.received(ctx, pending)
     if message.kind == "other" or not message.text.strip():
@@ -122,6 +129,36 @@ def _answered(ctx: Context) -> list[Reply]:
     if len(message.text) > LONGEST:
         return [Reply(texts.too_long(ctx.who))]
     return _with_draft(ctx, _said(ctx, pending))
+
+
+def _edited(ctx: Context) -> list[Reply]:
+    """An edit: of words in the book it corrects the book, of words in a draft the draft; else they are said anew."""
+    said = edits.original(ctx)
+    if said is None:
+        return [Reply(texts_record.edit_of_old(ctx.who))]
+    text = ctx.message.text
+    if text == edits.text_before(ctx, said) or not text.strip():
+        return []
+    reading = vi.read(text, edits.said_on(ctx, said))
+    of_record = edits.of_record(ctx, said, reading)
+    if of_record is not None:
+        return of_record
+    here = replace(ctx, incoming_id=said.id)
+    pending = edits.draft_with(ctx, said)
+    if pending is None:
+        return _with_draft(here, _fresh(here, reading))
+    if edits.opened(pending, said):
+        here = replace(here, message=replace(ctx.message, photos=_photos_of(pending)))
+        ctx.session.delete(pending)
+        ctx.session.flush()
+        return _fresh(here, reading)
+    kind = _conversation(pending)
+    return conversation.go_on(ctx, kind, pending, reading) or conversation.again(ctx, kind, pending)
+
+
+def _photos_of(pending: Pending) -> tuple[Photo, ...]:
+    files = log.LOG.load(pending.known).photos if pending.conversation == log.LOG.name else ()
+    return tuple(Photo(file, file) for file in files)
 
 
 def _expired(ctx: Context) -> list[Reply]:
@@ -207,6 +244,9 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
         return meeting.own_answer(ctx, word, ctx.session.get(Meeting, meeting_id)) or []
     if kind == "record":
         return correct.undo(ctx, rest)
+    if kind == "change":
+        number, _, entries = rest.partition(":")
+        return correct.take_back(ctx, number, tuple(map(int, entries.split(","))))
     if kind == "unlink":
         return linking.decided(ctx, word)
     if kind == "bring":
@@ -240,6 +280,9 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     at_a_glance = day.answer(ctx, beside_a_draft=pending is not None)
     if at_a_glance is not None:
         return at_a_glance
+    answering = edits.answering(ctx, reading) if ctx.message.refers_to else None
+    if answering is not None:
+        return answering
     if pending is not None and not text.startswith("/") and not ctx.message.photos:
         replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
         if replies is not None:
@@ -304,7 +347,7 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     about_the_book = inquiries.answer(ctx, reading)
     if about_the_book is not None:
         return about_the_book
-    number = correct.number_in(text)
+    number = meant.number_in(text)
     if number and reading.intent != "correct" and len(said.split()) <= _SHORT_LOOKUP:
         return correct.show(ctx, number)
     noted = notes.plain(ctx, reading)
@@ -321,7 +364,9 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
     own = meeting.own_answer(ctx, reading.text)
     if own is not None:
         return own
-    if reading.intent == "correct" or correct.number_in(reading.text):
+    if words.same(reading.text, words.UNDO):
+        return correct.undo_last(ctx)
+    if correct.wants(reading):
         return correct.open_from(ctx, reading)
     if words.is_as_before(reading.text):
         return log.open_from(ctx, reading, tuple(p.file for p in ctx.message.photos if p.file))

@@ -183,6 +183,11 @@ def dropped(who: str) -> str:
     return f"Dạ em bỏ, không ghi gì cả ạ. Cần gì {who} cứ nhắn em."
 
 
+def kept(who: str) -> str:
+    """After Giữ lại, Giữ số cũ."""
+    return f"Dạ em giữ nguyên sổ. Cần gì {who} cứ nhắn em."
+
+
 def first_question() -> str:
     """After "quay lại" at the first question."""
     return "Dạ đây là câu đầu rồi ạ."

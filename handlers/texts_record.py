@@ -169,9 +169,9 @@ def corrected(number: str, who: str) -> str:
     return f"Đã sửa #{number}, em cảm ơn {who} ạ! Số cũ vẫn được giữ để đối chiếu."
 
 
-def void_recap(number: str, lines: Sequence[str], why: str | None = None) -> str:
+def void_recap(number: str, lines: Sequence[str], why: str | None = None, remarks: Sequence[str] = ()) -> str:
     """Before a record is taken out."""
-    told = [f"• {line}" for line in lines] + ([f"Lý do: {why}"] if why else [])
+    told = [f"• {line}" for line in lines] + [*remarks] + ([f"Lý do: {why}"] if why else [])
     return f"Em rút #{number} khỏi số liệu, đúng không ạ?\n" + "\n".join(told)
 
 
@@ -198,9 +198,81 @@ def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
     return f"{texts.upper_first(name)} ghi lúc {wording.moment(at, zone)}."
 
 
-def changed_meanwhile(number: str) -> str:
-    """A correction of a version that somebody else has corrected since."""
-    return f"Dạ #{number} vừa có người sửa trước rồi ạ, em chưa đổi gì. Mình nhắn #{number} để xem số mới nhé."
+def not_the_newest(number: str, changed: Sequence[str]) -> str:
+    """A change of a version that is not the newest any more, and cannot be made of the newest."""
+    told = "".join(f"\n{line}" for line in changed)
+    return f"Dạ #{number} đã đổi rồi nên em chưa sửa gì:{told}\nMình nhắn #{number} để xem số đang tính nhé."
+
+
+def changed_since(name: str, old: str, new: str | None, who: str, when: str) -> str:
+    """What became of a line after the version that somebody has in mind."""
+    became = f"{old} → {new}" if new else f"{old} → đã rút"
+    return f"Từ đó {who} đã sửa {wording.lower_first(name)}: {became} ({when})."
+
+
+def is_out(number: str) -> str:
+    """A record that is taken out already."""
+    return f"Dạ #{number} đã rút rồi, không còn được tính. Cần tính lại thì nhắn “khôi phục #{number}”."
+
+
+def which_record(told: Sequence[str]) -> str:
+    """Several records that a request may mean."""
+    return "Dạ mình rút việc nào ạ?\n" + "\n".join(told)
+
+
+def one_of_yours(number: str, what: str, when: str) -> str:
+    """A record in a list to choose from."""
+    return f"• #{number} ({when}) – {what}"
+
+
+def ask_why(number: str, lines: str, since: str) -> str:
+    """The reason, when more than ten minutes have passed."""
+    return f"Dạ #{number} ({lines}) ghi từ {since}. Vì sao mình đổi ạ? Em ghi lý do vào sổ."
+
+
+def back_recap(number: str, why: str) -> str:
+    """Before a correction is taken back."""
+    return f"Em trả #{number} về số trước khi sửa, đúng không ạ?\nLý do: {why}"
+
+
+def taken_back(number: str, lines: Sequence[str]) -> str:
+    """After a correction was taken back."""
+    told = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
+    return f"Dạ em đã trả #{number} về như trước:\n{told}"
+
+
+def edit_recap(who: str, number: str, rows: Sequence[str], remarks: Sequence[str] = ()) -> str:
+    """A message that was edited after it was saved: what that makes of the record."""
+    body = "\n".join([*(f"• {row}" for row in rows), *remarks])
+    return f"Dạ {who} vừa sửa tin đã ghi #{number}. Em sửa sổ theo nhé?\n{body}"
+
+
+def struck(line: str) -> str:
+    """A line that goes."""
+    return f"Bỏ {wording.lower_first(line)}"
+
+
+def added(line: str) -> str:
+    """A line that comes."""
+    return f"Thêm {wording.lower_first(line)}"
+
+
+def redated(old: str, new: str) -> str:
+    """Other days for a record."""
+    return f"Ngày làm: {old} → {new}"
+
+
+def edit_changes_nothing(number: str, lines: Sequence[str]) -> str:
+    """An edit after which every figure is as it was."""
+    return f"Dạ tin sửa không đổi số nào của #{number}:\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def edit_of_old(who: str) -> str:
+    """An edit of a message that is not kept any more."""
+    return (
+        f"Dạ tin {who} sửa đã cũ, em không còn giữ. Cần sửa số, {who} nhắn kèm số ghi giúp em, "
+        "ví dụ: “sửa #KP9-0001 thành 65 phần”."
+    )
 
 
 def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, words: str) -> str:

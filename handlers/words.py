@@ -11,17 +11,19 @@ SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần
 COMES, ABSENT = "Dự", "Vắng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
 PRACTISE, OTHER_EXERCISE, LEAVE_PRACTICE = "Tập thử", "Bài khác", "Thôi tập"
+ACCEPT, LEAVE = "Sửa sổ", "Giữ số cũ"
 CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
 UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, u, uh, um, vang, "
-    "da, da dung, da vang, phai, duoc, dong y, chot, yes, y, rut, rut di, khoi phuc, chot di".split(", ")
+    "da, da dung, da vang, phai, duoc, dong y, chot, yes, y, rut, rut di, khoi phuc, chot di, sua so".split(", ")
 )
 _NO = frozenset(
     "bo, bo di, thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, "
-    "cancel, giu lai".split(", ")
+    "cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
+_KEEP = frozenset({"giu lai", "giu so cu", "giu nguyen"})
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
 _COMES = frozenset(
     "du, toi du, di, se di, co, co du, co mat, du hop, toi se du, se du, tham gia, bac du, chi du, "
@@ -84,6 +86,11 @@ def saves(text: str) -> int | None:
     said = bare(text).split()
     number = next((word for word in said[2:4] if word.isdecimal()), None)
     return int(number) if said[:2] == ["luu", "ca"] and number else None
+
+
+def keeps(text: str) -> bool:
+    """Whether this leaves what stands in the book as it is."""
+    return bare(text) in _KEEP
 
 
 def is_edit(text: str) -> bool:

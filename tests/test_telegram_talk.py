@@ -20,6 +20,19 @@ def answered(people: list[Person], times: int) -> bool:
     return all(len(person.chat.from_bot()) == times for person in people)
 
 
+async def joined(person: Person, database: str) -> None:
+    """Bring somebody into the sample committee as its chair."""
+    await command("sample", "--database", database)
+    invitation = ("--unit", "Khu phố 9", "--role", "chair", "--database", database, "--json")
+    _, invited, _ = await command("invite", *invitation)
+    person.write(f"/start {json.loads(invited)['code']}")
+    await hears(person, "họ và tên")
+    person.write("Trần Tư")
+    await hears(person, "[Bác]")
+    person.tap("Bác")
+    await hears(person, "bác Trần Tư")
+
+
 def test_somebody_joins_logs_and_asks(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/khupho.db"
 
@@ -47,6 +60,28 @@ def test_somebody_joins_logs_and_asks(tmp_path: Path) -> None:
                 assert "70" not in tu.screen(group)
                 await until(lambda: not api.turning)
             assert "commands" in api.profile
+
+    asyncio.run(scene())
+
+
+def test_an_edited_message_corrects_the_book(tmp_path: Path) -> None:
+    async def scene() -> None:
+        database = f"sqlite:///{tmp_path}/khupho.db"
+        async with BotApi() as api:
+            tu = api.person("Trần Tư")
+            async with running(api, database):
+                await joined(tu, database)
+                tu.write("hôm nay tặng 70 phần quà cho hộ nghèo")
+                said = max(tu.chat.messages)
+                await hears(tu, "[Lưu]")
+                tu.tap("Lưu")
+                await hears(tu, "#KP9-0001")
+                tu.edit(said, "hôm nay tặng 65 phần quà cho hộ nghèo")
+                assert "70 → 65 phần (năm " in await hears(tu, "[Sửa sổ]")
+                tu.tap("Sửa sổ")
+                await hears(tu, "Đã sửa #KP9-0001")
+                tu.write("năm nay tặng bao nhiêu phần quà?")
+                await hears(tu, "\n65 phần quà\n")
 
     asyncio.run(scene())
 

@@ -50,7 +50,9 @@ def heard(raw: dict[str, Any]) -> Message | None:
 
 
 def expected(chat: int = 7, **content: Any) -> Message:
-    fields: dict[str, Any] = {"id": "5", "at": AT, "sender_name": "Tư Trần", "group": chat < 0} | content
+    in_group = {"group": True, "sender": "7"} if chat < 0 else {}
+    link = "https://t.me/khupho_bot?start={}"
+    fields: dict[str, Any] = {"id": "5", "at": AT, "sender_name": "Tư Trần", "link": link} | in_group | content
     return Message(address=Address("telegram", "main", str(chat)), **fields)
 
 
@@ -81,6 +83,14 @@ ALONE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "another file with words": (said(document=SHEET, caption="báo cáo"), {"text": "báo cáo"}),
     "a sticker": (said(sticker=STICKER), {"kind": "other"}),
     "a voice note": (said(voice=VOICE), {"kind": "other"}),
+    "an answer to what one said": (
+        said(text="65 phần thôi", reply_to_message=said(text="70 phần quà") | {"message_id": 4}),
+        {"text": "65 phần thôi", "refers_to": "4"},
+    ),
+    "another's words": (
+        said(text="lưu", forward_origin={"type": "hidden_user", "sender_user_name": "Ba", "date": SENT}),
+        {"text": "lưu", "forwarded": True},
+    ),
     "a place": (said(location={"latitude": 10.8, "longitude": 106.7}), {"kind": "other"}),
 }
 
@@ -104,12 +114,12 @@ IN_GROUP: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "a date with a slash": ({"text": "họp 3/12 nhé"}, {"text": "họp 3/12 nhé", "addressed": False}),
     "an answer to us": (
-        {"text": "có", "reply_to_message": said(GROUP) | {"from": BOT, "text": "Dự không ạ?"}},
-        {"text": "có"},
+        {"text": "có", "reply_to_message": said(GROUP) | {"from": BOT, "text": "Dự không ạ?", "message_id": 3}},
+        {"text": "có", "refers_to": "3"},
     ),
     "an answer to a neighbour": (
         {"text": "có", "reply_to_message": said(GROUP, text="đi không?")},
-        {"text": "có", "addressed": False},
+        {"text": "có", "addressed": False, "refers_to": "5"},
     ),
     "a picture with our name under it": (
         {
@@ -121,7 +131,7 @@ IN_GROUP: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "an administrator in the name of the group": (
         {"text": "mai họp", "sender_chat": GROUP},
-        {"text": "mai họp", "sender_name": "Khu phố 9", "addressed": False},
+        {"text": "mai họp", "sender_name": "Khu phố 9", "addressed": False, "sender": None},
     ),
 }
 
@@ -145,14 +155,18 @@ def test_a_tap_under_a_message_that_telegram_has_forgotten_is_heard() -> None:
 def test_each_edit_of_a_message_is_a_message_of_its_own() -> None:
     at = datetime.fromtimestamp(EDITED, UTC)
     edit = heard({"edited_message": said(text="26 hộ", edit_date=EDITED)})
-    assert edit == expected(id=f"edit:5:{EDITED}", at=at, text="26 hộ", kind="edit")
+    assert edit == expected(id=f"edit:5:{EDITED}", at=at, text="26 hộ", kind="edit", refers_to="5")
+
+
+def test_a_group_that_gets_a_new_number_says_so() -> None:
+    moved = heard({"message": said(GROUP, migrate_to_chat_id=-1002)})
+    assert moved == expected(-1001, kind="moved", text="-1002")
 
 
 UNSAID: dict[str, dict[str, Any]] = {
     "somebody joined": {"message": said(GROUP, new_chat_members=[TU])},
     "somebody left": {"message": said(GROUP, left_chat_member=TU)},
     "a new title": {"message": said(GROUP, new_chat_title="Khu phố 9 mới")},
-    "a group that moved": {"message": said(GROUP, migrate_to_chat_id=-1002)},
     "a button of a game": {"callback_query": {"id": "9", "from": TU, "chat_instance": "1", "message": said(text="?")}},
     "a vote": {"poll_answer": {"poll_id": "1", "option_ids": [0], "option_persistent_ids": ["0"], "user": TU}},
     "a kind that is not invented yet": {"telepathy": {"thought": "?"}},

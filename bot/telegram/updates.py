@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from telegram import CallbackQuery, MessageEntity, Update
+from telegram import CallbackQuery, Chat, MessageEntity, Update, User
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
@@ -21,7 +22,7 @@ def to_message(update: Update, bot_name: str, me_username: str, now: datetime) -
     `bot_name` is our name of the bot, `me_username` Telegram's. A tap carries no time: it gets `now`.
     """
     if update.callback_query:
-        return _tap(update.callback_query, bot_name, now)
+        return _tap(update.callback_query, bot_name, me_username, now)
     if update.message:
         return _said(update.message, bot_name, me_username)
     if update.edited_message:
@@ -29,7 +30,7 @@ def to_message(update: Update, bot_name: str, me_username: str, now: datetime) -
     return None
 
 
-def _tap(query: CallbackQuery, bot_name: str, now: datetime) -> Message | None:
+def _tap(query: CallbackQuery, bot_name: str, me_username: str, now: datetime) -> Message | None:
     if query.message is None or not query.data:  # a button of a game, or under an inline result: none of ours
         return None
     return Message(
@@ -39,7 +40,15 @@ def _tap(query: CallbackQuery, bot_name: str, now: datetime) -> Message | None:
         kind="tap",
         tap=query.data,
         sender_name=query.from_user.full_name,
-        group=query.message.chat.type != ChatType.PRIVATE,
+        **_place(query.message.chat, query.from_user, me_username),
+    )
+
+
+def _place(chat: Chat, sender: User | None, me_username: str) -> dict[str, Any]:
+    """How to reach us alone, and in a group whose message it is."""
+    link = {"link": f"https://t.me/{me_username}?start={{}}"}
+    return (
+        link if chat.type == ChatType.PRIVATE else link | {"group": True, "sender": str(sender.id) if sender else None}
     )
 
 
@@ -48,10 +57,13 @@ def _edit(edited: TelegramMessage, bot_name: str, me_username: str) -> Message |
     if message is None or edited.edit_date is None:
         return None
     stamp = int(edited.edit_date.timestamp())
-    return replace(message, id=f"edit:{edited.message_id}:{stamp}", at=edited.edit_date, kind="edit")
+    identity = f"edit:{edited.message_id}:{stamp}"
+    return replace(message, id=identity, at=edited.edit_date, kind="edit", refers_to=str(edited.message_id))
 
 
 def _said(said: TelegramMessage, bot_name: str, me_username: str) -> Message | None:
+    if said.migrate_to_chat_id:
+        return _moved(said, bot_name, me_username)
     photos = tuple(_photos(said))
     words = said.text or said.caption or ""
     if not (words or photos or said.effective_attachment):
@@ -66,8 +78,23 @@ def _said(said: TelegramMessage, bot_name: str, me_username: str) -> Message | N
         kind="photo" if photos else "text" if words else "other",
         photos=photos,
         sender_name=_name(said),
-        group=group,
         addressed=meant or not group,
+        refers_to=str(said.reply_to_message.message_id) if said.reply_to_message else None,
+        forwarded=said.forward_origin is not None,
+        **_place(said.chat, None if said.sender_chat else said.from_user, me_username),
+    )
+
+
+def _moved(said: TelegramMessage, bot_name: str, me_username: str) -> Message:
+    """A group became a supergroup, which is another chat: its number is the text."""
+    return Message(
+        address=Address(CHANNEL, bot_name, str(said.chat.id)),
+        id=str(said.message_id),
+        at=said.date,
+        text=str(said.migrate_to_chat_id),
+        kind="moved",
+        sender_name=_name(said),
+        **_place(said.chat, said.from_user, me_username),
     )
 
 

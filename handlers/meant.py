@@ -1,0 +1,72 @@
+"""Which record somebody means: by its number, by when it was written, by what it tells."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from db import records
+from db.models import Record, Unit
+from handlers import units, words
+from handlers.context import Context
+from handlers.vi.reading import Reading
+
+_NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,6}-\d{4,})\b")
+_RECENT = timedelta(days=2)
+_JUST_NOW = ("hoi nay", "vua", "luc nay", "moi ghi", "vua roi", "cuoi cung", "gan nhat", "moi nhat")
+_PARTS = {  # parts of a day: from an hour until before another
+    "sang": (4, 11), "trua": (10, 14), "chieu": (12, 18), "toi": (17, 24), "khuya": (20, 24),
+}  # fmt: skip
+
+
+def number_in(text: str) -> str | None:
+    """The record number in a sentence.
+
+    >>> number_in("sửa #kp9-0142 thành 30"), number_in("tổ 5-6")
+    ('KP9-0142', None)
+    """
+    found = _NUMBER.search(text)
+    return found[1].upper() if found else None
+
+
+def numbered(ctx: Context, number: str) -> Record | None:
+    """The record of a number, when this person may see it."""
+    found = records.by_number(ctx.session, number)
+    unit = ctx.session.get(Unit, found.unit_id) if found else None
+    return found if unit is not None and units.may_see(ctx, unit) else None
+
+
+def recent(ctx: Context) -> Sequence[Record]:
+    """What this person recorded in the last two days and still counts, newest first."""
+    return records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
+
+
+def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
+    """The recent records that the words fit ("cái hồi sáng", "cái vừa ghi"), newest first; all when none fits."""
+    found = recent(ctx)
+    said = words.bare(reading.text)
+    if words.says(said, *_JUST_NOW):
+        return found[:1]
+    if reading.at is not None:
+        at = reading.at.hour
+        found = [r for r in found if _hour(ctx, r) == at] or found
+    else:
+        spans = [span for part, span in _PARTS.items() if words.says(said, part)]
+        found = [r for r in found if all(low <= _hour(ctx, r) < high for low, high in spans)] or found
+    if reading.day is not None and not spans_today(said):
+        found = [r for r in found if reading.day in {r.day_from, r.day_to, _written(ctx, r)}] or found
+    if reading.activity not in {None, "khac"}:
+        found = [r for r in found if r.activity == reading.activity] or found
+    return found
+
+
+def spans_today(said: str) -> bool:
+    """Whether "hồi sáng" and the like only name a part of the day of writing."""
+    return words.says(said, "hoi sang", "hoi trua", "hoi chieu", "hoi toi")
+
+
+def _hour(ctx: Context, record: Record) -> int:
+    return record.at.astimezone(ctx.zone).hour
+
+
+def _written(ctx: Context, record: Record) -> object:
+    return record.at.astimezone(ctx.zone).date()
