@@ -4,6 +4,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.pace import Limits
 from db.mistake import Mistake
 from handlers.message import Address, Photo, Reply
 
@@ -77,6 +78,7 @@ class Channel(Protocol):
 
     name: str
     bot: str
+    limits: Limits
 
     async def send(self, to: Address, reply: Reply, files: dict[str, Loaded], *, replaces: str | None) -> str:
         """Send a reply, or show it in place of the message `replaces`; return the messenger's id of the message.

@@ -60,6 +60,9 @@ class Telegram(_Table):
     webhook: Annotated[str, AfterValidator(_public)] | None = Field(
         None, description="the web chat's public address, where Telegram brings what people write; empty: we ask for it"
     )
+    per_second: int = Field(30, ge=1, description="messages a second to all chats; Telegram allows about 30")
+    per_chat: float = Field(1, gt=0, description="messages a second to one chat, after a burst of three")
+    per_group: int = Field(20, ge=1, description="messages a minute to one group")
 
 
 class Database(_Table):

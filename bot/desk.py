@@ -13,12 +13,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.channel import Loaded
+from bot.notices import Notices
 from db import post
 from db.engine import reading, writing
-from db.models import Incoming, Person
+from db.models import Incoming
 from db.post import TRIES, Chat
-from handlers import keeper, outbox, talk, texts
-from handlers.message import Message, Photo, Reply, message_json
+from handlers import outbox, talk
+from handlers.message import Message, Photo, message_json
 from handlers.photos import keep
 from jobs import reminders, room
 
@@ -34,7 +35,8 @@ class Desk:
         self.engine = engine
         self.clock = clock
         self.zone = zone
-        self.keeper = keeper  # key of the person who is told of failures
+        self.keeper = keeper
+        self.notices = Notices(keeper, clock, zone)
 
     def receive(self, messages: Sequence[Message]) -> int:
         """Commit messages as they came, each once however often it is handed over; how many were new.
@@ -102,22 +104,16 @@ class Desk:
                 session.add(row)
         except Exception as error:
             log.exception("message %s could not be answered", incoming_id)
-            self._failed(incoming_id, error, now)
+            self._failed(incoming_id, error)
 
-    def _failed(self, incoming_id: int, error: Exception, now: datetime) -> None:
+    def _failed(self, incoming_id: int, error: Exception) -> None:
         with writing(self.engine) as session:
             row = session.get_one(Incoming, incoming_id)
             row.tries += 1
             row.error = f"{type(error).__name__}: {error}"[:500]
             if row.tries >= TRIES:
                 row.state = "failed"
-                chat = Chat(row.channel, row.bot, row.chat)
-                contact = post.contact(session, chat, now)
-                person = session.get(Person, contact.person_id) if contact.person_id else None
-                apology = Reply(texts.sorry(person.title if person else texts.ANYBODY))
-                outbox.queue(session, chat, f"sorry:{incoming_id}", apology, now)
-                set_aside = texts.set_aside(incoming_id, row.error)
-                keeper.tell(session, self.keeper, f"failed:{incoming_id}", set_aside, now)
+                self.notices.set_aside(session, row)
             session.add(row)
 
     def replay(self) -> list[tuple[int, bool]]:
@@ -136,7 +132,7 @@ class Desk:
     def tell_keeper(self, key: str, says: str) -> None:
         """Send the keeper a message, once for each `key`."""
         with writing(self.engine) as session:
-            keeper.tell(session, self.keeper, key, says, self.clock())
+            self.notices.tell_keeper(session, key, says)
 
     def tick(self) -> int:
         """Do what is due by the clock; how many reminders were queued."""

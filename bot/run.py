@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.keeper import logs
 from bot.keeper.nightly import Nightly
 from bot.office import Office
+from bot.pace import Limits
 from bot.telegram import SECRET_HEADER, Profile, Telegram
 from bot.web import Door, Health, Web, create, door_path, serve
 from db import catalogue, post
@@ -62,7 +63,9 @@ def _telegram(settings: Settings, desk: Desk) -> Telegram | None:
         with writing(desk.engine) as session:
             hook = Hook(told.webhook + door_path("telegram"), post.secret(session, "telegram-webhook"))
     proxy = told.proxy.get_secret_value() if told.proxy else None
-    return Telegram(told.token.get_secret_value(), told.base_url, proxy=proxy, profile=PROFILE, hook=hook)
+    limits = Limits(told.per_second, told.per_chat, per_group=told.per_group)
+    token = told.token.get_secret_value()
+    return Telegram(token, told.base_url, proxy=proxy, profile=PROFILE, hook=hook, limits=limits)
 
 
 def _nightly(settings: Settings, desk: Desk) -> Nightly | None:

@@ -1,32 +1,65 @@
-"""Sending what is on its way: one sender for each channel and bot; replies first, in order within a chat."""
+"""Sending what is on its way, for one bot of a messenger: many chats at once, each in order, at the pace allowed.
+
+"Sending" is committed before a request leaves. What is found in that state afterwards is in doubt: a reply is sent
+again, anything else is left to the keeper. Waiting is counted by a monotonic clock, so no clock that jumps delays it.
+"""
 
 import asyncio
 import logging
+import time
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from bot.channel import Busy, Channel, InDoubt, Loaded, Moved, Offline, Refused, SendError, Unreachable
 from bot.desk import Desk
-from db import post
+from bot.outage import Outage
+from bot.pace import Pace
+from db import delivery, post
+from db.delivery import Due, Settled
 from db.engine import reading, writing
-from db.models import File, Outgoing
+from db.models import File
 from db.post import Chat
 from handlers.message import Address, Reply, reply_json
 
 log = logging.getLogger(__name__)
 
-PACE = 1 / 25  # seconds between two messages of one bot; Telegram allows about 30 a second
-BACKOFF = (1, 5, 30, 120, 600)  # seconds before another try after a failure that is safe to repeat
+LOOK = 1.0  # seconds; another process may have put something on its way
+GATHER = 0.005  # seconds; under load what arrives within this is noted in one commit
+BACKOFF = (1, 5, 15, 30, 60)  # seconds before another try in the same chat
+IN_DOUBT = 5  # times that a reply is sent without an answer
+GIVE_UP = 10  # tries of a message that alone cannot be delivered
+LAST_SEND = 4.0  # seconds for what is being sent when we stop
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A message that was sent, or not."""
+
+    due: Due
+    settled: Settled
+    error: SendError | None = None
+
+
+class Stumbled(InDoubt):
+    """A bug of ours: it says nothing about the messenger."""
 
 
 class Sender:
-    """Takes the rows of one channel off the table, one after the other."""
+    """Takes the messages of one bot off the table and notes what became of them."""
 
-    def __init__(self, desk: Desk, channel: Channel) -> None:
+    def __init__(self, desk: Desk, channel: Channel, now: Callable[[], float] = time.monotonic) -> None:
         self._desk = desk
         self._channel = channel
+        self._now = now
+        self._pace = Pace(channel.limits)
+        self._line = Outage(f"{channel.name}:{channel.bot}", now=now)
+        self._tables = Outage("the database, for what is to be sent,", after=1, now=now)
+        self._under_way: dict[str, asyncio.Task[None]] = {}  # by chat
+        self._landed: list[Landed] = []
+        self._doubts: dict[int, int] = {}  # how often the answer to a message was lost
         self._woken = asyncio.Event()
         self._stopping = False
 
@@ -35,124 +68,182 @@ class Sender:
         self._woken.set()
 
     def stop(self) -> None:
-        """Send nothing more after what is being sent."""
+        """Begin nothing more."""
         self._stopping = True
         self._woken.set()
 
     async def run(self) -> None:
-        """Send until stopped; sleeps until woken or for a second."""
-        with writing(self._desk.engine) as session:
-            self._settle_interrupted(session)
+        """Send until stopped, then wait a little for what is under way."""
+        self._stopping, begun = False, False
         while not self._stopping:
             self._woken.clear()
-            if await self._send_one():
-                await asyncio.sleep(PACE)
-                continue
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), timeout=1)
+            try:
+                if not begun:
+                    self.take_over()
+                    begun = True
+                pause = self.turn()
+                self._tables.works()
+            except Exception as error:  # noqa: BLE001 - the tables cannot be had: full, locked, read-only, gone
+                pause = self._tables.failed(error)
+            await self._sleep(pause)
+        await self.finish()
 
-    async def _send_one(self) -> bool:
-        """Send one message; when the tables cannot be had for now, log it and let the next turn try again."""
+    async def finish(self) -> None:
+        """Wait for what is under way, for some seconds, and note it; what takes longer is in doubt."""
+        tasks = list(self._under_way.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=LAST_SEND)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        if self._landed:
+            with writing(self._desk.engine) as session:
+                self._note(session, self._landed)
+        self._landed = []
+        self._under_way = {}
+
+    def take_over(self) -> None:
+        """See to what was being sent when the process that did so ended."""
+        with writing(self._desk.engine) as session:
+            for row in delivery.interrupted(session, self._channel.name, self._channel.bot):
+                self._desk.notices.undelivered(session, row.id or 0)
+
+    def turn(self) -> float:
+        """Note what has landed, begin to send what may be sent now; seconds until the next turn, if nobody wakes us."""
+        landed, self._landed = self._landed, []
         try:
-            return await self.send_next()
+            chosen, pause = self._noted_and_chosen(landed) if landed else self._chosen_alone()
         except Exception:
-            log.exception("the next message could not be taken or noted")
-            return False
+            self._landed = landed + self._landed
+            raise
+        for it in landed:
+            del self._under_way[it.due.chat]
+        for due in chosen:
+            self._under_way[due.chat] = asyncio.create_task(self._carry(due))
+        return pause
 
-    async def send_next(self) -> bool:
-        """Send one message; False when none is due."""
+    def _noted_and_chosen(self, landed: list[Landed]) -> tuple[list[Due], float]:
         with writing(self._desk.engine) as session:
-            row = post.next_outgoing(session, self._channel.name, self._channel.bot, self._desk.clock())
-            if row is None:
-                return False
-            row.state = "sending"
-            row.tries += 1
-            session.add(row)
-            outgoing_id = row.id or 0
+            self._note(session, landed)
+            chosen, pause = self._choose(session, self._under_way.keys() - {it.due.chat for it in landed})
+            delivery.begin(session.connection(), [due.id for due in chosen])
+        return chosen, pause
+
+    def _chosen_alone(self) -> tuple[list[Due], float]:
+        """The same when nothing has landed: without the writer's turn as long as nothing may be sent."""
+        with reading(self._desk.engine) as session:
+            chosen, pause = self._choose(session, set(self._under_way))
+        if chosen:
+            with writing(self._desk.engine) as session:
+                delivery.begin(session.connection(), [due.id for due in chosen])
+        return chosen, pause
+
+    def _choose(self, session: Session, busy: set[str]) -> tuple[list[Due], float]:
+        now = self._now()
+        free = (1 if self._line.down else self._channel.limits.at_once) - len(busy)
+        room = min(self._pace.room(now), free)
+        if room <= 0:
+            return [], self._pace.wait(now) if free > 0 else LOOK
+        most = room + len(busy) + self._pace.waiting(now)
+        chosen, soonest = list[Due](), LOOK
+        for due in delivery.due(session.connection(), *self._here(), self._desk.clock(), most):
+            wait = self._pace.wait_of(due.chat, now, group=due.group, bulk=due.priority > post.REPLY)
+            if due.chat in busy or wait > 0:
+                soonest = soonest if due.chat in busy else min(soonest, wait)
+                continue
+            self._pace.took(due.chat, now, group=due.group, bulk=due.priority > post.REPLY)
+            chosen.append(due)
+            if len(chosen) == room:
+                return chosen, max(self._pace.wait(now), GATHER)
+        return chosen, soonest
+
+    def _here(self) -> tuple[str, str]:
+        return self._channel.name, self._channel.bot
+
+    async def _carry(self, due: Due) -> None:
+        """Send one message; whatever happens, it lands."""
         try:
-            await self._send(outgoing_id)
+            message_id = await self._send(due)
+            landed = Landed(due, Settled(due.id, "sent", message_id))
+            self._doubts.pop(due.id, None)
+            self._reached()
         except SendError as error:
-            self._failed(outgoing_id, error)
+            landed = self._failed(due, error)
         except Exception as error:
-            log.exception("a bug of ours: message %s could not be sent", outgoing_id)
-            self._failed(outgoing_id, InDoubt(type(error).__name__))
-        return True
+            log.exception("a bug of ours: message %s could not be sent", due.id)
+            landed = self._failed(due, Stumbled(type(error).__name__))
+        self._landed.append(landed)
+        self._woken.set()
 
-    async def _send(self, outgoing_id: int) -> None:
+    async def _send(self, due: Due) -> str:
+        if due.edits_id is not None and due.replaces is None:
+            raise Refused("the message to change was never sent")
+        reply = reply_json.validate_json(due.reply)
+        files = self._files(reply) if reply.attached else {}
+        return await self._channel.send(Address(*self._here(), due.chat), reply, files, replaces=due.replaces)
+
+    def _files(self, reply: Reply) -> dict[str, Loaded]:
         with reading(self._desk.engine) as session:
-            row = session.get_one(Outgoing, outgoing_id)
-            reply, to = reply_json.validate_json(row.reply), Address(row.channel, row.bot, row.chat)
-            files = _files(session, reply)
-            replaces = session.get_one(Outgoing, row.edits_id).message_id if row.edits_id else None
-            if row.edits_id is not None and replaces is None:
-                raise Refused("the message to change was never sent")
-        message_id = await self._channel.send(to, reply, files, replaces=replaces)
-        self._settle(outgoing_id, "sent", message_id=message_id)
+            found = (session.get_one(File, attached.file) for attached in reply.attached)
+            return {f.sha256: Loaded(f.content, f.media_type, f.name) for f in found}
 
-    def _failed(self, outgoing_id: int, error: SendError) -> None:
-        log.warning("message %s was not sent: %s", outgoing_id, error)
-        if isinstance(error, Busy):
-            self._again(outgoing_id, error.retry_after, error)
-        elif isinstance(error, Offline):
-            self._again(outgoing_id, None, error)
-        elif isinstance(error, Moved):
-            self._move(outgoing_id, error.chat)
-        elif isinstance(error, Unreachable):
-            self._settle(outgoing_id, "failed", error=str(error), unreachable=True)
-        elif isinstance(error, InDoubt):
-            self._in_doubt(outgoing_id, error)
-        elif isinstance(error, Refused):
-            self._settle(outgoing_id, "failed", error=str(error))
-
-    def _settle(
-        self, outgoing_id: int, state: str, *, message_id: str | None = None, error: str | None = None,
-        unreachable: bool = False,
-    ) -> None:  # fmt: skip
-        with writing(self._desk.engine) as session:
-            row = session.get_one(Outgoing, outgoing_id)
-            row.state, row.message_id, row.error = state, message_id, error
-            session.add(row)
-            if unreachable:
-                post.mark_unreachable(session, Chat(row.channel, row.bot, row.chat), error or "")
-
-    def _again(self, outgoing_id: int, seconds: float | None, error: SendError) -> None:
-        with writing(self._desk.engine) as session:
-            row = session.get_one(Outgoing, outgoing_id)
-            pause = BACKOFF[min(row.tries, len(BACKOFF)) - 1] if seconds is None else seconds
-            row.state, row.error = "waiting", str(error)
-            row.not_before = self._desk.clock() + timedelta(seconds=pause)
-            session.add(row)
-
-    def _in_doubt(self, outgoing_id: int, error: SendError) -> None:
-        """The answer was lost: a reply is sent again (better twice than unanswered), a reminder is not."""
-        with reading(self._desk.engine) as session:
-            row = session.get_one(Outgoing, outgoing_id)
-            repeat = row.priority == post.REPLY and row.tries < len(BACKOFF)
-        if repeat:
-            self._again(outgoing_id, None, error)
+    def _failed(self, due: Due, error: SendError) -> Landed:
+        """What a failure means for the message and for those behind it."""
+        level = logging.DEBUG if self._line.down else logging.WARNING  # an outage has its own line in the log
+        log.log(level, "message %s was not sent: %s", due.id, error)
+        if isinstance(error, Offline | InDoubt):
+            self._back_off(due, error)
+            state = self._again(due, error)
         else:
-            self._settle(outgoing_id, "doubt", error=str(error))
+            self._reached()
+            state = "waiting" if isinstance(error, Busy | Moved) else "failed"
+        if isinstance(error, Busy):
+            self._pace.refused(due.chat, error.retry_after, self._now())
+        return Landed(due, Settled(due.id, state, error=str(error)), error)
 
-    def _move(self, outgoing_id: int, chat: str) -> None:
-        with writing(self._desk.engine) as session:
-            row = session.get_one(Outgoing, outgoing_id)
-            post.move_chat(session, Chat(row.channel, row.bot, row.chat), chat)
-            row.state = "waiting"
-            session.add(row)
+    def _reached(self) -> None:
+        if self._line.works():
+            self._pace.release()
 
-    def _settle_interrupted(self, session: Session) -> None:
-        """What was being sent when the process died: replies go again, reminders are in doubt and stay so."""
-        interrupted = session.exec(
-            select(Outgoing).where(
-                Outgoing.channel == self._channel.name, Outgoing.bot == self._channel.bot, Outgoing.state == "sending"
-            )
-        ).all()
-        for row in interrupted:
-            row.state = "waiting" if row.priority == post.REPLY else "doubt"
-            row.error = "interrupted while sending"
-            session.add(row)
+    def _back_off(self, due: Due, error: SendError) -> None:
+        """Leave the chat alone for a while; all of them while the messenger is out of reach."""
+        now = self._now()
+        pause = 0.0 if isinstance(error, Stumbled) else self._line.failed(error)
+        if pause:
+            self._pace.hold_all(pause, now)
+            self._pace.hold(due.chat, 1.5 * pause, now)  # so that the next try is another chat's, if there is one
+        else:
+            self._pace.hold(due.chat, BACKOFF[min(due.tries, len(BACKOFF) - 1)], now)
 
+    def _again(self, due: Due, error: SendError) -> str:
+        """The state after a failure that is not final: a reply is better told twice than not, a reminder is not."""
+        if isinstance(error, Offline):
+            return "waiting" if self._line.down or due.tries + 1 < GIVE_UP else "failed"
+        self._doubts[due.id] = self._doubts.get(due.id, 0) + 1
+        if due.priority == post.REPLY and self._doubts[due.id] < IN_DOUBT:
+            return "waiting"
+        del self._doubts[due.id]
+        return "doubt"
 
-def _files(session: Session, reply: Reply) -> dict[str, Loaded]:
-    found = (session.get_one(File, attached.file) for attached in reply.attached)
-    return {f.sha256: Loaded(f.content, f.media_type, f.name) for f in found}
+    def _note(self, session: Session, landed: list[Landed]) -> None:
+        delivery.settle(session.connection(), [it.settled for it in landed])
+        for it in landed:
+            if it.error is not None:
+                self._note_failure(session, it)
+
+    def _note_failure(self, session: Session, it: Landed) -> None:
+        chat = Chat(*self._here(), it.due.chat)
+        if isinstance(it.error, Moved):
+            post.move_chat(session, chat, it.error.chat)
+        elif isinstance(it.error, Unreachable):
+            self._desk.notices.unreachable(session, chat, str(it.error), it.due.id)
+        elif it.settled.state == "doubt" or (it.settled.state == "failed" and isinstance(it.error, Offline)):
+            self._desk.notices.undelivered(session, it.due.id)
+
+    async def _sleep(self, pause: float) -> None:
+        started = self._now()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await self._woken.wait()
+        if self._under_way and not self._stopping and self._now() - started < GATHER:
+            await asyncio.sleep(GATHER)

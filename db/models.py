@@ -3,12 +3,15 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, false
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from db import book, remembered  # noqa: F401 (so that whoever knows these tables knows those too)
 from db.columns import Amount, Instant
 from db.room import tables as room  # noqa: F401 (the same)
+
+# SQLite uses a partial index only where a query says its condition in the very same words.
+WAITING = text("state = 'waiting'")
 
 # SQLite gives the id of a deleted row away again, and an old button would decide about a newer draft or meeting.
 NEVER_AGAIN = {"sqlite_autoincrement": True}
@@ -123,6 +126,7 @@ class Incoming(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "bot", "chat", "message_id"),
         Index("ix_incoming_waiting", "state", "id"),
+        Index("ix_incoming_lane", "channel", "bot", "chat", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_incoming_history", "channel", "bot", "chat", "at"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -135,13 +139,24 @@ class Incoming(SQLModel, table=True):
     state: str = "waiting"  # "waiting" | "done" | "failed"
     tries: int = 0
     error: str | None = None
+    worker_id: int | None = None  # the process that answers it; whoever comes upon it when that one is gone
 
 
 class Outgoing(SQLModel, table=True):
     """A reply, a reminder or a change of an earlier message, on its way to an address."""
 
     __table_args__ = (
-        Index("ix_outgoing_waiting", "channel", "state", "priority", "id"),
+        Index("ix_outgoing_waiting", "channel", "bot", "state", "priority", "id"),
+        Index(
+            "ix_outgoing_lane",
+            "channel",
+            "bot",
+            "chat",
+            "priority",
+            "id",
+            sqlite_where=WAITING,
+            postgresql_where=WAITING,
+        ),
         Index("ix_outgoing_chat", "channel", "bot", "chat", "id"),
         Index("ix_outgoing_history", "channel", "bot", "chat", "at"),
     )
@@ -159,6 +174,24 @@ class Outgoing(SQLModel, table=True):
     not_before: datetime | None = Field(default=None, sa_type=Instant)
     message_id: str | None = None  # as the messenger named it once sent
     error: str | None = None
+
+
+class Worker(SQLModel, table=True):
+    """A running process of the bot; whose `beat` stands still is dead, whatever any clock says."""
+
+    __table_args__ = (NEVER_AGAIN,)
+    id: int | None = Field(default=None, primary_key=True)
+    host: str
+    pid: int
+    beat: int = 0
+
+
+class Duty(SQLModel, table=True):
+    """Which process receives and sends for a bot of a messenger: one at a time."""
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    worker_id: int
 
 
 class Button(SQLModel, table=True):

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, inspect, update
+from sqlalchemy import inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db.models import Button, Contact, File, Incoming, Outgoing, Secret
@@ -256,34 +255,6 @@ def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:
 def buttons(session: Session, outgoing: Outgoing) -> Sequence[Button]:
     """The open buttons of a message."""
     return session.exec(select(Button).where(Button.outgoing_id == outgoing.id, col(Button.used_at).is_(None))).all()
-
-
-def next_outgoing(session: Session, channel: str, bot: str, now: datetime) -> Outgoing | None:
-    """The next thing to send on a channel: replies before reminders before broadcasts.
-
-    Within a chat nothing overtakes what was to be sent before it and has to wait.
-    """
-    earlier = aliased(Outgoing)
-    held_up = exists().where(
-        col(earlier.channel) == Outgoing.channel,
-        col(earlier.bot) == Outgoing.bot,
-        col(earlier.chat) == Outgoing.chat,
-        col(earlier.state) == "waiting",
-        col(earlier.not_before) > now,
-        col(earlier.priority) <= col(Outgoing.priority),
-        col(earlier.id) < col(Outgoing.id),
-    )
-    return session.exec(
-        select(Outgoing)
-        .where(
-            Outgoing.channel == channel,
-            Outgoing.bot == bot,
-            Outgoing.state == "waiting",
-            col(Outgoing.not_before).is_(None) | (col(Outgoing.not_before) <= now),
-            ~held_up,
-        )
-        .order_by(col(Outgoing.priority), col(Outgoing.id))
-    ).first()
 
 
 def move_chat(session: Session, old: Chat, new: str) -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.channel import Loaded, Offline, SendError
+from bot.pace import Limits
 from handlers.message import Address, Message, Photo, Reply
 
 BOT = "main"
+NO_LIMITS = Limits()
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
 
@@ -20,6 +22,10 @@ class HandClock:
 
     def __call__(self) -> datetime:
         return self.at
+
+    def seconds(self) -> float:
+        """The same as the monotonic clock of a process."""
+        return self.at.timestamp()
 
     def move(self, **by: float) -> None:
         self.at += timedelta(**by)
@@ -41,13 +47,16 @@ class FarEnd:
 
     name: str = "far"
     bot: str = BOT
+    limits: Limits = NO_LIMITS
     fails: list[SendError | None] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
+    tried: int = 0
     pictures: dict[str, bytes] = field(default_factory=dict)
     slow: dict[str, asyncio.Event] = field(default_factory=dict)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, to: Address, reply: Reply, files: dict[str, Loaded], *, replaces: str | None) -> str:
+        self.tried += 1
         failure = self.fails.pop(0) if self.fails else None
         if failure is not None:
             raise failure

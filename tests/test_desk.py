@@ -21,14 +21,14 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LOG = "sáng nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
 
 
-def desk_of(ward: Engine) -> Desk:
+def desk_of(ward: Engine, keeper: str | None = "truong-ban") -> Desk:
     """A desk at which the secretary writes in chat "thu-ky", the keeper (the chair) in chat "truong-ban"."""
     with writing(ward) as session:
         for key in ("thu-ky", "truong-ban"):
             person = people.find_person(session, key)
             assert person is not None
             post.contact(session, Chat("far", BOT, key), START).person_id = person.id
-    return Desk(ward, HandClock(), ZONE, keeper="truong-ban")
+    return Desk(ward, HandClock(), ZONE, keeper=keeper)
 
 
 def answer_all(desk: Desk) -> None:
@@ -159,8 +159,7 @@ def test_what_was_set_aside_is_answered_by_a_replay_after_the_repair(ward: Engin
 
 
 def test_without_a_keeper_only_the_person_is_told(ward: Engine) -> None:
-    desk = desk_of(ward)
-    desk.keeper = None
+    desk = desk_of(ward, keeper=None)
     break_drafts(ward)
     desk.receive([message("thu-ky", "1", LOG)])
     answer_all(desk)

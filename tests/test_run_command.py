@@ -41,7 +41,7 @@ class Site:
         """Write config.toml; the arguments of the command that reads it."""
         config = self.folder / "config.toml"
         config.write_text(
-            f'[telegram]\ntoken = "{token}"\nbase_url = "{api.url}"\n'
+            f'[telegram]\ntoken = "{token}"\nbase_url = "{api.url}"\nper_chat = 1000\nper_second = 1000\n'
             f'[database]\nurl = "{self.database}"\n[web]\nport = {port}\n',
             "utf-8",
         )

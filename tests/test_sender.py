@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,8 +12,8 @@ from sqlmodel import select
 
 from bot.channel import Busy, InDoubt, Moved, Offline, Refused, SendError, Unreachable
 from bot.desk import Desk
-from bot.sender import BACKOFF, Sender
-from db import post
+from bot.sender import BACKOFF, GIVE_UP, IN_DOUBT, Sender
+from db import people, post
 from db.engine import reading, writing
 from db.models import Contact, Outgoing
 from db.post import BROADCAST, REMINDER, REPLY, Chat
@@ -44,22 +44,41 @@ class Post:
             assert row is not None
             return row.id or 0
 
+    def keeper_on(self, chat: str) -> None:
+        """Let the keeper have written before."""
+        self.known("phuong", chat)
+
+    def known(self, key: str, chat: str) -> None:
+        """Let a person of the sample ward be reached in a chat."""
+        with writing(self.engine) as session:
+            person = people.find_person(session, key)
+            assert person is not None
+            post.contact(session, Chat("far", BOT, chat), self.clock()).person_id = person.id
+
     def row(self, number: int) -> Outgoing:
         with reading(self.engine) as session:
             return session.get_one(Outgoing, number)
 
     async def send_all(self) -> list[str]:
-        """Send until nothing is due; the texts that arrived."""
+        """Send until nothing may be sent now; the texts that arrived."""
         before = len(self.far.sent)
-        while await self.sender.send_next():
-            pass
+        tried = -1
+        while tried != self.far.tried:
+            tried = self.far.tried
+            self.sender.turn()
+            await self.sender.finish()
         return [sent.text for sent in self.far.sent[before:]]
 
 
 @pytest.fixture
 def office(ward: Engine) -> Post:
-    far, clock = FarEnd(), HandClock()
-    return Post(ward, clock, far, Sender(Desk(ward, clock, ZONE), far))
+    return opened(ward, FarEnd())
+
+
+def opened(ward: Engine, far: FarEnd) -> Post:
+    """A sender whose seconds are those of a clock that is moved by hand."""
+    clock = HandClock()
+    return Post(ward, clock, far, Sender(Desk(ward, clock, ZONE, "phuong"), far, clock.seconds))
 
 
 def test_what_is_sent_keeps_the_messengers_name_for_it(office: Post) -> None:
@@ -75,7 +94,7 @@ def test_replies_go_before_reminders_before_broadcasts_and_in_order_within_a_cha
         ("three", "a", REPLY),
     ):  # fmt: skip
         office.put(text, chat=chat, priority=priority)
-    assert asyncio.run(office.send_all()) == ["one", "two", "three", "reminder", "to all"]
+    assert asyncio.run(office.send_all()) == ["one", "three", "two", "reminder", "to all"]  # a chat after the other
 
 
 def test_when_asked_to_wait_it_waits_that_long_and_sends_once(office: Post) -> None:
@@ -83,9 +102,22 @@ def test_when_asked_to_wait_it_waits_that_long_and_sends_once(office: Post) -> N
     office.far.fails = [Busy(17)]
     assert asyncio.run(office.send_all()) == []
     assert office.row(number).state == "waiting"
-    assert office.row(number).not_before == office.clock() + timedelta(seconds=17)
-    office.clock.move(seconds=17)
+    office.clock.move(seconds=16)
+    assert asyncio.run(office.send_all()) == []
+    office.clock.move(seconds=1)
     assert asyncio.run(office.send_all()) == ["chào"]
+    assert office.far.tried == 2
+
+
+def test_when_several_chats_are_asked_to_wait_at_once_all_wait(office: Post) -> None:
+    for chat in "abc":
+        office.put("chào", chat=chat)
+    office.far.fails = [Busy(9), Busy(9), Busy(9)]
+    assert asyncio.run(office.send_all()) == []
+    office.put("chào", chat="d")
+    assert asyncio.run(office.send_all()) == []
+    office.clock.move(seconds=9)
+    assert len(asyncio.run(office.send_all())) == 4
 
 
 def test_one_chat_that_has_to_wait_holds_up_no_other(office: Post) -> None:
@@ -105,13 +137,62 @@ def test_while_a_reply_waits_the_next_one_of_the_same_chat_does_not_overtake_it(
 
 
 def test_offline_tries_again_and_waits_longer_each_time(office: Post) -> None:
-    number = office.put("chào")
-    office.far.fails = [Offline("connection refused") for _ in range(len(BACKOFF) + 1)]
-    for pause in (*BACKOFF, BACKOFF[-1]):
-        assert asyncio.run(office.send_all()) == []
-        assert office.row(number).not_before == office.clock() + timedelta(seconds=pause)
-        office.clock.move(seconds=pause)
+    office.put("chào")
+    office.far.fails = [Offline("connection refused") for _ in range(20)]
+    waited = []
+    for _ in range(20):
+        tried, seconds = office.far.tried, 0
+        while office.far.tried == tried:
+            asyncio.run(office.send_all())
+            office.clock.move(seconds=1)
+            seconds += 1
+        waited.append(seconds)
+    assert waited[3:10] == sorted(waited[3:10])
+    assert max(waited) <= 46  # so an outage of any length is over within a minute
+    office.clock.move(minutes=1)
     assert asyncio.run(office.send_all()) == ["chào"]
+
+
+def test_an_outage_is_told_once_and_its_end_once(office: Post, caplog: pytest.LogCaptureFixture) -> None:
+    for chat in "abcdefgh":
+        office.put("chào", chat=chat)
+    office.far.fails = [Offline("Bad Gateway") for _ in range(30)]
+    for _ in range(40):
+        asyncio.run(office.send_all())
+        office.clock.move(seconds=30)
+    assert sorted(sent.chat for sent in office.far.sent) == list("abcdefgh")
+    told = [record.message for record in caplog.records if "reach" in record.message]
+    assert [("out of reach" in line, "in reach again" in line) for line in told] == [(True, False), (False, True)]
+    assert "Bad Gateway" in told[0]
+
+
+def test_while_the_messenger_is_out_of_reach_it_is_asked_by_one_message_at_a_time(office: Post) -> None:
+    for number in range(30):
+        office.put("chào", chat=f"c{number}")
+    office.far.fails = [Offline("Bad Gateway") for _ in range(1000)]
+    asyncio.run(office.send_all())
+    first = office.far.tried
+    for _ in range(20):
+        office.clock.move(seconds=30)
+        before = office.far.tried
+        asyncio.run(office.send_all())
+        assert office.far.tried == before + 1
+    assert first == 30
+    office.far.fails = []
+    office.clock.move(seconds=60)
+    assert len(asyncio.run(office.send_all())) == 30
+
+
+def test_a_message_that_alone_cannot_be_delivered_is_given_up_and_the_keeper_told(office: Post) -> None:
+    number = office.put("hỏng", chat="a")
+    with writing(office.engine) as session:
+        session.get_one(Outgoing, number).tries = GIVE_UP - 1
+    office.keeper_on("k")
+    office.far.fails = [Offline("Internal Server Error")]
+    asyncio.run(office.send_all())
+    assert office.row(number).state == "failed"
+    assert "python -m bot undelivered" in office.far.sent[-1].text
+    assert office.far.sent[-1].chat == "k"
 
 
 def test_an_address_that_blocked_the_bot_is_marked_and_not_tried_again(office: Post) -> None:
@@ -121,6 +202,17 @@ def test_an_address_that_blocked_the_bot_is_marked_and_not_tried_again(office: P
     assert office.row(number).state == "failed"
     with reading(office.engine) as session:
         assert session.exec(select(Contact.unreachable)).one() == "bot was blocked by the user"
+
+
+def test_the_chair_is_told_once_of_a_member_who_can_no_longer_be_reached(office: Post) -> None:
+    office.known("thu-ky", "a")
+    office.known("truong-ban", "chair")
+    office.put("một")
+    office.put("hai")
+    office.far.fails = [Unreachable("bot was blocked by the user"), Unreachable("bot was blocked by the user")]
+    (told,) = asyncio.run(office.send_all())
+    assert office.far.sent[-1].chat == "chair"
+    assert "chị Lê Thị Thử" in told
 
 
 def test_what_the_messenger_will_never_accept_is_kept_with_the_reason(office: Post) -> None:
@@ -139,12 +231,14 @@ def test_a_reply_in_doubt_is_sent_again(office: Post) -> None:
 
 
 def test_a_reply_is_not_in_doubt_for_ever(office: Post) -> None:
+    office.keeper_on("k")
     number = office.put("chào")
-    office.far.fails = [InDoubt("timed out") for _ in range(20)]
     for _ in range(20):
+        office.far.fails = [InDoubt("timed out")] if office.row(number).state == "waiting" else []
         asyncio.run(office.send_all())
         office.clock.move(hours=1)
-    assert (office.row(number).state, office.row(number).tries) == ("doubt", len(BACKOFF))
+    assert (office.row(number).state, office.row(number).tries) == ("doubt", IN_DOUBT)
+    assert office.far.sent[-1].chat == "k"
 
 
 @pytest.mark.parametrize("priority", [REMINDER, BROADCAST])

@@ -14,6 +14,7 @@ from sqlmodel import col, or_, select
 from bot.clock import Clock, parse
 from bot.desk import Desk
 from bot.office import Office
+from bot.pace import Limits
 from bot.run import PROFILE
 from bot.sample import fill
 from bot.telegram import Telegram
@@ -116,7 +117,7 @@ async def whole(folder: Path, at: str = START) -> AsyncIterator[Whole]:
     clock = Clock(parse(at, ZONE))
     web = Web(engine)
     async with BotApi() as api:
-        telegram = Telegram(TOKEN, api.url, profile=PROFILE)
+        telegram = Telegram(TOKEN, api.url, profile=PROFILE, limits=Limits())
         office = Office(Desk(engine, clock, ZONE), [web, telegram])
         async with serve(create(web, office.receive, clock, ZONE), "127.0.0.1", 0) as address:
             office.start()

@@ -23,6 +23,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes
 
 from bot.channel import Hook, Loaded, Offline, StartError
+from bot.pace import Limits
 from bot.telegram import sending
 from bot.telegram.polling import Polling, Raw
 from bot.telegram.transport import Transport
@@ -38,6 +39,7 @@ POLL = 30  # seconds that a request for news may wait at Telegram
 LAST_WORD = 2  # seconds for Telegram to answer when we stop
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
 UPDATES = ("message", "edited_message", "callback_query")
+LIMITS = Limits(per_second=30, per_chat=1, burst=3, per_group=20)
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
 logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)  # its errors are told below, without a traceback
@@ -70,10 +72,12 @@ class Telegram:
         proxy: str | None = None,
         profile: Profile | None = None,
         hook: Hook | None = None,
+        limits: Limits = LIMITS,
     ) -> None:
         if not re.fullmatch(r"\d+:[\w-]+", token):
             raise WrongToken("a token has the form 123456:ABC-DEF")
         self.bot = bot
+        self.limits = limits
         self.username = ""
         self.hook = hook
         self._profile = profile or Profile()

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.channel import Loaded, Refused
+from bot.pace import Limits
 from db.engine import reading
 from db.models import File, Outgoing
 from handlers.message import Address, Photo, Reply, reply_json
@@ -64,6 +65,7 @@ class Web:
 
     name = NAME
     bot = BOT
+    limits = Limits()  # there is nobody to refuse us
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine

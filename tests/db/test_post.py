@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from db import post
 from db.engine import reading, writing
 from db.models import Button, Contact, File, Incoming, Outgoing, Pending, Person
-from db.post import BROADCAST, REMINDER, REPLY, Chat
+from db.post import Chat
 from tests.db.book import NOW
 
 HERE, THERE = Chat("telegram", "main", "1"), Chat("telegram", "main", "2")
@@ -90,29 +90,6 @@ def test_one_decision_is_sent_on_its_way_once(engine: Engine) -> None:
     with Session(engine) as session:
         assert post.post(session, HERE, "reply:1:0", "{}", NOW) is not None
         assert post.post(session, HERE, "reply:1:0", "{}", NOW) is None
-
-
-def test_replies_go_before_reminders_before_broadcasts(engine: Engine) -> None:
-    with Session(engine) as session:
-        for key, priority in (("b", BROADCAST), ("m", REMINDER), ("r1", REPLY), ("r2", REPLY)):
-            post.post(session, HERE, key, "{}", NOW, priority=priority)
-        order = []
-        while (found := post.next_outgoing(session, "telegram", "main", NOW)) is not None:
-            order.append(found.key)
-            found.state = "sent"
-        assert order == ["r1", "r2", "m", "b"]
-
-
-def test_what_has_to_wait_and_what_belongs_to_another_bot_is_left(engine: Engine) -> None:
-    with Session(engine) as session:
-        waits = post.post(session, HERE, "a", "{}", NOW)
-        assert waits is not None
-        waits.not_before = NOW + timedelta(seconds=30)
-        post.post(session, Chat("telegram", "other", "1"), "b", "{}", NOW)
-        assert post.next_outgoing(session, "telegram", "main", NOW) is None
-        later = post.next_outgoing(session, "telegram", "main", NOW + timedelta(seconds=30))
-        assert later is not None
-        assert later.key == "a"
 
 
 def test_closing_a_message_closes_all_its_buttons(engine: Engine) -> None:
