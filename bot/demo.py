@@ -48,7 +48,7 @@ class Strip:
     def next_reminder(self) -> datetime | None:
         """When the next reminder is due."""
         with reading(self._office.desk.engine) as session:
-            return reminders.next_due(session, self._clock())
+            return reminders.next_due(session, self._clock(), ZONE)
 
 
 def main(port: int, *, open_browser: bool) -> int:

@@ -136,16 +136,22 @@ class Desk:
 
     def tick(self) -> int:
         """Do what is due by the clock; how many reminders were queued."""
+        now, told, more = self.clock(), 0, True
+        while more:
+            with writing(self.engine) as session:
+                count, more = reminders.run(session, now, self.zone)
+            told += count
         with writing(self.engine) as session:
-            now = self.clock()
-            return reminders.run(session, now, self.zone) + room.run(session, now, self.zone)
+            return told + room.run(session, now, self.zone)
 
     def moments(self, until: datetime) -> Iterator[datetime]:
         """The instants from now to `until` at which something falls due, and `until` itself; asked anew after each."""
         while True:
             with reading(self.engine) as session:
-                now = self.clock()
-                moments = (reminders.next_due(session, now), room.next_due(session, now, self.zone))
+                moments = (
+                    reminders.next_look(session, self.zone),
+                    room.next_due(session, self.clock(), self.zone),
+                )
                 due = min((moment for moment in moments if moment is not None), default=None)
             if due is None or due >= until:
                 yield until

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from db import family, records
+from db.meetings import ATTENDED
 from db.models import Entry, Meeting, Person, Record, Unit
 
 
@@ -37,9 +38,15 @@ def written(
 
 
 def meetings(session: Session, unit: Unit, since: datetime, until: datetime) -> Sequence[Meeting]:
-    """The meetings of a unit that begin in [since, until), soonest first."""
+    """The meetings of a unit that begin in [since, until) and were not cancelled, soonest first."""
     return session.exec(
         select(Meeting)
-        .where(Meeting.unit_id == unit.id, Meeting.at >= since, Meeting.at < until)
+        .where(
+            Meeting.unit_id == unit.id,
+            Meeting.at >= since,
+            Meeting.at < until,
+            Meeting.state == "planned",
+            col(Meeting.kind).in_(ATTENDED),
+        )
         .order_by(col(Meeting.at))
     ).all()

@@ -1,115 +1,242 @@
-"""Meetings in the tables: the series of a committee, its dates, who comes, who was told."""
+"""Meetings in the tables: what returns, its dates, how they change, who answered what."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import nulls_first
+from sqlmodel import Session, col, or_, select
 
-from db import practice
-from db.models import Attendance, Meeting, MeetingSeries, Outgoing, Person, Reminded
+from db import looking, post, practice
+from db.models import Attendance, Meeting, MeetingSeries, Outgoing, Person, Reminded, ReminderSteps, Snoozed, Unit
 
-STEPS: dict[str, timedelta] = {"3d": timedelta(days=3), "2h": timedelta(hours=2)}
+UNPLANNED = date(2000, 1, 1)
+ATTENDED = ("hop", "dot_xuat", "giao_ban")
+"""The kinds that one comes to; the others are days on which something is due or kept."""
+STEPS = ("3d", "1d", "2h")
+DATE_STEPS = ("7d", "1d")
+AGAIN, SUMMARY, THANKS = "again:", "summary", "thanks"
+BESIDE = (SUMMARY, THANKS)
+"""Steps that tell nobody when the meeting is."""
 
 
-def series(session: Session, unit_id: int, day: date) -> MeetingSeries | None:
-    """The regular meeting of a unit that is in force on a day."""
+def series(session: Session, unit_id: int, kind: str = "hop") -> MeetingSeries | None:
+    """What of a kind returns for a unit by the rule in force; the newest where there are several."""
     return session.exec(
         select(MeetingSeries)
-        .where(MeetingSeries.unit_id == unit_id, MeetingSeries.since <= day, col(MeetingSeries.until).is_(None))
+        .where(
+            MeetingSeries.unit_id == unit_id,
+            MeetingSeries.kind == kind,
+            col(MeetingSeries.until).is_(None),
+        )
         .order_by(col(MeetingSeries.id).desc())
     ).first()
 
 
-def all_series(session: Session) -> Sequence[MeetingSeries]:
-    """Every series in force."""
+def in_force(session: Session, unit_id: int) -> Sequence[MeetingSeries]:
+    """All that returns for a unit, in the order in which it was set."""
     return session.exec(
-        select(MeetingSeries).where(col(MeetingSeries.until).is_(None), practice.real(MeetingSeries.unit_id))
+        select(MeetingSeries)
+        .where(MeetingSeries.unit_id == unit_id, MeetingSeries.rule != "ONCE", col(MeetingSeries.until).is_(None))
+        .order_by(col(MeetingSeries.id))
     ).all()
 
 
-def replace_series(session: Session, new: MeetingSeries, now: datetime) -> MeetingSeries:
-    """Put a new rule in force; meetings of the old one that have not begun are dropped with it. The rule in force.
-
-    A rule that is said again changes nothing: who was told and who comes stays as it is.
-    """
-    in_force = session.exec(
-        select(MeetingSeries).where(MeetingSeries.unit_id == new.unit_id, col(MeetingSeries.until).is_(None))
+def to_plan(session: Session, until: date, most: int) -> Sequence[MeetingSeries]:
+    """What returns and whose meetings are not written down up to a day yet, at most so many."""
+    return session.exec(
+        select(MeetingSeries)
+        .where(
+            col(MeetingSeries.until).is_(None),
+            practice.real(MeetingSeries.unit_id),
+            or_(col(MeetingSeries.planned_to).is_(None), col(MeetingSeries.planned_to) < until),
+        )
+        .limit(most)
     ).all()
-    for old in in_force:
-        if (old.rule, old.hour, old.place) == (new.rule, new.hour, new.place):
-            return old
-    for old in in_force:
-        old.until = new.since
-        session.add(old)
-        for meeting in session.exec(select(Meeting).where(Meeting.series_id == old.id, Meeting.at > now)).all():
-            _drop(session, meeting)
-    session.add(new)
-    session.flush()
-    return new
 
 
-def _drop(session: Session, meeting: Meeting) -> None:
-    unsent = select(Outgoing).where(
-        col(Outgoing.key).startswith(f"reminder:{meeting.id}:"), Outgoing.state == "waiting"
-    )
-    for outgoing in session.exec(unsent).all():
-        outgoing.state, outgoing.error = "failed", "the meeting was moved before the reminder was sent"
-        session.add(outgoing)
-    for row in (
-        *session.exec(select(Reminded).where(Reminded.meeting_id == meeting.id)).all(),
-        *session.exec(select(Attendance).where(Attendance.meeting_id == meeting.id)).all(),
-    ):
-        session.delete(row)
-    session.flush()
-    session.delete(meeting)
+def planned_to(session: Session) -> date | None:
+    """The day up to which the meetings of everything that returns are written down; UNPLANNED while some are not."""
+    in_force = select(MeetingSeries).where(col(MeetingSeries.until).is_(None), practice.real(MeetingSeries.unit_id))
+    first = session.exec(in_force.order_by(nulls_first(col(MeetingSeries.planned_to))).limit(1)).first()
+    return None if first is None else first.planned_to or UNPLANNED
+
+
+def of_series(session: Session, one: MeetingSeries, now: datetime) -> Sequence[Meeting]:
+    """The meetings of a series that have not begun and were not cancelled, soonest first."""
+    return session.exec(
+        select(Meeting)
+        .where(Meeting.series_id == one.id, Meeting.at > now, Meeting.state == "planned")
+        .order_by(col(Meeting.at))
+    ).all()
+
+
+def ahead(session: Session, unit_id: int, now: datetime, *, kinds: Iterable[str] = ATTENDED) -> Sequence[Meeting]:
+    """The meetings of a unit that have not begun and were not cancelled, soonest first."""
+    return session.exec(
+        select(Meeting)
+        .where(
+            Meeting.unit_id == unit_id,
+            Meeting.at > now,
+            Meeting.state == "planned",
+            col(Meeting.kind).in_(tuple(kinds)),
+        )
+        .order_by(col(Meeting.at), col(Meeting.id))
+    ).all()
 
 
 def upcoming(session: Session, unit_id: int, now: datetime) -> Meeting | None:
     """The next meeting of a unit that has not begun."""
-    return session.exec(
-        select(Meeting).where(Meeting.unit_id == unit_id, Meeting.at > now).order_by(col(Meeting.at))
-    ).first()
+    return next(iter(ahead(session, unit_id, now)), None)
+
+
+def heard_of(session: Session, person: Person, unit: Unit, now: datetime) -> Meeting | None:
+    """The meeting ahead that a person was told of last; before they were told of any, the next of their unit."""
+    told = (
+        select(Meeting)
+        .join(Reminded)
+        .where(
+            Reminded.person_id == person.id,
+            practice.beside(unit, Meeting.unit_id),
+            Meeting.at > now,
+            Meeting.state == "planned",
+            col(Reminded.step).not_in(BESIDE),
+        )
+    )
+    return session.exec(told.order_by(col(Reminded.id).desc())).first() or upcoming(session, unit.id or 0, now)
 
 
 def last(session: Session, unit_id: int, now: datetime) -> Meeting | None:
     """The meeting of a unit that began last."""
     return session.exec(
-        select(Meeting).where(Meeting.unit_id == unit_id, Meeting.at <= now).order_by(col(Meeting.at).desc())
+        select(Meeting)
+        .where(
+            Meeting.unit_id == unit_id,
+            Meeting.at <= now,
+            Meeting.state == "planned",
+            col(Meeting.kind).in_(ATTENDED),
+        )
+        .order_by(col(Meeting.at).desc())
     ).first()
 
 
-def ahead(session: Session, now: datetime) -> Sequence[Meeting]:
-    """All meetings that have not begun, soonest first."""
-    return session.exec(
-        select(Meeting)
-        .where(Meeting.at > now, practice.real(Meeting.unit_id))
-        .order_by(col(Meeting.at), col(Meeting.id))
-    ).all()
+# --- change ---
 
 
-def told(session: Session, meeting: Meeting) -> set[tuple[int, str]]:
-    """(person, step) of everybody who was already told of this version of a meeting."""
-    rows = session.exec(
-        select(Reminded.person_id, Reminded.step).where(
-            Reminded.meeting_id == meeting.id, Reminded.version == meeting.version
-        )
-    ).all()
-    return {(person_id, step) for person_id, step in rows}
+def end(session: Session, one: MeetingSeries, day: date) -> None:
+    """Let a rule end; what is planned of it is for the caller to cancel or to move."""
+    one.until = day
+    session.add(one)
+
+
+def move(session: Session, meeting: Meeting, at: datetime, place: str, now: datetime) -> None:
+    """Let a meeting begin at another time or place.
+
+    Who was told is told of it anew. At another time "dự" must be said again, "vắng" stays; at another place both stay.
+    """
+    moved = at != meeting.at
+    meeting.moved_from = meeting.at if moved else None
+    kept = select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.version == meeting.version)
+    for given in session.exec(kept).all():
+        if not moved or given.answer == "vang":
+            given.version += 1
+            session.add(given)
+    meeting.at, meeting.place = at, place
+    _changed(session, meeting, now)
+
+
+def cancel(session: Session, meeting: Meeting, now: datetime) -> None:
+    """Let a meeting not take place; its row stays, so that nothing plans it again and who was told is told."""
+    meeting.state = "cancelled"
+    _changed(session, meeting, now)
+
+
+def _changed(session: Session, meeting: Meeting, now: datetime) -> None:
+    meeting.version += 1
+    meeting.changed_at = meeting.look_at = now
+    session.add(meeting)
+    session.flush()
+    _withdraw(session, meeting)
+    for asleep in session.exec(select(Snoozed).where(Snoozed.meeting_id == meeting.id)).all():
+        session.delete(asleep)
+    session.flush()
+
+
+def _withdraw(session: Session, meeting: Meeting) -> None:
+    """What was not sent yet of how the meeting was before is not sent; its readers count as not told."""
+    unsent = select(Reminded, Outgoing).where(
+        Reminded.meeting_id == meeting.id, Outgoing.id == Reminded.outgoing_id, Outgoing.state == "waiting"
+    )
+    for told, outgoing in session.exec(unsent).all():
+        outgoing.state, outgoing.error = "failed", "the meeting was changed before this was sent"
+        session.add(outgoing)
+        session.delete(told)
+
+
+# --- how long before ---
+
+
+def steps(session: Session, unit_id: int) -> tuple[str, ...]:
+    """How long before its meetings a unit is reminded, the longest first."""
+    own = session.get(ReminderSteps, unit_id)
+    return tuple(own.steps.split(",")) if own else STEPS
+
+
+def steps_for(session: Session, unit_id: int, kind: str) -> tuple[str, ...]:
+    """How long before what is of a kind a unit is reminded: of the dates of the Front long enough to prepare them."""
+    return DATE_STEPS if kind == "ngay" else steps(session, unit_id)
+
+
+def set_steps(session: Session, unit_id: int, wanted: Sequence[str], now: datetime) -> None:
+    """Remind a unit so long before its meetings from now on."""
+    session.merge(ReminderSteps(unit_id=unit_id, steps=",".join(wanted)))
+    session.flush()
+    looking.again(session, [unit_id], now)
+
+
+# --- answers ---
 
 
 def answer(
     session: Session, meeting: Meeting, person: Person, word: str, now: datetime, reason: str | None = None
 ) -> Attendance:
-    """Note that a person comes ("du") or not ("vang"); a later answer takes the place of the earlier."""
+    """Note that a person comes ("du"), does not ("vang"), does not know yet ("chua_ro") or has read it ("biet").
+
+    A later answer takes the place of the earlier.
+    """
     found = session.exec(
         select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.person_id == person.id)
     ).first() or Attendance(meeting_id=meeting.id or 0, person_id=person.id or 0, answer=word, at=now)
-    found.answer, found.reason, found.at = word, reason, now
+    found.version, found.answer, found.reason, found.at = meeting.version, word, reason, now
     session.add(found)
     session.flush()
     return found
 
 
 def answers(session: Session, meeting: Meeting) -> dict[int, Attendance]:
-    """The answers to a meeting by person."""
-    return {a.person_id: a for a in session.exec(select(Attendance).where(Attendance.meeting_id == meeting.id)).all()}
+    """The answers to a meeting as it is now, by person."""
+    rows = select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.version == meeting.version)
+    return {a.person_id: a for a in session.exec(rows).all()}
+
+
+def snooze(session: Session, meeting: Meeting, person: Person, due: datetime) -> None:
+    """Remind a person of a meeting once more at an instant."""
+    found = session.exec(
+        select(Snoozed).where(Snoozed.meeting_id == meeting.id, Snoozed.person_id == person.id)
+    ).first() or Snoozed(meeting_id=meeting.id or 0, person_id=person.id or 0, due=due)
+    found.due = due
+    session.add(found)
+    meeting.look_at = min(meeting.look_at or due, due)
+    session.add(meeting)
+    session.flush()
+
+
+def note_told(session: Session, meeting: Meeting, person: Person, step: str, now: datetime) -> None:
+    """Write down that a person learned of a meeting by a reply, so that nothing else tells them the same."""
+    row: dict[str, object] = {
+        "meeting_id": meeting.id,
+        "version": meeting.version,
+        "person_id": person.id,
+        "step": step,
+        "at": now,
+    }
+    post.insert_new(session, Reminded, [row])

@@ -9,6 +9,7 @@ from sqlalchemy import inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from db import looking
 from db.models import Button, Contact, File, Incoming, Outgoing, Secret
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
@@ -40,11 +41,22 @@ def secret(session: Session, name: str) -> str:
     return session.get_one(Secret, name).value
 
 
+def insert_keyed(session: Session, table: type[Outgoing], rows: Sequence[dict[str, object]]) -> dict[str, int]:
+    """Insert the messages whose key is not there yet; the ids of the new ones by key."""
+    if not rows:
+        return {}
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).on_conflict_do_nothing().returning(col(table.key), col(table.id))
+    return {key: number or 0 for key, number in session.connection().execute(statement, list(rows))}
+
+
 def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False) -> Contact:
     """The contact behind a chat, made on its first message; a message shows that it can be reached."""
     found = find_contact(session, chat)
     if found is None:
         found = Contact(channel=chat.channel, bot=chat.bot, chat=chat.chat, used_at=now, group=group)
+    if found.unreachable is not None and found.person_id is not None:
+        looking.again_for(session, found.person_id, now)
     found.used_at = now
     found.unreachable = None
     session.add(found)
@@ -289,6 +301,31 @@ def unsent(session: Session, chat: Chat) -> Sequence[Outgoing]:
             Outgoing.bot == chat.bot,
             Outgoing.chat == chat.chat,
             Outgoing.state == "waiting",
+        )
+        .order_by(col(Outgoing.id))
+    ).all()
+
+
+def newest(session: Session, chat: Chat, count: int) -> Sequence[Outgoing]:
+    """The newest messages to a chat, the newest first."""
+    return session.exec(
+        select(Outgoing)
+        .where(Outgoing.channel == chat.channel, Outgoing.bot == chat.bot, Outgoing.chat == chat.chat)
+        .order_by(col(Outgoing.id).desc())
+        .limit(count)
+    ).all()
+
+
+def changes(session: Session, outgoing: Outgoing) -> Sequence[Outgoing]:
+    """The changes of a message, in order."""
+    return session.exec(
+        select(Outgoing)
+        .where(
+            Outgoing.channel == outgoing.channel,
+            Outgoing.bot == outgoing.bot,
+            Outgoing.chat == outgoing.chat,
+            col(Outgoing.id) > outgoing.id,
+            Outgoing.edits_id == outgoing.id,
         )
         .order_by(col(Outgoing.id))
     ).all()

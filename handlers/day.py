@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from db import diary, meetings
 from db.diary import Written
 from db.models import Meeting, Pending
-from handlers import drafts, log, meeting, texts, texts_day, visibility, wording, words
+from handlers import drafts, log, reminding, texts_day, texts_meeting, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.room import tasks
@@ -72,7 +72,7 @@ def report(ctx: Context, kind: Kind) -> Reply:
     days = _days(ctx, kind)
     parts = [part for make in _PARTS[kind] if (part := make(ctx, days))[1]]
     waiting = _unanswered(ctx, days)
-    offered, about = (choices(words.COMES, words.ABSENT), meeting.about(waiting)) if waiting else ((), "")
+    offered, about = (choices(words.COMES, words.ABSENT), reminding.about(waiting)) if waiting else ((), "")
     if not parts:
         return Reply(texts_day.nothing(kind, ctx.who, days.name))
     title = texts_day.title(kind, ctx.who, ctx.unit.name, days.name)
@@ -113,7 +113,7 @@ def _meetings(ctx: Context, days: _Days) -> Part:
     lines = []
     for each in diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
         given = meetings.answers(ctx.session, each).get(ctx.person.id or 0)
-        mine = texts.you_said(given.answer, given.reason) if given else texts_day.not_answered()
+        mine = texts_meeting.you_said(given.answer, given.reason) if given else texts_day.not_answered()
         lines.append(texts_day.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
     return texts_day.meetings(), lines
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from db import closing, records, units
 from db.models import Person, Record, Unit
-from handlers import correct, tables, texts_book, wording, words
+from handlers import correct, dues, tables, texts_book, wording, words
 from handlers.asked import Days
 from handlers.context import Context
 from handlers.conversation import Conversation, begin
@@ -87,7 +87,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     unit = ctx.session.get_one(Unit, draft.unit_id)
     if draft.kind == "close":
         closing.close(ctx.session, unit, draft.start, ctx.person, ctx.now)
-        return [Reply(texts_book.closed_now(unit.name, wording.span(draft.start, draft.end)))]
+        return [Reply(texts_book.closed_now(unit.name, wording.span(draft.start, draft.end))), *dues.thanks(ctx)]
     if draft.kind == "restore":
         record: Record | None = records.by_number(ctx.session, draft.number)
         if record is None or not records.restore(ctx.session, record, ctx.person, ctx.now, draft.why):

@@ -14,6 +14,7 @@ from handlers import (
     belonging,
     checking,
     drafts,
+    dues,
     lines,
     steps,
     texts,
@@ -170,7 +171,7 @@ def _save(ctx: Context, draft: Draft) -> list[Reply]:
         return [Reply("\n".join(told))]
     record = _add(ctx, draft, rest)
     told = [texts_record.saved(record.number, ctx.who), *told]
-    return [Reply("\n".join(told), choices(words.UNDO), about=f"record:{record.number}")]
+    return [Reply("\n".join(told), choices(words.UNDO), about=f"record:{record.number}"), *dues.thanks(ctx)]
 
 
 def _add(ctx: Context, draft: Draft, kept: Sequence[records.Line]) -> Record:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from db import post
+from db import notices, post
 from db.models import Button, Outgoing
 from db.post import Chat
 from handlers import charts
@@ -46,6 +46,12 @@ def replace_shown(session: Session, outgoing: Outgoing, reply: Reply, now: datet
     chat = Chat(outgoing.channel, outgoing.bot, outgoing.chat)
     shown = replace(reply, choices=tuple(armed))
     post.post(session, chat, f"shown:{outgoing.id}:{post.new_token()}", _json(shown), now, edits=outgoing)
+
+
+def template(reply: Reply) -> tuple[str, tuple[str, ...]]:
+    """A reply to be sent to many, as JSON with a place for each token, and the words of its choices."""
+    marked = tuple(replace(c, token=notices.token(place)) for place, c in enumerate(reply.choices))
+    return _json(replace(reply, choices=marked)), tuple(c.word for c in reply.choices)
 
 
 def close(session: Session, outgoing: Outgoing, word: str | None, now: datetime) -> None:

@@ -2,50 +2,84 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 from sqlmodel import Session
 
-from db import post
+from db import meetings, post
 from db.models import Meeting, MeetingSeries
-from handlers import vi, wording
+from handlers import free_days, front, leads, wording
 from handlers.vi import lunar
-from handlers.vi.reading import Reading, Recurrence
 
 HORIZON = timedelta(days=62)
+MARGIN = timedelta(days=14)  # the days ahead are written down again when so many of them are used up
+ONCE, FRONT = "ONCE", "FRONT"
 _LUNAR = "LUNAR:"
+_REACH = timedelta(days=15)
+_YEARS = 60
 
 
-def days(rule: str, since: date, count: int) -> list[date]:
-    """The first `count` days of a rule on or after a day.
+def days(rule: str, since: date, count: int, shift: str = "", *, anchor: date | None = None) -> list[date]:
+    """The first `count` days of a rule on or after a day; fewer when it has no more.
+
+    Every second month is counted from the month of `anchor` (without it, of `since`).
 
     >>> days("FREQ=MONTHLY;BYMONTHDAY=5", date(2026, 11, 21), 2)
     [datetime.date(2026, 12, 5), datetime.date(2027, 1, 5)]
     >>> days("LUNAR:15", date(2026, 9, 20), 1)  # Trung thu
     [datetime.date(2026, 9, 25)]
+    >>> days("FREQ=MONTHLY;BYMONTHDAY=5", date(2027, 9, 1), 1, "+CN")  # a Sunday
+    [datetime.date(2027, 9, 6)]
     """
-    return list(islice(_days(rule, since), count))
+    return list(islice(_days(rule, anchor or since, since, shift), count))
 
 
-def _days(rule: str, since: date) -> Iterator[date]:
+def _days(rule: str, anchor: date, since: date, shift: str) -> Iterator[date]:
+    first = since - _REACH if shift else since  # a day before `since` may be shifted behind it
+    moved = (_shifted(day, shift) for day in _unshifted(rule, anchor, first))
+    return (day for day in moved if day is not None and day >= since)
+
+
+def _unshifted(rule: str, anchor: date, since: date) -> Iterator[date]:
+    if rule == ONCE:
+        return iter([anchor])
+    if rule == FRONT:
+        return (day for day, _ in front.ahead(since))
     if rule.startswith(_LUNAR):
-        yield from _lunar_days(int(rule.removeprefix(_LUNAR)), since)
-    else:
-        start = datetime.combine(since.replace(day=1), time())
-        yield from (at.date() for at in rrulestr(rule, dtstart=start) if at.date() >= since)
+        day, _, month = rule.removeprefix(_LUNAR).partition("/")
+        return _lunar_days(int(day), int(month or 0), since)
+    start = datetime.combine(anchor if "FREQ=WEEKLY" in rule else anchor.replace(day=1), time())
+    until = start.replace(year=start.year + _YEARS, day=1)  # a 29 February has no namesake
+    found = rrulestr(rule, dtstart=start, ignoretz=True).xafter(datetime.combine(since, time()), inc=True)
+    return (at.date() for at in takewhile(lambda at: at < until, found))
 
 
-def _lunar_days(wanted: int, since: date) -> Iterator[date]:
+def _lunar_days(wanted: int, month: int, since: date) -> Iterator[date]:
     day = since
-    while True:
-        found = lunar.of(day)
-        if found is None:
-            return
-        if found[2] == wanted:
+    while (found := lunar.of(day)) is not None:
+        if found[2] == wanted and month in {0, found[1]}:
             yield day
         day += timedelta(days=1)
+
+
+def _shifted(day: date, shift: str) -> date | None:
+    """Where a day goes that is to be avoided: "+" later, "-" earlier, "x" nowhere."""
+    if not shift:
+        return day
+    avoided = shift[1:].split(",")
+    while _is_avoided(day, avoided):
+        if shift[0] == "x":
+            return None
+        day += timedelta(days=1 if shift[0] == "+" else -1)
+    return day
+
+
+def _is_avoided(day: date, avoided: list[str]) -> bool:
+    if ("CN" in avoided and day.weekday() == 6) or ("T7" in avoided and day.weekday() == 5):
+        return True
+    return "LE" in avoided and free_days.named(day) is not None
 
 
 def said(day: date) -> str:
@@ -59,32 +93,82 @@ def said(day: date) -> str:
     return f"{wording.WEEKDAYS[day.weekday()]} {wording.day(day)}{moon}"
 
 
-def rule_in(reading: Reading) -> Recurrence | None:
-    """The rule in a short answer to "which day of the month?": "ngày 5" is taken as every month."""
-    return vi.read(f"{reading.text} hàng tháng", reading.on).recurrence
-
-
 def instant(day: date, hour: str, zone: ZoneInfo) -> datetime:
     """A day and an hour ("19:30") of a place as an instant in UTC."""
     hours, minutes = hour.split(":")
     return datetime.combine(day, time(int(hours), int(minutes)), zone).astimezone(UTC)
 
 
-def plan(session: Session, series: MeetingSeries, now: datetime, zone: ZoneInfo) -> int:
-    """Write down the meetings of a series within the horizon that are not written down yet; how many were new.
+def plan(session: Session, series: MeetingSeries, now: datetime, zone: ZoneInfo, *, until: date | None = None) -> int:
+    """Write down the meetings of a series that are not written down yet, within the horizon or until a day; how many.
 
     At least the next one is planned, however far away. Running it again changes nothing.
     """
     today = now.astimezone(zone).date()
-    ahead = []
-    for day in _days(series.rule, max(series.since, today)):
+    until = until or today + HORIZON
+    wanted = meetings.steps_for(session, series.unit_id, series.kind)
+    rows = [_row(series, day, at, leads.lead(wanted[0]), now) for day, at in _ahead(series, now, zone, until)]
+    series.planned_to = until
+    session.add(series)
+    return post.insert_new(session, Meeting, rows)
+
+
+def put_in_force(session: Session, new: MeetingSeries, now: datetime, zone: ZoneInfo) -> MeetingSeries:
+    """Put a rule in force, in place of that of the same kind and title; the rule in force.
+
+    A rule that is said again changes nothing. The meetings planned by the old one move to the days of the new one, in
+    order, so that whoever was told of one is told of its new time; the others' answers and readers stay as they are.
+    """
+    old = next((s for s in meetings.in_force(session, new.unit_id) if (s.kind, s.title) == (new.kind, new.title)), None)
+    if old is not None and (old.rule, old.shift, old.hour, old.place) == (new.rule, new.shift, new.hour, new.place):
+        return old
+    session.add(new)
+    session.flush()
+    if old is not None:
+        meetings.end(session, old, now.astimezone(zone).date())
+        _carry_over(session, old, new, now, zone)
+    plan(session, new, now, zone)
+    return new
+
+
+def _carry_over(session: Session, old: MeetingSeries, new: MeetingSeries, now: datetime, zone: ZoneInfo) -> None:
+    planned = meetings.of_series(session, old, now)
+    slots = list(islice(_ahead(new, now, zone, date.max), len(planned)))
+    for meeting, (day, at) in zip(planned, slots, strict=False):
+        meeting.series_id, meeting.day = new.id or 0, day
+        session.add(meeting)
+        if (meeting.at, meeting.place) != (at, new.place):
+            meetings.move(session, meeting, at, new.place, now)
+    for meeting in planned[len(slots) :]:
+        meetings.cancel(session, meeting, now)
+    session.flush()
+
+
+def plan_until(session: Session, unit_id: int, day: date, now: datetime, zone: ZoneInfo) -> None:
+    """Write down the meetings of a unit up to a day that somebody speaks of, within the year."""
+    today = now.astimezone(zone).date()
+    if today + HORIZON - MARGIN < day <= today + timedelta(days=366):
+        for series in meetings.in_force(session, unit_id):
+            plan(session, series, now, zone, until=day)
+
+
+def _ahead(series: MeetingSeries, now: datetime, zone: ZoneInfo, until: date) -> Iterator[tuple[date, datetime]]:
+    any_ahead = False
+    for day in _days(series.rule, series.since, max(series.since, now.astimezone(zone).date()), series.shift):
         at = instant(day, series.hour, zone)
         if at > now:
-            ahead.append((day, at))
-        if day > today + HORIZON and ahead:
-            break
-    rows: list[dict[str, object]] = [
-        {"series_id": series.id, "unit_id": series.unit_id, "day": day, "at": at, "place": series.place, "version": 1}
-        for day, at in ahead
-    ]
-    return post.insert_new(session, Meeting, rows)
+            if any_ahead and day > until:
+                return
+            yield day, at
+            any_ahead = True
+        if day > until:
+            return
+
+
+def _row(series: MeetingSeries, day: date, at: datetime, first: timedelta, now: datetime) -> dict[str, object]:
+    title = next(name for there, name in front.ahead(day) if there == day) if series.rule == FRONT else series.title
+    return {
+        "series_id": series.id, "unit_id": series.unit_id, "kind": series.kind, "title": title, "day": day, "at": at,
+        "place": series.place, "state": "planned", "version": 1, "wakes": False, "changed_at": now,
+        "look_at": at - first - timedelta(hours=12),  # the quiet hours may bring it forward by less than that
+    }  # fmt: skip

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from db import people, post
-from db.models import Button, Contact, Meeting, Membership, Outgoing, Pending, Person, Unit, Unmatched
+from db.models import Button, Contact, Membership, Outgoing, Pending, Person, Unit, Unmatched
 from db.post import Chat
 from handlers import (
     ask,
     breakdown,
+    coming,
     conversation,
     correct,
     day,
@@ -47,8 +48,7 @@ CONVERSATIONS: tuple[Conversation[Any], ...] = (
     log.LOG,
     correct.CORRECT,
     deciding.DECIDE,
-    meeting.SET_MEETING,
-    meeting.ABSENCE,
+    *meeting.CONVERSATIONS,
     tasks.GIVE,
     join.JOIN,
 )
@@ -174,13 +174,8 @@ def _expired(ctx: Context) -> list[Reply]:
 def _title(pending: Pending) -> str:
     if pending.conversation == log.LOG.name:
         return drafts.title(log.LOG.load(pending.known))
-    return {
-        "sua": "sửa số liệu",
-        "quyet": "việc cần xác nhận",
-        "lich-hop": "đặt lịch họp",
-        "vang": "báo vắng",
-        "giao-viec": "giao việc",
-    }.get(pending.conversation, "giới thiệu")
+    titles = {"sua": "sửa số liệu", "quyet": "việc cần xác nhận", "giao-viec": "giao việc", **meeting.TITLES}
+    return titles.get(pending.conversation, "giới thiệu")
 
 
 def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
@@ -239,9 +234,8 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
         if pending is None or (pending.id, pending.version) != (draft_id, version):
             return [Reply(texts.draft_moved_on(ctx.who))]
         return conversation.go_on(ctx, _conversation(pending), pending, _read(ctx, word)) or []
-    if kind == "meeting":
-        meeting_id, _version = (int(part) for part in rest.split(":"))
-        return meeting.own_answer(ctx, word, ctx.session.get(Meeting, meeting_id)) or []
+    if kind in meeting.KINDS:
+        return meeting.tapped(ctx, kind, rest, word)
     if kind == "record":
         return correct.undo(ctx, rest)
     if kind == "change":
@@ -361,9 +355,9 @@ _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"
 
 
 def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
-    own = meeting.own_answer(ctx, reading.text)
-    if own is not None:
-        return own
+    about_meetings = meeting.wanted(ctx, reading)
+    if about_meetings is not None:
+        return about_meetings
     if words.same(reading.text, words.UNDO):
         return correct.undo_last(ctx)
     if correct.wants(reading):
@@ -388,7 +382,7 @@ def _command(ctx: Context, said: str) -> list[Reply] | None:
     if first == "solieu":
         return tables.overview(ctx, ctx.unit, None)
     if first == "hop":
-        return [meeting.next_one(ctx)]
+        return [coming.next_one(ctx)]
     return [Reply(texts.short_help(ctx.who))] if first in {"start", "giup", "help"} else None
 
 

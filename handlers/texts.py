@@ -3,8 +3,6 @@
 Every sentence is a function of what it tells. `who` is the form of address ("bác", "chị").
 """
 
-from collections.abc import Sequence
-
 EXAMPLE_LOG = "sáng nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
 EXAMPLE_ASK = "tháng này tặng bao nhiêu phần quà?"
 EXAMPLE_MEETING = "họp ban ngày 5 hàng tháng 19h tại nhà văn hóa"
@@ -221,99 +219,7 @@ def record_unknown(number: str) -> str:
     return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ."
 
 
-# --- meetings ---
-
-
-def ask_rule() -> str:
-    """Step by step: when the committee meets."""
-    return "Ban mình họp vào ngày nào hằng tháng ạ? (ví dụ: ngày 5 hàng tháng, tối thứ sáu tuần đầu)"
-
-
-def ask_hour() -> str:
-    """Step by step: the hour."""
-    return "Họp lúc mấy giờ ạ? (ví dụ: 19h)"
-
-
-def ask_place() -> str:
-    """Step by step: the place."""
-    return "Họp ở đâu ạ? (ví dụ: nhà văn hóa khu phố)"
-
-
-def meeting_recap(unit: str, rule: str, hour: str, place: str, dates: Sequence[str]) -> str:
-    """A rule read back with its next dates."""
-    days = "\n".join(f"• {d}" for d in dates)
-    return f"Em hiểu thế này, đúng không ạ?\nHọp ban {unit}: {rule}, {hour}, tại {place}.\nBa lần tới:\n{days}"
-
-
-def meeting_set(who: str, first: str) -> str:
-    """After a rule was saved."""
-    return f"Đã đặt lịch, em cảm ơn {who} ạ! Lần tới: {first}.\nEm sẽ nhắc từng người trước 3 ngày và trước 2 giờ."
-
-
-def no_meeting(who: str, *, leads: bool) -> str:
-    """No meeting is known."""
-    how = (
-        f" {upper_first(who)} đặt giúp em, ví dụ: “{EXAMPLE_MEETING}”."
-        if leads
-        else " Trưởng ban hoặc thư ký đặt lịch ạ."
-    )
-    return f"Dạ em chưa có lịch họp của ban.{how}"
-
-
-def only_leaders_set() -> str:
-    """A member who wants to set the meeting."""
-    return "Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ."
-
-
-def next_meeting(when: str, place: str, mine: str | None) -> str:
-    """When the committee meets next, and the person's own answer."""
-    status = f"\n{mine}" if mine else ""
-    return f"Họp ban: {when}\nTại {place}.{status}"
-
-
-def reminder(who: str, when: str, place: str, step: str, late: str | None) -> str:
-    """The reminder of a meeting; a late one says that it is late."""
-    head = {"3d": f"Em mời {who} họp ban", "2h": f"Dạ {who} ơi, sắp tới giờ họp ban rồi ạ"}[step]
-    excuse = f"(Tin này đến trễ {late}, em xin lỗi ạ.)\n" if late else ""
-    return f"{excuse}{head}:\n{when}\nTại {place}."
-
-
-def will_you_come(who: str) -> str:
-    """The question under a reminder."""
-    return f"{upper_first(who)} có dự không ạ?"
-
-
-def you_said(answer: str, reason: str | None) -> str:
-    """A person's own answer."""
-    return {"du": "Đã báo: dự họp.", "vang": f"Đã báo: vắng{f' ({reason})' if reason else ''}."}[answer]
-
-
-def comes(who: str, when: str) -> str:
-    """After Dự."""
-    return f"Dạ em ghi {who} dự họp {when}. Hẹn gặp {who} ạ!"
-
-
-def absent(who: str, reason: str | None) -> str:
-    """After Vắng."""
-    return f"Dạ em ghi {who} vắng{f' ({reason})' if reason else ''}. Đổi ý {who} nhắn “dự” nhé."
-
-
-def ask_reason(who: str) -> str:
-    """Why somebody does not come."""
-    return f"Dạ {who} vắng vì việc gì ạ? (không bắt buộc)"
-
-
-def attendance(when: str, coming: Sequence[str], away: Sequence[str], silent: Sequence[str]) -> str:
-    """Who comes, by name, for the chair."""
-    parts = [f"Họp {when}"]
-    for title, names in (("Dự", coming), ("Vắng", away), ("Chưa trả lời", silent)):
-        parts.append(f"{title} ({len(names)})" + (": " + ", ".join(names) if names else ""))
-    return "\n".join(parts)
-
-
-def attendance_counts(when: str, coming: int, away: int, silent: int) -> str:
-    """Who comes, as counts, for the others."""
-    return f"Họp {when}\nDự {coming} người, vắng {away}, chưa trả lời {silent}."
+# --- how late ---
 
 
 def lag(minutes: int) -> str:

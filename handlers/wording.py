@@ -183,7 +183,7 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
     '19 giờ, thứ Bảy 05/12/2026'
     """
     local = value.astimezone(zone)
-    minutes = f" {local.minute}" if local.minute else ""
+    minutes = f" {local.minute:02}" if local.minute else ""
     return f"{local.hour} giờ{minutes}, {WEEKDAYS[local.weekday()]} {day(local.date())}"
 
 

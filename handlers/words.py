@@ -8,7 +8,10 @@ from handlers.vi.words import split
 
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
-COMES, ABSENT = "Dự", "Vắng"
+COMES, ABSENT, UNSURE = "Dự", "Vắng", "Chưa rõ"
+KNOWN, LATER = "Đã biết", "Nhắc lại sau 1 giờ"
+AGREES, APPROVES, DECLINES = "Nhận lời", "Đồng ý", "Không được"
+WAKE, WAIT = "Báo ngay", "Để sáng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
 PRACTISE, OTHER_EXERCISE, LEAVE_PRACTICE = "Tập thử", "Bài khác", "Thôi tập"
 ACCEPT, LEAVE = "Sửa sổ", "Giữ số cũ"
@@ -120,6 +123,15 @@ def is_as_before(text: str) -> bool:
     (True, False)
     """
     return says(bare(text), *_BEFORE)
+
+
+def steers(text: str) -> bool:
+    """Whether this steers a conversation and says nothing of its own.
+
+    >>> steers("Lưu"), steers("nhà bác Tư")
+    (True, False)
+    """
+    return is_yes(text) or is_no(text) or is_edit(text) or is_skip(text)
 
 
 def is_coming(text: str) -> bool:

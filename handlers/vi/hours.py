@@ -28,6 +28,7 @@ _NOT_AN_HOUR = Vocabulary("trong mất suốt kéo dài hơn mỗi làm")
 _NUMBERED = Vocabulary("tổ kp phố ấp khóm hẻm thôn")
 _OF_AN_HOUR = Vocabulary("rưỡi kém đúng hơn tại ở ngày thứ chủ hôm bữa mai nay có mặt họp tập nha nhé ạ")
 _LOOK_BACK = 6
+_EVENINGS = {("thu",), ("nay",), ("mai",), ("mot",), ("ngay",), ("chu",), ("cn",), ("hom",), ("mung",), ("ram",)}
 
 
 def read(text: Text) -> Hour | None:
@@ -49,6 +50,29 @@ def hour(text: Text) -> time | None:
     """
     found = read(text)
     return found.at if found else None
+
+
+def part(text: Text) -> str | None:
+    """Give the part of the day that a message names anywhere: "morning", "noon", "afternoon", "evening" or "night".
+
+    >>> from handlers.vi.words import split
+    >>> part(split("tối thứ sáu tuần đầu hằng tháng họp ban lúc 7h")), part(split("tôi họp lúc 7h"))
+    ('evening', None)
+    """
+    for place in _PARTS.places(text):
+        found = _PARTS.at(text, place)
+        if found and (text.lows[place] != "toi" or text.bares[place + 1 : place + 2] in _EVENINGS):
+            return found[0]
+    return None
+
+
+def in_part(at: time, part: str) -> time:
+    """Give an hour of twelve as one of twenty-four.
+
+    >>> in_part(time(7, 30), "evening")
+    datetime.time(19, 30)
+    """
+    return at.replace(hour=_in_part(at.hour, part)[0])
 
 
 def places(text: Text) -> tuple[tuple[int, int], ...]:

@@ -11,6 +11,7 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY_NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 _EVERY = Vocabulary("hàng hằng mỗi từng")
 _PERIODS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY", "năm": "YEARLY"}
+_WORDS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
 _PERIOD_WORDS = cues.by_meaning("period")
 _TIMES = cues.listed("repeat", "times")
 _WEEK_OF_MONTH = cues.by_number("week_of_month")
@@ -58,10 +59,40 @@ def recurrence(text: Text) -> Recurrence | None:
     if every.freq == "MONTHLY" and (lunar := _lunar_day(text)):
         return Recurrence(f"LUNAR:{lunar}", f"{_lunar_name(lunar)} hằng tháng")
     if every.freq == "MONTHLY" and (day := _month_day(text)):
-        return Recurrence(
-            _rule("MONTHLY", every.interval, f"BYMONTHDAY={day}"), f"ngày {day} {_spoken(every.word, every.interval)}"
-        )
+        comma = "," if every.interval > 1 and every.word != "quý" else ""
+        words = f"ngày {day}{comma} {_spoken(every.word, every.interval)}"
+        return Recurrence(_rule("MONTHLY", every.interval, f"BYMONTHDAY={day}"), words)
+    if every.freq == "YEARLY" and (yearly := _year_day(text)):
+        return yearly
     return Recurrence(_rule(every.freq, every.interval), _spoken(every.word, every.interval))
+
+
+def said(rule: str) -> str:
+    """Say a rule.
+
+    >>> said("FREQ=MONTHLY;BYDAY=1FR"), said("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=10"), said("LUNAR:15/7")
+    ('thứ sáu đầu tiên hằng tháng', 'ngày 10, 2 tháng một lần', 'rằm tháng 7 âm lịch hằng năm')
+    """
+    if rule.startswith("LUNAR:"):
+        day, _, month = rule.removeprefix("LUNAR:").partition("/")
+        return _lunar_yearly(int(day), int(month)) if month else f"{_lunar_name(int(day))} hằng tháng"
+    parts = dict(part.split("=") for part in rule.split(";"))
+    interval = int(parts.get("INTERVAL", "1"))
+    how_often = _spoken(_WORDS[parts["FREQ"]], interval)
+    if "BYMONTH" in parts:
+        return f"ngày {parts['BYMONTHDAY']}/{parts['BYMONTH']} {how_often}"
+    if "BYMONTHDAY" in parts:
+        last = parts["BYMONTHDAY"] == "-1"
+        return f"{'ngày cuối cùng' if last else 'ngày ' + parts['BYMONTHDAY']}{',' if interval > 1 else ''} {how_often}"
+    if "BYDAY" not in parts:
+        return how_often
+    ordinal, day_of_week = parts["BYDAY"][:-2], _DAY_NAMES[_DAYS.index(parts["BYDAY"][-2:])]
+    return f"{day_of_week} {_WEEK_NAMES[int(ordinal)] + ' ' if ordinal else ''}{how_often}"
+
+
+def _lunar_yearly(day: int, month: int) -> str:
+    name = "rằm" if day == 15 else f"mùng {day}" if day <= 10 else f"ngày {day}"
+    return f"{name} tháng {month} âm lịch hằng năm"
 
 
 def _lunar_name(day: int) -> str:
@@ -157,6 +188,25 @@ def _lunar_day(text: Text) -> int | None:
             said = calendar_words.marked(text, calendar_words.Said(found[1], found[0]))
             if said.lunar:
                 return found[0]
+    return None
+
+
+def _year_day(text: Text) -> Recurrence | None:
+    """Read the day of each year: 27/7, ngày 27 tháng 7, rằm tháng 7, mùng 10 tháng 3 âm lịch."""
+    for place in range(len(text.words)):
+        fifteenth = _FIFTEENTH.has(text, place)
+        found = (15, place + 1) if fifteenth else calendar_words.day_number(text, place)
+        if found is None or text.bares[found[1] : found[1] + 1] not in {("thang",), ("/",)}:
+            continue
+        day, end = found
+        month = calendar_words.day_number(text, end + 1)
+        if month is None or not 1 <= month[0] <= 12:
+            continue
+        if fifteenth or calendar_words.marked(text, calendar_words.Said(month[1], day)).lunar:
+            return Recurrence(f"LUNAR:{day}/{month[0]}", _lunar_yearly(day, month[0]))
+        return Recurrence(
+            _rule("YEARLY", 1, f"BYMONTH={month[0]}", f"BYMONTHDAY={day}"), f"ngày {day}/{month[0]} hằng năm"
+        )
     return None
 
 

@@ -13,12 +13,13 @@ from db import meetings, people, post
 from db.engine import connect, reading, writing
 from db.models import Contact, Meeting, MeetingSeries, Membership, Outgoing, Person, Reminded
 from db.post import Chat
+from handlers import schedule
 from jobs import reminders
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PLACE = "Nhà văn hóa khu phố"
 MEETING = datetime(2026, 12, 5, 12, 0, tzinfo=UTC)  # 19 o'clock in the committee's zone
-THREE_DAYS, TWO_HOURS = MEETING - timedelta(days=3), MEETING - timedelta(hours=2)
+THREE_DAYS, ONE_DAY, TWO_HOURS = (MEETING - timedelta(hours=h) for h in (72, 24, 2))
 EVERYBODY = ["thanh-vien", "thu-ky", "truong-ban"]
 
 
@@ -33,7 +34,7 @@ class Committee:
             since = now.astimezone(ZONE).date()
             rule = f"FREQ=MONTHLY;BYMONTHDAY={day}"
             new = MeetingSeries(unit_id=self.unit_id(session), rule=rule, hour=hour, place=PLACE, since=since)
-            meetings.replace_series(session, new, now)
+            schedule.put_in_force(session, new, now, ZONE)
 
     def unit_id(self, session: Session) -> int:
         unit = people.find_unit(session, "KP9")
@@ -44,10 +45,11 @@ class Committee:
         """What falls due at an instant: to whom, and the text."""
         with writing(self.engine) as session:
             before = set(session.exec(select(Outgoing.id)))
-            count = reminders.run(session, now, ZONE)
+            count = reminders.run(session, now, ZONE).told
             new = [row for row in session.exec(select(Outgoing)) if row.id not in before]
             assert count == len(new)
-            return sorted((row.chat, json.loads(row.reply)["text"]) for row in new)
+            reminders_ = [row for row in new if not row.key.endswith(":summary")]
+            return sorted((row.chat, json.loads(row.reply)["text"]) for row in reminders_)
 
     def told(self, now: datetime) -> list[str]:
         """Who is reminded at an instant."""
@@ -77,8 +79,8 @@ def test_each_person_is_told_once_at_each_step(committee: Committee) -> None:
     told = []
     for minutes in range(-120, 4 * 24 * 60, 120):
         told += [(minutes, chat) for chat in committee.told(THREE_DAYS + timedelta(minutes=minutes))]
-    two_hours = int((TWO_HOURS - THREE_DAYS).total_seconds() // 60)
-    assert told == [(0, chat) for chat in EVERYBODY] + [(two_hours, chat) for chat in EVERYBODY]
+    steps = [int((at - THREE_DAYS).total_seconds() // 60) for at in (THREE_DAYS, ONE_DAY, TWO_HOURS)]
+    assert told == [(step, chat) for step in steps for chat in EVERYBODY]
 
 
 def test_a_reminder_on_time_makes_no_excuse(committee: Committee) -> None:
@@ -89,12 +91,19 @@ def test_a_reminder_on_time_makes_no_excuse(committee: Committee) -> None:
 
 
 def test_a_reminder_after_downtime_is_made_up_for_and_says_how_late_it_is(committee: Committee) -> None:
-    found = committee.run(THREE_DAYS + timedelta(hours=8))
+    found = committee.run(THREE_DAYS + timedelta(hours=13))
     assert [chat for chat, _ in found] == EVERYBODY
-    assert all("đến trễ 8 giờ" in text for _, text in found)
+    assert all("đến trễ 13 giờ" in text for _, text in found)
 
 
-def test_when_both_steps_were_slept_through_only_the_later_is_told(committee: Committee) -> None:
+def test_nobody_is_woken_at_night_by_what_can_wait_until_the_morning(committee: Committee) -> None:
+    assert committee.run(THREE_DAYS + timedelta(hours=8)) == []  # three o'clock
+    found = committee.run(THREE_DAYS + timedelta(hours=12))
+    assert [chat for chat, _ in found] == EVERYBODY
+    assert all("đến trễ 12 giờ" in text for _, text in found)
+
+
+def test_when_several_steps_were_slept_through_only_the_later_is_told(committee: Committee) -> None:
     found = committee.run(TWO_HOURS + timedelta(minutes=30))
     assert [chat for chat, _ in found] == EVERYBODY
     assert all("đến trễ 30 phút" in text and "sắp tới giờ họp" in text for _, text in found)
@@ -111,7 +120,7 @@ def test_a_clock_that_goes_back_tells_nobody_twice(committee: Committee, back: t
     assert committee.told(THREE_DAYS) == EVERYBODY
     assert committee.told(THREE_DAYS - back) == []
     assert committee.told(THREE_DAYS + timedelta(minutes=1)) == []
-    assert committee.told(TWO_HOURS) == EVERYBODY
+    assert committee.told(ONE_DAY) == EVERYBODY
 
 
 def test_two_processes_on_one_database_tell_everybody_once(committee: Committee, address: str) -> None:
@@ -129,7 +138,8 @@ def test_a_meeting_that_is_replaced_is_announced_anew_and_the_old_one_no_more(co
     sooner = datetime(2026, 12, 6, 1, 0, tzinfo=UTC)
     assert committee.told(TWO_HOURS) == EVERYBODY  # three days before the new one is past: told late, of the new time
     assert committee.told(MEETING) == []
-    assert committee.told(sooner - timedelta(hours=2)) == EVERYBODY
+    assert committee.told(sooner - timedelta(hours=2)) == []  # six o'clock
+    assert committee.told(sooner - timedelta(hours=1)) == EVERYBODY
     with reading(committee.engine) as session:
         texts = [json.loads(row.reply)["text"] for row in session.exec(select(Outgoing).order_by(col(Outgoing.id)))]
     assert all("8 giờ, Chủ nhật 06/12/2026" in text for text in texts[3:])
@@ -199,17 +209,18 @@ def test_other_committees_and_former_members_are_not_told(committee: Committee) 
 def test_the_next_reminder_is_known_beforehand(committee: Committee) -> None:
     def after(now: datetime) -> datetime | None:
         with reading(committee.engine) as session:
-            return reminders.next_due(session, now)
+            return reminders.next_due(session, now, ZONE)
 
     committee.run(THREE_DAYS - timedelta(days=1))
     assert after(THREE_DAYS - timedelta(days=1)) == THREE_DAYS
-    assert after(THREE_DAYS) == TWO_HOURS
+    assert after(THREE_DAYS) == ONE_DAY
+    assert after(ONE_DAY) == TWO_HOURS
     assert after(TWO_HOURS) == datetime(2027, 1, 2, 12, 0, tzinfo=UTC)
 
 
 def test_nothing_is_due_without_a_meeting(ward: Engine) -> None:
     with reading(ward) as session:
-        assert reminders.next_due(session, MEETING) is None
+        assert reminders.next_due(session, MEETING, ZONE) is None
 
 
 def test_what_is_planned_ahead_is_planned_once(committee: Committee) -> None:
@@ -217,5 +228,5 @@ def test_what_is_planned_ahead_is_planned_once(committee: Committee) -> None:
         committee.run(MEETING - timedelta(days=20))
     with reading(committee.engine) as session:
         days = [meeting.day for meeting in session.exec(select(Meeting).order_by(col(Meeting.day)))]
-        assert days == [date(2026, 12, 5), date(2027, 1, 5), date(2027, 2, 5)]  # two months and the first one after
+        assert days == [date(2026, 12, 5), date(2027, 1, 5)]  # two months
         assert session.exec(select(Reminded)).all() == []

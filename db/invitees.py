@@ -1,0 +1,107 @@
+"""Whom meetings concern, and the chat that reaches each of them, for many meetings with few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, or_, select
+
+from db.models import Contact, Meeting, Membership, Person, Unit
+from db.post import Chat
+
+LEADERS = ("chair", "secretary")
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """A person whom a meeting concerns: the unit they belong to, since when, and the chat that reaches them."""
+
+    person_id: int
+    title: str
+    name: str
+    role: str
+    since: date
+    unit_id: int
+    unit: str
+    chat: Chat | None
+    guest: bool = False  # of another unit than that of the meeting
+
+
+def concerned(session: Session, some: Sequence[Meeting], day: date) -> dict[int, list[Invitee]]:
+    """The people whom each meeting concerns on a day, by meeting, in the order in which they joined.
+
+    A meeting of a committee concerns its members; giao ban of a ward also the chairs of its khu phố (that
+    a committee goes to, its chair and secretary); figures due the chair and secretary of the committee, or of each khu
+    phố of the ward.
+    """
+    units = {m.unit_id for m in some}
+    below = _below(session, units, day)
+    members = _members(session, units | {child for children in below.values() for child in children}, day)
+    return {m.id or 0: list(_of(m, members, below.get(m.unit_id, ()))) for m in some}
+
+
+def _of(meeting: Meeting, members: dict[int, list[Invitee]], below: Sequence[int]) -> Iterable[Invitee]:
+    own, children = members.get(meeting.unit_id, []), [i for unit in below for i in members.get(unit, [])]
+    if meeting.kind == "so_lieu":
+        return [i for i in (children if below else own) if i.role in LEADERS]
+    if meeting.kind == "giao_ban" and below:
+        return [*own, *(replace(i, guest=True) for i in children if i.role == "chair")]
+    return [i for i in own if i.role in LEADERS] if meeting.kind == "giao_ban" else own
+
+
+def _below(session: Session, units: Iterable[int], day: date) -> dict[int, list[int]]:
+    """The khu phố of each ward on a day."""
+    rows = session.exec(
+        select(Unit.parent_id, Unit.id)
+        .where(
+            col(Unit.parent_id).in_(tuple(units)),
+            Unit.kind == "khu_pho",
+            Unit.valid_from <= day,
+            or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) >= day),
+        )
+        .order_by(col(Unit.id))
+    ).all()
+    found: dict[int, list[int]] = defaultdict(list)
+    for parent, child in rows:
+        found[parent or 0].append(child or 0)
+    return found
+
+
+def _members(session: Session, units: Iterable[int], day: date) -> dict[int, list[Invitee]]:
+    rows = session.connection().execute(
+        sa.select(
+            col(Membership.unit_id), col(Membership.role), col(Membership.since),
+            col(Person.id), col(Person.title), col(Person.name), col(Unit.name),
+        )
+        .join(Person)
+        .join(Unit, col(Unit.id) == col(Membership.unit_id))
+        .where(
+            col(Membership.unit_id).in_(tuple(units)),
+            col(Membership.since) <= day,
+            or_(col(Membership.until).is_(None), col(Membership.until) >= day),
+        )
+        .order_by(col(Membership.id))
+    ).all()  # fmt: skip
+    chats = _chats(session, {person or 0 for _, _, _, person, _, _, _ in rows})
+    found: dict[int, dict[int, Invitee]] = defaultdict(dict)
+    for unit, role, since, person, title, name, unit_name in rows:
+        found[unit][person or 0] = Invitee(
+            person or 0, title, name, role, since, unit, unit_name, chats.get(person or 0)
+        )
+    return {unit: list(people.values()) for unit, people in found.items()}
+
+
+def _chats(session: Session, people: Iterable[int]) -> dict[int, Chat]:
+    """The chat to write to each person in: the one last used of those that work."""
+    rows = session.exec(
+        select(Contact.person_id, Contact.channel, Contact.bot, Contact.chat)
+        .where(
+            col(Contact.person_id).in_(tuple(people)),
+            col(Contact.unreachable).is_(None),
+            col(Contact.group).is_(False),
+        )
+        .order_by(col(Contact.used_at), col(Contact.id))
+    ).all()
+    return {person or 0: Chat(channel, bot, chat) for person, channel, bot, chat in rows}

@@ -1,0 +1,211 @@
+"""What people were told of meetings and what they answered, for many meetings with few queries; and telling them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from db import meetings, post
+from db.book import Closing
+from db.invitees import Invitee
+from db.models import (
+    Attendance,
+    Button,
+    Entry,
+    Meeting,
+    Outgoing,
+    Reminded,
+    ReminderSteps,
+    Snoozed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That a person was told of a version of a meeting at a step."""
+
+    version: int
+    step: str
+    at: datetime
+    outgoing_id: int | None
+    state: str | None  # of the message: "waiting" | "sending" | "sent" | "failed" | "doubt"; None: told within a reply
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell one person of a meeting at a step: the reply as JSON and the words of its buttons.
+
+    In the JSON the tokens of the buttons are written as `token(0)`, `token(1)`, ... until it is posted.
+    """
+
+    meeting: Meeting
+    person: Invitee
+    step: str
+    reply: str
+    words: tuple[str, ...]
+    about: str
+
+
+def due(session: Session, now: datetime, most: int) -> Sequence[Meeting]:
+    """The meetings of which something is to be done at an instant, at most so many, the longest due first."""
+    return session.exec(
+        select(Meeting)
+        .where(col(Meeting.look_at) <= now)
+        .order_by(col(Meeting.look_at), col(Meeting.id))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def next_look(session: Session) -> datetime | None:
+    """The first instant at which something of any meeting is to be done."""
+    return session.exec(
+        select(Meeting.look_at).where(col(Meeting.look_at).is_not(None)).order_by(col(Meeting.look_at)).limit(1)
+    ).first()
+
+
+def told(session: Session, some: Sequence[Meeting]) -> dict[tuple[int, int], list[Told]]:
+    """What was told by (meeting, person)."""
+    rows = session.connection().execute(
+        sa.select(
+            col(Reminded.meeting_id), col(Reminded.person_id), col(Reminded.version), col(Reminded.step),
+            col(Reminded.at), col(Reminded.outgoing_id), col(Outgoing.state),
+        )
+        .outerjoin(Outgoing, col(Outgoing.id) == col(Reminded.outgoing_id))
+        .where(col(Reminded.meeting_id).in_([m.id for m in some]))
+    )  # fmt: skip
+    found: dict[tuple[int, int], list[Told]] = defaultdict(list)
+    for meeting, person, version, step, at, outgoing, state in rows:
+        found[meeting, person].append(Told(version, step, at, outgoing, state))
+    return found
+
+
+def withdraw(session: Session, some: Iterable[int], why: str) -> None:
+    """These messages (by id) are not sent any more where they were not sent yet."""
+    wanted = tuple(some)
+    session.connection().execute(
+        sa.update(Outgoing)
+        .where(col(Outgoing.id).in_(wanted), col(Outgoing.state) == "waiting")
+        .values(state="failed", error=why)
+    )
+
+
+def release(session: Session, some: Iterable[int]) -> None:
+    """These messages (by id) failed and their readers can be reached again: they count as not told."""
+    wanted = tuple(some)
+    session.connection().execute(sa.delete(Reminded).where(col(Reminded.outgoing_id).in_(wanted)))
+    session.connection().execute(
+        sa.update(Outgoing)
+        .where(col(Outgoing.id).in_(wanted))
+        .values(key=col(Outgoing.key) + ":" + sa.cast(col(Outgoing.id), sa.String))
+    )
+
+
+def answers(session: Session, some: Sequence[Meeting]) -> dict[tuple[int, int], Attendance]:
+    """The answers by (meeting, person), also those to an earlier version of the meeting."""
+    rows = session.exec(select(Attendance).where(col(Attendance.meeting_id).in_([m.id for m in some]))).all()
+    return {(a.meeting_id, a.person_id): a for a in rows}
+
+
+def snoozed(session: Session, some: Sequence[Meeting]) -> dict[tuple[int, int], datetime]:
+    """When somebody wants to be reminded once more, by (meeting, person)."""
+    rows = session.exec(select(Snoozed).where(col(Snoozed.meeting_id).in_([m.id for m in some]))).all()
+    return {(s.meeting_id, s.person_id): s.due for s in rows}
+
+
+def steps(session: Session, some: Sequence[Meeting]) -> dict[int, tuple[str, ...]]:
+    """How long before each meeting is reminded of it, by meeting."""
+    own = session.exec(select(ReminderSteps).where(col(ReminderSteps.unit_id).in_({m.unit_id for m in some}))).all()
+    by_unit = {each.unit_id: tuple(each.steps.split(",")) for each in own}
+    return {
+        m.id or 0: meetings.DATE_STEPS if m.kind == "ngay" else by_unit.get(m.unit_id, meetings.STEPS) for m in some
+    }
+
+
+def reported(session: Session, units: Iterable[int], start: date, end: date) -> set[int]:
+    """Which of some units have told a figure of a period, or closed a month of it."""
+    wanted = tuple(units)
+    told_of = sa.select(col(Entry.unit_id)).where(
+        col(Entry.unit_id).in_(wanted), col(Entry.current), ~col(Entry.voided),
+        col(Entry.day_to).between(start, end),
+    )  # fmt: skip
+    closed = sa.select(col(Closing.unit_id)).where(
+        col(Closing.unit_id).in_(wanted), col(Closing.month).between(start, end)
+    )
+    return {unit for (unit,) in session.connection().execute(told_of.union(closed))}
+
+
+def forget_snoozes(session: Session, some: Iterable[tuple[int, int]]) -> None:
+    """The second reminders of these (meeting, person) are given, or not wanted any more."""
+    for meeting, person in some:
+        for row in session.exec(
+            select(Snoozed).where(Snoozed.meeting_id == meeting, Snoozed.person_id == person)
+        ).all():
+            session.delete(row)
+
+
+def look_at(session: Session, some: Sequence[tuple[int, datetime | None]]) -> None:
+    """When each meeting is to be looked at next, by its id."""
+    if some:
+        session.connection().execute(
+            sa.update(Meeting).where(col(Meeting.id) == sa.bindparam("meeting")).values(look_at=sa.bindparam("next")),
+            [{"meeting": meeting, "next": at} for meeting, at in some],
+        )
+        session.expire_all()
+
+
+def token(place: int) -> str:
+    """What stands for the token of a button until the notice is posted."""
+    return f"@token{place}@"
+
+
+def tell(session: Session, some: Sequence[Notice], now: datetime, priority: int) -> int:
+    """Put notices on their way, each with the note that its person was told; how many were not told before.
+
+    The key of the message and the row of the note are unique: of two processes one tells, the other finds it told.
+    """
+    armed = [(n, tuple(post.new_token() for _ in n.words)) for n in some if n.person.chat is not None]
+    rows = [_outgoing(n, tokens, now, priority) for n, tokens in armed]
+    ids = post.insert_keyed(session, Outgoing, rows)
+    new = [(n, tokens, ids[key]) for n, tokens in armed if (key := _key(n)) in ids]
+    _insert(session, Reminded, [_reminded(n, outgoing, now) for n, _, outgoing in new])
+    _insert(
+        session,
+        Button,
+        [
+            {"token": t, "outgoing_id": outgoing, "word": word, "about": n.about}
+            for n, tokens, outgoing in new
+            for t, word in zip(tokens, n.words, strict=True)
+        ],
+    )
+    return len(new)
+
+
+def _key(notice: Notice) -> str:
+    m = notice.meeting
+    return f"reminder:{m.id}:{m.version}:{notice.person.person_id}:{notice.step}"
+
+
+def _outgoing(notice: Notice, tokens: Sequence[str], now: datetime, priority: int) -> dict[str, object]:
+    reply, chat = notice.reply, notice.person.chat
+    for place, drawn in enumerate(tokens):
+        reply = reply.replace(token(place), drawn)
+    return {
+        "key": _key(notice), "channel": chat.channel, "bot": chat.bot, "chat": chat.chat, "at": now,  # type: ignore[union-attr]
+        "priority": priority, "reply": reply, "state": "waiting", "tries": 0,
+    }  # fmt: skip
+
+
+def _reminded(notice: Notice, outgoing: int, now: datetime) -> dict[str, object]:
+    return {
+        "meeting_id": notice.meeting.id, "version": notice.meeting.version, "person_id": notice.person.person_id,
+        "step": notice.step, "at": now, "outgoing_id": outgoing,
+    }  # fmt: skip
+
+
+def _insert(session: Session, table: type, rows: list[dict[str, object]]) -> None:
+    if rows:
+        session.connection().execute(sa.insert(table), rows)

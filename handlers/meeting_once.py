@@ -1,0 +1,102 @@
+"""Calling one meeting outside the rule: extraordinary, or one more."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from db import invitees, meetings
+from db.models import Meeting, MeetingSeries
+from handlers import meeting_hours, schedule, texts_meeting, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank, Conversation, begin
+from handlers.meeting_hours import Single
+from handlers.message import Reply, choices
+from handlers.vi import meeting_words
+from handlers.vi.meeting_words import Wish
+from handlers.vi.reading import Reading
+
+_CLASH = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Single):
+    """A meeting in the making; `none` is a day that its month does not have: day, month, its last day."""
+
+    title: str = "Họp ban"
+    place: str | None = None
+    none: tuple[int, int, int] | None = None
+
+
+def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
+    """Begin to call a meeting from a sentence."""
+    none = meeting_words.impossible_day(reading.text)
+    draft = Draft(
+        meeting_hours.clock(wish.to.hour), wish.to.sure, None if none else wish.to.day, title=wish.title,
+        place=meeting_hours.known_place(ctx, wish.place), none=none,
+    )  # fmt: skip
+    return begin(ctx, CALL, draft)
+
+
+def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.none is not None and draft.day is None:
+        day, month, last = draft.none
+        return Reply(texts_meeting.no_such_day(day, month, last), choices(f"{last}/{month}"))
+    return meeting_hours.ask_day(ctx, draft)
+
+
+def _ask_place(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.place is not None:
+        return None
+    return Reply(texts_meeting.ask_place(), meeting_hours.offered_places(ctx))
+
+
+def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    return replace(draft, place=place) if (place := meeting_hours.place(ctx, reading, asked=asked)) else None
+
+
+def _recap(ctx: Context, draft: Draft) -> Reply:
+    at = meeting_hours.at(ctx, draft)
+    if at is None:
+        return Reply(texts_meeting.ask_day())
+    others = [m for m in meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now) if abs(m.at - at) < _CLASH]
+    notes = [texts_meeting.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone)) for m in others]
+    when = f"{meeting_hours.said(draft.hour or '')}, {schedule.said(at.astimezone(ctx.zone).date())}"
+    text = texts_meeting.once_recap(draft.title, when, draft.place or meeting_hours.DEFAULT_PLACE, notes)
+    return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _finish(ctx: Context, draft: Draft) -> list[Reply]:
+    at = meeting_hours.at(ctx, draft)
+    if at is None or at <= ctx.now or draft.day is None:
+        return [Reply(texts_meeting.ask_day())]
+    series = MeetingSeries(
+        unit_id=ctx.unit.id or 0, kind="dot_xuat", title=draft.title, rule=schedule.ONCE, hour=draft.hour or "",
+        place=draft.place or meeting_hours.DEFAULT_PLACE, since=draft.day, until=draft.day, planned_to=draft.day,
+    )  # fmt: skip
+    ctx.session.add(series)
+    ctx.session.flush()
+    meeting = Meeting(
+        series_id=series.id or 0, unit_id=series.unit_id, kind=series.kind, title=series.title, day=draft.day, at=at,
+        place=series.place, changed_at=ctx.now, look_at=ctx.now, wakes=bool(draft.wakes),
+    )  # fmt: skip
+    ctx.session.add(meeting)
+    ctx.session.flush()
+    meetings.note_told(ctx.session, meeting, ctx.person, "new", ctx.now)
+    people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
+    told = sum(p.person_id != ctx.person.id and p.chat is not None for p in people)
+    unreached = [f"{p.title} {p.name}" for p in people if p.chat is None and p.person_id != ctx.person.id]
+    waits = meeting_hours.waits(ctx, at, wakes=meeting.wakes)
+    return [Reply(texts_meeting.once_set(ctx.who, wording.moment(at, ctx.zone), told, waits, unreached))]
+
+
+CALL: Conversation[Draft] = Conversation(
+    name="goi-hop",
+    draft=Draft,
+    blanks=(
+        Blank(_ask_day, meeting_hours.hear_day),
+        Blank(meeting_hours.ask_hour, meeting_hours.hear_hour),
+        Blank(_ask_place, _hear_place),
+        Blank(meeting_hours.ask_wake, meeting_hours.hear_wake),
+    ),
+    recap=_recap,
+    finish=_finish,
+)

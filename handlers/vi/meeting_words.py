@@ -1,0 +1,386 @@
+"""What a sentence wants done with meetings: a rule, one meeting, a move, a cancellation, other steps of reminding.
+
+Only the words are read here; which meeting is meant, and whether it can be, is for the talk to find out.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal, NamedTuple
+
+from handlers.vi import dates, hours, places, recurrence, words
+from handlers.vi.lexicon import scene
+from handlers.vi.reading import Recurrence, Span
+
+Act = Literal["rule", "once", "move", "place", "cancel", "end", "steps", "front", "list"]
+LEAP = 2028  # any year with a 29 February
+_ANY_DAY = date(LEAP, 1, 1)  # where days stand in a sentence does not depend on today
+
+
+class Shift(NamedTuple):
+    """What happens on a day to be avoided: "+CN", "-T7,LE", "xLE", and the same in words."""
+
+    shift: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When something is to be: a day (or a span it lies in), an hour; `part` of the day where one is named.
+
+    An hour of which morning or evening is left open is not `sure`. `near` days ("mai", "tuần sau") are counted from
+    today, others from the meeting in question.
+    """
+
+    day: date | None = None
+    span: Span | None = None
+    hour: time | None = None
+    sure: bool = True
+    part: str | None = None
+    near: bool = False
+    weekday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a sentence wants; `which` names the meeting that is changed, `to` when one is to be."""
+
+    act: Act
+    kind: str = "hop"
+    title: str = "Họp ban"
+    which: Time = Time()
+    to: Time = Time()
+    rule: Recurrence | None = None
+    shift: Shift | None = None
+    place: str | None = None
+    steps: tuple[str, ...] = ()
+    target: str = ""  # the words that say the new time of a meeting
+
+
+_HELD = r"(?:hop|giao ban|sinh hoat|hoi nghi)"
+_LET = r"(?:cuoc |buoi |lich |ngay |gio |phien )*"
+_RULE_ENDS = re.compile(r"\b(?:bo|huy|xoa|ngung|dung|thoi|tat)\b.*\b(?:lich|nhac)\b.*\b(?:hang|moi|dinh ky|mat tran)\b")
+_CANCEL = re.compile(
+    rf"\b(?:huy|bo) {_LET}{_HELD}|\b(?:nghi|tam nghi|khoi|thoi) {_HELD}|{_HELD}\b.*\b(?:huy|nghi)\b(?! ngoi)"
+    rf"|\b(?:thang|tuan|ngay|lan|ky) [\w/ ]{{1,12}} khong {_HELD}(?! duoc)|^khong {_HELD} (?:thang|tuan|ngay|lan|nua)"
+)
+_MOVE = re.compile(
+    rf"\b(?:doi|chuyen|lui|hoan|day|rut)(?: lai)? {_LET}{_HELD}|\b(?:doi|chuyen|lui|hoan) (?:lich|cuoc|buoi|ngay|gio)\b"
+    rf"|{_HELD}\b.{{0,40}}\b(?:doi|chuyen|lui|hoan)\b"
+)
+_PLACE = re.compile(
+    rf"\b(?:doi|chuyen) (?:dia diem|cho|noi)\b(?: {_HELD})?|{_HELD}\b.*\b(?:doi|chuyen) (?:dia diem|cho|noi)\b"
+)
+_URGENT = re.compile(rf"\b{_HELD} (?:dot xuat|khan|gap|bat thuong)\b|\b(?:dot xuat|khan cap|gap) {_HELD}\b")
+_MORE = re.compile(
+    rf"\b{_HELD} them\b|\bthem (?:mot |1 )?(?:cuoc |buoi ){_HELD}\b|\bthem (?:mot |1 )?(?:cuoc |buoi )\b"
+)
+_STEPS = re.compile(r"\bnhac\b.*\btruoc\b")
+_STEP = re.compile(r"(\d{1,3}) ?(ngay|tuan|gio|tieng|phut|h|p)\b")
+_FRONT = re.compile(r"\bnhac\b.*\b(?:cac )?ngay (?:le|ky niem|truyen thong)\b(?!.*\b\d)")
+_ABOUT = re.compile(rf"\b{_HELD}\b")
+_ENDS = re.compile(r"\b(?:bo|thoi|ngung|dung|tat)\b")
+_OWN = re.compile(r"\b(?:toi|em|minh|tui) (?:xin )?(?:nghi|khong)")
+_MOVE_PLAN = re.compile(r"\b(?:doi|hoan|lui) lich\b")
+_LIST = re.compile(r"\b(?:lich dang co|cac lich|tat ca lich|nhung lich|lich nao)\b")
+_FIGURES = re.compile(r"\b(?:nop|bao|gui|chot|bao cao)\b.{0,20}\b(?:so lieu|bao cao)\b|\bbao cao so lieu\b")
+_TO = re.compile(r"\b(?:sang|qua|thanh|vao)\b")
+_NEAR = re.compile(r"\b(?:mai|mot|kia|nay|hom nay|tuan (?:sau|toi|nay)|thang (?:sau|toi|nay))\b")
+_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn)\b")
+_AVOIDED = re.compile(
+    r"[,;(]?\s*\b(?:neu |hom nao |thang nao |ma |co |bi )*(?:trung|roi|gap|nham)(?: vao| phai| vo)?(?: ngay| hom)*\s"
+    r"(?P<what>(?:chu nhat|cn|thu bay|thu 7|t7|cuoi tuan|le tet|le|tet|nghi|hoac|va|hay|,|\s)+)(?P<then>[^,;]*)"
+)
+_QUESTION = re.compile(
+    r"\?|\b(?:may gio|luc nao|ngay nao|o dau|chua|gi|ai|khong a|hong|phai khong|the nao)\b\W*$|\b(?:khi nao|bao gio)\b"
+)
+_TOPIC = re.compile(r"\s+(?:bàn|vụ|về việc|để|nội dung|ban viec|ban chuyen|vu|ve viec)\b", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"\b(?:tai|o) ((?:nha|tru so|van phong|uy ban|hoi truong|dinh|chua|diem|phong|truong)\b"
+    r"(?:(?! luc | ban | vu | ngay )[^,.;\d])*)"
+)
+_DAYS_OFF = (
+    ("T7", "thứ Bảy", r"thu bay|thu 7|t7|cuoi tuan"),
+    ("CN", "Chủ nhật", r"chu nhat|cn|cuoi tuan"),
+    ("LE", "ngày lễ", r"\ble\b|tet|nghi"),
+)
+_SHIFTED = {"+": "dời sang hôm sau", "-": "họp sớm hơn, hôm trước", "x": "nghỉ"}
+_PLAIN: tuple[tuple[Act, re.Pattern[str]], ...] = (
+    ("front", _FRONT), ("list", _LIST), ("end", _RULE_ENDS), ("once", _URGENT), ("once", _MORE)
+)  # fmt: skip
+_UNITS = {"ngay": "d", "gio": "h", "tieng": "h", "h": "h", "phut": "m", "p": "m"}
+
+
+def wish(text: str, on: date) -> Wish | None:
+    """What a message written on a day wants done with meetings; None when it wants nothing of the kind.
+
+    >>> on = date(2026, 11, 21)
+    >>> wish("họp đột xuất tối nay 19h vụ ngập hẻm 12", on).title
+    'Họp đột xuất vụ ngập hẻm 12'
+    >>> wish("nhắc họp trước 2 ngày và 3 giờ", on).steps
+    ('2d', '3h')
+    >>> wish("hôm qua họp ban có 12 người dự", on) is None
+    True
+    """
+    plain, bare = _spelt(text)
+    act = _act(plain, bare)
+    if act is None:
+        return None
+    if act == "steps":
+        return Wish("steps", steps=_steps(bare))
+    if act in {"front", "list"}:
+        return Wish(act, kind="ngay")
+    if act in {"rule", "end"}:
+        return _rule(act, plain, bare, on)
+    return _once(plain, bare, on) if act == "once" else _change(act, plain, bare, on)
+
+
+def _act(plain: str, bare: str) -> Act | None:
+    if _QUESTION.search(bare):
+        return None
+    if _STEPS.search(bare) and _STEP.search(bare.partition("truoc")[2]):
+        return "steps"
+    first = next((act for act, said in _PLAIN if said.search(bare)), None)
+    if first == "front":
+        return "end" if _ENDS.search(bare) else "front"
+    if first is not None:
+        return first
+    about = _ABOUT.search(bare) is not None
+    if _AVOIDED.search(bare) and about:
+        return "rule"
+    returns = rule(_without_shift(plain, bare)) is not None
+    if returns and (about or _FIGURES.search(bare) or "nhac" in bare.split()):
+        return "rule"
+    return _change_in(plain, bare, about=about)
+
+
+def _change_in(plain: str, bare: str, *, about: bool) -> Act | None:
+    if not about:
+        return "move" if _MOVE_PLAN.search(bare) else None
+    if _PLACE.search(bare):
+        return "place"
+    if _MOVE.search(bare) and _meant(plain, ("dời", "đổi", "chuyển", "lùi", "hoãn", "dơi", "đẩy", "rút")):
+        return "move"
+    return "cancel" if _CANCEL.search(bare) and not _OWN.search(bare) else None
+
+
+def _meant(plain: str, verbs: tuple[str, ...]) -> bool:
+    """Whether one of the verbs is meant: as it is spelt, or without diacritics in a message without."""
+    low = words.unify(plain)
+    found = set(re.findall(r"\w+", low))
+    return not found.isdisjoint(verbs) or (words.fold(low) == low and not found.isdisjoint(map(words.fold, verbs)))
+
+
+def _spelt(text: str) -> tuple[str, str]:
+    """The message as it is cut into parts, and letter for letter without capitals and diacritics."""
+    unified = words.unify(text)
+    return (text if len(text) == len(unified) else unified), words.fold(unified)
+
+
+# --- the rule ---
+
+
+def _without_shift(plain: str, bare: str) -> str:
+    """The sentence without what it says of Sundays and holidays."""
+    found = _AVOIDED.search(bare)
+    return plain[: found.start()] + plain[found.end() :] if found else plain
+
+
+def _rule(act: Act, plain: str, bare: str, on: date) -> Wish:
+    rest = _without_shift(plain, bare)
+    said = rule(rest) or (rule(f"{rest} hàng tháng") if rest != plain else None)
+    kind, title = _kind(bare)
+    return Wish(
+        act, kind, title, to=_time(rest, on, on), rule=said, shift=shift(plain), place=place(rest), which=Time()
+    )
+
+
+def rule(text: str) -> Recurrence | None:
+    """How often and on which day something returns.
+
+    >>> rule("hai tháng một lần vào ngày 10").words, rule("27/7 hằng năm").rule
+    ('ngày 10, 2 tháng một lần', 'FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=27')
+    """
+    return recurrence.recurrence(words.split(text))
+
+
+def shift(text: str) -> Shift | None:
+    """What happens when the day is a Sunday, a Saturday or a holiday.
+
+    >>> shift("ngày 5, trúng chủ nhật thì dời sang thứ hai")
+    Shift(shift='+CN', words='trúng Chủ nhật thì dời sang hôm sau')
+    >>> shift("neu roi vao ngay le thi nghi"), shift("trúng thứ bảy, chủ nhật thì họp trước một hôm").shift
+    (Shift(shift='xLE', words='trúng ngày lễ thì nghỉ'), '-T7,CN')
+    """
+    found = _AVOIDED.search(words.fold(words.unify(text)))
+    if found is None:
+        return None
+    what, then = found["what"], found["then"]
+    avoided = [code for code, _, pattern in _DAYS_OFF if re.search(pattern, what)]
+    if not avoided:
+        return None
+    shifted = _direction(then) + ",".join(avoided)
+    return Shift(shifted, shift_said(shifted))
+
+
+def shift_said(shifted: str) -> str:
+    """Say what happens on the days to be avoided.
+
+    >>> shift_said("-T7,CN")
+    'trúng thứ Bảy hoặc Chủ nhật thì họp sớm hơn, hôm trước'
+    """
+    names = " hoặc ".join(name for code, name, _ in _DAYS_OFF if code in shifted[1:].split(","))
+    return f"trúng {names} thì {_SHIFTED[shifted[0]]}"
+
+
+def _direction(then: str) -> str:
+    if re.search(r"\b(?:nghi|bo|khong hop|thoi)\b", then):
+        return "x"
+    return "-" if re.search(r"\b(?:truoc|som|thu bay|thu sau|thu 7|thu 6|t7|t6)\b", then) else "+"
+
+
+def _kind(bare: str) -> tuple[str, str]:
+    if re.search(r"\bgiao ban\b", bare):
+        return "giao_ban", "Giao ban"
+    if _FIGURES.search(bare):
+        return "so_lieu", "Nộp số liệu tháng"
+    if not re.search(rf"\b{_HELD}\b", bare):
+        return "ngay", ""
+    group = re.search(r"\b(?:hop|sinh hoat) (?:to|to nhan dan tu quan|to ndtq|to tu quan)(?: so)? (\d{1,2})\b", bare)
+    if group:
+        return "hop", f"Họp tổ {group[1]}"
+    return ("hop", "Họp chi bộ") if re.search(r"\bchi bo\b", bare) else ("hop", "Họp ban")
+
+
+# --- one meeting ---
+
+
+def _once(plain: str, bare: str, on: date) -> Wish:
+    urgent = _URGENT.search(bare) is not None
+    about = topic(plain)
+    title = ("Họp đột xuất" if urgent else "Họp thêm") + (f" {about}" if about else "")
+    return Wish("once", "dot_xuat", title, to=_time(plain, on, on), place=place(plain))
+
+
+def topic(plain: str) -> str:
+    """What a meeting is about, as it was said.
+
+    >>> topic("họp khẩn sáng mai 7h30 bàn chuyện cháy chợ"), topic("họp đột xuất tối nay 19h")
+    ('bàn chuyện cháy chợ', '')
+    """
+    found = re.search(
+        r"\b(?:vụ|vu|bàn|ban(?= (?:chuyen|ve|viec))|về|ve(?= (?:viec|vu|chuyen))|nội dung|noi dung)\s+.+",
+        plain,
+        re.IGNORECASE,
+    )
+    if found is None:
+        return ""
+    said = re.split(r"\s+(?:tại|ở|tai|lúc|luc)\s+|[,.;]\s*", found[0], maxsplit=1)[0]
+    return re.sub(r"^(nội dung|noi dung)\s*:?\s*", "", said, flags=re.IGNORECASE).strip()[:80]
+
+
+def _change(act: Act, plain: str, bare: str, on: date) -> Wish:
+    verb = (_PLACE if act == "place" else _CANCEL if act == "cancel" else _MOVE).search(bare)
+    start = verb.start() if verb else 0
+    to = next((m for m in _TO.finditer(bare, start) if bare[max(0, m.start() - 4) : m.start()] != "hom "), None)
+    before = plain[: to.start()] if to else plain
+    behind = plain[to.end() :] if to else ""
+    kind, title = ("giao_ban", "Giao ban") if re.search(r"\bgiao ban\b", bare) else ("hop", "Họp ban")
+    if act == "cancel":
+        return Wish("cancel", kind, title, which=_time(plain, on, on))
+    target, which = _time(behind, on, on), _time(before, on, on)
+    if not behind:
+        which, target = (Time(span=which.span), which) if which.day or which.hour else (which, Time())
+    where = place(behind) or (behind.strip(" .,") or None if act == "place" else place(before))
+    if act == "move" and behind and target == Time() and impossible_day(behind) is None:
+        return Wish("place", kind, title, which=which, place=where or behind.strip(" .,"))
+    return Wish(act, kind, title, which=which, to=target, place=where, target=behind or before)
+
+
+def _time(plain: str, on: date, base: date) -> Time:
+    text = words.split(plain)
+    bare = words.fold(words.unify(plain))
+    near = _NEAR.search(bare) is not None
+    said = dates.when(text, on if near else base, ahead=True)
+    found, part = hours.read(text), hours.part(text)
+    at = found.at if found else None
+    if found and not found.sure and part:
+        at = hours.in_part(found.at, part)
+    return Time(
+        said.day, said.span, at, found is None or found.sure or part is not None, part, near,
+        _WEEKDAY.search(bare) is not None and not re.search(r"\d{1,2} ?/|\bngay \d", bare),
+    )  # fmt: skip
+
+
+def when(text: str, today: date, base: date) -> Time:
+    """The day and hour that a message names, days without a month being those after `base`."""
+    return _time(_spelt(text)[0], today, base)
+
+
+def in_part(at: time, part: str) -> time:
+    """An hour of twelve in a part of the day."""
+    return hours.in_part(at, part)
+
+
+def single(text: str, on: date) -> Wish | None:
+    """One meeting on a day and at an hour to come, told plainly: "họp ban tối mai 19h tại nhà văn hóa".
+
+    >>> single("tối mai 7h họp ban nha", date(2026, 11, 21)).to.hour
+    datetime.time(19, 0)
+    """
+    plain, bare = _spelt(text)
+    to = _time(plain, on, on)
+    none = impossible_day(text)
+    if re.search(rf"\b{_HELD}\b", bare) is None or _QUESTION.search(bare) or (to.day is None and none is None):
+        return None
+    if none is None and to.hour is None and to.part is None:
+        return None
+    kind, title = _kind(bare)
+    return Wish("once", "dot_xuat", f"{title} {topic(plain)}".strip() if kind else title, to=to, place=place(plain))
+
+
+def rule_said(rule_: str) -> str:
+    """Say a rule in force."""
+    return "các ngày lễ, kỷ niệm trong năm" if rule_ == "FRONT" else recurrence.said(rule_)
+
+
+def place(plain: str) -> str | None:
+    """Where a meeting is held, as it is written after "tại" or "ở"."""
+    text = words.split(plain)
+    taken = (*hours.places(text), *dates.when(text, _ANY_DAY, ahead=True).places)
+    named = places.place(scene(text), list(taken)) or _place_without_marks(plain)
+    return _TOPIC.split(named, maxsplit=1)[0].strip() or None if named else None
+
+
+def _place_without_marks(plain: str) -> str | None:
+    """A place after "tai" or "o" in a message without diacritics, known by the kind of house it is.
+
+    >>> _place_without_marks("hop ban ram hang thang 19h tai nha van hoa")
+    'nha van hoa'
+    """
+    found = _HOUSE.search(words.fold(words.unify(plain)))
+    return plain[found.start(1) : found.end(1)] if found else None
+
+
+# --- steps, and days that do not exist ---
+
+
+def _steps(bare: str) -> tuple[str, ...]:
+    found = _STEP.findall(bare.partition("truoc")[2])
+    return tuple(f"{int(count) * 7}d" if unit == "tuan" else f"{int(count)}{_UNITS[unit]}" for count, unit in found)
+
+
+def impossible_day(text: str) -> tuple[int, int, int] | None:
+    """A day that a month does not have, as (day, month, last day of that month).
+
+    >>> impossible_day("họp ngày 30 tháng 2"), impossible_day("31/4"), impossible_day("họp 29/2")
+    ((30, 2, 28), (31, 4, 30), None)
+    """
+    bare = words.fold(words.unify(text))
+    for day, month in re.findall(r"\b(\d{1,2}) ?(?:/|-|thang) ?(\d{1,2})\b", bare):
+        number, of = int(day), int(month)
+        last = monthrange(LEAP, of)[1] if 1 <= of <= 12 else 0
+        if last and last < number <= 39:
+            return number, of, monthrange(LEAP + 1, of)[1]
+    return None
