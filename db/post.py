@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from db import looking
 from db.models import Button, Contact, File, Incoming, Outgoing, Secret
+from db.remembered import Subject
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
 TRIES = 3
@@ -281,6 +282,14 @@ def move_chat(session: Session, old: Chat, new: str) -> None:
         )
         .values(chat=new)
     )
+    if session.get(Subject, (old.channel, old.bot, new)) is None:
+        session.connection().execute(
+            update(Subject)
+            .where(
+                col(Subject.channel) == old.channel, col(Subject.bot) == old.bot, col(Subject.chat) == old.chat
+            )
+            .values(chat=new)
+        )  # fmt: skip
     session.expire_all()
     known = find_contact(session, old)
     if known is None:

@@ -4,7 +4,20 @@ from dataclasses import replace
 
 from db import units as unit_book
 from db.catalogue import Indicator, indicators
-from handlers import aims, behind, comparing, tables, telling, texts_book, texts_figures, units, visibility, ward, words
+from handlers import (
+    aims,
+    behind,
+    comparing,
+    subject,
+    tables,
+    telling,
+    texts_book,
+    texts_figures,
+    units,
+    visibility,
+    ward,
+    words,
+)
 from handlers.asked import Asked
 from handlers.context import Context
 from handlers.message import Reply, choices
@@ -35,15 +48,17 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     if isinstance(unit, str):
         return [Reply(unit)]
     wanted = [indicators()[code] for code in _codes(question) if code in indicators()]
-    return _answered(ctx, Asked(question, unit, said), wanted, reading)
+    return told(ctx, Asked(question, unit, said), wanted, reading)
 
 
-def _answered(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
+def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
+    """The figures asked for, or why they cannot be told; what was asked is kept for a question that goes on from it."""
     if not wanted and question.question.aggregate == "compare":
         question, wanted = _as_told_last(ctx, question)
     if not wanted:
         listed = question.question.aggregate == "list" and not reading.doubts and _asks_for_all(question)
         return tables.overview(ctx, question.unit, question.period) if listed else [_which(ctx, reading)]
+    subject.remember(ctx, question, tuple(i.code for i in wanted))
     obstacle = _obstacle(ctx, question, wanted)
     if obstacle is not None:
         return [Reply(obstacle)]
@@ -53,10 +68,10 @@ def _answered(ctx: Context, question: Asked, wanted: list[Indicator], reading: R
     if aim is not None:
         return [aim]
     shares = [i for i in _share_of(wanted) if telling.knows_share(ctx, question, i)]
-    told = _told(ctx, question, [*wanted, *shares])
+    figures = _told(ctx, question, [*wanted, *shares])
     if (question.question.unit or "").startswith("to "):
-        told.append(texts_figures.whole_unit(question.unit.name))
-    return [Reply("\n\n".join(told))]
+        figures.append(texts_figures.whole_unit(question.unit.name))
+    return [Reply("\n\n".join(figures))]
 
 
 def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | None:

@@ -139,7 +139,7 @@ def _outside_sentence(outside: units.Outside) -> str:
 
 
 def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    days = drafts.days(ctx, reading)
+    days = drafts.days(ctx, reading) if reading.intent not in {"ask", "report"} else None
     if days is None or (not asked and not _about_days(draft, reading)):
         return None
     return replace(draft, day_from=days[0], day_to=days[1])

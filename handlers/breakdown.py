@@ -9,7 +9,21 @@ from typing import Literal
 from db import ledger
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, Ratio
-from handlers import asked, charts, comparing, telling, texts_chart, texts_figures, units, vi, visibility, ward, wording
+from handlers import (
+    asked,
+    charts,
+    comparing,
+    subject,
+    telling,
+    texts_chart,
+    texts_figures,
+    units,
+    vi,
+    visibility,
+    ward,
+    wording,
+    words,
+)
 from handlers.asked import Asked, Days
 from handlers.context import Context
 from handlers.message import Reply, Table
@@ -81,7 +95,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     unit = ctx.unit if question.unit is None else units.named(ctx, question.unit)
     if isinstance(unit, str):
         return [Reply(unit)]
-    return [told(ctx, Asked(question, unit, reading.text), wanted[0], wish.step)]
+    asked = Asked(question, unit, words.bare(wish.rest))
+    subject.remember(ctx, asked, (wanted[0].code,))
+    return [told(ctx, asked, wanted[0], wish.step)]
 
 
 def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Reply:

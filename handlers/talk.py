@@ -22,6 +22,7 @@ from handlers import (
     drafts,
     edits,
     elsewhere,
+    following,
     inquiries,
     join,
     linking,
@@ -347,7 +348,7 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     noted = notes.plain(ctx, reading)
     if noted is not None:
         return noted
-    parts = breakdown.answer(ctx, reading)
+    parts = breakdown.answer(ctx, reading) or following.answer(ctx, reading)
     return _by_intent(ctx, reading) if parts is None else parts
 
 
