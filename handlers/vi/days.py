@@ -99,7 +99,7 @@ def slashed(sight: Sight, place: int) -> Moment | None:
         return None
     dashed = text.lows[place + 1] == "-" if said.end > place + 1 else False
     marked = _DAY_BEFORE.has(text, place - 1)
-    if _PLACE_BEFORE.has(text, place - 1) and not said.year:
+    if _PLACE_BEFORE.has(text, place - 1) and not said.year and not _since_or_three(text, place - 1):
         return Moment(place, said.end)
     if said.year is None and not marked and (dashed or _is_share(text, place, said.end)):
         return None
@@ -110,6 +110,11 @@ def slashed(sight: Sight, place: int) -> Moment | None:
     if said.year is None and dashed and units.begins(text, said.end):
         return None
     return moment.named(sight, place, calendar_words.marked(text, said))
+
+
+def _since_or_three(text: Text, place: int) -> bool:
+    """Say whether a "tu" or "ba" without its mark is từ or ba, and no crossroads (ngã tư) stands there."""
+    return text.lows[place] in {"tu", "ba"} and text.bares[place - 1 : place] != ("nga",)
 
 
 def _is_document(text: Text, end: int) -> bool:

@@ -117,6 +117,8 @@ def _hundreds(text: Text, place: int, hundreds: int) -> Part:
     kind, value = number_words.role(text, end)
     if kind == "odd" and number_words.role(text, end + 1)[0] == "one":
         return Part(Decimal(total + number_words.role(text, end + 1)[1]), end + 2)
+    if kind == "half":
+        return Part(Decimal(total + 50), end + 1)
     if kind == "ten":
         tens = _tens(text, end + 1, 1)
         return Part(total + tens.value, tens.end)

@@ -213,16 +213,20 @@ def _next_of_chain(text: Text, place: int) -> int | None:
     """Give the place where the next number of xây 1 sửa 2, or 15 + 25, tổng 40, begins."""
     if _ADDED.has(text, place):
         return place + 1
+    place += text.lows[place : place + 1] == (",",)
     handed = _AHEAD.at(text, place)
     if handed:
         return handed[1]
-    total = place + 1 if text.lows[place : place + 1] == (",",) else place
-    return total + 1 if _TOTAL.has(text, total) else None
+    if _TOTAL.has(text, place):
+        return place + 1
+    listed = text.lows[place - 1] == "," and _AHEAD.before(text, place - _PAIR) is not None
+    return place if listed else None
 
 
 _AHEAD = cues.listed("handed", "ahead")
 _ADDED, _TOTAL = Vocabulary("+ ="), Vocabulary("tổng là")
 _CHAIN = 4
+_PAIR = 2  # words: a number and its comma
 
 
 def _named_before(text: Text, first: int) -> Unit | None:

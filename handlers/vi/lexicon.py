@@ -22,12 +22,16 @@ _LONGEST = 4  # words of a phrase that may hide a shorter one
 
 
 class Topic(NamedTuple):
-    """What a message can be about: the activity it tells of, and unit → indicator for numbers beside it ("": none)."""
+    """What a message can be about: the activity it tells of, and unit → indicator for numbers beside it ("": none).
+
+    `told` is its rank where a figure of one of its indicators is told.
+    """
 
     name: str
     activity: str
     rank: int
     facts: dict[str, str]
+    told: int
 
 
 class Scene(NamedTuple):
@@ -60,7 +64,10 @@ def table(name: str) -> dict[str, Any]:
 @cache
 def topics() -> dict[str, Topic]:
     """All topics by name."""
-    return {name: Topic(name, row["activity"], row["rank"], row["facts"]) for name, row in table("topics.toml").items()}
+    return {
+        name: Topic(name, row["activity"], row["rank"], row["facts"], row.get("told", row["rank"]))
+        for name, row in table("topics.toml").items()
+    }
 
 
 class _Label(NamedTuple):

@@ -173,6 +173,8 @@ def _code(text: Text, place: int) -> int | None:
         return place + 2
     if place and text.words[place - 1].end == word.start:
         before = text.words[place - 1]
+        if place > 1 and text.words[place - 2].kind == "number" and len(before.raw) == 1 and before.raw.isupper():
+            return place + 1 if text.words[place - 2].end == before.start else None  # 9A2
         if (
             before.kind == "word"
             and before.raw.isupper()

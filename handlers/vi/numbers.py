@@ -289,12 +289,12 @@ class _Sum:
         several = part.end > self.end + 1 and self.text.words[self.first].kind == "word"
         if not glued and not several and self._counts_something_else(part.end):
             return False
-        if word.kind == "number":
+        if word.kind == "number" and part.end == self.end + 1:
             self._digits_behind(word.low, part, glued=glued)
         elif part.end == self.end + 1 and part.value < 10:
             self._single_behind(part)
         else:
-            self.unspoken = self.low + part.value * 1000 if self.power > 3 and part.value % 100 == 0 else None
+            self.unspoken = self.low + part.value * 1000 if self.power > 3 and part.value % 50 == 0 else None
             return self._add(part)
         return False
 

@@ -18,6 +18,7 @@ from handlers.vi import (
 )
 from handlers.vi.amounts import Quantity, Role
 from handlers.vi.dates import When
+from handlers.vi.numbers import Number
 from handlers.vi.words import Text
 
 __all__ = ["Quantity", "Role", "quantities"]
@@ -86,7 +87,19 @@ def _next(text: Text, place: int, found: list[Quantity]) -> int:
         return place + 1
     read = inferred.chained(text, number, found) or amounts.of(text, number) or inferred.of(text, number, found)
     found += read
-    return max(number.end, read[-1].last) if read else number.end
+    return _past_again(text, number, max(number.end, read[-1].last)) if read else number.end
+
+
+def _past_again(text: Text, number: Number, end: int) -> int:
+    """Pass over a number that is written out again: 1.000.000 đ (một triệu đồng)."""
+    if text.lows[end : end + 1] != ("(",):
+        return end
+    again = numbers.at(text, end + 1) if end + 1 < len(text.words) else None
+    if again is None or again.in_digits or again.value != number.value:
+        return end
+    return next(
+        (place for place in range(again.end, min(again.end + 3, len(text.words))) if text.lows[place] == ")"), end
+    )
 
 
 def _qualified(text: Text, quantity: Quantity) -> Quantity:

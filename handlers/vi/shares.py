@@ -46,9 +46,19 @@ def _ratio(scene: Scene, places: _Places, fact: Fact, told: Sequence[Fact]) -> s
     since = max(clause, told[-1].end if told else 0)
     low, here, high = (bisect_left(places.named, place) for place in (since, fact.start, end))
     nearest = [scene.indicators[at].label for at in range(here - 1, max(low, here - _NAMED) - 1, -1)]
+    pair = told[-_TOLD_BEFORE:]
+    if len(pair) == _TOLD_BEFORE and pair[0].start >= start and (divided := _divided(*[one.indicator for one in pair])):
+        return divided
     before = [other.indicator for other in told[: -_TOLD_BEFORE - 1 : -1] if other.start >= start and not other.aside]
     after = [scene.indicators[at].label for at in range(here, min(high, here + _NAMED))]
     return _first_ratio((*nearest, *before, *after), to_target=scene.has("against_target"))
+
+
+@cache
+def _divided(above: str | None, below: str | None) -> str | None:
+    """The ratio that has these two above and below its line: "597/602 hộ đăng ký (99,17%)"."""
+    ratios = indicators().values()
+    return next((one.code for one in ratios if above and (one.numerator, one.denominator) == (above, below)), None)
 
 
 def _first_ratio(codes: Iterable[str | None], *, to_target: bool) -> str | None:
