@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 
 from handlers.vi import lexicon
 from handlers.vi.lexicon import Scene, Topic
@@ -20,6 +21,12 @@ def _of_indicators() -> dict[str, str]:
     return {code: topic.activity for topic in topics for code in topic.facts.values() if code}
 
 
+@cache
+def _with_figures() -> list[Topic]:
+    """The topics that a figure alone tells of."""
+    return [topic for topic in lexicon.topics().values() if topic.figure]
+
+
 def activity(scene: Scene, facts: Sequence[Fact], intent: Intent) -> str | None:
     """The activity code; "khac" for figures of nothing that is known, None where nothing is told.
 
@@ -30,13 +37,11 @@ def activity(scene: Scene, facts: Sequence[Fact], intent: Intent) -> str | None:
     told = frozenset(str(fact.indicator) for fact in facts)
     mentioned = _of_first_point(scene)
     if mentioned:
-        return max(mentioned, key=lambda topic: _rank(topic, told)).activity
+        ranked = [(topic.rank, topic.activity) for topic in mentioned]
+        ranked += [(topic.told, topic.activity) for topic in _with_figures() if topic.figure in told]
+        return max(ranked, key=itemgetter(0))[1]
     counted = (_of_indicators().get(str(fact.indicator)) for fact in facts)
     return next((code for code in counted if code), _by_deed(scene, facts) if facts else None)
-
-
-def _rank(topic: Topic, told: frozenset[str]) -> int:
-    return topic.rank if told.isdisjoint(topic.facts.values()) else topic.told
 
 
 def _of_first_point(scene: Scene) -> list[Topic]:

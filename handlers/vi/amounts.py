@@ -1,4 +1,4 @@
-"""Reading one quantity at a word: 70 phần quà, 26/27 đơn, 5-7 triệu, 93,41%, nhân khẩu: 1687."""
+"""Reading one quantity at a word: 70 phần quà, 5-7 triệu, 93,41%."""
 
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -41,15 +41,11 @@ class Quantity(NamedTuple):
 
 _TO = cues.listed("range", "to")
 _OR = cues.listed("range", "either")
-_OUT_OF = cues.listed("share", "out_of")
-_JOINING = frozenset(("/", "tren", "trong", "-", "den", "toi", "~", "hoac", "hay"))
-_SHARED_ONLY = cues.listed("share", "only")
+_JOINING = frozenset(("-", "den", "toi", "~", "hoac", "hay"))
 _NEAR = 6
-_CLAUSE = 9
 _IN_TENTHS = frozenset(("tấn", "tạ", "tan", "ta"))
 _GOES_ON = {("/",), (".",), (")",), (":",)}
 _CENTIMETRES = 2  # digits
-_SHARE_NOUN = cues.by_meaning("share_noun")
 # Behind a short word without diacritics (ba, nam, bay) only these are counted for sure: "ba con" is mostly bà con.
 _CLEAR_WITHOUT_MARKS = frozenset(
     "phan suat ho nguoi vu don cuoc buoi luot camera kg ky tan met km ngay dong phan".split()
@@ -67,12 +63,10 @@ _MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậ
 
 
 def of(text: Text, number: Number) -> list[Quantity]:
-    """Give the quantity that a number is with the unit beside it, the two of a share, or nothing."""
-    found = _fraction(text, number)
-    if not found and not _JOINING.isdisjoint(text.bares[number.end : number.end + _NEAR]):
-        found = _share(text, number) or _range(text, number)
-    found = found or _single(text, number)
-    return found if found and not _is_a_name(text, number) else []
+    """Give the quantity that a number is with the unit beside it, or nothing."""
+    joined = not _JOINING.isdisjoint(text.bares[number.end : number.end + _NEAR])
+    found = (_range(text, number) if joined else []) or _single(text, number)
+    return found if found and not is_a_name(text, number) else []
 
 
 def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantity:
@@ -103,7 +97,7 @@ def plain(value: Decimal) -> Decimal:
 def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:
     """Find the unit behind a number, with its first word and the place after it; money where only a scale is said."""
     end = _half_behind(text, number.end)
-    found = _unit_at(text, end)
+    found = unit_at(text, end)
     if found is not None and not (
         number.scaled and _is_money_before(text, found[0], end, few=number.value < _MANY_THINGS)
     ):
@@ -127,7 +121,8 @@ def _half_behind(text: Text, end: int) -> int:
     return end + 1 if text.lows[end : end + 1] in {('"',), ("“",), ("'",), ("*",)} else end
 
 
-def _unit_at(text: Text, end: int) -> tuple[Unit, int] | None:
+def unit_at(text: Text, end: int) -> tuple[Unit, int] | None:
+    """Read the unit that counts what stands behind a number, and the place after it."""
     found = units.at(text, end)
     if found is None:
         return None
@@ -223,7 +218,7 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
         return False
     if number.value == 0 and unit.code in {"dong", "other"}:
         return False
-    if unit.code == "phan_qua" and text.lows[noun : noun + 1] == ("p",) and _MINUTES_BEFORE.has(text, number.first - 1):
+    if unit.code == "phan_qua" and text.lows[noun : noun + 1] == ("p",) and _takes_time(text, number.first - 1):
         return False
     if not number.loose:
         return True
@@ -234,8 +229,13 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
         bare_phan = text.bares[noun:end] == ("phan",)
         return (unit.measure or unit.code not in _NOT_ONE) and not bare_phan
     if text.folds and text.lows[number.first] == text.bares[number.first]:
-        return text.bares[noun] in _CLEAR_WITHOUT_MARKS or end > noun + 1
+        return text.bares[noun] in _CLEAR_WITHOUT_MARKS or end > noun + 1 or number_words.is_half(text, end)
     return True
+
+
+def _takes_time(text: Text, place: int) -> bool:
+    """Say whether the p behind a number are minutes: trễ 10p, đợi em 10p."""
+    return _MINUTES_BEFORE.has(text, place) or (_KIN.has(text, place) and _MINUTES_BEFORE.has(text, place - 1))
 
 
 def _ends_politely(text: Text, place: int) -> bool:
@@ -245,7 +245,7 @@ def _ends_politely(text: Text, place: int) -> bool:
     return _HOUSED.isdisjoint(text.bares[max(0, place - _NEAR) : place - 1])
 
 
-def _is_a_name(text: Text, number: Number) -> bool:
+def is_a_name(text: Text, number: Number) -> bool:
     """Say whether a loose word is a person's name: chị Sáu, anh Ba."""
     if number.in_digits or number.scaled:
         return False
@@ -258,117 +258,15 @@ def _is_a_name(text: Text, number: Number) -> bool:
     )
 
 
-def _fraction(text: Text, number: Number) -> list[Quantity]:
-    """Read 1/2kg and ba phần tư mét: one number, where it measures."""
-    if number.end + 1 >= len(text.words) or text.lows[number.end] not in {"/", "phần"}:
-        return []
-    if number.scaled or (number.in_digits and text.lows[number.end] == "phần"):
-        return []
-    below = numbers.denominator(text, number.end + 1)
-    if (
-        below is None
-        or not 0 < below.value <= 10
-        or (text.lows[number.end] == "phần" and (number.in_digits or below.in_digits))
-    ):
-        return []
-    unit = _unit_at(text, below.end)
-    if unit is None or not unit[0].measure:
-        return []
-    whole = number._replace(value=number.value / below.value, end=below.end)
-    return [make(text, whole, unit[0], below.end, unit[1])]
-
-
-def _share(text: Text, number: Number) -> list[Quantity]:
-    """Read 26/27 đơn, 96/110 hộ, 26 trên 27 vụ: what was reached, then the whole."""
-    out_of = _OUT_OF.at(text, number.end)
-    unit_between = None
-    if out_of is None and (unit_between := units.at(text, number.end)):
-        out_of = _OUT_OF.at(text, unit_between[1])
-    if out_of is None or out_of[1] >= len(text.words) or text.words[out_of[1]].kind != "number":
-        return []
-    whole = _whole_at(text, number, out_of[1])
-    if whole is None:
-        return []
-    if number.scaled:
-        return _share_of_money(text, number, whole)
-    behind = units.at(text, whole.end) or _shared_only(text, number, whole)
-    if unit_between and behind and unit_between[0] != behind[0]:
-        return []  # 319 hộ/1.687 khẩu
-    if not _divides(text, number.end, out_of[1] - 1, said=behind is not None):
-        return []
-    unit, noun, end = _shared_unit(text, number, whole, behind or unit_between)
-    if unit is None:
-        return []
-    if behind is None:
-        noun = end = whole.end
-    second = make(text, whole, unit, noun, end)._replace(role="whole")
-    first = make(text, number, unit, number.end, number.end)._replace(role="part", noun=second.noun)
-    if unit_between and behind is None:
-        first = first._replace(noun=text.raw[text.words[number.end].start : text.words[unit_between[1] - 1].end])
-    return [first, second]
-
-
-def _shared_only(text: Text, number: Number, whole: Number) -> tuple[Unit, int] | None:
-    """Find what is a figure only as a share: 18/20 chỉ tiêu."""
-    found = _SHARED_ONLY.at(text, whole.end) if text.lows[number.end] == "/" else None
-    return (Unit("other", _ONE), found[1]) if found else None
-
-
-def _whole_at(text: Text, number: Number, place: int) -> Number | None:
-    whole = None if text.bares[number.first] == "mot" else numbers.at(text, place)  # một trong 23 hộ
-    if whole is None or whole.scaled != number.scaled or whole.value < number.value:
-        return None
-    return whole if whole.value == int(whole.value) and number.value == int(number.value) else None
-
-
-def _share_of_money(text: Text, number: Number, whole: Number) -> list[Quantity]:
-    """Read 22tr5/30tr."""
-    if text.lows[number.end] != "/" or whole.first != number.end + 1:
-        return []
-    money = Unit("dong", _ONE)
-    first = make(text, number, money, number.end, number.end)._replace(role="part")
-    return [first, make(text, whole, money, whole.end, whole.end)._replace(role="whole")]
-
-
-def _divides(text: Text, slash: int, last: int, *, said: bool) -> bool:
-    """Say whether what stands between makes a share; `said`: a unit follows, unlike 2 phần trong 3 ngày."""
-    if text.bares[last] == "trong" and not said:
-        return False
-    if text.lows[slash] != "/":
-        return True
-    following = slash + 2
-    return not (following < len(text.lows) and text.lows[following] == "/")
-
-
-def _shared_unit(
-    text: Text, number: Number, whole: Number, said: tuple[Unit, int] | None
-) -> tuple[Unit | None, int, int]:
-    if said is not None:
-        return (said[0] if said[0].code != "percent" else None), whole.end, said[1]
-    if text.lows[number.end] != "/":
-        return None, 0, 0
-    before = (
-        _SHARE_NOUN.before(text, number.first)
-        or _SHARE_NOUN.before(text, number.first - 1)
-        or _number_of(text, number.first)
-    )
-    return (Unit(before[0], _ONE), whole.end, whole.end) if before else (None, 0, 0)
-
-
-def _number_of(text: Text, first: int) -> tuple[str, int] | None:
-    """Find what "số hộ phân loại rác 280/319" counts, in the same clause."""
-    for place in range(first - 1, max(-1, first - _CLAUSE), -1):
-        if text.words[place].kind != "word" and text.lows[place] != ":":
-            return None
-        if text.lows[place] == "số" and (found := _SHARE_NOUN.at(text, place + 1)):
-            return found[0], place
-    return None
+def _is_until(text: Text, place: int) -> bool:
+    """Say whether a "den" between two numbers is đến and not đèn: 40 den 50 nguoi."""
+    return text.folds and text.lows[place : place + 1] == ("den",) and number_words.starts(text, place + 1)
 
 
 def _range(text: Text, number: Number) -> list[Quantity]:
     """Read 5-7 triệu, 5 đến 7 hộ, 50.000đ-100.000đ as its low and high end."""
     end = number.end
-    first_unit = units.at(text, end)
+    first_unit = None if _is_until(text, end) else units.at(text, end)
     if first_unit and first_unit[0].code:
         end = first_unit[1]
     join = _TO.at(text, end) if first_unit else _OR.at(text, end)

@@ -23,8 +23,9 @@ _WARD = Phrases(
     [
         (words, WARD)
         for words in (
-            "toàn phường", "cả phường", "của phường", "nhất phường", "trong phường", "tổng phường", "các kp", "từng kp",
-            "các khu phố", "khắp các khu phố", "từng khu phố", "mỗi khu phố", "các khu phố trong phường",
+            "toàn phường", "cả phường", "phường mình", "phường ta", "của phường", "nhất phường", "trong phường",
+            "tổng phường", "các kp", "từng kp", "các khu phố", "khắp các khu phố", "từng khu phố", "mỗi khu phố",
+            "các khu phố trong phường",
         )
     ]
 )  # fmt: skip

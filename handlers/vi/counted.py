@@ -24,8 +24,9 @@ _WITHIN = Vocabulary("trong")
 _WITHIN_OF = Vocabulary("vòng")
 
 
+_KIN = Vocabulary("anh chị cô chú bác ông bà dì cậu mợ thím em")
 _SHORT = 40
-_PAST = Vocabulary("đã được xong rồi vừa qua có tặng trao phát mỗi góp thu gom nấu")
+_PAST = Vocabulary("tốn hết làm mất đã được xong rồi vừa qua có tặng trao phát mỗi góp thu gom nấu")
 
 
 def counted(sight: Sight, place: int) -> Moment | None:
@@ -35,8 +36,10 @@ def counted(sight: Sight, place: int) -> Moment | None:
     if number is None or number.value != int(number.value) or number.value > 3000 or _is_a_name(text, number):
         return None
     count = int(number.value)
+    if number.in_digits and (months := _months_of_year(sight, place, number.end, count)):
+        return months
     if found := _NUMBER_SPAN.at(text, number.end):
-        return _part_of_year(sight, place, count, *found) if count in {3, 6, 9} else None
+        return _part_of_year(sight, place, count, *found) if 2 <= count < 12 else None
     unit = _COUNT_UNITS.at(text, number.end)
     turn = _COUNT_TURNS.at(text, unit[1]) if unit else None
     if unit and turn:
@@ -46,7 +49,7 @@ def counted(sight: Sight, place: int) -> Moment | None:
 
 def _is_a_name(text: Text, number: Number) -> bool:
     """Say whether a number is a person's name: ông Sáu năm nay."""
-    return number.loose and number.first > 0 and text.words[number.first].raw[0].isupper()
+    return number.loose and _KIN.has(text, number.first - 1) and text.words[number.first].raw[0].isupper()
 
 
 def _part_of_year(sight: Sight, place: int, count: int, which: str, end: int) -> Moment:
@@ -55,6 +58,15 @@ def _part_of_year(sight: Sight, place: int, count: int, which: str, end: int) ->
         begins = sight.on.replace(month=1 if which == "đầu" else 13 - count, day=1)
         year = sight.on.year if begins <= sight.on or sight.ahead or sight.on.month > 3 else sight.on.year - 1
     return Moment(place, end, span=spans.part_of_year(year, count, which))
+
+
+def _months_of_year(sight: Sight, place: int, end: int, count: int) -> Moment | None:
+    """Read 9 tháng năm 2026, its first nine months; whoever writes a day in digits does not spell out its month."""
+    text = sight.text
+    if not (2 <= count < 12 and calendar_words.MONTH.has(text, end) and calendar_words.YEAR.has(text, end + 1)):
+        return None
+    year = calendar_words.year_number(text, end + 2)
+    return Moment(place, year[1], span=spans.part_of_year(year[0], count, "đầu")) if year else None
 
 
 def _year_behind(sight: Sight, end: int) -> tuple[int | None, int]:

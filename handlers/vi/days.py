@@ -11,7 +11,7 @@ from handlers.vi.words import Text
 _DAY_BEFORE = Vocabulary("ngày hôm bữa sáng trưa chiều tối đêm từ đến tới dịp nhân mừng quà khoảng hạn hết trước nay")
 
 
-_PLACE_BEFORE = Vocabulary("đường phố tư ba hẻm ngõ trường chợ khu số cầu trình tổ ấp viên lộ hầm phiên lớp")
+_PLACE_BEFORE = Vocabulary("hạng đường phố tư ba hẻm ngõ trường chợ khu số cầu trình tổ ấp viên lộ hầm phiên lớp")
 
 
 _RATIO_BEFORE = Vocabulary("thành đạt giải hg vụ đơn dự họp có được là với đủ")
@@ -267,8 +267,8 @@ def relative(sight: Sight, place: int) -> Moment | None:
     """Read hôm nay, hqua, sáng mai, ngày mốt."""
     text = sight.text
     found = _DAYS_AWAY.at(text, place)
-    if found and text.lows[place] == "toi" and _since_before(text, place):
-        return None  # tu dau nam toi nay
+    if found and text.lows[place : found[1]] == ("toi", "nay") and _is_until_now(text, place, found[1]):
+        return None
     if (
         found
         and text.bares[place] == "mot"
@@ -278,8 +278,12 @@ def relative(sight: Sight, place: int) -> Moment | None:
     return moment.away(sight, place, *found) if found else None
 
 
-def _since_before(text: Text, place: int) -> bool:
-    return "tu" in text.bares[max(0, place - _SINCE_REACH) : place]
+def _is_until_now(text: Text, place: int, end: int) -> bool:
+    """Say whether a "toi nay" is tới nay: tu dau nam toi nay, toi nay da thu."""
+    return "tu" in text.bares[max(0, place - _SINCE_REACH) : place] or text.bares[end : end + 1] in _TELLING
+
+
+_TELLING = {("da",), ("duoc",), ("van",), ("moi",), ("thu",), ("chi",), ("co",), ("con",)}
 
 
 def mai(sight: Sight, place: int) -> Moment | None:
@@ -307,8 +311,12 @@ def nay(sight: Sight, place: int) -> Moment | None:
 def mung(sight: Sight, place: int) -> Moment | None:
     """Read mùng 8, mùng 3 Tết, mồng mười tháng chín."""
     text = sight.text
-    if not _FIRST_TEN.has(text, place) or _is_slashed(text, place + 1):
+    if not _FIRST_TEN.has(text, place):
         return None
+    if _is_slashed(text, place + 1):
+        said = calendar_words.slashed(text, place + 1)
+        said = calendar_words.marked(text, said) if said else None
+        return moment.named(sight, place, said) if said and said.lunar else None
     number = calendar_words.day_number(text, place + 1)
     if number is None:
         return None

@@ -59,7 +59,7 @@ def read(text: Text, place: int) -> Part | None:
         return _digits(text, place)
     kind, value = number_words.role(text, place)
     if kind == "ten":
-        vague = place > 0 and text.lows[place - 1] in _FEW
+        vague = (place > 0 and text.lows[place - 1] in _FEW) or text.lows[place] == "chuc"  # chức, chúc
         return None if vague else _tens(text, place + 1, 1)
     if kind != "one" or number_words.is_a_year(text, place):
         return None

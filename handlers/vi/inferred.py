@@ -36,6 +36,7 @@ _ENDS = Vocabulary("đang chưa . , ; : ) ! ? thôi nha nhé ạ nhen nghen rồ
 _NONE_LEFT = cues.listed("none", "left")
 _POOR = cues.by_meaning("none_of")
 _CASES = cues.by_meaning("none_happened")
+_GOING_ON = frozenset("/ - + = % x * ~ ( < >".split())
 _BIG_MONEY = 10_000
 _PRICE_REACH = 6
 _UNSPOKEN = 1000
@@ -263,7 +264,9 @@ _TO_WARD = cues.listed("handed", "to_ward")
 
 
 def _ends(text: Text, end: int) -> bool:
-    return end >= len(text.words) or text.lows[end] == "\n" or _ENDS.has(text, end)
+    if end >= len(text.words) or _ENDS.has(text, end):
+        return True
+    return text.words[end].kind == "mark" and text.lows[end] not in _GOING_ON
 
 
 def none_left(text: Text, place: int) -> Quantity | None:
@@ -289,6 +292,8 @@ def million_for_metre(text: Text, quantity: Quantity) -> Quantity:
     if quantity.noun not in {"m", "M"} or quantity.value > 10_000:
         return quantity
     near = range(max(0, quantity.first - _PRICE_REACH), quantity.first)
-    if any(_LENGTHS.has(text, place) for place in near) or not any(_MONEY_NEAR.has(text, place) for place in near):
+    if any(_LENGTHS.has(text, place) for place in (*near, quantity.last)) or not any(
+        _MONEY_NEAR.has(text, place) for place in near
+    ):
         return quantity
     return quantity._replace(value=quantity.value * 10**6, unit="dong", noun="", inferred=True)

@@ -24,14 +24,15 @@ _LONGEST = 4  # words of a phrase that may hide a shorter one
 class Topic(NamedTuple):
     """What a message can be about: the activity it tells of, and unit → indicator for numbers beside it ("": none).
 
-    `told` is its rank where a figure of one of its indicators is told.
+    `told` is its rank where a figure of the indicator `figure` is told, even if it is not mentioned.
     """
 
     name: str
     activity: str
     rank: int
     facts: dict[str, str]
-    told: int
+    told: int = 0
+    figure: str = ""
 
 
 class Scene(NamedTuple):
@@ -65,7 +66,7 @@ def table(name: str) -> dict[str, Any]:
 def topics() -> dict[str, Topic]:
     """All topics by name."""
     return {
-        name: Topic(name, row["activity"], row["rank"], row["facts"], row.get("told", row["rank"]))
+        name: Topic(name, row["activity"], row["rank"], row["facts"], row.get("told", 0), row.get("figure", ""))
         for name, row in table("topics.toml").items()
     }
 

@@ -70,7 +70,7 @@ def _inside(sight: Sight, place: int) -> Moment | None:
     return inner or periods.relative(sight, place) or counted.within(sight, place)
 
 
-_WHOLE: dict[str, Reader] = {"thang": periods.thang, "nam": periods.nam, "quy": periods.quy}
+_WHOLE: dict[str, Reader] = {"thang": periods.thang, "nam": periods.nam, "quy": periods.quy, "qui": periods.quy}
 _READERS: dict[str, Reader] = {
     **dict.fromkeys("hnay h s c hqua hqa hum sang trua chieu toi dem hoi luc moi som".split(), days.relative),
     **dict.fromkeys("mot hai ba bon sau bay tam chin muoi".split(), _spelled),
@@ -87,6 +87,7 @@ _READERS: dict[str, Reader] = {
     "ram": days.ram,
     "t": _t,
     "quy": periods.quy,
+    "qui": periods.quy,
     "nam": _year,
     "tu": periods.tu,
     "cach": counted.ago,

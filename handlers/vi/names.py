@@ -2,7 +2,7 @@
 
 from handlers.vi import cues, numbers, units
 from handlers.vi.numbers import Number
-from handlers.vi.phrases import Phrases
+from handlers.vi.phrases import Phrases, Vocabulary
 from handlers.vi.words import Text
 
 # A number behind these is always a name, unless it says nghìn, triệu or đồng.
@@ -12,6 +12,8 @@ _NAMES = Phrases([(words, row == "always") for row in ("always", "sometimes") fo
 _ALWAYS_BARE = frozenset(cues.table("name")["always_bare"])
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
 _HOUSES = frozenset(("nha", "so", "hem", "ngo", "ngach", "kiet"))
+_EACH = Vocabulary("mỗi từng")
+_TURNS = frozenset(("dot", "lan"))
 _RANGES = {("-",), ("đến",), ("tới",)}
 _DOCUMENT_MARKS = {"/", "-"}
 _PHONE = 9
@@ -50,7 +52,9 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
     unsure = text.folds and text.lows[first:before] == text.bares[first:before]
     if unsure:
         always = always and " ".join(text.bares[first:before]) in _ALWAYS_BARE
-    if first and text.words[first - 1].kind == "number" and not always:
+    if first and (_EACH.has(text, first - 1) or (text.words[first - 1].kind == "number" and not always)):
+        return None
+    if _is_counted_in_turns(text, number, first):
         return None
     if (
         _is_many(text, number, before)
@@ -67,6 +71,13 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
             break
         end += 2
     return end
+
+
+def _is_counted_in_turns(text: Text, number: Number | None, first: int) -> bool:
+    """Say whether what names is itself counted: 2 đợt 61 phần; unlike "tổ 3 đợt 2"."""
+    if number is None or first < 1 or text.words[first - 1].kind != "number" or _NAMES.before(text, first - 1):
+        return False
+    return text.bares[first] in _TURNS and units.begins(text, number.end)
 
 
 def _is_many(text: Text, number: Number | None, before: int) -> bool:
@@ -175,6 +186,8 @@ def _code(text: Text, place: int) -> int | None:
         before = text.words[place - 1]
         if place > 1 and text.words[place - 2].kind == "number" and len(before.raw) == 1 and before.raw.isupper():
             return place + 1 if text.words[place - 2].end == before.start else None  # 9A2
+        if before.raw == "U":
+            return place + 1  # U15 KP2
         if (
             before.kind == "word"
             and before.raw.isupper()

@@ -30,7 +30,7 @@ _KINDS: dict[str, tuple[str, int]] = {
     **{word: ("slang", power) for word, power in {"củ": 6, "chai": 6, "tỏi": 9, "xị": 5, "lít": 5}.items()},
 }
 
-_ACCENTED_ONLY = {"tá", "cả", "nửa", "tỏi", "vạn"}  # ta, ca, nua, toi, van without diacritics are mostly other words
+_ACCENTED_ONLY = {"tá", "cả", "tỏi", "vạn"}  # ta, ca, toi, van without diacritics are mostly other words
 
 _FOLDED = {fold(word): kind for word, kind in reversed(_KINDS.items()) if word not in _ACCENTED_ONLY}
 

@@ -1,6 +1,7 @@
 """Reading one number, in digits, in words or in both: 1.687, hai mươi mốt, 1 tỷ 800 triệu, 2tr5, một triệu rưỡi."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from handlers.vi import hundreds, number_words, units
@@ -8,6 +9,9 @@ from handlers.vi.hundreds import Part
 from handlers.vi.words import Text
 
 _PAYING = {"ung", "gop", "quy", "het", "tien", "nop", "thu", "chi", "moi", "gia"}
+
+_ADDRESSED = {(), ("em",), ("chi",), ("anh",), ("co",), ("chu",), ("bac",), ("moi",), (".",), ("!",)}
+_FUNDS = {("quy",), ("quỹ",)}
 
 _GOODS = {
     "dầu",
@@ -206,9 +210,14 @@ class _Sum:
             self.end = place
 
     def _some(self) -> None:
-        if number_words.role(self.text, self.end)[0] == "some":
+        if number_words.role(self.text, self.end)[0] == "some" and not self._names_a_thing():
             self.some = True
             self.end += 1
+
+    def _names_a_thing(self) -> bool:
+        """Say whether a "may" without its mark begins what is counted: 3 may tinh."""
+        unit = units.at(self.text, self.end)
+        return unit is not None and unit[1] > self.end + 1
 
     def _scale(self) -> bool:
         """Take one nghìn, triệu, tr, củ …; several in a row multiply (nghìn tỷ)."""
@@ -250,6 +259,8 @@ class _Sum:
 
     def _is_money_slang(self) -> bool:
         follows = self.text.lows[self.end + 1] if self.end + 1 < len(self.text.lows) else ""
+        if self.text.lows[self.end + 1 : self.end + 2] in _FUNDS:
+            return True
         if self.text.lows[self.end] in {"cu", "lít", "lit"} and _PAYING.isdisjoint(
             self.text.bares[max(0, self.first - 5) : self.first]
         ):
@@ -312,6 +323,8 @@ class _Sum:
         return goes_on and not units.is_money(text, place + 1)
 
     def _counts_something_else(self, end: int) -> bool:
+        if self.text.lows[end : end + 1] == ("nha",) and self.text.bares[end + 1 : end + 2] in _ADDRESSED:
+            return False  # 11 trieu 250 nha chi
         return units.begins(self.text, end) and not units.is_money(self.text, end)
 
     def _digits_behind(self, digits: str, part: Part, *, glued: bool) -> None:
@@ -326,8 +339,13 @@ class _Sum:
         words = self.text.words
         if end >= len(words):
             return True
-        in_a_list = words[0].kind == "number" and words[1].low in _POINTS
-        return words[end].kind != "number" and not (in_a_list and words[end].low == words[1].low)
+        return words[end].kind != "number" and not (words[end].low in _POINTS and self._is_next_point(words[end].low))
+
+    def _is_next_point(self, mark: str) -> bool:
+        """Say whether the number before this one, with the same mark, began a point of a list earlier on."""
+        said = self.text.lows[self.end]
+        before = str(int(said) - 1) if said.isdecimal() else ""
+        return (before, mark) in pairwise(self.text.lows[: self.first])
 
     def _single_behind(self, part: Part) -> None:
         if part.value and not number_words.is_a_year(self.text, self.end) and not self._is_another_word():

@@ -28,7 +28,7 @@ _TIMES = Vocabulary("lần kỳ")
 _MONTH_WORD = Vocabulary("tháng th thg t")
 
 
-_QUARTER_WORD = Vocabulary("quý")
+_QUARTER_WORD = Vocabulary("quý quí")
 
 
 _WEEK = Vocabulary("tuần")
@@ -66,7 +66,7 @@ def thang(sight: Sight, place: int) -> Moment | None:
     text = sight.text
     if found := _SPANS.at(text, place):
         return _relative_span(sight, place, *found)
-    if not _MONTH_WORD.has(text, place) or _EACH.has(text, place - 1):
+    if not _MONTH_WORD.has(text, place) or _EACH.has(text, place - 1) or text.lows[place - 1 : place] == ("/",):
         return None
     if text.lows[place] in {"t", "th"} and not glued(text, place):
         return None
@@ -108,6 +108,8 @@ def nam(sight: Sight, place: int) -> Moment | None:
         return _relative_span(sight, place, *found)
     if not calendar_words.YEAR.has(text, place) or number_words.multiplies(text, place + 1):
         return None
+    if text.bares[place - 1 : place] == ("sinh",):
+        return Moment(place, place + 2)
     year = calendar_words.year_number(text, place + 1) or calendar_words.early_year(text, place + 1)
     if year is None or _before_christ(text, year[1]) or not 1 <= year[0] <= 2200:
         return None

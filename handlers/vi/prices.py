@@ -22,7 +22,7 @@ _MOST_OF_ONE = 100  # kg; 60 phần gồm 600kg are of all together
 _SIZES = {"kg", "tan"}
 _RECEIVING = {"ho", "nguoi", "luot"}
 _LEAST: dict[str, int] = {
-    "phan_qua": 30_000, "suat": 3_000, "hoc_bong": 100_000, "can_nha": 2_000_000, "the_bhyt": 50_000, "xe_dap": 200_000,
+    "phan_qua": 30_000, "suat": 3_000, "hoc_bong": 150_000, "can_nha": 2_000_000, "the_bhyt": 50_000, "xe_dap": 200_000,
     "ho": 20_000,
 }  # fmt: skip
 """What one of these costs at least; a total that leaves less for each is a price for each."""
@@ -153,7 +153,7 @@ def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
     if not before or before[-1].value < 2:
         return False
     counted = before[-1]
-    least = _LEAST.get(counted.unit)
+    least = _LEAST.get("phan_qua" if counted.unit == "suat" and "qua" in text.bares else counted.unit)
     between = range(counted.last, quantity.first)
     if least is None or len(between) > 6 or any(text.lows[place] in _HARD_STOPS for place in between):
         return False

@@ -7,6 +7,7 @@ from handlers.vi import (
     amounts,
     corrections,
     dates,
+    divided,
     hours,
     inferred,
     names,
@@ -19,7 +20,7 @@ from handlers.vi import (
 from handlers.vi.amounts import Quantity, Role
 from handlers.vi.dates import When
 from handlers.vi.numbers import Number
-from handlers.vi.words import Text
+from handlers.vi.words import Text, fold
 
 __all__ = ["Quantity", "Role", "quantities"]
 
@@ -85,7 +86,12 @@ def _next(text: Text, place: int, found: list[Quantity]) -> int:
         return end
     if number is None:
         return place + 1
-    read = inferred.chained(text, number, found) or amounts.of(text, number) or inferred.of(text, number, found)
+    read = (
+        inferred.chained(text, number, found)
+        or divided.of(text, number)
+        or amounts.of(text, number)
+        or inferred.of(text, number, found)
+    )
     found += read
     return _past_again(text, number, max(number.end, read[-1].last)) if read else number.end
 
@@ -102,10 +108,20 @@ def _past_again(text: Text, number: Number, end: int) -> int:
     )
 
 
+def _is_where(text: Text, quantity: Quantity, begins: int) -> bool:
+    """Say whether a trên tells where, 16 camera trên 4 tuyến hẻm, or of how many, 26 vụ trên 27 vụ."""
+    if text.bares[begins : quantity.first] != ("tren",):
+        return False
+    return quantity.role == "whole" or fold(quantity.noun.lower()).startswith(_PLACES)
+
+
+_PLACES = ("tuyen", "con duong", "con hem", "duong", "hem", "khu", "xa", "phuong", "ap", "truc")
+
+
 def _qualified(text: Text, quantity: Quantity) -> Quantity:
     value: Decimal = quantity.value
     before = qualifiers.before(text, quantity.first, value, money=quantity.unit in {"dong", "percent"})
-    if before is not None:
+    if before is not None and not _is_where(text, quantity, before[1]):
         return quantity._replace(qualifier=before[0])
     if quantity.qualifier == "exact" and (after := qualifiers.after(text, quantity.last)):
         return quantity._replace(qualifier=after[0])

@@ -8,6 +8,9 @@ from db import phrase_tables
 from handlers.vi.phrases import Phrases
 from handlers.vi.words import Text, fold, unify
 
+_MOSTLY_OTHERS = frozenset(
+    ("co", "von", "do", "gio", "tu", "so")
+)  # có, vốn, do, giờ, từ, số: seldom cô, vôn, độ, giỏ, tủ, sổ
 _REACH = 14
 """How many words away another word still says what a unit means: hiến … công, camera … mắt."""
 
@@ -70,6 +73,8 @@ def at(text: Text, place: int) -> tuple[Unit, int] | None:
     if found is None:
         return None
     meanings, end = found
+    if text.folds and end == place + 1 and text.lows[place] in _MOSTLY_OTHERS:
+        return None
     for unit in meanings:
         if not unit.near or not unit.near.isdisjoint(text.bares[max(0, place - _REACH) : end + _REACH]):
             return (unit, end) if unit.code else None

@@ -20,7 +20,11 @@ _SUNDAY = cues.listed("weekday", "sunday")
 
 
 _NAMES_GO_ON = {("xanh",), ("la",)}  # "Chủ nhật xanh" is a name, "thứ tư là …" the fourth point
-_EVERY_WEEK = {("hang", "tuan"), ("moi", "tuan"), ("hang", "thang"), ("moi", "thang")}
+# Behind these it returns (thứ 6 hằng tuần), or is no weekday (căn nhà thứ 5 của khu phố).
+_NO_DAY = {
+    ("hang", "tuan"), ("moi", "tuan"), ("hang", "thang"), ("moi", "thang"),
+    ("cua", "kp"), ("cua", "khu"), ("cua", "phuong"), ("cua", "ap"), ("cua", "nam"), ("lien", "tiep"), ("trong", "nam"),
+}  # fmt: skip
 _WEEKDAY_WORD = Vocabulary("thứ")
 
 
@@ -31,7 +35,7 @@ def weekday(sight: Sight, place: int) -> Moment | None:
     if found is None:
         return None
     day_of_week, end = found
-    if text.bares[end : end + 1] in _NAMES_GO_ON or text.bares[end : end + 2] in _EVERY_WEEK:
+    if text.bares[end : end + 1] in _NAMES_GO_ON or text.bares[end : end + 2] in _NO_DAY:
         return Moment(place, end)
     turn = _WEEKDAY_WEEK.at(text, end)
     if turn:

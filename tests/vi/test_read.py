@@ -65,6 +65,12 @@ def test_a_fraction_is_a_json_number_and_a_whole_number_an_integer() -> None:
     assert isinstance(answer["facts"][1]["value"], int)
 
 
+def test_a_message_of_two_numbers_and_a_stroke_is_told_as_a_day_and_as_a_number() -> None:
+    _, (answer,) = answers(asked("3/4"))
+    assert answer["date"] == "2026-04-03"
+    assert [(fact["value"], fact["unit"]) for fact in answer["facts"]] == [(0.75, "other")]
+
+
 def test_a_change_is_told_as_the_number_that_was_typed() -> None:
     _, (answer,) = answers(asked("giảm 3 hộ nghèo"))
     assert answer["facts"][0]["value"] == 3
