@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from handlers import vi
+from handlers.vi import numbers, words
 from handlers.vi.reading import Fact, Question, Reading, Span
 
 
@@ -58,10 +59,16 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "activity": reading.activity,
         "date": reading.day.isoformat() if reading.day else None,
         "period": _span(reading.period),
-        "facts": [_fact(fact) for fact in reading.facts],
+        "facts": [_fact(fact) for fact in reading.facts or _quotient(reading)],
         "question": _question(reading.question) if reading.question else None,
         "unsure": [doubt.question for doubt in reading.doubts],
     }
+
+
+def _quotient(reading: Reading) -> list[Fact]:
+    """A message that is nothing but 3/4 may mean the day or the number; both are told."""
+    value = numbers.alone(words.split(reading.text)) if reading.day else None
+    return [Fact(value, "other", reading.text, 0, len(reading.text))] if value is not None else []
 
 
 def _span(span: Span | None) -> dict[str, str] | None:
