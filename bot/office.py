@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bot.channel import Channel, Loaded, Offline, SendError
 from bot.desk import Desk
+from bot.press.work import Press
 from bot.sender import Sender
 from db.post import Chat
 from handlers.message import Message, Photo
@@ -33,18 +34,24 @@ class Office:
         self._stopping = False
         self._looked = float("-inf")
         self._senders = [Sender(desk, channel) for channel in channels]
+        self._press = Press(desk, self._wake_senders)
+        self._pressing: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._waker = Waker(self._look)
 
     def start(self) -> None:
         """Begin: what was left waiting is answered first. Must be called in the running loop."""
         self._tasks = [asyncio.create_task(sender.run()) for sender in self._senders]
+        self._pressing = asyncio.create_task(self._press.run())
         self._waker.start()
 
     async def stop(self) -> None:
         """Finish what is in hand and stop; whatever waits, also for a photo, stays in the tables."""
         self._stopping = True
         self._waker.stop()
+        if self._pressing is not None:
+            self._pressing.cancel()
+            await asyncio.gather(self._pressing, return_exceptions=True)
         for chat in self._fetching:
             self._lanes[chat].cancel()
         await asyncio.gather(*self._lanes.values(), return_exceptions=True)
@@ -98,6 +105,7 @@ class Office:
                     return
                 message = self.desk.keep_photos(message, await self._fetched(chat, message))
             self.desk.answer(incoming_id, message)
+            self._press.wake()
             self._wake_senders()
             await asyncio.sleep(0)  # others' turn
 

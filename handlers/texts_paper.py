@@ -6,9 +6,10 @@ APPROVE, NOT_YET = "Duyệt", "Chưa duyệt"
 WAIVE = "Buổi này không họp"
 
 
-def no_meeting_ahead(who: str) -> str:
+def no_meeting_ahead(who: str, *, leads: bool) -> str:
     """A paper of a meeting that is not planned."""
-    return f"Dạ em chưa có lịch họp sắp tới. {upper_first(who)} đặt lịch họp trước giúp em ạ."
+    how = f" {upper_first(who)} đặt lịch họp trước giúp em nhé." if leads else ""
+    return f"Dạ em chưa có lịch họp sắp tới ạ.{how}"
 
 
 def nothing_held(who: str) -> str:
@@ -87,6 +88,14 @@ def file_failed(name: str, error: str) -> str:
 
 
 # --- overdue minutes ---
+
+
+def minutes_from_scratch(who: str, when: str) -> str:
+    """Minutes of a meeting of which the bot knows nothing."""
+    return (
+        f"Dạ buổi họp {when} em chưa ghi gì. {upper_first(who)} ghi bù giúp em: nhắn “điểm danh”, “ghi biên bản: …”, "
+        "rồi “làm biên bản”."
+    )
 
 
 def minutes_wanted(who: str, when: str, days: int) -> str:

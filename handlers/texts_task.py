@@ -119,9 +119,10 @@ def overdue(who: str, number: int, what: str, due: str) -> str:
     return f"Dạ {who} ơi, việc #{number} ({what}) đã quá hạn {due}. {upper_first(who)} xong chưa ạ?"
 
 
-def for_other(who: str, other: str, number: int, what: str, due: str) -> str:
+def for_other(who: str, other: str, number: int, what: str, due: str, *, late: bool) -> str:
     """The same, to whoever gave a task to somebody whom the bot cannot write to."""
-    return f"Dạ em nhắc {who}: việc #{number} của {other} ({what}), hạn {due}. Em không nhắn được cho {other}."
+    until = f"đã quá hạn {due}" if late else f"hạn {due}"
+    return f"Dạ em nhắc {who}: việc #{number} của {other} ({what}), {until}. Em không nhắn được cho {other}."
 
 
 def overdue_to_chair(who: str, other: str, number: int, what: str, due: str) -> str:

@@ -62,6 +62,9 @@ def _tell(
     if contact is None or not tasks.claim(session, key, now):
         return 0
     text = texts_paper.minutes_wanted(person.title, wording.moment(meeting.at, zone), days)
-    buttons = (Choice(texts_room.MAKE_MINUTES), Choice(texts_paper.WAIVE, about=f"room:waive:{meeting.id}"))
+    buttons = (
+        Choice(texts_room.MAKE_MINUTES, about=f"room:minutes:{meeting.id}"),
+        Choice(texts_paper.WAIVE, about=f"room:waive:{meeting.id}"),
+    )
     chat = Chat(contact.channel, contact.bot, contact.chat)
     return 0 if outbox.queue(session, chat, key, Reply(text, buttons), now, priority=post.REMINDER) is None else 1

@@ -65,7 +65,7 @@ def _remind(session: Session, task: Task, step: str, now: datetime) -> int:
         }[step]
         told = _tell(session, task, step, person, Reply(text, done), now)
     else:
-        other = texts_task.for_other(giver.title, task.who, task.number, what, due)
+        other = texts_task.for_other(giver.title, task.who, task.number, what, due, late=step == "late")
         told = _tell(session, task, step, giver, Reply(other, done), now)
     if step == "late":
         for chair in _chairs(session, task, now):

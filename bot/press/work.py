@@ -5,6 +5,7 @@ import hashlib
 import logging
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,15 +29,15 @@ _COMMAND = (sys.executable, "-m", "bot.press")
 _HOUSE = Path(__file__).parents[2]  # where "bot" is found, wherever the bot was started
 
 
-class NotMade(Exception):
-    """A file could not be made; the text is for the keeper."""
-
-
 class Press:
-    """Makes files in child processes, one at a time; what is ordered waits in the tables."""
+    """Makes files in child processes, one at a time; what is ordered waits in the tables.
 
-    def __init__(self, desk: Desk) -> None:
+    `made` is called when something is ready to be sent.
+    """
+
+    def __init__(self, desk: Desk, made: Callable[[], None] = lambda: None) -> None:
         self._desk = desk
+        self._made = made
         self._woken = asyncio.Event()
 
     # --- in the running bot ---
@@ -49,12 +50,24 @@ class Press:
         """Make what is ordered until cancelled; an interrupted file is made again at the next start."""
         while True:
             self._woken.clear()
-            while (order := self._next()) is not None:
-                await self._make(order)
+            try:
+                while (order := self._next()) is not None:
+                    await self._make(order)
+            except Exception:
+                log.exception("the orders for files could not be looked at")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), timeout=1)
 
     async def _make(self, order: PressOrder) -> None:
+        try:
+            self._settle(order, *await self._child(order))
+        except TimeoutError:
+            self._failed(order, f"it took longer than {LONGEST:g} s")
+        except OSError as error:
+            self._failed(order, str(error))
+
+    async def _child(self, order: PressOrder) -> tuple[bytes, int, bytes]:
+        """What the child process says, its exit status, and its complaints."""
         child = await asyncio.create_subprocess_exec(
             *_COMMAND, order.machine, cwd=_HOUSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
@@ -64,14 +77,12 @@ class Press:
             if not done:
                 self._tell_slow(order)
             content, errors = await asyncio.wait_for(working, timeout=LONGEST)
-        except (TimeoutError, asyncio.CancelledError) as error:
-            with suppress(ProcessLookupError):
+            return content, child.returncode or 0, errors
+        finally:
+            if child.returncode is None:
+                working.cancel()
                 child.kill()
-            if isinstance(error, asyncio.CancelledError):
-                raise
-            self._failed(order, f"it took longer than {LONGEST:g} s")
-            return
-        self._settle(order, content, child.returncode or 0, errors)
+                await child.wait()
 
     # --- in the terminal, where one waits for it ---
 
@@ -109,11 +120,13 @@ class Press:
             outbox.queue(session, _chat(row), f"press:{row.id}", reply, now, priority=row.priority)
             row.state = "done"
             session.add(row)
+        self._made()
 
     def _tell_slow(self, order: PressOrder) -> None:
         with writing(self._desk.engine) as session:
             reply = Reply(texts_paper.in_the_works(order.name))
             outbox.queue(session, _chat(order), f"press:{order.id}:slow", reply, self._desk.clock())
+        self._made()
 
     def _failed(self, order: PressOrder, error: str) -> None:
         """Another try, or, after the last, an apology and a word to the keeper."""

@@ -3,7 +3,7 @@
 from db import people, post
 from db.models import Meeting, Outgoing, Person
 from db.post import Chat
-from db.room import presence, sittings
+from db.room import papers, presence, sittings
 from db.room.presence import Count
 from db.room.tables import Presence
 from handlers import outbox, texts_room, wording
@@ -84,11 +84,21 @@ def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
 
 
 def ticks(ctx: Context, _rest: str) -> list[Reply] | None:
-    """The tick list for those who lead, the count for the others; None when no meeting is at hand."""
+    """The tick list for those who lead, the count for the others; afterwards too, until the minutes are approved."""
     meeting = sittings.at_hand(ctx.session, ctx.unit.id or 0, ctx.now)
-    if meeting is None:
+    if meeting is None and ctx.leads:
+        meeting = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
+    if meeting is None or not _may_tick(ctx, meeting):
         return [Reply(texts_room.no_meeting_at_hand(ctx.who))]
     return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(tally(ctx, meeting))]
+
+
+def _may_tick(ctx: Context, meeting: Meeting) -> bool:
+    """Around the meeting, and once it was held until its minutes are approved."""
+    if sittings.admits(ctx.session, meeting, ctx.now):
+        return True
+    paper = papers.find(ctx.session, meeting, "bien_ban")
+    return sittings.sitting(ctx.session, meeting) is not None and (paper is None or paper.approved_at is None)
 
 
 def _list(ctx: Context, meeting: Meeting, page: int) -> Reply:
@@ -117,7 +127,7 @@ def tapped(ctx: Context, message: Outgoing, told: list[str]) -> list[Reply]:
     """A tap on the tick list: a name is ticked or its tick taken back, or the page is turned."""
     meeting_id, _page, who, becomes = told
     meeting = ctx.session.get_one(Meeting, int(meeting_id))
-    if not ctx.leads or meeting.unit_id != ctx.unit.id or not sittings.admits(ctx.session, meeting, ctx.now):
+    if not ctx.leads or meeting.unit_id != ctx.unit.id or not _may_tick(ctx, meeting):
         return [Reply(texts_room.ticks_closed(ctx.who))]
     if who == "turn":
         outbox.replace_shown(ctx.session, message, _list(ctx, meeting, int(becomes)), ctx.now)

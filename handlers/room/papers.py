@@ -2,7 +2,7 @@
 
 from db.models import Meeting, Person
 from db.room import papers, sittings, tasks
-from db.room.tables import Paper
+from db.room.tables import Paper, Sitting
 from handlers import outbox, texts_paper, wording, words
 from handlers.context import Context
 from handlers.message import Choice, Reply
@@ -10,6 +10,7 @@ from handlers.papers import paper as content
 from handlers.room import composing, orders, people_there
 from handlers.room.agenda import at_stake
 from handlers.room.attendance import chat_of
+from handlers.room.phone import LASTS
 
 _APPROVERS = ("chair", "ward")
 
@@ -27,7 +28,7 @@ def agenda(ctx: Context, _rest: str) -> list[Reply]:
 def _before_meeting(ctx: Context, kind: str) -> list[Reply]:
     meeting = at_stake(ctx)
     if meeting is None:
-        return [Reply(texts_paper.no_meeting_ahead(ctx.who))]
+        return [Reply(texts_paper.no_meeting_ahead(ctx.who, leads=ctx.leads))]
     standing = papers.find(ctx.session, meeting, kind)
     if not ctx.leads or (standing is not None and standing.approved_at is not None):
         return _approved(ctx, standing, kind)
@@ -42,6 +43,23 @@ def minutes(ctx: Context, _rest: str) -> list[Reply]:
     held = sittings.sitting(ctx.session, meeting) if meeting else None
     if meeting is None or held is None:
         return [Reply(texts_paper.nothing_held(ctx.who))]
+    return _minutes(ctx, meeting, held)
+
+
+def minutes_of(ctx: Context, told: list[str]) -> list[Reply]:
+    """The minutes of a meeting that are overdue; of one that nobody opened they are begun now."""
+    meeting = ctx.session.get_one(Meeting, int(told[0]))
+    if not ctx.leads or meeting.unit_id != ctx.unit.id:
+        return [Reply(texts_paper.only_chair())]
+    held = sittings.sitting(ctx.session, meeting)
+    if held is not None:
+        return _minutes(ctx, meeting, held)
+    held = sittings.begin(ctx.session, meeting, ctx.person.id or 0, meeting.at)
+    sittings.end(ctx.session, held, meeting.at + LASTS)
+    return [Reply(texts_paper.minutes_from_scratch(ctx.who, wording.moment(meeting.at, ctx.zone)))]
+
+
+def _minutes(ctx: Context, meeting: Meeting, held: Sitting) -> list[Reply]:
     standing = papers.find(ctx.session, meeting, "bien_ban")
     if not ctx.leads or (standing is not None and standing.approved_at is not None):
         return _approved(ctx, standing, "bien_ban")

@@ -21,7 +21,7 @@ def send(ctx: Context, _rest: str) -> list[Reply]:
     """The coming meetings as a calendar file."""
     coming = sittings.coming(ctx.session, ctx.unit.id or 0, ctx.now)
     if not coming:
-        return [Reply(texts_paper.no_meeting_ahead(ctx.who))]
+        return [Reply(texts_paper.no_meeting_ahead(ctx.who, leads=ctx.leads))]
     for meeting in coming:
         calendars.keep(ctx.session, meeting, ctx.person.id or 0)
     file = file_of(ctx.session, coming, ctx.now, ctx.zone)

@@ -42,6 +42,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
 }
 _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "log": notes.into_the_book,
+    "minutes": papers.minutes_of,
     "paper": papers.decided,
     "waive": papers.not_held,
 }

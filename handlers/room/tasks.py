@@ -106,7 +106,7 @@ def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
         return replace(draft, no_day=True)
     if words.same(reading.text, BY_NEXT_MEETING):
         return replace(draft, due=_next_meeting(ctx))
-    day = assigning.due(reading.text, ctx.today) or assigning.assigned(reading.text, ctx.today).due
+    day = assigning.assigned(reading.text, ctx.today).due or assigning.due(reading.text, ctx.today)
     return replace(draft, due=day) if day else None
 
 
