@@ -250,12 +250,16 @@ def _percentages(scene: _Scene) -> Iterator[Check]:
 def _duplicates(scene: _Scene) -> Iterator[Check]:
     about = scene.about
     numbers = sorted((line.indicator, line.value) for line in scene.lines)
+    if not numbers:
+        return
+    indicator, value = numbers[0]
     near = scene.session.exec(
         select(Record)
         .join(Entry)
         .where(
             Entry.unit_id == scene.unit.id, Entry.day_to >= about.day_to - NEAR, Entry.day_to <= about.day_to + NEAR,
-            standing(None), col(Record.id) != (scene.skipped.id if scene.skipped else 0),
+            Entry.indicator == indicator, Entry.value == value, standing(None),
+            col(Record.id) != (scene.skipped.id if scene.skipped else 0),
         )
         .distinct()
         .order_by(col(Record.id))
@@ -263,7 +267,7 @@ def _duplicates(scene: _Scene) -> Iterator[Check]:
     for record in near:
         entries = records.lines(scene.session, record)
         same = record.activity == about.activity or None in {record.activity, about.activity}
-        if same and numbers and sorted((e.indicator, e.value) for e in entries) == numbers:
+        if same and sorted((e.indicator, e.value) for e in entries) == numbers:
             yield Duplicate(record, tuple(entries))
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 from sqlmodel import Session, col, select
@@ -60,11 +60,22 @@ class Conversation(Generic[D]):
 
     def load(self, known: str) -> D:
         """The draft from its JSON."""
-        return TypeAdapter(self.draft).validate_json(known)
+        draft: D = _adapter(self.draft).validate_json(known)
+        return draft
 
     def dump(self, draft: D) -> str:
         """The draft as JSON."""
-        return TypeAdapter(self.draft).dump_json(draft).decode()
+        return _adapter(self.draft).dump_json(draft).decode()
+
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(draft: type) -> TypeAdapter[Any]:
+    """How a draft is written down; made once, for making it takes longer than the whole message."""
+    if draft not in _ADAPTERS:
+        _ADAPTERS[draft] = TypeAdapter(draft)
+    return _ADAPTERS[draft]
 
 
 def top(session: Session, chat: Chat) -> Pending | None:
