@@ -138,24 +138,27 @@ def divisions(scene: Scene) -> list[Mention]:
 
 
 def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
-    text = scene.text
-    length = len(text.lows)
-    clause_ends, sentence_ends = scene.clauses, scene.sentences
-    parts = sorted(cue.first for cue in divisions(scene))
+    lows, clause_ends = scene.text.lows, scene.clauses
+    length = len(lows)
+    parts = [cue.first for cue in divisions(scene)]
+    start, stop = 0, length
     windows = []
+    reach = 0  # the word after the number before
     for index, number in enumerate(numbers):
         first, end = number.first, number.last
-        low, _ = lexicon.around(clause_ends, first, length)
-        _, high = lexicon.around(clause_ends, end, length)
-        start, stop = (0, length) if length <= _SHORT else lexicon.around(sentence_ends, first, length)
-        if index:
-            low = max(low, numbers[index - 1].last)
-        if index + 1 < len(numbers):
-            high = min(high, numbers[index + 1].first)
-        high = min([high, *parts[(at := bisect_left(parts, end)) : at + 1]])
+        begins, ends = bisect_left(clause_ends, first), bisect_left(clause_ends, end)
+        low = max(clause_ends[begins - 1] + 1 if begins else 0, reach)
+        high = clause_ends[ends] if ends < len(clause_ends) else length
         following = numbers[index + 1].first if index + 1 < len(numbers) else None
-        alone = end >= high or text.lows[end] in _ENDING
+        if following is not None and following < high:
+            high = following
+        if parts and (at := bisect_left(parts, end)) < len(parts):
+            high = min(high, parts[at])
+        if length > _SHORT:
+            start, stop = lexicon.around(scene.sentences, first, length)
+        alone = end >= high or lows[end] in _ENDING
         windows.append(Window(low, first, end, max(high, end), start, stop, following, alone))
+        reach = end
     return windows
 
 
@@ -171,28 +174,29 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
     candidates = rules().get(unit)
     if candidates is None:
         return None
-    beside = cues.between(window.low, window.high)
-    first, high = window.first, window.high
-    before = {label for label, _, end in beside if end <= first}
-    after = {
-        label
-        for label, begins, end in beside
-        if first <= begins and end <= high and not (end == window.next and label in _LEADING)
-    }
-    own = {label for label, begins, _ in beside if first <= begins < window.end} if "nguoi" in unit else set()
+    first, end, high = window.first, window.end, window.high
+    before, after, own = set(), set(), set()
+    for label, begins, ends in cues.between(window.low, high):
+        if ends <= first:
+            before.add(label)
+        elif begins >= first:
+            if ends <= high and not (ends == window.next and label in _LEADING):
+                after.add(label)
+            if begins < end:
+                own.add(label)
     near = before | after
-    about = cues.labels(window.start, window.stop)
-    for rule in candidates:
+    labels = cues.labels(window.start, window.stop)
+    for on, behind, ahead, beside, about, unless, code, alone in candidates:
         if (
-            (not rule.on or not rule.on.isdisjoint(own))
-            and (not rule.near or not rule.near.isdisjoint(near))
-            and (not rule.after or not rule.after.isdisjoint(after))
-            and (not rule.before or not rule.before.isdisjoint(before))
-            and (not rule.about or not rule.about.isdisjoint(about))
-            and rule.unless.isdisjoint(near)
-            and (window.alone or not rule.alone)
+            (not on or ("nguoi" in unit and not on.isdisjoint(own)))
+            and (not beside or not beside.isdisjoint(near))
+            and (not behind or not behind.isdisjoint(after))
+            and (not ahead or not ahead.isdisjoint(before))
+            and (not about or not about.isdisjoint(labels))
+            and unless.isdisjoint(near)
+            and (window.alone or not alone)
         ):
-            return rule.code
+            return code
     return None
 
 

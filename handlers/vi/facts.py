@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from db.catalogue import indicators
 from handlers.vi import about, lexicon, shares
@@ -13,6 +14,7 @@ from handlers.vi.quantities import Quantity
 from handlers.vi.reading import Fact
 from handlers.vi.spotting import beginning
 
+_start = attrgetter("start")
 _NONE_LEFT = {
     "none_left": ("ho_ngheo", "ho"),
     "none_left_near": ("ho_can_ngheo", "ho"),
@@ -32,9 +34,9 @@ _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does 
 def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact, ...]:
     """All facts in the order of the text."""
     codes = _details(scene, quantities, _codes(scene, quantities))
-    future = when.future and not scene.has("not_planned_only")
-    told = [_fact(scene, quantity, code, future=future) for quantity, code in zip(quantities, codes, strict=True)]
-    return tuple(sorted([*shares.read(scene, told), *_none_left(scene, told)], key=lambda fact: fact.start))
+    ahead = scene.has("planned") or (when.future and not scene.has("not_planned_only"))
+    told = [_fact(scene, quantity, code, ahead=ahead) for quantity, code in zip(quantities, codes, strict=True)]
+    return tuple(sorted([*shares.read(scene, told), *_none_left(scene, told)], key=_start))
 
 
 def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:
@@ -91,9 +93,8 @@ def _parted(code: str | None) -> tuple[str | None, str | None]:
     return code, None
 
 
-def _fact(scene: Scene, quantity: Quantity, code: str | None, *, future: bool) -> Fact:
-    low, high = lexicon.around(scene.clauses, quantity.first, len(scene.text.lows))
-    sign = _change(scene, quantity, code, low, high) if code and indicators()[code].kind == "stock" else 0
+def _fact(scene: Scene, quantity: Quantity, code: str | None, *, ahead: bool) -> Fact:
+    sign = _change(scene, quantity, code) if code and indicators()[code].kind == "stock" else 0
     return Fact(
         value=quantity.value * sign if sign else quantity.value,
         unit=quantity.unit,
@@ -103,22 +104,25 @@ def _fact(scene: Scene, quantity: Quantity, code: str | None, *, future: bool) -
         value_max=quantity.value_max,
         qualifier=quantity.qualifier,
         per_item=quantity.per_item,
-        planned=quantity.planned or future or _planned(scene, quantity, low),
+        planned=quantity.planned or ahead or _planned(scene, quantity),
         indicator=code or None,
         change=bool(sign),
         aside=code == "",
     )
 
 
-def _planned(scene: Scene, quantity: Quantity, low: int) -> bool:
-    if quantity.unit == "percent":
-        return scene.has("planned")  # "vượt chỉ tiêu 103%" was reached
-    beside = scene.cues.get("planned_beside", ())
-    return scene.has("planned") or bool(beginning(beside, low, quantity.first))
+def _planned(scene: Scene, quantity: Quantity) -> bool:
+    """Say whether a word of planning stands before it in its clause; "vượt chỉ tiêu 103%" was reached."""
+    beside = scene.cues.get("planned_beside")
+    if not beside or quantity.unit == "percent":
+        return False
+    low, _ = lexicon.around(scene.clauses, quantity.first, len(scene.text.lows))
+    return bool(beginning(beside, low, quantity.first))
 
 
-def _change(scene: Scene, quantity: Quantity, code: str, low: int, high: int) -> int:
+def _change(scene: Scene, quantity: Quantity, code: str) -> int:
     """1 for "tăng 3 hộ", -1 for "giảm 3 hộ" and "3 hộ thoát nghèo", 0 for the level itself."""
+    low, high = lexicon.around(scene.clauses, quantity.first, len(scene.text.lows))
     since = max(low, quantity.first - _NEAR)
     told = [
         (cue.first, sign)

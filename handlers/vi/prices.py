@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from decimal import Decimal
+from typing import NamedTuple
 
 from handlers.vi import cues, inferred, units
 from handlers.vi.amounts import Quantity
@@ -34,7 +35,7 @@ def marked(text: Text, found: list[Quantity]) -> list[Quantity]:
     each = [
         place for place in _EACH.places(text) if place + 1 < len(text.words) and text.words[place + 1].kind != "mark"
     ]
-    totals = [place for place in _TOTAL.places(text) if _TOTAL.at(text, place)] if each else []
+    reach = _Reach(each, *_ends_of_reach(text)) if each else None
     kept: list[Quantity] = []
     skip = -1
     for index, quantity in enumerate(found):
@@ -43,15 +44,28 @@ def marked(text: Text, found: list[Quantity]) -> list[Quantity]:
         following = found[index + 1] if index + 1 < len(found) else None
         if following is not None and _says_one(text, quantity, following):
             skip = index + 1
-        elif not _is_for_each(text, quantity, kept, each, totals):
+        elif not _is_for_each(text, quantity, kept, reach):
             kept.append(quantity)
             continue
         kept.append(quantity._replace(per_item=True))
     return kept
 
 
-def _is_for_each(text: Text, quantity: Quantity, before: list[Quantity], each: list[int], totals: list[int]) -> bool:
-    if _each_before(text, quantity, before, each, totals) or _slash_behind(text, quantity):
+class _Reach(NamedTuple):
+    """Where each mỗi of a message stands, and what ends its reach: words of a total, and the ends of sentences."""
+
+    each: list[int]
+    totals: list[int]
+    stops: list[int]
+
+
+def _ends_of_reach(text: Text) -> tuple[list[int], list[int]]:
+    totals = [place for place in _TOTAL.places(text) if _TOTAL.at(text, place)]
+    return totals, [place for place, low in enumerate(text.lows) if low in _HARD_STOPS]
+
+
+def _is_for_each(text: Text, quantity: Quantity, before: list[Quantity], reach: _Reach | None) -> bool:
+    if (reach and _each_before(text, quantity, before, reach)) or _slash_behind(text, quantity):
         return True
     if quantity.unit == "dong":
         return (
@@ -81,16 +95,27 @@ def _times_before(text: Text, quantity: Quantity, before: list[Quantity]) -> boo
     return bool(before) and before[-1].last >= quantity.first - 2
 
 
-def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: list[int], totals: list[int]) -> bool:
+def _each_before(text: Text, quantity: Quantity, before: list[Quantity], reach: _Reach) -> bool:
     """Look back to a mỗi in the same sentence whose reach has not ended."""
     first = quantity.first
-    place = each[bisect_left(each, first) - 1] if each and each[0] < first else None
-    if place is None or first - place > _REACH or not _HARD_STOPS.isdisjoint(text.lows[place:first]):
+    index = bisect_left(reach.each, first) - 1
+    if index < 0:
         return False
-    if quantity.unit != "dong" and _PERIODS.has(text, place + 1):
+    place = reach.each[index]
+    if first - place > _REACH or bisect_left(reach.stops, place) < bisect_left(reach.stops, first):
         return False
-    if quantity.unit not in {"other", "dong"} and (item := units.at(text, place + 1)) and item[0].code == quantity.unit:
+    if not _still_reaches(text, quantity, before, reach, place):
         return False
+    if quantity.unit == "dong":
+        return True
+    counts_itself = quantity.unit != "other" and (item := units.at(text, place + 1)) and item[0].code == quantity.unit
+    return not counts_itself and not _PERIODS.has(text, place + 1)
+
+
+def _still_reaches(text: Text, quantity: Quantity, before: list[Quantity], reach: _Reach, place: int) -> bool:
+    """Say whether nothing from the mỗi up to the quantity ends what is said of each."""
+    first = quantity.first
+    totals = reach.totals
     between_them = totals[bisect_left(totals, place + 2) : bisect_left(totals, first)]
     if any(not _names_price(text, there) for there in between_them):
         return False
@@ -103,13 +128,15 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], each: l
     if text.lows[place - 1 : place] == ("(",) or not _CONTAINING.isdisjoint(text.lows[place:first]):
         return True
     between = [earlier for earlier in before[-_REACH:] if earlier.first > place]
-    if any(earlier.unit == "dong" and _SUMS_UP.has(text, earlier.last) for earlier in between):
-        return False  # mỗi hộ 50 ngàn là 350k
-    if between and quantity.unit in _RECEIVING and not _PAUSES.isdisjoint(text.lows[between[-1].last : first]):
-        return False  # mỗi bao 10kg, phát cho 80 hộ
-    if not between or all(earlier.unit != "dong" for earlier in between):
+    if not between:
         return True
-    return _PAUSES.isdisjoint(text.lows[between[-1].last : first])
+    money = [earlier for earlier in between if earlier.unit == "dong"]
+    if any(_SUMS_UP.has(text, earlier.last) for earlier in money):
+        return False  # mỗi hộ 50 ngàn là 350k
+    pauses = not _PAUSES.isdisjoint(text.lows[between[-1].last : first])
+    if pauses and quantity.unit in _RECEIVING:
+        return False  # mỗi bao 10kg, phát cho 80 hộ
+    return not money or not pauses
 
 
 _REACH = 40
@@ -164,7 +191,7 @@ def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
 
 def _says_one(text: Text, quantity: Quantity, following: Quantity) -> bool:
     """Read "300 ngàn 1 phần": the one phần only says what the price is for."""
-    if quantity.unit not in {"dong", "kg"} or following.value != 1 or following.first - quantity.last > 2:
+    if quantity.unit not in {"dong", "kg"} or following.first - quantity.last > 2 or following.value != 1:
         return False
     gap = text.words[quantity.last : following.first]
     if any(word.kind != "word" for word in gap):
