@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
@@ -204,19 +203,27 @@ def _by_name(named: list[Mention], unit: str, window: Window) -> str | None:
     """The indicator named on the number or soonest after it, else the one named last before it."""
     fitting = _codes_by_unit().get(unit, frozenset())
     place = bisect_left(named, window.first, key=_first)
-    after = takewhile(lambda mention: mention.end <= window.high, (named[at] for at in range(place, len(named))))
-    before = takewhile(lambda mention: mention.end > window.low, (named[at] for at in range(place - 1, -1, -1)))
-    return next((mention.label for mention in (*after, *before) if mention.label in fitting), None)
+    for at in range(place, len(named)):
+        label, _, end = named[at]
+        if end > window.high:
+            break
+        if label in fitting:
+            return label
+    for at in range(place - 1, -1, -1):
+        label, _, end = named[at]
+        if end <= window.low:
+            break
+        if label in fitting:
+            return label
+    return None
 
 
 def _by_topic(about: list[Mention], unit: str, window: Window) -> str | None:
     """What the nearest topic says of the unit: the clause itself, then what came before, then what follows."""
     place = bisect_left(about, window.high, key=_first)
     lookup = lexicon.topics()
-    earlier = [mention for mention in about[max(0, place - _TOPICS_TRIED) : place] if mention.first >= window.start]
-    later = [mention for mention in about[place : place + _TOPICS_TRIED] if mention.first < window.stop]
-    for mention in (*reversed(earlier), *later):
-        code = lookup[mention.label].facts.get(unit)
-        if code is not None:
+    for label, first, _ in (*about[max(0, place - _TOPICS_TRIED) : place][::-1], *about[place : place + _TOPICS_TRIED]):
+        code = lookup[label].facts.get(unit)
+        if code is not None and window.start <= first < window.stop:
             return code
     return None

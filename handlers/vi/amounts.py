@@ -39,6 +39,7 @@ class Quantity(NamedTuple):
     inferred: bool = False
 
 
+_QUOTES = frozenset("\"“'*")
 _TO = cues.listed("range", "to")
 _OR = cues.listed("range", "either")
 _JOINING = frozenset(("-", "den", "toi", "~", "hoac", "hay"))
@@ -59,6 +60,7 @@ _NOT_ONE = {"nguoi", "other", "cuoc", "buoi", "cay"}
 _SINGLE_LETTERS_GLUED = {"v", "l", "g", "p", "d", "nc"}
 _KIN = Vocabulary("anh chị cô chú bác ông bà dì cậu mợ thím dượng em cháu út má tía thầy")
 _HOUSED = frozenset("nha xay sua cat xoa giao dot tam cong khanh".split())
+_HALVED = frozenset({"kg", "tan", "m", "km", "m2", "other"})
 _MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậm kéo dài suốt hơn")
 
 
@@ -114,11 +116,12 @@ def _is_money_before(text: Text, unit: Unit, noun: int, *, few: bool) -> bool:
 
 def _half_behind(text: Text, end: int) -> int:
     """Skip a number said again in brackets, 05 (năm) phần quà, and quotation marks."""
-    if text.lows[end : end + 1] == ("(",):
+    lows = text.lows
+    if end < len(lows) and lows[end] == "(":
         again = numbers.at(text, end + 1)
-        if again and text.lows[again.end : again.end + 1] == (")",):
+        if again and lows[again.end : again.end + 1] == (")",):
             end = again.end + 1
-    return end + 1 if text.lows[end : end + 1] in {('"',), ("“",), ("'",), ("*",)} else end
+    return end + 1 if end < len(lows) and lows[end] in _QUOTES else end
 
 
 def unit_at(text: Text, end: int) -> tuple[Unit, int] | None:
@@ -149,7 +152,7 @@ def _single(text: Text, number: Number) -> list[Quantity]:
         quantity = _thousands_left_out(quantity, number.unspoken)
     if unit.measure and not number.scaled:
         quantity = _with_tenths(text, quantity, unit)
-    if number_words.is_half(text, end) and not number.scaled and unit.code in {"kg", "tan", "m", "km", "m2", "other"}:
+    if not number.scaled and unit.code in _HALVED and number_words.is_half(text, end):
         quantity = quantity._replace(value=quantity.value + unit.times / 2, last=end + 1, end=text.words[end].end)
     return [quantity]
 
@@ -216,7 +219,7 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
         return False
     if text.lows[noun:end] == ("nha",) and _ends_politely(text, noun):
         return False
-    if number.value == 0 and unit.code in {"dong", "other"}:
+    if not number.value and unit.code in {"dong", "other"}:
         return False
     if unit.code == "phan_qua" and text.lows[noun : noun + 1] == ("p",) and _takes_time(text, number.first - 1):
         return False

@@ -55,16 +55,12 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     looks_ahead = _looks_ahead(text) if ahead is None else ahead
     found, occasion = _scan(Sight(text, on, looks_ahead))
     stated = [moment for moment in found if moment.day or moment.span]
-    compared = [_is_compared(text, moment) for moment in stated]
-    chosen = _choose(text, [moment for moment, is_other in zip(stated, compared, strict=True) if not is_other])
-    versus = next(
-        (
-            moment.span
-            for moment, is_other in zip(stated, compared, strict=True)
-            if is_other and not _SAME_PERIOD.before(text, moment.first)
-        ),
-        None,
-    )
+    versus = None
+    if compared := [moment for moment in stated if _is_compared(text, moment)]:
+        stated = [moment for moment in stated if moment not in compared]
+        others = (moment.span for moment in compared if not _SAME_PERIOD.before(text, moment.first))
+        versus = next(others, None)
+    chosen = _choose(text, stated) if stated else None
     if chosen is None:
         same = _same_period(text, on, None)
         return When(None, None, "", _places(found), looks_ahead, occasion, versus or same)

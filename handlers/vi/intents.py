@@ -31,8 +31,8 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
     """The intent; `scheduled` says that the message states an hour or a rule of repetition."""
     if not scene.text.lows:
         return "other"
-    named = _named(scene)
-    facts = [fact for fact in facts if fact.start not in named]
+    if facts and (named := _named(scene)):
+        facts = [fact for fact in facts if fact.start not in named]
     if _helps(scene, facts):
         return "help"
     if _corrects(scene, facts):
@@ -114,8 +114,10 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
 
 def _about_meeting(scene: Scene) -> bool:
     """Say whether a meeting of the committee is named, and not one of the people, which is counted."""
+    if "meet" not in scene.cues:
+        return False
     others = covered((*scene.cues.get("not_meet", ()), *scene.indicators))
-    return any(cue.first not in others for cue in scene.cues.get("meet", ()))
+    return any(cue.first not in others for cue in scene.cues["meet"])
 
 
 def _answers(scene: Scene) -> bool:

@@ -118,11 +118,9 @@ def scene(text: words.Text) -> Scene:
     beside: list[Mention] = []
     reach = [0] * (len(text.lows) + 1)  # how far the longest phrase from each word goes
     found = _lexicon().spot(text)
-    silent = _silent(text, found)
-    for label, first, end in found:
-        if first in silent and label is not _SHOW and label is not _LIST:
-            continue
-        kind, name = label
+    if silent := _silent(text, found):
+        found = [one for one in found if one[1] not in silent or one[0] is _SHOW or one[0] is _LIST]
+    for (kind, name), first, end in found:
         one = mention((name, first, end))
         reach[first] = end
         if kind != "c":
@@ -137,6 +135,7 @@ def scene(text: words.Text) -> Scene:
     about, named = longest(sorts["t"]), longest(sorts["i"])
     if shares:
         about, named = _outside(about, shares), _outside(named, shares)
+    clauses = [place for place, low in enumerate(text.lows) if low in _CLAUSE_ENDS]
     return Scene(
         text=text,
         cues=cues,
@@ -144,8 +143,8 @@ def scene(text: words.Text) -> Scene:
         topics=about,
         indicators=named,
         alone=[one for one in sorts["a"] if not _inside(one, reach)],
-        clauses=[place for place, low in enumerate(text.lows) if low in _CLAUSE_ENDS],
-        sentences=[place for place, low in enumerate(text.lows) if low in _SENTENCE_ENDS],
+        clauses=clauses,
+        sentences=[place for place in clauses if text.lows[place] in _SENTENCE_ENDS],
     )
 
 

@@ -39,7 +39,8 @@ _OFTEN_OTHERS = {"lam", "tu", "ba", "bay", "sau"}  # bà, bày, sau
 _POINTS = {".", ")", "/"}  # behind the number of a list's point
 _LONG_WORDS = 60
 _MOST_PARTS, _MOST_SCALES = 8, 3
-_TOO_MUCH = Decimal(10) ** 19
+_ZERO, _TEN = Decimal(0), Decimal(10)
+_TOO_MUCH = _TEN**19
 
 _BILLION = 9
 
@@ -73,12 +74,16 @@ def at(text: Text, place: int) -> Number | None:
     >>> [int(at(split(said), 0).value) for said in ("2tr5", "1 tỷ 800 triệu", "một triệu hai", "hai lăm")]
     [2500000, 1800000000, 1200000, 25]
     """
+    if place >= len(text.words):
+        return None
+    if text.words[place].kind == "number" and number_words.role(text, place + 1) is number_words.NOTHING:
+        value = hundreds.written(text.lows[place])
+        return Number(value, place, place + 1, in_digits=True) if value is not None else None
     part = hundreds.read(text, place) or hundreds.implied_one(text, place)
     if part is None:
         return None
     if part.end == place + 1 and part.most is None and number_words.role(text, part.end) is number_words.NOTHING:
-        in_digits = text.words[place].kind == "number"
-        return Number(part.value, place, part.end, in_digits=in_digits, loose=not in_digits)
+        return Number(part.value, place, part.end, loose=True)
     whole = number_words.role(text, place)[0] == "whole"
     return _Sum(text, place, part, some=whole).number()
 
@@ -151,7 +156,7 @@ class _Sum:
     def __init__(self, text: Text, first: int, part: Part, *, some: bool) -> None:
         self.text, self.first, self.end = text, first, part.end
         self.pending, self.most = part.value, part.most
-        self.high, self.low, self.power = Decimal(0), Decimal(0), 12
+        self.high, self.low, self.power = _ZERO, _ZERO, 12
         self.scaled = self.slang = False
         self.some, self.stacked = some, False
         self.unspoken: Decimal | None = None
@@ -165,7 +170,9 @@ class _Sum:
                 break
         if not self.scaled and number_words.role(self.text, self.end)[0] == "half" and self.pending:
             self._half_of_what_was_said()
-        value = self.high * 10**_BILLION + self.low + self.pending
+        value = self.low + self.pending
+        if self.high:
+            value += self.high * _TEN**_BILLION
         if value >= _TOO_MUCH:
             return None
         words = self.end - self.first
@@ -227,14 +234,14 @@ class _Sum:
                 again = taken > 0 and not self.low
                 self.stacked = taken > 0
                 self.high = self.high * 10**_BILLION if again else self.high + self.low + self.pending
-                self.low = Decimal(0)
+                self.low = _ZERO
             elif taken:
                 self.low *= 10**power
             else:
-                self.low += self.pending * 10**power
+                self.low += self.pending.scaleb(power)
             if self.most is not None:
                 self.most *= 10**power
-            self.pending, self.power, self.end = Decimal(0), power, self.end + 1
+            self.pending, self.power, self.end = _ZERO, power, self.end + 1
             self.scaled = True
             taken += 1
         return taken > 0
