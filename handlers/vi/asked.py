@@ -1,6 +1,7 @@
 """Which indicators a question asks for: what would fill the place of its "bao nhiêu", else what it names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -114,7 +115,10 @@ def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[s
             found.append(beside)
             whole.append(Hole(unit or "other", hole.first, hole.last))
     counted = about.belongs(scene._replace(indicators=named), whole)
-    return [beside or _counted(scene, hole, code) for beside, hole, code in zip(found, whole, counted, strict=True)]
+    nearest = cache(partial(typos.nearest, scene.text))  # it takes longer than all else: at most once a message
+    return [
+        beside or _counted(scene, hole, code, nearest) for beside, hole, code in zip(found, whole, counted, strict=True)
+    ]
 
 
 def _beside_hole(hole: Hole, named: list[Mention], clause: tuple[int, int]) -> str | None:
@@ -124,12 +128,15 @@ def _beside_hole(hole: Hole, named: list[Mention], clause: tuple[int, int]) -> s
     return near[0].label if near else None
 
 
-def _counted(scene: Scene, hole: Hole, code: str | None) -> str | None:
-    """What the hole counts, else what its own word names alone ("bao nhiêu hộ"); things have only names."""
+def _counted(scene: Scene, hole: Hole, code: str | None, nearest: Callable[[], object]) -> str | None:
+    """What the hole counts, else what its own word names alone ("bao nhiêu hộ"); things have only names.
+
+    `nearest` gives the known phrase that something in the message is nearly spelled like, None where there is none.
+    """
     if code is not None and (code or hole.unit != "other"):
         return code
     alone = beginning(scene.alone, hole.first, hole.last)
-    return alone[0].label if alone and typos.nearest(scene.text) is None else None
+    return alone[0].label if alone and nearest() is None else None
 
 
 def _joined(scene: Scene, holes: Sequence[Hole], named: Sequence[Mention]) -> tuple[list[str], list[str]]:

@@ -1,13 +1,13 @@
 """What a message wants: to log, to ask, to correct, a meeting, a report, help."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from db.catalogue import indicators
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
-from handlers.vi.spotting import Mention, covered
+from handlers.vi.spotting import Mention, beginning, covered
 
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
 _ANSWER = 8  # words; a longer message with "dự" or "vắng" tells of something else
@@ -17,6 +17,7 @@ _ONE_WORD = 2  # words with a mark or a word of politeness
 _ANSWER_BEGINS = 2  # "dạ em dự": the answer stands within the first words
 _DENIES = 6  # words from a "no" to what it makes indefinite
 _LAST = 2  # words at the end, where "bao nhiêu" asks even after a number
+_LONGEST = 16  # words of a phrase
 _NAMES = 2  # figures named in one breath
 _NOTHING = frozenset({"chua", "khong", "ko", "chang", "dau"})
 _STRAY = 1  # words of a bare name that are not understood
@@ -60,19 +61,23 @@ def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 
 def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
-    known = [*scene.topics, *scene.indicators]
-    if scene.has("slip") or _any_free(scene, "mend", known):
+    known = scene.topics, scene.indicators
+    if scene.has("slip") or _any_free(scene, "mend", *known):
         return True
     if any(cue.first <= 1 for cue in scene.cues.get("aside", ())):  # "à nhầm, 65 phần": of what was told before
         return True
-    if _any_free(scene, "strike_record", known):  # "bỏ cái 5tr hồi nãy" names the record by its figure
+    if _any_free(scene, "strike_record", *known):  # "bỏ cái 5tr hồi nãy" names the record by its figure
         return True
-    return not facts and (scene.has("aside") or (not scene.has("amount") and _any_free(scene, "strike", known)))
+    return not facts and (scene.has("aside") or (not scene.has("amount") and _any_free(scene, "strike", *known)))
 
 
-def _any_free(scene: Scene, name: str, known: Sequence[Mention]) -> bool:
+def _any_free(scene: Scene, name: str, *known: Sequence[Mention]) -> bool:
     """Say whether a cue stands in no known phrase, nor that in part: "xin sửa nhà" repairs a house and no record."""
-    return any(not any(_overlaps(one, cue) for one in known) for cue in scene.cues.get(name, ()))
+    for cue in scene.cues.get(name, ()):
+        near = chain.from_iterable(beginning(mentions, cue.first - _LONGEST, cue.end) for mentions in known)
+        if not any(_overlaps(one, cue) for one in near):
+            return True
+    return False
 
 
 def _overlaps(one: Mention, cue: Mention) -> bool:
