@@ -26,7 +26,7 @@ _STATEMENT = re.compile(
                | (?P<text>{_TEXT})
                | (?P<plain>{_PLAIN})
                | \[[ ]*(?P<plains>(?:{_PLAIN}(?:[ ]*,[ ]*{_PLAIN})*)?)[ ]*\]
-               | \{{[ ]*(?P<pairs>{_KEY}[ ]=[ ]{_TEXT}(?:[ ]*,[ ]*{_KEY}[ ]=[ ]{_TEXT})*)[ ]*\}} )
+               | \{{[ ]*(?P<pairs>(?:{_KEY}[ ]=[ ]{_TEXT}(?:[ ]*,[ ]*{_KEY}[ ]=[ ]{_TEXT})*)?)[ ]*\}} )
          ){_REST}{_BETWEEN}""",
     re.VERBOSE | re.ASCII,
 )

@@ -25,6 +25,7 @@ def test_a_table_is_read_as_tomllib_reads_it(file: Path) -> None:
         'a = ["x", "y"] # ["z"]',
         'a = [\n  "x", # first\n  "y",\n]',
         'a = [\n  "x [",\n  "] y",\n]\nb = []\nc = [1, 2]\nd = [""]',
+        "a = {}",
         'a = ["x\\ny", "\\u1ea1"]',
         '# a = ["x",\n# "y"]\nb = "[" # "]"',
         'a = { b = ["x"], c = ["y", "z"] }',

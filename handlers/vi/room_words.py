@@ -1,7 +1,6 @@
 """The words of the meeting room, from room.toml."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from db import phrase_tables
@@ -11,7 +10,7 @@ from handlers.vi.words import Text
 
 @cache
 def _tables() -> dict[str, Any]:
-    return phrase_tables.loads(Path(__file__).with_name("room.toml").read_text(encoding="utf-8"))
+    return phrase_tables.load(phrase_tables.beside(__file__, "room.toml"))
 
 
 @cache
