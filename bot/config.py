@@ -10,15 +10,18 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from db.mistake import Mistake
 
 PREFIX = "KHUPHO_"
-SECRETS = ("telegram.token", "telegram.proxy", "database.url", "web.metrics_token")
+SECRETS = ("zalo.token", "zalo.proxy", "telegram.token", "telegram.proxy", "database.url", "web.metrics_token")
+
+
+B = TypeVar("B", bound="_Bot")
 
 
 class BadConfig(Mistake):
@@ -45,24 +48,52 @@ def _public(address: str) -> str:
     return address.rstrip("/")
 
 
+def _several(told: object) -> object:
+    """One table is a list of one: [telegram] and [[telegram]] both do."""
+    return [told] if isinstance(told, dict) else told
+
+
+def _named(bots: list[B]) -> list[B]:
+    twice = [one.bot for one in bots if sum(one.bot == other.bot for other in bots) > 1]
+    if twice:
+        raise ValueError(f"two bots are called {twice[0]!r}; give each another `bot`")
+    return bots
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Telegram(_Table):
-    """The Telegram bot; without a token it is not started."""
-
-    token: SecretStr | None = Field(None, description="the token that @BotFather gave; empty: no Telegram")
-    base_url: str | None = Field(None, description="a local Bot API server; empty: Telegram's own")
+class _Bot(_Table):
+    bot: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,20}$")] = Field(
+        "main", description="our name of the bot, when there are several on a messenger"
+    )
+    token: SecretStr | None = Field(None, description="what the messenger gave; empty: this bot is not started")
     proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = Field(
         None, description="http://[user:password@]host:port"
     )
     webhook: Annotated[str, AfterValidator(_public)] | None = Field(
-        None, description="the web chat's public address, where Telegram brings what people write; empty: we ask for it"
+        None, description="the web chat's public address, where the messenger brings what people write; empty: we ask"
     )
+
+
+class Telegram(_Bot):
+    """A bot on Telegram; without a token it is not started."""
+
+    token: SecretStr | None = Field(None, description="the token that @BotFather gave; empty: no Telegram")
+    base_url: str | None = Field(None, description="a local Bot API server; empty: Telegram's own")
     per_second: int = Field(30, ge=1, description="messages a second to all chats; Telegram allows about 30")
     per_chat: float = Field(1, gt=0, description="messages a second to one chat, after a burst of three")
     per_group: int = Field(20, ge=1, description="messages a minute to one group")
+
+
+class Zalo(_Bot):
+    """A bot on Zalo; without a token it is not started."""
+
+    token: SecretStr | None = Field(None, description="the token that Zalo Bot Creator gave; empty: no Zalo")
+    base_url: str | None = Field(None, description="another address of the API; empty: Zalo's own")
+    per_month: int = Field(3000, ge=1, description="messages a month that the plan allows")
+    people: int = Field(50, ge=1, description="people that the plan allows")
 
 
 class Database(_Table):
@@ -76,6 +107,9 @@ class Web(_Table):
 
     host: str = Field("127.0.0.1", description="the address to listen on; 0.0.0.0 for all")
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on")
+    public: Annotated[str, AfterValidator(_public)] | None = Field(
+        None, description="the address by which others reach the web chat: for files on messengers that take only links"
+    )
     metrics_token: SecretStr | None = Field(None, description="opens /metrics to other machines; empty: this one only")
 
 
@@ -109,7 +143,8 @@ class Log(_Table):
 class Settings(_Table):
     """All settings. Unknown names are refused."""
 
-    telegram: Telegram = Telegram()
+    telegram: Annotated[list[Telegram], BeforeValidator(_several), AfterValidator(_named)] = [Telegram()]
+    zalo: Annotated[list[Zalo], BeforeValidator(_several), AfterValidator(_named)] = [Zalo()]
     database: Database = Database()
     web: Web = Web()
     committee: Committee = Committee()
@@ -134,8 +169,10 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
         told: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path else {}
         for name, value in _from_environment(environment):
             table, key = name.split(".")
-            if isinstance(told.setdefault(table, {}), dict):  # else the validation says what is wrong
-                told[table][key] = value
+            found = told.setdefault(table, {})
+            first = found[0] if isinstance(found, list) and found else found  # the environment tells of the first bot
+            if isinstance(first, dict):  # else the validation says what is wrong
+                first[key] = value
         return Settings.model_validate(told)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadConfig(f"{path}: {error}") from error
@@ -151,6 +188,7 @@ def names() -> list[str]:
 
 def _table(name: str) -> type[BaseModel]:
     annotation = Settings.model_fields[name].annotation
+    annotation = next(iter(get_args(annotation)), annotation)  # the table of which there may be several
     if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
         raise TypeError(f"{name} is not a table")
     return annotation
@@ -182,7 +220,7 @@ def _content(variable: str, file: str) -> str:
 
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
-    name = ".".join(str(part) for part in first["loc"])
+    name = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
     if first["type"] == "extra_forbidden":
         return f"unknown setting {name}{_perhaps(name, [*names(), *Settings.model_fields])}"
     return f"{name}: {first['msg'].removeprefix('Value error, ')}"

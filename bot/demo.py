@@ -69,7 +69,7 @@ async def _demo(database: Path, port: int, *, open_browser: bool) -> None:
         print(f"The demo is at {address} (Ctrl+C ends it; nothing is kept).", flush=True)
         if open_browser:
             webbrowser.open(address)
-        await work(office, None)
+        await work(office)
     engine.dispose()
 
 

@@ -11,6 +11,7 @@ from bot.config import BadConfig, Settings
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 VALUES = {  # another value than the default for each setting, as text
+    "telegram.bot": "hai",
     "telegram.token": "123456:ABC",
     "telegram.base_url": "http://127.0.0.1:8081",
     "telegram.proxy": "http://user:s3cret@10.0.0.1:3128",
@@ -18,9 +19,17 @@ VALUES = {  # another value than the default for each setting, as text
     "telegram.per_second": "25",
     "telegram.per_chat": "0.5",
     "telegram.per_group": "18",
+    "zalo.bot": "ba",
+    "zalo.token": "4321:XYZ",
+    "zalo.base_url": "http://127.0.0.1:8082",
+    "zalo.proxy": "http://user:s3cret@10.0.0.2:3128",
+    "zalo.webhook": "https://khupho.example",
+    "zalo.per_month": "12000",
+    "zalo.people": "500",
     "database.url": "postgresql://bot:s3cret@host/khupho",
     "web.host": "0.0.0.0",
     "web.port": "9090",
+    "web.public": "https://khupho.example",
     "web.metrics_token": "s3cret",
     "committee.timezone": "Asia/Bangkok",
     "committee.indicators": "own.toml",
@@ -38,7 +47,8 @@ def variable(name: str) -> str:
 
 def value(settings: Settings, name: str) -> str:
     table, key = name.split(".")
-    found = getattr(getattr(settings, table), key)
+    told = getattr(settings, table)
+    found = getattr(told[0] if isinstance(told, list) else told, key)
     return str(found.get_secret_value() if hasattr(found, "get_secret_value") else found)
 
 
@@ -158,3 +168,21 @@ def test_no_secret_is_shown_by_printing_the_settings() -> None:
 def test_no_secret_is_shown_by_a_mistake_beside_it(tmp_path: Path) -> None:
     path = written(tmp_path, '[telegram]\ntoken = "123456:s3cret"\nbase_ulr = "x"\n[database]\nurl = ["s3cret"]')
     assert "s3cret" not in refused(path)
+
+
+def test_there_may_be_several_bots_on_a_messenger(tmp_path: Path) -> None:
+    text = '[[zalo]]\nbot = "kp9"\ntoken = "1:A"\n[[zalo]]\nbot = "kp3"\ntoken = "2:B"\n[telegram]\ntoken = "3:C"'
+    settings = config.load(written(tmp_path, text), {"KHUPHO_ZALO_TOKEN": "9:Z"})
+    told = [(one.bot, one.token.get_secret_value() if one.token else "") for one in settings.zalo]
+    assert told == [("kp9", "9:Z"), ("kp3", "2:B")]
+    assert [one.bot for one in settings.telegram] == ["main"]
+
+
+def test_two_bots_of_one_name_are_refused(tmp_path: Path) -> None:
+    sentence = refused(written(tmp_path, '[[zalo]]\ntoken = "1:A"\n[[zalo]]\ntoken = "2:B"'))
+    assert "zalo: two bots are called 'main'" in sentence
+
+
+@pytest.mark.parametrize("name", ["", "Khu phố 9", "a" * 21])
+def test_a_bots_name_is_short_and_plain(tmp_path: Path, name: str) -> None:
+    assert "telegram.bot" in refused(written(tmp_path, f'[telegram]\nbot = "{name}"'))

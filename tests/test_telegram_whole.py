@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.run import PROFILE
+from bot.messengers import PROFILE
 from tests.botapi import Person, until
 from tests.whole import Whole, figures, play
 

@@ -13,9 +13,9 @@ from sqlmodel import col, or_, select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
+from bot.messengers import PROFILE
 from bot.office import Office
 from bot.pace import Limits
-from bot.run import PROFILE
 from bot.sample import fill
 from bot.telegram import Telegram
 from bot.web import Web, create, serve

@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from bot.channel import StartError
+from bot import config
+from bot.channel import SendError, StartError
 from bot.config import Settings
 from db import catalogue, copies, engine, people
 from db.mistake import Mistake
@@ -43,7 +44,7 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield from _copies(settings, now)
     yield _catalogue(settings)
     yield _port(settings)
-    yield from _telegram(settings, now)
+    yield from _messengers(settings, now)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -149,21 +150,25 @@ def _port(settings: Settings) -> Finding:
     return Finding(part, "ok", f"cổng {port} còn trống")
 
 
-def _telegram(settings: Settings, now: datetime) -> Iterator[Finding]:
+def _messengers(settings: Settings, now: datetime) -> Iterator[Finding]:
+    telegrams = [told for told in settings.telegram if told.token]
+    zalos = [told for told in settings.zalo if told.token]
+    if not telegrams and not zalos:
+        do = "Xin mã ở @BotFather, ghi vào [telegram] token; Zalo thì xem docs/zalo.md."
+        yield Finding("Telegram", "warn", "chưa có mã (token): chỉ chạy trang web", do)
+    for telegram in telegrams:
+        yield from _telegram(telegram, now)
+    for zalo in zalos:
+        yield from _zalo(zalo, settings.web.public)
+
+
+def _telegram(told: config.Telegram, now: datetime) -> Iterator[Finding]:
     from bot.telegram import probe  # the library takes half a second to load
 
-    told = settings.telegram
-    if told.token is None:
-        yield Finding(
-            "Telegram",
-            "warn",
-            "chưa có mã (token): chỉ chạy trang web",
-            "Xin mã ở @BotFather, ghi vào [telegram] token.",
-        )
-        return
+    token = told.token.get_secret_value() if told.token else ""
     proxy = told.proxy.get_secret_value() if told.proxy else None
     try:
-        found = asyncio.run(probe.probe(told.token.get_secret_value(), told.base_url, proxy, now))
+        found = asyncio.run(probe.probe(token, told.base_url, proxy, now))
     except StartError:
         yield Finding("Telegram", "fail", "Telegram không nhận mã (token) này", "Chép lại mã từ @BotFather.")
         return
@@ -179,6 +184,44 @@ def _telegram(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding("Webhook", "warn", found.webhook_trouble, do)
     if found.ahead is not None:
         yield _clock(found.ahead)
+
+
+def _zalo(told: config.Zalo, public: str | None) -> Iterator[Finding]:
+    from bot.zalo import probe
+
+    token = told.token.get_secret_value() if told.token else ""
+    proxy = told.proxy.get_secret_value() if told.proxy else None
+    try:
+        found = asyncio.run(probe.probe(token, told.base_url, proxy))
+    except StartError:
+        do = "Chép lại mã từ tin nhắn của Zalo Bot Creator; mã cũ hết dùng sau khi bấm đặt lại."
+        yield Finding("Zalo", "fail", "Zalo không nhận mã (token) này", do)
+        return
+    except SendError as error:
+        do = "Xem lại mạng, tường lửa, [zalo] proxy hoặc base_url."
+        yield Finding("Zalo", "fail", f"không liên lạc được ({error})", do)
+        return
+    groups = "vào nhóm được" if found.groups else "chưa vào nhóm được"
+    yield Finding("Zalo", "ok", f"{found.shown_as}, gói {found.plan or 'chưa rõ'}, {groups}")
+    yield from _zalo_webhook(told, found.webhook)
+    if public is None:
+        do = "Đặt [web] public là địa chỉ https của trang web, để ảnh và tệp đi qua Zalo bằng đường dẫn."
+        yield Finding("Zalo", "warn", "chưa có địa chỉ công khai: ảnh và tệp không gửi qua Zalo được", do)
+
+
+def _zalo_webhook(told: config.Zalo, url: str) -> Iterator[Finding]:
+    if told.webhook is None and url:
+        do = "Đặt [zalo] webhook, hoặc gỡ webhook kia: chừng nào còn webhook, bot hỏi sẽ không nhận được gì."
+        yield Finding("Zalo", "fail", "bot này đang gửi tin tới một webhook khác", do)
+    elif told.webhook is None:
+        do = "Khi dùng thật hãy đặt [zalo] webhook: tin đến lúc bot tắt sẽ mất. Xem docs/zalo.md."
+        yield Finding("Zalo", "warn", "đang hỏi vòng (polling), chỉ nên dùng khi thử", do)
+    elif not url:
+        yield Finding("Zalo", "ok", "webhook sẽ được đặt khi bot chạy")
+    elif not url.startswith(told.webhook):
+        yield Finding("Zalo", "warn", "webhook đang trỏ chỗ khác", "Chạy bot: nó đặt lại webhook về [zalo] webhook.")
+    else:
+        yield Finding("Zalo", "ok", "webhook đã đặt")
 
 
 def _clock(ahead: timedelta) -> Finding:

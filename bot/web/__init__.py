@@ -10,7 +10,8 @@ from bot.web.channel import Web
 from bot.web.health import Health
 from bot.web.hooks import Door
 from bot.web.hooks import path as door_path
+from bot.web.links import Links
 from bot.web.server import CannotListen, PortInUse, serve
 from bot.web.site import Demo
 
-__all__ = ["CannotListen", "Demo", "Door", "Health", "PortInUse", "Web", "create", "door_path", "serve"]
+__all__ = ["CannotListen", "Demo", "Door", "Health", "Links", "PortInUse", "Web", "create", "door_path", "serve"]

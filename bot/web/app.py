@@ -23,6 +23,7 @@ from bot.web.files import LARGEST_POST, FileRoutes
 from bot.web.guard import Guard, Pace
 from bot.web.health import Health
 from bot.web.hooks import Door
+from bot.web.links import Links
 from bot.web.site import Demo, Site, signer
 from db import addresses, post
 from db.engine import writing
@@ -42,13 +43,15 @@ def create(
     demo: Demo | None = None,
     doors: Mapping[str, Door] | None = None,
     health: Health | None = None,
+    links: Links | None = None,
 ) -> Starlette:
     """The site of a web chat.
 
     `receive` is called in the server's loop and must have committed the messages when it returns; a message id that
     it knows already it ignores. `clock` gives aware instants, `zone` is the committee's. With `demo` there is a strip
     to switch people and move the clock, and no invitation is needed. `doors` are for messengers that bring updates,
-    `health` answers monitoring (without it: for the database alone).
+    `links` serves the files of those that take only links, `health` answers monitoring (without it: for the database
+    alone).
     """
     site = Site(web, receive, clock, zone, signer(web.engine), demo)
     chat = ChatRoutes(site, Pace(burst=40, per_second=2))
@@ -57,6 +60,7 @@ def create(
     if demo is not None:
         routes += DemoRoutes(site, demo).routes()
     routes += [*hooks.routes(doors or {}), *(health or Health(web.engine, clock)).routes()]
+    routes += links.routes() if links else []
     outside = {hooks.path(name): hooks.LARGEST for name in doors or {}}
     app = Starlette(
         routes=[*routes, Mount("/page", _Pages(directory=PAGES))],

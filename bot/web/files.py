@@ -73,25 +73,26 @@ class FileRoutes:
             raise HTTPException(404, "Em không thấy tệp này.")
         if known.media_type.startswith("image/"):
             return await _picture(request, file)
-        return Response(file.content, media_type=known.media_type, headers=_headers("attachment", known.name))
+        return Response(file.content, media_type=known.media_type, headers=headers("attachment", known.name))
 
 
 async def _picture(request: Request, file: File) -> Response:
     edge = picture.SMALL_EDGE if "small" in request.query_params else picture.LARGE_EDGE
-    headers = _headers("inline", file.name) | {
+    told = headers("inline", file.name) | {
         "ETag": f'"{file.sha256}-{edge}"',
         "Cache-Control": "private, max-age=31536000, immutable",
     }
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
+    if request.headers.get("if-none-match") == told["ETag"]:
+        return Response(status_code=304, headers=told)
     try:
         content, media_type = await run_in_threadpool(picture.shown, file.content, edge)
     except picture.NotAPicture:
-        return Response(file.content, media_type="application/octet-stream", headers=_headers("attachment", file.name))
-    return Response(content, media_type=media_type, headers=headers)
+        return Response(file.content, media_type="application/octet-stream", headers=headers("attachment", file.name))
+    return Response(content, media_type=media_type, headers=told)
 
 
-def _headers(disposition: str, name: str) -> dict[str, str]:
+def headers(disposition: str, name: str) -> dict[str, str]:
+    """The headers of a file of that name: "inline" to look at, "attachment" to keep."""
     return {
         "Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -7,12 +7,14 @@ once and the next question goes out before the talk begins to answer.
 import asyncio
 import json
 import logging
+import math
 import random
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from bot.channel import Busy, Hook, InDoubt, Loaded, Offline, SendError, StartError
+from bot.pace import Limits
 from bot.zalo import sending
 from bot.zalo.api import PHOTO_HOSTS, Api, Idle, Json, NotFound, Unauthorized, WrongToken
 from bot.zalo.sending import Link
@@ -24,6 +26,8 @@ Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
 POLL = 30  # seconds that a question for news may wait at Zalo
 FLOOR = 1.0  # seconds to wait when Zalo answers at once with what we know already
 LONGEST_PAUSE = 60.0  # seconds between two questions while Zalo is not to be had
+LIMITS = Limits(per_second=5, per_chat=1)  # Zalo names none; others sent 10 in half a second without being refused
+SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
 REMEMBERED = 1000  # messages by which a repetition is noticed; the tables know all of them
 
 log = logging.getLogger(__name__)
@@ -44,7 +48,9 @@ class Zalo:
         proxy: str | None = None,
         hook: Hook | None = None,
         photo_hosts: tuple[str, ...] = PHOTO_HOSTS,
+        limits: Limits = LIMITS,
     ) -> None:
+        self.limits = limits
         self.bot = bot
         self.hook = hook
         self.shown_as = ""
@@ -53,6 +59,7 @@ class Zalo:
         self._api = Api(token, base_url, proxy)
         self._receive: Receive = _nobody
         self._rejected = asyncio.Event()
+        self._heard = -math.inf  # when Zalo last answered, by the monotonic clock
 
     async def run(self, receive: Receive) -> None:
         """Receive until cancelled; `receive` keeps what came before it returns. Raises StartError."""
@@ -95,6 +102,10 @@ class Zalo:
     async def fetch(self, photo: Photo) -> Loaded:
         """The bytes of a picture that somebody sent; the address dies soon, so it must be asked for at once."""
         return await self._api.download(photo.ref, self._photo_hosts)
+
+    def is_receiving(self) -> bool:
+        """Whether Zalo answered our question for news lately, or can bring us news."""
+        return bool(self.shown_as) and (self.hook is not None or time.monotonic() - self._heard < 3 * POLL)
 
     async def take(self, body: bytes, secret: str | None) -> bool:
         """Take in what Zalo brings to the webhook; it is kept when this returns. False for a caller who is not Zalo.
@@ -155,6 +166,7 @@ class Zalo:
             try:
                 event = await self._api.poll(POLL)
             except Idle:
+                self._heard = time.monotonic()
                 continue
             except Unauthorized:
                 raise
@@ -162,7 +174,7 @@ class Zalo:
                 log.warning("asking Zalo for news failed, will be repeated: %s", error)
                 await asyncio.sleep(next(pauses))
                 continue
-            pauses = _pauses()
+            pauses, self._heard = _pauses(), time.monotonic()
             identity = await self._keep(event)
             if identity is not None and identity in known and time.monotonic() - asked < FLOOR:
                 await asyncio.sleep(FLOOR)

@@ -20,6 +20,8 @@ from db.engine import connect, writing
 from jobs import backups
 from tests.botapi import TOKEN, BotApi
 from tests.commands import command
+from tests.zaloapi import ZaloApi
+from tests.zaloapi.server import TOKEN as ZALO
 
 NOW = datetime.now(UTC)
 Told = dict[str, str]
@@ -150,3 +152,23 @@ def test_a_misspelt_setting_is_the_first_thing_told(tmp_path: Path, capsys: pyte
     assert "✗ Cấu hình" in out
     assert "telegram.tokn" in out
     assert re.search(r"→ Sửa", out)
+
+
+def test_zalo_is_looked_at_too(told: Told) -> None:
+    async def scene(**more: str) -> list[tuple[str, str]]:
+        async with ZaloApi() as api:
+            settings = {"KHUPHO_ZALO_TOKEN": ZALO, "KHUPHO_ZALO_BASE_URL": api.url} | more
+            loop = asyncio.get_running_loop()
+            found = await loop.run_in_executor(None, lambda: list(examine(config.load(None, told | settings), NOW)))
+            return [(one.state, one.says) for one in found if one.part == "Zalo"]
+
+    found = asyncio.run(scene())
+    assert [state for state, _ in found] == ["ok", "warn", "warn"]
+    assert found[0][1].startswith("Bot Khu Phố Thử, gói BASIC")
+    hooked = asyncio.run(
+        scene(KHUPHO_ZALO_WEBHOOK="https://khupho.example", KHUPHO_WEB_PUBLIC="https://khupho.example")
+    )
+    assert [state for state, _ in hooked] == ["ok", "ok"]
+    assert asyncio.run(scene(KHUPHO_ZALO_TOKEN="9:sai")) == [("fail", "Zalo không nhận mã (token) này")]
+    unreached = asyncio.run(scene(KHUPHO_ZALO_BASE_URL="http://127.0.0.1:1"))
+    assert unreached[0][0] == "fail"

@@ -17,7 +17,7 @@ from PIL import Image
 from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
-from bot.web import Demo, Web, create, serve
+from bot.web import Demo, Links, Web, create, serve
 from bot.web.channel import address
 from db import post
 from db.engine import writing
@@ -54,6 +54,7 @@ class Talk:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.web = Web(engine)
+        self.links: Links | None = None
         self.clock = Clock()
         self.received: list[Message] = []
         self.held = False  # nothing is sent meanwhile
@@ -203,7 +204,7 @@ class Served:
 
     async def _run(self, demo: Demo | None, port: int) -> None:
         self._loop = asyncio.get_running_loop()
-        app = create(self.talk.web, self.talk.receive, self.talk.clock, ZONE, demo)
+        app = create(self.talk.web, self.talk.receive, self.talk.clock, ZONE, demo, links=self.talk.links)
         async with serve(app, "127.0.0.1", port) as self.url:
             self._up.set()
             await self._stop.wait()

@@ -1,0 +1,80 @@
+"""The whole bot as it is started, on the stand-in of Zalo: joining, logging, asking, a file by a link, two bots."""
+
+import asyncio
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.commands import command, ended, start
+from tests.zaloapi import ZaloApi
+from tests.zaloapi.server import TOKEN
+from tests.zaloapi.world import Person, until
+
+
+async def hears(api: ZaloApi, person: Person, words: str) -> str:
+    """Wait until the bot has said this; all that it has said."""
+    await until(lambda: words in "\n".join(api.texts(person.id)), seconds=60)
+    return "\n".join(api.texts(person.id))
+
+
+async def writes(api: ZaloApi, person: Person, text: str, words: str) -> str:
+    """Write while the bot listens, and wait for its answer."""
+    await until(lambda: api.polls or api.webhook, seconds=60)
+    assert person.write(text)
+    return await hears(api, person, words)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.mark.parametrize("hooked", [False, True], ids=["polling", "webhook"])
+def test_somebody_joins_logs_and_asks_on_zalo(tmp_path: Path, *, hooked: bool) -> None:
+    database = f"sqlite:///{tmp_path}/khupho.db"
+
+    async def scene() -> None:
+        await command("sample", "--database", database)
+        invitation = ("--unit", "Khu phố 9", "--role", "chair", "--database", database, "--json")
+        _, invited, _ = await command("invite", *invitation)
+        port = free_port()
+        told = {"zalo_token": TOKEN, "database_url": database, "web_port": str(port)}
+        async with ZaloApi() as api:
+            told["zalo_base_url"] = api.url
+            if hooked:
+                told["zalo_webhook"] = f"https://127.0.0.1:{port}"
+            process = await start("run", **told)
+            hoa = api.person("Cô Hoa")
+            await writes(api, hoa, json.loads(invited)["code"], "• Cô Hoa")
+            await writes(api, hoa, "Cô Hoa", "• Cô\n")
+            await writes(api, hoa, "cô", "cô Cô Hoa")
+            await writes(api, hoa, "hôm nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu", "• Lưu")
+            await writes(api, hoa, "lưu", "#KP9-0001")
+            assert "70 phần quà" in await writes(api, hoa, "năm nay tặng bao nhiêu phần quà?", "\n70 phần quà")
+            assert TOKEN.partition(":")[2] not in await ended(process)
+
+    asyncio.run(scene())
+
+
+def test_two_bots_with_chats_of_the_same_name_stay_apart(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with ZaloApi() as one, ZaloApi() as two:
+            config = tmp_path / "config.toml"
+            bots = "".join(
+                f'[[zalo]]\nbot = "{name}"\ntoken = "{TOKEN}"\nbase_url = "{api.url}"\n'
+                for name, api in (("kp3", one), ("kp9", two))
+            )
+            config.write_text(f'{bots}[database]\nurl = "sqlite:///{tmp_path}/khupho.db"\n[web]\nport = 0\n', "utf-8")
+            process = await start("run", "--config", str(config))
+            await until(lambda: one.polls and two.polls, seconds=60)
+            first, second = one.person("Cô Hoa", "same"), two.person("Chú Tám", "same")
+            first.write("chào em")
+            await hears(one, first, "mã mời")
+            assert two.texts("same") == []
+            second.write("chào em")
+            await hears(two, second, "mã mời")
+            await ended(process)
+
+    asyncio.run(scene())
