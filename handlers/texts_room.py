@@ -1,7 +1,9 @@
 """What the bot says around a meeting: agenda, attendance, votes, notes."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from handlers import wording
 from handlers.texts import upper_first
 
 TICK, SHOW_CODE, MAKE_MINUTES, PRINT_AGENDA = "Điểm danh", "Mã QR điểm danh", "Làm biên bản", "In chương trình họp"
@@ -180,8 +182,12 @@ def more_votes_than_people(votes: int, present: int) -> str:
 
 
 def counts(agree: int, against: int, other: int, silent: int, present: int) -> str:
-    """The result of a vote: "9/11 đồng ý, 1 không đồng ý, 1 không biểu quyết"."""
-    told = [f"{agree}/{present} đồng ý"]
+    """The result of a vote, of so many present (not 0).
+
+    >>> counts(9, 1, 0, 2, 12)
+    '9/12 đồng ý (75%), 1 không đồng ý, 2 không biểu quyết'
+    """
+    told = [f"{agree}/{present} đồng ý ({wording.percent(Decimal(agree) / present * 100)})"]
     told += [f"{against} không đồng ý"] if against else []
     told += [f"{other} ý kiến khác"] if other else []
     told += [f"{silent} không biểu quyết"] if silent else []

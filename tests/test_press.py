@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +18,7 @@ from docx import Document
 from icalendar import Calendar
 from PIL import Image
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.desk import Desk
 from bot.press.__main__ import make
@@ -171,6 +172,35 @@ def test_a_file_that_cannot_be_made_is_tried_three_times_and_then_apologised_for
         (apology,) = session.exec(select(Outgoing.reply)).all()
         assert "chưa soạn được" in apology
     engine.dispose()
+
+
+def test_whoever_waits_longer_is_told_that_the_file_is_in_the_works() -> None:
+    engine = connect(MEMORY)
+    with writing(engine) as session:
+        order(session, "paper", paper.dump(minutes_paper()))
+
+    async def until_both_are_told() -> None:
+        told: asyncio.Queue[None] = asyncio.Queue()
+        press = Press(Desk(engine, HandClock(), ZONE), lambda: told.put_nowait(None), slow=0)
+        running = asyncio.create_task(press.run())
+        for _ in range(2):
+            await asyncio.wait_for(told.get(), 60)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+    asyncio.run(until_both_are_told())
+    with reading(engine) as session:
+        said = [json.loads(reply)["text"] for reply in session.exec(select(Outgoing.reply).order_by(col(Outgoing.id)))]
+    assert said == ["Em đang soạn tệp tệp.docx, xong em gửi ngay ạ.", "Đây ạ."]
+    engine.dispose()
+
+
+def test_the_bot_itself_never_loads_what_makes_files() -> None:
+    heavy = ("docx", "icalendar", "segno")
+    looked = f"import sys, bot.office, bot.terminal; print([m for m in {heavy} if m in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", looked], check=True, capture_output=True, text=True).stdout
+    assert said.strip() == "[]"
 
 
 def test_a_file_that_is_interrupted_is_made_at_the_next_start() -> None:

@@ -32,11 +32,12 @@ _HOUSE = Path(__file__).parents[2]  # where "bot" is found, wherever the bot was
 class Press:
     """Makes files in child processes, one at a time; what is ordered waits in the tables.
 
-    `made` is called when something is ready to be sent.
+    `made` is called when something is ready to be sent; after `slow` seconds the person is told that it takes longer.
     """
 
-    def __init__(self, desk: Desk, made: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, desk: Desk, made: Callable[[], None] = lambda: None, slow: float = SLOW) -> None:
         self._desk = desk
+        self._slow = slow
         self._made = made
         self._woken = asyncio.Event()
 
@@ -73,7 +74,7 @@ class Press:
         )
         working = asyncio.create_task(child.communicate(order.content.encode()))
         try:
-            done, _ = await asyncio.wait({working}, timeout=SLOW)
+            done, _ = await asyncio.wait({working}, timeout=self._slow)
             if not done:
                 self._tell_slow(order)
             content, errors = await asyncio.wait_for(working, timeout=LONGEST)

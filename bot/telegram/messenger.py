@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -39,6 +39,7 @@ POLL = 30  # seconds that a request for news may wait at Telegram
 LAST_WORD = 2  # seconds for Telegram to answer when we stop
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
 UPDATES = ("message", "edited_message", "callback_query")
+_LINK = "https://t.me/{}?start={{}}"  # opens the bot with a word said to it
 LIMITS = Limits(per_second=30, per_chat=1, burst=3, per_group=20)
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
@@ -208,7 +209,8 @@ class Telegram:
     def _read(self, update: Raw) -> Message | None:
         try:
             parsed = Update.de_json(update, self._api)
-            return to_message(parsed, self.bot, self.username, datetime.now(UTC))
+            message = to_message(parsed, self.bot, self.username, datetime.now(UTC))
+            return replace(message, link=_LINK.format(self.username)) if message else None
         except Exception as error:  # noqa: BLE001 - whatever it is, it must stop only itself
             log.warning("update %s of Telegram cannot be read (%s)", update.get("update_id"), type(error).__name__)
             return None

@@ -86,6 +86,8 @@ class JoinRoutes:
             Route("/moi", self.typed, methods=["POST"]),
             Route("/moi/{code}", self.invitation, methods=["GET"]),
             Route("/moi/{code}", self.accept, methods=["POST"]),
+            Route("/diem-danh/{code}", self.hall, methods=["GET"]),
+            Route("/diem-danh/{code}", self.present, methods=["POST"]),
             Route("/noi", self.elsewhere),
             Route("/noi/{digits}", self.at_door, methods=["GET"]),
             Route("/noi/{digits}", self.enter, methods=["POST"]),
@@ -124,6 +126,18 @@ class JoinRoutes:
         if digits:
             return self._enter(request, digits)
         return self._start(request, "".join(typed.rstrip("/ ").rpartition("/moi/")[2].split()), None)
+
+    async def hall(self, request: Request) -> Response:
+        """A button to whoever scanned the code in the hall of a meeting; others are shown how to join first."""
+        return _page("hall.html" if self.site.chat(request) else "join.html")
+
+    async def present(self, request: Request) -> Response:
+        """Say the code of the hall in the visitor's own chat."""
+        said, code = self.site.address(request), request.path_params["code"]
+        if not _CODE.fullmatch(code):
+            raise HTTPException(404, "Em không thấy mã này.")
+        self.site.receive([Message(said, secrets.token_hex(16), self.site.clock(), code)])
+        return RedirectResponse("/", 303)
 
     async def elsewhere(self, request: Request) -> Response:
         """To go on with another device: a QR code to point a phone at, and the code to type."""

@@ -85,7 +85,7 @@ class ChatRoutes:
             raise HTTPException(400, "Bác chưa viết gì ạ.")
         if len(text) > LONGEST:
             raise HTTPException(413, "Tin này dài quá, bác chia thành vài tin giúp em ạ.")
-        return self.take(Message(chat, identity, self.site.clock(), text))
+        return self.take(Message(chat, identity, self.site.clock(), text, link=hall_link(request)))
 
     async def tap(self, request: Request) -> Response:
         """A tap: {"token"}. The token is the message's id, so that a second try is not a second tap."""
@@ -93,7 +93,9 @@ class ChatRoutes:
         token = (await fields(request)).get("token")
         if not isinstance(token, str) or not _TOKEN.fullmatch(token):
             raise HTTPException(400, "Em không nhận ra nút này.")
-        return self.take(Message(chat, history.TAP + token, self.site.clock(), kind="tap", tap=token))
+        return self.take(
+            Message(chat, history.TAP + token, self.site.clock(), kind="tap", tap=token, link=hall_link(request))
+        )
 
     async def seen(self, request: Request) -> Response:
         """All that was told is on the screen: {"at": the newest bubble's instant}."""
@@ -165,6 +167,11 @@ async def fields(request: Request) -> dict[str, Any]:
     if not isinstance(posted, dict):
         raise HTTPException(400, "Nội dung gửi lên bị hỏng.")
     return posted
+
+
+def hall_link(request: Request) -> str:
+    """The link by which a code shown in the hall of a meeting opens this site ("{}" stands for the code)."""
+    return f"{request.base_url}diem-danh/{{}}"
 
 
 def client_id(identity: object) -> str:

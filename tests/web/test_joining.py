@@ -104,3 +104,20 @@ def test_codes_cannot_be_tried_by_the_hundred(site: Served) -> None:
         assert answers[:10] == [303] * 10
         assert answers[-1] == 429
         assert "chờ em một chút" in client.post("/moi/TRY-X", headers={"Accept": "text/html"}).text
+
+
+def test_the_code_of_a_hall_is_said_by_a_button_in_the_visitors_own_chat(site: Served) -> None:
+    with member(site) as client:
+        before = len(site.talk.received)
+        page = client.get("/diem-danh/HOP-7Q4MKD")
+        assert "<button>Tôi có mặt</button>" in page.text
+        assert len(site.talk.received) == before  # looking at the link says nothing
+        assert client.post("/diem-danh/HOP-7Q4MKD").status_code == 303
+    assert site.talk.received[-1].text == "HOP-7Q4MKD"
+
+
+def test_a_stranger_who_scans_the_code_of_a_hall_is_told_how_to_join(site: Served) -> None:
+    with visitor(site) as client:
+        assert "mã mời" in client.get("/diem-danh/HOP-7Q4MKD").text
+        assert client.post("/diem-danh/HOP-7Q4MKD").status_code == 401
+    assert site.talk.received == []
