@@ -86,8 +86,19 @@ class Desk:
     def _keep(self, session: Session, file: Loaded) -> str:
         return keep(session, file.content, file.media_type, file.name, self.clock())
 
-    def answer(self, incoming_id: int, message: Message) -> None:
+    def whole_album(self, chat: Chat, message: Message) -> tuple[Message, list[int]]:
+        """A message with the photos and words of what else waits of its album, and the rows of those others."""
+        with reading(self.engine) as session:
+            waiting = [(row.id or 0, message_json.validate_json(row.message)) for row in post.waiting(session, chat)]
+        rest = [(i, m) for i, m in waiting if message.album and m.album == message.album and m.id != message.id]
+        photos = tuple(photo for one in (message, *(m for _, m in rest)) for photo in one.photos)
+        said = "\n".join(one.text for one in (message, *(m for _, m in rest)) if one.text.strip())
+        return replace(message, photos=photos, text=said), [i for i, _ in rest]
+
+    def answer(self, incoming_id: int, message: Message, also: Sequence[int] = ()) -> None:
         """Answer one message: its effect, the replies and "done" are one commit. Never raises for a bug in the talk.
+
+        `also` are the rows of the messages that were put into it, as those of an album.
 
         After three failures the message is set aside for the keeper, and the person is told so.
         """
@@ -100,8 +111,9 @@ class Desk:
                 chat = Chat(row.channel, row.bot, row.chat)
                 for place, reply in enumerate(talk.respond(session, message, now, self.zone, incoming_id)):
                     outbox.queue(session, chat, f"reply:{incoming_id}:{place}", reply, now)
-                row.state = "done"
-                session.add(row)
+                for done in (row, *(session.get_one(Incoming, other) for other in also)):
+                    done.state = "done"
+                    session.add(done)
         except Exception as error:
             log.exception("message %s could not be answered", incoming_id)
             self._failed(incoming_id, error)

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 
+from bot import picture
 from bot.channel import Channel, Loaded, Offline, SendError
 from bot.desk import Desk
 from bot.press.work import Press
@@ -16,6 +17,7 @@ from jobs.waking import EVERY, Waker
 log = logging.getLogger(__name__)
 
 _FETCH_PAUSES = (1, 4, 15, 40)  # seconds
+_ALBUM = 1.0  # seconds in which the other photos of an album arrive
 _LAST_SEND = 5  # seconds for what is being sent when we stop
 
 
@@ -100,11 +102,15 @@ class Office:
     async def _answer_all(self, chat: Chat) -> None:
         while (found := self.desk.next_message(chat)) is not None:
             incoming_id, message = found
+            others: list[int] = []
+            if message.album:
+                await asyncio.sleep(_ALBUM)
+                message, others = self.desk.whole_album(chat, message)
             if any(photo.file is None for photo in message.photos):
                 if self._stopping:
                     return
                 message = self.desk.keep_photos(message, await self._fetched(chat, message))
-            self.desk.answer(incoming_id, message)
+            self.desk.answer(incoming_id, message, others)
             self._press.wake()
             self._wake_senders()
             await asyncio.sleep(0)  # others' turn
@@ -117,11 +123,23 @@ class Office:
             loaded = {photo.ref: await _fetch(channel, photo) for photo in message.photos if photo.file is None}
         finally:
             self._fetching.discard(chat)
-        return {ref: file for ref, file in loaded.items() if file is not None}
+        there = {ref: file for ref, file in loaded.items() if file is not None}
+        shown = await asyncio.gather(*(asyncio.to_thread(_is_picture, file.content) for file in there.values()))
+        return {ref: file for (ref, file), can_be in zip(there.items(), shown, strict=True) if can_be}
 
     def _wake_senders(self) -> None:
         for sender in self._senders:
             sender.wake()
+
+
+def _is_picture(content: bytes) -> bool:
+    """Whether the bytes are a picture that can be shown; whatever else was sent as one is not kept."""
+    try:
+        picture.media_type(content)
+    except picture.NotAPicture as error:
+        log.info("what was sent as a picture cannot be kept: %s", error)
+        return False
+    return True
 
 
 async def _fetch(channel: Channel, photo: Photo) -> Loaded | None:

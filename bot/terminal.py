@@ -126,9 +126,11 @@ class Terminal:
         return replace(self._message(text=text), id=stamp, kind="edit", refers_to=earlier)
 
     def _photo(self, line: str) -> Message:
-        """A picture, with a caption when words follow the file's name after " | "."""
-        name, _, caption = line.removeprefix("!photo ").partition(" | ")
-        path = Path(name.strip())
+        """Pictures by their files' names ("a.jpg, b.jpg"), with a caption when words follow after " | "."""
+        names, _, caption = line.removeprefix("!photo ").partition(" | ")
+        return self._message(text=caption, photos=tuple(self._kept(Path(name.strip())) for name in names.split(",")))
+
+    def _kept(self, path: Path) -> Photo:
         try:
             content = path.read_bytes()
             kind = media_type(content)
@@ -136,7 +138,7 @@ class Terminal:
             raise Mistake(f"{path}: {error}") from error
         with writing(self.desk.engine) as session:
             sha256 = keep(session, content, kind, path.name, self.clock())
-        return self._message(text=caption, photos=(Photo(path.name, sha256),))
+        return Photo(path.name, sha256)
 
     def _replies(self) -> Iterator[str]:
         with writing(self.desk.engine) as session:

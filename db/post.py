@@ -113,6 +113,20 @@ def next_waiting(session: Session, chat: Chat) -> Incoming | None:
     ).first()
 
 
+def waiting(session: Session, chat: Chat) -> Sequence[Incoming]:
+    """The messages of a chat that are still to be handled, oldest first."""
+    return session.exec(
+        select(Incoming)
+        .where(
+            Incoming.channel == chat.channel,
+            Incoming.bot == chat.bot,
+            Incoming.chat == chat.chat,
+            Incoming.state == "waiting",
+        )
+        .order_by(col(Incoming.id))
+    ).all()
+
+
 def said(session: Session, chat: Chat, message_id: str) -> Incoming | None:
     """The message of a chat that its messenger knows by an id."""
     return session.exec(

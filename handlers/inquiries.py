@@ -14,6 +14,7 @@ from handlers import (
     deciding,
     history,
     meant,
+    photos,
     sums,
     texts_book,
     texts_compare,
@@ -44,6 +45,17 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         if replies is not None:
             return replies
     return None
+
+
+# --- photos ---
+
+
+def _photos_again(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    return photos.asked_for(ctx, reading, said)
+
+
+def _photos_named(ctx: Context, reading: Reading, _said: str) -> list[Reply] | None:
+    return photos.named(ctx, reading.text)
 
 
 # --- codes ---
@@ -198,5 +210,6 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
+    _photos_again, _photos_named,
     _code, _why, _record, _history, _restore, _late, _closing, _not_reported, _differs, _who_wrote, _term, _share,
 )  # fmt: skip

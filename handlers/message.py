@@ -38,7 +38,8 @@ class Message:
     `refers_to` is the id of the message that an edit changes, or that a message answers. `forwarded` are words of
     somebody else. In a group `addressed` tells whether the bot was meant (command, mention, reply), and `sender` is the
     writer's own chat. `link` leads into the bot with a word in place of "{}", where the messenger has such links
-    ("https://t.me/NAME?start={}").
+    ("https://t.me/NAME?start={}"). Photos that were
+    sent together as one `album` may come as several messages, mostly with words on the first one only.
     """
 
     address: Address
@@ -55,6 +56,7 @@ class Message:
     refers_to: str | None = None
     forwarded: bool = False
     sender: str | None = None
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
     if kind == "visits":
         return devices.decided(ctx, rest, word)
     if kind == "photo":
-        return photos.chosen(ctx, rest.split(","), word)
+        return photos.chosen(ctx, rest, word)
     return _fresh(ctx, _read(ctx, word))
 
 
@@ -364,7 +364,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
     if correct.wants(reading):
         return correct.open_from(ctx, reading)
     if words.is_as_before(reading.text):
-        return log.open_from(ctx, reading, tuple(p.file for p in ctx.message.photos if p.file))
+        return log.open_from(ctx, reading, photos.with_words(ctx))
     if reading.intent in {"ask", "report"}:
         return ask.answer(ctx, reading)
     if reading.intent == "meeting":
@@ -372,7 +372,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
     if reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts):
         return _not_understood(ctx, reading)
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
-        return log.open_from(ctx, reading, tuple(p.file for p in ctx.message.photos if p.file))
+        return log.open_from(ctx, reading, photos.with_words(ctx))
     return _not_understood(ctx, reading)
 
 

@@ -1,4 +1,4 @@
-"""What the bot says of joining, help, photos and meetings; of records and of figures in the texts_… beside.
+"""What the bot says of joining, help and meetings; of records and of figures in the texts_… beside.
 
 Every sentence is a function of what it tells. `who` is the form of address ("bác", "chị").
 """
@@ -196,22 +196,7 @@ def how_to_change(who: str) -> str:
     return f"Dạ, {who} nhắn chỗ cần sửa là được, ví dụ: “65 phần thôi” hoặc “hôm qua”."
 
 
-# --- photos ---
-
-
-def photo_for_what() -> str:
-    """A photo alone."""
-    return "Dạ em nhận được ảnh rồi. Ảnh này của việc nào ạ?"
-
-
-def photo_attached(number: str, count: int) -> str:
-    """A photo was put to a record."""
-    return f"Dạ em đã gắn ảnh vào #{number} (📎{count})."
-
-
-def photo_alone(who: str) -> str:
-    """A photo alone when nothing was logged lately."""
-    return f"Dạ em nhận được ảnh rồi. {upper_first(who)} nhắn thêm ảnh này của việc gì, ví dụ: “{EXAMPLE_LOG}”"
+# --- records and meetings ---
 
 
 def record_unknown(number: str) -> str:

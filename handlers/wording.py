@@ -123,6 +123,12 @@ def entry_value(found: Entry) -> str:
     return sign + amount(value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
 
 
+def short_entry(found: Entry) -> str:
+    """How much an entry says, as short as it goes on a button."""
+    indicator = indicators()[found.indicator]
+    return short_amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
+
+
 def ratio(found: Ratio) -> str:
     """The value of a ratio: a percentage, or an average in its unit."""
     if found.indicator.unit == "percent":

@@ -176,8 +176,8 @@ def test_a_day_with_the_demo(browser: Browser, demo: str, size: str, person: str
         visitor.looks_away()
         page.get_by_label("Chọn ảnh để gửi").set_input_files([PICTURE])
         page.get_by_role("button", name="Gửi", exact=True).click()
-        visitor.hears("Ảnh này của việc nào")
-        visitor.taps(number[0])
+        visitor.hears(f"Gắn vào {number[0]} ({gifts} phần quà)")
+        visitor.taps("Gắn ảnh")
         visitor.hears(f"gắn ảnh vào {number[0]}")
         expect(page.locator(".bubble.mine img").last).to_be_visible()
 

@@ -17,6 +17,9 @@ from db.post import Chat
 from handlers import texts
 from handlers.message import Photo
 from tests.far_end import BOT, START, FarEnd, HandClock, message
+from tests.web.site import jpeg
+
+PICTURE = jpeg(60, 40)
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LOG = "sáng nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
@@ -44,7 +47,7 @@ def test_a_slow_photo_holds_up_its_own_chat_only_and_keeps_its_order(ward: Engin
     known(ward, "thu-ky", "truong-ban")
 
     async def day() -> list[tuple[str, str]]:
-        far = FarEnd(pictures={"photo": b"a picture"}, slow={"photo": asyncio.Event()})
+        far = FarEnd(pictures={"photo": PICTURE}, slow={"photo": asyncio.Event()})
         async with open_office(ward, far) as office:
             office.receive([message("thu-ky", "1", LOG, photos=(Photo("photo"),)), message("thu-ky", "2", "lưu")])
             office.receive([message("truong-ban", "1", "giúp")])
@@ -60,7 +63,7 @@ def test_a_slow_photo_holds_up_its_own_chat_only_and_keeps_its_order(ward: Engin
     assert "📎1" in recap[1]
     assert "#KP9-0001" in saved[1]
     with reading(ward) as session:
-        assert session.exec(select(File.content)).all() == [b"a picture"]
+        assert session.exec(select(File.content)).all() == [PICTURE]
 
 
 def test_what_was_waiting_when_the_process_died_is_answered_at_the_start(ward: Engine) -> None:

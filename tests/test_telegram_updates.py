@@ -78,7 +78,10 @@ ALONE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"kind": "photo", "photos": (Photo("large"),), "text": "tặng quà"},
     ),
     "a picture as a file": (said(document=PICTURE), {"kind": "photo", "photos": (Photo("scan"),)}),
-    "a part of an album": (said(photo=SIZES, media_group_id="9"), {"kind": "photo", "photos": (Photo("large"),)}),
+    "a part of an album": (
+        said(photo=SIZES, media_group_id="9"),
+        {"kind": "photo", "photos": (Photo("large"),), "album": "9"},
+    ),
     "another file": (said(document=SHEET), {"kind": "other"}),
     "another file with words": (said(document=SHEET, caption="báo cáo"), {"text": "báo cáo"}),
     "a sticker": (said(sticker=STICKER), {"kind": "other"}),

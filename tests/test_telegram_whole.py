@@ -7,6 +7,7 @@ import httpx
 
 from bot.messengers import PROFILE
 from tests.botapi import Person, until
+from tests.web.site import jpeg
 from tests.whole import Whole, figures, play
 
 GIFTS = "sáng nay khu phố tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
@@ -169,13 +170,48 @@ def test_a_photo_with_words_goes_into_the_record_that_they_make(tmp_path: Path) 
 def test_a_photo_alone_is_put_to_the_open_draft_or_to_a_record_of_today(tmp_path: Path) -> None:
     async def scene(bot: Whole) -> None:
         tu = bot.known("truong-ban")
-        assert "ảnh này của việc gì" in await bot.after(tu.photo, tu)
-        await bot.hears(tu, GIFTS)
-        assert "📎1" in await bot.after(tu.photo, tu)
+        assert "của việc nào ạ" in await bot.after(tu.photo, tu)
+        assert "📎1" in await bot.hears(tu, GIFTS)
+        assert "📎2" in await bot.after(lambda: tu.photo(jpeg(60, 40)), tu)
         await bot.after(lambda: tu.tap("Lưu"), tu)
-        another = b"\x89PNG\r\n\x1a\n another picture"
-        assert "[#KP9-0001]" in await bot.after(lambda: tu.photo(another), tu)
-        assert "gắn ảnh vào #KP9-0001 (📎2)" in await bot.after(lambda: tu.tap("#KP9-0001"), tu)
+        assert "Gắn vào #KP9-0001 (70 phần quà)" in await bot.after(lambda: tu.photo(jpeg(40, 60)), tu)
+        assert "gắn ảnh vào #KP9-0001 (📎3)" in await bot.after(lambda: tu.tap("Gắn ảnh"), tu)
+
+    play(tmp_path, scene)
+
+
+def test_an_album_is_answered_once_and_a_photo_of_it_that_comes_late_follows_the_others(tmp_path: Path) -> None:
+    async def scene(bot: Whole) -> None:
+        tu = bot.known("truong-ban")
+
+        def album(*sizes: int, caption: str | None = None) -> None:
+            for size in sizes:
+                content = {"photo": tu.world.picture(jpeg(size, 40)), "media_group_id": "g1", "caption": caption}
+                tu.send(content)
+                caption = None
+
+        answer = await bot.after(lambda: album(41, 42, 43, caption=GIFTS), tu)
+        assert "📎3" in answer
+        assert answer.count("đúng không ạ") == 1
+        await bot.after(lambda: tu.tap("Lưu"), tu)
+        assert "gắn ảnh vào #KP9-0001 (📎4)" in await bot.after(lambda: album(44), tu)
+        assert figures(bot.engine) == GIVEN
+
+    play(tmp_path, scene)
+
+
+def test_a_photo_is_sent_again_without_what_the_camera_noted(tmp_path: Path) -> None:
+    async def scene(bot: Whole) -> None:
+        tu = bot.known("truong-ban")
+        original = jpeg()
+        await bot.after(lambda: tu.photo(original, caption=GIFTS), tu)
+        await bot.after(lambda: tu.tap("Lưu"), tu)
+        assert "(photo)" in await bot.after(lambda: tu.write("cho xem ảnh #KP9-0001"), tu)
+        assert b"SecretPhoneMaker" in original
+        files = [content for _, content in tu.world.files.values()]
+        sent = [content for content in files if len(content) > 10 and content != original]
+        assert sent
+        assert all(b"SecretPhoneMaker" not in content for content in sent)
 
     play(tmp_path, scene)
 

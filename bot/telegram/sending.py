@@ -12,6 +12,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
+from bot import picture
 from bot.channel import Busy, InDoubt, Loaded, Offline, Refused, SendError
 from bot.telegram import texts
 from bot.telegram.errors import mentions, send_error
@@ -35,15 +36,27 @@ async def send(api: Bot, chat: int, reply: Reply, files: dict[str, Loaded], repl
     """Send a reply, its first message in place of `replaces`; the id of the message that has the choices."""
     if replaces is None and texts.fits_caption(reply):
         (only,) = reply.attached
-        return await _call(partial(_hand, api, chat, only, files[only.file].content, reply.text))
+        content = await _to_be_seen(files[only.file])
+        return await _call(partial(_hand, api, chat, only, content, reply.text))
     pieces = texts.pieces(reply)
     keyboards = [None] * (len(pieces) - 1) + [_keyboard(reply.choices)]
     steps: list[Step] = [partial(_say, api, chat, *said) for said in zip(pieces, keyboards, strict=False)]
     if replaces is not None and pieces:
         steps[0] = partial(_show, api, chat, int(replaces), pieces[0], keyboards[0])
-    steps += [partial(_hand, api, chat, one, files[one.file].content, "") for one in reply.attached]
+    steps += [partial(_hand, api, chat, one, await _to_be_seen(files[one.file]), "") for one in reply.attached]
     ids = await _in_order(steps)
     return ids[len(pieces) - 1] if pieces else ids[0]
+
+
+async def _to_be_seen(file: Loaded) -> bytes:
+    """The bytes of a file as they may be sent: a picture without what the camera noted of place and time."""
+    if not file.media_type.startswith("image/"):
+        return file.content
+    try:
+        content, _ = await asyncio.to_thread(picture.shown, file.content, picture.LARGE_EDGE)
+    except picture.NotAPicture:
+        raise Refused("a picture that cannot be shown") from None
+    return content
 
 
 async def fetch(api: Bot, photo: Photo) -> Loaded:

@@ -81,6 +81,7 @@ def _said(said: TelegramMessage, bot_name: str, me_username: str) -> Message | N
         addressed=meant or not group,
         refers_to=str(said.reply_to_message.message_id) if said.reply_to_message else None,
         forwarded=said.forward_origin is not None,
+        album=said.media_group_id,
         **_place(said.chat, None if said.sender_chat else said.from_user, me_username),
     )
 
