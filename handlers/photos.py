@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from db import post, records
 from db.models import AlbumPhoto, Evidence, File, Outgoing, Pending, Record, Unit
-from handlers import conversation, correct, drafts, log, outbox, texts_photo, units, visibility, wording, words
+from handlers import conversation, drafts, log, meant, outbox, texts_photo, units, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Attached, Reply, choices
 from handlers.vi.reading import Reading
@@ -36,7 +36,7 @@ def received(ctx: Context, pending: Pending | None) -> list[Reply]:
     files = tuple(p.file for p in ctx.message.photos if p.file)
     if not files:
         return [Reply(texts_photo.unreadable(ctx.who))]
-    number = correct.number_in(ctx.message.text)
+    number = meant.number_in(ctx.message.text)
     if number is not None:
         return chosen(ctx, ",".join(files), number)
     earlier = _rest_of_album(ctx)
@@ -112,8 +112,8 @@ def _rest_of_album(ctx: Context) -> Record | None:
 def chosen(ctx: Context, about: str, word: str) -> list[Reply]:
     """Do with waiting photos what was tapped; `about` is what the choices were about."""
     parts = about.split(",")
-    number = correct.number_in(word) or correct.number_in(parts[0])
-    files = [part for part in parts if correct.number_in(part) is None]
+    number = meant.number_in(word) or meant.number_in(parts[0])
+    files = [part for part in parts if meant.number_in(part) is None]
     if words.same(word, words.NO_PHOTO):
         return [Reply(texts_photo.dropped(ctx.who, len(files)))]
     if words.same(word, words.ANOTHER) or number is None:
@@ -139,12 +139,12 @@ def waiting(ctx: Context) -> tuple[str, ...]:
         return ()
     outgoing, about = found
     outbox.close(ctx.session, outgoing, None, ctx.now)
-    return tuple(part for part in about.split(",") if correct.number_in(part) is None)
+    return tuple(part for part in about.split(",") if meant.number_in(part) is None)
 
 
 def named(ctx: Context, text: str) -> list[Reply] | None:
     """Take a record number alone as the answer to what waiting photos show; None for anything else."""
-    number = correct.number_in(text)
+    number = meant.number_in(text)
     found = _waiting(ctx) if number and text.strip(" #.").upper() == number else None
     if found is None:
         return None
@@ -168,7 +168,7 @@ def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
     if reading.facts or not words.says(said, *_SHOW):
         return None
-    number = correct.number_in(reading.text)
+    number = meant.number_in(reading.text)
     return [_shown(ctx, number)] if number else [_newest(ctx)]
 
 
