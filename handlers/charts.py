@@ -11,10 +11,10 @@ from db.catalogue import Indicator
 from db.figure import Figure, Ratio
 from db.models import Unit
 from db.post import Chat
-from db.room.tables import PressOrder
 from handlers import texts_chart, texts_compare, wording
 from handlers.asked import Days
-from handlers.message import Chart, Reply, reply_json
+from handlers.message import Chart, Reply
+from handlers.room import orders
 
 chart_json: TypeAdapter[Chart] = TypeAdapter(Chart)
 _MILLIONS = Decimal(1_000_000)
@@ -69,10 +69,5 @@ def _figures(found: Figure | Ratio) -> tuple[Figure | None, ...]:
 def order(session: Session, chat: Chat, chart: Chart, now: datetime) -> None:
     """Have a chart drawn; the picture follows the answer as soon as it is there."""
     name = texts_chart.file_name(chart.title, chart.where)
-    session.add(
-        PressOrder(
-            machine="chart", content=chart_json.dump_json(chart).decode(), name=name, media_type="image/png",
-            channel=chat.channel, bot=chat.bot, chat=chat.chat, at=now,
-            reply=reply_json.dump_json(Reply(texts_chart.here_it_is(chart.title, chart.where))).decode(),
-        )
-    )  # fmt: skip
+    file = orders.File("chart", chart_json.dump_json(chart).decode(), name, "image/png")
+    orders.place(session, chat, file, Reply(texts_chart.here_it_is(chart.title, chart.where)), now)

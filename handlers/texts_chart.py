@@ -61,6 +61,16 @@ def here_it_is(title: str, where: str) -> str:
     return f"Biểu đồ: {wording.lower_first(title)} ({where})"
 
 
+def being_drawn() -> str:
+    """While a picture takes longer than a second."""
+    return "Em đang vẽ biểu đồ, xong em gửi ngay ạ."
+
+
+def not_drawn() -> str:
+    """A picture that could not be drawn."""
+    return "Dạ em xin lỗi, em chưa vẽ được biểu đồ. Các con số trong bảng ở trên vẫn đúng ạ."
+
+
 def bars(chart: Chart) -> list[str]:
     """A chart in letters, for where no picture can be shown: a bar and its number behind each label.
 

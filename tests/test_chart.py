@@ -1,14 +1,19 @@
 """The picture of a chart: large enough to read on a phone, all of it inside, nothing told by colour alone."""
 
+import asyncio
 import io
 from decimal import Decimal
 
 import pytest
 from PIL import Image
+from sqlalchemy import Engine
 
 from bot.press import chart
+from handlers import texts_chart
 from handlers.charts import chart_json
 from handlers.message import Chart
+from tests.far_end import FarEnd, message
+from tests.test_office import known, open_office
 
 SOURCE = "Nguồn: sổ Ban công tác Mặt trận, 12 lần ghi"
 MONTHS = Chart(
@@ -20,6 +25,25 @@ UNITS = Chart("Hộ nghèo", "hộ", "Phường Mẫu", ("Khu phố Bình Minh �
 
 def drawn(told: Chart) -> Image.Image:
     return Image.open(io.BytesIO(chart.made(chart_json.dump_json(told)))).convert("RGB")
+
+
+def test_the_answer_comes_at_once_and_the_picture_follows(ward: Engine) -> None:
+    known(ward, "thu-ky")
+
+    async def day() -> list[tuple[str, tuple[str, ...]]]:
+        far = FarEnd()
+        async with open_office(ward, far) as office:
+            for number, said in enumerate(("tháng 1 tặng 5 phần quà", "lưu", "tháng 2 tặng 9 phần quà", "lưu")):
+                office.receive([message("thu-ky", f"{number}", said)])
+            office.receive([message("thu-ky", "last", "quà theo tháng")])
+            await far.until(lambda sent: any(s.files for s in sent))
+        return [(s.text, s.files) for s in far.sent if s.replaces is None][4:]
+
+    answer, *waited, picture = asyncio.run(day())
+    assert "Tổng: 14 phần quà" in answer[0]
+    assert waited in ([], [(texts_chart.being_drawn(), ())])
+    assert picture[0].startswith("Biểu đồ: số phần quà đã tặng theo tháng")
+    assert picture[1] == ("Biểu đồ số phần quà đã tặng theo tháng, Khu phố 9, từ đầu năm 2026 đến 21-11.png",)
 
 
 @pytest.mark.parametrize("told", [MONTHS, UNITS], ids=["months", "units"])

@@ -4,7 +4,10 @@ import sys
 
 
 def make(machine: str, content: bytes) -> bytes:
-    """The bytes of a file: "paper" (Word), "calendar" (.ics) or "qr" (PNG). Each machine loads only its own library."""
+    """The bytes of a file: "paper" (Word), "calendar" (.ics), "chart" or "qr" (PNG).
+
+    Each machine loads only its own library.
+    """
     if machine == "paper":
         from bot.press import page
 
@@ -13,6 +16,10 @@ def make(machine: str, content: bytes) -> bytes:
         from bot.press import calendar
 
         return calendar.made(content)
+    if machine == "chart":
+        from bot.press import chart
+
+        return chart.made(content)
     from handlers import qr
 
     return qr.png(content.decode())

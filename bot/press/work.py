@@ -18,7 +18,7 @@ from db.engine import reading, writing
 from db.post import Chat
 from db.room import papers
 from db.room.tables import PressOrder
-from handlers import outbox, texts_paper
+from handlers import outbox, texts_chart, texts_paper
 from handlers.message import Attached, Reply, reply_json
 
 log = logging.getLogger(__name__)
@@ -125,7 +125,9 @@ class Press:
 
     def _tell_slow(self, order: PressOrder) -> None:
         with writing(self._desk.engine) as session:
-            reply = Reply(texts_paper.in_the_works(order.name))
+            reply = Reply(
+                texts_chart.being_drawn() if order.machine == "chart" else texts_paper.in_the_works(order.name)
+            )
             outbox.queue(session, _chat(order), f"press:{order.id}:slow", reply, self._desk.clock())
         self._made()
 
@@ -138,7 +140,9 @@ class Press:
             row.tries, row.error = row.tries + 1, error[:500]
             if row.tries >= papers.TRIES:
                 row.state = "failed"
-                apology = Reply(texts_paper.cannot_make(row.name))
+                apology = Reply(
+                    texts_chart.not_drawn() if row.machine == "chart" else texts_paper.cannot_make(row.name)
+                )
                 outbox.queue(session, _chat(row), f"press:{row.id}:sorry", apology, now)
                 self._tell_keeper(session, row, error)
             session.add(row)

@@ -139,7 +139,7 @@ class PressOrder(SQLModel, table=True):
 
     __table_args__ = (Index("ix_pressorder_waiting", "state", "id"),)
     id: int | None = Field(default=None, primary_key=True)
-    machine: str  # "paper" | "calendar" | "qr"
+    machine: str  # "paper" | "calendar" | "chart" | "qr"
     content: str = Field(sa_type=Text)  # JSON for the machine
     name: str
     media_type: str
