@@ -94,7 +94,7 @@ def _members(session: Session, units: Iterable[int], day: date) -> dict[int, lis
 
 
 def _chats(session: Session, people: Iterable[int]) -> dict[int, Chat]:
-    """The chat to write to each person in: the one last used of those that work."""
+    """The chat to write to each person in: the preferred, else the one last used of those that work."""
     rows = session.exec(
         select(Contact.person_id, Contact.channel, Contact.bot, Contact.chat)
         .where(
@@ -102,6 +102,6 @@ def _chats(session: Session, people: Iterable[int]) -> dict[int, Chat]:
             col(Contact.unreachable).is_(None),
             col(Contact.group).is_(False),
         )
-        .order_by(col(Contact.used_at), col(Contact.id))
+        .order_by(col(Contact.preferred), col(Contact.used_at), col(Contact.id))
     ).all()
     return {person or 0: Chat(channel, bot, chat) for person, channel, bot, chat in rows}

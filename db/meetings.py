@@ -181,6 +181,13 @@ def steps(session: Session, unit_id: int) -> tuple[str, ...]:
     return tuple(own.steps.split(",")) if own else STEPS
 
 
+def steps_of(session: Session, units: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """How long before its meetings each unit is reminded, by unit."""
+    wanted = set(units)
+    own = session.exec(select(ReminderSteps).where(col(ReminderSteps.unit_id).in_(wanted))).all()
+    return dict.fromkeys(wanted, STEPS) | {each.unit_id: tuple(each.steps.split(",")) for each in own}
+
+
 def steps_for(session: Session, unit_id: int, kind: str) -> tuple[str, ...]:
     """How long before what is of a kind a unit is reminded: of the dates of the Front long enough to prepare them."""
     return DATE_STEPS if kind == "ngay" else steps(session, unit_id)

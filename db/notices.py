@@ -18,7 +18,6 @@ from db.models import (
     Meeting,
     Outgoing,
     Reminded,
-    ReminderSteps,
     Snoozed,
 )
 
@@ -118,11 +117,8 @@ def snoozed(session: Session, some: Sequence[Meeting]) -> dict[tuple[int, int], 
 
 def steps(session: Session, some: Sequence[Meeting]) -> dict[int, tuple[str, ...]]:
     """How long before each meeting is reminded of it, by meeting."""
-    own = session.exec(select(ReminderSteps).where(col(ReminderSteps.unit_id).in_({m.unit_id for m in some}))).all()
-    by_unit = {each.unit_id: tuple(each.steps.split(",")) for each in own}
-    return {
-        m.id or 0: meetings.DATE_STEPS if m.kind == "ngay" else by_unit.get(m.unit_id, meetings.STEPS) for m in some
-    }
+    own = meetings.steps_of(session, {m.unit_id for m in some})
+    return {m.id or 0: meetings.DATE_STEPS if m.kind == "ngay" else own[m.unit_id] for m in some}
 
 
 def reported(session: Session, units: Iterable[int], start: date, end: date) -> set[int]:
@@ -171,8 +167,8 @@ def tell(session: Session, some: Sequence[Notice], now: datetime, priority: int)
     rows = [_outgoing(n, tokens, now, priority) for n, tokens in armed]
     ids = post.insert_keyed(session, Outgoing, rows)
     new = [(n, tokens, ids[key]) for n, tokens in armed if (key := _key(n)) in ids]
-    _insert(session, Reminded, [_reminded(n, outgoing, now) for n, _, outgoing in new])
-    _insert(
+    post.insert_all(session, Reminded, [_reminded(n, outgoing, now) for n, _, outgoing in new])
+    post.insert_all(
         session,
         Button,
         [
@@ -204,8 +200,3 @@ def _reminded(notice: Notice, outgoing: int, now: datetime) -> dict[str, object]
         "meeting_id": notice.meeting.id, "version": notice.meeting.version, "person_id": notice.person.person_id,
         "step": notice.step, "at": now, "outgoing_id": outgoing,
     }  # fmt: skip
-
-
-def _insert(session: Session, table: type, rows: list[dict[str, object]]) -> None:
-    if rows:
-        session.connection().execute(sa.insert(table), rows)

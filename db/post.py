@@ -42,6 +42,13 @@ def secret(session: Session, name: str) -> str:
     return session.get_one(Secret, name).value
 
 
+def insert_all(session: Session, table: type, rows: Sequence[dict[str, object]]) -> None:
+    """Insert many rows quickly, but for those that are there already by any unique key."""
+    if rows:
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        session.connection().execute(insert(table).on_conflict_do_nothing(), list(rows))
+
+
 def insert_keyed(session: Session, table: type[Outgoing], rows: Sequence[dict[str, object]]) -> dict[str, int]:
     """Insert the messages whose key is not there yet; the ids of the new ones by key."""
     if not rows:

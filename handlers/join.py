@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from db import people
+from db import looking, people
 from db.models import Contact, Invitation, Membership, Person, Unit
 from handlers import texts, texts_practice, words
 from handlers.context import Context
@@ -58,6 +58,7 @@ def admit(session: Session, contact: Contact, found: Invitation, now: datetime, 
     found.used_at, found.used_by = now, person.id
     session.add_all([contact, found])
     session.flush()
+    looking.again(session, [found.unit_id], now)
     return person
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from db import addresses, post
+from db import addresses, looking, post
 from db.models import Contact, Person
 from db.post import Chat
 from handlers import outbox, texts_addresses, words
@@ -66,6 +66,7 @@ def _give(session: Session, contact: Contact, person_id: int, now: datetime) -> 
     contact.person_id = person_id
     session.add(contact)
     session.flush()
+    looking.again_for(session, person_id, now)
     told = Reply(texts_addresses.linked_elsewhere(person.title, contact.channel))
     for one in others:
         key = f"linked:{contact.id}:{one.id}:{now.isoformat()}"

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from db import invitees, meetings
-from db.models import Meeting, MeetingSeries
 from handlers import meeting_hours, schedule, texts_meeting, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
@@ -68,18 +67,11 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     at = meeting_hours.at(ctx, draft)
     if at is None or at <= ctx.now or draft.day is None:
         return [Reply(texts_meeting.ask_day())]
-    series = MeetingSeries(
-        unit_id=ctx.unit.id or 0, kind="dot_xuat", title=draft.title, rule=schedule.ONCE, hour=draft.hour or "",
-        place=draft.place or meeting_hours.DEFAULT_PLACE, since=draft.day, until=draft.day, planned_to=draft.day,
-    )  # fmt: skip
-    ctx.session.add(series)
-    ctx.session.flush()
-    meeting = Meeting(
-        series_id=series.id or 0, unit_id=series.unit_id, kind=series.kind, title=series.title, day=draft.day, at=at,
-        place=series.place, changed_at=ctx.now, look_at=ctx.now, wakes=bool(draft.wakes),
-    )  # fmt: skip
-    ctx.session.add(meeting)
-    ctx.session.flush()
+    place = draft.place or meeting_hours.DEFAULT_PLACE
+    meeting = schedule.call(
+        ctx.session, ctx.unit.id or 0, draft.title, draft.day, draft.hour or "", place, ctx.now, ctx.zone
+    )
+    meeting.wakes = bool(draft.wakes)
     meetings.note_told(ctx.session, meeting, ctx.person, "new", ctx.now)
     people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
     told = sum(p.person_id != ctx.person.id and p.chat is not None for p in people)

@@ -1,7 +1,8 @@
 """From the rule of a meeting to its days: RFC 5545 through dateutil, lunar days through the lunar calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
@@ -99,18 +100,22 @@ def instant(day: date, hour: str, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(int(hours), int(minutes)), zone).astimezone(UTC)
 
 
-def plan(session: Session, series: MeetingSeries, now: datetime, zone: ZoneInfo, *, until: date | None = None) -> int:
-    """Write down the meetings of a series that are not written down yet, within the horizon or until a day; how many.
+def plan(
+    session: Session, some: Sequence[MeetingSeries], now: datetime, zone: ZoneInfo, *, until: date | None = None
+) -> None:
+    """Write down the meetings of these series that are not written down yet, within the horizon or until a day.
 
     At least the next one is planned, however far away. Running it again changes nothing.
     """
-    today = now.astimezone(zone).date()
-    until = until or today + HORIZON
-    wanted = meetings.steps_for(session, series.unit_id, series.kind)
-    rows = [_row(series, day, at, leads.lead(wanted[0]), now) for day, at in _ahead(series, now, zone, until)]
-    series.planned_to = until
-    session.add(series)
-    return post.insert_new(session, Meeting, rows)
+    until = until or now.astimezone(zone).date() + HORIZON
+    longest = {unit: leads.lead(own[0]) for unit, own in meetings.steps_of(session, {s.unit_id for s in some}).items()}
+    rows = []
+    for series in some:
+        first = leads.lead(meetings.DATE_STEPS[0]) if series.kind == "ngay" else longest[series.unit_id]
+        rows += [_row(series, day, at, first, now) for day, at in _ahead(series, now, zone, until)]
+        series.planned_to = until
+        session.add(series)
+    post.insert_all(session, Meeting, rows)
 
 
 def put_in_force(session: Session, new: MeetingSeries, now: datetime, zone: ZoneInfo) -> MeetingSeries:
@@ -127,13 +132,14 @@ def put_in_force(session: Session, new: MeetingSeries, now: datetime, zone: Zone
     if old is not None:
         meetings.end(session, old, now.astimezone(zone).date())
         _carry_over(session, old, new, now, zone)
-    plan(session, new, now, zone)
+    plan(session, [new], now, zone)
     return new
 
 
 def _carry_over(session: Session, old: MeetingSeries, new: MeetingSeries, now: datetime, zone: ZoneInfo) -> None:
     planned = meetings.of_series(session, old, now)
-    slots = list(islice(_ahead(new, now, zone, date.max), len(planned)))
+    last = planned[-1].day + HORIZON if planned else new.since
+    slots = list(islice(_ahead(new, now, zone, last), len(planned)))
     for meeting, (day, at) in zip(planned, slots, strict=False):
         meeting.series_id, meeting.day = new.id or 0, day
         session.add(meeting)
@@ -144,25 +150,51 @@ def _carry_over(session: Session, old: MeetingSeries, new: MeetingSeries, now: d
     session.flush()
 
 
+def call(
+    session: Session, unit_id: int, title: str, day: date, hour: str, place: str, now: datetime, zone: ZoneInfo
+) -> Meeting:
+    """Write down one meeting outside every rule; everybody is told of it as soon as the clock is looked at."""
+    series = MeetingSeries(
+        unit_id=unit_id, kind="dot_xuat", title=title, rule=ONCE, hour=hour, place=place, since=day, until=day,
+        planned_to=day,
+    )  # fmt: skip
+    session.add(series)
+    session.flush()
+    meeting = Meeting(
+        series_id=series.id or 0, unit_id=unit_id, kind=series.kind, title=title, day=day,
+        at=instant(day, hour, zone), place=place, changed_at=now, look_at=now,
+    )  # fmt: skip
+    session.add(meeting)
+    session.flush()
+    return meeting
+
+
 def plan_until(session: Session, unit_id: int, day: date, now: datetime, zone: ZoneInfo) -> None:
     """Write down the meetings of a unit up to a day that somebody speaks of, within the year."""
     today = now.astimezone(zone).date()
     if today + HORIZON - MARGIN < day <= today + timedelta(days=366):
-        for series in meetings.in_force(session, unit_id):
-            plan(session, series, now, zone, until=day)
+        plan(session, meetings.in_force(session, unit_id), now, zone, until=day)
 
 
 def _ahead(series: MeetingSeries, now: datetime, zone: ZoneInfo, until: date) -> Iterator[tuple[date, datetime]]:
-    any_ahead = False
-    for day in _days(series.rule, series.since, max(series.since, now.astimezone(zone).date()), series.shift):
-        at = instant(day, series.hour, zone)
-        if at > now:
-            if any_ahead and day > until:
-                return
-            yield day, at
-            any_ahead = True
-        if day > until:
-            return
+    """The days of a series up to one, with their instants; the next one at least."""
+    since = max(series.since, now.astimezone(zone).date())
+    some = _days_until(series.rule, series.since, since, until, series.shift)
+    ahead = [(day, at) for day in some if (at := instant(day, series.hour, zone)) > now]
+    yield from (each for place, each in enumerate(ahead) if place == 0 or each[0] <= until)
+
+
+@lru_cache(maxsize=512)  # the committees of a province share their rules
+def _days_until(rule: str, anchor: date, since: date, until: date, shift: str) -> tuple[date, ...]:
+    """The days of a rule up to one, and two more."""
+    beyond = 0
+    found = []
+    for day in _days(rule, anchor, since, shift):
+        beyond += day > until
+        if beyond > 2:
+            break
+        found.append(day)
+    return tuple(found)
 
 
 def _row(series: MeetingSeries, day: date, at: datetime, first: timedelta, now: datetime) -> dict[str, object]:

@@ -37,8 +37,7 @@ def run(session: Session, now: datetime, zone: ZoneInfo) -> Run:
     """Plan the meetings ahead, and queue what is due, of at most BATCH series and meetings."""
     horizon = now.astimezone(zone).date() + schedule.HORIZON - schedule.MARGIN
     to_plan = meetings.to_plan(session, horizon, BATCH)
-    for series in to_plan:
-        schedule.plan(session, series, now, zone)
+    schedule.plan(session, to_plan, now, zone)
     some = notices.due(session, now, BATCH)
     batch = _Batch(session, some, now, zone)
     if some:
@@ -151,12 +150,12 @@ class _Batch:
     def _tell(self, case: Case) -> bool:
         """Note what a person is to be told; True when something is due and they cannot be reached."""
         fallen = due.step(case, self.now, self.zone)
+        if fallen is not None and case.person.chat is None:
+            return True
         if case.snoozed is not None and case.snoozed <= self.now:
             self.woken.append((case.meeting.id or 0, case.person.person_id))
         if fallen is None:
             return False
-        if case.person.chat is None:
-            return True
         self._overtake(case.told)
         late = reminding.excuse(fallen.since, self.now) if due.is_late(case, fallen, self.now, self.zone) else ""
         self._note(case.meeting, case.person, fallen, self._notice(case, fallen, late))

@@ -1,0 +1,117 @@
+"""Many committees on one evening: few questions to the tables, one look for all, none when nothing is due."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlmodel import Session
+
+from db import post
+from db.engine import MEMORY, connect, reading, writing
+from db.models import MeetingSeries, Membership, Person, Unit
+from db.post import Chat
+from jobs import reminders
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOW = datetime(2026, 11, 1, 1, 0, tzinfo=UTC)
+MEETING = datetime(2026, 12, 5, 12, 0, tzinfo=UTC)
+MEMBERS = 3
+
+
+def fill(session: Session, committees: int, members: int = MEMBERS) -> None:
+    """So many committees that all meet on the fifth at 19 o'clock, each member with a chat."""
+    units = [Unit(kind="khu_pho", name=f"Khu phố {n}", code=f"K{n}", valid_from=NOW.date()) for n in range(committees)]
+    session.add_all(units)
+    session.flush()
+    people = [Person(key=f"{n}", name=f"Người {n}", title="bác") for n in range(committees * members)]
+    session.add_all(people)
+    session.flush()
+    for place, person in enumerate(people):
+        unit, first = units[place // members], place % members == 0
+        role = "chair" if first else "member"
+        session.add(Membership(person_id=person.id or 0, unit_id=unit.id or 0, role=role, since=NOW.date()))
+        post.contact(session, Chat("terminal", "main", person.key), NOW).person_id = person.id
+    session.add_all(
+        MeetingSeries(unit_id=u.id or 0, rule="FREQ=MONTHLY;BYMONTHDAY=5", hour="19:00", place="nhà văn hóa", since=NOW)
+        for u in units
+    )
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """The statements that a block executes."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def tick(engine: Engine, now: datetime) -> int:
+    """Do what is due, as the bot does; how many were told."""
+    told, more = 0, True
+    while more:
+        with writing(engine) as session:
+            count, more = reminders.run(session, now, ZONE)
+        told += count
+    return told
+
+
+def next_look(engine: Engine) -> datetime | None:
+    with reading(engine) as session:
+        return reminders.next_look(session, ZONE)
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    opened = connect(MEMORY)
+    yield opened
+    opened.dispose()
+
+
+def evening(committees: int) -> tuple[int, int]:
+    """How many people are told three days before, and by how many statements."""
+    engine = connect(MEMORY)
+    with writing(engine) as session:
+        fill(session, committees)
+    tick(engine, NOW)
+    with statements(engine) as seen:
+        told = tick(engine, MEETING - timedelta(days=3))
+    engine.dispose()
+    return told, len(seen)
+
+
+def test_ten_times_the_committees_are_told_by_hardly_more_questions() -> None:
+    (few, asked_few), (many, asked_many) = evening(10), evening(100)
+    assert (few, many) == (10 * MEMBERS, 100 * MEMBERS)
+    assert asked_many <= asked_few + 10  # rows go in by the thousand
+
+
+def test_a_look_at_which_nothing_is_due_asks_twice_and_writes_nothing(engine: Engine) -> None:
+    with writing(engine) as session:
+        fill(session, 20)
+    tick(engine, NOW)
+    with statements(engine) as seen:
+        due = next_look(engine)
+    assert due is not None
+    assert due > NOW + timedelta(minutes=5)
+    assert [statement.split()[0] for statement in seen] == ["BEGIN", "SELECT", "SELECT"]
+
+
+def test_an_evening_is_looked_at_only_when_something_may_fall_due(engine: Engine) -> None:
+    """The window opens, three steps, the mornings between, the chair's summary, the beginning: one look for all."""
+    with writing(engine) as session:
+        fill(session, 20)
+    tick(engine, NOW)
+    looks = []
+    while (moment := next_look(engine)) is not None and moment <= MEETING:
+        told = tick(engine, moment)
+        if moment > MEETING - timedelta(days=4):
+            looks.append((int((MEETING - moment).total_seconds() // 3600), told))
+    assert looks == [(84, 0), (72, 60), (60, 0), (36, 0), (24, 60), (12, 0), (4, 20), (2, 60), (0, 0)]

@@ -1,0 +1,245 @@
+"""A committee's year, hour by hour: the bot off at random, two processes, meetings moved meanwhile, people come and go.
+
+Beside the bot lives an oracle that only knows the rules. At every instant both must say the same: nobody is told twice,
+nobody is missed, late notices say so, nothing stale is sent.
+"""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from db import looking, meetings, post
+from db.engine import connect, reading, writing
+from db.models import Meeting, MeetingSeries, Membership, Outgoing, Person, Unit
+from db.post import Chat
+from handlers import schedule, wording
+from jobs import reminders
+from tests.jobs.oracle import Expected, Oracle
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+START = datetime(2026, 11, 1, 6, 0, tzinfo=ZONE)
+PLACE = "nhà văn hóa"
+JITTER = (0, 0, 0, 10, 40)  # minutes past the hour at which a process looks
+
+
+@dataclass
+class World:
+    """The committee in the tables, and beside it as the oracle knows it; `seed` decides what happens."""
+
+    engines: list[Engine]
+    dice: random.Random
+    oracle: Oracle = field(default_factory=Oracle)
+    unit: int = 0
+    seen: int = 0  # the last message looked at
+    told: list[tuple[datetime, Expected]] = field(default_factory=list)
+    count: int = 0
+
+    def open(self, now: datetime) -> None:
+        with writing(self.engines[0]) as session:
+            unit = Unit(kind="khu_pho", name="Khu phố 9", code="KP9", valid_from=now.date())
+            session.add(unit)
+            session.flush()
+            self.unit = unit.id or 0
+            for _ in range(5):
+                self.join(session, now)
+            rule = MeetingSeries(
+                unit_id=self.unit, rule="FREQ=MONTHLY;BYMONTHDAY=5", hour="19:00", place=PLACE, since=now.date()
+            )
+            schedule.put_in_force(session, rule, now, ZONE)
+
+    # --- what happens ---
+
+    def happen(self, now: datetime) -> None:
+        """Let one thing happen in the life of the committee, in the tables and to the oracle."""
+        what = self.dice.choice(HAPPENINGS)
+        with writing(self.engines[0]) as session:
+            self.learn(session, now)
+            what(self, session, now)
+            self.learn(session, now)
+
+    def learn(self, session: Session, now: datetime) -> None:
+        """Tell the oracle of the meetings that the rule has brought."""
+        for meeting in session.exec(select(Meeting)).all():
+            if str(meeting.id) not in self.oracle.meetings:
+                begins = meeting.at.astimezone(ZONE).replace(tzinfo=None)
+                changed = (meeting.changed_at or now).astimezone(ZONE).replace(tzinfo=None)
+                self.oracle.called(str(meeting.id), begins, changed, urgent=meeting.kind == "dot_xuat")
+
+    def ahead(self, session: Session, now: datetime) -> Meeting | None:
+        some = meetings.ahead(session, self.unit, now)[:2]
+        return self.dice.choice(some) if some else None
+
+    def somebody(self, session: Session) -> Person | None:
+        known = list(self.oracle.members)
+        return session.exec(select(Person).where(Person.key == self.dice.choice(known))).one() if known else None
+
+    def answer(self, session: Session, now: datetime) -> None:
+        meeting, person = self.ahead(session, now), self.somebody(session)
+        if meeting and person and person.key not in self.oracle.blocked:
+            word = self.dice.choice(("du", "du", "vang", "chua_ro"))
+            meetings.answer(session, meeting, person, word, now)
+            self.oracle.answered(str(meeting.id), person.key, word, local(now))
+
+    def move(self, session: Session, now: datetime) -> None:
+        meeting = self.ahead(session, now)
+        if meeting is None:
+            return
+        hour = self.dice.choice((6, 8, 14, 19, 21))
+        at = (now + timedelta(days=self.dice.randint(1, 9))).replace(hour=hour, minute=0)
+        meetings.move(session, meeting, at, PLACE, now)
+        self.oracle.moved(str(meeting.id), local(at), local(now))
+
+    def cancel(self, session: Session, now: datetime) -> None:
+        meeting = self.ahead(session, now)
+        if meeting is not None and self.dice.random() < 0.5:
+            meetings.cancel(session, meeting, now)
+            self.oracle.cancelled(str(meeting.id), local(now))
+
+    def call(self, session: Session, now: datetime) -> None:
+        at = now + timedelta(hours=self.dice.randint(2, 60))
+        schedule.call(session, self.unit, "Họp đột xuất", at.date(), f"{at:%H}:00", PLACE, now, ZONE)
+
+    def join(self, session: Session, now: datetime) -> None:
+        if len(self.oracle.members) >= 9:
+            return
+        self.count += 1
+        person = Person(key=f"p{self.count}", name=f"Người {self.count}", title="bác")
+        session.add(person)
+        session.flush()
+        role = "chair" if self.count == 1 else "member"
+        session.add(Membership(person_id=person.id or 0, unit_id=self.unit, role=role, since=now.date()))
+        post.contact(session, Chat("terminal", "main", person.key), now).person_id = person.id
+        looking.again(session, [self.unit], now)
+        self.oracle.members[person.key] = local(now)
+
+    def leave(self, session: Session, now: datetime) -> None:
+        person = self.somebody(session)
+        if person is None or len(self.oracle.members) <= 3:
+            return
+        role = session.exec(select(Membership).where(Membership.person_id == person.id)).one()
+        role.until = now.date() - timedelta(days=1)
+        session.add(role)
+        del self.oracle.members[person.key]
+
+    def block(self, session: Session, _now: datetime) -> None:
+        person = self.somebody(session)
+        if person is not None:
+            self.oracle.blocked.add(person.key)
+
+    def later(self, session: Session, now: datetime) -> None:
+        """Somebody who was told wants to hear of it in an hour."""
+        meeting, person = self.ahead(session, now), self.somebody(session)
+        one = self.oracle.meetings[str(meeting.id)] if meeting else None
+        if meeting and one and person and person.key in one.knows and one.begins > local(now) + timedelta(hours=1):
+            meetings.snooze(session, meeting, person, now + timedelta(hours=1))
+            one.again[person.key] = local(now) + timedelta(hours=1)
+
+    def come_back(self, session: Session, now: datetime) -> None:
+        """Whoever had blocked the bot writes to it again."""
+        for key in sorted(self.oracle.blocked):
+            post.contact(session, Chat("terminal", "main", key), now)
+        self.oracle.blocked.clear()
+
+    # --- the bot awake ---
+
+    def look(self, now: datetime) -> list[Expected]:
+        """Both processes look at the clock, or one alone; what arrived, and how it is worded."""
+        awake = self.engines[: self.dice.choice((1, 1, 2))]
+        if sum(self.run(engine, now) for engine in awake) == 0:
+            return []
+        with writing(self.engines[0]) as session:
+            self.learn(session, now)
+            return sorted(e for row in self.new(session) if (e := self.delivered(session, row, now)) is not None)
+
+    def run(self, engine: Engine, now: datetime) -> bool:
+        """One process does what is due; False when nothing is."""
+        with reading(engine) as session:
+            at = reminders.next_look(session, ZONE)
+        if at is None or at > now:
+            return False
+        with writing(engine) as session:
+            reminders.run(session, now, ZONE)
+        return True
+
+    def new(self, session: Session) -> list[Outgoing]:
+        rows = session.exec(select(Outgoing).where(col(Outgoing.id) > self.seen).order_by(col(Outgoing.id))).all()
+        self.seen = max((row.id or 0 for row in rows), default=self.seen)
+        return list(rows)
+
+    def delivered(self, session: Session, row: Outgoing, now: datetime) -> Expected | None:
+        """Hand a message over: whoever blocked the bot does not get it, and the bot learns so only now."""
+        if row.chat in self.oracle.blocked:
+            row.state = "failed"
+            post.mark_unreachable(session, Chat(row.channel, row.bot, row.chat), "blocked")
+            session.add(row)
+            return None
+        row.state = "sent"
+        session.add(row)
+        _, number, version, _person, step, *_ = row.key.split(":")
+        meeting, text = session.get_one(Meeting, int(number)), json.loads(row.reply)["text"]
+        assert version == str(meeting.version)
+        assert meeting.at > now, "of a meeting that has begun"
+        assert wording.moment(meeting.at, ZONE) in text, "not the time at which it is"
+        return Expected(number, row.chat, step, "đến trễ" in text) if step != "summary" else None
+
+
+HAPPENINGS = (
+    World.answer, World.answer, World.answer, World.move, World.cancel, World.call, World.join, World.leave,
+    World.block, World.come_back, World.later,
+)  # fmt: skip
+
+
+def local(at: datetime) -> datetime:
+    return at.astimezone(ZONE).replace(tzinfo=None)
+
+
+def live(world: World, days: int) -> int:
+    """Let so many days go by; how many notices were told. Fails at the first instant at which bot and oracle differ."""
+    dice, now, told = world.dice, START, 0
+    world.open(now)
+    off_until = now
+    while now < START + timedelta(days=days):
+        now += timedelta(hours=1)
+        if dice.random() < 0.04:
+            world.happen(now - timedelta(minutes=dice.randint(1, 8)))
+        if now < off_until:
+            continue
+        if dice.random() < 0.004:
+            off_until = now + timedelta(minutes=dice.choice((5, 90, 600, 3000, 9 * 24 * 60)))
+            continue
+        instant = now + timedelta(minutes=dice.choice(JITTER))
+        if instant.minute:
+            instant += timedelta(minutes=10)
+        actual, expected = world.look(instant), world.oracle.awake(local(instant))
+        assert actual == expected, instant.isoformat()
+        told += len(actual)
+    return told
+
+
+@pytest.fixture
+def world(address: str) -> Iterator[World]:
+    engines = [connect(address), connect(address)]
+    yield World(engines, random.Random(0))
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_two_months_go_by_as_the_rules_say(world: World, seed: int) -> None:
+    world.dice.seed(seed)
+    assert live(world, 60) > 20
+
+
+def test_a_year_goes_by_as_the_rules_say(tmp_path: Path) -> None:
+    engines = [connect(f"sqlite:///{tmp_path}/khupho.db") for _ in range(2)]
+    assert live(World(engines, random.Random(2026)), 365) > 300
+    for engine in engines:
+        engine.dispose()
