@@ -15,7 +15,7 @@ from sqlmodel import Session
 from bot.channel import Loaded
 from bot.notices import Notices
 from db import post
-from db.engine import reading, writing
+from db.engine import reading, unavailable, writing
 from db.models import Incoming
 from db.post import TRIES, Chat
 from handlers import outbox, talk
@@ -36,6 +36,7 @@ class Desk:
         self.clock = clock
         self.zone = zone
         self.keeper = keeper
+        self.worker_id: int | None = None  # of the running process; None: a command that answers whatever waits
         self.notices = Notices(keeper, clock, zone)
 
     def receive(self, messages: Sequence[Message]) -> int:
@@ -53,6 +54,7 @@ class Desk:
                 "message": message_json.dump_json(m).decode(),
                 "state": "waiting",
                 "tries": 0,
+                "worker_id": self.worker_id,
             }
             for m in messages
             if m.addressed or not m.group
@@ -68,10 +70,12 @@ class Desk:
             return post.waiting_chats(session)
 
     def next_message(self, chat: Chat) -> tuple[int, Message] | None:
-        """The oldest unanswered message of a chat and its row."""
+        """The oldest unanswered message of a chat and its row; None also when another process is about to answer it."""
         with reading(self.engine) as session:
             row = post.next_waiting(session, chat)
-            return None if row is None else (row.id or 0, message_json.validate_json(row.message))
+            if row is None or (self.worker_id and row.worker_id and row.worker_id != self.worker_id):
+                return None
+            return row.id or 0, message_json.validate_json(row.message)
 
     def keep_photos(self, message: Message, loaded: dict[str, Loaded]) -> Message:
         """Store the photos that could be loaded (by their ref); the message that names them by content."""
@@ -100,7 +104,8 @@ class Desk:
 
         `also` are the rows of the messages that were put into it, as those of an album.
 
-        After three failures the message is set aside for the keeper, and the person is told so.
+        After three failures the message is set aside for the keeper, and the person is told so. Raises DBAPIError when
+        the database cannot be had; then nothing has happened.
         """
         now = self.clock()
         try:
@@ -115,6 +120,8 @@ class Desk:
                     done.state = "done"
                     session.add(done)
         except Exception as error:
+            if unavailable(error):
+                raise
             log.exception("message %s could not be answered", incoming_id)
             self._failed(incoming_id, error)
 
@@ -140,6 +147,11 @@ class Desk:
             self.answer(incoming_id, message)
         with reading(self.engine) as session:
             return [(i, session.get_one(Incoming, i).state == "done") for i, _ in again]
+
+    def tell_many(self, chat: Chat, message_id: str, count: int) -> None:
+        """Tell somebody who sends very many messages that none of them is lost."""
+        with writing(self.engine) as session:
+            self.notices.many(session, chat, message_id, count)
 
     def tell_keeper(self, key: str, says: str) -> None:
         """Send the keeper a message, once for each `key`."""

@@ -28,9 +28,10 @@ class Notices:
         self._put(session, chat, f"sorry:{row.id}", texts.sorry(_title(session, chat)))
         self.tell_keeper(session, f"failed:{row.id}", texts.set_aside(row.id or 0, row.error or ""))
 
-    def many(self, session: Session, chat: Chat, incoming_id: int, count: int) -> None:
-        """Somebody sends more than can be answered at once: none of it is lost."""
-        self._put(session, chat, f"many:{incoming_id}", texts_post.many(_title(session, chat), count))
+    def many(self, session: Session, chat: Chat, message_id: str, count: int) -> None:
+        """Somebody sends more than can be answered at once: none of it is lost. Once for each message of theirs."""
+        key = f"many:{chat.channel}:{chat.bot}:{chat.chat}:{message_id}"
+        self._put(session, chat, key, texts_post.many(_title(session, chat), count))
 
     def undelivered(self, session: Session, outgoing_id: int) -> None:
         """A message of which nobody knows whether it arrived, or that could not be delivered: the keeper is told."""

@@ -3,13 +3,19 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 from bot import picture
 from bot.channel import Channel, Loaded, Offline, SendError
 from bot.desk import Desk
+from bot.outage import Outage
 from bot.press.work import Press
 from bot.sender import Sender
+from bot.shift import EVERY as BEAT
+from bot.shift import Shift
+from db.engine import unavailable
 from db.post import Chat
 from handlers.message import Message, Photo
 from jobs.waking import EVERY, Waker
@@ -18,7 +24,21 @@ log = logging.getLogger(__name__)
 
 _FETCH_PAUSES = (1, 4, 15, 40)  # seconds
 _ALBUM = 1.0  # seconds in which the other photos of an album arrive
-_LAST_SEND = 5  # seconds for what is being sent when we stop
+_LAST_ANSWERS = 1.0  # seconds for what waits for an answer when we stop
+_LAST_SEND = 4.0  # seconds for what is being sent then
+MANY = 20  # waiting messages of one chat, beyond which the person is told that none is lost
+
+
+class Duty:
+    """Whether this process speaks for a bot: only one of those that share a database does."""
+
+    def __init__(self) -> None:
+        self.taken, self.lost = asyncio.Event(), asyncio.Event()
+
+    def is_now(self, *, ours: bool) -> None:
+        """Note whether it is ours."""
+        for event, happened in ((self.taken, ours), (self.lost, not ours)):
+            event.set() if happened else event.clear()
 
 
 class Office:
@@ -32,10 +52,15 @@ class Office:
         self._also = also  # what else is asked whenever the clock is looked at
         self._channels = {(c.name, c.bot): c for c in channels}
         self._lanes: dict[Chat, asyncio.Task[None]] = {}
+        self._left: Counter[Chat] = Counter()  # about how many messages of a chat wait
         self._fetching: set[Chat] = set()
         self._stopping = False
+        self._ending = asyncio.Event()
         self._looked = float("-inf")
-        self._senders = [Sender(desk, channel) for channel in channels]
+        self._senders = {bot: Sender(desk, channel) for bot, channel in self._channels.items()}
+        self._duties = {bot: Duty() for bot in self._channels}
+        self._shift = Shift(desk)
+        self._tables = Outage("the database", after=1)
         self._press = Press(desk, self._wake_senders)
         self._pressing: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -43,35 +68,99 @@ class Office:
 
     def start(self) -> None:
         """Begin: what was left waiting is answered first. Must be called in the running loop."""
-        self._tasks = [asyncio.create_task(sender.run()) for sender in self._senders]
+        self._take_shift()
+        senders = [asyncio.create_task(self._send(bot)) for bot in self._senders]
+        self._tasks = [*senders, asyncio.create_task(self._keep_shift())]
         self._pressing = asyncio.create_task(self._press.run())
         self._waker.start()
 
     async def stop(self) -> None:
         """Finish what is in hand and stop; whatever waits, also for a photo, stays in the tables."""
         self._stopping = True
+        self._ending.set()
         self._waker.stop()
         if self._pressing is not None:
             self._pressing.cancel()
             await asyncio.gather(self._pressing, return_exceptions=True)
         for chat in self._fetching:
             self._lanes[chat].cancel()
-        await asyncio.gather(*self._lanes.values(), return_exceptions=True)
-        for sender in self._senders:
+        await _ended(list(self._lanes.values()), _LAST_ANSWERS)
+        for sender in self._senders.values():
             sender.stop()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=_LAST_SEND)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for duty in self._duties.values():
+            duty.taken.set()  # whoever waits for it may end
+        await _ended(self._tasks, _LAST_SEND)
+        self._try(self._shift.end)
 
     def receive(self, messages: Sequence[Message]) -> None:
-        """Take messages in; they are durable when this returns, and answered soon."""
+        """Take messages in; they are durable when this returns, and answered soon. Raises when they cannot be kept."""
         if self.desk.receive(messages):
-            self._open_lanes()
+            for message in messages:
+                chat = Chat(message.address.channel, message.address.bot, message.address.chat)
+                self._count(chat, message)
+                self._open_lane(chat)
+
+    async def attend(self, channel: Channel, run: Callable[[], Awaitable[None]]) -> None:
+        """Let a messenger receive while this process speaks for its bot. Raises what it raises."""
+        duty = self._duties[channel.name, channel.bot]
+        while True:
+            await duty.taken.wait()
+            running, lost = asyncio.ensure_future(run()), asyncio.ensure_future(duty.lost.wait())
+            try:
+                await asyncio.wait((running, lost), return_when=asyncio.FIRST_COMPLETED)
+                if running.done():
+                    return running.result()
+                log.warning("another process receives for %s:%s now", channel.name, channel.bot)
+            finally:
+                for task in (running, lost):
+                    task.cancel()
+                await asyncio.gather(running, lost, return_exceptions=True)
+
+    async def _send(self, bot: tuple[str, str]) -> None:
+        while True:
+            await self._duties[bot].taken.wait()
+            if self._stopping:
+                return
+            await self._senders[bot].run()
+
+    def _take_shift(self) -> None:
+        """Show that we live, and take over what others have left."""
+        chats, ours = self._shift.look(self._duties)
+        self.desk.worker_id = self._shift.worker_id
+        for bot, duty in self._duties.items():
+            duty.is_now(ours=bot in ours)
+            if bot not in ours:
+                self._senders[bot].stop()
+        for chat in chats:
+            self._open_lane(chat)
+
+    async def _keep_shift(self) -> None:
+        while not self._stopping:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BEAT):
+                    await self._ending.wait()
+                    return
+            self._try(self._take_shift)
+
+    def _try(self, step: Callable[[], object]) -> None:
+        """Do something that needs the tables, unless they cannot be had just now."""
+        try:
+            step()
+        except Exception as error:
+            if not unavailable(error):
+                raise
+            self._tables.failed(error)
+        else:
+            self._tables.works()
+
+    def _count(self, chat: Chat, message: Message) -> None:
+        """Somebody who sends very many messages at once is told, once, that none is lost."""
+        self._left[chat] += 1
+        if self._left[chat] == MANY + 1 and not message.group:
+            self._try(lambda: self.desk.tell_many(chat, message.id, self._left[chat]))
 
     def tick(self) -> None:
-        """Look at the clock now."""
+        """Do what is due by the clock now."""
         self.desk.tick()
         self._wake_senders()
 
@@ -81,39 +170,48 @@ class Office:
 
     def _look(self) -> None:
         self._looked = time.monotonic()
-        self.tick()
+        self._try(self.tick)
         for ask in self._also:
             ask()
-        self._open_lanes()
 
-    def _open_lanes(self) -> None:
-        if self._stopping:
-            return
-        for chat in self.desk.waiting():
-            if chat not in self._lanes:
-                self._lanes[chat] = asyncio.create_task(self._lane(chat))
+    def _open_lane(self, chat: Chat) -> None:
+        if not self._stopping and chat not in self._lanes:
+            self._lanes[chat] = asyncio.create_task(self._lane(chat))
 
     async def _lane(self, chat: Chat) -> None:
         try:
-            await self._answer_all(chat)
+            while await self._answer_next(chat):
+                self._left[chat] -= 1
+                await asyncio.sleep(0)  # others' turn
         finally:
-            del self._lanes[chat]
+            del self._lanes[chat], self._left[chat]
 
-    async def _answer_all(self, chat: Chat) -> None:
-        while (found := self.desk.next_message(chat)) is not None:
-            incoming_id, message = found
-            others: list[int] = []
-            if message.album:
-                await asyncio.sleep(_ALBUM)
-                message, others = self.desk.whole_album(chat, message)
-            if any(photo.file is None for photo in message.photos):
-                if self._stopping:
-                    return
-                message = self.desk.keep_photos(message, await self._fetched(chat, message))
-            self.desk.answer(incoming_id, message, others)
-            self._press.wake()
-            self._wake_senders()
-            await asyncio.sleep(0)  # others' turn
+    async def _answer_next(self, chat: Chat) -> bool:
+        """Answer the oldest message of a chat, once the database can be had; False when there is none."""
+        while True:
+            try:
+                return await self._answered(chat)
+            except Exception as error:
+                if not unavailable(error):
+                    raise
+                await asyncio.sleep(self._tables.failed(error))
+
+    async def _answered(self, chat: Chat) -> bool:
+        found = self.desk.next_message(chat)
+        if found is None:
+            return False
+        incoming_id, message = found
+        others: list[int] = []
+        if message.album:
+            await asyncio.sleep(_ALBUM)
+            message, others = self.desk.whole_album(chat, message)
+        if any(photo.file is None for photo in message.photos):
+            message = self.desk.keep_photos(message, await self._fetched(chat, message))
+        self.desk.answer(incoming_id, message, others)
+        self._tables.works()
+        self._press.wake()
+        self._wake_senders()
+        return True
 
     async def _fetched(self, chat: Chat, message: Message) -> dict[str, Loaded]:
         """The bytes of a message's photos by their ref, without those that cannot be had."""
@@ -128,8 +226,17 @@ class Office:
         return {ref: file for (ref, file), can_be in zip(there.items(), shown, strict=True) if can_be}
 
     def _wake_senders(self) -> None:
-        for sender in self._senders:
+        for sender in self._senders.values():
             sender.wake()
+
+
+async def _ended(tasks: Sequence[asyncio.Task[None]], seconds: float) -> None:
+    """Wait for tasks to end, for some seconds; end the others."""
+    if tasks:
+        await asyncio.wait(tasks, timeout=seconds)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _is_picture(content: bytes) -> bool:

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import Coroutine, Sequence
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot import messengers
@@ -20,6 +21,8 @@ from db.engine import connect
 from handlers import texts
 from jobs import backups
 
+PATIENCE = 1.0  # seconds that the loop may stand still for another writer; then it tries again by itself
+
 
 def main(settings: Settings) -> int:
     """Run until interrupted or terminated. Raises BadCatalogue, CannotOpen and StartError."""
@@ -30,7 +33,7 @@ def main(settings: Settings) -> int:
 
 
 async def _run(settings: Settings) -> None:
-    engine = connect(settings.database.url.get_secret_value())
+    engine = connect(settings.database.url.get_secret_value(), patience=PATIENCE)
     clock, zone = Clock(), ZoneInfo(settings.committee.timezone)
     web = Web(engine)
     desk = Desk(engine, clock, zone, settings.keeper.person)
@@ -44,7 +47,7 @@ async def _run(settings: Settings) -> None:
     app = create(web, office.receive, clock, zone, doors=running.doors, health=health, links=links)
     async with serve(app, settings.web.host, settings.web.port) as address:
         logging.getLogger(__name__).info("the web chat is at %s", address)
-        await work(office, [bot.run(office.receive) for bot in running.bots])
+        await work(office, [office.attend(bot, partial(bot.run, office.receive)) for bot in running.bots])
     if nightly:
         await nightly.stop()
 

@@ -15,17 +15,17 @@ from db import schema
 from db.mistake import Mistake
 
 MEMORY = "sqlite://"
-BUSY_TIMEOUT_MS = 30_000
+PATIENCE = 30.0  # seconds to wait for another writer of a SQLite file
 
 
 class CannotOpen(Mistake):
     """The database cannot be opened; the text says why in one line and never holds a password."""
 
 
-def connect(address: str) -> Engine:
+def connect(address: str, patience: float = PATIENCE) -> Engine:
     """Open the database at `address` ("sqlite:///khupho.db", "postgresql://…") and bring its schema up to date.
 
-    Raises CannotOpen.
+    `patience` is how many seconds a writer of a SQLite file, once it is open, waits for another. Raises CannotOpen.
     """
     url = url_of(address)
     try:
@@ -39,6 +39,8 @@ def connect(address: str) -> Engine:
             with engine.connect().execution_options(immediate=True) as connection, connection.begin():
                 schema.upgrade(connection)
             on_failure.pop_all()
+        if engine.dialect.name == "sqlite" and patience != PATIENCE:
+            _be_patient(engine, patience)
     except schema.Newer as error:
         raise CannotOpen(f"{_shown(url)}: {error}") from error
     except (DBAPIError, sqlite3.Error, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
@@ -97,6 +99,31 @@ def writing(engine: Engine) -> Iterator[Session]:
         session.commit()
 
 
+# SQLite's primary result codes, and PostgreSQL's states and classes of states.
+_SQLITE_TROUBLE = {5, 6, 7, 8, 10, 11, 13, 14, 15, 26}  # BUSY to NOTADB, without what a wrong statement gives
+_POSTGRESQL_TROUBLE = ("08", "25006", "40", "53", "55P", "57", "58")  # gone, read-only, deadlock, full, locked, stopped
+
+
+def unavailable(error: BaseException) -> bool:
+    """Whether the database itself is the reason of an error: locked, full, read-only or gone. Asking again may help."""
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_TROUBLE
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state is None or state.startswith(_POSTGRESQL_TROUBLE)
+
+
+def _be_patient(engine: Engine, seconds: float) -> None:
+    """From now on wait so long for another writer."""
+
+    @event.listens_for(engine, "connect")
+    def limit(connection: Any, _record: object) -> None:
+        connection.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+
+    engine.dispose()
+
+
 def _sqlite(url: URL) -> Engine:
     in_memory = url.database in {None, "", ":memory:"}
     if not in_memory and url.database and not Path(url.database).parent.is_dir():
@@ -108,7 +135,7 @@ def _sqlite(url: URL) -> Engine:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA busy_timeout={round(PATIENCE * 1000)}")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from db import looking
-from db.models import Button, Contact, File, Incoming, Outgoing, Secret
+from db.models import WAITING, Button, Contact, File, Incoming, Outgoing, Secret
 from db.remembered import Subject
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
@@ -114,9 +114,10 @@ def next_waiting(session: Session, chat: Chat) -> Incoming | None:
             Incoming.channel == chat.channel,
             Incoming.bot == chat.bot,
             Incoming.chat == chat.chat,
-            Incoming.state == "waiting",
+            WAITING,
         )
         .order_by(col(Incoming.id))
+        .limit(1)
     ).first()
 
 

@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.desk import Desk
 from bot.office import Office
 from db import people, post
 from db.engine import reading, writing
-from db.models import File, Incoming
+from db.models import File, Incoming, Outgoing
 from db.post import Chat
 from handlers import texts
 from handlers.message import Photo
@@ -119,3 +120,57 @@ def test_a_message_of_a_messenger_that_is_no_longer_run_stops_nobody(ward: Engin
         return [sent.text for sent in far.sent]
 
     assert asyncio.run(day()) == [texts.short_help("chị")]
+
+
+def test_a_flood_of_one_person_delays_nobody_by_more_than_three_answers_and_none_of_it_is_lost(ward: Engine) -> None:
+    known(ward, "thu-ky", "truong-ban", "phuong")
+    flood = [message("thu-ky", str(n), "giúp") for n in range(60)]
+
+    async def day() -> None:
+        async with open_office(ward, FarEnd()) as office:
+            office.receive(flood)
+            for number in range(10):
+                await asyncio.sleep(0)
+                for key in ("truong-ban", "phuong"):
+                    office.receive([message(key, str(number), "giúp")])
+            await until_answered(ward)
+
+    asyncio.run(day())
+    with reading(ward) as session:
+        answers = session.exec(
+            select(Outgoing.chat).where(col(Outgoing.key).startswith("reply:")).order_by(col(Outgoing.id))
+        ).all()
+        told = session.exec(select(Outgoing).where(col(Outgoing.key).startswith("many:"))).all()
+    assert answers.count("thu-ky") == 60
+    places = [place for place, chat in enumerate(answers) if chat == "truong-ban"]
+    assert len(places) == 10
+    assert max(later - earlier for earlier, later in pairwise([0, *places])) <= 4
+    assert len(told) == 1
+    assert "không bỏ tin nào" in told[0].reply
+
+
+async def until_answered(ward: Engine) -> None:
+    """Wait until no message waits."""
+    while True:
+        with reading(ward) as session:
+            if session.exec(select(Incoming.id).where(Incoming.state == "waiting")).first() is None:
+                return
+        await asyncio.sleep(0.01)
+
+
+def test_a_second_process_takes_over_from_the_first_without_answering_twice(ward: Engine) -> None:
+    known(ward, "thu-ky")
+
+    async def day() -> list[str]:
+        far = FarEnd()
+        first = Office(Desk(ward, HandClock(), ZONE), [far])
+        first.start()
+        async with open_office(ward, far) as second:
+            second.receive([message("thu-ky", "1", "giúp")])
+            await far.until(lambda sent: len(sent) == 1)
+            await first.stop()
+            second.receive([message("thu-ky", "2", "giúp")])
+            await far.until(lambda sent: len(sent) == 2)
+        return [sent.text for sent in far.sent]
+
+    assert asyncio.run(day()) == [texts.short_help("chị")] * 2
