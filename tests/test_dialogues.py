@@ -12,8 +12,10 @@ import pytest
 from bot.clock import Clock, parse
 from bot.desk import Desk
 from bot.sample import fill
+from bot.telegram.texts import button_rows
 from bot.terminal import Terminal
 from db.engine import MEMORY, connect, writing
+from handlers.message import Choice
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
@@ -47,3 +49,11 @@ def test_the_dialogue_goes_as_written(path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_there_are_dialogues_for_every_job() -> None:
     assert {"ghi", "hoi", "nhac-hop"} <= {path.stem for path in DIALOGUES}
+
+
+@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
+def test_no_row_holds_more_than_two_buttons(path: Path) -> None:
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("< [") and line.endswith("]"):
+            offered = tuple(Choice(word) for word in line.removeprefix("< [").removesuffix("]").split("] ["))
+            assert max(len(row) for row in button_rows(offered)) <= 2, line

@@ -1,0 +1,136 @@
+"""Everything the bot can say, in every branch, in docs/loi-noi.md for proofreading, and none of it too long to send.
+
+KHUPHO_WRITE_TEXTS=1 writes the page anew. What a function is told is made up by the names of its parameters.
+"""
+
+import ast
+import importlib
+import inspect
+import os
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.message import Chart
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "loi-noi.md"
+MODULES = sorted(f"handlers.{path.stem}" for path in (ROOT / "handlers").glob("texts*.py"))
+TELEGRAM, ZALO = 4096, 2000  # letters of one message
+SAMPLES: dict[str, Any] = {
+    "who": "bác", "title": "bác", "name": "Trần Văn Mẫu", "unit": "Khu phố 9", "number": "KP9-0142", "code": "S1027",
+    "when": "thứ Bảy 05/12/2026", "period": "tháng 11/2026", "value": "70 phần quà", "place": "nhà văn hóa",
+    "by": "chị Lê Thị Thử", "on": "05/12/2026", "indicator": "qua_so_phan", "url": "http://127.0.0.1:8080/…",
+}  # fmt: skip
+BY_TYPE: dict[str, tuple[Any, ...]] = {
+    "str": ("…",), "int": (1, 3), "bool": (False, True), "float": (1.5,), "Decimal": (Decimal(70),),
+    "date": (date(2026, 12, 5),), "datetime": (datetime(2026, 12, 5, 12, tzinfo=UTC),), "None": (None,),
+    "ZoneInfo": (ZoneInfo("Asia/Ho_Chi_Minh"),), "Sequence[str]": ((), ("một", "hai")),
+    "list[str]": ([], ["một", "hai"]),
+    "Sequence[tuple[str, str]]": ((), (("một", "hai"),)), "Sequence[date]": ((), (date(2026, 11, 1),)),
+    "Sequence[tuple[str, Sequence[str]]]": ((), (("Họp:", ("một", "hai")),)),
+    "Chart": (Chart("Quà", "phần", "KP 9", ("1/2026", "2/2026"), (Decimal(20), None), ""),),
+}  # fmt: skip
+"""What a parameter of a type is told; a type that is not here is not rendered, and counted below."""
+NOT_RENDERED = 12  # functions at most whose parameters are shapes of the ledger; the dialogues show those
+
+
+def functions(module: ModuleType) -> Iterator[Callable[..., object]]:
+    """The public functions of a module, in the order in which they stand."""
+    own = [f for _, f in inspect.getmembers(module, inspect.isfunction) if f.__module__ == module.__name__]
+    yield from sorted((f for f in own if not f.__name__.startswith("_")), key=lambda f: f.__code__.co_firstlineno)
+
+
+def renderings(function: Callable[..., object]) -> list[str] | None:
+    """What a function says, each of its parameters in each of its values once; None when it cannot be called so."""
+    names = list(inspect.signature(function).parameters)
+    values = [told(function, name, str(inspect.signature(function).parameters[name].annotation)) for name in names]
+    if not all(values):
+        return None
+    base = {name: each[-1] for name, each in zip(names, values, strict=True)}
+    wanted = [base | {name: value} for name, each in zip(names, values, strict=True) for value in each] or [{}]
+    said = [one for arguments in wanted if isinstance(one := _called(function, arguments), str)]
+    return list(dict.fromkeys(said)) or None
+
+
+def _called(function: Callable[..., object], arguments: dict[str, Any]) -> object:
+    try:
+        return function(**arguments)
+    except (LookupError, AttributeError, TypeError, ValueError):  # a shape or a code that the samples do not have
+        return None
+
+
+def told(function: Callable[..., object], name: str, kind: str) -> Sequence[Any]:
+    """The values of a parameter: those that the function looks up or compares with, else a sample."""
+    kind = re.sub(r"[\w.]+\.(?=\w)", "", kind.removeprefix("<class '").removesuffix("'>"))
+    looked_up = _keys(function, name)
+    if looked_up:
+        return looked_up
+    parts = [part.strip() for part in kind.split(" | ")]
+    if parts[0] == "str" and name in SAMPLES:
+        return [*([None] if "None" in parts else []), SAMPLES[name]]
+    return [value for part in reversed(parts) for value in BY_TYPE.get(part, ())]
+
+
+def _keys(function: Callable[..., object], name: str) -> list[Any]:
+    """The keys of the tables that a parameter is looked up in: "{...}[why]", "_EXERCISES[name]"."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    found: list[Any] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name) and node.slice.id == name:
+            found += _table(function, node.value)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id != function.__name__:
+            called = getattr(importlib.import_module(function.__module__), node.func.id, None)
+            places = [at for at, given in enumerate(node.args) if isinstance(given, ast.Name) and given.id == name]
+            if inspect.isfunction(called) and places:
+                found += _keys(called, list(inspect.signature(called).parameters)[places[0]])
+    return list(dict.fromkeys(found))
+
+
+def _table(function: Callable[..., object], node: ast.expr) -> list[Any]:
+    if isinstance(node, ast.Dict):
+        return [key.value for key in node.keys if isinstance(key, ast.Constant)]
+    known = getattr(importlib.import_module(function.__module__), node.id, {}) if isinstance(node, ast.Name) else {}
+    return list(known) if isinstance(known, dict) else []
+
+
+def page() -> tuple[str, list[str]]:
+    """The page for proofreading, and the functions that cannot be rendered."""
+    lines = ["# Lời của bot", "", "Mọi câu bot có thể nói, để soát chính tả và xưng hô. Tệp này do máy viết ra", "",
+             "(`KHUPHO_WRITE_TEXTS=1 python -m pytest tests/test_texts.py -n0`); muốn sửa câu nào thì sửa trong", "",
+             "`handlers/texts*.py`."]  # fmt: skip
+    left_out = []
+    for name in MODULES:
+        module = importlib.import_module(name)
+        lines += ["", f"## {name.removeprefix('handlers.')}"]
+        for function in functions(module):
+            said = renderings(function)
+            if said is None:
+                left_out.append(f"{name}.{function.__name__}")
+                continue
+            lines += ["", f"### {(function.__doc__ or function.__name__).strip().splitlines()[0]}"]
+            lines += ["\n".join(["", *(f"> {line}".rstrip() for line in one.split("\n"))]) for one in said if one]
+    return "\n".join(lines) + "\n", left_out
+
+
+def test_the_page_for_proofreading_shows_what_the_bot_says_today() -> None:
+    shown, left_out = page()
+    if os.environ.get("KHUPHO_WRITE_TEXTS"):
+        PAGE.write_text(shown, "utf-8")
+    assert PAGE.read_text("utf-8") == shown
+    assert len(left_out) <= NOT_RENDERED, left_out
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_text_fits_into_one_message_of_every_messenger(name: str) -> None:
+    for function in functions(importlib.import_module(name)):
+        for said in renderings(function) or []:
+            assert len(said.encode("utf-16-le")) // 2 <= min(TELEGRAM, ZALO), function.__name__
