@@ -30,6 +30,8 @@ SAMPLES: dict[str, Any] = {
     "when": "thứ Bảy 05/12/2026", "period": "tháng 11/2026", "value": "70 phần quà", "place": "nhà văn hóa",
     "by": "chị Lê Thị Thử", "on": "05/12/2026", "indicator": "qua_so_phan", "url": "http://127.0.0.1:8080/…",
 }  # fmt: skip
+ABOUT_FIGURES = {f"handlers.texts_{part}" for part in ("book", "chart", "compare", "figures", "record")}
+OF_FIGURES = {"name": "Số phần quà đã tặng", "title": "Số phần quà đã tặng", "where": "Khu phố 9, năm 2026"}
 BY_TYPE: dict[str, tuple[Any, ...]] = {
     "str": ("…",), "int": (1, 3), "bool": (False, True), "float": (1.5,), "Decimal": (Decimal(70),),
     "date": (date(2026, 12, 5),), "datetime": (datetime(2026, 12, 5, 12, tzinfo=UTC),), "None": (None,),
@@ -75,8 +77,9 @@ def told(function: Callable[..., object], name: str, kind: str) -> Sequence[Any]
     if looked_up:
         return looked_up
     parts = [part.strip() for part in kind.split(" | ")]
-    if parts[0] == "str" and name in SAMPLES:
-        return [*([None] if "None" in parts else []), SAMPLES[name]]
+    sample = OF_FIGURES.get(name) if function.__module__ in ABOUT_FIGURES else None
+    if parts[0] == "str" and (sample or name in SAMPLES):
+        return [*([None] if "None" in parts else []), sample or SAMPLES[name]]
     return [value for part in reversed(parts) for value in BY_TYPE.get(part, ())]
 
 
