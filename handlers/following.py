@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.catalogue import Indicator, indicators
-from handlers import ask, breakdown, subject, units, words
+from handlers import ask, breakdown, meant, subject, units, words
 from handlers.asked import Asked
 from handlers.context import Context
 from handlers.message import Reply
@@ -15,27 +15,42 @@ _MONTH = 31  # days
 _BARE = 4  # words of a question that names nothing but a period or a unit: "tháng 10?", "kp 3?"
 _OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
 _CLOSERS = ("thi sao", "thi the nao", "sao", "thi bao nhieu", "the nao", "thi may")
+_OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
 _POLITE = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha"})
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
+    wish = breakdown.wished(reading.text)
+    before = subject.last(ctx)
+    if wish is not None and before is not None and not _names(reading) and not reading.facts:
+        return [breakdown.told(ctx, _of_the_year(before), _first(before), wish.step)]
+    found = question(ctx, reading)
+    if found is None or isinstance(found, str):
+        return None if found is None else [Reply(found)]
+    return ask.told(ctx, *found, reading)
+
+
+def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | str | None:
+    """The whole question that a message means by its part, and its figures; or why it cannot be asked."""
     told = [word for word in words.bare(reading.text).split() if word not in _POLITE]
-    if reading.facts or len(told) > _SHORT:
-        return None
     said, goes_on = _without_frame(" ".join(told))
     before = subject.last(ctx)
-    if before is None:
+    asked = reading.question
+    if before is None or not may_go_on(reading) or len(told) > _SHORT or words.says(said, *_OF_ALL):
         return None
-    wish = breakdown.wished(reading.text)
-    if wish is not None and not _names(reading):
-        return [breakdown.told(ctx, _of_the_year(before), _first(before), wish.step)]
-    question = reading.question
-    if question is not None and (question.aggregate == "compare" or (_names(reading) and not goes_on)):
+    if asked is not None and (asked.aggregate == "compare" or (asked.indicators and not goes_on)):
         return None
-    if not goes_on and len(told) > _BARE:
-        return None
-    return _told(ctx, before, reading, said)
+    return _told(ctx, before, reading, said) if goes_on or len(told) <= _BARE else None
+
+
+def may_go_on(reading: Reading) -> bool:
+    """Whether a message asks, or is nothing by itself but like a part of a question: "còn tháng 10", "theo quý"."""
+    if reading.facts or meant.number_in(reading.text) is not None:
+        return False
+    goes_on = _without_frame(words.bare(reading.text))[1]
+    divides = breakdown.wished(reading.text) is not None
+    return reading.intent == "ask" or (reading.intent == "other" and (goes_on or divides))
 
 
 def _names(reading: Reading) -> bool:
@@ -71,7 +86,7 @@ def _without_frame(said: str) -> tuple[str, bool]:
     return inner, inner != said
 
 
-def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> list[Reply] | None:
+def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Asked, list[Indicator]] | str | None:
     """The question before, with what the new one puts in place of its period, its committee or its figure."""
     asked: Question | None = reading.question
     period = (asked.period if asked else reading.period) or (reading.day and Span(reading.day, reading.day))
@@ -81,11 +96,11 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> list[Repl
         return None
     unit = before.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
-        return [Reply(unit)]
-    question = before.question._replace(against=None, period=period or before.question.period)
+        return unit
+    whole = before.question._replace(against=None, period=period or before.question.period)
     if codes:
-        aggregate = asked.aggregate if asked else question.aggregate
-        question = question._replace(indicator=codes[0], indicators=codes, aggregate=aggregate)
+        aggregate = asked.aggregate if asked else whole.aggregate
+        whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate)
     left = " con lai" if not codes and before.says("con", "ton") else ""
-    wanted = [indicators()[code] for code in question.indicators if code in indicators()]
-    return ask.told(ctx, Asked(question, unit, said + left), wanted, reading)
+    wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
+    return Asked(whole, unit, said + left), wanted

@@ -23,6 +23,7 @@ from handlers import (
     edits,
     elsewhere,
     following,
+    groups,
     inquiries,
     join,
     linking,
@@ -67,7 +68,7 @@ def respond(
         return []
     contact = post.contact(session, chat, now, group=message.group)
     if message.group:
-        return [] if message.kind == "edit" else [Reply(texts.private_only())]
+        return groups.respond(session, message, chat, now, zone, incoming_id) if message.kind != "edit" else []
     today = now.astimezone(zone).date()
     if contact.person_id is None:
         return _stranger(session, contact, message, now, zone)
@@ -327,6 +328,9 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     """A message that stands alone."""
     text = reading.text
     said = words.bare(text)
+    carried = groups.carried(ctx) if text.startswith("/") else None
+    if carried is not None:
+        return _fresh(replace(ctx, message=carried), _read(ctx, carried.text))
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command

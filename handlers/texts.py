@@ -94,11 +94,6 @@ def already_in(who: str, unit: str) -> str:
     return f"Dạ {who} đã ở trong {unit} rồi ạ, không cần mã nữa."
 
 
-def private_only() -> str:
-    """In a group."""
-    return "Dạ, mời nhắn riêng cho em để ghi việc và hỏi số liệu ạ."
-
-
 def no_role(who: str) -> str:
     """To somebody whose term has ended."""
     return f"Dạ, hiện {who} không còn nhiệm vụ trong Ban nào trong sổ của em. Xin liên hệ trưởng ban để được mời lại ạ."

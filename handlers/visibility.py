@@ -13,6 +13,12 @@ def may_see(ctx: Context, indicator: Indicator) -> bool:
     return ctx.leads or all(i.visible_to != "chair" for i in (indicator, *parts))
 
 
+def is_public(indicator: Indicator) -> bool:
+    """Whether anybody may know the figures of an indicator, in a group too: a share as far as both its counts."""
+    parts = [indicators()[c] for c in (indicator.numerator, indicator.denominator) if c in indicators()]
+    return all(i.visible_to == "public" for i in (parts or [indicator]))
+
+
 def visible(ctx: Context) -> Sequence[Indicator]:
     """The indicators that a person may see, in the order of the catalogue."""
     return [i for i in indicators().values() if may_see(ctx, i)]

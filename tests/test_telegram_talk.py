@@ -55,9 +55,17 @@ def test_somebody_joins_logs_and_asks(tmp_path: Path) -> None:
                 assert "[Lưu]" not in await hears(tu, "#KP9-0001")
                 tu.write("năm nay tặng bao nhiêu phần quà?")
                 await hears(tu, "\n70 phần quà\n")
-                tu.write("@khupho_thu_bot năm nay tặng bao nhiêu phần quà?", group := api.group("Khu phố 9"))
-                await until(lambda: tu.screen(group))
-                assert "70" not in tu.screen(group)
+                ba = "@khupho_thu_bot "
+                tu.write(f"{ba}năm nay tặng bao nhiêu phần quà?", group := api.group("Khu phố 9"))
+                await until(lambda: "70 phần quà" in tu.screen(group))
+                assert "Trần Tư ghi" not in tu.screen(group)
+                tu.write(f"{ba}hôm nay trao 5 suất học bổng", group)
+                await until(lambda: "?start=g" in tu.screen(group))
+                tu.write(f"/start {tu.screen(group).rpartition('?start=')[2].split()[0]}")
+                assert "Suất học bổng: 5 suất" in await hears(tu, "học bổng: 5")
+                later = api.move(group)
+                tu.write(f"{ba}còn năm ngoái?", later)
+                await until(lambda: "năm" in tu.screen(later).rpartition("?")[2])
                 await until(lambda: not api.turning)
             assert "commands" in api.profile
 

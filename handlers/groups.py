@@ -1,0 +1,100 @@
+"""Groups: the bot speaks when it is spoken to, tells what is public of one's own committee, and records nothing there.
+
+What was done is told in the private chat, to which a link leads that carries the sentence along.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from db import people, post
+from db.catalogue import Indicator, indicators
+from db.models import Incoming, Person, Unit
+from db.post import Chat
+from handlers import following, subject, telling, texts_groups, units, vi, visibility, words
+from handlers.asked import Asked
+from handlers.context import Context
+from handlers.message import Message, Reply, message_json
+from handlers.vi.reading import Reading
+
+_CARRIED = re.compile(r"/start g(\d{1,12})")
+_KEPT_LINES = ("Theo ", "Khác chuẩn", "Lưu ý")  # beside the figure itself; who said so is for members
+_CODE = re.compile(r" \[S\d+\]")
+
+
+def respond(
+    session: Session, message: Message, chat: Chat, now: datetime, zone: ZoneInfo, incoming_id: int | None
+) -> list[Reply]:
+    """Answer what is said to the bot in a group."""
+    if message.kind != "text" and not message.text.strip():
+        return []
+    ctx = _context(session, message, chat, now, zone)
+    if ctx is None:
+        return [Reply(texts_groups.not_known(_link(message, "")))]
+    reading = vi.read(message.text, ctx.today)
+    if reading.intent in {"log", "status", "correct"} and (reading.facts or reading.doubts):
+        return [Reply(texts_groups.record_alone(_link(message, f"g{incoming_id}")))]
+    if reading.question is None and not following.may_go_on(reading):
+        return [Reply(texts_groups.hello(_link(message, "")))]
+    told = _figures(ctx, reading)
+    return [Reply(told or texts_groups.ask_alone(_link(message, "")))]
+
+
+def carried(ctx: Context) -> Message | None:
+    """The sentence that its writer said in a group, and brings along by the link that answered it."""
+    found = _CARRIED.fullmatch(ctx.message.text.strip())
+    row = ctx.session.get(Incoming, int(found[1])) if found else None
+    if row is None or (row.channel, row.bot) != (ctx.chat.channel, ctx.chat.bot):
+        return None
+    said = message_json.validate_json(row.message)
+    return replace(ctx.message, text=said.text, photos=said.photos) if said.sender == ctx.chat.chat else None
+
+
+def _link(message: Message, word: str) -> str | None:
+    return message.link.replace("{}", word).removesuffix("?start=") if message.link else None
+
+
+def _context(session: Session, message: Message, chat: Chat, now: datetime, zone: ZoneInfo) -> Context | None:
+    """The writer as a plain member of their committee, whatever else they may see; None for somebody we do not know."""
+    writer = post.find_contact(session, Chat(chat.channel, chat.bot, message.sender or ""))
+    if writer is None or writer.person_id is None:
+        return None
+    member = people.membership(session, writer.person_id, now.astimezone(zone).date())
+    if member is None:
+        return None
+    unit = session.get_one(Unit, member.unit_id)
+    person = session.get_one(Person, writer.person_id)
+    return Context(session, message, chat, person, unit, "member", now, zone)
+
+
+def _figures(ctx: Context, reading: Reading) -> str | None:
+    """The figures asked for, where all of them are public and of one's own committee."""
+    going_on = following.question(ctx, reading)
+    if isinstance(going_on, str):
+        return None
+    asked, wanted = going_on or _asked(ctx, reading)
+    if asked is None or asked.unit.id != ctx.unit.id or not wanted or not all(map(visibility.is_public, wanted)):
+        return None
+    if asked.question.aggregate not in {"sum", "latest", "ratio"}:
+        return None
+    subject.remember(ctx, asked, tuple(i.code for i in wanted))
+    return "\n\n".join(_public(telling.one(ctx, asked, indicator)) for indicator in wanted)
+
+
+def _asked(ctx: Context, reading: Reading) -> tuple[Asked | None, list[Indicator]]:
+    question = reading.question
+    unit = ctx.unit if question is None or question.unit is None else units.named(ctx, question.unit)
+    if question is None or isinstance(unit, str):
+        return None, []
+    wanted = [indicators()[code] for code in question.indicators if code in indicators()]
+    return Asked(question, unit, words.bare(reading.text)), wanted
+
+
+def _public(told: str) -> str:
+    """A figure without who wrote it down, without the code behind it, without what other units did."""
+    first, *rest = _CODE.sub("", told).split("\n")
+    where = [line for line in rest[:1] if " · " in line]
+    return "\n".join([first, *where, *(line for line in rest if line.startswith(_KEPT_LINES))])

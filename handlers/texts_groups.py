@@ -1,0 +1,27 @@
+"""What the bot says in a group: little, and nothing that only members of one committee may know."""
+
+
+def hello(link: str | None) -> str:
+    """To whoever calls the bot in a group without asking for a figure."""
+    return f"Dạ em nghe ạ. Ở nhóm em chỉ đọc số liệu chung, ví dụ “năm nay tặng bao nhiêu phần quà?”.\n{_alone(link)}"
+
+
+def not_known(link: str | None) -> str:
+    """To somebody who has not joined."""
+    return f"Dạ em chưa biết mình ở Ban nào, nên chưa trả lời ở đây được.\n{_alone(link)}"
+
+
+def record_alone(link: str | None) -> str:
+    """To somebody who tells what was done: that is seen and saved where only they read it."""
+    if link is None:
+        return "Dạ việc này mình nhắn riêng cho em để xem lại rồi lưu nhé."
+    return f"Dạ việc này mình ghi riêng với em nhé. Bấm vào đây, em đã chép sẵn câu vừa rồi:\n{link}"
+
+
+def ask_alone(link: str | None) -> str:
+    """A figure that is not for everybody, of others, or no figure at all."""
+    return f"Dạ câu này em không trả lời ở nhóm được ạ.\n{_alone(link)}"
+
+
+def _alone(link: str | None) -> str:
+    return f"Việc khác mời nhắn riêng cho em: {link}" if link else "Việc khác mời nhắn riêng cho em."

@@ -1,0 +1,140 @@
+"""Groups: quiet unless addressed, public figures of one's own committee only, entry moved to the private chat."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import func, select
+
+from bot.desk import Desk
+from bot.sample import fill
+from db import people, post
+from db.engine import MEMORY, connect, reading, writing
+from db.models import Incoming, Outgoing, Record
+from db.post import Chat
+from handlers.message import Address, Message, reply_json
+
+NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)
+GROUP, LINK = "-100", "https://t.me/khupho_bot?start={}"
+SENTENCE = "hôm nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
+
+
+class Town:
+    """The sample people on Telegram: alone with the bot, and in one group."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.count = desk, 0
+        for key in ("truong-ban", "thanh-vien", "phuong"):
+            with writing(desk.engine) as session:
+                person = people.find_person(session, key)
+                assert person is not None
+                contact = post.contact(session, Chat("telegram", "main", key), NOW)
+                contact.person_id = person.id
+
+    def says(self, key: str, text: str, group: str | None = None, **more: object) -> str:
+        """What is answered to a message, in the private chat or in a group."""
+        self.count += 1
+        where = Address("telegram", "main", group or key)
+        message = Message(
+            where, f"m{self.count}", NOW, text=text, link=LINK, group=group is not None,
+            sender=key if group else None, **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+        before = self._newest()
+        self.desk.receive([message])
+        for chat in self.desk.waiting():
+            while (found := self.desk.next_message(chat)) is not None:
+                self.desk.answer(*found)
+        with reading(self.desk.engine) as session:
+            rows = session.exec(select(Outgoing).where(Outgoing.id > before, Outgoing.edits_id == None))  # type: ignore[operator,arg-type]  # noqa: E711
+            return "\n".join(reply_json.validate_json(row.reply).text for row in rows)
+
+    def _newest(self) -> int:
+        with reading(self.desk.engine) as session:
+            return session.exec(select(func.max(Outgoing.id))).one() or 0
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    engine = connect(MEMORY)
+    with writing(engine) as session:
+        fill(session)
+    town = Town(Desk(engine, lambda: NOW, ZoneInfo("Asia/Ho_Chi_Minh")))
+    for said in (SENTENCE, "lưu", "còn 3 hộ nghèo", "lưu", "hòa giải nhận 2 vụ, thành 2 vụ", "lưu"):
+        town.says("truong-ban", said)
+    yield town
+    engine.dispose()
+
+
+def test_what_neighbours_say_to_each_other_is_neither_kept_nor_answered(town: Town) -> None:
+    assert town.says("thanh-vien", SENTENCE, GROUP, addressed=False) == ""
+    with reading(town.desk.engine) as session:
+        assert session.exec(select(Incoming).where(Incoming.chat == GROUP)).all() == []
+
+
+def test_a_public_figure_is_told_without_names_and_codes(town: Town) -> None:
+    assert town.says("thanh-vien", "năm nay tặng bao nhiêu phần quà?", GROUP) == (
+        "70 phần quà\nSố phần quà đã tặng · Khu phố 9, năm 2026"
+    )
+
+
+def test_the_next_question_in_a_group_goes_on_from_the_last_one(town: Town) -> None:
+    town.says("thanh-vien", "năm nay tặng bao nhiêu phần quà?", GROUP)
+    assert "trị giá quà đã tặng" in town.says("thanh-vien", "còn trị giá quà thì sao?", GROUP).casefold()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "còn mấy hộ nghèo?",
+        "hòa giải được mấy vụ?",
+        "tỷ lệ hòa giải thành?",
+        "khu phố 3 tặng bao nhiêu phần quà?",
+        "tháng này toàn phường tặng bao nhiêu phần quà?",
+        "khu phố nào tặng quà nhiều nhất phường?",
+        "ai ghi phần quà 21tr?",
+        "danh sách hộ nghèo",
+    ],
+)
+@pytest.mark.parametrize("key", ["truong-ban", "thanh-vien"])
+def test_what_is_not_public_is_told_alone(town: Town, key: str, asked: str) -> None:
+    told = town.says(key, asked, GROUP)
+    assert not any(part in told for part in ("3 hộ", "2 vụ", "100%", "70", "Trần Văn Mẫu"))
+    assert "https://t.me/khupho_bot" in told
+
+
+def test_the_ward_does_not_tell_of_one_khu_pho_in_a_group(town: Town) -> None:
+    assert "70" not in town.says("phuong", "khu phố 9 năm nay tặng bao nhiêu phần quà?", GROUP)
+    assert "70 phần quà" in town.says("phuong", "năm nay toàn phường tặng bao nhiêu phần quà?", GROUP)
+
+
+def test_somebody_unknown_is_told_nothing_in_a_group(town: Town) -> None:
+    told = town.says("nguoi-la", "năm nay tặng bao nhiêu phần quà?", GROUP)
+    assert "70" not in told
+    assert "Khu phố" not in told
+
+
+def test_a_sentence_is_brought_to_the_private_chat_by_its_link(town: Town) -> None:
+    told = town.says("thanh-vien", "hôm nay trao 12 suất học bổng", GROUP)
+    word = told.rpartition("?start=")[2]
+    assert "Em ghi thế này" not in told
+    assert "Suất học bổng: 12 suất" in town.says("thanh-vien", f"/start {word}")
+    assert "học bổng" not in town.says("truong-ban", f"/start {word}"), "the link brings it only to its writer"
+    assert "Đã lưu" in town.says("thanh-vien", "lưu")
+    with reading(town.desk.engine) as session:
+        assert session.exec(select(func.count()).select_from(Record)).one() == 4
+
+
+def test_a_word_to_save_in_a_group_saves_nothing(town: Town) -> None:
+    town.says("thanh-vien", "hôm nay trao 12 suất học bổng")
+    town.says("thanh-vien", "lưu", GROUP)
+    with reading(town.desk.engine) as session:
+        assert session.exec(select(func.count()).select_from(Record)).one() == 3
+
+
+def test_a_group_goes_on_under_its_new_number(town: Town) -> None:
+    town.says("thanh-vien", "năm nay tặng bao nhiêu phần quà?", GROUP)
+    assert town.says("thanh-vien", "-200", GROUP, kind="moved") == ""
+    assert "trị giá quà" in town.says("thanh-vien", "còn trị giá quà thì sao?", "-200").casefold()
+    with reading(town.desk.engine) as session:
+        assert post.find_contact(session, Chat("telegram", "main", GROUP)) is None
