@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from db import people, post
-from db.models import Button, Contact, Membership, Outgoing, Pending, Person, Unit, Unmatched
+from db.models import Button, Outgoing, Pending, Person, Unmatched
 from db.post import Chat
 from handlers import (
     ask,
@@ -33,7 +33,9 @@ from handlers import (
     outbox,
     photos,
     practice,
+    strangers,
     tables,
+    teaching,
     texts,
     texts_addresses,
     texts_record,
@@ -71,44 +73,12 @@ def respond(
         return groups.respond(session, message, chat, now, zone, incoming_id) if message.kind != "edit" else []
     today = now.astimezone(zone).date()
     if contact.person_id is None:
-        return _stranger(session, contact, message, now, zone)
+        return strangers.answer(session, contact, message, now, zone)
     person = session.get_one(Person, contact.person_id)
     member = people.membership(session, contact.person_id, today)
     if member is None:
         return [Reply(texts.no_role(person.title))]
-    return practice.respond(_context(session, message, chat, person, member, now, zone, incoming_id), _known)
-
-
-def _context(
-    session: Session, message: Message, chat: Chat, person: Person, member: Membership, now: datetime, zone: ZoneInfo,
-    incoming_id: int | None,
-) -> Context:  # fmt: skip
-    unit = session.get_one(Unit, member.unit_id)
-    return Context(session, message, chat, person, unit, member.role, now, zone, incoming_id)
-
-
-def _stranger(session: Session, contact: Contact, message: Message, now: datetime, zone: ZoneInfo) -> list[Reply]:
-    """Somebody we do not know: only an invitation or a linking code helps, and nothing else is told."""
-    linking_code = linking.code_in(message.text)
-    if linking_code is not None:
-        found_person = linking.link(session, contact, linking_code, now)
-        if isinstance(found_person, str):
-            return [Reply(texts_addresses.bad_code(found_person))]
-        return [Reply(texts_addresses.linked(found_person.title, found_person.name, contact.channel))]
-    code = join.code_in(message.text)
-    if code is None:
-        return [Reply(texts.who_are_you())]
-    found = join.invitation(session, code, now)
-    if isinstance(found, str):
-        return [Reply(texts.bad_code(found))]
-    today = now.astimezone(zone).date()
-    person = join.admit(session, contact, found, now, today)
-    member = people.membership(session, person.id or 0, today)
-    if member is None:
-        raise LookupError("the membership just made is not there")
-    chat = Chat(contact.channel, contact.bot, contact.chat)
-    ctx = _context(session, message, chat, person, member, now, zone, None)
-    return conversation.begin(ctx, join.JOIN, join.Draft(offered=message.sender_name))
+    return practice.respond(strangers.context(session, message, chat, person, member, now, zone, incoming_id), _known)
 
 
 def _known(ctx: Context) -> list[Reply]:
@@ -258,7 +228,7 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
 
 
 def _read(ctx: Context, text: str) -> Reading:
-    return vi.read(text, ctx.today)
+    return vi.read(teaching.in_known_words(ctx, text), ctx.today)
 
 
 def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
@@ -334,15 +304,9 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command
-    if elsewhere.is_asked_for(text):
-        return _bring(ctx, 0)
-    about_addresses = linking.answer(ctx) or devices.answer(ctx)
-    if about_addresses is not None:
-        return about_addresses
-    if join.code_in(text):
-        return [Reply(texts.already_in(ctx.who, ctx.unit.name))]
-    if said in _GREETINGS or reading.intent == "help":
-        return [Reply(texts.short_help(ctx.who))]
+    about_the_talk = _about_the_talk(ctx, reading, said)
+    if about_the_talk is not None:
+        return about_the_talk
     about_the_book = inquiries.answer(ctx, reading)
     if about_the_book is not None:
         return about_the_book
@@ -354,6 +318,33 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
         return noted
     parts = breakdown.answer(ctx, reading) or following.answer(ctx, reading)
     return _by_intent(ctx, reading) if parts is None else parts
+
+
+def _about_the_talk(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """A message about messengers, lessons, invitations or help; None for one about the committee's matters."""
+    text = reading.text
+    if elsewhere.is_asked_for(text):
+        return _bring(ctx, 0)
+    about_addresses = linking.answer(ctx) or devices.answer(ctx)
+    if about_addresses is not None:
+        return about_addresses
+    meaning = teaching.meaning_in(text)
+    if meaning is not None:
+        return _taught(ctx, meaning)
+    of_lessons = teaching.answer(ctx, text)
+    if of_lessons is not None:
+        return of_lessons
+    if join.code_in(text):
+        return [Reply(texts.already_in(ctx.who, ctx.unit.name))]
+    if said in _GREETINGS or reading.intent == "help":
+        return [Reply(texts.short_help(ctx.who))]
+    return None
+
+
+def _taught(ctx: Context, meaning: str) -> list[Reply]:
+    """ "Ý là …": who leads teaches it to the committee; of others it is taken for what they mean now."""
+    replies, said = teaching.teach(ctx, meaning) if ctx.leads else ([], meaning)
+    return replies if said is None else [*replies, *_fresh(ctx, _read(ctx, said))]
 
 
 _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"
@@ -399,4 +390,4 @@ def _not_understood(ctx: Context, reading: Reading) -> list[Reply]:
         doubt = reading.doubts[0]
         return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
     ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
-    return [Reply(texts.not_understood(ctx.who))]
+    return [teaching.asked_back(ctx, reading)]

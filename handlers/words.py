@@ -151,4 +151,9 @@ def bare_number(reading: Reading) -> Decimal | None:
     return next((number.value for number in found if number is not None), None)
 
 
+def plain(number: Decimal) -> str:
+    """A number as one types it."""
+    return f"{number.normalize():f}"
+
+
 _FEW = 4

@@ -3,6 +3,7 @@
 A file begins with "!as PERSON" and an instant; KHUPHO_WRITE_DIALOGUES=1 writes the answers as they are, to be read.
 """
 
+import json
 import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from bot.telegram.texts import button_rows
 from bot.terminal import Terminal
 from db.engine import MEMORY, connect, writing
 from handlers.message import Choice
+from handlers.vi import teaching
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
@@ -57,3 +59,19 @@ def test_no_row_holds_more_than_two_buttons(path: Path) -> None:
         if line.startswith("< [") and line.endswith("]"):
             offered = tuple(Choice(word) for word in line.removeprefix("< [").removesuffix("]").split("] ["))
             assert max(len(row) for row in button_rows(offered)) <= 2, line
+
+
+SPOKEN = Path(__file__).parent.parent / "handlers" / "vi" / "spoken.toml"
+
+
+def test_a_taught_phrase_is_tested_against_every_line_of_the_dialogues() -> None:
+    lines = [line for path in DIALOGUES for line in path.read_text("utf-8").splitlines()]
+    said = {line[2:] for line in lines if line.startswith("> ") and not line.startswith(("> !", "> /"))}
+    if os.environ.get("KHUPHO_WRITE_DIALOGUES"):
+        rows = "".join(f"    '{json.dumps(line, ensure_ascii=False)}',\n" for line in sorted(said) if "'" not in line)
+        head = (
+            "# What members say in tests/dialogues, for teaching.py; written with them by KHUPHO_WRITE_DIALOGUES=1.\n"
+        )
+        SPOKEN.write_text(f"{head}lines = [\n{rows}]\n", "utf-8")
+    teaching.spoken.cache_clear()
+    assert {line for line in said if "'" not in line} <= set(teaching.spoken())

@@ -46,7 +46,7 @@ class Town:
             while (found := self.desk.next_message(chat)) is not None:
                 self.desk.answer(*found)
         with reading(self.desk.engine) as session:
-            rows = session.exec(select(Outgoing).where(Outgoing.id > before, Outgoing.edits_id == None))  # type: ignore[operator,arg-type]  # noqa: E711
+            rows = session.exec(select(Outgoing).where(Outgoing.id > before, Outgoing.edits_id == None))  # type: ignore[operator]  # noqa: E711
             return "\n".join(reply_json.validate_json(row.reply).text for row in rows)
 
     def _newest(self) -> int:

@@ -51,6 +51,19 @@ def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
     return None
 
 
+def alike(text: words.Text) -> list[str]:
+    """Up to three known phrases that sound most like a message, the most alike first; none where nothing does."""
+    from rapidfuzz import fuzz, process
+
+    known = {bare: phrase for phrases in _phrases().values() for bare, (phrase, _) in phrases.items()}
+    bare = " ".join(word.bare for word in text.words if word.kind == "word")
+    found = process.extract(bare, known.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_SOUNDS_LIKE, limit=_MOST)
+    return [known[phrase] for phrase, _, _ in found] if len(bare) >= _SHORTEST else []
+
+
+_SOUNDS_LIKE = 72  # of 100
+
+
 def _close(typed: str, size: int, *, folds: bool) -> list[tuple[str, str]]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA

@@ -1,0 +1,46 @@
+"""Somebody we do not know yet: an invitation or a linking code makes them known, and nothing else is told."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from db import people
+from db.models import Contact, Membership, Person, Unit
+from db.post import Chat
+from handlers import conversation, join, linking, texts, texts_addresses
+from handlers.context import Context
+from handlers.message import Message, Reply
+
+
+def context(
+    session: Session, message: Message, chat: Chat, person: Person, member: Membership, now: datetime, zone: ZoneInfo,
+    incoming_id: int | None,
+) -> Context:  # fmt: skip
+    """What is known around a message of a member."""
+    unit = session.get_one(Unit, member.unit_id)
+    return Context(session, message, chat, person, unit, member.role, now, zone, incoming_id)
+
+
+def answer(session: Session, contact: Contact, message: Message, now: datetime, zone: ZoneInfo) -> list[Reply]:
+    """Somebody we do not know: only an invitation or a linking code helps, and nothing else is told."""
+    linking_code = linking.code_in(message.text)
+    if linking_code is not None:
+        found_person = linking.link(session, contact, linking_code, now)
+        if isinstance(found_person, str):
+            return [Reply(texts_addresses.bad_code(found_person))]
+        return [Reply(texts_addresses.linked(found_person.title, found_person.name, contact.channel))]
+    code = join.code_in(message.text)
+    if code is None:
+        return [Reply(texts.who_are_you())]
+    found = join.invitation(session, code, now)
+    if isinstance(found, str):
+        return [Reply(texts.bad_code(found))]
+    today = now.astimezone(zone).date()
+    person = join.admit(session, contact, found, now, today)
+    member = people.membership(session, person.id or 0, today)
+    if member is None:
+        raise LookupError("the membership just made is not there")
+    chat = Chat(contact.channel, contact.bot, contact.chat)
+    ctx = context(session, message, chat, person, member, now, zone, None)
+    return conversation.begin(ctx, join.JOIN, join.Draft(offered=message.sender_name))

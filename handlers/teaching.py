@@ -1,0 +1,110 @@
+"""Teaching the bot a committee's own words in the chat, and what is asked back where it understood too little."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from db import remembered
+from db.models import Membership, Unmatched
+from db.remembered import Taught
+from handlers import texts, texts_book, texts_taught, vi, words
+from handlers.context import Context
+from handlers.message import Reply, choices
+from handlers.vi import teaching, typos
+from handlers.vi.reading import Reading
+from handlers.vi.teaching import Lesson
+from handlers.vi.words import split
+
+_MEANS = re.compile(
+    r"\s*(?:ý|y|nghĩa|nghia)\s+(?:(?:tôi|toi|bác|bac|em|anh|chị|chi)\s+)?(?:là|la)\s*[:,]?\s+(\S.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_FORGET = re.compile(r"(?:quên|quen|bỏ|bo|xóa|xoa)\s+câu(?:\s+đã dạy)?(?:\s+số)?\s+(\d{1,3})\s*", re.IGNORECASE)
+_LATELY = timedelta(days=1)
+_LIST = frozenset({"cac cau da day", "cau da day", "xem cac cau da day", "da day em nhung gi"})
+
+
+def meaning_in(text: str) -> str | None:
+    """The meaning of the sentence before ("ý là: tặng quà, 20 suất")."""
+    found = _MEANS.fullmatch(text)
+    return found[1].strip() if found else None
+
+
+def in_known_words(ctx: Context, text: str) -> str:
+    """A message with what the committee has taught in place of its own words."""
+    for row in remembered.lessons(ctx.session, ctx.unit.id or 0):
+        text = teaching.applied(Lesson(*json.loads(row.phrase)), text)
+    return text
+
+
+def answer(ctx: Context, text: str) -> list[Reply] | None:
+    """The list of what was taught, or taking one of it back; None for any other message."""
+    rows = remembered.lessons(ctx.session, ctx.unit.id or 0)
+    if words.bare(text) in _LIST:
+        return [Reply(texts_taught.taught(ctx.unit.name, [(row.said, row.meaning) for row in rows]))]
+    found = _FORGET.fullmatch(text.strip())
+    if found is None or not 0 < int(found[1]) <= len(rows):
+        return None
+    if not ctx.leads:
+        return [Reply(texts_book.only_leaders_close())]
+    row = rows[int(found[1]) - 1]
+    row.back_at, row.back_by = ctx.now, ctx.person.id
+    ctx.session.add(row)
+    return [Reply(texts_taught.forgotten(row.said))]
+
+
+def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
+    """Learn what the sentence before means: what to say, and the sentence to take up again once it is learned."""
+    said = _before(ctx)
+    lesson = teaching.learn(said, meaning, ctx.today) if said else None
+    if said is None or lesson is None:
+        return [Reply(texts_taught.nothing_to_learn(ctx.who))], None
+    line = teaching.spoilt(lesson, ctx.today)
+    if line is not None:
+        return [Reply(texts_taught.would_spoil(lesson.phrase, line))], None
+    ctx.session.add(
+        Taught(
+            unit_id=ctx.unit.id or 0, said=said, meaning=meaning, phrase=json.dumps(lesson),
+            person_id=ctx.person.id or 0, at=ctx.now,
+        )
+    )  # fmt: skip
+    ctx.session.flush()
+    return [Reply(texts_taught.learned(said, meaning, ctx.unit.name))], said
+
+
+def _before(ctx: Context) -> str | None:
+    """The last sentence that was not understood: this person's own, else of another member of the committee."""
+    lately = select(Unmatched).where(Unmatched.at >= ctx.now - _LATELY).order_by(col(Unmatched.id).desc())
+    own = ctx.session.exec(lately.where(Unmatched.person_id == ctx.person.id)).first()
+    members = select(Membership.person_id).where(Membership.unit_id == ctx.unit.id)
+    found = own or ctx.session.exec(lately.where(col(Unmatched.person_id).in_(members))).first()
+    return found.text if found else None
+
+
+def asked_back(ctx: Context, reading: Reading) -> Reply:
+    """What was understood of a sentence, what may be meant by it, and an example made of its own words."""
+    known = [fact.text for fact in reading.facts]
+    near = _near(reading)
+    own = " ".join(reading.text.split())
+    fits = len(own) <= _SHORT_ENOUGH and own.replace(" ", "").isalpha() and own.count(" ") >= _SEVERAL
+    example = f"{own}: 20 phần quà" if fits else texts.EXAMPLE_LOG
+    return Reply(texts_taught.not_understood(ctx.who, known, near, example), choices(*near))
+
+
+_SEVERAL = 2  # spaces: fewer words begin no example
+_SHORT_ENOUGH = 24  # letters of words that an example can begin with
+
+
+def _near(reading: Reading) -> Sequence[str]:
+    """Up to three sentences that we understand and that sound like it."""
+    number = words.bare_number(reading)
+    asks = "?" in reading.text or reading.intent == "ask"
+    offered = []
+    for phrase in typos.alike(split(reading.text)):
+        sentence = f"{phrase}?" if asks else f"{words.plain(number)} {phrase}" if number is not None else f"{phrase}?"
+        if teaching.understood(vi.read(sentence, reading.on)):
+            offered.append(sentence)
+    return offered[:3]

@@ -1,0 +1,48 @@
+"""What the bot says when it is taught a phrase, and when it did not understand."""
+
+from collections.abc import Sequence
+
+from handlers import texts
+
+
+def learned(said: str, meaning: str, unit: str) -> str:
+    """After a phrase was learned."""
+    return (
+        f"Dạ em học rồi: “{said}” là “{meaning}”, chỉ dùng trong {unit}.\n"
+        "Nhắn “các câu đã dạy” để xem, “quên câu 1” để bỏ."
+    )
+
+
+def nothing_to_learn(who: str) -> str:
+    """ "Ý là" without a sentence before it, or with a meaning that we cannot read either."""
+    return (
+        f"Dạ em chưa học được câu này. {texts.upper_first(who)} nhắn câu lạ trước, rồi nhắn ý của câu đó, "
+        "ví dụ: “ý là: tặng quà, 20 suất”."
+    )
+
+
+def would_spoil(phrase: str, line: str) -> str:
+    """A phrase that stands in sentences which are understood already."""
+    return f"Dạ “{phrase}” có trong câu em đang hiểu khác: “{line}”, nên em không học. Mình dạy cả cụm dài hơn giúp em."
+
+
+def taught(unit: str, lessons: Sequence[tuple[str, str]]) -> str:
+    """All that a committee has taught."""
+    if not lessons:
+        return f"Dạ {unit} chưa dạy em câu nào. Gặp câu em không hiểu, nhắn “ý là: …” để dạy em."
+    told = "\n".join(f"{place}. “{said}” là “{meaning}”" for place, (said, meaning) in enumerate(lessons, start=1))
+    return f"Các câu {unit} đã dạy em:\n{told}\nNhắn “quên câu 1” để bỏ."
+
+
+def forgotten(said: str) -> str:
+    """After a phrase was taken back."""
+    return f"Dạ em quên câu “{said}” rồi."
+
+
+def not_understood(who: str, known: Sequence[str], near: Sequence[str], example: str) -> str:
+    """A sentence that nobody could read: what of it is clear, what may be meant, an example of its own words."""
+    clear = f" Em chỉ hiểu {', '.join(f'“{part}”' for part in known)}." if known else ""
+    if near:
+        return f"Dạ em chưa hiểu hết ý {who}.{clear} Ý {who} là:"
+    how = f"{texts.upper_first(who)} nhắn giúp em một câu như:\n• “{example}”\n• “{texts.EXAMPLE_ASK}”"
+    return f"Dạ em chưa hiểu ý {who}.{clear} {how}"

@@ -1,0 +1,96 @@
+"""What a committee means by words of its own: learned from a sentence and its meaning, put in place before reading."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from db import phrase_tables
+from handlers.vi import words
+from handlers.vi.reading import Reading
+from handlers.vi.understanding import read
+
+_LEAST = 4  # letters of a phrase; a shorter one stands in too much
+
+
+class Lesson(NamedTuple):
+    """Words (without diacritics) and what is read in their place; a `whole` one is a sentence and no part of any."""
+
+    phrase: str
+    instead: str
+    whole: bool = False
+
+
+def learn(said: str, meaning: str, on: date) -> Lesson | None:
+    """What is to be learned so that a sentence says what its meaning says; None when there is nothing to learn.
+
+    >>> learn("phát lộc 20 suất", "tặng quà, 20 suất", date(2026, 11, 21))
+    Lesson(phrase='phat loc', instead='tặng quà', whole=False)
+    """
+    wanted = read(meaning, on)
+    if not understood(wanted) or understood_as(read(said, on)) == understood_as(wanted):
+        return None
+    if wanted.facts:
+        part = Lesson(_unknown(said, meaning), meaning[: wanted.facts[0].start].strip(" ,.:;"))
+        fits = len(part.phrase) >= _LEAST and bool(part.instead)
+        if fits and understood_as(read(applied(part, said), on)) == understood_as(wanted):
+            return part
+    return Lesson(" ".join(words.split(said).bares), meaning, whole=True)
+
+
+def _unknown(said: str, meaning: str) -> str:
+    """The longest row of words of a sentence that are neither numbers nor said in its meaning."""
+    shared = set(words.split(meaning).bares)
+    rows: list[list[str]] = [[]]
+    for word in words.split(said).words:
+        if word.kind == "word" and word.bare not in shared:
+            rows[-1].append(word.bare)
+        else:
+            rows.append([])
+    return max((" ".join(row) for row in rows), key=len)
+
+
+def applied(lesson: Lesson, text: str) -> str:
+    """A message with the meaning in place of the words that were taught.
+
+    >>> applied(Lesson("phat loc", "tặng quà"), "hôm qua phát lộc 30 suất")
+    'hôm qua tặng quà 30 suất'
+    """
+    split = words.split(text)
+    if lesson.whole:
+        return lesson.instead if " ".join(split.bares) == lesson.phrase else text
+    row = tuple(lesson.phrase.split(" "))
+    for first in range(len(split.bares) - len(row) + 1):
+        if split.bares[first : first + len(row)] == row:
+            start, end = split.words[first].start, split.words[first + len(row) - 1].end
+            return split.raw[:start] + lesson.instead + split.raw[end:]
+    return text
+
+
+def spoilt(lesson: Lesson, on: date) -> str | None:
+    """A sentence of the dialogues that is understood today and would say something else; None when there is none."""
+    for line in spoken():
+        other = applied(lesson, line)
+        now = read(line, on) if other != line else None
+        if now is not None and understood(now) and understood_as(read(other, on)) != understood_as(now):
+            return line
+    return None
+
+
+def understood(reading: Reading) -> bool:
+    """Whether a message says something that we can act on."""
+    return any(fact.indicator for fact in reading.facts) or bool(reading.question and reading.question.indicators)
+
+
+def understood_as(reading: Reading) -> tuple[object, ...]:
+    """What matters of a reading: which figures it tells, or asks for."""
+    asked = reading.question.indicators if reading.question else ()
+    return reading.intent, asked, tuple((fact.indicator, fact.value) for fact in reading.facts)
+
+
+@cache
+def spoken() -> tuple[str, ...]:
+    """What members say in the dialogues that the bot is tested with."""
+    told = phrase_tables.loads(Path(__file__).with_name("spoken.toml").read_text(encoding="utf-8"))["lines"]
+    return tuple(json.loads(line) for line in told)
