@@ -163,13 +163,17 @@ class Desk:
         now, told = self.clock(), 0
         with reading(self.engine) as session:  # most looks find nothing: they take no writer's turn
             due = reminders.next_look(session, self.zone)
+            in_the_room = room.has_work(session, now, self.zone)
         more = due is not None and due <= now
         while more:
             with writing(self.engine) as session:
                 count, more = reminders.run(session, now, self.zone)
             told += count
-        with writing(self.engine) as session:
-            return told + room.run(session, now, self.zone)
+        while in_the_room:
+            with writing(self.engine) as session:
+                count, in_the_room = room.run(session, now, self.zone)
+            told += count
+        return told
 
     def moments(self, until: datetime) -> Iterator[datetime]:
         """The instants from now to `until` at which something falls due, and `until` itself; asked anew after each."""

@@ -1,21 +1,26 @@
 """What the meeting room does unasked: reminders of tasks, overdue minutes, calendars that have changed."""
 
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from handlers import leads
 from jobs import calendars, minutes, tasks
 
-QUIET_FROM, QUIET_UNTIL = time(20, 30), time(7)  # in the committee's zone; nobody is written to
+
+def has_work(session: Session, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether `run` has something to do; a look that writes nothing."""
+    if leads.quiet(now, zone):
+        return False
+    return bool(tasks.due(session, now, zone) or minutes.due(session, now, zone) or calendars.due(session, now))
 
 
-def run(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Do what is due; how many messages and files."""
-    hour = now.astimezone(zone).time()
-    if hour >= QUIET_FROM or hour < QUIET_UNTIL:
-        return 0
-    return tasks.run(session, now, zone) + minutes.run(session, now, zone) + calendars.run(session, now, zone)
+def run(session: Session, now: datetime, zone: ZoneInfo) -> tuple[int, bool]:
+    """Do a slice of what is due: how many messages and files, and whether there may be more."""
+    slices = tasks.run(session, now, zone), minutes.run(session, now, zone)
+    sent = calendars.run(session, now, zone) + sum(told for told, _ in slices)
+    return sent, any(more for _, more in slices)
 
 
 def next_due(session: Session, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -18,16 +18,23 @@ from handlers.message import Reply, choices
 
 STEPS = {"3d": timedelta(days=-3), "0d": timedelta(), "late": timedelta(days=1)}  # from the day on which it is due
 HOUR = time(8)  # of the day, in the committee's zone
+SLICE = 200  # tasks looked at in one transaction
 
 
-def run(session: Session, now: datetime, zone: ZoneInfo) -> int:
-    """Queue what is due; how many messages."""
-    reached = reached_day(now, zone)
-    return sum(
-        _remind(session, task, step, now)
-        for task in tasks.due_by(session, reached - STEPS["3d"])
-        if (step := _step(task, reached, zone)) is not None
-    )
+def due(session: Session, now: datetime, zone: ZoneInfo) -> list[tuple[Task, str]]:
+    """The tasks of which a step is due and not settled, at most a slice of each step."""
+    today = reached_day(now, zone)
+    days = {
+        "late": (date.min, today - STEPS["late"]), "0d": (today, today),
+        "3d": (today + timedelta(days=1), today - STEPS["3d"]),
+    }  # fmt: skip
+    return [(task, step) for step, span in days.items() for task in tasks.to_remind(session, step, *span, SLICE)]
+
+
+def run(session: Session, now: datetime, zone: ZoneInfo) -> tuple[int, bool]:
+    """Queue a slice of what is due: how many messages, and whether there may be more."""
+    found = due(session, now, zone)
+    return sum(_remind(session, task, step, now, zone) for task, step in found), len(found) >= SLICE
 
 
 def next_due(session: Session, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -44,34 +51,34 @@ def reached_day(now: datetime, zone: ZoneInfo) -> date:
     return local.date() if local.time() >= HOUR else local.date() - timedelta(days=1)
 
 
-def _step(task: Task, reached: date, zone: ZoneInfo) -> str | None:
-    """The newest step of a task that has come; None for one that came before the task was given."""
+def _remind(session: Session, task: Task, step: str, now: datetime, zone: ZoneInfo) -> int:
+    """Settle a step: tell whoever has the task, and the chair when it is over; nobody of one older than the task."""
     given = task.made_at.astimezone(zone).date()
-    come = [step for step, away in STEPS.items() if task.due and given < task.due + away <= reached]
-    return come[-1] if come else None
-
-
-def _remind(session: Session, task: Task, step: str, now: datetime) -> int:
-    """Tell whoever has the task, or whoever gave it when they cannot be told; the chair too when it is over."""
-    person = session.get(Person, task.who_id) if task.who_id else None
-    giver = session.get_one(Person, task.made_by)
-    what, due = task.what, wording.day(task.due or now.date())
-    done = choices(texts_task.finish(task.number))
-    if person is not None and post.reach(session, person.id or 0) is not None:
-        text = {
-            "3d": texts_task.soon(person.title, task.number, what, due),
-            "0d": texts_task.today(person.title, task.number, what),
-            "late": texts_task.overdue(person.title, task.number, what, due),
-        }[step]
-        told = _tell(session, task, step, person, Reply(text, done), now)
-    else:
-        other = texts_task.for_other(giver.title, task.who, task.number, what, due, late=step == "late")
-        told = _tell(session, task, step, giver, Reply(other, done), now)
+    if not tasks.settle(session, task, step, now) or task.due is None or given >= task.due + STEPS[step]:
+        return 0
+    told = _tell(session, task, step, *_asked(session, task, step), now)
     if step == "late":
         for chair in _chairs(session, task, now):
-            text = texts_task.overdue_to_chair(chair.title, task.who, task.number, what, due)
+            text = texts_task.overdue_to_chair(chair.title, task.who, task.number, task.what, wording.day(task.due))
             told += _tell(session, task, "chair", chair, Reply(text), now)
     return told
+
+
+def _asked(session: Session, task: Task, step: str) -> tuple[Person, Reply]:
+    """Who is reminded, and in what words: whoever has the task, or whoever gave it when they cannot be written to."""
+    person = session.get(Person, task.who_id) if task.who_id else None
+    what, due = task.what, wording.day(task.due) if task.due else ""
+    done = choices(texts_task.finish(task.number))
+    if person is None or post.reach(session, person.id or 0) is None:
+        giver = session.get_one(Person, task.made_by)
+        late = step == "late"
+        return giver, Reply(texts_task.for_other(giver.title, task.who, task.number, what, due, late=late), done)
+    text = {
+        "3d": texts_task.soon(person.title, task.number, what, due),
+        "0d": texts_task.today(person.title, task.number, what),
+        "late": texts_task.overdue(person.title, task.number, what, due),
+    }[step]
+    return person, Reply(text, done)
 
 
 def _chairs(session: Session, task: Task, now: datetime) -> list[Person]:
@@ -83,8 +90,8 @@ def _chairs(session: Session, task: Task, now: datetime) -> list[Person]:
 
 def _tell(session: Session, task: Task, step: str, person: Person, reply: Reply, now: datetime) -> int:
     contact = post.reach(session, person.id or 0)
-    key = f"task:{task.id}:{task.version}:{step}:{person.id}"
-    if contact is None or not tasks.claim(session, key, now):
-        return 0  # whoever cannot be reached yet is told as soon as they can
+    if contact is None:
+        return 0
     chat = Chat(contact.channel, contact.bot, contact.chat)
+    key = f"task:{task.id}:{task.version}:{step}:{person.id}"
     return 0 if outbox.queue(session, chat, key, reply, now, priority=post.REMINDER) is None else 1

@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import String, cast, exists, literal
 from sqlmodel import Session, col, select
 
 from db.models import Meeting
-from db.room.tables import HallCode, Proposal, Sitting
+from db.room.tables import HallCode, Nudge, Paper, Proposal, Sitting
 
 BEFORE = timedelta(hours=1)  # before a meeting begins one may already be noted as present
 AFTER = timedelta(hours=4)  # after its beginning a meeting that nobody opened or closed is over
@@ -83,6 +84,24 @@ def past(session: Session, since: datetime, now: datetime) -> Sequence[Meeting]:
             col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at >= since, Meeting.at <= now
         )
         .order_by(col(Meeting.at))
+    ).all()  # fmt: skip
+
+
+def without_minutes(session: Session, step: int, since: datetime, until: datetime, most: int) -> Sequence[Meeting]:
+    """The meetings between two instants without approved minutes that were not yet asked about at a step."""
+    about = literal("minutes:") + cast(Meeting.id, String)
+    settled = exists().where(col(Nudge.key).in_([about + f":{step}", about + ":waived"]))
+    written = exists().where(
+        col(Paper.meeting_id) == Meeting.id, col(Paper.kind) == "bien_ban", col(Paper.approved_at).is_not(None)
+    )
+    return session.exec(
+        select(Meeting)
+        .where(
+            col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at >= since, Meeting.at < until,
+            ~settled, ~written,
+        )
+        .order_by(col(Meeting.at), col(Meeting.id))
+        .limit(most)
     ).all()  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from sqlalchemy import String, cast, exists, literal
 from sqlmodel import Session, col, func, select
 
 from db.models import Meeting
@@ -52,11 +53,21 @@ def change_due(session: Session, task: Task, due: date | None) -> None:
     session.flush()
 
 
-def due_by(session: Session, day: date) -> Sequence[Task]:
-    """The open tasks that are due on or before a day."""
+def to_remind(session: Session, step: str, first: date, last: date, most: int) -> Sequence[Task]:
+    """The open tasks due on some days (both included) of which a step is not settled yet, at most so many."""
+    key = literal("task:") + cast(Task.id, String) + ":" + cast(Task.version, String) + f":{step}"
+    settled = exists().where(col(Nudge.key) == key)
     return session.exec(
-        select(Task).where(Task.state == "open", col(Task.due) <= day).order_by(col(Task.due), col(Task.id))
+        select(Task)
+        .where(Task.state == "open", col(Task.due) >= first, col(Task.due) <= last, ~settled)
+        .order_by(col(Task.due), col(Task.id))
+        .limit(most)
     ).all()
+
+
+def settle(session: Session, task: Task, step: str, now: datetime) -> bool:
+    """Promise that a step of a task is dealt with once; False when another run did so before."""
+    return claim(session, f"task:{task.id}:{task.version}:{step}", now)
 
 
 def days_due(session: Session, day: date) -> set[date]:
@@ -68,8 +79,3 @@ def days_due(session: Session, day: date) -> set[date]:
 def claim(session: Session, key: str, now: datetime) -> bool:
     """Promise to tell something once; False when another run did so before."""
     return insert_new(session, Nudge, [{"key": key, "at": now}]) == 1
-
-
-def claimed(session: Session, prefix: str) -> set[str]:
-    """What was told under keys that begin so."""
-    return set(session.exec(select(Nudge.key).where(col(Nudge.key).startswith(prefix, autoescape=True))).all())

@@ -66,7 +66,7 @@ def held(engine: Engine, at: datetime) -> int:
 
 def run(engine: Engine, now: datetime) -> int:
     with writing(engine) as session:
-        return room.run(session, now, ZONE)
+        return room.run(session, now, ZONE)[0] if room.has_work(session, now, ZONE) else 0
 
 
 def told(engine: Engine) -> Counter[tuple[str, str]]:
