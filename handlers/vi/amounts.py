@@ -59,7 +59,7 @@ _ONE_OF_MANY = {"một", "mot"}
 _NOT_ONE = {"nguoi", "other", "cuoc", "buoi", "cay"}
 _SINGLE_LETTERS_GLUED = {"v", "l", "g", "p", "d", "nc"}
 _KIN = Vocabulary("anh chị cô chú bác ông bà dì cậu mợ thím dượng em cháu út má tía thầy")
-_HOUSED = frozenset("nha xay sua cat xoa giao dot tam cong khanh".split())
+_HOUSED = frozenset("phun ghe nha xay sua cat xoa giao dot tam cong khanh".split())
 _HALVED = frozenset({"kg", "tan", "m", "km", "m2", "other"})
 _MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậm kéo dài suốt hơn")
 

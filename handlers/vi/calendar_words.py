@@ -101,7 +101,8 @@ def slashed(text: Text, place: int) -> Said | None:
     if len(parts) != 2 or len(parts[0]) > 2:
         return None
     if len(parts[1]) == 4:
-        return Said(end, None, int(parts[0]), int(parts[1])) if 1 <= int(parts[0]) <= 12 else None
+        known = parts[1][0] != "0"  # the KP9-0001 of a record is no month
+        return Said(end, None, int(parts[0]), int(parts[1])) if 1 <= int(parts[0]) <= 12 and known else None
     return Said(end, int(parts[0]), int(parts[1])) if is_day(parts[0], parts[1]) else None
 
 

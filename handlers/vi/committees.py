@@ -66,8 +66,8 @@ _DENIED = {("khong", "phai"), ("chu", "khong"), ("khong", "la"), ("ko", "phai"),
 
 def _numbered(text: Text, place: int) -> str | None:
     found = _KINDS.at(text, place)
-    if found is None:
-        return None
+    if found is None or (place and text.lows[place - 1] == "#"):
+        return None  # the #KP9-0001 of a record
     kind, end = found
     if end < len(text.lows) and text.bares[end] in {".", "so"}:
         end += 1

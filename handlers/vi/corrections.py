@@ -14,7 +14,7 @@ _BECOMES = cues.listed("correction", "becomes")
 _FIXING = cues.listed("correction", "fixing")
 _REACH = 10
 _FOLLOWS = 14
-_DENYING = frozenset("a nham lon sai phai quen ua loi lai chinh doi sua khong thay sorry sr i y".split())
+_DENYING = frozenset("a nham lon sai phai quen ua loi lai chinh doi sua khong thay sorry sr i y dung that thuc".split())
 """No message takes anything back without one of these words; most hold none."""
 
 

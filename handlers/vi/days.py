@@ -14,7 +14,7 @@ _DAY_BEFORE = Vocabulary("ngày hôm bữa sáng trưa chiều tối đêm từ 
 _PLACE_BEFORE = Vocabulary("hạng đường phố tư ba hẻm ngõ trường chợ khu số cầu trình tổ ấp viên lộ hầm phiên lớp")
 
 
-_RATIO_BEFORE = Vocabulary("thành đạt giải hg vụ đơn dự họp có được là với đủ")
+_RATIO_BEFORE = Vocabulary("mặt vắng thành đạt giải hg vụ đơn dự họp có được là với đủ")
 
 
 _BOARD = Vocabulary("ban")

@@ -34,8 +34,8 @@ _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does 
 def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact, ...]:
     """All facts in the order of the text."""
     codes = _details(scene, quantities, _codes(scene, quantities))
-    ahead = scene.has("planned") or (when.future and not scene.has("not_planned_only"))
-    told = [_fact(scene, quantity, code, ahead=ahead) for quantity, code in zip(quantities, codes, strict=True)]
+    plans = _planned(scene, quantities, when)
+    told = [_fact(scene, *each) for each in zip(quantities, codes, plans, strict=True)]
     return tuple(sorted([*shares.read(scene, told), *_none_left(scene, told)], key=_start))
 
 
@@ -93,7 +93,7 @@ def _parted(code: str | None) -> tuple[str | None, str | None]:
     return code, None
 
 
-def _fact(scene: Scene, quantity: Quantity, code: str | None, *, ahead: bool) -> Fact:
+def _fact(scene: Scene, quantity: Quantity, code: str | None, planned: bool) -> Fact:  # noqa: FBT001 - from zip
     sign = _change(scene, quantity, code) if code and indicators()[code].kind == "stock" else 0
     return Fact(
         value=quantity.value * sign if sign else quantity.value,
@@ -104,20 +104,43 @@ def _fact(scene: Scene, quantity: Quantity, code: str | None, *, ahead: bool) ->
         value_max=quantity.value_max,
         qualifier=quantity.qualifier,
         per_item=quantity.per_item,
-        planned=quantity.planned or ahead or _planned(scene, quantity),
+        planned=planned,
         indicator=code or None,
         change=bool(sign),
         aside=code == "",
     )
 
 
-def _planned(scene: Scene, quantity: Quantity) -> bool:
-    """Say whether a word of planning stands before it in its clause; "vượt chỉ tiêu 103%" was reached."""
-    beside = scene.cues.get("planned_beside")
-    if not beside or quantity.unit == "percent":
+def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[bool]:
+    """Which figures are yet to come: all where a message looks ahead and states no day, or holds back what it tells."""
+    ahead = when.future and not (when.day or when.span) and not scene.has("not_planned_only")
+    if ahead or scene.has("held_back"):
+        return [True] * len(quantities)
+    plans = []
+    since = 0
+    for quantity in quantities:
+        plans.append(quantity.planned or _looked_ahead_to(scene, quantity, since, quantities[-1].first))
+        since = quantity.last
+    return plans
+
+
+def _looked_ahead_to(scene: Scene, quantity: Quantity, since: int, last: int) -> bool:
+    """Say whether a "dự kiến" stands before a figure in its sentence, or behind it in its clause or behind the last.
+
+    `since` is where the figure before it ends, `last` where the last one begins.
+    """
+    looking, beside = scene.cues.get("planned", ()), scene.cues.get("planned_beside", ())
+    if not (looking or beside):
         return False
-    low, _ = lexicon.around(scene.clauses, quantity.first, len(scene.text.lows))
-    return bool(beginning(beside, low, quantity.first))
+    length = len(scene.text.lows)
+    low, high = lexicon.around(scene.clauses, quantity.first, length)
+    if looking:
+        start, _ = lexicon.around(scene.sentences, quantity.first, length)
+        if beginning(looking, start, high) or looking[-1].first > last:
+            return True
+    if quantity.unit == "percent":
+        return False  # "vượt chỉ tiêu 103%" was reached
+    return bool(beginning(beside, max(low, since), quantity.first))
 
 
 def _change(scene: Scene, quantity: Quantity, code: str) -> int:

@@ -44,7 +44,7 @@ _MILLION = 1_000_000
 _LENGTHS = Vocabulary(
     "hẻm đường kênh cống dài rộng sâu mét rào dây ống mương rãnh đất vỉa cao lưới tuyến nhựa bê sân lùi"
 )
-_MONEY_NEAR = Vocabulary("giá tiền quỹ hết góp phí quà thu chi vốn tặng trao trị")
+_MONEY_NEAR = Vocabulary("ủng nộp đóng giá tiền quỹ hết góp phí quà thu chi vốn tặng trao trị")
 
 
 def whole(text: Text) -> tuple[Quantity, ...]:
@@ -196,7 +196,8 @@ def _said_ahead(text: Text, number: Number) -> Quantity | None:
     """Give a number the unit of one that follows: xây 1 sửa 2 nhà, 15 + 25 = 40 phần."""
     if number.loose or number.scaled:
         return None
-    if not _ADDED.has(text, number.end) and (number.first == 0 or text.words[number.first - 1].kind != "word"):
+    begins = number.first == 0 or text.words[number.first - 1].kind != "word"
+    if begins and not _ADDED.has(text, number.end) and not _DENYING.has(text, number.end):
         return None
     place = number.end
     for _ in range(_CHAIN):
@@ -224,6 +225,7 @@ def _next_of_chain(text: Text, place: int) -> int | None:
     return place if listed else None
 
 
+_DENYING = Vocabulary("chứ chớ")
 _AHEAD = cues.listed("handed", "ahead")
 _ADDED, _TOTAL = Vocabulary("+ ="), Vocabulary("tổng là")
 _CHAIN = 4

@@ -8,7 +8,7 @@ from handlers.vi import hundreds, number_words, units
 from handlers.vi.hundreds import Part
 from handlers.vi.words import Text
 
-_PAYING = {"ung", "gop", "quy", "het", "tien", "nop", "thu", "chi", "moi", "gia"}
+_PAYING = {"ung", "gop", "quy", "het", "tien", "nop", "thu", "chi", "gia"}
 
 _ADDRESSED = {(), ("em",), ("chi",), ("anh",), ("co",), ("chu",), ("bac",), ("moi",), (".",), ("!",)}
 _FUNDS = {("quy",), ("quỹ",)}

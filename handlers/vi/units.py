@@ -8,9 +8,8 @@ from db import phrase_tables
 from handlers.vi.phrases import Phrases
 from handlers.vi.words import Text, fold, unify
 
-_MOSTLY_OTHERS = frozenset(
-    ("co", "von", "do", "gio", "tu", "so")
-)  # có, vốn, do, giờ, từ, số: seldom cô, vôn, độ, giỏ, tủ, sổ
+# Without their marks these are có, vốn, do, giờ, từ, số, mà, chứ, and seldom cô, vôn, độ, giỏ, tủ, sổ, mA, chú.
+_MOSTLY_OTHERS = frozenset(("co", "von", "do", "gio", "tu", "so", "ma", "chu"))
 _REACH = 14
 """How many words away another word still says what a unit means: hiến … công, camera … mắt."""
 

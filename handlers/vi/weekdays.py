@@ -25,6 +25,7 @@ _NO_DAY = {
     ("hang", "tuan"), ("moi", "tuan"), ("hang", "thang"), ("moi", "thang"),
     ("cua", "kp"), ("cua", "khu"), ("cua", "phuong"), ("cua", "ap"), ("cua", "nam"), ("lien", "tiep"), ("trong", "nam"),
 }  # fmt: skip
+_COLLECTED = {("dot",), ("lan",), ("tr",), ("trieu",), ("k",), ("ngan",), ("nghin",), ("ty",), ("ho",)}  # thu 3 đợt
 _WEEKDAY_WORD = Vocabulary("thứ")
 
 
@@ -76,6 +77,8 @@ def read(text: Text, place: int) -> tuple[int, int] | None:
     else:
         number = number_words.one(text, place + 1)
     weekday = _WEEKDAYS.get(number or 0)
+    if low == "thu" and text.bares[place + 2 : place + 3] in _COLLECTED:
+        return None
     return (weekday, place + 2) if weekday is not None else None
 
 
