@@ -196,8 +196,8 @@ def _said_ahead(text: Text, number: Number) -> Quantity | None:
     """Give a number the unit of one that follows: xây 1 sửa 2 nhà, 15 + 25 = 40 phần."""
     if number.loose or number.scaled:
         return None
-    begins = number.first == 0 or text.words[number.first - 1].kind != "word"
-    if begins and not _ADDED.has(text, number.end) and not _DENYING.has(text, number.end):
+    opens = number.first == 0 or text.words[number.first - 1].kind != "word"
+    if opens and not _ADDED.has(text, number.end) and not _DENYING.has(text, number.end):
         return None
     place = number.end
     for _ in range(_CHAIN):
