@@ -72,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--json", action="store_true", help="print JSON")
     replay.set_defaults(command=_replay)
 
+    undelivered = commands.add_parser("undelivered", help="list the messages of which nobody knows whether they came")
+    undelivered.add_argument("--database", required=True, metavar="URL")
+    undelivered.add_argument("--resend", nargs="+", type=int, default=[], metavar="ID", help="send these again")
+    undelivered.add_argument("--arrived", nargs="+", type=int, default=[], metavar="ID", help="take these as arrived")
+    undelivered.add_argument("--json", action="store_true", help="print JSON")
+    undelivered.set_defaults(command=_undelivered)
+
     keeper_commands.add(commands)
     ledger_commands.add(commands)
     return parser
@@ -143,6 +150,12 @@ def _read(_options: argparse.Namespace) -> int:
 
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr] # a TextIOWrapper
     return read.main(sys.stdin, sys.stdout)
+
+
+def _undelivered(options: argparse.Namespace) -> int:
+    from bot.keeper import undelivered
+
+    return undelivered.main(options)
 
 
 def _replay(options: argparse.Namespace) -> int:
