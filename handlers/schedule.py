@@ -112,7 +112,10 @@ def plan(
     rows = []
     for series in some:
         first = leads.lead(meetings.DATE_STEPS[0]) if series.kind == "ngay" else longest[series.unit_id]
-        rows += [_row(series, day, at, first, now) for day, at in _ahead(series, now, zone, until)]
+        rows += [
+            _row(series, day, at, min(leads.due(at, before, zone) for before in (first, leads.SUMMARY)), now)
+            for day, at in _ahead(series, now, zone, until)
+        ]
         series.planned_to = until
         session.add(series)
     post.insert_all(session, Meeting, rows)
@@ -197,10 +200,10 @@ def _days_until(rule: str, anchor: date, since: date, until: date, shift: str) -
     return tuple(found)
 
 
-def _row(series: MeetingSeries, day: date, at: datetime, first: timedelta, now: datetime) -> dict[str, object]:
+def _row(series: MeetingSeries, day: date, at: datetime, look_at: datetime, now: datetime) -> dict[str, object]:
     title = next(name for there, name in front.ahead(day) if there == day) if series.rule == FRONT else series.title
     return {
         "series_id": series.id, "unit_id": series.unit_id, "kind": series.kind, "title": title, "day": day, "at": at,
         "place": series.place, "state": "planned", "version": 1, "wakes": False, "changed_at": now,
-        "look_at": at - first - timedelta(hours=12),  # the quiet hours may bring it forward by less than that
+        "look_at": look_at,
     }  # fmt: skip

@@ -28,14 +28,15 @@ class Due(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One person and one meeting as the tables know them; `steps` from the longest before the meeting to the shortest.
+    """One person and one meeting as the tables know them; `steps` from the longest before the meeting to the shortest,
+    each with the instant at which it is due.
 
     `done` says that what the meeting is about is done for this person: the figures that are due are told.
     """
 
     meeting: Meeting
     person: Invitee
-    steps: tuple[str, ...]
+    steps: tuple[Due, ...]
     told: Sequence[Told] = ()
     answer: Attendance | None = None  # perhaps to an earlier version of the meeting
     snoozed: datetime | None = None
@@ -82,7 +83,12 @@ def summary_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
     return changed + (meeting.at - changed) / 2
 
 
-def step(case: Case, now: datetime, zone: ZoneInfo) -> Due | None:
+def steps(meeting: Meeting, own: Sequence[str], zone: ZoneInfo) -> tuple[Due, ...]:
+    """The steps of a meeting, each with the instant at which it is due."""
+    return tuple(Due(each, instant(meeting, leads.lead(each), zone)) for each in own)
+
+
+def step(case: Case, now: datetime) -> Due | None:
     """What the person is to be told at an instant of a meeting that has not begun; None when nothing is due."""
     changed = _announced(case)
     if case.meeting.state == "cancelled":
@@ -91,7 +97,7 @@ def step(case: Case, now: datetime, zone: ZoneInfo) -> Due | None:
         return _thanks(case, now)
     if changed is not None:
         return changed
-    return _again(case, now) or _reminder(case, now, zone)
+    return _again(case, now) or _reminder(case, now)
 
 
 def _announced(case: Case) -> Due | None:
@@ -122,11 +128,10 @@ def _is_settled(case: Case) -> bool:
     return case.given is not None and case.given.answer in SETTLED
 
 
-def _reminder(case: Case, now: datetime, zone: ZoneInfo) -> Due | None:
+def _reminder(case: Case, now: datetime) -> Due | None:
     knows = case.knows_since
-    due = [Due(s, instant(case.meeting, leads.lead(s), zone)) for s in case.steps if _concerns(case, s)]
-    fallen = [d for d in due if d.since <= now and (knows is None or d.since > knows)]
-    return fallen[-1] if fallen else None
+    fallen = (d for d in reversed(case.steps) if d.since <= now and (knows is None or d.since > knows))
+    return next((d for d in fallen if _concerns(case, d.step)), None)
 
 
 def _concerns(case: Case, wanted: str) -> bool:
@@ -136,7 +141,7 @@ def _concerns(case: Case, wanted: str) -> bool:
         return True
     if given.answer == "vang" or (given.answer == "biet" and case.meeting.kind == "ngay"):
         return False
-    return wanted == case.steps[-1]
+    return wanted == case.steps[-1].step
 
 
 def is_late(case: Case, due: Due, now: datetime, zone: ZoneInfo) -> bool:

@@ -115,10 +115,11 @@ class _Batch:
             return None
         if not leads.free(self.now, meeting.at, self.zone, wakes=meeting.wakes):
             return leads.morning(self.now, self.zone)
-        cases = self._cases(meeting)
+        steps = due.steps(meeting, self._steps[meeting.id or 0], self.zone)
+        cases = self._cases(meeting, steps)
         unreached = [self._tell(case) for case in cases]
         self._sum_up(meeting)
-        moments = [due.instant(meeting, leads.lead(s), self.zone) for s in self._steps[meeting.id or 0]]
+        moments = [each.since for each in steps]
         moments += [due.summary_at(meeting, self.zone), *(c.snoozed for c in cases if c.snoozed)]
         begun = any(m <= self.now for m in moments) or meeting.state == "cancelled" or meeting.kind == "dot_xuat"
         moments += [leads.morning(self.now, self.zone)] if begun else []
@@ -129,12 +130,12 @@ class _Batch:
     def _overtake(self, *told: Sequence[notices.Told]) -> None:
         self.overtaken += [t.outgoing_id for rows in told for t in rows if t.state == "waiting" and t.outgoing_id]
 
-    def _cases(self, meeting: Meeting) -> list[Case]:
+    def _cases(self, meeting: Meeting, steps: tuple[Due, ...]) -> list[Case]:
         number = meeting.id or 0
         done = self._done(meeting)
         return [
             Case(
-                meeting, person, self._steps[number], self._told.get((number, person.person_id), ()),
+                meeting, person, steps, self._told.get((number, person.person_id), ()),
                 self._answers.get((number, person.person_id)), self._snoozed.get((number, person.person_id)),
                 done=person.unit_id in done,
             )
@@ -149,7 +150,7 @@ class _Batch:
 
     def _tell(self, case: Case) -> bool:
         """Note what a person is to be told; True when something is due and they cannot be reached."""
-        fallen = due.step(case, self.now, self.zone)
+        fallen = due.step(case, self.now)
         if fallen is not None and case.person.chat is None:
             return True
         if case.snoozed is not None and case.snoozed <= self.now:
@@ -163,7 +164,7 @@ class _Batch:
 
     def _notice(self, case: Case, fallen: Due, late: str) -> reminding.Case:
         return reminding.Case(
-            case.person.title, case.person.unit, case.meeting, fallen.step, case.steps[-1],
+            case.person.title, case.person.unit, case.meeting, fallen.step, case.steps[-1].step,
             case.answer, bool(case.told), self.zone, late,
         )  # fmt: skip
 

@@ -27,7 +27,6 @@ def _measure(committees: int) -> dict[str, float]:
     with writing(engine) as session:
         fill(session, committees, MEMBERS)
     found = {"planning two months": _takes(lambda: tick(engine, NOW))}
-    found["looking, nobody is told yet"] = _takes(lambda: tick(engine, MEETING - timedelta(hours=84)))
     found["inviting everybody"] = _takes(lambda: tick(engine, MEETING - timedelta(hours=72)))
     found["looking when nothing is due"] = _takes(lambda: next_look(engine))
     with reading(engine) as session:
