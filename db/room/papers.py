@@ -1,6 +1,5 @@
 """Papers in the tables: composed, approved, numbered; and the orders for files to be made."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
@@ -48,8 +47,3 @@ def approve(session: Session, paper: Paper, person_id: int, now: datetime, year:
 def waiting(session: Session) -> PressOrder | None:
     """The oldest order that is to be made."""
     return session.exec(select(PressOrder).where(PressOrder.state == "waiting").order_by(col(PressOrder.id))).first()
-
-
-def failed(session: Session) -> Sequence[PressOrder]:
-    """The orders that could not be made."""
-    return session.exec(select(PressOrder).where(PressOrder.state == "failed").order_by(col(PressOrder.id))).all()
