@@ -14,6 +14,7 @@ from sqlmodel import Session, col, delete, select
 from db import post
 from db.models import Pending, Practice, Unit
 from db.post import Chat
+from db.remembered import Subject
 
 KIND = "tap"
 IDLE = timedelta(hours=2)  # later, a message is meant for real again
@@ -37,11 +38,13 @@ def start(session: Session, chat: Chat, name: str, since: date, now: datetime) -
     begun = Practice(channel=chat.channel, bot=chat.bot, chat=chat.chat, unit_id=unit.id or 0, seen_at=now)
     session.add_all([unit, begun])
     session.flush()
+    _forget_subject(session, begun)
     return begun
 
 
 def stop(session: Session, practice: Practice) -> None:
-    """End a practice, with its drafts; its unit stays behind, seen by nobody."""
+    """End a practice, with its drafts and what was talked of last; its unit stays behind, seen by nobody."""
+    _forget_subject(session, practice)
     session.connection().execute(
         delete(Pending).where(
             col(Pending.channel) == practice.channel, col(Pending.bot) == practice.bot,
@@ -51,6 +54,16 @@ def stop(session: Session, practice: Practice) -> None:
     session.expire_all()
     session.delete(session.get_one(Practice, practice.id))
     session.flush()
+
+
+def _forget_subject(session: Session, practice: Practice) -> None:
+    """What was talked of in one world is no subject in the other: "còn năm ngoái?" begins anew."""
+    session.connection().execute(
+        delete(Subject).where(
+            col(Subject.channel) == practice.channel, col(Subject.bot) == practice.bot,
+            col(Subject.chat) == practice.chat,
+        )
+    )  # fmt: skip
 
 
 def beside(unit: Unit, unit_id: Any) -> ColumnElement[bool]:

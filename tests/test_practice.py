@@ -36,6 +36,7 @@ THE_TALK_ITSELF = {
     "file",
     "albumphoto",
     "unmatched",
+    "subject",
 }
 Rows = dict[str, list[tuple[object, ...]]]
 
