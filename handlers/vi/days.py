@@ -124,6 +124,8 @@ def _is_document(text: Text, end: int) -> bool:
 
 def _is_share(text: Text, place: int, end: int) -> bool:
     """Say whether a/b is a share of something counted: 26/27 đơn, hg 5/5."""
+    if int(text.lows[place]) > int(text.lows[place + 2]):
+        return False  # no part is more than its whole
     unit = units.at(text, end)
     if unit and unit[0].code:
         return unit[1] == end + 1 or not _BOARD.has(text, end) or _is_share_of_boards(text, place, unit[1])
@@ -280,9 +282,14 @@ def relative(sight: Sight, place: int) -> Moment | None:
 
 def _is_until_now(text: Text, place: int, end: int) -> bool:
     """Say whether a "toi nay" is tới nay: tu dau nam toi nay, toi nay da thu."""
-    return "tu" in text.bares[max(0, place - _SINCE_REACH) : place] or text.bares[end : end + 1] in _TELLING
+    return (
+        "tu" in text.bares[max(0, place - _SINCE_REACH) : place]
+        or text.bares[end : end + 1] in _TELLING
+        or text.bares[end + 1 : end + 2] in _REACHED
+    )
 
 
+_REACHED = {("dat",), ("da",)}
 _TELLING = {("da",), ("duoc",), ("van",), ("moi",), ("thu",), ("chi",), ("co",), ("con",)}
 
 
