@@ -234,7 +234,7 @@ def _read(ctx: Context, text: str) -> Reading:
 def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     """A typed message: a choice, the next word of a draft, or something new."""
     text = ctx.message.text
-    typed = _typed_choice(ctx, text)
+    typed = None if ctx.message.forwarded else _typed_choice(ctx, text)  # another's word decides nothing
     if typed is not None:
         return typed
     reading = _read(ctx, text)
@@ -249,7 +249,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None
     if answering is not None:
         return answering
-    if pending is not None and not text.startswith("/") and not ctx.message.photos:
+    if pending is not None and not text.startswith("/") and not ctx.message.photos and not ctx.message.forwarded:
         replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
         if replies is not None:
             return replies
