@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from db import closing, ledger, records, units
@@ -189,16 +190,19 @@ def _habit(scene: _Scene) -> Iterator[Check]:
 
 def _earlier(scene: _Scene, line: Line) -> Sequence[Decimal]:
     """The values that this committee told of an indicator, the newest twenty."""
-    found = scene.session.exec(
-        select(Entry)
-        .where(
-            Entry.indicator == line.indicator, Entry.unit_id == scene.unit.id, ~col(Entry.change), standing(None),
-            col(Entry.record_id) != (scene.skipped.id if scene.skipped else 0),
-        )
-        .order_by(col(Entry.day_to).desc(), col(Entry.id).desc())
-        .limit(20)
-    ).all()  # fmt: skip
-    return [entry.value for entry in found]
+    told = {"indicator": line.indicator, "unit": scene.unit.id, "skipped": scene.skipped.id if scene.skipped else 0}
+    return scene.session.exec(_EARLIER, params=told).all()
+
+
+_EARLIER = (
+    select(col(Entry.value))
+    .where(
+        col(Entry.indicator) == bindparam("indicator"), col(Entry.unit_id) == bindparam("unit"), ~col(Entry.change),
+        standing(None), col(Entry.record_id) != bindparam("skipped"),
+    )
+    .order_by(col(Entry.day_to).desc(), col(Entry.id).desc())
+    .limit(20)
+)  # fmt: skip
 
 
 _EVERYBODY = {"ho": "so_ho", "nguoi": "nhan_khau"}
@@ -253,22 +257,28 @@ def _duplicates(scene: _Scene) -> Iterator[Check]:
     if not numbers:
         return
     indicator, value = numbers[0]
-    near = scene.session.exec(
-        select(Record)
-        .join(Entry)
-        .where(
-            Entry.unit_id == scene.unit.id, Entry.day_to >= about.day_to - NEAR, Entry.day_to <= about.day_to + NEAR,
-            Entry.indicator == indicator, Entry.value == value, standing(None),
-            col(Record.id) != (scene.skipped.id if scene.skipped else 0),
-        )
-        .distinct()
-        .order_by(col(Record.id))
-    ).all()  # fmt: skip
-    for record in near:
+    told = {
+        "unit": scene.unit.id, "since": about.day_to - NEAR, "until": about.day_to + NEAR, "indicator": indicator,
+        "value": value, "skipped": scene.skipped.id if scene.skipped else 0,
+    }  # fmt: skip
+    for record in scene.session.exec(_SAME_FIGURE, params=told).all():
         entries = records.lines(scene.session, record)
         same = record.activity == about.activity or None in {record.activity, about.activity}
         if same and sorted((e.indicator, e.value) for e in entries) == numbers:
             yield Duplicate(record, tuple(entries))
+
+
+_SAME_FIGURE = (
+    select(Record)
+    .join(Entry)
+    .where(
+        col(Entry.unit_id) == bindparam("unit"), col(Entry.day_to) >= bindparam("since"),
+        col(Entry.day_to) <= bindparam("until"), col(Entry.indicator) == bindparam("indicator"),
+        col(Entry.value) == bindparam("value"), standing(None), col(Record.id) != bindparam("skipped"),
+    )
+    .distinct()
+    .order_by(col(Record.id))
+)  # fmt: skip
 
 
 def _jumps(scene: _Scene) -> Iterator[Check]:

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, or_, select
 
 from db import practice
@@ -17,15 +18,19 @@ _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are read o
 
 def membership(session: Session, person_id: int, day: date) -> Membership | None:
     """The role a person holds on a day; the newest when there are several."""
-    return session.exec(
-        select(Membership)
-        .where(
-            Membership.person_id == person_id,
-            Membership.since <= day,
-            or_(col(Membership.until).is_(None), col(Membership.until) >= day),
-        )
-        .order_by(col(Membership.since).desc(), col(Membership.id).desc())
-    ).first()
+    return session.exec(_MEMBERSHIP, params={"person": person_id, "day": day}).first()
+
+
+_MEMBERSHIP = (
+    select(Membership)
+    .where(
+        col(Membership.person_id) == bindparam("person"),
+        col(Membership.since) <= bindparam("day"),
+        or_(col(Membership.until).is_(None), col(Membership.until) >= bindparam("day")),
+    )
+    .order_by(col(Membership.since).desc(), col(Membership.id).desc())
+    .limit(1)
+)
 
 
 def members(session: Session, unit_id: int, day: date) -> Sequence[tuple[Person, str]]:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import inspect, update
+from sqlalchemy import ColumnElement, bindparam, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from db import looking
-from db.models import WAITING, Button, Contact, File, Incoming, Outgoing, Secret
+from db.models import WAITING, Button, Contact, File, Incoming, Outgoing, Pending, Secret
 from db.remembered import Subject
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
@@ -72,11 +72,41 @@ def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False)
     return found
 
 
+def _keys(chat: Chat) -> dict[str, str]:
+    return {"channel": chat.channel, "bot": chat.bot, "chat": chat.chat}
+
+
+def _of_chat(table: type[Contact | Incoming | Outgoing | Pending]) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a row is of the chat whose `_keys` are given, for statements made once: they cost a third."""
+    return tuple(col(getattr(table, name)) == bindparam(name) for name in ("channel", "bot", "chat"))
+
+
+_CONTACT = select(Contact).where(*_of_chat(Contact))
+_NEXT_WAITING = select(Incoming).where(*_of_chat(Incoming), WAITING).order_by(col(Incoming.id)).limit(1)
+_WITH_BUTTONS = (
+    select(Outgoing)
+    .join(Button)
+    .where(*_of_chat(Outgoing), col(Button.used_at).is_(None))
+    .order_by(col(Outgoing.id).desc())
+    .limit(1)
+)
+_BUTTONS = select(Button).where(col(Button.outgoing_id) == bindparam("outgoing"), col(Button.used_at).is_(None))
+_PENDING = (
+    select(Pending)
+    .where(*_of_chat(Pending), col(Pending.practice) == bindparam("practice"))
+    .order_by(col(Pending.id).desc())
+    .limit(1)
+)
+
+
+def draft(session: Session, chat: Chat) -> Pending | None:
+    """The draft of a chat that waits for the next word: the newest."""
+    return session.exec(_PENDING, params={**_keys(chat), "practice": chat.practice}).first()
+
+
 def find_contact(session: Session, chat: Chat) -> Contact | None:
     """The contact behind a chat, if there is one."""
-    return session.exec(
-        select(Contact).where(Contact.channel == chat.channel, Contact.bot == chat.bot, Contact.chat == chat.chat)
-    ).first()
+    return session.exec(_CONTACT, params=_keys(chat)).first()
 
 
 def reach(session: Session, person_id: int) -> Contact | None:
@@ -108,17 +138,7 @@ def waiting_chats(session: Session) -> list[Chat]:
 
 def next_waiting(session: Session, chat: Chat) -> Incoming | None:
     """The oldest message of a chat that is still to be handled."""
-    return session.exec(
-        select(Incoming)
-        .where(
-            Incoming.channel == chat.channel,
-            Incoming.bot == chat.bot,
-            Incoming.chat == chat.chat,
-            WAITING,
-        )
-        .order_by(col(Incoming.id))
-        .limit(1)
-    ).first()
+    return session.exec(_NEXT_WAITING, params=_keys(chat)).first()
 
 
 def waiting(session: Session, chat: Chat) -> Sequence[Incoming]:
@@ -230,17 +250,7 @@ def new_token() -> str:
 
 def last_with_buttons(session: Session, chat: Chat) -> Outgoing | None:
     """The newest message of a chat whose buttons are still open."""
-    return session.exec(
-        select(Outgoing)
-        .join(Button)
-        .where(
-            Outgoing.channel == chat.channel,
-            Outgoing.bot == chat.bot,
-            Outgoing.chat == chat.chat,
-            col(Button.used_at).is_(None),
-        )
-        .order_by(col(Outgoing.id).desc())
-    ).first()
+    return session.exec(_WITH_BUTTONS, params=_keys(chat)).first()
 
 
 def open_about(session: Session, chat: Chat, about: str) -> Sequence[tuple[Outgoing, str]]:
@@ -289,7 +299,7 @@ def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:
 
 def buttons(session: Session, outgoing: Outgoing) -> Sequence[Button]:
     """The open buttons of a message."""
-    return session.exec(select(Button).where(Button.outgoing_id == outgoing.id, col(Button.used_at).is_(None))).all()
+    return session.exec(_BUTTONS, params={"outgoing": outgoing.id}).all()
 
 
 def move_chat(session: Session, old: Chat, new: str) -> None:

@@ -8,7 +8,7 @@ rows are looked for by person and not by unit.
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, delete, select
 
 from db import post
@@ -22,11 +22,12 @@ IDLE = timedelta(hours=2)  # later, a message is meant for real again
 
 def running(session: Session, chat: Chat) -> Practice | None:
     """The practice that goes on in a chat."""
-    return session.exec(
-        select(Practice).where(
-            Practice.channel == chat.channel, Practice.bot == chat.bot, Practice.chat == chat.chat
-        )
-    ).first()  # fmt: skip
+    return session.exec(_RUNNING, params={"channel": chat.channel, "bot": chat.bot, "chat": chat.chat}).first()
+
+
+_RUNNING = select(Practice).where(
+    *(col(getattr(Practice, name)) == bindparam(name) for name in ("channel", "bot", "chat"))
+)
 
 
 def start(session: Session, chat: Chat, name: str, since: date, now: datetime) -> Practice:

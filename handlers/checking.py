@@ -114,7 +114,11 @@ def _all(ctx: Context, draft: Draft) -> Sequence[Check]:
         return ()
     unit = drafts.unit_of(ctx.session, draft)
     kept = [lines.into_ledger(line) for line in draft.lines]
-    return checks.check(ctx.session, unit, drafts.about(ctx, draft), kept, today=ctx.today, stated=draft.stated)
+    found: dict[Draft, Sequence[Check]] = ctx.session.info.setdefault("checks", {})  # of this message: asked many times
+    if draft not in found:
+        about = drafts.about(ctx, draft)
+        found[draft] = checks.check(ctx.session, unit, about, kept, today=ctx.today, stated=draft.stated)
+    return found[draft]
 
 
 def _may_be_told(ctx: Context, check: _Asked) -> bool:

@@ -11,8 +11,9 @@ from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from db import post
 from db.models import Pending
 from db.post import Chat
 from handlers import texts, texts_record, words
@@ -80,14 +81,7 @@ def _adapter(draft: type) -> TypeAdapter[Any]:
 
 def top(session: Session, chat: Chat) -> Pending | None:
     """The draft of a chat that waits for the next word."""
-    return session.exec(
-        select(Pending)
-        .where(
-            Pending.channel == chat.channel, Pending.bot == chat.bot, Pending.chat == chat.chat,
-            Pending.practice == chat.practice,
-        )
-        .order_by(col(Pending.id).desc())
-    ).first()  # fmt: skip
+    return post.draft(session, chat)
 
 
 def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
