@@ -72,12 +72,17 @@ def at(text: Text, place: int) -> tuple[Unit, int] | None:
     if found is None:
         return None
     meanings, end = found
-    if text.folds and end == place + 1 and text.lows[place] in _MOSTLY_OTHERS:
+    if text.folds and end == place + 1 and text.lows[place] in _MOSTLY_OTHERS and not _glued(text, place):
         return None
     for unit in meanings:
         if not unit.near or not unit.near.isdisjoint(text.bares[max(0, place - _REACH) : end + _REACH]):
             return (unit, end) if unit.code else None
     return None
+
+
+def _glued(text: Text, place: int) -> bool:
+    """Say whether a unit touches its number, as in 1000mA."""
+    return place > 0 and text.words[place - 1].end == text.words[place].start
 
 
 def begins(text: Text, place: int) -> bool:
