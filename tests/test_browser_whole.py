@@ -199,7 +199,7 @@ def test_a_day_with_the_demo(browser: Browser, demo: str, size: str, person: str
         open_strip(visitor)
         visitor.looks_away()
         page.get_by_role("button", name="Tới lần nhắc kế tiếp").click()
-        visitor.hears("Em mời", "19 giờ", f"{day:%d/%m/%Y}", "có dự không ạ")
+        visitor.hears("họp ban", "19 giờ", f"{day:%d/%m/%Y}", "có dự không ạ")
         visitor.taps("Dự")
         visitor.hears("dự họp 19 giờ")
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -70,7 +71,9 @@ def test_nothing_said_in_practice_changes_the_book(
         if line.startswith("@"):
             continue  # time alone makes meetings, of the real committee too
         if line.startswith("> "):
-            answered = "\n".join(terminal.run([line]))
+            answered = "\n".join(
+                terminal.run([re.sub(r"^(> !reply Đã lưu) #KP9-\d+", r"\1", line)])
+            )  # it has another number
             if "Buổi tập kết thúc" in answered or "nghỉ tập" in answered:
                 list(terminal.run(["/tap"]))
         elif line.startswith("!as "):

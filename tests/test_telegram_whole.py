@@ -238,17 +238,17 @@ def test_what_nobody_can_read_is_answered_with_an_example_and_changes_nothing(tm
     play(tmp_path, scene)
 
 
-def test_in_a_group_it_is_quiet_unless_addressed_and_tells_no_figure(tmp_path: Path) -> None:
+def test_in_a_group_it_is_quiet_unless_addressed_and_tells_public_figures_alone(tmp_path: Path) -> None:
     async def scene(bot: Whole) -> None:
         tu, group = bot.known("truong-ban"), bot.api.group("Khu phố 9")
         await logged(bot, tu)
         for among_neighbours in ("mai họp nhé", GIFTS, "năm nay tặng bao nhiêu phần quà?", "/giup@bot_khac", "lưu"):
             assert await bot.hears(tu, among_neighbours, group) == ""
         assert await bot.after(lambda: tu.photo(caption="ảnh đây", where=group), tu, group) == ""
-        private = await bot.hears(tu, "@khupho_thu_bot năm nay tặng bao nhiêu phần quà?", group)
-        assert "nhắn riêng" in private
-        assert "70" not in private
-        assert await bot.hears(tu, "/solieu@khupho_thu_bot", group) == private
+        public = await bot.hears(tu, "@khupho_thu_bot năm nay tặng bao nhiêu phần quà?", group)
+        assert public.startswith("70 phần quà")
+        assert "#KP9" not in public
+        assert "ghi riêng" in await bot.hears(tu, f"@khupho_thu_bot {GIFTS}", group)
         assert figures(bot.engine) == GIVEN
 
     play(tmp_path, scene)

@@ -25,8 +25,8 @@ class Lesson(NamedTuple):
 def learn(said: str, meaning: str, on: date) -> Lesson | None:
     """What is to be learned so that a sentence says what its meaning says; None when there is nothing to learn.
 
-    >>> learn("phát lộc 20 suất", "tặng quà, 20 suất", date(2026, 11, 21))
-    Lesson(phrase='phat loc', instead='tặng quà', whole=False)
+    >>> learn("lợp bạt 20 hộ", "sửa nhà, 20 hộ", date(2026, 11, 21))
+    Lesson(phrase='lop bat', instead='sửa nhà', whole=False)
     """
     wanted = read(meaning, on)
     if not understood(wanted) or understood_as(read(said, on)) == understood_as(wanted):
