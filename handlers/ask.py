@@ -27,7 +27,6 @@ _NO_NAMES = {
     "names": ("danh sach ho ngheo", "danh sach cac ho ngheo", "ten ho ngheo", "ho ngheo nao"),
     "informants": ("ai cung cap", "ai bao tin", "ai to giac"),
     "donors": ("ai ung ho", "ai dong gop nhieu", "ai gop nhieu"),
-    "tasks": ("ai chua lam viec", "viec duoc giao", "viec da giao"),
 }
 
 

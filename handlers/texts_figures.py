@@ -171,7 +171,6 @@ def refused(kind: str) -> str:
         "names": "Dạ em chỉ giữ con số, không lưu danh sách tên hộ nghèo. Danh sách có ở phường ạ.",
         "informants": "Dạ em chỉ giữ số lượng nguồn tin, không lưu ai cung cấp ạ.",
         "donors": "Dạ em chỉ ghi số tiền, số quà, không lưu tên người ủng hộ nên không xếp hạng được ạ.",
-        "tasks": "Dạ em chưa giữ việc được giao, chỉ giữ số liệu và lịch họp ạ.",
     }[kind]
 
 

@@ -95,6 +95,25 @@ def closed(at: str, there: int, members: int, notes: int, votes: int, given: int
 # --- attendance ---
 
 
+def nothing_held(who: str) -> str:
+    """No meeting was ever opened in the chat."""
+    return (
+        f"Dạ em chưa ghi biên bản buổi họp nào của Ban. Tới giờ họp {who} nhắn “khai mạc họp”, "
+        "rồi “ghi biên bản: …” là em giữ lại giúp."
+    )
+
+
+def concluded(when: str, notes: Sequence[str], votes: Sequence[str], given: Sequence[str]) -> str:
+    """What the last meeting came to: its notes, its votes with their results, the tasks it gave."""
+    parts = [f"Buổi họp {when}:"]
+    if notes:
+        parts += ["Đã ghi:", *(f"• {line}" for line in notes)]
+    if votes:
+        parts += ["Đã biểu quyết:", *(f"• {line}" for line in votes)]
+    parts += ["Đã giao việc:", *(f"• {line}" for line in given)] if given else ["Chưa giao việc nào."]
+    return "\n".join([*parts, "Cần cả biên bản thì nhắn “xem biên bản”."])
+
+
 def tally(present: int, members: int, needed: int | None, *, enough: bool) -> str:
     """How many are there, and whether that is enough."""
     text = f"Có mặt {present}/{members}"

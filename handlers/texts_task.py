@@ -56,6 +56,11 @@ def line(number: int, who: str, what: str, due: str | None, *, late: bool) -> st
     return f"#{number} {who} – {what}{until}{' (quá hạn)' if late else ''}"
 
 
+def over(state: str) -> str:
+    """After a task in one line: how it ended, nothing while it is open."""
+    return {"done": " – đã xong", "dropped": " – đã bỏ"}.get(state, "")
+
+
 def listed(lines: Sequence[str]) -> str:
     """The committee's open tasks, the most urgent first."""
     if not lines:

@@ -6,7 +6,7 @@ from db.models import Button, Outgoing
 from handlers import outbox
 from handlers.context import Context
 from handlers.message import Reply
-from handlers.room import agenda, attendance, hall, notes, papers, phone, quorum, tasks, votes
+from handlers.room import agenda, attendance, concluded, hall, notes, papers, phone, quorum, tasks, votes
 from handlers.vi import room
 from handlers.vi.reading import Reading
 
@@ -31,6 +31,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "strike": notes.strike,
     "assign": tasks.assign,
     "tasks": tasks.unfinished,
+    "concluded": concluded.show,
     "done": tasks.done,
     "dropped": tasks.dropped,
     "delay": tasks.delay,

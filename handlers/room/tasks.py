@@ -162,7 +162,7 @@ def task_line(ctx: Context, task: Task) -> str:
 
 
 def _late(ctx: Context, task: Task) -> bool:
-    return task.due is not None and task.due < ctx.today
+    return task.due is not None and task.due < ctx.today and task.state == "open"
 
 
 def _day(day: date | None) -> str | None:
