@@ -115,7 +115,8 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
     found = comparing.figures(ctx, question, indicator, spans)
     begun = next((place for place, each in enumerate(found) if each is not None), None)
     if begun is None:
-        return Reply(telling.nothing(ctx, question.unit, indicator, *days))
+        undivided = _total(ctx, question, indicator, days, ())
+        return Reply("\n".join(undivided) or telling.nothing(ctx, question.unit, indicator, *days))
     return _shown(ctx, question, indicator, step, spans[begun:], found[begun:])
 
 
