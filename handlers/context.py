@@ -13,7 +13,7 @@ from handlers.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One message of a known person and its circumstances; `today` is the day in the committee's own time zone.
+    """One message of a known person and its circumstances; days are those of the committee's own time zone.
 
     `heard` are the messages (their rows in Incoming) that the draft came from which is being finished.
     """
@@ -31,7 +31,12 @@ class Context:
 
     @property
     def today(self) -> date:
-        """The day on which the message is answered."""
+        """The day on which the message was written, on which its "hôm nay" rests, however late it is answered."""
+        return min(self.message.at, self.now).astimezone(self.zone).date()
+
+    @property
+    def answered_on(self) -> date:
+        """The day on which the message is answered, by which days are told: "hôm qua, thứ Bảy 21/11"."""
         return self.now.astimezone(self.zone).date()
 
     @property

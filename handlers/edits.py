@@ -122,10 +122,11 @@ def _difference(ctx: Context, record: Record, was: Reading, now: Reading) -> Dra
 
 
 def _versions_known(ctx: Context, record: Record, text: str) -> Sequence[Entry]:
-    """The newest version of each line that came of the words as they were."""
+    """The newest version of each line that came of the words as they were, or of their writer's taking them back."""
     known: dict[int, Entry] = {}
     for entry in records.history(ctx.session, record):
-        if entry.version == 1 or entry.why == text:
+        own_undo = entry.why == words.UNDO and entry.person_id == ctx.person.id
+        if entry.version == 1 or entry.why == text or own_undo:
             known[entry.line] = entry
     return list(known.values())
 

@@ -50,7 +50,9 @@ def carried(ctx: Context) -> Message | None:
     if row is None or (row.channel, row.bot) != (ctx.chat.channel, ctx.chat.bot):
         return None
     said = message_json.validate_json(row.message)
-    return replace(ctx.message, text=said.text, photos=said.photos) if said.sender == ctx.chat.chat else None
+    return (
+        replace(ctx.message, text=said.text, photos=said.photos, at=said.at) if said.sender == ctx.chat.chat else None
+    )
 
 
 def _link(message: Message, word: str) -> str | None:

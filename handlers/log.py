@@ -93,7 +93,7 @@ def open_by_steps(ctx: Context) -> list[Reply]:
 def _recap(ctx: Context, draft: Draft) -> Reply:
     unit = unit_of(ctx.session, draft)
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
-    when = wording.day_from(start, ctx.today) if start == end else wording.span(start, end)
+    when = wording.day_from(start, ctx.answered_on) if start == end else wording.span(start, end)
     shown = [_recap_line(ctx, draft, unit, line) for line in draft.lines]
     shown += [aims.line(aim) for aim in draft.aims]
     what = texts_record.what_for(draft.activity, draft.occasion)

@@ -115,12 +115,12 @@ def _edited(ctx: Context) -> list[Reply]:
     of_record = edits.of_record(ctx, said, reading)
     if of_record is not None:
         return of_record
-    here = replace(ctx, incoming_id=said.id)
+    here = replace(ctx, message=replace(ctx.message, at=said.at), incoming_id=said.id)
     pending = edits.draft_with(ctx, said)
     if pending is None:
         return _with_draft(here, _fresh(here, reading))
     if edits.opened(pending, said):
-        here = replace(here, message=replace(ctx.message, photos=_photos_of(pending)))
+        here = replace(here, message=replace(here.message, photos=_photos_of(pending)))
         ctx.session.delete(pending)
         ctx.session.flush()
         return _fresh(here, reading)
@@ -300,7 +300,8 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     said = words.bare(text)
     carried = groups.carried(ctx) if text.startswith("/") else None
     if carried is not None:
-        return _fresh(replace(ctx, message=carried), _read(ctx, carried.text))
+        there = replace(ctx, message=carried)
+        return _fresh(there, _read(there, carried.text))
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,16 @@ def three_times(desk: Desk, told: Message) -> None:
     for _ in range(3):
         desk.receive([told])
         answer_all(desk)
+
+
+def test_today_is_the_day_of_the_message_however_late_it_is_answered(ward: Engine) -> None:
+    desk = desk_of(ward)
+    written = START - timedelta(days=1)
+    desk.receive([replace(message("thu-ky", "1", LOG), at=written), replace(message("thu-ky", "2", "lưu"), at=written)])
+    answer_all(desk)
+    with reading(ward) as session:
+        assert [r.day_from for r in session.exec(select(Record))] == [written.astimezone(ZONE).date()]
+    assert "hôm qua" in said(desk, "thu-ky")[0]
 
 
 def test_a_message_that_is_handed_over_three_times_counts_once(ward: Engine) -> None:

@@ -57,7 +57,13 @@ class Site:
         return visit[0] if visit else None
 
     def visit(self, request: Request) -> tuple[str, int] | None:
-        """The chat and the number of the visit, when it was not ended."""
+        """The chat and the number of the visit, when it was not ended; looked up once in a request."""
+        if not hasattr(request.state, "visit"):
+            request.state.visit = self._visit(request)
+        found: tuple[str, int] | None = request.state.visit
+        return found
+
+    def _visit(self, request: Request) -> tuple[str, int] | None:
         try:
             told = self.signer.loads(request.cookies.get(COOKIE, ""))
         except BadSignature:
@@ -96,6 +102,7 @@ class Site:
                 if visit is not None:
                     visits.end(session, visit[1])
                 visit = chat, visits.begin(session, chat, device(request.headers.get("user-agent", "")), self.clock())
+            request.state.visit = visit
         response.set_cookie(
             COOKIE, self.signer.dumps(visit), max_age=COOKIE_SECONDS, httponly=True, samesite="lax",
             secure=request.url.scheme == "https",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from bot.desk import Desk
@@ -165,6 +165,20 @@ def test_who_has_signed_in_once_is_one_visit_however_often_the_page_is_opened(ho
         client.get("/")
     with writing(house.desk.engine) as session:
         assert len(session.exec(select(Visit)).all()) == 1
+
+
+def test_a_request_looks_its_visit_up_once(house: House) -> None:
+    client, looked_up = house.signed_in(), list[str]()
+
+    @event.listens_for(house.engine, "before_cursor_execute")
+    def count(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        looked_up.extend([statement] if "FROM visit" in statement else [])
+
+    client.post("/chat/seen", json={"at": house.clock().isoformat()})
+    client.get("/")
+    event.remove(house.engine, "before_cursor_execute", count)
+    told = [statement for statement in looked_up if "max(" not in statement]
+    assert len(told) == 3  # who asks, which visit has seen it, who asks
 
 
 def test_what_no_device_has_shown_is_unread(house: House) -> None:
