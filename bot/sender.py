@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -22,6 +22,7 @@ from db.delivery import Due, Settled
 from db.engine import reading, writing
 from db.models import File
 from db.post import Chat
+from handlers import outbox
 from handlers.message import Address, Reply, reply_json
 
 log = logging.getLogger(__name__)
@@ -126,8 +127,7 @@ class Sender:
         with writing(self._desk.engine) as session:
             self._note(session, landed)
             chosen, pause = self._choose(session, self._under_way.keys() - {it.due.chat for it in landed})
-            delivery.begin(session.connection(), [due.id for due in chosen])
-        return chosen, pause
+            return self._begun(session, chosen), pause
 
     def _chosen_alone(self) -> tuple[list[Due], float]:
         """The same when nothing has landed: without the writer's turn as long as nothing may be sent."""
@@ -135,8 +135,13 @@ class Sender:
             chosen, pause = self._choose(session, set(self._under_way))
         if chosen:
             with writing(self._desk.engine) as session:
-                delivery.begin(session.connection(), [due.id for due in chosen])
+                chosen = self._begun(session, chosen)
         return chosen, pause
+
+    def _begun(self, session: Session, chosen: list[Due]) -> list[Due]:
+        """Those that are being sent from now on, as they are shown; what was withdrawn meanwhile is not among them."""
+        begun = delivery.begin(session.connection(), [due.id for due in chosen])
+        return [replace(due, reply=outbox.armed(session, due.id, due.reply)) for due in chosen if due.id in begun]
 
     def _choose(self, session: Session, busy: set[str]) -> tuple[list[Due], float]:
         now = self._now()

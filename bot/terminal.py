@@ -15,7 +15,7 @@ from db.engine import writing
 from db.mistake import Mistake
 from db.models import Person
 from db.post import Chat
-from handlers import texts_chart
+from handlers import outbox, texts_chart
 from handlers.message import Address, Message, Photo, Reply, Table, reply_json
 from handlers.photos import keep
 
@@ -143,9 +143,9 @@ class Terminal:
     def _replies(self) -> Iterator[str]:
         with writing(self.desk.engine) as session:
             for outgoing in post.unsent(session, self._chat()):
+                reply = reply_json.validate_json(outbox.armed(session, outgoing.id or 0, outgoing.reply))
                 outgoing.state, outgoing.message_id = "sent", str(outgoing.id)
                 session.add(outgoing)
-                reply = reply_json.validate_json(outgoing.reply)
                 if outgoing.edits_id is None or reply.choices:  # what is only settled need not be shown once more
                     yield from _lines(reply)
 

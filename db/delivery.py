@@ -52,7 +52,9 @@ _NEXT = text("""
       )
     ORDER BY o.priority, o.id LIMIT :most
 """).bindparams(bindparam("now", type_=Instant))
-_BEGIN = text("UPDATE outgoing SET state = 'sending', tries = tries + 1 WHERE id = :id AND state = 'waiting'")
+_BEGIN = text(
+    "UPDATE outgoing SET state = 'sending', tries = tries + 1 WHERE id IN :ids AND state = 'waiting' RETURNING id"
+).bindparams(bindparam("ids", expanding=True))
 _SETTLE = text(
     "UPDATE outgoing SET state = :state, message_id = :message_id, error = :error WHERE id = :id AND state = 'sending'"
 )
@@ -67,10 +69,9 @@ def due(connection: Connection, channel: str, bot: str, now: datetime, most: int
     ]
 
 
-def begin(connection: Connection, ids: Sequence[int]) -> None:
-    """Note that these are being sent; to be committed before they are."""
-    if ids:
-        connection.execute(_BEGIN, [{"id": number} for number in ids])
+def begin(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Note that these are being sent, to be committed before they are; those that still wait to be."""
+    return set(connection.execute(_BEGIN, {"ids": ids}).scalars()) if ids else set()
 
 
 def settle(connection: Connection, settled: Sequence[Settled]) -> None:

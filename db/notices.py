@@ -10,16 +10,8 @@ from sqlmodel import Session, col, select
 
 from db import meetings, post
 from db.book import Closing
-from db.invitees import Invitee
-from db.models import (
-    Attendance,
-    Button,
-    Entry,
-    Meeting,
-    Outgoing,
-    Reminded,
-    Snoozed,
-)
+from db.models import Attendance, Entry, Meeting, Outgoing, Reminded, Snoozed
+from db.post import Chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +27,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell one person of a meeting at a step: the reply as JSON and the words of its buttons.
+    """Something to tell one person of a version of a meeting at a step, the reply as JSON not armed yet."""
 
-    In the JSON the tokens of the buttons are written as `token(0)`, `token(1)`, ... until it is posted.
-    """
-
-    meeting: Meeting
-    person: Invitee
+    meeting_id: int
+    version: int
+    person_id: int
+    chat: Chat
     step: str
     reply: str
-    words: tuple[str, ...]
-    about: str
 
 
 def due(session: Session, now: datetime, most: int) -> Sequence[Meeting]:
@@ -153,50 +142,28 @@ def look_at(session: Session, some: Sequence[tuple[int, datetime | None]]) -> No
         session.expire_all()
 
 
-def token(place: int) -> str:
-    """What stands for the token of a button until the notice is posted."""
-    return f"@token{place}@"
-
-
 def tell(session: Session, some: Sequence[Notice], now: datetime, priority: int) -> int:
     """Put notices on their way, each with the note that its person was told; how many were not told before.
 
     The key of the message and the row of the note are unique: of two processes one tells, the other finds it told.
+    Its buttons are made when it is about to be sent (`handlers.outbox.armed`):
     """
-    armed = [(n, tuple(post.new_token() for _ in n.words)) for n in some if n.person.chat is not None]
-    rows = [_outgoing(n, tokens, now, priority) for n, tokens in armed]
-    ids = post.insert_keyed(session, Outgoing, rows)
-    new = [(n, tokens, ids[key]) for n, tokens in armed if (key := _key(n)) in ids]
-    post.insert_all(session, Reminded, [_reminded(n, outgoing, now) for n, _, outgoing in new])
-    post.insert_all(
-        session,
-        Button,
-        [
-            {"token": t, "outgoing_id": outgoing, "word": word, "about": n.about}
-            for n, tokens, outgoing in new
-            for t, word in zip(tokens, n.words, strict=True)
-        ],
-    )
-    return len(new)
+    keyed = {f"reminder:{n.meeting_id}:{n.version}:{n.person_id}:{n.step}": n for n in some}
+    ids = post.insert_keyed(session, Outgoing, [_outgoing(key, n, now, priority) for key, n in keyed.items()])
+    post.insert_all(session, Reminded, [_reminded(keyed[key], outgoing, now) for key, outgoing in ids.items()])
+    return len(ids)
 
 
-def _key(notice: Notice) -> str:
-    m = notice.meeting
-    return f"reminder:{m.id}:{m.version}:{notice.person.person_id}:{notice.step}"
-
-
-def _outgoing(notice: Notice, tokens: Sequence[str], now: datetime, priority: int) -> dict[str, object]:
-    reply, chat = notice.reply, notice.person.chat
-    for place, drawn in enumerate(tokens):
-        reply = reply.replace(token(place), drawn)
+def _outgoing(key: str, notice: Notice, now: datetime, priority: int) -> dict[str, object]:
+    chat = notice.chat
     return {
-        "key": _key(notice), "channel": chat.channel, "bot": chat.bot, "chat": chat.chat, "at": now,  # type: ignore[union-attr]
-        "priority": priority, "reply": reply, "state": "waiting", "tries": 0,
+        "key": key, "channel": chat.channel, "bot": chat.bot, "chat": chat.chat, "at": now, "priority": priority,
+        "reply": notice.reply, "state": "waiting", "tries": 0,
     }  # fmt: skip
 
 
 def _reminded(notice: Notice, outgoing: int, now: datetime) -> dict[str, object]:
     return {
-        "meeting_id": notice.meeting.id, "version": notice.meeting.version, "person_id": notice.person.person_id,
+        "meeting_id": notice.meeting_id, "version": notice.version, "person_id": notice.person_id,
         "step": notice.step, "at": now, "outgoing_id": outgoing,
     }  # fmt: skip

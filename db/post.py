@@ -243,6 +243,11 @@ def post(
     return outgoing
 
 
+def rewrite(session: Session, outgoing_id: int, reply: str) -> None:
+    """What a message says, written anew before it is sent."""
+    session.connection().execute(update(Outgoing).where(col(Outgoing.id) == outgoing_id).values(reply=reply))
+
+
 def new_token() -> str:
     """A token for a button: 16 characters that cannot be guessed."""
     return secrets.token_urlsafe(12)

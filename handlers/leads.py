@@ -1,6 +1,7 @@
 """When a person is told of a meeting: so long before it, and not in the quiet hours. Instants in, instants out."""
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 QUIET_FROM, QUIET_TO = time(20, 30), time(7)
@@ -12,6 +13,7 @@ _UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minute
 _WORDS = {"d": "ngày", "h": "giờ", "m": "phút"}
 
 
+@lru_cache(maxsize=64)
 def lead(step: str) -> timedelta:
     """How long before a meeting a step is.
 
@@ -37,6 +39,7 @@ def quiet(at: datetime, zone: ZoneInfo) -> bool:
     return clock >= QUIET_FROM or clock < QUIET_TO
 
 
+@lru_cache(maxsize=256)  # as the next: the meetings of an evening share their instants
 def morning(at: datetime, zone: ZoneInfo) -> datetime:
     """The first end of the quiet hours after an instant."""
     local = at.astimezone(zone)
@@ -48,6 +51,7 @@ def _next_day(local: datetime) -> datetime:
     return (local.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=local.tzinfo)
 
 
+@lru_cache(maxsize=256)
 def due(at: datetime, before: timedelta, zone: ZoneInfo) -> datetime:
     """When to tell of a meeting at an instant so long before it: what would fall in the quiet hours comes at their end,
     or in the evening before them where by then less than half of the time would be left.

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from db import notices, post
+from db import post
 from db.models import Button, Outgoing
 from db.post import Chat
 from handlers import charts
 from handlers.message import WITHOUT_PICTURES, Reply, reply_json
+
+_UNARMED = '"token":""'  # in the JSON of a reply: a choice without its button
 
 
 def queue(
@@ -48,10 +50,24 @@ def replace_shown(session: Session, outgoing: Outgoing, reply: Reply, now: datet
     post.post(session, chat, f"shown:{outgoing.id}:{post.new_token()}", _json(shown), now, edits=outgoing)
 
 
-def template(reply: Reply) -> tuple[str, tuple[str, ...]]:
-    """A reply to be sent to many, as JSON with a place for each token, and the words of its choices."""
-    marked = tuple(replace(c, token=notices.token(place)) for place, c in enumerate(reply.choices))
-    return _json(replace(reply, choices=marked)), tuple(c.word for c in reply.choices)
+def unarmed(reply: Reply) -> str:
+    """A reply to be sent to many, as JSON: its choices get their buttons when each message is about to be sent."""
+    return _json(reply)
+
+
+def armed(session: Session, outgoing_id: int, reply: str) -> str:
+    """The JSON of a message that is about to be sent, with a button behind each choice that has none yet."""
+    if _UNARMED not in reply:
+        return reply
+    shown = reply_json.validate_json(reply)
+    with_tokens = tuple(c if c.token else replace(c, token=post.new_token()) for c in shown.choices)
+    for choice, before in zip(with_tokens, shown.choices, strict=True):
+        if not before.token:
+            about = choice.about or shown.about
+            session.add(Button(token=choice.token, outgoing_id=outgoing_id, word=choice.word, about=about))
+    written = _json(replace(shown, choices=with_tokens))
+    post.rewrite(session, outgoing_id, written)
+    return written
 
 
 def close(session: Session, outgoing: Outgoing, word: str | None, now: datetime) -> None:

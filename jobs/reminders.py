@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from db import invitees, meetings, notices, post, standins
-from db.invitees import Invitee
 from db.models import Meeting
 from db.notices import Notice
+from db.post import Chat
 from handlers import leads, outbox, reminding, roll, schedule, texts_meeting, wording
 from handlers.message import Reply
 from jobs import due
@@ -68,6 +68,13 @@ def next_due(session: Session, now: datetime, zone: ZoneInfo) -> datetime | None
     return min((moment for moment in moments if moment > now), default=None)
 
 
+class Written(NamedTuple):
+    """A step and the reply that tells it, as JSON; empty when nothing is due."""
+
+    step: str = ""
+    reply: str = ""
+
+
 @dataclass
 class _Batch:
     """Some meetings of which something is due, and what the tables know of them."""
@@ -80,7 +87,6 @@ class _Batch:
     overtaken: list[int] = field(default_factory=list)
     woken: list[tuple[int, int]] = field(default_factory=list)
     next: list[tuple[int, datetime | None]] = field(default_factory=list)
-    _written: dict[object, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def look(self) -> None:
         """Find what is due of each meeting, and when it is to be looked at next."""
@@ -116,31 +122,45 @@ class _Batch:
         if not leads.free(self.now, meeting.at, self.zone, wakes=meeting.wakes):
             return leads.morning(self.now, self.zone)
         steps = due.steps(meeting, self._steps[meeting.id or 0], self.zone)
-        cases = self._cases(meeting, steps)
-        unreached = [self._tell(case) for case in cases]
+        unreached, asleep = self._tell(meeting, steps)
         self._sum_up(meeting)
         moments = [each.since for each in steps]
-        moments += [due.summary_at(meeting, self.zone), *(c.snoozed for c in cases if c.snoozed)]
+        moments += [due.summary_at(meeting, self.zone), *asleep]
         begun = any(m <= self.now for m in moments) or meeting.state == "cancelled" or meeting.kind == "dot_xuat"
         moments += [leads.morning(self.now, self.zone)] if begun else []
-        moments += [self.now + ASK_AGAIN] if any(unreached) else []
+        moments += [self.now + ASK_AGAIN] if unreached else []
         moments.append(meeting.at)  # what waits to be sent by then is not sent any more
         return min(m for m in moments if m > self.now)
 
     def _overtake(self, *told: Sequence[notices.Told]) -> None:
         self.overtaken += [t.outgoing_id for rows in told for t in rows if t.state == "waiting" and t.outgoing_id]
 
-    def _cases(self, meeting: Meeting, steps: tuple[Due, ...]) -> list[Case]:
-        number = meeting.id or 0
-        done = self._done(meeting)
-        return [
-            Case(
-                meeting, person, steps, self._told.get((number, person.person_id), ()),
-                self._answers.get((number, person.person_id)), self._snoozed.get((number, person.person_id)),
-                done=person.unit_id in done,
-            )
-            for person in self._people[number]
-        ]  # fmt: skip
+    def _tell(self, meeting: Meeting, steps: tuple[Due, ...]) -> tuple[bool, list[datetime]]:
+        """Note what each person is to be told; whether somebody cannot be reached, and the second reminders wanted.
+
+        Of most meetings nobody has heard: whoever is new to one in the same words is looked at once for all.
+        """
+        number, version, done = meeting.id or 0, meeting.version, self._done(meeting)
+        alike, unreached, asleep = dict[object, Written](), False, list[datetime]()
+        for person in self._people[number]:
+            mine = (number, person.person_id)
+            told, snoozed = self._told.get(mine, ()), self._snoozed.get(mine)
+            new = not told and mine not in self._answers and not snoozed
+            key = (person.title, person.unit_id, person.since) if new else person.person_id
+            if key not in alike:
+                is_done = person.unit_id in done
+                alike[key] = self._write(Case(meeting, person, steps, told, self._answers.get(mine), snoozed, is_done))
+            step, reply = alike[key]
+            asleep += [snoozed] if snoozed else []
+            if step and person.chat is None:
+                unreached = True
+                continue
+            if snoozed and snoozed <= self.now:
+                self.woken.append(mine)
+            if step and person.chat:
+                self._overtake(told)
+                self.found.append(Notice(number, version, person.person_id, person.chat, step, reply))
+        return unreached, asleep
 
     def _done(self, meeting: Meeting) -> set[int]:
         if meeting.kind != "so_lieu":
@@ -148,34 +168,17 @@ class _Batch:
         start, end = reminding.month_due(meeting.at.astimezone(self.zone).date())
         return notices.reported(self.session, {i.unit_id for i in self._people[meeting.id or 0]}, start, end)
 
-    def _tell(self, case: Case) -> bool:
-        """Note what a person is to be told; True when something is due and they cannot be reached."""
+    def _write(self, case: Case) -> Written:
+        """What somebody is to be told, in JSON."""
         fallen = due.step(case, self.now)
-        if fallen is not None and case.person.chat is None:
-            return True
-        if case.snoozed is not None and case.snoozed <= self.now:
-            self.woken.append((case.meeting.id or 0, case.person.person_id))
         if fallen is None:
-            return False
-        self._overtake(case.told)
+            return Written()
         late = reminding.excuse(fallen.since, self.now) if due.is_late(case, fallen, self.now, self.zone) else ""
-        self._note(case.meeting, case.person, fallen, self._notice(case, fallen, late))
-        return False
-
-    def _notice(self, case: Case, fallen: Due, late: str) -> reminding.Case:
-        return reminding.Case(
+        said = reminding.Case(
             case.person.title, case.person.unit, case.meeting, fallen.step, case.steps[-1].step,
             case.answer, bool(case.told), self.zone, late,
         )  # fmt: skip
-
-    def _note(self, meeting: Meeting, person: Invitee, fallen: Due, case: reminding.Case) -> None:
-        """The notice; people who are told the same in the same words share its text."""
-        given = case.given and (case.given.version, case.given.answer, case.given.reason)
-        key = (meeting.id, person.title, person.unit_id, fallen.step, given, case.knew, case.late)
-        if key not in self._written:
-            self._written[key] = outbox.template(reminding.notice(case))
-        reply, words = self._written[key]
-        self.found.append(Notice(meeting, person, fallen.step, reply, words, reminding.about(meeting)))
+        return Written(fallen.step, outbox.unarmed(reminding.notice(said)))
 
     def _sum_up(self, meeting: Meeting) -> None:
         """Tell the chair (without one, the secretary) who comes, and whom to telephone."""
@@ -188,12 +191,13 @@ class _Batch:
         reached = [i for i in chairs if i.chat] or [i for i in people if i.chat and i.role in {"secretary", "ward"}]
         for person in reached:
             told = self._told.get((meeting.id or 0, person.person_id), ())
-            if not any((t.version, t.step) == (meeting.version, meetings.SUMMARY) for t in told):
-                self._write_summary(meeting, person)
+            if person.chat and not any((t.version, t.step) == (meeting.version, meetings.SUMMARY) for t in told):
+                self._write_summary(meeting, person.person_id, person.chat)
 
-    def _write_summary(self, meeting: Meeting, person: Invitee) -> None:
-        people = self._people[meeting.id or 0]
+    def _write_summary(self, meeting: Meeting, person_id: int, chat: Chat) -> None:
+        number = meeting.id or 0
+        people = self._people[number]
         rows = roll.rows(meeting, people, self._answers, self._told, self._instead)
         head = texts_meeting.summary_head(wording.lower_first(meeting.title), wording.moment(meeting.at, self.zone))
-        reply, words = outbox.template(Reply(roll.text(head, rows), about=roll.about(meeting)))
-        self.found.append(Notice(meeting, person, meetings.SUMMARY, reply, words, ""))
+        reply = outbox.unarmed(Reply(roll.text(head, rows), about=roll.about(meeting)))
+        self.found.append(Notice(number, meeting.version, person_id, chat, meetings.SUMMARY, reply))

@@ -15,10 +15,10 @@ from bot.desk import Desk
 from bot.sender import BACKOFF, GIVE_UP, IN_DOUBT, Sender
 from db import people, post
 from db.engine import reading, writing
-from db.models import Contact, Outgoing
+from db.models import Button, Contact, Outgoing
 from db.post import BROADCAST, REMINDER, REPLY, Chat
 from handlers import outbox
-from handlers.message import Attached, Reply
+from handlers.message import Attached, Reply, choices, reply_json
 from handlers.photos import keep
 from tests.far_end import BOT, FarEnd, HandClock
 
@@ -294,6 +294,22 @@ def test_a_file_goes_with_its_bytes(office: Post) -> None:
     office.put("bảng", attached=(Attached(sha256, "so-lieu.csv", "text/csv"),))
     asyncio.run(office.send_all())
     assert office.far.sent[-1].files == ("so-lieu.csv",)
+
+
+def test_the_buttons_of_a_message_to_many_are_made_when_it_is_sent_and_once(office: Post) -> None:
+    with writing(office.engine) as session:
+        reply = outbox.unarmed(Reply("mời họp", choices("Dự", "Vắng"), about="meeting:5:1"))
+        post.post(session, Chat("far", BOT, "a"), "reminder", reply, office.clock(), priority=REMINDER)
+    office.far.fails = [Busy(5)]
+    asyncio.run(office.send_all())
+    with reading(office.engine) as session:
+        made = {button.token: (button.word, button.about) for button in session.exec(select(Button))}
+    assert sorted(made.values()) == [("Dự", "meeting:5:1"), ("Vắng", "meeting:5:1")]
+    office.clock.move(seconds=5)
+    assert asyncio.run(office.send_all()) == ["mời họp"]
+    with reading(office.engine) as session:
+        shown = reply_json.validate_json(session.exec(select(Outgoing.reply)).one())
+        assert {c.token for c in shown.choices} == set(made) == set(session.exec(select(Button.token)))
 
 
 async def run_until(office: Post, done: Callable[[], Awaitable[None]]) -> None:

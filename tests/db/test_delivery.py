@@ -56,8 +56,8 @@ def test_a_message_is_begun_and_settled_once(engine: Engine) -> None:
     put(engine, HERE, ("a", REPLY))
     with writing(engine) as session:
         (due,) = delivery.due(session.connection(), "telegram", "main", NOW, 9)
-        delivery.begin(session.connection(), [due.id])
-        delivery.begin(session.connection(), [due.id])
+        assert delivery.begin(session.connection(), [due.id]) == {due.id}
+        assert delivery.begin(session.connection(), [due.id]) == set()
         delivery.settle(session.connection(), [Settled(due.id, "sent", "m1")])
         delivery.settle(session.connection(), [Settled(due.id, "waiting", error="too late")])
     with reading(engine) as session:

@@ -6,13 +6,11 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, event
-from sqlmodel import Session
+from sqlalchemy import Engine, event, insert
+from sqlmodel import Session, SQLModel
 
-from db import post
 from db.engine import MEMORY, connect, reading, writing
-from db.models import MeetingSeries, Membership, Person, Unit
-from db.post import Chat
+from db.models import Contact, MeetingSeries, Membership, Person, Unit
 from jobs import reminders
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -23,21 +21,33 @@ MEMBERS = 3
 
 def fill(session: Session, committees: int, members: int = MEMBERS) -> None:
     """So many committees that all meet on the fifth at 19 o'clock, each member with a chat."""
-    units = [Unit(kind="khu_pho", name=f"Khu phố {n}", code=f"K{n}", valid_from=NOW.date()) for n in range(committees)]
-    session.add_all(units)
-    session.flush()
-    people = [Person(key=f"{n}", name=f"Người {n}", title="bác") for n in range(committees * members)]
-    session.add_all(people)
-    session.flush()
-    for place, person in enumerate(people):
-        unit, first = units[place // members], place % members == 0
-        role = "chair" if first else "member"
-        session.add(Membership(person_id=person.id or 0, unit_id=unit.id or 0, role=role, since=NOW.date()))
-        post.contact(session, Chat("terminal", "main", person.key), NOW).person_id = person.id
-    session.add_all(
-        MeetingSeries(unit_id=u.id or 0, rule="FREQ=MONTHLY;BYMONTHDAY=5", hour="19:00", place="nhà văn hóa", since=NOW)
-        for u in units
-    )
+    everybody = range(1, committees * members + 1)
+    rows: dict[type[SQLModel], list[dict[str, object]]] = {
+        Unit: [
+            {"id": n, "kind": "khu_pho", "name": f"Khu phố {n}", "code": f"K{n}", "valid_from": NOW.date()}
+            for n in range(1, committees + 1)
+        ],
+        Person: [{"id": n, "key": f"{n}", "name": f"Người {n}", "title": "bác"} for n in everybody],
+        Membership: [
+            {
+                "person_id": n, "unit_id": (n - 1) // members + 1, "since": NOW.date(),
+                "role": "member" if (n - 1) % members else "chair",
+            }
+            for n in everybody
+        ],
+        Contact: [
+            {"channel": "terminal", "bot": "main", "chat": f"{n}", "person_id": n, "used_at": NOW} for n in everybody
+        ],
+        MeetingSeries: [
+            {
+                "unit_id": n, "title": "Họp ban", "rule": "FREQ=MONTHLY;BYMONTHDAY=5", "hour": "19:00",
+                "place": "nhà văn hóa", "since": NOW.date(),
+            }
+            for n in range(1, committees + 1)
+        ],
+    }  # fmt: skip
+    for table, some in rows.items():
+        session.connection().execute(insert(table), some)
 
 
 @contextmanager
