@@ -25,12 +25,20 @@ class Busy(SendError):
         self.retry_after = retry_after
 
 
+class Spent(Busy):
+    """What the messenger's plan allows in a month is used up: nothing goes out by this bot until the next one."""
+
+
 class Offline(SendError):
     """The messenger could not be reached or failed before accepting; safe to try again."""
 
 
 class Unreachable(SendError):
     """The person blocked the bot or the chat is gone; this address is of no use until they write again."""
+
+
+class NotPermitted(Unreachable):
+    """The messenger does not let us write there; why, it does not say, so that it may be tried again another day."""
 
 
 class Refused(SendError):

@@ -21,7 +21,7 @@ from db.post import TRIES, Chat
 from handlers import outbox, talk
 from handlers.message import Message, Photo, message_json
 from handlers.photos import keep
-from jobs import reminders, room
+from jobs import astray, reminders, room
 
 log = logging.getLogger(__name__)
 
@@ -164,6 +164,7 @@ class Desk:
         with reading(self.engine) as session:  # most looks find nothing: they take no writer's turn
             due = reminders.next_look(session, self.zone)
             in_the_room = room.has_work(session, now, self.zone)
+            gone_astray = astray.has_work(session, now, self.zone)
         more = due is not None and due <= now
         while more:
             with writing(self.engine) as session:
@@ -173,6 +174,9 @@ class Desk:
             with writing(self.engine) as session:
                 count, in_the_room = room.run(session, now, self.zone)
             told += count
+        if gone_astray:
+            with writing(self.engine) as session:
+                astray.run(session, now, self.zone, self.keeper)
         return told
 
     def moments(self, until: datetime) -> Iterator[datetime]:

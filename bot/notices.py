@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import people, post
+from bot.channel import NotPermitted, Unreachable
+from db import lines, people, post
 from db.models import Contact, Incoming, Outgoing, Person
 from db.post import Chat
 from handlers import keeper, outbox, texts, texts_post
 from handlers.message import Reply
+
+ANOTHER_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,24 @@ class Notices:
         text = texts_post.undelivered(outgoing_id, person.name if person else None, in_doubt=row.state == "doubt")
         self.tell_keeper(session, f"undelivered:{outgoing_id}:{row.tries}", text)
 
-    def unreachable(self, session: Session, chat: Chat, why: str, outgoing_id: int) -> None:
-        """An address no longer works: it is marked, and the chair of the person's committee is told once."""
+    def unreachable(self, session: Session, chat: Chat, why: Unreachable, outgoing_id: int) -> None:
+        """An address no longer works: it is marked, and the chair of the person's committee is told once.
+
+        One at which we are merely not permitted to write may be tried again after a day, without a word.
+        """
         contact = post.find_contact(session, chat)
-        news = contact is not None and contact.unreachable is None
-        post.mark_unreachable(session, chat, why)
+        passing = isinstance(why, NotPermitted)
+        news = contact is not None and contact.unreachable is None and not passing
+        post.mark_unreachable(session, chat, str(why), self.clock() + ANOTHER_DAY if passing else None)
         if contact is not None and news and contact.person_id is not None and not contact.group:
             self._tell_chairs(session, contact, session.get_one(Person, contact.person_id), outgoing_id)
+
+    def spent(self, session: Session, channel: str, bot: str, seconds: float) -> None:
+        """What a bot may send in this month is used up: what it was to tell unasked goes another way."""
+        until = self.clock() + timedelta(seconds=seconds)
+        lines.spent(session, channel, bot, until)
+        said = texts_post.spent(channel, bot, until.astimezone(self.zone).date())
+        self.tell_keeper(session, f"spent:{channel}:{bot}:{until:%Y%m}", said)
 
     def _tell_chairs(self, session: Session, contact: Contact, person: Person, outgoing_id: int) -> None:
         today = self.clock().astimezone(self.zone).date()
@@ -60,7 +74,8 @@ class Notices:
             there = post.reach(session, chair.id or 0) if role in {"chair", "ward"} else None
             if there is not None and chair.id != person.id:
                 text = texts_post.unreachable(chair.title, f"{person.title} {person.name}", contact.channel)
-                self._put(session, _chat(there), f"unreachable:{outgoing_id}:{chair.id}", text)
+                key = f"unreachable:{outgoing_id}:{chair.id}"
+                outbox.queue(session, _chat(there), key, Reply(text), self.clock(), priority=post.REMINDER)
 
     def tell_keeper(self, session: Session, key: str, says: str) -> None:
         """Send the keeper a message, once for each `key`."""

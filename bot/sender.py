@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from bot.channel import Busy, Channel, InDoubt, Loaded, Moved, Offline, Refused, SendError, Unreachable
+from bot.channel import Busy, Channel, InDoubt, Loaded, Moved, Offline, Refused, SendError, Spent, Unreachable
 from bot.desk import Desk
 from bot.outage import Outage
 from bot.pace import Pace
-from db import delivery, post
+from db import delivery, failover, lines, post
 from db.delivery import Due, Settled
 from db.engine import reading, writing
 from db.models import File
@@ -61,6 +61,7 @@ class Sender:
         self._under_way: dict[str, asyncio.Task[None]] = {}  # by chat
         self._landed: list[Landed] = []
         self._doubts: dict[int, int] = {}  # how often the answer to a message was lost
+        self._noted_down = False  # what the others were told of the line
         self._woken = asyncio.Event()
         self._stopping = False
 
@@ -104,8 +105,9 @@ class Sender:
         self._under_way = {}
 
     def take_over(self) -> None:
-        """See to what was being sent when the process that did so ended."""
+        """See to what was being sent when the process that did so ended; whatever was out of reach is tried anew."""
         with writing(self._desk.engine) as session:
+            lines.begun(session, *self._here())
             for row in delivery.interrupted(session, self._channel.name, self._channel.bot):
                 self._desk.notices.undelivered(session, row.id or 0)
 
@@ -202,7 +204,9 @@ class Sender:
         else:
             self._reached()
             state = "waiting" if isinstance(error, Busy | Moved) else "failed"
-        if isinstance(error, Busy):
+        if isinstance(error, Spent):
+            self._pace.hold_all(error.retry_after, self._now())
+        elif isinstance(error, Busy):
             self._pace.refused(due.chat, error.retry_after, self._now())
         return Landed(due, Settled(due.id, state, error=str(error)), error)
 
@@ -232,6 +236,9 @@ class Sender:
 
     def _note(self, session: Session, landed: list[Landed]) -> None:
         delivery.settle(session.connection(), [it.settled for it in landed])
+        if self._line.down != self._noted_down:
+            self._noted_down = self._line.down
+            lines.note(session, *self._here(), self._desk.clock() if self._line.down else None)
         for it in landed:
             if it.error is not None:
                 self._note_failure(session, it)
@@ -241,8 +248,12 @@ class Sender:
         if isinstance(it.error, Moved):
             post.move_chat(session, chat, it.error.chat)
         elif isinstance(it.error, Unreachable):
-            self._desk.notices.unreachable(session, chat, str(it.error), it.due.id)
-        elif it.settled.state == "doubt" or (it.settled.state == "failed" and isinstance(it.error, Offline)):
+            self._desk.notices.unreachable(session, chat, it.error, it.due.id)
+        elif isinstance(it.error, Spent):
+            self._desk.notices.spent(session, *self._here(), it.error.retry_after)
+        goes_on = it.settled.state == "failed" and failover.after_failure(session, it.due.id, self._desk.clock())
+        given_up = it.settled.state == "failed" and isinstance(it.error, Offline) and not goes_on
+        if it.settled.state == "doubt" or given_up:
             self._desk.notices.undelivered(session, it.due.id)
 
     async def _sleep(self, pause: float) -> None:

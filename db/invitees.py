@@ -8,7 +8,9 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select
 
+from db import health
 from db.models import Contact, Meeting, Membership, Person, Unit
+from db.outside import Line
 from db.post import Chat
 
 LEADERS = ("chair", "secretary")
@@ -84,24 +86,25 @@ def _members(session: Session, units: Iterable[int], day: date) -> dict[int, lis
         )
         .order_by(col(Membership.id))
     ).all()  # fmt: skip
-    chats = _chats(session, {person or 0 for _, _, _, person, _, _, _ in rows})
+    reached = chats(session, {person or 0 for _, _, _, person, _, _, _ in rows})
     found: dict[int, dict[int, Invitee]] = defaultdict(dict)
     for unit, role, since, person, title, name, unit_name in rows:
         found[unit][person or 0] = Invitee(
-            person or 0, title, name, role, since, unit, unit_name, chats.get(person or 0)
+            person or 0, title, name, role, since, unit, unit_name, reached.get(person or 0)
         )
     return {unit: list(people.values()) for unit, people in found.items()}
 
 
-def _chats(session: Session, people: Iterable[int]) -> dict[int, Chat]:
-    """The chat to write to each person in: the preferred, else the one last used of those that work."""
-    rows = session.exec(
+def chats(session: Session, people: Iterable[int], *, sure: bool = False) -> dict[int, Chat]:
+    """The chat to write to each person in: the best of those that work; `sure`: only if its bot can send now."""
+    asked = (
         select(Contact.person_id, Contact.channel, Contact.bot, Contact.chat)
-        .where(
-            col(Contact.person_id).in_(tuple(people)),
-            col(Contact.unreachable).is_(None),
-            col(Contact.group).is_(False),
-        )
-        .order_by(col(Contact.preferred), col(Contact.used_at), col(Contact.id))
-    ).all()
-    return {person or 0: Chat(channel, bot, chat) for person, channel, bot, chat in rows}
+        .outerjoin(Line, health.OF_CONTACT)
+        .where(col(Contact.person_id).in_(tuple(people)), health.USABLE)
+        .order_by(*health.BEST)
+    )
+    rows = session.exec(asked.where(~health.IN_TROUBLE) if sure else asked).all()
+    found: dict[int, Chat] = {}
+    for person, channel, bot, chat in rows:
+        found.setdefault(person or 0, Chat(channel, bot, chat))
+    return found

@@ -6,12 +6,13 @@ from decimal import Decimal
 from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
-from db import book, remembered  # noqa: F401 (so that whoever knows these tables knows those too)
+from db import book, outside, remembered  # noqa: F401 (so that whoever knows these tables knows those too)
 from db.columns import Amount, Instant
 from db.room import tables as room  # noqa: F401 (the same)
 
 # SQLite uses a partial index only where a query says its condition in the very same words.
 WAITING = text("state = 'waiting'")
+LOST = text("priority > 0 AND state IN ('failed', 'doubt')")  # unasked, and perhaps not arrived
 
 # SQLite gives the id of a deleted row away again, and an old button would decide about a newer draft or meeting.
 NEVER_AGAIN = {"sqlite_autoincrement": True}
@@ -65,6 +66,7 @@ class Contact(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     used_at: datetime = Field(sa_type=Instant)
     unreachable: str | None = None  # why, in the messenger's words; None while it works
+    retry_at: datetime | None = Field(default=None, sa_type=Instant)  # when it may be tried again in spite of that
     group: bool = False
     preferred: bool = False  # where the person wants to be written to, of several that work
 
@@ -158,6 +160,7 @@ class Outgoing(SQLModel, table=True):
             postgresql_where=WAITING,
         ),
         Index("ix_outgoing_chat", "channel", "bot", "chat", "id"),
+        Index("ix_outgoing_lost", "at", sqlite_where=LOST, postgresql_where=LOST),
         Index("ix_outgoing_history", "channel", "bot", "chat", "at"),
     )
     id: int | None = Field(default=None, primary_key=True)

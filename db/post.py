@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, bindparam, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from db import looking
+from db import health, looking
 from db.models import WAITING, Button, Contact, File, Incoming, Outgoing, Pending, Secret
+from db.outside import Line
 from db.remembered import Subject
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
@@ -66,7 +67,7 @@ def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False)
     if found.unreachable is not None and found.person_id is not None:
         looking.again_for(session, found.person_id, now)
     found.used_at = now
-    found.unreachable = None
+    found.unreachable = found.retry_at = None
     session.add(found)
     session.flush()
     return found
@@ -110,19 +111,18 @@ def find_contact(session: Session, chat: Chat) -> Contact | None:
 
 
 def reach(session: Session, person_id: int) -> Contact | None:
-    """The chat to write to a person in: the preferred, else the last used of those that work; None when none does."""
+    """The chat to write to a person in: the best of those that work; None when none does."""
     return session.exec(
-        select(Contact)
-        .where(Contact.person_id == person_id, col(Contact.unreachable).is_(None), col(Contact.group).is_(False))
-        .order_by(col(Contact.preferred).desc(), col(Contact.used_at).desc(), col(Contact.id).desc())
-    ).first()
+        select(Contact).outerjoin(Line, health.OF_CONTACT).where(Contact.person_id == person_id, health.USABLE)
+        .order_by(*health.BEST).limit(1)
+    ).first()  # fmt: skip
 
 
-def mark_unreachable(session: Session, chat: Chat, why: str) -> None:
-    """Note that a chat cannot be written to until somebody writes from there."""
+def mark_unreachable(session: Session, chat: Chat, why: str, retry_at: datetime | None = None) -> None:
+    """Note that a chat cannot be written to until somebody writes from there, or until an instant."""
     found = find_contact(session, chat)
     if found is not None:
-        found.unreachable = why
+        found.unreachable, found.retry_at = why, retry_at
         session.add(found)
 
 

@@ -15,4 +15,5 @@ def tell(session: Session, keeper: str | None, key: str, says: str, now: datetim
     person = people.find_person(session, keeper) if keeper else None
     contact = post.reach(session, person.id or 0) if person else None
     if contact is not None:
-        outbox.queue(session, Chat(contact.channel, contact.bot, contact.chat), key, Reply(says), now)
+        chat = Chat(contact.channel, contact.bot, contact.chat)
+        outbox.queue(session, chat, key, Reply(says), now, priority=post.REMINDER)

@@ -1,5 +1,7 @@
 """What the bot says about the post itself: too much at once, an address that is gone, a message that may be lost."""
 
+from datetime import date
+
 _CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "web": "trang web"}
 
 
@@ -28,3 +30,15 @@ def undelivered(outgoing_id: int, name: str | None, *, in_doubt: bool) -> str:
     whom = f" gửi {name}" if name else ""
     what = "không rõ đã tới chưa" if in_doubt else "không gửi được"
     return f"Tin số {outgoing_id}{whom} {what}. Chạy `python -m bot undelivered` để xem và gửi lại."
+
+
+def spent(channel: str, bot: str, until: date) -> str:
+    """To the keeper: a messenger refuses everything, because the plan of the month is used up.
+
+    >>> spent("zalo", "main", date(2026, 12, 1))
+    'Bot Zalo “main” hết lượt tin của tháng, đến 1/12 mới gửi lại được. Tin nhắc em gửi qua chỗ khác của từng người.'
+    """
+    return (
+        f"Bot {_CHANNELS.get(channel, channel)} “{bot}” hết lượt tin của tháng, đến {until.day}/{until.month} "
+        "mới gửi lại được. Tin nhắc em gửi qua chỗ khác của từng người."
+    )

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from db import invitees, meetings, notices, post, standins
+from db import failover, invitees, meetings, notices, post, standins
 from db.models import Meeting
 from db.notices import Notice
 from db.post import Chat
@@ -42,7 +42,7 @@ def run(session: Session, now: datetime, zone: ZoneInfo) -> Run:
     batch = _Batch(session, some, now, zone)
     if some:
         batch.look()
-        notices.withdraw(session, batch.overtaken, "something newer is told, or the meeting has begun")
+        notices.withdraw(session, batch.overtaken, failover.OVERTAKEN)
     told = notices.tell(session, batch.found, now, post.REMINDER)
     notices.forget_snoozes(session, batch.woken)
     notices.look_at(session, batch.next)

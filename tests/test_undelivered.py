@@ -1,11 +1,13 @@
 """`python -m bot undelivered`: what is in doubt is listed, and decided by the keeper."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.__main__ import main
-from db import post
+from bot.sample import fill
+from db import lines, people, post
 from db.engine import connect, reading, writing
 from db.models import Outgoing
 from handlers import outbox
@@ -35,8 +37,8 @@ def test_what_is_in_doubt_is_listed(address: str, capsys: pytest.CaptureFixture[
     doubtful(address)
     assert main(["undelivered", "--database", address]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "1: 2026-11-21T02:00+00:00 far a: họp ban (timed out)",
-        "2: 2026-11-21T02:00+00:00 far a: nhắc nộp báo cáo (timed out)",
+        "1: 2026-11-21T02:00+00:00 far a: họp ban (doubt: timed out)",
+        "2: 2026-11-21T02:00+00:00 far a: nhắc nộp báo cáo (doubt: timed out)",
     ]
 
 
@@ -54,3 +56,24 @@ def test_a_number_that_is_not_in_doubt_is_one_line_and_changes_nothing(
     assert main(["undelivered", "--database", address, "--resend", "1", "9"]) == 1
     assert capsys.readouterr().err == "khupho: message 9 is not in doubt\n"
     assert states(address) == ["doubt", "doubt"]
+
+
+def test_what_was_told_by_no_way_is_listed_too(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    engine, now = connect(address), datetime.now(UTC)
+    with writing(engine) as session:
+        fill(session)
+        lines.register(session, "far", BOT)
+        person = people.find_person(session, "thu-ky")
+        assert person is not None
+        here = post.Chat("far", BOT, "a")
+        post.contact(session, here, now).person_id = person.id
+        for text, state, minutes in (("lost", "failed", 1), ("held up", "waiting", 20), ("on its way", "waiting", 1)):
+            at = now - timedelta(minutes=minutes)
+            row = outbox.queue(session, here, text, Reply(text), at, priority=post.REMINDER)
+            assert row
+            row.state = state
+    engine.dispose()
+    assert main(["undelivered", "--database", address, "--json"]) == 0
+    assert {row["text"]: row["state"] for row in json.loads(capsys.readouterr().out)} == {
+        "lost": "failed", "held up": "waiting",
+    }  # fmt: skip

@@ -9,9 +9,20 @@ from typing import Any
 
 import pytest
 
-from bot.channel import Busy, Hook, InDoubt, Offline, Refused, SendError, StartError, Unreachable
+from bot.channel import (
+    Busy,
+    Hook,
+    InDoubt,
+    NotPermitted,
+    Offline,
+    Refused,
+    SendError,
+    Spent,
+    StartError,
+    Unreachable,
+)
 from bot.zalo import Zalo
-from bot.zalo.api import Spent, WrongToken
+from bot.zalo.api import WrongToken
 from handlers.message import Address, Message, Photo, Reply, choices
 from tests.zaloapi import Knobs, ZaloApi
 from tests.zaloapi.server import TOKEN
@@ -131,7 +142,7 @@ def test_an_event_that_cannot_be_read_stops_only_itself() -> None:
 
 FAILURES: dict[str, tuple[Failure, type[SendError]]] = {
     "a chat that is gone": (Failure("sendMessage", 410), Unreachable),
-    "a chat we may not write to": (Failure("sendMessage", 422), Unreachable),
+    "a chat we may not write to": (Failure("sendMessage", 422), NotPermitted),
     "a text that is refused": (Failure("sendMessage", 400), Refused),
     "a plan that is used up": (Failure("sendMessage", 429), Spent),
     "a front door that is asked too often": (Failure("sendMessage", 429, "nginx_html"), Busy),

@@ -13,7 +13,18 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.channel import Busy, InDoubt, Loaded, Offline, Refused, SendError, StartError, Unreachable
+from bot.channel import (
+    Busy,
+    InDoubt,
+    Loaded,
+    NotPermitted,
+    Offline,
+    Refused,
+    SendError,
+    Spent,
+    StartError,
+    Unreachable,
+)
 
 Json = dict[str, Any]
 
@@ -46,10 +57,6 @@ class NotFound(Refused):
 
 class Unauthorized(Offline):
     """Zalo does not (or no longer) accept the token."""
-
-
-class Spent(Busy):
-    """The plan of the month is used up: nothing goes out by this bot until the next one begins."""
 
 
 class WrongToken(StartError):
@@ -157,8 +164,10 @@ def _error(code: int, description: str) -> SendError:
     said = f"Zalo answered {code} {description}".strip()
     if code == IDLE:
         return Idle(said)
-    if code in (UNKNOWN_CHAT, NOT_PERMITTED):
+    if code == UNKNOWN_CHAT:
         return Unreachable(said)
+    if code == NOT_PERMITTED:
+        return NotPermitted(said)
     if code == NO_MORE:
         return Spent(until_next_month(datetime.now(UTC)))
     if code == WRONG_TOKEN:

@@ -1,0 +1,19 @@
+"""The order in which a person's addresses are tried: those whose bot works now, the preferred, the one last used."""
+
+from sqlalchemy import ColumnElement, and_, case, or_
+from sqlmodel import col
+
+from db.models import Contact
+from db.outside import Line
+
+IN_TROUBLE: ColumnElement[bool] = or_(
+    col(Line.channel).is_(None), col(Line.down_since).is_not(None), col(Line.spent_until).is_not(None)
+)
+OF_CONTACT: ColumnElement[bool] = and_(col(Line.channel) == col(Contact.channel), col(Line.bot) == col(Contact.bot))
+USABLE: ColumnElement[bool] = and_(col(Contact.unreachable).is_(None), col(Contact.group).is_(False))
+BEST = (
+    case((IN_TROUBLE, 1), else_=0),
+    col(Contact.preferred).desc(),
+    col(Contact.used_at).desc(),
+    col(Contact.id).desc(),
+)
