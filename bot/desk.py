@@ -19,6 +19,7 @@ from db.engine import reading, unavailable, writing
 from db.models import Incoming
 from db.post import TRIES, Chat
 from handlers import outbox, talk
+from handlers.groups import BY_WEB
 from handlers.message import Message, Photo, message_json
 from handlers.photos import keep
 from jobs import astray, reminders, room
@@ -30,12 +31,19 @@ class Desk:
     """One database, one clock, one time zone: what every messenger hands its messages to."""
 
     def __init__(
-        self, engine: Engine, clock: Callable[[], datetime], zone: ZoneInfo, keeper: str | None = None
+        self,
+        engine: Engine,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+        keeper: str | None = None,
+        public: str | None = None,
     ) -> None:
+        """`keeper` is who keeps the bot, by key or name; `public` the address by which people reach the web chat."""
         self.engine = engine
         self.clock = clock
         self.zone = zone
         self.keeper = keeper
+        self.way_in = f"{public}/{BY_WEB}{{}}" if public else None
         self.worker_id: int | None = None  # of the running process; None: a command that answers whatever waits
         self.notices = Notices(keeper, clock, zone)
 
@@ -51,7 +59,7 @@ class Desk:
                 "chat": m.address.chat,
                 "message_id": m.id,
                 "at": m.at,
-                "message": message_json.dump_json(m).decode(),
+                "message": message_json.dump_json(replace(m, link=m.link or self.way_in) if m.group else m).decode(),
                 "state": "waiting",
                 "tries": 0,
                 "worker_id": self.worker_id,
@@ -114,7 +122,8 @@ class Desk:
                 if row is None or row.state != "waiting":
                     return
                 chat = Chat(row.channel, row.bot, row.chat)
-                for place, reply in enumerate(talk.respond(session, message, now, self.zone, incoming_id)):
+                replies = talk.respond(session, message, now, self.zone, incoming_id, self.keeper)
+                for place, reply in enumerate(replies):
                     outbox.queue(session, chat, f"reply:{incoming_id}:{place}", reply, now)
                 for done in (row, *(session.get_one(Incoming, other) for other in also)):
                     done.state = "done"

@@ -36,7 +36,7 @@ async def _run(settings: Settings) -> None:
     engine = connect(settings.database.url.get_secret_value(), patience=PATIENCE)
     clock, zone = Clock(), ZoneInfo(settings.committee.timezone)
     web = Web(engine)
-    desk = Desk(engine, clock, zone, settings.keeper.person)
+    desk = Desk(engine, clock, zone, settings.keeper.person, settings.web.public)
     links = Links(engine, settings.web.public)
     running = messengers.made(settings, desk, links)
     nightly = _nightly(settings, desk)

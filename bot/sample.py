@@ -1,4 +1,4 @@
-"""The sample ward: one ward with six khu phố and four people, all invented. Its figures come in by talking."""
+"""The sample ward: one ward with six khu phố and five people, all invented. Its figures come in by talking."""
 
 from datetime import date
 
@@ -15,6 +15,7 @@ PEOPLE = (
     ("thu-ky", "Lê Thị Thử", "chị", "secretary"),
     ("thanh-vien", "Phạm Văn Ví Dụ", "anh", "member"),
 )
+IN_TWO = ("hai-noi", "Võ Thị Hai Nhà", "cô", ("Khu phố 5", "Khu phố 7"))
 WARD_OFFICER = ("phuong", "Nguyễn Thị Minh Họa", "chị", "ward")
 
 
@@ -38,10 +39,13 @@ def fill(session: Session) -> None:
     for key, name, title, role in PEOPLE:
         _add(session, key, name, title, role, committees[0])
     _add(session, *WARD_OFFICER, ward)
+    key, name, title, both = IN_TWO
+    _add(session, key, name, title, "member", *(unit for unit in committees if unit.name in both))
 
 
-def _add(session: Session, key: str, name: str, title: str, role: str, unit: Unit) -> None:
+def _add(session: Session, key: str, name: str, title: str, role: str, *units: Unit) -> None:
     person = Person(key=key, name=name, title=title)
     session.add(person)
     session.flush()
-    session.add(Membership(person_id=person.id or 0, unit_id=unit.id or 0, role=role, since=SINCE))
+    for unit in units:
+        session.add(Membership(person_id=person.id or 0, unit_id=unit.id or 0, role=role, since=SINCE))

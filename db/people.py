@@ -18,10 +18,15 @@ _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are read o
 
 def membership(session: Session, person_id: int, day: date) -> Membership | None:
     """The role a person holds on a day; the newest when there are several."""
-    return session.exec(_MEMBERSHIP, params={"person": person_id, "day": day}).first()
+    return next(iter(memberships(session, person_id, day)), None)
 
 
-_MEMBERSHIP = (
+def memberships(session: Session, person_id: int, day: date) -> Sequence[Membership]:
+    """The roles a person holds on a day, the newest first."""
+    return session.exec(_MEMBERSHIPS, params={"person": person_id, "day": day}).all()
+
+
+_MEMBERSHIPS = (
     select(Membership)
     .where(
         col(Membership.person_id) == bindparam("person"),
@@ -29,7 +34,6 @@ _MEMBERSHIP = (
         or_(col(Membership.until).is_(None), col(Membership.until) >= bindparam("day")),
     )
     .order_by(col(Membership.since).desc(), col(Membership.id).desc())
-    .limit(1)
 )
 
 
@@ -53,6 +57,11 @@ def find_person(session: Session, key_or_name: str) -> Person | None:
     wanted = key_or_name.casefold()
     by_key = session.exec(select(Person).where(Person.key == wanted)).first()
     return by_key or next((p for p in session.exec(select(Person)).all() if p.name.casefold() == wanted), None)
+
+
+def is_called(person: Person, key_or_name: str | None) -> bool:
+    """Whether somebody is meant by a key or a name in any case."""
+    return key_or_name is not None and key_or_name.casefold() in {person.key, person.name.casefold()}
 
 
 def find_unit(session: Session, name_or_code: str) -> Unit | None:

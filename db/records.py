@@ -129,6 +129,12 @@ def told_in(session: Session, incoming_id: int) -> Record | None:
     return session.get(Record, heard.record_id) if heard else None
 
 
+def heard(session: Session, record: Record) -> tuple[int, ...]:
+    """The messages (their rows) that a record came from, in the order in which they came."""
+    rows = select(Heard.incoming_id).where(Heard.record_id == record.id).order_by(col(Heard.incoming_id))
+    return tuple(session.exec(rows))
+
+
 def lines(session: Session, record: Record) -> Sequence[Entry]:
     """The lines of a record as they stand now, without voided ones."""
     return session.exec(

@@ -7,9 +7,14 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.columns import Instant
 
+_PERSON = "person"  # in place of a messenger: the row is about a person in whichever chat
+
 
 class Subject(SQLModel, table=True):
-    """What a chat asked about last, so that "còn năm ngoái?" is about the same; one row a chat."""
+    """What a chat asked about last, so that "còn năm ngoái?" is about the same; one row a chat.
+
+    And for which of their committees a person of several spoke last, as its id; one row a person.
+    """
 
     channel: str = Field(primary_key=True)
     bot: str = Field(primary_key=True)
@@ -37,6 +42,17 @@ class Heard(SQLModel, table=True):
 
     incoming_id: int = Field(foreign_key="incoming.id", primary_key=True)
     record_id: int = Field(foreign_key="record.id", index=True)
+
+
+def spoken_for(session: Session, person_id: int) -> int | None:
+    """The unit that a person spoke for last; None when that was never said."""
+    kept = session.get(Subject, (_PERSON, "", str(person_id)))
+    return int(kept.asked) if kept else None
+
+
+def speak_for(session: Session, person_id: int, unit_id: int, now: datetime) -> None:
+    """A person speaks for a unit until they say otherwise."""
+    session.merge(Subject(channel=_PERSON, bot="", chat=str(person_id), asked=str(unit_id), at=now))
 
 
 def lessons(session: Session, unit_id: int) -> list[Taught]:

@@ -206,6 +206,9 @@ def _ask_lines(_ctx: Context, _draft: Draft) -> Reply | None:
 def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
     gathered = lines.gather(reading)
+    number = words.bare_number(reading) if reading.intent == "correct" and not gathered.lines else None
+    if number is not None and len(draft.lines) == 1:
+        return settled(draft, 0, lines.Option("", number))
     if not draft.lines or not gathered.lines or is_another(draft, reading):
         return None
     current = draft.lines

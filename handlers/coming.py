@@ -66,6 +66,11 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     return answered(ctx, meeting, said)
 
 
+def is_answer(said: str) -> bool:
+    """Whether words are an answer to a meeting: "dự", "vắng vì bận việc"."""
+    return _answer_in(said) is not None
+
+
 def tapped(ctx: Context, word: str, meeting: Meeting | None, version: int) -> list[Reply]:
     """Take a button under a notice of a version of a meeting."""
     if meeting is None or meeting.at <= ctx.now or (meeting.state == "cancelled" and not words.same(word, words.KNOWN)):

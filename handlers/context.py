@@ -10,12 +10,16 @@ from db.models import Person, Unit
 from db.post import Chat
 from handlers.message import Message
 
+LEADERS = frozenset({"chair", "secretary", "ward"})
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """One message of a known person and its circumstances; days are those of the committee's own time zone.
 
-    `heard` are the messages (their rows in Incoming) that the draft came from which is being finished.
+    `heard` are the messages (their rows in Incoming) that the draft came from which is being finished. `others` are the
+    person's other committees with their roles there; `assumed` says that the message did not tell which it is about,
+    `keeps` that the person keeps the bot.
     """
 
     session: Session
@@ -28,6 +32,9 @@ class Context:
     zone: ZoneInfo
     incoming_id: int | None = None
     heard: tuple[int, ...] = ()
+    others: tuple[tuple[Unit, str], ...] = ()
+    assumed: bool = False
+    keeps: bool = False
 
     @property
     def today(self) -> date:
@@ -52,4 +59,9 @@ class Context:
     @property
     def leads(self) -> bool:
         """Whether the person may set meetings and see who comes by name."""
-        return self.role in {"chair", "secretary", "ward"}
+        return self.role in LEADERS
+
+    @property
+    def teaches(self) -> bool:
+        """Whether the person may teach the bot their committee's words."""
+        return self.leads or self.keeps

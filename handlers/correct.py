@@ -2,11 +2,26 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from db import records
 from db.models import Entry, File, Person, Record, Unit
-from handlers import changes, checking, lines, meant, texts, texts_record, units, vi, visibility, wording, words
+from handlers import (
+    changes,
+    checking,
+    drafts,
+    lines,
+    meant,
+    moving,
+    texts,
+    texts_committees,
+    texts_record,
+    units,
+    vi,
+    visibility,
+    wording,
+    words,
+)
 from handlers.changes import Draft
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
@@ -25,7 +40,8 @@ REASONS = ("Ghi nhầm", "Ghi trùng", "Chưa làm")
 def wants(reading: Reading) -> bool:
     """Whether a sentence corrects what stands in the book: "sửa cái hồi sáng thành 30 phần" too."""
     said = words.bare(reading.text)
-    return reading.intent == "correct" or bool(meant.number_in(reading.text)) or said.startswith(_OF_WHAT_STANDS)
+    named = bool(meant.number_in(reading.text)) or moving.is_wished(reading)
+    return reading.intent == "correct" or named or said.startswith(_OF_WHAT_STANDS)
 
 
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:
@@ -49,7 +65,12 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     if records.is_void(ctx.session, record):
         return [Reply(texts_record.is_out(record.number))]
     draft = _draft(ctx, record, reading)
-    return [Reply(texts_record.nothing_to_correct(ctx.who))] if draft is None else begin(ctx, CORRECT, draft)
+    if draft is not None:
+        return begin(ctx, CORRECT, draft)
+    why_not = moving.wanted(ctx, record, reading)
+    if isinstance(why_not, str):
+        return [Reply(why_not)]
+    return [Reply(texts_record.nothing_to_correct(ctx.who))]
 
 
 def corrects(ctx: Context, record: Record, reading: Reading) -> bool:
@@ -61,7 +82,24 @@ def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
     if _takes_out(reading):
         return out(ctx, record, reading.text)
     changed = changes.told(ctx, record, reading)
-    return Draft(record.number, changed, reading.text) if changed else None
+    if changed:
+        return Draft(record.number, changed, reading.text)
+    unit = moving.wanted(ctx, record, reading)
+    if isinstance(unit, Unit):
+        return Draft(record.number, why=reading.text, unit_id=unit.id)
+    days = drafts.days(ctx, reading) if _is_about_the_day(reading) else None
+    return Draft(record.number, why=reading.text, days=days) if days and days != _days(ctx, record) else None
+
+
+def _is_about_the_day(reading: Reading) -> bool:
+    """Whether a correction tells nothing but another day: "à nhầm, hôm qua"; "cái hôm qua" names a record."""
+    said = words.bare(reading.text)
+    return not reading.facts and len(said.split()) <= _SHORT and not words.says(said, "cai", "viec", "tin")
+
+
+def _days(ctx: Context, record: Record) -> tuple[date, date]:
+    standing = records.lines(ctx.session, record)
+    return standing[0].day_from, standing[0].day_to
 
 
 def out(ctx: Context, record: Record, why: str = "", remarks: tuple[str, ...] = ()) -> Draft:
@@ -212,6 +250,10 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
         return Reply(text, choices(words.WITHDRAW, words.KEEP))
     if draft.back:
         return Reply(texts_record.back_recap(draft.number, draft.why), choices(words.SAVE, words.DROP))
+    if draft.unit_id:
+        name = ctx.session.get_one(Unit, draft.unit_id).name
+        recap = texts_committees.move_recap(draft.number, name, _standing(ctx, record))
+        return Reply(recap, choices(words.SAVE, words.DROP))
     unit = ctx.session.get(Unit, record.unit_id)
     new = [lines.into_ledger(line) for _, line in draft.lines]
     odd = checking.about_correction(ctx, unit, record, new) if unit else []
@@ -252,6 +294,8 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     if draft.takes_out:
         records.void(ctx.session, record, ctx.person, ctx.now, _reason(draft.why) or draft.why)
         return [Reply(texts_record.undone(draft.number))]
+    if draft.unit_id:
+        return moving.move(ctx, record, draft.unit_id, draft.why)
     made = changes.make(ctx, draft, record, draft.why)
     if draft.back:
         return [Reply(texts_record.taken_back(draft.number, _standing(ctx, record)))]

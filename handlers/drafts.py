@@ -41,6 +41,7 @@ class Draft:
     confirmed: tuple[str, ...] = ()  # doubts that the member has answered
     same_as: str | None = None  # the number of the record that tells of the same deed
     remark: str = ""  # what is to be said of the last change, once
+    assumed: bool = False  # nobody said which of the person's committees it is of
 
 
 def title(draft: Draft) -> str:

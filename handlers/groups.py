@@ -14,12 +14,13 @@ from db import people, post
 from db.catalogue import Indicator, indicators
 from db.models import Incoming, Person, Unit
 from db.post import Chat
-from handlers import following, subject, telling, texts_groups, units, vi, visibility, words
+from handlers import committees, following, subject, telling, texts_groups, units, vi, visibility, words
 from handlers.asked import Asked
 from handlers.context import Context
 from handlers.message import Message, Reply, message_json
 from handlers.vi.reading import Reading
 
+BY_WEB = "nhom/"  # begins the way into the web chat, for groups of messengers without such links
 _CARRIED = re.compile(r"/start g(\d{1,12})")
 _KEPT_LINES = ("Theo ", "Khác chuẩn", "Lưu ý")  # beside the figure itself; who said so is for members
 _CODE = re.compile(r" \[S\d+\]")
@@ -47,16 +48,16 @@ def carried(ctx: Context) -> Message | None:
     """The sentence that its writer said in a group, and brings along by the link that answered it."""
     found = _CARRIED.fullmatch(ctx.message.text.strip())
     row = ctx.session.get(Incoming, int(found[1])) if found else None
-    if row is None or (row.channel, row.bot) != (ctx.chat.channel, ctx.chat.bot):
+    said = message_json.validate_json(row.message) if row else None
+    if row is None or said is None or not said.group:
         return None
-    said = message_json.validate_json(row.message)
-    return (
-        replace(ctx.message, text=said.text, photos=said.photos, at=said.at) if said.sender == ctx.chat.chat else None
-    )
+    writer = post.find_contact(ctx.session, Chat(row.channel, row.bot, said.sender or ""))
+    mine = writer is not None and writer.person_id == ctx.person.id
+    return replace(ctx.message, text=said.text, photos=said.photos, at=said.at) if mine else None
 
 
 def _link(message: Message, word: str) -> str | None:
-    return message.link.replace("{}", word).removesuffix("?start=") if message.link else None
+    return message.link.replace("{}", word).removesuffix("?start=").removesuffix(BY_WEB) if message.link else None
 
 
 def _context(session: Session, message: Message, chat: Chat, now: datetime, zone: ZoneInfo) -> Context | None:
@@ -64,12 +65,12 @@ def _context(session: Session, message: Message, chat: Chat, now: datetime, zone
     writer = post.find_contact(session, Chat(chat.channel, chat.bot, message.sender or ""))
     if writer is None or writer.person_id is None:
         return None
-    member = people.membership(session, writer.person_id, now.astimezone(zone).date())
-    if member is None:
+    roles = people.memberships(session, writer.person_id, now.astimezone(zone).date())
+    if not roles:
         return None
-    unit = session.get_one(Unit, member.unit_id)
+    unit = session.get_one(Unit, roles[0].unit_id)
     person = session.get_one(Person, writer.person_id)
-    return Context(session, message, chat, person, unit, "member", now, zone)
+    return committees.in_group(Context(session, message, chat, person, unit, "member", now, zone), roles)
 
 
 def _figures(ctx: Context, reading: Reading) -> str | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from db import looking, people
 from db.models import Contact, Invitation, Membership, Person, Unit
-from handlers import texts, texts_practice, words
+from handlers import texts, texts_committees, texts_practice, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation
 from handlers.message import Reply, choices
@@ -60,6 +60,24 @@ def admit(session: Session, contact: Contact, found: Invitation, now: datetime, 
     session.flush()
     looking.again(session, [found.unit_id], now)
     return person
+
+
+def join_too(ctx: Context, code: str) -> str:
+    """An invitation of somebody we know: it adds a committee, unless they are in it; what is to be said."""
+    found = invitation(ctx.session, code, ctx.now)
+    if found == "used":
+        return texts.already_in(ctx.who, ctx.unit.name)
+    if isinstance(found, str):
+        return texts.bad_code(found)
+    if found.unit_id in {ctx.unit.id, *(unit.id for unit, _ in ctx.others)}:
+        return texts.already_in(ctx.who, ctx.session.get_one(Unit, found.unit_id).name)
+    session, person_id = ctx.session, ctx.person.id or 0
+    session.add(Membership(person_id=person_id, unit_id=found.unit_id, role=found.role, since=ctx.answered_on))
+    found.used_at, found.used_by = ctx.now, person_id
+    session.add(found)
+    session.flush()
+    looking.again(session, [found.unit_id], ctx.now)
+    return texts_committees.joined(ctx.who, session.get_one(Unit, found.unit_id).name, ctx.unit.name)
 
 
 def _ask_name(ctx: Context, draft: Draft) -> Reply | None:

@@ -19,6 +19,7 @@ from handlers import (
     steps,
     texts,
     texts_book,
+    texts_committees,
     texts_record,
     units,
     visibility,
@@ -58,7 +59,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         notes=(*gathered.notes, *refused), price=gathered.price, day_from=day_from, day_to=day_to,
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
         covers="all" if total else "own", photos=photos,
-        stated=gathered.stated, aims=targets,
+        stated=gathered.stated, aims=targets, assumed=ctx.assumed,
     )  # fmt: skip
     return begin(ctx, LOG, draft)
 
@@ -67,7 +68,7 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
     """Begin a record with the figures of this person's last one like it, and those that are told anew."""
     day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
     activity = None if reading.activity == "khac" else reading.activity
-    empty = Draft(ctx.message.text or reading.text, unit.id or 0, activity=activity, photos=photos)
+    empty = Draft(ctx.message.text or reading.text, unit.id or 0, activity=activity, photos=photos, assumed=ctx.assumed)
     draft = steps.as_before(ctx, empty)
     if draft is None:
         return [Reply(texts_record.nothing_before(ctx.who))]
@@ -87,7 +88,7 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...]) 
 
 def open_by_steps(ctx: Context) -> list[Reply]:
     """Begin a record by the hand: activity, figures, day, each by a tap or a word."""
-    return begin(ctx, LOG, Draft(text="", unit_id=ctx.unit.id or 0, led=True))
+    return begin(ctx, LOG, Draft(text="", unit_id=ctx.unit.id or 0, led=True, assumed=ctx.assumed))
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:
@@ -100,7 +101,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     closed = checking.closed_months(ctx, draft)
     late = [texts_book.note_after_closing(closed)] if closed else []
     head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)
-    notes = (*draft.notes, *late, *filter(None, [draft.remark]))
+    other = [texts_committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
+    notes = (*draft.notes, *late, *other, *filter(None, [draft.remark]))
     return Reply(texts_record.recap(head, shown, notes), choices(words.SAVE, words.EDIT, words.DROP))
 
 
@@ -159,6 +161,7 @@ def _arithmetic(before: Figure | None, line: records.Line, period: str, *, adds:
 
 def _save(ctx: Context, draft: Draft) -> list[Reply]:
     unit = unit_of(ctx.session, draft)
+    units.speak_for(ctx, unit)
     aims.keep(ctx, unit, draft.aims)
     if not draft.lines:
         return [Reply(texts_book.target_saved([aims.line(aim) for aim in draft.aims]))]

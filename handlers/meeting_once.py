@@ -18,11 +18,12 @@ _CLASH = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Draft(Single):
-    """A meeting in the making; `none` is a day that its month does not have: day, month, its last day."""
+    """A meeting of a unit in the making; `none` is a day that its month does not have: day, month, its last day."""
 
     title: str = "Họp ban"
     place: str | None = None
     none: tuple[int, int, int] | None = None
+    unit_id: int = 0
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
@@ -30,7 +31,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     none = meeting_words.impossible_day(reading.text)
     draft = Draft(
         meeting_hours.clock(wish.to.hour), wish.to.sure, None if none else wish.to.day, title=wish.title,
-        place=meeting_hours.known_place(ctx, wish.place), none=none,
+        place=meeting_hours.known_place(ctx, wish.place), none=none, unit_id=ctx.unit.id or 0,
     )  # fmt: skip
     return begin(ctx, CALL, draft)
 

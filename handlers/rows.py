@@ -98,7 +98,7 @@ def _elsewhere(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
     unit = units.named(ctx, name)
     if isinstance(unit, str):
         return replace(draft, remark=unit)
-    return replace(draft, unit_id=unit.id or 0, remark=texts_record.moved(unit.name))
+    return replace(draft, unit_id=unit.id or 0, assumed=False, remark=texts_record.moved(unit.name))
 
 
 def _never(_ctx: Context, _draft: Draft) -> Reply | None:

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from db import people, post
-from db.models import Button, Outgoing, Pending, Person, Unmatched
+from db.models import Button, Outgoing, Pending, Person
 from db.post import Chat
 from handlers import (
     ask,
     breakdown,
     coming,
+    committees,
     conversation,
     correct,
     day,
@@ -44,7 +45,7 @@ from handlers import (
 )
 from handlers.context import Context
 from handlers.conversation import Conversation
-from handlers.message import Message, Photo, Reply, choices
+from handlers.message import Message, Photo, Reply
 from handlers.room import notes, routes, tasks
 from handlers.vi.reading import Reading
 
@@ -61,9 +62,17 @@ _GREETINGS = frozenset({"start", "giup", "help", "giup em", "huong dan", "xin ch
 
 
 def respond(
-    session: Session, message: Message, now: datetime, zone: ZoneInfo, incoming_id: int | None = None
+    session: Session,
+    message: Message,
+    now: datetime,
+    zone: ZoneInfo,
+    incoming_id: int | None = None,
+    keeper: str | None = None,
 ) -> list[Reply]:
-    """Answer one message: writes what follows from it into the session, returns the replies. Never commits."""
+    """Answer one message: writes what follows from it into the session, returns the replies. Never commits.
+
+    `keeper` is the key or name of the person who keeps the bot, and may teach it.
+    """
     chat = Chat(message.address.channel, message.address.bot, message.address.chat)
     if message.kind == "moved":
         post.move_chat(session, chat, message.text)
@@ -75,10 +84,12 @@ def respond(
     if contact.person_id is None:
         return strangers.answer(session, contact, message, now, zone)
     person = session.get_one(Person, contact.person_id)
-    member = people.membership(session, contact.person_id, today)
-    if member is None:
+    roles = people.memberships(session, contact.person_id, today)
+    if not roles:
         return [Reply(texts.no_role(person.title))]
-    return practice.respond(strangers.context(session, message, chat, person, member, now, zone, incoming_id), _known)
+    known = strangers.context(session, message, chat, person, roles[0], now, zone, incoming_id)
+    ctx = committees.placed(replace(known, keeps=people.is_called(person, keeper)), roles)
+    return practice.respond(ctx, _known) if isinstance(ctx, Context) else ctx
 
 
 def _known(ctx: Context) -> list[Reply]:
@@ -302,6 +313,9 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     if carried is not None:
         there = replace(ctx, message=carried)
         return _fresh(there, _read(there, carried.text))
+    code = join.code_in(text)
+    if code:
+        return [Reply(join.join_too(ctx, code))]
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command
@@ -335,16 +349,14 @@ def _about_the_talk(ctx: Context, reading: Reading, said: str) -> list[Reply] | 
     of_lessons = teaching.answer(ctx, text)
     if of_lessons is not None:
         return of_lessons
-    if join.code_in(text):
-        return [Reply(texts.already_in(ctx.who, ctx.unit.name))]
     if said in _GREETINGS or reading.intent == "help":
         return [Reply(texts.short_help(ctx.who))]
     return None
 
 
 def _taught(ctx: Context, meaning: str) -> list[Reply]:
-    """ "Ý là …": who leads teaches it to the committee; of others it is taken for what they mean now."""
-    replies, said = teaching.teach(ctx, meaning) if ctx.leads else ([], meaning)
+    """ "Ý là …": who may teach teaches it to the committee; of others it is taken for what they mean now."""
+    replies, said = teaching.teach(ctx, meaning) if ctx.teaches else ([], meaning)
     return replies if said is None else [*replies, *_fresh(ctx, _read(ctx, said))]
 
 
@@ -366,10 +378,10 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
     if reading.intent == "meeting":
         return meeting.answer(ctx, reading)
     if reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts):
-        return _not_understood(ctx, reading)
+        return teaching.not_understood(ctx, reading)
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
         return log.open_from(ctx, reading, photos.with_words(ctx))
-    return _not_understood(ctx, reading)
+    return teaching.not_understood(ctx, reading)
 
 
 def _command(ctx: Context, said: str) -> list[Reply] | None:
@@ -381,14 +393,3 @@ def _command(ctx: Context, said: str) -> list[Reply] | None:
     if first == "hop":
         return [coming.next_one(ctx)]
     return [Reply(texts.short_help(ctx.who))] if first in {"start", "giup", "help"} else None
-
-
-def _not_understood(ctx: Context, reading: Reading) -> list[Reply]:
-    """Say so with an example, and keep the sentence for the keeper."""
-    if words.bare_number(reading) is not None:
-        return [Reply(texts.number_alone(ctx.who, reading.text.strip()))]
-    if reading.doubts:
-        doubt = reading.doubts[0]
-        return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
-    ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
-    return [teaching.asked_back(ctx, reading)]

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from db import remembered
-from db.models import Membership, Unmatched
+from db import post, remembered
+from db.models import Membership, Pending, Unmatched
 from db.remembered import Taught
-from handlers import texts, texts_book, texts_taught, vi, words
+from handlers import log, texts, texts_taught, vi, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.vi import teaching, typos
@@ -48,8 +48,8 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
     found = _FORGET.fullmatch(text.strip())
     if found is None or not 0 < int(found[1]) <= len(rows):
         return None
-    if not ctx.leads:
-        return [Reply(texts_book.only_leaders_close())]
+    if not ctx.teaches:
+        return [Reply(texts_taught.only_teachers())]
     row = rows[int(found[1]) - 1]
     row.back_at, row.back_by = ctx.now, ctx.person.id
     ctx.session.add(row)
@@ -64,27 +64,58 @@ def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
         return [Reply(texts_taught.nothing_to_learn(ctx.who))], None
     line = teaching.spoilt(lesson, ctx.today)
     if line is not None:
-        return [Reply(texts_taught.would_spoil(lesson.phrase, line))], None
+        return [Reply(texts_taught.would_spoil(teaching.as_said(lesson, said), line))], None
     ctx.session.add(
         Taught(
             unit_id=ctx.unit.id or 0, said=said, meaning=meaning, phrase=json.dumps(lesson),
             person_id=ctx.person.id or 0, at=ctx.now,
         )
     )  # fmt: skip
+    unclear = _unclear(ctx)
+    if unclear is not None:
+        ctx.session.delete(unclear)  # it is read anew
     ctx.session.flush()
-    return [Reply(texts_taught.learned(said, meaning, ctx.unit.name))], said
+    known = (said, meaning) if lesson.whole else (teaching.as_said(lesson, said), lesson.instead)
+    return [Reply(texts_taught.learned(*known, ctx.unit.name))], said
 
 
 def _before(ctx: Context) -> str | None:
-    """The last sentence that was not understood: this person's own, else of another member of the committee."""
-    lately = select(Unmatched).where(Unmatched.at >= ctx.now - _LATELY).order_by(col(Unmatched.id).desc())
-    own = ctx.session.exec(lately.where(Unmatched.person_id == ctx.person.id)).first()
+    """The last sentence that was not understood: this person's own, else of another member of the committee.
+
+    One of which the bot has just asked what its figure is was not understood either.
+    """
+    unclear = _unclear(ctx)
+    if unclear is not None:
+        return log.LOG.load(unclear.known).text
+    taught = {row.said for row in remembered.lessons(ctx.session, ctx.unit.id or 0)}
+    lately = select(Unmatched).where(Unmatched.at >= ctx.now - _LATELY, col(Unmatched.text).not_in(taught))
+    newest = lately.order_by(col(Unmatched.id).desc())
+    own = ctx.session.exec(newest.where(Unmatched.person_id == ctx.person.id)).first()
     members = select(Membership.person_id).where(Membership.unit_id == ctx.unit.id)
-    found = own or ctx.session.exec(lately.where(col(Unmatched.person_id).in_(members))).first()
+    found = own or ctx.session.exec(newest.where(col(Unmatched.person_id).in_(members))).first()
     return found.text if found else None
 
 
-def asked_back(ctx: Context, reading: Reading) -> Reply:
+def _unclear(ctx: Context) -> Pending | None:
+    """The open draft of a sentence with a figure that the bot could not place."""
+    pending = post.draft(ctx.session, ctx.chat)
+    if pending is None or pending.conversation != log.LOG.name:
+        return None
+    return pending if any(line.indicator is None for line in log.LOG.load(pending.known).lines) else None
+
+
+def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
+    """Say that a sentence was not understood, with an example, and keep it for the keeper."""
+    if words.bare_number(reading) is not None:
+        return [Reply(texts.number_alone(ctx.who, reading.text.strip()))]
+    if reading.doubts:
+        doubt = reading.doubts[0]
+        return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
+    ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
+    return [_asked_back(ctx, reading)]
+
+
+def _asked_back(ctx: Context, reading: Reading) -> Reply:
     """What was understood of a sentence, what may be meant by it, and an example made of its own words."""
     known = [fact.text for fact in reading.facts]
     near = _near(reading)

@@ -1,5 +1,6 @@
 """What the bot says when it is taught a phrase, and when it did not understand."""
 
+import textwrap
 from collections.abc import Sequence
 
 from handlers import texts
@@ -21,9 +22,21 @@ def nothing_to_learn(who: str) -> str:
     )
 
 
+def only_teachers() -> str:
+    """Taking back what was taught is for whoever may teach."""
+    return "Dạ câu đã dạy thì trưởng ban, thư ký hoặc người trông coi em mới bỏ được ạ."
+
+
 def would_spoil(phrase: str, line: str) -> str:
     """A phrase that stands in sentences which are understood already."""
-    return f"Dạ “{phrase}” có trong câu em đang hiểu khác: “{line}”, nên em không học. Mình dạy cả cụm dài hơn giúp em."
+    shown = textwrap.shorten(line, _LONGEST_LINE, placeholder=" …")
+    return (
+        f"Dạ em chưa học được: “{phrase}” cũng có trong câu “{shown}”, học thì em hiểu sai câu đó.\n"
+        "Mình chọn cách nói khác, dài hơn, rồi dạy lại giúp em nhé."
+    )
+
+
+_LONGEST_LINE = 70  # letters of a sentence shown as an example
 
 
 def taught(unit: str, lessons: Sequence[tuple[str, str]]) -> str:

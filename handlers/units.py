@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, select
 
-from db import practice, units
+from db import practice, remembered, units
 from db.book import FormerName
 from db.models import Unit
 from handlers import texts_figures, words
-from handlers.context import Context
+from handlers.context import LEADERS, Context
 
 _KINDS = {"khu pho": "Khu phố", "khu dan cu": "Khu dân cư", "ap": "Ấp", "khom": "Khóm", "thon": "Thôn"}
 
@@ -32,10 +32,21 @@ def named(ctx: Context, name: str) -> Unit | str:
 
 
 def may_see(ctx: Context, unit: Unit) -> bool:
-    """One's own unit and those it came out of; for the ward every unit below it."""
+    """One's own units and those it came out of; for the ward every unit below it.
+
+    Whoever leads here but not in another committee of theirs sees that one only when speaking for it.
+    """
     if unit.id == ctx.unit.id or (ctx.role == "ward" and unit.parent_id == ctx.unit.id):
         return True
+    if any(unit.id == other.id and (role in LEADERS or not ctx.leads) for other, role in ctx.others):
+        return True
     return unit.id in {u.id for u in units.lineage(ctx.session, ctx.unit).before}
+
+
+def speak_for(ctx: Context, unit: Unit) -> None:
+    """A person of several committees speaks for this one until they say otherwise."""
+    if ctx.others:
+        remembered.speak_for(ctx.session, ctx.person.id or 0, unit.id or 0, ctx.now)
 
 
 def _bearing(ctx: Context, wanted: str, ward: Unit | None) -> Iterator[Unit]:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from handlers.vi import number_words, numbers
+from handlers.vi import corrections, number_words, numbers
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
@@ -141,14 +141,22 @@ def is_coming(text: str) -> bool:
 
 
 def bare_number(reading: Reading) -> Decimal | None:
-    """The number of a message that holds nothing else of weight ("70", "khoảng 70", "65 thôi")."""
+    """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
     if len(reading.facts) == 1:
         return reading.facts[0].value
     text = split(reading.text)
-    if len(text.words) > _FEW:
-        return None
-    found = (numbers.at(text, place) for place in range(len(text.words)) if number_words.starts(text, place))
-    return next((number.value for number in found if number is not None), None)
+    told, length, place = None, len(text.words), 0
+    while place < len(text.words):
+        if (end := corrections.denial(text, place)) and not corrections.denies(text, place):
+            place = end
+            continue
+        number = numbers.at(text, place) if number_words.starts(text, place) else None
+        if number is not None and corrections.denies(text, place):
+            length -= _DENIAL
+        elif number is not None and told is None:
+            told = number.value
+        place = number.end if number is not None else place + 1
+    return told if length <= _FEW else None
 
 
 def plain(number: Decimal) -> str:
@@ -157,3 +165,4 @@ def plain(number: Decimal) -> str:
 
 
 _FEW = 4
+_DENIAL = 4  # words of "chứ không phải 65"

@@ -32,12 +32,12 @@ class Town:
                 contact = post.contact(session, Chat("telegram", "main", key), NOW)
                 contact.person_id = person.id
 
-    def says(self, key: str, text: str, group: str | None = None, **more: object) -> str:
+    def says(self, key: str, text: str, group: str | None = None, link: str | None = LINK, **more: object) -> str:
         """What is answered to a message, in the private chat or in a group."""
         self.count += 1
         where = Address("telegram", "main", group or key)
         message = Message(
-            where, f"m{self.count}", NOW, text=text, link=LINK, group=group is not None,
+            where, f"m{self.count}", NOW, text=text, link=link, group=group is not None,
             sender=key if group else None, **more,  # type: ignore[arg-type]
         )  # fmt: skip
         before = self._newest()
@@ -123,6 +123,20 @@ def test_a_sentence_is_brought_to_the_private_chat_by_its_link(town: Town) -> No
     assert "Đã lưu" in town.says("thanh-vien", "lưu")
     with reading(town.desk.engine) as session:
         assert session.exec(select(func.count()).select_from(Record)).one() == 4
+
+
+def test_a_messenger_without_links_leads_into_the_web_chat(town: Town) -> None:
+    town.desk.way_in = "https://kp9.example/nhom/{}"
+    told = town.says("thanh-vien", "hôm nay trao 12 suất học bổng", GROUP, link=None)
+    word = told.rpartition("https://kp9.example/nhom/")[2]
+    assert "Suất học bổng: 12 suất" in town.says("thanh-vien", f"/start {word}")
+    assert town.says("phuong", "xin chào", GROUP, link=None).endswith("https://kp9.example/")
+
+
+def test_without_a_web_chat_words_alone_lead_into_the_private_chat(town: Town) -> None:
+    told = town.says("thanh-vien", "hôm nay trao 12 suất học bổng", GROUP, link=None)
+    assert "nhắn riêng" in told
+    assert "None" not in told
 
 
 def test_a_word_to_save_in_a_group_saves_nothing(town: Town) -> None:

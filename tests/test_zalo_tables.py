@@ -35,7 +35,7 @@ def heard(**content: Any) -> Message:
 
 
 def in_group(**content: Any) -> Message:
-    return heard(address=Address("zalo", "main", "zgr-77aa01"), group=True, **content)
+    return heard(address=Address("zalo", "main", "zgr-77aa01"), group=True, sender=str(HOA["id"]), **content)
 
 
 EVENTS: dict[str, tuple[dict[str, Any], Message | None]] = {

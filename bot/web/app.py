@@ -88,6 +88,8 @@ class JoinRoutes:
             Route("/moi/{code}", self.accept, methods=["POST"]),
             Route("/diem-danh/{code}", self.hall, methods=["GET"]),
             Route("/diem-danh/{code}", self.present, methods=["POST"]),
+            Route("/nhom/{word}", self.group, methods=["GET"]),
+            Route("/nhom/{word}", self.carried, methods=["POST"]),
             Route("/noi", self.elsewhere),
             Route("/noi/{digits}", self.at_door, methods=["GET"]),
             Route("/noi/{digits}", self.enter, methods=["POST"]),
@@ -133,11 +135,23 @@ class JoinRoutes:
 
     async def present(self, request: Request) -> Response:
         """Say the code of the hall in the visitor's own chat."""
-        said, code = self.site.address(request), request.path_params["code"]
-        if not _CODE.fullmatch(code):
+        return self._say(request, request.path_params["code"])
+
+    def _say(self, request: Request, words: str) -> Response:
+        """Say what a link stands for in the visitor's own chat, and open it."""
+        chat = self.site.address(request)
+        if not _CODE.fullmatch(words.removeprefix("/start ")):
             raise HTTPException(404, "Em không thấy mã này.")
-        self.site.receive([Message(said, secrets.token_hex(16), self.site.clock(), code)])
+        self.site.receive([Message(chat, secrets.token_hex(16), self.site.clock(), words)])
         return RedirectResponse("/", 303)
+
+    async def group(self, request: Request) -> Response:
+        """A button to whoever comes from a group to record here what they said there."""
+        return _page("group.html" if self.site.chat(request) else "join.html")
+
+    async def carried(self, request: Request) -> Response:
+        """Begin in the visitor's own chat with the sentence from the group."""
+        return self._say(request, f"/start {request.path_params['word']}")
 
     async def elsewhere(self, request: Request) -> Response:
         """To go on with another device: a QR code to point a phone at, and the code to type."""

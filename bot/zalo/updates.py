@@ -48,6 +48,7 @@ def to_message(event: Json, bot: str, name: str) -> Message | None:
         photos=(Photo(str(picture)),) if picture else (),
         sender_name=said["from"].get("display_name") or None,
         group=group,
+        sender=str(said["from"]["id"]) if group else None,
     )
 
 

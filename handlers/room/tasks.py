@@ -23,13 +23,14 @@ _OFFERED = 6  # members offered as buttons; any other name may be typed
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A task in the making; `who_id` is set when a member is meant, `no_day` when it has no day to be done by."""
+    """A task of a unit in the making; `who_id` is set when a member is meant, `no_day` when it has no day to end."""
 
     what: str = ""
     who: str | None = None
     who_id: int | None = None
     due: date | None = None
     no_day: bool = False
+    unit_id: int = 0
 
 
 # --- giving ---
@@ -41,7 +42,7 @@ def assign(ctx: Context, rest: str) -> list[Reply] | None:
         return [Reply(texts_task.only_leaders())]
     said = assigning.assigned(rest, ctx.today)
     named = assigning.person(said.who_and_what)
-    draft = Draft(said.who_and_what, due=said.due)
+    draft = Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0)
     if named is not None:
         draft = _given_to(ctx, draft, *named)
     return begin(ctx, GIVE, draft)

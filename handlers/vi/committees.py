@@ -61,6 +61,11 @@ def meant(text: Text) -> str | None:
     return kept[-1] if kept else None
 
 
+def is_number_of(text: Text, place: int) -> bool:
+    """Whether a number is that of a committee: the 5 of "khu phố 5 năm nay"."""
+    return _KINDS.before(text, place) is not None
+
+
 _DENIED = {("khong", "phai"), ("chu", "khong"), ("khong", "la"), ("ko", "phai"), ("k", "phai")}
 
 

@@ -18,6 +18,37 @@ _DENYING = frozenset("a nham lon sai phai quen ua loi lai chinh doi sua khong th
 """No message takes anything back without one of these words; most hold none."""
 
 
+def denies(text: Text, place: int) -> bool:
+    """Whether the words before a number deny it: the 65 of "không phải 65 mà 56"."""
+    return _NOT_THIS.before(text, place) is not None
+
+
+def denial(text: Text, place: int) -> int | None:
+    """The end of the words at a place that deny what follows them; None for other words."""
+    found = _NOT_THIS.at(text, place)
+    return found[1] if found else None
+
+
+def begins_with_denial(text: Text) -> bool:
+    """Whether a short message denies something before it tells what is right: "không phải 65, 56 phần".
+
+    >>> from handlers.vi.words import split
+    >>> said = ("dạ không phải 65, 56 phần", "không phải hôm nay, hôm qua", "không phải ai cũng có quà", "có 5 hộ")
+    >>> [begins_with_denial(split(text)) for text in said]
+    [True, True, False, False]
+    """
+    if len(text.words) > _LONGEST_DENIAL or not any(_turns(text, place) for place in range(2, len(text.words))):
+        return False
+    return any(_NOT_THIS.at(text, place) for place in range(min(2, len(text.words))))
+
+
+def _turns(text: Text, place: int) -> bool:
+    return text.lows[place] in {",", "mà", "ma", "là"}
+
+
+_LONGEST_DENIAL = 12  # words and marks
+
+
 def resolved(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Leave out the values that the message itself takes back."""
     if len(found) < 2:

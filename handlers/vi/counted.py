@@ -1,6 +1,6 @@
 """Reading days and spans that are counted: 3 ngày trước, 2 tuần nữa, 6 tháng đầu năm, cách đây 2 tháng."""
 
-from handlers.vi import calendar_words, cues, numbers, spans, units
+from handlers.vi import calendar_words, committees, cues, numbers, spans, units
 from handlers.vi.moment import Moment, Sight
 from handlers.vi.numbers import Number
 from handlers.vi.phrases import Vocabulary
@@ -48,8 +48,9 @@ def counted(sight: Sight, place: int) -> Moment | None:
 
 
 def _is_a_name(text: Text, number: Number) -> bool:
-    """Say whether a number is a person's name: ông Sáu năm nay."""
-    return number.loose and _KIN.has(text, number.first - 1) and text.words[number.first].raw[0].isupper()
+    """Say whether a number is a person's name or a committee's: ông Sáu năm nay, khu phố 5 năm nay."""
+    person = number.loose and _KIN.has(text, number.first - 1) and text.words[number.first].raw[0].isupper()
+    return person or committees.is_number_of(text, number.first)
 
 
 def _part_of_year(sight: Sight, place: int, count: int, which: str, end: int) -> Moment:

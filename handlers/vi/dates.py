@@ -39,6 +39,7 @@ _SOME_YEARS = 5
 _AGE = 4  # words from "năm nay" to "tuổi"
 _A_YEAR_AND_A_DAY = 2  # moments
 _COMPARED = cues.listed("time", "compared")
+_NOT_THIS = cues.listed("correction", "not_this")
 _SAME_PERIOD = cues.listed("time", "same_period")
 
 
@@ -55,6 +56,7 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     looks_ahead = _looks_ahead(text) if ahead is None else ahead
     found, occasion = _scan(Sight(text, on, looks_ahead))
     stated = [moment for moment in found if moment.day or moment.span]
+    stated = [moment for moment in stated if not _NOT_THIS.before(text, moment.first)] or stated
     versus = None
     if compared := [moment for moment in stated if _is_compared(text, moment)]:
         stated = [moment for moment in stated if not _is_compared(text, moment)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from db.catalogue import indicators
+from handlers.vi import corrections
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
@@ -62,7 +63,7 @@ def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
     known = scene.topics, scene.indicators
-    if scene.has("slip") or _any_free(scene, "mend", *known):
+    if scene.has("slip") or corrections.begins_with_denial(scene.text) or _any_free(scene, "mend", *known):
         return True
     if any(cue.first <= 1 for cue in scene.cues.get("aside", ())):  # "à nhầm, 65 phần": of what was told before
         return True

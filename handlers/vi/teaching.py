@@ -57,20 +57,35 @@ def applied(lesson: Lesson, text: str) -> str:
     >>> applied(Lesson("phat loc", "tặng quà"), "hôm qua phát lộc 30 suất")
     'hôm qua tặng quà 30 suất'
     """
+    raw, place = _found(lesson, text)
+    return raw[: place[0]] + lesson.instead + raw[place[1] :] if place else text
+
+
+def as_said(lesson: Lesson, text: str) -> str:
+    """The words of a lesson as they were said, with their diacritics.
+
+    >>> as_said(Lesson("phat loc", "tặng quà"), "hôm qua Phát lộc 30 suất")
+    'Phát lộc'
+    """
+    raw, place = _found(lesson, text)
+    return raw[place[0] : place[1]] if place else lesson.phrase
+
+
+def _found(lesson: Lesson, text: str) -> tuple[str, tuple[int, int] | None]:
+    """A text, and where in it the words of a lesson stand."""
     split = words.split(text)
     if lesson.whole:
-        return lesson.instead if " ".join(split.bares) == lesson.phrase else text
+        return split.raw, (0, len(split.raw)) if " ".join(split.bares) == lesson.phrase else None
     row = tuple(lesson.phrase.split(" "))
     for first in range(len(split.bares) - len(row) + 1):
         if split.bares[first : first + len(row)] == row:
-            start, end = split.words[first].start, split.words[first + len(row) - 1].end
-            return split.raw[:start] + lesson.instead + split.raw[end:]
-    return text
+            return split.raw, (split.words[first].start, split.words[first + len(row) - 1].end)
+    return split.raw, None
 
 
 def spoilt(lesson: Lesson, on: date) -> str | None:
-    """A sentence of the dialogues that is understood today and would say something else; None when there is none."""
-    for line in spoken():
+    """The shortest sentence of the dialogues that is understood and would say something else; None: there is none."""
+    for line in sorted(spoken(), key=len):
         other = applied(lesson, line)
         now = read(line, on) if other != line else None
         if now is not None and understood(now) and understood_as(read(other, on)) != understood_as(now):

@@ -1,0 +1,53 @@
+"""What the bot says to a person of several committees about which one is meant."""
+
+from collections.abc import Sequence
+
+
+def which(units: Sequence[str]) -> str:
+    """The question whose matter a message is."""
+    return f"Dạ việc này của {_either(units)} ạ?"
+
+
+def assumed(unit: str, others: Sequence[str]) -> str:
+    """Below what is to be recorded: for which committee, and how to change it."""
+    other = others[0] if others else unit
+    return f"Em ghi cho {unit}. Nếu của {_either(others)}, nhắn “{_short(other)}”."
+
+
+def switched(who: str, unit: str, others: Sequence[str]) -> str:
+    """From now on the person speaks for this committee."""
+    back = f" Về lại thì nhắn “chuyển sang {_short(others[0])}”." if others else ""
+    return f"Dạ từ giờ em ghi và xem số của {unit} cho {who}.{back}"
+
+
+def there_already(number: str, unit: str) -> str:
+    """A record is to go where it is."""
+    return f"Dạ #{number} đang ở {unit} rồi. Cần sửa số nào thì nhắn em, ví dụ: “sửa #{number} thành 65 phần”."
+
+
+def move_recap(number: str, unit: str, lines: Sequence[str]) -> str:
+    """Before a record goes to another committee."""
+    return "\n".join([f"Em chuyển #{number} sang {unit}, đúng không ạ?", *(f"• {line}" for line in lines)])
+
+
+def moved(who: str, number: str, unit: str, new: str) -> str:
+    """A record went to another committee, where it has a number of its own."""
+    return f"Đã chuyển #{number} sang {unit}, số mới là #{new}, em cảm ơn {who} ạ!\nLộn thì nhắn “xóa #{new}”."
+
+
+def joined(who: str, unit: str, first: str) -> str:
+    """Somebody of one committee was taken into another."""
+    return (
+        f"Dạ từ nay {who} có thêm {unit}, bên cạnh {first}.\n"
+        f"Việc của bên nào, {who} nhắn kèm tên giúp em, ví dụ: “{_short(unit)} tặng 20 phần quà”. "
+        "Không nói thì em hỏi lại."
+    )
+
+
+def _either(units: Sequence[str]) -> str:
+    return " hay ".join(units)
+
+
+def _short(unit: str) -> str:
+    """A committee as one types it in haste: "kp 8"."""
+    return unit.replace("Khu phố", "kp")
