@@ -128,10 +128,11 @@ def _talk(options: argparse.Namespace) -> int:
 
 
 def _invite(options: argparse.Namespace) -> int:
-    from db import people
+    from db import people, plans
     from db.engine import connect, writing
 
     with writing(connect(options.database)) as session:
+        on_zalo = plans.with_room(session, "zalo")
         unit = people.find_unit(session, options.unit)
         if unit is None:
             raise Mistake(f"there is no unit called {options.unit!r}")
@@ -141,6 +142,8 @@ def _invite(options: argparse.Namespace) -> int:
     links = {"code": code, "link": f"{options.web.rstrip('/')}/moi/{code}"}
     if options.telegram:
         links["telegram"] = f"https://t.me/{options.telegram}?start={code}"
+    if on_zalo:  # a link there cannot carry the code: it is typed
+        links["zalo"] = on_zalo.link
     print(json.dumps(links) if options.json else "\n".join(links.values()))
     return 0
 

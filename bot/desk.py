@@ -46,6 +46,7 @@ class Desk:
         self.way_in = f"{public}/{BY_WEB}{{}}" if public else None
         self.worker_id: int | None = None  # of the running process; None: a command that answers whatever waits
         self.notices = Notices(keeper, clock, zone)
+        self._merging: set[tuple[str, str]] = set()  # bots on which an answer is to be one message
 
     def receive(self, messages: Sequence[Message]) -> int:
         """Commit messages as they came, each once however often it is handed over; how many were new.
@@ -123,6 +124,8 @@ class Desk:
                     return
                 chat = Chat(row.channel, row.bot, row.chat)
                 replies = talk.respond(session, message, now, self.zone, incoming_id, self.keeper)
+                if (chat.channel, chat.bot) in self._merging:
+                    replies = outbox.merged(replies)
                 for place, reply in enumerate(replies):
                     outbox.queue(session, chat, f"reply:{incoming_id}:{place}", reply, now)
                 for done in (row, *(session.get_one(Incoming, other) for other in also)):
@@ -156,6 +159,10 @@ class Desk:
             self.answer(incoming_id, message)
         with reading(self.engine) as session:
             return [(i, session.get_one(Incoming, i).state == "done") for i, _ in again]
+
+    def merge(self, bot: tuple[str, str], *, wanted: bool) -> None:
+        """Give each answer on a bot (of a channel) as one message from now on, or as it comes."""
+        (self._merging.add if wanted else self._merging.discard)(bot)
 
     def tell_many(self, chat: Chat, message_id: str, count: int) -> None:
         """Tell somebody who sends very many messages that none of them is lost."""

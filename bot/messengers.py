@@ -14,7 +14,8 @@ from bot.telegram import Telegram as OnTelegram
 from bot.web import Door, Links, door_path
 from bot.zalo import SECRET_HEADER as ZALO_HEADER
 from bot.zalo import Zalo as OnZalo
-from db import post
+from bot.zalo import shared_link
+from db import lines, post
 from db.engine import writing
 from handlers import texts
 from handlers.message import Message
@@ -60,11 +61,26 @@ def made(settings: Settings, desk: Desk, links: Links) -> Running:
         (ZALO_HEADER, _zalo(told, desk, links)) for told in settings.zalo if told.token
     ]
     bots = [*telegram, *zalo]
+    _register(settings, desk)
     return Running(
         [bot for _, bot in bots],
         {_named(bot.name, bot.bot): Door(header, bot.take) for header, bot in bots if bot.hook},
         {_named(bot.name, bot.bot): bot.is_receiving for _, bot in bots},
     )
+
+
+def _register(settings: Settings, desk: Desk) -> None:
+    """Let the others know of the bots: where people find them and what their plans allow."""
+    with writing(desk.engine) as session:
+        lines.register(session, "web", "main", link=settings.web.public or "")
+        for one in settings.telegram:
+            if one.token:
+                lines.register(session, "telegram", one.bot)
+        for zalo in settings.zalo:
+            if zalo.token:
+                link = shared_link(zalo.token.get_secret_value())
+                plan = {"people": zalo.people, "per_month": zalo.per_month}
+                lines.register(session, "zalo", zalo.bot, link=link, **plan)
 
 
 def secrets(settings: Settings) -> list[str]:

@@ -2,13 +2,24 @@
 
 import math
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from handlers.message import Reply
 
 SECOND = 1.02  # of the messenger's clock, with a margin for messages that overtake each other on the way
 BULK = 0.95  # share of the limit that reminders and broadcasts may take, evenly spread
 MINUTE = 60.0
 SEVERAL = 2  # chats that are refused within a short time mean that the whole bot is too fast
 AT_ONCE = 2.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """How a plan counts: the messages that a reply makes, and a reply cut down to one of them."""
+
+    cost: Callable[[Reply], int]
+    brief: Callable[[Reply], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,7 @@ class Limits:
     burst: int = 3
     per_group: int | None = None  # messages a minute to one group
     at_once: int = 100  # requests under way
+    tariff: Tariff | None = None  # how the messages of a plan are counted
 
 
 class Pace:

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from bot.channel import Busy, Channel, InDoubt, Loaded, Moved, Offline, Refused, SendError, Spent, Unreachable
 from bot.desk import Desk
+from bot.meter import Meter
 from bot.outage import Outage
 from bot.pace import Pace
 from db import delivery, failover, lines, post
@@ -62,6 +63,7 @@ class Sender:
         self._landed: list[Landed] = []
         self._doubts: dict[int, int] = {}  # how often the answer to a message was lost
         self._noted_down = False  # what the others were told of the line
+        self._meter = Meter(desk, channel.name, channel.bot, channel.limits.tariff)
         self._woken = asyncio.Event()
         self._stopping = False
 
@@ -143,7 +145,8 @@ class Sender:
     def _begun(self, session: Session, chosen: list[Due]) -> list[Due]:
         """Those that are being sent from now on, as they are shown; what was withdrawn meanwhile is not among them."""
         begun = delivery.begin(session.connection(), [due.id for due in chosen])
-        return [replace(due, reply=outbox.armed(session, due.id, due.reply)) for due in chosen if due.id in begun]
+        armed = [replace(due, reply=outbox.armed(session, due.id, due.reply)) for due in chosen if due.id in begun]
+        return self._meter.shown(session, armed)
 
     def _choose(self, session: Session, busy: set[str]) -> tuple[list[Due], float]:
         now = self._now()
@@ -185,6 +188,8 @@ class Sender:
     async def _send(self, due: Due) -> str:
         if due.edits_id is not None and due.replaces is None:
             raise Refused("the message to change was never sent")
+        if not due.reply:
+            raise Refused("the rest of the month's plan is kept for reminders")
         reply = reply_json.validate_json(due.reply)
         files = self._files(reply) if reply.attached else {}
         return await self._channel.send(Address(*self._here(), due.chat), reply, files, replaces=due.replaces)
@@ -239,6 +244,7 @@ class Sender:
         if self._line.down != self._noted_down:
             self._noted_down = self._line.down
             lines.note(session, *self._here(), self._desk.clock() if self._line.down else None)
+        self._meter.count(session, [it.due for it in landed if it.settled.state in {"sent", "doubt"}])
         for it in landed:
             if it.error is not None:
                 self._note_failure(session, it)

@@ -20,13 +20,12 @@ class Line(SQLModel, table=True):
 
 
 class Usage(SQLModel, table=True):
-    """What went through one bot in one month of the committees' clock; kept, so that a restart forgets nothing."""
+    """How many messages one bot sent in one month of Vietnam, as its plan counts them."""
 
     channel: str = Field(primary_key=True)
     bot: str = Field(primary_key=True)
     month: date = Field(primary_key=True)  # its first day
     sent: int = 0
-    heard: int = 0
 
 
 class Called(SQLModel, table=True):

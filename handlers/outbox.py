@@ -31,6 +31,22 @@ def queue(
     return outgoing
 
 
+def merged(replies: list[Reply]) -> list[Reply]:
+    """Replies as one, where messages are few: what cannot be joined (a second table or chart) stays apart."""
+    joined: list[Reply] = []
+    for reply in replies:
+        last = joined[-1] if joined else None
+        if last is None or (last.table and reply.table) or (last.chart and reply.chart) or last.table:
+            joined.append(reply)
+            continue
+        own = tuple(replace(c, about=c.about or one.about) for one in (last, reply) for c in one.choices)
+        joined[-1] = Reply(
+            f"{last.text}\n\n{reply.text}", own, reply.table, last.attached + reply.attached,
+            reply.about or last.about, last.chart or reply.chart,
+        )  # fmt: skip
+    return joined
+
+
 def replace_shown(session: Session, outgoing: Outgoing, reply: Reply, now: datetime) -> None:
     """Show a message anew in its place. A choice that stands as before keeps its button, so quick taps are not lost."""
     standing = {(b.word, b.about): b for b in post.buttons(session, outgoing)}

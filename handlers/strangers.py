@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import people
+from db import people, plans
 from db.models import Contact, Membership, Person, Unit
 from db.post import Chat
-from handlers import conversation, join, linking, texts, texts_addresses
+from handlers import conversation, join, linking, texts, texts_addresses, texts_plan
 from handlers.context import Context
 from handlers.message import Message, Reply
 
@@ -22,8 +22,23 @@ def context(
     return Context(session, message, chat, person, unit, member.role, now, zone, incoming_id)
 
 
+def _led_elsewhere(session: Session, contact: Contact, code: str | None) -> Reply | None:
+    """The way to a bot that has room, or to the web chat; None while this one has, or where there is no other."""
+    if plans.serves(session, contact):
+        return None
+    other, page = plans.with_room(session, contact.channel), plans.page(session)
+    if other is None and page is None:
+        return None
+    if page is not None and code is not None:
+        page = f"{page}/moi/{code.replace(' ', '-').upper()}"
+    return Reply(texts_plan.full(texts.ANYBODY, other.link if other else None, page))
+
+
 def answer(session: Session, contact: Contact, message: Message, now: datetime, zone: ZoneInfo) -> list[Reply]:
     """Somebody we do not know: only an invitation or a linking code helps, and nothing else is told."""
+    elsewhere = _led_elsewhere(session, contact, join.code_in(message.text))
+    if elsewhere is not None:
+        return [elsewhere]
     linking_code = linking.code_in(message.text)
     if linking_code is not None:
         found_person = linking.link(session, contact, linking_code, now)

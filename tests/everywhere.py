@@ -18,6 +18,7 @@ from bot.sample import SINCE, fill
 from bot.telegram import Telegram
 from bot.web import Web
 from bot.zalo import Zalo
+from bot.zalo.messenger import TARIFF
 from db import people, post
 from db.engine import connect, reading, writing
 from db.models import Contact, Membership, Outgoing, Person
@@ -116,7 +117,7 @@ async def everywhere(folder: Path, at: str) -> AsyncIterator[Everywhere]:
     clock = Clock(parse(at, ZONE))
     async with BotApi() as telegram_api, ZaloApi() as zalo_api:
         telegram = Telegram(TOKEN, telegram_api.url, profile=PROFILE, limits=Limits())
-        zalo = Zalo(ZALO_TOKEN, lambda _: None, base_url=zalo_api.url, limits=Limits())
+        zalo = Zalo(ZALO_TOKEN, lambda _: None, base_url=zalo_api.url, limits=Limits(tariff=TARIFF))
         office = Office(Desk(engine, clock, ZONE, "phuong"), [Web(engine), telegram, zalo])
         office.start()
         running = [asyncio.create_task(bot.run(office.receive)) for bot in (telegram, zalo)]

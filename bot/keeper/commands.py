@@ -78,7 +78,8 @@ def _meant(options: argparse.Namespace) -> tuple[str, Path, int]:
 def _doctor(options: argparse.Namespace) -> int:
     """Print each finding; the status is 1 when the bot cannot work as it is."""
     from bot import config
-    from bot.keeper.doctor import Finding, examine
+    from bot.keeper.doctor import examine
+    from bot.keeper.finding import Finding
 
     try:
         settings = config.load(config.usual(options.config))

@@ -9,14 +9,15 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from bot import config
-from bot.channel import SendError, StartError
+from bot.channel import StartError
 from bot.config import Settings
+from bot.keeper import doctor_zalo
+from bot.keeper.finding import Finding
 from db import catalogue, copies, engine, people
 from db.mistake import Mistake
 from db.schema import NEWEST
@@ -25,16 +26,6 @@ from jobs import backups
 TOO_LITTLE, LITTLE = 100 * 2**20, 2**30  # bytes free on a disk
 WRONG_CLOCK = timedelta(seconds=60)
 OLD_COPY = timedelta(hours=26)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `do` is what the keeper should do, empty when there is nothing to do."""
-
-    part: str
-    state: Literal["ok", "warn", "fail"]
-    says: str
-    do: str = ""
 
 
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -154,12 +145,14 @@ def _messengers(settings: Settings, now: datetime) -> Iterator[Finding]:
     telegrams = [told for told in settings.telegram if told.token]
     zalos = [told for told in settings.zalo if told.token]
     if not telegrams and not zalos:
-        do = "Xin mã ở @BotFather, ghi vào [telegram] token; Zalo thì xem docs/zalo.md."
+        do = "Xin mã ở @BotFather, ghi vào [telegram] token; Zalo thì làm như dưới đây."
         yield Finding("Telegram", "warn", "chưa có mã (token): chỉ chạy trang web", do)
+    if not zalos:
+        yield doctor_zalo.how_to_begin()
     for telegram in telegrams:
         yield from _telegram(telegram, now)
     for zalo in zalos:
-        yield from _zalo(zalo, settings.web.public)
+        yield from doctor_zalo.examine(zalo, settings, now)
 
 
 def _telegram(told: config.Telegram, now: datetime) -> Iterator[Finding]:
@@ -184,44 +177,6 @@ def _telegram(told: config.Telegram, now: datetime) -> Iterator[Finding]:
         yield Finding("Webhook", "warn", found.webhook_trouble, do)
     if found.ahead is not None:
         yield _clock(found.ahead)
-
-
-def _zalo(told: config.Zalo, public: str | None) -> Iterator[Finding]:
-    from bot.zalo import probe
-
-    token = told.token.get_secret_value() if told.token else ""
-    proxy = told.proxy.get_secret_value() if told.proxy else None
-    try:
-        found = asyncio.run(probe.probe(token, told.base_url, proxy))
-    except StartError:
-        do = "Chép lại mã từ tin nhắn của Zalo Bot Creator; mã cũ hết dùng sau khi bấm đặt lại."
-        yield Finding("Zalo", "fail", "Zalo không nhận mã (token) này", do)
-        return
-    except SendError as error:
-        do = "Xem lại mạng, tường lửa, [zalo] proxy hoặc base_url."
-        yield Finding("Zalo", "fail", f"không liên lạc được ({error})", do)
-        return
-    groups = "vào nhóm được" if found.groups else "chưa vào nhóm được"
-    yield Finding("Zalo", "ok", f"{found.shown_as}, gói {found.plan or 'chưa rõ'}, {groups}")
-    yield from _zalo_webhook(told, found.webhook)
-    if public is None:
-        do = "Đặt [web] public là địa chỉ https của trang web, để ảnh và tệp đi qua Zalo bằng đường dẫn."
-        yield Finding("Zalo", "warn", "chưa có địa chỉ công khai: ảnh và tệp không gửi qua Zalo được", do)
-
-
-def _zalo_webhook(told: config.Zalo, url: str) -> Iterator[Finding]:
-    if told.webhook is None and url:
-        do = "Đặt [zalo] webhook, hoặc gỡ webhook kia: chừng nào còn webhook, bot hỏi sẽ không nhận được gì."
-        yield Finding("Zalo", "fail", "bot này đang gửi tin tới một webhook khác", do)
-    elif told.webhook is None:
-        do = "Khi dùng thật hãy đặt [zalo] webhook: tin đến lúc bot tắt sẽ mất. Xem docs/zalo.md."
-        yield Finding("Zalo", "warn", "đang hỏi vòng (polling), chỉ nên dùng khi thử", do)
-    elif not url:
-        yield Finding("Zalo", "ok", "webhook sẽ được đặt khi bot chạy")
-    elif not url.startswith(told.webhook):
-        yield Finding("Zalo", "warn", "webhook đang trỏ chỗ khác", "Chạy bot: nó đặt lại webhook về [zalo] webhook.")
-    else:
-        yield Finding("Zalo", "ok", "webhook đã đặt")
 
 
 def _clock(ahead: timedelta) -> Finding:

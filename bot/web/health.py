@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from db import vitals
+from db import plans, vitals
 from db.engine import reading
 
 _LOCAL = {"127.0.0.1", "::1"}
@@ -72,10 +72,10 @@ class Health:
 
         try:
             with reading(self.engine) as session:
-                found = vitals.look(session, self.clock())
+                found, some = vitals.look(session, self.clock()), plans.every(session, self.clock())
         except SQLAlchemyError:
             return Response("the database does not answer\n", 503, media_type="text/plain")
-        return Response(metrics.exposition(found, self._parts()), media_type=metrics.CONTENT_TYPE)
+        return Response(metrics.exposition(found, self._parts(), some), media_type=metrics.CONTENT_TYPE)
 
     def _may(self, request: Request) -> bool:
         shown = request.headers.get("authorization", "").removeprefix("Bearer ")

@@ -1,5 +1,5 @@
 """Zalo: the Zalo Bot API of 2026, without buttons, editing or files; its facts are named where they are used."""
 
-from bot.zalo.messenger import SECRET_HEADER, Zalo
+from bot.zalo.messenger import SECRET_HEADER, Zalo, shared_link
 
-__all__ = ["SECRET_HEADER", "Zalo"]
+__all__ = ["SECRET_HEADER", "Zalo", "shared_link"]

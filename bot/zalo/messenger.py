@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from bot.channel import Busy, Hook, InDoubt, Loaded, Offline, SendError, StartError
-from bot.pace import Limits
+from bot.pace import Limits, Tariff
 from bot.zalo import sending
 from bot.zalo.api import PHOTO_HOSTS, Api, Idle, Json, NotFound, Unauthorized, WrongToken
 from bot.zalo.sending import Link
@@ -26,7 +26,8 @@ Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
 POLL = 30  # seconds that a question for news may wait at Zalo
 FLOOR = 1.0  # seconds to wait when Zalo answers at once with what we know already
 LONGEST_PAUSE = 60.0  # seconds between two questions while Zalo is not to be had
-LIMITS = Limits(per_second=5, per_chat=1)  # Zalo names none; others sent 10 in half a second without being refused
+TARIFF = Tariff(sending.cost, sending.brief)
+LIMITS = Limits(per_second=5, per_chat=1, tariff=TARIFF)  # Zalo names none; others sent 10 in half a second
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
 REMEMBERED = 1000  # messages by which a repetition is noticed; the tables know all of them
 
@@ -193,6 +194,15 @@ class Zalo:
         if kept is not None:
             await kept
         return message.id
+
+
+def shared_link(token: str) -> str:
+    """The address at which people open the bot of a token.
+
+    >>> shared_link("4321:secret")
+    'https://zalo.me/4321'
+    """
+    return f"https://zalo.me/{token.strip().partition(':')[0]}"
 
 
 def _pauses() -> Iterator[float]:

@@ -1,12 +1,14 @@
 """How one reply becomes requests to Zalo: plain texts of bounded length, table and choices as lines, files as links."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
 
 from bot.cutting import split, units
 from handlers.message import Attached, Choice, Reply, Table
 
+LINK = 600  # UTF-16 units of a public link at most
 LONGEST = 1900  # UTF-16 units; Zalo allows 2 000 of a kind that nobody has named
 
 Json = dict[str, Any]
@@ -27,6 +29,23 @@ def requests(reply: Reply, chat: str, link: Link) -> list[tuple[str, Json]]:
         return [("sendPhoto", {"chat_id": chat, "photo": shown[0], "caption": text})]
     asked = [("sendMessage", {"chat_id": chat, "text": part}) for part in split(text, LONGEST)]
     return asked + [("sendPhoto", {"chat_id": chat, "photo": url}) for url in shown]
+
+
+def cost(reply: Reply) -> int:
+    """How many messages a reply makes."""
+    return len(requests(reply, "", lambda attached: attached.name))
+
+
+def brief(reply: Reply) -> Reply:
+    """A reply that makes one message: pictures become links, words that are too many are cut."""
+    listed = tuple(replace(one, media_type="application/octet-stream") for one in reply.attached)
+    short = replace(reply, attached=listed)
+    room = LONGEST - sum(units(_file(one, "x" * LINK)) + 2 for one in listed) - units(_choices(reply.choices)) - 50
+    if cost(short) == 1 and not listed:
+        return short
+    said = split(normalize("NFC", _said(reply)), max(room, 200))
+    more = "\n… (còn nữa, xem trên trang web)" if len(said) > 1 else ""
+    return replace(short, text=f"{said[0]}{more}" if said else "", table=None)
 
 
 def _said(reply: Reply) -> str:

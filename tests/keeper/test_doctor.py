@@ -13,14 +13,16 @@ from sqlalchemy import text
 
 from bot import config
 from bot.__main__ import main
-from bot.keeper.doctor import Finding, examine
+from bot.keeper.doctor import examine
+from bot.keeper.finding import Finding
 from bot.sample import fill
 from bot.telegram.probe import NoAnswer, probe
+from db import lines, plans
 from db.engine import connect, writing
 from jobs import backups
 from tests.botapi import TOKEN, BotApi
 from tests.commands import command
-from tests.zaloapi import ZaloApi
+from tests.zaloapi import Knobs, ZaloApi
 from tests.zaloapi.server import TOKEN as ZALO
 
 NOW = datetime.now(UTC)
@@ -154,6 +156,46 @@ def test_a_misspelt_setting_is_the_first_thing_told(tmp_path: Path, capsys: pyte
     assert re.search(r"→ Sửa", out)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "state", "says"),
+    [
+        ("webhook.ok", "ok", "Zalo vào được"), ("http.403", "fail", "tường lửa chặn"), ("err.tls", "fail", "chứng chỉ"),
+        ("limit", "ok", "webhook đã đặt"), ("", "ok", "webhook đã đặt"), ("err.new", "fail", "err.new"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_zalo_and_the_webhook_is_told(told: Told, outcome: str, state: str, says: str) -> None:
+    async def scene() -> list[Finding]:
+        public = "https://khupho.example"
+        async with ZaloApi(Knobs(test_webhook=outcome)) as api:
+            api.webhook = {"url": f"{public}/hook/zalo", "secret": "mot-bi-mat"}
+            settings = {"KHUPHO_ZALO_TOKEN": ZALO, "KHUPHO_ZALO_BASE_URL": api.url, "KHUPHO_ZALO_WEBHOOK": public}
+            loop = asyncio.get_running_loop()
+            found = await loop.run_in_executor(None, lambda: list(examine(config.load(None, told | settings), NOW)))
+            return [one for one in found if one.part == "Zalo" and "webhook" in one.says]
+
+    (found,) = asyncio.run(scene())
+    assert (found.state, says in found.says) == (state, True)
+    assert ("Cloudflare" in found.do) == (state == "fail")
+
+
+@pytest.mark.parametrize(("used", "state"), [(100, "ok"), (2400, "warn")])
+def test_what_is_used_of_the_plan_is_told(told: Told, used: int, state: str) -> None:
+    opened = connect(told["KHUPHO_DATABASE_URL"])
+    with writing(opened) as session:
+        lines.register(session, "zalo", "main", people=50, per_month=3000)
+        plans.count(session, "zalo", "main", NOW, used)
+    opened.dispose()
+
+    async def scene() -> list[Finding]:
+        async with ZaloApi() as api:
+            settings = told | {"KHUPHO_ZALO_TOKEN": ZALO, "KHUPHO_ZALO_BASE_URL": api.url}
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(None, lambda: list(examine(config.load(None, settings), NOW)))
+
+    found = [one for one in asyncio.run(scene()) if f"{used}/3000 tin, 0/50 người" in one.says]
+    assert [one.state for one in found] == [state]
+
+
 def test_zalo_is_looked_at_too(told: Told) -> None:
     async def scene(**more: str) -> list[tuple[str, str]]:
         async with ZaloApi() as api:
@@ -170,5 +212,6 @@ def test_zalo_is_looked_at_too(told: Told) -> None:
     )
     assert [state for state, _ in hooked] == ["ok", "ok"]
     assert asyncio.run(scene(KHUPHO_ZALO_TOKEN="9:sai")) == [("fail", "Zalo không nhận mã (token) này")]
+    assert asyncio.run(scene(KHUPHO_ZALO_TOKEN="")) == [("ok", "chưa dùng Zalo")]
     unreached = asyncio.run(scene(KHUPHO_ZALO_BASE_URL="http://127.0.0.1:1"))
     assert unreached[0][0] == "fail"

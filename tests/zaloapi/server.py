@@ -144,6 +144,7 @@ class ZaloApi(World):
             "sendChatAction": self._chat_action,
             "deleteWebhook": self._delete_webhook,
             "getWebhookInfo": self._webhook_info,
+            "testWebhook": self._test_webhook,
         }.get(method)
         if act is None:
             raise Wrong(404)
@@ -228,6 +229,15 @@ class ZaloApi(World):
         if self.webhook is None:
             raise Wrong(404)
         return {"url": self.webhook["url"], "updated_at": int(time.time() * 1000)}
+
+    def _test_webhook(self, _: Json) -> Json:
+        """The documented method that some no longer find; the switch says what it answers."""
+        if self.webhook is None or not self.knobs.test_webhook:
+            raise Wrong(404)
+        outcome = self.knobs.test_webhook
+        if outcome == "limit":
+            raise Wrong(426)
+        return {"ok": outcome == "webhook.ok", "url": self.webhook["url"], "outcome": outcome, "latency_ms": 80}
 
     async def _deliver(self) -> None:
         """Bring to the webhook what happens while one is set."""

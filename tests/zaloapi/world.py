@@ -27,6 +27,7 @@ class Knobs:
     date_in_seconds: bool = False
     groups_enabled: bool = True
     probe_on_set_webhook: bool = True
+    test_webhook: str = "webhook.ok"  # the outcome; "limit": no more today, "": there is no such method
     poll_seconds: float = 30  # the longest that a poll waits; tests do not want to
 
 

@@ -29,7 +29,6 @@ def upgrade() -> None:
         sa.Column("bot", sa.String(), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("sent", sa.Integer(), nullable=False),
-        sa.Column("heard", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("channel", "bot", "month"),
     )
     op.create_table(

@@ -1,0 +1,135 @@
+"""The plan of a Zalo bot: a month of fifty people stays within it, all reminders sent; the fifty-first is led on."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.zalo import sending
+from db import lines, people, plans
+from db.engine import reading, writing
+from db.models import MeetingSeries
+from handlers import schedule, texts
+from handlers.message import Address, Attached, Message, Reply, Table, choices
+from handlers.outbox import merged
+from tests.everywhere import Everywhere, play
+from tests.test_linking import Phones, phones  # noqa: F401 (the fixture)
+from tests.whole import ZONE
+
+PEOPLE, MONTH, USED = 50, 3000, 2500
+STEPS = ("2026-11-25T19:00", "2026-11-27T19:00", "2026-11-28T17:00")  # of a meeting on the 28th at 19:00
+KEYS = [f"nguoi-{number}" for number in range(PEOPLE - 1)] + ["truong-ban"]
+
+
+def plan(bot: Everywhere) -> plans.Plan:
+    with reading(bot.engine) as session:
+        found = plans.look(session, "zalo", "main", bot.clock())
+        assert found is not None
+        return found
+
+
+def begin(bot: Everywhere) -> None:
+    """Three weeks of the month are over, and most of the plan is used."""
+    for key in KEYS:
+        bot.person(key, f"Bà {key}", "zalo")
+    with writing(bot.engine) as session:
+        lines.register(session, "zalo", "main", link="https://zalo.me/1", people=PEOPLE, per_month=MONTH)
+        lines.register(session, "web", "main", link="https://kp.example.vn")
+        plans.count(session, "zalo", "main", bot.clock(), USED)
+        unit = people.find_unit(session, "KP9")
+        assert unit is not None
+        since = bot.clock().astimezone(ZONE).date()
+        rule = "FREQ=MONTHLY;BYMONTHDAY=28"
+        series = MeetingSeries(unit_id=unit.id or 0, rule=rule, hour="19:00", place="Nhà văn hóa", since=since)
+        schedule.put_in_force(session, series, bot.clock(), ZONE)
+    bot.zalo.knobs.month_quota, bot.zalo.knobs.quota_counts = MONTH - USED, "both"
+
+
+async def all_write(bot: Everywhere, day: str) -> None:
+    """Everybody writes to the bot, and is answered if there is an answer."""
+    await bot.at(f"{day}T09:00")
+    for key in KEYS:
+        bot.zalo.month_in += 1
+        bot.office.receive([Message(Address("zalo", "main", key), f"{day}:{key}", bot.clock(), "chào em")])
+    await bot.quiet()
+
+
+def test_a_month_of_fifty_people_stays_within_the_plan_with_all_reminders_sent(tmp_path: Path) -> None:
+    async def scene(bot: Everywhere) -> None:
+        begin(bot)
+        bot.person("phuong", "", "telegram")  # the keeper
+        for day in ("2026-11-21", "2026-11-22"):
+            await all_write(bot, day)
+        assert 0 < plan(bot).left <= plan(bot).kept
+        for step in STEPS:
+            await bot.at(step)
+            await bot.quiet()
+        for key in KEYS:
+            told = "\n".join(text for _, text in bot.arrived(key))
+            assert told.count("19 giờ, thứ Bảy 28/11") >= len(STEPS), key
+        assert plan(bot).left >= 0
+        assert plan(bot).used - USED == len(bot.zalo.sent) + bot.zalo.month_in
+        left_over = [text for key in KEYS for _, text in bot.arrived(key) if "https://kp.example.vn/noi/" in text]
+        assert len(left_over) == PEOPLE  # each is told once where to go on
+        warned = [text for _, text in bot.arrived("phuong") if "tin của tháng" in text]
+        assert len(warned) == 1
+        assert "trên 3.000 tin của tháng" in warned[0]
+
+    play(tmp_path, "2026-11-21T08:00", scene)
+
+
+@pytest.mark.parametrize(
+    ("where", "says"), [("kp9", "https://zalo.me/9"), ("web", "https://kp.example.vn/moi/KP-7Q4M-2XKD")]
+)
+def test_the_fifty_first_is_led_to_where_there_is_room(phones: Phones, where: str, says: str) -> None:  # noqa: F811
+    with writing(phones.engine) as session:
+        lines.register(session, "zalo", "main", link="https://zalo.me/1", people=2, per_month=MONTH)
+        if where == "web":
+            lines.register(session, "web", "main", link="https://kp.example.vn")
+        else:
+            lines.register(session, "zalo", where, link="https://zalo.me/9", people=2, per_month=MONTH)
+    for number in (1, 2):
+        assert phones.say("zalo", f"z{number}", "chào") == texts.who_are_you()
+    assert says in phones.say("zalo", "z3", "kp-7q4m-2xkd")
+    assert phones.say("zalo", "z1", "chào").strip() == texts.who_are_you()
+
+
+def test_without_another_way_the_fifty_first_is_served_as_well_as_may_be(phones: Phones) -> None:  # noqa: F811
+    with writing(phones.engine) as session:
+        lines.register(session, "zalo", "main", people=0, per_month=MONTH)
+    assert phones.say("zalo", "z1", "chào") == texts.who_are_you()
+
+
+def test_where_messages_are_few_replies_become_one() -> None:
+    first, second = Reply("Đã lưu."), Reply("Đúng không ạ?", choices("Lưu", "Bỏ"), about="draft:1:1")
+    (one,) = merged([first, second])
+    assert one.text == "Đã lưu.\n\nĐúng không ạ?"
+    assert [(choice.word, choice.about) for choice in one.choices] == [("Lưu", "draft:1:1"), ("Bỏ", "draft:1:1")]
+    table = Table(("a", "b"), (("c", "d"),))
+    assert len(merged([Reply("x", table=table), Reply("y", table=table)])) == 2
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply("dòng chữ " * 900, choices("Lưu", "Bỏ")),
+        Reply("Ảnh đây ạ.", choices("Gắn"), attached=(Attached("aa", "hem.jpg", "image/jpeg"),)),
+        Reply("Bảng", table=Table(("Khu phố", "Phần"), tuple((f"Khu phố {n}", "70 phần quà") for n in range(200)))),
+    ],
+)
+def test_a_brief_reply_is_one_message_and_keeps_its_choices(reply: Reply) -> None:
+    assert sending.cost(reply) > 1
+    short = sending.brief(reply)
+    assert sending.cost(short) == 1
+    assert short.choices == reply.choices
+
+
+def test_a_month_begins_in_vietnam(phones: Phones) -> None:  # noqa: F811
+    with writing(phones.engine) as session:
+        lines.register(session, "zalo", "main", people=50, per_month=MONTH)
+        for at in ("2026-11-30T16:59+00:00", "2026-11-30T17:01+00:00"):
+            plans.count(session, "zalo", "main", datetime.fromisoformat(at), 1)
+        for at, used in (("2026-11-30T16:00+00:00", 1), ("2026-12-02T00:00+00:00", 1), ("2027-01-02T00:00+00:00", 0)):
+            found = plans.look(session, "zalo", "main", datetime.fromisoformat(at))
+            assert found is not None
+            assert found.used == used
