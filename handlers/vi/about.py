@@ -1,21 +1,27 @@
 """Which indicator a number belongs to: by its unit and the words around it."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
-from operator import attrgetter
-from typing import NamedTuple, Protocol
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol
 
 from db.catalogue import indicators
 from handlers.vi import lexicon
 from handlers.vi.lexicon import Scene
-from handlers.vi.spotting import Mention
+from handlers.vi.records import Record
+from handlers.vi.tree import Cued, Mention
 
-_first = attrgetter("first")
+_names = _order = itemgetter(0)
+_first = itemgetter(1)
 _SHORT = 60  # words; in a longer message a number is explained by its own sentence
 _TOPICS_TRIED = 12
 _ENDING = frozenset("và va với voi rồi roi nha nhé nghen ạ thôi / - +".split())
 _LEADING = frozenset({"settled"})  # cues that belong to the number right after them: "3 vụ thành 2"
+_COLUMNS = ("on", "after", "before", "near", "about", "unless")
 _THEMES = {
     "phan_qua": "qua",
     "hoc_bong": "hoc_bong",
@@ -36,8 +42,9 @@ class Counted(Protocol):
 
 
 class Rule(NamedTuple):
-    """A row of facts.toml."""
+    """A row of facts.toml; `order` is its place among those of its unit."""
 
+    order: int
     on: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]
@@ -48,30 +55,63 @@ class Rule(NamedTuple):
     alone: bool  # nothing else of the clause stands behind the number
 
 
-class Window(NamedTuple):
-    """The words that explain one number: its clause as far as the numbers beside it, and its sentence."""
+class Window(Record):
+    """The words that explain one number: its clause as far as the numbers beside it, and its sentence.
 
-    low: int
-    first: int
-    end: int
-    high: int
-    start: int
-    stop: int
-    next: int | None
-    alone: bool
+    The number is the words from `first` up to `end`, the clause those from `low` to `high`, the sentence those from
+    `start` to `stop`; `following` is the first word of the next number, and `alone` says that nothing else of the
+    clause stands behind the number.
+    """
+
+    __slots__ = ("alone", "end", "first", "following", "high", "low", "start", "stop")
+
+    def __init__(
+        self, low: int, first: int, end: int, high: int, sentence: tuple[int, int], following: int, *, alone: bool
+    ) -> None:
+        """Take the places told above."""
+        self.low, self.first, self.end, self.high = low, first, end, high
+        self.start, self.stop = sentence
+        self.following, self.alone = following, alone
+
+
+class Rules:
+    """The rules of one unit: by each cue beside the number that they may wait for, and those that wait for none."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._count = 0
+        self._waiting: defaultdict[str, list[Rule]] = defaultdict(list)
+        self._always: list[Rule] = []
+
+    def add(self, row: dict[str, Any]) -> None:
+        """Take one more row of facts.toml."""
+        on, after, before, near, about, unless = (frozenset(row.get(name, ())) for name in _COLUMNS)
+        rule = Rule(self._count, on, after, before, near, about, unless, row["is"], row.get("alone", False))
+        self._count += 1
+        waits_for = rule.near or rule.before or rule.after
+        if not waits_for:
+            self._always.append(rule)
+        for cue in waits_for:
+            self._waiting[cue].append(rule)
+
+    def beside(self, near: AbstractSet[str]) -> list[Rule]:
+        """Give the rules that may fit a number with these cues beside it, in their order."""
+        awaited = self._waiting.keys() & near
+        if not awaited:
+            return self._always
+        found = [*self._always, *chain.from_iterable([self._waiting[cue] for cue in awaited])]
+        found.sort(key=_order)
+        return found
 
 
 @cache
-def rules() -> dict[str, list[Rule]]:
-    """The rules of facts.toml by unit, in their order."""
-    by_unit: dict[str, list[Rule]] = {}
+def rules() -> dict[str, Rules]:
+    """The rules of facts.toml by unit."""
+    by_unit: defaultdict[str, Rules] = defaultdict(Rules)
     for row in lexicon.table("facts.toml")["rule"]:
-        on, after, before, near, about, unless = (frozenset(row.get(name, ())) for name in Rule._fields[:6])
         for unit in row["unit"]:
-            by_unit.setdefault(unit, []).append(
-                Rule(on, after, before, near, about, unless, row["is"], row.get("alone", False))
-            )
-    return by_unit
+            by_unit[unit].add(row)
+    return dict(by_unit)
 
 
 @cache
@@ -117,46 +157,48 @@ class _Cues:
 
     def __init__(self, scene: Scene) -> None:
         self._sorted = scene.beside
-        self._firsts = [cue.first for cue in scene.beside]
+        self._firsts = list(map(_first, scene.beside))
         self._within: dict[tuple[int, int], frozenset[str]] = {}
 
-    def between(self, low: int, high: int) -> list[Mention]:
+    def between(self, low: int, high: int) -> list[Cued]:
         """The cues that begin from one word up to another."""
         return self._sorted[bisect_left(self._firsts, low) : bisect_left(self._firsts, high)]
 
-    def labels(self, low: int, high: int) -> frozenset[str]:
+    def named(self, low: int, high: int) -> frozenset[str]:
         """What stands in a sentence; kept, because its numbers ask in turn."""
-        if (low, high) not in self._within:
-            self._within[low, high] = frozenset([cue.label for cue in self.between(low, high)])
-        return self._within[low, high]
+        found = self._within.get((low, high))
+        if found is None:
+            found = self._within[low, high] = frozenset().union(*map(_names, self.between(low, high)))
+        return found
 
 
 def divisions(scene: Scene) -> list[Mention]:
     """Where a message goes on to divide what it told: trong đó, gồm; "gom" without its marks gathers (rubbish)."""
-    return [cue for cue in scene.cues.get("within", ()) if scene.text.lows[cue.first : cue.end] != ("gom",)]
+    return [cue for cue in scene.said("within") if scene.text.lows[cue.first : cue.end] != ("gom",)]
 
 
 def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
     lows, clause_ends = scene.text.lows, scene.clauses
     length = len(lows)
     parts = [cue.first for cue in divisions(scene)]
-    start, stop = 0, length
+    stops = [*clause_ends, length]
+    sentence = 0, length
     windows = []
     reach = 0  # the word after the number before
-    for index, number in enumerate(numbers):
+    for number, following in zip(numbers, [*[one.first for one in numbers], length + 1][1:], strict=True):
         first, end = number.first, number.last
-        begins, ends = bisect_left(clause_ends, first), bisect_left(clause_ends, end)
-        low = max(clause_ends[begins - 1] + 1 if begins else 0, reach)
-        high = clause_ends[ends] if ends < len(clause_ends) else length
-        following = numbers[index + 1].first if index + 1 < len(numbers) else None
-        if following is not None and following < high:
+        begins = bisect_left(clause_ends, first)
+        low, high = reach, stops[bisect_left(clause_ends, end)]
+        if begins and clause_ends[begins - 1] >= reach:
+            low = clause_ends[begins - 1] + 1
+        if following < high:
             high = following
         if parts and (at := bisect_left(parts, end)) < len(parts):
             high = min(high, parts[at])
         if length > _SHORT:
-            start, stop = lexicon.around(scene.sentences, first, length)
+            sentence = lexicon.around(scene.sentences, first, length)
         alone = end >= high or lows[end] in _ENDING
-        windows.append(Window(low, first, end, max(high, end), start, stop, following, alone))
+        windows.append(Window(low, first, end, max(high, end), sentence, following, alone=alone))
         reach = end
     return windows
 
@@ -174,18 +216,20 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
     if candidates is None:
         return None
     first, end, high = window.first, window.end, window.high
-    before, after, own = set(), set(), set()
-    for label, begins, ends in cues.between(window.low, high):
+    before: set[str] = set()
+    after: set[str] = set()
+    own: set[str] = set()
+    for names, begins, ends in cues.between(window.low, high):
         if ends <= first:
-            before.add(label)
+            before |= names
         elif begins >= first:
-            if ends <= high and not (ends == window.next and label in _LEADING):
-                after.add(label)
+            if ends <= high:
+                after |= names - _LEADING if ends == window.following else names
             if begins < end:
-                own.add(label)
+                own |= names
     near = before | after
-    labels = cues.labels(window.start, window.stop)
-    for on, behind, ahead, beside, about, unless, code, alone in candidates:
+    labels = cues.named(window.start, window.stop)
+    for _, on, behind, ahead, beside, about, unless, code, alone in candidates.beside(near):
         if (
             (not on or ("nguoi" in unit and not on.isdisjoint(own)))
             and (not beside or not beside.isdisjoint(near))
@@ -220,10 +264,17 @@ def _by_name(named: list[Mention], unit: str, window: Window) -> str | None:
 
 def _by_topic(about: list[Mention], unit: str, window: Window) -> str | None:
     """What the nearest topic says of the unit: the clause itself, then what came before, then what follows."""
+    codes = _codes_by_topic(unit)
+    if not codes:
+        return None
     place = bisect_left(about, window.high, key=_first)
-    lookup = lexicon.topics()
     for label, first, _ in (*about[max(0, place - _TOPICS_TRIED) : place][::-1], *about[place : place + _TOPICS_TRIED]):
-        code = lookup[label].facts.get(unit)
-        if code is not None and window.start <= first < window.stop:
-            return code
+        if label in codes and window.start <= first < window.stop:
+            return codes[label]
     return None
+
+
+@cache
+def _codes_by_topic(unit: str) -> dict[str, str]:
+    """What each topic says that numbers of a unit are."""
+    return {name: topic.facts[unit] for name, topic in lexicon.topics().items() if unit in topic.facts}

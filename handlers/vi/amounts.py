@@ -1,12 +1,13 @@
 """Reading one quantity at a word: 70 phần quà, 5-7 triệu, 93,41%."""
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from handlers.vi import cues, number_words, numbers, units
 from handlers.vi.numbers import Number
 from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Alternative, Qualifier
+from handlers.vi.records import Record
 from handlers.vi.units import Unit
 from handlers.vi.words import Text
 
@@ -14,7 +15,7 @@ Role = Literal["plain", "part", "whole", "percent"]
 _ONE = Decimal(1)
 
 
-class Quantity(NamedTuple):
+class Quantity(Record):
     """One quantity: its place in the message (`start`, `end`) and among its words (`first` up to but without `last`).
 
     `role` tells the two numbers of a share and a percentage from plain quantities. `noun` is what is counted.
@@ -22,24 +23,40 @@ class Quantity(NamedTuple):
     `inferred`: the unit was not said beside the number.
     """
 
-    value: Decimal
-    unit: str
-    start: int
-    end: int
-    first: int
-    last: int
-    value_max: Decimal | None = None
-    qualifier: Qualifier = "exact"
-    per_item: bool = False
-    planned: bool = False
-    role: Role = "plain"
-    noun: str = ""
-    doubt: tuple[Alternative, ...] = ()
-    slang: bool = False
-    inferred: bool = False
+    __slots__ = (
+        "doubt", "end", "first", "inferred", "last", "noun", "per_item", "planned", "qualifier", "role", "slang",
+        "start", "unit", "value", "value_max",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        value: Decimal,
+        unit: str,
+        start: int,
+        end: int,
+        first: int,
+        last: int,
+        *,
+        value_max: Decimal | None = None,
+        qualifier: Qualifier = "exact",
+        per_item: bool = False,
+        planned: bool = False,
+        role: Role = "plain",
+        noun: str = "",
+        doubt: tuple[Alternative, ...] = (),
+        slang: bool = False,
+        inferred: bool = False,
+    ) -> None:
+        """Take the fields told above."""
+        self.value, self.value_max, self.unit = value, value_max, unit
+        self.start, self.end, self.first, self.last = start, end, first, last
+        self.qualifier, self.per_item, self.planned = qualifier, per_item, planned
+        self.role, self.noun = role, noun
+        self.doubt, self.slang, self.inferred = doubt, slang, inferred
 
 
 _QUOTES = frozenset("\"“'*")
+_WRAPPING = _QUOTES | {"("}
 _TO = cues.listed("range", "to")
 _OR = cues.listed("range", "either")
 _JOINING = frozenset(("-", "den", "toi", "~", "hoac", "hay"))
@@ -66,24 +83,25 @@ _MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậ
 
 def of(text: Text, number: Number) -> list[Quantity]:
     """Give the quantity that a number is with the unit beside it, or nothing."""
+    if not number.in_digits and is_a_name(text, number):
+        return []
     joined = not _JOINING.isdisjoint(text.bares[number.end : number.end + _NEAR])
-    found = (_range(text, number) if joined else []) or _single(text, number)
-    return found if found and not is_a_name(text, number) else []
+    return (_range(text, number) if joined else []) or _single(text, number)
 
 
 def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantity:
     """Make a quantity of a number and its unit; the unit's words are from `noun` up to but without `end`."""
-    most = plain(number.most * unit.times) if number.most is not None else None
+    first = number.first
     last = max(end, number.end)
     return Quantity(
         plain(number.value * unit.times),
         unit.code,
-        text.words[number.first].start,
+        text.words[first].start,
         text.words[last - 1].end,
-        number.first,
+        first,
         last,
-        most,
-        "over" if number.some else "exact",
+        value_max=plain(number.most * unit.times) if number.most is not None else None,
+        qualifier="over" if number.some else "exact",
         role="percent" if unit.code == "percent" else "plain",
         noun=text.raw[text.words[noun].start : text.words[end - 1].end] if end > noun else "",
         slang=number.slang,
@@ -92,13 +110,17 @@ def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantit
 
 def plain(value: Decimal) -> Decimal:
     """Write a number without what does not count: 5600000.0 as 5600000."""
+    if value.same_quantum(_ONE):
+        return value  # no digits behind the point, and no power of ten: most are so
     whole = int(value)
     return Decimal(whole) if whole == value else value.normalize()
 
 
 def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:
     """Find the unit behind a number, with its first word and the place after it; money where only a scale is said."""
-    end = _half_behind(text, number.end)
+    end = number.end
+    if end < len(text.lows) and text.lows[end] in _WRAPPING:
+        end = _unwrapped(text, end)
     found = unit_at(text, end)
     if found is not None and not (
         number.scaled and _is_money_before(text, found[0], end, few=number.value < _MANY_THINGS)
@@ -114,10 +136,10 @@ def _is_money_before(text: Text, unit: Unit, noun: int, *, few: bool) -> bool:
     return not unit.measure and unit.code not in _BY_THE_THOUSAND and text.lows[noun] not in _THOUSANDS_OF
 
 
-def _half_behind(text: Text, end: int) -> int:
+def _unwrapped(text: Text, end: int) -> int:
     """Skip a number said again in brackets, 05 (năm) phần quà, and quotation marks."""
     lows = text.lows
-    if end < len(lows) and lows[end] == "(":
+    if lows[end] == "(":
         again = numbers.at(text, end + 1)
         if again and lows[again.end : again.end + 1] == (")",):
             end = again.end + 1
@@ -147,13 +169,17 @@ def _single(text: Text, number: Number) -> list[Quantity]:
     if found is None or not _may_count(text, number, found):
         return []
     unit, noun, end = found
-    quantity = _with_cents(text, _with_centimetres(text, make(text, number, unit, noun, end)))
+    quantity = make(text, number, unit, noun, end)
+    if unit.code == "m":
+        quantity = _with_centimetres(text, quantity)
+    elif unit.code == "other":
+        quantity = _with_cents(text, quantity)
     if number.unspoken is not None and unit.code == "dong":
         quantity = _thousands_left_out(quantity, number.unspoken)
     if unit.measure and not number.scaled:
         quantity = _with_tenths(text, quantity, unit)
     if not number.scaled and unit.code in _HALVED and number_words.is_half(text, end):
-        quantity = quantity._replace(value=quantity.value + unit.times / 2, last=end + 1, end=text.words[end].end)
+        quantity = quantity.but(value=quantity.value + unit.times / 2, last=end + 1, end=text.words[end].end)
     return [quantity]
 
 
@@ -167,7 +193,7 @@ def _with_tenths(text: Text, quantity: Quantity, unit: Unit) -> Quantity:
     if not digit or text.lows[place + 1 : place + 2] in _GOES_ON:
         return quantity
     value = quantity.value + unit.times * digit / 10
-    return quantity._replace(value=plain(value), last=place + 1, end=text.words[place].end)
+    return quantity.but(value=plain(value), last=place + 1, end=text.words[place].end)
 
 
 def _thousands_left_out(quantity: Quantity, unspoken: Decimal) -> Quantity:
@@ -176,7 +202,7 @@ def _thousands_left_out(quantity: Quantity, unspoken: Decimal) -> Quantity:
         Alternative(label(unspoken), unspoken, "dong"),
         Alternative(label(quantity.value), quantity.value, "dong"),
     )
-    return quantity._replace(value=unspoken, doubt=choices)
+    return quantity.but(value=unspoken, doubt=choices)
 
 
 def label(value: Decimal) -> str:
@@ -190,24 +216,24 @@ def label(value: Decimal) -> str:
 
 def _with_centimetres(text: Text, quantity: Quantity) -> Quantity:
     """Read 1m8 as 1.8 m and 1m75 as 1.75 m."""
-    if quantity.noun != "m" or quantity.unit != "m" or quantity.last >= len(text.words):
+    if quantity.noun != "m" or quantity.last >= len(text.words):
         return quantity
     behind = text.words[quantity.last]
     if behind.start != quantity.end or not behind.low.isdecimal() or len(behind.low) > _CENTIMETRES:
         return quantity
     value = quantity.value + Decimal(f"0.{behind.low}")
-    return quantity._replace(value=value, last=quantity.last + 1, end=behind.end)
+    return quantity.but(value=value, last=quantity.last + 1, end=behind.end)
 
 
 def _with_cents(text: Text, quantity: Quantity) -> Quantity:
     """Add the cents of mười đô la năm mươi xu."""
-    if quantity.unit != "other" or quantity.last >= len(text.words) or not number_words.starts(text, quantity.last):
+    if quantity.last >= len(text.words) or not number_words.starts(text, quantity.last):
         return quantity
     cents = numbers.at(text, quantity.last)
     if cents is None or text.lows[cents.end : cents.end + 1] != ("xu",):
         return quantity
     value = quantity.value + cents.value / 100
-    return quantity._replace(value=value, last=cents.end + 1, end=text.words[cents.end].end)
+    return quantity.but(value=value, last=cents.end + 1, end=text.words[cents.end].end)
 
 
 def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool:
@@ -288,7 +314,7 @@ def _range(text: Text, number: Number) -> list[Quantity]:
         return []
     quantity = make(text, high, unit[0], unit[1], unit[2])
     return [
-        quantity._replace(
+        quantity.but(
             value=plain(low * unit[0].times),
             value_max=quantity.value,
             first=number.first,

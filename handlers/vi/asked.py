@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from db.catalogue import indicators
 from handlers.vi import about, lexicon, typos, units
 from handlers.vi.lexicon import Scene
-from handlers.vi.spotting import TOO_SHORT_WITHOUT_MARKS, Mention, beginning, longest
+from handlers.vi.spotting import TOO_SHORT_WITHOUT_MARKS, beginning, longest
+from handlers.vi.tree import Mention
 
 _BENEFICIARIES = frozenset(
     {"ho_ngheo", "ho_can_ngheo", "nguoi_co_cong", "bao_tro_xh", "tre_hcdb", "ho_duoc_ho_tro", "hoi_vien_cac_chi_hoi"}
@@ -74,9 +76,10 @@ def _beneficiary(scene: Scene, mention: Mention) -> bool:
 
 def _holes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[Hole]:
     found = []
-    spoilt = scene.cues.get("no_amount", []) + scene.cues.get("how_often", [])
+    spoilt = scene.said("no_amount") + scene.said("how_often")
     told = {place for first, last in taken for place in range(first, last)}
-    for cue in longest(scene.cues.get("amount", []) + scene.cues.get("money_asked", []) + spoilt):
+    asking = scene.said("amount") + scene.said("money_asked") + spoilt
+    for cue in longest(sorted(asking, key=itemgetter(1, 2))):
         if cue.label in {"no_amount", "how_often"} or cue.first in told:
             continue
         unit = units.at(scene.text, cue.end)
@@ -92,7 +95,7 @@ def _holes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[Hole]:
 def _shares(scene: Scene) -> list[Hole]:
     """The things whose share is asked for, as if their number were: "tỷ lệ hộ đạt" like "bao nhiêu hộ đạt"."""
     found = []
-    for cue in scene.cues["share"]:
+    for cue in scene.said("share"):
         unit = units.at(scene.text, cue.end)
         if unit and unit[0].code not in {"", "percent"}:
             found.append(Hole(unit[0].code, cue.first, unit[1]))
@@ -114,7 +117,7 @@ def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[s
         if beside or unit:
             found.append(beside)
             whole.append(Hole(unit or "other", hole.first, hole.last))
-    counted = about.belongs(scene._replace(indicators=named), whole)
+    counted = about.belongs(scene.but(indicators=named), whole)
     nearest = cache(partial(typos.nearest, scene.text))  # it takes longer than all else: at most once a message
     return [
         beside or _counted(scene, hole, code, nearest) for beside, hole, code in zip(found, whole, counted, strict=True)

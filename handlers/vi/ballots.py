@@ -70,4 +70,4 @@ def _count(text: Text, place: int) -> tuple[int | None, int]:
 def _without_no(text: Text, place: int) -> Text:
     """The text until the next "không", which is a vote here and no digit: "một không" is one against."""
     end = next((i for i in range(place + 1, len(text.words)) if text.bares[i] == "khong"), len(text.words))
-    return text._replace(words=text.words[:end], lows=text.lows[:end], bares=text.bares[:end])
+    return text.until(end)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from handlers.vi import calendar_words, cues, moments, occasions, spans
+from handlers.vi import calendar_words, cues, moments, occasions, spans, words
 from handlers.vi import moment as of_moment
 from handlers.vi.calendar_words import Said
 from handlers.vi.moment import Moment, Sight
@@ -87,10 +87,11 @@ def _scan(sight: Sight) -> tuple[list[Moment], str | None]:
     name = None
     text = sight.text
     reach = 0
+    for_something = occasions.within(text)
     for place in _candidates(text):
         if place < reach:
             continue
-        if (named := occasions.at(text, place)) is not None:
+        if for_something and (named := occasions.at(text, place)) is not None:
             since = _since_occasion(sight, place, *named)
             name = name or (None if since else named[0])
             day = since or _day_of_occasion(sight, place, *named)
@@ -120,8 +121,7 @@ def _told(text: Text, moment: Moment) -> Moment:
 
 def _candidates(text: Text) -> list[int]:
     """Give the words at which a date or an occasion may begin."""
-    firsts = _FIRSTS
-    return [place for place, bare in enumerate(text.bares) if bare in firsts or "0" <= bare[0] <= "9"]
+    return sorted([*text.digits, *words.places(text.bares, _FIRSTS)])
 
 
 def _since_occasion(sight: Sight, place: int, code: str, end: int) -> Moment | None:

@@ -12,6 +12,7 @@ _ONE = Decimal(1)
 _OUT_OF = cues.listed("share", "out_of")
 _SHARED_ONLY = cues.listed("share", "only")
 _SHARE_NOUN = cues.by_meaning("share_noun")
+_OVER = frozenset(("/", "phan"))
 _DIVIDING = frozenset(("/", "tren", "trong"))
 _NEAR = 6  # words between the two numbers
 _CLAUSE = 9
@@ -19,17 +20,16 @@ _CLAUSE = 9
 
 def of(text: Text, number: Number) -> list[Quantity]:
     """Give the two quantities of a share, the one of a fraction of a measure, or nothing."""
-    found = _fraction(text, number)
-    if not found and not _DIVIDING.isdisjoint(text.bares[number.end : number.end + _NEAR]):
+    near = text.bares[number.end : number.end + _NEAR]
+    found = _fraction(text, number) if len(near) > 1 and near[0] in _OVER and not number.scaled else []
+    if not found and not _DIVIDING.isdisjoint(near):
         found = _share(text, number)
     return found if found and not amounts.is_a_name(text, number) else []
 
 
 def _fraction(text: Text, number: Number) -> list[Quantity]:
     """Read 1/2kg and ba phần tư mét: one number, where it measures."""
-    if number.end + 1 >= len(text.words) or text.lows[number.end] not in {"/", "phần"}:
-        return []
-    if number.scaled or (number.in_digits and text.lows[number.end] == "phần"):
+    if text.lows[number.end] not in {"/", "phần"} or (number.in_digits and text.lows[number.end] == "phần"):
         return []
     below = numbers.denominator(text, number.end + 1)
     if (
@@ -41,7 +41,7 @@ def _fraction(text: Text, number: Number) -> list[Quantity]:
     unit = amounts.unit_at(text, below.end)
     if unit is None or not unit[0].measure:
         return []
-    whole = number._replace(value=number.value / below.value, end=below.end)
+    whole = number.but(value=number.value / below.value, end=below.end)
     return [amounts.make(text, whole, unit[0], below.end, unit[1])]
 
 
@@ -68,10 +68,10 @@ def _share(text: Text, number: Number) -> list[Quantity]:
         return []
     if behind is None:
         noun = end = whole.end
-    second = amounts.make(text, whole, unit, noun, end)._replace(role="whole")
-    first = amounts.make(text, number, unit, number.end, number.end)._replace(role="part", noun=second.noun)
+    second = amounts.make(text, whole, unit, noun, end).but(role="whole")
+    first = amounts.make(text, number, unit, number.end, number.end).but(role="part", noun=second.noun)
     if unit_between and behind is None:
-        first = first._replace(noun=text.raw[text.words[number.end].start : text.words[unit_between[1] - 1].end])
+        first = first.but(noun=text.raw[text.words[number.end].start : text.words[unit_between[1] - 1].end])
     return [first, second]
 
 
@@ -94,8 +94,8 @@ def _share_of_money(text: Text, number: Number, whole: Number) -> list[Quantity]
     if text.lows[number.end] != "/" or whole.first != number.end + 1:
         return []
     money = Unit("dong", _ONE)
-    first = amounts.make(text, number, money, number.end, number.end)._replace(role="part")
-    return [first, amounts.make(text, whole, money, whole.end, whole.end)._replace(role="whole")]
+    first = amounts.make(text, number, money, number.end, number.end).but(role="part")
+    return [first, amounts.make(text, whole, money, whole.end, whole.end).but(role="whole")]
 
 
 def _divides(text: Text, slash: int, last: int, *, said: bool) -> bool:

@@ -9,6 +9,7 @@ from handlers.vi.quantities import Quantity
 from handlers.vi.reading import Alternative, Doubt, Fact, Intent, Question
 from handlers.vi.spotting import beginning
 
+_DOUBTFUL = frozenset({"percent", "dong", "other"})
 _MOST = 3  # readings offered at once
 _REMARK = 12  # words; a longer message that says nothing known is no misspelt figure
 _WIDE = 10  # words after "tỷ lệ" among which its object is named
@@ -31,10 +32,9 @@ def read(
     scene: Scene, quantities: Sequence[Quantity], facts: Sequence[Fact], intent: Intent, question: Question | None
 ) -> tuple[Doubt, ...]:
     """All doubts about a message, in the order of its facts."""
-    places = {fact.start: index for index, fact in enumerate(facts)}
-    found = [
-        doubt for quantity in quantities for doubt in _of_number(scene, quantity, facts, places.get(quantity.start))
-    ]
+    doubtful = [one for one in quantities if one.doubt or one.slang or one.unit in _DOUBTFUL]
+    places = {fact.start: index for index, fact in enumerate(facts)} if doubtful else {}
+    found = [doubt for one in doubtful for doubt in _of_number(scene, one, facts, places.get(one.start))]
     if (intent == "other" and len(scene.text.lows) <= _REMARK) or (
         intent == "ask" and question is not None and question.indicator is None
     ):
@@ -69,7 +69,7 @@ def _which(said: str, readings: Sequence[Alternative]) -> str:
 
 def _joining(scene: Scene, quantity: Quantity) -> bool:
     """ "Tỷ lệ người dân tham gia … đạt trên 94%": a share of those who join in, and in what is not said."""
-    return bool(beginning(scene.cues.get("joining", ()), quantity.first - _WIDE, quantity.first))
+    return bool(beginning(scene.said("joining"), quantity.first - _WIDE, quantity.first))
 
 
 def _unnamed_fund(scene: Scene) -> bool:

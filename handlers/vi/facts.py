@@ -11,10 +11,11 @@ from handlers.vi.asked import Hole
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.quantities import Quantity
-from handlers.vi.reading import Fact
+from handlers.vi.reading import Fact, fact
 from handlers.vi.spotting import beginning
 
 _start = attrgetter("start")
+_WHOLLY = frozenset({"plain", "percent"})
 _NONE_LEFT = {
     "none_left": ("ho_ngheo", "ho"),
     "none_left_near": ("ho_can_ngheo", "ho"),
@@ -41,6 +42,8 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
 
 def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:
     """The indicator of each quantity; 26/27 is asked about as one, and then gives two."""
+    if all(quantity.role in _WHOLLY for quantity in quantities):
+        return about.belongs(scene, quantities)
     counted = []
     for index, quantity in enumerate(quantities):
         if quantity.role == "whole" and index and quantities[index - 1].role == "part":
@@ -95,20 +98,21 @@ def _parted(code: str | None) -> tuple[str | None, str | None]:
 
 def _fact(scene: Scene, quantity: Quantity, code: str | None, planned: bool) -> Fact:  # noqa: FBT001 - from zip
     sign = _change(scene, quantity, code) if code and indicators()[code].kind == "stock" else 0
-    return Fact(
-        value=quantity.value * sign if sign else quantity.value,
-        unit=quantity.unit,
-        text=scene.text.raw[quantity.start : quantity.end],
-        start=quantity.start,
-        end=quantity.end,
-        value_max=quantity.value_max,
-        qualifier=quantity.qualifier,
-        per_item=quantity.per_item,
-        planned=planned,
-        indicator=code or None,
-        change=bool(sign),
-        aside=code == "",
-    )
+    start, end = quantity.start, quantity.end
+    return fact((
+        quantity.value * sign if sign else quantity.value,
+        quantity.unit,
+        scene.text.raw[start:end],
+        start,
+        end,
+        quantity.value_max,
+        quantity.qualifier,
+        quantity.per_item,
+        planned,
+        code or None,
+        bool(sign),
+        code == "",
+    ))  # fmt: skip
 
 
 def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[bool]:
@@ -129,7 +133,7 @@ def _looked_ahead_to(scene: Scene, quantity: Quantity, since: int, last: int) ->
 
     `since` is where the figure before it ends, `last` where the last one begins.
     """
-    looking, beside = scene.cues.get("planned", ()), scene.cues.get("planned_beside", ())
+    looking, beside = scene.said("planned"), scene.said("planned_beside")
     if not (looking or beside):
         return False
     length = len(scene.text.lows)
@@ -150,18 +154,18 @@ def _change(scene: Scene, quantity: Quantity, code: str) -> int:
     told = [
         (cue.first, sign)
         for name, sign in ((*_MOVES, *_INSTALLED) if code == "camera" else _MOVES)
-        for cue in beginning(scene.cues.get(name, ()), since, quantity.first)
+        for cue in beginning(scene.said(name), since, quantity.first)
     ]
     if told:
         return max(told)[1]
-    return -1 if beginning(scene.cues.get("out_of_poverty", ()), quantity.first, high) else 0
+    return -1 if beginning(scene.said("out_of_poverty"), quantity.first, high) else 0
 
 
 def _none_left(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     """ "Không còn hộ nghèo" states a level of 0."""
     found = []
     for name, (code, unit) in _NONE_LEFT.items():
-        for cue in scene.cues.get(name, ())[-1:]:
+        for cue in scene.said(name)[-1:]:
             start, end = scene.text.words[cue.first].start, scene.text.words[cue.end - 1].end
             if all(fact.end <= start or fact.start >= end for fact in facts) and not scene.has(
                 "by_question", "not_yet"

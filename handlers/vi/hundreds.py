@@ -2,28 +2,34 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
 
 from handlers.vi import number_words, units
 from handlers.vi.phrases import Vocabulary
+from handlers.vi.records import Record
 from handlers.vi.words import Text
 
 _NEVER_FIRST = {"mốt", "lăm", "nhăm", "tư", "không"} | {"mot_", "lam", "nham", "tu", "khong"}
 
+_MULTIPLYING = frozenset(("hundred", "ten", "dozen"))
 _NEARLY = Vocabulary("gần hơn ngót trên khoảng cỡ chừng tầm độ quá")
 _FEW = {"vài", "vai", "mấy", "may", "dăm"}
 
+_KEPT = 1024  # spellings of numbers
 LONGEST = 19  # digits; longer ones are account numbers and noise
 
 
-class Part(NamedTuple):
+class Part(Record):
     """What is said below one thousand, or one number in digits."""
 
-    value: Decimal
-    end: int
-    most: Decimal | None = None
+    __slots__ = ("end", "most", "value")
+
+    def __init__(self, value: Decimal, end: int, most: Decimal | None = None) -> None:
+        """Take the number, the place after it, and the upper one of two said in one breath."""
+        self.value, self.end, self.most = value, end, most
 
 
+@lru_cache(maxsize=_KEPT)
 def written(digits: str) -> Decimal | None:
     """Read digits with separators: three digits behind a dot or comma are thousands, any other count is decimal.
 
@@ -56,7 +62,7 @@ def read(text: Text, place: int) -> Part | None:
         return None
     word = text.words[place]
     if word.kind == "number":
-        return _digits(text, place)
+        return in_digits(text, place)
     kind, value = number_words.role(text, place)
     if kind == "ten":
         vague = (place > 0 and text.lows[place - 1] in _FEW) or text.lows[place] == "chuc"  # chức, chúc
@@ -85,11 +91,14 @@ def implied_one(text: Text, place: int) -> Part | None:
     return None
 
 
-def _digits(text: Text, place: int) -> Part | None:
+def in_digits(text: Text, place: int) -> Part | None:
+    """Read a number in digits, with the trăm, chục or tá behind it: 5, 5 trăm rưỡi, 2 chục."""
     value = written(text.lows[place])
     if value is None:
         return None
     kind, times = number_words.role(text, place + 1)
+    if kind not in _MULTIPLYING:
+        return Part(value, place + 1)
     if kind == "hundred" and value < 100 and value == int(value):
         return _hundreds(text, place + 1, int(value))
     if kind in {"ten", "dozen"} and text.bares[place + 1] != "muoi":

@@ -68,7 +68,7 @@ def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
 
 
 def _make(text: Text, number: Number, unit: Unit) -> Quantity:
-    return amounts.make(text, number, unit, number.end, number.end)._replace(inferred=True)
+    return amounts.make(text, number, unit, number.end, number.end).but(inferred=True)
 
 
 def _priced(text: Text, number: Number) -> Quantity | None:
@@ -95,7 +95,7 @@ def unspoken(quantity: Quantity) -> Quantity:
     """Read an amount as thousands that were not said, and offer what was said as the other choice."""
     thousands = quantity.value * _UNSPOKEN
     choices = tuple(Alternative(amounts.label(value), value, "dong") for value in (thousands, quantity.value))
-    return quantity._replace(value=thousands, doubt=choices)
+    return quantity.but(value=thousands, doubt=choices)
 
 
 def _skip_links(text: Text, first: int) -> int:
@@ -187,7 +187,7 @@ def _handed_on(text: Text, number: Number, found: list[Quantity]) -> Quantity | 
         return None
     before = next((quantity for quantity in reversed(found) if quantity.unit not in {"dong", "percent"}), None)
     if before is not None and number.first - before.last <= _NEAR:
-        return _make(text, number, Unit(before.unit, Decimal(1)))._replace(noun=before.noun)
+        return _make(text, number, Unit(before.unit, Decimal(1))).but(noun=before.noun)
     named = None if found else _named_before(text, first)
     return _make(text, number, named) if named else None
 
@@ -298,4 +298,4 @@ def million_for_metre(text: Text, quantity: Quantity) -> Quantity:
         _MONEY_NEAR.has(text, place) for place in near
     ):
         return quantity
-    return quantity._replace(value=quantity.value * 10**6, unit="dong", noun="", inferred=True)
+    return quantity.but(value=quantity.value * 10**6, unit="dong", noun="", inferred=True)

@@ -8,8 +8,12 @@ from handlers.vi import corrections
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
-from handlers.vi.spotting import Mention, beginning, covered
+from handlers.vi.spotting import beginning, covered
+from handlers.vi.tree import Mention
 
+_WANTING = frozenset(
+    "help_alone slip mend aside strike_record meet by_question amount who".split()
+)  # without one of these cues a message with figures only tells them
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
 _ANSWER = 8  # words; a longer message with "dự" or "vắng" tells of something else
 _HELP = 10  # words
@@ -35,6 +39,8 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return "other"
     if facts and (named := _named(scene)):
         facts = [fact for fact in facts if fact.start not in named]
+    if facts and scene.named.isdisjoint(_WANTING):
+        return _tells(scene, facts)
     if _helps(scene, facts):
         return "help"
     if _corrects(scene, facts):
@@ -65,7 +71,7 @@ def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
     known = scene.topics, scene.indicators
     if scene.has("slip") or corrections.begins_with_denial(scene.text) or _any_free(scene, "mend", *known):
         return True
-    if any(cue.first <= 1 for cue in scene.cues.get("aside", ())):  # "à nhầm, 65 phần": of what was told before
+    if any(cue.first <= 1 for cue in scene.said("aside")):  # "à nhầm, 65 phần": of what was told before
         return True
     if _any_free(scene, "strike_record", *known):  # "bỏ cái 5tr hồi nãy" names the record by its figure
         return True
@@ -74,7 +80,7 @@ def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 def _any_free(scene: Scene, name: str, *known: Sequence[Mention]) -> bool:
     """Say whether a cue stands in no known phrase, nor that in part: "xin sửa nhà" repairs a house and no record."""
-    for cue in scene.cues.get(name, ()):
+    for cue in scene.said(name):
         near = chain.from_iterable(beginning(mentions, cue.first - _LONGEST, cue.end) for mentions in known)
         if not any(_overlaps(one, cue) for one in near):
             return True
@@ -96,7 +102,7 @@ def _reports(scene: Scene, facts: Sequence[Fact]) -> bool:
 def _asks_what_was_done(scene: Scene) -> bool:
     """Say whether what was done is asked for; "chưa làm được gì" only says that nothing was."""
     bares = scene.text.bares
-    return any(cue.first == 0 or bares[cue.first - 1] not in _NOTHING for cue in scene.cues.get("what_done", ()))
+    return any(cue.first == 0 or bares[cue.first - 1] not in _NOTHING for cue in scene.said("what_done"))
 
 
 def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) -> bool:
@@ -120,17 +126,17 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
 
 def _about_meeting(scene: Scene) -> bool:
     """Say whether a meeting of the committee is named, and not one of the people, which is counted."""
-    if "meet" not in scene.cues:
+    if not scene.has("meet"):
         return False
-    others = covered((*scene.cues.get("not_meet", ()), *scene.indicators))
-    return any(cue.first not in others for cue in scene.cues["meet"])
+    others = covered((*scene.said("not_meet"), *scene.indicators))
+    return any(cue.first not in others for cue in scene.said("meet"))
 
 
 def _answers(scene: Scene) -> bool:
     """A bare answer to an invitation: "Dự", "em vắng nha", "bận không đi được"."""
     if scene.has("by_question", "amount", "who", "when", "where"):
         return False
-    begins = {cue.first for cue in (*scene.cues.get("come", ()), *scene.cues.get("stay_away", ()))}
+    begins = {cue.first for cue in (*scene.said("come"), *scene.said("stay_away"))}
     return bool(begins) and min(begins) <= _ANSWER_BEGINS and not scene.topics and not scene.indicators
 
 
@@ -143,7 +149,7 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
         return not facts or bool(words) or scene.has("share", "average")
     if facts:
         last = len(scene.text.lows) - _LAST
-        asked = "amount" in words and any(cue.end > last for cue in scene.cues["amount"])
+        asked = "amount" in words and any(cue.end > last for cue in scene.said("amount"))
         return asked or ("who" in words and (not scene.has("done") or scene.has("show") or _begins(scene, "who")))
     if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
@@ -166,16 +172,16 @@ def _begins(scene: Scene, *names: str) -> bool:
     start = 0
     while start < len(scene.text.lows) and scene.text.bares[start] in _GREETINGS:
         start += 1
-    return any(cue.first == start for name in names for cue in scene.cues.get(name, ()))
+    return any(cue.first == start for name in names for cue in scene.said(name))
 
 
 def _question_words(scene: Scene) -> set[str]:
     """The kinds of question words, but for those that a "no" before them makes indefinite: "chưa có căn nào"."""
-    spoilt = {cue.first for cue in scene.cues.get("no_amount", ())}
-    denied = {cue.first for name in ("not_yet", "no") for cue in scene.cues.get(name, ())}
+    spoilt = {cue.first for cue in scene.said("no_amount")}
+    denied = {cue.first for name in ("not_yet", "no") for cue in scene.said(name)}
     found = set()
     for name in ("amount", "who", "when", "where", "list", "units_asked", "how_often", "what"):
-        for cue in scene.cues.get(name, ()):
+        for cue in scene.said(name):
             if name == "units_asked" and not scene.indicators and "nao" not in scene.text.bares[cue.first : cue.end]:
                 continue  # "các kp chuẩn bị sổ sách nha"
             indefinite = name != "amount" and not denied.isdisjoint(range(cue.first - _DENIES, cue.first))
@@ -189,14 +195,14 @@ def _ends_in_doubt(scene: Scene) -> bool:
     end = len(scene.text.lows)
     while end and scene.text.lows[end - 1] in _POLITE:
         end -= 1
-    return any(cue.end == end and cue.first > 1 for name in ("not_yet", "no") for cue in scene.cues.get(name, ()))
+    return any(cue.end == end and cue.first > 1 for name in ("not_yet", "no") for cue in scene.said(name))
 
 
 def _bare_name(scene: Scene) -> bool:
     """A name of a figure and little else: "hộ nghèo kp 9", "tổng tiền quà từ đầu năm tới giờ"."""
     if not 0 < len(scene.indicators) <= _NAMES or len(scene.text.lows) > _REMARK:
         return False
-    named = covered((*scene.indicators, *scene.cues.get("circumstance", ())))
+    named = covered((*scene.indicators, *scene.said("circumstance")))
     rest = [word for place, word in enumerate(scene.text.words) if place not in named and word.kind == "word"]
     return len(rest) <= _STRAY
 

@@ -3,13 +3,16 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
-from operator import attrgetter
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from db import phrase_tables
 from db.catalogue import indicators
-from handlers.vi import words
-from handlers.vi.spotting import Lexicon, Mention, covered, longest, mention
+from handlers.vi import spotting, tree, words
+from handlers.vi.records import Record
+from handlers.vi.spotting import longest
+from handlers.vi.tree import CUE, Cued, Found, Label, Mention, cued, mention
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
@@ -17,7 +20,10 @@ _WITH_CUES = ("facts.toml", "intents.toml")
 _AFTER_PARTICLE = frozenset("? . ! em e chi c anh a co chu bac ta ha nhi z".split())
 _BORROWING = frozenset({"duoc", "dc", "von", "tien", "cho", "luot"})  # before "vay" they speak of loans
 _BORROWED = frozenset({"borrow", "vay", "vay_luot_ho"})
-_first = attrgetter("first")
+_names, _first = itemgetter(0), itemgetter(1)
+_NONE: frozenset[str] = frozenset()
+_VAY = ("vay",)
+_ASKING = frozenset({"show", "list"})
 _LONGEST = 4  # words of a phrase that may hide a shorter one
 
 
@@ -35,25 +41,50 @@ class Topic(NamedTuple):
     figure: str = ""
 
 
-class Scene(NamedTuple):
+class Scene(Record):
     """A message with every known phrase in it, each kind in the order of the text.
 
-    `beside` are cues and topics together, `alone` words that name an indicator where nothing else does; `clauses` and
-    `sentences` are the places of the marks that end them, for `around`.
+    `cues` are those phrases that are cues, `beside` the same and the topics; `alone` are words that name an indicator
+    where nothing else does; `clauses` and `sentences` are the places of the marks that end them, for `around`.
     """
 
-    text: words.Text
-    cues: dict[str, list[Mention]]
-    beside: list[Mention]
-    topics: list[Mention]
-    indicators: list[Mention]
-    alone: list[Mention]
-    clauses: list[int]
-    sentences: list[int]
+    __slots__ = ("_said", "alone", "beside", "clauses", "cues", "indicators", "named", "sentences", "text", "topics")
+
+    def __init__(
+        self,
+        text: words.Text,
+        cues: list[Cued],
+        topics: list[Mention],
+        indicators: list[Mention],
+        alone: list[Mention],
+    ) -> None:
+        """Take what was found in a message."""
+        self.text = text
+        self.cues = cues
+        self.named: frozenset[str] = _NONE.union(*map(_names, cues))
+        self._said: dict[str, list[Mention]] = {}
+        self.beside = sorted([*cues, *[cued((_only(name), first, end)) for name, first, end in topics]], key=_first)
+        self.topics, self.indicators, self.alone = topics, indicators, alone
+        lows = text.lows
+        self.clauses = [place for place in text.marks if lows[place] in _CLAUSE_ENDS]
+        self.sentences = [place for place in self.clauses if lows[place] in _SENTENCE_ENDS]
 
     def has(self, *names: str) -> bool:
         """Say whether one of these cues stands anywhere in the message."""
-        return not self.cues.keys().isdisjoint(names)
+        return not self.named.isdisjoint(names)
+
+    def said(self, name: str) -> list[Mention]:
+        """Give the places where a cue stands."""
+        if name not in self.named:
+            return []
+        if name not in self._said:
+            self._said[name] = [mention((name, first, end)) for names, first, end in self.cues if name in names]
+        return self._said[name]
+
+
+@cache
+def _only(name: str) -> frozenset[str]:
+    return frozenset((name,))
 
 
 @cache
@@ -71,91 +102,75 @@ def topics() -> dict[str, Topic]:
     }
 
 
-class _Label(NamedTuple):
-    """What a phrase stands for: a cue ("c"), a topic ("t"), an indicator ("i"), or alone for an indicator ("a")."""
+def _add_phrases() -> None:
+    """Add all phrases to the tree: cues, topics ("t"), indicators ("i") and what names an indicator alone ("a")."""
+    rows: list[tuple[Label, str]] = []
 
-    kind: str
-    name: str
-
-
-@cache
-def _label(kind: str, name: str) -> _Label:
-    """The one label for this, to be told from others by identity."""
-    return _Label(kind, name)
-
-
-_SHOW = _label("c", "show")
-_LIST = _label("c", "list")
-_AMOUNT = _label("c", "amount")
-
-
-@cache
-def _lexicon() -> Lexicon[_Label]:
-    rows: list[tuple[_Label, str]] = []
-
-    def add(label: _Label, phrases: Iterable[str]) -> None:
+    def add(label: Label, phrases: Iterable[str]) -> None:
         rows.extend([(label, phrase) for phrase in phrases])
 
     foldable, exact = [], []
     for name, row in table("topics.toml").items():
-        add(_label("t", name), row["phrases"])
+        add(("t", name), row["phrases"])
     for cues in map(table, _WITH_CUES):
         for name, phrases in cues["cues"].items():
-            add(_label("c", name), phrases)
-        foldable += [_label("c", name) for name in cues["foldable"]]
-        exact += [_label("c", name) for name in cues["exact"]]
+            add((CUE, name), phrases)
+        foldable += [(CUE, name) for name in cues["foldable"]]
+        exact += [(CUE, name) for name in cues["exact"]]
     for code, indicator in indicators().items():
-        add(_label("i", code), indicator.phrases)
-        add(_label("a", code), indicator.alone)
-        foldable.append(_label("a", code))
-    return Lexicon(rows, foldable, exact)
+        add(("i", code), indicator.phrases)
+        add(("a", code), indicator.alone)
+        foldable.append(("a", code))
+    spotting.add(rows, foldable, exact)
+
+
+tree.later(_add_phrases)
 
 
 def scene(text: words.Text) -> Scene:
     """Find every known phrase of a message."""
-    cues: dict[str, list[Mention]] = {}
-    sorts: dict[str, list[Mention]] = {"t": [], "i": [], "a": []}
-    beside: list[Mention] = []
-    reach = [0] * (len(text.lows) + 1)  # how far the longest phrase from each word goes
-    found = _lexicon().spot(text)
-    if silent := _silent(text, found):
-        found = [one for one in found if one[1] not in silent or one[0] is _SHOW or one[0] is _LIST]
-    for (kind, name), first, end in found:
-        one = mention((name, first, end))
-        reach[first] = end
-        if kind != "c":
-            sorts[kind].append(one)
-            continue
-        beside.append(one)
-        if name in cues:
-            cues[name].append(one)
-        else:
-            cues[name] = [one]
-    shares = covered(cues.get("share", ()))  # "phần" in "phần trăm" counts no gifts
-    about, named = longest(sorts["t"]), longest(sorts["i"])
-    if shares:
+    spotted = tree.found(text)
+    if silent := _silent(text, spotted):
+        spotted = _without(silent, spotted)
+    found = spotted.mentions
+    about, named = longest(found["t"]), longest(found["i"])
+    if shares := _covered_by("share", spotted.cues):  # "phần" in "phần trăm" counts no gifts
         about, named = _outside(about, shares), _outside(named, shares)
-    clauses = [place for place, low in enumerate(text.lows) if low in _CLAUSE_ENDS]
-    return Scene(
-        text=text,
-        cues=cues,
-        beside=sorted([*beside, *about], key=_first),
-        topics=about,
-        indicators=named,
-        alone=[one for one in sorts["a"] if not _inside(one, reach)],
-        clauses=clauses,
-        sentences=[place for place in clauses if text.lows[place] in _SENTENCE_ENDS],
-    )
+    return Scene(text, spotted.cues, about, named, [one for one in found["a"] if not _inside(one, spotted.reach)])
 
 
-def _silent(text: words.Text, found: list[tuple[_Label, int, int]]) -> set[int]:
+def _covered_by(name: str, cues: list[Cued]) -> set[int]:
+    """All words that stand in a cue."""
+    places: set[int] = set()
+    for names, first, end in cues:
+        if name in names:
+            places.update(range(first, end))
+    return places
+
+
+def _silent(text: words.Text, spotted: Found) -> set[int]:
     """Words that only make a sentence polite: "cho em hỏi" gives nothing, "hộ nghèo vay em" (vậy) borrows nothing."""
-    shown = [(first, end) for label, first, end in found if label is _SHOW]
-    silent = {place for first, end in shown for place in range(first, end)}
-    if text.folds and "vay" in text.bares and any(label is _AMOUNT for label, _, _ in found):
-        silent |= {place for place, bare in enumerate(text.bares) if bare == "vay" and _is_particle(text, place)}
-        silent |= {first for label, first, end in found if end - 1 in silent and label.name in _BORROWED}
+    silent = _covered_by("show", spotted.cues)
+    if text.folds and "vay" in text.bares and any("amount" in cue.names for cue in spotted.cues):
+        silent |= {place for place in words.places(text.bares, _VAY) if _is_particle(text, place)}
+        silent |= {cue.first for cue in spotted.cues if cue.end - 1 in silent and not _BORROWED.isdisjoint(cue.names)}
+        mentions = chain.from_iterable(spotted.mentions.values())
+        silent |= {one.first for one in mentions if one.end - 1 in silent and one.label in _BORROWED}
     return silent
+
+
+def _without(silent: set[int], spotted: Found) -> Found:
+    """Leave out the phrases that begin at silent words, but for those that ask to be shown something."""
+    kept = Found(len(spotted.reach) - 1)
+    for cue in spotted.cues:
+        names = cue.names & _ASKING if cue.first in silent else cue.names
+        if names:
+            kept.cues.append(cue._replace(names=names))
+    for kind, found in spotted.mentions.items():
+        kept.mentions[kind] = [one for one in found if one.first not in silent]
+    for _, first, end in chain(kept.cues, *kept.mentions.values()):
+        kept.reach[first] = max(kept.reach[first], end)
+    return kept
 
 
 def _is_particle(text: words.Text, place: int) -> bool:

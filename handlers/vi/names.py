@@ -8,6 +8,7 @@ from handlers.vi.words import Text
 # A number behind these is always a name, unless it says nghìn, triệu or đồng.
 # Behind these it is a name only where it counts nothing: "phường 4", but "phường 4 hộ" tells of four.
 _NAMES = Phrases([(words, row == "always") for row in ("always", "sometimes") for words in cues.table("name")[row]])
+_LEADING = _NAMES.lasts | {".", ":"}
 # Without diacritics only these keep naming before a unit; "tang 70 phan" is tặng, not tầng.
 _ALWAYS_BARE = frozenset(cues.table("name")["always_bare"])
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
@@ -26,21 +27,23 @@ _RULES = frozenset("hinh diep tac hien dinh".split())  # mô hình, thông đi�
 
 
 def end_of(text: Text, place: int, number: Number | None) -> int | None:
-    """Give the place after the name that a number at a word is or belongs to, None where it may be a quantity.
+    """Give the place after the name that a number in digits is or belongs to, None where it may be a quantity.
 
     >>> from handlers.vi.words import split
     >>> end_of(text := split("tổ 2, 3 và 8 góp 30tr"), 1, numbers.at(text, 1))
     6
     """
     word = text.words[place]
-    if word.kind != "number":
-        return None
     following = text.lows[place + 1] if place + 1 < len(text.lows) else ""
     if following in _DOCUMENT_MARKS and (end := _document(text, place)):
         return end
     if (word.low[0] == "0" or len(word.low) >= _PHONE or text.lows[place - 1] == "+") and (end := _phone(text, place)):
         return end
-    return _code(text, place) or _named(text, place, number)
+    if word.low == "5" and following == "k" and place and text.bares[place - 1] in _RULES:
+        return place + 2
+    if place and text.words[place - 1].end == word.start and (end := _code(text, place)):
+        return end
+    return _named(text, place, number) if place and text.bares[place - 1] in _LEADING else None
 
 
 def _named(text: Text, place: int, number: Number | None) -> int | None:
@@ -178,21 +181,12 @@ def _says_what(text: Text, end: int) -> bool:
 
 
 def _code(text: Text, place: int) -> int | None:
-    """Read numbers that are part of a name written together: QL1A, U23, 4G, A3, 2.0."""
-    word = text.words[place]
-    if word.low == "5" and text.lows[place + 1 : place + 2] == ("k",) and place and text.bares[place - 1] in _RULES:
-        return place + 2
-    if place and text.words[place - 1].end == word.start:
-        before = text.words[place - 1]
-        if place > 1 and text.words[place - 2].kind == "number" and len(before.raw) == 1 and before.raw.isupper():
-            return place + 1 if text.words[place - 2].end == before.start else None  # 9A2
-        if before.raw == "U":
-            return place + 1  # U15 KP2
-        if (
-            before.kind == "word"
-            and before.raw.isupper()
-            and not units.begins(text, place + 1)
-            and len(before.raw) <= 4
-        ):
-            return place + 1
+    """Read a number that is part of a name written together with the word before it: QL1A, U23, A3."""
+    before = text.words[place - 1]
+    if place > 1 and text.words[place - 2].kind == "number" and len(before.raw) == 1 and before.raw.isupper():
+        return place + 1 if text.words[place - 2].end == before.start else None  # 9A2
+    if before.raw == "U":
+        return place + 1  # U15 KP2
+    if before.kind == "word" and before.raw.isupper() and not units.begins(text, place + 1) and len(before.raw) <= 4:
+        return place + 1
     return None

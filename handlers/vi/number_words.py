@@ -1,6 +1,6 @@
 """The words that numbers are said with: what each does in a number, and where one may begin."""
 
-from handlers.vi import units
+from handlers.vi import units, words
 from handlers.vi.words import Text, fold
 
 _ONES = {
@@ -121,7 +121,7 @@ def starts(text: Text, place: int) -> bool:
 def places(text: Text) -> list[int]:
     """Give the words at which a number, or a word for none at all, may begin."""
     firsts = _FOLDED_FIRSTS if text.folds else _FIRSTS
-    return [place for place, low in enumerate(text.lows) if low in firsts or "0" <= low[0] <= "9"]
+    return sorted([*text.digits, *words.places(text.lows, firsts)])
 
 
 def is_a_year(text: Text, place: int) -> bool:

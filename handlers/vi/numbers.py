@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from handlers.vi import hundreds, number_words, units
 from handlers.vi.hundreds import Part
+from handlers.vi.records import Record
 from handlers.vi.words import Text
 
 _PAYING = {"ung", "gop", "quy", "het", "tien", "nop", "thu", "chi", "gia"}
@@ -45,7 +45,7 @@ _TOO_MUCH = _TEN**19
 _BILLION = 9
 
 
-class Number(NamedTuple):
+class Number(Record):
     """A number and the words it takes, from `first` up to but without `end`.
 
     `most`: the upper of two said in one breath ("năm sáu triệu"). `scaled`: it says nghìn, triệu, tr, k …, which alone
@@ -54,17 +54,31 @@ class Number(NamedTuple):
     `unspoken`: what it is if its tail leaves out a nghìn ("hai triệu ba trăm").
     """
 
-    value: Decimal
-    first: int
-    end: int
-    most: Decimal | None = None
-    scaled: bool = False
-    slang: bool = False
-    some: bool = False
-    loose: bool = False
-    in_digits: bool = False
-    unspoken: Decimal | None = None
-    power: int = 0
+    __slots__ = (
+        "end", "first", "in_digits", "loose", "most", "power", "scaled", "slang", "some", "unspoken", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        value: Decimal,
+        first: int,
+        end: int,
+        *,
+        most: Decimal | None = None,
+        scaled: bool = False,
+        slang: bool = False,
+        some: bool = False,
+        loose: bool = False,
+        in_digits: bool = False,
+        unspoken: Decimal | None = None,
+        power: int = 0,
+    ) -> None:
+        """Take the fields told above."""
+        self.value, self.first, self.end = value, first, end
+        self.most = most
+        self.scaled, self.slang, self.some = scaled, slang, some
+        self.loose, self.in_digits = loose, in_digits
+        self.unspoken, self.power = unspoken, power
 
 
 def at(text: Text, place: int) -> Number | None:
@@ -76,9 +90,8 @@ def at(text: Text, place: int) -> Number | None:
     """
     if place >= len(text.words):
         return None
-    if text.words[place].kind == "number" and number_words.role(text, place + 1) is number_words.NOTHING:
-        value = hundreds.written(text.lows[place])
-        return Number(value, place, place + 1, in_digits=True) if value is not None else None
+    if text.words[place].kind == "number":
+        return _in_digits(text, place)
     part = hundreds.read(text, place) or hundreds.implied_one(text, place)
     if part is None:
         return None
@@ -86,6 +99,14 @@ def at(text: Text, place: int) -> Number | None:
         return Number(part.value, place, part.end, loose=True)
     whole = number_words.role(text, place)[0] == "whole"
     return _Sum(text, place, part, some=whole).number()
+
+
+def _in_digits(text: Text, place: int) -> Number | None:
+    if number_words.role(text, place + 1) is number_words.NOTHING:
+        value = hundreds.written(text.lows[place])
+        return Number(value, place, place + 1, in_digits=True) if value is not None else None
+    part = hundreds.in_digits(text, place)
+    return _Sum(text, place, part, some=False).number() if part is not None else None
 
 
 _MINUS = {"-", "âm", "trừ", "am", "tru"}
@@ -154,21 +175,29 @@ class _Sum:
     """Adds up the parts of one number with their nghìn, triệu and tỷ."""
 
     def __init__(self, text: Text, first: int, part: Part, *, some: bool) -> None:
-        self.text, self.first, self.end = text, first, part.end
+        self.text, self.first = text, first
         self.pending, self.most = part.value, part.most
+        self._go_on(part.end)
         self.high, self.low, self.power = _ZERO, _ZERO, 12
         self.scaled = self.slang = False
         self.some, self.stacked = some, False
         self.unspoken: Decimal | None = None
 
+    def _go_on(self, end: int) -> None:
+        """Take the words up to one, and look what that does in a number."""
+        self.end = end
+        self.kind, self.said = number_words.role(self.text, end)
+
     def number(self) -> Number | None:
         """Read to the end of the number; None where it is more than anything here amounts to."""
-        self._fraction()
-        self._some()
+        if self.kind == "point":
+            self._fraction()
+        if self.kind == "some":
+            self._some()
         for _ in range(_MOST_PARTS):
             if not (self._scale() and self._tail()):
                 break
-        if not self.scaled and number_words.role(self.text, self.end)[0] == "half" and self.pending:
+        if self.kind == "half" and not self.scaled and self.pending:
             self._half_of_what_was_said()
         value = self.low + self.pending
         if self.high:
@@ -182,25 +211,23 @@ class _Sum:
             value,
             self.first,
             self.end,
-            self.most,
-            self.scaled,
-            self.slang,
-            self.some,
-            loose,
-            in_digits,
-            self.unspoken,
-            self.power if self.scaled else 0,
+            most=self.most,
+            scaled=self.scaled,
+            slang=self.slang,
+            some=self.some,
+            loose=loose,
+            in_digits=in_digits,
+            unspoken=self.unspoken,
+            power=self.power if self.scaled else 0,
         )
 
     def _half_of_what_was_said(self) -> None:
         hundred = number_words.role(self.text, self.end - 1)[0] == "hundred"
         self.pending += 50 if hundred else Decimal("0.5")
-        self.end += 1
+        self._go_on(self.end + 1)
 
     def _fraction(self) -> None:
         """Take "phẩy hai lăm" after a number."""
-        if number_words.role(self.text, self.end)[0] != "point":
-            return
         place, digits = self.end + 1, ""
         while place < len(self.text.lows) and len(digits) < hundreds.LONGEST:
             kind, value = number_words.role(self.text, place)
@@ -214,12 +241,12 @@ class _Sum:
             place += 1
         if digits:
             self.pending += Decimal("0." + digits[: hundreds.LONGEST])
-            self.end = place
+            self._go_on(place)
 
     def _some(self) -> None:
-        if number_words.role(self.text, self.end)[0] == "some" and not self._names_a_thing():
+        if not self._names_a_thing():
             self.some = True
-            self.end += 1
+            self._go_on(self.end + 1)
 
     def _names_a_thing(self) -> bool:
         """Say whether a "may" without its mark begins what is counted: 3 may tinh."""
@@ -241,7 +268,8 @@ class _Sum:
                 self.low += self.pending.scaleb(power)
             if self.most is not None:
                 self.most *= 10**power
-            self.pending, self.power, self.end = _ZERO, power, self.end + 1
+            self.pending, self.power = _ZERO, power
+            self._go_on(self.end + 1)
             self.scaled = True
             taken += 1
         return taken > 0
@@ -251,14 +279,16 @@ class _Sum:
         return power < self.power or (power == _BILLION and (self.power < _BILLION or self.stacked))
 
     def _power(self) -> int:
-        kind, power = number_words.role(self.text, self.end)
+        kind, power = self.kind, self.said
         if kind == "scale":
             return power
         before = self.text.words[self.end - 1]
         if kind == "typed" and before.kind == "number":
-            glued = before.end == self.text.words[self.end].start
-            people = self.text.lows[self.end] == "ng" and self.text.bares[self.end + 1 : self.end + 2] in _ATTENDING
-            return power if not people and (glued or self.text.lows[self.end] not in {"t", "ng"}) else 0
+            low = self.text.lows[self.end]
+            if low not in {"t", "ng"}:
+                return power
+            people = low == "ng" and self.text.bares[self.end + 1 : self.end + 2] in _ATTENDING
+            return power if not people and before.end == self.text.words[self.end].start else 0
         if kind == "slang" and self._is_money_slang():
             self.slang = True
             return power
@@ -276,10 +306,12 @@ class _Sum:
 
     def _tail(self) -> bool:
         """Take what follows a scale; True when another scale may follow."""
-        kind, value = number_words.role(self.text, self.end)
+        kind, value = self.kind, self.said
+        if not kind and not self._is_in_digits(self.end):
+            return False
         if kind == "half":
             self.low += Decimal(10) ** self.power / 2
-            self.end += 1
+            self._go_on(self.end + 1)
         elif kind == "some":
             self._some()
         elif kind == "point":
@@ -293,9 +325,14 @@ class _Sum:
             self._single_behind(Part(Decimal(value), self.end + 1))
         return False
 
+    def _is_in_digits(self, place: int) -> bool:
+        return place < len(self.text.words) and self.text.words[place].kind == "number"
+
     def _add(self, part: Part) -> bool:
-        self.pending, self.end = part.value, part.end
-        self._fraction()
+        self.pending = part.value
+        self._go_on(part.end)
+        if self.kind == "point":
+            self._fraction()
         return True
 
     def _add_scaled(self, part: Part) -> bool:
@@ -339,7 +376,7 @@ class _Sum:
         fits = len(digits) <= 3 if glued else len(digits) in {1, 3} and self._stands_alone(part.end)
         if digits.isdecimal() and fits and len(digits) <= self.power:
             self.low += part.value * 10 ** (self.power - len(digits))
-            self.end = part.end
+            self._go_on(part.end)
 
     def _stands_alone(self, end: int) -> bool:
         """Say whether no number follows, and the digit is not that of a list's next point: 25 triệu 3. Trồng cây."""
@@ -357,4 +394,4 @@ class _Sum:
     def _single_behind(self, part: Part) -> None:
         if part.value and not number_words.is_a_year(self.text, self.end) and not self._is_another_word():
             self.low += part.value * 10 ** (self.power - 1)
-            self.end = part.end
+            self._go_on(part.end)

@@ -22,6 +22,11 @@ _DAY_WORD = Vocabulary("ngày")
 _LUNAR = {"tet": (1, 1), "trung_thu": (8, 15), "vu_lan": (7, 15)}
 
 
+def within(text: Text) -> bool:
+    """Say whether an occasion is named anywhere in a message."""
+    return _PHRASES.within(text)
+
+
 def at(text: Text, place: int) -> tuple[str, int] | None:
     """Read the name of an occasion."""
     found = _PHRASES.at(text, place)

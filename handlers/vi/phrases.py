@@ -1,33 +1,24 @@
 """Finding known phrases among the words of a message, with diacritics, or without where the message leaves them out."""
 
 from collections.abc import Iterable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from handlers.vi import words
+from handlers.vi import tree, words
 
 T = TypeVar("T")
-
-
-_Node = dict[str, Any]
-"""A place in the tree of words: the words that may follow, each with its node, and under _ENDS the phrases that end."""
-_ENDS = ""
 
 
 class Phrases(Generic[T]):
     """Phrases and what they mean; the longest one that stands at a place wins."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._tree: _Node = {}
+        self._number = tree.new_table()
         listed = list(rows)
         spellings = words.cut(spelling for spelling, _ in listed)
         for (lows, bares), (_, meaning) in zip(spellings, listed, strict=True):
-            node = self._tree
-            for bare in bares:
-                node = node.setdefault(bare, {})
-            node.setdefault(_ENDS, []).append((lows, meaning))
-        self.firsts = frozenset(self._tree)
-        self._lasts = frozenset(bares[-1] for _, bares in spellings)
-        self._longest = max(len(bares) for _, bares in spellings)
+            tree.add_meaning(lows, bares, self, meaning)
+        self.firsts = frozenset([bares[0] for _, bares in spellings])
+        self.lasts = frozenset([bares[-1] for _, bares in spellings])
 
     def at(self, text: words.Text, place: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that begins at a word, and the place after it.
@@ -36,61 +27,28 @@ class Phrases(Generic[T]):
         >>> units.at(words.split("70 phần quà"), 1)
         ('phan_qua', 3)
         """
-        bares = text.bares
-        if place >= len(bares):
-            return None
-        node = self._tree.get(bares[place])
-        if node is None:
-            return None
-        found: tuple[T, int] | None = None
-        end = place
-        while node is not None:
-            end += 1
-            if _ENDS in node and (standing := _standing(node[_ENDS], text, place, end)) is not None:
-                found = standing
-            node = node.get(bares[end]) if end < len(bares) else None
-        return found
+        found = text.found or tree.found(text)
+        here = found.tables.get(self)
+        if here is not None:
+            return here.get(place)
+        return None if found.known >= self._number else self._newly(text).get(place)
+
+    def _newly(self, text: words.Text) -> dict[int, tuple[T, int]]:
+        """Find the phrases of a table that was made after the text's were found."""
+        return tree.found(text, self._number).tables.get(self, {})
 
     def places(self, text: words.Text) -> list[int]:
-        """Give the words at which a phrase may begin, cheaply: most messages hold none of most phrases."""
-        firsts = self.firsts
-        if firsts.isdisjoint(text.bares):
-            return []
-        return [place for place, bare in enumerate(text.bares) if bare in firsts]
+        """Give the words at which a phrase begins."""
+        return list(tree.found(text, self._number).tables.get(self, ()))
 
     def within(self, text: words.Text) -> bool:
         """Say whether any phrase stands anywhere in a message."""
-        return any(self.at(text, place) for place in self.places(text))
+        return self in tree.found(text, self._number).tables
 
     def before(self, text: words.Text, place: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that ends right before a word, and the place where it begins."""
-        if place <= 0 or text.bares[place - 1] not in self._lasts:
-            return None
-        for first in range(max(0, place - self._longest), place):
-            node = self._tree
-            for bare in text.bares[first:place]:
-                following = node.get(bare)
-                if following is None:
-                    break
-                node = following
-            else:
-                if _ENDS in node and (found := _standing(node[_ENDS], text, first, place)):
-                    return found[0], first
-        return None
-
-
-def _standing(ends: list[tuple[tuple[str, ...], T]], text: words.Text, first: int, end: int) -> tuple[T, int] | None:
-    """Give the phrase that the words are, with their diacritics, or without where the message leaves them out."""
-    lows = text.lows[first:end]
-    for spelling, meaning in ends:
-        if lows == spelling:
-            return meaning, end
-    if not text.folds:
-        return None
-    for spelling, meaning in ends:
-        if all(low in (full, words.fold(full)) for low, full in zip(lows, spelling, strict=True)):
-            return meaning, end
-    return None
+        here = tree.found(text, self._number).behind.get(self)
+        return here.get(place) if here is not None else None
 
 
 class Vocabulary:
@@ -116,5 +74,4 @@ class Vocabulary:
         """Give the places of these words in a message."""
         if self._bares.isdisjoint(text.bares):
             return []
-        bares = self._bares
-        return [place for place, bare in enumerate(text.bares) if bare in bares and self.has(text, place)]
+        return [place for place in words.places(text.bares, self._bares) if self.has(text, place)]

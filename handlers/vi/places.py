@@ -29,7 +29,7 @@ _LONGEST = 8
 def place(scene: Scene, taken: list[tuple[int, int]]) -> str | None:
     """The place as typed, None where none is named."""
     text = scene.text
-    for cue in scene.cues.get("place", ()):
+    for cue in scene.said("place"):
         end = cue.end
         while end < len(text.words) and end - cue.end < _LONGEST:
             word = text.words[end]

@@ -25,7 +25,7 @@ def marked(text: Text, found: list[Quantity], *, ahead: bool) -> list[Quantity]:
     if not ahead and not plans:
         return found
     return [
-        quantity._replace(planned=(ahead and not _is_done(text, quantity)) or _in_plan(quantity, plans))
+        quantity.but(planned=(ahead and not _is_done(text, quantity)) or _in_plan(quantity, plans))
         for quantity in found
     ]
 

@@ -21,6 +21,7 @@ _CONTAINERS = {"bao", "tui", "thung", "goi", "bich", "can", "hop", "chai", "phan
 _AND = {"va", "voi", "cung", "cong"}
 _MOST_OF_ONE = 100  # kg; 60 phần gồm 600kg are of all together
 _SIZES = {"kg", "tan"}
+_PRICED = {"dong", "kg"}
 _RECEIVING = {"ho", "nguoi", "luot"}
 _LEAST: dict[str, int] = {
     "phan_qua": 30_000, "suat": 3_000, "hoc_bong": 150_000, "can_nha": 2_000_000, "the_bhyt": 50_000, "xe_dap": 200_000,
@@ -41,13 +42,12 @@ def marked(text: Text, found: list[Quantity]) -> list[Quantity]:
     for index, quantity in enumerate(found):
         if index == skip:
             continue
-        following = found[index + 1] if index + 1 < len(found) else None
-        if following is not None and _says_one(text, quantity, following):
+        if quantity.unit in _PRICED and index + 1 < len(found) and _says_one(text, quantity, found[index + 1]):
             skip = index + 1
         elif not _is_for_each(text, quantity, kept, reach):
             kept.append(quantity)
             continue
-        kept.append(quantity._replace(per_item=True))
+        kept.append(quantity.but(per_item=True))
     return kept
 
 
@@ -61,11 +61,14 @@ class _Reach(NamedTuple):
 
 def _ends_of_reach(text: Text) -> tuple[list[int], list[int]]:
     totals = [place for place in _TOTAL.places(text) if _TOTAL.at(text, place)]
-    return totals, [place for place, low in enumerate(text.lows) if low in _HARD_STOPS]
+    return totals, [place for place in text.marks if text.lows[place] in _HARD_STOPS]
 
 
 def _is_for_each(text: Text, quantity: Quantity, before: list[Quantity], reach: _Reach | None) -> bool:
-    if (reach and _each_before(text, quantity, before, reach)) or _slash_behind(text, quantity):
+    place = quantity.last
+    if place + 1 < len(text.words) and text.lows[place] == "/" and _slash_behind(text, quantity):
+        return True
+    if reach and _each_before(text, quantity, before, reach):
         return True
     if quantity.unit == "dong":
         return (
@@ -79,13 +82,10 @@ def _is_for_each(text: Text, quantity: Quantity, before: list[Quantity], reach: 
 
 def _slash_behind(text: Text, quantity: Quantity) -> bool:
     """Read 300k/phần, 65tr/người/năm."""
-    place = quantity.last
-    if place + 1 >= len(text.words) or text.lows[place] != "/" or quantity.role != "plain":
+    behind = quantity.last + 1
+    if quantity.role != "plain" or (quantity.unit != "dong" and _PERIODS.has(text, behind)):
         return False
-    following = text.words[place + 1]
-    if quantity.unit != "dong" and _PERIODS.has(text, place + 1):
-        return False
-    return following.kind == "word" or _ONE.has(text, place + 1)
+    return text.words[behind].kind == "word" or _ONE.has(text, behind)
 
 
 def _times_before(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
@@ -102,7 +102,9 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], reach: 
     if index < 0:
         return False
     place = reach.each[index]
-    if first - place > _REACH or bisect_left(reach.stops, place) < bisect_left(reach.stops, first):
+    if first - place > _REACH:
+        return False
+    if reach.stops and bisect_left(reach.stops, place) < bisect_left(reach.stops, first):
         return False
     if not _still_reaches(text, quantity, before, reach, place):
         return False
@@ -116,27 +118,30 @@ def _still_reaches(text: Text, quantity: Quantity, before: list[Quantity], reach
     """Say whether nothing from the mỗi up to the quantity ends what is said of each."""
     first = quantity.first
     totals = reach.totals
-    between_them = totals[bisect_left(totals, place + 2) : bisect_left(totals, first)]
-    if any(not _names_price(text, there) for there in between_them):
-        return False
-    if (
-        quantity.unit != "dong"
-        and between_them
-        and any(earlier.unit == "dong" and place < earlier.first < between_them[-1] for earlier in before[-_REACH:])
-    ):
-        return False  # mỗi phần 350 ngàn cho 60 hộ
+    if totals and totals[0] < first:
+        between_them = totals[bisect_left(totals, place + 2) : bisect_left(totals, first)]
+        if between_them and _ended(text, quantity, before, place, between_them):
+            return False
     if text.lows[place - 1 : place] == ("(",) or not _CONTAINING.isdisjoint(text.lows[place:first]):
         return True
-    between = [earlier for earlier in before[-_REACH:] if earlier.first > place]
-    if not between:
+    if not before or before[-1].first <= place:
         return True
-    money = [earlier for earlier in between if earlier.unit == "dong"]
-    if any(_SUMS_UP.has(text, earlier.last) for earlier in money):
+    money = [earlier.last for earlier in before[-_REACH:] if earlier.unit == "dong" and earlier.first > place]
+    if money and any(_SUMS_UP.has(text, last) for last in money):
         return False  # mỗi hộ 50 ngàn là 350k
-    pauses = not _PAUSES.isdisjoint(text.lows[between[-1].last : first])
+    pauses = not _PAUSES.isdisjoint(text.lows[before[-1].last : first])
     if pauses and quantity.unit in _RECEIVING:
         return False  # mỗi bao 10kg, phát cho 80 hộ
     return not money or not pauses
+
+
+def _ended(text: Text, quantity: Quantity, before: list[Quantity], place: int, totals: list[int]) -> bool:
+    """Say whether words of a total between a mỗi and a quantity end what is said of each."""
+    if not all(_names_price(text, there) for there in totals):
+        return True
+    return quantity.unit != "dong" and any(
+        earlier.unit == "dong" and place < earlier.first < totals[-1] for earlier in before[-_REACH:]
+    )  # mỗi phần 350 ngàn cho 60 hộ
 
 
 _REACH = 40
@@ -182,7 +187,7 @@ def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
     counted = before[-1]
     least = _LEAST.get("phan_qua" if counted.unit == "suat" and "qua" in text.bares else counted.unit)
     between = range(counted.last, quantity.first)
-    if least is None or len(between) > 6 or any(text.lows[place] in _HARD_STOPS for place in between):
+    if least is None or len(between) > 6 or not _HARD_STOPS.isdisjoint(text.lows[counted.last : quantity.first]):
         return False
     if any(_TOTAL.at(text, place) for place in between if text.lows[place] != "cho"):
         return False
@@ -191,7 +196,7 @@ def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
 
 def _says_one(text: Text, quantity: Quantity, following: Quantity) -> bool:
     """Read "300 ngàn 1 phần": the one phần only says what the price is for."""
-    if quantity.unit not in {"dong", "kg"} or following.first - quantity.last > 2 or following.value != 1:
+    if following.value != 1 or following.first - quantity.last > 2:
         return False
     gap = text.words[quantity.last : following.first]
     if any(word.kind != "word" for word in gap):

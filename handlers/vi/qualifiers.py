@@ -43,7 +43,9 @@ def before(text: Text, first: int, value: Decimal, *, money: bool) -> tuple[Qual
 
 def after(text: Text, end: int) -> tuple[Qualifier, int] | None:
     """Read the qualifier that follows a number or its unit, and the place after it."""
-    found = _AFTERS.at(text, end) or _bound(text, end)
+    found = _AFTERS.at(text, end)
+    if found is None and "tro" in text.bares[end + 1 : end + 4]:
+        found = _bound(text, end)
     if found is None:
         return None
     if found[1] == end + 1 and text.folds and text.bares[end] in _UNSAFE_BARE:
@@ -59,8 +61,6 @@ def after(text: Text, end: int) -> tuple[Qualifier, int] | None:
 
 def _bound(text: Text, end: int) -> tuple[Qualifier, int] | None:
     """Find the trở lên of "98% hộ trở lên", up to three words behind."""
-    if "tro" not in text.bares[end + 1 : end + 4]:
-        return None
     for place in range(end + 1, min(end + 4, len(text.words))):
         if text.words[place - 1].kind != "word":
             return None

@@ -1,7 +1,6 @@
 """Quantities in a message: numbers with their units, qualifiers, prices, shares and corrections."""
 
 from datetime import date
-from decimal import Decimal
 
 from handlers.vi import (
     amounts,
@@ -47,7 +46,7 @@ def quantities(text: Text, on: date, when: When | None = None) -> tuple[Quantity
 def _signed(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Take a minus only where the quantity is all there is; elsewhere it is a dash, or trừ a verb."""
     if len(found) == 1 and numbers.is_minus(text, 0) and found[0].first == 1 and found[0].last == len(text.words):
-        return [found[0]._replace(value=-found[0].value)]
+        return [found[0].but(value=-found[0].value)]
     return found
 
 
@@ -78,11 +77,16 @@ def _all(text: Text, taken: dict[int, int]) -> list[Quantity]:
 
 def _next(text: Text, place: int, found: list[Quantity]) -> int:
     """Read what begins at a word, add it to what was found, and give the place to go on from."""
-    if (zero := inferred.none_left(text, place)) is not None:
+    in_words = text.words[place].kind == "word"
+    if in_words and (zero := inferred.none_left(text, place)) is not None:
         found.append(zero)
         return zero.last
     number = numbers.at(text, place)
-    if (end := names.end_of(text, place, number)) is not None and not inferred.is_handed_on(text, place):
+    if (
+        not in_words
+        and (end := names.end_of(text, place, number)) is not None
+        and not inferred.is_handed_on(text, place)
+    ):
         return end
     if number is None:
         return place + 1
@@ -98,7 +102,7 @@ def _next(text: Text, place: int, found: list[Quantity]) -> int:
 
 def _past_again(text: Text, number: Number, end: int) -> int:
     """Pass over a number that is written out again: 1.000.000 đ (một triệu đồng)."""
-    if text.lows[end : end + 1] != ("(",):
+    if end >= len(text.lows) or text.lows[end] != "(":
         return end
     again = numbers.at(text, end + 1) if end + 1 < len(text.words) else None
     if again is None or again.in_digits or again.value != number.value:
@@ -119,10 +123,9 @@ _PLACES = ("tuyen", "con duong", "con hem", "duong", "hem", "khu", "xa", "phuong
 
 
 def _qualified(text: Text, quantity: Quantity) -> Quantity:
-    value: Decimal = quantity.value
-    before = qualifiers.before(text, quantity.first, value, money=quantity.unit in {"dong", "percent"})
+    before = qualifiers.before(text, quantity.first, quantity.value, money=quantity.unit in {"dong", "percent"})
     if before is not None and not _is_where(text, quantity, before[1]):
-        return quantity._replace(qualifier=before[0])
+        return quantity.but(qualifier=before[0])
     if quantity.qualifier == "exact" and (after := qualifiers.after(text, quantity.last)):
-        return quantity._replace(qualifier=after[0])
+        return quantity.but(qualifier=after[0])
     return quantity

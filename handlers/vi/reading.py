@@ -5,6 +5,7 @@ Named tuples, because they are made in half the time of dataclasses, and datacla
 
 from datetime import date, time
 from decimal import Decimal
+from functools import partial
 from typing import Literal, NamedTuple
 
 Intent = Literal["log", "status", "ask", "correct", "meeting", "report", "help", "other"]
@@ -39,6 +40,10 @@ class Fact(NamedTuple):
     indicator: str | None = None
     change: bool = False
     aside: bool = False
+
+
+fact = partial(tuple.__new__, Fact)
+"""Makes a Fact of all its fields in a third of the time."""
 
 
 class Question(NamedTuple):

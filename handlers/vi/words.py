@@ -7,10 +7,10 @@ decomposed letters, full-width digits and the two ways to place a tone (hoà, h�
 import operator
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from functools import partial
-from itertools import accumulate
-from typing import NamedTuple
+from itertools import accumulate, compress, count
+from typing import Any, NamedTuple
 
 _VOWELS = {
     "a": "àáảãạăằắẳẵặâầấẩẫậ",
@@ -39,7 +39,8 @@ _TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!
 
 _PIECE = re.compile(
     r"""( [0-9]+(?:[.,][0-9]+)*                # 70  1.687  93,41
-        | (?i:[kcd]?m[23])(?!\w) | [^\W\d_]+   # m2 stays one word; 62m2, 2tr5 and kp9 come apart at the digits
+        | (?:[kcdKCD][mM]|[mM])[23](?!\w)      # m2 stays one word; 62m2, 2tr5 and kp9 come apart at the digits
+        | [^\W\d_]+
         | [^\w\s] | [_\n] )""",
     re.VERBOSE,
 )
@@ -65,15 +66,41 @@ _word = partial(tuple.__new__, Word)
 """Makes a Word of its fields in a third of the time; every message needs dozens."""
 
 
-class Text(NamedTuple):
-    """A message and its words. `folds`: a word without diacritics may stand for one with them."""
+class Text:
+    """A message and its words. `folds`: a word without diacritics may stand for one with them.
 
-    raw: str
-    words: tuple[Word, ...]
-    lows: tuple[str, ...]
-    bares: tuple[str, ...]
-    accented: bool
-    folds: bool
+    `digits` and `marks` are the places of the numbers in digits, and of the marks of punctuation.
+    A class with slots, because a message's readers ask it for these some hundreds of times.
+    """
+
+    __slots__ = ("accented", "bares", "digits", "folds", "found", "lows", "marks", "raw", "words")
+
+    def __init__(
+        self, raw: str, words: tuple[Word, ...], lows: tuple[str, ...], bares: tuple[str, ...], kinds: tuple[str, ...]
+    ) -> None:
+        """Take the message as it came and its words, whose two spellings and kinds are known."""
+        self.raw, self.words, self.lows, self.bares = raw, words, lows, bares
+        self.digits = places(kinds, _IN_DIGITS)
+        self.marks = places(kinds, _MARK)
+        self.accented = lows != bares
+        self.folds = not self.accented or _mixed(lows, bares)
+        self.found: Any = None  # the known phrases, once a reader has asked for them
+
+    def until(self, end: int) -> "Text":
+        """Give the words before a place, with or without diacritics as the whole is."""
+        words = self.words[:end]
+        before = Text(self.raw, words, self.lows[:end], self.bares[:end], tuple([word.kind for word in words]))
+        before.accented, before.folds = self.accented, self.folds
+        return before
+
+
+def places(words: Sequence[str], among: Container[str]) -> list[int]:
+    """Give the places of the words that are among some, without a step of the interpreter for each that is not.
+
+    >>> places(("tặng", "70", "phần", ","), {"phần", "tặng"})
+    [0, 2]
+    """
+    return list(compress(count(), map(among.__contains__, words)))
 
 
 def fold(text: str) -> str:
@@ -127,25 +154,24 @@ class _Spellings(dict[str, tuple[str, str, str]]):
         return found
 
 
+_IN_DIGITS, _MARK = ("number",), ("mark",)
 _KEPT_WORDS, _KEPT_LETTERS = 8192, 24
 _SPELLED = _Spellings()
 
 
 def cut(spellings: Iterable[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Give the words of many short phrases at once, each with and without diacritics.
+    """Give the words of many short phrases, each with and without diacritics.
 
     >>> cut(["Hộ nghèo", "phần"])
     [(('hộ', 'nghèo'), ('ho', 'ngheo')), (('phần',), ('phan',))]
     """
-    low, bare = _spellings("\n".join(spellings))
-    lines = zip(low.split("\n"), bare.split("\n"), strict=True)
-    return [(_pieces(full), _pieces(plain)) for full, plain in lines]
+    return [_cut(spelling) for spelling in spellings]
 
 
-def _pieces(line: str) -> tuple[str, ...]:
-    if line.replace(" ", "").isalpha():  # most phrases are; this takes a tenth of the time
-        return tuple(line.split())
-    return tuple(map("".join, _PIECE.findall(line)))
+def _cut(spelling: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    plain = spelling.replace(" ", "").isalpha()  # most phrases are; this takes a tenth of the time
+    pieces = [_SPELLED[piece] for piece in (spelling.split() if plain else _PIECE.findall(spelling))]
+    return tuple([low for low, _, _ in pieces]), tuple([bare for _, bare, _ in pieces])
 
 
 def split(text: str) -> Text:
@@ -154,23 +180,22 @@ def split(text: str) -> Text:
     >>> [word.low for word in split("Tặng 70p, 2tr5/phần").words]
     ['tặng', '70', 'p', ',', '2', 'tr', '5', '/', 'phần']
     """
-    typed, places = text, None
+    typed, came = text, None
     if _UNUSUAL.search(text):
-        composed, places = (text, None) if unicodedata.is_normalized("NFC", text) else _compose(text)
+        composed, came = (text, None) if unicodedata.is_normalized("NFC", text) else _compose(text)
         typed = _lower(composed).translate(_PLAIN)
     pieces = _PIECE.split(typed)  # what lies between two words, and a word, by turns
     if len(pieces) == 1:
-        return Text(text, (), (), (), accented=False, folds=True)
+        return Text(text, (), (), (), ())
     bounds = list(accumulate(map(len, pieces)))
     starts, ends, raws = bounds[:-1:2], bounds[1::2], pieces[1::2]
     lows, bares, kinds = zip(*map(_SPELLED.__getitem__, raws), strict=True)
-    if places is not None:
-        starts, ends = [places[start] for start in starts], [places[end] for end in ends]
+    if came is not None:
+        starts, ends = [came[start] for start in starts], [came[end] for end in ends]
     if typed is not text:
         raws = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     words = tuple(map(_word, zip(raws, starts, ends, lows, bares, kinds, strict=True)))
-    accented = lows != bares
-    return Text(text, words, lows, bares, accented, not accented or _mixed(lows, bares))
+    return Text(text, words, lows, bares, kinds)
 
 
 def _mixed(lows: tuple[str, ...], bares: tuple[str, ...]) -> bool:

@@ -1,0 +1,174 @@
+"""One tree of the words of all known phrases, walked once from each word of a message, whichever reader asks first."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+from handlers.vi.records import Record
+from handlers.vi.words import Text
+
+Label = tuple[str, str]
+"""What a phrase stands for: the kind of thing, and its name. Most are cues, of the kind CUE."""
+CUE = "c"
+
+
+class Mention(NamedTuple):
+    """A phrase in the text: what it stands for, and its words from `first` up to but without `end`."""
+
+    label: str
+    first: int
+    end: int
+
+
+class Cued(NamedTuple):
+    """A phrase of the text that is a cue, by one name or several, and its words as those of a Mention."""
+
+    names: frozenset[str]
+    first: int
+    end: int
+
+
+mention, cued = partial(tuple.__new__, Mention), partial(tuple.__new__, Cued)
+"""These make a Mention and a Cued of their fields in a third of the time; a message holds dozens."""
+
+
+class Found(Record):
+    """The phrases of a message, in the order of their first words.
+
+    `cues` are the cues, `mentions` the other labels by kind, and `reach` tells how far the longest of both goes from
+    each word. `tables` are the tables of meanings: by its first word the meaning and the end of the longest phrase;
+    `behind` the same by its end, with the meaning and the first word. `known` counts the tables that there were.
+    """
+
+    __slots__ = ("behind", "cues", "known", "mentions", "reach", "tables")
+
+    def __init__(self, length: int) -> None:
+        """Begin without any, in a message of some words."""
+        self.known = _COUNT
+        self.cues: list[Cued] = []
+        self.mentions: defaultdict[str, list[Mention]] = defaultdict(list)
+        self.reach = [0] * (length + 1)
+        self.tables: defaultdict[Hashable, dict[int, tuple[Any, int]]] = defaultdict(dict)
+        self.behind: defaultdict[Hashable, dict[int, tuple[Any, int]]] = defaultdict(dict)
+
+
+_Meaning = tuple[frozenset[str], tuple[Label, ...], dict[Hashable, Any]]
+"""All that a phrase stands for: cues by name, other labels, and what it means in tables."""
+_NO_CUES: frozenset[str] = frozenset()
+
+
+class _Ends(dict[tuple[str, ...], _Meaning]):
+    """What the phrases that end at a place of the tree stand for, by their words as they are spelled.
+
+    `folded` has their words with and without diacritics, and what they stand for where these are left out.
+    """
+
+    __slots__ = ("folded",)
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.folded: list[tuple[tuple[str, ...], tuple[str, ...], _Meaning]] = []
+
+    def left_out(self, here: tuple[str, ...]) -> _Meaning | None:
+        """Give what words stand for, where each may be a phrase's own or that without its diacritics."""
+        found = self.get(here)
+        for lows, bares, meaning in self.folded:
+            if lows != here and all(low in (full, bare) for low, full, bare in zip(here, lows, bares, strict=True)):
+                found = meaning if found is None else _both(found, meaning)
+        return found
+
+
+def _both(one: _Meaning, more: _Meaning) -> _Meaning:
+    """Join what two spellings stand for; in a table the first one counts."""
+    return one[0] | more[0], one[1] + more[1], {**more[2], **one[2]}
+
+
+_Node = dict[str | None, Any]
+"""A place in the tree: the words that may follow, each with its node, and under _ENDS the phrases that end there."""
+_ENDS = None
+_TREE: _Node = {}
+_LATER: list[Callable[[], None]] = []
+_COUNT = 0  # tables
+
+
+def new_table() -> int:
+    """Count one more table of meanings, and give its number."""
+    global _COUNT  # noqa: PLW0603 - there is one tree
+    _COUNT += 1
+    return _COUNT
+
+
+def add_meaning(lows: tuple[str, ...], bares: tuple[str, ...], table: Hashable, meaning: object) -> None:
+    """Add what a phrase means in a table; its diacritics may be left out."""
+    means = _NO_CUES, (), {table: meaning}
+    _add(lows, bares, means, means)
+
+
+def add_labels(
+    lows: tuple[str, ...], bares: tuple[str, ...], labels: tuple[Label, ...], folded: tuple[Label, ...]
+) -> None:
+    """Add what a phrase stands for; only for some of it the diacritics may be left out."""
+    _add(lows, bares, _sorted_out(labels), _sorted_out(folded) if folded else None)
+
+
+@cache
+def _sorted_out(labels: tuple[Label, ...]) -> _Meaning:
+    cues = frozenset([name for kind, name in labels if kind == CUE])
+    return cues, tuple([label for label in labels if label[0] != CUE]), {}
+
+
+def _add(lows: tuple[str, ...], bares: tuple[str, ...], spelled: _Meaning, folded: _Meaning | None) -> None:
+    node = _TREE
+    for bare in bares:
+        if bare in node:
+            node = node[bare]
+        else:
+            node[bare] = node = {}
+    ends = node.get(_ENDS)
+    if ends is None:
+        node[_ENDS] = ends = _Ends()
+    ends[lows] = _both(ends[lows], spelled) if lows in ends else spelled
+    if folded is not None:
+        ends.folded.append((lows, bares, folded))
+
+
+def later(add: Callable[[], None]) -> None:
+    """Have phrases added when the first message is read, and not when a module is imported."""
+    _LATER.append(add)
+
+
+def found(text: Text, table: int = 0) -> Found:
+    """Give the phrases of a message, which keeps them for whoever asks next; they are found again for a newer table."""
+    if text.found is None or text.found.known < table:
+        while _LATER:
+            _LATER.pop()()
+        text.found = _walked(text)
+    kept: Found = text.found
+    return kept
+
+
+def _walked(text: Text) -> Found:
+    """Walk the tree from each word as far as the message goes along with it."""
+    lows, bares = text.lows, (*text.bares, "")
+    found = Found(len(lows))
+    cues, mentions, reach, tables, behind = found.cues, found.mentions, found.reach, found.tables, found.behind
+    standing = _Ends.left_out if text.folds else _Ends.get
+    for first, bare in enumerate(text.bares):
+        node = _TREE.get(bare)
+        end = first + 1
+        while node is not None:
+            if _ENDS in node and (meaning := standing(node[_ENDS], lows[first:end])) is not None:
+                names, others, meanings = meaning
+                if names:
+                    cues.append(cued((names, first, end)))
+                    reach[first] = end
+                for kind, name in others:
+                    mentions[kind].append(mention((name, first, end)))
+                    reach[first] = end
+                for table, means in meanings.items():
+                    tables[table][first] = means, end
+                    behind[table].setdefault(end, (means, first))
+            node = node.get(bares[end])
+            end += 1
+    return found
