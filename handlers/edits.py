@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from db import post, records
-from db.models import Entry, Incoming, Pending, Record
+from db.models import Entry, Incoming, Pending, Record, Unit
 from handlers import changes, correct, drafts, lines, meant, texts_record, vi, visibility, wording, words
 from handlers.changes import Draft
 from handlers.context import Context
@@ -57,6 +57,11 @@ def draft_with(ctx: Context, said: Incoming) -> Pending | None:
     )
     newest_first = ctx.session.exec(stack.order_by(col(Pending.id).desc())).all()
     return next((pending for pending in newest_first if said.id in json.loads(pending.heard)), None)
+
+
+def overtook(ctx: Context, pending: Pending) -> bool:
+    """Whether an edit of this message came before the message itself, and a draft was opened with what it says."""
+    return ctx.incoming_id in json.loads(pending.heard)
 
 
 def opened(pending: Pending, said: Incoming) -> bool:
@@ -149,6 +154,16 @@ def _of(line: DraftLine, standing: Sequence[Entry]) -> Entry | None:
     return next(iter(named or [e for e in standing if line.indicator is None and changes.is_about(line, e)]), None)
 
 
+def unit_meant(ctx: Context) -> Unit | None:
+    """The unit of the record or draft that an edited or answered message led to; None when it led to none."""
+    said = original(ctx)
+    record = records.told_in(ctx.session, said.id or 0) if said else _told_of(ctx)
+    pending = draft_with(ctx, said) if said and record is None else None
+    known = json.loads(pending.known).get("unit_id") if pending else None
+    unit_id = record.unit_id if record else known
+    return ctx.session.get(Unit, unit_id) if unit_id else None
+
+
 def answering(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The correction of a record by an answer to the words it came from, or to our word about it; None: no such."""
     record = _answered(ctx, reading)
@@ -164,7 +179,13 @@ def _answered(ctx: Context, reading: Reading) -> Record | None:
     said = post.said(ctx.session, ctx.chat, to)
     if said is not None:
         return records.told_in(ctx.session, said.id or 0)
-    ours = post.answered(ctx.session, ctx.chat, to)
     fragment = len(words.bare(reading.text).split()) <= _FRAGMENT
-    number = meant.number_in(reply_json.validate_json(ours.reply).text) if ours and fragment else None
-    return meant.numbered(ctx, number) if number else None
+    record = _told_of(ctx) if fragment else None
+    return meant.numbered(ctx, record.number) if record else None
+
+
+def _told_of(ctx: Context) -> Record | None:
+    """The record that our message tells of which is answered."""
+    ours = post.answered(ctx.session, ctx.chat, ctx.message.refers_to or "")
+    number = meant.number_in(reply_json.validate_json(ours.reply).text) if ours else None
+    return records.by_number(ctx.session, number) if number else None

@@ -10,7 +10,7 @@ from dataclasses import astuple, replace
 from db import post
 from db import practice as book
 from db.models import Button, Outgoing, Practice, Unit
-from handlers import exercises, outbox, texts_practice, words
+from handlers import edits, exercises, outbox, texts_practice, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 
@@ -31,6 +31,9 @@ Answer = Callable[[Context], list[Reply]]
 def respond(ctx: Context, answer: Answer) -> list[Reply]:
     """Answer a message in the world it belongs to; `ctx` is the real one."""
     running, notices = _running(ctx)
+    meant = edits.unit_meant(ctx) if ctx.message.refers_to else None
+    if meant is not None and (meant.id != running.unit_id if running else meant.kind == book.KIND):
+        return notices + _of_the_other_world(ctx, meant, answer)
     offered, said = _offered(ctx), _said(ctx)
     if running is None:
         return notices + (_begin(ctx) if said in _STARTS else _outside(ctx, offered, answer))
@@ -42,6 +45,13 @@ def respond(ctx: Context, answer: Answer) -> list[Reply]:
         _close_tapped(ctx)
         return _leave(ctx, running, Reply(texts_practice.left(ctx.who)))
     return _practised(ctx, running, said, answer)
+
+
+def _of_the_other_world(ctx: Context, meant: Unit, answer: Answer) -> list[Reply]:
+    """Answer an edit of (or an answer to) a message that was meant for real, or one of a practice that is over."""
+    if meant.kind != book.KIND:
+        return answer(ctx)
+    return [Reply(texts_practice.edit_over(ctx.who), choices(words.PRACTISE))]
 
 
 def _outside(ctx: Context, offered: Button | None, answer: Answer) -> list[Reply]:

@@ -12,7 +12,7 @@ from handlers import texts_meeting, wording
 from handlers.context import Context
 from handlers.message import Reply
 
-GROUPS = (("du", "Dự"), ("vang", "Vắng"), ("chua_ro", texts_meeting.UNSURE), (None, "Chưa trả lời"))
+GROUPS = (("du", "Dự"), ("vang", "Vắng"), ("chua_ro", texts_meeting.UNSURE), (None, texts_meeting.SILENT))
 _STATES = {"asked": "chưa trả lời", "accepted": "đã nhận lời", "declined": "không đi được"}
 
 

@@ -105,6 +105,8 @@ def _answered(ctx: Context) -> list[Reply]:
         return _with_draft(ctx, _tapped(ctx))
     if message.kind == "edit":
         return _edited(ctx)
+    if pending is not None and edits.overtook(ctx, pending):
+        return []
     if message.photos and not message.text.strip():
         return photos.received(ctx, pending)
     if message.kind == "other" or not message.text.strip():

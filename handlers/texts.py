@@ -91,7 +91,7 @@ def short_help(who: str) -> str:
 
 def already_in(who: str, unit: str) -> str:
     """A code from somebody who has joined already."""
-    return f"Dạ {who} đã ở trong {unit} rồi ạ, không cần mã nữa."
+    return f"Dạ {who} đã ở trong {unit} rồi ạ, không cần mã nữa. Cần ghi hay hỏi gì {who} cứ nhắn em."
 
 
 def no_role(who: str) -> str:
@@ -132,7 +132,8 @@ def too_long(who: str) -> str:
 def sorry(who: str) -> str:
     """A bug of ours: the message is kept."""
     return (
-        f"Dạ em xin lỗi {who}, em bị trục trặc nên chưa xử lý được tin này. Tin vẫn được giữ, người quản trị sẽ xem ạ."
+        f"Dạ em xin lỗi {who}, em bị trục trặc nên chưa xử lý được tin này. "
+        f"Tin vẫn được giữ, người quản trị sẽ xem; {who} không cần nhắn lại ạ."
     )
 
 
@@ -196,7 +197,7 @@ def how_to_change(who: str) -> str:
 
 def record_unknown(number: str) -> str:
     """A record number that is not there or not one's own."""
-    return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ."
+    return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ. Xem lại số giúp em nhé."
 
 
 # --- how late ---

@@ -52,7 +52,7 @@ def has_changed(now: str | None) -> str:
 
 def who_wrote_is_for_leaders() -> str:
     """A member asks who wrote a figure."""
-    return "Dạ ai ghi số nào thì trưởng ban, thư ký xem được ạ."
+    return "Dạ ai ghi số nào thì trưởng ban, thư ký xem được ạ, mình nhờ giúp em nhé."
 
 
 # --- versions ---
@@ -61,7 +61,7 @@ def who_wrote_is_for_leaders() -> str:
 def history(number: str, versions: Sequence[str], witnesses: Sequence[str]) -> str:
     """Every version of a record's lines."""
     also = [f"Cùng ghi việc này: {', '.join(witnesses)}."] if witnesses else []
-    return "\n".join([f"Lịch sử #{number}", *versions, *also])
+    return "\n".join([f"Lịch sử #{number}", *versions, *also, f"Cần sửa thì nhắn, ví dụ: “sửa #{number} thành 30”."])
 
 
 def version(value: str, did: str, who: str, when: str, why: str | None) -> str:
@@ -77,18 +77,18 @@ def restore_recap(number: str, lines: Sequence[str]) -> str:
 
 def restored(number: str) -> str:
     """After a record was restored."""
-    return f"Dạ em đã khôi phục #{number}, số này lại được tính."
+    return f"Dạ em đã khôi phục #{number}, số này lại được tính. Rút lại thì nhắn “xóa #{number}”."
 
 
 def not_void(number: str) -> str:
     """A record that needs no restoring."""
-    return f"Dạ #{number} đang được tính, không cần khôi phục ạ."
+    return f"Dạ #{number} đang được tính, không cần khôi phục ạ. Cần sửa thì nhắn “sửa #{number} thành 30”."
 
 
 def merged(number: str, who: str | None) -> str:
     """After a second telling of one deed, by somebody else or (None) by the same person."""
     witness = f" Em ghi thêm {who} cùng xác nhận việc này." if who else ""
-    return f"Dạ em gộp vào #{number}, không tính hai lần.{witness}"
+    return f"Dạ em gộp vào #{number}, không tính hai lần.{witness}\nXem lại thì nhắn “#{number}”."
 
 
 # --- closing ---
@@ -105,22 +105,22 @@ def close_recap(unit: str, period: str, *, running: bool) -> str:
 
 def closed_now(unit: str, period: str) -> str:
     """After a month was closed."""
-    return f"Đã chốt số liệu {period} của {unit}."
+    return f"Đã chốt số liệu {period} của {unit}. Có số bổ sung thì cứ nhắn em ạ."
 
 
 def already_closed(period: str, by: str, on: str) -> str:
     """A month that is closed already."""
-    return f"Dạ {period} đã chốt rồi: {by}, ngày {on}."
+    return f"Dạ {period} đã chốt rồi: {by}, ngày {on}. Có số bổ sung thì cứ nhắn em ạ."
 
 
 def only_leaders_close() -> str:
     """A member who wants to close, restore or set a target."""
-    return "Dạ việc này do trưởng ban hoặc thư ký làm ạ."
+    return "Dạ việc này do trưởng ban hoặc thư ký làm ạ, mình nhờ giúp em nhé."
 
 
 def not_come(period: str) -> str:
     """A month that has not begun cannot be closed."""
-    return f"Dạ {period} chưa tới nên chưa chốt được ạ."
+    return f"Dạ {period} chưa tới nên chưa chốt được ạ. Hết kỳ đó thì nhắn lại em nhé."
 
 
 def closed_state(closed: Sequence[str], still_open: Sequence[str], late: int) -> str:
@@ -135,6 +135,9 @@ def closed_state(closed: Sequence[str], still_open: Sequence[str], late: int) ->
     lines += [f"• {line}" for line in closed]
     if still_open:
         lines.append(f"• Chưa chốt: {', '.join(still_open)}")
+        lines.append(f"Chốt thì nhắn “chốt số liệu {still_open[0].partition(' …')[0]}”.")
+    elif not late:
+        lines.append("Có số bổ sung thì cứ nhắn em ạ.")
     if late:
         lines.append(f"Có {late} số bổ sung sau khi chốt; nhắn “số bổ sung” để xem.")
     return "\n".join(lines)
@@ -157,8 +160,10 @@ def closed_month(month: date, by: str, on: str) -> str:
 def late(period: str, unit: str, lines: Sequence[str]) -> str:
     """What was told or changed after closing."""
     if not lines:
-        return f"{period} của {unit} không có số bổ sung nào."
-    return "\n".join([f"{len(lines)} số bổ sung {period} · {unit}", *lines])
+        return f"{period} của {unit} không có số bổ sung nào. Có thì cứ nhắn em ạ."
+    return "\n".join(
+        [f"{len(lines)} số bổ sung {period} · {unit}", *lines, "Xem kỹ việc nào thì nhắn số ghi của việc đó ạ."]
+    )
 
 
 def late_line(value: str, kind: str, before: str | None, who: str, on: str, number: str) -> str:
@@ -196,12 +201,16 @@ def target_line(name: str, value: str, year: int) -> str:
 
 def target_saved(lines: Sequence[str]) -> str:
     """After targets were kept."""
-    return "Đã ghi chỉ tiêu ạ:\n" + "\n".join(f"• {line}" for line in lines)
+    return (
+        "Đã ghi chỉ tiêu ạ:\n"
+        + "\n".join(f"• {line}" for line in lines)
+        + "\nSai thì nhắn lại số đúng; muốn biết đạt tới đâu thì hỏi em."
+    )
 
 
 def target_for_leaders() -> str:
     """A member who tells a target."""
-    return "Chỉ tiêu do trưởng ban, thư ký hoặc phường ghi nên em chưa ghi phần này."
+    return "Chỉ tiêu do trưởng ban, thư ký hoặc phường ghi nên em chưa ghi phần này, mình nhờ giúp em nhé."
 
 
 def no_target(name: str, year: int) -> str:
@@ -220,11 +229,15 @@ def progress(percent: str, done: str, target: str) -> str:
 def pace(left: str, months_left: int, per_month: str | None) -> str:
     """What is still needed."""
     if per_month is None:
-        return f"Còn thiếu {left}."
+        return f"Còn thiếu {left}. Có thêm thì nhắn em ghi."
     monthly = f"mỗi tháng cần {per_month}" if months_left > 1 else "chỉ còn tháng này"
-    return f"Còn thiếu {left}, {monthly}" + (f" (còn {months_left} tháng)." if months_left > 1 else ".")
+    return (
+        f"Còn thiếu {left}, {monthly}"
+        + (f" (còn {months_left} tháng)." if months_left > 1 else ".")
+        + " Có thêm thì nhắn em ghi."
+    )
 
 
 def reached() -> str:
     """A target that is reached."""
-    return "Đã đạt chỉ tiêu năm."
+    return "Đã đạt chỉ tiêu năm. Có thêm thì cứ nhắn em ghi."

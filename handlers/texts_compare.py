@@ -28,12 +28,12 @@ def same() -> str:
 
 def cannot() -> str:
     """One of two figures is not known: no difference is made up."""
-    return "Dạ chưa so được: một kỳ chưa có số."
+    return "Dạ chưa so được: một kỳ chưa có số. Có số thì nhắn em ghi nhé."
 
 
 def neither() -> str:
     """Neither figure is known."""
-    return "Dạ cả hai kỳ em đều chưa có số."
+    return "Dạ cả hai kỳ em đều chưa có số. Có số thì nhắn em ghi nhé."
 
 
 def broken(since: date) -> str:
@@ -44,12 +44,12 @@ def broken(since: date) -> str:
 def share(percent: str, of: str, cut: str | None) -> str:
     """A share that was worked out on demand."""
     other = f", làm tròn; báo cáo nào cắt bớt số lẻ sẽ ghi {cut}." if cut else "."
-    return f"{percent}\n{of}{other}"
+    return f"{percent}\n{of}{other} Cần tính số khác thì nhắn em."
 
 
 def by_zero(of: str) -> str:
     """A share of nothing."""
-    return f"Dạ không tính được {of}: không chia cho 0 được ạ."
+    return f"Dạ không tính được {of}: không chia cho 0 được ạ, xem lại số giúp em."
 
 
 # --- the khu phố of a ward ---
@@ -64,14 +64,14 @@ def reported(done: int, of: int, period: str, silent: Sequence[str]) -> str:
     """Which khu phố have told nothing of a period."""
     if not silent:
         return f"{done}/{of} khu phố đã có số {period}, đủ cả ạ."
-    return f"{done}/{of} khu phố đã có số {period}.\nChưa có: {', '.join(silent)}."
+    return f"{done}/{of} khu phố đã có số {period}.\nChưa có: {', '.join(silent)}. Mình nhắc các nơi này giúp em nhé."
 
 
 def not_closed(done: int, of: int, period: str, rest: Sequence[str]) -> str:
     """Which khu phố have not closed a month."""
     if not rest:
         return f"{done}/{of} khu phố đã chốt {period}, đủ cả ạ."
-    return f"{done}/{of} khu phố đã chốt {period}.\nChưa chốt: {', '.join(rest)}."
+    return f"{done}/{of} khu phố đã chốt {period}.\nChưa chốt: {', '.join(rest)}. Mình nhắc các nơi này giúp em nhé."
 
 
 def differs(name: str, period: str, told: str, summed: str, by: str | None) -> str:

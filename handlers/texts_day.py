@@ -8,7 +8,7 @@ from handlers import texts
 def report(title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> str:
     """A title and what there is, part by part; each part has a head and its lines."""
     shown = [line for head, lines in parts for line in (head, *(f"• {each}" for each in lines))]
-    return "\n".join([title, *shown])
+    return "\n".join([title, *shown, "Có gì mới hay cần đổi thì cứ nhắn em ạ."])
 
 
 def title(kind: str, who: str, unit: str, when: str) -> str:

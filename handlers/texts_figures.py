@@ -105,13 +105,13 @@ def only_whole(period: str, value: str) -> str:
 
 def not_yet(period: str) -> str:
     """A period that has not begun."""
-    return f"Dạ {period} chưa tới nên chưa có số ạ. Em chỉ kể việc đã ghi, không đoán trước."
+    return f"Dạ {period} chưa tới nên chưa có số ạ. Em chỉ kể việc đã ghi, không đoán trước; mình hỏi kỳ đã qua nhé."
 
 
 def outside(unit: str, day: date, instead: Sequence[str], *, before: bool) -> str:
     """Days on which a unit did not exist, and which units did."""
     since = f"có trong sổ từ ngày {wording.day(day)}" if before else f"đã kết thúc ngày {wording.day(day)}"
-    ask = f" Lúc đó là {', '.join(instead)}: mời hỏi theo tên đó ạ." if instead else ""
+    ask = f" Lúc đó là {', '.join(instead)}: mời hỏi theo tên đó ạ." if instead else " Mời hỏi kỳ khác ạ."
     return f"Dạ {unit} {since}, nên kỳ này không có số.{ask}"
 
 
@@ -122,19 +122,23 @@ def before_merger(names: Sequence[str], unit: str, since: date) -> str:
 
 def divided_by_zero(name: str, bottom: str, when: str) -> str:
     """A ratio of which there is nothing to divide by."""
-    return f"Dạ {bottom} ({when}), nên không có {wording.lower_first(name)} ạ: không chia cho 0 được."
+    return (
+        f"Dạ {bottom} ({when}), nên không có {wording.lower_first(name)} ạ: không chia cho 0 được. "
+        "Có số thì nhắn em ghi nhé."
+    )
 
 
 def half_a_ratio(name: str, lacking: str, there: str) -> str:
     """A ratio of which one count is not known."""
     return (
-        f"Dạ em chưa tính được {wording.lower_first(name)}: thiếu {wording.lower_first(lacking)}.\nEm mới có {there}."
+        f"Dạ em chưa tính được {wording.lower_first(name)}: thiếu {wording.lower_first(lacking)}.\n"
+        f"Em mới có {there}. Có số còn thiếu thì nhắn em ghi nhé."
     )
 
 
 def chair_only(name: str) -> str:
     """A figure that only those who lead may see."""
-    return f"Dạ {wording.lower_first(name)} chỉ trưởng ban, thư ký và cán bộ phường xem được ạ."
+    return f"Dạ {wording.lower_first(name)} chỉ trưởng ban, thư ký và cán bộ phường xem được ạ, mình hỏi giúp em nhé."
 
 
 def no_term(unit: str) -> str:
@@ -162,26 +166,26 @@ def more_figures(count: int) -> str:
 
 def no_figures(unit: str, period: str) -> str:
     """An empty table."""
-    return f"Dạ {unit} chưa ghi số liệu nào ({period}) ạ."
+    return f"Dạ {unit} chưa ghi số liệu nào ({period}) ạ. Có việc đã làm thì nhắn em ghi nhé."
 
 
 def refused(kind: str) -> str:
     """What the bot never tells, because it never keeps it (domain rule: people are counts only)."""
     return {
-        "names": "Dạ em chỉ giữ con số, không lưu danh sách tên hộ nghèo. Danh sách có ở phường ạ.",
-        "informants": "Dạ em chỉ giữ số lượng nguồn tin, không lưu ai cung cấp ạ.",
-        "donors": "Dạ em chỉ ghi số tiền, số quà, không lưu tên người ủng hộ nên không xếp hạng được ạ.",
+        "names": "Dạ em không lưu tên hộ nghèo, danh sách có ở phường. Số lượng thì cứ hỏi em ạ.",
+        "informants": "Dạ em không lưu ai cung cấp tin. Số lượng nguồn tin thì cứ hỏi em ạ.",
+        "donors": "Dạ em không lưu tên người ủng hộ nên không xếp hạng được. Tổng tiền, tổng quà thì cứ hỏi em ạ.",
     }[kind]
 
 
 def for_the_ward_only() -> str:
     """A comparison of committees asked by a member."""
-    return "Dạ số của các khu phố khác chỉ cán bộ phường xem được ạ."
+    return "Dạ số của các khu phố khác chỉ cán bộ phường xem được; số của khu phố mình thì cứ hỏi em ạ."
 
 
 def other_unit(who: str, unit: str) -> str:
     """Logging for, or asking about, a committee that is not one's own."""
-    return f"Dạ em chỉ ghi và xem được số liệu của {unit} cho {who} ạ."
+    return f"Dạ em chỉ ghi và xem được số liệu của {unit} cho {who} ạ. Nơi khác thì {who} hỏi cán bộ phường giúp em."
 
 
 def whole_unit(unit: str) -> str:
@@ -191,4 +195,4 @@ def whole_unit(unit: str) -> str:
 
 def unknown_unit(name: str) -> str:
     """A committee that is not in the book."""
-    return f"Dạ em không thấy “{name}” trong sổ ạ."
+    return f"Dạ em không thấy “{name}” trong sổ ạ. Xem lại tên giúp em nhé."

@@ -78,13 +78,15 @@ def note_clash(what: str, when: str) -> str:
 
 def rule_set(who: str, first: str, steps: str, told: str) -> str:
     """After a rule was saved."""
-    return f"Đã đặt lịch, em cảm ơn {who} ạ! Lần tới: {first}.\nEm sẽ nhắc {told} trước {steps}."
+    return (
+        f"Đã đặt lịch, em cảm ơn {who} ạ! Lần tới: {first}.\nEm sẽ nhắc {told} trước {steps}. Nhắn “lịch họp” để xem."
+    )
 
 
 def rule_ended(what: str, *, attended: bool) -> str:
     """A rule was taken out of force."""
     told = "Ai đã được mời em sẽ báo lại" if attended else "Em không nhắc nữa"
-    return f"Dạ em đã bỏ lịch {what}. {told} ạ."
+    return f"Dạ em đã bỏ lịch {what}. {told} ạ. Đặt lại thì nhắn ngày giờ cho em."
 
 
 def no_meeting(who: str, *, leads: bool) -> str:
@@ -92,19 +94,19 @@ def no_meeting(who: str, *, leads: bool) -> str:
     how = (
         f" {upper_first(who)} đặt giúp em, ví dụ: “{EXAMPLE_MEETING}”."
         if leads
-        else " Trưởng ban hoặc thư ký đặt lịch ạ."
+        else " Mình nhờ trưởng ban hoặc thư ký đặt giúp em nhé."
     )
     return f"Dạ em chưa có lịch họp của ban.{how}"
 
 
 def only_leaders_set() -> str:
     """A member who wants to set or change a meeting."""
-    return "Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ."
+    return "Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ, mình nhờ giúp em nhé."
 
 
 def in_force(lines: Sequence[str]) -> str:
     """Everything that returns."""
-    return "Lịch đang có:\n" + "\n".join(f"• {line}" for line in lines)
+    return "Lịch đang có:\n" + "\n".join(f"• {line}" for line in lines) + "\nĐổi hay bỏ lịch nào thì nhắn em ạ."
 
 
 def series_line(title: str, rule: str, hour: str, place: str) -> str:
@@ -135,7 +137,7 @@ def once_set(who: str, when: str, told: int, waits: str, unreached: Sequence[str
     """After an extraordinary meeting was saved; whom the bot cannot reach is for the telephone."""
     how = f"Em báo {waits} cho {told} người" if told else "Em chưa báo được cho ai khác"
     call = f"\nChưa có cách nào nhắn cho: {', '.join(unreached)}. Xin gọi điện giúp ạ." if unreached else ""
-    return f"Dạ em ghi rồi, em cảm ơn {who}! {when}.\n{how} ạ.{call}"
+    return f"Dạ em ghi rồi, em cảm ơn {who}! {when}.\n{how} ạ.{call}\nCần dời hay hủy thì nhắn em."
 
 
 def ask_wake(until: str | None) -> str:
@@ -169,12 +171,12 @@ def cancel_recap(what: str, when: str) -> str:
 def changed(who: str, told: int, waits: str) -> str:
     """After a meeting was moved or cancelled."""
     how = f"Em báo lại {waits} cho {told} người đã được mời" if told else "Chưa ai được mời nên em không phải báo lại"
-    return f"Dạ xong rồi, em cảm ơn {who}. {how} ạ."
+    return f"Dạ xong rồi, em cảm ơn {who}. {how} ạ. Cần đổi nữa thì nhắn em."
 
 
 def nothing_changes(when: str) -> str:
     """A move to where the meeting is already."""
-    return f"Dạ cuộc họp vẫn đang là {when} ạ, không có gì đổi."
+    return f"Dạ cuộc họp vẫn đang là {when} ạ, không có gì đổi. Muốn dời thì nhắn ngày giờ mới cho em."
 
 
 # --- how long before ---
@@ -183,7 +185,8 @@ def nothing_changes(when: str) -> str:
 def steps_set(steps: str) -> str:
     """After the committee's own steps were saved."""
     return (
-        f"Dạ, từ nay em nhắc họp trước {steps}. Rơi vào giờ nghỉ (20:30-07:00) thì em nhắc sớm hoặc muộn hơn một chút."
+        f"Dạ, từ nay em nhắc họp trước {steps}. "
+        "Rơi vào giờ nghỉ (20:30-07:00) thì em nhắc sớm hoặc muộn hơn một chút. Muốn đổi thì nhắn em."
     )
 
 
@@ -253,7 +256,7 @@ def figures_how() -> str:
 
 def figures_thanks(who: str, unit: str, month: str) -> str:
     """After the figures came in."""
-    return f"Em cảm ơn {who}, {unit} đã có số liệu {month}, em không nhắc nữa ạ."
+    return f"Em cảm ơn {who}, {unit} đã có số liệu {month}, em không nhắc nữa ạ. Có việc mới cứ nhắn em."
 
 
 def date_comes(who: str, name: str) -> str:
@@ -291,7 +294,7 @@ def you_said(answer: str, reason: str | None) -> str:
 
 def comes(who: str, when: str) -> str:
     """After Dự."""
-    return f"Dạ em ghi {who} dự họp {when}. Em cảm ơn, hẹn gặp {who} ạ!"
+    return f"Dạ em ghi {who} dự họp {when}. Em cảm ơn, hẹn gặp {who} ạ! Có bận thì nhắn “vắng” nhé."
 
 
 def absent(who: str, when: str, reason: str | None) -> str:
@@ -313,22 +316,22 @@ def ask_reason(who: str) -> str:
 def known(who: str, *, last: bool) -> str:
     """After Đã biết; `last` when one last reminder comes all the same, unless it is done by then."""
     more = "tới sát hạn mà chưa có thì em nhắc thêm một lần" if last else "em không nhắc tin này nữa"
-    return f"Dạ em cảm ơn {who}, {more} ạ."
+    return f"Dạ em cảm ơn {who}, {more} ạ. Cần gì {who} cứ nhắn em."
 
 
 def later(who: str, when: str) -> str:
     """After Nhắc lại sau 1 giờ."""
-    return f"Dạ, {when} em nhắc lại {who} ạ."
+    return f"Dạ, {when} em nhắc lại {who} ạ. Cần gì trước đó {who} cứ nhắn em."
 
 
 def too_late_to_snooze(who: str) -> str:
     """An hour later the meeting has begun."""
-    return f"Dạ sắp họp rồi {who} ạ, em không nhắc lại kịp nữa."
+    return f"Dạ sắp họp rồi {who} ạ, em không nhắc lại kịp nữa. {upper_first(who)} nhắn “dự” hoặc “vắng” giúp em nhé."
 
 
 def meeting_over(who: str) -> str:
     """A button under a notice of a meeting that has begun or was cancelled."""
-    return f"Dạ cuộc họp này đã qua hoặc đã hủy rồi {who} ạ."
+    return f"Dạ cuộc họp này đã qua hoặc đã hủy rồi {who} ạ. Nhắn “lịch họp” để xem lịch tới."
 
 
 def meeting_moved_since(who: str) -> str:
@@ -341,12 +344,12 @@ def meeting_moved_since(who: str) -> str:
 
 def stand_in_asked(who: str, name: str) -> str:
     """Somebody of the committee is asked to go in their place."""
-    return f"Dạ em ghi {who} vắng, {name} đi thay. Em hỏi {name} rồi báo lại {who} ạ."
+    return f"Dạ em ghi {who} vắng, {name} đi thay. Em hỏi {name} rồi báo lại {who} ạ. Đi được thì nhắn “dự” nhé."
 
 
 def stand_in_offered(who: str, name: str) -> str:
     """Somebody from outside the committee would go in their place: the chair is asked."""
-    return f"Dạ em ghi {who} vắng, {name} đi thay. Em xin ý trưởng ban rồi báo lại {who} ạ."
+    return f"Dạ em ghi {who} vắng, {name} đi thay. Em xin ý trưởng ban rồi báo lại {who} ạ. Đi được thì nhắn “dự” nhé."
 
 
 def will_you_stand_in(who: str, absent_one: str, what: str, when: str) -> str:
@@ -361,30 +364,31 @@ def may_stand_in(who: str, absent_one: str, name: str, what: str, when: str) -> 
 
 def stand_in_thanks(who: str, *, agreed: bool) -> str:
     """To the one who was asked."""
-    return f"Dạ em cảm ơn {who}, em ghi lại rồi ạ." if agreed else f"Dạ vâng, em báo lại ạ. Em cảm ơn {who}."
+    done = "em ghi lại rồi ạ" if agreed else "em báo lại ạ"
+    return f"Dạ em cảm ơn {who}, {done}. Cần gì {who} cứ nhắn em."
 
 
 def stand_in_settled(who: str, name: str, *, agreed: bool) -> str:
     """To the absent one."""
     if agreed:
-        return f"Dạ {name} đi thay {who} được rồi ạ."
+        return f"Dạ {name} đi thay {who} được rồi ạ. Đi được thì {who} nhắn “dự” nhé."
     how = f"{upper_first(who)} nhờ người khác thì nhắn em, ví dụ: “bác Tư đi thay tôi”."
     return f"Dạ {name} không đi thay {who} được ạ. {how}"
 
 
 def stand_in_not_needed(who: str, absent_one: str) -> str:
     """To the stand-in, when the other one comes after all."""
-    return f"Dạ {absent_one} dự được rồi, {who} không cần đi thay nữa ạ. Em cảm ơn {who}."
+    return f"Dạ {absent_one} dự được rồi, {who} không cần đi thay nữa ạ. Em cảm ơn {who}, cần gì {who} cứ nhắn em."
 
 
 def gone_over(who: str) -> str:
     """A stand-in question that is settled or past."""
-    return f"Dạ việc đi thay này đã xong rồi {who} ạ."
+    return f"Dạ việc đi thay này đã xong rồi {who} ạ. Nhắn “lịch họp” để xem lịch tới."
 
 
 # --- who comes ---
 
-UNSURE = "Chưa rõ"
+UNSURE, SILENT = "Chưa rõ", "Chưa trả lời"
 
 
 def summary_head(what: str, when: str) -> str:
@@ -398,6 +402,8 @@ def roll(head: str, groups: Sequence[tuple[str, Sequence[str]]], telephone: Sequ
     lines += [f"{title} ({len(names)})" + (": " + ", ".join(names) if names else "") for title, names in groups]
     if telephone:
         lines.append(f"Em chưa báo được, xin gọi điện giúp ({len(telephone)}): " + ", ".join(telephone))
+    elif any(names for title, names in groups if title.startswith(SILENT)):
+        lines.append("Ai chưa trả lời, mình hỏi giúp em nhé.")
     return "\n".join(lines)
 
 

@@ -8,7 +8,11 @@ WAIVE = "Buổi này không họp"
 
 def no_meeting_ahead(who: str, *, leads: bool) -> str:
     """A paper of a meeting that is not planned."""
-    how = f" {upper_first(who)} đặt lịch họp trước giúp em nhé." if leads else ""
+    how = (
+        f" {upper_first(who)} đặt lịch họp trước giúp em nhé."
+        if leads
+        else " Mình nhờ trưởng ban hoặc thư ký đặt giúp em nhé."
+    )
     return f"Dạ em chưa có lịch họp sắp tới ạ.{how}"
 
 
@@ -19,7 +23,7 @@ def nothing_held(who: str) -> str:
 
 def not_approved_yet(name: str) -> str:
     """A member asks for a paper that is not approved."""
-    return f"Dạ {name} chưa được trưởng ban duyệt ạ."
+    return f"Dạ {name} chưa được trưởng ban duyệt ạ. Duyệt rồi thì nhắn lại em nhé."
 
 
 def drafted(name: str, chair: str | None) -> str:
@@ -39,7 +43,7 @@ def to_approve(who: str, name: str, when: str, by: str | None) -> str:
 
 def only_chair() -> str:
     """Somebody else taps."""
-    return "Dạ việc này do trưởng ban duyệt ạ."
+    return "Dạ việc này do trưởng ban duyệt ạ, mình nhờ giúp em nhé."
 
 
 def changed_meanwhile(who: str, name: str) -> str:
@@ -123,9 +127,9 @@ def calendar_changed(when: str, *, cancelled: bool) -> str:
 
 def calendar_stopped(who: str) -> str:
     """After somebody wants no more calendar files."""
-    return f"Dạ em thôi gửi lịch họp vào điện thoại của {who} ạ."
+    return f"Dạ em thôi gửi lịch họp vào điện thoại của {who} ạ. Cần lại thì nhắn “lịch họp vào điện thoại”."
 
 
 def waived(who: str) -> str:
     """After Buổi này không họp."""
-    return f"Dạ em ghi buổi này không họp, không nhắc biên bản nữa. Em cảm ơn {who} ạ."
+    return f"Dạ em ghi buổi này không họp, không nhắc biên bản nữa. Em cảm ơn {who} ạ, cần gì {who} cứ nhắn em."

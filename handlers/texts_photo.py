@@ -59,7 +59,7 @@ def unknown(number: str) -> str:
 def shown(number: str, count: int, told: str) -> str:
     """Above the photos of a record."""
     what = f": {told}" if told else ""
-    return f"{texts.upper_first(_count(count))} của #{number}{what}"
+    return f"{texts.upper_first(_count(count))} của #{number}{what}. Thêm ảnh thì gửi cho em rồi nhắn số ghi."
 
 
 def name(number: str, place: int) -> str:

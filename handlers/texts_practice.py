@@ -88,6 +88,13 @@ def over_by_itself(who: str) -> str:
     return f"Buổi tập đã nghỉ lâu nên em kết thúc rồi ạ. Từ tin này {who} nhắn là em ghi thật."
 
 
+def edit_over(who: str) -> str:
+    """An edit of a message of a practice that is over."""
+    return (
+        f"Dạ tin này là tin tập, không có trong sổ nên em không sửa gì. {texts.upper_first(who)} cần tập tiếp không ạ?"
+    )
+
+
 def button_over(who: str) -> str:
     """An old choice of a practice that is over."""
     return f"Dạ nút này của buổi tập đã xong rồi ạ. Muốn tập nữa thì {who} nhắn “tập thử”."

@@ -150,7 +150,7 @@ def saved(number: str, who: str) -> str:
 
 def undone(number: str) -> str:
     """After Hoàn tác."""
-    return f"Dạ em đã rút #{number}, số này không còn được tính nữa."
+    return f"Dạ em đã rút #{number}, số này không còn được tính nữa. Tính lại thì nhắn “khôi phục #{number}”."
 
 
 def outside_unit(unit: str, day: date, *, before: bool) -> str:
@@ -190,7 +190,9 @@ def nothing_to_correct(who: str) -> str:
 
 def not_yours(number: str) -> str:
     """A record that only its writer or the chair may change."""
-    return f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ."
+    return (
+        f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ, mình nhờ giúp em nhé."
+    )
 
 
 def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
@@ -238,7 +240,7 @@ def back_recap(number: str, why: str) -> str:
 def taken_back(number: str, lines: Sequence[str]) -> str:
     """After a correction was taken back."""
     told = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
-    return f"Dạ em đã trả #{number} về như trước:\n{told}"
+    return f"Dạ em đã trả #{number} về như trước:\n{told}\nChưa đúng thì nhắn “sửa #{number} thành 30”."
 
 
 def edit_recap(who: str, number: str, rows: Sequence[str], remarks: Sequence[str] = ()) -> str:
@@ -264,7 +266,9 @@ def redated(old: str, new: str) -> str:
 
 def edit_changes_nothing(number: str, lines: Sequence[str]) -> str:
     """An edit after which every figure is as it was."""
-    return f"Dạ tin sửa không đổi số nào của #{number}:\n" + "\n".join(f"• {line}" for line in lines)
+    return f"Dạ tin sửa không đổi số nào của #{number}:\n" + "\n".join(
+        [*(f"• {line}" for line in lines), f"Cần sửa số thì nhắn, ví dụ: “sửa #{number} thành 30”."]
+    )
 
 
 def edit_of_old(who: str) -> str:
@@ -278,7 +282,10 @@ def edit_of_old(who: str) -> str:
 def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, words: str) -> str:
     """A record as it stands."""
     body = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
-    return f"#{number} · {unit} · {when}\n{body}\n{by}\nNguyên văn: “{words}”"
+    return (
+        f"#{number} · {unit} · {when}\n{body}\n{by}\nNguyên văn: “{words}”\n"
+        f"Cần sửa thì nhắn, ví dụ: “sửa #{number} thành 30”."
+    )
 
 
 # --- what looks odd is asked, never refused ---

@@ -12,7 +12,7 @@ WAYS = {"gio_tay": "biểu quyết giơ tay", "hiep_thuong": "hiệp thương", 
 
 def only_leaders(what: str) -> str:
     """A member who wants to do what those who lead do."""
-    return f"Dạ việc {what} do trưởng ban hoặc thư ký làm ạ."
+    return f"Dạ việc {what} do trưởng ban hoặc thư ký làm ạ, mình nhờ giúp em nhé."
 
 
 def no_meeting_at_hand(who: str) -> str:
@@ -31,7 +31,7 @@ def not_open(who: str) -> str:
 def proposed(who: str, text: str, when: str | None) -> str:
     """After a member proposed what to speak of."""
     meeting = f"họp {when}" if when else "buổi họp tới"
-    return f"Em ghi vào nội dung {meeting}: {text}. Em cảm ơn {who} ạ!"
+    return f"Em ghi vào nội dung {meeting}: {text}. Em cảm ơn {who} ạ! Nhắn “nội dung họp” để xem."
 
 
 def figure_line(name: str, value: str, code: str) -> str:
@@ -83,7 +83,7 @@ def opened(at: str, tally: str, taken_up: Sequence[str]) -> str:
 
 def already_open(at: str) -> str:
     """Opening twice."""
-    return f"Dạ cuộc họp đã mở từ {at} rồi ạ."
+    return f"Dạ cuộc họp đã mở từ {at} rồi ạ. Họp xong thì nhắn “bế mạc”."
 
 
 def closed(at: str, there: int, members: int, notes: int, votes: int, given: int) -> str:
@@ -122,14 +122,19 @@ def tally(present: int, members: int, needed: int | None, *, enough: bool) -> st
     return f"{text}, cần {needed}: {'đủ' if enough else 'chưa đủ'} túc số."
 
 
+def tally_so_far(tally: str) -> str:
+    """How many are there, to a member who asks."""
+    return f"{tally} Tới nơi thì nhắn “có mặt” nhé."
+
+
 def welcomed(who: str, at: str, late: int, tally: str) -> str:
     """After somebody said that they are there."""
-    return f"Em ghi {who} có mặt lúc {at}{f' (trễ {late} phút)' if late else ''}. {tally}"
+    return f"Em ghi {who} có mặt lúc {at}{f' (trễ {late} phút)' if late else ''}. {tally} Về sớm thì nhắn em nhé."
 
 
 def noted_late_or_left(called: str, what: str, at: str, tally: str) -> str:
     """After somebody was noted as late or gone."""
-    return f"Em ghi {called} {what} ({at}). {tally}"
+    return f"Em ghi {called} {what} ({at}). {tally} Chưa đúng thì nhắn em."
 
 
 def who_is_meant(name: str, names: Sequence[str]) -> str:
@@ -159,7 +164,7 @@ def hall_code(code: str, when: str) -> str:
 
 def code_unknown() -> str:
     """A code of another committee, or of none."""
-    return "Dạ mã điểm danh này không phải của cuộc họp Ban mình ạ."
+    return "Dạ mã điểm danh này không phải của cuộc họp Ban mình ạ, xem lại mã giúp em."
 
 
 def code_over(when: str) -> str:
@@ -169,7 +174,10 @@ def code_over(when: str) -> str:
 
 def quorum_set(rule: str, needed: int, members: int) -> str:
     """After the committee's own rule was told."""
-    return f"Em ghi quy định của Ban: họp khi có {rule} có mặt. Hiện Ban có {members} người, cần {needed}."
+    return (
+        f"Em ghi quy định của Ban: họp khi có {rule} có mặt. "
+        f"Hiện Ban có {members} người, cần {needed}. Đổi thì nhắn em ạ."
+    )
 
 
 # --- votes ---
@@ -215,7 +223,10 @@ def counts(agree: int, against: int, other: int, silent: int, present: int) -> s
 
 def vote_counted(way: str, number: int, question: str, result: str, *, passed: bool) -> str:
     """After a result was told."""
-    return f"{upper_first(WAYS[way])} {number} ({question}): {result}. {'Thông qua' if passed else 'Không thông qua'}."
+    return (
+        f"{upper_first(WAYS[way])} {number} ({question}): {result}. "
+        f"{'Thông qua' if passed else 'Không thông qua'}.\nCâu sau thì nhắn “biểu quyết: …”."
+    )
 
 
 # --- notes ---
@@ -233,9 +244,13 @@ def noted(number: int, text: str) -> str:
 
 def struck(number: int, text: str | None) -> str:
     """After a line was taken out."""
-    return f"Em bỏ ý {number} khỏi biên bản: {text}" if text else f"Dạ biên bản không có ý {number} ạ."
+    return (
+        f"Em bỏ ý {number} khỏi biên bản: {text}\nCần thì nhắn “ghi biên bản: …”."
+        if text
+        else f"Dạ biên bản không có ý {number} ạ, xem lại số giúp em."
+    )
 
 
 def minutes_are_approved() -> str:
     """A note when the minutes are approved."""
-    return "Dạ biên bản buổi này trưởng ban đã duyệt, em không ghi thêm được nữa ạ."
+    return "Dạ biên bản buổi này trưởng ban đã duyệt, em không ghi thêm được nữa ạ. Xem lại thì nhắn “xem biên bản”."

@@ -17,7 +17,7 @@ def drop(number: int) -> str:
 
 def only_leaders() -> str:
     """A member who wants to give a task."""
-    return "Dạ việc do trưởng ban hoặc thư ký giao ạ."
+    return "Dạ việc do trưởng ban hoặc thư ký giao ạ, mình nhờ giúp em nhé."
 
 
 def ask_what() -> str:
@@ -64,13 +64,13 @@ def over(state: str) -> str:
 def listed(lines: Sequence[str]) -> str:
     """The committee's open tasks, the most urgent first."""
     if not lines:
-        return "Việc chưa xong của Ban: không còn việc nào ạ."
+        return "Việc chưa xong của Ban: không còn việc nào ạ. Có việc mới cứ nhắn em."
     return "\n".join([f"Việc chưa xong của Ban ({len(lines)}):", *(f"• {each}" for each in lines)])
 
 
 def unknown(number: int) -> str:
     """A number that no task has."""
-    return f"Dạ em không thấy việc #{number} trong sổ của Ban ạ."
+    return f"Dạ em không thấy việc #{number} trong sổ của Ban ạ. Nhắn “việc chưa xong” để xem."
 
 
 def not_yours(number: int, who: str) -> str:
@@ -80,12 +80,15 @@ def not_yours(number: int, who: str) -> str:
 
 def ended_before(number: int, state: str) -> str:
     """A task that was ended already."""
-    return f"Dạ việc #{number} {'đã xong' if state == 'done' else 'đã bỏ'} từ trước rồi ạ."
+    return (
+        f"Dạ việc #{number} {'đã xong' if state == 'done' else 'đã bỏ'} từ trước rồi ạ. "
+        "Nhắn “việc chưa xong” để xem việc còn lại."
+    )
 
 
 def ended(who: str, number: int, what: str, state: str, left: int) -> str:
     """After a task was done or taken back."""
-    rest = f"Ban còn {left} việc." if left else "Ban không còn việc nào."
+    rest = f"Ban còn {left} việc, nhắn “việc chưa xong” để xem." if left else "Ban hết việc, có việc mới cứ nhắn em."
     if state == "done":
         return f"Em ghi xong việc #{number}: {what}. Em cảm ơn {who} ạ! {rest}"
     return f"Em bỏ việc #{number}: {what}. {rest}"
@@ -93,7 +96,7 @@ def ended(who: str, number: int, what: str, state: str, left: int) -> str:
 
 def done_by(who: str, by: str, number: int, what: str) -> str:
     """To whoever gave a task."""
-    return f"Dạ báo {who}: {by} đã xong việc #{number} ({what})."
+    return f"Dạ báo {who}: {by} đã xong việc #{number} ({what}). Nhắn “việc chưa xong” để xem việc còn lại."
 
 
 def until_when(number: int) -> str:
@@ -103,7 +106,7 @@ def until_when(number: int) -> str:
 
 def delayed(number: int, what: str, due: str) -> str:
     """After a task got another day."""
-    return f"Em dời hạn việc #{number} ({what}) đến {due}."
+    return f"Em dời hạn việc #{number} ({what}) đến {due}. Xong thì nhắn “xong việc #{number}”."
 
 
 # --- reminders ---

@@ -24,7 +24,7 @@ def nothing_to_learn(who: str) -> str:
 
 def only_teachers() -> str:
     """Taking back what was taught is for whoever may teach."""
-    return "Dạ câu đã dạy thì trưởng ban, thư ký hoặc người trông coi em mới bỏ được ạ."
+    return "Dạ câu đã dạy thì trưởng ban, thư ký hoặc người trông coi em mới bỏ được ạ, mình nhờ giúp em nhé."
 
 
 def would_spoil(phrase: str, line: str) -> str:
@@ -49,7 +49,7 @@ def taught(unit: str, lessons: Sequence[tuple[str, str]]) -> str:
 
 def forgotten(said: str) -> str:
     """After a phrase was taken back."""
-    return f"Dạ em quên câu “{said}” rồi."
+    return f"Dạ em quên câu “{said}” rồi. Dạy lại thì nhắn câu đó, rồi “ý là: …”."
 
 
 def not_understood(who: str, known: Sequence[str], near: Sequence[str], example: str) -> str:

@@ -62,6 +62,9 @@ def fill(visitor: Visit, demo: str) -> None:
     visitor.hears("ảnh")
     visitor.says("hôm nay khu phố tặng 27 phần quà cho hộ nghèo")
     visitor.hears("đúng không ạ", "27 phần quà")
+    page.get_by_role("button", name="Trả lời tin này").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#answering")).to_be_visible()
 
 
 def test_the_pages_for_signing_in_have_no_barrier(browser: Browser, ward: tuple[str, str]) -> None:

@@ -119,6 +119,25 @@ def test_a_button_of_a_real_record_acts_for_real_in_the_midst_of_practice(termin
     assert "đã rút #KP9-0004" in "\n".join(tap(terminal, token))
 
 
+@pytest.mark.parametrize("how", ["!edit tặng 5 | tặng 6 phần quà", "!reply tặng 5 | 6 phần thôi"])
+def test_an_edit_of_real_words_is_for_real_in_the_midst_of_practice(terminal: Terminal, how: str) -> None:
+    list(terminal.run(["!as thu-ky", "tặng 5 phần quà", "lưu", "/tap"]))
+    shown = "\n".join(terminal.run([how]))
+    assert "#KP9-0004" in shown
+    assert "(Tập)" not in shown
+    list(terminal.run(["thôi tập"]))
+    assert "Đã sửa #KP9-0004" in "\n".join(terminal.run(["lưu"]))
+
+
+def test_an_edit_of_practised_words_never_reaches_the_book(terminal: Terminal) -> None:
+    list(terminal.run(["!as thu-ky", "/tap", "tặng 5 phần quà", "lưu"]))
+    assert "(Tập)" in "\n".join(terminal.run(["!edit tặng 5 | tặng 6 phần quà"]))
+    list(terminal.run(["thôi tập"]))
+    before = real_rows(terminal.desk.engine)
+    assert "tin này là tin tập" in "\n".join(terminal.run(["!edit tặng 5 | tặng 7 phần quà"]))
+    assert real_rows(terminal.desk.engine) == before
+
+
 @pytest.mark.parametrize("person", ["thanh-vien", "thu-ky", "phuong"])
 def test_everybody_can_do_all_ten_exercises(
     terminal: Terminal, person: str, monkeypatch: pytest.MonkeyPatch

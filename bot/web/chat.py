@@ -28,6 +28,7 @@ LONGEST = 10_000  # characters in one message
 WHOLE_SECOND = timedelta(seconds=1)  # the page knows instants without their fractions
 LOOK_EVERY = 3.0  # seconds; another process may have answered, whose bell we do not hear
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_BUBBLE = re.compile(r"[io][0-9]{1,12}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -77,7 +78,7 @@ class ChatRoutes:
         return EventSourceResponse(self._news(chat, since or 0, visit[1] if visit else 0), ping=15)
 
     async def send(self, request: Request) -> Response:
-        """Words: {"id": made by the page, so that a second try is not a second message, "text"}."""
+        """Words: {"id": made by the page, so that a second try is not a second message, "text", "to": a bubble}."""
         chat = self.site.address(request)
         said = await fields(request)
         identity, text = client_id(said.get("id")), said.get("text")
@@ -85,7 +86,15 @@ class ChatRoutes:
             raise HTTPException(400, "Bác chưa viết gì ạ.")
         if len(text) > LONGEST:
             raise HTTPException(413, "Tin này dài quá, bác chia thành vài tin giúp em ạ.")
-        return self.take(Message(chat, identity, self.site.clock(), text, link=hall_link(request)))
+        to = self._answered(chat, said.get("to"))
+        return self.take(Message(chat, identity, self.site.clock(), text, link=hall_link(request), refers_to=to))
+
+    def _answered(self, chat: Address, bubble: object) -> str | None:
+        """The id by which the talk knows the bubble that is answered; None for none, or one of another chat."""
+        if not isinstance(bubble, str) or not _BUBBLE.fullmatch(bubble):
+            return None
+        with reading(self.site.web.engine) as session:
+            return history.message_id(session, chat, bubble)
 
     async def tap(self, request: Request) -> Response:
         """A tap: {"token"}. The token is the message's id, so that a second try is not a second tap."""

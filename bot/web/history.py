@@ -110,6 +110,14 @@ def working(session: Session, chat: Address) -> bool:
     return session.exec(waiting).first() is not None
 
 
+def message_id(session: Session, chat: Address, bubble: str) -> str | None:
+    """The message that a bubble of this chat shows ("i17", "o23"), as the talk knows it; None when it is not theirs."""
+    row: Incoming | Outgoing | None = (
+        session.get(Incoming, int(bubble[1:])) if bubble.startswith("i") else session.get(Outgoing, int(bubble[1:]))
+    )
+    return row.message_id if row and (row.channel, row.bot, row.chat) == (chat.channel, chat.bot, chat.chat) else None
+
+
 def file_in(session: Session, chat: Address, sha256: str) -> Attached | None:
     """The file as this chat knows it: sent as a photo or received as an attachment; None when it is not theirs."""
     answers = session.exec(select(Outgoing.reply).where(*_shown(chat), col(Outgoing.reply).contains(sha256)))

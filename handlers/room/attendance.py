@@ -90,7 +90,7 @@ def ticks(ctx: Context, _rest: str) -> list[Reply] | None:
         meeting = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None or not _may_tick(ctx, meeting):
         return [Reply(texts_room.no_meeting_at_hand(ctx.who))]
-    return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(tally(ctx, meeting))]
+    return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(texts_room.tally_so_far(tally(ctx, meeting)))]
 
 
 def _may_tick(ctx: Context, meeting: Meeting) -> bool:

@@ -192,6 +192,34 @@ def test_everything_can_be_done_with_the_keyboard_alone(watched: Watched) -> Non
     assert page.evaluate("document.activeElement.closest('.bubble') !== null")
 
 
+def test_a_message_is_answered_by_pointing_holding_or_the_keyboard(watched: Watched) -> None:
+    page = watched.page
+    watched.send("một")
+    expect(watched.bubble("Em nghe: một")).to_be_visible()
+    mine = page.locator(".bubble.mine", has_text="một")
+    button = mine.get_by_role("button", name="Trả lời tin này")
+    if page.viewport_size == DESK:
+        mine.hover()
+    else:
+        mine.dispatch_event("pointerdown", {"pointerType": "touch"})
+    expect(button).to_have_css("opacity", "1")
+    button.click()
+    quoted = page.get_by_text("Bác: một", exact=True)
+    expect(quoted).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(quoted).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Viết tin cho em")).to_be_focused()
+    watched.send("hai")
+    expect(watched.bubble("Em nghe: hai")).to_be_visible()
+    expect(quoted).to_be_hidden()
+    watched.send("ba")
+    expect(watched.bubble("Em nghe: ba")).to_be_visible()
+    first, second, third = (m for m in watched.site.talk.received if m.text in {"một", "hai", "ba"})
+    assert (first.refers_to, second.refers_to, third.refers_to) == (None, first.id, None)
+
+
 def test_enter_sends_on_a_desk_and_begins_a_line_on_a_phone(watched: Watched) -> None:
     on_desk = watched.page.viewport_size == DESK
     words = watched.page.get_by_label("Viết tin cho em")

@@ -25,6 +25,16 @@ def test_words_are_handed_over_and_answered_in_order(site: Served) -> None:
         assert (mine["mine"], mine["at"][:13], mine["at"][-6:]) == (True, "2026-12-04T07", "+07:00")
 
 
+def test_an_answer_names_the_message_of_ones_own_chat_that_it_answers(site: Served) -> None:
+    with member(site) as client, member(site) as other:
+        say(client, "một")
+        mine = next(bubble for bubble in bubbles(client) if bubble["text"] == "một")
+        for who, to in ((client, mine["id"]), (other, mine["id"]), (client, "i0"), (client, "x1"), (client, 7)):
+            who.post("/chat/send", json={"id": uuid.uuid4().hex, "text": "hai", "to": to})
+    first, *answers = (message for message in site.talk.received if message.text in {"một", "hai"})
+    assert [answer.refers_to for answer in answers] == [first.id, None, None, None, None]
+
+
 def test_a_message_sent_twice_counts_once(site: Served) -> None:
     with member(site) as client:
         identity = uuid.uuid4().hex

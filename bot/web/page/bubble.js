@@ -11,7 +11,7 @@ export function el(name, attributes = {}, ...children) {
   return node;
 }
 
-export function makeBubble(onTap) {
+export function makeBubble(onTap, onAnswer) {
   const node = el("article", { class: "bubble", tabindex: "-1" });
   const parts = new Map();
 
@@ -32,6 +32,7 @@ export function makeBubble(onTap) {
     node.classList.toggle("failed", Boolean(bubble.failed));
     node.dataset.day = bubble.at.slice(0, 10);
     part("who", bubble.mine, (mine) => el("span", { class: "unseen" }, mine ? "Bác: " : "Trợ lý: "));
+    part("answer", bubble.id, (id) => answerPart(id, () => onAnswer(bubble)));
     part("text", [bubble.text, bubble.mine], textPart);
     part("table", bubble.table, tablePart);
     part("pictures", bubble.pictures, picturesPart);
@@ -46,6 +47,12 @@ export function makeBubble(onTap) {
 function refocus(node, fresh) {
   const again = fresh.querySelector("button.going, button.chosen");
   (again ?? node).focus({ preventScroll: true });
+}
+
+// Out of sight until the message is pointed at, held or reached with the keyboard; what is still on its way has none.
+function answerPart(id, onclick) {
+  if (id.startsWith("wait-")) return nothing();
+  return el("button", { type: "button", class: "answer", "aria-label": "Trả lời tin này", onclick }, "Trả lời");
 }
 
 function nothing() {

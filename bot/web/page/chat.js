@@ -1,5 +1,6 @@
 // The page of the web chat: what is written here goes to the bot, what the bot says is shown.
 
+import { Answering } from "./answering.js";
 import { refresh, startDemo } from "./demo.js";
 import { News } from "./news.js";
 import { Outbox, newId } from "./outbox.js";
@@ -16,7 +17,10 @@ let before = null; // where older messages begin
 let outbox = null;
 let draftKey = "";
 
-const timeline = new Timeline(log, (choice) => outbox.add({ id: `tap-${choice.token}`, kind: "tap", token: choice.token }));
+const answering = new Answering(log, words);
+const timeline = new Timeline(log,
+  (choice) => outbox.add({ id: `tap-${choice.token}`, kind: "tap", token: choice.token }),
+  (bubble) => answering.start(bubble));
 const photos = new Photos($("tray"), tell);
 const news = new News({ news: take, lost: (yes) => { $("lost").hidden = !yes; if (!yes) outbox.flush(); } });
 
@@ -126,7 +130,7 @@ function send() {
   if (files.length) {
     outbox.add({ ...entry, kind: "photo", files, pictures: files.map((file) => ({ url: URL.createObjectURL(file), name: "Ảnh bác gửi" })) });
   } else {
-    outbox.add({ ...entry, kind: "text" });
+    outbox.add({ ...entry, kind: "text", to: answering.take() });
   }
   words.value = "";
   keepDraft();

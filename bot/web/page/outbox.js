@@ -111,7 +111,7 @@ function read(key) {
 
 function post(entry, onProgress) {
   if (entry.kind === "photo") return postPhotos(entry, onProgress);
-  const body = entry.kind === "tap" ? { token: entry.token } : { id: entry.id, text: entry.text };
+  const body = entry.kind === "tap" ? { token: entry.token } : { id: entry.id, text: entry.text, to: entry.to };
   return postJson(entry.kind === "tap" ? "/chat/tap" : "/chat/send", body);
 }
 

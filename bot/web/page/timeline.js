@@ -5,11 +5,12 @@ import { el, makeBubble } from "./bubble.js";
 const WEEKDAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
 
 export class Timeline {
-  constructor(log, onTap) {
+  constructor(log, onTap, onAnswer) {
     this.log = log;
     this.list = log.querySelector("#bubbles");
     this.down = document.getElementById("down");
     this.onTap = onTap;
+    this.onAnswer = onAnswer;
     this.shown = new Map(); // id → {key, bubble, node, show}
     this.going = new Set(); // tokens of taps on their way
     this.today = "";
@@ -26,7 +27,7 @@ export class Timeline {
     for (const bubble of bubbles) {
       let entry = this.shown.get(bubble.id);
       if (!entry) {
-        entry = { key: bubble.key, ...makeBubble((choice) => this.onTap(choice)) };
+        entry = { key: bubble.key, ...makeBubble((choice) => this.onTap(choice), (answered) => this.onAnswer(answered)) };
         this.shown.set(bubble.id, entry);
         this.#insert(entry);
         if (!bubble.mine) news += 1;
