@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.channel import Loaded
 from bot.notices import Notices
-from db import post
+from db import looking, post
 from db.engine import reading, unavailable, writing
 from db.models import Incoming
 from db.post import TRIES, Chat
@@ -108,10 +108,11 @@ class Desk:
         said = "\n".join(one.text for one in (message, *(m for _, m in rest)) if one.text.strip())
         return replace(message, photos=photos, text=said), [i for i, _ in rest]
 
-    def answer(self, incoming_id: int, message: Message, also: Sequence[int] = ()) -> None:
+    def answer(self, incoming_id: int, message: Message, also: Sequence[int] = ()) -> bool:
         """Answer one message: its effect, the replies and "done" are one commit. Never raises for a bug in the talk.
 
-        `also` are the rows of the messages that were put into it, as those of an album.
+        `also` are the rows of the messages that were put into it, as those of an album. Says whether something may now
+        fall due earlier than was known.
 
         After three failures the message is set aside for the keeper, and the person is told so. Raises DBAPIError when
         the database cannot be had; then nothing has happened.
@@ -121,7 +122,7 @@ class Desk:
             with writing(self.engine) as session:
                 row = session.get(Incoming, incoming_id, with_for_update=True)
                 if row is None or row.state != "waiting":
-                    return
+                    return False
                 chat = Chat(row.channel, row.bot, row.chat)
                 replies = talk.respond(session, message, now, self.zone, incoming_id, self.keeper)
                 if (chat.channel, chat.bot) in self._merging:
@@ -131,11 +132,13 @@ class Desk:
                 for done in (row, *(session.get_one(Incoming, other) for other in also)):
                     done.state = "done"
                     session.add(done)
+            return looking.planned(session)
         except Exception as error:
             if unavailable(error):
                 raise
             log.exception("message %s could not be answered", incoming_id)
             self._failed(incoming_id, error)
+            return False
 
     def _failed(self, incoming_id: int, error: Exception) -> None:
         with writing(self.engine) as session:
@@ -175,8 +178,12 @@ class Desk:
             self.notices.tell_keeper(session, key, says)
 
     def tick(self) -> int:
-        """Do what is due by the clock; how many reminders were queued."""
-        now, told = self.clock(), 0
+        """Do what is due by the clock; how many messages were queued."""
+        return sum(self.slices())
+
+    def slices(self) -> Iterator[int]:
+        """Do what is due by the clock, a slice and a commit at a time; how many messages each has queued."""
+        now = self.clock()
         with reading(self.engine) as session:  # most looks find nothing: they take no writer's turn
             due = reminders.next_look(session, self.zone)
             in_the_room = room.has_work(session, now, self.zone)
@@ -184,27 +191,33 @@ class Desk:
         more = due is not None and due <= now
         while more:
             with writing(self.engine) as session:
-                count, more = reminders.run(session, now, self.zone)
-            told += count
+                told, more = reminders.run(session, now, self.zone)
+            yield told
         while in_the_room:
             with writing(self.engine) as session:
-                count, in_the_room = room.run(session, now, self.zone)
-            told += count
+                told, in_the_room = room.run(session, now, self.zone)
+            yield told
         if gone_astray:
             with writing(self.engine) as session:
                 astray.run(session, now, self.zone, self.keeper)
-        return told
+
+    def next_due(self) -> datetime | None:
+        """The next instant at which something falls due; None when nothing is known to."""
+        with reading(self.engine) as session:
+            moments = (
+                reminders.next_look(session, self.zone),
+                room.next_due(session, self.clock(), self.zone),
+            )
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def next_look(self) -> datetime | None:
+        """The same, or sooner while what was told is not sent yet and may go astray."""
+        with reading(self.engine) as session:
+            astray_at = astray.next_look(session, self.clock())
+        return min((moment for moment in (self.next_due(), astray_at) if moment is not None), default=None)
 
     def moments(self, until: datetime) -> Iterator[datetime]:
         """The instants from now to `until` at which something falls due, and `until` itself; asked anew after each."""
-        while True:
-            with reading(self.engine) as session:
-                moments = (
-                    reminders.next_look(session, self.zone),
-                    room.next_due(session, self.clock(), self.zone),
-                )
-                due = min((moment for moment in moments if moment is not None), default=None)
-            if due is None or due >= until:
-                yield until
-                return
+        while (due := self.next_due()) is not None and due < until:
             yield due
+        yield until

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 from bot import picture
 from bot.channel import Channel, Loaded, Offline, SendError
@@ -18,7 +18,7 @@ from bot.shift import Shift
 from db.engine import unavailable
 from db.post import Chat
 from handlers.message import Message, Photo
-from jobs.waking import EVERY, Waker
+from jobs.waking import Waker
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,6 @@ class Office:
         self._fetching: set[Chat] = set()
         self._stopping = False
         self._ending = asyncio.Event()
-        self._looked = float("-inf")
         self._senders = {bot: Sender(desk, channel) for bot, channel in self._channels.items()}
         self._duties = {bot: Duty() for bot in self._channels}
         self._shift = Shift(desk)
@@ -64,7 +63,7 @@ class Office:
         self._press = Press(desk, self._wake_senders)
         self._pressing: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._waker = Waker(self._look)
+        self._waker = Waker(self._look, desk.clock)
 
     def start(self) -> None:
         """Begin: what was left waiting is answered first. Must be called in the running loop."""
@@ -163,16 +162,27 @@ class Office:
         """Do what is due by the clock now."""
         self.desk.tick()
         self._wake_senders()
+        self._waker.wake()  # the clock was moved: what is next is reckoned anew
 
     def is_on_time(self) -> bool:
-        """Whether the clock was looked at lately."""
-        return time.monotonic() - self._looked < 3 * EVERY.total_seconds()
+        """Whether what is due is done when it is due."""
+        return self._waker.is_on_time()
 
-    def _look(self) -> None:
-        self._looked = time.monotonic()
-        self._try(self.tick)
+    async def _look(self) -> datetime | None:
+        """Do what is due, others' turn after each slice; when to look next."""
         for ask in self._also:
             ask()
+        try:
+            for _ in self.desk.slices():
+                self._wake_senders()
+                await asyncio.sleep(0)
+            due = self.desk.next_look()
+        except Exception as error:
+            if not unavailable(error):
+                raise
+            return self.desk.clock() + timedelta(seconds=self._tables.failed(error))
+        self._tables.works()
+        return due
 
     def _open_lane(self, chat: Chat) -> None:
         if not self._stopping and chat not in self._lanes:
@@ -207,7 +217,8 @@ class Office:
             message, others = self.desk.whole_album(chat, message)
         if any(photo.file is None for photo in message.photos):
             message = self.desk.keep_photos(message, await self._fetched(chat, message))
-        self.desk.answer(incoming_id, message, others)
+        if self.desk.answer(incoming_id, message, others):
+            self._waker.wake()
         self._tables.works()
         self._press.wake()
         self._wake_senders()

@@ -31,6 +31,11 @@ class Untold:
     chat: Chat
 
 
+def waits(session: Session) -> bool:
+    """Whether something that is told unasked waits to be sent."""
+    return session.exec(select(Outgoing.id).where(WAITING, _UNASKED).limit(1)).first() is not None
+
+
 def move(session: Session, outgoing_id: int, to: Chat, now: datetime) -> bool:
     """Let a message that was not sent go to another chat, with what is to change it; False when it has left by now."""
     place = {"channel": to.channel, "bot": to.bot, "chat": to.chat}

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select
@@ -31,6 +32,13 @@ class Invitee:
     guest: bool = False  # of another unit than that of the meeting
 
 
+class Reached(NamedTuple):
+    """A person by their form of address and the chat that reaches them."""
+
+    title: str
+    chat: Chat | None
+
+
 def concerned(session: Session, some: Sequence[Meeting], day: date) -> dict[int, list[Invitee]]:
     """The people whom each meeting concerns on a day, by meeting, in the order in which they joined.
 
@@ -40,8 +48,8 @@ def concerned(session: Session, some: Sequence[Meeting], day: date) -> dict[int,
     """
     units = {m.unit_id for m in some}
     below = _below(session, units, day)
-    members = _members(session, units | {child for children in below.values() for child in children}, day)
-    return {m.id or 0: list(_of(m, members, below.get(m.unit_id, ()))) for m in some}
+    theirs = members(session, units | {child for children in below.values() for child in children}, day)
+    return {m.id or 0: list(_of(m, theirs, below.get(m.unit_id, ()))) for m in some}
 
 
 def _of(meeting: Meeting, members: dict[int, list[Invitee]], below: Sequence[int]) -> Iterable[Invitee]:
@@ -71,7 +79,8 @@ def _below(session: Session, units: Iterable[int], day: date) -> dict[int, list[
     return found
 
 
-def _members(session: Session, units: Iterable[int], day: date) -> dict[int, list[Invitee]]:
+def members(session: Session, units: Iterable[int], day: date) -> dict[int, list[Invitee]]:
+    """The people of some units on a day, by unit, in the order in which they joined."""
     rows = session.connection().execute(
         sa.select(
             col(Membership.unit_id), col(Membership.role), col(Membership.since),
@@ -93,6 +102,14 @@ def _members(session: Session, units: Iterable[int], day: date) -> dict[int, lis
             person or 0, title, name, role, since, unit, unit_name, reached.get(person or 0)
         )
     return {unit: list(people.values()) for unit, people in found.items()}
+
+
+def reached(session: Session, people: Iterable[int]) -> dict[int, Reached]:
+    """The form of address of some people (by id) and the chat to write to each of them in."""
+    wanted = tuple(people)
+    there = chats(session, wanted)
+    rows = session.exec(select(Person.id, Person.title).where(col(Person.id).in_(wanted))).all()
+    return {person or 0: Reached(title, there.get(person or 0)) for person, title in rows}
 
 
 def chats(session: Session, people: Iterable[int], *, sure: bool = False) -> dict[int, Chat]:

@@ -1,4 +1,7 @@
-"""When the meetings of a unit are looked at next: at once, when something about its people has changed."""
+"""When the meetings of a unit are looked at next: at once, when something about its people has changed.
+
+A session knows whether something was planned in it, so that whoever sleeps until the next instant asks anew.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,9 +11,22 @@ from sqlmodel import Session, col
 
 from db.models import Meeting, Membership, Unit
 
+_PLANNED = "planned"
+
+
+def plan(session: Session) -> None:
+    """Something may fall due earlier than was known before this session."""
+    session.info[_PLANNED] = True
+
+
+def planned(session: Session) -> bool:
+    """Whether something may fall due earlier than was known before this session."""
+    return _PLANNED in session.info
+
 
 def again(session: Session, units: Iterable[int], now: datetime) -> None:
     """Ask anew what is due of the meetings of these units, and of their wards'."""
+    plan(session)
     wanted = tuple(units)
     wards = select(col(Unit.parent_id)).where(col(Unit.id).in_(wanted))
     session.connection().execute(

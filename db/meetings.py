@@ -153,6 +153,7 @@ def cancel(session: Session, meeting: Meeting, now: datetime) -> None:
 def _changed(session: Session, meeting: Meeting, now: datetime) -> None:
     meeting.version += 1
     meeting.changed_at = meeting.look_at = now
+    looking.plan(session)
     session.add(meeting)
     session.flush()
     _withdraw(session, meeting)
@@ -233,6 +234,7 @@ def snooze(session: Session, meeting: Meeting, person: Person, due: datetime) ->
     found.due = due
     session.add(found)
     meeting.look_at = min(meeting.look_at or due, due)
+    looking.plan(session)
     session.add(meeting)
     session.flush()
 

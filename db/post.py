@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -30,11 +31,16 @@ class Chat:
 
 def insert_new(session: Session, table: type, rows: Sequence[dict[str, object]]) -> int:
     """Insert the rows that are not there yet by any unique key; return how many were new."""
+    return len(inserted(session, table, rows))
+
+
+def inserted(session: Session, table: type, rows: Sequence[dict[str, object]]) -> list[tuple[Any, ...]]:
+    """Insert the rows that are not there yet by any unique key; the primary keys of those that were new."""
     if not rows:
-        return 0
+        return []
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(table).values(rows).on_conflict_do_nothing().returning(*inspect(table).primary_key)
-    return len(session.connection().execute(statement).all())
+    return [tuple(row) for row in session.connection().execute(statement)]
 
 
 def secret(session: Session, name: str) -> str:

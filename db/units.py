@@ -1,6 +1,6 @@
 """Units in time: merged, renamed, split; what a unit came out of, what it became, and the term of its committee."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,6 +36,12 @@ class Outside:
     end: date
     before: bool
     instead: tuple[Unit, ...]
+
+
+def by_id(session: Session, some: Iterable[int]) -> dict[int, Unit]:
+    """Some units by their ids."""
+    found = session.exec(select(Unit).where(col(Unit.id).in_(tuple(some)))).all()
+    return {unit.id or 0: unit for unit in found}
 
 
 def existed(unit: Unit, day: date) -> bool:

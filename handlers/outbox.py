@@ -1,7 +1,9 @@
 """Putting replies on their way: each choice gets a one-shot button, and a decided message loses its buttons."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -45,6 +47,26 @@ def merged(replies: list[Reply]) -> list[Reply]:
             reply.about or last.about, last.chart or reply.chart,
         )  # fmt: skip
     return joined
+
+
+class Letter(NamedTuple):
+    """A reply on its way to somebody, under the key of its decision."""
+
+    key: str
+    chat: Chat
+    reply: Reply
+
+
+def queue_all(session: Session, letters: Sequence[Letter], now: datetime, *, priority: int) -> int:
+    """Put letters on their way that get their buttons when they are sent; how many were not on their way before."""
+    rows: list[dict[str, object]] = [
+        {
+            "key": key, "channel": chat.channel, "bot": chat.bot, "chat": chat.chat, "at": now, "priority": priority,
+            "reply": unarmed(reply), "state": "waiting", "tries": 0,
+        }
+        for key, chat, reply in letters
+    ]  # fmt: skip
+    return len(post.insert_keyed(session, Outgoing, rows))
 
 
 def replace_shown(session: Session, outgoing: Outgoing, reply: Reply, now: datetime) -> None:

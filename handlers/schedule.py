@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 from sqlmodel import Session
 
-from db import meetings, post
+from db import looking, meetings, post
 from db.models import Meeting, MeetingSeries
 from handlers import free_days, front, leads, wording
 from handlers.vi import lunar
@@ -118,7 +118,9 @@ def plan(
         ]
         series.planned_to = until
         session.add(series)
-    post.insert_all(session, Meeting, rows)
+    if rows:
+        looking.plan(session)
+        post.insert_all(session, Meeting, rows)
 
 
 def put_in_force(session: Session, new: MeetingSeries, now: datetime, zone: ZoneInfo) -> MeetingSeries:
@@ -167,6 +169,7 @@ def call(
         series_id=series.id or 0, unit_id=unit_id, kind=series.kind, title=title, day=day,
         at=instant(day, hour, zone), place=place, changed_at=now, look_at=now,
     )  # fmt: skip
+    looking.plan(session)
     session.add(meeting)
     session.flush()
     return meeting

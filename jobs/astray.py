@@ -1,6 +1,7 @@
 """What cannot be told where it was to go: it takes another way, or the leaders are asked to telephone.
 
-Looked at on every turn of the clock. Most looks find nothing, and write nothing.
+Looked at on every turn of the clock, which comes every minute while something waits to be sent. Most looks find
+nothing, and write nothing.
 """
 
 from collections import defaultdict
@@ -21,6 +22,7 @@ from handlers.message import Reply, reply_json
 PATIENCE = timedelta(minutes=3)  # an outage may be a mishap for so long: then what waits goes another way
 LATE = timedelta(minutes=15)  # what has not gone by any way after so long is for the telephone
 OLD = timedelta(days=2)  # nobody is asked to telephone about what was to be told earlier
+AGAIN = timedelta(minutes=1)
 SLICE = 300  # messages that take another way in one transaction
 MOST = 3000  # messages that are looked at for whom to telephone
 WATCHED = ("reminder:", "task:", "minutes:", "standin:")
@@ -53,6 +55,11 @@ def run(session: Session, now: datetime, zone: ZoneInfo, to_keeper: str | None) 
     failover.drop(session, [it.outgoing_id for it in failover.unanswered(session, SLICE)], NO_MORE)
     _ask(session, _calls(session, now, zone), now, zone, to_keeper)
     return moved
+
+
+def next_look(session: Session, now: datetime) -> datetime | None:
+    """A minute from now while something that was told unasked waits to be sent; None when nothing does."""
+    return now + AGAIN if failover.waits(session) else None
 
 
 def _ways(session: Session, now: datetime) -> list[tuple[Untold, Chat]]:

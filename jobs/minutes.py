@@ -1,16 +1,19 @@
 """Overdue minutes are asked for: of the secretary, later of the chair as well; of each once at each step."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import people, post
-from db.models import Meeting, Person
+from db import invitees, post
+from db.invitees import Invitee
+from db.models import Meeting
 from db.post import Chat
 from db.room import sittings, tasks
 from handlers import outbox, texts_paper, texts_room, wording
 from handlers.message import Choice, Reply
+from handlers.outbox import Letter
 from jobs.tasks import HOUR, SLICE, reached_day
 
 STEPS = (3, 7, 14)  # days after the meeting
@@ -31,7 +34,16 @@ def due(session: Session, now: datetime, zone: ZoneInfo) -> list[tuple[Meeting, 
 def run(session: Session, now: datetime, zone: ZoneInfo) -> tuple[int, bool]:
     """Queue a slice of what is due: how many messages, and whether there may be more."""
     found, today = due(session, now, zone), reached_day(now, zone)
-    return sum(_ask(session, meeting, step, today, now, zone) for meeting, step in found), len(found) >= SLICE
+    claimed = tasks.claim_all(session, [_key(meeting, step) for meeting, step in found], now)
+    fallen = [(meeting, step) for meeting, step in found if _key(meeting, step) in claimed]
+    members = invitees.members(session, {meeting.unit_id for meeting, _ in fallen}, today)
+    letters = [
+        _letter(meeting, step, person, person.chat, (today - meeting.at.astimezone(zone).date()).days, zone)
+        for meeting, step in fallen
+        for person in _asked(members.get(meeting.unit_id, []), step)
+        if person.chat
+    ]
+    return outbox.queue_all(session, letters, now, priority=post.REMINDER), len(found) >= SLICE
 
 
 def _begin(day: date, zone: ZoneInfo) -> datetime:
@@ -39,39 +51,28 @@ def _begin(day: date, zone: ZoneInfo) -> datetime:
 
 
 def next_due(session: Session, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The next instant after `now` at which minutes are to be asked for."""
-    moments = (
-        datetime.combine(meeting.at.astimezone(zone).date() + timedelta(days=step), HOUR, zone)
-        for meeting in sittings.past(session, now - timedelta(days=FORGOTTEN), now + timedelta(days=FORGOTTEN))
-        for step in STEPS
-    )
-    return min((moment for moment in moments if moment > now), default=None)
+    """The next instant after `now` at which minutes may have to be asked for."""
+    today = reached_day(now, zone)
+    begins = ((step, sittings.first_from(session, _begin(today - timedelta(days=step - 1), zone))) for step in STEPS)
+    days = [at.astimezone(zone).date() + timedelta(days=step) for step, at in begins if at]
+    return datetime.combine(min(days), HOUR, zone) if days else None
 
 
-def _ask(session: Session, meeting: Meeting, step: int, today: date, now: datetime, zone: ZoneInfo) -> int:
-    """Settle a step: ask those who are to write the minutes."""
-    if not tasks.claim(session, f"minutes:{meeting.id}:{step}", now):
-        return 0
-    days = (today - meeting.at.astimezone(zone).date()).days
-    members = people.members(session, meeting.unit_id, today)
-    secretaries = [person for person, role in members if role == "secretary"]
-    chairs = [person for person, role in members if role in {"chair", "ward"}]
-    asked = [*secretaries, *chairs] if step >= TO_CHAIR or not secretaries else secretaries
-    when = wording.moment(meeting.at, zone)
-    return sum(
-        _tell(session, meeting, step, person, texts_paper.minutes_wanted(person.title, when, days), now)
-        for person in asked
-    )
+def _key(meeting: Meeting, step: int) -> str:
+    return f"minutes:{meeting.id}:{step}"
 
 
-def _tell(session: Session, meeting: Meeting, step: int, person: Person, text: str, now: datetime) -> int:
-    contact = post.reach(session, person.id or 0)
-    if contact is None:
-        return 0
+def _asked(members: Sequence[Invitee], step: int) -> list[Invitee]:
+    """Those who are to write the minutes; the chair hears of it late, or where there is no secretary."""
+    secretaries = [person for person in members if person.role == "secretary"]
+    chairs = [person for person in members if person.role in {"chair", "ward"}]
+    return [*secretaries, *chairs] if step >= TO_CHAIR or not secretaries else secretaries
+
+
+def _letter(meeting: Meeting, step: int, person: Invitee, chat: Chat, days: int, zone: ZoneInfo) -> Letter:
     buttons = (
         Choice(texts_room.MAKE_MINUTES, about=f"room:minutes:{meeting.id}"),
         Choice(texts_paper.WAIVE, about=f"room:waive:{meeting.id}"),
     )
-    chat = Chat(contact.channel, contact.bot, contact.chat)
-    key = f"minutes:{meeting.id}:{step}:{person.id}"
-    return 0 if outbox.queue(session, chat, key, Reply(text, buttons), now, priority=post.REMINDER) is None else 1
+    text = texts_paper.minutes_wanted(person.title, wording.moment(meeting.at, zone), days)
+    return Letter(f"{_key(meeting, step)}:{person.person_id}", chat, Reply(text, buttons))

@@ -22,7 +22,7 @@ from handlers.message import Reply
 from jobs import due
 from jobs.due import Case, Due
 
-BATCH = 250  # meetings in one transaction, so that whoever writes meanwhile waits for half a second at most
+BATCH = 100  # meetings in one transaction, so that whoever writes meanwhile waits for a moment only
 ASK_AGAIN = timedelta(hours=1)  # whether somebody who could not be reached can be by now
 
 

@@ -18,12 +18,13 @@ def has_work(session: Session, now: datetime, zone: ZoneInfo) -> bool:
 
 def run(session: Session, now: datetime, zone: ZoneInfo) -> tuple[int, bool]:
     """Do a slice of what is due: how many messages and files, and whether there may be more."""
-    slices = tasks.run(session, now, zone), minutes.run(session, now, zone)
-    sent = calendars.run(session, now, zone) + sum(told for told, _ in slices)
-    return sent, any(more for _, more in slices)
+    slices = tasks.run(session, now, zone), minutes.run(session, now, zone), calendars.run(session, now, zone)
+    return sum(told for told, _ in slices), any(more for _, more in slices)
 
 
 def next_due(session: Session, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The next instant after `now` at which something falls due."""
-    moments = (tasks.next_due(session, now, zone), minutes.next_due(session, now, zone))
+    """The next instant after `now` at which something may fall due; at night the morning, for what had to wait."""
+    moments = [tasks.next_due(session, now, zone), minutes.next_due(session, now, zone)]
+    if leads.quiet(now, zone):
+        moments.append(leads.morning(now, zone))
     return min((moment for moment in moments if moment is not None), default=None)

@@ -57,7 +57,8 @@ class Press:
             except Exception:
                 log.exception("the orders for files could not be looked at")
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), timeout=1)
+                async with asyncio.timeout(1):  # wait_for would swallow that we are stopped while being woken
+                    await self._woken.wait()
 
     async def _make(self, order: PressOrder) -> None:
         try:

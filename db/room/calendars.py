@@ -5,9 +5,10 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
-from db.models import Meeting, Secret
+from db.models import Contact, Meeting, Secret
 from db.room.tables import CalendarCopy
 
 _SECRET = "calendar"  # noqa: S105 (the name under which the random key of this installation is kept)
@@ -45,12 +46,19 @@ def forget(session: Session, person_id: int) -> None:
     session.flush()
 
 
-def outdated(session: Session, now: datetime) -> Sequence[tuple[CalendarCopy, Meeting]]:
-    """The copies of meetings that have changed since, unless the meeting lies in the past."""
+def outdated(session: Session, now: datetime, most: int) -> Sequence[tuple[CalendarCopy, Meeting]]:
+    """The copies of meetings that have changed since, at most so many.
+
+    Neither those of people who cannot be reached nor those of meetings that lie in the past.
+    """
+    reached = exists().where(
+        col(Contact.person_id) == CalendarCopy.person_id, col(Contact.unreachable).is_(None), ~col(Contact.group)
+    )
     rows = session.exec(
         select(CalendarCopy, Meeting)
         .join(Meeting)
-        .where(CalendarCopy.sequence < col(Meeting.version) - 1, Meeting.at > now)
+        .where(CalendarCopy.sequence < col(Meeting.version) - 1, Meeting.at > now, reached)
         .order_by(col(Meeting.at), col(CalendarCopy.person_id))
+        .limit(most)
     ).all()
     return [(copy, meeting) for copy, meeting in rows]

@@ -76,15 +76,14 @@ def coming(session: Session, unit_id: int, now: datetime) -> Sequence[Meeting]:
     ).all()  # fmt: skip
 
 
-def past(session: Session, since: datetime, now: datetime) -> Sequence[Meeting]:
-    """The meetings of all units that began between two instants and were not cancelled."""
+def first_from(session: Session, since: datetime) -> datetime | None:
+    """When the first meeting of all units at or after an instant begins, of those that were not cancelled."""
     return session.exec(
-        select(Meeting)
-        .where(
-            col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at >= since, Meeting.at <= now
-        )
+        select(Meeting.at)
+        .where(col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at >= since)
         .order_by(col(Meeting.at))
-    ).all()  # fmt: skip
+        .limit(1)
+    ).first()
 
 
 def without_minutes(session: Session, step: int, since: datetime, until: datetime, most: int) -> Sequence[Meeting]:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import String, cast, exists, literal
 from sqlmodel import Session, col, func, select
 
+from db import looking
 from db.models import Meeting
-from db.post import insert_new
+from db.post import inserted
 from db.room.tables import Nudge, Task
 
 
@@ -15,6 +16,7 @@ def give(session: Session, task: Task) -> Task:
     """Write down a task under the next number of its unit."""
     last = session.exec(select(func.max(Task.number)).where(Task.unit_id == task.unit_id)).one()
     task.number = (last or 0) + 1
+    looking.plan(session)
     session.add(task)
     session.flush()
     return task
@@ -49,6 +51,7 @@ def finish(session: Session, task: Task, state: str, person_id: int, now: dateti
 def change_due(session: Session, task: Task, due: date | None) -> None:
     """Give a task another day; its reminders begin anew."""
     task.due, task.version = due, task.version + 1
+    looking.plan(session)
     session.add(task)
     session.flush()
 
@@ -65,17 +68,24 @@ def to_remind(session: Session, step: str, first: date, last: date, most: int) -
     ).all()
 
 
-def settle(session: Session, task: Task, step: str, now: datetime) -> bool:
-    """Promise that a step of a task is dealt with once; False when another run did so before."""
-    return claim(session, f"task:{task.id}:{task.version}:{step}", now)
+def settle(session: Session, found: Sequence[tuple[Task, str]], now: datetime) -> list[tuple[Task, str]]:
+    """Promise that these steps of tasks are dealt with once; those that no other run has dealt with."""
+    keys = [f"task:{task.id}:{task.version}:{step}" for task, step in found]
+    claimed = claim_all(session, keys, now)
+    return [each for key, each in zip(keys, found, strict=True) if key in claimed]
 
 
-def days_due(session: Session, day: date) -> set[date]:
-    """The days on or after a day on which open tasks are due."""
-    found = session.exec(select(Task).where(Task.state == "open", col(Task.due) >= day))
-    return {task.due for task in found if task.due}
+def next_day(session: Session, after: date) -> date | None:
+    """The first day after a day on which an open task is due."""
+    later = select(func.min(Task.due)).where(Task.state == "open", col(Task.due) > after)
+    return session.exec(later).one()
 
 
 def claim(session: Session, key: str, now: datetime) -> bool:
     """Promise to tell something once; False when another run did so before."""
-    return insert_new(session, Nudge, [{"key": key, "at": now}]) == 1
+    return bool(claim_all(session, [key], now))
+
+
+def claim_all(session: Session, keys: Sequence[str], now: datetime) -> set[str]:
+    """Promise to tell these things once; those that no other run has promised before."""
+    return {key for (key,) in inserted(session, Nudge, [{"key": key, "at": now} for key in keys])}

@@ -32,4 +32,3 @@ def place(session: Session, chat: Chat, file: File, reply: Reply, now: datetime,
             priority=priority, at=now,
         )
     )  # fmt: skip
-    session.flush()

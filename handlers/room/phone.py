@@ -1,6 +1,6 @@
 """The meetings in the telephone's own calendar: sent when asked for, and again when one is moved or cancelled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ def send(ctx: Context, _rest: str) -> list[Reply]:
         return [Reply(texts_paper.no_meeting_ahead(ctx.who, leads=ctx.leads))]
     for meeting in coming:
         calendars.keep(ctx.session, meeting, ctx.person.id or 0)
-    file = file_of(ctx.session, coming, ctx.now, ctx.zone)
+    file = file_of(ctx.session, coming, {ctx.unit.id or 0: ctx.unit}, ctx.now, ctx.zone)
     orders.place(ctx.session, ctx.chat, file, Reply(texts_paper.calendar(len(coming))), ctx.now)
     return []
 
@@ -35,17 +35,18 @@ def stop(ctx: Context, _rest: str) -> list[Reply]:
     return [Reply(texts_paper.calendar_stopped(ctx.who))]
 
 
-def file_of(session: Session, found: Sequence[Meeting], now: datetime, zone: ZoneInfo) -> orders.File:
-    """The calendar file of some meetings; of a cancelled one, the file that takes it out again."""
+def file_of(
+    session: Session, found: Sequence[Meeting], units: Mapping[int, Unit], now: datetime, zone: ZoneInfo
+) -> orders.File:
+    """The calendar file of meetings of these units (by id); of a cancelled one, the file that takes it out again."""
     cancelled = all(meeting.state == "cancelled" for meeting in found)
-    events = tuple(_event(session, meeting, now) for meeting in found)
+    events = tuple(_event(session, meeting, units[meeting.unit_id], now) for meeting in found)
     content = Events("CANCEL" if cancelled else "PUBLISH", zone.key, events)
     name = "huy-lich-hop.ics" if cancelled else "lich-hop.ics"
     return orders.File("calendar", events_json.dump_json(content).decode(), name, orders.CALENDAR)
 
 
-def _event(session: Session, meeting: Meeting, now: datetime) -> Event:
-    unit = session.get_one(Unit, meeting.unit_id)
+def _event(session: Session, meeting: Meeting, unit: Unit, now: datetime) -> Event:
     return Event(
         calendars.uid(session, meeting), calendars.sequence(meeting), now, meeting.at, meeting.at + LASTS,
         f"{meeting.title} {unit.name}", meeting.place, cancelled=meeting.state == "cancelled",

@@ -11,7 +11,8 @@ from sqlmodel import Session, SQLModel
 
 from db.engine import MEMORY, connect, reading, writing
 from db.models import Contact, MeetingSeries, Membership, Person, Unit
-from jobs import reminders
+from db.room.tables import Task
+from jobs import reminders, room
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 1, 1, 0, tzinfo=UTC)
@@ -100,7 +101,33 @@ def evening(committees: int) -> tuple[int, int]:
 def test_ten_times_the_committees_are_told_by_hardly_more_questions() -> None:
     (few, asked_few), (many, asked_many) = evening(10), evening(100)
     assert (few, many) == (10 * MEMBERS, 100 * MEMBERS)
-    assert asked_many <= asked_few + 10  # rows go in by the thousand
+    assert asked_many <= asked_few * (100 // reminders.BATCH + 2)  # as many for a slice of fifty as for ten
+
+
+def minutes(committees: int) -> tuple[int, int]:
+    """How many are asked for overdue minutes and a task on one morning, and by how many statements."""
+    engine = connect(MEMORY)
+    with writing(engine) as session:
+        fill(session, committees)
+        rows = [
+            {
+                "unit_id": n, "number": 1, "what": "vận động hẻm 12", "who": "Người", "who_id": n * MEMBERS,
+                "due": MEETING.date(), "version": 1, "state": "open", "made_by": n * MEMBERS - 1, "made_at": NOW,
+            }
+            for n in range(1, committees + 1)
+        ]  # fmt: skip
+        session.connection().execute(insert(Task), rows)
+    tick(engine, NOW)
+    with statements(engine) as seen, writing(engine) as session:
+        told, _ = room.run(session, MEETING + timedelta(days=3, hours=14), ZONE)
+    engine.dispose()
+    return told, len(seen)
+
+
+def test_overdue_minutes_and_tasks_of_ten_times_the_committees_are_asked_for_by_as_many_statements() -> None:
+    (few, asked_few), (many, asked_many) = minutes(10), minutes(100)
+    assert (few, many) == (10 * 3, 100 * 3)  # the minutes of the chair, the task of its member and of the chair
+    assert asked_many == asked_few
 
 
 def test_a_look_at_which_nothing_is_due_asks_twice_and_writes_nothing(engine: Engine) -> None:
