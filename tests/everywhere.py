@@ -30,6 +30,8 @@ from tests.zaloapi import ZaloApi
 from tests.zaloapi.server import TOKEN as ZALO_TOKEN
 from tests.zaloapi.world import until
 
+HERE = (".127.0.0.1",)  # where the pictures of the stand-in lie
+
 
 @dataclass
 class Everywhere:
@@ -40,6 +42,7 @@ class Everywhere:
     engine: Engine
     clock: Clock
     office: Office
+    web: Web
 
     def person(self, key: str, name: str, *channels: str) -> None:
         """Somebody of khu phố 9 (who may be there already) with these addresses, the first of them preferred."""
@@ -117,13 +120,14 @@ async def everywhere(folder: Path, at: str) -> AsyncIterator[Everywhere]:
     clock = Clock(parse(at, ZONE))
     async with BotApi() as telegram_api, ZaloApi() as zalo_api:
         telegram = Telegram(TOKEN, telegram_api.url, profile=PROFILE, limits=Limits())
-        zalo = Zalo(ZALO_TOKEN, lambda _: None, base_url=zalo_api.url, limits=Limits(tariff=TARIFF))
-        office = Office(Desk(engine, clock, ZONE, "phuong"), [Web(engine), telegram, zalo])
+        zalo = Zalo(ZALO_TOKEN, lambda _: None, base_url=zalo_api.url, limits=Limits(tariff=TARIFF), photo_hosts=HERE)
+        web = Web(engine)
+        office = Office(Desk(engine, clock, ZONE, "phuong"), [web, telegram, zalo])
         office.start()
         running = [asyncio.create_task(bot.run(office.receive)) for bot in (telegram, zalo)]
         await until(lambda: telegram_api.asked("getUpdates") and zalo_api.polls, GENEROUS)
         try:
-            yield Everywhere(telegram_api, zalo_api, engine, clock, office)
+            yield Everywhere(telegram_api, zalo_api, engine, clock, office, web)
         finally:
             await office.stop()
             for task in running:
