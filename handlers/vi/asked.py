@@ -9,7 +9,7 @@ from typing import NamedTuple
 from db.catalogue import indicators
 from handlers.vi import about, lexicon, typos, units
 from handlers.vi.lexicon import Scene
-from handlers.vi.spotting import TOO_SHORT_WITHOUT_MARKS, beginning, longest
+from handlers.vi.spotting import TOO_SHORT_WITHOUT_MARKS, beginning, covered, longest
 from handlers.vi.tree import Mention
 
 _BENEFICIARIES = frozenset(
@@ -17,6 +17,7 @@ _BENEFICIARIES = frozenset(
 )
 _TO = frozenset({"cho", "tặng", "trao", "phát", "tang", "phat"})
 _JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+"})
+_CLOSING = frozenset({"rồi", "roi", "vậy", "vay", "?", "ạ", "em", "hả", "ta", "nhỉ", "thế", ",", "."})
 _MOST = 6  # indicators asked for together
 _NAMED = 12  # names looked at on either side of a hole
 
@@ -34,7 +35,8 @@ def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
     named = _apart([mention for mention in scene.indicators if not _beneficiary(scene, mention)])
     ratios = [mention.label for mention in named if indicators()[mention.label].kind == "ratio"]
     if ratios:
-        return distinct([*ratios[:1], *(mention.label for mention in named)])
+        parts = _parts(ratios[0])
+        return distinct([ratios[0], *(mention.label for mention in named if mention.label not in parts)])
     holes = _holes(scene, taken)
     if scene.has("share"):
         holes = [hole for hole in holes if hole.unit not in {"percent", ""}] or _shares(scene)
@@ -48,9 +50,28 @@ def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
     return distinct(found or [mention.label for mention in named] or _unnamed(scene, holes))[:_MOST]
 
 
+def of_target(scene: Scene) -> bool:
+    """Say whether a question is about how much of a target is reached, and not about the target or the sum itself."""
+    return scene.has("against_target") and scene.has("reach", "share")
+
+
 def distinct(found: Iterable[str]) -> list[str]:
     """Each code once, in order."""
     return list(dict.fromkeys(found))
+
+
+def idle(scene: Scene) -> list[Mention]:
+    """Where "mấy" asks for no number: mấy anh, mấy hôm nay, "dọn mấy cái ghế"; but "lắp mấy cái rồi?" asks."""
+    around = covered(scene.said("circumstance"))
+    lows, end = scene.text.lows, len(scene.text.lows)
+    things = [cue for cue in scene.said("some") if cue.end < end and cue.end not in around]
+    return scene.said("no_amount") + [cue for cue in things if lows[cue.end] not in _CLOSING]
+
+
+def _parts(ratio: str) -> set[str | None]:
+    """What an average is made of, which "quà mỗi phần bao nhiêu" does not ask for; a share is told with its whole."""
+    row = indicators()[ratio]
+    return set() if row.unit == "percent" else {row.numerator, row.denominator}
 
 
 def _apart(named: Sequence[Mention]) -> list[Mention]:
@@ -76,11 +97,11 @@ def _beneficiary(scene: Scene, mention: Mention) -> bool:
 
 def _holes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[Hole]:
     found = []
-    spoilt = scene.said("no_amount") + scene.said("how_often")
+    spoilt = idle(scene) + scene.said("how_often")
     told = {place for first, last in taken for place in range(first, last)}
     asking = scene.said("amount") + scene.said("money_asked") + spoilt
     for cue in longest(sorted(asking, key=itemgetter(1, 2))):
-        if cue.label in {"no_amount", "how_often"} or cue.first in told:
+        if cue in spoilt or cue.first in told:
             continue
         unit = units.at(scene.text, cue.end)
         if cue.label == "money_asked":
@@ -109,19 +130,32 @@ def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[s
     unit = ""
     for hole in holes:
         beside = (
-            None
+            _counted_by_name(hole, named)
             if hole.unit
             else _beside_hole(hole, named, lexicon.around(scene.clauses, hole.first, len(scene.text.lows)))
         )
         unit = hole.unit or unit
         if beside or unit:
             found.append(beside)
-            whole.append(Hole(unit or "other", hole.first, hole.last))
+            fund = beside and indicators()[beside].paid_by and not of_target(scene)  # paid in, spent, left, handed up?
+            whole.append(Hole("dong" if fund else unit or "other", hole.first, hole.last))
     counted = about.belongs(scene.but(indicators=named), whole)
     nearest = cache(partial(typos.nearest, scene.text))  # it takes longer than all else: at most once a message
     return [
-        beside or _counted(scene, hole, code, nearest) for beside, hole, code in zip(found, whole, counted, strict=True)
+        beside if beside and not _moved(hole, code) else _counted(scene, hole, code, nearest)
+        for beside, hole, code in zip(found, whole, counted, strict=True)
     ]
+
+
+def _moved(hole: Hole, code: str | None) -> bool:
+    """Say whether money was spent ("") or handed up; what is left of a fund is told with what was paid in."""
+    return hole.unit == "dong" and code is not None and (code == "" or indicators()[code].kind == "flow")
+
+
+def _counted_by_name(hole: Hole, named: Sequence[Mention]) -> str | None:
+    """The figure whose name goes on from the hole's unit and is counted otherwise: "bao nhiêu người tốt việc tốt"."""
+    over = [one for one in beginning(named, hole.first + 1, hole.last) if one.end > hole.last]
+    return next((one.label for one in over if indicators()[one.label].unit not in {hole.unit, "dong"}), None)
 
 
 def _beside_hole(hole: Hole, named: list[Mention], clause: tuple[int, int]) -> str | None:
@@ -138,7 +172,7 @@ def _counted(scene: Scene, hole: Hole, code: str | None, nearest: Callable[[], o
     """
     if code is not None and (code or hole.unit != "other"):
         return code
-    alone = beginning(scene.alone, hole.first, hole.last)
+    alone = _alone(scene, beginning(scene.alone, hole.first, hole.last))
     return alone[0].label if alone and nearest() is None else None
 
 
@@ -158,13 +192,26 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     """What a question is about that names nothing: "năm nay bình xét chưa?", "có mấy hộ?", "dân hiến bao nhiêu?"."""
     if scene.has("done_yet"):
         return ["gdvh_ho_dat"]
-    alone = [mention for mention in scene.alone if holes and not (scene.text.folds and _doubtful(scene, mention))]
+    alone = _alone(scene, scene.alone if holes else ())
+    alone = [mention for mention in alone if not (scene.text.folds and _doubtful(scene, mention))]
     if alone:
         return [alone[0].label] if typos.nearest(scene.text) is None else []
     topics = [lexicon.topics()[mention.label] for mention in scene.topics]
     if not topics or any(hole.unit for hole in holes):
         return []
     return [code for code in max(topics, key=lambda topic: topic.rank).facts.values() if code][:1]
+
+
+def _alone(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    """Those words that name a figure here: "tổ" does not in "tổ 5 thu bao nhiêu", nor "nhà" in "bao nhiêu nhà trọ"."""
+    text = scene.text
+    kept = []
+    for mention in mentions:
+        unit = units.at(text, mention.first)
+        numbered = mention.end < len(text.words) and text.words[mention.end].kind == "number"
+        if not numbered and (unit is None or unit[1] <= mention.end):
+            kept.append(mention)
+    return kept
 
 
 def _doubtful(scene: Scene, mention: Mention) -> bool:

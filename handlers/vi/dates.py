@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from handlers.vi import calendar_words, cues, moments, occasions, spans, words
+from handlers.vi import calendar_words, cues, moments, occasions, spans, units, words
 from handlers.vi import moment as of_moment
 from handlers.vi.calendar_words import Said
 from handlers.vi.moment import Moment, Sight
@@ -15,7 +15,8 @@ class When(NamedTuple):
     """What a message says of time: one day, or a span instead.
 
     `words` are the message's own. `places` are all words taken by dates, each from first up to but without last.
-    `versus` is the span that is compared with (so với tháng trước, cùng kỳ năm ngoái).
+    `versus` is the span that is compared with (so với tháng trước, cùng kỳ năm ngoái). `pair` are the two spans of
+    "tháng 8 và tháng 9"; `span` is both together where one follows the other, else the first of them.
     """
 
     day: date | None = None
@@ -25,6 +26,7 @@ class When(NamedTuple):
     future: bool = False
     occasion: str | None = None
     versus: Span | None = None
+    pair: tuple[Span, Span] | None = None
 
 
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)  # beyond, no message was written
@@ -41,6 +43,9 @@ _A_YEAR_AND_A_DAY = 2  # moments
 _COMPARED = cues.listed("time", "compared")
 _NOT_THIS = cues.listed("correction", "not_this")
 _SAME_PERIOD = cues.listed("time", "same_period")
+_AND = frozenset({("và",), ("va",), ("&",), ("+",)})
+_NO_MONTH = frozenset({("/",), (".",), ("%",), ("giờ",), ("gio",), ("h",)})
+_JOINS = frozenset({"và", "va", "với", "voi", "cùng", "cung", "lẫn", "lan", "hay", "&", "+", ","})
 
 
 def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
@@ -66,14 +71,16 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     if chosen is None:
         same = _same_period(text, on, None)
         return When(None, None, "", _places(found), looks_ahead, occasion, versus or same)
+    pair = _pair(text, stated, chosen)
     return When(
         chosen.day,
-        chosen.span,
+        _together(pair) if pair else chosen.span,
         text.raw[text.words[chosen.first].start : text.words[chosen.end - 1].end],
         _places(found),
         looks_ahead or chosen.ahead,
         occasion,
         versus or _same_period(text, on, chosen.span),
+        pair,
     )
 
 
@@ -100,8 +107,20 @@ def _scan(sight: Sight) -> tuple[list[Moment], str | None]:
         elif (moment := moments.at(sight, place)) is not None:
             moment = _told(text, _coming(sight, _as_range(sight, moment)))
             found.append(_day_in_week(found, moment))
-            reach = moment.end
+            found += _next_month(sight, moment)
+            reach = found[-1].end
     return found, name or next((moment.occasion for moment in found if moment.occasion), None)
+
+
+def _next_month(sight: Sight, moment: Moment) -> list[Moment]:
+    """Read the second month of "tháng 8 và 9"; in "tháng 8 và 9 hộ" there is none."""
+    text, said, place = sight.text, moment.said, moment.end
+    if said is None or said.day or not said.month or said.lunar or text.lows[place : place + 1] not in _AND:
+        return []
+    number = calendar_words.month_number(text, place + 1)
+    if number is None or units.at(text, number[1]) or text.lows[number[1] : number[1] + 1] in _NO_MONTH:
+        return []
+    return [of_moment.of(sight, place + 1, Said(number[1], None, number[0], said.year))]
 
 
 def _told(text: Text, moment: Moment) -> Moment:
@@ -276,6 +295,22 @@ def _same_period(text: Text, on: date, span: Span | None) -> Span | None:
     own = span if span and span.start.year == on.year else Span(on.replace(month=1, day=1), on)
     start, end = spans.shift(own.start, -12), spans.shift(own.end, -12)
     return Span(start, end, "cùng kỳ năm trước") if start and end else None
+
+
+def _pair(text: Text, stated: list[Moment], chosen: Moment) -> tuple[Span, Span] | None:
+    """Find the second span of "tháng 8 và tháng 9"."""
+    after = next((moment for moment in stated if moment.first == chosen.end + 1), None)
+    if after is None or after.span is None or chosen.span is None or text.lows[chosen.end] not in _JOINS:
+        return None
+    return chosen.span, after.span
+
+
+def _together(pair: tuple[Span, Span]) -> Span:
+    """Join two spans of which one begins the day after the other; else give the first."""
+    earlier, later = sorted(pair, key=lambda span: span.start)
+    if (later.start - earlier.end).days != 1:
+        return pair[0]
+    return Span(earlier.start, later.end, f"{earlier.words} và {later.words}")
 
 
 def _choose(text: Text, stated: list[Moment]) -> Moment | None:

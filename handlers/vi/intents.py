@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from db.catalogue import indicators
-from handlers.vi import corrections
+from handlers.vi import asked, corrections
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
@@ -148,9 +148,9 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
     if scene.has("by_question"):
         return not facts or bool(words) or scene.has("share", "average")
     if facts:
-        last = len(scene.text.lows) - _LAST
-        asked = "amount" in words and any(cue.end > last for cue in scene.said("amount"))
-        return asked or ("who" in words and (not scene.has("done") or scene.has("show") or _begins(scene, "who")))
+        last = _end(scene) - _LAST
+        wanted = "amount" in words and any(cue.end > last for cue in scene.said("amount"))
+        return wanted or ("who" in words and (not scene.has("done") or scene.has("show") or _begins(scene, "who")))
     if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
     if _states_a_number(scene):
@@ -177,7 +177,7 @@ def _begins(scene: Scene, *names: str) -> bool:
 
 def _question_words(scene: Scene) -> set[str]:
     """The kinds of question words, but for those that a "no" before them makes indefinite: "chưa có căn nào"."""
-    spoilt = {cue.first for cue in scene.said("no_amount")}
+    spoilt = {cue.first for cue in asked.idle(scene)}
     denied = {cue.first for name in ("not_yet", "no") for cue in scene.said(name)}
     found = set()
     for name in ("amount", "who", "when", "where", "list", "units_asked", "how_often", "what"):
@@ -192,10 +192,16 @@ def _question_words(scene: Scene) -> set[str]:
 
 def _ends_in_doubt(scene: Scene) -> bool:
     """ "Nộp phường chưa", "có tăng không ạ": the last word but for politeness asks yes or no."""
+    end = _end(scene)
+    return any(cue.end == end and cue.first > 1 for name in ("not_yet", "no") for cue in scene.said(name))
+
+
+def _end(scene: Scene) -> int:
+    """Where a message ends but for words of politeness."""
     end = len(scene.text.lows)
     while end and scene.text.lows[end - 1] in _POLITE:
         end -= 1
-    return any(cue.end == end and cue.first > 1 for name in ("not_yet", "no") for cue in scene.said(name))
+    return end
 
 
 def _bare_name(scene: Scene) -> bool:

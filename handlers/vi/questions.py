@@ -18,14 +18,15 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
     told = [fact.indicator for fact in facts if fact.indicator]
     codes = asked.distinct(told) if told and scene.has("who") else asked.codes(scene, taken)
     codes, aggregate = _computed(scene, codes)
+    beside = when.pair if aggregate == "compare" and when.versus is None else None
     return Question(
         indicator=codes[0] if codes else None,
         aggregate=aggregate,
-        period=_period(scene, when),
+        period=beside[0] if beside else _period(scene, when),
         unit=_unit(scene),
         indicators=tuple(codes),
         occasion=when.occasion,
-        against=when.versus,
+        against=beside[1] if beside else when.versus,
     )
 
 
@@ -57,7 +58,7 @@ def _aggregate(scene: Scene, codes: list[str]) -> Aggregate:
 
 def _against_target(scene: Scene, codes: list[str]) -> str | None:
     """ "Đạt bao nhiêu % chỉ tiêu quỹ?" is a fund over its target; "chỉ tiêu quỹ bao nhiêu?" the target itself."""
-    if not (scene.has("against_target") and scene.has("reach", "share")):
+    if not asked.of_target(scene):
         return None
     fund = codes[0].removesuffix("_chi_tieu") if codes else "quy_vnn"
     return fund if fund.startswith("ty_le_") else shares.of(fund, to_target=True)
@@ -84,14 +85,16 @@ def _average_of(code: str) -> str | None:
 
 
 def _period(scene: Scene, when: When) -> Span | None:
-    """The span asked about; what is asked "tính tới hôm nay" is so since the year began."""
+    """The span asked about; what is asked "tính tới hôm nay", "đến hết tháng 10" is so since the year began."""
+    last = when.day or (when.span.end if when.span else None)
+    if last and any(_UP_TO.before(scene.text, first) for first, _ in when.places):
+        return Span(last.replace(month=1, day=1), last, f"từ đầu năm đến {when.words}")
     if when.span:
         return when.span
-    if when.day and any(_UP_TO.before(scene.text, first) for first, _ in when.places):
-        return Span(when.day.replace(month=1, day=1), when.day, f"từ đầu năm đến {when.words}")
     return Span(when.day, when.day) if when.day else when.versus
 
 
 def _unit(scene: Scene) -> str | None:
     named = committees.named(scene.text)
-    return "phuong" if named is None and scene.has("units_asked", "units_count") else named
+    beside = scene.has("units_asked") and scene.has("most", "compare")  # "kp 3 với kp 5 kp nào nhiều hơn"
+    return "phuong" if beside or (named is None and scene.has("units_asked", "units_count")) else named

@@ -89,4 +89,11 @@ def of(code: str, *, whole: Collection[str] = (), to_target: bool = False) -> st
         if ratio.numerator == numerator and ratio.unit == "percent" and str(ratio.denominator) in whole
     )
     own = code if named.kind == "ratio" else _by_numerator(to_target=to_target).get(numerator)
-    return next(over, own)
+    return next(over, own) or _only_over(code)
+
+
+@cache
+def _only_over(whole: str) -> str | None:
+    """The share of a whole of which only one share is known: hòa giải đạt bao nhiêu phần trăm?"""
+    ratios = [ratio.code for ratio in indicators().values() if ratio.denominator == whole and ratio.unit == "percent"]
+    return ratios[0] if len(ratios) == 1 else None
