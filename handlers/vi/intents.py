@@ -11,9 +11,7 @@ from handlers.vi.reading import Fact, Intent
 from handlers.vi.spotting import beginning, covered
 from handlers.vi.tree import Mention
 
-_WANTING = frozenset(
-    "help_alone slip mend aside strike_record meet by_question amount who".split()
-)  # without one of these cues a message with figures only tells them
+_WANTING = frozenset({"meet", "by_question", "amount", "who"})  # without these cues a message only tells its figures
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
 _ANSWER = 8  # words; a longer message with "dự" or "vắng" tells of something else
 _HELP = 10  # words
@@ -39,12 +37,12 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return "other"
     if facts and (named := _named(scene)):
         facts = [fact for fact in facts if fact.start not in named]
-    if facts and scene.named.isdisjoint(_WANTING):
-        return _tells(scene, facts)
     if _helps(scene, facts):
         return "help"
     if _corrects(scene, facts):
         return "correct"
+    if facts and scene.named.isdisjoint(_WANTING):
+        return _tells(scene, facts)
     if _reports(scene, facts):
         return "report"
     if _meets(scene, facts, when, scheduled=scheduled):
