@@ -16,10 +16,10 @@ from bot.sample import SINCE, fill
 from bot.terminal import Terminal
 from db import people
 from db.engine import MEMORY, connect, reading, writing
-from db.models import Button, Membership, Person, Unit
+from db.models import Button, Membership, Outgoing, Person, Unit
 from db.post import Chat
 from db.room.tables import HallCode, Paper, PressOrder, Task
-from handlers.message import Address, Message
+from handlers.message import Address, Message, reply_json
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -94,6 +94,31 @@ def test_papers_of_a_kind_are_numbered_one_after_the_other_in_a_year_and_anew_in
         hall.say("truong-ban", "làm giấy mời", "Duyệt")
         numbers.append([number for kind, number, _ in hall.papers() if kind == "giay_moi"][-1])
     assert numbers == [1, 2, 1]
+
+
+def test_the_minutes_name_who_came_in_whose_place(hall: Hall) -> None:
+    hall.at("2026-12-02T19:00")
+    hall.say("thanh-vien", "tôi bận, nhờ chị Thử đi thay")
+    hall.say("thu-ky", "Nhận lời")
+    hall.at("2026-12-05T19:00")
+    hall.say("thu-ky", "khai mạc", "có mặt", "bế mạc", "làm biên bản")
+    with reading(hall.engine) as session:
+        content = session.exec(select(Paper.content).where(Paper.kind == "bien_ban")).one()
+    assert "Vắng có lý do (1): Phạm Văn Ví Dụ (Lê Thị Thử dự thay)" in content
+
+
+def test_the_chair_sees_answers_in_the_message_that_told_them_before(hall: Hall) -> None:
+    hall.at("2026-12-02T19:00")
+    assert "Chưa trả lời (3)" in hall.say("truong-ban", "ai dự?")
+    hall.say("thanh-vien", "vắng vì đi Cần Thơ")
+    hall.say("thu-ky", "dự")
+    with reading(hall.engine) as session:
+        shown = session.exec(select(Outgoing).where(col(Outgoing.reply).contains("Chưa trả lời (3)"))).one()
+        changed = session.exec(select(Outgoing.reply).where(Outgoing.edits_id == shown.id).order_by(col(Outgoing.id)))
+        last = reply_json.validate_json(list(changed)[-1]).text
+    assert "Dự (1): chị Lê Thị Thử" in last
+    assert "Vắng (1): anh Phạm Văn Ví Dụ (đi Cần Thơ)" in last
+    assert "Chưa trả lời (1): bác Trần Văn Mẫu" in last
 
 
 def test_a_draft_made_again_without_a_change_is_the_same_version(hall: Hall) -> None:

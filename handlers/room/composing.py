@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from db import meetings, people
+from db import meetings, people, standins
 from db.models import Attendance as Answer
 from db.models import Meeting, Person, Unit
 from db.room import presence, talking, tasks
@@ -92,7 +92,10 @@ def _attendance(ctx: Context, meeting: Meeting) -> Attendance:
     said = meetings.answers(ctx.session, meeting)
     everybody = [person for person, _ in people.members(ctx.session, meeting.unit_id, meeting.day)]
     absent = [p for p in everybody if p.id not in there]
-    excused = {p.id: said[p.id or 0].reason or "xin vắng" for p in absent if _excused(said.get(p.id or 0))}
+    instead = _instead(ctx, meeting)
+    excused = {p.id: said[p.id or 0].reason or "xin vắng" for p in absent if _excused(said.get(p.id or 0))} | {
+        p.id: f"{instead[p.id or 0]} dự thay" for p in absent if p.id in instead
+    }
     return Attendance(
         [p.name for p in everybody if p.id in there],
         [f"{p.name} ({excused[p.id]})" for p in absent if p.id in excused],
@@ -102,6 +105,15 @@ def _attendance(ctx: Context, meeting: Meeting) -> Attendance:
          for p in everybody if p.id in there and (left := there[p.id].left_at)],
         _rule(ctx, meeting, len(there), len(everybody)),
     )  # fmt: skip
+
+
+def _instead(ctx: Context, meeting: Meeting) -> dict[int, str]:
+    """Who goes in whose place (by id): a member as papers name people, others as they were named."""
+    agreed = {person: s for (_, person), s in standins.of(ctx.session, [meeting]).items() if s.state == "accepted"}
+    return {
+        person: ctx.session.get_one(Person, s.stand_in_id).name if s.stand_in_id else s.name
+        for person, s in agreed.items()
+    }
 
 
 def _excused(given: Answer | None) -> bool:
