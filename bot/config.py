@@ -18,7 +18,15 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from db.mistake import Mistake
 
 PREFIX = "KHUPHO_"
-SECRETS = ("zalo.token", "zalo.proxy", "telegram.token", "telegram.proxy", "database.url", "web.metrics_token")
+SECRETS = (
+    "zalo.token",
+    "zalo.proxy",
+    "telegram.token",
+    "telegram.proxy",
+    "database.url",
+    "web.metrics_token",
+    "web.push_key",
+)
 
 
 B = TypeVar("B", bound="_Bot")
@@ -109,6 +117,9 @@ class Web(_Table):
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on")
     public: Annotated[str, AfterValidator(_public)] | None = Field(
         None, description="the address by which others reach the web chat: for files on messengers that take only links"
+    )
+    push_key: SecretStr | None = Field(
+        None, description="what `push-key` printed: telephones are told of new messages; empty: those wait on the page"
     )
     metrics_token: SecretStr | None = Field(None, description="opens /metrics to other machines; empty: this one only")
 

@@ -16,6 +16,7 @@ from bot.keeper import logs
 from bot.keeper.nightly import Nightly
 from bot.office import Office
 from bot.web import Health, Links, Web, create, serve
+from bot.web.ringing import pusher
 from db import catalogue
 from db.engine import connect
 from handlers import texts
@@ -35,7 +36,8 @@ def main(settings: Settings) -> int:
 async def _run(settings: Settings) -> None:
     engine = connect(settings.database.url.get_secret_value(), patience=PATIENCE)
     clock, zone = Clock(), ZoneInfo(settings.committee.timezone)
-    web = Web(engine)
+    key = settings.web.push_key
+    web = Web(engine, pusher(engine, key.get_secret_value() if key else None, settings.web.public, clock))
     desk = Desk(engine, clock, zone, settings.keeper.person, settings.web.public)
     links = Links(engine, settings.web.public)
     running = messengers.made(settings, desk, links)

@@ -36,10 +36,10 @@ class Called(SQLModel, table=True):
 
 
 class Push(SQLModel, table=True):
-    """A browser that takes push messages for a web chat: where to, and the keys by which only it can read them."""
+    """A browser that takes push messages for its web chat: where to, and the keys by which only it can read them."""
 
     endpoint: str = Field(primary_key=True)
-    chat: str = Field(index=True)
+    visit_id: int = Field(index=True)  # ended with it: a browser that was closed is told nothing more
     p256dh: str  # the browser's public key, base64url
     auth: str  # its secret, base64url
     at: datetime = Field(sa_type=Instant)

@@ -31,6 +31,7 @@ VALUES = {  # another value than the default for each setting, as text
     "web.port": "9090",
     "web.public": "https://khupho.example",
     "web.metrics_token": "s3cret",
+    "web.push_key": "kh0a",
     "committee.timezone": "Asia/Bangkok",
     "committee.indicators": "own.toml",
     "keeper.person": "truong-ban",

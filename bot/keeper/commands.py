@@ -19,10 +19,23 @@ def add(commands: Any) -> None:
     restore.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the copy (default: the newest)")
     restore.add_argument("--replace", action="store_true", help="move what is there aside (it is kept)")
 
+    push = commands.add_parser("push-key", help="make the key by which telephones are told of new messages on the page")
+    push.set_defaults(command=_push_key)
+
     doctor = commands.add_parser("doctor", help="look at everything the bot stands on, say in Vietnamese what to do")
     doctor.add_argument("--config", type=Path, help="config.toml (default: config.toml here, when there is one)")
     doctor.add_argument("--json", action="store_true", help="print JSON")
     doctor.set_defaults(command=_doctor)
+
+
+def _push_key(_: argparse.Namespace) -> int:
+    """Print a fresh key. Raises Mistake where the library for it is not installed."""
+    try:
+        from bot.web import push
+    except ModuleNotFoundError as error:
+        raise Mistake("this needs the library cryptography: pip install '.[push]'") from error
+    print(push.new_key())
+    return 0
 
 
 def _command(commands: Any, name: str, says: str, does: Any) -> argparse.ArgumentParser:

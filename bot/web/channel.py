@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot.channel import Loaded, Refused
 from bot.pace import Limits
+from bot.web.ringing import Pusher
 from db.engine import reading
 from db.models import File, Outgoing
 from handlers.message import Address, Photo, Reply, reply_json
@@ -67,9 +68,10 @@ class Web:
     bot = BOT
     limits = Limits()  # there is nobody to refuse us
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, pusher: Pusher | None = None) -> None:
         self.engine = engine
         self.bell = Bell()
+        self.pusher = pusher
 
     async def send(self, to: Address, reply: Reply, files: dict[str, Loaded], *, replaces: str | None) -> str:  # noqa: ARG002 (the row has all of it)
         """Tell the open pages; return the id of the row of `Outgoing` that is being sent.
@@ -81,6 +83,8 @@ class Web:
         if row is None:
             raise Refused("no such message is on its way in this web chat")
         self.bell.ring(to.chat)
+        if self.pusher is not None and replaces is None:
+            self.pusher.tell(to.chat, reply.text)
         return str(row)
 
     async def fetch(self, photo: Photo) -> Loaded:

@@ -47,6 +47,8 @@ class ChatRoutes:
             Route("/chat/send", self.send, methods=["POST"]),
             Route("/chat/tap", self.tap, methods=["POST"]),
             Route("/chat/seen", self.seen, methods=["POST"]),
+            Route("/chat/push", self.push_key, methods=["GET"]),
+            Route("/chat/push", self.subscribe, methods=["POST"]),
         ]
 
     async def history(self, request: Request) -> Response:
@@ -116,6 +118,28 @@ class ChatRoutes:
             found = visits.find(session, visit[1], visit[0])
             if found is not None:
                 visits.read_up_to(session, found, min(at + WHOLE_SECOND, self.site.clock()))
+        return Response(status_code=204)
+
+    async def push_key(self, request: Request) -> Response:
+        """{"key"} by which a browser subscribes to push messages; null where the keeper has set none."""
+        self.site.address(request)
+        pusher = self.site.web.pusher
+        return JSONResponse({"key": pusher.public if pusher else None})
+
+    async def subscribe(self, request: Request) -> Response:
+        """A browser's subscription as it gives it: {"endpoint", "keys": {"p256dh", "auth"}}."""
+        visit, pusher = self.site.visit(request), self.site.web.pusher
+        if visit is None or pusher is None:
+            raise HTTPException(404, "Em chưa báo chuông được ở đây ạ.")
+        self.pace.take(visit[0])
+        match await fields(request):
+            case {"endpoint": str(endpoint), "keys": {"p256dh": str(p256dh), "auth": str(auth)}}:
+                try:
+                    pusher.subscribe(visit[1], endpoint, p256dh, auth)
+                except ValueError as error:
+                    raise HTTPException(400, "Em không nhận ra máy này.") from error
+            case _:
+                raise HTTPException(400, "Em không nhận ra máy này.")
         return Response(status_code=204)
 
     def take(self, message: Message) -> Response:

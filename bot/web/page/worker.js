@@ -15,6 +15,24 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+self.addEventListener("push", (event) => {
+  const told = event.data?.json() ?? {};
+  event.waitUntil(
+    self.clients.matchAll({ type: "window" }).then((pages) => {
+      if (pages.some((page) => page.visibilityState === "visible")) return undefined;
+      const shown = { body: told.text, icon: "/page/icon-192.png", badge: "/page/icon-192.png", tag: "khupho", renotify: true };
+      return self.registration.showNotification("Trợ lý khu phố", shown);
+    }),
+  );
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(
+    self.clients.matchAll({ type: "window" }).then((pages) => (pages[0] ? pages[0].focus() : self.clients.openWindow("/"))),
+  );
+});
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const path = new URL(request.url).pathname;

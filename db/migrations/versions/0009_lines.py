@@ -40,13 +40,13 @@ def upgrade() -> None:
     op.create_table(
         "push",
         sa.Column("endpoint", sa.String(), nullable=False),
-        sa.Column("chat", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
         sa.Column("p256dh", sa.String(), nullable=False),
         sa.Column("auth", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("endpoint"),
     )
-    op.create_index("ix_push_chat", "push", ["chat"])
+    op.create_index("ix_push_visit_id", "push", ["visit_id"])
     op.create_index("ix_outgoing_lost", "outgoing", ["at"], sqlite_where=LOST, postgresql_where=LOST)
     with op.batch_alter_table("contact") as batch_op:
         batch_op.add_column(sa.Column("retry_at", sa.BigInteger(), nullable=True))
