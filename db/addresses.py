@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from db import people
 from db.models import Contact, LinkCode, LinkTry
-from db.post import Chat
+from db.post import Chat, of
 
 VALID = timedelta(minutes=15)
 TRIES = 5  # wrong codes of one chat within VALID
@@ -52,7 +52,7 @@ def redeem(session: Session, code: str, chat: Chat, now: datetime) -> int | str:
 def _tries(session: Session, chat: Chat | None, now: datetime) -> int:
     asked = select(func.count()).select_from(LinkTry).where(LinkTry.at > now - VALID)
     if chat is not None:
-        asked = asked.where(LinkTry.channel == chat.channel, LinkTry.bot == chat.bot, LinkTry.chat == chat.chat)
+        asked = asked.where(*of(LinkTry, chat))
     return session.exec(asked).one()
 
 

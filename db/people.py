@@ -11,7 +11,6 @@ from sqlmodel import Session, col, or_, select
 from db import practice
 from db.models import Invitation, Membership, Person, Unit
 
-ROLES = ("member", "secretary", "chair", "ward")
 INVITATION_DAYS = 7
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are read out on the telephone
 

@@ -79,17 +79,23 @@ def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False)
     return found
 
 
-def _keys(chat: Chat) -> dict[str, str]:
+def _keys(chat: Chat | Outgoing) -> dict[str, str]:
     return {"channel": chat.channel, "bot": chat.bot, "chat": chat.chat}
 
 
-def _of_chat(table: type[Contact | Incoming | Outgoing | Pending]) -> tuple[ColumnElement[bool], ...]:
-    """The condition that a row is of the chat whose `_keys` are given, for statements made once: they cost a third."""
+def of(table: type, chat: Chat | Outgoing) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a row of a table is of a chat, or of the chat of a message."""
+    return tuple(col(getattr(table, name)) == value for name, value in _keys(chat).items())
+
+
+def _of_chat(table: type) -> tuple[ColumnElement[bool], ...]:
+    """The same, for the chat whose `_keys` are given to a statement made once: that costs a third."""
     return tuple(col(getattr(table, name)) == bindparam(name) for name in ("channel", "bot", "chat"))
 
 
 _CONTACT = select(Contact).where(*_of_chat(Contact))
-_NEXT_WAITING = select(Incoming).where(*_of_chat(Incoming), WAITING).order_by(col(Incoming.id)).limit(1)
+_WAITING = select(Incoming).where(*_of_chat(Incoming), WAITING).order_by(col(Incoming.id))
+_NEXT_WAITING = _WAITING.limit(1)
 _WITH_BUTTONS = (
     select(Outgoing)
     .join(Button)
@@ -149,28 +155,12 @@ def next_waiting(session: Session, chat: Chat) -> Incoming | None:
 
 def waiting(session: Session, chat: Chat) -> Sequence[Incoming]:
     """The messages of a chat that are still to be handled, oldest first."""
-    return session.exec(
-        select(Incoming)
-        .where(
-            Incoming.channel == chat.channel,
-            Incoming.bot == chat.bot,
-            Incoming.chat == chat.chat,
-            Incoming.state == "waiting",
-        )
-        .order_by(col(Incoming.id))
-    ).all()
+    return session.exec(_WAITING, params=_keys(chat)).all()
 
 
 def said(session: Session, chat: Chat, message_id: str) -> Incoming | None:
     """The message of a chat that its messenger knows by an id."""
-    return session.exec(
-        select(Incoming).where(
-            Incoming.channel == chat.channel,
-            Incoming.bot == chat.bot,
-            Incoming.chat == chat.chat,
-            Incoming.message_id == message_id,
-        )
-    ).first()
+    return session.exec(select(Incoming).where(*of(Incoming, chat), Incoming.message_id == message_id)).first()
 
 
 def edits(session: Session, chat: Chat, message_id: str) -> Sequence[Incoming]:
@@ -178,9 +168,7 @@ def edits(session: Session, chat: Chat, message_id: str) -> Sequence[Incoming]:
     return session.exec(
         select(Incoming)
         .where(
-            Incoming.channel == chat.channel,
-            Incoming.bot == chat.bot,
-            Incoming.chat == chat.chat,
+            *of(Incoming, chat),
             col(Incoming.message_id).startswith(f"edit:{message_id}:", autoescape=True),
         )
         .order_by(col(Incoming.id))
@@ -192,17 +180,14 @@ def containing(session: Session, chat: Chat, words: str) -> str | None:
     said = session.exec(
         select(Incoming.message_id)
         .where(
-            Incoming.channel == chat.channel, Incoming.bot == chat.bot, Incoming.chat == chat.chat,
+            *of(Incoming, chat),
             col(Incoming.message).contains(words, autoescape=True), col(Incoming.message_id).not_like("edit:%"),
         )
         .order_by(col(Incoming.id).desc())
     ).first()  # fmt: skip
     ours = (
         select(Outgoing.message_id)
-        .where(
-            Outgoing.channel == chat.channel, Outgoing.bot == chat.bot, Outgoing.chat == chat.chat,
-            col(Outgoing.reply).contains(words, autoescape=True),
-        )
+        .where(*of(Outgoing, chat), col(Outgoing.reply).contains(words, autoescape=True))
         .order_by(col(Outgoing.id).desc())
     )  # fmt: skip
     return said or session.exec(ours).first()
@@ -211,14 +196,7 @@ def containing(session: Session, chat: Chat, words: str) -> str | None:
 def answered(session: Session, chat: Chat, message_id: str) -> Outgoing | None:
     """The message that a messenger knows by an id, as we sent it to a chat."""
     return session.exec(
-        select(Outgoing)
-        .where(
-            Outgoing.channel == chat.channel,
-            Outgoing.bot == chat.bot,
-            Outgoing.chat == chat.chat,
-            Outgoing.message_id == message_id,
-        )
-        .order_by(col(Outgoing.id).desc())
+        select(Outgoing).where(*of(Outgoing, chat), Outgoing.message_id == message_id).order_by(col(Outgoing.id).desc())
     ).first()
 
 
@@ -270,9 +248,7 @@ def open_about(session: Session, chat: Chat, about: str) -> Sequence[tuple[Outgo
         select(Outgoing, Button.about)
         .join(Button)
         .where(
-            Outgoing.channel == chat.channel,
-            Outgoing.bot == chat.bot,
-            Outgoing.chat == chat.chat,
+            *of(Outgoing, chat),
             col(Button.used_at).is_(None),
             col(Button.about).startswith(about, autoescape=True),
         )
@@ -284,7 +260,7 @@ def open_about(session: Session, chat: Chat, about: str) -> Sequence[tuple[Outgo
 def told_about(session: Session, chat: Chat, about: str) -> bool:
     """Whether a message with choices about this was ever sent to a chat."""
     found = select(Outgoing.id).join(Button).where(
-        Outgoing.channel == chat.channel, Outgoing.bot == chat.bot, Outgoing.chat == chat.chat, Button.about == about
+        *of(Outgoing, chat), Button.about == about
     )  # fmt: skip
     return session.exec(found).first() is not None
 
@@ -316,23 +292,10 @@ def buttons(session: Session, outgoing: Outgoing) -> Sequence[Button]:
 def move_chat(session: Session, old: Chat, new: str) -> None:
     """A chat has a new name on its messenger: what waits for it goes there, and whose it is, is found there."""
     session.connection().execute(
-        update(Outgoing)
-        .where(
-            col(Outgoing.channel) == old.channel,
-            col(Outgoing.bot) == old.bot,
-            col(Outgoing.chat) == old.chat,
-            col(Outgoing.state).in_(("waiting", "sending")),
-        )
-        .values(chat=new)
+        update(Outgoing).where(*of(Outgoing, old), col(Outgoing.state).in_(("waiting", "sending"))).values(chat=new)
     )
     if session.get(Subject, (old.channel, old.bot, new)) is None:
-        session.connection().execute(
-            update(Subject)
-            .where(
-                col(Subject.channel) == old.channel, col(Subject.bot) == old.bot, col(Subject.chat) == old.chat
-            )
-            .values(chat=new)
-        )  # fmt: skip
+        session.connection().execute(update(Subject).where(*of(Subject, old)).values(chat=new))
     session.expire_all()
     known = find_contact(session, old)
     if known is None:
@@ -347,24 +310,14 @@ def move_chat(session: Session, old: Chat, new: str) -> None:
 def unsent(session: Session, chat: Chat) -> Sequence[Outgoing]:
     """What waits to be sent to one chat, in order."""
     return session.exec(
-        select(Outgoing)
-        .where(
-            Outgoing.channel == chat.channel,
-            Outgoing.bot == chat.bot,
-            Outgoing.chat == chat.chat,
-            Outgoing.state == "waiting",
-        )
-        .order_by(col(Outgoing.id))
+        select(Outgoing).where(*of(Outgoing, chat), Outgoing.state == "waiting").order_by(col(Outgoing.id))
     ).all()
 
 
 def newest(session: Session, chat: Chat, count: int) -> Sequence[Outgoing]:
     """The newest messages to a chat, the newest first."""
     return session.exec(
-        select(Outgoing)
-        .where(Outgoing.channel == chat.channel, Outgoing.bot == chat.bot, Outgoing.chat == chat.chat)
-        .order_by(col(Outgoing.id).desc())
-        .limit(count)
+        select(Outgoing).where(*of(Outgoing, chat)).order_by(col(Outgoing.id).desc()).limit(count)
     ).all()
 
 
@@ -372,13 +325,7 @@ def changes(session: Session, outgoing: Outgoing) -> Sequence[Outgoing]:
     """The changes of a message, in order."""
     return session.exec(
         select(Outgoing)
-        .where(
-            Outgoing.channel == outgoing.channel,
-            Outgoing.bot == outgoing.bot,
-            Outgoing.chat == outgoing.chat,
-            col(Outgoing.id) > outgoing.id,
-            Outgoing.edits_id == outgoing.id,
-        )
+        .where(*of(Outgoing, outgoing), col(Outgoing.id) > outgoing.id, Outgoing.edits_id == outgoing.id)
         .order_by(col(Outgoing.id))
     ).all()
 

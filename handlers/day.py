@@ -11,7 +11,7 @@ from typing import Literal
 
 from sqlmodel import col, select
 
-from db import diary, meetings
+from db import diary, meetings, post
 from db.diary import Written
 from db.models import Meeting, Pending
 from handlers import drafts, log, reminding, texts_day, texts_meeting, visibility, wording, words
@@ -102,8 +102,7 @@ def _open_drafts(ctx: Context, _days: _Days) -> Part:
     chat = ctx.chat
     rows = ctx.session.exec(
         select(Pending).where(
-            Pending.channel == chat.channel, Pending.bot == chat.bot, Pending.chat == chat.chat,
-            Pending.practice == chat.practice, Pending.conversation == log.LOG.name,
+            *post.of(Pending, chat), Pending.practice == chat.practice, Pending.conversation == log.LOG.name,
         ).order_by(col(Pending.id))
     ).all()  # fmt: skip
     return texts_day.drafts(), [drafts.title(log.LOG.load(pending.known)) for pending in rows]

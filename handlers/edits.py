@@ -49,12 +49,7 @@ def _accepted(ctx: Context, said: Incoming, record: Record) -> str:
 
 def draft_with(ctx: Context, said: Incoming) -> Pending | None:
     """The open draft that a message is among the words of."""
-    stack = select(Pending).where(
-        Pending.channel == ctx.chat.channel,
-        Pending.bot == ctx.chat.bot,
-        Pending.chat == ctx.chat.chat,
-        Pending.practice == ctx.chat.practice,
-    )
+    stack = select(Pending).where(*post.of(Pending, ctx.chat), Pending.practice == ctx.chat.practice)
     newest_first = ctx.session.exec(stack.order_by(col(Pending.id).desc())).all()
     return next((pending for pending in newest_first if said.id in json.loads(pending.heard)), None)
 
@@ -87,11 +82,8 @@ def of_record(ctx: Context, said: Incoming, reading: Reading) -> list[Reply] | N
 def _drop_waiting(ctx: Context, record: Record) -> None:
     """Forget the question about an earlier edit of the same words."""
     for pending in ctx.session.exec(
-        select(Pending).where(
-            Pending.channel == ctx.chat.channel, Pending.bot == ctx.chat.bot, Pending.chat == ctx.chat.chat,
-            Pending.conversation == correct.CORRECT.name,
-        )
-    ).all():  # fmt: skip
+        select(Pending).where(*post.of(Pending, ctx.chat), Pending.conversation == correct.CORRECT.name)
+    ).all():
         draft = correct.CORRECT.load(pending.known)
         if draft.edited and draft.number == record.number:
             ctx.session.delete(pending)

@@ -97,11 +97,9 @@ def _rest_of_album(ctx: Context) -> Record | None:
     """The record to which the other photos of this album were put."""
     if ctx.message.album is None:
         return None
-    chat = ctx.chat
     return ctx.session.exec(
         select(Record).join(Evidence).join(AlbumPhoto, col(AlbumPhoto.sha256) == Evidence.sha256).where(
-            AlbumPhoto.channel == chat.channel, AlbumPhoto.bot == chat.bot, AlbumPhoto.chat == chat.chat,
-            AlbumPhoto.album == ctx.message.album, Record.person_id == ctx.person.id,
+            *post.of(AlbumPhoto, ctx.chat), AlbumPhoto.album == ctx.message.album, Record.person_id == ctx.person.id,
         ).order_by(col(Record.id).desc())
     ).first()  # fmt: skip
 
