@@ -5,6 +5,7 @@ Nothing here waits for a network: it is called by the messengers' loops, by the 
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from sqlmodel import Session
 
 from bot.channel import Loaded
 from bot.notices import Notices
+from bot.outage import Outage
 from db import looking, post
 from db.engine import reading, unavailable, writing
 from db.models import Incoming
@@ -47,6 +49,14 @@ class Desk:
         self.worker_id: int | None = None  # of the running process; None: a command that answers whatever waits
         self.notices = Notices(keeper, clock, zone)
         self._merging: set[tuple[str, str]] = set()  # bots on which an answer is to be one message
+        self.tables = Outage("the database", after=1)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that writes. That it can ends an outage of the tables; that one may read from them does not."""
+        with writing(self.engine) as session:
+            yield session
+        self.tables.works()
 
     def receive(self, messages: Sequence[Message]) -> int:
         """Commit messages as they came, each once however often it is handed over; how many were new.
@@ -70,7 +80,7 @@ class Desk:
         ]
         if not rows:
             return 0
-        with writing(self.engine) as session:
+        with self.writing() as session:
             return post.insert_new(session, Incoming, rows)
 
     def waiting(self) -> list[Chat]:
@@ -88,7 +98,7 @@ class Desk:
 
     def keep_photos(self, message: Message, loaded: dict[str, Loaded]) -> Message:
         """Store the photos that could be loaded (by their ref); the message that names them by content."""
-        with writing(self.engine) as session:
+        with self.writing() as session:
             photos = tuple(
                 photo if photo.file else Photo(photo.ref, self._keep(session, loaded[photo.ref]))
                 for photo in message.photos
@@ -119,7 +129,7 @@ class Desk:
         """
         now = self.clock()
         try:
-            with writing(self.engine) as session:
+            with self.writing() as session:
                 row = session.get(Incoming, incoming_id, with_for_update=True)
                 if row is None or row.state != "waiting":
                     return False
@@ -141,7 +151,7 @@ class Desk:
             return False
 
     def _failed(self, incoming_id: int, error: Exception) -> None:
-        with writing(self.engine) as session:
+        with self.writing() as session:
             row = session.get_one(Incoming, incoming_id)
             row.tries += 1
             row.error = f"{type(error).__name__}: {error}"[:500]
@@ -152,7 +162,7 @@ class Desk:
 
     def replay(self) -> list[tuple[int, bool]]:
         """Answer the messages that were set aside once more; each with whether it went well this time."""
-        with writing(self.engine) as session:
+        with self.writing() as session:
             rows = post.set_aside(session)
             for row in rows:
                 row.state, row.tries = "waiting", TRIES - 1
@@ -169,12 +179,12 @@ class Desk:
 
     def tell_many(self, chat: Chat, message_id: str, count: int) -> None:
         """Tell somebody who sends very many messages that none of them is lost."""
-        with writing(self.engine) as session:
+        with self.writing() as session:
             self.notices.many(session, chat, message_id, count)
 
     def tell_keeper(self, key: str, says: str) -> None:
         """Send the keeper a message, once for each `key`."""
-        with writing(self.engine) as session:
+        with self.writing() as session:
             self.notices.tell_keeper(session, key, says)
 
     def tick(self) -> int:
@@ -190,15 +200,15 @@ class Desk:
             gone_astray = astray.has_work(session, now, self.zone)
         more = due is not None and due <= now
         while more:
-            with writing(self.engine) as session:
+            with self.writing() as session:
                 told, more = reminders.run(session, now, self.zone)
             yield told
         while in_the_room:
-            with writing(self.engine) as session:
+            with self.writing() as session:
                 told, in_the_room = room.run(session, now, self.zone)
             yield told
         if gone_astray:
-            with writing(self.engine) as session:
+            with self.writing() as session:
                 astray.run(session, now, self.zone, self.keeper)
 
     def next_due(self) -> datetime | None:

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from bot import picture
 from bot.channel import Channel, Loaded, Offline, SendError
 from bot.desk import Desk
-from bot.outage import Outage
 from bot.press.work import Press
 from bot.sender import Sender
 from bot.shift import EVERY as BEAT
@@ -59,7 +58,6 @@ class Office:
         self._senders = {bot: Sender(desk, channel) for bot, channel in self._channels.items()}
         self._duties = {bot: Duty() for bot in self._channels}
         self._shift = Shift(desk)
-        self._tables = Outage("the database", after=1)
         self._press = Press(desk, self._wake_senders)
         self._pressing: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -93,7 +91,13 @@ class Office:
 
     def receive(self, messages: Sequence[Message]) -> None:
         """Take messages in; they are durable when this returns, and answered soon. Raises when they cannot be kept."""
-        if self.desk.receive(messages):
+        try:
+            news = self.desk.receive(messages)
+        except Exception as error:
+            if unavailable(error):
+                self.desk.tables.failed(error)
+            raise
+        if news:
             for message in messages:
                 chat = Chat(message.address.channel, message.address.bot, message.address.chat)
                 self._count(chat, message)
@@ -148,9 +152,7 @@ class Office:
         except Exception as error:
             if not unavailable(error):
                 raise
-            self._tables.failed(error)
-        else:
-            self._tables.works()
+            self.desk.tables.failed(error)
 
     def _count(self, chat: Chat, message: Message) -> None:
         """Somebody who sends very many messages at once is told, once, that none is lost."""
@@ -180,8 +182,7 @@ class Office:
         except Exception as error:
             if not unavailable(error):
                 raise
-            return self.desk.clock() + timedelta(seconds=self._tables.failed(error))
-        self._tables.works()
+            return self.desk.clock() + timedelta(seconds=self.desk.tables.failed(error))
         return due
 
     def _open_lane(self, chat: Chat) -> None:
@@ -204,7 +205,7 @@ class Office:
             except Exception as error:
                 if not unavailable(error):
                     raise
-                await asyncio.sleep(self._tables.failed(error))
+                await asyncio.sleep(self.desk.tables.failed(error))
 
     async def _answered(self, chat: Chat) -> bool:
         found = self.desk.next_message(chat)
@@ -219,7 +220,6 @@ class Office:
             message = self.desk.keep_photos(message, await self._fetched(chat, message))
         if self.desk.answer(incoming_id, message, others):
             self._waker.wake()
-        self._tables.works()
         self._press.wake()
         self._wake_senders()
         return True

@@ -29,7 +29,8 @@ class Outage:
             return 0.0
         if not self.down:
             self.down = True
-            log.warning("%s is out of reach (%s); everything waits in the tables, trying again", self._name, reason)
+            why = (str(reason).strip().splitlines() or [type(reason).__name__])[0]
+            log.warning("%s is out of reach (%s); everything waits, trying again", self._name, why)
         now = self._now()
         if now >= self._until:
             self._pause = min(max(1.0, self._pause * 2), LONGEST)

@@ -20,7 +20,7 @@ from bot.outage import Outage
 from bot.pace import Pace
 from db import delivery, failover, lines, post
 from db.delivery import Due, Settled
-from db.engine import reading, writing
+from db.engine import reading
 from db.models import File
 from db.post import Chat
 from handlers import outbox
@@ -58,7 +58,6 @@ class Sender:
         self._now = now
         self._pace = Pace(channel.limits)
         self._line = Outage(f"{channel.name}:{channel.bot}", now=now)
-        self._tables = Outage("the database, for what is to be sent,", after=1, now=now)
         self._under_way: dict[str, asyncio.Task[None]] = {}  # by chat
         self._landed: list[Landed] = []
         self._doubts: dict[int, int] = {}  # how often the answer to a message was lost
@@ -86,9 +85,8 @@ class Sender:
                     self.take_over()
                     begun = True
                 pause = self.turn()
-                self._tables.works()
             except Exception as error:  # noqa: BLE001 - the tables cannot be had: full, locked, read-only, gone
-                pause = self._tables.failed(error)
+                pause = self._desk.tables.failed(error)
             await self._sleep(pause)
         await self.finish()
 
@@ -101,14 +99,14 @@ class Sender:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         if self._landed:
-            with writing(self._desk.engine) as session:
+            with self._desk.writing() as session:
                 self._note(session, self._landed)
         self._landed = []
         self._under_way = {}
 
     def take_over(self) -> None:
         """See to what was being sent when the process that did so ended; whatever was out of reach is tried anew."""
-        with writing(self._desk.engine) as session:
+        with self._desk.writing() as session:
             lines.begun(session, *self._here())
             for row in delivery.interrupted(session, self._channel.name, self._channel.bot):
                 self._desk.notices.undelivered(session, row.id or 0)
@@ -128,7 +126,7 @@ class Sender:
         return pause
 
     def _noted_and_chosen(self, landed: list[Landed]) -> tuple[list[Due], float]:
-        with writing(self._desk.engine) as session:
+        with self._desk.writing() as session:
             self._note(session, landed)
             chosen, pause = self._choose(session, self._under_way.keys() - {it.due.chat for it in landed})
             return self._begun(session, chosen), pause
@@ -138,7 +136,7 @@ class Sender:
         with reading(self._desk.engine) as session:
             chosen, pause = self._choose(session, set(self._under_way))
         if chosen:
-            with writing(self._desk.engine) as session:
+            with self._desk.writing() as session:
                 chosen = self._begun(session, chosen)
         return chosen, pause
 

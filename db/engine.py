@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, StaticPool, event
+from sqlalchemy import Connection, Engine, ExceptionContext, NullPool, StaticPool, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session, create_engine
@@ -101,6 +101,7 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 # SQLite's primary result codes, and PostgreSQL's states and classes of states.
 _SQLITE_TROUBLE = {5, 6, 7, 8, 10, 11, 13, 14, 15, 26}  # BUSY to NOTADB, without what a wrong statement gives
+_SQLITE_BROKEN = {8, 10, 14}  # READONLY, IOERR, CANTOPEN
 _POSTGRESQL_TROUBLE = ("08", "25006", "40", "53", "55P", "57", "58")  # gone, read-only, deadlock, full, locked, stopped
 
 
@@ -124,6 +125,12 @@ def _be_patient(engine: Engine, seconds: float) -> None:
     engine.dispose()
 
 
+def _renew(context: ExceptionContext) -> None:
+    """Open a connection anew that met a broken disk or was opened while the disk was read-only: it would stay so."""
+    if getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF in _SQLITE_BROKEN:
+        context.is_disconnect = True
+
+
 def _sqlite(url: URL) -> Engine:
     in_memory = url.database in {None, "", ":memory:"}
     if not in_memory and url.database and not Path(url.database).parent.is_dir():
@@ -140,6 +147,9 @@ def _sqlite(url: URL) -> Engine:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
+
+    if not in_memory:
+        event.listen(engine, "handle_error", _renew)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

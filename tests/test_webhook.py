@@ -2,11 +2,8 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
-from random import Random
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -20,10 +17,7 @@ from db.engine import MEMORY, connect
 from handlers.message import Choice, Reply
 from tests.botapi import TOKEN, BotApi, until
 from tests.botapi.courier import SECRET, bringing
-from tests.commands import ended, start
-from tests.test_run_command import EACH, PEOPLE, Site, members, said_by
 from tests.test_telegram import Kept
-from tests.whole import GENEROUS, figures, under_way
 
 PUBLIC = "https://khupho.example"
 HOOK = Hook(PUBLIC + door_path("telegram"), "s3cret-of-the-hook")
@@ -142,35 +136,5 @@ def test_there_is_no_door_without_a_webhook() -> None:
             answer = await client.post(door_path("telegram"), content=UPDATE, headers=JSON)
             assert answer.status_code == 403
         engine.dispose()
-
-    asyncio.run(scene())
-
-
-def test_killed_at_any_moment_nothing_is_lost_and_nothing_counts_twice(tmp_path: Path) -> None:
-    site, moments = Site(tmp_path), Random(4)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-
-    async def scene() -> None:
-        with site.opened() as engine:
-            async with BotApi() as api, bringing(api, f"http://127.0.0.1:{port}") as courier:
-                people = members(engine, api)
-                said = [said_by(person, number) for number, person in enumerate(people)]
-                for _ in range(3):
-                    bot = await start(*site.configured(api, port=port), telegram_webhook=PUBLIC)
-                    enough = len(courier.answers) + moments.randint(1, 8)
-                    await until(lambda: len(courier.answers) >= enough or not api.waiting, GENEROUS)  # noqa: B023
-                    bot.kill()
-                    await bot.communicate()
-                bot = await start(*site.configured(api, port=port), telegram_webhook=PUBLIC)
-                await until(lambda: not api.waiting and not under_way(engine), GENEROUS)
-                await ended(bot)
-                assert api.asked("getUpdates") == []
-                for person in people:
-                    saved = {text for text in person.screen().splitlines() if text.startswith("Đã lưu")}
-                    assert len(saved) == EACH
-            counted = figures(engine)
-            assert sorted(value for _, value in counted) == sorted(value for values in said for value in values)
-            assert len(counted) == PEOPLE * EACH
 
     asyncio.run(scene())

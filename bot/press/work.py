@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.desk import Desk
 from db import people, post
-from db.engine import reading, writing
+from db.engine import reading, unavailable
 from db.post import Chat
 from db.room import papers
 from db.room.tables import PressOrder
@@ -51,13 +51,17 @@ class Press:
         """Make what is ordered until cancelled; an interrupted file is made again at the next start."""
         while True:
             self._woken.clear()
+            pause = 1.0
             try:
                 while (order := self._next()) is not None:
                     await self._make(order)
-            except Exception:
-                log.exception("the orders for files could not be looked at")
+            except Exception as error:
+                if not unavailable(error):
+                    log.exception("the orders for files could not be looked at")
+                else:
+                    pause = self._desk.tables.failed(error)
             with suppress(TimeoutError):
-                async with asyncio.timeout(1):  # wait_for would swallow that we are stopped while being woken
+                async with asyncio.timeout(pause):  # wait_for would swallow that we are stopped while being woken
                     await self._woken.wait()
 
     async def _make(self, order: PressOrder) -> None:
@@ -112,7 +116,7 @@ class Press:
     def _hand_over(self, order: PressOrder, content: bytes) -> None:
         """Keep the file and queue the reply with it: one commit with the mark "done"."""
         now, sha256 = self._desk.clock(), hashlib.sha256(content).hexdigest()
-        with writing(self._desk.engine) as session:
+        with self._desk.writing() as session:
             row = session.get_one(PressOrder, order.id)
             if row.state != "waiting":
                 return
@@ -125,7 +129,7 @@ class Press:
         self._made()
 
     def _tell_slow(self, order: PressOrder) -> None:
-        with writing(self._desk.engine) as session:
+        with self._desk.writing() as session:
             reply = Reply(
                 texts_chart.being_drawn() if order.machine == "chart" else texts_paper.in_the_works(order.name)
             )
@@ -136,7 +140,7 @@ class Press:
         """Another try, or, after the last, an apology and a word to the keeper."""
         log.error("the file %s of order %s could not be made: %s", order.name, order.id, error)
         now = self._desk.clock()
-        with writing(self._desk.engine) as session:
+        with self._desk.writing() as session:
             row = session.get_one(PressOrder, order.id)
             row.tries, row.error = row.tries + 1, error[:500]
             if row.tries >= papers.TRIES:

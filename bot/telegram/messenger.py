@@ -23,11 +23,13 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes
 
 from bot.channel import Hook, Loaded, Offline, StartError
+from bot.outage import Outage
 from bot.pace import Limits
 from bot.telegram import sending
-from bot.telegram.polling import Polling, Raw
+from bot.telegram.polling import NotKept, Polling, Raw
 from bot.telegram.transport import Transport
 from bot.telegram.updates import CHANNEL, to_message
+from db.engine import unavailable
 from handlers.message import Address, Message, Photo, Reply
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns whenever Telegram asks to wait
@@ -85,7 +87,8 @@ class Telegram:
         self._receive: Receive = _nobody
         self._rejected = asyncio.Event()
         base = (base_url or OFFICIAL).rstrip("/")
-        self._polling = Polling(self._take, self._rejected.set, proxy=proxy)
+        self._line = Outage(f"{CHANNEL}:{bot}, asked for news,")
+        self._polling = Polling(self._take, self._rejected.set, self._line, proxy=proxy)
         self._app: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder()
             .token(token)
@@ -163,7 +166,7 @@ class Telegram:
             await self._until_done(partial(self._set_hook, self.hook))
         elif self._app.updater:
             await self._app.updater.start_polling(
-                timeout=POLL, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_poll_failed
+                timeout=POLL, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=self._poll_failed
             )
         log.info("receiving on Telegram as @%s", self.username)
 
@@ -195,6 +198,13 @@ class Telegram:
         await self._app.shutdown()
         await self._api.shutdown()  # also if the application never got as far as being initialised
 
+    def _poll_failed(self, error: TelegramError) -> None:
+        """Tell once that there is no news; of tables that cannot be had the log tells already."""
+        if not isinstance(error, NotKept):
+            self._line.failed(error)
+        elif error.__cause__ is not None and not unavailable(error.__cause__):
+            log.error("what Telegram brought could not be kept, it will bring it again", exc_info=error.__cause__)
+
     async def _take(self, updates: list[Raw]) -> list[Raw]:
         """Keep what is in a batch; return what the library still needs: taps, to answer them, and the numbers."""
         messages = [self._read(update) for update in updates]
@@ -223,10 +233,6 @@ async def _answer(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
             await update.callback_query.answer()
     except TelegramError as error:
         log.info("a tap could not be answered: %s", error)
-
-
-def _poll_failed(error: TelegramError) -> None:
-    log.warning("asking Telegram for news failed, will be repeated: %s", error)
 
 
 def _nobody(_: Sequence[Message]) -> None:

@@ -8,23 +8,29 @@ from typing import Any
 
 from telegram.error import NetworkError
 
+from bot.outage import Outage
 from bot.telegram.transport import Transport
 
 Raw = dict[str, Any]
 Take = Callable[[list[Raw]], Awaitable[list[Raw]]]
 
 
+class NotKept(NetworkError):
+    """What came could not be kept; Telegram itself is in reach."""
+
+
 class Polling(Transport):
     """Gives each batch to `take` before python-telegram-bot sees it: the library's next request confirms the batch.
 
     If `take` fails, the request has failed, and the library asks for the same batch again. What `take` returns goes on
-    to the library.
+    to the library. `line` is told when an answer has come.
     """
 
-    def __init__(self, take: Take, rejected: Callable[[], None], *, proxy: str | None = None) -> None:
+    def __init__(self, take: Take, rejected: Callable[[], None], line: Outage, *, proxy: str | None = None) -> None:
         super().__init__(read_timeout=4.0, proxy=proxy)  # beyond the time that Telegram was asked to wait
         self._take = take
         self._rejected = rejected
+        self._line = line
         self.heard = float("-inf")  # by the monotonic clock, when Telegram last answered and what came was kept
 
     async def do_request(self, *args: Any, **named: Any) -> tuple[int, bytes]:
@@ -35,8 +41,13 @@ class Polling(Transport):
         if status != HTTPStatus.OK:
             return status, body
         try:
-            passed = await self._take(json.loads(body)["result"])
-        except Exception as error:  # noqa: BLE001 - whatever it is, the batch must not be confirmed
-            raise NetworkError(f"what came could not be kept ({type(error).__name__})") from None
+            news = [{**update, "update_id": int(update["update_id"])} for update in json.loads(body)["result"]]
+        except (KeyError, TypeError, ValueError):
+            raise NetworkError("an answer that is none") from None
+        self._line.works()
+        try:
+            passed = await self._take(news)
+        except Exception as error:
+            raise NotKept("what came could not be kept") from error
         self.heard = time.monotonic()
         return status, json.dumps({"ok": True, "result": passed}).encode()

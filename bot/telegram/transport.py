@@ -1,11 +1,14 @@
 """How requests reach Telegram: python-telegram-bot's transport over aiohttp, a fifth of the CPU time of its own."""
 
+import asyncio
+from contextlib import suppress
 from http import HTTPStatus
 
 import aiohttp
 from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+OPENING = 0.5  # seconds from the start of a bot until it may speak
 CONNECT = 10.0
 WRITE = 20.0
 WRITE_FILES = 180.0  # 50 MB over a slow line
@@ -23,6 +26,7 @@ class Transport(BaseRequest):
         self._read_timeout = read_timeout
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        self._opened = asyncio.Event()
         self.date = ""  # when the last answer was made, by the clock there, as HTTP writes it
 
     @property
@@ -37,9 +41,11 @@ class Transport(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=connector, headers={"User-Agent": self.USER_AGENT}, proxy=self._proxy
             )
+            self._opened.set()
 
     async def shutdown(self) -> None:
         """Close all connections."""
+        self._opened.clear()
         session, self._session = self._session, None
         if session is not None:
             await session.close()
@@ -55,8 +61,7 @@ class Transport(BaseRequest):
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Make one request; the status and the body of the answer."""
-        if self._session is None:
-            raise NotDelivered("the connection to Telegram is closed")
+        session = await self._open_session()
         files = request_data is not None and request_data.contains_files
         read = _seconds(read_timeout, self._read_timeout)
         connect = _seconds(connect_timeout, CONNECT)
@@ -65,7 +70,7 @@ class Transport(BaseRequest):
         json = request_data.parameters if request_data and not files else None
         form = _form(request_data) if request_data and files else None
         try:
-            async with self._session.request(method, url, json=json, data=form, timeout=timeout) as answer:
+            async with session.request(method, url, json=json, data=form, timeout=timeout) as answer:
                 self.date = answer.headers.get("Date", "")
                 return _checked(answer.status, await answer.read())
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
@@ -75,6 +80,15 @@ class Transport(BaseRequest):
         except aiohttp.ClientError as error:
             kind = NotDelivered if _was_closed(error) else NetworkError
             raise kind(f"connection lost: {type(error).__name__}") from None
+
+    async def _open_session(self) -> aiohttp.ClientSession:
+        """The pool, also if what waited to be sent comes a moment before it is opened. Raises NotDelivered."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(OPENING):
+                await self._opened.wait()
+        if self._session is None:
+            raise NotDelivered("the connection to Telegram is closed")
+        return self._session
 
 
 def _seconds(given: object, default: float) -> float:

@@ -12,6 +12,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.channel import Offline
+from db.engine import unavailable
+
 FOLDER = "/hook/"
 LARGEST = 2**20  # bytes; an update with a long message and the one it answers has some 150 000
 
@@ -50,7 +53,8 @@ def _opened(door: Door) -> Callable[[Request], Awaitable[Response]]:
         except ValueError:
             raise HTTPException(400, "This cannot be read.") from None
         except Exception as error:
-            log.exception("what a messenger brought could not be kept; it will bring it again")
+            if not (isinstance(error, Offline) or unavailable(error)):  # of these the log tells once already
+                log.exception("what a messenger brought could not be kept; it will bring it again")
             raise HTTPException(503, "This cannot be kept now.") from error
         if not known:
             raise HTTPException(403, "Who are you?")

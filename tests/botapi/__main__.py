@@ -16,7 +16,10 @@ async def _serve(port: int) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m tests.botapi", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.botapi", description=__doc__, epilog=control.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
     parser.add_argument("--port", type=int, default=8081)
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(parser.parse_args().port))

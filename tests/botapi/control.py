@@ -3,9 +3,22 @@
 curl -d 'chat=7&name=Bác Tư&text=Chào em' 127.0.0.1:8081/person/write
 curl 127.0.0.1:8081/chat/7
 curl -d 'chat=7&word=Lưu' 127.0.0.1:8081/person/tap
-curl -d 'method=sendMessage&retry_after=3' 127.0.0.1:8081/fault
+curl -d 'chat=7&size=20000000' 127.0.0.1:8081/person/photo
+
+Trouble, once or as often as `times` says, for a `chance` between 0 and 1 of the requests of a method (all: *):
+
+curl -d 'method=sendMessage&retry_after=3' 127.0.0.1:8081/fault            asked to wait (429)
+curl -d 'code=502&times=1000&chance=0.05' 127.0.0.1:8081/fault             an error: 400, 403, 502, 504
+curl -d 'method=sendMessage&drop=middle' 127.0.0.1:8081/fault              cut off: before, middle, after
+curl -d 'method=getUpdates&garbled=<html>' 127.0.0.1:8081/fault            an answer that is none
+curl -d 'method=file&slow=20' 127.0.0.1:8081/fault                         an answer that takes its time
+curl -X DELETE 127.0.0.1:8081/fault                                        no trouble any more
+curl -d 'twice=0.2' 127.0.0.1:8081/updates                                 a share of the updates comes twice
+curl -d 'strange={"hologram": {"id": 1}}' 127.0.0.1:8081/updates           an update of whatever form
+curl 127.0.0.1:8081/violations                                             what the Bot API would have refused
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -30,7 +43,7 @@ def edit(person: Person, where: Chat, form: Form) -> object:
 
 
 def photo(person: Person, where: Chat, form: Form) -> object:
-    content = form["file"].file.read() if "file" in form else PIXEL
+    content = form["file"].file.read() if "file" in form else PIXEL.ljust(int(form.get("size", 0)), b"\0")
     return person.photo(content, form.get("caption"), where)
 
 
@@ -69,8 +82,18 @@ def control(world: World, faults: list[Fault], violations: list[str]) -> list[we
 
     async def fault(request: web.Request) -> web.Response:
         form: Form = dict(await request.post())
-        numbers = {name: float(form[name]) if name == "slow" else int(form[name]) for name in form.keys() & NUMBERS}
-        faults.append(Fault(**(form | numbers)))
+        faults.append(Fault(**(form | {name: NUMBERS[name](form[name]) for name in form.keys() & NUMBERS.keys()})))
+        return web.Response(text="so be it\n")
+
+    async def heal(_: web.Request) -> web.Response:
+        faults.clear()
+        return web.Response(text="all is well\n")
+
+    async def updates(request: web.Request) -> web.Response:
+        form: Form = dict(await request.post())
+        world.twice = float(form.get("twice", world.twice))
+        if "strange" in form:
+            world.strange(**json.loads(form["strange"]))
         return web.Response(text="so be it\n")
 
     async def violated(_: web.Request) -> web.Response:
@@ -80,11 +103,16 @@ def control(world: World, faults: list[Fault], violations: list[str]) -> list[we
         web.post("/person/{act}", act),
         web.get(r"/chat/{chat:-?\d+}", screen),
         web.post("/fault", fault),
+        web.delete("/fault", heal),
+        web.post("/updates", updates),
         web.get("/violations", violated),
     ]
 
 
-NUMBERS = {"chat", "times", "code", "retry_after", "slow"}
+NUMBERS: dict[str, type[int] | type[float]] = {
+    **dict.fromkeys(("chat", "times", "code", "retry_after"), int),
+    **dict.fromkeys(("chance", "slow"), float),
+}
 
 
 def _line(message: Form) -> str:

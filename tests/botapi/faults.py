@@ -1,6 +1,7 @@
 """How the stand-in of Telegram misbehaves when asked to."""
 
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Literal
 
 
@@ -22,7 +23,8 @@ class ApiError(Exception):
 class Fault:
     """One way to misbehave: an error, a pause, an answer that is none (`garbled`) or a connection that breaks (`drop`).
 
-    "before" and "after" mean the moment at which the request takes effect.
+    "before" and "after" mean the moment at which the request takes effect, "middle" that half of the answer has left.
+    `chance` is the share of the requests that meet it. Fetching a file is the method "file".
     """
 
     method: str = "*"
@@ -30,13 +32,15 @@ class Fault:
     times: int = 1
     code: int = 0
     retry_after: int = 0
-    drop: Literal["", "before", "after"] = ""
+    chance: float = 1
+    drop: Literal["", "before", "middle", "after"] = ""
     garbled: str = ""
     slow: float = 0
 
-    def hits(self, method: str, chat: object) -> bool:
+    def hits(self, method: str, chat: object, random: Random) -> bool:
         """Whether this request is to meet the fault; counts it."""
         meets = self.times > 0 and self.method in ("*", method) and self.chat in (None, chat)
+        meets = meets and (self.chance == 1 or random.random() < self.chance)
         self.times -= meets
         return meets
 

@@ -1,6 +1,8 @@
 """The stand-in of Telegram as a server: the Bot API over HTTP for one bot, every request checked and kept."""
 
 import asyncio
+import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -35,6 +37,8 @@ class BotApi(World):
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.violations: list[str] = []
+        self.errors: Counter[int] = Counter()  # how often each error was answered
+        self.lost: Counter[tuple[str, Any]] = Counter()  # by method and chat, what took effect without being answered
         self._port = port
         self._closing = False
         self._poller = 0
@@ -83,13 +87,20 @@ class BotApi(World):
             self.calls.append(Call(method, values))
             result = await self._result(request, method, values)
         except ApiError as error:
+            self.errors[error.code] += 1
             self.changed()
             return web.json_response(error.body(), status=error.code)
         except _Broken:
             return web.Response()  # to nobody
         except _Garbled as garbled:
             return web.Response(text=str(garbled))
+        except _CutOff as cut:
+            return await _half(request, json.dumps({"ok": True, "result": cut.result}).encode())
         return web.json_response({"ok": True, "result": result})
+
+    def _meets(self, method: str, chat: Any) -> Fault:
+        """The fault that a request meets, one without any effect if none."""
+        return next((fault for fault in self.faults if fault.hits(method, chat, self.random)), Fault())
 
     def _checked(self, token: str, method: str, given: Json) -> Json:
         if token != self.token:
@@ -101,14 +112,18 @@ class BotApi(World):
             raise ApiError(400, f"Bad Request: {violation}") from None
 
     async def _result(self, request: web.Request, method: str, values: Json) -> Any:
-        fault = next((fault for fault in self.faults if fault.hits(method, values.get("chat_id"))), Fault())
+        fault = self._meets(method, values.get("chat_id"))
         await asyncio.sleep(fault.slow)
         if fault.drop == "before":
             _break(request)
         fault.raise_error()
         result = await self._get_updates(values) if method == "getUpdates" else METHODS[method](self, values)
+        if fault.drop in ("middle", "after"):
+            self.lost[method, values.get("chat_id")] += 1
         if fault.drop == "after":
             _break(request)
+        if fault.drop == "middle":
+            raise _CutOff(result)
         if fault.garbled:
             raise _Garbled(fault.garbled)
         return result
@@ -132,25 +147,33 @@ class BotApi(World):
 
     def _allowed(self, values: Json) -> list[Json]:
         kinds = values.get("allowed_updates") or []
-        wanted = [update for update in self.waiting if not kinds or not update.keys().isdisjoint(kinds)]
+        unwanted = self.unwanted
+        wanted = [u for u in self.waiting if not kinds or u["update_id"] in unwanted or not u.keys().isdisjoint(kinds)]
         return wanted[: values.get("limit", 100)]
 
-    async def _download(self, request: web.Request) -> web.Response:
+    async def _download(self, request: web.Request) -> web.StreamResponse:
         known = dict(self.files.values())
         if request.match_info["token"] != self.token or request.match_info["path"] not in known:
             return web.json_response(ApiError(404, "Not Found").body(), status=404)
-        return web.Response(body=known[request.match_info["path"]])
+        fault, content = self._meets("file", None), known[request.match_info["path"]]
+        await asyncio.sleep(fault.slow)
+        if fault.drop in ("before", "after"):
+            _abort(request)
+            return web.Response()  # to nobody
+        if fault.code:
+            return web.Response(status=fault.code)
+        return await _half(request, content) if fault.drop else web.Response(body=content)
 
     def _wake(self) -> None:
         self._news.set()
         self._news = asyncio.Event()
 
 
-async def until(happened: Callable[[], object], seconds: float = 20) -> None:
-    """Wait until something is so; fail if it never is."""
+async def until(happened: Callable[[], object], seconds: float = 20, every: float = 0.005) -> None:
+    """Wait until something is so, looking `every` so many seconds; fail if it never is."""
     async with asyncio.timeout(seconds):
         while not happened():  # noqa: ASYNC110 - anything may be waited for
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(every)
 
 
 async def _parameters(request: web.Request) -> Json:
@@ -165,11 +188,33 @@ async def _parameters(request: web.Request) -> Json:
     return given
 
 
+async def _half(request: web.Request, body: bytes) -> web.StreamResponse:
+    """Break off in the middle of an answer."""
+    answer = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(body))})
+    await answer.prepare(request)
+    await answer.write(body[: len(body) // 2])
+    await asyncio.sleep(0.01)  # so that the half arrives
+    _abort(request)
+    return answer
+
+
 def _break(request: web.Request) -> None:
     """Break the connection, so that the answer is lost."""
+    _abort(request)
+    raise _Broken
+
+
+def _abort(request: web.Request) -> None:
     if request.transport:
         request.transport.abort()
-    raise _Broken
+
+
+class _CutOff(Exception):
+    """The connection is to break in the middle of the answer."""
+
+    def __init__(self, result: Any) -> None:
+        super().__init__()
+        self.result = result
 
 
 class _Broken(Exception):

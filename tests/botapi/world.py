@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 from tests.botapi.facts import units
@@ -24,6 +25,7 @@ class Chat:
     id: int
     about: Json
     messages: dict[int, Json] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)  # what the bot has said here, each as it first was
     blocked: bool = False
     gone: bool = False
     moved_to: int | None = None
@@ -41,10 +43,14 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, tuple[str, bytes]] = {}
         self.waiting: list[Json] = []
+        self.unwanted: set[int] = set()  # updates that come though nobody asked for their kind
+        self.twice = 0.0  # share of the updates that come a second time, under a new number
+        self.random = Random(1)
         self.profile: Json = {}  # commands and descriptions, as the bot set them
         self.webhook: Json = {}  # where the bot wants to be brought its updates
         self.turning: set[str] = set()  # taps that the bot has not answered
         self.changed: Callable[[], None] = lambda: None
+        self._again: set[int] = set()
         self._numbers = itertools.count(1)
         self._updates = itertools.count(1000)
 
@@ -66,9 +72,21 @@ class World:
         self.changed()
         return number
 
+    def strange(self, **content: Json) -> int:
+        """Put an update of a kind before the bot that it has not asked for, and may never have heard of."""
+        number = next(self._updates)
+        self.unwanted.add(number)
+        self.waiting.append({"update_id": number, **content})
+        self.changed()
+        return number
+
     def confirm(self, offset: int) -> None:
-        """Forget the updates before `offset`."""
+        """Forget the updates before `offset`, but for those that come a second time."""
+        confirmed = [update for update in self.waiting if update["update_id"] < offset]
         self.waiting = [update for update in self.waiting if update["update_id"] >= offset]
+        for update in confirmed:
+            if update["update_id"] not in self._again and self.random.random() < self.twice:
+                self._again.add(self.update(**{kind: it for kind, it in update.items() if kind != "update_id"}))
         self.changed()
 
     def post(self, chat: Chat, sender: Json, content: Json) -> Json:
@@ -76,6 +94,8 @@ class World:
         number = next(self._numbers)
         message = {"message_id": number, "from": sender, "chat": chat.about, "date": int(time.time()), **content}
         chat.messages[number] = {name: value for name, value in message.items() if value is not None}
+        if sender is self.me:
+            chat.told.append(shown(chat.messages[number]))
         self.changed()
         return chat.messages[number]
 
