@@ -39,7 +39,7 @@ class Notices:
     def undelivered(self, session: Session, outgoing_id: int) -> None:
         """A message of which nobody knows whether it arrived, or that could not be delivered: the keeper is told."""
         row = session.get_one(Outgoing, outgoing_id)
-        if row.key.startswith(("undelivered:", "failed:")):
+        if row.key.startswith(post.TO_KEEPER):
             return  # it was itself for the keeper
         contact = post.find_contact(session, Chat(row.channel, row.bot, row.chat))
         person = session.get(Person, contact.person_id) if contact and contact.person_id else None

@@ -228,11 +228,11 @@ class Sender:
             self._pace.hold(due.chat, BACKOFF[min(due.tries, len(BACKOFF) - 1)], now)
 
     def _again(self, due: Due, error: SendError) -> str:
-        """The state after a failure that is not final: a reply is better told twice than not, a reminder is not."""
+        """The state after a failure that is not final: a reply is sent again, a reminder is not."""
         if isinstance(error, Offline):
             return "waiting" if self._line.down or due.tries + 1 < GIVE_UP else "failed"
         self._doubts[due.id] = self._doubts.get(due.id, 0) + 1
-        if due.priority == post.REPLY and self._doubts[due.id] < IN_DOUBT:
+        if due.again and self._doubts[due.id] < IN_DOUBT:
             return "waiting"
         del self._doubts[due.id]
         return "doubt"

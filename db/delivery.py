@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, or_, select, update
 
 from db.columns import Instant
 from db.models import Outgoing
-from db.post import REPLY, Chat
+from db.post import REPLY, TO_KEEPER, Chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Due:
     edits_id: int | None
     replaces: str | None
     group: bool
+    again: bool  # whether it is better told twice than not
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Settled:
 
 # The first of each chat by priority and age: whatever stands behind it in the same chat has to wait for it.
 _NEXT = text("""
-    SELECT o.id, o.chat, o.priority, o.tries, o.reply, o.edits_id, original.message_id, contact."group"
+    SELECT o.id, o.chat, o.priority, o.tries, o.reply, o.edits_id, original.message_id, contact."group",
+      o.priority = 0 OR o.key LIKE 'keeper:%'
     FROM outgoing o
     LEFT JOIN outgoing original ON original.id = o.edits_id
     LEFT JOIN contact ON contact.channel = o.channel AND contact.bot = o.bot AND contact.chat = o.chat
@@ -64,8 +66,8 @@ def due(connection: Connection, channel: str, bot: str, now: datetime, most: int
     """The first message of each chat that has one, replies before reminders before broadcasts; `most` at most."""
     rows = connection.execute(_NEXT, {"channel": channel, "bot": bot, "now": now, "most": most})
     return [
-        Due(number, chat, priority, tries, reply, edits, replaces, bool(group))
-        for number, chat, priority, tries, reply, edits, replaces, group in rows
+        Due(number, chat, priority, tries, reply, edits, replaces, bool(group), bool(again))
+        for number, chat, priority, tries, reply, edits, replaces, group, again in rows
     ]
 
 
@@ -82,12 +84,11 @@ def settle(connection: Connection, settled: Sequence[Settled]) -> None:
 
 
 def interrupted(session: Session, channel: str, bot: str) -> Sequence[Outgoing]:
-    """What was being sent when its process died: replies wait again, the rest is in doubt and returned."""
+    """What was being sent when its process died: replies and warnings wait again, the rest is in doubt and returned."""
     here = (col(Outgoing.channel) == channel, col(Outgoing.bot) == bot, col(Outgoing.state) == "sending")
     why = "interrupted while it was being sent"
-    session.connection().execute(
-        update(Outgoing).where(*here, col(Outgoing.priority) == REPLY).values(state="waiting", error=why)
-    )
+    again = or_(col(Outgoing.priority) == REPLY, col(Outgoing.key).startswith(TO_KEEPER))
+    session.connection().execute(update(Outgoing).where(*here, again).values(state="waiting", error=why))
     rows = session.exec(select(Outgoing).where(*here).order_by(col(Outgoing.id))).all()
     for row in rows:
         row.state, row.error = "doubt", why

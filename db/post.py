@@ -17,6 +17,7 @@ from db.remembered import Subject
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
 TRIES = 3
+TO_KEEPER = "keeper:"  # begins the key of what the keeper has to know: a warning is better told twice than never
 
 
 @dataclass(frozen=True, slots=True)

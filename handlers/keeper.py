@@ -16,4 +16,4 @@ def tell(session: Session, keeper: str | None, key: str, says: str, now: datetim
     contact = post.reach(session, person.id or 0) if person else None
     if contact is not None:
         chat = Chat(contact.channel, contact.bot, contact.chat)
-        outbox.queue(session, chat, key, Reply(says), now, priority=post.REMINDER)
+        outbox.queue(session, chat, post.TO_KEEPER + key, Reply(says), now, priority=post.REMINDER)

@@ -17,7 +17,7 @@ from db import people, post
 from db.engine import reading, writing
 from db.models import Button, Contact, Outgoing
 from db.post import BROADCAST, REMINDER, REPLY, Chat
-from handlers import outbox
+from handlers import keeper, outbox
 from handlers.message import Attached, Reply, choices, reply_json
 from handlers.photos import keep
 from tests.far_end import BOT, FarEnd, HandClock
@@ -347,6 +347,19 @@ def test_a_message_that_cannot_be_made_stops_only_itself(office: Post) -> None:
         office.clock.move(minutes=20)
     assert [sent.text for sent in office.far.sent] == ["chào"]
     assert office.row(lost).state == "doubt"
+
+
+def test_a_warning_to_the_keeper_is_sent_again_after_a_crash_and_when_its_answer_is_lost(office: Post) -> None:
+    office.keeper_on("a")
+    with writing(office.engine) as session:
+        keeper.tell(session, "phuong", "failed:7", "tin số 7", office.clock())
+        for row in session.exec(select(Outgoing)).all():
+            row.state = "sending"
+    office.far.fails = [InDoubt("the answer was lost")]
+    office.sender.take_over()
+    asyncio.run(office.send_all())
+    office.clock.move(minutes=1)
+    assert asyncio.run(office.send_all()) == ["tin số 7"]
 
 
 class Stumbling(HandClock):

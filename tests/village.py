@@ -180,7 +180,7 @@ class Village:
     def _check_notices(self) -> None:
         """None came twice, each that did not surely come is in doubt, and the keeper knows of all that are."""
         with reading(self.engine) as session:
-            rows = session.exec(select(Outgoing).where(Outgoing.priority == REMINDER)).all()
+            rows = session.exec(select(Outgoing).where(col(Outgoing.key).startswith("notice:"))).all()
         assert len(rows) == self.notices * len(self.people)
         for row in rows:
             times = self.api.chats[int(row.chat)].told.count(reply_json.validate_json(row.reply).text)
