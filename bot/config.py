@@ -68,6 +68,13 @@ def _named(bots: list[B]) -> list[B]:
     return bots
 
 
+def _tokens(bots: list[B]) -> list[B]:
+    told = [one.token.get_secret_value().strip() for one in bots if one.token]
+    if len(set(told)) < len(told):
+        raise ValueError("two bots have the same token; each would take messages from the other")
+    return bots
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -154,8 +161,10 @@ class Log(_Table):
 class Settings(_Table):
     """All settings. Unknown names are refused."""
 
-    telegram: Annotated[list[Telegram], BeforeValidator(_several), AfterValidator(_named)] = [Telegram()]
-    zalo: Annotated[list[Zalo], BeforeValidator(_several), AfterValidator(_named)] = [Zalo()]
+    telegram: Annotated[list[Telegram], BeforeValidator(_several), AfterValidator(_named), AfterValidator(_tokens)] = [
+        Telegram()
+    ]
+    zalo: Annotated[list[Zalo], BeforeValidator(_several), AfterValidator(_named), AfterValidator(_tokens)] = [Zalo()]
     database: Database = Database()
     web: Web = Web()
     committee: Committee = Committee()

@@ -14,16 +14,12 @@ _WHY = {
 def to_telephone(who: str, names: Sequence[tuple[str, str]], text: str) -> str:
     """To whoever leads: whom to telephone, each with why ("waiting", "failed", "doubt"), and what to read out or paste.
 
-    Without names it is their own message that went astray.
-
     >>> print(to_telephone("bác", [("cô Hoa", "doubt")], "Kính mời họp ban."))
     Dạ bác, em chưa báo được cho:
     • cô Hoa: có thể chưa nhận được
     Bác gọi giúp em, đọc hoặc dán đoạn này:
     “Kính mời họp ban.”
     """
-    if not names:
-        return f"Dạ {who}, tin này em gửi trước có thể chưa tới {who}:\n“{text}”"
     shown = "\n".join(f"• {name}: {_WHY[state]}" for name, state in names)
     return f"Dạ {who}, em chưa báo được cho:\n{shown}\n{upper_first(who)} gọi giúp em, đọc hoặc dán đoạn này:\n“{text}”"
 

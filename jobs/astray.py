@@ -127,11 +127,13 @@ def _ask(session: Session, calls: Sequence[Call], now: datetime, zone: ZoneInfo,
         failover.call(session, [call.matter for call in some], now)
         found = _leader(session, unit_id, {call.person.id or 0 for call in some}, now, zone)
         key = f"called:{some[0].matter}"
-        if found is None:
+        others = [
+            call for call in some if found and call.person.id != found[0].id
+        ]  # nobody is told twice, a leader neither
+        if found is None or not others:
             keeper.tell(session, to_keeper, key, texts_astray.for_keeper(len(some)), now)
         else:
             leader, chat = found
-            others = (call for call in some if call.person.id != leader.id)
             names = [(f"{call.person.title} {call.person.name}", call.state) for call in others]
             told = Reply(texts_astray.to_telephone(leader.title, names, text))
             outbox.queue(session, chat, key, told, now, priority=post.REMINDER)

@@ -184,6 +184,13 @@ def test_two_bots_of_one_name_are_refused(tmp_path: Path) -> None:
     assert "zalo: two bots are called 'main'" in sentence
 
 
+def test_two_bots_of_one_token_are_refused_without_it(tmp_path: Path) -> None:
+    bots = '[[zalo]]\nbot = "{}"\ntoken = "1:geheim"\n'
+    said = refused(written(tmp_path, bots.format("a") + bots.format("b")))
+    assert "same token" in said
+    assert "geheim" not in said
+
+
 @pytest.mark.parametrize("name", ["", "Khu phố 9", "a" * 21])
 def test_a_bots_name_is_short_and_plain(tmp_path: Path, name: str) -> None:
     assert "telegram.bot" in refused(written(tmp_path, f'[telegram]\nbot = "{name}"'))

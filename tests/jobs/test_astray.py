@@ -98,6 +98,24 @@ def test_what_waits_for_a_messenger_that_is_down_takes_another_way_with_its_butt
         assert [button.word for button in post.buttons(session, row)] == ["Xong"]
 
 
+def test_where_the_last_message_is_in_doubt_is_tried_after_where_it_arrived(town: Town) -> None:
+    town.knows("thu-ky", ZALO)
+    for chat, state in ((TELEGRAM, "doubt"), (ZALO, "sent")):
+        number = town.put(chat, f"task:1:1:{state}:2")
+        with writing(town.engine) as session:
+            session.get_one(Outgoing, number).state = state
+    with writing(town.engine) as session:
+        person = people.find_person(session, "thu-ky")
+        assert person is not None
+        best = post.reach(session, person.id or 0)
+        assert best is not None
+        assert best.channel == "zalo"  # though Telegram is preferred
+        session.get_one(Outgoing, 1).state = "sent"
+        best = post.reach(session, person.id or 0)
+        assert best is not None
+        assert best.channel == "telegram"
+
+
 def test_what_is_being_sent_or_in_doubt_is_never_moved(town: Town) -> None:
     town.knows("thu-ky", ZALO)
     for state in ("sending", "doubt", "sent"):
