@@ -74,7 +74,9 @@ class Family:
 
 # Made once: building a statement takes longer than SQLite takes to answer it.
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
-_BELOW = select(Unit).where(col(Unit.parent_id).in_(_IDS)).order_by(col(Unit.id))
+_BELOW = (
+    select(Unit).where(col(Unit.parent_id).in_(_IDS), Unit.kind != "to").order_by(col(Unit.id))
+)  # those keep no book
 _BEFORE = (
     select(Predecessor, Unit)
     .join(Unit, col(Unit.id) == Predecessor.predecessor_id)

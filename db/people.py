@@ -21,12 +21,14 @@ def membership(session: Session, person_id: int, day: date) -> Membership | None
 
 
 def memberships(session: Session, person_id: int, day: date) -> Sequence[Membership]:
-    """The roles a person holds on a day, the newest first."""
-    return session.exec(_MEMBERSHIPS, params={"person": person_id, "day": day}).all()
+    """The roles a person holds on a day, the newest first; those in a group only where there is no other."""
+    rows = session.exec(_MEMBERSHIPS, params={"person": person_id, "day": day}).all()
+    return [held for held, kind in rows if kind != "to"] or [held for held, _ in rows]
 
 
 _MEMBERSHIPS = (
-    select(Membership)
+    select(Membership, Unit.kind)
+    .join(Unit)
     .where(
         col(Membership.person_id) == bindparam("person"),
         col(Membership.since) <= bindparam("day"),

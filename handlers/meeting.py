@@ -4,7 +4,17 @@ import re
 
 from db import meetings
 from db.models import Meeting
-from handlers import coming, instead, leads, meeting_change, meeting_once, meeting_rule, texts_meeting, words
+from handlers import (
+    coming,
+    instead,
+    leads,
+    meeting_change,
+    meeting_once,
+    meeting_rule,
+    own_groups,
+    texts_meeting,
+    words,
+)
 from handlers.context import Context
 from handlers.message import Reply
 from handlers.vi import meeting_words
@@ -32,6 +42,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     given = None if told else coming.own_answer(ctx, reading.text)
     if given is not None:
         return given
+    grouped = own_groups.wanted(ctx, reading.text)
+    if grouped is not None:
+        return grouped
     if _HOW_LONG.search(words.bare(reading.text)):
         return [Reply(texts_meeting.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))]
     wish = (
@@ -75,7 +88,8 @@ def _do(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
 
 
 def _in_force(ctx: Context) -> Reply:
-    lines = [meeting_rule.line(series) for series in meetings.in_force(ctx.session, ctx.unit.id or 0)]
+    units = [ctx.unit.id or 0, *(group.id or 0 for group in meeting_rule.groups(ctx))]
+    lines = [meeting_rule.line(series) for unit in units for series in meetings.in_force(ctx.session, unit)]
     return Reply(texts_meeting.in_force(lines) if lines else texts_meeting.no_meeting(ctx.who, leads=ctx.leads))
 
 

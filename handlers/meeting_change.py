@@ -33,9 +33,10 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     if wish.act == "end":
         return _open_end(ctx, wish)
     named = wish.which.day or (wish.which.span.end if wish.which.span else None)
+    unit_id = meeting_rule.unit_of(ctx, wish.title)
     if named is not None:
-        schedule.plan_until(ctx.session, ctx.unit.id or 0, named, ctx.now, ctx.zone)
-    ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
+        schedule.plan_until(ctx.session, unit_id, named, ctx.now, ctx.zone)
+    ahead = meetings.ahead(ctx.session, unit_id, ctx.now)
     if not ahead:
         return [Reply(texts_meeting.no_meeting(ctx.who, leads=ctx.leads))]
     meeting = _meant(ctx, list(ahead), wish)
@@ -51,7 +52,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
 
 
 def _open_end(ctx: Context, wish: Wish) -> list[Reply]:
-    rules = meetings.in_force(ctx.session, ctx.unit.id or 0)
+    rules = meetings.in_force(ctx.session, meeting_rule.unit_of(ctx, wish.title))
     ended = next((s for s in rules if (s.kind, s.title) == (wish.kind, wish.title)), None) or next(
         (s for s in rules if s.kind == wish.kind), None
     )

@@ -1,6 +1,7 @@
 """Setting what returns: the committee's meeting, giao ban, figures due, the dates of the Front."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -46,7 +47,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         sure=wish.to.sure,
         kind=wish.kind,
         title=wish.title,
-        unit_id=_unit(ctx, wish.title),
+        unit_id=unit_of(ctx, wish.title),
         none=meeting_words.impossible_day(reading.text),
         shift=wish.shift.shift if wish.shift else "",
         shift_words=wish.shift.words if wish.shift else "",
@@ -64,11 +65,15 @@ def open_front(ctx: Context) -> list[Reply]:
     return begin(ctx, SET_MEETING, draft)
 
 
-def _unit(ctx: Context, title: str) -> int:
-    """The self-managed group that is named, when it is a unit of its own; otherwise one's own unit."""
+def groups(ctx: Context) -> Sequence[Unit]:
+    """The self-managed groups of one's own unit."""
+    return ctx.session.exec(select(Unit).where(Unit.parent_id == ctx.unit.id, Unit.kind == "to")).all()
+
+
+def unit_of(ctx: Context, title: str) -> int:
+    """The self-managed group that a title names, when it is a unit of its own; otherwise one's own unit."""
     number = title.removeprefix("Họp tổ ")
-    groups = ctx.session.exec(select(Unit).where(Unit.parent_id == ctx.unit.id, Unit.kind == "to")).all()
-    named = (g.id for g in groups if number != title and g.name.split()[-1] == number)
+    named = (g.id for g in groups(ctx) if number != title and g.name.split()[-1] == number)
     return next(named, ctx.unit.id) or 0
 
 
@@ -136,9 +141,8 @@ def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
 def _recap(ctx: Context, draft: Draft) -> Reply:
     series = _series(ctx, draft)
     days = schedule.days(series.rule, ctx.today, 3, series.shift, anchor=series.since)
-    unit = ctx.session.get_one(Unit, draft.unit_id).name
     text = texts_meeting.recap(
-        draft.title, unit, _rule_words(draft), meeting_hours.said(series.hour), series.place,
+        draft.title, ctx.unit.name, _rule_words(draft), meeting_hours.said(series.hour), series.place,
         [schedule.said(day) for day in days], _notes(ctx, draft, series, days),
     )  # fmt: skip
     return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))

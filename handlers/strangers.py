@@ -17,9 +17,11 @@ def context(
     session: Session, message: Message, chat: Chat, person: Person, member: Membership, now: datetime, zone: ZoneInfo,
     incoming_id: int | None,
 ) -> Context:  # fmt: skip
-    """What is known around a message of a member."""
-    unit = session.get_one(Unit, member.unit_id)
-    return Context(session, message, chat, person, unit, member.role, now, zone, incoming_id)
+    """What is known around a message of a member; who is only in a group speaks as a member of its committee."""
+    unit, role = session.get_one(Unit, member.unit_id), member.role
+    if unit.kind == "to" and unit.parent_id is not None:
+        unit, role = session.get_one(Unit, unit.parent_id), "member"
+    return Context(session, message, chat, person, unit, role, now, zone, incoming_id)
 
 
 def _led_elsewhere(session: Session, contact: Contact, code: str | None) -> Reply | None:

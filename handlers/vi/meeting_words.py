@@ -58,6 +58,7 @@ class Wish:
     target: str = ""  # the words that say the new time of a meeting
 
 
+_GROUP = re.compile(r"\b(?:hop|sinh hoat) (?:to|to nhan dan tu quan|to ndtq|to tu quan)(?: so)? (\d{1,2})\b")
 _HELD = r"(?:hop|giao ban|sinh hoat|hoi nghi)"
 _LET = r"(?:cuoc |buoi |lich |ngay |gio |phien )*"
 _RULE_ENDS = re.compile(r"\b(?:bo|huy|xoa|ngung|dung|thoi|tat)\b.*\b(?:lich|nhac)\b.*\b(?:hang|moi|dinh ky|mat tran)\b")
@@ -247,7 +248,7 @@ def _kind(bare: str) -> tuple[str, str]:
         return "so_lieu", "Nộp số liệu tháng"
     if not re.search(rf"\b{_HELD}\b", bare):
         return "ngay", ""
-    group = re.search(r"\b(?:hop|sinh hoat) (?:to|to nhan dan tu quan|to ndtq|to tu quan)(?: so)? (\d{1,2})\b", bare)
+    group = _GROUP.search(bare)
     if group:
         return "hop", f"Họp tổ {group[1]}"
     return ("hop", "Họp chi bộ") if re.search(r"\bchi bo\b", bare) else ("hop", "Họp ban")
@@ -286,7 +287,10 @@ def _change(act: Act, plain: str, bare: str, on: date) -> Wish:
     to = next((m for m in _TO.finditer(bare, start) if bare[max(0, m.start() - 4) : m.start()] != "hom "), None)
     before = plain[: to.start()] if to else plain
     behind = plain[to.end() :] if to else ""
-    kind, title = ("giao_ban", "Giao ban") if re.search(r"\bgiao ban\b", bare) else ("hop", "Họp ban")
+    group = _GROUP.search(bare)
+    kind, title = "hop", f"Họp tổ {group[1]}" if group else "Họp ban"
+    if re.search(r"\bgiao ban\b", bare):
+        kind, title = "giao_ban", "Giao ban"
     if act == "cancel":
         return Wish("cancel", kind, title, which=_time(plain, on, on))
     target, which = _time(behind, on, on), _time(before, on, on)
