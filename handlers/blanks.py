@@ -142,7 +142,8 @@ def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     days = drafts.days(ctx, reading) if reading.intent not in {"ask", "report"} else None
     if days is None or (not asked and not _about_days(draft, reading)):
         return None
-    return replace(draft, day_from=days[0], day_to=days[1])
+    notes = tuple(note for note in draft.notes if note != texts_record.note_today())
+    return replace(draft, day_from=days[0], day_to=days[1], notes=notes)
 
 
 def _about_days(draft: Draft, reading: Reading) -> bool:

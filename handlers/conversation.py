@@ -116,7 +116,16 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if open_blank is None and words.is_edit(said):
         return [_bound(Reply(texts.how_to_change(ctx.who), choices(words.DROP)), pending)]
     changed = _heard(ctx, conversation, draft, open_blank, reading)
+    if changed is None and open_blank is not None and (why := _still_needed(said)):
+        return _again_after(why, ctx, conversation, pending)
     return None if changed is None else change(ctx, conversation, pending, changed)
+
+
+def _still_needed(said: str) -> str | None:
+    """What is said to a yes, or to "bỏ qua", where a question must be answered first."""
+    if words.is_yes(said):
+        return texts_record.one_more_question()
+    return texts_record.cannot_leave() if words.is_left_open(said) else None
 
 
 def change(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:

@@ -27,11 +27,14 @@ _LATELY = timedelta(days=7)
 _AHEAD = timedelta(days=14)  # meetings that one should have answered
 _ASKED: dict[str, Kind] = {
     **dict.fromkeys(("hom nay", "bao cao hom nay", "hom nay co gi", "hom nay co viec gi", "hom nay the nao",
-                     "hom nay ghi gi", "hom nay ghi duoc gi", "hom nay lam duoc gi", "bao cao nhanh"), "today"),
+                     "hom nay ghi gi", "hom nay ghi cai gi", "hoi sang ghi gi", "hoi sang ghi cai gi",
+                      "hom nay ghi duoc gi", "hom nay lam duoc gi", "bao cao nhanh"), "today"),
     **dict.fromkeys(("tuan nay", "tuan nay co gi", "tuan nay co viec gi", "tuan nay co viec gi khong", "bao cao tuan",
                      "tuan nay the nao", "tuan nay lam duoc gi", "tuan nay co hop khong", "lich tuan nay"), "week"),
     **dict.fromkeys(("viec cua toi", "viec toi", "viec cua bac", "viec cua minh", "viec cua chi", "viec cua anh",
-                     "viec cua co", "viec cua chu", "toi con viec gi", "toi co viec gi", "con viec gi",
+                     "viec cua co", "viec cua chu", "toi con viec gi",
+                     "con gi nua", "con gi nua khong", "con viec gi nua", "con viec gi nua khong",
+                      "toi co viec gi", "con viec gi",
                      "viec cua em", "minh con viec gi", "bac con viec gi"), "mine"),
 }  # fmt: skip
 _ALSO_A_DAY = frozenset({"hom nay", "tuan nay"})  # beside a draft they tell its day

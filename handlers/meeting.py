@@ -31,6 +31,7 @@ TITLES = {
     coming.ABSENCE.name: "báo vắng",
 }
 _ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhieu nguoi du", "may nguoi du", "ai hop")
+_ASKS_WHEN = frozenset("hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua".split(", "))
 _HOW_LONG = re.compile(r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b")
 _MOST_STEPS = 5
 _SHORTEST, _LONGEST = leads.lead("15m"), leads.lead("30d")
@@ -45,6 +46,8 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     grouped = own_groups.wanted(ctx, reading.text)
     if grouped is not None:
         return grouped
+    if words.plainly(reading.text) in _ASKS_WHEN:
+        return [coming.next_one(ctx)]
     if _HOW_LONG.search(words.bare(reading.text)):
         return [Reply(texts_meeting.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))]
     wish = (

@@ -76,7 +76,7 @@ def _ask_activity(ctx: Context, draft: Draft) -> Reply | None:
 
 def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked:
-        return None
+        return _another_activity(draft, reading)
     if words.is_as_before(reading.text):
         return as_before(ctx, replace(draft, activity=reading.activity, text=reading.text))
     for activity, (label, steps) in STEPS.items():
@@ -87,6 +87,15 @@ def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) ->
     gathered = lines.gather(reading)
     return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, price=gathered.price,
                    stated=gathered.stated, text=reading.text)  # fmt: skip
+
+
+def _another_activity(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft begun by the hand with another activity, while it has no figure yet."""
+    if not draft.led or draft.lines:
+        return None
+    found = (code for code, (label, _) in STEPS.items() if words.same(reading.text, label))
+    code = next(found, None)
+    return replace(draft, activity=code, steps=STEPS[code][1], text=STEPS[code][0]) if code else None
 
 
 # --- its figures ---

@@ -34,6 +34,7 @@ from handlers import (
     outbox,
     photos,
     practice,
+    smalltalk,
     strangers,
     tables,
     teaching,
@@ -58,7 +59,6 @@ CONVERSATIONS: tuple[Conversation[Any], ...] = (
     join.JOIN,
 )
 LONGEST = 20_000  # characters of one message that are read
-_GREETINGS = frozenset({"start", "giup", "help", "giup em", "huong dan", "xin chao", "chao em", "chao", "hi", "hello"})
 
 
 def respond(
@@ -266,17 +266,18 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
         if replies is not None:
             return replies
-        about_the_book = inquiries.answer(ctx, reading)
-        if about_the_book is not None:
-            return about_the_book
-        if _says_nothing(reading):
-            return notes.plain(ctx, reading) or [Reply(texts.not_clear(ctx.who))]
+        beside = _beside_the_draft(ctx, reading)
+        if beside is not None:
+            return beside
     return _fresh(ctx, reading)
 
 
-def _says_nothing(reading: Reading) -> bool:
-    """Whether a message beside an open draft is neither about it nor plainly about anything else."""
-    return reading.intent == "other" and words.bare(reading.text) not in _GREETINGS
+def _beside_the_draft(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The answer to a message that is not about the open draft; None where it stands alone like any other."""
+    about = inquiries.answer(ctx, reading) or smalltalk.answer(ctx, reading) or _asked_on(ctx, reading)
+    if about is not None or reading.intent != "other":
+        return about
+    return notes.plain(ctx, reading) or [Reply(texts.not_clear(ctx.who))]
 
 
 def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
@@ -321,7 +322,7 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command
-    about_the_talk = _about_the_talk(ctx, reading, said)
+    about_the_talk = _about_the_talk(ctx, reading)
     if about_the_talk is not None:
         return about_the_talk
     about_the_book = inquiries.answer(ctx, reading)
@@ -333,11 +334,16 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     noted = notes.plain(ctx, reading)
     if noted is not None:
         return noted
-    parts = breakdown.answer(ctx, reading) or following.answer(ctx, reading)
+    parts = _asked_on(ctx, reading)
     return _by_intent(ctx, reading) if parts is None else parts
 
 
-def _about_the_talk(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+def _asked_on(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The answer to what asks for the parts of a figure, or goes on from the last question."""
+    return breakdown.answer(ctx, reading) or following.answer(ctx, reading)
+
+
+def _about_the_talk(ctx: Context, reading: Reading) -> list[Reply] | None:
     """A message about messengers, lessons, invitations or help; None for one about the committee's matters."""
     text = reading.text
     if elsewhere.is_asked_for(text):
@@ -351,9 +357,7 @@ def _about_the_talk(ctx: Context, reading: Reading, said: str) -> list[Reply] | 
     of_lessons = teaching.answer(ctx, text)
     if of_lessons is not None:
         return of_lessons
-    if said in _GREETINGS or reading.intent == "help":
-        return [Reply(texts.short_help(ctx.who))]
-    return None
+    return smalltalk.answer(ctx, reading)
 
 
 def _taught(ctx: Context, meaning: str) -> list[Reply]:

@@ -121,10 +121,12 @@ def _asked_back(ctx: Context, reading: Reading) -> Reply:
     near = _near(reading)
     own = " ".join(reading.text.split())
     fits = len(own) <= _SHORT_ENOUGH and own.replace(" ", "").isalpha() and own.count(" ") >= _SEVERAL
+    fits = fits and _ASKING.isdisjoint(words.bare(own).split())
     example = f"{own}: 20 phần quà" if fits else texts.EXAMPLE_LOG
     return Reply(texts_taught.not_understood(ctx.who, known, near, example), choices(*near))
 
 
+_ASKING = frozenset("chua khong gi sao nao dau may ai em toi bac".split())  # words of no report
 _SEVERAL = 2  # spaces: fewer words begin no example
 _SHORT_ENOUGH = 24  # letters of words that an example can begin with
 

@@ -89,6 +89,21 @@ def short_help(who: str) -> str:
     )
 
 
+def not_at_all(who: str) -> str:
+    """After thanks, or a farewell."""
+    return f"Dạ không có gì ạ. Cần gì {who} cứ nhắn em."
+
+
+def as_you_like(who: str) -> str:
+    """After "thôi khỏi" or "vâng" with nothing open."""
+    return f"Dạ vâng ạ. Cần gì {who} cứ nhắn em."
+
+
+def who_am_i(who: str) -> str:
+    """To whoever asks who the bot is."""
+    return f"Dạ em là sổ tay của Ban công tác Mặt trận, giúp mình ghi việc, hỏi số và nhắc họp.\n{short_help(who)}"
+
+
 def already_in(who: str, unit: str) -> str:
     """A code from somebody who has joined already."""
     return f"Dạ {who} đã ở trong {unit} rồi ạ, không cần mã nữa. Cần ghi hay hỏi gì {who} cứ nhắn em."

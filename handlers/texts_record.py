@@ -108,6 +108,16 @@ def note_left_out(said: str) -> str:
     return f"“{said}” chưa rõ nên em chưa ghi."
 
 
+def one_more_question() -> str:
+    """ "Lưu" while something is still asked."""
+    return "Dạ còn chỗ này em chưa rõ, xong là lưu được ạ:"
+
+
+def cannot_leave() -> str:
+    """ "Bỏ qua" where nothing would be left to save."""
+    return "Dạ thiếu chỗ này thì em chưa ghi được. Không ghi nữa thì nhắn “thôi” ạ."
+
+
 def note_today() -> str:
     """A day that nobody told."""
     return "Chưa rõ ngày nên em ghi hôm nay; ngày khác thì nhắn em."

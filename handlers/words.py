@@ -24,7 +24,8 @@ _YES = frozenset(
     "da, da dung, da vang, phai, duoc, dong y, chot, yes, y, rut, rut di, khoi phuc, chot di, sua so".split(", ")
 )
 _NO = frozenset(
-    "bo, bo di, thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, "
+    "bo, bo di, thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, thoi khoi, "
+    "thoi bo, thoi bo di, khong can, thoi khong can, khong ghi nua, thoi khong ghi nua, khong ghi, dung ghi, "
     "cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
 _KEEP = frozenset({"giu lai", "giu so cu", "giu nguyen"})
@@ -70,15 +71,41 @@ def same(text: str, word: str) -> bool:
     return bare(text) == bare(word)
 
 
+def plainly(text: str) -> str:
+    """The bare words of a short answer without the politeness around them.
+
+    >>> plainly("Dạ lưu giùm em nhé"), plainly("ừ đúng rồi em"), plainly("thôi")
+    ('luu', 'dung roi', 'thoi')
+    """
+    said = bare(text).split()
+    while len(said) > 1 and said[-1] in _AFTER:
+        said.pop()
+    while len(said) > 1 and said[0] in _BEFOREHAND:
+        said.pop(0)
+    return " ".join(said)
+
+
+_AFTER = frozenset("a em nhe nha nghe gium giup dum luon oi voi do toi bac co chu anh chi minh ha".split())
+_BEFOREHAND = frozenset("u uh um da vang ok oke".split())
+
+
 def is_yes(text: str) -> bool:
     """Whether this agrees."""
     said = bare(text)
-    return said in _YES or said.startswith(("luu ca ", "luu het", "luu tat ca"))
+    if _is_dont(text):
+        return False
+    agrees = said in _YES or said.startswith(("luu ca ", "luu het", "luu tat ca"))
+    return agrees or ("?" not in text and plainly(text) in _YES)
 
 
 def is_no(text: str) -> bool:
     """Whether this drops what is being made."""
-    return bare(text) in _NO
+    return bare(text) in _NO or ("?" not in text and (plainly(text) in _NO or _is_dont(text)))
+
+
+def _is_dont(text: str) -> bool:
+    """Whether this is "đừng", which without its marks would be "đúng"."""
+    return plainly(text) == "dung" and "đừng" in split(text).lows
 
 
 def saves(text: str) -> int | None:
@@ -142,12 +169,13 @@ def is_coming(text: str) -> bool:
 
 def bare_number(reading: Reading) -> Decimal | None:
     """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
-    if len(reading.facts) == 1:
+    if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
     text = split(reading.text)
     told, length, place = None, len(text.words), 0
     while place < len(text.words):
-        if (end := corrections.denial(text, place)) and not corrections.denies(text, place):
+        end = corrections.denial(text, place) or (place + 1 if text.bares[place] in _NOTHING else 0)
+        if end and not corrections.denies(text, place):
             place = end
             continue
         number = numbers.at(text, place) if number_words.starts(text, place) else None
@@ -165,4 +193,5 @@ def plain(number: Decimal) -> str:
 
 
 _FEW = 4
+_NOTHING = frozenset({"khong", "ko", "hong", "khg"})  # a "no" rather than a zero
 _DENIAL = 4  # words of "chứ không phải 65"
