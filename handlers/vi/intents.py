@@ -10,8 +10,11 @@ from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
 from handlers.vi.spotting import beginning, covered
 from handlers.vi.tree import Mention
+from handlers.vi.words import places
 
-_WANTING = frozenset({"meet", "by_question", "amount", "who"})  # without these cues a message only tells its figures
+_WANTING = frozenset({"meet", "by_question", "amount", "who", "not_yet"})
+"""Without one of these cues a message only tells its figures."""
+_ALREADY = frozenset({"đã", "da"})
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
 _ANSWER = 8  # words; a longer message with "dự" or "vắng" tells of something else
 _HELP = 10  # words
@@ -134,6 +137,8 @@ def _answers(scene: Scene) -> bool:
     """A bare answer to an invitation: "Dự", "em vắng nha", "bận không đi được"."""
     if scene.has("by_question", "amount", "who", "when", "where"):
         return False
+    if scene.has("excused"):
+        return True
     begins = {cue.first for cue in (*scene.said("come"), *scene.said("stay_away"))}
     return bool(begins) and min(begins) <= _ANSWER_BEGINS and not scene.topics and not scene.indicators
 
@@ -148,7 +153,11 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
     if facts:
         last = _end(scene) - _LAST
         wanted = "amount" in words and any(cue.end > last for cue in scene.said("amount"))
-        return wanted or ("who" in words and (not scene.has("done") or scene.has("show") or _begins(scene, "who")))
+        return (
+            wanted
+            or whether_done(scene, facts)
+            or ("who" in words and (not scene.has("done") or scene.has("show") or _begins(scene, "who")))
+        )
     if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
     if _states_a_number(scene):
@@ -158,6 +167,15 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
     return bool(scene.indicators or scene.topics or scene.has("done_yet")) and (
         _ends_in_doubt(scene) or _bare_name(scene)
     )
+
+
+def whether_done(scene: Scene, facts: Sequence[Fact]) -> bool:
+    """Say whether a message asks if its figures are reached and does not tell them: "đã thu được 80% chỉ tiêu chưa"."""
+    if not facts or not _ends_in_doubt(scene, "not_yet"):
+        return False
+    text = scene.text
+    already = [place for place in places(text.lows, _ALREADY) if text.bares[place - 1 : place] != ("toi",)]  # tối đa
+    return bool(already) and text.words[already[0]].start < facts[0].start
 
 
 def _states_a_number(scene: Scene) -> bool:
@@ -188,10 +206,10 @@ def _question_words(scene: Scene) -> set[str]:
     return found
 
 
-def _ends_in_doubt(scene: Scene) -> bool:
+def _ends_in_doubt(scene: Scene, *names: str) -> bool:
     """ "Nộp phường chưa", "có tăng không ạ": the last word but for politeness asks yes or no."""
     end = _end(scene)
-    return any(cue.end == end and cue.first > 1 for name in ("not_yet", "no") for cue in scene.said(name))
+    return any(cue.end == end and cue.first > 1 for name in names or ("not_yet", "no") for cue in scene.said(name))
 
 
 def _end(scene: Scene) -> int:

@@ -13,6 +13,9 @@ _LEADING = _NAMES.lasts | {".", ":"}
 _ALWAYS_BARE = frozenset(cues.table("name")["always_bare"])
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
 _HOUSES = frozenset(("nha", "so", "hem", "ngo", "ngach", "kiet"))
+_WAYS = frozenset("hem ngo ngach kiet duong".split())
+_LENGTHS = frozenset({"m", "km"})
+_SPELLED_OUT = frozenset({"met", "km"})
 _EACH = Vocabulary("mỗi từng")
 _TURNS = frozenset(("dot", "lan"))
 _RANGES = {("-",), ("đến",), ("tới",)}
@@ -35,6 +38,8 @@ def end_of(text: Text, place: int, number: Number | None) -> int | None:
     """
     word = text.words[place]
     following = text.lows[place + 1] if place + 1 < len(text.lows) else ""
+    if following == "/" and _is_address(text, place):
+        return place + 3
     if following in _DOCUMENT_MARKS and (end := _document(text, place)):
         return end
     if (word.low[0] == "0" or len(word.low) >= _PHONE or text.lows[place - 1] == "+") and (end := _phone(text, place)):
@@ -52,6 +57,8 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
     if found is None or (before < place and text.lows[place - 1] == ":"):
         return None
     always, first = found
+    if _is_its_size(text, number, before):
+        return None
     unsure = text.folds and text.lows[first:before] == text.bares[first:before]
     if unsure:
         always = always and " ".join(text.bares[first:before]) in _ALWAYS_BARE
@@ -74,6 +81,23 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
             break
         end += 2
     return end
+
+
+def _is_its_size(text: Text, number: Number | None, before: int) -> bool:
+    """Say whether a number behind a way is its length or width: hẻm 20m; but Hẻm 25 m is left a name."""
+    if number is None or text.bares[before - 1] not in _WAYS or number.end >= len(text.words):
+        return False
+    found = units.at(text, number.end)
+    glued = text.words[number.end].start == text.words[number.end - 1].end
+    return found is not None and found[0].code in _LENGTHS and (glued or text.bares[number.end] in _SPELLED_OUT)
+
+
+def _is_address(text: Text, place: int) -> bool:
+    """Say whether a number with a stroke leads on to the way where the house stands: 45/7 hẻm 12."""
+    way = _NAMES.at(text, place + 3)
+    if way is None or way[1] >= len(text.words) or text.bares[place + 3] not in _WAYS:
+        return False
+    return text.words[place + 2].kind == text.words[way[1]].kind == "number"
 
 
 def _is_counted_in_turns(text: Text, number: Number | None, first: int) -> bool:

@@ -31,6 +31,8 @@ def read(text: str, on: date) -> Reading:
     hour = hours.read(split)
     rule = recurrence.recurrence(split)
     wanted = intents.intent(scene, told, when, scheduled=hour is not None or rule is not None)
+    if wanted == "ask" and intents.whether_done(scene, told):
+        told, numbers = (), ()  # they are asked about
     taken = [*when.places, *((number.first, number.last) for number in numbers)]
     taken += [(hour.first, hour.last)] if hour else []
     asked = questions.read(scene, when, told, taken) if wanted == "ask" else None
