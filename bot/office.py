@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 
 _FETCH_PAUSES = (1, 4, 15, 40)  # seconds
 _ALBUM = 1.0  # seconds in which the other photos of an album arrive
-_LAST_ANSWERS = 1.0  # seconds for what waits for an answer when we stop
-_LAST_SEND = 4.0  # seconds for what is being sent then
+LAST_ANSWERS = 0.5  # seconds for what waits for an answer when we stop
+LAST_SENT = 3.0  # seconds for what is being sent then
 MANY = 20  # waiting messages of one chat, beyond which the person is told that none is lost
 
 
@@ -81,12 +81,12 @@ class Office:
             await asyncio.gather(self._pressing, return_exceptions=True)
         for chat in self._fetching:
             self._lanes[chat].cancel()
-        await _ended(list(self._lanes.values()), _LAST_ANSWERS)
+        await _ended(list(self._lanes.values()), LAST_ANSWERS)
         for sender in self._senders.values():
             sender.stop()
         for duty in self._duties.values():
             duty.taken.set()  # whoever waits for it may end
-        await _ended(self._tasks, _LAST_SEND)
+        await _ended(self._tasks, LAST_SENT)
         self._try(self._shift.end)
 
     def receive(self, messages: Sequence[Message]) -> None:

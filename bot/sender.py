@@ -33,7 +33,7 @@ GATHER = 0.005  # seconds; under load what arrives within this is noted in one c
 BACKOFF = (1, 5, 15, 30, 60)  # seconds before another try in the same chat
 IN_DOUBT = 5  # times that a reply is sent without an answer
 GIVE_UP = 10  # tries of a message that alone cannot be delivered
-LAST_SEND = 3.5  # seconds for what is being sent when we stop
+LAST_SEND = 2.5  # seconds for what is being sent when we stop
 
 
 @dataclass(frozen=True, slots=True)

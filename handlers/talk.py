@@ -194,7 +194,7 @@ def _conversation(pending: Pending) -> Conversation[Any]:
 
 
 def _tapped(ctx: Context) -> list[Reply]:
-    button = ctx.session.get(Button, ctx.message.tap)
+    button = ctx.session.get(Button, ctx.message.tap, populate_existing=True, with_for_update=True)
     if button is None or not _under_this_chat(ctx, button):
         return [Reply(texts.button_unknown(ctx.who))]
     if button.used_at is not None:

@@ -193,5 +193,25 @@ def test_a_person_can_be_played_by_hand() -> None:
             assert (await call(api, "sendMessage", json={**CHAT, "text": "?"}))["parameters"] == {"retry_after": 3}
             async with session.get("/violations") as answer:
                 assert await answer.json() == []
+            for trouble in (
+                {"drop": "before"},
+                {"drop": "middle"},
+                {"drop": "after"},
+                {"chance": "1", "drop": "before"},
+            ):
+                await session.post("/fault", data={"method": "sendMessage", "times": 1, **trouble})
+                with pytest.raises(aiohttp.ClientError):
+                    await call(api, "sendMessage", json={**CHAT, "text": "?"})
+            await session.post("/fault", data={"code": 502, "times": 99})
+            await session.delete("/fault")
+            assert (await call(api, "getMe"))["ok"]
+            await session.post("/updates", data={"twice": 1, "strange": '{"hologram": {"id": 1}}'})
+            offset = api.waiting[-1]["update_id"] + 1
+            first = (await call(api, "getUpdates", json={"allowed_updates": ["message"]}))["result"]
+            again = (await call(api, "getUpdates", json={"allowed_updates": ["message"], "offset": offset}))["result"]
+            assert [update["message"] for update in again if "message" in update] == [
+                update["message"] for update in first if "message" in update
+            ]
+            assert "hologram" in first[-1]
 
     asyncio.run(scene())

@@ -1,17 +1,20 @@
 """Buttons act once: tapped twice, late, by somebody else, or when the draft has moved on."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import col, func, select
 
 from bot.desk import Desk
 from bot.sample import fill
 from db.engine import MEMORY, connect, reading, writing
-from db.models import Button, Contact, Outgoing, Person, Record
-from handlers.message import Address, Message, Reply, reply_json
+from db.models import Button, Contact, Incoming, Outgoing, Person, Record
+from handlers.message import Address, Message, Reply, message_json, reply_json
 
 START = datetime(2026, 11, 21, 1, tzinfo=UTC)
 SENTENCE = "sáng nay tặng 70 phần quà, trị giá 21 triệu"
@@ -35,7 +38,11 @@ class Chat:
         found = self.desk.next_message(self.desk.waiting()[0])
         assert found is not None
         self.desk.answer(*found)
-        return [reply_json.validate_json(o.reply) for o in self._after(before) if o.edits_id is None]
+        return self.heard(before)
+
+    def heard(self, after: int = 0) -> list[Reply]:
+        """The replies after a row, changes of old messages left out."""
+        return [reply_json.validate_json(o.reply) for o in self._after(after) if o.edits_id is None]
 
     def changed(self) -> list[Reply]:
         """The messages that were changed in place."""
@@ -85,6 +92,27 @@ def test_twenty_taps_save_once(desk: Desk, chat: Chat) -> None:
     save = token(chat.say(SENTENCE), "Lưu")
     told = [chat.say(tap=save)[0].text for _ in range(20)]
     assert sum("Đã lưu" in text for text in told) == 1
+    assert records(desk) == 1
+
+
+@pytest.mark.parametrize("taps", [2, 20])
+def test_taps_at_the_same_moment_save_once_and_each_is_answered(ward: Engine, taps: int) -> None:
+    desk = Desk(ward, lambda: START, ZoneInfo("Asia/Ho_Chi_Minh"))
+    chat, begin = Chat(desk, "thanh-vien"), Barrier(taps)
+    save = token(chat.say(SENTENCE), "Lưu")
+    desk.receive([Message(chat.address, f"t{n}", START, kind="tap", tap=save) for n in range(taps)])
+    with reading(ward) as session:
+        waiting = session.exec(select(Incoming).where(Incoming.state == "waiting")).all()
+
+    def answer(row: Incoming) -> None:
+        begin.wait()
+        desk.answer(row.id or 0, message_json.validate_json(row.message))
+
+    with ThreadPoolExecutor(taps) as at_once:
+        list(at_once.map(answer, waiting))
+    told = [reply.text for reply in chat.heard()][1:]
+    assert sum("Đã lưu" in text for text in told) == 1
+    assert sum("đã xong rồi" in text for text in told) == taps - 1
     assert records(desk) == 1
 
 

@@ -10,6 +10,9 @@ from random import Random
 
 import pytest
 
+from bot.office import LAST_ANSWERS, LAST_SENT
+from bot.sender import LAST_SEND
+from bot.telegram.messenger import LAST_WORD
 from db.engine import connect
 from tests import nursery
 from tests.botapi import BotApi, Fault, until
@@ -140,6 +143,27 @@ def test_told_to_end_it_finishes_what_is_being_sent_and_does_not_send_it_again(b
     play(bots, tmp_path, scene)
 
 
+def test_told_to_end_while_nothing_moves_it_ends_all_the_same_and_goes_on_later(bots: Nursery, tmp_path: Path) -> None:
+    async def scene(village: Village, born: Born) -> None:
+        somebody = village.people[0].person
+        village.api.faults.append(Fault("sendMessage", times=99, slow=3600))
+        somebody.write("chào em")
+
+        def stuck() -> bool:
+            village.api.faults.append(Fault("getUpdates", times=99, slow=3600))
+            return bool(village.api.asked("sendMessage"))
+
+        await ended_and_back(village, born, stuck)
+        assert len(somebody.chat.told) == 1
+
+    play(bots, tmp_path, scene)
+
+
+def test_the_pauses_before_an_end_make_no_more_than_five_seconds() -> None:
+    assert LAST_SEND < LAST_SENT
+    assert LAST_ANSWERS + LAST_SENT + LAST_WORD < 5
+
+
 def test_a_photo_that_cannot_be_had_when_it_ends_is_fetched_when_it_is_back(bots: Nursery, tmp_path: Path) -> None:
     async def scene(village: Village, born: Born) -> None:
         somebody = village.people[0].person
@@ -149,3 +173,26 @@ def test_a_photo_that_cannot_be_had_when_it_ends_is_fetched_when_it_is_back(bots
         assert "📎1" in somebody.screen()
 
     play(bots, tmp_path, scene)
+
+
+def test_when_telegram_stumbles_and_repeats_itself_everybody_is_answered_and_nothing_counts_twice(
+    bots: Nursery, tmp_path: Path
+) -> None:
+    often = {"times": 10**6, "chance": 0.05}
+
+    async def scene(village: Village, born: Born) -> None:
+        api, over = village.api, asyncio.Event()
+        api.twice = 0.2
+        api.faults += [Fault(**often, code=502), Fault(**often, retry_after=1)]  # type: ignore[arg-type]
+        api.faults += [Fault(times=10**6, chance=0.02, drop=drop) for drop in ("before", "middle", "after")]
+        api.strange(hologram={"id": 1})
+        api.update(message={"message_id": 1, "date": 1, "text": "a message without a chat"})
+        over.set()
+        bot = await born()
+        await village.live(over.is_set)
+        await bot.end()
+        lost = {str(chat): times for (method, chat), times in api.lost.items() if method == "sendMessage"}
+        village.check(Counter(lost))
+        assert {502, 429} <= api.errors.keys()
+
+    keeps_secrets(play(bots, tmp_path, scene))

@@ -215,16 +215,22 @@ def test_receives_even_if_telegram_does_not_take_the_description() -> None:
     asyncio.run(scene())
 
 
-def test_waits_for_telegram_if_it_is_away_at_the_start_and_later() -> None:
+def test_waits_for_telegram_if_it_is_away_at_the_start_and_later_and_tells_so_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async def scene() -> None:
         async with BotApi() as api:
             kept = Kept()
-            api.faults += [Fault("getMe", code=502), Fault("getUpdates", code=502), Fault("getUpdates", drop="after")]
+            api.faults += [Fault("getMe", code=502), Fault("getUpdates", code=502), Fault("getUpdates", drop="before")]
+            api.faults.append(Fault("getUpdates", drop="middle"))
             api.person("Bác Tư").write("chào em")
             async with talking(api, kept):
                 await until(lambda: kept.messages)
 
     asyncio.run(scene())
+    told = [record.message.partition(" (")[0] for record in caplog.records if "reach" in record.message]
+    news = "telegram:main, asked for news,"
+    assert told == ["Telegram cannot be reached", f"{news} is out of reach", f"{news} is in reach again"]
 
 
 @pytest.mark.parametrize("answer", ["<html>Đăng nhập wifi</html>", "{}", '{"ok": true, "result": [{}]}', "[]"])

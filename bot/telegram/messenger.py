@@ -38,7 +38,7 @@ Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
 
 OFFICIAL = "https://api.telegram.org"
 POLL = 30  # seconds that a request for news may wait at Telegram
-LAST_WORD = 2  # seconds for Telegram to answer when we stop
+LAST_WORD = 1  # seconds for Telegram to answer when we stop
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
 UPDATES = ("message", "edited_message", "callback_query")
 _LINK = "https://t.me/{}?start={{}}"  # opens the bot with a word said to it
