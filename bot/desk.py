@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.channel import Loaded
 from bot.notices import Notices
 from bot.outage import Outage
-from db import looking, post
+from db import looking, post, quick
 from db.engine import reading, unavailable, writing
 from db.models import Incoming
 from db.post import TRIES, Chat
@@ -130,8 +130,8 @@ class Desk:
         now = self.clock()
         try:
             with self.writing() as session:
-                row = session.get(Incoming, incoming_id, with_for_update=True)
-                if row is None or row.state != "waiting":
+                row = post.taken(session, incoming_id)
+                if row is None:
                     return False
                 chat = Chat(row.channel, row.bot, row.chat)
                 replies = talk.respond(session, message, now, self.zone, incoming_id, self.keeper)
@@ -140,8 +140,7 @@ class Desk:
                 for place, reply in enumerate(replies):
                     outbox.queue(session, chat, f"reply:{incoming_id}:{place}", reply, now)
                 for done in (row, *(session.get_one(Incoming, other) for other in also)):
-                    done.state = "done"
-                    session.add(done)
+                    quick.change(session, done, state="done")
             return looking.planned(session)
         except Exception as error:
             if unavailable(error):

@@ -14,6 +14,7 @@ from db.catalogue import Indicator, indicators
 from db.figure import Figure
 from db.known import standing
 from db.models import Entry, Record, Unit
+from db.quick import Prepared
 from db.records import About, Line
 
 HABIT = 10  # times this committee's usual figure
@@ -191,10 +192,10 @@ def _habit(scene: _Scene) -> Iterator[Check]:
 def _earlier(scene: _Scene, line: Line) -> Sequence[Decimal]:
     """The values that this committee told of an indicator, the newest twenty."""
     told = {"indicator": line.indicator, "unit": scene.unit.id, "skipped": scene.skipped.id if scene.skipped else 0}
-    return scene.session.exec(_EARLIER, params=told).all()
+    return _EARLIER.all(scene.session, **told)
 
 
-_EARLIER = (
+_EARLIER = Prepared(
     select(col(Entry.value))
     .where(
         col(Entry.indicator) == bindparam("indicator"), col(Entry.unit_id) == bindparam("unit"), ~col(Entry.change),
@@ -261,14 +262,14 @@ def _duplicates(scene: _Scene) -> Iterator[Check]:
         "unit": scene.unit.id, "since": about.day_to - NEAR, "until": about.day_to + NEAR, "indicator": indicator,
         "value": value, "skipped": scene.skipped.id if scene.skipped else 0,
     }  # fmt: skip
-    for record in scene.session.exec(_SAME_FIGURE, params=told).all():
+    for record in _SAME_FIGURE.all(scene.session, **told):
         entries = records.lines(scene.session, record)
         same = record.activity == about.activity or None in {record.activity, about.activity}
         if same and sorted((e.indicator, e.value) for e in entries) == numbers:
             yield Duplicate(record, tuple(entries))
 
 
-_SAME_FIGURE = (
+_SAME_FIGURE = Prepared(
     select(Record)
     .join(Entry)
     .where(

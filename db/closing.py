@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel import Session, and_, col, func, select
 
 from db import known, ward
 from db.book import Closing
 from db.figure import Source
 from db.models import Entry, Person, Record, Unit
+from db.quick import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +146,17 @@ def _last(first: date) -> date:
 
 
 def _closings(session: Session, unit: Unit, start: date, end: date) -> tuple[Closing, ...]:
-    touched = or_(*(col(Closing.month) == m for m in (start.replace(day=1), end.replace(day=1))),
-                  and_(col(Closing.month) >= start, col(Closing.month) <= end))  # fmt: skip
-    found = select(Closing).where(Closing.unit_id == unit.id, touched).order_by(col(Closing.month))
-    return tuple(session.exec(found).all())
+    return tuple(_CLOSINGS.all(session, unit=unit.id, first=start.replace(day=1), last=end.replace(day=1)))
+
+
+_CLOSINGS = Prepared(
+    select(Closing)
+    .where(
+        col(Closing.unit_id) == bindparam("unit"), col(Closing.month) >= bindparam("first"),
+        col(Closing.month) <= bindparam("last"),
+    )
+    .order_by(col(Closing.month))
+)  # fmt: skip
 
 
 def _kind(entry: Entry, before: Entry | None) -> str:

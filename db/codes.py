@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from db import closing, known, ledger, practice, records
+from db import closing, known, ledger, practice, quick, records
 from db.book import Told
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, FundBalance, Qualifier, Ratio, Source, inherited
@@ -62,14 +62,12 @@ def tell(
     """Keep a figure as it is told, with what was asked (its own days, unless `asked` are others); its code."""
     start, end = asked or _days(told)
     value, value_max, bottom = _numbers(told)
-    row = Told(
-        kind=_kind(told), unit_id=unit.id or 0, indicator=told.indicator.code, day_from=start, day_to=end,
+    row = quick.insert_one(
+        session, Told, kind=_kind(told), unit_id=unit.id, indicator=told.indicator.code, day_from=start, day_to=end,
         occasion=occasion, standard=standard, person_id=person.id if person else None, at=now,
         last_entry=known.now(session, now).last_entry or 0, value=value, value_max=value_max,
         qualifier=told.qualifier, bottom=bottom,
     )  # fmt: skip
-    session.add(row)
-    session.flush()
     return _code(row.id or 0)
 
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from db.figure import Source
 from db.known import Known, standing
 from db.models import Entry, Record
+from db.quick import Prepared
 
 
 class Row(NamedTuple):
@@ -60,7 +61,7 @@ _SOME_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 def followed(session: Session, wanted: Wanted, as_of: Known | None) -> Sheet:
     """The rows by unit and indicator, in the order in which things happened, each with its source."""
-    rows = session.execute(_statement(whole=True, moment=_kind(as_of)), _values(wanted, as_of)).all()
+    rows = _followed(_kind(as_of)).all(session, **_values(wanted, as_of))
     return _sheet(_row(entry, record) for entry, record in rows)
 
 
@@ -72,6 +73,13 @@ def counted(session: Session, wanted: Wanted, as_of: Known | None) -> Sheet:
 
 def _kind(as_of: Known | None) -> str:
     return "now" if as_of is None else "instant" if as_of.last_entry is None else "entry"
+
+
+@cache
+def _followed(moment: str) -> Prepared[tuple[Entry, Record]]:
+    statement: Any = _statement(whole=True, moment=moment)
+    found: Prepared[tuple[Entry, Record]] = Prepared(statement)
+    return found
 
 
 @cache

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from db.book import Predecessor
 from db.known import Known
 from db.models import Unit
+from db.quick import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,10 @@ class Family:
 
 # Made once: building a statement takes longer than SQLite takes to answer it.
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
-_BELOW = (
+_BELOW = Prepared(
     select(Unit).where(col(Unit.parent_id).in_(_IDS), Unit.kind != "to").order_by(col(Unit.id))
 )  # those keep no book
-_BEFORE = (
+_BEFORE = Prepared(
     select(Predecessor, Unit)
     .join(Unit, col(Unit.id) == Predecessor.predecessor_id)
     .where(col(Predecessor.unit_id).in_(_IDS), col(Predecessor.whole))
@@ -98,7 +99,7 @@ def of(session: Session, units: Sequence[Unit], as_of: Known | None = None) -> F
     while new:
         family.places |= {p.id: p for p in new}
         ids = [p.id for p in new]
-        found = {unit.id: unit for unit in session.execute(_BELOW, {"ids": ids}).scalars()}
+        found = {unit.id: unit for unit in _BELOW.all(session, ids=ids)}
         for child in found.values():
             if child.parent_id is not None and _place(child, as_of):
                 family.below.setdefault(child.parent_id, []).append(child.id or 0)
@@ -110,7 +111,7 @@ def of(session: Session, units: Sequence[Unit], as_of: Known | None = None) -> F
 
 
 def _merged(session: Session, ids: Sequence[int], as_of: Known | None) -> list[tuple[int, Unit]]:
-    rows = session.execute(_BEFORE, {"ids": ids}).all()
+    rows = _BEFORE.all(session, ids=ids)
     return [(link.unit_id, unit) for link, unit in rows if as_of is None or link.at <= as_of.at]
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from db.columns import Instant
 from db.models import Entry
+from db.quick import Prepared
 
 LEDGER_LOCK = 0x6B70736F  # "kpso"; any number that no other program uses
 
@@ -22,12 +23,12 @@ class Known:
 
 
 AsOf = datetime | Known | None
-_NEWEST = select(func.max(Entry.id))
+_NEWEST = Prepared(select(func.max(Entry.id)))
 
 
 def now(session: Session, at: datetime) -> Known:
     """What is known now, which is `at`."""
-    return Known(at, session.connection().execute(_NEWEST).scalar() or 0)
+    return Known(at, _NEWEST.first(session) or 0)
 
 
 def moment(as_of: AsOf) -> Known | None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import nulls_first
+from sqlalchemy import bindparam, nulls_first
 from sqlmodel import Session, col, or_, select
 
 from db import looking, post, practice
 from db.models import Attendance, Meeting, MeetingSeries, Outgoing, Person, Reminded, ReminderSteps, Snoozed, Unit
+from db.quick import Prepared
 
 UNPLANNED = date(2000, 1, 1)
 ATTENDED = ("hop", "dot_xuat", "giao_ban")
@@ -249,3 +250,16 @@ def note_told(session: Session, meeting: Meeting, person: Person, step: str, now
         "at": now,
     }
     post.insert_new(session, Reminded, [row])
+
+
+def figures_due(session: Session, units: Sequence[int], since: datetime, until: datetime) -> list[Meeting]:
+    """The days between two instants by which units have to tell their figures."""
+    return _FIGURES_DUE.all(session, units=units, since=since, until=until)
+
+
+_FIGURES_DUE = Prepared(
+    select(Meeting).where(
+        col(Meeting.unit_id).in_(bindparam("units", expanding=True)), Meeting.kind == "so_lieu",
+        Meeting.state == "planned", col(Meeting.at) > bindparam("since"), col(Meeting.at) < bindparam("until"),
+    )
+)  # fmt: skip

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from db import practice
 from db.models import Invitation, Membership, Person, Unit
+from db.quick import Prepared
 
 INVITATION_DAYS = 7
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are read out on the telephone
@@ -22,12 +23,12 @@ def membership(session: Session, person_id: int, day: date) -> Membership | None
 
 def memberships(session: Session, person_id: int, day: date) -> Sequence[Membership]:
     """The roles a person holds on a day, the newest first; those in a group only where there is no other."""
-    rows = session.exec(_MEMBERSHIPS, params={"person": person_id, "day": day}).all()
+    rows = _MEMBERSHIPS.all(session, person=person_id, day=day)
     return [held for held, kind in rows if kind != "to"] or [held for held, _ in rows]
 
 
-_MEMBERSHIPS = (
-    select(Membership, Unit.kind)
+_MEMBERSHIPS = Prepared(
+    select(Membership, col(Unit.kind))
     .join(Unit)
     .where(
         col(Membership.person_id) == bindparam("person"),

@@ -4,15 +4,17 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, inspect, update
+from sqlalchemy import ColumnElement, Integer, String, bindparam, func, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from db import health, looking
-from db.models import WAITING, Button, Contact, File, Incoming, Outgoing, Pending, Secret
+from db import health, looking, quick
+from db.models import WAITING, Button, Contact, File, Incoming, Outgoing, Secret
 from db.outside import Line
+from db.quick import Prepared
 from db.remembered import Subject
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
@@ -39,9 +41,15 @@ def inserted(session: Session, table: type, rows: Sequence[dict[str, object]]) -
     """Insert the rows that are not there yet by any unique key; the primary keys of those that were new."""
     if not rows:
         return []
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(rows).on_conflict_do_nothing().returning(*inspect(table).primary_key)
-    return [tuple(row) for row in session.connection().execute(statement)]
+    statement = _unless_there(table, session.get_bind().dialect.name).returning(*inspect(table).primary_key)
+    return [tuple(row) for row in session.connection().execute(statement, list(rows))]
+
+
+@cache
+def _unless_there(table: type, database: str) -> Any:
+    """The insertion of rows that are not there yet by any unique key."""
+    insert = postgresql.insert if database == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 def secret(session: Session, name: str) -> str:
@@ -53,16 +61,14 @@ def secret(session: Session, name: str) -> str:
 def insert_all(session: Session, table: type, rows: Sequence[dict[str, object]]) -> None:
     """Insert many rows quickly, but for those that are there already by any unique key."""
     if rows:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        session.connection().execute(insert(table).on_conflict_do_nothing(), list(rows))
+        session.connection().execute(_unless_there(table, session.get_bind().dialect.name), list(rows))
 
 
 def insert_keyed(session: Session, table: type[Outgoing], rows: Sequence[dict[str, object]]) -> dict[str, int]:
     """Insert the messages whose key is not there yet; the ids of the new ones by key."""
     if not rows:
         return {}
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).on_conflict_do_nothing().returning(col(table.key), col(table.id))
+    statement = _unless_there(table, session.get_bind().dialect.name).returning(col(table.key), col(table.id))
     return {key: number or 0 for key, number in session.connection().execute(statement, list(rows))}
 
 
@@ -70,13 +76,10 @@ def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False)
     """The contact behind a chat, made on its first message; a message shows that it can be reached."""
     found = find_contact(session, chat)
     if found is None:
-        found = Contact(channel=chat.channel, bot=chat.bot, chat=chat.chat, used_at=now, group=group)
+        return quick.insert_one(session, Contact, **_keys(chat), used_at=now, group=group)
     if found.unreachable is not None and found.person_id is not None:
         looking.again_for(session, found.person_id, now)
-    found.used_at = now
-    found.unreachable = found.retry_at = None
-    session.add(found)
-    session.flush()
+    quick.change(session, found, used_at=now, unreachable=None, retry_at=None)
     return found
 
 
@@ -94,33 +97,40 @@ def _of_chat(table: type) -> tuple[ColumnElement[bool], ...]:
     return tuple(col(getattr(table, name)) == bindparam(name) for name in ("channel", "bot", "chat"))
 
 
-_CONTACT = select(Contact).where(*_of_chat(Contact))
+_CONTACT = Prepared(select(Contact).where(*_of_chat(Contact)))
 _WAITING = select(Incoming).where(*_of_chat(Incoming), WAITING).order_by(col(Incoming.id))
-_NEXT_WAITING = _WAITING.limit(1)
-_WITH_BUTTONS = (
-    select(Outgoing)
+_NEXT_WAITING = Prepared(_WAITING.limit(1))
+_LAST_BUTTONS = Prepared(
+    select(Button).where(
+        col(Button.used_at).is_(None),
+        col(Button.outgoing_id)
+        == select(col(Outgoing.id))
+        .join(Button)
+        .where(*_of_chat(Outgoing), col(Button.used_at).is_(None))
+        .order_by(col(Outgoing.id).desc())
+        .limit(1)
+        .scalar_subquery(),
+    )
+)
+_BUTTONS = Prepared(
+    select(Button).where(col(Button.outgoing_id) == bindparam("outgoing"), col(Button.used_at).is_(None))
+)
+_OPEN_ABOUT = Prepared(
+    select(col(Outgoing.id), col(Button.about))
     .join(Button)
-    .where(*_of_chat(Outgoing), col(Button.used_at).is_(None))
-    .order_by(col(Outgoing.id).desc())
-    .limit(1)
+    .where(
+        *_of_chat(Outgoing),
+        col(Button.used_at).is_(None),
+        func.substr(Button.about, 1, bindparam("length", type_=Integer)) == bindparam("about", type_=String),
+    )
+    .distinct()
+    .order_by(col(Outgoing.id))
 )
-_BUTTONS = select(Button).where(col(Button.outgoing_id) == bindparam("outgoing"), col(Button.used_at).is_(None))
-_PENDING = (
-    select(Pending)
-    .where(*_of_chat(Pending), col(Pending.practice) == bindparam("practice"))
-    .order_by(col(Pending.id).desc())
-    .limit(1)
-)
-
-
-def draft(session: Session, chat: Chat) -> Pending | None:
-    """The draft of a chat that waits for the next word: the newest."""
-    return session.exec(_PENDING, params={**_keys(chat), "practice": chat.practice}).first()
 
 
 def find_contact(session: Session, chat: Chat) -> Contact | None:
     """The contact behind a chat, if there is one."""
-    return session.exec(_CONTACT, params=_keys(chat)).first()
+    return _CONTACT.first(session, **_keys(chat))
 
 
 def reach(session: Session, person_id: int) -> Contact | None:
@@ -151,7 +161,15 @@ def waiting_chats(session: Session) -> list[Chat]:
 
 def next_waiting(session: Session, chat: Chat) -> Incoming | None:
     """The oldest message of a chat that is still to be handled."""
-    return session.exec(_NEXT_WAITING, params=_keys(chat)).first()
+    return _NEXT_WAITING.first(session, **_keys(chat))
+
+
+def taken(session: Session, incoming_id: int) -> Incoming | None:
+    """A message that is still to be handled, by nobody else until the end of the transaction."""
+    return _TAKEN.first(session, id=incoming_id)
+
+
+_TAKEN = Prepared(select(Incoming).where(col(Incoming.id) == bindparam("id"), WAITING).with_for_update())
 
 
 def waiting(session: Session, chat: Chat) -> Sequence[Incoming]:
@@ -217,15 +235,10 @@ def post(
     edits: Outgoing | None = None,
 ) -> Outgoing | None:
     """Put a reply (as JSON) on its way; None when this decision (`key`) was already sent on its way before."""
-    if session.exec(select(Outgoing.id).where(Outgoing.key == key)).first() is not None:
-        return None
-    outgoing = Outgoing(
-        key=key, channel=chat.channel, bot=chat.bot, chat=chat.chat, at=now, priority=priority, reply=reply,
+    return quick.insert_new(
+        session, Outgoing, key=key, **_keys(chat), at=now, priority=priority, reply=reply,
         edits_id=edits.id if edits else None,
     )  # fmt: skip
-    session.add(outgoing)
-    session.flush()
-    return outgoing
 
 
 def rewrite(session: Session, outgoing_id: int, reply: str) -> None:
@@ -238,24 +251,20 @@ def new_token() -> str:
     return secrets.token_urlsafe(12)
 
 
-def last_with_buttons(session: Session, chat: Chat) -> Outgoing | None:
-    """The newest message of a chat whose buttons are still open."""
-    return session.exec(_WITH_BUTTONS, params=_keys(chat)).first()
+def last_buttons(session: Session, chat: Chat) -> list[Button]:
+    """The open buttons of the newest message of a chat that has any."""
+    return _LAST_BUTTONS.all(session, **_keys(chat))
 
 
 def open_about(session: Session, chat: Chat, about: str) -> Sequence[tuple[Outgoing, str]]:
     """The messages of a chat with open buttons about something that begins so, each with what it is about."""
-    return session.exec(
-        select(Outgoing, Button.about)
-        .join(Button)
-        .where(
-            *of(Outgoing, chat),
-            col(Button.used_at).is_(None),
-            col(Button.about).startswith(about, autoescape=True),
-        )
-        .distinct()
-        .order_by(col(Outgoing.id))
-    ).all()
+    return [(quick.get_one(session, Outgoing, number), about) for number, about in open_abouts(session, chat, about)]
+
+
+def open_abouts(session: Session, chat: Chat, about: str) -> list[tuple[int, str]]:
+    """The same, with the ids of the messages."""
+    found = _OPEN_ABOUT.all(session, **_keys(chat), about=about, length=len(about))
+    return [(number or 0, about) for number, about in found]
 
 
 def told_about(session: Session, chat: Chat, about: str) -> bool:
@@ -280,14 +289,12 @@ def open_everywhere(session: Session, about: str) -> Sequence[tuple[Outgoing, st
 def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:
     """Make every button of a message void: one choice was made, so none can be made again."""
     for button in buttons(session, outgoing):
-        button.used_at = now
-        session.add(button)
-    session.flush()
+        quick.change(session, button, used_at=now)
 
 
 def buttons(session: Session, outgoing: Outgoing) -> Sequence[Button]:
     """The open buttons of a message."""
-    return session.exec(_BUTTONS, params={"outgoing": outgoing.id}).all()
+    return _BUTTONS.all(session, outgoing=outgoing.id)
 
 
 def move_chat(session: Session, old: Chat, new: str) -> None:

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, delete, select
 from db import post
 from db.models import Pending, Practice, Unit
 from db.post import Chat
+from db.quick import Prepared
 from db.remembered import Subject
 
 KIND = "tap"
@@ -22,11 +23,11 @@ IDLE = timedelta(hours=2)  # later, a message is meant for real again
 
 def running(session: Session, chat: Chat) -> Practice | None:
     """The practice that goes on in a chat."""
-    return session.exec(_RUNNING, params={"channel": chat.channel, "bot": chat.bot, "chat": chat.chat}).first()
+    return _RUNNING.first(session, channel=chat.channel, bot=chat.bot, chat=chat.chat)
 
 
-_RUNNING = select(Practice).where(
-    *(col(getattr(Practice, name)) == bindparam(name) for name in ("channel", "bot", "chat"))
+_RUNNING = Prepared(
+    select(Practice).where(*(col(getattr(Practice, name)) == bindparam(name) for name in ("channel", "bot", "chat")))
 )
 
 

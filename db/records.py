@@ -6,12 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from db import known, practice
+from db import known, practice, quick
 from db.book import Witness
 from db.catalogue import indicators
 from db.models import Entry, Evidence, Person, Record, Unit
+from db.quick import Prepared
 from db.remembered import Heard
 
 SAME_DEED = "cùng một việc với {}"
@@ -68,7 +70,9 @@ def add(session: Session, unit: Unit, person: Person, about: About, lines: Seque
     Raises WholeDong for a fraction of a đồng.
     """
     known.take_turn(session)
-    record = Record(
+    record = quick.insert_one(
+        session,
+        Record,
         number=_next_number(session, unit),
         unit_id=unit.id or 0,
         person_id=person.id or 0,
@@ -82,27 +86,30 @@ def add(session: Session, unit: Unit, person: Person, about: About, lines: Seque
         within=about.within,
         incoming_id=about.incoming_id,
     )
-    session.add(record)
-    session.flush()
     for place, line in enumerate(lines, start=1):
-        session.add(_entry(record, person, place, line, now))
+        quick.insert_one(session, Entry, **_entry(record, person, place, line, now))
     for incoming_id in about.heard:
-        session.merge(Heard(incoming_id=incoming_id, record_id=record.id or 0))
-    session.flush()
+        _hear(session, incoming_id, record.id or 0)
     return record
 
 
+def _hear(session: Session, incoming_id: int, record_id: int) -> None:
+    known = quick.get(session, Heard, incoming_id)
+    if known is None:
+        quick.insert_one(session, Heard, incoming_id=incoming_id, record_id=record_id)
+    else:
+        quick.change(session, known, record_id=record_id)
+
+
 def _next_number(session: Session, unit: Unit) -> str:
-    session.get(Unit, unit.id, with_for_update=True)  # one at a time where the database lets several write at once
-    newest = session.exec(
-        select(Record.number).where(Record.unit_id == unit.id).order_by(col(Record.id).desc()).limit(1)
-    ).first()
+    _LOCKED.first(session, unit=unit.id)  # one at a time where the database lets several write at once
+    newest = _NEWEST.first(session, unit=unit.id)
     count = int(newest.rpartition("-")[2]) if newest else 0
     return f"{unit.code}-{count + 1:04}"
 
 
-def _entry(record: Record, person: Person, place: int, line: Line, now: datetime) -> Entry:
-    return Entry(
+def _entry(record: Record, person: Person, place: int, line: Line, now: datetime) -> dict[str, Any]:
+    return dict(
         record_id=record.id or 0, unit_id=record.unit_id, line=place, day_from=record.day_from, day_to=record.day_to,
         person_id=person.id or 0, at=now, **_told(line),
     )  # fmt: skip
@@ -118,9 +125,18 @@ def _told(line: Line) -> dict[str, Any]:
     return {field.name: getattr(line, field.name) for field in fields(line)}
 
 
+_LOCKED = Prepared(select(col(Unit.id)).where(col(Unit.id) == bindparam("unit")).with_for_update())
+_NEWEST = Prepared(
+    select(col(Record.number)).where(col(Record.unit_id) == bindparam("unit")).order_by(col(Record.id).desc()).limit(1)
+)
+
+
 def by_number(session: Session, number: str) -> Record | None:
     """A record by the number that people quote, with or without "#", in any case."""
-    return session.exec(select(Record).where(Record.number == number.lstrip("#").upper())).first()
+    return _BY_NUMBER.first(session, number=number.lstrip("#").upper())
+
+
+_BY_NUMBER = Prepared(select(Record).where(col(Record.number) == bindparam("number")))
 
 
 def told_in(session: Session, incoming_id: int) -> Record | None:
@@ -137,11 +153,14 @@ def heard(session: Session, record: Record) -> tuple[int, ...]:
 
 def lines(session: Session, record: Record) -> Sequence[Entry]:
     """The lines of a record as they stand now, without voided ones."""
-    return session.exec(
-        select(Entry)
-        .where(Entry.record_id == record.id, col(Entry.current), ~col(Entry.voided))
-        .order_by(col(Entry.line))
-    ).all()
+    return _LINES.all(session, record=record.id)
+
+
+_LINES = Prepared(
+    select(Entry)
+    .where(col(Entry.record_id) == bindparam("record"), col(Entry.current), ~col(Entry.voided))
+    .order_by(col(Entry.line))
+)
 
 
 def recent(session: Session, person: Person, since: datetime, beside: Unit) -> Sequence[Record]:
@@ -201,11 +220,7 @@ def append(session: Session, record: Record, person: Person, line: Line, now: da
     """Add a line to a record that stands, for the days of the record."""
     known.take_turn(session)
     place = max(entry.line for entry in history(session, record)) + 1
-    later = _entry(record, person, place, line, now)
-    later.why = why
-    session.add(later)
-    session.flush()
-    return later
+    return quick.insert_one(session, Entry, **_entry(record, person, place, line, now), why=why)
 
 
 def strike(session: Session, entry: Entry, person: Person, now: datetime, why: str) -> Entry:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import Text, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.columns import Instant
+from db.quick import Prepared
 
 _PERSON = "person"  # in place of a messenger: the row is about a person in whichever chat
 
@@ -57,5 +58,11 @@ def speak_for(session: Session, person_id: int, unit_id: int, now: datetime) -> 
 
 def lessons(session: Session, unit_id: int) -> list[Taught]:
     """What a committee has taught and not taken back, in order."""
-    rows = select(Taught).where(Taught.unit_id == unit_id, col(Taught.back_at).is_(None)).order_by(col(Taught.id))
-    return list(session.exec(rows).all())
+    return _LESSONS.all(session, unit=unit_id)
+
+
+_LESSONS = Prepared(
+    select(Taught)
+    .where(col(Taught.unit_id) == bindparam("unit"), col(Taught.back_at).is_(None))
+    .order_by(col(Taught.id))
+)

@@ -114,11 +114,14 @@ def _all(ctx: Context, draft: Draft) -> Sequence[Check]:
         return ()
     unit = drafts.unit_of(ctx.session, draft)
     kept = [lines.into_ledger(line) for line in draft.lines]
-    found: dict[Draft, Sequence[Check]] = ctx.session.info.setdefault("checks", {})  # of this message: asked many times
-    if draft not in found:
-        about = drafts.about(ctx, draft)
-        found[draft] = checks.check(ctx.session, unit, about, kept, today=ctx.today, stated=draft.stated)
-    return found[draft]
+    about = replace(drafts.about(ctx, draft), heard=())
+    told = (unit.id, about, tuple(kept), draft.stated)
+    found: dict[object, Sequence[Check]] = ctx.session.info.setdefault(
+        "checks", {}
+    )  # of this message: asked many times
+    if told not in found:
+        found[told] = checks.check(ctx.session, unit, about, kept, today=ctx.today, stated=draft.stated)
+    return found[told]
 
 
 def _may_be_told(ctx: Context, check: _Asked) -> bool:

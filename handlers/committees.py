@@ -132,6 +132,5 @@ def _named_button(ctx: Context) -> Button | None:
     name = committees.meant(split(ctx.message.text))
     if name is None or len(words.bare(ctx.message.text).split()) > _ONLY_NAMED:
         return None
-    last = post.last_with_buttons(ctx.session, ctx.chat)
-    offered = post.buttons(ctx.session, last) if last else ()
+    offered = post.last_buttons(ctx.session, ctx.chat)
     return next((b for b in offered if b.about.startswith(ABOUT) and words.bare(b.word) == name), None)

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
-from db import post
+from db import drafts, quick
 from db.models import Pending
 from db.post import Chat
 from handlers import texts, texts_record, words
@@ -81,18 +81,21 @@ def _adapter(draft: type) -> TypeAdapter[Any]:
 
 def top(session: Session, chat: Chat) -> Pending | None:
     """The draft of a chat that waits for the next word."""
-    return post.draft(session, chat)
+    return drafts.newest(session, chat)
+
+
+def versions(session: Session, chat: Chat) -> dict[int, int]:
+    """The version of every draft of a chat that waits, by its key."""
+    return drafts.versions(session, chat)
 
 
 def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
     """Open a conversation with what is known; asks, shows the recap, or is done at once."""
-    pending = Pending(
-        channel=ctx.chat.channel, bot=ctx.chat.bot, chat=ctx.chat.chat, conversation=conversation.name,
-        known=conversation.dump(draft), asked=1, heard=_with_this("[]", ctx), expires=ctx.now + KEPT_FOR,
-        practice=ctx.chat.practice,
+    pending = quick.insert_one(
+        ctx.session, Pending, channel=ctx.chat.channel, bot=ctx.chat.bot, chat=ctx.chat.chat,
+        conversation=conversation.name, known=conversation.dump(draft), asked=1, heard=_with_this("[]", ctx),
+        expires=ctx.now + KEPT_FOR, practice=ctx.chat.practice,
     )  # fmt: skip
-    ctx.session.add(pending)
-    ctx.session.flush()
     return _show(ctx, conversation, pending, draft)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from db import records
+from db import quick, records
 from db.checks import Stated
 from db.models import Unit
 from handlers import words
@@ -57,7 +57,7 @@ def with_photo(draft: Draft, sha256: str) -> Draft:
 
 def unit_of(session: Session, draft: Draft) -> Unit:
     """The committee of a draft. Raises LookupError when it is gone, which nothing in the bot can do."""
-    unit = session.get(Unit, draft.unit_id)
+    unit = quick.get(session, Unit, draft.unit_id)
     if unit is None:
         raise LookupError(f"unit {draft.unit_id} of a draft is gone")
     return unit

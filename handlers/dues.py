@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from sqlmodel import col, select
-
 from db import invitees, looking, meetings, notices
 from db.models import Meeting
 from handlers import reminding, texts_meeting, wording
@@ -16,12 +14,7 @@ _OPEN = timedelta(days=31)  # before figures are due, that they come in is notic
 def thanks(ctx: Context) -> list[Reply]:
     """Thanks to the person who has just told figures that they were reminded of; nothing for others."""
     units = {ctx.unit.id, ctx.unit.parent_id}
-    waiting = ctx.session.exec(
-        select(Meeting).where(
-            col(Meeting.unit_id).in_([u for u in units if u]), Meeting.kind == "so_lieu", Meeting.state == "planned",
-            Meeting.at > ctx.now, Meeting.at < ctx.now + _OPEN,
-        )
-    ).all()  # fmt: skip
+    waiting = meetings.figures_due(ctx.session, [u for u in units if u], ctx.now, ctx.now + _OPEN)
     return [Reply(text) for meeting in waiting if (text := _thanks(ctx, meeting)) is not None]
 
 

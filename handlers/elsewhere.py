@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import col, select
-
-from db import post
-from db.models import Contact, Pending
+from db import drafts, post
+from db.models import Pending
 from db.post import Chat
 from handlers import outbox, texts_addresses, words
 from handlers.context import Context
@@ -18,23 +16,7 @@ def newest(ctx: Context) -> Pending | None:
 
 
 def _waiting(ctx: Context) -> Sequence[Pending]:
-    """The drafts in all chats of the person, the newest first."""
-    same_chat = (
-        (col(Contact.channel) == Pending.channel)
-        & (col(Contact.bot) == Pending.bot)
-        & (col(Contact.chat) == Pending.chat)
-    )
-    return ctx.session.exec(
-        select(Pending)
-        .join(Contact, same_chat)
-        .where(
-            Contact.person_id == ctx.person.id,
-            col(Contact.group).is_(False),
-            col(Pending.expires) >= ctx.now,
-            col(Pending.practice).is_(False),
-        )
-        .order_by(col(Pending.id).desc())
-    ).all()
+    return drafts.of_person(ctx.session, ctx.person.id or 0, ctx.now)
 
 
 def offer(ctx: Context, pending: Pending, title: str) -> Reply | None:

@@ -21,9 +21,9 @@ _POLITE = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha"})
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
-    wish = breakdown.wished(reading.text)
-    before = subject.last(ctx)
-    if wish is not None and before is not None and not _names(reading) and not reading.facts:
+    wish = None if _names(reading) or reading.facts else breakdown.wished(reading.text)
+    before = subject.last(ctx) if wish is not None else None
+    if wish is not None and before is not None:
         return [breakdown.told(ctx, _of_the_year(before), _first(before), wish.step)]
     found = question(ctx, reading)
     if found is None or isinstance(found, str):
@@ -35,13 +35,13 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     """The whole question that a message means by its part, and its figures; or why it cannot be asked."""
     told = [word for word in words.bare(reading.text).split() if word not in _POLITE]
     said, goes_on = _without_frame(" ".join(told))
-    before = subject.last(ctx)
     asked = reading.question
-    if before is None or not may_go_on(reading) or len(told) > _SHORT or words.says(said, *_OF_ALL):
+    if not may_go_on(reading) or len(told) > _SHORT or words.says(said, *_OF_ALL):
         return None
     if asked is not None and (asked.aggregate == "compare" or (asked.indicators and not goes_on)):
         return None
-    return _told(ctx, before, reading, said) if goes_on or len(told) <= _BARE else None
+    before = subject.last(ctx) if goes_on or len(told) <= _BARE else None
+    return None if before is None else _told(ctx, before, reading, said)
 
 
 def may_go_on(reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from db import post
+from db import post, quick
 from db.models import Button, Outgoing
 from db.post import Chat
 from handlers import charts
@@ -23,11 +23,11 @@ def queue(
     armed = replace(reply, choices=tuple(replace(c, token=post.new_token()) for c in reply.choices))
     outgoing = post.post(session, chat, key, _json(armed), now, priority=priority)
     if outgoing is not None:
-        session.add_all(
-            Button(token=c.token, outgoing_id=outgoing.id or 0, word=c.word, about=c.about or reply.about)
+        buttons = [
+            {"token": c.token, "outgoing_id": outgoing.id, "word": c.word, "about": c.about or reply.about}
             for c in armed.choices
-        )
-        session.flush()
+        ]
+        quick.insert_many(session, Button, buttons)
         if reply.chart is not None and chat.channel not in WITHOUT_PICTURES:
             charts.order(session, chat, reply.chart, now)
     return outgoing

@@ -7,7 +7,7 @@ reminder may be answered in the midst of practice and an old choice of practice 
 from collections.abc import Callable
 from dataclasses import astuple, replace
 
-from db import post
+from db import post, quick
 from db import practice as book
 from db.models import Button, Outgoing, Practice, Unit
 from handlers import edits, exercises, outbox, texts_practice, words
@@ -34,9 +34,10 @@ def respond(ctx: Context, answer: Answer) -> list[Reply]:
     meant = edits.unit_meant(ctx) if ctx.message.refers_to else None
     if meant is not None and (meant.id != running.unit_id if running else meant.kind == book.KIND):
         return notices + _of_the_other_world(ctx, meant, answer)
-    offered, said = _offered(ctx), _said(ctx)
+    said = _said(ctx)
     if running is None:
-        return notices + (_begin(ctx) if said in _STARTS else _outside(ctx, offered, answer))
+        return notices + (_begin(ctx) if said in _STARTS else _outside(ctx, answer))
+    offered = _offered(ctx)
     if offered is not None and not is_of(offered) and said not in _STARTS:
         return answer(ctx)
     running.seen_at = ctx.now
@@ -54,8 +55,9 @@ def _of_the_other_world(ctx: Context, meant: Unit, answer: Answer) -> list[Reply
     return [Reply(texts_practice.edit_over(ctx.who), choices(words.PRACTISE))]
 
 
-def _outside(ctx: Context, offered: Button | None, answer: Answer) -> list[Reply]:
+def _outside(ctx: Context, answer: Answer) -> list[Reply]:
     """Answer a message that is meant for real, unless it taps an old choice of a practice that is over."""
+    offered = _tapped(ctx)
     if offered is None or not is_of(offered):
         return answer(ctx)
     return [Reply(texts_practice.button_over(ctx.who), choices(words.PRACTISE))]
@@ -118,7 +120,7 @@ def _running(ctx: Context) -> tuple[Practice | None, list[Reply]]:
 
 def _inside(ctx: Context, running: Practice) -> Context:
     """The same message in practice: in the unit of the practice, whose drafts are kept apart."""
-    unit = ctx.session.get_one(Unit, running.unit_id)
+    unit = quick.get_one(ctx.session, Unit, running.unit_id)
     role = "chair" if ctx.role == "ward" else ctx.role
     return replace(ctx, unit=unit, role=role, chat=replace(ctx.chat, practice=True))
 
@@ -137,8 +139,8 @@ def _said(ctx: Context) -> str:
 
 def _tapped(ctx: Context) -> Button | None:
     """The choice that was tapped, when it stands in this chat."""
-    button = ctx.session.get(Button, ctx.message.tap) if ctx.message.tap else None
-    outgoing = ctx.session.get_one(Outgoing, button.outgoing_id) if button else None
+    button = quick.get(ctx.session, Button, ctx.message.tap) if ctx.message.tap else None
+    outgoing = quick.get_one(ctx.session, Outgoing, button.outgoing_id) if button else None
     here = outgoing is not None and (outgoing.channel, outgoing.bot, outgoing.chat) == astuple(ctx.chat)[:3]
     return button if here else None
 
@@ -146,14 +148,12 @@ def _tapped(ctx: Context) -> Button | None:
 def _close_tapped(ctx: Context) -> None:
     button = _tapped(ctx)
     if button is not None:
-        outbox.close(ctx.session, ctx.session.get_one(Outgoing, button.outgoing_id), button.word, ctx.now)
+        outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
 
 
 def _offered(ctx: Context) -> Button | None:
     """The choice that was tapped, or typed as the answer to a real meeting; it decides in which world it acts."""
     if ctx.message.kind == "tap":
         return _tapped(ctx)
-    last = post.last_with_buttons(ctx.session, ctx.chat)
-    open_buttons = post.buttons(ctx.session, last) if last else []
-    real = (b for b in open_buttons if b.about.startswith("meeting:"))
+    real = (b for b in post.last_buttons(ctx.session, ctx.chat) if b.about.startswith("meeting:"))
     return next((b for b in real if words.same(ctx.message.text, b.word)), None)

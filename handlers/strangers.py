@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import people, plans
+from db import people, plans, quick
 from db.models import Contact, Membership, Person, Unit
 from db.post import Chat
 from handlers import conversation, join, linking, texts, texts_addresses, texts_plan
@@ -18,9 +18,9 @@ def context(
     incoming_id: int | None,
 ) -> Context:  # fmt: skip
     """What is known around a message of a member; who is only in a group speaks as a member of its committee."""
-    unit, role = session.get_one(Unit, member.unit_id), member.role
+    unit, role = quick.get_one(session, Unit, member.unit_id), member.role
     if unit.kind == "to" and unit.parent_id is not None:
-        unit, role = session.get_one(Unit, unit.parent_id), "member"
+        unit, role = quick.get_one(session, Unit, unit.parent_id), "member"
     return Context(session, message, chat, person, unit, role, now, zone, incoming_id)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import people, post
+from db import people, post, quick
 from db.models import Button, Outgoing, Pending, Person
 from db.post import Chat
 from handlers import (
@@ -83,7 +83,7 @@ def respond(
     today = now.astimezone(zone).date()
     if contact.person_id is None:
         return strangers.answer(session, contact, message, now, zone)
-    person = session.get_one(Person, contact.person_id)
+    person = quick.get_one(session, Person, contact.person_id)
     roles = people.memberships(session, contact.person_id, today)
     if not roles:
         return [Reply(texts.no_role(person.title))]
@@ -93,14 +93,14 @@ def respond(
 
 
 def _known(ctx: Context) -> list[Reply]:
-    replies = _expired(ctx) + _answered(ctx)
+    notices, pending = _expired(ctx)
+    replies = notices + _answered(ctx, pending)
     _close_stale(ctx)
     return replies
 
 
-def _answered(ctx: Context) -> list[Reply]:
+def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     message = ctx.message
-    pending = conversation.top(ctx.session, ctx.chat)
     if message.kind == "tap":
         return _with_draft(ctx, _tapped(ctx))
     if message.kind == "edit":
@@ -146,14 +146,14 @@ def _photos_of(pending: Pending) -> tuple[Photo, ...]:
     return tuple(Photo(file, file) for file in files)
 
 
-def _expired(ctx: Context) -> list[Reply]:
-    """Drop drafts that were left for too long, and say so."""
+def _expired(ctx: Context) -> tuple[list[Reply], Pending | None]:
+    """Drop drafts that were left for too long, and say so; with the one that waits for the next word."""
     notices = []
     while (pending := conversation.top(ctx.session, ctx.chat)) is not None and pending.expires < ctx.now:
         notices.append(Reply(texts.draft_expired(ctx.who, _title(pending))))
         ctx.session.delete(pending)
         ctx.session.flush()
-    return notices
+    return notices, pending
 
 
 def _title(pending: Pending) -> str:
@@ -202,12 +202,12 @@ def _tapped(ctx: Context) -> list[Reply]:
     if button.about.startswith(routes.ABOUT):
         return routes.tapped(ctx, button)
     replies = _decided(ctx, button.about.removeprefix(ctx.world), button.word)
-    outbox.close(ctx.session, ctx.session.get_one(Outgoing, button.outgoing_id), button.word, ctx.now)
+    outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
     return replies
 
 
 def _under_this_chat(ctx: Context, button: Button) -> bool:
-    outgoing = ctx.session.get_one(Outgoing, button.outgoing_id)
+    outgoing = quick.get_one(ctx.session, Outgoing, button.outgoing_id)
     return (outgoing.channel, outgoing.bot, outgoing.chat) == (ctx.chat.channel, ctx.chat.bot, ctx.chat.chat)
 
 
@@ -282,30 +282,31 @@ def _beside_the_draft(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
     """A word that stands on an open button of the last message is the same as tapping it."""
-    last = post.last_with_buttons(ctx.session, ctx.chat)
-    button = next((b for b in post.buttons(ctx.session, last) if words.same(text, b.word)), None) if last else None
+    said = words.bare(text)
+    button = next((b for b in post.last_buttons(ctx.session, ctx.chat) if said == words.bare(b.word)), None)
     about = button.about.removeprefix(ctx.world) if button else ""
-    if button is None or about == "" or last is None or practice.is_of(button) != ctx.chat.practice:
+    if button is None or about == "" or practice.is_of(button) != ctx.chat.practice:
         return None
-    if about.startswith(routes.ABOUT) and button is not None:
+    if about.startswith(routes.ABOUT):
         return routes.tapped(ctx, button)
     if about.startswith("draft:"):
         pending = conversation.top(ctx.session, ctx.chat)
         if pending is None or about != f"draft:{pending.id}:{pending.version}":
             return None
     replies = _decided(ctx, about, button.word)
-    outbox.close(ctx.session, last, button.word, ctx.now)
+    outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
     return replies
 
 
 def _close_stale(ctx: Context) -> None:
     """Take the buttons off every message about a draft that has moved on or is done."""
     drafts_here = f"{ctx.world}draft:"
-    for outgoing, about in post.open_about(ctx.session, ctx.chat, drafts_here):
+    offered = post.open_abouts(ctx.session, ctx.chat, drafts_here)
+    standing = conversation.versions(ctx.session, ctx.chat) if offered else {}
+    for outgoing_id, about in offered:
         draft_id, version = (int(part) for part in about.removeprefix(drafts_here).split(":"))
-        pending = ctx.session.get(Pending, draft_id)
-        if pending is None or pending.version != version:
-            outbox.close(ctx.session, outgoing, None, ctx.now)
+        if standing.get(draft_id) != version:
+            outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, outgoing_id), None, ctx.now)
 
 
 def _fresh(ctx: Context, reading: Reading) -> list[Reply]:

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from db import post, remembered
+from db import remembered
 from db.models import Membership, Pending, Unmatched
 from db.remembered import Taught
-from handlers import log, texts, texts_taught, vi, words
+from handlers import conversation, log, texts, texts_taught, vi, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.vi import teaching, typos
@@ -42,10 +42,12 @@ def in_known_words(ctx: Context, text: str) -> str:
 
 def answer(ctx: Context, text: str) -> list[Reply] | None:
     """The list of what was taught, or taking one of it back; None for any other message."""
+    listed, found = words.bare(text) in _LIST, _FORGET.fullmatch(text.strip())
+    if not listed and found is None:
+        return None
     rows = remembered.lessons(ctx.session, ctx.unit.id or 0)
-    if words.bare(text) in _LIST:
+    if listed:
         return [Reply(texts_taught.taught(ctx.unit.name, [(row.said, row.meaning) for row in rows]))]
-    found = _FORGET.fullmatch(text.strip())
     if found is None or not 0 < int(found[1]) <= len(rows):
         return None
     if not ctx.teaches:
@@ -98,7 +100,7 @@ def _before(ctx: Context) -> str | None:
 
 def _unclear(ctx: Context) -> Pending | None:
     """The open draft of a sentence with a figure that the bot could not place."""
-    pending = post.draft(ctx.session, ctx.chat)
+    pending = conversation.top(ctx.session, ctx.chat)
     if pending is None or pending.conversation != log.LOG.name:
         return None
     return pending if any(line.indicator is None for line in log.LOG.load(pending.known).lines) else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from db import catalogue, codes, ledger, units
+from db import catalogue, codes, ledger, quick, units
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, FundBalance, Ratio, Source
 from db.models import Person, Unit
@@ -132,7 +132,7 @@ def source(ctx: Context, sources: Iterable[Source], code: str) -> str:
     """Who recorded it and when, with the code under which it can be looked up again."""
     named = []
     for told in sources:
-        person = ctx.session.get(Person, told.entry.person_id)
+        person = quick.get(ctx.session, Person, told.entry.person_id)
         named.append((told, f"{person.title} {person.name}" if person else "?"))
     return texts_figures.written_by(named, ctx.zone, code)
 

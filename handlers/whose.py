@@ -38,8 +38,7 @@ def button(ctx: Context) -> Button | None:
     """The button that was tapped, or whose word was typed."""
     if ctx.message.tap:
         return ctx.session.get(Button, ctx.message.tap)
-    last = post.last_with_buttons(ctx.session, ctx.chat)
-    found = post.buttons(ctx.session, last) if last else ()
+    found = post.last_buttons(ctx.session, ctx.chat)
     return next((b for b in found if b.about and words.same(ctx.message.text, b.word)), None)
 
 

@@ -1,6 +1,7 @@
 """The short words that steer every conversation: yes, no, skip; matched without case, accents or punctuation."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from handlers.vi import corrections, number_words, numbers
 from handlers.vi.reading import Reading
@@ -50,7 +51,15 @@ def bare(text: str) -> str:
     >>> bare(" Lưu đi nhé! ")
     'luu di nhe'
     """
+    return _bare(text) if len(text) < _SHORT else _bare.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)
+def _bare(text: str) -> str:
     return " ".join(word.bare for word in split(text).words if any(c.isalnum() for c in word.raw))
+
+
+_SHORT = 100  # letters: choices, names and short answers are asked for again and again
 
 
 def says(said: str, *phrases: str) -> bool:

@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, cast, exists, literal
+from sqlalchemy import String, bindparam, cast, exists, literal
 from sqlmodel import Session, col, select
 
 from db.models import Meeting
+from db.quick import Prepared
 from db.room.tables import HallCode, Nudge, Paper, Proposal, Sitting
 
 BEFORE = timedelta(hours=1)  # before a meeting begins one may already be noted as present
@@ -20,15 +21,19 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are read of
 
 def opened(session: Session, unit_id: int, now: datetime) -> tuple[Meeting, Sitting] | None:
     """The meeting of a unit that is going on."""
-    return session.exec(
-        select(Meeting, Sitting)
-        .join(Sitting)
-        .where(
-            Meeting.unit_id == unit_id, col(Sitting.closed_at).is_(None), Sitting.opened_at > now - LONGEST,
-            Sitting.opened_at <= now,
-        )
-        .order_by(col(Sitting.opened_at).desc())
-    ).first()  # fmt: skip
+    return _OPENED.first(session, unit=unit_id, since=now - LONGEST, now=now)
+
+
+_OPENED = Prepared(
+    select(Meeting, Sitting)
+    .join(Sitting)
+    .where(
+        col(Meeting.unit_id) == bindparam("unit"), col(Sitting.closed_at).is_(None),
+        col(Sitting.opened_at) > bindparam("since"), col(Sitting.opened_at) <= bindparam("now"),
+    )
+    .order_by(col(Sitting.opened_at).desc())
+    .limit(1)
+)  # fmt: skip
 
 
 def sitting(session: Session, meeting: Meeting) -> Sitting | None:

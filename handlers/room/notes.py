@@ -28,8 +28,10 @@ def take(ctx: Context, text: str) -> list[Reply]:
 
 def plain(ctx: Context, reading: Reading) -> list[Reply] | None:
     """What the secretary writes while the meeting goes on, if it is no question and no other request."""
+    if reading.intent not in {"other", "log", "status"}:
+        return None
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
-    if going_on is None or reading.intent not in {"other", "log", "status"}:
+    if going_on is None:
         return None
     if ctx.role != "secretary" and going_on[1].opened_by != ctx.person.id:
         return None

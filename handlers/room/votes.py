@@ -43,8 +43,8 @@ def _put(ctx: Context, way: str, question: str) -> list[Reply] | None:
 
 def result(ctx: Context, said: str) -> list[Reply] | None:
     """The result of the question that is put; None when none is, or the words tell no result."""
-    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
-    ballot = talking.uncounted(ctx.session, going_on[0]) if going_on and ctx.leads else None
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) if ctx.leads else None
+    ballot = talking.uncounted(ctx.session, going_on[0]) if going_on else None
     if going_on is None or ballot is None:
         return None
     present = attendance.count(ctx, going_on[0]).present

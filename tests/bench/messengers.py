@@ -112,7 +112,7 @@ def _run(
 @contextmanager
 def _bot(name: str, url: str, database: Path, people: int, expect: int, per_second: int) -> Iterator[psutil.Process]:
     if name == "khupho":
-        _prepare(database, people, expect)
+        prepare(database, people, expect)
         settings = {
             "telegram_token": TOKEN, "telegram_base_url": url, "database_url": f"sqlite:///{database}", "web_port": "0",
             "telegram_per_second": str(per_second), "telegram_per_chat": "1000" if per_second != LIMIT else "1",
@@ -137,8 +137,8 @@ def _process(*command: str, environment: dict[str, str] | None = None) -> Iterat
         process.communicate()
 
 
-def _prepare(database: Path, people: int, expect: int) -> None:
-    """People of six committees, known on Telegram, and a broadcast to the others if there is to be one."""
+def prepare(database: Path, people: int, expect: int) -> None:
+    """A database with people of six committees, known on Telegram, and maybe a broadcast to the others."""
     engine, now = connect(f"sqlite:///{database}"), datetime.now(UTC)
     with writing(engine) as session:
         fill(session)

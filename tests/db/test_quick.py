@@ -1,0 +1,174 @@
+"""The quick way to the database gives what SQLAlchemy's own way gives, on both databases."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Engine, bindparam, inspect
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, col, func, select
+
+from db import quick
+from db.engine import reading, writing
+from db.models import Contact, Entry, Membership, Outgoing, Person, Record, Unit
+from db.quick import Prepared
+from db.remembered import Subject
+
+NOW = datetime(2026, 11, 21, 1, 2, 3, 456_789, UTC)
+DAY = date(2026, 11, 20)
+UNITS = Prepared(select(Unit).order_by(col(Unit.id)))
+NAMED = Prepared(select(Person).where(col(Person.key) == bindparam("key")))
+ROLES = Prepared(
+    select(Person, col(Membership.role), col(Membership.since))
+    .join(Membership)
+    .where(col(Membership.since) <= bindparam("day"), col(Membership.until).is_(None))
+    .order_by(col(Membership.id))
+)
+AMONG = Prepared(
+    select(Person.key)
+    .where(col(Person.id).in_(bindparam("ids", expanding=True)), col(Person.name) != bindparam("not_named"))
+    .order_by(col(Person.id))
+)
+COUNTED = Prepared(select(func.count()).select_from(Unit))
+
+
+def _contact(session: Session) -> Contact:
+    return quick.insert_one(session, Contact, channel="web", bot="main", chat="1", used_at=NOW)
+
+
+def test_gives_whole_rows_equal_to_those_of_the_session(ward: Engine) -> None:
+    with reading(ward) as session:
+        quickly = [unit.model_dump() for unit in UNITS.all(session)]
+    with reading(ward) as session:
+        assert quickly == [unit.model_dump() for unit in session.exec(select(Unit).order_by(col(Unit.id)))]
+        assert COUNTED.first(session) == len(quickly) == 7
+
+
+def test_gives_several_tables_and_columns_side_by_side(ward: Engine) -> None:
+    with reading(ward) as session:
+        found = ROLES.all(session, day=DAY)
+        assert [(person.key, role, since) for person, role, since in found][:2] == [
+            ("truong-ban", "chair", date(2015, 1, 1)),
+            ("thu-ky", "secretary", date(2015, 1, 1)),
+        ]
+        assert not ROLES.all(session, day=date(2014, 12, 31))
+
+
+def test_lists_may_be_of_any_length(ward: Engine) -> None:
+    with reading(ward) as session:
+        assert AMONG.all(session, ids=[1, 3], not_named="") == ["truong-ban", "thanh-vien"]
+        assert AMONG.all(session, ids=[2], not_named="") == ["thu-ky"]
+        assert AMONG.all(session, ids=[], not_named="") == []
+        assert AMONG.all(session, ids=[1, 2, 3], not_named="Lê Thị Thử") == ["truong-ban", "thanh-vien"]
+
+
+def test_a_row_is_one_object_however_it_is_asked_for(ward: Engine) -> None:
+    with reading(ward) as session:
+        person = NAMED.first(session, key="thu-ky")
+        assert person is not None
+        assert session.exec(select(Person).where(Person.key == "thu-ky")).one() is person
+        assert session.get(Person, person.id) is quick.get(session, Person, person.id) is person
+        assert inspect(person).persistent
+        assert not session.dirty
+
+
+def test_what_is_changed_is_written_and_seen_by_the_next_question(ward: Engine) -> None:
+    with writing(ward) as session:
+        person = NAMED.first(session, key="thu-ky")
+        assert person is not None
+        person.key = "thu-ky-cu"
+        session.add(person)
+        assert NAMED.first(session, key="thu-ky") is None
+        assert NAMED.first(session, key="thu-ky-cu") is person
+    with reading(ward) as session:
+        assert NAMED.first(session, key="thu-ky-cu") is not None
+
+
+def test_what_has_expired_is_read_anew(ward: Engine) -> None:
+    with writing(ward) as session:
+        person = NAMED.first(session, key="thu-ky")
+        assert person is not None
+        session.connection().exec_driver_sql("UPDATE person SET title = 'bác' WHERE key = 'thu-ky'")
+        session.expire_all()
+        assert NAMED.first(session, key="thu-ky") is person
+        assert person.title == "bác"
+
+
+def test_gets_a_row_by_its_key_or_nothing(ward: Engine) -> None:
+    with reading(ward) as session:
+        unit = quick.get(session, Unit, 1)
+        assert unit is not None
+        assert unit.name == "Phường Mẫu"
+        assert quick.get(session, Unit, 99) is None
+        assert quick.get(session, Unit, None) is None
+        assert quick.get(session, Subject, "web", "main", "1") is None
+
+
+def test_an_inserted_row_has_its_key_and_what_was_not_told(ward: Engine) -> None:
+    with writing(ward) as session:
+        made = _contact(session)
+        assert made.id is not None
+        assert (made.used_at, made.person_id, made.group) == (NOW, None, False)
+        made.unreachable = "blocked"  # written by the session at the end
+    with reading(ward) as session:
+        kept = session.exec(select(Contact)).one()
+        assert (kept.used_at, kept.unreachable, kept.preferred) == (NOW, "blocked", False)
+
+
+def test_exact_numbers_and_instants_come_back_as_they_went(ward: Engine) -> None:
+    with writing(ward) as session:
+        record = quick.insert_one(
+            session, Record, number="KP9-0001", unit_id=2, day_from=DAY, day_to=DAY, text="t", person_id=1, at=NOW
+        )
+        entry = quick.insert_one(
+            session, Entry, record_id=record.id, unit_id=2, line=1, indicator="qua", value=Decimal("12.345"),
+            day_from=DAY, day_to=DAY, person_id=1, at=NOW,
+        )  # fmt: skip
+        number = entry.id
+    with reading(ward) as session:
+        entry = session.get_one(Entry, number)
+        assert (entry.value, entry.value_max, entry.day_to, entry.at) == (Decimal("12.345"), None, DAY, NOW)
+        assert (entry.version, entry.current, entry.voided, entry.qualifier) == (1, True, False, "exact")
+
+
+def test_a_change_is_written_at_once_and_only_once(ward: Engine) -> None:
+    with writing(ward) as session:
+        made = _contact(session)
+        quick.change(session, made, unreachable="blocked", person_id=1)
+        assert not session.dirty
+        assert session.connection().exec_driver_sql("SELECT unreachable FROM contact").scalar() == "blocked"
+        assert (made.unreachable, made.person_id) == ("blocked", 1)
+
+
+def test_what_has_no_key_but_told_ones_is_inserted_and_changed_too(ward: Engine) -> None:
+    with writing(ward) as session:
+        quick.insert_one(session, Subject, channel="web", bot="main", chat="1", asked="{}", at=NOW)
+    with writing(ward) as session:
+        subject = quick.get(session, Subject, "web", "main", "1")
+        assert subject is not None
+        quick.change(session, subject, asked="[]")
+    with reading(ward) as session:
+        assert session.exec(select(Subject.asked)).one() == "[]"
+
+
+def test_a_refusal_of_the_database_is_told_as_sqlalchemy_tells_it(ward: Engine) -> None:
+    with writing(ward) as session:
+        _contact(session)
+        with pytest.raises(DBAPIError, match=r"(?i)unique"):
+            _contact(session)
+        session.rollback()
+
+
+def test_nothing_is_left_of_what_is_rolled_back(ward: Engine) -> None:
+    with writing(ward) as session:
+        _contact(session)
+        session.rollback()
+    with reading(ward) as session:
+        assert session.exec(select(Contact)).all() == []
+
+
+def test_a_foreign_key_is_kept(ward: Engine) -> None:
+    with pytest.raises(DBAPIError, match=r"(?i)foreign key"), writing(ward) as session:
+        quick.insert_one(
+            session, Outgoing, key="k", channel="web", bot="main", chat="1", at=NOW, reply="{}", edits_id=12345
+        )
