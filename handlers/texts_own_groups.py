@@ -46,7 +46,7 @@ def members(group: str, names: Sequence[str]) -> str:
 
 def only_leaders() -> str:
     """A member who wants to change a group."""
-    return "Dạ ai ở tổ nào do trưởng ban hoặc thư ký ghi ạ."
+    return "Dạ ai ở tổ nào do trưởng ban hoặc thư ký ghi ạ, mình nhờ giúp em nhé."
 
 
 def head(called: str) -> str:
