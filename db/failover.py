@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db import health
-from db.models import LOST, WAITING, Contact, Outgoing, Reminded
+from db.models import LOST, Contact, Outgoing, Reminded
 from db.outside import Called, Line
 from db.post import REPLY, Chat, insert_all
 
@@ -33,7 +33,7 @@ class Untold:
 
 def waits(session: Session) -> bool:
     """Whether something that is told unasked waits to be sent."""
-    return session.exec(select(Outgoing.id).where(WAITING, _UNASKED).limit(1)).first() is not None
+    return bool(_waiting(session, sa.true(), _UNASKED, 1))
 
 
 def move(session: Session, outgoing_id: int, to: Chat, now: datetime) -> bool:
@@ -82,15 +82,13 @@ def after_failure(session: Session, outgoing_id: int, now: datetime) -> bool:
 
 
 def held_up(session: Session, before: datetime, most: int) -> Sequence[Untold]:
-    """What waits since before an instant for a bot that cannot send, at most so many, the newest last."""
-    wanted = sa.and_(_UNASKED, WAITING, col(Outgoing.at) <= before, health.IN_TROUBLE)
-    return _untold(session, wanted, most)
+    """What waits since before an instant for a bot that cannot send, at most so many of each bot."""
+    return _waiting(session, health.IN_TROUBLE, sa.and_(_UNASKED, col(Outgoing.at) <= before), most)
 
 
 def unanswered(session: Session, most: int) -> Sequence[Untold]:
     """The replies that wait for a bot whose plan is used up: in a month nobody wants them any more."""
-    spent = sa.and_(WAITING, col(Outgoing.priority) == REPLY, col(Line.spent_until).is_not(None))
-    return _untold(session, spent, most)
+    return _waiting(session, col(Line.spent_until).is_not(None), col(Outgoing.priority) == REPLY, most)
 
 
 def drop(session: Session, some: Iterable[int], why: str) -> None:
@@ -103,15 +101,25 @@ def drop(session: Session, some: Iterable[int], why: str) -> None:
 
 
 def late(session: Session, before: datetime, most: int) -> Sequence[Untold]:
-    """What waits since before an instant, for whatever reason; nothing as long as no process has ever sent."""
-    anybody_sends = sa.select(col(Line.bot)).exists()
-    return _untold(session, sa.and_(_UNASKED, WAITING, col(Outgoing.at) <= before, anybody_sends), most)
+    """What waits since before an instant, for whatever reason, at most so many of each bot."""
+    return _waiting(session, sa.true(), sa.and_(_UNASKED, col(Outgoing.at) <= before), most)
 
 
 def lost(session: Session, since: datetime, most: int) -> Sequence[Untold]:
     """What failed or is in doubt of what was to be told since an instant, but for what need not be told any more."""
     wanted = sa.and_(LOST, col(Outgoing.at) > since, col(Outgoing.error).is_distinct_from(OVERTAKEN))
     return _untold(session, wanted, most)
+
+
+def _waiting(
+    session: Session, lines: sa.ColumnElement[bool], wanted: sa.ColumnElement[bool], most: int
+) -> list[Untold]:
+    """What waits for some bots, bot by bot: by the index that their senders use."""
+    found = []
+    for line in session.exec(select(Line).where(lines)).all():
+        of_line = (col(Outgoing.channel) == line.channel, col(Outgoing.bot) == line.bot)
+        found += _untold(session, sa.and_(*of_line, col(Outgoing.state) == "waiting", wanted), most)
+    return found
 
 
 def _untold(session: Session, wanted: sa.ColumnElement[bool], most: int) -> list[Untold]:
@@ -128,20 +136,19 @@ def _untold(session: Session, wanted: sa.ColumnElement[bool], most: int) -> list
                 col(Contact.chat) == col(Outgoing.chat),
             ),
         )
-        .outerjoin(Line, health.OF_CONTACT)
         .where(
             wanted,
             col(Outgoing.edits_id).is_(None),
             col(Contact.person_id).is_not(None),
             col(Contact.group).is_(False),
         )
-        .order_by(col(Outgoing.id))
         .limit(most)
     )  # fmt: skip
-    return [
+    found = [
         Untold(number or 0, key, state, person or 0, Chat(channel, bot, chat))
         for number, key, state, person, channel, bot, chat in rows
     ]
+    return sorted(found, key=lambda one: one.outgoing_id)
 
 
 def not_called(session: Session, matters: Iterable[str]) -> set[str]:

@@ -1,0 +1,152 @@
+"""The dialogues as they come over Telegram, Zalo and the web chat: the same ledger at the end as in the terminal.
+
+What is said goes through each adapter's reading of its raw payload, what is answered through its writing of requests.
+A few dialogues are held each time, all of them with KHUPHO_ALL_DIALOGUES=1 (minutes). What a messenger cannot carry
+(an edit or an answer to a message, on Zalo) leaves a dialogue out there.
+"""
+
+import itertools
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from telegram import Update
+
+from bot.clock import Clock, parse
+from bot.cutting import units
+from bot.desk import Desk
+from bot.sample import fill
+from bot.telegram import texts
+from bot.telegram import updates as telegram
+from bot.terminal import Terminal
+from bot.zalo import sending
+from bot.zalo import updates as zalo
+from db import post
+from db.engine import MEMORY, connect, reading, writing
+from handlers.message import Message, Photo, reply_json
+from tests.test_contract import ledger
+from tests.test_dialogues import DIALOGUES
+from tests.whole import ZONE
+
+ALWAYS = ("nhieu-so", "hai-nguoi-sua")
+HELD = [path for path in DIALOGUES if os.environ.get("KHUPHO_ALL_DIALOGUES") or path.stem in ALWAYS]
+NOT_ON_ZALO = ("> !edit ", "> !reply ", "> !forward ")
+
+
+class Spoken(Terminal):
+    """A terminal whose words travel as those of a messenger do, and whose replies could be sent there."""
+
+    def _message(self, *, text: str = "", photos: tuple[Photo, ...] = ()) -> Message:
+        message = super()._message(text=text, photos=photos)
+        heard = self._heard(message)
+        assert heard is not None
+        return replace(heard, address=message.address, photos=photos, link=None)
+
+    def _heard(self, message: Message) -> Message | None:
+        return message
+
+    def _replies(self) -> Iterator[str]:
+        with reading(self.desk.engine) as session:
+            for row in post.unsent(session, self._chat()):
+                self._could_send(row.reply)
+        yield from super()._replies()
+
+    def _could_send(self, reply: str) -> None:
+        pass
+
+
+class OnZalo(Spoken):
+    """Everything is typed."""
+
+    def _heard(self, message: Message) -> Message | None:
+        said: dict[str, Any] = {
+            "from": {"id": self.key, "display_name": self.key, "is_bot": False},
+            "chat": {"id": self.key, "chat_type": "PRIVATE"},
+            "message_id": message.id,
+            "date": round(message.at.timestamp() * 1000),
+        }
+        said |= (
+            {"photo_url": "https://x.zdn.vn/1.jpg", "caption": message.text}
+            if message.photos
+            else {"text": message.text}
+        )
+        return zalo.to_message({"event_name": "message.text.received", "message": said}, "main", "Bot")
+
+    def _could_send(self, reply: str) -> None:
+        for _, asked in sending.requests(reply_json.validate_json(reply), self.key, lambda _: "https://kp.example/f"):
+            assert units(str(asked.get("text", asked.get("caption", "")))) <= sending.LONGEST
+
+
+class OnTelegram(Spoken):
+    """A word that stands on a button of the last message is tapped."""
+
+    numbers = itertools.count(1)
+
+    def _heard(self, message: Message) -> Message | None:
+        number, now = next(self.numbers), int(message.at.timestamp())
+        who = {"id": 7, "is_bot": False, "first_name": self.key}
+        said: dict[str, Any] = {"message_id": number, "date": now, "chat": {"id": 7, "type": "private"}, "from": who}
+        token = self._button(message.text)
+        if token is not None:
+            content: dict[str, Any] = {
+                "callback_query": {"id": str(number), "from": who, "chat_instance": "1", "message": said, "data": token}
+            }
+        elif message.photos:
+            size = {"file_id": "f", "file_unique_id": "f", "width": 9, "height": 9}
+            content = {"message": said | {"photo": [size], "caption": message.text}}
+        else:
+            content = {"message": said | {"text": message.text}}
+        update = Update.de_json({"update_id": number, **content})
+        heard = telegram.to_message(update, "main", "khupho_bot", message.at)
+        return heard and replace(heard, at=message.at)
+
+    def _button(self, text: str) -> str | None:
+        with reading(self.desk.engine) as session:
+            buttons = post.last_buttons(session, self._chat())
+            return next((button.token for button in buttons if button.word == text), None)
+
+    def _could_send(self, reply: str) -> None:
+        shown = reply_json.validate_json(reply)
+        assert texts.pieces(shown) or shown.attached
+        texts.button_rows(shown.choices)
+
+
+class OnThePage(Spoken):
+    """What the page posts is a message as it is."""
+
+
+CHANNELS = {"telegram": OnTelegram, "zalo": OnZalo, "web": OnThePage}
+
+
+def held(script: list[str], channel: str) -> list[tuple[object, ...]]:
+    """The ledger after a dialogue."""
+    engine, clock = _sample(), Clock(parse("2019-01-01T08:00", ZONE))
+    kind = CHANNELS.get(channel, Terminal)
+    terminal = kind(Desk(engine, clock, ZONE), clock, "truong-ban", channel)
+    for line in script:
+        if not line.startswith("<"):
+            list(terminal.run([line]))
+    found = ledger(engine)
+    engine.dispose()
+    return found
+
+
+def _sample() -> Engine:
+    engine = connect(MEMORY)
+    with writing(engine) as session:
+        fill(session)
+    return engine
+
+
+@pytest.mark.parametrize("path", HELD, ids=lambda path: path.stem)
+def test_a_dialogue_gives_the_same_ledger_on_every_messenger(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)  # "!photo FILE" is beside the dialogue
+    script = path.read_text("utf-8").splitlines()
+    wanted = held(script, "terminal")
+    for channel in CHANNELS:
+        if channel != "zalo" or not any(line.startswith(NOT_ON_ZALO) for line in script):
+            assert held(script, channel) == wanted, channel
