@@ -27,10 +27,12 @@ from handlers import texts
 from tests import postgresql
 from tests.botapi import until
 from tests.far_end import BOT, START, FarEnd, HandClock, message
+from tests.web.site import Talk, member, served
 
 PATIENCE = 0.02  # seconds that a writer waits; the bot itself waits a second
 LASTS = 30 * PATIENCE  # as for the bot half a minute: only how many tries fail meanwhile makes a difference
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
 AS_ROOT = [] if os.getuid() == 0 else ["sudo", "-n"]
 HOLD = """
 import sqlite3, sys
@@ -177,3 +179,14 @@ def test_a_disk_that_takes_nothing(
 
 def test_a_server_that_takes_nothing(cluster: postgresql.Cluster, caplog: pytest.LogCaptureFixture) -> None:
     survived(cluster.fresh(), standing_by, caplog)
+
+
+def test_the_page_is_told_to_try_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    engine = connect(f"sqlite:///{tmp_path}/khupho.db", patience=PATIENCE)
+    with served(Talk(engine)) as site, member(site) as client:
+        said = {"id": "first-word", "text": "giúp"}
+        with locked(engine):
+            assert client.post("/chat/send", json=said).status_code == 503
+        assert client.post("/chat/send", json=said).status_code == 202
+    engine.dispose()
+    assert not [record for record in caplog.records if record.exc_info]

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.channel import (
     Busy,
@@ -122,6 +123,29 @@ def test_the_next_question_goes_out_before_the_talk_has_answered() -> None:
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running
+
+    run(scene)
+
+
+def test_what_cannot_be_kept_at_once_is_kept_later_for_zalo_brings_it_only_once() -> None:
+    async def scene() -> None:
+        got: list[Message] = []
+        locked = [OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))]
+
+        def receive(messages: Sequence[Message]) -> None:
+            if locked:
+                raise locked.pop()
+            got.extend(messages)
+
+        async with ZaloApi() as api:
+            zalo = Zalo(TOKEN, lambda _: None, base_url=api.url)
+            running = asyncio.create_task(zalo.run(receive))
+            await until(lambda: api.polls)
+            api.person("Cô Hoa").write("chào em")
+            await until(lambda: running.done() or got)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+        assert [message.text for message in got] == ["chào em"]
 
     run(scene)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -26,7 +27,7 @@ from bot.web.hooks import Door
 from bot.web.links import Links
 from bot.web.site import Demo, Site, signer
 from db import addresses, post
-from db.engine import writing
+from db.engine import unavailable, writing
 from db.post import Chat
 from handlers import linking, qr
 from handlers.message import Message
@@ -65,7 +66,7 @@ def create(
     app = Starlette(
         routes=[*routes, Mount("/page", _Pages(directory=PAGES))],
         middleware=[Middleware(Guard, large={"/chat/photo": LARGEST_POST, **outside}, outside=frozenset(outside))],
-        exception_handlers={HTTPException: _told},
+        exception_handlers={HTTPException: _told, DBAPIError: _locked},
     )
     app.state.bell = web.bell
     return app
@@ -216,11 +217,18 @@ def _page(name: str, *, mark: str = "", status: int = 200, told: Mapping[str, st
     return HTMLResponse(text.replace("<body>", f'<body class="{html.escape(mark)}">', 1), status)
 
 
+async def _locked(request: Request, error: Exception) -> Response:
+    """The tables cannot be had just now; the page tries again by itself."""
+    if not unavailable(error):
+        raise error
+    return await _told(request, HTTPException(503, "Em đang bận một chút, lát nữa bác thử lại giúp em ạ."))
+
+
 async def _told(request: Request, error: Exception) -> Response:
     """What went wrong: as a page to whoever looks at pages, as JSON to the page itself."""
     assert isinstance(error, HTTPException)  # noqa: S101 (registered for nothing else)
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({"error": error.detail}, error.status_code, headers=error.headers)
-    why = error.detail if error.status_code in {401, 429} else "Em không có trang này."
+    why = error.detail if error.status_code in {401, 429, 503} else "Em không có trang này."
     text = (PAGES / "sorry.html").read_text("utf-8").replace("{why}", html.escape(why))
     return HTMLResponse(text, error.status_code, headers=error.headers)

@@ -14,11 +14,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from bot.channel import Busy, Hook, InDoubt, Loaded, Offline, SendError, StartError
+from bot.outage import Outage
 from bot.pace import Limits, Tariff
 from bot.zalo import sending
 from bot.zalo.api import PHOTO_HOSTS, Api, Idle, Json, NotFound, Unauthorized, WrongToken
 from bot.zalo.sending import Link
 from bot.zalo.updates import CHANNEL, to_message, unwrapped
+from db.engine import unavailable
 from handlers.message import Address, Message, Photo, Reply
 
 Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
@@ -60,6 +62,7 @@ class Zalo:
         self._api = Api(token, base_url, proxy)
         self._receive: Receive = _nobody
         self._rejected = asyncio.Event()
+        self._line = Outage(f"{CHANNEL}:{bot}, asked for news,")
         self._heard = -math.inf  # when Zalo last answered, by the monotonic clock
 
     async def run(self, receive: Receive) -> None:
@@ -167,19 +170,32 @@ class Zalo:
             try:
                 event = await self._api.poll(POLL)
             except Idle:
+                self._line.works()
                 self._heard = time.monotonic()
                 continue
             except Unauthorized:
                 raise
             except SendError as error:
-                log.warning("asking Zalo for news failed, will be repeated: %s", error)
+                self._line.failed(error)
                 await asyncio.sleep(next(pauses))
                 continue
+            self._line.works()
             pauses, self._heard = _pauses(), time.monotonic()
-            identity = await self._keep(event)
+            identity = await self._surely_kept(event)
             if identity is not None and identity in known and time.monotonic() - asked < FLOOR:
                 await asyncio.sleep(FLOOR)
             known.append(identity or "")
+
+    async def _surely_kept(self, event: Json) -> str | None:
+        """Keep an event, however long the tables cannot be had: a question for news brings it only once."""
+        pauses = _pauses()
+        while True:
+            try:
+                return await self._keep(event)
+            except Exception as error:
+                if not unavailable(error):
+                    raise
+            await asyncio.sleep(next(pauses))
 
     async def _keep(self, event: Json) -> str | None:
         """Commit what was said in an event; the message's id. An event of a shape unknown to us stops only itself."""
