@@ -1,0 +1,58 @@
+"""What a message may ask of the database: a bound, so that it does not creep up again. `tests/bench/desk.py` tells where."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlmodel import select
+
+from bot.desk import Desk
+from bot.sample import fill
+from db import people, post
+from db.engine import connect, reading, writing
+from db.models import Outgoing
+from db.post import Chat
+from handlers.message import Address, Message
+
+NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)
+SAID = (
+    ("hôm nay tặng 500 phần quà cho hộ nghèo", 30),
+    ("lưu", 39),
+    ("tháng này tặng bao nhiêu phần quà?", 26),
+)  # with how many statements at most, BEGIN and COMMIT among them
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> tuple[Engine, list[str]]:
+    """A database with the sample ward, and every statement that it is asked from now on."""
+    engine = connect(f"sqlite:///{tmp_path}/khupho.db")
+    with writing(engine) as session:
+        fill(session)
+        contact = post.contact(session, Chat("telegram", "main", "1"), NOW)
+        person = people.find_person(session, "thanh-vien")
+        contact.person_id = person.id if person else None
+    statements: list[str] = []
+    event.listen(engine, "connect", lambda connection, _: connection.set_trace_callback(statements.append))
+    engine.dispose()
+    return engine, statements
+
+
+def test_a_logged_sentence_and_an_asked_figure_ask_little_of_the_database(
+    asked: tuple[Engine, list[str]],
+) -> None:
+    engine, statements = asked
+    desk = Desk(engine, lambda: NOW, ZoneInfo("Asia/Ho_Chi_Minh"))
+    for number, (words, at_most) in enumerate(SAID):
+        desk.receive([Message(Address("telegram", "main", "1"), str(number), NOW, words)])
+        found = desk.next_message(Chat("telegram", "main", "1"))
+        assert found is not None
+        statements.clear()
+        desk.answer(*found)
+        assert len(statements) <= at_most, (words, len(statements), statements)
+    with reading(engine) as session:
+        replies = session.exec(select(Outgoing.reply)).all()
+    assert any("KP9-0001" in reply for reply in replies)
+    assert any("500" in reply and "S1" in reply for reply in replies)
+    engine.dispose()
