@@ -1,4 +1,4 @@
-"""What a message may ask of the database: a bound, so that it does not creep up again. `tests/bench/desk.py` tells where."""
+"""What a message may ask of the database, so that it does not creep up again; tests/bench/desk.py tells who asks."""
 
 from datetime import UTC, datetime
 from pathlib import Path
