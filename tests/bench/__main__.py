@@ -1,6 +1,6 @@
 """All benches one after another: python -m tests.bench."""
 
-from tests.bench import evening, ledger, messengers, practice, reader
+from tests.bench import desk, evening, ledger, messengers, practice, reader
 
-for bench in (practice, reader, ledger, evening, messengers):
+for bench in (practice, reader, ledger, evening, desk, messengers):
     bench.main()
