@@ -1,5 +1,6 @@
-"""The order in which a person's addresses are tried: those whose bot works now, where the last message surely arrived,
-the preferred, the one last used.
+"""The order in which a person's addresses are tried.
+
+Those whose bot works now, where the last message surely arrived, the preferred, the one last used.
 """
 
 from sqlalchemy import ColumnElement, and_, case, or_, select
