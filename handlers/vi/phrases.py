@@ -12,13 +12,13 @@ class Phrases(Generic[T]):
     """Phrases and what they mean; the longest one that stands at a place wins."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._number = tree.new_table()
         listed = list(rows)
         spellings = words.cut(spelling for spelling, _ in listed)
         for (lows, bares), (_, meaning) in zip(spellings, listed, strict=True):
             tree.add_meaning(lows, bares, self, meaning)
         self.firsts = frozenset([bares[0] for _, bares in spellings])
         self.lasts = frozenset([bares[-1] for _, bares in spellings])
+        self._number = tree.new_table()
 
     def at(self, text: words.Text, place: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that begins at a word, and the place after it.

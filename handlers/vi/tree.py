@@ -1,5 +1,6 @@
 """One tree of the words of all known phrases, walked once from each word of a message, whichever reader asks first."""
 
+from _thread import allocate_lock  # threading would be imported for this alone
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from functools import cache, partial
@@ -89,11 +90,12 @@ _Node = dict[str | None, Any]
 _ENDS = None
 _TREE: _Node = {}
 _LATER: list[Callable[[], None]] = []
+_ADDING = allocate_lock()
 _COUNT = 0  # tables
 
 
 def new_table() -> int:
-    """Count one more table of meanings, and give its number."""
+    """Count one more table of meanings, all of which has been added, and give its number."""
     global _COUNT  # noqa: PLW0603 - there is one tree
     _COUNT += 1
     return _COUNT
@@ -138,11 +140,19 @@ def later(add: Callable[[], None]) -> None:
     _LATER.append(add)
 
 
+def _add_later() -> None:
+    """Add what was left for later; another thread that reads a message meanwhile waits until all of it is there."""
+    with _ADDING:
+        while _LATER:
+            _LATER[-1]()
+            _LATER.pop()
+
+
 def found(text: Text, table: int = 0) -> Found:
     """Give the phrases of a message, which keeps them for whoever asks next; they are found again for a newer table."""
     if text.found is None or text.found.known < table:
-        while _LATER:
-            _LATER.pop()()
+        if _LATER:
+            _add_later()
         text.found = _walked(text)
     kept: Found = text.found
     return kept
