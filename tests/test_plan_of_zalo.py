@@ -1,13 +1,16 @@
 """The plan of a Zalo bot: a month of fifty people stays within it, all reminders sent; the fifty-first is led on."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
+from bot.sample import fill
 from bot.zalo import sending
 from db import lines, people, plans
-from db.engine import reading, writing
+from db.engine import connect, reading, writing
 from db.models import MeetingSeries
 from handlers import schedule, texts
 from handlers.message import Address, Attached, Message, Reply, Table, choices
@@ -133,3 +136,15 @@ def test_a_month_begins_in_vietnam(phones: Phones) -> None:  # noqa: F811
             found = plans.look(session, "zalo", "main", datetime.fromisoformat(at))
             assert found is not None
             assert found.used == used
+
+
+def test_an_invitation_names_the_bot_on_zalo_that_has_room(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    address = f"sqlite:///{tmp_path}/khupho.db"
+    engine = connect(address)
+    with writing(engine) as session:
+        fill(session)
+        lines.register(session, "zalo", "full", link="https://zalo.me/1", people=0, per_month=MONTH)
+        lines.register(session, "zalo", "kp9", link="https://zalo.me/9", people=2, per_month=MONTH)
+    engine.dispose()
+    assert main(["invite", "--unit", "Khu phố 9", "--role", "member", "--database", address, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["zalo"] == "https://zalo.me/9"
