@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 STEPS = {"3d": timedelta(days=3), "1d": timedelta(days=1), "2h": timedelta(hours=2)}
+SUMMARY, TO_ANSWER = timedelta(hours=4), timedelta(hours=1)
+ANSWERS = {"du": "Dự", "vang": "Vắng", "chua_ro": "Chưa rõ", None: "Chưa trả lời"}
+TELEPHONE = "gọi điện"
 MORNING, NIGHT = 7 * 60, 20 * 60 + 30  # minutes of the day
 
 
@@ -56,10 +59,22 @@ def falls_due(begins: datetime, before: timedelta) -> datetime:
     return morning if 2 * (begins - morning) >= before else (morning - timedelta(days=1)).replace(hour=20)
 
 
-class Oracle:
-    """The committee as it really is."""
+def sums_up_at(one: Gathering) -> datetime:
+    """When the chair is told who comes; of a meeting that is made later than that halfway to it."""
+    usual = falls_due(one.begins, SUMMARY)
+    return usual if one.since + TO_ANSWER <= usual else one.since + (one.begins - one.since) / 2
 
-    def __init__(self) -> None:
+
+class Oracle:
+    """The committee as it really is; `lost` are the people of whom the bot has found out that it cannot reach them.
+
+    `lists` is what the chair was told at the last instant, by meeting: who under which answer, whom to telephone.
+    """
+
+    def __init__(self, chair: str = "p1") -> None:
+        self.chair = chair
+        self.lost: set[str] = set()
+        self.lists: dict[str, dict[str, list[str]]] = {}
         self.meetings: dict[str, Gathering] = {}
         self.members: dict[str, datetime] = {}  # since when
         self.blocked: set[str] = set()
@@ -85,6 +100,7 @@ class Oracle:
 
     def awake(self, now: datetime) -> list[Expected]:
         """What the bot has to tell at an instant at which it is awake; it is known from then on."""
+        self.lists = {}
         return sorted(e for name, one in self.meetings.items() if one.begins > now for e in self._of(name, one, now))
 
     def _of(self, name: str, one: Gathering, now: datetime) -> list[Expected]:
@@ -102,7 +118,19 @@ class Oracle:
         for expected in found:
             one.knows[expected.person] = now
             one.again = {p: at for p, at in one.again.items() if p != expected.person or at > now}
-        return found
+        return [*found, *self._summed_up(name, one, now)]
+
+    def _summed_up(self, name: str, one: Gathering, now: datetime) -> list[Expected]:
+        if one.off or one.summed_up or sums_up_at(one) > now:
+            return []
+        if self.chair not in self.members or self.chair in self.blocked:
+            return []
+        one.summed_up = True
+        said = {word: sorted(p for p in self.members if one.said.get(p) == word) for word in ANSWERS}
+        self.lists[name] = {ANSWERS[word]: people for word, people in said.items() if people}
+        if to_call := sorted(p for p in self.members.keys() & self.lost if p not in one.said):
+            self.lists[name][TELEPHONE] = to_call
+        return [Expected(name, self.chair, "summary", late=False)]
 
     def _due(self, one: Gathering, person: str, now: datetime) -> tuple[str, datetime] | None:
         knows, word = one.knows.get(person), one.said.get(person)

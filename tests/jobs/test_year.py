@@ -6,6 +6,7 @@ nobody is missed, late notices say so, nothing stale is sent.
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from db.models import Meeting, MeetingSeries, Membership, Outgoing, Person, Unit
 from db.post import Chat
 from handlers import schedule, wording
 from jobs import reminders
-from tests.jobs.oracle import Expected, Oracle
+from tests.jobs.oracle import TELEPHONE, Expected, Oracle
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2026, 11, 1, 6, 0, tzinfo=ZONE)
@@ -44,6 +45,8 @@ class World:
     seen: int = 0  # the last message looked at
     told: list[tuple[datetime, Expected]] = field(default_factory=list)
     count: int = 0
+    lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # that the chair was told at the last look
+    failed: set[str] = field(default_factory=set)  # whom the bot could not reach then
 
     def open(self, now: datetime) -> None:
         with writing(self.engines[0]) as session:
@@ -150,11 +153,13 @@ class World:
         for key in sorted(self.oracle.blocked):
             post.contact(session, Chat("terminal", "main", key), now)
         self.oracle.blocked.clear()
+        self.oracle.lost.clear()
 
     # --- the bot awake ---
 
     def look(self, now: datetime) -> list[Expected]:
         """Both processes look at the clock in the same moment, or one alone; what arrived, and how it is worded."""
+        self.lists, self.failed = {}, set()
         awake = self.engines[: self.dice.choice((1, 1, 2))]
         if not any(list(self.pool.map(lambda engine: self.run(engine, now), awake))):  # both have ended
             return []
@@ -181,6 +186,7 @@ class World:
         """Hand a message over: whoever blocked the bot does not get it, and the bot learns so only now."""
         if row.chat in self.oracle.blocked:
             row.state = "failed"
+            self.failed.add(row.chat)
             post.mark_unreachable(session, Chat(row.channel, row.bot, row.chat), "blocked")
             session.add(row)
             return None
@@ -191,13 +197,25 @@ class World:
         assert version == str(meeting.version)
         assert meeting.at > now, "of a meeting that has begun"
         assert wording.moment(meeting.at, ZONE) in text, "not the time at which it is"
-        return Expected(number, row.chat, step, "đến trễ" in text) if step != "summary" else None
+        if step == "summary":
+            self.lists[number] = lists(text)
+        return Expected(number, row.chat, step, "đến trễ" in text)
 
 
 HAPPENINGS = (
     World.answer, World.answer, World.answer, World.move, World.cancel, World.call, World.join, World.leave,
     World.block, World.come_back, World.later,
 )  # fmt: skip
+
+
+def lists(text: str) -> dict[str, list[str]]:
+    """Who stands under which answer in a summary, and whom to telephone."""
+    found = {}
+    for line in text.split("\n")[1:]:
+        title = TELEPHONE if TELEPHONE in line else line.partition(" (")[0]
+        if people := re.findall(r"Người (\d+)", line):
+            found[title] = sorted(f"p{number}" for number in people)
+    return found
 
 
 def local(at: datetime) -> datetime:
@@ -223,6 +241,8 @@ def live(world: World, days: int) -> int:
             instant += timedelta(minutes=10)
         actual, expected = world.look(instant), world.oracle.awake(local(instant))
         assert actual == expected, instant.isoformat()
+        assert world.lists == world.oracle.lists, instant.isoformat()
+        world.oracle.lost |= world.failed
         told += len(actual)
     return told
 
