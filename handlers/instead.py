@@ -8,7 +8,7 @@ from db import invitees, post, standins
 from db.invitees import Invitee
 from db.models import Meeting, Person, StandIn
 from db.post import Chat
-from handlers import board, outbox, texts_meeting, wording, words
+from handlers import board, outbox, texts_coming, wording, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.vi.words import fold
@@ -41,13 +41,13 @@ def name(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     absent, what, when = _called(ctx.person), wording.lower_first(meeting.title), wording.moment(meeting.at, ctx.zone)
     about = f"standin:{standing.id}"
     if known is not None:
-        question = texts_meeting.will_you_stand_in(known.title, absent, what, when)
+        question = texts_coming.will_you_stand_in(known.title, absent, what, when)
         _write(ctx, known.chat, standing, Reply(question, choices(words.AGREES, words.DECLINES), about=about))
-        return [Reply(texts_meeting.stand_in_asked(ctx.who, named))]
+        return [Reply(texts_coming.stand_in_asked(ctx.who, named))]
     for chair in (p for p in people if p.role in {"chair", "ward"} and p.unit_id == meeting.unit_id):
-        question = texts_meeting.may_stand_in(chair.title, absent, named, what, when)
+        question = texts_coming.may_stand_in(chair.title, absent, named, what, when)
         _write(ctx, chair.chat, standing, Reply(question, choices(words.APPROVES, words.DECLINES), about=about))
-    return [Reply(texts_meeting.stand_in_offered(ctx.who, named))]
+    return [Reply(texts_coming.stand_in_offered(ctx.who, named))]
 
 
 def _known(named: str, people: list[Invitee]) -> Invitee | None:
@@ -63,16 +63,16 @@ def decided(ctx: Context, number: str, word: str) -> list[Reply]:
     standing = ctx.session.get(StandIn, int(number))
     meeting = ctx.session.get(Meeting, standing.meeting_id) if standing else None
     if standing is None or meeting is None or standing.state != "asked" or meeting.at <= ctx.now:
-        return [Reply(texts_meeting.gone_over(ctx.who))]
+        return [Reply(texts_coming.gone_over(ctx.who))]
     agreed = words.same(word, words.AGREES) or words.same(word, words.APPROVES)
     standing.state = "accepted" if agreed else "declined"
     ctx.session.add(standing)
     ctx.session.flush()
     absent = ctx.session.get_one(Person, standing.person_id)
-    settled = texts_meeting.stand_in_settled(absent.title, standing.name, agreed=agreed)
+    settled = texts_coming.stand_in_settled(absent.title, standing.name, agreed=agreed)
     _write(ctx, _chat(ctx.session, absent.id or 0), standing, Reply(settled))
     board.refresh(ctx, meeting)
-    return [Reply(texts_meeting.stand_in_thanks(ctx.who, agreed=agreed))]
+    return [Reply(texts_coming.stand_in_thanks(ctx.who, agreed=agreed))]
 
 
 def drop(ctx: Context, meeting: Meeting) -> None:
@@ -81,7 +81,7 @@ def drop(ctx: Context, meeting: Meeting) -> None:
     if dropped is None or dropped.stand_in_id is None or dropped.state == "declined":
         return
     other = ctx.session.get_one(Person, dropped.stand_in_id)
-    told = Reply(texts_meeting.stand_in_not_needed(other.title, _called(ctx.person)))
+    told = Reply(texts_coming.stand_in_not_needed(other.title, _called(ctx.person)))
     _write(ctx, _chat(ctx.session, dropped.stand_in_id), dropped, told)
 
 

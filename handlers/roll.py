@@ -8,11 +8,11 @@ from sqlmodel import Session
 from db import invitees, notices, standins
 from db.invitees import Invitee
 from db.models import Attendance, Meeting, StandIn
-from handlers import texts_meeting, wording
+from handlers import texts_coming, wording
 from handlers.context import Context
 from handlers.message import Reply
 
-GROUPS = (("du", "Dự"), ("vang", "Vắng"), ("chua_ro", texts_meeting.UNSURE), (None, texts_meeting.SILENT))
+GROUPS = (("du", "Dự"), ("vang", "Vắng"), ("chua_ro", texts_coming.UNSURE), (None, texts_coming.SILENT))
 _STATES = {"asked": "chưa trả lời", "accepted": "đã nhận lời", "declined": "không đi được"}
 
 
@@ -62,8 +62,8 @@ def text(head: str, roll: Sequence[Row]) -> str:
     groups = [
         (title, [r.name for r in roll if (r.given.answer if r.given else None) == word]) for word, title in GROUPS
     ]
-    groups = [(title, names) for title, names in groups if names or title != texts_meeting.UNSURE]
-    return texts_meeting.roll(head, groups, [called(r.person) for r in roll if r.unreached])
+    groups = [(title, names) for title, names in groups if names or title != texts_coming.UNSURE]
+    return texts_coming.roll(head, groups, [called(r.person) for r in roll if r.unreached])
 
 
 def of(session: Session, meeting: Meeting, ctx: Context) -> list[Row]:
@@ -87,4 +87,4 @@ def reply(ctx: Context, meeting: Meeting) -> Reply:
     if ctx.leads:
         return Reply(text(f"{meeting.title}, {when}", roll), about=about(meeting))
     counts = [sum((r.given.answer if r.given else None) == word for r in roll) for word, _ in GROUPS]
-    return Reply(texts_meeting.roll_counts(meeting.title, when, *counts))
+    return Reply(texts_coming.roll_counts(meeting.title, when, *counts))
