@@ -132,7 +132,8 @@ def _invite(options: argparse.Namespace) -> int:
     from db.engine import connect, writing
 
     with writing(connect(options.database)) as session:
-        on_zalo = plans.with_room(session, "zalo")
+        with_room = plans.with_room(session, "zalo")
+        on_zalo = with_room.link if with_room else ""
         unit = people.find_unit(session, options.unit)
         if unit is None:
             raise Mistake(f"there is no unit called {options.unit!r}")
@@ -143,7 +144,7 @@ def _invite(options: argparse.Namespace) -> int:
     if options.telegram:
         links["telegram"] = f"https://t.me/{options.telegram}?start={code}"
     if on_zalo:  # a link there cannot carry the code: it is typed
-        links["zalo"] = on_zalo.link
+        links["zalo"] = on_zalo
     print(json.dumps(links) if options.json else "\n".join(links.values()))
     return 0
 
