@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,11 +17,13 @@ from bot.progress import Bar
 from bot.run import work
 from bot.terminal import Terminal
 from bot.web import Web, create, serve
+from db import failover
 from db.engine import connect, reading, writing
 from jobs import reminders
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SCRIPT = Path(__file__).parent / "demo.txt"
+PATIENCE, GLANCE = 2.0, 0.01  # seconds
 FIRST = "2021-04-08T08:00"
 
 
@@ -39,11 +42,23 @@ class Strip:
         """The demo's instant."""
         return self._clock()
 
-    def move(self, to: datetime) -> None:
-        """Let time pass up to an instant; what falls due on the way is done at its own time."""
+    async def move(self, to: datetime) -> None:
+        """Let time pass up to an instant; what falls due on the way is done and sent at its own time."""
         for moment in self._office.desk.moments(to):
             self._clock.set(moment)
             self._office.tick()
+            await self._sent()
+
+    async def _sent(self) -> None:
+        """Wait until what was told is sent, else it would seem held up once the clock has moved on."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self._waits():  # noqa: ASYNC110 - the senders have no event to wait for
+                    await asyncio.sleep(GLANCE)
+
+    def _waits(self) -> bool:
+        with reading(self._office.desk.engine) as session:
+            return failover.waits(session)
 
     def next_reminder(self) -> datetime | None:
         """When the next reminder is due."""

@@ -96,27 +96,28 @@ def _indicator_named(reading: Reading, unit: str) -> str | None:
 
 
 def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
-    if draft.price is None:
+    if not draft.prices:
         return None
-    return Reply(texts_record.ask_count(wording.short_amount(draft.price.value, draft.price.unit)))
+    price = draft.prices[0]
+    return Reply(texts_record.ask_count(wording.short_amount(price.value, price.unit)))
 
 
 def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    if not asked or draft.price is None:
+    if not asked or not draft.prices:
         return None
     gathered = lines.gather(reading)
     count = next((line for line in gathered.lines if line.unit != "dong"), None) or lines.bare(reading, "qua_so_phan")
     if count is None:
         return None
-    whole = lines.with_total(lines.Gathered((*draft.lines, count), price=draft.price))
-    return replace(draft, lines=whole.lines, price=whole.price)
+    whole = lines.with_totals(lines.Gathered((*draft.lines, count), prices=draft.prices))
+    return replace(draft, lines=whole.lines, prices=whole.prices)
 
 
 def _leave_count(_ctx: Context, draft: Draft) -> Draft | None:
-    if draft.price is None or not draft.lines:
+    if not draft.prices or not draft.lines:
         return None
-    note = texts_record.note_left_out(draft.price.said)
-    return replace(draft, price=None, notes=(*draft.notes, note))
+    notes = [texts_record.note_left_out(price.said) for price in draft.prices]
+    return replace(draft, prices=(), notes=(*draft.notes, *notes))
 
 
 def _ask_days(ctx: Context, draft: Draft) -> Reply | None:

@@ -11,7 +11,7 @@ from db.models import Unit
 from handlers import words
 from handlers.aims import Aim
 from handlers.context import Context
-from handlers.lines import PRICE, DraftLine, Gathered, Open, Option, with_total
+from handlers.lines import PRICE, DraftLine, Gathered, Open, Option, with_totals
 from handlers.vi.reading import Reading
 
 _SHORT_ANSWER = 7  # words: longer than this, a sentence with an activity of its own is a new one
@@ -26,7 +26,7 @@ class Draft:
     lines: tuple[DraftLine, ...] = ()
     open: tuple[Open, ...] = ()
     notes: tuple[str, ...] = ()
-    price: DraftLine | None = None
+    prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
     day_from: date | None = None
     day_to: date | None = None
     activity: str | None = None
@@ -83,9 +83,9 @@ def days(ctx: Context, reading: Reading) -> tuple[date, date] | None:
 
 def settled(draft: Draft, at: int | None, option: Option) -> Draft:
     """A draft with the line at a place as an answer makes it; an answer about no line changes nothing."""
-    if at == PRICE and draft.price is not None:
-        whole = with_total(Gathered(draft.lines, price=_answered(draft.price, option)))
-        return replace(draft, lines=whole.lines, price=whole.price)
+    if at == PRICE and draft.prices:
+        whole = with_totals(Gathered(draft.lines, prices=(_answered(draft.prices[0], option), *draft.prices[1:])))
+        return replace(draft, lines=whole.lines, prices=whole.prices)
     if at is None or at == PRICE:
         return draft
     new = _answered(draft.lines[at], option)
@@ -104,7 +104,7 @@ def _answered(line: DraftLine, option: Option) -> DraftLine:
 def without_line(draft: Draft, at: int) -> Draft:
     """A draft without the line at a place (or without its price), and without what was to be asked of it."""
     if at == PRICE:
-        return replace(draft, price=None)
+        return replace(draft, prices=draft.prices[1:])
     moved = tuple(
         replace(o, line=o.line - 1 if o.line is not None and o.line > at else o.line)
         for o in draft.open

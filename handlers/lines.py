@@ -58,7 +58,7 @@ class Gathered:
     lines: tuple[DraftLine, ...] = ()
     open: tuple[Open, ...] = ()
     notes: tuple[str, ...] = ()
-    price: DraftLine | None = None  # for each one, of a count that is not known yet
+    prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
     stated: tuple[Stated, ...] = ()  # percentages told beside their counts
 
 
@@ -67,7 +67,9 @@ def gather(reading: Reading) -> Gathered:
     done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
     aims = "chi tieu" in words.bare(reading.text)
     notes = [texts_record.note_planned(f.text) for f in reading.facts if f.planned and not aims]
-    kept = [(i, f) for i, f in done if not f.per_item and _counted(f, reading.facts) is None]
+    beside = _people_beside(reading)
+    kept = [(i, f) for i, f in done if not f.per_item and i not in beside and _counted(f, reading.facts) is None]
+    notes += [texts_record.note_people(reading.facts[i].text) for i in beside]
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     place = {fact: PRICE for fact, f in done if f.per_item} | {fact: at for at, (fact, _) in enumerate(kept)}
@@ -77,20 +79,42 @@ def gather(reading: Reading) -> Gathered:
         for d in reading.doubts
         if d.fact is None or d.fact in place
     )  # fmt: skip
-    price = next((_line(f) for _, f in done if f.per_item), None)
+    prices = tuple(_line(f) for _, f in done if f.per_item)
     counted = ((f, _counted(f, reading.facts)) for _, f in done)
     stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
-    gathered = Gathered(tuple(lines), questions, tuple(notes), price, stated)
-    return gathered if any(q.line == PRICE for q in questions) else with_total(gathered)
+    gathered = Gathered(tuple(lines), questions, tuple(notes), prices, stated)
+    people = [_line(reading.facts[i]) for i in beside]
+    return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, people)
 
 
-def with_total(gathered: Gathered) -> Gathered:
-    """Replace a price for each by the total, once there is exactly one count to multiply it with."""
-    counts = [line for line in gathered.lines if line.unit not in {"dong", "percent"}]
-    if gathered.price is None or not counts:
+def _people_beside(reading: Reading) -> list[int]:
+    """The facts that count people whom no figure counts, beside one that has its figure: "30 phần quà cho 30 em"."""
+    if not any(fact.indicator for fact in reading.facts):
+        return []
+    asked = {doubt.fact for doubt in reading.doubts}
+    return [
+        i
+        for i, fact in enumerate(reading.facts)
+        if fact.unit in {"nguoi", "luot"} and fact.indicator is None and i not in asked
+        if not (fact.planned or fact.per_item)
+    ]
+
+
+def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathered:
+    """Replace what is told of each one by its total, once there is a count to multiply it with.
+
+    Counts `beside` the lines are of people whom no figure counts: "5 cụ, mỗi cụ một phần quà 300 ngàn".
+    """
+    counts = [line for line in (*gathered.lines, *beside) if line.unit not in {"dong", "percent"}]
+    if not gathered.prices or not counts:
         return gathered
-    count, price = next((c for c in counts if c.counts_for == "own"), counts[0]), gathered.price
-    total = DraftLine(
+    count = next((c for c in counts if c.counts_for == "own"), counts[0])
+    totals = (_total(count, price) for price in gathered.prices)
+    return replace(gathered, lines=(*gathered.lines, *totals), prices=())
+
+
+def _total(count: DraftLine, price: DraftLine) -> DraftLine:
+    return DraftLine(
         indicator=price.indicator,
         value=count.value * price.value,
         value_max=None if price.value_max is None else count.value * price.value_max,
@@ -102,7 +126,6 @@ def with_total(gathered: Gathered) -> Gathered:
             wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
         ),
     )
-    return replace(gathered, lines=(*gathered.lines, total), price=None)
 
 
 def bare(reading: Reading, code: str) -> DraftLine | None:

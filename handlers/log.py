@@ -48,7 +48,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         return _as_before(ctx, unit, reading, photos)
     told = aims.told(reading)
     targets = told if ctx.leads else ()
-    if not gathered.lines and not gathered.open and gathered.price is None and not targets:
+    if not gathered.lines and not gathered.open and not gathered.prices and not targets:
         return [Reply(_nothing_to_log(ctx, reading, told))]
     day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
     many = len(gathered.lines) > _ONE_DEED
@@ -56,7 +56,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     refused = () if targets == told else (texts_book.target_for_leaders(),)
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open,
-        notes=(*gathered.notes, *refused), price=gathered.price, day_from=day_from, day_to=day_to,
+        notes=(*gathered.notes, *refused), prices=gathered.prices, day_from=day_from, day_to=day_to,
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
         covers="all" if total else "own", photos=photos,
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,

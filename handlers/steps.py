@@ -85,7 +85,7 @@ def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) ->
     if not reading.facts:
         return None
     gathered = lines.gather(reading)
-    return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, price=gathered.price,
+    return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, prices=gathered.prices,
                    stated=gathered.stated, text=reading.text)  # fmt: skip
 
 

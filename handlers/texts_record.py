@@ -98,6 +98,11 @@ def note_percent(computed: str, told: str) -> str:
     return f"Tỷ lệ em tính từ số đếm: {computed}" + ("" if computed == told else f" (trong tin ghi {told})")
 
 
+def note_people(said: str) -> str:
+    """People of whom no figure is kept, beside one that is."""
+    return f"“{said}” em giữ trong lời kể, sổ không đếm riêng."
+
+
 def note_planned(said: str) -> str:
     """A figure that is only planned."""
     return f"“{said}” mới là dự kiến nên em chưa tính."

@@ -24,7 +24,7 @@ def nothing_to_learn(who: str) -> str:
 
 def only_teachers() -> str:
     """Taking back what was taught is for whoever may teach."""
-    return "Dạ câu đã dạy thì trưởng ban, thư ký hoặc người trông coi em mới bỏ được ạ, mình nhờ giúp em nhé."
+    return "Dạ câu đã dạy thì trưởng ban, thư ký hoặc người quản trị mới bỏ được ạ, mình nhờ giúp em nhé."
 
 
 def would_spoil(phrase: str, line: str) -> str:

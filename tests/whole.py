@@ -71,11 +71,11 @@ class Whole:
         return "\n".join(stand_in.shown(message) for message in (where or person.chat).from_bot()[before:])
 
     async def moved(self, to: str) -> None:
-        """Let time pass: what falls due on the way is done at its own time."""
+        """Let time pass: what falls due on the way is done and sent at its own time."""
         for moment in self.office.desk.moments(parse(to, ZONE)):
             self.clock.set(moment)
             self.office.tick()
-        await self.quiet()
+            await self.quiet()
 
     async def quiet(self) -> None:
         """Wait until nothing is under way: no update, no message unanswered, no answer unsent, no tap."""
