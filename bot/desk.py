@@ -23,7 +23,7 @@ from db.post import TRIES, Chat
 from handlers import outbox, talk
 from handlers.groups import BY_WEB
 from handlers.message import Message, Photo, message_json
-from handlers.photos import keep
+from handlers.records.photos import keep
 from jobs import astray, reminders, room
 
 log = logging.getLogger(__name__)

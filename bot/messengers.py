@@ -20,7 +20,7 @@ from db.engine import writing
 from handlers import texts
 from handlers.message import Message
 
-PROFILE = Profile(texts.COMMANDS, texts.BOT_LONG, texts.BOT_SHORT)
+PROFILE = Profile(texts.general.COMMANDS, texts.general.BOT_LONG, texts.general.BOT_SHORT)
 
 Receive = Callable[[Sequence[Message]], None]
 

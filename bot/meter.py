@@ -16,7 +16,7 @@ from db.delivery import Due
 from db.models import Person
 from db.plans import Plan
 from db.post import REPLY, Chat
-from handlers import texts, texts_plan
+from handlers import texts
 from handlers.message import Reply, reply_json
 
 THRIFTY = 2  # times the reserve: from there on answers are short
@@ -41,7 +41,7 @@ class Meter:
         plan = plans.look(session, *self._here, now)
         if plan is not None and plan.nearly_used:
             key = f"plan:{plan.channel}:{plan.bot}:{plans.month(now):%Y%m}"
-            said = texts_plan.nearly_used(plan.channel, plan.bot, plan.used, plan.per_month)
+            said = texts.plan.nearly_used(plan.channel, plan.bot, plan.used, plan.per_month)
             self._desk.notices.tell_keeper(session, key, said)
 
     def shown(self, session: Session, some: Sequence[Due]) -> list[Due]:
@@ -71,7 +71,7 @@ class Meter:
         page = plans.page(session)
         if page and person:
             page = f"{page}/noi/{addresses.new_code(session, person.id or 0, now)}"
-        return _json(Reply(texts_plan.kept(person.title if person else texts.ANYBODY, page)))
+        return _json(Reply(texts.plan.kept(person.title if person else texts.general.ANYBODY, page)))
 
     def _cost(self, due: Due) -> int:
         reply = reply_json.validate_json(due.reply) if due.reply else Reply("")

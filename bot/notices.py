@@ -11,7 +11,7 @@ from bot.channel import NotPermitted, Unreachable
 from db import lines, people, post
 from db.models import Contact, Incoming, Outgoing, Person
 from db.post import Chat
-from handlers import keeper, outbox, texts, texts_post
+from handlers import keeper, outbox, texts
 from handlers.message import Reply
 
 ANOTHER_DAY = timedelta(days=1)
@@ -28,13 +28,13 @@ class Notices:
     def set_aside(self, session: Session, row: Incoming) -> None:
         """A message was tried too often: the person and the keeper are told."""
         chat = Chat(row.channel, row.bot, row.chat)
-        self._put(session, chat, f"sorry:{row.id}", texts.sorry(_title(session, chat)))
-        self.tell_keeper(session, f"failed:{row.id}", texts.set_aside(row.id or 0, row.error or ""))
+        self._put(session, chat, f"sorry:{row.id}", texts.general.sorry(_title(session, chat)))
+        self.tell_keeper(session, f"failed:{row.id}", texts.general.set_aside(row.id or 0, row.error or ""))
 
     def many(self, session: Session, chat: Chat, message_id: str, count: int) -> None:
         """Somebody sends more than can be answered at once: none of it is lost. Once for each message of theirs."""
         key = f"many:{chat.channel}:{chat.bot}:{chat.chat}:{message_id}"
-        self._put(session, chat, key, texts_post.many(_title(session, chat), count))
+        self._put(session, chat, key, texts.post.many(_title(session, chat), count))
 
     def undelivered(self, session: Session, outgoing_id: int) -> None:
         """A message of which nobody knows whether it arrived, or that could not be delivered: the keeper is told."""
@@ -43,7 +43,7 @@ class Notices:
             return  # it was itself for the keeper
         contact = post.find_contact(session, Chat(row.channel, row.bot, row.chat))
         person = session.get(Person, contact.person_id) if contact and contact.person_id else None
-        text = texts_post.undelivered(outgoing_id, person.name if person else None, in_doubt=row.state == "doubt")
+        text = texts.post.undelivered(outgoing_id, person.name if person else None, in_doubt=row.state == "doubt")
         self.tell_keeper(session, f"undelivered:{outgoing_id}:{row.tries}", text)
 
     def unreachable(self, session: Session, chat: Chat, why: Unreachable, outgoing_id: int) -> None:
@@ -62,7 +62,7 @@ class Notices:
         """What a bot may send in this month is used up: what it was to tell unasked goes another way."""
         until = self.clock() + timedelta(seconds=seconds)
         lines.spent(session, channel, bot, until)
-        said = texts_post.spent(channel, bot, until.astimezone(self.zone).date())
+        said = texts.post.spent(channel, bot, until.astimezone(self.zone).date())
         self.tell_keeper(session, f"spent:{channel}:{bot}:{until:%Y%m}", said)
 
     def _tell_chairs(self, session: Session, contact: Contact, person: Person, outgoing_id: int) -> None:
@@ -73,7 +73,7 @@ class Notices:
         for chair, role in people.members(session, membership.unit_id, today):
             there = post.reach(session, chair.id or 0) if role in {"chair", "ward"} else None
             if there is not None and chair.id != person.id:
-                text = texts_post.unreachable(chair.title, f"{person.title} {person.name}", contact.channel)
+                text = texts.post.unreachable(chair.title, f"{person.title} {person.name}", contact.channel)
                 key = f"unreachable:{outgoing_id}:{chair.id}"
                 outbox.queue(session, _chat(there), key, Reply(text), self.clock(), priority=post.REMINDER)
 
@@ -92,4 +92,4 @@ def _chat(contact: Contact) -> Chat:
 def _title(session: Session, chat: Chat) -> str:
     contact = post.find_contact(session, chat)
     person = session.get(Person, contact.person_id) if contact and contact.person_id else None
-    return person.title if person else texts.ANYBODY
+    return person.title if person else texts.general.ANYBODY

@@ -58,7 +58,7 @@ def _nightly(settings: Settings, desk: Desk) -> Nightly | None:
     address, backup = settings.database.url.get_secret_value(), settings.backup
 
     def failed(night: str, why: str) -> None:
-        desk.tell_keeper(f"backup:{night}", texts.no_copy(why))
+        desk.tell_keeper(f"backup:{night}", texts.general.no_copy(why))
 
     folder = backups.folder_for(address, backup.folder)
     return Nightly(address, folder, backup.keep, backup.at, desk.clock, desk.zone, failed) if backup.keep else None

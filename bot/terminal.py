@@ -15,9 +15,9 @@ from db.engine import writing
 from db.mistake import Mistake
 from db.models import Person
 from db.post import Chat
-from handlers import outbox, texts_chart
+from handlers import outbox, texts
 from handlers.message import Address, Message, Photo, Reply, Table, reply_json
-from handlers.photos import keep
+from handlers.records.photos import keep
 
 BOT = "main"
 
@@ -156,7 +156,7 @@ def _lines(reply: Reply) -> Iterator[str]:
     if reply.table:
         yield from (f"< {line}" for line in _table(reply.table))
     if reply.chart:
-        yield from (f"< {line}".rstrip() for line in texts_chart.bars(reply.chart))
+        yield from (f"< {line}".rstrip() for line in texts.charts.bars(reply.chart))
     for attached in reply.attached:
         yield f"< 📎 {attached.name}"
     if reply.choices:

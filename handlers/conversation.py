@@ -16,7 +16,7 @@ from sqlmodel import Session
 from db import drafts, quick
 from db.models import Pending
 from db.post import Chat
-from handlers import texts, texts_record, words
+from handlers import texts, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.vi.reading import Reading
@@ -107,9 +107,9 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     open_blank = _open_blank(ctx, conversation, draft)
     if words.is_no(said):
         _close(ctx, pending)
-        return [Reply(texts.kept(ctx.who) if words.keeps(said) else texts.dropped(ctx.who))]
+        return [Reply(texts.general.kept(ctx.who) if words.keeps(said) else texts.general.dropped(ctx.who))]
     if open_blank is None and (count := _miscounted(conversation, draft, said)):
-        return _again_after(texts_record.other_count(count), ctx, conversation, pending)
+        return _again_after(texts.records.other_count(count), ctx, conversation, pending)
     if open_blank is None and words.is_yes(said):
         return _finish(ctx, conversation, pending, draft)
     if words.same(said, words.SHOW):
@@ -117,7 +117,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if words.is_back(said):
         return _back(ctx, conversation, pending)
     if open_blank is None and words.is_edit(said):
-        return [_bound(Reply(texts.how_to_change(ctx.who), choices(words.DROP)), pending)]
+        return [_bound(Reply(texts.general.how_to_change(ctx.who), choices(words.DROP)), pending)]
     changed = _heard(ctx, conversation, draft, open_blank, reading)
     if changed is None and open_blank is not None and (why := _still_needed(said)):
         return _again_after(why, ctx, conversation, pending)
@@ -127,8 +127,8 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
 def _still_needed(said: str) -> str | None:
     """What is said to a yes, or to "bỏ qua", where a question must be answered first."""
     if words.is_yes(said):
-        return texts_record.one_more_question()
-    return texts_record.cannot_leave() if words.is_left_open(said) else None
+        return texts.records.one_more_question()
+    return texts.records.cannot_leave() if words.is_left_open(said) else None
 
 
 def change(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
@@ -169,7 +169,7 @@ def _back(ctx: Context, conversation: Conversation[D], pending: Pending) -> list
     """One step back: the draft before the last answer."""
     past = json.loads(pending.past)
     if not past:
-        return _again_after(texts.first_question(), ctx, conversation, pending)
+        return _again_after(texts.general.first_question(), ctx, conversation, pending)
     pending.known = past.pop()
     pending.past = json.dumps(past, ensure_ascii=False)
     pending.asked = max(1, pending.asked - 1)
@@ -194,7 +194,7 @@ def remind(ctx: Context, conversation: Conversation[D], pending: Pending, title:
     open_blank = _open_blank(ctx, conversation, conversation.load(pending.known))
     if open_blank is not None:
         return again(ctx, conversation, pending)[0]
-    return _bound(Reply(texts.draft_waits(title), choices(words.SAVE, words.SHOW, words.DROP)), pending)
+    return _bound(Reply(texts.general.draft_waits(title), choices(words.SAVE, words.SHOW, words.DROP)), pending)
 
 
 def _heard(

@@ -14,9 +14,11 @@ from sqlmodel import col, select
 from db import diary, meetings, post
 from db.diary import Written
 from db.models import Meeting, Pending
-from handlers import drafts, log, reminding, texts_day, texts_meeting, visibility, wording, words
+from handlers import texts, visibility, wording, words
 from handlers.context import Context
+from handlers.meetings import reminding
 from handlers.message import Reply, choices
+from handlers.records import drafts, log
 from handlers.room import tasks
 
 Kind = Literal["today", "week", "mine"]
@@ -77,9 +79,9 @@ def report(ctx: Context, kind: Kind) -> Reply:
     waiting = _unanswered(ctx, days)
     offered, about = (choices(words.COMES, words.ABSENT), reminding.about(waiting)) if waiting else ((), "")
     if not parts:
-        return Reply(texts_day.nothing(kind, ctx.who, days.name))
-    title = texts_day.title(kind, ctx.who, ctx.unit.name, days.name)
-    return Reply(texts_day.report(title, parts), offered, about=about)
+        return Reply(texts.days.nothing(kind, ctx.who, days.name))
+    title = texts.days.title(kind, ctx.who, ctx.unit.name, days.name)
+    return Reply(texts.days.report(title, parts), offered, about=about)
 
 
 def _days(ctx: Context, kind: Kind) -> _Days:
@@ -89,7 +91,7 @@ def _days(ctx: Context, kind: Kind) -> _Days:
     if kind == "week":
         monday = today - timedelta(days=today.weekday())
         sunday = monday + timedelta(days=6)
-        return _Days(*_span(ctx, monday, 7), texts_day.week(f"{monday:%d/%m}", f"{sunday:%d/%m/%Y}"))
+        return _Days(*_span(ctx, monday, 7), texts.days.week(f"{monday:%d/%m}", f"{sunday:%d/%m/%Y}"))
     return _Days(ctx.now - _LATELY, ctx.now + _AHEAD, wording.day_from(today, today))
 
 
@@ -108,21 +110,21 @@ def _open_drafts(ctx: Context, _days: _Days) -> Part:
             *post.of(Pending, chat), Pending.practice == chat.practice, Pending.conversation == log.LOG.name,
         ).order_by(col(Pending.id))
     ).all()  # fmt: skip
-    return texts_day.drafts(), [drafts.title(log.LOG.load(pending.known)) for pending in rows]
+    return texts.days.drafts(), [drafts.title(log.LOG.load(pending.known)) for pending in rows]
 
 
 def _meetings(ctx: Context, days: _Days) -> Part:
     lines = []
     for each in diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
         given = meetings.answers(ctx.session, each).get(ctx.person.id or 0)
-        mine = texts_meeting.you_said(given.answer, given.reason) if given else texts_day.not_answered()
-        lines.append(texts_day.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
-    return texts_day.meetings(), lines
+        mine = texts.meetings.you_said(given.answer, given.reason) if given else texts.days.not_answered()
+        lines.append(texts.days.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
+    return texts.days.meetings(), lines
 
 
 def _given(ctx: Context, _days: _Days) -> Part:
     """What one was given to do at meetings."""
-    return texts_day.given(), [tasks.task_line(ctx, each) for each in tasks.own(ctx)]
+    return texts.days.given(), [tasks.task_line(ctx, each) for each in tasks.own(ctx)]
 
 
 def _unanswered(ctx: Context, days: _Days) -> Meeting | None:
@@ -136,25 +138,25 @@ def _written(ctx: Context, days: _Days) -> Part:
     found = diary.written(ctx.session, ctx.unit, days.since, days.until)
     if ctx.role == "ward":
         counts = Counter(each.unit.name for each in found)
-        return texts_day.written(len(found)), [texts_day.unit_wrote(*pair) for pair in sorted(counts.items())]
-    return texts_day.written(len(found)), _listed(ctx, found, named=True)
+        return texts.days.written(len(found)), [texts.days.unit_wrote(*pair) for pair in sorted(counts.items())]
+    return texts.days.written(len(found)), _listed(ctx, found, named=True)
 
 
 def _written_by_me(ctx: Context, days: _Days) -> Part:
     found = diary.written(ctx.session, ctx.unit, days.since, days.until, ctx.person)
-    return texts_day.written_by_me(len(found)), _listed(ctx, found, named=False)
+    return texts.days.written_by_me(len(found)), _listed(ctx, found, named=False)
 
 
 def _listed(ctx: Context, found: Sequence[Written], *, named: bool) -> list[str]:
     newest = found[-_MOST:]
-    left_out = [texts_day.more(len(found) - len(newest))] if len(found) > len(newest) else []
+    left_out = [texts.days.more(len(found) - len(newest))] if len(found) > len(newest) else []
     return [*(_line(ctx, each, named=named) for each in newest), *left_out]
 
 
 def _line(ctx: Context, written: Written, *, named: bool) -> str:
     told = [wording.entry_value(entry) for entry in written.lines if visibility.of_entry(ctx, entry)]
     by = f"{written.person.title} {written.person.name}" if named and written.person.id != ctx.person.id else None
-    return texts_day.record(written.record.number, told, by)
+    return texts.days.record(written.record.number, told, by)
 
 
 _PARTS: dict[Kind, tuple[Callable[[Context, _Days], Part], ...]] = {

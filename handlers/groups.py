@@ -14,10 +14,12 @@ from db import people, post
 from db.catalogue import Indicator, indicators
 from db.models import Incoming, Person, Unit
 from db.post import Chat
-from handlers import committees, following, subject, telling, texts_groups, units, vi, visibility, words
-from handlers.asked import Asked
+from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
+from handlers.figures import following, subject, telling
+from handlers.figures.asked import Asked
 from handlers.message import Message, Reply, message_json
+from handlers.people import committees
 from handlers.vi.reading import Reading
 
 BY_WEB = "nhom/"  # begins the way into the web chat, for groups of messengers without such links
@@ -34,14 +36,14 @@ def respond(
         return []
     ctx = _context(session, message, chat, now, zone)
     if ctx is None:
-        return [Reply(texts_groups.not_known(_link(message, "")))]
+        return [Reply(texts.groups.not_known(_link(message, "")))]
     reading = vi.read(message.text, ctx.today)
     if reading.intent in {"log", "status", "correct"} and (reading.facts or reading.doubts):
-        return [Reply(texts_groups.record_alone(_link(message, f"g{incoming_id}")))]
+        return [Reply(texts.groups.record_alone(_link(message, f"g{incoming_id}")))]
     if reading.question is None and not following.may_go_on(reading):
-        return [Reply(texts_groups.hello(_link(message, "")))]
+        return [Reply(texts.groups.hello(_link(message, "")))]
     told = _figures(ctx, reading)
-    return [Reply(told or texts_groups.ask_alone(_link(message, "")))]
+    return [Reply(told or texts.groups.ask_alone(_link(message, "")))]
 
 
 def carried(ctx: Context) -> Message | None:

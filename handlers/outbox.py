@@ -10,7 +10,7 @@ from sqlmodel import Session
 from db import post, quick
 from db.models import Button, Outgoing
 from db.post import Chat
-from handlers import charts
+from handlers.figures import charts
 from handlers.message import WITHOUT_PICTURES, Reply, reply_json
 
 _UNARMED = '"token":""'  # in the JSON of a reply: a choice without its button

@@ -10,43 +10,15 @@ from sqlmodel import Session
 from db import people, post, quick
 from db.models import Button, Outgoing, Pending, Person
 from db.post import Chat
-from handlers import (
-    ask,
-    breakdown,
-    coming,
-    committees,
-    conversation,
-    correct,
-    day,
-    deciding,
-    devices,
-    drafts,
-    edits,
-    elsewhere,
-    following,
-    groups,
-    inquiries,
-    join,
-    linking,
-    log,
-    meant,
-    meeting,
-    outbox,
-    photos,
-    practice,
-    smalltalk,
-    strangers,
-    tables,
-    teaching,
-    texts,
-    texts_addresses,
-    texts_record,
-    vi,
-    words,
-)
+from handlers import conversation, day, groups, outbox, texts, vi, words
 from handlers.context import Context
 from handlers.conversation import Conversation
+from handlers.figures import ask, breakdown, deciding, following, inquiries, tables
+from handlers.learning import practice, smalltalk, teaching
+from handlers.meetings import coming, said
 from handlers.message import Message, Photo, Reply
+from handlers.people import committees, devices, elsewhere, join, linking, strangers
+from handlers.records import correct, drafts, edits, log, meant, photos
 from handlers.room import notes, routes, tasks
 from handlers.vi.reading import Reading
 
@@ -54,7 +26,7 @@ CONVERSATIONS: tuple[Conversation[Any], ...] = (
     log.LOG,
     correct.CORRECT,
     deciding.DECIDE,
-    *meeting.CONVERSATIONS,
+    *said.CONVERSATIONS,
     tasks.GIVE,
     join.JOIN,
 )
@@ -86,7 +58,7 @@ def respond(
     person = quick.get_one(session, Person, contact.person_id)
     roles = people.memberships(session, contact.person_id, today)
     if not roles:
-        return [Reply(texts.no_role(person.title))]
+        return [Reply(texts.general.no_role(person.title))]
     known = strangers.context(session, message, chat, person, roles[0], now, zone, incoming_id)
     ctx = committees.placed(replace(known, keeps=people.is_called(person, keeper)), roles)
     return practice.respond(ctx, _known) if isinstance(ctx, Context) else ctx
@@ -110,9 +82,9 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     if message.photos and not message.text.strip():
         return photos.received(ctx, pending)
     if message.kind == "other" or not message.text.strip():
-        return [Reply(texts.no_words(ctx.who))]
+        return [Reply(texts.general.no_words(ctx.who))]
     if len(message.text) > LONGEST:
-        return [Reply(texts.too_long(ctx.who))]
+        return [Reply(texts.general.too_long(ctx.who))]
     return _with_draft(ctx, _said(ctx, pending))
 
 
@@ -120,7 +92,7 @@ def _edited(ctx: Context) -> list[Reply]:
     """An edit: of words in the book it corrects the book, of words in a draft the draft; else they are said anew."""
     said = edits.original(ctx)
     if said is None:
-        return [Reply(texts_record.edit_of_old(ctx.who))]
+        return [Reply(texts.records.edit_of_old(ctx.who))]
     text = ctx.message.text
     if text == edits.text_before(ctx, said) or not text.strip():
         return []
@@ -150,7 +122,7 @@ def _expired(ctx: Context) -> tuple[list[Reply], Pending | None]:
     """Drop drafts that were left for too long, and say so; with the one that waits for the next word."""
     notices = []
     while (pending := conversation.top(ctx.session, ctx.chat)) is not None and pending.expires < ctx.now:
-        notices.append(Reply(texts.draft_expired(ctx.who, _title(pending))))
+        notices.append(Reply(texts.general.draft_expired(ctx.who, _title(pending))))
         ctx.session.delete(pending)
         ctx.session.flush()
     return notices, pending
@@ -159,7 +131,7 @@ def _expired(ctx: Context) -> tuple[list[Reply], Pending | None]:
 def _title(pending: Pending) -> str:
     if pending.conversation == log.LOG.name:
         return drafts.title(log.LOG.load(pending.known))
-    titles = {"sua": "sửa số liệu", "quyet": "việc cần xác nhận", "giao-viec": "giao việc", **meeting.TITLES}
+    titles = {"sua": "sửa số liệu", "quyet": "việc cần xác nhận", "giao-viec": "giao việc", **said.TITLES}
     return titles.get(pending.conversation, "giới thiệu")
 
 
@@ -182,7 +154,7 @@ def _offer_elsewhere(ctx: Context) -> list[Reply]:
 def _bring(ctx: Context, pending_id: int) -> list[Reply]:
     pending = elsewhere.bring(ctx, pending_id)
     if pending is None:
-        return [Reply(texts_addresses.nothing_elsewhere(ctx.who))]
+        return [Reply(texts.addresses.nothing_elsewhere(ctx.who))]
     return conversation.again(ctx, _conversation(pending), pending)
 
 
@@ -196,9 +168,9 @@ def _conversation(pending: Pending) -> Conversation[Any]:
 def _tapped(ctx: Context) -> list[Reply]:
     button = ctx.session.get(Button, ctx.message.tap, populate_existing=True, with_for_update=True)
     if button is None or not _under_this_chat(ctx, button):
-        return [Reply(texts.button_unknown(ctx.who))]
+        return [Reply(texts.general.button_unknown(ctx.who))]
     if button.used_at is not None:
-        return [Reply(texts.button_used(ctx.who, button.word))]
+        return [Reply(texts.general.button_used(ctx.who, button.word))]
     if button.about.startswith(routes.ABOUT):
         return routes.tapped(ctx, button)
     replies = _decided(ctx, button.about.removeprefix(ctx.world), button.word)
@@ -217,10 +189,10 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
         draft_id, version = (int(part) for part in rest.split(":"))
         pending = conversation.top(ctx.session, ctx.chat)
         if pending is None or (pending.id, pending.version) != (draft_id, version):
-            return [Reply(texts.draft_moved_on(ctx.who))]
+            return [Reply(texts.general.draft_moved_on(ctx.who))]
         return conversation.go_on(ctx, _conversation(pending), pending, _read(ctx, word)) or []
-    if kind in meeting.KINDS:
-        return meeting.tapped(ctx, kind, rest, word)
+    if kind in said.KINDS:
+        return said.tapped(ctx, kind, rest, word)
     if kind == "record":
         return correct.undo(ctx, rest)
     if kind == "change":
@@ -277,7 +249,7 @@ def _beside_the_draft(ctx: Context, reading: Reading) -> list[Reply] | None:
     about = inquiries.answer(ctx, reading) or smalltalk.answer(ctx, reading) or _asked_on(ctx, reading)
     if about is not None or reading.intent != "other":
         return about
-    return notes.plain(ctx, reading) or [Reply(texts.not_clear(ctx.who))]
+    return notes.plain(ctx, reading) or [Reply(texts.general.not_clear(ctx.who))]
 
 
 def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
@@ -371,7 +343,7 @@ _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"
 
 
 def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
-    about_meetings = meeting.wanted(ctx, reading)
+    about_meetings = said.wanted(ctx, reading)
     if about_meetings is not None:
         return about_meetings
     if words.same(reading.text, words.UNDO):
@@ -383,7 +355,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
     if reading.intent in {"ask", "report"}:
         return ask.answer(ctx, reading)
     if reading.intent == "meeting":
-        return meeting.answer(ctx, reading)
+        return said.answer(ctx, reading)
     if reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts):
         return teaching.not_understood(ctx, reading)
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
@@ -399,4 +371,4 @@ def _command(ctx: Context, said: str) -> list[Reply] | None:
         return tables.overview(ctx, ctx.unit, None)
     if first == "hop":
         return [coming.next_one(ctx)]
-    return [Reply(texts.short_help(ctx.who))] if first in {"start", "giup", "help"} else None
+    return [Reply(texts.general.short_help(ctx.who))] if first in {"start", "giup", "help"} else None

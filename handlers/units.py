@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from db import practice, remembered, units
 from db.book import FormerName
 from db.models import Unit
-from handlers import texts_figures, words
+from handlers import texts, words
 from handlers.context import LEADERS, Context
 
 _KINDS = {"khu pho": "Khu phố", "khu dan cu": "Khu dân cư", "ap": "Ấp", "khom": "Khóm", "thon": "Thôn"}
@@ -18,7 +18,7 @@ def named(ctx: Context, name: str) -> Unit | str:
     wanted = words.bare(name)
     if ctx.unit.kind == practice.KIND:
         own = words.bare(ctx.unit.name).startswith(wanted) or wanted.startswith("to ")
-        return ctx.unit if own else texts_figures.other_unit(ctx.who, ctx.unit.name)
+        return ctx.unit if own else texts.figures.other_unit(ctx.who, ctx.unit.name)
     if wanted.startswith("to "):  # groups of neighbours are part of their khu phố in the book
         return ctx.unit
     ward = ctx.unit if ctx.unit.kind == "phuong" else _parent(ctx.session, ctx.unit)
@@ -27,8 +27,8 @@ def named(ctx: Context, name: str) -> Unit | str:
     else:
         found = max(_bearing(ctx, wanted, ward), key=lambda u: units.existed(u, ctx.today), default=None)
     if found is None:
-        return texts_figures.unknown_unit(_spelled(name))
-    return found if may_see(ctx, found) else texts_figures.other_unit(ctx.who, ctx.unit.name)
+        return texts.figures.unknown_unit(_spelled(name))
+    return found if may_see(ctx, found) else texts.figures.other_unit(ctx.who, ctx.unit.name)
 
 
 def may_see(ctx: Context, unit: Unit) -> bool:

@@ -16,7 +16,8 @@ from db import failover, invitees, lines, people, post
 from db.failover import Untold
 from db.models import Meeting, Outgoing, Person, Unit
 from db.post import Chat
-from handlers import keeper, leads, outbox, texts_astray, wording
+from handlers import keeper, outbox, texts, wording
+from handlers.meetings import leads
 from handlers.message import Reply, reply_json
 
 PATIENCE = timedelta(minutes=3)  # an outage may be a mishap for so long: then what waits goes another way
@@ -114,8 +115,8 @@ def _call(session: Session, matter: str, untold: Untold, now: datetime, zone: Zo
 def _read_out(meeting: Meeting, zone: ZoneInfo) -> str:
     what, when = wording.lower_first(meeting.title), wording.moment(meeting.at, zone)
     if meeting.state == "cancelled":
-        return texts_astray.read_out_cancelled(what, when)
-    return texts_astray.read_out(what, when, meeting.place)
+        return texts.astray.read_out_cancelled(what, when)
+    return texts.astray.read_out(what, when, meeting.place)
 
 
 def _ask(session: Session, calls: Sequence[Call], now: datetime, zone: ZoneInfo, to_keeper: str | None) -> None:
@@ -131,11 +132,11 @@ def _ask(session: Session, calls: Sequence[Call], now: datetime, zone: ZoneInfo,
             call for call in some if found and call.person.id != found[0].id
         ]  # nobody is told twice, a leader neither
         if found is None or not others:
-            keeper.tell(session, to_keeper, key, texts_astray.for_keeper(len(some)), now)
+            keeper.tell(session, to_keeper, key, texts.astray.for_keeper(len(some)), now)
         else:
             leader, chat = found
             names = [(f"{call.person.title} {call.person.name}", call.state) for call in others]
-            told = Reply(texts_astray.to_telephone(leader.title, names, text))
+            told = Reply(texts.astray.to_telephone(leader.title, names, text))
             outbox.queue(session, chat, key, told, now, priority=post.REMINDER)
 
 

@@ -10,7 +10,7 @@ from db import invitees, post, units
 from db.models import Meeting
 from db.room import calendars, tasks
 from db.room.tables import CalendarCopy
-from handlers import texts_paper, wording
+from handlers import texts, wording
 from handlers.message import Reply
 from handlers.room import orders, phone
 
@@ -34,7 +34,7 @@ def run(session: Session, now: datetime, zone: ZoneInfo) -> tuple[int, bool]:
         chat = people[copy.person_id].chat
         if chat is not None and _key(copy, meeting) in claimed:
             cancelled = meeting.state == "cancelled"
-            reply = Reply(texts_paper.calendar_changed(wording.moment(meeting.at, zone), cancelled=cancelled))
+            reply = Reply(texts.papers.calendar_changed(wording.moment(meeting.at, zone), cancelled=cancelled))
             file = phone.file_of(session, [meeting], there, now, zone)
             orders.place(session, chat, file, reply, now, priority=post.REMINDER)
     session.flush()

@@ -14,7 +14,7 @@ from db import meetings
 from db.invitees import Invitee
 from db.models import Attendance, Meeting
 from db.notices import Told
-from handlers import leads
+from handlers.meetings import leads
 
 SETTLED = ("vang", "biet")
 

@@ -11,7 +11,7 @@ from db.invitees import Invitee
 from db.models import Meeting
 from db.post import Chat
 from db.room import sittings, tasks
-from handlers import outbox, texts_paper, texts_room, wording
+from handlers import outbox, texts, wording
 from handlers.message import Choice, Reply
 from handlers.outbox import Letter
 from jobs.tasks import HOUR, SLICE, reached_day
@@ -71,8 +71,8 @@ def _asked(members: Sequence[Invitee], step: int) -> list[Invitee]:
 
 def _letter(meeting: Meeting, step: int, person: Invitee, chat: Chat, days: int, zone: ZoneInfo) -> Letter:
     buttons = (
-        Choice(texts_room.MAKE_MINUTES, about=f"room:minutes:{meeting.id}"),
-        Choice(texts_paper.WAIVE, about=f"room:waive:{meeting.id}"),
+        Choice(texts.room.MAKE_MINUTES, about=f"room:minutes:{meeting.id}"),
+        Choice(texts.papers.WAIVE, about=f"room:waive:{meeting.id}"),
     )
-    text = texts_paper.minutes_wanted(person.title, wording.moment(meeting.at, zone), days)
+    text = texts.papers.minutes_wanted(person.title, wording.moment(meeting.at, zone), days)
     return Letter(f"{_key(meeting, step)}:{person.person_id}", chat, Reply(text, buttons))

@@ -17,7 +17,8 @@ from db import failover, invitees, meetings, notices, post, standins
 from db.models import Meeting
 from db.notices import Notice
 from db.post import Chat
-from handlers import leads, outbox, reminding, roll, schedule, texts_coming, wording
+from handlers import outbox, texts, wording
+from handlers.meetings import leads, reminding, roll, schedule
 from handlers.message import Reply
 from jobs import due
 from jobs.due import Case, Due
@@ -198,6 +199,6 @@ class _Batch:
         number = meeting.id or 0
         people = self._people[number]
         rows = roll.rows(meeting, people, self._answers, self._told, self._instead)
-        head = texts_coming.summary_head(wording.lower_first(meeting.title), wording.moment(meeting.at, self.zone))
+        head = texts.coming.summary_head(wording.lower_first(meeting.title), wording.moment(meeting.at, self.zone))
         reply = outbox.unarmed(Reply(roll.text(head, rows), about=roll.about(meeting)))
         self.found.append(Notice(number, meeting.version, person_id, chat, meetings.SUMMARY, reply))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from handlers import leads
+from handlers.meetings import leads
 from jobs import calendars, minutes, tasks
 
 

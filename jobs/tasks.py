@@ -13,7 +13,7 @@ from db import invitees, post
 from db.invitees import Invitee, Reached
 from db.room import tasks
 from db.room.tables import Task
-from handlers import outbox, texts_task, wording
+from handlers import outbox, texts, wording
 from handlers.message import Reply, choices
 from handlers.outbox import Letter
 
@@ -72,7 +72,7 @@ def _letters(task: Task, step: str, people: dict[int, Reached], members: Sequenc
     due = wording.day(task.due) if task.due else ""
     for chair in (m for m in members if step == "late" and m.role in {"chair", "ward"}):
         if chair.chat and chair.person_id not in {task.who_id, person}:
-            text = texts_task.overdue_to_chair(chair.title, task.who, task.number, task.what, due)
+            text = texts.tasks.overdue_to_chair(chair.title, task.who, task.number, task.what, due)
             yield Letter(_key(task, "chair", chair.person_id), chair.chat, Reply(text))
 
 
@@ -83,14 +83,16 @@ def _key(task: Task, step: str, person_id: int) -> str:
 def _asked(task: Task, step: str, people: dict[int, Reached]) -> tuple[int, Reply]:
     """Who is reminded, and in what words: whoever has the task, or whoever gave it when they cannot be written to."""
     what, due = task.what, wording.day(task.due) if task.due else ""
-    done = choices(texts_task.finish(task.number))
+    done = choices(texts.tasks.finish(task.number))
     if task.who_id is None or people[task.who_id].chat is None:
         giver, late = people[task.made_by], step == "late"
-        return task.made_by, Reply(texts_task.for_other(giver.title, task.who, task.number, what, due, late=late), done)
+        return task.made_by, Reply(
+            texts.tasks.for_other(giver.title, task.who, task.number, what, due, late=late), done
+        )
     title = people[task.who_id].title
     text = {
-        "3d": texts_task.soon(title, task.number, what, due),
-        "0d": texts_task.today(title, task.number, what),
-        "late": texts_task.overdue(title, task.number, what, due),
+        "3d": texts.tasks.soon(title, task.number, what, due),
+        "0d": texts.tasks.today(title, task.number, what),
+        "late": texts.tasks.overdue(title, task.number, what, due),
     }[step]
     return task.who_id, Reply(text, done)

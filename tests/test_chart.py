@@ -9,8 +9,8 @@ from PIL import Image
 from sqlalchemy import Engine
 
 from bot.press import chart
-from handlers import texts_chart
-from handlers.charts import chart_json
+from handlers import texts
+from handlers.figures.charts import chart_json
 from handlers.message import Chart
 from tests.far_end import FarEnd, message
 from tests.test_office import known, open_office
@@ -41,7 +41,7 @@ def test_the_answer_comes_at_once_and_the_picture_follows(ward: Engine) -> None:
 
     answer, *waited, picture = asyncio.run(day())
     assert "Tổng: 14 phần quà" in answer[0]
-    assert waited in ([], [(texts_chart.being_drawn(), ())])
+    assert waited in ([], [(texts.charts.being_drawn(), ())])
     assert picture[0].startswith("Biểu đồ: số phần quà đã tặng theo tháng")
     assert picture[1] == ("Biểu đồ số phần quà đã tặng theo tháng, Khu phố 9, từ đầu năm 2026 đến 21-11.png",)
 

@@ -138,7 +138,7 @@ def test_after_three_tries_the_person_and_the_keeper_are_told_once(ward: Engine)
     desk = desk_of(ward)
     break_drafts(ward)
     three_times(desk, message("thu-ky", "1", LOG))
-    assert said(desk, "thu-ky") == [texts.sorry("chị")]
+    assert said(desk, "thu-ky") == [texts.general.sorry("chị")]
     (told,) = said(desk, "truong-ban")
     assert "python -m bot replay" in told
     assert "pending" in told
@@ -174,7 +174,7 @@ def test_without_a_keeper_only_the_person_is_told(ward: Engine) -> None:
     break_drafts(ward)
     desk.receive([message("thu-ky", "1", LOG)])
     answer_all(desk)
-    assert said(desk, "thu-ky") == [texts.sorry("chị")]
+    assert said(desk, "thu-ky") == [texts.general.sorry("chị")]
     assert said(desk, "truong-ban") == []
 
 
@@ -182,7 +182,7 @@ def test_a_stranger_is_told_how_to_join_and_nothing_else(ward: Engine) -> None:
     desk = desk_of(ward)
     desk.receive([message("nobody", "1", "hộ nghèo còn mấy?")])
     answer_all(desk)
-    assert said(desk, "nobody") == [texts.who_are_you()]
+    assert said(desk, "nobody") == [texts.general.who_are_you()]
 
 
 def test_time_passes_from_reminder_to_reminder(ward: Engine) -> None:

@@ -136,11 +136,11 @@ def survived(
                 hand_over(office)
             await asyncio.sleep(LASTS)
         await until(lambda: taken(office))
-        await far.until(lambda sent: sum(s.text == texts.short_help("chị") for s in sent) == 2)
+        await far.until(lambda sent: sum(s.text == texts.general.short_help("chị") for s in sent) == 2)
         await office.stop()
         return [sent.text for sent in far.sent if sent.chat == "thu-ky"]
 
-    assert asyncio.run(day()) == [texts.short_help("chị")] * 2
+    assert asyncio.run(day()) == [texts.general.short_help("chị")] * 2
     with reading(engine) as session:
         assert set(session.exec(select(Incoming.state).where(Incoming.chat == "thu-ky"))) == {"done"}
         assert set(session.exec(select(Outgoing.state))) == {"sent"}

@@ -16,7 +16,7 @@ DOORS = {  # library: where it may be imported, as the beginning of a path
     "alembic": ("db/schema.py", "db/migrations/"),
     "apscheduler": ("jobs/waking.py",),
     "cryptography": ("bot/web/push.py",),
-    "dateutil": ("handlers/schedule.py",),
+    "dateutil": ("handlers/meetings/schedule.py",),
     "docx": ("bot/press/page.py",),
     "icalendar": ("bot/press/calendar.py",),
     "itsdangerous": ("bot/web/",),

@@ -59,7 +59,7 @@ def test_a_slow_photo_holds_up_its_own_chat_only_and_keeps_its_order(ward: Engin
             return [(sent.chat, sent.text) for sent in far.sent if sent.replaces is None]
 
     helped, recap, saved = asyncio.run(day())
-    assert helped == ("truong-ban", texts.short_help("bác"))
+    assert helped == ("truong-ban", texts.general.short_help("bác"))
     assert recap[0] == "thu-ky"
     assert "📎1" in recap[1]
     assert "#KP9-0001" in saved[1]
@@ -77,7 +77,7 @@ def test_what_was_waiting_when_the_process_died_is_answered_at_the_start(ward: E
             await far.until(lambda sent: len(sent) == 1)
         return [sent.text for sent in far.sent]
 
-    assert asyncio.run(day()) == [texts.short_help("chị")]
+    assert asyncio.run(day()) == [texts.general.short_help("chị")]
 
 
 def test_a_message_is_kept_when_receive_returns(ward: Engine) -> None:
@@ -119,7 +119,7 @@ def test_a_message_of_a_messenger_that_is_no_longer_run_stops_nobody(ward: Engin
             await far.until(lambda sent: len(sent) == 1)
         return [sent.text for sent in far.sent]
 
-    assert asyncio.run(day()) == [texts.short_help("chị")]
+    assert asyncio.run(day()) == [texts.general.short_help("chị")]
 
 
 def test_a_flood_of_one_person_delays_nobody_by_more_than_three_answers_and_none_of_it_is_lost(ward: Engine) -> None:
@@ -173,4 +173,4 @@ def test_a_second_process_takes_over_from_the_first_without_answering_twice(ward
             await far.until(lambda sent: len(sent) == 2)
         return [sent.text for sent in far.sent]
 
-    assert asyncio.run(day()) == [texts.short_help("chị")] * 2
+    assert asyncio.run(day()) == [texts.general.short_help("chị")] * 2

@@ -8,7 +8,7 @@ import pytest
 from db import people
 from db.engine import writing
 from db.models import MeetingSeries
-from handlers import schedule
+from handlers.meetings import schedule
 from tests.botapi.faults import Fault
 from tests.everywhere import Everywhere, play
 from tests.whole import ZONE

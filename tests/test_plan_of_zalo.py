@@ -12,7 +12,8 @@ from bot.zalo import sending
 from db import lines, people, plans
 from db.engine import connect, reading, writing
 from db.models import MeetingSeries
-from handlers import schedule, texts
+from handlers import texts
+from handlers.meetings import schedule
 from handlers.message import Address, Attached, Message, Reply, Table, choices
 from handlers.outbox import merged
 from tests.everywhere import Everywhere, play
@@ -92,15 +93,15 @@ def test_the_fifty_first_is_led_to_where_there_is_room(phones: Phones, where: st
         else:
             lines.register(session, "zalo", where, link="https://zalo.me/9", people=2, per_month=MONTH)
     for number in (1, 2):
-        assert phones.say("zalo", f"z{number}", "chào") == texts.who_are_you()
+        assert phones.say("zalo", f"z{number}", "chào") == texts.general.who_are_you()
     assert says in phones.say("zalo", "z3", "kp-7q4m-2xkd")
-    assert phones.say("zalo", "z1", "chào").strip() == texts.who_are_you()
+    assert phones.say("zalo", "z1", "chào").strip() == texts.general.who_are_you()
 
 
 def test_without_another_way_the_fifty_first_is_served_as_well_as_may_be(phones: Phones) -> None:  # noqa: F811
     with writing(phones.engine) as session:
         lines.register(session, "zalo", "main", people=0, per_month=MONTH)
-    assert phones.say("zalo", "z1", "chào") == texts.who_are_you()
+    assert phones.say("zalo", "z1", "chào") == texts.general.who_are_you()
 
 
 def test_where_messages_are_few_replies_become_one() -> None:

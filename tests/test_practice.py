@@ -22,7 +22,7 @@ from db import practice
 from db.engine import MEMORY, connect, reading, writing
 from db.models import Button, Outgoing, Unit
 from db.post import new_token
-from handlers.exercises import EXERCISES
+from handlers.learning.exercises import EXERCISES
 from handlers.message import Address, Message
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

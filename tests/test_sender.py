@@ -19,7 +19,7 @@ from db.models import Button, Contact, Outgoing
 from db.post import BROADCAST, REMINDER, REPLY, Chat
 from handlers import keeper, outbox
 from handlers.message import Attached, Reply, choices, reply_json
-from handlers.photos import keep
+from handlers.records.photos import keep
 from tests.far_end import BOT, FarEnd, HandClock
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -23,14 +23,14 @@ from handlers.message import Chart
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "loi-noi.md"
-MODULES = sorted(f"handlers.{path.stem}" for path in (ROOT / "handlers").glob("texts*.py"))
+MODULES = [f"handlers.texts.{path.stem}" for path in sorted((ROOT / "handlers" / "texts").glob("[!_]*.py"))]
 TELEGRAM, ZALO = 4096, 2000  # letters of one message
 SAMPLES: dict[str, Any] = {
     "who": "bác", "title": "bác", "name": "Trần Văn Mẫu", "unit": "Khu phố 9", "number": "KP9-0142", "code": "S1027",
     "when": "thứ Bảy 05/12/2026", "period": "tháng 11/2026", "value": "70 phần quà", "place": "nhà văn hóa",
     "by": "chị Lê Thị Thử", "on": "05/12/2026", "indicator": "qua_so_phan", "url": "http://127.0.0.1:8080/…",
 }  # fmt: skip
-ABOUT_FIGURES = {f"handlers.texts_{part}" for part in ("book", "chart", "compare", "figures", "record")}
+ABOUT_FIGURES = {f"handlers.texts.{part}" for part in ("book", "charts", "comparing", "figures", "records")}
 OF_FIGURES = {"name": "Số phần quà đã tặng", "title": "Số phần quà đã tặng", "where": "Khu phố 9, năm 2026"}
 BY_TYPE: dict[str, tuple[Any, ...]] = {
     "str": ("…",), "int": (1, 3), "bool": (False, True), "float": (1.5,), "Decimal": (Decimal(70),),
@@ -109,11 +109,11 @@ def page() -> tuple[str, list[str]]:
     """The page for proofreading, and the functions that cannot be rendered."""
     lines = ["# Lời của bot", "", "Mọi câu bot có thể nói, để soát chính tả và xưng hô. Tệp này do máy viết ra", "",
              "(`KHUPHO_WRITE_TEXTS=1 python -m pytest tests/test_texts.py -n0`); muốn sửa câu nào thì sửa trong", "",
-             "`handlers/texts*.py`."]  # fmt: skip
+             "`handlers/texts/`."]  # fmt: skip
     left_out = []
     for name in MODULES:
         module = importlib.import_module(name)
-        lines += ["", f"## {name.removeprefix('handlers.')}"]
+        lines += ["", f"## {name.removeprefix('handlers.texts.')}"]
         for function in functions(module):
             said = renderings(function)
             if said is None:

@@ -12,9 +12,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from handlers.charts import chart_json
+from handlers.figures.charts import chart_json
 from handlers.message import Chart
-from handlers.texts_chart import short, unknown
+from handlers.texts.charts import short, unknown
 
 WIDTH = 1080  # pixels
 TITLE, TEXT, SMALL = 54, 44, 38  # pixels

@@ -18,7 +18,7 @@ from db.engine import reading, unavailable
 from db.post import Chat
 from db.room import papers
 from db.room.tables import PressOrder
-from handlers import outbox, texts_chart, texts_paper
+from handlers import outbox, texts
 from handlers.message import Attached, Reply, reply_json
 
 log = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ class Press:
     def _tell_slow(self, order: PressOrder) -> None:
         with self._desk.writing() as session:
             reply = Reply(
-                texts_chart.being_drawn() if order.machine == "chart" else texts_paper.in_the_works(order.name)
+                texts.charts.being_drawn() if order.machine == "chart" else texts.papers.in_the_works(order.name)
             )
             outbox.queue(session, _chat(order), f"press:{order.id}:slow", reply, self._desk.clock())
         self._made()
@@ -146,7 +146,7 @@ class Press:
             if row.tries >= papers.TRIES:
                 row.state = "failed"
                 apology = Reply(
-                    texts_chart.not_drawn() if row.machine == "chart" else texts_paper.cannot_make(row.name)
+                    texts.charts.not_drawn() if row.machine == "chart" else texts.papers.cannot_make(row.name)
                 )
                 outbox.queue(session, _chat(row), f"press:{row.id}:sorry", apology, now)
                 self._tell_keeper(session, row, error)
@@ -157,7 +157,7 @@ class Press:
         contact = post.reach(session, person.id or 0) if person else None
         if contact is not None:
             chat = Chat(contact.channel, contact.bot, contact.chat)
-            reply = Reply(texts_paper.file_failed(row.name, error[:200]))
+            reply = Reply(texts.papers.file_failed(row.name, error[:200]))
             outbox.queue(session, chat, f"press:{row.id}:keeper", reply, self._desk.clock())
 
 

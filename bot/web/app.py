@@ -29,8 +29,9 @@ from bot.web.site import Demo, Site, signer
 from db import addresses, post
 from db.engine import unavailable, writing
 from db.post import Chat
-from handlers import linking, qr
+from handlers import qr
 from handlers.message import Message
+from handlers.people import linking
 
 PAGES = Path(__file__).parent / "page"
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from handlers.papers import heading
 from handlers.papers.heading import Issuer, Session
 from handlers.papers.paper import LETTERS, Block, Grid, Heading, Line, Paper, Signature
-from handlers.texts import upper_first
+from handlers.texts.general import upper_first
 
 FIGURES = ("Chỉ tiêu", "Kết quả", "Mã tra cứu")
 TASKS = ("Số", "Việc", "Người phụ trách", "Hạn")

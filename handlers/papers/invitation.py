@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from handlers.papers import heading
 from handlers.papers.heading import Issuer, Session
 from handlers.papers.paper import LETTERS, Line, Paper, Signature
-from handlers.texts import upper_first
+from handlers.texts.general import upper_first
 
 
 def compose(issuer: Issuer, meeting: Session, topics: Sequence[str], on: date, zone: ZoneInfo) -> Paper:

@@ -9,7 +9,7 @@ from handlers.papers import heading
 from handlers.papers.agenda import FIGURES, TASKS
 from handlers.papers.heading import Issuer, Session
 from handlers.papers.paper import LETTERS, Block, Grid, Heading, Line, Paper, Signature
-from handlers.texts import upper_first
+from handlers.texts.general import upper_first
 
 
 @dataclass(frozen=True, slots=True)

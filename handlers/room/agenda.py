@@ -7,7 +7,7 @@ from db import codes, ledger
 from db.catalogue import indicators
 from db.models import Meeting, Person, Unit
 from db.room import sittings, talking, tasks
-from handlers import texts_room, wording
+from handlers import texts, wording
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.room import people_there
@@ -32,7 +32,7 @@ def propose(ctx: Context, text: str) -> list[Reply]:
     going_on = meeting if meeting and sittings.sitting(ctx.session, meeting) else None
     talking.propose(ctx.session, ctx.unit.id or 0, ctx.person.id or 0, text[:LONGEST], ctx.now, going_on)
     when = wording.moment(meeting.at, ctx.zone) if meeting else None
-    return [Reply(texts_room.proposed(ctx.who, text, when))]
+    return [Reply(texts.room.proposed(ctx.who, text, when))]
 
 
 def show(ctx: Context, _rest: str) -> list[Reply]:
@@ -40,14 +40,14 @@ def show(ctx: Context, _rest: str) -> list[Reply]:
     meeting = at_stake(ctx)
     left = [task_line(ctx, task) for task in tasks.unfinished(ctx.session, ctx.unit.id or 0)]
     start, end = month(meeting.at.astimezone(ctx.zone).date() if meeting else ctx.today)
-    found = [texts_room.figure_line(f.name, f.value, f.code) for f in figures(ctx, ctx.unit, start, end)]
+    found = [texts.room.figure_line(f.name, f.value, f.code) for f in figures(ctx, ctx.unit, start, end)]
     offered = [
-        texts_room.proposal_line(p.text, people_there.called(ctx.session.get_one(Person, p.person_id)))
+        texts.room.proposal_line(p.text, people_there.called(ctx.session.get_one(Person, p.person_id)))
         for p in talking.proposals(ctx.session, ctx.unit.id or 0, meeting)
     ]
     when = wording.moment(meeting.at, ctx.zone) if meeting else None
-    text = texts_room.agenda(when, left, wording.span(start, end), found, offered)
-    return [Reply(text, choices(texts_room.PRINT_AGENDA) if ctx.leads and meeting else ())]
+    text = texts.room.agenda(when, left, wording.span(start, end), found, offered)
+    return [Reply(text, choices(texts.room.PRINT_AGENDA) if ctx.leads and meeting else ())]
 
 
 def at_stake(ctx: Context) -> Meeting | None:

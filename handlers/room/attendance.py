@@ -6,7 +6,7 @@ from db.post import Chat
 from db.room import papers, presence, sittings
 from db.room.presence import Count
 from db.room.tables import Presence
-from handlers import outbox, texts_room, wording
+from handlers import outbox, texts, wording
 from handlers.context import Context
 from handlers.message import Choice, Reply
 from handlers.room import people_there
@@ -24,7 +24,7 @@ def count(ctx: Context, meeting: Meeting) -> Count:
 def tally(ctx: Context, meeting: Meeting) -> str:
     """The same in words, with the quorum."""
     found = count(ctx, meeting)
-    return texts_room.tally(found.present, found.members, found.needed, enough=found.enough)
+    return texts.room.tally(found.present, found.members, found.needed, enough=found.enough)
 
 
 # --- one's own word ---
@@ -43,7 +43,7 @@ def welcomed(ctx: Context, meeting: Meeting, noted: Presence) -> list[Reply]:
     refresh(ctx, meeting)
     at = noted.at.astimezone(ctx.zone)
     late = int((noted.at - meeting.at).total_seconds() // 60) if noted.late else 0
-    return [Reply(texts_room.welcomed(ctx.who, f"{at:%H:%M}", late, tally(ctx, meeting)))]
+    return [Reply(texts.room.welcomed(ctx.who, f"{at:%H:%M}", late, tally(ctx, meeting)))]
 
 
 def here(ctx: Context, name: str) -> list[Reply] | None:
@@ -67,17 +67,17 @@ def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
         return None
     meeting, fitting = going_on[0], people_there.meant(ctx, name)
     if len(fitting) != 1:
-        return [Reply(texts_room.who_is_meant(name, [people_there.called(p) for p in fitting]))] if fitting else None
+        return [Reply(texts.room.who_is_meant(name, [people_there.called(p) for p in fitting]))] if fitting else None
     (person,) = fitting
     if person.id != ctx.person.id and not ctx.leads:
-        return [Reply(texts_room.only_leaders("điểm danh cho người khác"))]
+        return [Reply(texts.room.only_leaders("điểm danh cho người khác"))]
     if what == "có mặt":
         presence.note(ctx.session, meeting, person.id or 0, ctx.now, "tick")
     else:
         (presence.late if what == "đến trễ" else presence.left)(ctx.session, meeting, person.id or 0, ctx.now)
     refresh(ctx, meeting)
     hour = f"{ctx.now.astimezone(ctx.zone):%H:%M}"
-    return [Reply(texts_room.noted_late_or_left(people_there.called(person), what, hour, tally(ctx, meeting)))]
+    return [Reply(texts.room.noted_late_or_left(people_there.called(person), what, hour, tally(ctx, meeting)))]
 
 
 # --- the tick list ---
@@ -89,8 +89,8 @@ def ticks(ctx: Context, _rest: str) -> list[Reply] | None:
     if meeting is None and ctx.leads:
         meeting = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None or not _may_tick(ctx, meeting):
-        return [Reply(texts_room.no_meeting_at_hand(ctx.who))]
-    return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(texts_room.tally_so_far(tally(ctx, meeting)))]
+        return [Reply(texts.room.no_meeting_at_hand(ctx.who))]
+    return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(texts.room.tally_so_far(tally(ctx, meeting)))]
 
 
 def _may_tick(ctx: Context, meeting: Meeting) -> bool:
@@ -108,10 +108,10 @@ def _list(ctx: Context, meeting: Meeting, page: int) -> Reply:
     shown = everybody[page * PAGE : (page + 1) * PAGE]
     names = tuple(_tick(meeting, person, page, there.get(person.id or 0)) for person in shown)
     turns = tuple(
-        Choice(texts_room.page(other), about=f"room:tick:{meeting.id}:{page}:turn:{other}")
+        Choice(texts.room.page(other), about=f"room:tick:{meeting.id}:{page}:turn:{other}")
         for other in (page - 1, page + 1) if 0 <= other < pages
     )  # fmt: skip
-    text = texts_room.tick_list(wording.moment(meeting.at, ctx.zone), tally(ctx, meeting), page + 1, pages)
+    text = texts.room.tick_list(wording.moment(meeting.at, ctx.zone), tally(ctx, meeting), page + 1, pages)
     return Reply(text, (*names, *turns))
 
 
@@ -128,7 +128,7 @@ def tapped(ctx: Context, message: Outgoing, told: list[str]) -> list[Reply]:
     meeting_id, _page, who, becomes = told
     meeting = ctx.session.get_one(Meeting, int(meeting_id))
     if not ctx.leads or meeting.unit_id != ctx.unit.id or not _may_tick(ctx, meeting):
-        return [Reply(texts_room.ticks_closed(ctx.who))]
+        return [Reply(texts.room.ticks_closed(ctx.who))]
     if who == "turn":
         outbox.replace_shown(ctx.session, message, _list(ctx, meeting, int(becomes)), ctx.now)
         return []

@@ -17,7 +17,7 @@ from handlers.papers.heading import Issuer, Session
 from handlers.papers.minutes import Attendance, Course, Vote
 from handlers.papers.paper import Paper
 from handlers.room import agenda, people_there, quorum, votes
-from handlers.texts_room import WAYS
+from handlers.texts.room import WAYS
 
 
 def invitation(ctx: Context, meeting: Meeting) -> Paper:

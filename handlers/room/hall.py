@@ -4,7 +4,7 @@ import re
 
 from db.models import Meeting
 from db.room import presence, sittings, talking, tasks
-from handlers import texts_room, wording
+from handlers import texts, wording
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.room import attendance, orders
@@ -15,26 +15,26 @@ _CODE = re.compile(r"\bHOP[\s-]?([A-Z2-9]{6})\b", re.IGNORECASE)
 def begin(ctx: Context, _rest: str) -> list[Reply]:
     """Open the meeting at hand."""
     if not ctx.leads:
-        return [Reply(texts_room.only_leaders("mở cuộc họp"))]
+        return [Reply(texts.room.only_leaders("mở cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is not None:
-        return [Reply(texts_room.already_open(wording.clock(going_on[1].opened_at, ctx.zone)))]
+        return [Reply(texts.room.already_open(wording.clock(going_on[1].opened_at, ctx.zone)))]
     meeting = sittings.near(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None:
-        return [Reply(texts_room.no_meeting_at_hand(ctx.who))]
+        return [Reply(texts.room.no_meeting_at_hand(ctx.who))]
     sittings.begin(ctx.session, meeting, ctx.person.id or 0, ctx.now)
     taken_up = [p.text for p in talking.taken_up(ctx.session, meeting)]
-    text = texts_room.opened(wording.clock(ctx.now, ctx.zone), attendance.tally(ctx, meeting), taken_up)
-    return [Reply(text, choices(texts_room.TICK, texts_room.SHOW_CODE))]
+    text = texts.room.opened(wording.clock(ctx.now, ctx.zone), attendance.tally(ctx, meeting), taken_up)
+    return [Reply(text, choices(texts.room.TICK, texts.room.SHOW_CODE))]
 
 
 def end(ctx: Context, _rest: str) -> list[Reply]:
     """Close the meeting that goes on."""
     if not ctx.leads:
-        return [Reply(texts_room.only_leaders("kết thúc cuộc họp"))]
+        return [Reply(texts.room.only_leaders("kết thúc cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is None:
-        return [Reply(texts_room.not_open(ctx.who))]
+        return [Reply(texts.room.not_open(ctx.who))]
     meeting, held = going_on
     sittings.end(ctx.session, held, ctx.now)
     counts = (
@@ -43,8 +43,8 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
         len(tasks.of_meeting(ctx.session, meeting)),
     )
     there, everybody = len(presence.of(ctx.session, meeting)), attendance.count(ctx, meeting).members
-    text = texts_room.closed(wording.clock(ctx.now, ctx.zone), there, everybody, *counts)
-    return [Reply(text, choices(texts_room.MAKE_MINUTES))]
+    text = texts.room.closed(wording.clock(ctx.now, ctx.zone), there, everybody, *counts)
+    return [Reply(text, choices(texts.room.MAKE_MINUTES))]
 
 
 # --- the code in the hall ---
@@ -53,12 +53,12 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
 def code(ctx: Context, _rest: str) -> list[Reply]:
     """The code of the meeting at hand, as words and as a QR code to show in the hall."""
     if not ctx.leads:
-        return [Reply(texts_room.only_leaders("lấy mã điểm danh"))]
+        return [Reply(texts.room.only_leaders("lấy mã điểm danh"))]
     meeting = sittings.at_hand(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None:
-        return [Reply(texts_room.no_meeting_at_hand(ctx.who))]
+        return [Reply(texts.room.no_meeting_at_hand(ctx.who))]
     shown = sittings.hall_code(ctx.session, meeting)
-    reply = Reply(texts_room.hall_code(shown, wording.moment(meeting.at, ctx.zone)))
+    reply = Reply(texts.room.hall_code(shown, wording.moment(meeting.at, ctx.zone)))
     file = orders.File("qr", _scanned(ctx, shown), f"diem-danh-{meeting.day:%d-%m-%Y}.png", "image/png")
     orders.place(ctx.session, ctx.chat, file, reply, ctx.now)
     return []
@@ -76,8 +76,8 @@ def code_typed(ctx: Context, text: str) -> list[Reply] | None:
         return None
     meeting: Meeting | None = sittings.by_code(ctx.session, f"HOP-{found[1].upper()}")
     if meeting is None or meeting.unit_id != ctx.unit.id:
-        return [Reply(texts_room.code_unknown())]
+        return [Reply(texts.room.code_unknown())]
     if not sittings.admits(ctx.session, meeting, ctx.now):
-        return [Reply(texts_room.code_over(wording.moment(meeting.at, ctx.zone)))]
+        return [Reply(texts.room.code_over(wording.moment(meeting.at, ctx.zone)))]
     noted = presence.note(ctx.session, meeting, ctx.person.id or 0, ctx.now, "code")
     return attendance.welcomed(ctx, meeting, noted)

@@ -3,9 +3,10 @@
 from db.models import Meeting
 from db.room import papers, sittings, talking
 from db.room.tables import Note
-from handlers import log, texts_room, vi
+from handlers import texts, vi
 from handlers.context import Context
 from handlers.message import Choice, Reply
+from handlers.records import log
 from handlers.room.agenda import LONGEST
 from handlers.vi import room
 from handlers.vi.reading import Reading
@@ -16,13 +17,13 @@ TO_THE_BOOK = "Ghi vào sổ số liệu"
 def take(ctx: Context, text: str) -> list[Reply]:
     """ "Ghi biên bản: ...": a line of the minutes that go on, or of the last ones until they are approved."""
     if not ctx.leads:
-        return [Reply(texts_room.only_leaders("ghi biên bản"))]
+        return [Reply(texts.room.only_leaders("ghi biên bản"))]
     meeting = _meeting(ctx)
     if meeting is None:
-        return [Reply(texts_room.not_open(ctx.who))]
+        return [Reply(texts.room.not_open(ctx.who))]
     paper = papers.find(ctx.session, meeting, "bien_ban")
     if paper is not None and paper.approved_at is not None:
-        return [Reply(texts_room.minutes_are_approved())]
+        return [Reply(texts.room.minutes_are_approved())]
     return [_noted(talking.note(ctx.session, meeting, ctx.person.id or 0, text[:LONGEST], ctx.now), figures=False)]
 
 
@@ -41,7 +42,7 @@ def plain(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _noted(note: Note, *, figures: bool) -> Reply:
     book = (Choice(TO_THE_BOOK, about=f"room:log:{note.id}"),) if figures else ()
-    return Reply(texts_room.noted(note.number, note.text), (Choice(texts_room.strike(note.number)), *book))
+    return Reply(texts.room.noted(note.number, note.text), (Choice(texts.room.strike(note.number)), *book))
 
 
 def strike(ctx: Context, rest: str) -> list[Reply] | None:
@@ -50,7 +51,7 @@ def strike(ctx: Context, rest: str) -> list[Reply] | None:
     if meeting is None or number is None or not ctx.leads:
         return None
     found = talking.strike(ctx.session, meeting, number)
-    return [Reply(texts_room.struck(number, found.text if found else None))]
+    return [Reply(texts.room.struck(number, found.text if found else None))]
 
 
 def into_the_book(ctx: Context, told: list[str]) -> list[Reply]:

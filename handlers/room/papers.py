@@ -3,7 +3,7 @@
 from db.models import Meeting, Person
 from db.room import papers, sittings, tasks
 from db.room.tables import Paper, Sitting
-from handlers import outbox, texts_paper, wording, words
+from handlers import outbox, texts, wording, words
 from handlers.context import Context
 from handlers.message import Choice, Reply
 from handlers.papers import paper as content
@@ -28,7 +28,7 @@ def agenda(ctx: Context, _rest: str) -> list[Reply]:
 def _before_meeting(ctx: Context, kind: str) -> list[Reply]:
     meeting = at_stake(ctx)
     if meeting is None:
-        return [Reply(texts_paper.no_meeting_ahead(ctx.who, leads=ctx.leads))]
+        return [Reply(texts.papers.no_meeting_ahead(ctx.who, leads=ctx.leads))]
     standing = papers.find(ctx.session, meeting, kind)
     if not ctx.leads or (standing is not None and standing.approved_at is not None):
         return _approved(ctx, standing, kind)
@@ -42,7 +42,7 @@ def minutes(ctx: Context, _rest: str) -> list[Reply]:
     meeting = going_on[0] if going_on else sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
     held = sittings.sitting(ctx.session, meeting) if meeting else None
     if meeting is None or held is None:
-        return [Reply(texts_paper.nothing_held(ctx.who))]
+        return [Reply(texts.papers.nothing_held(ctx.who))]
     return _minutes(ctx, meeting, held)
 
 
@@ -50,13 +50,13 @@ def minutes_of(ctx: Context, told: list[str]) -> list[Reply]:
     """The minutes of a meeting that are overdue; of one that nobody opened they are begun now."""
     meeting = ctx.session.get_one(Meeting, int(told[0]))
     if not ctx.leads or meeting.unit_id != ctx.unit.id:
-        return [Reply(texts_paper.only_chair())]
+        return [Reply(texts.papers.only_chair())]
     held = sittings.sitting(ctx.session, meeting)
     if held is not None:
         return _minutes(ctx, meeting, held)
     held = sittings.begin(ctx.session, meeting, ctx.person.id or 0, meeting.at)
     sittings.end(ctx.session, held, meeting.at + LASTS)
-    return [Reply(texts_paper.minutes_from_scratch(ctx.who, wording.moment(meeting.at, ctx.zone)))]
+    return [Reply(texts.papers.minutes_from_scratch(ctx.who, wording.moment(meeting.at, ctx.zone)))]
 
 
 def _minutes(ctx: Context, meeting: Meeting, held: Sitting) -> list[Reply]:
@@ -71,9 +71,9 @@ def _minutes(ctx: Context, meeting: Meeting, held: Sitting) -> list[Reply]:
 def _approved(ctx: Context, paper: Paper | None, kind: str) -> list[Reply]:
     """The approved paper once more, for any member."""
     if paper is None or paper.approved_at is None:
-        return [Reply(texts_paper.not_approved_yet(content.NAMES[kind]))]
+        return [Reply(texts.papers.not_approved_yet(content.NAMES[kind]))]
     on = wording.day(paper.approved_at.astimezone(ctx.zone).date())
-    reply = Reply(texts_paper.approved_before(content.NAMES[kind], number(paper), on))
+    reply = Reply(texts.papers.approved_before(content.NAMES[kind], number(paper), on))
     orders.place(ctx.session, ctx.chat, _file(ctx, paper), reply, ctx.now)
     return []
 
@@ -86,12 +86,12 @@ def _drafted(ctx: Context, meeting: Meeting, kind: str, composed: content.Paper)
     name = content.NAMES[kind]
     if approver is not ctx.person:
         to = people_there.called(approver) if approver and chat else None
-        orders.place(ctx.session, ctx.chat, _file(ctx, paper), Reply(texts_paper.drafted(name, to)), ctx.now)
+        orders.place(ctx.session, ctx.chat, _file(ctx, paper), Reply(texts.papers.drafted(name, to)), ctx.now)
     if approver is not None and chat is not None:
         by = None if approver is ctx.person else people_there.called(ctx.person)
-        text = texts_paper.to_approve(approver.title, name, wording.moment(meeting.at, ctx.zone), by)
+        text = texts.papers.to_approve(approver.title, name, wording.moment(meeting.at, ctx.zone), by)
         about = f"room:paper:{paper.id}:{paper.version}"
-        buttons = tuple(Choice(word, about=about) for word in (texts_paper.APPROVE, texts_paper.NOT_YET))
+        buttons = tuple(Choice(word, about=about) for word in (texts.papers.APPROVE, texts.papers.NOT_YET))
         orders.place(ctx.session, chat, _file(ctx, paper), Reply(text, buttons), ctx.now)
     return []
 
@@ -107,20 +107,20 @@ def decided(ctx: Context, told: list[str]) -> list[Reply]:
     paper = ctx.session.get_one(Paper, int(paper_id))
     name = content.NAMES[paper.kind]
     if ctx.role not in _APPROVERS or paper.unit_id != ctx.unit.id:
-        return [Reply(texts_paper.only_chair())]
+        return [Reply(texts.papers.only_chair())]
     if paper.approved_at is not None:
-        return [Reply(texts_paper.approved_before(name, number(paper), wording.day(ctx.today)))]
+        return [Reply(texts.papers.approved_before(name, number(paper), wording.day(ctx.today)))]
     if str(paper.version) != version:
-        return [Reply(texts_paper.changed_meanwhile(ctx.who, name))]
-    if words.same(word, texts_paper.NOT_YET):
-        _tell_maker(ctx, paper, texts_paper.sent_back(name, people_there.called(ctx.person)), with_file=False)
-        return [Reply(texts_paper.not_approved(ctx.who, name))]
+        return [Reply(texts.papers.changed_meanwhile(ctx.who, name))]
+    if words.same(word, texts.papers.NOT_YET):
+        _tell_maker(ctx, paper, texts.papers.sent_back(name, people_there.called(ctx.person)), with_file=False)
+        return [Reply(texts.papers.not_approved(ctx.who, name))]
     papers.approve(ctx.session, paper, ctx.person.id or 0, ctx.now, ctx.today.year)
     orders.place(
-        ctx.session, ctx.chat, _file(ctx, paper), Reply(texts_paper.approved(name, number(paper))), ctx.now
+        ctx.session, ctx.chat, _file(ctx, paper), Reply(texts.papers.approved(name, number(paper))), ctx.now
     )  # fmt: skip
     _tell_maker(
-        ctx, paper, texts_paper.approved_by(name, number(paper), people_there.called(ctx.person)), with_file=True
+        ctx, paper, texts.papers.approved_by(name, number(paper), people_there.called(ctx.person)), with_file=True
     )
     return []
 
@@ -154,6 +154,6 @@ def not_held(ctx: Context, told: list[str]) -> list[Reply]:
     """ "Buổi này không họp": its minutes are not asked for any more."""
     meeting = ctx.session.get_one(Meeting, int(told[0]))
     if not ctx.leads or meeting.unit_id != ctx.unit.id:
-        return [Reply(texts_paper.only_chair())]
+        return [Reply(texts.papers.only_chair())]
     tasks.claim(ctx.session, f"minutes:{meeting.id}:waived", ctx.now)
-    return [Reply(texts_paper.waived(ctx.who))]
+    return [Reply(texts.papers.waived(ctx.who))]

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from db.models import Meeting, Unit
 from db.room import calendars, sittings
-from handlers import texts_paper
+from handlers import texts
 from handlers.context import Context
 from handlers.message import Reply
 from handlers.papers.events import Event, Events, events_json
@@ -21,18 +21,18 @@ def send(ctx: Context, _rest: str) -> list[Reply]:
     """The coming meetings as a calendar file."""
     coming = sittings.coming(ctx.session, ctx.unit.id or 0, ctx.now)
     if not coming:
-        return [Reply(texts_paper.no_meeting_ahead(ctx.who, leads=ctx.leads))]
+        return [Reply(texts.papers.no_meeting_ahead(ctx.who, leads=ctx.leads))]
     for meeting in coming:
         calendars.keep(ctx.session, meeting, ctx.person.id or 0)
     file = file_of(ctx.session, coming, {ctx.unit.id or 0: ctx.unit}, ctx.now, ctx.zone)
-    orders.place(ctx.session, ctx.chat, file, Reply(texts_paper.calendar(len(coming))), ctx.now)
+    orders.place(ctx.session, ctx.chat, file, Reply(texts.papers.calendar(len(coming))), ctx.now)
     return []
 
 
 def stop(ctx: Context, _rest: str) -> list[Reply]:
     """No more calendar files."""
     calendars.forget(ctx.session, ctx.person.id or 0)
-    return [Reply(texts_paper.calendar_stopped(ctx.who))]
+    return [Reply(texts.papers.calendar_stopped(ctx.who))]
 
 
 def file_of(

@@ -2,7 +2,7 @@
 
 from db.room import presence
 from db.room.tables import Quorum
-from handlers import texts_room
+from handlers import texts
 from handlers.context import Context
 from handlers.message import Reply
 from handlers.room import people_there
@@ -15,7 +15,7 @@ def said(ctx: Context, text: str) -> list[Reply] | None:
     if share is None:
         return None
     if not ctx.leads:
-        return [Reply(texts_room.only_leaders("đặt túc số"))]
+        return [Reply(texts.room.only_leaders("đặt túc số"))]
     rule = ctx.session.get(Quorum, ctx.unit.id) or Quorum(
         unit_id=ctx.unit.id or 0, top=share.top, set_by=ctx.person.id or 0, set_at=ctx.now
     )
@@ -24,7 +24,7 @@ def said(ctx: Context, text: str) -> list[Reply] | None:
     ctx.session.add(rule)
     ctx.session.flush()
     members = len(people_there.members(ctx))
-    return [Reply(texts_room.quorum_set(spoken(rule), presence.needed(rule, members), members))]
+    return [Reply(texts.room.quorum_set(spoken(rule), presence.needed(rule, members), members))]
 
 
 def spoken(rule: Quorum) -> str:

@@ -8,7 +8,7 @@ from db.models import Person
 from db.room import sittings
 from db.room import tasks as book
 from db.room.tables import Task
-from handlers import outbox, texts_task, wording, words
+from handlers import outbox, texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.message import Reply, choices
@@ -39,7 +39,7 @@ class Draft:
 def assign(ctx: Context, rest: str) -> list[Reply] | None:
     """Give a task: "giao anh Tâm vận động hẻm 12, hạn 25/11"."""
     if not ctx.leads:
-        return [Reply(texts_task.only_leaders())]
+        return [Reply(texts.tasks.only_leaders())]
     said = assigning.assigned(rest, ctx.today)
     named = assigning.person(said.who_and_what)
     draft = Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0)
@@ -69,7 +69,7 @@ _LONGEST_NAME = 4  # words
 
 
 def _ask_what(_ctx: Context, draft: Draft) -> Reply | None:
-    return None if draft.what else Reply(texts_task.ask_what())
+    return None if draft.what else Reply(texts.tasks.ask_what())
 
 
 def _hear_what(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -80,7 +80,7 @@ def _ask_who(ctx: Context, draft: Draft) -> Reply | None:
     if draft.who is not None:
         return None
     names = [people_there.called(person) for person, _ in people_there.members(ctx)]
-    return Reply(texts_task.ask_who(draft.what), choices(*names[:_OFFERED]))
+    return Reply(texts.tasks.ask_who(draft.what), choices(*names[:_OFFERED]))
 
 
 def _hear_who(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -97,7 +97,7 @@ def _ask_due(ctx: Context, draft: Draft) -> Reply | None:
     if draft.due is not None or draft.no_day:
         return None
     offered = (BY_NEXT_MEETING, NO_DAY) if _next_meeting(ctx) else (NO_DAY,)
-    return Reply(texts_task.ask_due(draft.who or "", draft.what), choices(*offered))
+    return Reply(texts.tasks.ask_due(draft.who or "", draft.what), choices(*offered))
 
 
 def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -126,8 +126,8 @@ def _give(ctx: Context, draft: Draft) -> list[Reply]:
         ),
     )  # fmt: skip
     told = _tell_assigned(ctx, task)
-    text = texts_task.given(task.number, task.who, task.what, _day(task.due), told=told)
-    return [Reply(text, choices(texts_task.drop(task.number)))]
+    text = texts.tasks.given(task.number, task.who, task.what, _day(task.due), told=told)
+    return [Reply(text, choices(texts.tasks.drop(task.number)))]
 
 
 def _tell_assigned(ctx: Context, task: Task) -> bool | None:
@@ -139,8 +139,8 @@ def _tell_assigned(ctx: Context, task: Task) -> bool | None:
     if chat is None:
         return False
     by = people_there.called(ctx.person)
-    text = texts_task.for_you(person.title, by, task.number, task.what, _day(task.due))
-    reply = Reply(text, choices(texts_task.finish(task.number)))
+    text = texts.tasks.for_you(person.title, by, task.number, task.what, _day(task.due))
+    reply = Reply(text, choices(texts.tasks.finish(task.number)))
     outbox.queue(ctx.session, chat, f"task:{task.id}:new:{task.version}", reply, ctx.now)
     return True
 
@@ -159,7 +159,7 @@ GIVE: Conversation[Draft] = Conversation(
 
 def task_line(ctx: Context, task: Task) -> str:
     """An open task in one line: number, who, what, until when, and whether that is over."""
-    return texts_task.line(task.number, task.who, task.what, _day(task.due), late=_late(ctx, task))
+    return texts.tasks.line(task.number, task.who, task.what, _day(task.due), late=_late(ctx, task))
 
 
 def _late(ctx: Context, task: Task) -> bool:
@@ -173,9 +173,9 @@ def _day(day: date | None) -> str | None:
 def unfinished(ctx: Context, _rest: str) -> list[Reply]:
     """Every open task of the committee, with buttons for those that one may end."""
     found = book.unfinished(ctx.session, ctx.unit.id or 0)
-    text = texts_task.listed([task_line(ctx, task) for task in found])
+    text = texts.tasks.listed([task_line(ctx, task) for task in found])
     mine = [task for task in found if may_end(ctx, task)]
-    return [Reply(text, choices(*(texts_task.finish(task.number) for task in mine[:_OFFERED])))]
+    return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
 
 
 def own(ctx: Context) -> Sequence[Task]:
@@ -196,16 +196,16 @@ def dropped(ctx: Context, rest: str) -> list[Reply] | None:
 def _ended(ctx: Context, rest: str, state: str) -> list[Reply] | None:
     task = _called(ctx, rest)
     if task is None:
-        return [Reply(texts_task.unknown(room.number(rest) or 0))]
+        return [Reply(texts.tasks.unknown(room.number(rest) or 0))]
     if not may_end(ctx, task) or (state == "dropped" and not ctx.leads):
-        return [Reply(texts_task.not_yours(task.number, task.who))]
+        return [Reply(texts.tasks.not_yours(task.number, task.who))]
     if task.state != "open":
-        return [Reply(texts_task.ended_before(task.number, task.state))]
+        return [Reply(texts.tasks.ended_before(task.number, task.state))]
     book.finish(ctx.session, task, state, ctx.person.id or 0, ctx.now)
     if state == "done":
         _tell_giver(ctx, task)
     left = len(book.unfinished(ctx.session, ctx.unit.id or 0))
-    return [Reply(texts_task.ended(ctx.who, task.number, task.what, state, left))]
+    return [Reply(texts.tasks.ended(ctx.who, task.number, task.what, state, left))]
 
 
 def _tell_giver(ctx: Context, task: Task) -> None:
@@ -214,7 +214,7 @@ def _tell_giver(ctx: Context, task: Task) -> None:
     chat = chat_of(ctx, giver)
     if giver.id == ctx.person.id or chat is None:
         return
-    text = texts_task.done_by(giver.title, people_there.called(ctx.person), task.number, task.what)
+    text = texts.tasks.done_by(giver.title, people_there.called(ctx.person), task.number, task.what)
     outbox.queue(ctx.session, chat, f"task:{task.id}:done", Reply(text), ctx.now)
 
 
@@ -223,14 +223,14 @@ def delay(ctx: Context, rest: str) -> list[Reply] | None:
     task = _called(ctx, rest)
     day = assigning.assigned(rest, ctx.today).due or assigning.due(rest.partition(" ")[2], ctx.today)
     if task is None:
-        return [Reply(texts_task.unknown(room.number(rest) or 0))]
+        return [Reply(texts.tasks.unknown(room.number(rest) or 0))]
     if not ctx.leads:
-        return [Reply(texts_task.only_leaders())]
+        return [Reply(texts.tasks.only_leaders())]
     if day is None:
-        return [Reply(texts_task.until_when(task.number))]
+        return [Reply(texts.tasks.until_when(task.number))]
     book.change_due(ctx.session, task, day)
     _tell_assigned(ctx, task)
-    return [Reply(texts_task.delayed(task.number, task.what, wording.day(day)))]
+    return [Reply(texts.tasks.delayed(task.number, task.what, wording.day(day)))]
 
 
 def may_end(ctx: Context, task: Task) -> bool:

@@ -2,7 +2,7 @@
 
 from db.room import sittings, talking
 from db.room.tables import Ballot
-from handlers import texts_room
+from handlers import texts
 from handlers.context import Context
 from handlers.message import Reply
 from handlers.room import attendance
@@ -27,17 +27,17 @@ def by_papers(ctx: Context, question: str) -> list[Reply] | None:
 
 def _put(ctx: Context, way: str, question: str) -> list[Reply] | None:
     if not ctx.leads:
-        return [Reply(texts_room.only_leaders("lấy biểu quyết"))]
+        return [Reply(texts.room.only_leaders("lấy biểu quyết"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is None:
-        return [Reply(texts_room.not_open(ctx.who))]
+        return [Reply(texts.room.not_open(ctx.who))]
     meeting = going_on[0]
     open_one = talking.uncounted(ctx.session, meeting)
     if open_one is not None:
-        return [Reply(texts_room.vote_waits(open_one.number, open_one.question))]
+        return [Reply(texts.room.vote_waits(open_one.number, open_one.question))]
     ballot = talking.ask(ctx.session, meeting, way, question[:LONGEST])
     there = attendance.count(ctx, meeting)
-    text = texts_room.vote_put(ballot.number, way, question, attendance.tally(ctx, meeting), there.present)
+    text = texts.room.vote_put(ballot.number, way, question, attendance.tally(ctx, meeting), there.present)
     return [Reply(text)]
 
 
@@ -57,12 +57,12 @@ def result(ctx: Context, said: str) -> list[Reply] | None:
 def _checked(ctx: Context, ballot: Ballot, counts: tuple[int, int, int], present: int) -> str:
     """Write a result down, or say why it cannot be right."""
     if present == 0:
-        return texts_room.tick_before_counting(ctx.who)
+        return texts.room.tick_before_counting(ctx.who)
     if sum(counts) > present:
-        return texts_room.more_votes_than_people(sum(counts), present)
+        return texts.room.more_votes_than_people(sum(counts), present)
     talking.tell(ctx.session, ballot, counts, present, ctx.now)
     result = result_words(ballot)
-    return texts_room.vote_counted(ballot.way, ballot.number, ballot.question, result, passed=passed(ballot))
+    return texts.room.vote_counted(ballot.way, ballot.number, ballot.question, result, passed=passed(ballot))
 
 
 def passed(ballot: Ballot) -> bool:
@@ -73,4 +73,4 @@ def passed(ballot: Ballot) -> bool:
 def result_words(ballot: Ballot) -> str:
     """The counts of a vote in words."""
     told = ((ballot.agree or 0), (ballot.against or 0), (ballot.other or 0))
-    return texts_room.counts(*told, (ballot.present or 0) - sum(told), ballot.present or 0)
+    return texts.room.counts(*told, (ballot.present or 0) - sum(told), ballot.present or 0)

@@ -46,8 +46,8 @@ def test_a_code_is_nowhere_in_the_database(ward: Engine) -> None:
 
 def test_a_typed_code_joins_once(ward: Engine) -> None:
     code = invited(ward)
-    assert say(ward, "a", code.lower().replace("-", " "))[0].text == texts.ask_name("Khu phố 9")
-    assert say(ward, "b", code) == [Reply(texts.bad_code("used"))]
+    assert say(ward, "a", code.lower().replace("-", " "))[0].text == texts.general.ask_name("Khu phố 9")
+    assert say(ward, "b", code) == [Reply(texts.general.bad_code("used"))]
     with reading(ward) as session:
         invitation = session.exec(select(Invitation)).one()
         joined = session.get_one(Person, invitation.used_by)
@@ -59,12 +59,12 @@ def test_a_typed_code_joins_once(ward: Engine) -> None:
 
 def test_a_code_expires_after_a_week(ward: Engine) -> None:
     code = invited(ward)
-    assert say(ward, "a", code, days=people.INVITATION_DAYS + 1) == [Reply(texts.bad_code("expired"))]
-    assert say(ward, "a", code, days=people.INVITATION_DAYS)[0].text == texts.ask_name("Khu phố 9")
+    assert say(ward, "a", code, days=people.INVITATION_DAYS + 1) == [Reply(texts.general.bad_code("expired"))]
+    assert say(ward, "a", code, days=people.INVITATION_DAYS)[0].text == texts.general.ask_name("Khu phố 9")
 
 
 def test_a_code_that_was_never_given_is_unknown(ward: Engine) -> None:
-    assert say(ward, "a", "KP-AAAA-BBBB") == [Reply(texts.bad_code("unknown"))]
+    assert say(ward, "a", "KP-AAAA-BBBB") == [Reply(texts.general.bad_code("unknown"))]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from db import meetings, people, post
 from db.engine import connect, reading, writing
 from db.models import Contact, Meeting, MeetingSeries, Membership, Outgoing, Person, Reminded
 from db.post import Chat
-from handlers import schedule
+from handlers.meetings import schedule
 from jobs import reminders
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers import schedule
+from handlers.meetings import schedule
 
 SINCE = date(2026, 11, 21)
 

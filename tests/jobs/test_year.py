@@ -23,7 +23,8 @@ from db import looking, meetings, post
 from db.engine import connect, reading, writing
 from db.models import Meeting, MeetingSeries, Membership, Outgoing, Person, Unit
 from db.post import Chat
-from handlers import schedule, wording
+from handlers import wording
+from handlers.meetings import schedule
 from jobs import reminders
 from tests.jobs.oracle import ANSWERS, TELEPHONE, Expected, Oracle
 

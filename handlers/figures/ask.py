@@ -1,0 +1,148 @@
+"""Asking: a question in ordinary words becomes a figure with its unit, its period and where it came from."""
+
+from dataclasses import replace
+
+from db import units as unit_book
+from db.catalogue import Indicator, indicators
+from handlers import texts, units, visibility, words
+from handlers.context import Context
+from handlers.figures import aims, behind, comparing, subject, tables, telling, ward
+from handlers.figures.asked import Asked
+from handlers.message import Reply, choices
+from handlers.vi.reading import Question, Reading
+
+_NO_NAMES = {
+    "names": ("danh sach ho ngheo", "danh sach cac ho ngheo", "ten ho ngheo", "ho ngheo nao"),
+    "informants": ("ai cung cap", "ai bao tin", "ai to giac"),
+    "donors": ("ai ung ho", "ai dong gop nhieu", "ai gop nhieu"),
+}
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply]:
+    """Answer a question, or say plainly what is missing."""
+    said = words.bare(reading.text)
+    for kind, phrases in _NO_NAMES.items():
+        if any(phrase in said for phrase in phrases):
+            return [Reply(texts.figures.refused(kind))]
+    question = reading.question
+    if question is None:
+        period = reading.period if reading.intent == "report" else None
+        unit = ctx.unit if reading.unit is None else units.named(ctx, reading.unit)
+        if isinstance(unit, str):
+            return [Reply(unit)]
+        return tables.overview(ctx, unit, period) if reading.intent == "report" else [_which(ctx, reading)]
+    unit = ctx.unit if question.unit is None else units.named(ctx, question.unit)
+    if isinstance(unit, str):
+        return [Reply(unit)]
+    wanted = [indicators()[code] for code in _codes(question) if code in indicators()]
+    return told(ctx, Asked(question, unit, said), wanted, reading)
+
+
+def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
+    """The figures asked for, or why they cannot be told; what was asked is kept for a question that goes on from it."""
+    if not wanted and question.question.aggregate == "compare":
+        question, wanted = _as_told_last(ctx, question)
+    if not wanted:
+        listed = question.question.aggregate == "list" and not reading.doubts and _asks_for_all(question)
+        return tables.overview(ctx, question.unit, question.period) if listed else [_which(ctx, reading)]
+    subject.remember(ctx, question, tuple(i.code for i in wanted))
+    obstacle = _obstacle(ctx, question, wanted)
+    if obstacle is not None:
+        return [Reply(obstacle)]
+    if question.question.aggregate == "compare" and len(wanted) == 1:
+        return [_compared(ctx, question, wanted[0])]
+    aim = _progress(ctx, question)
+    if aim is not None:
+        return [aim]
+    shares = [i for i in _share_of(wanted) if telling.knows_share(ctx, question, i)]
+    figures = _told(ctx, question, [*wanted, *shares])
+    if (question.question.unit or "").startswith("to "):
+        figures.append(texts.figures.whole_unit(question.unit.name))
+    return [Reply("\n\n".join(figures))]
+
+
+def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | None:
+    """Why a question cannot be answered to this person, or not yet."""
+    hidden = next((i for i in wanted if not visibility.may_see(ctx, i)), None)
+    if hidden is not None:
+        return texts.figures.chair_only(hidden.name)
+    term_asked = question.says("nhiem ky") and question.period is None
+    if term_asked and unit_book.term(ctx.session, question.unit, ctx.today) is None:
+        return texts.figures.no_term(question.unit.name)
+    return None
+
+
+def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
+    """Each figure asked for; what is collected and handed in for one fund is told together.
+
+    "Nộp phường chưa?" beside a fund is about that fund, whichever the reader took it for.
+    """
+    handed_in = {i.paid_by for i in indicators().values() if i.paid_by} & {i.code for i in wanted}
+    funds_asked = any(i.paid_by for i in wanted)
+    left_asked = question.says("con", "ton", "con lai")
+    parts = []
+    for indicator in wanted:
+        if funds_asked and indicator.code in handed_in:
+            continue
+        together = indicator.paid_by and (left_asked or handed_in)
+        parts.append(telling.fund(ctx, question, indicator) if together else telling.one(ctx, question, indicator))
+        if left_asked and not together and indicator.kind == "flow" and indicator.code.startswith("quy_"):
+            parts.append(texts.figures.only_collected())
+    return parts
+
+
+def _share_of(wanted: list[Indicator]) -> list[Indicator]:
+    """The share that two figures asked for together make: vụ nhận, vụ thành."""
+    codes = {i.code for i in wanted}
+    shares = (i for i in indicators().values() if i.unit == "percent" and i.code not in codes)
+    return [i for i in shares if i.numerator in codes and i.denominator in codes][:1]
+
+
+def _codes(question: Question) -> tuple[str, ...]:
+    return question.indicators or ((question.indicator,) if question.indicator else ())
+
+
+def _asks_for_all(question: Asked) -> bool:
+    """Whether a question without a subject means all figures: "cho xem số liệu KP 3"."""
+    return question.says(
+        "so lieu", "cac so", "tinh hinh", "chi tieu", "bao cao", "tong ket", "ket qua", "lam duoc gi", "bang"
+    )
+
+
+def _which(ctx: Context, reading: Reading) -> Reply:
+    """A question without a subject: the doubts of the reader, or some daily figures as examples."""
+    if reading.doubts:
+        doubt = reading.doubts[0]
+        return Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))
+    daily = [i for i in visibility.visible(ctx) if i.shown][:4]
+    return Reply(texts.figures.which_figure(ctx.who), choices(*(f"{i.name}?" for i in daily)))
+
+
+def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
+    if question.says("lech", "lech voi", "chenh"):
+        return ward.difference(ctx, question, indicator)
+    if question.says("khu pho", "kp nao", "cac kp", "nhat phuong") or question.question.unit == "phuong":
+        return ward.ranking(ctx, question, indicator)
+    return comparing.answer(ctx, question, indicator)
+
+
+def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]]:
+    """ "So với tháng trước?" right after a figure asks for the same figure of the same unit."""
+    told = behind.last(ctx)
+    if told is None or told.indicator is None:
+        return question, []
+    return replace(question, unit=told.unit), [told.indicator]
+
+
+def _progress(ctx: Context, question: Asked) -> Reply | None:
+    """The answer to "đạt bao nhiêu % chỉ tiêu?"; None when a reported percentage has to do, or nothing of that kind."""
+    indicator = aims.of_question(question)
+    if indicator is None:
+        return None
+    found = aims.progress(ctx, question, indicator)
+    if found is not None:
+        return Reply(found)
+    year = question.period.end.year if question.period else ctx.today.year
+    ratios = [indicators()[code] for code in question.question.indicators if code in indicators()]
+    reported = any(telling.knows_share(ctx, question, i) for i in ratios)
+    return None if reported else Reply(texts.book.no_target(indicator.name, year))

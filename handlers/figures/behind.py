@@ -1,0 +1,97 @@
+"""Where a figure comes from: its code, or "vì sao?" after it, opens the entries behind it."""
+
+from datetime import date
+
+from db import codes, ledger
+from db.catalogue import Indicator
+from db.codes import Behind, Opened
+from db.figure import Figure, FundBalance, Ratio
+from db.models import Unit
+from handlers import texts, units, visibility, wording
+from handlers.context import Context
+from handlers.figures import telling
+from handlers.message import Reply
+from handlers.records import correct
+
+_MOST = 12  # entries in one answer
+
+
+def why(ctx: Context) -> Reply:
+    """What is behind the figure that this person was told last."""
+    code = codes.last_told(ctx.session, ctx.person.id or 0, ctx.unit)
+    return Reply(texts.book.nothing_told(ctx.who)) if code is None else opened(ctx, code)
+
+
+def opened(ctx: Context, code: str) -> Reply:
+    """What is behind a code: the figure as it was told, its entries, and whether it has changed since."""
+    found = look_up(ctx, code)
+    return Reply(texts.book.code_unknown(code) if found is None else _shown(ctx, found))
+
+
+def look_up(ctx: Context, code: str) -> Opened | None:
+    """The figure behind a code, when there is one and this person may see it."""
+    found = codes.open_code(ctx.session, code)
+    if found is None or not units.may_see(ctx, found.unit):
+        return None
+    return found if found.indicator is None or visibility.may_see(ctx, found.indicator) else None
+
+
+def last(ctx: Context) -> Opened | None:
+    """The figure that this person was told last."""
+    code = codes.last_told(ctx.session, ctx.person.id or 0, ctx.unit)
+    return look_up(ctx, code) if code else None
+
+
+def _shown(ctx: Context, found: Opened) -> str:
+    shown = found.behind[-_MOST:]
+    mixed = len({b.source.entry.indicator for b in found.behind}) > 1
+    return texts.book.behind(
+        found.code,
+        value(found.then) or texts.comparing.NONE,
+        f"{found.indicator.name if found.indicator else ''} · {found.unit.name}, {_when(found)}",
+        wording.day(found.told_at.astimezone(ctx.zone).date()),
+        [_entry(b, named=mixed) for b in shown],
+        len(found.behind) - len(shown),
+        texts.book.has_changed(value(found.now)) if found.changed else texts.book.unchanged(),
+    )
+
+
+def value(found: Figure | Ratio | FundBalance | None) -> str | None:
+    """The value of whatever can be told."""
+    if found is None:
+        return None
+    if isinstance(found, Ratio):
+        return wording.ratio(found)
+    return telling.fund_value(found) if isinstance(found, FundBalance) else wording.figure(found)
+
+
+def _when(found: Opened) -> str:
+    if isinstance(found.then, Figure):
+        return telling.when(found.then)
+    return wording.span(found.start, found.end)
+
+
+def _entry(behind: Behind, *, named: bool) -> str:
+    entry = behind.source.entry
+    who = f"{behind.person.title} {behind.person.name}" if behind.person else "?"
+    return texts.book.entry_behind(
+        wording.entry(entry) if named else wording.entry_value(entry),
+        wording.span(entry.day_from, entry.day_to),
+        who,
+        behind.number,
+        len(behind.photos),
+        behind.witnesses,
+        late=behind.late,
+        version=behind.version,
+    )
+
+
+def who_wrote(ctx: Context, unit: Unit, indicator: Indicator, stated: object) -> list[Reply]:
+    """The record in which a figure of just that value stands: for those who lead."""
+    if not ctx.leads:
+        return [Reply(texts.book.who_wrote_is_for_leaders())]
+    found = ledger.figure(ctx.session, indicator, unit, unit.valid_from, max(ctx.today, date(ctx.today.year, 12, 31)))
+    sources = [s for s in found.sources if s.entry.value == stated] if found else []
+    if not sources:
+        return [Reply(telling.nothing(ctx, unit, indicator, unit.valid_from, ctx.today))]
+    return correct.show(ctx, sources[-1].record.number)

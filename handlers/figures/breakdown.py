@@ -1,0 +1,175 @@
+"""A figure in its parts: "theo tháng", "theo quý", "theo năm", "các khu phố"; a table, and a chart of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from db import ledger
+from db.catalogue import Indicator, indicators
+from db.figure import Figure, Ratio
+from handlers import texts, units, vi, visibility, wording, words
+from handlers.context import Context
+from handlers.figures import asked, charts, comparing, subject, telling, ward
+from handlers.figures.asked import Asked, Days
+from handlers.message import Reply, Table
+from handlers.vi.reading import Reading
+from handlers.vi.words import split
+
+Step = Literal["month", "quarter", "year", "unit"]
+
+_PHRASES: dict[Step, tuple[str, ...]] = {
+    "month": ("theo thang", "theo tung thang", "tung thang", "cac thang", "moi thang mot", "chia theo thang",
+              "tinh theo thang", "tinh theo tung thang", "qua cac thang"),
+    "quarter": ("theo quy", "theo tung quy", "tung quy", "cac quy", "chia theo quy", "tinh theo quy", "qua cac quy"),
+    "year": ("theo nam", "theo tung nam", "tung nam", "cac nam", "tinh theo nam", "qua cac nam"),
+    "unit": ("cac khu pho", "tung khu pho", "moi khu pho", "theo khu pho", "theo tung khu pho", "giua cac khu pho",
+             "cac kp", "tung kp"),
+}  # fmt: skip
+_DRAWN = ("bieu do", "ve bieu do", "xem bieu do", "cho xem bieu do", "do thi", "ve do thi")
+_MONTHS: dict[Step, int] = {"month": 1, "quarter": 3, "year": 12}
+_MOST = 24  # parts of one answer; a longer time is told by years
+_YEARS = 4  # before this one, where no period is named
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a figure is to be divided, and the question without the words that say so."""
+
+    step: Step
+    rest: str
+
+
+def wished(text: str) -> Wish | None:
+    """How a message wants a figure divided, if it does.
+
+    >>> wished("quà theo tháng năm nay"), wished("vẽ biểu đồ hộ nghèo")
+    (Wish(step='month', rest='quà năm nay'), Wish(step='month', rest='hộ nghèo'))
+    >>> wished("năm nay tặng bao nhiêu phần quà?") is None
+    True
+    """
+    words = split(text).words
+    bares = [word.bare for word in words]
+    taken: set[int] = set()
+    step: Step | None = None
+    for kind, phrases in (*_PHRASES.items(), ("month", _DRAWN)):
+        for phrase in sorted(phrases, key=len, reverse=True):
+            place = _found(bares, phrase.split(" "))
+            if place is not None and not taken & set(place):
+                taken |= set(place)
+                step = step or kind
+    if step is None:
+        return None
+    return Wish(step, " ".join(word.raw for number, word in enumerate(words) if number not in taken).strip(" .,?!"))
+
+
+def _found(bares: Sequence[str], phrase: Sequence[str]) -> range | None:
+    last = len(bares) - len(phrase)
+    return next((range(i, i + len(phrase)) for i in range(last + 1) if bares[i : i + len(phrase)] == phrase), None)
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The parts of the figure asked for; None for a message that asks for no parts of any."""
+    wish = wished(reading.text)
+    if wish is None or reading.facts:
+        return None
+    again = vi.read(f"{wish.rest} bao nhiêu?", reading.on)
+    question = again.question
+    wanted = [indicators()[c] for c in question.indicators if c in indicators()] if question else []
+    if question is None or not wanted:
+        return None
+    unit = ctx.unit if question.unit is None else units.named(ctx, question.unit)
+    if isinstance(unit, str):
+        return [Reply(unit)]
+    asked = Asked(question, unit, words.bare(wish.rest))
+    subject.remember(ctx, asked, (wanted[0].code,))
+    return [told(ctx, asked, wanted[0], wish.step)]
+
+
+def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Reply:
+    """One figure by months, quarters, years or khu phố, or why it cannot be told."""
+    if not visibility.may_see(ctx, indicator):
+        return Reply(texts.figures.chair_only(indicator.name))
+    if step == "unit":
+        return ward.ranking(ctx, _of_the_ward(ctx, question), indicator)
+    days = _days(ctx, question, indicator, step)
+    impossible = telling.impossible_days(ctx, question.unit, indicator, *days)
+    if impossible is not None:
+        return Reply(impossible)
+    step = "year" if len(_spans(days, step)) > _MOST else step
+    spans = [(first, min(last, days[1])) for first, last in _spans(days, step)]
+    found = comparing.figures(ctx, question, indicator, spans)
+    begun = next((place for place, each in enumerate(found) if each is not None), None)
+    if begun is None:
+        undivided = _total(ctx, question, indicator, days, ())
+        return Reply("\n".join(undivided) or telling.nothing(ctx, question.unit, indicator, *days))
+    return _shown(ctx, question, indicator, step, spans[begun:], found[begun:])
+
+
+def _of_the_ward(ctx: Context, question: Asked) -> Asked:
+    return replace(question, unit=ctx.unit) if ctx.role == "ward" else question
+
+
+def _shown(
+    ctx: Context, question: Asked, indicator: Indicator, step: Step, spans: Sequence[Days],
+    found: Sequence[Figure | Ratio | None],
+) -> Reply:  # fmt: skip
+    labels = [texts.charts.part(step, first) for first, _ in spans]
+    whole = (max(spans[0][0], question.unit.valid_from), spans[-1][1])
+    rows = tuple(zip(labels, (charts.value(each) for each in found), strict=True))
+    head = texts.charts.parts_of(indicator.name, step, question.unit.name, wording.span(*whole))
+    lines = [head, *_total(ctx, question, indicator, whole, found)]
+    chart = charts.make(indicator, question.unit, whole, labels, found, texts.charts.by(step))
+    return Reply("\n".join(lines), table=Table((texts.charts.step(step), "Số liệu"), rows), chart=chart)
+
+
+def _total(
+    ctx: Context, question: Asked, indicator: Indicator, whole: Days, found: Sequence[Figure | Ratio | None]
+) -> list[str]:
+    """The whole of what adds up, with its source; and what of it belongs to no single part."""
+    if indicator.kind != "flow":
+        return []
+    total = ledger.figure(ctx.session, indicator, question.unit, *whole, occasion=question.occasion)
+    if total is None:
+        return []
+    parts = sum((each.value for each in found if isinstance(each, Figure)), Decimal(0))
+    beside = total.value - parts
+    undivided = [texts.charts.undivided(wording.short_amount(beside, indicator.unit, noun=indicator.noun))]
+    return [telling.total(ctx, question.unit, total, question.occasion), *(undivided if beside else [])]
+
+
+# --- the parts of a period ---
+
+
+def _days(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Days:
+    """The days to divide: those asked for until today; this year, or for years the last few with figures."""
+    if question.period is not None and question.period.start != question.period.end:
+        return question.period.start, max(question.period.start, min(question.period.end, ctx.today))
+    if step == "year":
+        return date(ctx.today.year - _YEARS, 1, 1), ctx.today
+    this_year = date(ctx.today.year, 1, 1), ctx.today
+    if ledger.figure(ctx.session, indicator, question.unit, *this_year) or indicator.kind == "ratio":
+        return this_year
+    return asked.newest_year(ctx, indicator, question.unit) or this_year
+
+
+def _spans(days: Days, step: Step) -> list[Days]:
+    """The months (quarters, years) that hold some days, whole.
+
+    >>> _spans((date(2026, 2, 3), date(2026, 7, 9)), "quarter")[0]
+    (datetime.date(2026, 1, 1), datetime.date(2026, 3, 31))
+    """
+    months = _MONTHS[step]
+    first = date(days[0].year, days[0].month - (days[0].month - 1) % months, 1)
+    found = []
+    while first <= days[1]:
+        following = _after(first, months)
+        found.append((first, following - timedelta(days=1)))
+        first = following
+    return found
+
+
+def _after(first: date, months: int) -> date:
+    month = first.month - 1 + months
+    return date(first.year + month // 12, month % 12 + 1, 1)

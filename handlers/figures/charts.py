@@ -1,0 +1,73 @@
+"""Charts: what is drawn of a figure's parts, and the order for the picture."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from pydantic import TypeAdapter
+from sqlmodel import Session
+
+from db.catalogue import Indicator
+from db.figure import Figure, Ratio
+from db.models import Unit
+from db.post import Chat
+from handlers import texts, wording
+from handlers.figures.asked import Days
+from handlers.message import Chart, Reply
+from handlers.room import orders
+
+chart_json: TypeAdapter[Chart] = TypeAdapter(Chart)
+_MILLIONS = Decimal(1_000_000)
+_FEWEST = 2  # values; one alone is no chart
+
+Told = Figure | Ratio | None
+
+
+def make(
+    indicator: Indicator, unit: Unit, days: Days, labels: Sequence[str], found: Sequence[Told], by: str = ""
+) -> Chart | None:  # fmt: skip
+    """A chart of some values of one indicator; money in millions. None when there is nothing to compare."""
+    if sum(each is not None for each in found) < _FEWEST:
+        return None
+    values = [_number(each) for each in found]
+    largest = max((abs(value) for value in values if value is not None), default=Decimal(0))
+    money = indicator.unit == "dong" and largest >= _MILLIONS
+    scaled = tuple(value / _MILLIONS if money and value is not None else value for value in values)
+    return Chart(
+        title=f"{indicator.name}{f' {by}' if by else ''}",
+        unit="triệu đồng" if money else indicator.noun or wording.UNIT_WORDS.get(indicator.unit, ""),
+        where=f"{unit.name}, {wording.span(*days)}",
+        labels=tuple(labels),
+        values=scaled,
+        source=_source(found),
+    )
+
+
+def value(found: Told) -> str:
+    """A figure or share as it stands in a table."""
+    if found is None:
+        return texts.comparing.NONE
+    return wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)
+
+
+def _number(found: Told) -> Decimal | None:
+    if found is None:
+        return None
+    return found.percent if isinstance(found, Ratio) else found.value
+
+
+def _source(found: Sequence[Told]) -> str:
+    figures = [f for each in found if each for f in _figures(each) if f]
+    numbers = {source.record.number for figure in figures for source in figure.sources}
+    return texts.charts.source(len(numbers))
+
+
+def _figures(found: Figure | Ratio) -> tuple[Figure | None, ...]:
+    return (found.numerator, found.denominator, found.reported) if isinstance(found, Ratio) else (found,)
+
+
+def order(session: Session, chat: Chat, chart: Chart, now: datetime) -> None:
+    """Have a chart drawn; the picture follows the answer as soon as it is there."""
+    name = texts.charts.file_name(chart.title, chart.where)
+    file = orders.File("chart", chart_json.dump_json(chart).decode(), name, "image/png")
+    orders.place(session, chat, file, Reply(texts.charts.here_it_is(chart.title, chart.where)), now)

@@ -1,0 +1,76 @@
+"""A figure beside that of another period: the month before, the same months of last year, Tết against Tết."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from db import catalogue, codes, ledger
+from db.catalogue import Indicator
+from db.figure import Figure, Ratio
+from handlers import texts, wording
+from handlers.context import Context
+from handlers.figures import asked, charts, telling
+from handlers.figures.asked import Asked, Days
+from handlers.message import Reply, Table
+
+
+def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
+    """Whether a figure has risen or fallen, and by how much; both figures below."""
+    level = telling.is_level(indicator)
+    earlier, later = asked.pair(ctx, question, level=level)
+    impossible = telling.impossible_days(ctx, question.unit, indicator, *later)
+    if impossible is not None:
+        return Reply(impossible)
+    spans = (earlier, later)
+    found = figures(ctx, question, indicator, spans)
+    rows = tuple(_row(ctx, question, span, figure, level=level) for span, figure in zip(spans, found, strict=True))
+    title = f"{indicator.name} · {question.unit.name}"
+    changed = catalogue.breaks_between(indicator, earlier[1], later[1])
+    head = texts.comparing.broken(changed) if changed else _headline(indicator, found)
+    whole = (earlier[0], later[1])
+    years = earlier[0].year != later[0].year and not changed
+    chart = charts.make(indicator, question.unit, whole, [name for name, _ in rows], found) if years else None
+    return Reply(f"{head}\n{title}", table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
+
+
+def figures(
+    ctx: Context, question: Asked, indicator: Indicator, spans: Sequence[Days]
+) -> Sequence[Figure | Ratio | None]:
+    """The same figure over several periods; None where nothing was told."""
+    if indicator.kind == "ratio":
+        return [ledger.ratio(ctx.session, indicator, question.unit, *s, occasion=question.occasion) for s in spans]
+    return ledger.compare(ctx.session, indicator, question.unit, spans, occasion=question.occasion)
+
+
+def _row(ctx: Context, question: Asked, span: Days, found: Figure | Ratio | None, *, level: bool) -> tuple[str, str]:
+    name = asked.season_name(question.occasion, span) or _name(ctx, span, level=level)
+    if found is None:
+        return name, texts.comparing.NONE
+    value = wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)
+    code = codes.tell(ctx.session, question.unit, found, ctx.now, occasion=question.occasion, person=ctx.person)
+    return name, texts.figures.coded(value, code)
+
+
+def _name(ctx: Context, span: Days, *, level: bool) -> str:
+    """A period by its name, a level by its day; a month that still runs says until when."""
+    if level:
+        return texts.figures.as_of(min(span[1], ctx.today))
+    running = span[0] <= ctx.today < span[1]
+    return wording.span(*span) + (f" (đến {ctx.today:%d/%m})" if running else "")
+
+
+def _headline(indicator: Indicator, found: Sequence[Figure | Ratio | None]) -> str:
+    earlier, later = found
+    if earlier is None or later is None:
+        return texts.comparing.cannot() if earlier or later else texts.comparing.neither()
+    old, new = _number(earlier), _number(later)
+    change = abs(new - old)
+    if indicator.kind == "ratio" and indicator.unit == "percent":
+        told = texts.comparing.points(wording.percent(change).removesuffix("%"))
+    else:
+        told = wording.amount(change, indicator.unit, noun=indicator.noun)
+    share = wording.percent(change / old * 100) if old and indicator.unit != "percent" else None
+    return texts.comparing.changed(told, share, up=new > old) if change else texts.comparing.same()
+
+
+def _number(found: Figure | Ratio) -> Decimal:
+    return found.percent if isinstance(found, Ratio) else found.value

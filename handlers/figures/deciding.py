@@ -1,0 +1,137 @@
+"""Decisions about the book that want a yes first: closing a month, restoring a record, the dates of a term."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from db import closing, records, units
+from db.models import Person, Record, Unit
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.conversation import Conversation, begin
+from handlers.figures import tables
+from handlers.figures.asked import Days
+from handlers.meetings import dues
+from handlers.message import Reply, choices
+from handlers.records import correct
+from handlers.units import may_see
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision in the making: one of "close", "restore", "term"."""
+
+    kind: str
+    unit_id: int
+    start: date
+    end: date
+    number: str = ""
+    why: str = ""
+
+
+# --- asking for it ---
+
+
+def close(ctx: Context, month: Days) -> list[Reply]:
+    """Begin to close a month of one's own unit."""
+    if not ctx.leads:
+        return [Reply(texts.book.only_leaders_close())]
+    if month[0] > ctx.today:
+        return [Reply(texts.book.not_come(wording.span(*month)))]
+    already = closing.closed(ctx.session, ctx.unit, month[0])
+    if already is not None:
+        by, on = _by(ctx, already.person_id), wording.day(already.at.astimezone(ctx.zone).date())
+        return [Reply(texts.book.already_closed(wording.span(*month), by, on))]
+    return begin(ctx, DECIDE, Draft("close", ctx.unit.id or 0, *month))
+
+
+def restore(ctx: Context, number: str, why: str) -> list[Reply]:
+    """Begin to bring back a record that was taken out."""
+    record = records.by_number(ctx.session, number)
+    unit = ctx.session.get(Unit, record.unit_id) if record else None
+    if record is None or unit is None or not may_see(ctx, unit):
+        return correct.show(ctx, number)
+    if not correct.may_change(ctx, record):
+        return [Reply(texts.book.only_leaders_close())]
+    if not records.is_void(ctx.session, record):
+        return [Reply(texts.book.not_void(number))]
+    return begin(ctx, DECIDE, Draft("restore", unit.id or 0, record.day_from, record.day_to, record.number, why))
+
+
+def set_term(ctx: Context, term: Days) -> list[Reply]:
+    """Begin to note the dates of the committee's term."""
+    if not ctx.leads:
+        return [Reply(texts.book.only_leaders_close())]
+    return begin(ctx, DECIDE, Draft("term", ctx.unit.id or 0, *term))
+
+
+# --- showing and doing it ---
+
+
+def _recap(ctx: Context, draft: Draft) -> Reply:
+    unit = ctx.session.get_one(Unit, draft.unit_id)
+    if draft.kind == "close":
+        known = tables.known_figures(ctx, unit, draft.start, draft.end)
+        text = texts.book.close_recap(unit.name, wording.span(draft.start, draft.end), running=draft.end >= ctx.today)
+        table = tables.daily(ctx, unit, known, draft.start)
+        return Reply(text, choices(words.CLOSE, words.NOT_NOW), table=table)
+    if draft.kind == "restore":
+        text = texts.book.restore_recap(draft.number, _lines_of(ctx, draft.number))
+        return Reply(text, choices(words.RESTORE, words.NOT_NOW))
+    return Reply(texts.book.term_recap(unit.name, draft.start, draft.end), choices(words.SAVE, words.DROP))
+
+
+def _lines_of(ctx: Context, number: str) -> list[str]:
+    record = records.by_number(ctx.session, number)
+    versions = records.history(ctx.session, record) if record else []
+    return [wording.entry(entry) for entry in versions if entry.current]
+
+
+def _finish(ctx: Context, draft: Draft) -> list[Reply]:
+    unit = ctx.session.get_one(Unit, draft.unit_id)
+    if draft.kind == "close":
+        closing.close(ctx.session, unit, draft.start, ctx.person, ctx.now)
+        return [Reply(texts.book.closed_now(unit.name, wording.span(draft.start, draft.end))), *dues.thanks(ctx)]
+    if draft.kind == "restore":
+        record: Record | None = records.by_number(ctx.session, draft.number)
+        if record is None or not records.restore(ctx.session, record, ctx.person, ctx.now, draft.why):
+            return [Reply(texts.book.not_void(draft.number))]
+        return [Reply(texts.book.restored(draft.number))]
+    units.set_term(ctx.session, unit, draft.start, draft.end)
+    return [Reply(texts.book.term_set(unit.name))]
+
+
+DECIDE: Conversation[Draft] = Conversation(name="quyet", draft=Draft, blanks=(), recap=_recap, finish=_finish)
+
+
+# --- what is closed, and what came after ---
+
+
+def state(ctx: Context, unit: Unit, start: date, end: date) -> Reply:
+    """Whether the months of a period are closed."""
+    found = closing.state(ctx.session, unit, start, end)
+    closed = [
+        texts.book.closed_month(c.month, _by(ctx, c.person_id), wording.day(c.at.astimezone(ctx.zone).date()))
+        for c in found.closed
+    ]
+    return Reply(texts.book.closed_state(closed, texts.book.months(found.open), found.late))
+
+
+def late(ctx: Context, unit: Unit, month: Days) -> Reply:
+    """What was told or changed after a month was closed."""
+    lines = []
+    for each in closing.late(ctx.session, unit, month[0]):
+        entry = each.source.entry
+        on = wording.day(entry.at.astimezone(ctx.zone).date())
+        before = wording.entry_value(each.before) if each.before else None
+        kind = "restored" if each.before and each.before.voided else each.kind
+        lines.append(
+            texts.book.late_line(
+                wording.entry(entry), kind, before, _by(ctx, entry.person_id), on, each.source.record.number
+            )
+        )
+    return Reply(texts.book.late(wording.span(*month), unit.name, lines))
+
+
+def _by(ctx: Context, person_id: int) -> str:
+    person = ctx.session.get(Person, person_id)
+    return f"{person.title} {person.name}" if person else "?"

@@ -1,0 +1,108 @@
+"""Questions that go on from the last one: "còn năm ngoái?", "khu phố 3 thì sao?", "tính theo quý"."""
+
+from dataclasses import replace
+from datetime import date
+
+from db.catalogue import Indicator, indicators
+from handlers import units, words
+from handlers.context import Context
+from handlers.figures import ask, breakdown, subject
+from handlers.figures.asked import Asked
+from handlers.message import Reply
+from handlers.records import meant
+from handlers.vi.reading import Question, Reading, Span
+
+_SHORT = 9  # words
+_MONTH = 31  # days
+_BARE = 4  # words of a question that names nothing but a period or a unit: "tháng 10?", "kp 3?"
+_OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
+_CLOSERS = ("thi sao", "thi the nao", "sao", "thi bao nhieu", "the nao", "thi may")
+_OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
+_POLITE = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha"})
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
+    wish = None if _names(reading) or reading.facts else breakdown.wished(reading.text)
+    before = subject.last(ctx) if wish is not None else None
+    if wish is not None and before is not None:
+        return [breakdown.told(ctx, _of_the_year(before), _first(before), wish.step)]
+    found = question(ctx, reading)
+    if found is None or isinstance(found, str):
+        return None if found is None else [Reply(found)]
+    return ask.told(ctx, *found, reading)
+
+
+def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | str | None:
+    """The whole question that a message means by its part, and its figures; or why it cannot be asked."""
+    told = [word for word in words.bare(reading.text).split() if word not in _POLITE]
+    said, goes_on = _without_frame(" ".join(told))
+    asked = reading.question
+    if not may_go_on(reading) or len(told) > _SHORT or words.says(said, *_OF_ALL):
+        return None
+    if asked is not None and (asked.aggregate == "compare" or (asked.indicators and not goes_on)):
+        return None
+    before = subject.last(ctx) if goes_on or len(told) <= _BARE else None
+    return None if before is None else _told(ctx, before, reading, said)
+
+
+def may_go_on(reading: Reading) -> bool:
+    """Whether a message asks, or is nothing by itself but like a part of a question: "còn tháng 10", "theo quý"."""
+    if reading.facts or meant.number_in(reading.text) is not None:
+        return False
+    goes_on = _without_frame(words.bare(reading.text))[1]
+    divides = breakdown.wished(reading.text) is not None
+    return reading.intent == "ask" or (reading.intent == "other" and (goes_on or divides))
+
+
+def _names(reading: Reading) -> bool:
+    return reading.question is not None and bool(reading.question.indicators)
+
+
+def _first(before: Asked) -> Indicator:
+    return indicators()[before.question.indicators[0]]
+
+
+def _of_the_year(before: Asked) -> Asked:
+    """What was asked of one month, for its whole year: a month has no parts to tell."""
+    period = before.question.period
+    if period is None or (period.end - period.start).days > _MONTH:
+        return before
+    year = Span(date(period.start.year, 1, 1), date(period.start.year, 12, 31))
+    return replace(before, question=before.question._replace(period=year))
+
+
+def _without_frame(said: str) -> tuple[str, bool]:
+    """The words without "còn … thì sao", and whether they had it.
+
+    >>> _without_frame("con nam ngoai"), _without_frame("khu pho 3 thi sao"), _without_frame("thang 10")
+    (('nam ngoai', True), ('khu pho 3', True), ('thang 10', False))
+    """
+    inner = said
+    for opener in sorted(_OPENERS, key=len, reverse=True):
+        if inner.startswith(f"{opener} "):
+            inner = inner.removeprefix(f"{opener} ")
+            break
+    for closer in _CLOSERS:
+        inner = inner.removesuffix(f" {closer}")
+    return inner, inner != said
+
+
+def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Asked, list[Indicator]] | str | None:
+    """The question before, with what the new one puts in place of its period, its committee or its figure."""
+    asked: Question | None = reading.question
+    period = (asked.period if asked else reading.period) or (reading.day and Span(reading.day, reading.day))
+    name = asked.unit if asked else reading.unit
+    codes = asked.indicators if asked else ()
+    if period is None and name is None and not codes:
+        return None
+    unit = before.unit if name is None else units.named(ctx, name)
+    if isinstance(unit, str):
+        return unit
+    whole = before.question._replace(against=None, period=period or before.question.period)
+    if codes:
+        aggregate = asked.aggregate if asked else whole.aggregate
+        whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate)
+    left = " con lai" if not codes and before.says("con", "ton") else ""
+    wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
+    return Asked(whole, unit, said + left), wanted

@@ -1,0 +1,203 @@
+"""What one asks of the book itself, known by its words: codes, versions, closing, the ward's view of its khu phố."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from db import codes
+from db.catalogue import indicators
+from db.models import Unit
+from handlers import texts, units, words
+from handlers.context import Context
+from handlers.figures import asked, behind, deciding, sums, ward
+from handlers.figures.asked import Asked, Days
+from handlers.message import Reply
+from handlers.records import correct, history, meant, photos
+from handlers.vi.reading import Question, Reading, Span
+
+_SHORT = 6  # words: "mã S1027 là gì?", "vì sao số đó?"
+_WHY = frozenset(
+    "vi sao, tai sao, sao vay, vi sao vay, tai sao vay, o dau ra, so nay o dau ra, so do o dau ra, so nay o dau, "
+    "lay o dau ra, can cu dau, can cu vao dau, dua vao dau, nguon dau, nguon nao, so nay vi sao, vi sao co so nay, "
+    "vi sao ra so nay, vi sao ra so do, chi tiet so nay, gom nhung gi, cong tu dau, tu dau ra".split(", ")
+)
+_LIKE_A_CODE = re.compile(r"(?:ma )?(s\d{2,})")
+_POLITE = frozenset({"a", "vay", "em", "nhi", "the", "ha", "da"})
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The answer to a request about the book; None when a message is none."""
+    said = words.bare(reading.text)
+    for route in _ROUTES:
+        replies = route(ctx, reading, said)
+        if replies is not None:
+            return replies
+    return None
+
+
+# --- photos ---
+
+
+def _photos_again(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    return photos.asked_for(ctx, reading, said)
+
+
+def _photos_named(ctx: Context, reading: Reading, _said: str) -> list[Reply] | None:
+    return photos.named(ctx, reading.text)
+
+
+# --- codes ---
+
+
+def _code(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    code = codes.parse(reading.text)
+    if code is not None and len(said.split()) <= _SHORT:
+        return [behind.opened(ctx, code)]
+    like_one = _LIKE_A_CODE.fullmatch(said)
+    return [Reply(texts.book.code_unknown(like_one[1].upper()))] if like_one else None
+
+
+def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    plain = " ".join(word for word in said.split() if word not in _POLITE)
+    short = said.startswith(("vi sao ", "tai sao ")) and len(said.split()) <= _SHORT
+    named = reading.question is not None and reading.question.indicators and not reading.facts
+    about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
+    return [behind.why(ctx)] if about_this or plain in _WHY or said in _WHY else None
+
+
+def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    facts = [f for f in reading.facts if f.indicator in indicators()]
+    if len(facts) != 1 or not words.says(said, "ai ghi", "ai nhap", "ai bao") or reading.question is None:
+        return None
+    return behind.who_wrote(ctx, ctx.unit, indicators()[facts[0].indicator or ""], facts[0].value)
+
+
+# --- versions ---
+
+
+def _record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    number = meant.number_in(reading.text)
+    return correct.show(ctx, number) if number and words.says(said, "ai ghi", "ai nhap", "cua ai", "la gi") else None
+
+
+def _history(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    number = meant.number_in(reading.text)
+    return [history.show(ctx, number)] if number and words.says(said, "lich su", "cac ban", "phien ban") else None
+
+
+def _restore(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    number = meant.number_in(reading.text)
+    wants = words.says(said, "khoi phuc", "phuc hoi", "lay lai", "tinh lai")
+    return deciding.restore(ctx, number, reading.text) if number and wants else None
+
+
+# --- closing ---
+
+
+def _late(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    if not words.says(said, "so bo sung", "so lieu bo sung", "danh sach bo sung", "bo sung thang", "nhung so bo sung"):
+        return None
+    unit = _unit(ctx, reading)
+    if isinstance(unit, str):
+        return [Reply(unit)]
+    return [deciding.late(ctx, unit, _month(reading) or _last_month(ctx))]
+
+
+def _closing(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    if not words.says(said, "chot") or meant.number_in(reading.text):
+        return None
+    if words.says(said, "chua chot") and _of_units(said):
+        return [ward.not_closed(ctx, (_month(reading) or _last_month(ctx))[0])]
+    if "chot chua" in said or words.says(said, "da chot", "chua chot"):
+        return [_closed_state(ctx, reading)]
+    if words.says(said, "chot so", "chot so lieu", "chot thang", "chot bao cao") and said.split().index("chot") <= 2:
+        return deciding.close(ctx, _month(reading) or asked.this_month(ctx))
+    return None
+
+
+def _closed_state(ctx: Context, reading: Reading) -> Reply:
+    """Whether "số này" is closed: the figure told last, or the month named."""
+    unit = _unit(ctx, reading)
+    if isinstance(unit, str):
+        return Reply(unit)
+    named = _month(reading)
+    told = behind.last(ctx) if named is None else None
+    if told is not None:
+        return deciding.state(ctx, told.unit, told.start, min(told.end, ctx.today))
+    return deciding.state(ctx, unit, *(named or asked.this_month(ctx)))
+
+
+def _month(reading: Reading) -> Days | None:
+    """The month named, whole; of a longer period its days as they are."""
+    period = reading.question.period if reading.question else reading.period
+    return None if period is None else (period.start, period.end)
+
+
+def _last_month(ctx: Context) -> Days:
+    last = ctx.today.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
+
+
+def _unit(ctx: Context, reading: Reading) -> Unit | str:
+    name = reading.question.unit if reading.question else reading.unit
+    return ctx.unit if name is None else units.named(ctx, name)
+
+
+# --- the ward ---
+
+
+def _of_units(said: str) -> bool:
+    return words.says(
+        said, "khu pho nao", "kp nao", "don vi nao", "ap nao", "nhung khu pho", "cac khu pho", "may khu pho"
+    )
+
+
+def _not_reported(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    silent = ("chua bao cao", "chua nop", "chua gui", "chua ghi", "chua co so", "chua nhap")
+    if not _of_units(said) or not words.says(said, *silent):
+        return None
+    return [ward.not_reported(ctx, *(_month(reading) or asked.this_month(ctx)))]
+
+
+def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    if not words.says(said, "lech", "chenh", "khong khop", "khac voi") or not words.says(said, "phuong"):
+        return None
+    question = reading.question
+    wanted = [indicators()[code] for code in question.indicators] if question else []
+    told = behind.last(ctx)
+    if not wanted and told is not None and told.indicator is not None:
+        question = Question(told.indicator.code, "compare", Span(told.start, told.end))
+        wanted = [told.indicator]
+    ward_unit = units.named(ctx, "phuong")
+    if isinstance(ward_unit, str):
+        return [Reply(ward_unit)]
+    if not wanted or question is None:
+        return [Reply(texts.comparing.differs_in_what(ctx.who))]
+    return [ward.difference(ctx, Asked(question, ward_unit, said), wanted[0])]
+
+
+# --- the term, sums ---
+
+
+_TERM_ALONE = 14  # words and numbers: "nhiệm kỳ của khu phố từ 1/1/2026 đến 31/12/2031"; more tell what was done in it
+
+
+def _term(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    period = reading.period
+    told = period is not None and said.startswith("nhiem ky") and len(said.split()) <= _TERM_ALONE
+    if period is None or not told or reading.facts or reading.question is not None:
+        return None
+    return deciding.set_term(ctx, (period.start, period.end))
+
+
+def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    if reading.question is None or reading.question.indicators:
+        return None
+    told = sums.share(reading.text) if words.says(said, "phan tram") or "%" in reading.text else None
+    return [Reply(told)] if told else None
+
+
+_ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
+    _photos_again, _photos_named,
+    _code, _why, _record, _history, _restore, _late, _closing, _not_reported, _differs, _who_wrote, _term, _share,
+)  # fmt: skip

@@ -1,0 +1,206 @@
+"""One figure told: the number first, then what it is, where and when, what to know about it, who said so, its code."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from db import catalogue, codes, ledger, quick, units
+from db.catalogue import Indicator, indicators
+from db.figure import Figure, FundBalance, Ratio, Source
+from db.models import Person, Unit
+from handlers import texts, wording
+from handlers.context import Context
+from handlers.figures import asked
+from handlers.figures.asked import Asked
+
+
+def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
+    """The answer to a question for one figure, or what is missing for it."""
+    start, end = asked.days(ctx, question, indicator)
+    impossible = impossible_days(ctx, question.unit, indicator, start, end)
+    if impossible is not None:
+        return impossible
+    if indicator.kind == "ratio":
+        share = _share(ctx, question, indicator, start, end)
+        if share is not None:
+            return ratio(ctx, question.unit, share, question.occasion)
+    else:
+        found = ledger.figure(ctx.session, indicator, question.unit, start, end, occasion=question.occasion)
+        if found is not None:
+            return figure(ctx, question.unit, found, question.occasion)
+    return nothing(ctx, question.unit, indicator, start, end)
+
+
+def impossible_days(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
+    """The sentence for days that cannot have a figure: not come yet, or before the unit existed."""
+    if start > ctx.today:
+        return texts.figures.not_yet(wording.span(start, end))
+    there = (min(end, ctx.today),) * 2 if is_level(indicator) else (start, end)
+    outside = units.outside(ctx.session, unit, *there)
+    if outside is None or (outside.before and outside.instead):  # what was merged into it answers for it
+        return None
+    day = unit.valid_from if outside.before else unit.valid_to or end
+    return texts.figures.outside(unit.name, day, [u.name for u in outside.instead], before=outside.before)
+
+
+def is_level(indicator: Indicator) -> bool:
+    """Whether an indicator is told as of a day and not over a period."""
+    return asked.rests_on(indicator, "stock")
+
+
+def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None) -> str:
+    """A figure with its code."""
+    code = codes.tell(ctx.session, unit, found, ctx.now, occasion=occasion, person=ctx.person)
+    season = asked.season_name(occasion, (found.start, found.end))
+    days = season or ", ".join(filter(None, (texts.figures.occasion(occasion), when(found))))
+    where = f"{unit.name}, {days}"
+    return texts.figures.answer(
+        found.indicator.name, wording.figure(found), where, source(ctx, found.sources, code), notes(ctx, unit, found)
+    )
+
+
+def total(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None) -> str:
+    """The whole of what is told in parts, with its source and code."""
+    code = codes.tell(ctx.session, unit, found, ctx.now, occasion=occasion, person=ctx.person)
+    return texts.charts.total(wording.figure(found), source(ctx, found.sources, code))
+
+
+def when(found: Figure) -> str:
+    """The day or the period of a figure."""
+    if found.indicator.kind == "stock":
+        return texts.figures.as_of(found.as_of or found.end)
+    if found.indicator.kind == "yearly" and found.start.year == found.end.year:
+        return wording.span(date(found.end.year, 1, 1), date(found.end.year, 12, 31))
+    return wording.span(found.start, found.end)
+
+
+def notes(ctx: Context, unit: Unit, found: Figure) -> list[str]:
+    """What one must know beside a figure: its standard, what is not in it, whose figures are missing."""
+    told = [texts.figures.standards(found.standards)] if found.standards else []
+    outside = units.outside(ctx.session, unit, found.start, found.end)
+    if outside is not None and outside.before:
+        told.append(texts.figures.before_merger([u.name for u in outside.instead], unit.name, unit.valid_from))
+    changed = catalogue.breaks_between(found.indicator, found.as_of or found.end, ctx.today)
+    if changed is not None:
+        told.append(texts.figures.standard_changed(changed))
+    if found.besides:
+        told.append(texts.figures.besides([(wording.entry_value(s.entry), s.entry.counts_for) for s in found.besides]))
+    if found.missing and found.indicator.kind != "flow":
+        told.append(texts.figures.missing([u.name for u in found.missing]))
+    return told
+
+
+def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -> str:
+    """A ratio with its counts, the denominator named, and its code."""
+    code = codes.tell(ctx.session, unit, share, ctx.now, occasion=occasion, person=ctx.person)
+    told = share.reported or share.numerator
+    parts = [f for f in (share.numerator, share.denominator, share.reported) if f]
+    sources = [s for f in parts for s in f.sources]
+    more = [note for f in parts[:1] for note in notes(ctx, unit, f)]
+    counted = [note] if (note := texts.figures.counts(share)) else []
+    where = ", ".join(filter(None, (unit.name, texts.figures.occasion(occasion), when(told) if told else "")))
+    return texts.figures.answer(
+        share.indicator.name, wording.ratio(share), where, source(ctx, sources, code), [*counted, *more]
+    )
+
+
+def fund(ctx: Context, question: Asked, indicator: Indicator) -> str:
+    """What was collected for a fund, handed in, and is left."""
+    start, end = asked.days(ctx, question, indicator)
+    found = ledger.fund(ctx.session, indicator, question.unit, start, end)
+    if found is None:
+        return nothing(ctx, question.unit, indicator, start, end)
+    code = codes.tell(ctx.session, question.unit, found, ctx.now, person=ctx.person)
+    parts = [f for f in (found.collected, found.paid) if f]
+    name = (found.collected or parts[0]).indicator.name
+    where = f"{question.unit.name}, {wording.span(start, end)}"
+    sources = [s for f in parts for s in f.sources]
+    return texts.figures.answer(
+        name, fund_value(found, first_left=question.says("con", "ton")), where, source(ctx, sources, code)
+    )
+
+
+def fund_value(found: FundBalance, *, first_left: bool = False) -> str:
+    """The three amounts of a fund in one line."""
+    left = wording.short_amount(found.left, "dong", found.qualifier)
+    return texts.figures.fund(_money(found.collected), _money(found.paid), left, first_left=first_left)
+
+
+def _money(found: Figure | None) -> str:
+    return wording.short_amount(found.value, "dong", found.qualifier, found.value_max) if found else "0 đồng"
+
+
+def source(ctx: Context, sources: Iterable[Source], code: str) -> str:
+    """Who recorded it and when, with the code under which it can be looked up again."""
+    named = []
+    for told in sources:
+        person = quick.get(ctx.session, Person, told.entry.person_id)
+        named.append((told, f"{person.title} {person.name}" if person else "?"))
+    return texts.figures.written_by(named, ctx.zone, code)
+
+
+def knows_share(ctx: Context, question: Asked, indicator: Indicator) -> bool:
+    """Whether a ratio is known for what was asked, if only as a percentage that somebody reported."""
+    days = asked.days(ctx, question, indicator)
+    return indicator.kind == "ratio" and _share(ctx, question, indicator, *days) is not None
+
+
+def _share(ctx: Context, question: Asked, indicator: Indicator, start: date, end: date) -> Ratio | None:
+    """The ratio asked for, else one of the same numerator over another denominator; the answer names it."""
+    same_top = [i for i in indicators().values() if i.numerator == indicator.numerator and i.unit == indicator.unit]
+    found = [
+        share
+        for i in (indicator, *same_top)
+        if (share := ledger.ratio(ctx.session, i, question.unit, start, end, occasion=question.occasion)) is not None
+    ]
+    return next((share for share in found if share.reported is None), found[0] if found else None)
+
+
+# --- what is not there ---
+
+
+def nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str:
+    """That there is no figure, with what there is instead."""
+    level = texts.figures.as_of(min(end, ctx.today)) if is_level(indicator) else wording.span(start, end)
+    where = f"{unit.name}, {level}"
+    incomplete = _half_a_ratio(ctx, unit, indicator, start, end)
+    if incomplete is not None:
+        return incomplete
+    return texts.figures.no_figure(ctx.who, indicator.name, where, _hint(ctx, unit, indicator, start, end))
+
+
+def _half_a_ratio(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
+    """A ratio of which one count is missing, or whose denominator is zero."""
+    if not (indicator.numerator and indicator.denominator):
+        return None
+    top, bottom = (
+        ledger.figure(ctx.session, indicators()[code], unit, start, end)
+        for code in (indicator.numerator, indicator.denominator)
+    )
+    if bottom is not None and bottom.value == 0:
+        return texts.figures.divided_by_zero(
+            indicator.name, wording.figure_line(bottom).replace(": ", " là "), when(bottom)
+        )
+    if (top is None) == (bottom is None):
+        return None
+    lacking = indicators()[indicator.denominator if top else indicator.numerator]
+    there = f"{wording.lower_first(f.indicator.name)}: {_coded(ctx, unit, f)}" if (f := top or bottom) else ""
+    return texts.figures.half_a_ratio(indicator.name, lacking.name, there)
+
+
+def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
+    """What the book has instead: a longer period that holds the days asked for, or the newest one."""
+    whole = ledger.containing(ctx.session, indicator, unit, start, end)
+    if whole is not None and indicator.kind == "flow":
+        value = f"{wording.entry_value(whole.entry)} (#{whole.record.number})"
+        return texts.figures.only_whole(wording.span(whole.entry.day_from, whole.entry.day_to), value)
+    newest = ledger.latest_period(ctx.session, indicator, unit)
+    if newest is None:
+        return None
+    last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
+    found = ledger.figure(ctx.session, indicator, unit, *last)
+    return texts.figures.nearest(wording.span(*last), _coded(ctx, unit, found)) if found else None
+
+
+def _coded(ctx: Context, unit: Unit, found: Figure) -> str:
+    code = codes.tell(ctx.session, unit, found, ctx.now, person=ctx.person)
+    return texts.figures.coded(wording.figure(found), code)

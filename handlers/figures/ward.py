@@ -1,0 +1,106 @@
+"""What a ward sees of its khu phố: who is first, who has told nothing, why its sum differs from theirs."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from db import closing, codes, ward
+from db.catalogue import Indicator
+from db.models import Unit
+from db.ward import LeftOut, Ranked
+from handlers import texts, wording
+from handlers.context import Context
+from handlers.figures import asked, charts, telling
+from handlers.figures.asked import Asked
+from handlers.message import Reply, Table
+
+
+def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
+    """The khu phố of a ward by a figure; equal ones share a place, those without one stand last."""
+    if ctx.role != "ward":
+        return Reply(texts.figures.for_the_ward_only())
+    start, end = asked.days(ctx, question, indicator)
+    impossible = telling.impossible_days(ctx, question.unit, indicator, start, end)
+    if impossible is not None:
+        return Reply(impossible)
+    ranked = ward.ranking(ctx.session, question.unit, indicator, start, end)
+    if question.says("it nhat", "thap nhat"):
+        ranked = [r for r in reversed(ranked) if r.figure] + [r for r in ranked if not r.figure]
+    rows = tuple(_row(ctx, r) for r in ranked)
+    title = f"{indicator.name} · {wording.span(start, end)}"
+    names, found = [r.unit.name for r in ranked], [r.figure for r in ranked]
+    chart = charts.make(indicator, question.unit, (start, end), names, found)
+    return Reply("\n".join((*_first(ranked), title)), table=Table(("Khu phố", "Số liệu"), rows), chart=chart)
+
+
+def _first(ranked: Sequence[Ranked]) -> list[str]:
+    leader = ranked[0] if ranked else None
+    if leader is None or leader.figure is None:
+        return []
+    names = [r.unit.name for r in ranked if r.place == leader.place]
+    return [texts.comparing.first(names, wording.figure(leader.figure))]
+
+
+def _row(ctx: Context, ranked: Ranked) -> tuple[str, str]:
+    if ranked.figure is None:
+        return ranked.unit.name, texts.comparing.NONE
+    code = codes.tell(ctx.session, ranked.unit, ranked.figure, ctx.now, person=ctx.person)
+    return f"{ranked.place}. {ranked.unit.name}", texts.figures.coded(wording.figure(ranked.figure), code)
+
+
+def not_reported(ctx: Context, start: date, end: date) -> Reply:
+    """Which khu phố have told nothing of a period."""
+    if ctx.role != "ward":
+        return Reply(texts.figures.for_the_ward_only())
+    told = ward.reported(ctx.session, ctx.unit, start, end)
+    silent = [unit.name for unit, lines in told if not lines]
+    return Reply(texts.comparing.reported(len(told) - len(silent), len(told), wording.span(start, end), silent))
+
+
+def not_closed(ctx: Context, month: date) -> Reply:
+    """Which khu phố have not closed a month."""
+    if ctx.role != "ward":
+        return Reply(texts.figures.for_the_ward_only())
+    found = closing.status(ctx.session, ctx.unit, month)
+    rest = [s.unit.name for s in found if s.closed is None]
+    period = f"tháng {month.month}/{month.year}"
+    return Reply(texts.comparing.not_closed(len(found) - len(rest), len(found), period, rest))
+
+
+def difference(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
+    """Why the ward's figure is not the sum of what its khu phố told."""
+    if ctx.role != "ward":
+        return Reply(texts.figures.for_the_ward_only())
+    start, end = asked.days(ctx, question, indicator)
+    found = ward.difference(ctx.session, question.unit, indicator, start, end)
+    if found.told is None:
+        return Reply(telling.nothing(ctx, question.unit, indicator, start, end))
+    gap = abs(found.told.value - found.summed)
+    head = texts.comparing.differs(
+        indicator.name,
+        wording.span(start, end),
+        wording.figure(found.told),
+        _amount(indicator, found.summed),
+        _amount(indicator, gap) if gap else None,
+    )
+    parts = [(unit.name, _amount(indicator, value)) for unit, value in found.units if value]
+    own = _amount(indicator, found.own) if found.own else None
+    left_out = [_left_out(ctx, each) for each in found.left_out]
+    told = {unit.id for unit, _ in found.units}
+    silent = [unit.name for unit in found.missing if unit.id not in told]
+    missing = [texts.comparing.not_told(silent)] if silent else []
+    code = codes.tell(ctx.session, question.unit, found.told, ctx.now, person=ctx.person)
+    source = telling.source(ctx, found.told.sources, code) if found.told.sources else f"[{code}]"
+    return Reply("\n".join((head, *texts.comparing.parts(parts, own), *left_out, *missing, source)))
+
+
+def _amount(indicator: Indicator, value: Decimal) -> str:
+    return wording.short_amount(value, indicator.unit, noun=indicator.noun)
+
+
+def _left_out(ctx: Context, found: LeftOut) -> str:
+    unit = ctx.session.get(Unit, found.source.entry.unit_id)
+    by = found.by.record.number if found.by else None
+    why = texts.comparing.why_left_out(found.reason, by)
+    number = found.source.record.number
+    return texts.comparing.left_out(number, unit.name if unit else "?", wording.entry_value(found.source.entry), why)

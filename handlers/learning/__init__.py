@@ -1,0 +1,1 @@
+"""Members learn the bot by practice, and the bot learns their words."""

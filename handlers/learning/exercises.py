@@ -1,0 +1,123 @@
+"""The ten small exercises of practice: what to try, and how one sees that it was done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from sqlmodel import col, func, select
+
+from db import records
+from db.book import Told
+from db.models import Button, Entry, Evidence, Record
+from handlers import day, texts, words
+from handlers.context import Context
+from handlers.message import Reply, choices
+
+_EARLIER = ((95, "qua_so_phan", 15), (62, "qua_so_phan", 25), (33, "qua_so_phan", 20), (33, "ho_ngheo", 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done in a practice so far, as counts."""
+
+    records: int
+    lines: int
+    told: int
+    corrected: int
+    withdrawn: int
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One message of practice: what was done before and after it, what was said and answered."""
+
+    before: Done
+    after: Done
+    said: str
+    replies: Sequence[Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """Something to try: its name in the texts, and whether a message did it."""
+
+    name: str
+    done: Callable[[Seen], bool]
+    offers: tuple[str, ...] = ()  # choices that are the exercise itself
+
+
+def _comes_or_not(seen: Seen) -> bool:
+    return words.is_coming(seen.said) or words.bare(seen.said).startswith("vang")
+
+
+EXERCISES: tuple[Exercise, ...] = (
+    Exercise("log", lambda seen: seen.after.records > seen.before.records),
+    Exercise("ask", lambda seen: seen.after.told > seen.before.told),
+    Exercise("correct", lambda seen: seen.after.corrected > seen.before.corrected),
+    Exercise("why", lambda seen: any("\n• " in reply.text and "#" in reply.text for reply in seen.replies)),
+    Exercise("several", lambda seen: seen.after.lines > seen.before.lines + 1),
+    Exercise("photo", lambda seen: seen.after.photos > seen.before.photos),
+    Exercise("withdraw", lambda seen: seen.after.withdrawn > seen.before.withdrawn),
+    Exercise("chart", lambda seen: any(reply.chart for reply in seen.replies)),
+    Exercise("come", _comes_or_not, (words.COMES, words.ABSENT)),
+    Exercise("day", lambda seen: day.asked_for(seen.said) is not None),
+)
+
+
+def prompt(ctx: Context, number: int, praise: str | None = None) -> Reply:
+    """An exercise told, perhaps after a word of praise; `number` counts from 0."""
+    exercise = EXERCISES[number]
+    told = texts.practice.exercise(ctx.who, exercise.name, number + 1, len(EXERCISES))
+    offered = choices(*exercise.offers, words.OTHER_EXERCISE, words.LEAVE_PRACTICE)
+    return Reply(f"{praise}\n{told}" if praise else told, offered)
+
+
+def rehearsed(ctx: Context, number: int) -> list[Reply]:
+    """The answer to what exists only in an exercise: a meeting that nobody is invited to. Empty for anything else."""
+    seen = Seen(_NOTHING, _NOTHING, _words(ctx), ())
+    if EXERCISES[number].name != "come" or not _comes_or_not(seen):
+        return []
+    return [Reply(texts.practice.meeting_answered(ctx.who, comes=words.is_coming(seen.said)))]
+
+
+def is_done(ctx: Context, number: int, before: Done, replies: Sequence[Reply]) -> bool:
+    """Whether a message and its answers did the exercise."""
+    return EXERCISES[number].done(Seen(before, done_so_far(ctx), _words(ctx), replies))
+
+
+def done_so_far(ctx: Context) -> Done:
+    """What stands in the practice unit."""
+    unit_id = ctx.unit.id or 0
+    mine = Entry.unit_id == unit_id
+    count = select(func.count()).select_from
+    shown = count(Evidence).join(Record).where(Record.unit_id == unit_id)
+    return Done(
+        records=ctx.session.exec(count(Record).where(Record.unit_id == unit_id)).one(),
+        lines=ctx.session.exec(count(Entry).where(mine, Entry.version == 1)).one(),
+        told=ctx.session.exec(count(Told).where(Told.unit_id == unit_id)).one(),
+        corrected=ctx.session.exec(count(Entry).where(mine, Entry.version > 1, ~col(Entry.voided))).one(),
+        withdrawn=ctx.session.exec(count(Entry).where(mine, col(Entry.voided))).one(),
+        photos=ctx.session.exec(shown).one(),
+    )
+
+
+_NOTHING = Done(0, 0, 0, 0, 0, 0)
+
+
+def _words(ctx: Context) -> str:
+    """What was said; of a tap the word on it."""
+    if ctx.message.tap is None:
+        return ctx.message.text
+    button = ctx.session.get(Button, ctx.message.tap)
+    return button.word if button else ""
+
+
+def furnish(ctx: Context) -> None:
+    """Put a few earlier figures into a practice unit, so that there is something to ask for."""
+    for days, indicator, value in _EARLIER:
+        at = ctx.now - timedelta(days=days)
+        told = ctx.today - timedelta(days=days)
+        about = records.About(told, told, texts.practice.earlier(indicator, value))
+        records.add(ctx.session, ctx.unit, ctx.person, about, [records.Line(indicator, Decimal(value))], at)

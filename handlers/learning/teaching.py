@@ -1,0 +1,146 @@
+"""Teaching the bot a committee's own words in the chat, and what is asked back where it understood too little."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from db import remembered
+from db.models import Membership, Pending, Unmatched
+from db.remembered import Taught
+from handlers import conversation, texts, vi, words
+from handlers.context import Context
+from handlers.message import Reply, choices
+from handlers.records import log
+from handlers.vi import teaching, typos
+from handlers.vi.reading import Reading
+from handlers.vi.teaching import Lesson
+from handlers.vi.words import split
+
+_MEANS = re.compile(
+    r"\s*(?:ý|y|nghĩa|nghia)\s+(?:(?:tôi|toi|bác|bac|em|anh|chị|chi)\s+)?(?:là|la)\s*[:,]?\s+(\S.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_FORGET = re.compile(r"(?:quên|quen|bỏ|bo|xóa|xoa)\s+câu(?:\s+đã dạy)?(?:\s+số)?\s+(\d{1,3})\s*", re.IGNORECASE)
+_LATELY = timedelta(days=1)
+_LIST = frozenset({"cac cau da day", "cau da day", "xem cac cau da day", "da day em nhung gi"})
+
+
+def meaning_in(text: str) -> str | None:
+    """The meaning of the sentence before ("ý là: tặng quà, 20 suất")."""
+    found = _MEANS.fullmatch(text)
+    return found[1].strip() if found else None
+
+
+def in_known_words(ctx: Context, text: str) -> str:
+    """A message with what the committee has taught in place of its own words."""
+    for row in remembered.lessons(ctx.session, ctx.unit.id or 0):
+        text = teaching.applied(Lesson(*json.loads(row.phrase)), text)
+    return text
+
+
+def answer(ctx: Context, text: str) -> list[Reply] | None:
+    """The list of what was taught, or taking one of it back; None for any other message."""
+    listed, found = words.bare(text) in _LIST, _FORGET.fullmatch(text.strip())
+    if not listed and found is None:
+        return None
+    rows = remembered.lessons(ctx.session, ctx.unit.id or 0)
+    if listed:
+        return [Reply(texts.taught.taught(ctx.unit.name, [(row.said, row.meaning) for row in rows]))]
+    if found is None or not 0 < int(found[1]) <= len(rows):
+        return None
+    if not ctx.teaches:
+        return [Reply(texts.taught.only_teachers())]
+    row = rows[int(found[1]) - 1]
+    row.back_at, row.back_by = ctx.now, ctx.person.id
+    ctx.session.add(row)
+    return [Reply(texts.taught.forgotten(row.said))]
+
+
+def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
+    """Learn what the sentence before means: what to say, and the sentence to take up again once it is learned."""
+    said = _before(ctx)
+    lesson = teaching.learn(said, meaning, ctx.today) if said else None
+    if said is None or lesson is None:
+        return [Reply(texts.taught.nothing_to_learn(ctx.who))], None
+    line = teaching.spoilt(lesson, ctx.today)
+    if line is not None:
+        return [Reply(texts.taught.would_spoil(teaching.as_said(lesson, said), line))], None
+    ctx.session.add(
+        Taught(
+            unit_id=ctx.unit.id or 0, said=said, meaning=meaning, phrase=json.dumps(lesson),
+            person_id=ctx.person.id or 0, at=ctx.now,
+        )
+    )  # fmt: skip
+    unclear = _unclear(ctx)
+    if unclear is not None:
+        ctx.session.delete(unclear)  # it is read anew
+    ctx.session.flush()
+    known = (said, meaning) if lesson.whole else (teaching.as_said(lesson, said), lesson.instead)
+    return [Reply(texts.taught.learned(*known, ctx.unit.name))], said
+
+
+def _before(ctx: Context) -> str | None:
+    """The last sentence that was not understood: this person's own, else of another member of the committee.
+
+    One of which the bot has just asked what its figure is was not understood either.
+    """
+    unclear = _unclear(ctx)
+    if unclear is not None:
+        return log.LOG.load(unclear.known).text
+    taught = {row.said for row in remembered.lessons(ctx.session, ctx.unit.id or 0)}
+    lately = select(Unmatched).where(Unmatched.at >= ctx.now - _LATELY, col(Unmatched.text).not_in(taught))
+    newest = lately.order_by(col(Unmatched.id).desc())
+    own = ctx.session.exec(newest.where(Unmatched.person_id == ctx.person.id)).first()
+    members = select(Membership.person_id).where(Membership.unit_id == ctx.unit.id)
+    found = own or ctx.session.exec(newest.where(col(Unmatched.person_id).in_(members))).first()
+    return found.text if found else None
+
+
+def _unclear(ctx: Context) -> Pending | None:
+    """The open draft of a sentence with a figure that the bot could not place."""
+    pending = conversation.top(ctx.session, ctx.chat)
+    if pending is None or pending.conversation != log.LOG.name:
+        return None
+    return pending if any(line.indicator is None for line in log.LOG.load(pending.known).lines) else None
+
+
+def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
+    """Say that a sentence was not understood, with an example, and keep it for the keeper."""
+    if words.bare_number(reading) is not None:
+        return [Reply(texts.general.number_alone(ctx.who, reading.text.strip()))]
+    if reading.doubts:
+        doubt = reading.doubts[0]
+        return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
+    ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
+    return [_asked_back(ctx, reading)]
+
+
+def _asked_back(ctx: Context, reading: Reading) -> Reply:
+    """What was understood of a sentence, what may be meant by it, and an example made of its own words."""
+    known = [fact.text for fact in reading.facts]
+    near = _near(reading)
+    own = " ".join(reading.text.split())
+    fits = len(own) <= _SHORT_ENOUGH and own.replace(" ", "").isalpha() and own.count(" ") >= _SEVERAL
+    fits = fits and _ASKING.isdisjoint(words.bare(own).split())
+    example = f"{own}: 20 phần quà" if fits else texts.general.EXAMPLE_LOG
+    return Reply(texts.taught.not_understood(ctx.who, known, near, example), choices(*near))
+
+
+_ASKING = frozenset("chua khong gi sao nao dau may ai em toi bac".split())  # words of no report
+_SEVERAL = 2  # spaces: fewer words begin no example
+_SHORT_ENOUGH = 24  # letters of words that an example can begin with
+
+
+def _near(reading: Reading) -> Sequence[str]:
+    """Up to three sentences that we understand and that sound like it."""
+    number = words.bare_number(reading)
+    asks = "?" in reading.text or reading.intent == "ask"
+    offered = []
+    for phrase in typos.alike(split(reading.text)):
+        sentence = f"{phrase}?" if asks else f"{words.plain(number)} {phrase}" if number is not None else f"{phrase}?"
+        if teaching.understood(vi.read(sentence, reading.on)):
+            offered.append(sentence)
+    return offered[:3]

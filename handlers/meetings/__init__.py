@@ -1,0 +1,1 @@
+"""Meetings from their rule to their reminders: setting, changing, answering, who comes."""

@@ -1,0 +1,96 @@
+"""Calling one meeting outside the rule: extraordinary, or one more."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from db import invitees, meetings
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank, Conversation, begin
+from handlers.meetings import hours, schedule
+from handlers.meetings.hours import Single
+from handlers.message import Reply, choices
+from handlers.vi import meeting_words
+from handlers.vi.meeting_words import Wish
+from handlers.vi.reading import Reading
+
+_CLASH = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Single):
+    """A meeting of a unit in the making; `none` is a day that its month does not have: day, month, its last day."""
+
+    title: str = "Họp ban"
+    place: str | None = None
+    none: tuple[int, int, int] | None = None
+    unit_id: int = 0
+
+
+def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
+    """Begin to call a meeting from a sentence."""
+    none = meeting_words.impossible_day(reading.text)
+    draft = Draft(
+        hours.clock(wish.to.hour), wish.to.sure, None if none else wish.to.day, title=wish.title,
+        place=hours.known_place(ctx, wish.place), none=none, unit_id=ctx.unit.id or 0,
+    )  # fmt: skip
+    return begin(ctx, CALL, draft)
+
+
+def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.none is not None and draft.day is None:
+        day, month, last = draft.none
+        return Reply(texts.meetings.no_such_day(day, month, last), choices(f"{last}/{month}"))
+    return hours.ask_day(ctx, draft)
+
+
+def _ask_place(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.place is not None:
+        return None
+    return Reply(texts.meetings.ask_place(), hours.offered_places(ctx))
+
+
+def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    return replace(draft, place=place) if (place := hours.place(ctx, reading, asked=asked)) else None
+
+
+def _recap(ctx: Context, draft: Draft) -> Reply:
+    at = hours.at(ctx, draft)
+    if at is None:
+        return Reply(texts.meetings.ask_day())
+    others = [m for m in meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now) if abs(m.at - at) < _CLASH]
+    notes = [texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone)) for m in others]
+    when = f"{hours.said(draft.hour or '')}, {schedule.said(at.astimezone(ctx.zone).date())}"
+    text = texts.meetings.once_recap(draft.title, when, draft.place or hours.DEFAULT_PLACE, notes)
+    return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _finish(ctx: Context, draft: Draft) -> list[Reply]:
+    at = hours.at(ctx, draft)
+    if at is None or at <= ctx.now or draft.day is None:
+        return [Reply(texts.meetings.ask_day())]
+    place = draft.place or hours.DEFAULT_PLACE
+    meeting = schedule.call(
+        ctx.session, ctx.unit.id or 0, draft.title, draft.day, draft.hour or "", place, ctx.now, ctx.zone
+    )
+    meeting.wakes = bool(draft.wakes)
+    meetings.note_told(ctx.session, meeting, ctx.person, "new", ctx.now)
+    people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
+    told = sum(p.person_id != ctx.person.id and p.chat is not None for p in people)
+    unreached = [f"{p.title} {p.name}" for p in people if p.chat is None and p.person_id != ctx.person.id]
+    waits = hours.waits(ctx, at, wakes=meeting.wakes)
+    return [Reply(texts.meetings.once_set(ctx.who, wording.moment(at, ctx.zone), told, waits, unreached))]
+
+
+CALL: Conversation[Draft] = Conversation(
+    name="goi-hop",
+    draft=Draft,
+    blanks=(
+        Blank(_ask_day, hours.hear_day),
+        Blank(hours.ask_hour, hours.hear_hour),
+        Blank(_ask_place, _hear_place),
+        Blank(hours.ask_wake, hours.hear_wake),
+    ),
+    recap=_recap,
+    finish=_finish,
+)

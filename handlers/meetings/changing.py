@@ -1,0 +1,268 @@
+"""Changing one meeting without touching its rule: moved, postponed, at another place, cancelled; or ending a rule."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from db import invitees, meetings, notices
+from db.models import Meeting, MeetingSeries
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank, Conversation, begin
+from handlers.meetings import hours, ruling, schedule
+from handlers.meetings.hours import Single
+from handlers.message import Reply, choices
+from handlers.vi import meeting_words
+from handlers.vi.meeting_words import Time, Wish
+from handlers.vi.reading import Reading
+
+_CLASH = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Single):
+    """A change in the making: "move", "place", "cancel" of a meeting, or "end" of a rule (`series_id`)."""
+
+    act: str = "move"
+    meeting_id: int | None = None
+    series_id: int | None = None
+    place: str | None = None
+    none: tuple[int, int, int] | None = None
+
+
+def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
+    """Begin to change a meeting from a sentence."""
+    if wish.act == "end":
+        return _open_end(ctx, wish)
+    named = wish.which.day or (wish.which.span.end if wish.which.span else None)
+    unit_id = ruling.unit_of(ctx, wish.title)
+    if named is not None:
+        schedule.plan_until(ctx.session, unit_id, named, ctx.now, ctx.zone)
+    ahead = meetings.ahead(ctx.session, unit_id, ctx.now)
+    if not ahead:
+        return [Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads))]
+    meeting = _meant(ctx, list(ahead), wish)
+    none = meeting_words.impossible_day(reading.text)
+    place = hours.known_place(ctx, wish.place)
+    draft = Draft(act=wish.act, meeting_id=meeting.id if meeting else None, place=place, none=none)
+    if meeting is not None and wish.act == "move":
+        to = meeting_words.when(wish.target, ctx.today, _base(ctx, meeting)) if wish.to != Time() else Time()
+        draft = _timed(ctx, draft, meeting, to)
+    elif meeting is not None:
+        draft = replace(draft, day=_day(ctx, meeting), hour=f"{meeting.at.astimezone(ctx.zone):%H:%M}")
+    return begin(ctx, CHANGE, draft)
+
+
+def _open_end(ctx: Context, wish: Wish) -> list[Reply]:
+    rules = meetings.in_force(ctx.session, ruling.unit_of(ctx, wish.title))
+    ended = next((s for s in rules if (s.kind, s.title) == (wish.kind, wish.title)), None) or next(
+        (s for s in rules if s.kind == wish.kind), None
+    )
+    if ended is None:
+        return [Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads))]
+    return begin(ctx, CHANGE, Draft(act="end", series_id=ended.id))
+
+
+def _meant(ctx: Context, ahead: list[Meeting], wish: Wish) -> Meeting | None:
+    """The meeting of the sentence: on the day it names, in the span it names, or the next of its kind."""
+    which, same = wish.which, [m for m in ahead if (m.kind == "giao_ban") == (wish.kind == "giao_ban")] or ahead
+    if which.day is not None:
+        return next((m for m in same if which.day in {_day(ctx, m), m.day}), None)
+    if which.span is not None:
+        return next((m for m in same if which.span.start <= _day(ctx, m) <= which.span.end), None)
+    return same[0]
+
+
+def _day(ctx: Context, meeting: Meeting) -> date:
+    return meeting.at.astimezone(ctx.zone).date()
+
+
+def _base(ctx: Context, meeting: Meeting) -> date:
+    """From where days without a month are counted: from the month of the meeting."""
+    return max(ctx.today, _day(ctx, meeting).replace(day=1))
+
+
+def _timed(ctx: Context, draft: Draft, meeting: Meeting, to: Time) -> Draft:
+    """The draft with the new time; what is not said stays as it was."""
+    local = meeting.at.astimezone(ctx.zone)
+    day = to.day
+    if to.weekday and day is not None and not to.near:
+        monday = local.date() - timedelta(days=local.weekday())
+        day = monday + timedelta(days=day.weekday())
+        day = day if day > ctx.today or (day == ctx.today and to.hour) else day + timedelta(days=7)
+    hour = hours.clock(to.hour)
+    if hour is None and day is not None and _fits(local, to.part):
+        hour = f"{local:%H:%M}"
+    if day is None and hour is not None:
+        day = local.date()
+    return replace(draft, day=day, hour=hour, sure=to.sure)
+
+
+def _fits(local: datetime, part: str | None) -> bool:
+    return (
+        part is None
+        or meeting_words.in_part(local.time().replace(hour=(local.hour - 1) % 12 + 1), part) == local.time()
+    )
+
+
+# --- the blanks ---
+
+
+def _ask_which(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.act == "end" or draft.meeting_id is not None:
+        return None
+    ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)[:4]
+    lines = [f"{m.title}: {wording.moment(m.at, ctx.zone)}" for m in ahead]
+    return Reply(texts.meetings.which_meeting(lines), choices(*(f"{_day(ctx, m):%d/%m/%Y}" for m in ahead)))
+
+
+def _hear_which(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked or draft.meeting_id is not None:
+        return None
+    day = meeting_words.when(reading.text, ctx.today, ctx.today).day
+    ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
+    found = next((m for m in ahead if day in {_day(ctx, m), m.day}), None)
+    return replace(draft, meeting_id=found.id) if found else None
+
+
+def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.act != "move":
+        return None
+    if draft.none is not None and draft.day is None:
+        day, month, last = draft.none
+        return Reply(texts.meetings.no_such_day(day, month, last), choices(f"{last}/{month}"))
+    return hours.ask_day(ctx, draft)
+
+
+def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if draft.act != "move" or draft.meeting_id is None:
+        return None
+    if asked and words.bare(reading.text).startswith(("huy", "chua biet", "nghi")):
+        return replace(draft, act="cancel")
+    heard = hours.hear_day(ctx, draft, reading, asked)
+    if heard is None or heard.hour is not None:
+        return heard
+    meeting = ctx.session.get_one(Meeting, draft.meeting_id)
+    to = meeting_words.when(reading.text, ctx.today, _base(ctx, meeting))
+    return _timed(ctx, heard, meeting, replace(to, day=heard.day, weekday=False))
+
+
+def _ask_hour(ctx: Context, draft: Draft) -> Reply | None:
+    return hours.ask_hour(ctx, draft) if draft.act == "move" else None
+
+
+def _hear_hour(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    return hours.hear_hour(ctx, draft, reading, asked) if draft.act == "move" else None
+
+
+def _ask_place(_ctx: Context, draft: Draft) -> Reply | None:
+    return Reply(texts.meetings.ask_place()) if draft.act == "place" and not draft.place else None
+
+
+def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    return replace(draft, place=place) if (place := hours.place(ctx, reading, asked=asked)) else None
+
+
+# --- reading it back, and doing it ---
+
+
+def _recap(ctx: Context, draft: Draft) -> Reply:
+    offered = choices(words.SAVE, words.EDIT, words.DROP)
+    if draft.act == "end":
+        ended = ctx.session.get_one(MeetingSeries, draft.series_id)
+        return Reply(texts.meetings.end_recap(ruling.line(ended)), choices(words.SAVE, words.DROP))
+    meeting = ctx.session.get(Meeting, draft.meeting_id)
+    if meeting is None:
+        return Reply(texts.meetings.meeting_over(ctx.who))
+    what, old = wording.lower_first(meeting.title), _when(ctx, meeting.at, meeting.place)
+    if draft.act == "cancel":
+        return Reply(
+            texts.meetings.cancel_recap(what, wording.moment(meeting.at, ctx.zone)), choices(words.SAVE, words.DROP)
+        )
+    at = hours.at(ctx, draft) if draft.act == "move" else meeting.at
+    new = _when(ctx, at or meeting.at, draft.place or meeting.place)
+    notes = _notes(ctx, meeting, at) if at and at != meeting.at else []
+    return Reply(texts.meetings.move_recap(what, old, new, notes, moved=draft.act == "move"), offered)
+
+
+def _when(ctx: Context, at: datetime, place: str) -> str:
+    local = at.astimezone(ctx.zone)
+    return f"{hours.said(f'{local:%H:%M}')}, {schedule.said(local.date())}" + (f", tại {place}" if place else "")
+
+
+def _notes(ctx: Context, meeting: Meeting, at: datetime) -> list[str]:
+    others = meetings.ahead(ctx.session, meeting.unit_id, ctx.now)
+    return [
+        texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone))
+        for m in others
+        if m.id != meeting.id and abs(m.at - at) < _CLASH
+    ]
+
+
+def _finish(ctx: Context, draft: Draft) -> list[Reply]:
+    if draft.act == "end":
+        return _end(ctx, draft)
+    meeting = ctx.session.get(Meeting, draft.meeting_id)
+    if meeting is None or meeting.at <= ctx.now or meeting.state != "planned":
+        return [Reply(texts.meetings.meeting_over(ctx.who))]
+    at = meeting.at
+    if draft.act == "cancel":
+        told = _knowing(ctx, meeting)
+        meetings.cancel(ctx.session, meeting, ctx.now)
+    else:
+        at = (hours.at(ctx, draft) if draft.act == "move" else meeting.at) or meeting.at
+        if at <= ctx.now:
+            return [Reply(texts.meetings.in_the_past(wording.moment(at, ctx.zone)))]
+        place = draft.place or meeting.place
+        if (at, place) == (meeting.at, meeting.place):
+            return [Reply(texts.meetings.nothing_changes(wording.moment(at, ctx.zone)))]
+        told = _knowing(ctx, meeting)
+        _move(ctx, meeting, at, place)
+    meeting.wakes = bool(draft.wakes)
+    ctx.session.add(meeting)
+    meetings.note_told(ctx.session, meeting, ctx.person, "cancelled" if draft.act == "cancel" else "moved", ctx.now)
+    waits = hours.waits(ctx, at, wakes=meeting.wakes)
+    return [Reply(texts.meetings.changed(ctx.who, told, waits))]
+
+
+def _move(ctx: Context, meeting: Meeting, at: datetime, place: str) -> None:
+    """Move it; whoever moves it and had said dự comes at the new time too."""
+    mine = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
+    meetings.move(ctx.session, meeting, at, place, ctx.now)
+    if mine is not None and mine.answer == "du":
+        meetings.answer(ctx.session, meeting, ctx.person, "du", ctx.now)
+
+
+def _knowing(ctx: Context, meeting: Meeting) -> int:
+    """How many others were told of a meeting."""
+    told = {
+        person
+        for (_, person), rows in notices.told(ctx.session, [meeting]).items()
+        if any(t.state != "waiting" for t in rows)
+    }
+    people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
+    answered = {person for _, person in notices.answers(ctx.session, [meeting])}
+    return sum(p.person_id != ctx.person.id and p.person_id in told | answered for p in people)
+
+
+def _end(ctx: Context, draft: Draft) -> list[Reply]:
+    series = ctx.session.get_one(MeetingSeries, draft.series_id)
+    meetings.end(ctx.session, series, ctx.today)
+    for meeting in meetings.of_series(ctx.session, series, ctx.now):
+        meetings.cancel(ctx.session, meeting, ctx.now)
+    attended = series.kind in meetings.ATTENDED
+    return [Reply(texts.meetings.rule_ended(wording.lower_first(series.title), attended=attended))]
+
+
+CHANGE: Conversation[Draft] = Conversation(
+    name="doi-hop",
+    draft=Draft,
+    blanks=(
+        Blank(_ask_which, _hear_which),
+        Blank(_ask_day, _hear_day),
+        Blank(_ask_hour, _hear_hour),
+        Blank(_ask_place, _hear_place),
+        Blank(hours.ask_wake, hours.hear_wake),
+    ),
+    recap=_recap,
+    finish=_finish,
+)

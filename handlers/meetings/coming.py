@@ -1,0 +1,220 @@
+"""Answers to a meeting: Dự, Vắng with a reason, Chưa rõ, Đã biết, "nhắc lại sau 1 giờ"; each may be changed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from db import meetings
+from db.models import Meeting
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank, Conversation, begin
+from handlers.meetings import board, instead, reminding, roll
+from handlers.message import Reply, choices
+from handlers.vi.reading import Reading
+
+_REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
+_ABSENT = re.compile(
+    r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao) )*"
+    r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
+    r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen)\b.*|$))(?!\w)"
+)
+_COMES = re.compile(
+    r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co) )*"
+    r"(?:du|tham du|di hop|di duoc|co mat|toi du|den du|du duoc)(?: (?:hop|duoc|nha|nhe|a|em|nghe|do))*"
+)
+_UNSURE = re.compile(
+    r"(?:(?:da|em|toi|minh) )*(?:chua (?:ro|biet|chac)|de xem(?: da)?|khong chac)"
+    r"(?: (?:la )?(?:co )?(?:di|du|hop|ranh|den|toi)(?: hop)?(?: duoc)?(?: khong| hay khong)?)?"
+    r"(?: (?:nua|nha|a|em|nhe))*"
+)
+_KNOWN = frozenset("da biet, biet roi, da ro, ro roi, nhan duoc roi, da nhan duoc, da xem".split(", "))
+_SHORTLY = r"(?:lat(?: nua)?|chut nua|ti nua)"
+_LATER = re.compile(
+    rf"(?:{_SHORTLY} )?nhac lai(?: (?:sau|trong))?(?: (\d{{1,3}}) ?(gio|tieng|phut|h|p))?(?: (?:nua|nhe|nha|em|giup))*"
+    rf"|{_SHORTLY} nhac(?: lai)?(?: (?:nhe|nha|giup|em))*"
+)
+_SELF = re.compile(
+    r"^(?:(?:dạ|em|tôi|mình|bác|cô|chú|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|chi|phep|bao)\s+)+", re.IGNORECASE
+)
+_AWAY = re.compile(
+    r"^(?:vắng|vang)(?:\s+(?:mặt|mat|họp|hop))?"
+    r"|^(?:không|khong|ko|k)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?(?:\s+(?:được|duoc))?",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(r"^[\s,.:;-]*(?:(?:vì|vi|do|tại|tai|bởi)\s+)?", re.IGNORECASE)
+_LONGEST_SNOOZE = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """That somebody does not come, and perhaps why."""
+
+    meeting_id: int
+    reason: str | None = None
+    asked: bool = False
+
+
+def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[Reply] | None:
+    """Take words as this person's answer to a meeting (by default the one they heard of last); None for other words."""
+    answered = _answer_in(said)
+    if answered is None:
+        return None
+    meeting = meeting or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
+    if meeting is None:
+        return [Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads))]
+    return answered(ctx, meeting, said)
+
+
+def is_answer(said: str) -> bool:
+    """Whether words are an answer to a meeting: "dự", "vắng vì bận việc"."""
+    return _answer_in(said) is not None
+
+
+def tapped(ctx: Context, word: str, meeting: Meeting | None, version: int) -> list[Reply]:
+    """Take a button under a notice of a version of a meeting."""
+    if meeting is None or meeting.at <= ctx.now or (meeting.state == "cancelled" and not words.same(word, words.KNOWN)):
+        return [Reply(texts.meetings.meeting_over(ctx.who))]
+    if meeting.version != version and meeting.moved_from is not None:
+        return [Reply(texts.meetings.meeting_moved_since(ctx.who)), next_one(ctx, meeting)]
+    return own_answer(ctx, word, meeting) or []
+
+
+def next_one(ctx: Context, meeting: Meeting | None = None) -> Reply:
+    """When one meets next, with buttons to answer."""
+    meeting = meeting or meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
+    if meeting is None:
+        return Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads))
+    mine = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
+    said = (
+        texts.meetings.you_said(mine.answer, mine.reason)
+        if mine
+        else texts.meetings.will_you_come(ctx.who, again=False)
+    )
+    text = texts.meetings.next_meeting(meeting.title, wording.moment(meeting.at, ctx.zone), meeting.place, said)
+    return Reply(text, choices(words.COMES, words.ABSENT, words.UNSURE), about=reminding.about(meeting))
+
+
+def who_comes(ctx: Context) -> Reply:
+    """Who comes to the next meeting."""
+    meeting = meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
+    return Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads)) if meeting is None else roll.reply(ctx, meeting)
+
+
+# --- what the words mean ---
+
+_Answer = Callable[[Context, Meeting, str], list[Reply]]
+
+
+def _answer_in(said: str) -> _Answer | None:
+    bare = words.bare(said)
+    if words.is_coming(said) or _COMES.fullmatch(bare):
+        return _comes
+    if instead.in_words(said) is not None:
+        return _sends_another
+    if _UNSURE.fullmatch(bare):
+        return _unsure
+    if _LATER.fullmatch(bare):
+        return _later
+    if bare in _KNOWN:
+        return _known
+    if _ABSENT.match(bare) and len(bare.split()) <= _LONGEST_ANSWER and not _OTHER_BAN.search(said.lower()):
+        return _away
+    return None
+
+
+_LONGEST_ANSWER = 14  # words: "vắng vì ..."
+_OTHER_BAN = re.compile(r"^\W*(?:ban|bàn|bán|bản|bằng|bạn)\b(?=.*[^\x00-\x7f])")  # with diacritics, "bận" alone is busy
+
+
+def _comes(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
+    _note(ctx, meeting, "du")
+    instead.drop(ctx, meeting)
+    return [Reply(texts.meetings.comes(ctx.who, wording.moment(meeting.at, ctx.zone)))]
+
+
+def _unsure(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
+    _note(ctx, meeting, "chua_ro")
+    return [Reply(texts.meetings.unsure(ctx.who))]
+
+
+def _known(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
+    if meeting.kind not in meetings.ATTENDED:
+        _note(ctx, meeting, "biet")
+    return [Reply(texts.meetings.known(ctx.who, last=meeting.kind == "so_lieu"))]
+
+
+def _away(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
+    reason = _reason(said)
+    _note(ctx, meeting, "vang", reason)
+    if reason:
+        return [Reply(_absent(ctx, meeting, reason))]
+    return begin(ctx, ABSENCE, Absence(meeting.id or 0))
+
+
+def _absent(ctx: Context, meeting: Meeting, reason: str | None) -> str:
+    return texts.meetings.absent(ctx.who, wording.moment(meeting.at, ctx.zone), reason)
+
+
+def _reason(said: str) -> str | None:
+    """What follows "vắng" in an answer, as it was typed.
+
+    >>> _reason("vắng vì đi Cần Thơ"), _reason("Em bận, con ốm"), _reason("không đi được nha")
+    ('đi Cần Thơ', 'bận, con ốm', None)
+    """
+    rest = _BECAUSE.sub("", _AWAY.sub("", _SELF.sub("", said.strip()))).strip(" .!")
+    return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "em", "roi"} else None
+
+
+def _later(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
+    amount = re.search(r"(\d{1,3}) ?(gio|tieng|phut|h|p)\b", words.bare(said))
+    minutes = int(amount[1]) * (1 if amount[2] in {"phut", "p"} else 60) if amount else 60
+    due = ctx.now + min(timedelta(minutes=minutes), _LONGEST_SNOOZE)
+    if due >= meeting.at:
+        return [Reply(texts.meetings.too_late_to_snooze(ctx.who))]
+    meetings.snooze(ctx.session, meeting, ctx.person, due)
+    return [Reply(texts.meetings.later(ctx.who, wording.moment(due, ctx.zone)))]
+
+
+def _sends_another(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
+    _note(ctx, meeting, "vang")
+    return instead.name(ctx, meeting, said)
+
+
+def _note(ctx: Context, meeting: Meeting, word: str, reason: str | None = None) -> None:
+    meetings.answer(ctx.session, meeting, ctx.person, word, ctx.now, reason)
+    board.refresh(ctx, meeting)
+
+
+# --- the reason of an absence ---
+
+
+def _ask_reason(ctx: Context, draft: Absence) -> Reply | None:
+    if draft.reason is not None or draft.asked:
+        return None
+    return Reply(texts.meetings.ask_reason(ctx.who), choices(*_REASONS, words.SKIP))
+
+
+def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -> Absence | None:  # noqa: FBT001
+    if not asked or reading.facts or reading.question or reading.intent in {"log", "help", "report"}:
+        return None
+    if words.is_skip(reading.text):
+        return replace(draft, asked=True)
+    if _answer_in(reading.text) in {_comes, _unsure, _sends_another}:
+        return None
+    return replace(draft, reason=reading.text.strip()[:200])
+
+
+def _note_reason(ctx: Context, draft: Absence) -> list[Reply]:
+    meeting = ctx.session.get(Meeting, draft.meeting_id)
+    if meeting is None:
+        return [Reply(texts.meetings.meeting_over(ctx.who))]
+    if draft.reason:
+        _note(ctx, meeting, "vang", draft.reason)
+    return [Reply(_absent(ctx, meeting, draft.reason))]
+
+
+ABSENCE: Conversation[Absence] = Conversation(
+    name="vang", draft=Absence, blanks=(Blank(_ask_reason, _hear_reason),), recap=None, finish=_note_reason
+)

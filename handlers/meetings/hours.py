@@ -1,0 +1,166 @@
+"""The blanks that every talk about a meeting shares: the hour, morning or evening, and whether people may be woken."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from db import meetings
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.meetings import leads, schedule
+from handlers.message import Choice, Reply, choices
+from handlers.vi import meeting_words
+from handlers.vi.reading import Reading
+
+DEFAULT_PLACE = "nhà văn hóa khu phố"
+_USUAL = ("nhà văn hóa", "trụ sở khu phố", "văn phòng khu phố", "ủy ban", "ủy ban phường")
+_SOON = timedelta(hours=12)  # after the quiet hours: what is later than that can wait until they end
+_PARTS = {"sang": "morning", "trua": "noon", "chieu": "afternoon", "toi": "evening", "dem": "night", "khuya": "night"}
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What has an hour, "19:30"; not `sure` while morning or evening is open."""
+
+    hour: str | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Single(Timed):
+    """One meeting on a day; `wakes` says whether people may be told in the quiet hours, None while it is not asked."""
+
+    day: date | None = None
+    wakes: bool | None = None
+
+
+T = TypeVar("T", bound=Timed)
+S = TypeVar("S", bound=Single)
+
+
+def clock(at: time | None) -> str | None:
+    """An hour as it is kept."""
+    return f"{at:%H:%M}" if at else None
+
+
+def said(hour: str) -> str:
+    """An hour as it is said.
+
+    >>> said("19:00"), said("07:30")
+    ('19 giờ', '7 giờ 30')
+    """
+    hours, minutes = hour.split(":")
+    return f"{int(hours)} giờ" + (f" {minutes}" if minutes != "00" else "")
+
+
+def ask_hour(_ctx: Context, draft: Timed) -> Reply | None:
+    """Ask for the hour, or whether it is in the morning."""
+    if draft.hour is None:
+        return Reply(texts.meetings.ask_hour(), choices("19h", "19h30", "8h sáng"))
+    if draft.sure:
+        return None
+    spoken = said(draft.hour)
+    late = "chiều" if int(draft.hour[:2]) < _FIRST_OF_EVENING else "tối"
+    return Reply(texts.meetings.ask_half(spoken, late), choices(f"{spoken} sáng", f"{spoken} {late}"))
+
+
+_FIRST_OF_EVENING = 6
+
+
+def hear_hour(ctx: Context, draft: T, reading: Reading, asked: bool) -> T | None:  # noqa: FBT001
+    """Take an hour, a bare number when it was asked for, or "tối" for one that was open."""
+    heard = meeting_words.when(reading.text, ctx.today, ctx.today)
+    if heard.hour is not None:
+        return replace(draft, hour=clock(heard.hour), sure=heard.sure)
+    if not asked:
+        return None
+    part = _PARTS.get(words.bare(reading.text).removeprefix("buoi ").partition(" ")[0])
+    if draft.hour is not None and part is not None:
+        at = time.fromisoformat(draft.hour)
+        return replace(draft, hour=clock(meeting_words.in_part(at, part)), sure=True)
+    number = words.bare(reading.text)
+    if number.isdecimal() and len(number) <= 2 and int(number) <= 23:
+        return replace(draft, hour=f"{int(number):02}:00", sure=not 1 <= int(number) <= 12)
+    return None
+
+
+def at(ctx: Context, draft: Single) -> datetime | None:
+    """When the meeting is to begin; None while that is open."""
+    if draft.day is None or draft.hour is None or not draft.sure:
+        return None
+    return schedule.instant(draft.day, draft.hour, ctx.zone)
+
+
+def ask_day(ctx: Context, draft: Single) -> Reply | None:
+    """Ask for the day, and again when day and hour are over."""
+    if draft.day is None:
+        return Reply(texts.meetings.ask_day())
+    begins = at(ctx, draft)
+    if begins is not None and begins <= ctx.now:
+        return Reply(texts.meetings.in_the_past(wording.moment(begins, ctx.zone)))
+    return None
+
+
+def hear_day(ctx: Context, draft: S, reading: Reading, asked: bool) -> S | None:  # noqa: FBT001
+    """Take a day, and the hour beside it."""
+    heard = meeting_words.when(reading.text, ctx.today, ctx.today)
+    if heard.day is None and asked:
+        heard = meeting_words.when(f"ngày {reading.text.strip()}", ctx.today, ctx.today)
+    if heard.day is None:
+        return hear_hour(ctx, draft, reading, False) if asked else None  # noqa: FBT003 (not the hour)
+    dated = replace(draft, day=heard.day)
+    return dated if heard.hour is None else replace(dated, hour=clock(heard.hour), sure=heard.sure)
+
+
+def ask_wake(ctx: Context, draft: Single) -> Reply | None:
+    """In the quiet hours ask whoever leads whether people may be told at once of what is soon."""
+    begins = at(ctx, draft)
+    if draft.wakes is not None or begins is None or not leads.quiet(ctx.now, ctx.zone):
+        return None
+    morning = leads.morning(ctx.now, ctx.zone)
+    if begins > morning + _SOON:
+        return None
+    until = wording.moment(morning, ctx.zone)
+    offered = choices(words.WAKE, words.WAIT) if begins > morning else choices(words.WAKE, words.DROP)
+    return Reply(texts.meetings.ask_wake(until if begins > morning else None), offered)
+
+
+def hear_wake(_ctx: Context, draft: S, reading: Reading, asked: bool) -> S | None:  # noqa: FBT001
+    """Take "báo ngay" or "để sáng"."""
+    said_ = words.bare(reading.text)
+    if said_.startswith("bao ngay") or (asked and words.is_yes(reading.text)):
+        return replace(draft, wakes=True)
+    return replace(draft, wakes=False) if asked and said_.startswith(("de sang", "sang mai", "de mai")) else None
+
+
+def place(ctx: Context, reading: Reading, *, asked: bool) -> str | None:
+    """Where a message says that a meeting is; any words that are no order will do when the place was asked for."""
+    named = meeting_words.place(reading.text)
+    if named is None and (not asked or reading.question or words.steers(reading.text)):
+        return None
+    return known_place(ctx, named or reading.text)
+
+
+def known_place(ctx: Context, named: str | None) -> str | None:
+    """A place as it is written: those the committee meets at are known again without diacritics."""
+    if named is None:
+        return None
+    said_ = named.strip()
+    return wording.lower_first(next((k for k in _places(ctx) if words.same(k, said_)), said_)) or None
+
+
+def _places(ctx: Context) -> list[str]:
+    return [*(s.place for s in meetings.in_force(ctx.session, ctx.unit.id or 0)), DEFAULT_PLACE, *_USUAL]
+
+
+def offered_places(ctx: Context) -> tuple[Choice, ...]:
+    """The places that are offered: where the committee meets, and the usual one."""
+    usual = meetings.series(ctx.session, ctx.unit.id or 0)
+    known = dict.fromkeys((usual.place if usual else DEFAULT_PLACE, DEFAULT_PLACE))
+    return choices(*(texts.general.upper_first(each) for each in known))
+
+
+def waits(ctx: Context, begins: datetime, *, wakes: bool) -> str:
+    """When people are told of a change made now."""
+    now = leads.free(ctx.now, begins, ctx.zone, wakes=wakes)
+    return "ngay bây giờ" if now else "lúc " + wording.moment(leads.morning(ctx.now, ctx.zone), ctx.zone)

@@ -1,0 +1,101 @@
+"""Somebody who goes to a meeting in another's place: named, asked, accepted or not; the chair decides of strangers."""
+
+import re
+
+from sqlmodel import Session
+
+from db import invitees, post, standins
+from db.invitees import Invitee
+from db.models import Meeting, Person, StandIn
+from db.post import Chat
+from handlers import outbox, texts, wording, words
+from handlers.context import Context
+from handlers.meetings import board
+from handlers.message import Reply, choices
+from handlers.vi.words import fold
+
+_TITLES = "bác|cô|chú|anh|chị|ông|bà|em|dì|bac|co|chu|chi|ong|ba|di"
+_NAMED = re.compile(
+    rf"\b((?:{_TITLES})\s+(?!(?:đi|di|họp|hop|dự|du)\b)[^\W\d_]+(?:\s+[^\W\d_]+)??)\s+(?:(?:đi|di|họp|hop|dự|du)\s+)+(?:thay|giùm|gium|giúp|giup|thế|the)\b",
+    re.IGNORECASE,
+)
+
+
+def in_words(said: str) -> str | None:
+    """Who goes instead, as a sentence names them; None when it names nobody.
+
+    >>> in_words("bác Tư đi thay tôi"), in_words("tôi bận, nhờ chị Thử đi họp thay nhé"), in_words("đi thay tôi")
+    ('bác Tư', 'chị Thử', None)
+    >>> in_words("em đi họp thay bác Tư")
+    """
+    found = _NAMED.search(said)
+    return " ".join(found[1].split()) if found else None
+
+
+def name(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
+    """Somebody names who goes in their place: a member of the committee is asked, of others the chair is."""
+    named = in_words(said) or ""
+    people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
+    known = _known(named, [p for p in people if p.person_id != ctx.person.id])
+    me, them = ctx.person.id or 0, known.person_id if known else None
+    standing = standins.name(ctx.session, meeting, me, named, them, ctx.now)
+    absent, what, when = _called(ctx.person), wording.lower_first(meeting.title), wording.moment(meeting.at, ctx.zone)
+    about = f"standin:{standing.id}"
+    if known is not None:
+        question = texts.coming.will_you_stand_in(known.title, absent, what, when)
+        _write(ctx, known.chat, standing, Reply(question, choices(words.AGREES, words.DECLINES), about=about))
+        return [Reply(texts.coming.stand_in_asked(ctx.who, named))]
+    for chair in (p for p in people if p.role in {"chair", "ward"} and p.unit_id == meeting.unit_id):
+        question = texts.coming.may_stand_in(chair.title, absent, named, what, when)
+        _write(ctx, chair.chat, standing, Reply(question, choices(words.APPROVES, words.DECLINES), about=about))
+    return [Reply(texts.coming.stand_in_offered(ctx.who, named))]
+
+
+def _known(named: str, people: list[Invitee]) -> Invitee | None:
+    """The one member whom a name means: by the last words of their name, with their form of address if several."""
+    title, _, rest = fold(named.casefold()).partition(" ")
+    meant = [p for p in people if f" {fold(p.name.casefold())}".endswith(f" {rest}")]
+    titled = [p for p in meant if fold(p.title.casefold()) == title]
+    return next((some[0] for some in (meant, titled) if len(some) == 1), None)
+
+
+def decided(ctx: Context, number: str, word: str) -> list[Reply]:
+    """Take the answer of who was asked, and tell the absent one."""
+    standing = ctx.session.get(StandIn, int(number))
+    meeting = ctx.session.get(Meeting, standing.meeting_id) if standing else None
+    if standing is None or meeting is None or standing.state != "asked" or meeting.at <= ctx.now:
+        return [Reply(texts.coming.gone_over(ctx.who))]
+    agreed = words.same(word, words.AGREES) or words.same(word, words.APPROVES)
+    standing.state = "accepted" if agreed else "declined"
+    ctx.session.add(standing)
+    ctx.session.flush()
+    absent = ctx.session.get_one(Person, standing.person_id)
+    settled = texts.coming.stand_in_settled(absent.title, standing.name, agreed=agreed)
+    _write(ctx, _chat(ctx.session, absent.id or 0), standing, Reply(settled))
+    board.refresh(ctx, meeting)
+    return [Reply(texts.coming.stand_in_thanks(ctx.who, agreed=agreed))]
+
+
+def drop(ctx: Context, meeting: Meeting) -> None:
+    """The person comes after all: who was to go in their place is told."""
+    dropped = standins.drop(ctx.session, meeting, ctx.person.id or 0)
+    if dropped is None or dropped.stand_in_id is None or dropped.state == "declined":
+        return
+    other = ctx.session.get_one(Person, dropped.stand_in_id)
+    told = Reply(texts.coming.stand_in_not_needed(other.title, _called(ctx.person)))
+    _write(ctx, _chat(ctx.session, dropped.stand_in_id), dropped, told)
+
+
+def _called(person: Person) -> str:
+    return f"{person.title} {person.name}"
+
+
+def _chat(session: Session, person_id: int) -> Chat | None:
+    contact = post.reach(session, person_id)
+    return Chat(contact.channel, contact.bot, contact.chat) if contact else None
+
+
+def _write(ctx: Context, chat: Chat | None, standing: StandIn, reply: Reply) -> None:
+    if chat is not None:
+        key = f"standin:{standing.id}:{standing.state}:{chat.channel}:{chat.chat}:{ctx.now:%Y%m%dT%H%M%S%f}"
+        outbox.queue(ctx.session, chat, key, reply, ctx.now, priority=post.REMINDER)

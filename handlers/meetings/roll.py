@@ -1,0 +1,90 @@
+"""Who comes to a meeting: by name for those who lead, with whom the bot could not reach; as counts for the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from db import invitees, notices, standins
+from db.invitees import Invitee
+from db.models import Attendance, Meeting, StandIn
+from handlers import texts, wording
+from handlers.context import Context
+from handlers.message import Reply
+
+GROUPS = (("du", "Dự"), ("vang", "Vắng"), ("chua_ro", texts.coming.UNSURE), (None, texts.coming.SILENT))
+_STATES = {"asked": "chưa trả lời", "accepted": "đã nhận lời", "declined": "không đi được"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person of the roll; `given` is their answer to the meeting as it is now."""
+
+    person: Invitee
+    given: Attendance | None
+    stand_in: StandIn | None
+    unreached: bool
+
+    @property
+    def name(self) -> str:
+        """The name with form of address, why the person is away and who comes instead."""
+        notes = [self.given.reason] if self.given and self.given.reason else []
+        if self.stand_in is not None:
+            notes.append(f"{self.stand_in.name} đi thay, {_STATES[self.stand_in.state]}")
+        return called(self.person) + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def called(person: Invitee) -> str:
+    """A person by name; one from another unit than the meeting's with the unit."""
+    return f"{person.title} {person.name}" + (f" - {person.unit}" if person.guest else "")
+
+
+def rows(
+    meeting: Meeting,
+    people: Sequence[Invitee],
+    answers: dict[tuple[int, int], Attendance],
+    told: dict[tuple[int, int], list[notices.Told]],
+    instead: dict[tuple[int, int], StandIn],
+) -> list[Row]:
+    """The roll of a meeting from what the tables know, everything by (meeting, person)."""
+    found = []
+    for person in people:
+        key = (meeting.id or 0, person.person_id)
+        given = answers.get(key)
+        now = given if given and given.version == meeting.version else None
+        lost = any(t.state in {"failed", "doubt"} for t in told.get(key, ()) if t.version == meeting.version)
+        found.append(Row(person, now, instead.get(key), now is None and (person.chat is None or lost)))
+    return found
+
+
+def text(head: str, roll: Sequence[Row]) -> str:
+    """The roll by name."""
+    groups = [
+        (title, [r.name for r in roll if (r.given.answer if r.given else None) == word]) for word, title in GROUPS
+    ]
+    groups = [(title, names) for title, names in groups if names or title != texts.coming.UNSURE]
+    return texts.coming.roll(head, groups, [called(r.person) for r in roll if r.unreached])
+
+
+def of(session: Session, meeting: Meeting, ctx: Context) -> list[Row]:
+    """The roll of one meeting, read now."""
+    some = [meeting]
+    people = invitees.concerned(session, some, ctx.today)[meeting.id or 0]
+    return rows(
+        meeting, people, notices.answers(session, some), notices.told(session, some), standins.of(session, some)
+    )
+
+
+def about(meeting: Meeting) -> str:
+    """By this a message that shows a roll is found again, to be kept true."""
+    return f"roll:{meeting.id}"
+
+
+def reply(ctx: Context, meeting: Meeting) -> Reply:
+    """Who comes, for the person who asks."""
+    roll = of(ctx.session, meeting, ctx)
+    when = wording.moment(meeting.at, ctx.zone)
+    if ctx.leads:
+        return Reply(text(f"{meeting.title}, {when}", roll), about=about(meeting))
+    counts = [sum((r.given.answer if r.given else None) == word for r in roll) for word, _ in GROUPS]
+    return Reply(texts.coming.roll_counts(meeting.title, when, *counts))

@@ -1,0 +1,218 @@
+"""Setting what returns: the committee's meeting, giao ban, figures due, the dates of the Front."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlmodel import Session, select
+
+from db import meetings
+from db.models import MeetingSeries, Unit
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank, Conversation, begin
+from handlers.meetings import free_days, front, hours, leads, schedule
+from handlers.meetings.hours import Timed
+from handlers.message import Reply, choices
+from handlers.vi import meeting_words
+from handlers.vi.meeting_words import Wish
+from handlers.vi.reading import Reading, Recurrence
+
+_AT_ONCE = {"so_lieu": "17:00", "ngay": "08:00"}  # of what has no place: the hour, when none is said
+_CLASH = timedelta(hours=2)
+_ODD = re.compile(r"BYMONTHDAY=(29|30|31)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Timed):
+    """A rule in the making. `every` is how often, while the day is open: "2 tháng một lần"."""
+
+    kind: str = "hop"
+    title: str = "Họp ban"
+    unit_id: int = 0
+    rule: str | None = None
+    words: str = ""
+    every: str = "hàng tháng"
+    odd: int | None = None  # a day that some months do not have, until it is settled
+    none: tuple[int, int, int] | None = None  # a day that its month does not have: day, month, its last day
+    shift: str = ""
+    shift_words: str = ""
+    place: str | None = None
+
+
+def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
+    """Begin to set a rule from a sentence."""
+    draft = Draft(
+        hour=hours.clock(wish.to.hour) or _AT_ONCE.get(wish.kind),
+        sure=wish.to.sure,
+        kind=wish.kind,
+        title=wish.title,
+        unit_id=unit_of(ctx, wish.title),
+        none=meeting_words.impossible_day(reading.text),
+        shift=wish.shift.shift if wish.shift else "",
+        shift_words=wish.shift.words if wish.shift else "",
+        place=hours.known_place(ctx, wish.place) or ("" if wish.kind in _AT_ONCE else None),
+    )
+    return begin(ctx, SET_MEETING, _with_rule(draft, wish.rule) if wish.rule else draft)
+
+
+def open_front(ctx: Context) -> list[Reply]:
+    """Begin to be reminded of the yearly dates of the Front."""
+    draft = Draft(
+        _AT_ONCE["ngay"], kind="ngay", title="Ngày của Mặt trận", unit_id=ctx.unit.id or 0, rule=schedule.FRONT,
+        words="các ngày lễ, kỷ niệm trong năm của Mặt trận", place="",
+    )  # fmt: skip
+    return begin(ctx, SET_MEETING, draft)
+
+
+def groups(ctx: Context) -> Sequence[Unit]:
+    """The self-managed groups of one's own unit."""
+    return ctx.session.exec(select(Unit).where(Unit.parent_id == ctx.unit.id, Unit.kind == "to")).all()
+
+
+def unit_of(ctx: Context, title: str) -> int:
+    """The self-managed group that a title names, when it is a unit of its own; otherwise one's own unit."""
+    number = title.removeprefix("Họp tổ ")
+    named = (g.id for g in groups(ctx) if number != title and g.name.split()[-1] == number)
+    return next(named, ctx.unit.id) or 0
+
+
+def _with_rule(draft: Draft, said: Recurrence) -> Draft:
+    """The draft with a rule; one without its day only says how often."""
+    if re.fullmatch(r"FREQ=(?:MONTHLY|YEARLY|WEEKLY)(?:;INTERVAL=\d+)?", said.rule):
+        return replace(draft, rule=None, every=said.words)
+    odd = _ODD.search(said.rule)
+    title = draft.title or _date_name(said)
+    return replace(draft, rule=said.rule, words=said.words, title=title, odd=int(odd[1]) if odd else None, none=None)
+
+
+def _date_name(said: Recurrence) -> str:
+    """What is kept on a yearly day, by the rule; its words when we know no name."""
+    for month, day, name in front.DATES:
+        if said.rule == f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}":
+            return name
+    for month, day, name in front.LUNAR_DATES:
+        if said.rule == f"LUNAR:{day}/{month}":
+            return name
+    return texts.general.upper_first(said.words.removesuffix(" hằng năm"))
+
+
+# --- the blanks ---
+
+
+def _ask_rule(_ctx: Context, draft: Draft) -> Reply | None:
+    if draft.none is not None and draft.rule is None:
+        return Reply(texts.meetings.no_such_day(*draft.none), choices("Ngày cuối tháng", "Ngày 28 hàng tháng"))
+    if draft.odd is not None:
+        return Reply(texts.meetings.not_every_month(draft.odd), choices("Ngày cuối tháng", "Ngày 28 hàng tháng"))
+    if draft.rule is not None:
+        return None
+    offered = choices("Ngày 5 hàng tháng", "Tối thứ sáu tuần đầu")
+    if draft.every != "hàng tháng":
+        return Reply(texts.meetings.ask_month_day(draft.every))
+    return Reply(texts.meetings.ask_rule(wording.lower_first(draft.title)), offered)
+
+
+def _hear_rule(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    moved = meeting_words.shift(reading.text)
+    said = meeting_words.rule(reading.text) or (meeting_words.rule(f"{reading.text} {draft.every}") if asked else None)
+    if asked and draft.odd is not None and words.bare(reading.text).startswith(("giu", "van", f"ngay {draft.odd}")):
+        return replace(draft, odd=None)
+    if moved is not None:
+        draft = replace(draft, shift=moved.shift, shift_words=moved.words)
+    elif said is None:
+        return None
+    return draft if said is None else _with_rule(replace(draft, none=meeting_words.impossible_day(reading.text)), said)
+
+
+def _ask_place(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.place is not None:
+        return None
+    return Reply(texts.meetings.ask_place(), hours.offered_places(ctx))
+
+
+def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    return replace(draft, place=place) if (place := hours.place(ctx, reading, asked=asked)) else None
+
+
+# --- reading it back, and doing it ---
+
+
+def _recap(ctx: Context, draft: Draft) -> Reply:
+    series = _series(ctx, draft)
+    days = schedule.days(series.rule, ctx.today, 3, series.shift, anchor=series.since)
+    text = texts.meetings.recap(
+        draft.title, ctx.unit.name, _rule_words(draft), hours.said(series.hour), series.place,
+        [schedule.said(day) for day in days], _notes(ctx, draft, series, days),
+    )  # fmt: skip
+    return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _rule_words(draft: Draft) -> str:
+    return f"{draft.words} ({draft.shift_words})" if draft.shift_words else draft.words
+
+
+def _notes(ctx: Context, draft: Draft, series: MeetingSeries, days: list[date]) -> list[str]:
+    """What is odd about the next dates: holidays, something else at the same time; and what is replaced."""
+    notes = []
+    if draft.kind in meetings.ATTENDED:
+        free = ((day, free_days.named(day)) for day in days)
+        notes += [texts.meetings.note_free(wording.day(day), name) for day, name in free if name]
+        ahead = meetings.ahead(ctx.session, draft.unit_id, ctx.now)
+        begins = [schedule.instant(day, series.hour, ctx.zone) for day in days]
+        notes += [
+            texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone))
+            for m in ahead
+            if m.title != draft.title and any(abs(m.at - at) < _CLASH for at in begins)
+        ]
+    old = _same(ctx.session, draft)
+    if old is not None and (old.rule, old.hour, old.place) != (series.rule, series.hour, series.place):
+        notes.append(texts.meetings.note_replaces(line(old)))
+    return notes
+
+
+def _same(session: Session, draft: Draft) -> MeetingSeries | None:
+    found = meetings.in_force(session, draft.unit_id)
+    return next((s for s in found if (s.kind, s.title) == (draft.kind, draft.title)), None)
+
+
+def line(series: MeetingSeries) -> str:
+    """A rule in force in one line."""
+    rule = meeting_words.rule_said(series.rule)
+    avoided = f" ({meeting_words.shift_said(series.shift)})" if series.shift else ""
+    return texts.meetings.series_line(series.title, rule + avoided, hours.said(series.hour), series.place)
+
+
+def _series(ctx: Context, draft: Draft) -> MeetingSeries:
+    rule = draft.rule or ""
+    once_each = re.sub(r";INTERVAL=\d+", "", rule)
+    first = next(iter(schedule.days(once_each, ctx.today, 1)), ctx.today)
+    return MeetingSeries(
+        unit_id=draft.unit_id, kind=draft.kind, title=draft.title, rule=rule, shift=draft.shift,
+        hour=draft.hour or "19:00", place=hours.DEFAULT_PLACE if draft.place is None else draft.place,
+        since=first if once_each != rule else ctx.today,
+    )  # fmt: skip
+
+
+def _finish(ctx: Context, draft: Draft) -> list[Reply]:
+    if draft.rule is None:
+        return [Reply(texts.meetings.ask_rule(wording.lower_first(draft.title)))]
+    series = schedule.put_in_force(ctx.session, _series(ctx, draft), ctx.now, ctx.zone)
+    first = meetings.of_series(ctx.session, series, ctx.now)[0]
+    before = leads.said(meetings.steps_for(ctx.session, draft.unit_id, draft.kind))
+    whom = {"so_lieu": "nơi nào chưa có số liệu"}.get(draft.kind, "từng người")
+    return [Reply(texts.meetings.rule_set(ctx.who, wording.moment(first.at, ctx.zone), before, whom))]
+
+
+SET_MEETING: Conversation[Draft] = Conversation(
+    name="lich-hop",
+    draft=Draft,
+    blanks=(
+        Blank(_ask_rule, _hear_rule),
+        Blank(hours.ask_hour, hours.hear_hour),
+        Blank(_ask_place, _hear_place),
+    ),
+    recap=_recap,
+    finish=_finish,
+)

@@ -1,0 +1,96 @@
+"""What is said of meetings, known by its words: setting and changing them, answering, who comes, when."""
+
+import re
+
+from db import meetings
+from db.models import Meeting
+from handlers import texts, words
+from handlers.context import Context
+from handlers.meetings import calling, changing, coming, instead, leads, ruling
+from handlers.message import Reply
+from handlers.people import own_groups
+from handlers.vi import meeting_words
+from handlers.vi.meeting_words import Wish
+from handlers.vi.reading import Reading
+
+CONVERSATIONS = (ruling.SET_MEETING, calling.CALL, changing.CHANGE, coming.ABSENCE)
+KINDS = ("meeting", "standin")
+"""What the buttons are about that are decided here."""
+TITLES = {
+    ruling.SET_MEETING.name: "đặt lịch",
+    calling.CALL.name: "gọi họp",
+    changing.CHANGE.name: "đổi lịch họp",
+    coming.ABSENCE.name: "báo vắng",
+}
+_ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhieu nguoi du", "may nguoi du", "ai hop")
+_ASKS_WHEN = frozenset("hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua".split(", "))
+_HOW_LONG = re.compile(r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b")
+_MOST_STEPS = 5
+_SHORTEST, _LONGEST = leads.lead("15m"), leads.lead("30d")
+
+
+def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Do what a sentence wants done with meetings, or take its answer to one; None when it is about something else."""
+    told = any(fact.indicator for fact in reading.facts)
+    given = None if told else coming.own_answer(ctx, reading.text)
+    if given is not None:
+        return given
+    grouped = own_groups.wanted(ctx, reading.text)
+    if grouped is not None:
+        return grouped
+    if words.plainly(reading.text) in _ASKS_WHEN:
+        return [coming.next_one(ctx)]
+    if _HOW_LONG.search(words.bare(reading.text)):
+        return [Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))]
+    wish = (
+        None if reading.facts or reading.intent in {"ask", "correct"} else meeting_words.wish(reading.text, ctx.today)
+    )
+    return None if wish is None else _do(ctx, wish, reading)
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply]:
+    """Answer whatever else a message says about meetings."""
+    said = words.bare(reading.text)
+    if any(phrase in said for phrase in _ASKS_WHO):
+        return [coming.who_comes(ctx)]
+    if any(phrase in said for phrase in ("dat lich", "hen lich", "lap lich")):
+        return _do(ctx, Wish("rule"), reading)
+    single = meeting_words.single(reading.text, ctx.today)
+    return [coming.next_one(ctx)] if single is None else _do(ctx, single, reading)
+
+
+def tapped(ctx: Context, kind: str, about: str, word: str) -> list[Reply]:
+    """Take a button under a notice of a meeting ("5:1": its id and version), or about a stand-in (their number)."""
+    if kind == "standin":
+        return instead.decided(ctx, about, word)
+    meeting_id, version = (int(part) for part in about.split(":"))
+    return coming.tapped(ctx, word, ctx.session.get(Meeting, meeting_id), version)
+
+
+def _do(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
+    if wish.act == "list":
+        return [_in_force(ctx)]
+    if not ctx.leads:
+        return [Reply(texts.meetings.only_leaders_set())]
+    if wish.act == "steps":
+        return [_steps(ctx, wish.steps)]
+    if wish.act == "front":
+        return ruling.open_front(ctx)
+    if wish.act == "rule":
+        return ruling.open_from(ctx, wish, reading)
+    opened = calling.open_from if wish.act == "once" else changing.open_from
+    return opened(ctx, wish, reading)
+
+
+def _in_force(ctx: Context) -> Reply:
+    units = [ctx.unit.id or 0, *(group.id or 0 for group in ruling.groups(ctx))]
+    lines = [ruling.line(series) for unit in units for series in meetings.in_force(ctx.session, unit)]
+    return Reply(texts.meetings.in_force(lines) if lines else texts.meetings.no_meeting(ctx.who, leads=ctx.leads))
+
+
+def _steps(ctx: Context, steps: tuple[str, ...]) -> Reply:
+    wanted_ = sorted(dict.fromkeys(steps), key=leads.lead, reverse=True)
+    if len(wanted_) > _MOST_STEPS or not all(_SHORTEST <= leads.lead(step) <= _LONGEST for step in wanted_):
+        return Reply(texts.meetings.bad_steps())
+    meetings.set_steps(ctx.session, ctx.unit.id or 0, wanted_, ctx.now)
+    return Reply(texts.meetings.steps_set(leads.said(tuple(wanted_))))

@@ -1,0 +1,1 @@
+"""Who speaks: joining, linking of addresses, browsers, strangers."""

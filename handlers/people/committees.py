@@ -1,0 +1,139 @@
+"""A person of several committees: which of them a message is about is never guessed in silence.
+
+What names, answers or corrects something of one committee is about that one. Anything else is about the one they last
+recorded for or switched to, which the recap says; while that is unknown they are asked, once.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from db import post, practice, records, remembered
+from db.models import Button, Incoming, Membership, Outgoing, Unit
+from handlers import conversation, day, outbox, texts, units, vi, words
+from handlers.context import Context
+from handlers.figures import following, subject
+from handlers.message import Choice, Reply, message_json
+from handlers.people import whose
+from handlers.records import meant
+from handlers.vi import committees
+from handlers.vi.reading import Reading
+from handlers.vi.words import split
+
+ABOUT = "unit:"  # begins what the answers to our question are about: the unit, and the message that waits for it
+_SWITCH = re.compile(r"(?:cho (?:toi|em|bac|co|chu|anh|chi|minh) )?(?:chuyen|doi|qua|sang|ve|lam viec)\b")
+_NAME_ALONE = re.compile(r"(?:khu pho|kp|khu dan cu|kdc|ap|khom|thon) ?\d+[a-d]?(?: (?:nhe|nha|a|em|do))*")
+_SHORT = 9  # words: "cho bác chuyển sang khu phố 8 nhé em"
+_ONLY_NAMED = 6  # words: "của khu phố 8 nhé em"
+_SEVERAL = 2
+_ABOUT_FIGURES = frozenset({"log", "status", "ask", "report"})
+_COMMANDS = ("/ghi", "/solieu", "/hop")
+
+
+def placed(ctx: Context, roles: Sequence[Membership]) -> Context | list[Reply]:
+    """A message in the committee of its writer that it is about; or what is to be said instead of answering it."""
+    own = {role.unit_id: role for role in reversed(roles)}  # the newest role in each committee
+    if len(own) < _SEVERAL:
+        return ctx
+    last = remembered.spoken_for(ctx.session, ctx.person.id or 0)
+    if practice.running(ctx.session, ctx.chat) is not None:
+        return _in(ctx, own, whose.answered(ctx, ()), last, ctx.unit.id)
+    ctx, chosen = _awaited(ctx)
+    reading = vi.read(ctx.message.text, ctx.today)
+    named = chosen or _named(ctx, reading, own)
+    if named is not None:
+        here = _in(ctx, own, named)
+        if chosen or (reading.intent not in {"ask", "report"} and meant.number_in(reading.text) is None):
+            units.speak_for(here, here.unit)
+        return _switched(here, reading) or here
+    going_on = whose.answered(ctx, tuple(own)) or _continued(ctx, reading, own)
+    if going_on in own or last in own or not _needs_one(reading):
+        return replace(_in(ctx, own, going_on, last, ctx.unit.id), assumed=going_on not in own)
+    names = tuple(Choice(_name(ctx, i), about=f"{ABOUT}{i}:{ctx.incoming_id}") for i in sorted(own))
+    return [Reply(texts.committees.which([choice.word for choice in names]), names)]
+
+
+def in_group(ctx: Context, roles: Sequence[Membership]) -> Context:
+    """A message in a group as that of a plain member of the committee it names, else of the one last spoken for."""
+    own = {role.unit_id: role for role in reversed(roles)}
+    named = _named(ctx, vi.read(ctx.message.text, ctx.today), own)
+    last = remembered.spoken_for(ctx.session, ctx.person.id or 0)
+    return replace(_in(ctx, own, named, last, ctx.unit.id), role="member", others=())
+
+
+def _in(ctx: Context, own: Mapping[int, Membership], *wanted: int | None) -> Context:
+    """The same message in the first of some units that is one of its writer's, with the role they have there."""
+    unit_id = next(i for i in wanted if i is not None and i in own)
+    others = tuple((ctx.session.get_one(Unit, i), role.role) for i, role in own.items() if i != unit_id)
+    return replace(ctx, unit=ctx.session.get_one(Unit, unit_id), role=own[unit_id].role, others=others)
+
+
+def _name(ctx: Context, unit_id: int) -> str:
+    return ctx.session.get_one(Unit, unit_id).name
+
+
+# --- what says it ---
+
+
+def _named(ctx: Context, reading: Reading, own: Mapping[int, Membership]) -> int | None:
+    """The committee that a message names itself, or by a record's number."""
+    number = meant.number_in(ctx.message.text)
+    record = records.by_number(ctx.session, number) if number else None
+    if record is not None:
+        return record.unit_id if record.unit_id in own else None
+    name = committees.meant(split(ctx.message.text)) or (reading.question.unit if reading.question else reading.unit)
+    return next((i for i in own if name is not None and _is_called(ctx.session.get_one(Unit, i), name)), None)
+
+
+def _is_called(unit: Unit, name: str) -> bool:
+    return words.bare(unit.name) == name or unit.kind == name == committees.WARD
+
+
+def _continued(ctx: Context, reading: Reading, own: Mapping[int, Membership]) -> int | None:
+    """The committee of the question that a message goes on from: "còn năm ngoái?"."""
+    for unit_id in own:
+        here = _in(ctx, own, unit_id)
+        before = subject.last(here)
+        if before is not None and before.unit.id == unit_id and following.question(here, reading) is not None:
+            return unit_id
+    return None
+
+
+def _needs_one(reading: Reading) -> bool:
+    """Whether a message cannot be answered without knowing whose matter it is."""
+    text = reading.text
+    about_figures = reading.intent in _ABOUT_FIGURES and bool(reading.facts or reading.doubts or reading.question)
+    return about_figures or reading.intent == "meeting" or day.asked_for(text) is not None or text.startswith(_COMMANDS)
+
+
+def _switched(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The answer to "chuyển sang khu phố 8", or to "khu phố 8" alone that answers nothing."""
+    said = words.bare(reading.text)
+    if reading.facts or len(said.split()) > _SHORT or conversation.top(ctx.session, ctx.chat) is not None:
+        return None
+    if not _SWITCH.match(said) and (not _NAME_ALONE.fullmatch(said) or following.question(ctx, reading) is not None):
+        return None
+    return [Reply(texts.committees.switched(ctx.who, ctx.unit.name, [unit.name for unit, _ in ctx.others]))]
+
+
+def _awaited(ctx: Context) -> tuple[Context, int | None]:
+    """The message that our question waits for, and the committee it was answered with; else the message itself."""
+    chosen = whose.button(ctx) or _named_button(ctx)
+    if chosen is None or chosen.used_at is not None or not chosen.about.startswith(ABOUT):
+        return ctx, None
+    asked = ctx.session.get_one(Outgoing, chosen.outgoing_id)
+    unit_id, row_id = (int(part) for part in chosen.about.removeprefix(ABOUT).split(":"))
+    row = ctx.session.get_one(Incoming, row_id)
+    if (row.channel, row.bot, row.chat) != (ctx.chat.channel, ctx.chat.bot, ctx.chat.chat):
+        return ctx, None
+    outbox.close(ctx.session, asked, chosen.word, ctx.now)
+    return replace(ctx, message=message_json.validate_json(row.message), incoming_id=row_id), unit_id
+
+
+def _named_button(ctx: Context) -> Button | None:
+    """The open answer to our question that is named in other words: "của kp 8 nhé"."""
+    name = committees.meant(split(ctx.message.text))
+    if name is None or len(words.bare(ctx.message.text).split()) > _ONLY_NAMED:
+        return None
+    offered = post.last_buttons(ctx.session, ctx.chat)
+    return next((b for b in offered if b.about.startswith(ABOUT) and words.bare(b.word) == name), None)

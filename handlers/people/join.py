@@ -1,0 +1,123 @@
+"""Joining: a one-time code makes a chat known; two questions make the person known."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from db import looking, people
+from db.models import Contact, Invitation, Membership, Person, Unit
+from handlers import texts, words
+from handlers.context import Context
+from handlers.conversation import Blank, Conversation
+from handlers.message import Reply, choices
+from handlers.vi.reading import Reading
+
+_CODE = re.compile(r"\b(KP[\s-]?[A-Z2-9]{4}[\s-]?[A-Z2-9]{4})\b", re.IGNORECASE)
+_TITLES = ("Bác", "Cô", "Chú", "Anh", "Chị", "Em")
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a new member tells of themselves; `offered` is the name that the messenger knows them by."""
+
+    offered: str | None = None
+    name: str | None = None
+    title: str | None = None
+
+
+def code_in(text: str) -> str | None:
+    """The invitation code in a message.
+
+    >>> code_in("/start KP-7Q4M-2XKD"), code_in("kp 7q4m 2xkd"), code_in("kp 9 tặng 70 phần quà")
+    ('KP-7Q4M-2XKD', 'kp 7q4m 2xkd', None)
+    """
+    found = _CODE.search(text)
+    return found[1] if found else None
+
+
+def invitation(session: Session, code: str, now: datetime) -> Invitation | str:
+    """The invitation behind a code, or why it cannot be used: "unknown", "used", "expired"."""
+    found = people.invitation(session, code)
+    if found is None:
+        return "unknown"
+    if found.used_at is not None:
+        return "used"
+    return "expired" if found.expires < now else found
+
+
+def admit(session: Session, contact: Contact, found: Invitation, now: datetime, today: date) -> Person:
+    """Use up an invitation: the chat belongs to a new person with the role it gives."""
+    person = Person(key=f"moi-{found.code_hash[:12]}", name=texts.general.NEW_MEMBER)
+    session.add(person)
+    session.flush()
+    session.add(Membership(person_id=person.id or 0, unit_id=found.unit_id, role=found.role, since=today))
+    contact.person_id = person.id
+    found.used_at, found.used_by = now, person.id
+    session.add_all([contact, found])
+    session.flush()
+    looking.again(session, [found.unit_id], now)
+    return person
+
+
+def join_too(ctx: Context, code: str) -> str:
+    """An invitation of somebody we know: it adds a committee, unless they are in it; what is to be said."""
+    found = invitation(ctx.session, code, ctx.now)
+    if found == "used":
+        return texts.general.already_in(ctx.who, ctx.unit.name)
+    if isinstance(found, str):
+        return texts.general.bad_code(found)
+    if found.unit_id in {ctx.unit.id, *(unit.id for unit, _ in ctx.others)}:
+        return texts.general.already_in(ctx.who, ctx.session.get_one(Unit, found.unit_id).name)
+    session, person_id = ctx.session, ctx.person.id or 0
+    session.add(Membership(person_id=person_id, unit_id=found.unit_id, role=found.role, since=ctx.answered_on))
+    found.used_at, found.used_by = ctx.now, person_id
+    session.add(found)
+    session.flush()
+    looking.again(session, [found.unit_id], ctx.now)
+    return texts.committees.joined(ctx.who, session.get_one(Unit, found.unit_id).name, ctx.unit.name)
+
+
+def _ask_name(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.name is not None:
+        return None
+    offered = choices(draft.offered) if draft.offered else ()
+    return Reply(texts.general.ask_name(ctx.unit.name), offered)
+
+
+def _hear_name(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    name = " ".join(reading.text.split())
+    fits = 2 <= len(name) <= _LONGEST_NAME and any(c.isalpha() for c in name) and not any(c.isdigit() for c in name)
+    return replace(draft, name=name) if asked and fits and "?" not in name else None
+
+
+def _ask_title(_ctx: Context, draft: Draft) -> Reply | None:
+    return Reply(texts.general.ask_title(), choices(*_TITLES)) if draft.title is None else None
+
+
+def _hear_title(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked:
+        return None
+    said = words.bare(reading.text).split()
+    chosen = next((t for t in _TITLES if words.bare(t) in said), None)
+    return replace(draft, title=chosen.lower()) if chosen else None
+
+
+def _finish(ctx: Context, draft: Draft) -> list[Reply]:
+    person: Person = ctx.person
+    person.name, person.title = draft.name or person.name, draft.title or person.title
+    ctx.session.add(person)
+    unit: Unit = ctx.unit
+    welcome = texts.general.welcome(person.title, person.name, unit.name, ctx.role)
+    return [Reply(f"{welcome}\n\n{texts.practice.offer(person.title)}", choices(words.PRACTISE))]
+
+
+JOIN: Conversation[Draft] = Conversation(
+    name="lam-quen",
+    draft=Draft,
+    blanks=(Blank(_ask_name, _hear_name), Blank(_ask_title, _hear_title)),
+    recap=None,
+    finish=_finish,
+)

@@ -1,0 +1,1 @@
+"""Telling what was done: drafts, what they lack, corrections, photos."""

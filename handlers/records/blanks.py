@@ -1,0 +1,241 @@
+"""What a record must have: each blank asks while it is open and hears its part of a message."""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from db import ledger, units
+from db.catalogue import indicators
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank
+from handlers.message import Reply, choices
+from handlers.records import checking, drafts, lines, rows, so_far, steps
+from handlers.records.checking import DROP_LINE
+from handlers.records.drafts import Draft, is_another, place_of, settled, unit_of, without_line
+from handlers.records.lines import DraftLine
+from handlers.vi.dates import when
+from handlers.vi.reading import Reading
+from handlers.vi.words import split
+
+
+def _ask_open(_ctx: Context, draft: Draft) -> Reply | None:
+    if not draft.open:
+        return None
+    first = draft.open[0]
+    labels = [o.label for o in first.options]
+    return Reply(first.question, choices(*labels, *([DROP_LINE] if first.line is not None else [])))
+
+
+def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked or not draft.open:
+        return None
+    first, rest = draft.open[0], draft.open[1:]
+    if words.same(reading.text, DROP_LINE) and first.line is not None:
+        return without_line(replace(draft, open=rest), first.line)
+    for option in first.options:
+        if words.same(reading.text, option.label) or (len(first.options) == 1 and words.is_yes(reading.text)):
+            return settled(replace(draft, open=rest), first.line, option)
+    facts = [f for f in reading.facts if not f.planned]
+    if first.line is not None and len(facts) == 1:
+        option = lines.Option("", facts[0].value, facts[0].unit, facts[0].indicator)
+        return settled(replace(draft, open=rest), first.line, option)
+    return None
+
+
+def _leave_open(_ctx: Context, draft: Draft) -> Draft | None:
+    first, rest = draft.open[0], draft.open[1:]
+    left = replace(draft, open=rest)
+    if first.line is None:
+        return left
+    if first.line == lines.PRICE:
+        return _leave_count(_ctx, left)
+    return _not_recorded(left, first.line)
+
+
+def _not_recorded(draft: Draft, at: int) -> Draft | None:
+    """A draft without a line that stayed unclear, which is said; None when nothing would be left."""
+    if len(draft.lines) == 1:
+        return None
+    note = texts.records.note_left_out(draft.lines[at].said)
+    return replace(without_line(draft, at), notes=(*draft.notes, note))
+
+
+def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
+    unplaced = next((line for line in draft.lines if line.indicator is None), None)
+    if unplaced is None:
+        return None
+    names = [i.name for i in lines.candidates(unplaced.unit)]
+    return Reply(texts.records.ask_indicator(unplaced.said), choices(*names, DROP_LINE))
+
+
+def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    at = next((i for i, line in enumerate(draft.lines) if line.indicator is None), None)
+    if not asked or at is None:
+        return None
+    if words.same(reading.text, DROP_LINE):
+        return without_line(draft, at)
+    code = _indicator_named(reading, draft.lines[at].unit)
+    return None if code is None else settled(draft, at, lines.Option("", indicator=code))
+
+
+def _leave_indicator(_ctx: Context, draft: Draft) -> Draft | None:
+    return _not_recorded(draft, next(i for i, line in enumerate(draft.lines) if line.indicator is None))
+
+
+def _indicator_named(reading: Reading, unit: str) -> str | None:
+    """The indicator that an answer names: by its official name, by a phrase, or as a question's subject."""
+    said = words.bare(reading.text)
+    fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
+    for indicator in fitting:
+        counted = indicators().get(indicator.numerator or "", indicator)
+        phrases = (indicator.name, *indicator.phrases, *counted.phrases)
+        if said in {words.bare(phrase) for phrase in phrases}:
+            return indicator.code
+    named = reading.question.indicator if reading.question else None
+    return named if named in {i.code for i in fitting} else None
+
+
+def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
+    if not draft.prices:
+        return None
+    price = draft.prices[0]
+    return Reply(texts.records.ask_count(wording.short_amount(price.value, price.unit)))
+
+
+def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked or not draft.prices:
+        return None
+    gathered = lines.gather(reading)
+    count = next((line for line in gathered.lines if line.unit != "dong"), None) or lines.bare(reading, "qua_so_phan")
+    if count is None:
+        return None
+    whole = lines.with_totals(lines.Gathered((*draft.lines, count), prices=draft.prices))
+    return replace(draft, lines=whole.lines, prices=whole.prices)
+
+
+def _leave_count(_ctx: Context, draft: Draft) -> Draft | None:
+    if not draft.prices or not draft.lines:
+        return None
+    notes = [texts.records.note_left_out(price.said) for price in draft.prices]
+    return replace(draft, prices=(), notes=(*draft.notes, *notes))
+
+
+def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
+    near = choices("Hôm nay", "Hôm qua")
+    if draft.day_from is None or draft.day_to is None:
+        return Reply(texts.records.ask_day(), near) if draft.lines else None
+    if draft.day_from > ctx.today:
+        return Reply(texts.records.ask_day_again(wording.span(draft.day_from, draft.day_to)), near)
+    outside = units.outside(ctx.session, unit_of(ctx.session, draft), draft.day_from, draft.day_to)
+    if outside is None:
+        return None
+    return Reply(_outside_sentence(outside), near)
+
+
+def _outside_sentence(outside: units.Outside) -> str:
+    """A day on which the committee was not there yet, or no longer."""
+    unit = outside.unit
+    day = unit.valid_from if outside.before else unit.valid_to or outside.end
+    return texts.records.outside_unit(unit.name, day, before=outside.before)
+
+
+def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    days = drafts.days(ctx, reading) if reading.intent not in {"ask", "report"} else None
+    if days is None or (not asked and not _about_days(draft, reading)):
+        return None
+    notes = tuple(note for note in draft.notes if note != texts.records.note_today())
+    return replace(draft, day_from=days[0], day_to=days[1], notes=notes)
+
+
+def _about_days(draft: Draft, reading: Reading) -> bool:
+    """Whether a message beside a draft tells its day: it corrects figures as well, or says little but the day."""
+    if reading.facts:
+        return not is_another(draft, reading)
+    text = split(reading.text)
+    told = sum(last - first for first, last in when(text, reading.on).places)
+    return len(words.bare(reading.text).split()) - told <= _BESIDE_A_DAY
+
+
+_BESIDE_A_DAY = 2  # words: "hôm qua nhé", "là hôm qua"
+
+
+def _leave_days(ctx: Context, draft: Draft) -> Draft | None:
+    return replace(draft, day_from=ctx.today, day_to=ctx.today, notes=(*draft.notes, texts.records.note_today()))
+
+
+def _ask_within(ctx: Context, draft: Draft) -> Reply | None:
+    found = _overlap(ctx.session, draft)
+    if draft.within is not None or found is None:
+        return None
+    line, total = found
+    value = wording.short_amount(line.value, line.unit)
+    return Reply(texts.records.ask_within(value, wording.figure(total)), choices(APART, INSIDE))
+
+
+APART, INSIDE = "Tính riêng", "Đã nằm trong"
+
+
+def _hear_within(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked:
+        return None
+    if words.same(reading.text, APART):
+        return replace(draft, within=False)
+    return replace(draft, within=True) if words.same(reading.text, INSIDE) else None
+
+
+def _leave_within(_ctx: Context, draft: Draft) -> Draft | None:
+    return replace(draft, within=False)
+
+
+def _overlap(session: Session, draft: Draft) -> tuple[DraftLine, ledger.Figure] | None:
+    """A line of an occasion over a long period for which a general total of the same figure is already recorded."""
+    if draft.occasion is None or draft.day_from is None or draft.day_to is None or draft.day_from == draft.day_to:
+        return None
+    for line in draft.lines:
+        indicator = indicators().get(line.indicator or "")
+        if indicator is None or indicator.kind != "flow":
+            continue
+        total = ledger.figure(session, indicator, unit_of(session, draft), draft.day_from, draft.day_to)
+        if total and any(s.record.occasion is None for s in total.sources):
+            return line, total
+    return None
+
+
+def _ask_lines(_ctx: Context, _draft: Draft) -> Reply | None:
+    return None
+
+
+def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
+    """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
+    gathered = lines.gather(reading)
+    number = words.bare_number(reading) if reading.intent == "correct" and not gathered.lines else None
+    if number is not None and len(draft.lines) == 1:
+        return settled(draft, 0, lines.Option("", number))
+    if not draft.lines or not gathered.lines or is_another(draft, reading):
+        return None
+    current = draft.lines
+    for line in gathered.lines:
+        at = place_of(current, line)
+        if at is None:
+            current = (*current, line)
+        else:
+            kept = replace(line, indicator=line.indicator or current[at].indicator)
+            current = (*current[:at], kept, *current[at + 1 :])
+    still_open = draft.open or gathered.open
+    return replace(draft, lines=current, open=still_open, stated=gathered.stated or draft.stated)
+
+
+BLANKS: tuple[Blank[Draft], ...] = (
+    rows.ROWS,
+    steps.ACTIVITY,
+    Blank(_ask_open, _hear_open, _leave_open),
+    Blank(_ask_indicator, _hear_indicator, _leave_indicator),
+    Blank(_ask_count, _hear_count, _leave_count),
+    steps.FIGURE,
+    Blank(_ask_days, _hear_days, _leave_days),
+    Blank(_ask_within, _hear_within, _leave_within),
+    Blank(so_far.ask, so_far.hear, so_far.leave),
+    Blank(checking.ask, checking.hear, checking.leave),
+    Blank(_ask_lines, _hear_lines),
+)

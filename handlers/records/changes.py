@@ -1,0 +1,159 @@
+"""A change of a saved record: which of its lines become what, written down in one go, and shown before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db import records
+from db.catalogue import indicators
+from db.models import Entry, Person, Record
+from db.records import Line
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.records import effects, lines
+from handlers.records.lines import DraftLine
+from handlers.vi.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A change in the making. With nothing to change the record is taken out as a whole.
+
+    `lines` are entries (by id, so that what changed since is noticed) with their new forms, `struck` entries that go,
+    `back` entries that become what they were before; `among` are the records one of which is meant, while none is
+    chosen. `why` is the reason, or the sentence; `seen` are the entries that stood when the record was to be taken out;
+    `remarks` are what is to be known beside it.
+    """
+
+    number: str
+    lines: tuple[tuple[int, DraftLine], ...] = ()
+    why: str = ""
+    added: tuple[DraftLine, ...] = ()
+    struck: tuple[int, ...] = ()
+    days: tuple[date, date] | None = None
+    back: tuple[int, ...] = ()
+    unit_id: int | None = None
+    among: tuple[str, ...] = ()
+    asks_why: bool = False
+    edited: bool = False
+    seen: tuple[int, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def takes_out(self) -> bool:
+        """Whether the record is to be taken out."""
+        return not (self.lines or self.added or self.struck or self.days or self.back or self.unit_id)
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The entries it rests on."""
+        return (*(entry_id for entry_id, _ in self.lines), *self.struck, *self.back, *self.seen)
+
+
+def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, DraftLine], ...]:
+    """Which lines of a record a sentence changes: each stated figure to the line of the same indicator or unit."""
+    stated = list(lines.gather(reading).lines)
+    number = words.bare_number(reading)
+    standing = records.lines(ctx.session, record)
+    if not stated and number is not None and len(standing) == 1:
+        only = indicators()[standing[0].indicator]
+        stated = [DraftLine(only.code, number, only.unit, reading.text)]
+    found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
+    for line in stated:
+        entry = next((e for e in standing if is_about(line, e)), None)
+        if entry is not None and entry.id is not None:
+            found[entry.id] = as_entry(line, entry)
+    return tuple(found.items())
+
+
+def is_about(line: DraftLine, entry: Entry) -> bool:
+    """Whether a stated figure is about an entry: of the same indicator, or of its unit."""
+    indicator = indicators()[entry.indicator]
+    return line.indicator == entry.indicator or line.unit in {indicator.unit, *indicator.also}
+
+
+def as_entry(line: DraftLine, entry: Entry) -> DraftLine:
+    """A stated figure as the new form of an entry."""
+    return DraftLine(
+        entry.indicator, line.value, line.unit, line.said, line.value_max, line.qualifier, change=entry.change,
+        counts_for=entry.counts_for, standard=line.standard or entry.standard,
+    )  # fmt: skip
+
+
+def stale(ctx: Context, draft: Draft) -> list[Entry]:
+    """The entries a change rests on that are not the newest any more."""
+    found = [ctx.session.get_one(Entry, entry_id) for entry_id in draft.entries]
+    return [entry for entry in found if not entry.current]
+
+
+def make(ctx: Context, draft: Draft, record: Record, why: str) -> list[int]:
+    """Write a change down; the ids of the new versions, for whoever takes it back."""
+    session, person, now = ctx.session, ctx.person, ctx.now
+    done = []
+    for entry_id, line in draft.lines:
+        entry = session.get_one(Entry, entry_id)
+        done.append(records.correct(session, entry, person, lines.into_ledger(line), now, why, days=draft.days))
+    done += [records.strike(session, session.get_one(Entry, i), person, now, why) for i in draft.struck]
+    done += [records.revert(session, session.get_one(Entry, i), person, now, why) for i in draft.back]
+    if draft.days is not None:
+        for entry in records.lines(session, record):
+            if entry not in done:
+                same = records.line_of(entry)
+                done.append(records.correct(session, entry, person, same, now, why, days=draft.days))
+    done += [records.append(session, record, person, lines.into_ledger(line), now, why) for line in draft.added]
+    return [entry.id or 0 for entry in done]
+
+
+def shown(ctx: Context, draft: Draft, record: Record) -> list[str]:
+    """What a change does, line by line, with its effect on the figures."""
+    codes = [e.indicator for e in records.lines(ctx.session, record)] + [str(line.indicator) for line in draft.added]
+    changes = effects.of(ctx, record, codes, lambda: make(ctx, draft, record, ""))
+    rows = [
+        _with(f"{indicators()[old.indicator].name}: {_from_to(old, lines.into_ledger(line))}", changes, old.indicator)
+        for entry_id, line in draft.lines
+        if (old := ctx.session.get_one(Entry, entry_id)).current
+    ]
+    for entry_id in draft.struck:
+        old = ctx.session.get_one(Entry, entry_id)
+        rows.append(_with(texts.records.struck(wording.entry(old)), changes, old.indicator))
+    rows += [
+        _with(texts.records.added(_named(line)), changes, str(line.indicator)) for line in draft.added if line.indicator
+    ]
+    if draft.days is not None:
+        rows.append(texts.records.redated(wording.span(record.day_from, record.day_to), wording.span(*draft.days)))
+    return rows
+
+
+def _with(row: str, changes: dict[str, str], code: str) -> str:
+    return f"{row} {changes[code]}" if code in changes else row
+
+
+def _from_to(entry: Entry, new: Line) -> str:
+    indicator = indicators()[entry.indicator]
+    value = wording.amount(new.value, indicator.unit, new.qualifier, new.value_max)
+    return f"{wording.number(entry.value)} → {value}"
+
+
+def _named(line: DraftLine) -> str:
+    kept = lines.into_ledger(line)
+    indicator = indicators()[kept.indicator]
+    return f"{indicator.name}: {wording.amount(kept.value, indicator.unit, kept.qualifier, kept.value_max)}"
+
+
+def since(ctx: Context, entries: Sequence[Entry]) -> list[str]:
+    """What has become of lines after these versions of them: who made what of it, and when."""
+    told_since = []
+    for entry in entries:
+        later = records.after(ctx.session, entry)
+        if later is not None:
+            person = ctx.session.get_one(Person, later.person_id)
+            told_since.append(
+                texts.records.changed_since(
+                    indicators()[entry.indicator].name,
+                    wording.number(entry.value),
+                    None if later.voided else wording.number(later.value),
+                    f"{person.title} {person.name}" if person.id != ctx.person.id else ctx.who,
+                    wording.clock(later.at, ctx.zone),
+                )
+            )
+    return told_since

@@ -1,0 +1,260 @@
+"""What looks odd in a record is asked once before the recap, with the likely answers; nothing is ever refused."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from db import checks, records
+from db.catalogue import indicators
+from db.checks import (
+    AfterClosing,
+    Check,
+    Duplicate,
+    FarFromHabit,
+    MoreThanHouseholds,
+    MoreThanWhole,
+    OutsideUsual,
+    PercentDisagrees,
+    StockJumps,
+)
+from db.models import Person, Record, Unit
+from db.records import Line
+from handlers import texts, visibility, wording, words
+from handlers.context import Context
+from handlers.message import Reply, choices
+from handlers.records import drafts, lines
+from handlers.records.drafts import Draft
+from handlers.vi.reading import Reading
+
+RIGHT, BY_COUNTS = "Đúng rồi", "Theo số đếm"
+SAME, OTHER = "Cùng một việc", "Việc khác"
+DROP_LINE = "Bỏ số này"
+
+
+def ask(ctx: Context, draft: Draft) -> Reply | None:
+    """The question about the first thing that looks odd and was not answered yet."""
+    check = _first(ctx, draft)
+    if check is None:
+        return None
+    if isinstance(check, Duplicate):
+        return Reply(_same_deed(ctx, check), choices(SAME, OTHER))
+    if isinstance(check, PercentDisagrees):
+        return Reply(_text(check), choices(BY_COUNTS))
+    drop = [DROP_LINE] if len(draft.lines) > 1 else []
+    readings = _readings(draft, check)
+    return Reply(_text(check, _said(draft, check)), choices(*(readings or [RIGHT]), *drop))
+
+
+def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    """The answer: it is right, it is another number, it is no number of ours, it is the same deed."""
+    check = _first(ctx, draft) if asked else None
+    if check is None:
+        return None
+    agreed = replace(draft, confirmed=(*draft.confirmed, _key(check)))
+    if isinstance(check, Duplicate):
+        if words.same(reading.text, SAME) or words.is_yes(reading.text):
+            return replace(agreed, same_as=check.record.number)
+        return agreed if words.same(reading.text, OTHER) else None
+    if words.is_yes(reading.text) or words.same(reading.text, RIGHT) or words.same(reading.text, BY_COUNTS):
+        return agreed
+    at = _place(draft, check)
+    if at is None:
+        return None
+    if words.same(reading.text, DROP_LINE):
+        return drafts.without_line(draft, at)
+    chosen = next((i for i, label in enumerate(_readings(draft, check)) if words.same(reading.text, label)), None)
+    if chosen is not None:
+        return agreed if chosen == len(_readings(draft, check)) - 1 else _instead(agreed, at, check, chosen)
+    return _restated(draft, at, reading)
+
+
+def leave(ctx: Context, draft: Draft) -> Draft | None:
+    """Left open, it is as told, and the recap says what looked odd."""
+    check = _first(ctx, draft)
+    if check is None:
+        return None
+    left = replace(draft, confirmed=(*draft.confirmed, _key(check)))
+    odd = texts.records.note_same_deed(check.record.number) if isinstance(check, Duplicate) else _text(check)
+    return replace(left, notes=(*draft.notes, odd))
+
+
+def closed_months(ctx: Context, draft: Draft) -> Sequence[date]:
+    """The closed months that a record belongs to: only remarked on in the recap, nothing need be answered."""
+    return [month for check in _all(ctx, draft) if isinstance(check, AfterClosing) for month in check.months]
+
+
+def about_correction(ctx: Context, unit: Unit, record: Record, changed: Sequence[Line]) -> list[str]:
+    """What looks odd about the new numbers of a record, to be read beside its recap."""
+    about = records.About(record.day_from, record.day_to, record.text, record.activity, record.occasion)
+    found = checks.check(ctx.session, unit, about, changed, today=ctx.today, except_record=record)
+    odd: dict[str, str] = {}
+    for check in found:
+        if isinstance(check, OutsideUsual | FarFromHabit | MoreThanHouseholds) and _may_be_told(ctx, check):
+            odd.setdefault(check.line.indicator, _text(check))
+    return list(odd.values())
+
+
+# --- which check ---
+
+_OfLine = OutsideUsual | FarFromHabit | MoreThanHouseholds | MoreThanWhole | StockJumps
+_Asked = _OfLine | PercentDisagrees | Duplicate
+
+
+def _first(ctx: Context, draft: Draft) -> _Asked | None:
+    """The first check still open; a line whose number was confirmed is not asked about again."""
+    for check in _all(ctx, draft):
+        if isinstance(check, _Asked) and _key(check) not in draft.confirmed and _may_be_told(ctx, check):
+            return check
+    return None
+
+
+def _all(ctx: Context, draft: Draft) -> Sequence[Check]:
+    if not draft.lines or any(line.indicator is None for line in draft.lines):
+        return ()
+    unit = drafts.unit_of(ctx.session, draft)
+    kept = [lines.into_ledger(line) for line in draft.lines]
+    about = replace(drafts.about(ctx, draft), heard=())
+    told = (unit.id, about, tuple(kept), draft.stated)
+    found: dict[object, Sequence[Check]] = ctx.session.info.setdefault(
+        "checks", {}
+    )  # of this message: asked many times
+    if told not in found:
+        found[told] = checks.check(ctx.session, unit, about, kept, today=ctx.today, stated=draft.stated)
+    return found[told]
+
+
+def _may_be_told(ctx: Context, check: _Asked) -> bool:
+    """A check that would give away what a person may not see is not made."""
+    if isinstance(check, FarFromHabit | StockJumps | MoreThanWhole):
+        return visibility.may_see(ctx, indicators()[check.line.indicator])
+    return True
+
+
+def _key(check: _Asked) -> str:
+    """What an answer settles: one line with one number, or one record that looks the same."""
+    if isinstance(check, Duplicate):
+        return f"same:{check.record.number}"
+    if isinstance(check, PercentDisagrees):
+        return f"percent:{check.stated.indicator}:{check.stated.percent}"
+    return f"{check.line.indicator}:{check.line.value}"
+
+
+def _place(draft: Draft, check: _Asked) -> int | None:
+    if isinstance(check, PercentDisagrees | Duplicate):
+        return None
+    kept = [lines.into_ledger(told) for told in draft.lines]
+    return kept.index(check.line) if check.line in kept else None
+
+
+# --- what it says ---
+
+
+def _text(check: Any, said: str = "") -> str:
+    return _TEXTS[type(check)](check, said)
+
+
+def _outside(check: OutsideUsual, said: str) -> str:
+    indicator = indicators()[check.line.indicator]
+    if said and _meant(check):
+        return texts.records.mixed_up(said, indicator.unit)
+    low, high = wording.brief(Decimal(check.low), indicator.unit), wording.brief(Decimal(check.high), indicator.unit)
+    return texts.records.outside_usual(
+        _amount(check.line), low, f"{high} {wording.UNIT_WORDS[indicator.unit]}".rstrip()
+    )
+
+
+def _habit(check: FarFromHabit, _said: str) -> str:
+    indicator = indicators()[check.line.indicator]
+    whole = check.habit.quantize(Decimal(1), ROUND_HALF_UP) if check.habit > 1 else check.habit
+    habit = wording.short_amount(whole, indicator.unit, noun=indicator.noun)
+    return texts.records.far_from_habit(_amount(check.line), habit, more=check.line.value > check.habit)
+
+
+def _households(check: MoreThanHouseholds, _said: str) -> str:
+    return texts.records.more_than(_named(check.line), wording.figure_line(check.households))
+
+
+def _whole(check: MoreThanWhole, _said: str) -> str:
+    whole = wording.amount(check.value, check.whole.unit, noun=check.whole.noun)
+    return texts.records.more_than(_named(check.line), f"{wording.lower_first(check.whole.name)}: {whole}")
+
+
+def _percent(check: PercentDisagrees, _said: str) -> str:
+    of = f"{wording.number(check.top)}/{wording.number(check.bottom)}"
+    return texts.records.percent_disagrees(wording.percent(check.stated.percent), of, wording.percent(check.computed))
+
+
+def _jump(check: StockJumps, _said: str) -> str:
+    name = indicators()[check.line.indicator].name
+    return texts.records.stock_jumps(name, wording.figure(check.before), _amount(check.line))
+
+
+def _same_deed(ctx: Context, check: Duplicate) -> str:
+    person = ctx.session.get(Person, check.record.person_id)
+    who = f"{person.title} {person.name}" if person else "?"
+    when = wording.span(check.record.day_from, check.record.day_to)
+    return texts.records.same_deed(check.record.number, who, when, [wording.entry(e) for e in check.entries])
+
+
+_TEXTS: dict[type, Callable[[Any, str], str]] = {
+    OutsideUsual: _outside,
+    FarFromHabit: _habit,
+    MoreThanHouseholds: _households,
+    MoreThanWhole: _whole,
+    PercentDisagrees: _percent,
+    StockJumps: _jump,
+}
+
+
+def _amount(line: Line) -> str:
+    indicator = indicators()[line.indicator]
+    return wording.amount(line.value, indicator.unit, line.qualifier, line.value_max, indicator.noun)
+
+
+def _named(line: Line) -> str:
+    return f"{wording.lower_first(indicators()[line.indicator].name)} ({_amount(line)})"
+
+
+def _said(draft: Draft, check: _Asked) -> str:
+    at = _place(draft, check)
+    return draft.lines[at].said if at is not None else ""
+
+
+# --- what an answer does ---
+
+
+def _readings(draft: Draft, check: _Asked) -> list[str]:
+    """What a number may have meant, the number as told last."""
+    at = _place(draft, check)
+    values = _meant(check)
+    if not isinstance(check, OutsideUsual) or not values or at is None:
+        return []
+    unit = indicators()[check.line.indicator].unit
+    told = draft.lines[at]
+    return [*(wording.short_amount(v, unit) for v in values), wording.short_amount(told.value, told.unit)]
+
+
+def _meant(check: _Asked) -> tuple[Decimal, ...]:
+    """A thousand times less or more is only meant where one writes km for m, nghìn for triệu, tấn for kg."""
+    if not isinstance(check, OutsideUsual) or indicators()[check.line.indicator].unit not in {"m", "dong", "kg"}:
+        return ()
+    return check.instead
+
+
+def _instead(draft: Draft, at: int, check: _Asked, chosen: int) -> Draft:
+    if not isinstance(check, OutsideUsual):
+        return draft
+    unit = indicators()[check.line.indicator].unit
+    return drafts.settled(draft, at, lines.Option("", _meant(check)[chosen], unit))
+
+
+def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
+    """The number said again, otherwise; said with its name it may be another line of the same record."""
+    told = lines.gather(reading).lines
+    if len(told) == 1:
+        named = drafts.place_of(draft.lines, told[0]) if told[0].indicator else None
+        return drafts.settled(draft, at if named is None else named, lines.Option("", told[0].value, told[0].unit))
+    number = words.bare_number(reading)
+    return None if number is None else drafts.settled(draft, at, lines.Option("", number))

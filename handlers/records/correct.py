@@ -1,0 +1,318 @@
+"""Correcting what was saved: a new version of a line, or taking a record out; the old stays for whoever asks."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from db import records
+from db.models import Entry, File, Person, Record, Unit
+from handlers import texts, units, vi, visibility, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank, Conversation, begin
+from handlers.message import Attached, Reply, choices
+from handlers.records import changes, checking, drafts, lines, meant, moving
+from handlers.records.changes import Draft
+from handlers.vi.reading import Reading
+
+_VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
+_OF_WHAT_STANDS = ("sua cai", "sua viec", "sua so", "sua lai", "sua tin", "doi cai", "doi lai", "chinh lai", "sua cho")
+_SHORT = 7  # words: a longer sentence is a new one
+_LONGEST_REASON = 12  # words
+_FREE = timedelta(minutes=10)  # in which nobody need say why
+_MOST_OFFERED = 4
+REASONS = ("Ghi nhầm", "Ghi trùng", "Chưa làm")
+
+
+def wants(reading: Reading) -> bool:
+    """Whether a sentence corrects what stands in the book: "sửa cái hồi sáng thành 30 phần" too."""
+    said = words.bare(reading.text)
+    named = bool(meant.number_in(reading.text)) or moving.is_wished(reading)
+    return reading.intent == "correct" or named or said.startswith(_OF_WHAT_STANDS)
+
+
+def open_from(ctx: Context, reading: Reading) -> list[Reply]:
+    """Begin a correction from a sentence: by record number, else of what this person logged last that fits."""
+    number = meant.number_in(reading.text)
+    if number is not None:
+        record = meant.numbered(ctx, number)
+        return [Reply(texts.general.record_unknown(number))] if record is None else of_record(ctx, record, reading)
+    fitting = meant.by_words(ctx, reading)
+    if _takes_out(reading) and len(fitting) > 1:
+        numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
+        return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
+    record = next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
+    return [Reply(texts.records.nothing_to_correct(ctx.who))] if record is None else of_record(ctx, record, reading)
+
+
+def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
+    """Begin to correct one record as a sentence says."""
+    if not may_change(ctx, record):
+        return [Reply(texts.records.not_yours(record.number))]
+    if records.is_void(ctx.session, record):
+        return [Reply(texts.records.is_out(record.number))]
+    draft = _draft(ctx, record, reading)
+    if draft is not None:
+        return begin(ctx, CORRECT, draft)
+    why_not = moving.wanted(ctx, record, reading)
+    if isinstance(why_not, str):
+        return [Reply(why_not)]
+    return [Reply(texts.records.nothing_to_correct(ctx.who))]
+
+
+def corrects(ctx: Context, record: Record, reading: Reading) -> bool:
+    """Whether a sentence changes something of a record, or takes it out."""
+    return _draft(ctx, record, reading) is not None
+
+
+def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
+    if _takes_out(reading):
+        return out(ctx, record, reading.text)
+    changed = changes.told(ctx, record, reading)
+    if changed:
+        return Draft(record.number, changed, reading.text)
+    unit = moving.wanted(ctx, record, reading)
+    if isinstance(unit, Unit):
+        return Draft(record.number, why=reading.text, unit_id=unit.id)
+    days = drafts.days(ctx, reading) if _is_about_the_day(reading) else None
+    return Draft(record.number, why=reading.text, days=days) if days and days != _days(ctx, record) else None
+
+
+def _is_about_the_day(reading: Reading) -> bool:
+    """Whether a correction tells nothing but another day: "à nhầm, hôm qua"; "cái hôm qua" names a record."""
+    said = words.bare(reading.text)
+    return not reading.facts and len(said.split()) <= _SHORT and not words.says(said, "cai", "viec", "tin")
+
+
+def _days(ctx: Context, record: Record) -> tuple[date, date]:
+    standing = records.lines(ctx.session, record)
+    return standing[0].day_from, standing[0].day_to
+
+
+def out(ctx: Context, record: Record, why: str = "", remarks: tuple[str, ...] = ()) -> Draft:
+    """Taking a record out as it stands now; later than ten minutes after it was written somebody has to say why."""
+    seen = tuple(e.id or 0 for e in records.lines(ctx.session, record))
+    return Draft(record.number, why=why, asks_why=ctx.now - record.at > _FREE, seen=seen, remarks=remarks)
+
+
+def _takes_out(reading: Reading) -> bool:
+    return bool(_VOID_WORDS & set(words.bare(reading.text).split()[:2])) and not reading.facts
+
+
+def show(ctx: Context, number: str) -> list[Reply]:
+    """A record as it stands, with its photos."""
+    record = records.by_number(ctx.session, number)
+    unit = ctx.session.get(Unit, record.unit_id) if record else None
+    if record is None or unit is None or not units.may_see(ctx, unit):
+        return [Reply(texts.general.record_unknown(number))]
+    return [_shown(ctx, record, unit)]
+
+
+def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
+    person = ctx.session.get(Person, record.person_id)
+    by = texts.records.recorded_by(f"{person.title} {person.name}" if person else "?", record.at, ctx.zone)
+    when = wording.span(record.day_from, record.day_to)
+    standing = records.lines(ctx.session, record)
+    told = [wording.entry(e) for e in standing if visibility.of_entry(ctx, e)]
+    words_shown = record.text if len(told) == len(standing) else texts.records.not_for_all()
+    photos = tuple(
+        Attached(file.sha256, file.name, file.media_type)
+        for sha256 in records.photos(ctx.session, record)
+        if (file := ctx.session.get(File, sha256))
+    )
+    return Reply(texts.records.record(record.number, unit.name, when, told, by, words_shown), attached=photos)
+
+
+def may_change(ctx: Context, record: Record) -> bool:
+    """Whether a person may correct a record: its writer, who leads the committee, the ward."""
+    return record.person_id == ctx.person.id or (ctx.leads and record.unit_id == ctx.unit.id) or ctx.role == "ward"
+
+
+# --- taking back ---
+
+
+def undo(ctx: Context, number: str) -> list[Reply]:
+    """Take a record out, as the button under it offers: at once for ten minutes, with a reason later.
+
+    A record that was corrected since is shown first: the button was under another version of it.
+    """
+    record = records.by_number(ctx.session, number)
+    if record is None or not may_change(ctx, record):
+        return [Reply(texts.general.record_unknown(number))]
+    standing = records.lines(ctx.session, record)
+    if not standing:
+        return [Reply(texts.records.is_out(number))]
+    first = [e for e in records.history(ctx.session, record) if e.version == 1]
+    remarks = tuple(changes.since(ctx, first))
+    if ctx.now - record.at <= _FREE and not remarks:
+        records.void(ctx.session, record, ctx.person, ctx.now, words.UNDO)
+        return [Reply(texts.records.undone(number))]
+    return begin(ctx, CORRECT, out(ctx, record, remarks=remarks))
+
+
+def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply]:
+    """Take a correction back, as the button under it offers: at once for ten minutes, with a reason later."""
+    record = records.by_number(ctx.session, number)
+    if record is None or not may_change(ctx, record):
+        return [Reply(texts.general.record_unknown(number))]
+    draft = Draft(number, back=entries)
+    overtaken = changes.stale(ctx, draft)
+    if overtaken:
+        return [Reply(texts.records.not_the_newest(number, changes.since(ctx, overtaken)))]
+    made = ctx.session.get_one(Entry, entries[0]).at
+    if ctx.now - made > _FREE:
+        return begin(ctx, CORRECT, replace(draft, asks_why=True))
+    changes.make(ctx, draft, record, words.UNDO)
+    return [Reply(texts.records.taken_back(number, _standing(ctx, record)))]
+
+
+def undo_last(ctx: Context) -> list[Reply]:
+    """ "Hoàn tác" as a word: take back what this person did last to the book."""
+    last = records.last_by(ctx.session, ctx.person, ctx.unit)
+    if not last:
+        return [Reply(texts.records.nothing_to_correct(ctx.who))]
+    record = ctx.session.get_one(Record, last[0].record_id)
+    if last[0].version == 1 and last[0].at == record.at:
+        return undo(ctx, record.number)
+    return take_back(ctx, record.number, tuple(entry.id or 0 for entry in last))
+
+
+def _standing(ctx: Context, record: Record) -> list[str]:
+    return [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
+
+
+# --- the conversation ---
+
+
+def _ask_which(ctx: Context, draft: Draft) -> Reply | None:
+    if draft.number:
+        return None
+    found = [records.by_number(ctx.session, number) for number in draft.among]
+    told = [
+        texts.records.one_of_yours(r.number, "; ".join(_standing(ctx, r)), wording.clock(r.at, ctx.zone))
+        for r in found
+        if r is not None
+    ]
+    return Reply(texts.records.which_record(told), choices(*(f"#{number}" for number in draft.among)))
+
+
+def _hear_which(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    number = meant.number_in(reading.text)
+    record = meant.numbered(ctx, number) if asked and number else None
+    return _draft(ctx, record, vi.read(draft.why, ctx.today)) if record and may_change(ctx, record) else None
+
+
+def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
+    record = records.by_number(ctx.session, draft.number) if draft.asks_why and not _reason(draft.why) else None
+    if record is None:
+        return None
+    since = wording.clock(record.at, ctx.zone)
+    return Reply(texts.records.ask_why(record.number, "; ".join(_standing(ctx, record)), since), choices(*REASONS))
+
+
+def _hear_why(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    short = len(words.bare(reading.text).split()) <= _LONGEST_REASON
+    if not asked or not short or reading.facts or reading.question is not None or words.is_yes(reading.text):
+        return None
+    return replace(draft, why=reading.text, asks_why=False)
+
+
+def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
+    record = records.by_number(ctx.session, draft.number)
+    if record is None or meant.number_in(reading.text) not in {None, draft.number} or draft.edited or draft.back:
+        return None
+    if draft.takes_out:
+        return replace(draft, why=reading.text) if _reason(reading.text) else None
+    changed = changes.told(ctx, record, reading) if len(words.bare(reading.text).split()) <= _SHORT else ()
+    return Draft(draft.number, changed, reading.text) if changed else None
+
+
+def _recap(ctx: Context, draft: Draft) -> Reply:
+    record = records.by_number(ctx.session, draft.number)
+    if record is None:
+        return Reply(texts.general.record_unknown(draft.number))
+    if draft.takes_out:
+        reason = _reason(draft.why) or (None if _is_request(draft.why) else draft.why)
+        text = texts.records.void_recap(draft.number, _standing(ctx, record), reason, draft.remarks)
+        return Reply(text, choices(words.WITHDRAW, words.KEEP))
+    if draft.back:
+        return Reply(texts.records.back_recap(draft.number, draft.why), choices(words.SAVE, words.DROP))
+    if draft.unit_id:
+        name = ctx.session.get_one(Unit, draft.unit_id).name
+        recap = texts.committees.move_recap(draft.number, name, _standing(ctx, record))
+        return Reply(recap, choices(words.SAVE, words.DROP))
+    unit = ctx.session.get(Unit, record.unit_id)
+    new = [lines.into_ledger(line) for _, line in draft.lines]
+    odd = checking.about_correction(ctx, unit, record, new) if unit else []
+    rows = changes.shown(ctx, draft, record)
+    if draft.edited:
+        text = texts.records.edit_recap(ctx.who, draft.number, rows, (*draft.remarks, *odd))
+        return Reply(text, choices(words.ACCEPT, words.LEAVE))
+    return Reply(
+        texts.records.correct_recap(draft.number, rows, (*draft.remarks, *odd)), choices(words.SAVE, words.DROP)
+    )
+
+
+def _reason(text: str) -> str | None:
+    """The reason in a sentence that takes a record out.
+
+    >>> _reason("xóa #KP9-0001 vì ghi trùng"), _reason("xóa #KP9-0001")
+    ('ghi trùng', None)
+    """
+    found = _BECAUSE.search(text)
+    return found[1].strip(" .") or None if found else None
+
+
+def _is_request(text: str) -> bool:
+    """Whether the words only ask to take something out, and give no reason."""
+    return not text or bool(_VOID_WORDS & set(words.bare(text).split()[:2]))
+
+
+_BECAUSE = re.compile(r"(?:^|\s)(?:vì|do|lý do:?|ly do:?)\s+(.+)", re.IGNORECASE)
+
+
+def _finish(ctx: Context, draft: Draft) -> list[Reply]:
+    record = records.by_number(ctx.session, draft.number)
+    if record is None:
+        return [Reply(texts.general.record_unknown(draft.number))]
+    overtaken = changes.stale(ctx, draft)
+    if overtaken:
+        return _on_top(ctx, draft, overtaken)
+    if draft.takes_out:
+        records.void(ctx.session, record, ctx.person, ctx.now, _reason(draft.why) or draft.why)
+        return [Reply(texts.records.undone(draft.number))]
+    if draft.unit_id:
+        return moving.move(ctx, record, draft.unit_id, draft.why)
+    made = changes.make(ctx, draft, record, draft.why)
+    if draft.back:
+        return [Reply(texts.records.taken_back(draft.number, _standing(ctx, record)))]
+    about = f"change:{draft.number}:{','.join(map(str, made))}"
+    return [Reply(texts.records.corrected(draft.number, ctx.who), choices(words.UNDO), about=about)]
+
+
+def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
+    """Somebody changed it meanwhile: say what, and show the same correction of what stands now."""
+    remarks = tuple(changes.since(ctx, overtaken))
+    record = records.by_number(ctx.session, draft.number)
+    if record is not None and records.is_void(ctx.session, record):
+        return [Reply(texts.records.is_out(draft.number))]
+    if record is not None and draft.takes_out:
+        return begin(ctx, CORRECT, replace(out(ctx, record, draft.why, remarks), asks_why=draft.asks_why))
+    moved = {e.id: records.standing(ctx.session, e) for e in overtaken}
+    kept = [(moved.get(i) if i in moved else ctx.session.get_one(Entry, i), line) for i, line in draft.lines]
+    still = tuple((e.id or 0, line) for e, line in kept if e is not None)
+    if not still:
+        return [Reply(texts.records.not_the_newest(draft.number, remarks))]
+    return begin(ctx, CORRECT, replace(draft, lines=still, struck=(), remarks=remarks))
+
+
+CORRECT: Conversation[Draft] = Conversation(
+    name="sua",
+    draft=Draft,
+    blanks=(
+        Blank(_ask_which, _hear_which),
+        Blank(_ask_why, _hear_why),
+        Blank(lambda _c, _d: None, _hear),
+    ),
+    recap=_recap,
+    finish=_finish,
+)

@@ -1,0 +1,133 @@
+"""A record in the making: what a draft holds, and how words change it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from db import quick, records
+from db.checks import Stated
+from db.models import Unit
+from handlers import words
+from handlers.context import Context
+from handlers.figures.aims import Aim
+from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, with_totals
+from handlers.vi.reading import Reading
+
+_SHORT_ANSWER = 7  # words: longer than this, a sentence with an activity of its own is a new one
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record in the making."""
+
+    text: str
+    unit_id: int
+    lines: tuple[DraftLine, ...] = ()
+    open: tuple[Open, ...] = ()
+    notes: tuple[str, ...] = ()
+    prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
+    day_from: date | None = None
+    day_to: date | None = None
+    activity: str | None = None
+    occasion: str | None = None
+    covers: str = "own"
+    within: bool | None = None  # None: not asked yet
+    photos: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()  # step by step: indicators still to ask for
+    led: bool = False
+    stated: tuple[Stated, ...] = ()  # percentages told beside their counts
+    aims: tuple[Aim, ...] = ()
+    confirmed: tuple[str, ...] = ()  # doubts that the member has answered
+    same_as: str | None = None  # the number of the record that tells of the same deed
+    remark: str = ""  # what is to be said of the last change, once
+    assumed: bool = False  # nobody said which of the person's committees it is of
+
+
+def title(draft: Draft) -> str:
+    """A draft in a few words."""
+    first = draft.lines[0].said if draft.lines else (draft.text or "việc đang ghi")
+    return first if len(draft.lines) < 2 else f"{first}, {draft.lines[1].said}"
+
+
+def with_photo(draft: Draft, sha256: str) -> Draft:
+    """A draft with one more photo."""
+    return draft if sha256 in draft.photos else replace(draft, photos=(*draft.photos, sha256))
+
+
+def unit_of(session: Session, draft: Draft) -> Unit:
+    """The committee of a draft. Raises LookupError when it is gone, which nothing in the bot can do."""
+    unit = quick.get(session, Unit, draft.unit_id)
+    if unit is None:
+        raise LookupError(f"unit {draft.unit_id} of a draft is gone")
+    return unit
+
+
+def about(ctx: Context, draft: Draft) -> records.About:
+    """What the ledger is told beside the figures."""
+    return records.About(
+        day_from=draft.day_from or ctx.today, day_to=draft.day_to or ctx.today, text=draft.text,
+        activity=draft.activity, occasion=draft.occasion, covers=draft.covers, within=bool(draft.within),
+        incoming_id=ctx.heard[0] if ctx.heard else ctx.incoming_id, heard=ctx.heard,
+    )  # fmt: skip
+
+
+def days(ctx: Context, reading: Reading) -> tuple[date, date] | None:
+    """The days a message states; a period that is still running ends today."""
+    if reading.day is not None:
+        return reading.day, reading.day
+    if reading.period is None:
+        return None
+    return reading.period.start, max(reading.period.start, min(reading.period.end, ctx.today))
+
+
+def settled(draft: Draft, at: int | None, option: Option) -> Draft:
+    """A draft with the line at a place as an answer makes it; an answer about no line changes nothing."""
+    if at == PRICE and draft.prices:
+        whole = with_totals(Gathered(draft.lines, prices=(_answered(draft.prices[0], option), *draft.prices[1:])))
+        return replace(draft, lines=whole.lines, prices=whole.prices)
+    if at is None or at == PRICE:
+        return draft
+    new = _answered(draft.lines[at], option)
+    return replace(draft, lines=(*draft.lines[:at], new, *draft.lines[at + 1 :]))
+
+
+def _answered(line: DraftLine, option: Option) -> DraftLine:
+    return replace(
+        line,
+        value=line.value if option.value is None else option.value,
+        unit=option.unit or line.unit,
+        indicator=option.indicator or line.indicator,
+    )
+
+
+def without_line(draft: Draft, at: int) -> Draft:
+    """A draft without the line at a place (or without its price), and without what was to be asked of it."""
+    if at == PRICE:
+        return replace(draft, prices=draft.prices[1:])
+    moved = tuple(
+        replace(o, line=o.line - 1 if o.line is not None and o.line > at else o.line)
+        for o in draft.open
+        if o.line != at
+    )
+    return replace(draft, lines=(*draft.lines[:at], *draft.lines[at + 1 :]), open=moved)
+
+
+def place_of(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
+    """The line that a stated figure corrects: of the same indicator, or the only one of its unit."""
+    same_figure = [i for i, old in enumerate(current) if line.indicator and old.indicator == line.indicator]
+    same_unit = [i for i, old in enumerate(current) if old.unit == line.unit]
+    if same_figure:
+        return same_figure[0]
+    return same_unit[0] if line.indicator is None and len(same_unit) == 1 else None
+
+
+def is_another(draft: Draft, reading: Reading) -> bool:
+    """Whether a sentence with figures is a new thing and not a change of the draft."""
+    if reading.intent == "correct":
+        return False
+    known = {line.indicator for line in draft.lines}
+    repeats = any(f.indicator in known for f in reading.facts if f.indicator)
+    other_activity = bool(reading.activity and draft.activity and reading.activity != draft.activity)
+    long = len(words.bare(reading.text).split()) > _SHORT_ANSWER
+    return (other_activity and not repeats) or (repeats and long)

@@ -1,0 +1,199 @@
+"""From what a message says to the lines of a record: which figure, in which unit, and what is still unclear."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from db.catalogue import Indicator, indicators
+from db.checks import Stated
+from db.records import Line
+from handlers import texts, wording, words
+from handlers.records import belonging
+from handlers.vi.reading import Fact, Reading
+
+_INTO = {("tan", "kg"): 1000, ("km", "m"): 1000}
+_MOST_CANDIDATES = 3
+PRICE = -1  # the place of the price for each, where a question asks about that
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A figure that a member stated, on its way into the ledger; without an indicator it waits to be placed."""
+
+    indicator: str | None
+    value: Decimal
+    unit: str
+    said: str
+    value_max: Decimal | None = None
+    qualifier: str = "exact"
+    change: bool = False
+    how: str | None = None  # how a total was computed: "70 phần × 300.000 đồng"
+    counts_for: str = "own"  # "phuong", "chi_hoi": told here, and counted there
+    standard: str | None = None  # by which standard a household is poor: "national", "city"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to an open question about a line."""
+
+    label: str
+    value: Decimal | None = None
+    unit: str | None = None
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A question about a line (None: about the message as a whole) with the answers on offer."""
+
+    question: str
+    line: int | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that a message contributes to a record."""
+
+    lines: tuple[DraftLine, ...] = ()
+    open: tuple[Open, ...] = ()
+    notes: tuple[str, ...] = ()
+    prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
+    stated: tuple[Stated, ...] = ()  # percentages told beside their counts
+
+
+def gather(reading: Reading) -> Gathered:
+    """The lines of a message: totals computed from prices, percentages held against their counts, plans left out."""
+    done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
+    aims = "chi tieu" in words.bare(reading.text)
+    notes = [texts.records.note_planned(f.text) for f in reading.facts if f.planned and not aims]
+    beside = _people_beside(reading)
+    kept = [(i, f) for i, f in done if not f.per_item and i not in beside and _counted(f, reading.facts) is None]
+    notes += [texts.records.note_people(reading.facts[i].text) for i in beside]
+    notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
+    lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
+    place = {fact: PRICE for fact, f in done if f.per_item} | {fact: at for at, (fact, _) in enumerate(kept)}
+    questions = tuple(
+        Open(d.question, None if d.fact is None else place[d.fact], tuple(
+            Option(a.label, a.value, a.unit, a.indicator) for a in d.alternatives))
+        for d in reading.doubts
+        if d.fact is None or d.fact in place
+    )  # fmt: skip
+    prices = tuple(_line(f) for _, f in done if f.per_item)
+    counted = ((f, _counted(f, reading.facts)) for _, f in done)
+    stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
+    gathered = Gathered(tuple(lines), questions, tuple(notes), prices, stated)
+    people = [_line(reading.facts[i]) for i in beside]
+    return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, people)
+
+
+def _people_beside(reading: Reading) -> list[int]:
+    """The facts that count people whom no figure counts, beside one that has its figure: "30 phần quà cho 30 em"."""
+    if not any(fact.indicator for fact in reading.facts):
+        return []
+    asked = {doubt.fact for doubt in reading.doubts}
+    return [
+        i
+        for i, fact in enumerate(reading.facts)
+        if fact.unit in {"nguoi", "luot"} and fact.indicator is None and i not in asked
+        if not (fact.planned or fact.per_item)
+    ]
+
+
+def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathered:
+    """Replace what is told of each one by its total, once there is a count to multiply it with.
+
+    Counts `beside` the lines are of people whom no figure counts: "5 cụ, mỗi cụ một phần quà 300 ngàn".
+    """
+    counts = [line for line in (*gathered.lines, *beside) if line.unit not in {"dong", "percent"}]
+    if not gathered.prices or not counts:
+        return gathered
+    count = next((c for c in counts if c.counts_for == "own"), counts[0])
+    totals = (_total(count, price) for price in gathered.prices)
+    return replace(gathered, lines=(*gathered.lines, *totals), prices=())
+
+
+def _total(count: DraftLine, price: DraftLine) -> DraftLine:
+    return DraftLine(
+        indicator=price.indicator,
+        value=count.value * price.value,
+        value_max=None if price.value_max is None else count.value * price.value_max,
+        unit=price.unit,
+        said=price.said,
+        qualifier=price.qualifier if price.qualifier != "exact" else count.qualifier,
+        counts_for=count.counts_for,
+        how=texts.records.derived(
+            wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
+        ),
+    )
+
+
+def bare(reading: Reading, code: str) -> DraftLine | None:
+    """A bare number as the answer to a question for one figure."""
+    value = words.bare_number(reading)
+    return None if value is None else DraftLine(code, value, indicators()[code].unit, reading.text.strip())
+
+
+def into_ledger(line: DraftLine) -> Line:
+    """A placed line in the unit of its indicator, to three decimals.
+
+    Raises KeyError for a line without an indicator: the talk asks for it first.
+    """
+    indicator = indicators()[line.indicator or ""]
+    factor = _INTO.get((line.unit, indicator.unit), 1)
+    top = None if line.value_max is None else _exact(line.value_max * factor, indicator)
+    return Line(
+        indicator.code, _exact(line.value * factor, indicator), top, line.qualifier, line.change, line.counts_for,
+        line.standard,
+    )  # fmt: skip
+
+
+def candidates(unit: str) -> Sequence[Indicator]:
+    """The indicators a bare quantity most likely belongs to: those of its unit, the daily ones first."""
+    fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
+    return sorted(fitting, key=lambda i: not i.shown)[:_MOST_CANDIDATES]
+
+
+def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> DraftLine:
+    return DraftLine(
+        indicator=fact.indicator,
+        value=fact.value,
+        unit=fact.unit,
+        said=fact.text,
+        value_max=fact.value_max,
+        qualifier=fact.qualifier,
+        change=fact.change,
+        counts_for=counts_for,
+        standard=standard,
+    )
+
+
+def _exact(value: Decimal, indicator: Indicator) -> Decimal:
+    return value.quantize(Decimal(1) if indicator.unit == "dong" else Decimal("0.001"), ROUND_HALF_UP)
+
+
+def _stated(fact: Fact, ratio: Indicator) -> Stated:
+    """A percentage as it was typed, with how many digits it has after the comma."""
+    decimals = re.search(r"[.,](\d+)", fact.text)
+    return Stated(ratio.code, fact.value, len(decimals[1]) if decimals else 0)
+
+
+def _counted(fact: Fact, facts: Sequence[Fact]) -> tuple[Indicator, Decimal] | None:
+    """The ratio, of those with the same numerator, whose counts stand in the same message, and what they give."""
+    ratio = indicators().get(fact.indicator or "")
+    if fact.unit != "percent" or ratio is None or ratio.kind != "ratio":
+        return None
+    by_code = {f.indicator: f.value for f in facts if f.unit != "percent"}
+    for same_top in (ratio, *(i for i in indicators().values() if i.numerator == ratio.numerator)):
+        top, bottom = by_code.get(same_top.numerator), by_code.get(same_top.denominator)
+        if top is not None and bottom and same_top.unit == "percent":
+            return same_top, top / bottom * 100
+    return None
+
+
+def _percent_note(fact: Fact, facts: Sequence[Fact]) -> str | None:
+    counted = _counted(fact, facts)
+    if counted is None:
+        return None
+    return texts.records.note_percent(wording.percent(counted[1]), wording.percent(fact.value))

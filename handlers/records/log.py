@@ -1,0 +1,189 @@
+"""Logging: one sentence, or step by step, becomes a record once the member has seen it and said yes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from db import ledger, records
+from db.catalogue import indicators
+from db.figure import Figure, inherited
+from db.models import Record, Unit
+from handlers import texts, units, visibility, wording, words
+from handlers.context import Context
+from handlers.conversation import Conversation, begin
+from handlers.figures import aims
+from handlers.meetings import dues
+from handlers.message import Reply, choices
+from handlers.records import belonging, checking, drafts, lines, steps
+from handlers.records.blanks import BLANKS
+from handlers.records.drafts import Draft, days, unit_of
+from handlers.records.lines import DraftLine
+from handlers.vi.reading import Reading
+
+_ONE_DEED = 5  # figures: a message with more is a report of many things, with no one activity or occasion
+
+
+def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> list[Reply]:
+    """Begin a record from a sentence."""
+    elsewhere = reading.unit is not None and not (reading.unit == "phuong" and belonging.for_the_ward(reading))
+    unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
+    if isinstance(unit, str):
+        return [Reply(unit)]
+    gathered = lines.gather(reading)
+    if words.is_as_before(reading.text):
+        return _as_before(ctx, unit, reading, photos)
+    told = aims.told(reading)
+    targets = told if ctx.leads else ()
+    if not gathered.lines and not gathered.open and not gathered.prices and not targets:
+        return [Reply(_nothing_to_log(ctx, reading, told))]
+    day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
+    many = len(gathered.lines) > _ONE_DEED
+    total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
+    refused = () if targets == told else (texts.book.target_for_leaders(),)
+    draft = Draft(
+        text=ctx.message.text or reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open,
+        notes=(*gathered.notes, *refused), prices=gathered.prices, day_from=day_from, day_to=day_to,
+        activity=None if many else reading.activity, occasion=None if many else reading.occasion,
+        covers="all" if total else "own", photos=photos,
+        stated=gathered.stated, aims=targets, assumed=ctx.assumed,
+    )  # fmt: skip
+    return begin(ctx, LOG, draft)
+
+
+def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply]:
+    """Begin a record with the figures of this person's last one like it, and those that are told anew."""
+    day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
+    activity = None if reading.activity == "khac" else reading.activity
+    empty = Draft(ctx.message.text or reading.text, unit.id or 0, activity=activity, photos=photos, assumed=ctx.assumed)
+    draft = steps.as_before(ctx, empty)
+    if draft is None:
+        return [Reply(texts.records.nothing_before(ctx.who))]
+    for line in lines.gather(reading).lines:
+        at = drafts.place_of(draft.lines, line)
+        told = draft.lines if at is None else (*draft.lines[:at], *draft.lines[at + 1 :])
+        draft = replace(draft, lines=(*told, line))
+    return begin(ctx, LOG, replace(draft, day_from=day_from, day_to=day_to, occasion=reading.occasion))
+
+
+def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...]) -> str:
+    if told:
+        return texts.book.target_for_leaders()
+    planned = any(f.planned for f in reading.facts)
+    return texts.records.all_planned(ctx.who) if planned else texts.general.not_understood(ctx.who)
+
+
+def open_by_steps(ctx: Context) -> list[Reply]:
+    """Begin a record by the hand: activity, figures, day, each by a tap or a word."""
+    return begin(ctx, LOG, Draft(text="", unit_id=ctx.unit.id or 0, led=True, assumed=ctx.assumed))
+
+
+def _recap(ctx: Context, draft: Draft) -> Reply:
+    unit = unit_of(ctx.session, draft)
+    start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
+    when = wording.day_from(start, ctx.answered_on) if start == end else wording.span(start, end)
+    shown = [_recap_line(ctx, draft, unit, line) for line in draft.lines]
+    shown += [aims.line(aim) for aim in draft.aims]
+    what = texts.records.what_for(draft.activity, draft.occasion)
+    closed = checking.closed_months(ctx, draft)
+    late = [texts.book.note_after_closing(closed)] if closed else []
+    head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)
+    other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
+    notes = (*draft.notes, *late, *other, *filter(None, [draft.remark]))
+    return Reply(texts.records.recap(head, shown, notes), choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine) -> str:
+    kept = lines.into_ledger(line)
+    indicator = indicators()[kept.indicator]
+    sign = "tăng " if kept.change and kept.value > 0 else "giảm " if kept.change else ""
+    value = wording.amount(
+        abs(kept.value) if kept.change else kept.value, indicator.unit, kept.qualifier, kept.value_max, indicator.noun
+    )
+    how = f" = {line.how}" if line.how else ""
+    standard = f" ({texts.records.STANDARDS[kept.standard]})" if kept.standard else ""
+    return f"{indicator.name}: {sign}{value}{how}{standard} {_effect(ctx, draft, unit, kept)}".rstrip()
+
+
+def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:
+    """Whether a line stands already in the record of the same deed."""
+    same = records.by_number(ctx.session, draft.same_as) if draft.same_as else None
+    standing = records.lines(ctx.session, same) if same else []
+    return any((e.indicator, e.value) == (line.indicator, line.value) for e in standing)
+
+
+def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line) -> str:
+    """What the line changes: "(năm 2022: 0 → 70)"; nothing of it to whom the figure is not told."""
+    indicator = indicators()[line.indicator]
+    if _told_before(ctx, draft, line):
+        return texts.records.told_before(draft.same_as or "")
+    if line.counts_for != "own":
+        return texts.records.counts_elsewhere(line.counts_for)
+    if not visibility.may_see(ctx, indicator):
+        return ""
+    start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
+    year = (date(start.year, 1, 1), date(end.year, 12, 31))
+    before = ledger.figure(ctx.session, indicator, unit, *(year if indicator.kind != "stock" else (start, end)))
+    holds_others = draft.covers == "all" and before and any(s.entry.unit_id != unit.id for s in before.sources)
+    if holds_others and indicator.kind == "flow":
+        return texts.records.whole_ward()
+    adds = indicator.kind == "flow" or line.change
+    if not adds and before is None:
+        return ""
+    period = f"đến {wording.day(end)}" if indicator.kind == "stock" else wording.span(*year)
+    return _arithmetic(before, line, period, adds=adds)
+
+
+def _arithmetic(before: Figure | None, line: records.Line, period: str, *, adds: bool) -> str:
+    unit = indicators()[line.indicator].unit
+    old = before.value if before else Decimal(0)
+    qualifier = inherited([before.qualifier if before and adds else "exact", line.qualifier])
+    low = old + line.value if adds else line.value
+    highest = (before.value_max or old) if before and adds else Decimal(0)
+    high = highest + (line.value_max or line.value)
+    top = f"-{wording.brief(high, unit)}" if high > low else ""
+    after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(low, unit) + top
+    return texts.records.effect(period, wording.brief(old, unit), after)
+
+
+def _save(ctx: Context, draft: Draft) -> list[Reply]:
+    unit = unit_of(ctx.session, draft)
+    units.speak_for(ctx, unit)
+    aims.keep(ctx, unit, draft.aims)
+    if not draft.lines:
+        return [Reply(texts.book.target_saved([aims.line(aim) for aim in draft.aims]))]
+    kept = [lines.into_ledger(line) for line in draft.lines]
+    same = records.by_number(ctx.session, draft.same_as) if draft.same_as else None
+    merged = _as_witness(ctx, draft, same, kept) if same else []
+    rest = [line for line in kept if line not in merged]
+    told = [texts.book.merged(same.number, ctx.who if same.person_id != ctx.person.id else None)] if same else []
+    if not rest:
+        return [Reply("\n".join(told))]
+    record = _add(ctx, draft, rest)
+    told = [texts.records.saved(record.number, ctx.who), *told]
+    return [Reply("\n".join(told), choices(words.UNDO), about=f"record:{record.number}"), *dues.thanks(ctx)]
+
+
+def _add(ctx: Context, draft: Draft, kept: Sequence[records.Line]) -> Record:
+    record = records.add(ctx.session, unit_of(ctx.session, draft), ctx.person, drafts.about(ctx, draft), kept, ctx.now)
+    for sha256 in draft.photos:
+        records.attach(ctx.session, record, sha256, ctx.now)
+    return record
+
+
+def _as_witness(ctx: Context, draft: Draft, same: Record, kept: Sequence[records.Line]) -> list[records.Line]:
+    """Put what is told a second time to the record that stands, with this person as a witness; those lines."""
+    again = [line for line in kept if _told_before(ctx, draft, line)]
+    records.merge(ctx.session, same, _add(ctx, draft, again), ctx.person, ctx.now)
+    return again
+
+
+LOG: Conversation[Draft] = Conversation(
+    name="ghi",
+    draft=Draft,
+    blanks=BLANKS,
+    recap=_recap,
+    finish=_save,
+    parts=lambda draft: len(draft.lines) + len(draft.aims),
+    forget=lambda draft: replace(draft, remark=""),
+)

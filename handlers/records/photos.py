@@ -1,0 +1,195 @@
+"""Photos: with words they belong to what is told, alone they are put to the draft, to a recent record, or they wait."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from db import post, records
+from db.models import AlbumPhoto, Evidence, File, Outgoing, Pending, Record, Unit
+from handlers import conversation, outbox, texts, units, visibility, wording, words
+from handlers.context import Context
+from handlers.message import Attached, Reply, choices
+from handlers.records import drafts, log, meant
+from handlers.vi.reading import Reading
+
+JUST_NOW = timedelta(minutes=30)
+_LATE = timedelta(hours=12)
+_MOST_OFFERED = 3
+_MOST_SHOWN = 10  # in one answer; as many as an album holds
+_ABOUT = "photo:"
+_SHOW = ("xem anh", "xem hinh", "gui lai anh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh", "coi hinh")
+
+
+def keep(session: Session, content: bytes, media_type: str, name: str, now: datetime) -> str:
+    """Store the bytes of a photo under the SHA-256 of its content, which is returned."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    post.store_file(session, sha256, content, media_type, name, now)
+    return sha256
+
+
+# --- coming in ---
+
+
+def received(ctx: Context, pending: Pending | None) -> list[Reply]:
+    """Photos without words: to where the rest of their album is, into the open draft, else asked which record."""
+    files = tuple(p.file for p in ctx.message.photos if p.file)
+    if not files:
+        return [Reply(texts.photos.unreadable(ctx.who))]
+    number = meant.number_in(ctx.message.text)
+    if number is not None:
+        return chosen(ctx, ",".join(files), number)
+    earlier = _rest_of_album(ctx)
+    _remember_album(ctx)
+    if pending is not None and pending.conversation == log.LOG.name:
+        return _into_draft(ctx, pending, files)
+    if earlier is not None:
+        return attach(ctx, files, earlier)
+    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE, ctx.unit)[:_MOST_OFFERED]
+    if not recent:
+        return [_asked(texts.photos.alone(ctx.who, len(files)), (), files)]
+    if recent[0].at >= ctx.now - JUST_NOW and (len(recent) == 1 or recent[1].at < ctx.now - JUST_NOW):
+        text = texts.photos.for_this_one(len(files), recent[0].number, _brief(ctx, recent[0]))
+        return [_asked(text, (words.ATTACH, words.ANOTHER), (recent[0].number, *files))]
+    offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in recent]
+    return [_asked(texts.photos.for_what(len(files)), (*offered, words.ANOTHER), files)]
+
+
+def _asked(text: str, offered: tuple[str, ...], files: Sequence[str]) -> Reply:
+    return Reply(text, choices(*offered, words.NO_PHOTO), about=_ABOUT + ",".join(files))
+
+
+def _brief(ctx: Context, record: Record) -> str:
+    """What a record tells, in the few words of a button."""
+    told = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
+    return wording.short_entry(told[0]) if told else ""
+
+
+def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[Reply]:
+    draft = log.LOG.load(pending.known)
+    for sha256 in files:
+        draft = drafts.with_photo(draft, sha256)
+    pending.known = log.LOG.dump(draft)
+    pending.version += 1
+    ctx.session.add(pending)
+    ctx.session.flush()
+    return conversation.again(ctx, log.LOG, pending)
+
+
+def with_words(ctx: Context) -> tuple[str, ...]:
+    """The photos for what a message tells: its own, and those that came just now and wait for their words."""
+    _remember_album(ctx)
+    return (*waiting(ctx), *(photo.file for photo in ctx.message.photos if photo.file))
+
+
+def _remember_album(ctx: Context) -> None:
+    """Note the photos of an album, so that one that comes late is put where the others are."""
+    chat = ctx.chat
+    ctx.session.add_all(
+        AlbumPhoto(channel=chat.channel, bot=chat.bot, chat=chat.chat, album=ctx.message.album, sha256=photo.file)
+        for photo in ctx.message.photos
+        if photo.file and ctx.message.album
+    )
+    ctx.session.flush()
+
+
+def _rest_of_album(ctx: Context) -> Record | None:
+    """The record to which the other photos of this album were put."""
+    if ctx.message.album is None:
+        return None
+    return ctx.session.exec(
+        select(Record).join(Evidence).join(AlbumPhoto, col(AlbumPhoto.sha256) == Evidence.sha256).where(
+            *post.of(AlbumPhoto, ctx.chat), AlbumPhoto.album == ctx.message.album, Record.person_id == ctx.person.id,
+        ).order_by(col(Record.id).desc())
+    ).first()  # fmt: skip
+
+
+# --- what waiting photos are for ---
+
+
+def chosen(ctx: Context, about: str, word: str) -> list[Reply]:
+    """Do with waiting photos what was tapped; `about` is what the choices were about."""
+    parts = about.split(",")
+    number = meant.number_in(word) or meant.number_in(parts[0])
+    files = [part for part in parts if meant.number_in(part) is None]
+    if words.same(word, words.NO_PHOTO):
+        return [Reply(texts.photos.dropped(ctx.who, len(files)))]
+    if words.same(word, words.ANOTHER) or number is None:
+        return [_asked(texts.photos.which(ctx.who), (), files)]
+    record = records.by_number(ctx.session, number)
+    if record is None or record.unit_id != ctx.unit.id:
+        return [_asked(texts.photos.unknown(number), (), files)]
+    return attach(ctx, files, record)
+
+
+def attach(ctx: Context, files: Sequence[str], record: Record) -> list[Reply]:
+    """Put photos to a record."""
+    for sha256 in files:
+        records.attach(ctx.session, record, sha256, ctx.now)
+    told = texts.photos.attached(ctx.who, record.number, len(records.photos(ctx.session, record)))
+    return [Reply(told)]
+
+
+def waiting(ctx: Context) -> tuple[str, ...]:
+    """The photos that came just now without words and wait to be told what they show; they are given away once."""
+    found = _waiting(ctx)
+    if found is None:
+        return ()
+    outgoing, about = found
+    outbox.close(ctx.session, outgoing, None, ctx.now)
+    return tuple(part for part in about.split(",") if meant.number_in(part) is None)
+
+
+def named(ctx: Context, text: str) -> list[Reply] | None:
+    """Take a record number alone as the answer to what waiting photos show; None for anything else."""
+    number = meant.number_in(text)
+    found = _waiting(ctx) if number and text.strip(" #.").upper() == number else None
+    if found is None:
+        return None
+    outgoing, about = found
+    outbox.close(ctx.session, outgoing, number, ctx.now)
+    return chosen(ctx, about, text)
+
+
+def _waiting(ctx: Context) -> tuple[Outgoing, str] | None:
+    since = ctx.now - JUST_NOW
+    rows = post.open_about(ctx.session, ctx.chat, ctx.world + _ABOUT)
+    return next(
+        ((row, about.removeprefix(ctx.world + _ABOUT)) for row, about in reversed(rows) if row.at >= since), None
+    )
+
+
+# --- shown again ---
+
+
+def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
+    if reading.facts or not words.says(said, *_SHOW):
+        return None
+    number = meant.number_in(reading.text)
+    return [_shown(ctx, number)] if number else [_newest(ctx)]
+
+
+def _shown(ctx: Context, number: str) -> Reply:
+    record = records.by_number(ctx.session, number)
+    unit = ctx.session.get(Unit, record.unit_id) if record else None
+    if record is None or unit is None or not units.may_see(ctx, unit):
+        return Reply(texts.photos.unknown(number))
+    return _with_photos(ctx, record)
+
+
+def _newest(ctx: Context) -> Reply:
+    recent = records.recent(ctx.session, ctx.person, ctx.now - timedelta(days=31), ctx.unit)
+    found = next((record for record in recent if records.photos(ctx.session, record)), None)
+    return _with_photos(ctx, found) if found else Reply(texts.photos.show_which(ctx.who))
+
+
+def _with_photos(ctx: Context, record: Record) -> Reply:
+    hashes = records.photos(ctx.session, record)
+    if not hashes:
+        return Reply(texts.photos.has_none(ctx.who, record.number))
+    files = [file for sha256 in hashes[-_MOST_SHOWN:] if (file := ctx.session.get(File, sha256))]
+    names = [texts.photos.name(record.number, place) for place in range(1, len(files) + 1)]
+    told = texts.photos.shown(record.number, len(hashes), _brief(ctx, record))
+    return Reply(told, attached=tuple(Attached(f.sha256, n, f.media_type) for f, n in zip(files, names, strict=True)))

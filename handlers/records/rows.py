@@ -1,0 +1,109 @@
+"""What is said of the lines of a draft by their places, and of its committee: "bỏ dòng 2", "dòng 2: 25 hộ"."""
+
+import re
+from dataclasses import replace
+
+from handlers import texts, units, words
+from handlers.context import Context
+from handlers.conversation import Blank
+from handlers.message import Reply
+from handlers.records import drafts, lines
+from handlers.records.drafts import Draft, without_line
+from handlers.records.lines import DraftLine, Option
+from handlers.vi import committees, read
+from handlers.vi.reading import Reading
+from handlers.vi.words import split
+
+_ROW = re.compile(
+    r"(?:sửa\s+|sua\s+|đổi\s+|doi\s+)?(?:dòng|dong|số thứ|việc)\s+(?:số\s+|so\s+)?(\d{1,2})(?!\d)\s*"
+    r"(?::|=|,|-|là|la|thành|thanh|còn|con|chỉ)?\s*(\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONG_NUMBER = 4  # digits: no record has a thousand lines
+_ONLY_THE_UNIT = 8  # words: "không phải kp 8 mà là kp 9 nha em"
+
+
+def struck(text: str) -> list[int] | None:
+    """The places of the lines that a message strikes out, the last first.
+
+    >>> struck("bỏ dòng 2"), struck("xóa dòng 1 và 3"), struck("bỏ qua")
+    ([1], [2, 0], None)
+    """
+    said = words.bare(text).split()
+    if said[:2] not in (["bo", "dong"], ["xoa", "dong"]):
+        return None
+    return sorted({int(word) - 1 for word in said[2:] if word.isdecimal() and len(word) < _LONG_NUMBER}, reverse=True)
+
+
+def restated(text: str) -> tuple[int, str] | None:
+    """The place of a line, from 0, and what it is to be.
+
+    >>> restated("dòng 2: 25 hộ"), restated("sửa dòng 1 thành 30 phần"), restated("dòng tiền 2 triệu")
+    ((1, '25 hộ'), (0, '30 phần'), None)
+    """
+    found = _ROW.fullmatch(text.strip())
+    return (int(found[1]) - 1, found[2]) if found else None
+
+
+def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
+    out = struck(reading.text)
+    named = restated(reading.text)
+    places = out or ([named[0]] if named else [])
+    beyond = [at for at in places if at >= len(draft.lines)]
+    if beyond and draft.lines:
+        return replace(draft, remark=texts.records.no_such_row(beyond[0] + 1, len(draft.lines)))
+    if out is not None:
+        return _without(draft, out)
+    if named is not None and draft.lines:
+        return _restated(draft, named[0], read(named[1], reading.on))
+    return _elsewhere(ctx, draft, reading)
+
+
+def _without(draft: Draft, places: list[int]) -> Draft | None:
+    """A draft without some lines; None when no line is named or none would be left."""
+    if not places or len(places) >= len(draft.lines):
+        return None
+    for at in places:
+        draft = without_line(draft, at)
+    return draft
+
+
+def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
+    old = draft.lines[at]
+    told = next(iter(lines.gather(reading).lines), None)
+    if told is not None:
+        same_kind = old.indicator is not None and told.unit == old.unit
+        new = replace(told, indicator=old.indicator if same_kind else told.indicator or old.indicator)
+        return _with_row(draft, at, new)
+    number = words.bare_number(reading)
+    return None if number is None else drafts.settled(_settled(draft, at), at, Option("", number))
+
+
+def _with_row(draft: Draft, at: int, new: DraftLine) -> Draft:
+    draft = _settled(draft, at)
+    return replace(draft, lines=(*draft.lines[:at], new, *draft.lines[at + 1 :]))
+
+
+def _settled(draft: Draft, at: int) -> Draft:
+    """A draft in which nothing is to be asked about a line any more."""
+    return replace(draft, open=tuple(o for o in draft.open if o.line != at))
+
+
+def _elsewhere(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
+    """A draft of another committee: "không phải kp 8, kp 9"."""
+    if reading.facts or reading.intent == "ask" or len(words.bare(reading.text).split()) > _ONLY_THE_UNIT:
+        return None
+    name = committees.meant(split(reading.text))
+    if name is None:
+        return None
+    unit = units.named(ctx, name)
+    if isinstance(unit, str):
+        return replace(draft, remark=unit)
+    return replace(draft, unit_id=unit.id or 0, assumed=False, remark=texts.records.moved(unit.name))
+
+
+def _never(_ctx: Context, _draft: Draft) -> Reply | None:
+    return None
+
+
+ROWS: Blank[Draft] = Blank(_never, _hear, first=True)

@@ -1,0 +1,159 @@
+"""Step by step: which activity, then its figures one after the other; what was usual is on offer."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from db import habits, records
+from db.catalogue import indicators
+from db.models import Entry, Record
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.conversation import Blank
+from handlers.message import Reply, choices
+from handlers.records import drafts, lines
+from handlers.records.drafts import Draft
+from handlers.records.lines import DraftLine
+from handlers.vi.reading import Reading
+
+# The code of an activity: its label and the figures asked for, the first of them always.
+STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "tang_qua": ("Tặng quà", ("qua_so_phan", "qua_tri_gia")),
+    "ho_tro_tien": ("Vận động quỹ", ("quy_vnn",)),
+    "tuyen_truyen": ("Tuyên truyền, họp dân", ("tuyen_truyen_cuoc", "tuyen_truyen_luot")),
+    "moi_truong": ("Vệ sinh môi trường", ("vsmt_luot_nguoi", "rac_kg")),
+    "hoa_giai": ("Hòa giải", ("hg_vu_tiep_nhan", "hg_vu_thanh")),
+    "nha_dai_doan_ket": ("Nhà đại đoàn kết", ("nha_ddk", "nha_ddk_kinh_phi")),
+    "van_hoa": ("Gia đình văn hóa", ("gdvh_ho_dang_ky", "gdvh_ho_dat")),
+    "ho_ngheo": ("Hộ nghèo", ("ho_ngheo", "ho_can_ngheo")),
+    "giao_duc": ("Học bổng", ("hoc_bong",)),
+    "cong_trinh": ("Làm đường, hẻm", ("duong_hem", "dong_gop_cong_trinh")),
+    "cuu_tro": ("Ủng hộ bão lũ", ("cuu_tro",)),
+    "tiep_xuc_cu_tri": ("Tiếp xúc cử tri", ("txct_cuoc", "txct_luot")),
+}
+_SUGGESTED = 4
+_IN_SEASON: dict[int, tuple[str, ...]] = {  # what committees do in a month, while the book has nothing of it yet
+    1: ("tang_qua",), 2: ("tang_qua",), 6: ("moi_truong", "tang_qua"), 7: ("tang_qua", "nha_dai_doan_ket"),
+    8: ("giao_duc",), 9: ("giao_duc", "tang_qua"), 10: ("ho_tro_tien", "cuu_tro"),
+    11: ("tang_qua", "van_hoa", "ho_tro_tien", "ho_ngheo"), 12: ("van_hoa", "ho_ngheo", "tang_qua"),
+}  # fmt: skip
+
+
+def suggested(ctx: Context) -> list[str]:
+    """Four activities by their codes: this person's habits, what the committee does in these weeks, what is usual."""
+    usual = habits.activities(ctx.session, ctx.person, ctx.unit, ctx.today)
+    known = [code for code in (*usual, *_IN_SEASON.get(ctx.today.month, ()), *STEPS) if code in STEPS]
+    return list(dict.fromkeys(known))[:_SUGGESTED]
+
+
+def as_before(ctx: Context, draft: Draft) -> Draft | None:
+    """A draft with all the figures of this person's last record like it; None when there is none."""
+    found = _last(ctx, draft)
+    if found is None:
+        return None
+    told = tuple(_line(entry) for entry in records.lines(ctx.session, found))
+    return replace(draft, lines=told, steps=(), activity=found.activity)
+
+
+def _last(ctx: Context, draft: Draft) -> Record | None:
+    return habits.last_like(ctx.session, ctx.person, drafts.unit_of(ctx.session, draft), draft.activity)
+
+
+def _line(entry: Entry) -> DraftLine:
+    unit = indicators()[entry.indicator].unit
+    return DraftLine(
+        entry.indicator, entry.value, unit, wording.short_amount(entry.value, unit), entry.value_max, entry.qualifier,
+        change=entry.change, counts_for=entry.counts_for, standard=entry.standard,
+    )  # fmt: skip
+
+
+# --- which activity ---
+
+
+def _ask_activity(ctx: Context, draft: Draft) -> Reply | None:
+    if not draft.led or draft.activity or draft.lines:
+        return None
+    return Reply(texts.records.ask_what(), choices(*(STEPS[code][0] for code in suggested(ctx))))
+
+
+def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked:
+        return _another_activity(draft, reading)
+    if words.is_as_before(reading.text):
+        return as_before(ctx, replace(draft, activity=reading.activity, text=reading.text))
+    for activity, (label, steps) in STEPS.items():
+        if words.same(reading.text, label) or (reading.activity == activity and not reading.facts):
+            return replace(draft, activity=activity, steps=steps, text=label)
+    if not reading.facts:
+        return None
+    gathered = lines.gather(reading)
+    return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, prices=gathered.prices,
+                   stated=gathered.stated, text=reading.text)  # fmt: skip
+
+
+def _another_activity(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft begun by the hand with another activity, while it has no figure yet."""
+    if not draft.led or draft.lines:
+        return None
+    found = (code for code, (label, _) in STEPS.items() if words.same(reading.text, label))
+    code = next(found, None)
+    return replace(draft, activity=code, steps=STEPS[code][1], text=STEPS[code][0]) if code else None
+
+
+# --- its figures ---
+
+
+def _ask_step(ctx: Context, draft: Draft) -> Reply | None:
+    if not draft.steps:
+        return None
+    indicator = indicators()[draft.steps[0]]
+    before = _before(ctx, draft)
+    optional = [words.SKIP] if draft.lines else []
+    if before is not None:
+        last = wording.short_amount(before.value, before.unit, before.qualifier, noun=indicator.noun)
+        return Reply(texts.records.ask_figure_again(indicator.name, last), choices(words.AS_BEFORE, *optional))
+    example = "21 triệu" if indicator.unit == "dong" else _example(indicator.unit)
+    return Reply(texts.records.ask_figure(indicator.name, example), choices(*optional))
+
+
+def _example(unit: str) -> str:
+    return wording.short_amount(Decimal(_OF_SMALL.get(unit, 70)), unit)
+
+
+_OF_SMALL = {"vu": 3, "cuoc": 2, "can_nha": 1, "ho": 5, "hoc_bong": 12, "kg": 200}  # numbers as they come
+
+
+def _before(ctx: Context, draft: Draft) -> DraftLine | None:
+    """The figure asked for as this person's last record of the kind told it."""
+    last = _last(ctx, draft)
+    standing = records.lines(ctx.session, last) if last else []
+    return next((_line(entry) for entry in standing if entry.indicator == draft.steps[0]), None)
+
+
+def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if not asked or not draft.steps:
+        return None
+    code, rest = draft.steps[0], draft.steps[1:]
+    if draft.lines and words.is_skip(reading.text):
+        return replace(draft, steps=rest)
+    heard = _before(ctx, draft) if words.is_as_before(reading.text) else _told(reading, code)
+    if heard is None:
+        return None
+    return replace(draft, lines=(*draft.lines, heard), steps=rest, text=f"{draft.text}; {reading.text}")
+
+
+def _told(reading: Reading, code: str) -> DraftLine | None:
+    fitting = (replace(line, indicator=code) for line in lines.gather(reading).lines if _fits(line, code))
+    return next(fitting, None) or lines.bare(reading, code)
+
+
+def _fits(line: DraftLine, code: str) -> bool:
+    indicator = indicators()[code]
+    return line.indicator == code or line.unit in {indicator.unit, *indicator.also}
+
+
+def _leave_step(_ctx: Context, draft: Draft) -> Draft | None:
+    return replace(draft, steps=()) if draft.lines else None
+
+
+ACTIVITY: Blank[Draft] = Blank(_ask_activity, _hear_activity)
+FIGURE: Blank[Draft] = Blank(_ask_step, _hear_step, _leave_step)

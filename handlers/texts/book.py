@@ -1,0 +1,244 @@
+"""What the bot says of the book itself: codes and what is behind them, versions, closing, targets."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers import wording
+from handlers.texts import general
+
+# --- codes ---
+
+
+def code_unknown(code: str) -> str:
+    """A code that is not there, or not for this person's eyes."""
+    return f"Dạ em không thấy mã {code} trong sổ của mình ạ. Xem lại giúp em từng chữ số."
+
+
+def nothing_told(who: str) -> str:
+    """ "Vì sao?" before any figure was told."""
+    return f"Dạ em chưa đọc số nào cho {who} gần đây. {general.upper_first(who)} hỏi số trước, rồi hỏi “vì sao?” nhé."
+
+
+def behind(code: str, value: str, what: str, told: str, entries: Sequence[str], more: int, state: str) -> str:
+    """A figure that was told, with the entries behind it."""
+    rest = [f"… và {more} lần ghi nữa"] if more else []
+    return "\n".join(
+        [value, f"{what} [{code}]", f"Em đọc số này ngày {told}, theo các lần ghi:", *entries, *rest, state]
+    )
+
+
+def entry_behind(
+    value: str, when: str, who: str, number: str, photos: int, witnesses: int, *, late: bool, version: int
+) -> str:
+    """An entry behind a figure: how much, of when, who, record number, evidence."""
+    marks = [f"📎{photos}"] if photos else []
+    if witnesses:
+        marks.append(f"{witnesses + 1} người cùng ghi")
+    if version > 1:
+        marks.append(f"đã sửa, bản {version}")
+    if late:
+        marks.append("bổ sung")
+    return f"• {value} – {when}, {who}, #{number}" + "".join(f" · {mark}" for mark in marks)
+
+
+def unchanged() -> str:
+    """A figure that is the same today."""
+    return "Đến nay số này chưa đổi."
+
+
+def has_changed(now: str | None) -> str:
+    """A figure that is another one today."""
+    return f"Từ đó đến nay đã đổi, bây giờ là: {now}." if now else "Từ đó đến nay đã rút, bây giờ chưa có số."
+
+
+def who_wrote_is_for_leaders() -> str:
+    """A member asks who wrote a figure."""
+    return "Dạ ai ghi số nào thì trưởng ban, thư ký xem được ạ, mình nhờ giúp em nhé."
+
+
+# --- versions ---
+
+
+def history(number: str, versions: Sequence[str], witnesses: Sequence[str]) -> str:
+    """Every version of a record's lines."""
+    also = [f"Cùng ghi việc này: {', '.join(witnesses)}."] if witnesses else []
+    return "\n".join([f"Lịch sử #{number}", *versions, *also, f"Cần sửa thì nhắn, ví dụ: “sửa #{number} thành 30”."])
+
+
+def version(value: str, did: str, who: str, when: str, why: str | None) -> str:
+    """One version of a line: "wrote", "changed", "voided" or "restored"."""
+    verb = {"wrote": "ghi", "changed": "sửa", "voided": "rút", "restored": "khôi phục"}[did]
+    return f"• {value} – {who} {verb} lúc {when}" + (f": “{why}”" if why else "")
+
+
+def restore_recap(number: str, lines: Sequence[str]) -> str:
+    """Before a void record counts again."""
+    return f"Em tính lại #{number} vào số liệu, đúng không ạ?\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def restored(number: str) -> str:
+    """After a record was restored."""
+    return f"Dạ em đã khôi phục #{number}, số này lại được tính. Rút lại thì nhắn “xóa #{number}”."
+
+
+def not_void(number: str) -> str:
+    """A record that needs no restoring."""
+    return f"Dạ #{number} đang được tính, không cần khôi phục ạ. Cần sửa thì nhắn “sửa #{number} thành 30”."
+
+
+def merged(number: str, who: str | None) -> str:
+    """After a second telling of one deed, by somebody else or (None) by the same person."""
+    witness = f" Em ghi thêm {who} cùng xác nhận việc này." if who else ""
+    return f"Dạ em gộp vào #{number}, không tính hai lần.{witness}\nXem lại thì nhắn “#{number}”."
+
+
+# --- closing ---
+
+
+def close_recap(unit: str, period: str, *, running: bool) -> str:
+    """Before a month is closed."""
+    still = f"\nLưu ý: {period} chưa hết." if running else ""
+    return (
+        f"Em chốt số liệu {period} của {unit}, đúng không ạ?{still}\n"
+        "Sau khi chốt, số ghi thêm hoặc sửa lại sẽ được ghi rõ là “bổ sung”."
+    )
+
+
+def closed_now(unit: str, period: str) -> str:
+    """After a month was closed."""
+    return f"Đã chốt số liệu {period} của {unit}. Có số bổ sung thì cứ nhắn em ạ."
+
+
+def already_closed(period: str, by: str, on: str) -> str:
+    """A month that is closed already."""
+    return f"Dạ {period} đã chốt rồi: {by}, ngày {on}. Có số bổ sung thì cứ nhắn em ạ."
+
+
+def only_leaders_close() -> str:
+    """A member who wants to close, restore or set a target."""
+    return "Dạ việc này do trưởng ban hoặc thư ký làm ạ, mình nhờ giúp em nhé."
+
+
+def not_come(period: str) -> str:
+    """A month that has not begun cannot be closed."""
+    return f"Dạ {period} chưa tới nên chưa chốt được ạ. Hết kỳ đó thì nhắn lại em nhé."
+
+
+def closed_state(closed: Sequence[str], still_open: Sequence[str], late: int) -> str:
+    """Whether a period is closed."""
+    lines = []
+    if closed and not still_open:
+        lines.append("Đã chốt rồi ạ.")
+    elif not closed:
+        lines.append("Chưa chốt ạ.")
+    else:
+        lines.append("Mới chốt một phần ạ.")
+    lines += [f"• {line}" for line in closed]
+    if still_open:
+        lines.append(f"• Chưa chốt: {', '.join(still_open)}")
+        lines.append(f"Chốt thì nhắn “chốt số liệu {still_open[0].partition(' …')[0]}”.")
+    elif not late:
+        lines.append("Có số bổ sung thì cứ nhắn em ạ.")
+    if late:
+        lines.append(f"Có {late} số bổ sung sau khi chốt; nhắn “số bổ sung” để xem.")
+    return "\n".join(lines)
+
+
+def months(found: Sequence[date]) -> list[str]:
+    """Months by name; a long row is told by its ends."""
+    names = [f"tháng {m.month}/{m.year}" for m in found]
+    return names if len(names) <= _MOST_MONTHS else [f"{names[0]} … {names[-1]} ({len(names)} tháng)"]
+
+
+_MOST_MONTHS = 4
+
+
+def closed_month(month: date, by: str, on: str) -> str:
+    """A closed month, by whom and when."""
+    return f"tháng {month.month}/{month.year}: {by} chốt ngày {on}"
+
+
+def late(period: str, unit: str, lines: Sequence[str]) -> str:
+    """What was told or changed after closing."""
+    if not lines:
+        return f"{period} của {unit} không có số bổ sung nào. Có thì cứ nhắn em ạ."
+    return "\n".join(
+        [f"{len(lines)} số bổ sung {period} · {unit}", *lines, "Xem kỹ việc nào thì nhắn số ghi của việc đó ạ."]
+    )
+
+
+def late_line(value: str, kind: str, before: str | None, who: str, on: str, number: str) -> str:
+    """One late or corrected entry."""
+    how = {"late": "ghi thêm", "corrected": "sửa", "voided": "rút ra", "restored": "khôi phục"}[kind]
+    was = f" (trước là {before})" if before and kind == "corrected" else ""
+    return f"• {value}{was} – {who} {how} ngày {on}, #{number}"
+
+
+def note_after_closing(months_closed: Sequence[date]) -> str:
+    """In a recap: the days belong to a closed month."""
+    return f"{general.upper_first(', '.join(months(months_closed)))} đã chốt, số này sẽ ghi là bổ sung."
+
+
+# --- terms ---
+
+
+def term_recap(unit: str, start: date, end: date) -> str:
+    """Before the dates of a term are kept."""
+    return f"Em ghi nhiệm kỳ của {unit}: từ {wording.day(start)} đến {wording.day(end)}, đúng không ạ?"
+
+
+def term_set(unit: str) -> str:
+    """After the dates of a term were kept."""
+    return f"Đã ghi nhiệm kỳ của {unit}. Hỏi “từ đầu nhiệm kỳ tới nay” là em tính từ ngày đó."
+
+
+# --- targets ---
+
+
+def target_line(name: str, value: str, year: int) -> str:
+    """A target in a recap."""
+    return f"Chỉ tiêu năm {year}, {wording.lower_first(name)}: {value}"
+
+
+def target_saved(lines: Sequence[str]) -> str:
+    """After targets were kept."""
+    return (
+        "Đã ghi chỉ tiêu ạ:\n"
+        + "\n".join(f"• {line}" for line in lines)
+        + "\nSai thì nhắn lại số đúng; muốn biết đạt tới đâu thì hỏi em."
+    )
+
+
+def target_for_leaders() -> str:
+    """A member who tells a target."""
+    return "Chỉ tiêu do trưởng ban, thư ký hoặc phường ghi nên em chưa ghi phần này, mình nhờ giúp em nhé."
+
+
+def no_target(name: str, year: int) -> str:
+    """A question for progress without a target."""
+    return (
+        f"Dạ em chưa có chỉ tiêu năm {year} của {wording.lower_first(name)}. "
+        "Trưởng ban hoặc thư ký nhắn, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
+    )
+
+
+def progress(percent: str, done: str, target: str) -> str:
+    """How much of a target is reached."""
+    return f"{percent} chỉ tiêu ({done}/{target})"
+
+
+def pace(left: str, months_left: int, per_month: str | None) -> str:
+    """What is still needed."""
+    if per_month is None:
+        return f"Còn thiếu {left}. Có thêm thì nhắn em ghi."
+    monthly = f"mỗi tháng cần {per_month}" if months_left > 1 else "chỉ còn tháng này"
+    return (
+        f"Còn thiếu {left}, {monthly}"
+        + (f" (còn {months_left} tháng)." if months_left > 1 else ".")
+        + " Có thêm thì nhắn em ghi."
+    )
+
+
+def reached() -> str:
+    """A target that is reached."""
+    return "Đã đạt chỉ tiêu năm. Có thêm thì cứ nhắn em ghi."

@@ -1,0 +1,81 @@
+"""What the bot says of who comes to a meeting, and of who goes in whose place.
+
+Every sentence is a function of what it tells. `who` is the form of address ("bác", "chị"); `what` names a meeting ("họp
+ban"), `when` says its hour and day.
+"""
+
+from collections.abc import Sequence
+
+from handlers.texts.general import upper_first
+
+# --- stand-ins ---
+
+
+def stand_in_asked(who: str, name: str) -> str:
+    """Somebody of the committee is asked to go in their place."""
+    return f"Dạ em ghi {who} vắng, {name} đi thay. Em hỏi {name} rồi báo lại {who} ạ. Đi được thì nhắn “dự” nhé."
+
+
+def stand_in_offered(who: str, name: str) -> str:
+    """Somebody from outside the committee would go in their place: the chair is asked."""
+    return f"Dạ em ghi {who} vắng, {name} đi thay. Em xin ý trưởng ban rồi báo lại {who} ạ. Đi được thì nhắn “dự” nhé."
+
+
+def will_you_stand_in(who: str, absent_one: str, what: str, when: str) -> str:
+    """The question to the stand-in."""
+    return f"{upper_first(absent_one)} nhờ {who} đi {what} thay: {when}. {upper_first(who)} nhận lời không ạ?"
+
+
+def may_stand_in(who: str, absent_one: str, name: str, what: str, when: str) -> str:
+    """The question to the chair about a stand-in from outside."""
+    return f"{upper_first(absent_one)} vắng {what} {when}, xin cho {name} đi thay. {upper_first(who)} đồng ý không ạ?"
+
+
+def stand_in_thanks(who: str, *, agreed: bool) -> str:
+    """To the one who was asked."""
+    done = "em ghi lại rồi ạ" if agreed else "em báo lại ạ"
+    return f"Dạ em cảm ơn {who}, {done}. Cần gì {who} cứ nhắn em."
+
+
+def stand_in_settled(who: str, name: str, *, agreed: bool) -> str:
+    """To the absent one."""
+    if agreed:
+        return f"Dạ {name} đi thay {who} được rồi ạ. Đi được thì {who} nhắn “dự” nhé."
+    how = f"{upper_first(who)} nhờ người khác thì nhắn em, ví dụ: “bác Tư đi thay tôi”."
+    return f"Dạ {name} không đi thay {who} được ạ. {how}"
+
+
+def stand_in_not_needed(who: str, absent_one: str) -> str:
+    """To the stand-in, when the other one comes after all."""
+    return f"Dạ {absent_one} dự được rồi, {who} không cần đi thay nữa ạ. Em cảm ơn {who}, cần gì {who} cứ nhắn em."
+
+
+def gone_over(who: str) -> str:
+    """A stand-in question that is settled or past."""
+    return f"Dạ việc đi thay này đã xong rồi {who} ạ. Nhắn “lịch họp” để xem lịch tới."
+
+
+# --- who comes ---
+
+UNSURE, SILENT = "Chưa rõ", "Chưa trả lời"
+
+
+def summary_head(what: str, when: str) -> str:
+    """The head of the summary before a meeting."""
+    return f"Trước giờ họp, em báo tình hình {what}, {when}:"
+
+
+def roll(head: str, groups: Sequence[tuple[str, Sequence[str]]], telephone: Sequence[str]) -> str:
+    """Who comes, by name, for those who lead; and whom to telephone, because the bot cannot reach them."""
+    lines = [head]
+    lines += [f"{title} ({len(names)})" + (": " + ", ".join(names) if names else "") for title, names in groups]
+    if telephone:
+        lines.append(f"Em chưa báo được, xin gọi điện giúp ({len(telephone)}): " + ", ".join(telephone))
+    elif any(names for title, names in groups if title.startswith(SILENT)):
+        lines.append("Ai chưa trả lời, mình hỏi giúp em nhé.")
+    return "\n".join(lines)
+
+
+def roll_counts(what: str, when: str, coming: int, away: int, unsure_: int, silent: int) -> str:
+    """Who comes, as counts, for the others."""
+    return f"{what}, {when}\nDự {coming} người, vắng {away}, chưa rõ {unsure_}, chưa trả lời {silent}."

@@ -1,0 +1,84 @@
+"""What the bot says in the quick reports: of today, of this week, of one's own open work."""
+
+from collections.abc import Sequence
+
+from handlers.texts import general
+
+
+def report(title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """A title and what there is, part by part; each part has a head and its lines."""
+    shown = [line for head, lines in parts for line in (head, *(f"• {each}" for each in lines))]
+    return "\n".join([title, *shown, "Có gì mới hay cần đổi thì cứ nhắn em ạ."])
+
+
+def title(kind: str, who: str, unit: str, when: str) -> str:
+    """The first line of a report: of "today", of this "week", of "mine"."""
+    if kind == "mine":
+        return f"Việc của {who}, {when}"
+    return f"{unit} · {when}"
+
+
+def week(first: str, last: str) -> str:
+    """This week by its days ("16/11")."""
+    return f"tuần này, {first} – {last}"
+
+
+def written(count: int) -> str:
+    """The head above what was written down."""
+    return f"Đã ghi {count} việc:"
+
+
+def written_by_me(count: int) -> str:
+    """The head above what one wrote down oneself lately."""
+    return f"7 ngày qua đã ghi {count} việc:"
+
+
+def record(number: str, told: Sequence[str], by: str | None) -> str:
+    """A record in one line; `by` where it is not one's own report."""
+    what = ", ".join(told) or "có số liệu"
+    return f"#{number}: {what}" + (f" ({by})" if by else "")
+
+
+def unit_wrote(unit: str, count: int) -> str:
+    """How much a khu phố wrote down, for the ward."""
+    return f"{unit}: {count} việc"
+
+
+def more(count: int) -> str:
+    """What is left out of a list."""
+    return f"… và {count} việc nữa"
+
+
+def drafts() -> str:
+    """The head above what was begun and is not saved."""
+    return "Còn đang làm dở, chưa lưu:"
+
+
+def given() -> str:
+    """The head above the tasks one was given."""
+    return "Được giao:"
+
+
+def meetings() -> str:
+    """The head above the meetings."""
+    return "Họp:"
+
+
+def meeting(when: str, place: str, mine: str) -> str:
+    """A meeting in one line, with one's own answer."""
+    return f"{when}, tại {place}. {mine}"
+
+
+def not_answered() -> str:
+    """Behind a meeting one has not answered."""
+    return "Chưa báo dự hay vắng."
+
+
+def nothing(kind: str, who: str, when: str) -> str:
+    """A report with nothing in it, and what one can do."""
+    empty = {
+        "today": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
+        "week": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
+        "mine": f"Dạ {who} không còn việc nào dở dang ạ.",
+    }[kind]
+    return f"{empty}\n{general.upper_first(who)} có việc mới thì nhắn em, ví dụ: “{general.EXAMPLE_LOG}”"

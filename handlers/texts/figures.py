@@ -1,0 +1,199 @@
+"""What the bot says of figures: the answer, what is missing, what one may not see."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from db.figure import Ratio, Source
+from handlers import wording
+from handlers.texts import general, records
+
+
+def answer(name: str, value: str, where: str, source: str, notes: Sequence[str] = ()) -> str:
+    """A figure: the number first, then what it is, where and when, and who said so."""
+    return "\n".join([value, f"{general.upper_first(name)} · {where}", *notes, source])
+
+
+def as_of(day: date) -> str:
+    """The day of a level."""
+    return f"tính đến {wording.day(day)}"
+
+
+def occasion(code: str | None) -> str | None:
+    """What a figure is limited to."""
+    return f"dịp {records.OCCASIONS.get(code, code)}" if code else None
+
+
+def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo, code: str) -> str:
+    """Who recorded it and when: each source with the name of the person; at the end the code to look it up again."""
+    newest, name = max(sources, key=lambda s: (s[0].entry.at, s[0].entry.id or 0))
+    head = f"Nguồn: {name} ghi ngày {wording.day(newest.entry.at.astimezone(zone).date())}"
+    numbers = sorted({f"#{s.record.number}" for s, _ in sources})
+    if len(numbers) == 1:
+        return f"{head} ({numbers[0]}) [{code}]"
+    shown = ", ".join(numbers[-3:]) + (" …" if len(numbers) > 3 else "")
+    return f"Nguồn: {len(numbers)} lần ghi ({shown}) [{code}]"
+
+
+def only_collected() -> str:
+    """Below what was collected for a fund, when asked what is left of it."""
+    return "(Đây là số đã thu; quỹ này em chưa ghi phần chi, phần nộp.)"
+
+
+def coded(value: str, code: str) -> str:
+    """A figure in a table, with the code under which it can be looked up again."""
+    return f"{value} [{code}]"
+
+
+def fund(collected: str, paid: str, left: str, *, first_left: bool) -> str:
+    """What was collected for a fund, handed in, and is left; what was asked for comes first."""
+    if first_left:
+        return f"Còn {left} (thu {collected}, nộp phường {paid})"
+    return f"Thu {collected}, đã nộp phường {paid}, còn {left}"
+
+
+def standards(codes: Sequence[str]) -> str:
+    """By which standard of poverty a level was counted; two of them do not add up."""
+    names = records.STANDARDS
+    if len(codes) > 1:
+        return f"Lưu ý: gộp cả {' và '.join(names.get(c, c) for c in codes)}."
+    return f"Theo {names.get(codes[0], codes[0])}."
+
+
+def standard_changed(since: date) -> str:
+    """A series that breaks: the older figure is not comparable with what comes after."""
+    return f"Lưu ý: chuẩn đã đổi từ {wording.day(since)}, không so thẳng với số từ ngày đó."
+
+
+def besides(values: Sequence[tuple[str, str]]) -> str:
+    """What was told and is counted elsewhere: each with for whom."""
+    names = {"phuong": "tính cho phường", "chi_hoi": "tính cho chi hội"}
+    told = ", ".join(f"{value} {names[counts_for]}" for value, counts_for in values)
+    return f"Ngoài ra: {told} (không cộng vào đây)."
+
+
+def missing(names: Sequence[str]) -> str:
+    """Units whose figure is not known."""
+    return f"Chưa có số của: {', '.join(names)}."
+
+
+def counts(found: Ratio) -> str | None:
+    """The counts behind a ratio, with the denominator named."""
+    if not (found.numerator and found.denominator):
+        return "Theo số đã báo cáo, chưa có số đếm để tính lại."
+    top, bottom = found.numerator, found.denominator
+    return (
+        f"{wording.number(top.value)}/{wording.number(bottom.value)} "
+        f"({wording.lower_first(top.indicator.name)} / {wording.lower_first(bottom.indicator.name)})"
+    )
+
+
+def no_figure(who: str, name: str, where: str, hint: str | None) -> str:
+    """Nothing was recorded: said plainly, never guessed."""
+    more = f"\n{hint}" if hint else f"\n{general.upper_first(who)} có số thì nhắn em ghi vào sổ nhé."
+    return f"Dạ em chưa có số liệu về {wording.lower_first(name)} ({where}).{more}"
+
+
+def nearest(period: str, value: str) -> str:
+    """What is there instead of what was asked for."""
+    return f"Gần nhất em có: {period} – {value}."
+
+
+def only_whole(period: str, value: str) -> str:
+    """A longer period that cannot be told apart."""
+    return f"Em chỉ có số chung của {period}: {value}, không tách riêng được."
+
+
+def not_yet(period: str) -> str:
+    """A period that has not begun."""
+    return f"Dạ {period} chưa tới nên chưa có số ạ. Em chỉ kể việc đã ghi, không đoán trước; mình hỏi kỳ đã qua nhé."
+
+
+def outside(unit: str, day: date, instead: Sequence[str], *, before: bool) -> str:
+    """Days on which a unit did not exist, and which units did."""
+    since = f"có trong sổ từ ngày {wording.day(day)}" if before else f"đã kết thúc ngày {wording.day(day)}"
+    ask = f" Lúc đó là {', '.join(instead)}: mời hỏi theo tên đó ạ." if instead else " Mời hỏi kỳ khác ạ."
+    return f"Dạ {unit} {since}, nên kỳ này không có số.{ask}"
+
+
+def before_merger(names: Sequence[str], unit: str, since: date) -> str:
+    """Days before units became one: what they told is told for it."""
+    return f"Khi đó là {', '.join(names)}; {unit} có từ {wording.day(since)}."
+
+
+def divided_by_zero(name: str, bottom: str, when: str) -> str:
+    """A ratio of which there is nothing to divide by."""
+    return (
+        f"Dạ {bottom} ({when}), nên không có {wording.lower_first(name)} ạ: không chia cho 0 được. "
+        "Có số thì nhắn em ghi nhé."
+    )
+
+
+def half_a_ratio(name: str, lacking: str, there: str) -> str:
+    """A ratio of which one count is not known."""
+    return (
+        f"Dạ em chưa tính được {wording.lower_first(name)}: thiếu {wording.lower_first(lacking)}.\n"
+        f"Em mới có {there}. Có số còn thiếu thì nhắn em ghi nhé."
+    )
+
+
+def chair_only(name: str) -> str:
+    """A figure that only those who lead may see."""
+    return f"Dạ {wording.lower_first(name)} chỉ trưởng ban, thư ký và cán bộ phường xem được ạ, mình hỏi giúp em nhé."
+
+
+def no_term(unit: str) -> str:
+    """A question about a term whose dates are not known."""
+    return (
+        f"Dạ em chưa biết nhiệm kỳ của {unit} từ ngày nào. "
+        "Trưởng ban nhắn giúp em: “nhiệm kỳ của ban từ 1/3/2024 đến 28/2/2029”."
+    )
+
+
+def which_figure(who: str) -> str:
+    """A question whose subject is not among the indicators."""
+    return f"Dạ em không rõ {who} hỏi số nào, hay sổ chưa có chỉ tiêu đó ạ. Em trả lời được, ví dụ:"
+
+
+def figures_title(unit: str, period: str) -> str:
+    """Above a table of figures."""
+    return f"Số liệu {unit} · {period}"
+
+
+def more_figures(count: int) -> str:
+    """Below a table: what is known and not among the daily figures."""
+    return f"Còn {count} chỉ tiêu khác có số: cứ hỏi tên, em trả lời ạ."
+
+
+def no_figures(unit: str, period: str) -> str:
+    """An empty table."""
+    return f"Dạ {unit} chưa ghi số liệu nào ({period}) ạ. Có việc đã làm thì nhắn em ghi nhé."
+
+
+def refused(kind: str) -> str:
+    """What the bot never tells, because it never keeps it (domain rule: people are counts only)."""
+    return {
+        "names": "Dạ em không lưu tên hộ nghèo, danh sách có ở phường. Số lượng thì cứ hỏi em ạ.",
+        "informants": "Dạ em không lưu ai cung cấp tin. Số lượng nguồn tin thì cứ hỏi em ạ.",
+        "donors": "Dạ em không lưu tên người ủng hộ nên không xếp hạng được. Tổng tiền, tổng quà thì cứ hỏi em ạ.",
+    }[kind]
+
+
+def for_the_ward_only() -> str:
+    """A comparison of committees asked by a member."""
+    return "Dạ số của các khu phố khác chỉ cán bộ phường xem được; số của khu phố mình thì cứ hỏi em ạ."
+
+
+def other_unit(who: str, unit: str) -> str:
+    """Logging for, or asking about, a committee that is not one's own."""
+    return f"Dạ em chỉ ghi và xem được số liệu của {unit} cho {who} ạ. Nơi khác thì {who} hỏi cán bộ phường giúp em."
+
+
+def whole_unit(unit: str) -> str:
+    """Below an answer to a question about a group of neighbours: of so few, a count would name a family."""
+    return f"(Em chỉ giữ số chung của {unit}, không tách theo tổ ạ.)"
+
+
+def unknown_unit(name: str) -> str:
+    """A committee that is not in the book."""
+    return f"Dạ em không thấy “{name}” trong sổ ạ. Xem lại tên giúp em nhé."

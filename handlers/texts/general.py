@@ -1,0 +1,229 @@
+"""What the bot says of joining and help, and whatever the talk is about; the modules beside tell the rest.
+
+Every sentence is a function of what it tells. `who` is the form of address ("bác", "chị").
+"""
+
+EXAMPLE_LOG = "sáng nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
+EXAMPLE_ASK = "tháng này tặng bao nhiêu phần quà?"
+EXAMPLE_MEETING = "họp ban ngày 5 hàng tháng 19h tại nhà văn hóa"
+
+ANYBODY = "anh/chị"
+NEW_MEMBER = "Thành viên mới"
+
+
+# What Telegram shows of the bot before the first word, and its list of commands.
+BOT_SHORT = "Sổ tay của Ban công tác Mặt trận khu phố: ghi việc, hỏi số liệu, nhắc họp."
+BOT_LONG = (
+    "Em giúp Ban công tác Mặt trận ghi lại việc đã làm, trả lời số liệu và nhắc lịch họp. "
+    "Nhắn bằng lời thường là được. Để bắt đầu, xin gửi mã mời mà trưởng ban đưa."
+)
+COMMANDS = (
+    ("ghi", "Ghi một việc, từng bước một"),
+    ("solieu", "Xem số liệu của khu phố"),
+    ("hop", "Lịch họp"),
+    ("tap", "Tập thử, không tính vào sổ"),
+    ("giup", "Cách dùng"),
+)
+
+
+def upper_first(text: str) -> str:
+    """A sentence with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+# --- joining and help ---
+
+
+def who_are_you() -> str:
+    """To somebody we do not know: how to join, and nothing else."""
+    return (
+        "Dạ em chào ạ! Em là sổ tay của Ban công tác Mặt trận.\n"
+        "Em chưa biết mình là ai. Xin gửi em mã mời do trưởng ban đưa, ví dụ: KP-7Q4M-2XKD"
+    )
+
+
+def bad_code(why: str) -> str:
+    """An invitation that does not work: "unknown", "used" or "expired"."""
+    reason = {
+        "unknown": "Em chưa thấy mã này, có thể gõ nhầm một chữ.",
+        "used": "Mã này đã có người dùng rồi ạ, mỗi mã chỉ dùng một lần.",
+        "expired": "Mã này đã hết hạn rồi ạ.",
+    }[why]
+    return f"{reason}\nXin xem lại, hoặc nhờ trưởng ban gửi mã mới."
+
+
+def ask_name(unit: str) -> str:
+    """First question to a new member."""
+    return f"Dạ em chào ạ! Mời vào {unit}.\nXin cho em biết họ và tên để ghi vào sổ."
+
+
+def ask_title() -> str:
+    """Second question to a new member."""
+    return "Em nên xưng hô thế nào cho phải ạ?"
+
+
+def welcome(who: str, name: str, unit: str, role: str) -> str:
+    """After joining."""
+    return f"Em chào {who} {name}, {role_name(role)} {unit}!\n\n{short_help(who)}\n\n{privacy(who)}"
+
+
+def privacy(who: str) -> str:
+    """What is kept about a member, told once (Luật 91/2025/QH15, Điều 9: a person is told what is kept and why)."""
+    return f"Em lưu tên, vai trò và địa chỉ chat của {who} để ghi số liệu và nhắc họp; thôi nhiệm vụ thì xóa."
+
+
+def role_name(role: str) -> str:
+    """A role in words."""
+    return {"member": "thành viên Ban", "secretary": "thư ký Ban", "chair": "trưởng Ban", "ward": "cán bộ Mặt trận"}[
+        role
+    ]
+
+
+def short_help(who: str) -> str:
+    """What one can do here, by example."""
+    return (
+        f"{upper_first(who)} cứ nhắn bằng lời thường ạ:\n"
+        f"• Ghi việc: “{EXAMPLE_LOG}”\n"
+        f"• Hỏi số: “{EXAMPLE_ASK}”\n"
+        f"• Lịch họp: “{EXAMPLE_MEETING}”"
+    )
+
+
+def not_at_all(who: str) -> str:
+    """After thanks, or a farewell."""
+    return f"Dạ không có gì ạ. Cần gì {who} cứ nhắn em."
+
+
+def as_you_like(who: str) -> str:
+    """After "thôi khỏi" or "vâng" with nothing open."""
+    return f"Dạ vâng ạ. Cần gì {who} cứ nhắn em."
+
+
+def who_am_i(who: str) -> str:
+    """To whoever asks who the bot is."""
+    return f"Dạ em là sổ tay của Ban công tác Mặt trận, giúp mình ghi việc, hỏi số và nhắc họp.\n{short_help(who)}"
+
+
+def already_in(who: str, unit: str) -> str:
+    """A code from somebody who has joined already."""
+    return f"Dạ {who} đã ở trong {unit} rồi ạ, không cần mã nữa. Cần ghi hay hỏi gì {who} cứ nhắn em."
+
+
+def no_role(who: str) -> str:
+    """To somebody whose term has ended."""
+    return f"Dạ, hiện {who} không còn nhiệm vụ trong Ban nào trong sổ của em. Xin liên hệ trưởng ban để được mời lại ạ."
+
+
+# --- not understood ---
+
+
+def not_understood(who: str) -> str:
+    """A sentence that nobody could read."""
+    return (
+        f"Dạ em chưa hiểu ý {who}. {upper_first(who)} nhắn giúp em một câu như:\n• “{EXAMPLE_LOG}”\n• “{EXAMPLE_ASK}”"
+    )
+
+
+def not_clear(who: str) -> str:
+    """Words beside an open draft that say nothing we can use; the question follows again."""
+    return f"Dạ em chưa hiểu ý {who}. Mình xong việc này trước nhé:"
+
+
+def no_words(who: str) -> str:
+    """A sticker, a voice note, an empty message."""
+    return f"Dạ em chỉ đọc được chữ và ảnh thôi ạ. {upper_first(who)} nhắn giúp em bằng chữ, ví dụ: “{EXAMPLE_LOG}”"
+
+
+def number_alone(who: str, said: str) -> str:
+    """A number without a unit or an object."""
+    return f"Dạ {said} là số gì ạ? {upper_first(who)} nhắn giúp em đủ ý, ví dụ: “tặng {said} phần quà”."
+
+
+def too_long(who: str) -> str:
+    """A message longer than we read."""
+    return f"Dạ tin này dài quá, em đọc không hết. {upper_first(who)} gửi giúp em từng đoạn ngắn ạ."
+
+
+def sorry(who: str) -> str:
+    """A bug of ours: the message is kept."""
+    return (
+        f"Dạ em xin lỗi {who}, em bị trục trặc nên chưa xử lý được tin này. "
+        f"Tin vẫn được giữ, người quản trị sẽ xem; {who} không cần nhắn lại ạ."
+    )
+
+
+def set_aside(incoming_id: int, error: str) -> str:
+    """To the keeper: a message that could not be answered."""
+    return f"Tin số {incoming_id} chưa xử lý được ({error}). Tin vẫn được giữ; chạy `python -m bot replay` để làm lại."
+
+
+def no_copy(why: str) -> str:
+    """To the keeper: the records were not copied this night."""
+    return f"Đêm qua em chưa sao lưu được dữ liệu ({why}). Bản cũ vẫn còn; sửa xong chạy `python -m bot backup`."
+
+
+def button_used(who: str, word: str) -> str:
+    """A second tap, or a tap on an old message."""
+    return f"Dạ nút “{word}” này đã xong rồi ạ, không ghi thêm lần nữa. Cần đổi gì {who} cứ nhắn em."
+
+
+def button_unknown(who: str) -> str:
+    """A tap that belongs to no message we know."""
+    return f"Dạ nút này không còn dùng được ạ. {upper_first(who)} nhắn bằng chữ giúp em nhé."
+
+
+def draft_moved_on(who: str) -> str:
+    """A tap below an older form of a draft."""
+    return f"Dạ việc này đã đổi rồi ạ, {who} xem tin mới nhất bên dưới giúp em."
+
+
+def draft_waits(title: str) -> str:
+    """A line under an answer while a draft is still open."""
+    return f"(Còn việc đang ghi chưa lưu: {title})"
+
+
+def draft_expired(who: str, title: str) -> str:
+    """A draft that was left for too long."""
+    return f"Dạ, việc “{title}” {who} chưa lưu, lâu quá nên em đã bỏ. Cần thì {who} nhắn lại câu đó nhé."
+
+
+def dropped(who: str) -> str:
+    """After Bỏ."""
+    return f"Dạ em bỏ, không ghi gì cả ạ. Cần gì {who} cứ nhắn em."
+
+
+def kept(who: str) -> str:
+    """After Giữ lại, Giữ số cũ."""
+    return f"Dạ em giữ nguyên sổ. Cần gì {who} cứ nhắn em."
+
+
+def first_question() -> str:
+    """After "quay lại" at the first question."""
+    return "Dạ đây là câu đầu rồi ạ."
+
+
+def how_to_change(who: str) -> str:
+    """After Sửa."""
+    return f"Dạ, {who} nhắn chỗ cần sửa là được, ví dụ: “65 phần thôi” hoặc “hôm qua”."
+
+
+# --- records and meetings ---
+
+
+def record_unknown(number: str) -> str:
+    """A record number that is not there or not one's own."""
+    return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ. Xem lại số giúp em nhé."
+
+
+# --- how late ---
+
+
+def lag(minutes: int) -> str:
+    """How late something is, roughly.
+
+    >>> lag(25), lag(200), lag(4000)
+    ('25 phút', '3 giờ', '2 ngày')
+    """
+    if minutes < 60:
+        return f"{minutes} phút"
+    return f"{minutes // 60} giờ" if minutes < 48 * 60 else f"{minutes // (24 * 60)} ngày"

@@ -1,0 +1,339 @@
+"""What the bot says of meetings: the rule, their changes, invitations and reminders, answers.
+
+Every sentence is a function of what it tells. `who` is the form of address ("bác", "chị"); `what` names a meeting ("họp
+ban"), `when` says its hour and day.
+"""
+
+from collections.abc import Sequence
+
+from handlers.texts.general import EXAMPLE_MEETING, upper_first
+
+# --- setting the rule ---
+
+
+def ask_rule(what: str) -> str:
+    """When it returns."""
+    return f"{upper_first(what)} vào ngày nào ạ? (ví dụ: ngày 5 hàng tháng, tối thứ sáu tuần đầu, rằm hàng tháng)"
+
+
+def ask_month_day(how_often: str) -> str:
+    """How often is known, the day is not."""
+    return f"Dạ {how_often}, vào ngày nào ạ? (ví dụ: ngày 10, thứ bảy tuần đầu)"
+
+
+def ask_hour() -> str:
+    """The hour."""
+    return "Lúc mấy giờ ạ? (ví dụ: 19h)"
+
+
+def ask_half(hour: str, later: str) -> str:
+    """An hour that may be in the morning or `later`, in the evening or afternoon."""
+    return f"Dạ {hour} sáng hay {hour} {later} ạ?"
+
+
+def ask_place() -> str:
+    """The place."""
+    return "Ở đâu ạ? (ví dụ: nhà văn hóa khu phố)"
+
+
+def no_such_day(day: int, month: int, last: int) -> str:
+    """A day that no month or this month does not have."""
+    leap = " (năm nhuận 29)" if month == _FEBRUARY else ""
+    return f"Dạ tháng {month} không có ngày {day} ạ, tháng {month} chỉ tới ngày {last}{leap}. Mình lấy ngày nào ạ?"
+
+
+_FEBRUARY = 2
+
+
+def not_every_month(day: int) -> str:
+    """A day that some months do not have."""
+    few = {29: "tháng 2 năm thường không có ngày 29", 30: "tháng 2 không có ngày 30"}.get(
+        day, "không phải tháng nào cũng có ngày 31"
+    )
+    return f"Dạ {few} ạ. Mình họp ngày cuối tháng, hay ngày 28 hàng tháng?"
+
+
+def recap(what: str, unit: str, rule: str, hour: str, place: str, dates: Sequence[str], notes: Sequence[str]) -> str:
+    """A rule read back with its next dates, and what is to be noticed about them."""
+    where = f", tại {place}" if place else ""
+    days = "\n".join(f"• {d}" for d in dates)
+    beside = "".join(f"\n{note}" for note in notes)
+    return f"Em hiểu thế này, đúng không ạ?\n{what} {unit}: {rule}, {hour}{where}.\nBa lần tới:\n{days}{beside}"
+
+
+def note_free(day: str, name: str) -> str:
+    """One of the dates is a holiday."""
+    return f"Lưu ý: {day} trúng {name}."
+
+
+def note_replaces(rule: str) -> str:
+    """A rule is in force already."""
+    return f"(Thay cho lịch đang có: {rule}.)"
+
+
+def note_clash(what: str, when: str) -> str:
+    """There is something else at the same time."""
+    return f"Lưu ý: {when} đã có {what} rồi ạ."
+
+
+def rule_set(who: str, first: str, steps: str, told: str) -> str:
+    """After a rule was saved."""
+    return (
+        f"Đã đặt lịch, em cảm ơn {who} ạ! Lần tới: {first}.\nEm sẽ nhắc {told} trước {steps}. Nhắn “lịch họp” để xem."
+    )
+
+
+def rule_ended(what: str, *, attended: bool) -> str:
+    """A rule was taken out of force."""
+    told = "Ai đã được mời em sẽ báo lại" if attended else "Em không nhắc nữa"
+    return f"Dạ em đã bỏ lịch {what}. {told} ạ. Đặt lại thì nhắn ngày giờ cho em."
+
+
+def no_meeting(who: str, *, leads: bool) -> str:
+    """No meeting is known."""
+    how = (
+        f" {upper_first(who)} đặt giúp em, ví dụ: “{EXAMPLE_MEETING}”."
+        if leads
+        else " Mình nhờ trưởng ban hoặc thư ký đặt giúp em nhé."
+    )
+    return f"Dạ em chưa có lịch họp của ban.{how}"
+
+
+def only_leaders_set() -> str:
+    """A member who wants to set or change a meeting."""
+    return "Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ, mình nhờ giúp em nhé."
+
+
+def in_force(lines: Sequence[str]) -> str:
+    """Everything that returns."""
+    return "Lịch đang có:\n" + "\n".join(f"• {line}" for line in lines) + "\nĐổi hay bỏ lịch nào thì nhắn em ạ."
+
+
+def series_line(title: str, rule: str, hour: str, place: str) -> str:
+    """One rule in one line."""
+    return f"{title}: {rule}, {hour}" + (f", tại {place}" if place else "")
+
+
+# --- one meeting: extraordinary, moved, cancelled ---
+
+
+def ask_day() -> str:
+    """The day of one meeting."""
+    return "Vào ngày nào ạ? (ví dụ: tối mai, thứ bảy này, 20/12)"
+
+
+def in_the_past(when: str) -> str:
+    """A day or hour that is over."""
+    return f"Dạ {when} đã qua rồi ạ. Cho em xin ngày giờ khác nhé?"
+
+
+def once_recap(what: str, when: str, place: str, notes: Sequence[str]) -> str:
+    """An extraordinary or added meeting read back."""
+    beside = "".join(f"\n{note}" for note in notes)
+    return f"Em hiểu thế này, đúng không ạ?\n{what}: {when}, tại {place}.{beside}"
+
+
+def once_set(who: str, when: str, told: int, waits: str, unreached: Sequence[str]) -> str:
+    """After an extraordinary meeting was saved; whom the bot cannot reach is for the telephone."""
+    how = f"Em báo {waits} cho {told} người" if told else "Em chưa báo được cho ai khác"
+    call = f"\nChưa có cách nào nhắn cho: {', '.join(unreached)}. Xin gọi điện giúp ạ." if unreached else ""
+    return f"Dạ em ghi rồi, em cảm ơn {who}! {when}.\n{how} ạ.{call}\nCần dời hay hủy thì nhắn em."
+
+
+def ask_wake(until: str | None) -> str:
+    """The news falls in the quiet hours and may not be able to wait; None when the meeting is before their end."""
+    rest = f"hay để {until}" if until else "hay thôi không họp nữa"
+    return f"Giờ này (20:30-07:00) bà con đang nghỉ. Em báo ngay, {rest} ạ?"
+
+
+def which_meeting(lines: Sequence[str]) -> str:
+    """A change of a meeting that cannot be found."""
+    known = "\n".join(f"• {line}" for line in lines)
+    return f"Dạ em không thấy cuộc họp đó. Lịch sắp tới:\n{known}\nCuộc nào ạ?"
+
+
+def end_recap(line: str) -> str:
+    """The end of a rule read back."""
+    return f"Em bỏ hẳn lịch này, đúng không ạ?\n• {line}"
+
+
+def move_recap(what: str, old: str, new: str, notes: Sequence[str], *, moved: bool) -> str:
+    """A move read back, to another time or only to another place."""
+    beside = "".join(f"\n{note}" for note in notes)
+    return f"Em {'dời' if moved else 'đổi chỗ'} {what}, đúng không ạ?\nTừ: {old}\nSang: {new}{beside}"
+
+
+def cancel_recap(what: str, when: str) -> str:
+    """A cancellation read back."""
+    return f"Em hủy {what}, {when}, đúng không ạ? Lịch các lần sau vẫn giữ nguyên."
+
+
+def changed(who: str, told: int, waits: str) -> str:
+    """After a meeting was moved or cancelled."""
+    how = f"Em báo lại {waits} cho {told} người đã được mời" if told else "Chưa ai được mời nên em không phải báo lại"
+    return f"Dạ xong rồi, em cảm ơn {who}. {how} ạ. Cần đổi nữa thì nhắn em."
+
+
+def nothing_changes(when: str) -> str:
+    """A move to where the meeting is already."""
+    return f"Dạ cuộc họp vẫn đang là {when} ạ, không có gì đổi. Muốn dời thì nhắn ngày giờ mới cho em."
+
+
+# --- how long before ---
+
+
+def steps_set(steps: str) -> str:
+    """After the committee's own steps were saved."""
+    return (
+        f"Dạ, từ nay em nhắc họp trước {steps}. "
+        "Rơi vào giờ nghỉ (20:30-07:00) thì em nhắc sớm hoặc muộn hơn một chút. Muốn đổi thì nhắn em."
+    )
+
+
+def steps_are(steps: str) -> str:
+    """How long before one is reminded."""
+    return f"Hiện em nhắc họp trước {steps}. Muốn đổi thì nhắn, ví dụ: “nhắc họp trước 2 ngày và 3 giờ”."
+
+
+def bad_steps() -> str:
+    """Steps that cannot be."""
+    return "Dạ em nhắc được từ 15 phút tới 30 ngày trước, nhiều nhất 5 lần ạ. Ví dụ: “nhắc họp trước 3 ngày và 2 giờ”."
+
+
+# --- to everybody ---
+
+
+def next_meeting(what: str, when: str, place: str, mine: str | None) -> str:
+    """When one meets next, and the person's own answer."""
+    where = f"\nTại {place}." if place else ""
+    return f"{what}: {when}{where}" + (f"\n{mine}" if mine else "")
+
+
+def invitation(who: str, what: str) -> str:
+    """The head of the first notice of a meeting."""
+    return f"Em mời {who} {what}"
+
+
+def once_more(who: str, what: str) -> str:
+    """The head of another reminder to somebody who has not answered."""
+    return f"Em nhắc {who} {what} ạ"
+
+
+def soon(who: str, what: str) -> str:
+    """The head of the last reminder."""
+    return f"Dạ {who} ơi, sắp tới giờ {what} rồi ạ"
+
+
+def called(who: str, what: str) -> str:
+    """The head of the notice of an extraordinary meeting."""
+    return f"Em báo: mời {who} {what}"
+
+
+def moved(who: str, what: str, old: str) -> str:
+    """The head of the notice that a meeting is at another time."""
+    return f"Em báo {who}: {what} dời lịch, không họp {old} nữa. Giờ mới"
+
+
+def elsewhere(who: str, what: str) -> str:
+    """The head of the notice that a meeting is at another place."""
+    return f"Em báo {who}: {what} đổi chỗ, giờ giữ nguyên"
+
+
+def cancelled(who: str, what: str, when: str) -> str:
+    """The notice that a meeting does not take place."""
+    return f"Em báo {who}: {what}, {when}, không họp nữa ạ."
+
+
+def figures_due(who: str, unit: str, month: str) -> str:
+    """The head of a reminder of figures due."""
+    return f"Em nhắc {who}: {unit} chưa có số liệu {month}, hạn nộp"
+
+
+def figures_how() -> str:
+    """The end of a reminder of figures due."""
+    return "Nhắn cho em việc đã làm, hoặc “chốt số liệu” là xong ạ."
+
+
+def figures_thanks(who: str, unit: str, month: str) -> str:
+    """After the figures came in."""
+    return f"Em cảm ơn {who}, {unit} đã có số liệu {month}, em không nhắc nữa ạ. Có việc mới cứ nhắn em."
+
+
+def date_comes(who: str, name: str) -> str:
+    """The head of a reminder of a yearly date."""
+    return f"Em nhắc {who}: sắp tới {name}"
+
+
+def late(lag: str) -> str:
+    """An excuse before a late notice."""
+    return f"(Tin này đến trễ {lag}, em xin lỗi ạ.)"
+
+
+def body(when: str, place: str) -> str:
+    """When and where."""
+    return f"{when}" + (f"\nTại {place}." if place else "")
+
+
+def will_you_come(who: str, *, again: bool) -> str:
+    """The question under a notice; `again` when they had said dự to another time."""
+    return (
+        f"{upper_first(who)} đã báo dự giờ cũ; giờ mới {who} có dự không ạ?"
+        if again
+        else f"{upper_first(who)} có dự không ạ?"
+    )
+
+
+def you_said(answer: str, reason: str | None) -> str:
+    """A person's own answer."""
+    why = f" ({reason})" if reason else ""
+    return {"du": "Đã báo: dự họp.", "vang": f"Đã báo: vắng{why}.", "chua_ro": "Đã báo: chưa rõ.", "biet": ""}[answer]
+
+
+# --- answers ---
+
+
+def comes(who: str, when: str) -> str:
+    """After Dự."""
+    return f"Dạ em ghi {who} dự họp {when}. Em cảm ơn, hẹn gặp {who} ạ! Có bận thì nhắn “vắng” nhé."
+
+
+def absent(who: str, when: str, reason: str | None) -> str:
+    """After Vắng."""
+    why = f" ({reason})" if reason else ""
+    return f"Dạ em ghi {who} vắng họp {when}{why}, em cảm ơn {who} đã báo. Đổi ý {who} nhắn “dự” nhé."
+
+
+def unsure(who: str) -> str:
+    """After Chưa rõ."""
+    return f"Dạ em ghi {who} chưa rõ, em sẽ hỏi lại trước giờ họp. Khi biết {who} nhắn “dự” hoặc “vắng” nhé."
+
+
+def ask_reason(who: str) -> str:
+    """Why somebody does not come."""
+    return f"Dạ {who} vắng vì việc gì ạ? (không bắt buộc)"
+
+
+def known(who: str, *, last: bool) -> str:
+    """After Đã biết; `last` when one last reminder comes all the same, unless it is done by then."""
+    more = "tới sát hạn mà chưa có thì em nhắc thêm một lần" if last else "em không nhắc tin này nữa"
+    return f"Dạ em cảm ơn {who}, {more} ạ. Cần gì {who} cứ nhắn em."
+
+
+def later(who: str, when: str) -> str:
+    """After Nhắc lại sau 1 giờ."""
+    return f"Dạ, {when} em nhắc lại {who} ạ. Cần gì trước đó {who} cứ nhắn em."
+
+
+def too_late_to_snooze(who: str) -> str:
+    """An hour later the meeting has begun."""
+    return f"Dạ sắp họp rồi {who} ạ, em không nhắc lại kịp nữa. {upper_first(who)} nhắn “dự” hoặc “vắng” giúp em nhé."
+
+
+def meeting_over(who: str) -> str:
+    """A button under a notice of a meeting that has begun or was cancelled."""
+    return f"Dạ cuộc họp này đã qua hoặc đã hủy rồi {who} ạ. Nhắn “lịch họp” để xem lịch tới."
+
+
+def meeting_moved_since(who: str) -> str:
+    """A button under a notice of a meeting that was moved since."""
+    return f"Dạ cuộc họp này đã dời rồi {who} ạ. Lịch mới:"

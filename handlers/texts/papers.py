@@ -1,0 +1,135 @@
+"""What the bot says of papers and of the calendar in the telephone."""
+
+from handlers.texts.general import upper_first
+
+APPROVE, NOT_YET = "Duyệt", "Chưa duyệt"
+WAIVE = "Buổi này không họp"
+
+
+def no_meeting_ahead(who: str, *, leads: bool) -> str:
+    """A paper of a meeting that is not planned."""
+    how = (
+        f" {upper_first(who)} đặt lịch họp trước giúp em nhé."
+        if leads
+        else " Mình nhờ trưởng ban hoặc thư ký đặt giúp em nhé."
+    )
+    return f"Dạ em chưa có lịch họp sắp tới ạ.{how}"
+
+
+def nothing_held(who: str) -> str:
+    """Minutes when no meeting was held."""
+    return f"Dạ em chưa ghi cuộc họp nào. Lúc họp {who} nhắn “khai mạc” để em ghi biên bản ạ."
+
+
+def not_approved_yet(name: str) -> str:
+    """A member asks for a paper that is not approved."""
+    return f"Dạ {name} chưa được trưởng ban duyệt ạ. Duyệt rồi thì nhắn lại em nhé."
+
+
+def drafted(name: str, chair: str | None) -> str:
+    """To the secretary, with the draft."""
+    if chair:
+        return f"Em soạn xong {name} (dự thảo), đã gửi {chair} duyệt. Duyệt rồi em ghi số và gửi bản chính ạ."
+    return f"Em soạn xong {name} (dự thảo). Em chưa nhắn được cho trưởng ban để duyệt ạ."
+
+
+def to_approve(who: str, name: str, when: str, by: str | None) -> str:
+    """To the chair, with the draft."""
+    made = f"{upper_first(by)} trình" if by else "Em soạn xong"
+    return (
+        f"{made} {name} (dự thảo), họp {when}. {upper_first(who)} xem rồi bấm Duyệt giúp em; duyệt rồi em mới ghi số."
+    )
+
+
+def only_chair() -> str:
+    """Somebody else taps."""
+    return "Dạ việc này do trưởng ban duyệt ạ, mình nhờ giúp em nhé."
+
+
+def changed_meanwhile(who: str, name: str) -> str:
+    """The draft that was shown is not the newest."""
+    return f"Dạ {name} đã có bản mới hơn bản {who} đang xem, {who} duyệt bản mới nhất giúp em."
+
+
+def not_approved(who: str, name: str) -> str:
+    """After Chưa duyệt."""
+    return f"Dạ em báo thư ký {name} chưa duyệt. {upper_first(who)} nhắn chỗ cần sửa cho thư ký giúp em ạ."
+
+
+def sent_back(name: str, by: str) -> str:
+    """To the secretary after Chưa duyệt."""
+    return f"{upper_first(by)} chưa duyệt {name}. Sửa xong nhắn “làm {name}” để em trình lại ạ."
+
+
+def approved(name: str, number: str) -> str:
+    """To the chair, with the numbered file."""
+    return f"Đã duyệt {name} số {number}."
+
+
+def approved_by(name: str, number: str, by: str) -> str:
+    """To the secretary, with the numbered file."""
+    return f"{upper_first(by)} đã duyệt {name} số {number}."
+
+
+def approved_before(name: str, number: str, on: str) -> str:
+    """An approved paper once more."""
+    return f"{upper_first(name)} số {number}, đã duyệt ngày {on}."
+
+
+def in_the_works(name: str) -> str:
+    """While a file takes longer than a second."""
+    return f"Em đang soạn tệp {name}, xong em gửi ngay ạ."
+
+
+def cannot_make(name: str) -> str:
+    """A file that could not be made."""
+    return f"Dạ em xin lỗi, em chưa soạn được tệp {name}. Em đã báo người quản trị ạ."
+
+
+def file_failed(name: str, error: str) -> str:
+    """To the keeper: a file that could not be made."""
+    return f"Tệp {name} chưa soạn được ({error})."
+
+
+# --- overdue minutes ---
+
+
+def minutes_from_scratch(who: str, when: str) -> str:
+    """Minutes of a meeting of which the bot knows nothing."""
+    return (
+        f"Dạ buổi họp {when} em chưa ghi gì. {upper_first(who)} ghi bù giúp em: nhắn “điểm danh”, “ghi biên bản: …”, "
+        "rồi “làm biên bản”."
+    )
+
+
+def minutes_wanted(who: str, when: str, days: int) -> str:
+    """Some days after a meeting without minutes."""
+    return f"Dạ {who} ơi, họp {when} đã {days} ngày mà chưa có biên bản được duyệt. {upper_first(who)} làm giúp em nhé?"
+
+
+# --- calendar ---
+
+
+def calendar(count: int) -> str:
+    """With the calendar file."""
+    return (
+        f"Em gửi lịch {count} buổi họp sắp tới; mở tệp là điện thoại thêm vào lịch. "
+        "Buổi nào dời hay hủy, em gửi lại để lịch tự sửa ạ."
+    )
+
+
+def calendar_changed(when: str, *, cancelled: bool) -> str:
+    """With the calendar file of a meeting that was moved or cancelled."""
+    if cancelled:
+        return f"Buổi họp {when} đã hủy. Mở tệp này để điện thoại bỏ khỏi lịch ạ."
+    return f"Buổi họp dời sang {when}. Mở tệp này để điện thoại sửa lịch ạ."
+
+
+def calendar_stopped(who: str) -> str:
+    """After somebody wants no more calendar files."""
+    return f"Dạ em thôi gửi lịch họp vào điện thoại của {who} ạ. Cần lại thì nhắn “lịch họp vào điện thoại”."
+
+
+def waived(who: str) -> str:
+    """After Buổi này không họp."""
+    return f"Dạ em ghi buổi này không họp, không nhắc biên bản nữa. Em cảm ơn {who} ạ, cần gì {who} cứ nhắn em."

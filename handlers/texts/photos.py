@@ -1,0 +1,79 @@
+"""What the bot says of photos: what they are for, where they were put, how they are shown again."""
+
+from handlers.texts import general
+
+
+def _count(count: int) -> str:
+    return "ảnh" if count == 1 else f"{count} ảnh"
+
+
+def unreadable(who: str) -> str:
+    """Pictures that could not be had or are of a kind that we cannot show."""
+    return f"Dạ ảnh này em không mở được. {general.upper_first(who)} gửi lại giúp em dạng ảnh thường (JPEG, PNG) ạ."
+
+
+def for_what(count: int) -> str:
+    """Photos alone, with several records that they may show."""
+    return f"Dạ em nhận được {_count(count)} rồi. Ảnh này của việc nào ạ?"
+
+
+def for_this_one(count: int, number: str, told: str) -> str:
+    """Photos alone, soon after one record was saved."""
+    what = f" ({told})" if told else ""
+    return f"Dạ em nhận được {_count(count)}. Gắn vào #{number}{what} ạ?"
+
+
+def alone(who: str, count: int) -> str:
+    """Photos alone when nothing was logged lately."""
+    return (
+        f"Dạ em nhận được {_count(count)} rồi, của việc nào ạ? "
+        f"{general.upper_first(who)} kể việc đó là em gắn ảnh vào luôn, ví dụ: “{general.EXAMPLE_LOG}”"
+    )
+
+
+def which(who: str) -> str:
+    """Photos of another record than those offered."""
+    return f"Dạ {who} nhắn số ghi của việc đó (ví dụ #KP9-0142), hoặc kể việc mới, em gắn ảnh vào."
+
+
+def record(number: str, told: str) -> str:
+    """A record on a button."""
+    return f"#{number}: {told}" if told else f"#{number}"
+
+
+def attached(who: str, number: str, count: int) -> str:
+    """Photos were put to a record."""
+    return f"Dạ em đã gắn ảnh vào #{number} (📎{count}). Muốn xem lại {who} nhắn “xem ảnh #{number}”."
+
+
+def dropped(who: str, count: int) -> str:
+    """Photos that belong to nothing."""
+    return f"Dạ em không gắn {_count(count)} này vào việc nào. Cần gì {who} cứ nhắn em."
+
+
+def unknown(number: str) -> str:
+    """A record number that is not there or not one's own."""
+    return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ. Xem lại số giúp em."
+
+
+def shown(number: str, count: int, told: str) -> str:
+    """Above the photos of a record."""
+    what = f": {told}" if told else ""
+    return f"{general.upper_first(_count(count))} của #{number}{what}. Thêm ảnh thì gửi cho em rồi nhắn số ghi."
+
+
+def name(number: str, place: int) -> str:
+    """The name of a photo that is shown again; a screen reader reads it aloud."""
+    return f"Ảnh {place} của {number}.jpg"
+
+
+def has_none(who: str, number: str) -> str:
+    """A record without photos."""
+    return f"Dạ #{number} chưa có ảnh. {general.upper_first(who)} gửi ảnh cho em rồi nhắn số #{number} là được ạ."
+
+
+def show_which(who: str) -> str:
+    """Photos asked for without saying of what, and none lately."""
+    return (
+        f"Dạ {who} muốn xem ảnh của việc nào ạ? {general.upper_first(who)} nhắn kèm số ghi, ví dụ: “xem ảnh #KP9-0142”."
+    )

@@ -1,0 +1,372 @@
+"""What the bot says of records: asking for what is missing, showing, saving, correcting."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers import wording
+from handlers.texts import general
+
+ACTIVITIES = {
+    "tang_qua": "Tặng quà", "ho_tro_tien": "Vận động, hỗ trợ", "nha_dai_doan_ket": "Nhà đại đoàn kết",
+    "hien_dat_gop_cong": "Hiến đất, góp công", "cong_trinh": "Công trình", "moi_truong": "Môi trường",
+    "an_ninh": "An ninh trật tự", "hoa_giai": "Hòa giải", "tiep_xuc_cu_tri": "Tiếp xúc cử tri",
+    "tuyen_truyen": "Tuyên truyền", "van_hoa": "Văn hóa", "giao_duc": "Khuyến học, giáo dục", "y_te": "Y tế",
+    "ho_ngheo": "Hộ nghèo", "hop_kien_toan": "Họp, kiện toàn Ban", "cuu_tro": "Cứu trợ", "vay_von": "Vay vốn",
+}  # fmt: skip
+OCCASIONS = {
+    "tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan", "covid": "dịch Covid-19", "bao_lu": "bão lũ",
+    "18/11": "Ngày hội Đại đoàn kết 18/11",
+}  # fmt: skip
+STANDARDS = {"national": "chuẩn trung ương", "city": "chuẩn thành phố"}
+MANY_LINES = 3  # from so many on the lines of a recap are numbered, so that one can be struck out
+
+
+def ask_what() -> str:
+    """Step by step: which activity."""
+    return "Dạ, mình ghi việc gì ạ?"
+
+
+def ask_figure(name: str, example: str) -> str:
+    """Step by step: a figure of the activity."""
+    return f"{general.upper_first(name)} là bao nhiêu ạ? (ví dụ: {example})"
+
+
+def ask_figure_again(name: str, last: str) -> str:
+    """Step by step: a figure of which the last one is known."""
+    return f"{general.upper_first(name)} là bao nhiêu ạ? (lần trước: {last})"
+
+
+def ask_day() -> str:
+    """Step by step: the day."""
+    return "Việc này làm ngày nào ạ? (ví dụ: hôm nay, hôm qua, 15/11)"
+
+
+def ask_day_again(day: str) -> str:
+    """A day that has not come yet cannot have been worked on."""
+    return f"Dạ {day} chưa tới ạ. Việc này đã làm ngày nào? Nếu mới dự kiến thì xong hãy ghi nhé."
+
+
+def ask_indicator(said: str) -> str:
+    """A quantity that we cannot place."""
+    return f"Dạ “{said}” là số liệu gì ạ?"
+
+
+def ask_count(price: str) -> str:
+    """A price for each without a count."""
+    return f"Dạ mỗi phần {price}, vậy tất cả bao nhiêu phần ạ?"
+
+
+def ask_within(value: str, total: str) -> str:
+    """Whether a figure of an occasion is already part of a total that was recorded."""
+    return f"Dạ {value} này tính riêng, hay đã nằm trong {total} đã ghi rồi ạ?"
+
+
+def what_for(activity: str | None, occasion: str | None) -> str | None:
+    """An activity by its name, with the occasion.
+
+    >>> what_for("tang_qua", "tet"), what_for("khac", None)
+    ('Tặng quà, dịp Tết', None)
+    """
+    name = ACTIVITIES.get(activity or "")
+    season = OCCASIONS.get(occasion or "", occasion)
+    return ", ".join(filter(None, (name, season and f"dịp {season}"))) or None
+
+
+def recap(head: Sequence[str | None], lines: Sequence[str], notes: Sequence[str] = ()) -> str:
+    """What was understood, before it is saved."""
+    if len(lines) >= MANY_LINES:
+        body = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
+        notes = [*notes, "Dòng nào không lưu, nhắn “bỏ dòng 2”; dòng nào sai, nhắn “dòng 2: 25”."]
+    else:
+        body = "\n".join(f"• {line}" for line in lines)
+    remarks = "".join(f"\n{note}" for note in notes)
+    return f"Em ghi thế này, đúng không ạ?\n{' · '.join(filter(None, head))}\n{body}{remarks}"
+
+
+def effect(period: str, before: str, after: str) -> str:
+    """What a line changes."""
+    return f"({period}: {before} → {after})"
+
+
+def derived(count: str, price: str) -> str:
+    """A total that was computed from a price."""
+    return f"{count} × {price}"
+
+
+def note_percent(computed: str, told: str) -> str:
+    """A stated percentage beside the one computed from the counts."""
+    return f"Tỷ lệ em tính từ số đếm: {computed}" + ("" if computed == told else f" (trong tin ghi {told})")
+
+
+def note_people(said: str) -> str:
+    """People of whom no figure is kept, beside one that is."""
+    return f"“{said}” em giữ trong lời kể, sổ không đếm riêng."
+
+
+def note_planned(said: str) -> str:
+    """A figure that is only planned."""
+    return f"“{said}” mới là dự kiến nên em chưa tính."
+
+
+def note_left_out(said: str) -> str:
+    """A figure that stayed unclear."""
+    return f"“{said}” chưa rõ nên em chưa ghi."
+
+
+def one_more_question() -> str:
+    """ "Lưu" while something is still asked."""
+    return "Dạ còn chỗ này em chưa rõ, xong là lưu được ạ:"
+
+
+def cannot_leave() -> str:
+    """ "Bỏ qua" where nothing would be left to save."""
+    return "Dạ thiếu chỗ này thì em chưa ghi được. Không ghi nữa thì nhắn “thôi” ạ."
+
+
+def note_today() -> str:
+    """A day that nobody told."""
+    return "Chưa rõ ngày nên em ghi hôm nay; ngày khác thì nhắn em."
+
+
+def note_same_deed(number: str) -> str:
+    """A record of the same numbers about which nobody was asked."""
+    return f"Số này giống #{number}; nếu cùng một việc thì đừng lưu."
+
+
+def no_such_row(place: int, count: int) -> str:
+    """A line that a record does not have."""
+    return f"Dạ không có dòng {place}, em đang có {count} dòng thôi ạ."
+
+
+def other_count(count: int) -> str:
+    """ "Lưu cả 3" where there are two."""
+    return f"Dạ em chỉ thấy {count} số, mình xem lại giúp em nhé:"
+
+
+def moved(unit: str) -> str:
+    """A draft that now is another committee's."""
+    return f"Em đổi sang {unit}."
+
+
+def nothing_before(who: str) -> str:
+    """ "Như lần trước" from somebody who has recorded nothing like it."""
+    return f"Dạ em chưa có lần trước nào để theo. {general.upper_first(who)} nhắn giúp em số lần này nhé."
+
+
+def all_planned(who: str) -> str:
+    """Nothing done yet in the message."""
+    return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
+
+
+def saved(number: str, who: str) -> str:
+    """After Lưu."""
+    return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
+
+
+def undone(number: str) -> str:
+    """After Hoàn tác."""
+    return f"Dạ em đã rút #{number}, số này không còn được tính nữa. Tính lại thì nhắn “khôi phục #{number}”."
+
+
+def outside_unit(unit: str, day: date, *, before: bool) -> str:
+    """A day on which a committee was not there yet, or no longer."""
+    since = f"có trong sổ từ ngày {wording.day(day)}" if before else f"đã kết thúc ngày {wording.day(day)}"
+    return f"Dạ {unit} {since}, ngoài thời gian đó em không ghi được ạ. Việc này làm ngày nào?"
+
+
+def correct_recap(number: str, changes: Sequence[str], odd: Sequence[str] = ()) -> str:
+    """A correction of a saved record before it is made, with what looks odd about the new numbers."""
+    return "\n".join([f"Em sửa #{number} thế này, đúng không ạ?", *(f"• {c}" for c in changes), *odd])
+
+
+def corrected(number: str, who: str) -> str:
+    """After a correction."""
+    return f"Đã sửa #{number}, em cảm ơn {who} ạ! Số cũ vẫn được giữ để đối chiếu."
+
+
+def void_recap(number: str, lines: Sequence[str], why: str | None = None, remarks: Sequence[str] = ()) -> str:
+    """Before a record is taken out."""
+    told = [f"• {line}" for line in lines] + [*remarks] + ([f"Lý do: {why}"] if why else [])
+    return f"Em rút #{number} khỏi số liệu, đúng không ạ?\n" + "\n".join(told)
+
+
+def not_for_all() -> str:
+    """In place of a member's words that tell what only the chair may see."""
+    return "(có số chỉ trưởng ban xem được)"
+
+
+def nothing_to_correct(who: str) -> str:
+    """No record that the correction could mean."""
+    return (
+        f"Dạ em chưa rõ sửa việc nào. {general.upper_first(who)} nhắn kèm số ghi giúp em, "
+        "ví dụ: “sửa #KP9-0001 thành 65 phần”."
+    )
+
+
+def not_yours(number: str) -> str:
+    """A record that only its writer or the chair may change."""
+    return (
+        f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ, mình nhờ giúp em nhé."
+    )
+
+
+def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
+    """Who wrote a record, and when."""
+    return f"{general.upper_first(name)} ghi lúc {wording.moment(at, zone)}."
+
+
+def not_the_newest(number: str, changed: Sequence[str]) -> str:
+    """A change of a version that is not the newest any more, and cannot be made of the newest."""
+    told = "".join(f"\n{line}" for line in changed)
+    return f"Dạ #{number} đã đổi rồi nên em chưa sửa gì:{told}\nMình nhắn #{number} để xem số đang tính nhé."
+
+
+def changed_since(name: str, old: str, new: str | None, who: str, when: str) -> str:
+    """What became of a line after the version that somebody has in mind."""
+    became = f"{old} → {new}" if new else f"{old} → đã rút"
+    return f"Từ đó {who} đã sửa {wording.lower_first(name)}: {became} ({when})."
+
+
+def is_out(number: str) -> str:
+    """A record that is taken out already."""
+    return f"Dạ #{number} đã rút rồi, không còn được tính. Cần tính lại thì nhắn “khôi phục #{number}”."
+
+
+def which_record(told: Sequence[str]) -> str:
+    """Several records that a request may mean."""
+    return "Dạ mình rút việc nào ạ?\n" + "\n".join(told)
+
+
+def one_of_yours(number: str, what: str, when: str) -> str:
+    """A record in a list to choose from."""
+    return f"• #{number} ({when}) – {what}"
+
+
+def ask_why(number: str, lines: str, since: str) -> str:
+    """The reason, when more than ten minutes have passed."""
+    return f"Dạ #{number} ({lines}) ghi từ {since}. Vì sao mình đổi ạ? Em ghi lý do vào sổ."
+
+
+def back_recap(number: str, why: str) -> str:
+    """Before a correction is taken back."""
+    return f"Em trả #{number} về số trước khi sửa, đúng không ạ?\nLý do: {why}"
+
+
+def taken_back(number: str, lines: Sequence[str]) -> str:
+    """After a correction was taken back."""
+    told = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
+    return f"Dạ em đã trả #{number} về như trước:\n{told}\nChưa đúng thì nhắn “sửa #{number} thành 30”."
+
+
+def edit_recap(who: str, number: str, rows: Sequence[str], remarks: Sequence[str] = ()) -> str:
+    """A message that was edited after it was saved: what that makes of the record."""
+    body = "\n".join([*(f"• {row}" for row in rows), *remarks])
+    return f"Dạ {who} vừa sửa tin đã ghi #{number}. Em sửa sổ theo nhé?\n{body}"
+
+
+def struck(line: str) -> str:
+    """A line that goes."""
+    return f"Bỏ {wording.lower_first(line)}"
+
+
+def added(line: str) -> str:
+    """A line that comes."""
+    return f"Thêm {wording.lower_first(line)}"
+
+
+def redated(old: str, new: str) -> str:
+    """Other days for a record."""
+    return f"Ngày làm: {old} → {new}"
+
+
+def edit_changes_nothing(number: str, lines: Sequence[str]) -> str:
+    """An edit after which every figure is as it was."""
+    return f"Dạ tin sửa không đổi số nào của #{number}:\n" + "\n".join(
+        [*(f"• {line}" for line in lines), f"Cần sửa số thì nhắn, ví dụ: “sửa #{number} thành 30”."]
+    )
+
+
+def edit_of_old(who: str) -> str:
+    """An edit of a message that is not kept any more."""
+    return (
+        f"Dạ tin {who} sửa đã cũ, em không còn giữ. Cần sửa số, {who} nhắn kèm số ghi giúp em, "
+        "ví dụ: “sửa #KP9-0001 thành 65 phần”."
+    )
+
+
+def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, words: str) -> str:
+    """A record as it stands."""
+    body = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
+    return (
+        f"#{number} · {unit} · {when}\n{body}\n{by}\nNguyên văn: “{words}”\n"
+        f"Cần sửa thì nhắn, ví dụ: “sửa #{number} thành 30”."
+    )
+
+
+# --- what looks odd is asked, never refused ---
+
+
+def mixed_up(said: str, unit: str) -> str:
+    """A number that would be usual in another unit or with other zeros."""
+    mixed = {"m": "mét", "kg": "kg với tấn", "dong": "nghìn với triệu"}[unit]
+    return f"Dạ “{said}” – có nhầm {mixed} không ạ?"
+
+
+def outside_usual(value: str, low: str, high: str) -> str:
+    """A number far from what one khu phố has."""
+    return f"Dạ {value}? Thường chỉ từ {low} đến {high}. {_ASK_RIGHT}"
+
+
+def far_from_habit(value: str, habit: str, *, more: bool) -> str:
+    """A number ten times what this committee tells, or a tenth of it."""
+    return f"Dạ {value}? Mọi khi mình ghi cỡ {habit}, lần này {'nhiều' if more else 'ít'} hơn hẳn. {_ASK_RIGHT}"
+
+
+def more_than(value: str, whole: str) -> str:
+    """More than there can be."""
+    return f"Dạ {value} nhiều hơn {whole}. {_ASK_RIGHT}"
+
+
+def percent_disagrees(stated: str, of: str, computed: str) -> str:
+    """A percentage that its own counts do not give."""
+    return f"Dạ tin ghi {stated}, mà {of} là {computed}. Em theo số đếm nhé? Số đếm sai thì nhắn lại số đúng giúp em."
+
+
+def stock_jumps(name: str, before: str, after: str) -> str:
+    """A level that is suddenly another one."""
+    return f"Dạ {wording.lower_first(name)} đang {before}, nay {after}. {_ASK_RIGHT}"
+
+
+def same_deed(number: str, who: str, when: str, lines: Sequence[str]) -> str:
+    """A record that tells the same numbers of a near day."""
+    told = "\n".join(f"• {line}" for line in lines)
+    return f"Dạ {who} đã ghi #{number} ({when}):\n{told}\nCó phải cùng một việc không ạ?"
+
+
+_ASK_RIGHT = "Đúng vậy không ạ? Sai thì nhắn số đúng giúp em."
+
+
+def counts_elsewhere(counts_for: str) -> str:
+    """Behind a line that is not the committee's own."""
+    return {"phuong": "(tính cho phường, không cộng vào khu phố)", "chi_hoi": "(tính cho chi hội)"}[counts_for]
+
+
+def told_before(number: str) -> str:
+    """Behind a line that stands in the record of the same deed."""
+    return f"(đã có ở #{number}, không cộng thêm)"
+
+
+def ask_so_far(value: str, standing: str) -> str:
+    """A figure that sounds like a total while some of it stands already."""
+    return f"Dạ {value} là tổng từ đầu năm (em đã ghi {standing}), hay là thu thêm ạ?"
+
+
+def so_far(total: str, standing: str) -> str:
+    """What is new of a total."""
+    return f"{total} − {standing} đã ghi"
+
+
+def whole_ward() -> str:
+    """Behind a ward's total."""
+    return "(số chung cả phường, không cộng thêm số khu phố trong kỳ này)"

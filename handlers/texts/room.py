@@ -1,0 +1,256 @@
+"""What the bot says around a meeting: agenda, attendance, votes, notes."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handlers import wording
+from handlers.texts.general import upper_first
+
+TICK, SHOW_CODE, MAKE_MINUTES, PRINT_AGENDA = "Điểm danh", "Mã QR điểm danh", "Làm biên bản", "In chương trình họp"
+WAYS = {"gio_tay": "biểu quyết giơ tay", "hiep_thuong": "hiệp thương", "phieu": "bỏ phiếu"}
+
+
+def only_leaders(what: str) -> str:
+    """A member who wants to do what those who lead do."""
+    return f"Dạ việc {what} do trưởng ban hoặc thư ký làm ạ, mình nhờ giúp em nhé."
+
+
+def no_meeting_at_hand(who: str) -> str:
+    """Something of a meeting, and none is near."""
+    return f"Dạ quanh giờ này em không thấy cuộc họp nào trong lịch. {upper_first(who)} xem “bao giờ họp?” giúp em."
+
+
+def not_open(who: str) -> str:
+    """Something of a meeting that goes on, and none does."""
+    return f"Dạ cuộc họp chưa mở. Khi bắt đầu, {who} nhắn “khai mạc” giúp em."
+
+
+# --- agenda ---
+
+
+def proposed(who: str, text: str, when: str | None) -> str:
+    """After a member proposed what to speak of."""
+    meeting = f"họp {when}" if when else "buổi họp tới"
+    return f"Em ghi vào nội dung {meeting}: {text}. Em cảm ơn {who} ạ! Nhắn “nội dung họp” để xem."
+
+
+def figure_line(name: str, value: str, code: str) -> str:
+    """A figure of the month."""
+    return f"{name}: {value} [{code}]"
+
+
+def proposal_line(text: str, by: str) -> str:
+    """What somebody proposes."""
+    return f"{text} ({by})"
+
+
+def agenda(
+    when: str | None, left: Sequence[str], month: str, figures: Sequence[str], offered: Sequence[str]
+) -> str:  # fmt: skip
+    """The agenda of a meeting as it stands."""
+    head = f"Nội dung họp {when}" if when else "Nội dung buổi họp tới (chưa có lịch)"
+    return "\n".join(
+        [
+            f"{head}:",
+            "1. Việc chưa xong từ lần trước",
+            *_bullets(left, "không còn việc nào"),
+            f"2. Số liệu {month}",
+            *_bullets(figures, "chưa có số liệu"),
+            "3. Nội dung thành viên đề xuất",
+            *_bullets(offered, "chưa có; nhắn “thêm vào nội dung họp: …”"),
+        ]
+    )
+
+
+def _bullets(lines: Sequence[str], nothing: str) -> list[str]:
+    return [f"• {line}" for line in lines] or [f"• ({nothing})"]
+
+
+# --- opening and closing ---
+
+
+def opened(at: str, tally: str, taken_up: Sequence[str]) -> str:
+    """After a meeting was opened."""
+    offered = f"\nNội dung thành viên đề xuất: {'; '.join(taken_up)}." if taken_up else ""
+    return (
+        f"Cuộc họp bắt đầu lúc {at}. {tally}{offered}\n"
+        "Từ giờ thư ký nhắn gì em ghi vào biên bản. Ngoài ra:\n"
+        "• “biểu quyết: …” hoặc “hiệp thương: …”\n"
+        "• “giao anh … làm …, hạn 25/12”\n"
+        "• “bế mạc” khi xong"
+    )
+
+
+def already_open(at: str) -> str:
+    """Opening twice."""
+    return f"Dạ cuộc họp đã mở từ {at} rồi ạ. Họp xong thì nhắn “bế mạc”."
+
+
+def closed(at: str, there: int, members: int, notes: int, votes: int, given: int) -> str:
+    """After a meeting was closed."""
+    kept = f"Em giữ {notes} ý biên bản, {votes} biểu quyết, {given} việc được giao."
+    return f"Cuộc họp kết thúc lúc {at}, {there}/{members} người đã dự.\n{kept}"
+
+
+# --- attendance ---
+
+
+def nothing_held(who: str) -> str:
+    """No meeting was ever opened in the chat."""
+    return (
+        f"Dạ em chưa ghi biên bản buổi họp nào của Ban. Tới giờ họp {who} nhắn “khai mạc họp”, "
+        "rồi “ghi biên bản: …” là em giữ lại giúp."
+    )
+
+
+def concluded(when: str, notes: Sequence[str], votes: Sequence[str], given: Sequence[str]) -> str:
+    """What the last meeting came to: its notes, its votes with their results, the tasks it gave."""
+    parts = [f"Buổi họp {when}:"]
+    if notes:
+        parts += ["Đã ghi:", *(f"• {line}" for line in notes)]
+    if votes:
+        parts += ["Đã biểu quyết:", *(f"• {line}" for line in votes)]
+    parts += ["Đã giao việc:", *(f"• {line}" for line in given)] if given else ["Chưa giao việc nào."]
+    return "\n".join([*parts, "Cần cả biên bản thì nhắn “xem biên bản”."])
+
+
+def tally(present: int, members: int, needed: int | None, *, enough: bool) -> str:
+    """How many are there, and whether that is enough."""
+    text = f"Có mặt {present}/{members}"
+    if needed is None:
+        return f"{text}."
+    return f"{text}, cần {needed}: {'đủ' if enough else 'chưa đủ'} túc số."
+
+
+def tally_so_far(tally: str) -> str:
+    """How many are there, to a member who asks."""
+    return f"{tally} Tới nơi thì nhắn “có mặt” nhé."
+
+
+def welcomed(who: str, at: str, late: int, tally: str) -> str:
+    """After somebody said that they are there."""
+    return f"Em ghi {who} có mặt lúc {at}{f' (trễ {late} phút)' if late else ''}. {tally} Về sớm thì nhắn em nhé."
+
+
+def noted_late_or_left(called: str, what: str, at: str, tally: str) -> str:
+    """After somebody was noted as late or gone."""
+    return f"Em ghi {called} {what} ({at}). {tally} Chưa đúng thì nhắn em."
+
+
+def who_is_meant(name: str, names: Sequence[str]) -> str:
+    """A name that several bear."""
+    return f"Dạ {name} là {' hay '.join(names)} ạ?"
+
+
+def tick_list(when: str, tally: str, page: int, pages: int) -> str:
+    """The head of the tick list."""
+    return f"Điểm danh họp {when}\n{tally}" + (f" (trang {page}/{pages})" if pages > 1 else "")
+
+
+def page(number: int) -> str:
+    """The button of another page, counted from 0."""
+    return f"Trang {number + 1}"
+
+
+def ticks_closed(who: str) -> str:
+    """A tick after the meeting."""
+    return f"Dạ cuộc họp này đã xong, không điểm danh nữa ạ. {upper_first(who)} nhắn “ghi biên bản: …” nếu cần bổ sung."
+
+
+def hall_code(code: str, when: str) -> str:
+    """The code to be shown in the hall."""
+    return f"Mã điểm danh họp {when}: {code}\nTreo mã ở hội trường; ai tới thì quét, hoặc nhắn {code} cho em."
+
+
+def code_unknown() -> str:
+    """A code of another committee, or of none."""
+    return "Dạ mã điểm danh này không phải của cuộc họp Ban mình ạ, xem lại mã giúp em."
+
+
+def code_over(when: str) -> str:
+    """A code long before or after its meeting."""
+    return f"Dạ mã này của cuộc họp {when}, chỉ dùng được từ một giờ trước giờ họp tới khi bế mạc ạ."
+
+
+def quorum_set(rule: str, needed: int, members: int) -> str:
+    """After the committee's own rule was told."""
+    return (
+        f"Em ghi quy định của Ban: họp khi có {rule} có mặt. "
+        f"Hiện Ban có {members} người, cần {needed}. Đổi thì nhắn em ạ."
+    )
+
+
+# --- votes ---
+
+
+def vote_put(number: int, way: str, question: str, tally: str, present: int) -> str:
+    """After a question was put."""
+    example = f"{max(present - 1, 1)} đồng ý, {1 if present > 1 else 0} không"
+    return f"{upper_first(WAYS[way])} {number}: {question}\n{tally}\nĐếm xong nhắn em, ví dụ: “{example}”."
+
+
+def vote_waits(number: int, question: str) -> str:
+    """Another question before the result of the last."""
+    return (
+        f"Dạ biểu quyết {number} ({question}) chưa có kết quả. Nhắn kết quả trước giúp em, ví dụ “9 đồng ý, 1 không”."
+    )
+
+
+def tick_before_counting(who: str) -> str:
+    """A result when nobody is ticked."""
+    return f"Dạ em chưa điểm danh ai nên chưa đối chiếu được số phiếu. {upper_first(who)} nhắn “điểm danh” trước ạ."
+
+
+def more_votes_than_people(votes: int, present: int) -> str:
+    """More hands than people."""
+    return (
+        f"Dạ {votes} phiếu mà chỉ có {present} người có mặt. Đếm lại rồi nhắn em, hoặc điểm danh thêm người mới tới ạ."
+    )
+
+
+def counts(agree: int, against: int, other: int, silent: int, present: int) -> str:
+    """The result of a vote, of so many present (not 0).
+
+    >>> counts(9, 1, 0, 2, 12)
+    '9/12 đồng ý (75%), 1 không đồng ý, 2 không biểu quyết'
+    """
+    told = [f"{agree}/{present} đồng ý ({wording.percent(Decimal(agree) / present * 100)})"]
+    told += [f"{against} không đồng ý"] if against else []
+    told += [f"{other} ý kiến khác"] if other else []
+    told += [f"{silent} không biểu quyết"] if silent else []
+    return ", ".join(told)
+
+
+def vote_counted(way: str, number: int, question: str, result: str, *, passed: bool) -> str:
+    """After a result was told."""
+    return (
+        f"{upper_first(WAYS[way])} {number} ({question}): {result}. "
+        f"{'Thông qua' if passed else 'Không thông qua'}.\nCâu sau thì nhắn “biểu quyết: …”."
+    )
+
+
+# --- notes ---
+
+
+def strike(number: int) -> str:
+    """The button that takes a line out again."""
+    return f"Bỏ ý {number}"
+
+
+def noted(number: int, text: str) -> str:
+    """After a line went into the minutes."""
+    return f"Biên bản, ý {number}: {text}"
+
+
+def struck(number: int, text: str | None) -> str:
+    """After a line was taken out."""
+    return (
+        f"Em bỏ ý {number} khỏi biên bản: {text}\nCần thì nhắn “ghi biên bản: …”."
+        if text
+        else f"Dạ biên bản không có ý {number} ạ, xem lại số giúp em."
+    )
+
+
+def minutes_are_approved() -> str:
+    """A note when the minutes are approved."""
+    return "Dạ biên bản buổi này trưởng ban đã duyệt, em không ghi thêm được nữa ạ. Xem lại thì nhắn “xem biên bản”."

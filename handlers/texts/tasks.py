@@ -1,0 +1,138 @@
+"""What the bot says of tasks."""
+
+from collections.abc import Sequence
+
+from handlers.texts.general import upper_first
+
+
+def finish(number: int) -> str:
+    """The button that ends a task; typed it says the same."""
+    return f"Xong việc #{number}"
+
+
+def drop(number: int) -> str:
+    """The button that takes a task back."""
+    return f"Bỏ việc #{number}"
+
+
+def only_leaders() -> str:
+    """A member who wants to give a task."""
+    return "Dạ việc do trưởng ban hoặc thư ký giao ạ, mình nhờ giúp em nhé."
+
+
+def ask_what() -> str:
+    """A task without words."""
+    return "Dạ giao việc gì ạ?"
+
+
+def ask_who(what: str) -> str:
+    """A task for nobody, or for one of two of the same name."""
+    return f"Dạ việc “{what}” giao cho ai ạ?"
+
+
+def ask_due(who: str, what: str) -> str:
+    """A task without a day."""
+    return f"Dạ {who} {what}: hạn đến ngày nào ạ?"
+
+
+def given(number: int, who: str, what: str, due: str | None, *, told: bool | None) -> str:
+    """After a task was given; `told` says whether its person could be told."""
+    until = f", hạn {due}" if due else ", không hạn"
+    reached = {None: "", True: f"\nEm đã báo {who}.", False: f"\nEm chưa nhắn được cho {who}, nhờ báo miệng giúp ạ."}
+    return f"Em ghi việc #{number}: {who} – {what}{until}.{reached[told]}"
+
+
+def for_you(who: str, by: str, number: int, what: str, due: str | None) -> str:
+    """To whom a task was given."""
+    until = f", hạn {due}" if due else ""
+    return (
+        f"Dạ {who} ơi, {by} giao {who} việc #{number}: {what}{until}.\nXong {who} nhắn “xong việc #{number}” giúp em."
+    )
+
+
+def line(number: int, who: str, what: str, due: str | None, *, late: bool) -> str:
+    """An open task in a list."""
+    until = f", hạn {due}" if due else ""
+    return f"#{number} {who} – {what}{until}{' (quá hạn)' if late else ''}"
+
+
+def over(state: str) -> str:
+    """After a task in one line: how it ended, nothing while it is open."""
+    return {"done": " – đã xong", "dropped": " – đã bỏ"}.get(state, "")
+
+
+def listed(lines: Sequence[str]) -> str:
+    """The committee's open tasks, the most urgent first."""
+    if not lines:
+        return "Việc chưa xong của Ban: không còn việc nào ạ. Có việc mới cứ nhắn em."
+    return "\n".join([f"Việc chưa xong của Ban ({len(lines)}):", *(f"• {each}" for each in lines)])
+
+
+def unknown(number: int) -> str:
+    """A number that no task has."""
+    return f"Dạ em không thấy việc #{number} trong sổ của Ban ạ. Nhắn “việc chưa xong” để xem."
+
+
+def not_yours(number: int, who: str) -> str:
+    """Somebody else's task."""
+    return f"Dạ việc #{number} của {who}; {who} hoặc trưởng ban, thư ký báo giúp em ạ."
+
+
+def ended_before(number: int, state: str) -> str:
+    """A task that was ended already."""
+    return (
+        f"Dạ việc #{number} {'đã xong' if state == 'done' else 'đã bỏ'} từ trước rồi ạ. "
+        "Nhắn “việc chưa xong” để xem việc còn lại."
+    )
+
+
+def ended(who: str, number: int, what: str, state: str, left: int) -> str:
+    """After a task was done or taken back."""
+    rest = f"Ban còn {left} việc, nhắn “việc chưa xong” để xem." if left else "Ban hết việc, có việc mới cứ nhắn em."
+    if state == "done":
+        return f"Em ghi xong việc #{number}: {what}. Em cảm ơn {who} ạ! {rest}"
+    return f"Em bỏ việc #{number}: {what}. {rest}"
+
+
+def done_by(who: str, by: str, number: int, what: str) -> str:
+    """To whoever gave a task."""
+    return f"Dạ báo {who}: {by} đã xong việc #{number} ({what}). Nhắn “việc chưa xong” để xem việc còn lại."
+
+
+def until_when(number: int) -> str:
+    """A new day that cannot be read."""
+    return f"Dạ dời hạn việc #{number} đến ngày nào ạ? Ví dụ: “gia hạn việc #{number} đến ngày 30/11”."
+
+
+def delayed(number: int, what: str, due: str) -> str:
+    """After a task got another day."""
+    return f"Em dời hạn việc #{number} ({what}) đến {due}. Xong thì nhắn “xong việc #{number}”."
+
+
+# --- reminders ---
+
+
+def soon(who: str, number: int, what: str, due: str) -> str:
+    """Some days before a task is due, to its person."""
+    return f"Dạ em nhắc {who} việc #{number}: {what}, hạn {due}."
+
+
+def today(who: str, number: int, what: str) -> str:
+    """On the day on which a task is due, to its person."""
+    return f"Dạ hôm nay đến hạn việc #{number}: {what}. Xong {who} báo em một tiếng ạ."
+
+
+def overdue(who: str, number: int, what: str, due: str) -> str:
+    """After the day, to its person."""
+    return f"Dạ {who} ơi, việc #{number} ({what}) đã quá hạn {due}. {upper_first(who)} xong chưa ạ?"
+
+
+def for_other(who: str, other: str, number: int, what: str, due: str, *, late: bool) -> str:
+    """The same, to whoever gave a task to somebody whom the bot cannot write to."""
+    until = f"đã quá hạn {due}" if late else f"hạn {due}"
+    return f"Dạ em nhắc {who}: việc #{number} của {other} ({what}), {until}. Em không nhắn được cho {other}."
+
+
+def overdue_to_chair(who: str, other: str, number: int, what: str, due: str) -> str:
+    """A task is late: to the chair."""
+    return f"Dạ báo {who}: việc #{number} của {other} ({what}) đã quá hạn {due}."

@@ -1,0 +1,61 @@
+"""What the bot says when it is taught a phrase, and when it did not understand."""
+
+import textwrap
+from collections.abc import Sequence
+
+from handlers.texts import general
+
+
+def learned(said: str, meaning: str, unit: str) -> str:
+    """After a phrase was learned."""
+    return (
+        f"Dạ em học rồi: “{said}” là “{meaning}”, chỉ dùng trong {unit}.\n"
+        "Nhắn “các câu đã dạy” để xem, “quên câu 1” để bỏ."
+    )
+
+
+def nothing_to_learn(who: str) -> str:
+    """ "Ý là" without a sentence before it, or with a meaning that we cannot read either."""
+    return (
+        f"Dạ em chưa học được câu này. {general.upper_first(who)} nhắn câu lạ trước, rồi nhắn ý của câu đó, "
+        "ví dụ: “ý là: tặng quà, 20 suất”."
+    )
+
+
+def only_teachers() -> str:
+    """Taking back what was taught is for whoever may teach."""
+    return "Dạ câu đã dạy thì trưởng ban, thư ký hoặc người quản trị mới bỏ được ạ, mình nhờ giúp em nhé."
+
+
+def would_spoil(phrase: str, line: str) -> str:
+    """A phrase that stands in sentences which are understood already."""
+    shown = textwrap.shorten(line, _LONGEST_LINE, placeholder=" …")
+    return (
+        f"Dạ em chưa học được: “{phrase}” cũng có trong câu “{shown}”, học thì em hiểu sai câu đó.\n"
+        "Mình chọn cách nói khác, dài hơn, rồi dạy lại giúp em nhé."
+    )
+
+
+_LONGEST_LINE = 70  # letters of a sentence shown as an example
+
+
+def taught(unit: str, lessons: Sequence[tuple[str, str]]) -> str:
+    """All that a committee has taught."""
+    if not lessons:
+        return f"Dạ {unit} chưa dạy em câu nào. Gặp câu em không hiểu, nhắn “ý là: …” để dạy em."
+    told = "\n".join(f"{place}. “{said}” là “{meaning}”" for place, (said, meaning) in enumerate(lessons, start=1))
+    return f"Các câu {unit} đã dạy em:\n{told}\nNhắn “quên câu 1” để bỏ."
+
+
+def forgotten(said: str) -> str:
+    """After a phrase was taken back."""
+    return f"Dạ em quên câu “{said}” rồi. Dạy lại thì nhắn câu đó, rồi “ý là: …”."
+
+
+def not_understood(who: str, known: Sequence[str], near: Sequence[str], example: str) -> str:
+    """A sentence that nobody could read: what of it is clear, what may be meant, an example of its own words."""
+    clear = f" Em chỉ hiểu {', '.join(f'“{part}”' for part in known)}." if known else ""
+    if near:
+        return f"Dạ em chưa hiểu hết ý {who}.{clear} Ý {who} là:"
+    how = f"{general.upper_first(who)} nhắn giúp em một câu như:\n• “{example}”\n• “{general.EXAMPLE_ASK}”"
+    return f"Dạ em chưa hiểu ý {who}.{clear} {how}"
