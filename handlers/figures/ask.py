@@ -22,7 +22,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     """Answer a question, or say plainly what is missing."""
     said = words.bare(reading.text)
     for kind, phrases in _NO_NAMES.items():
-        if any(phrase in said for phrase in phrases):
+        if words.says(said, *phrases):
             return [Reply(texts.figures.refused(kind))]
     question = reading.question
     if question is None:

@@ -17,6 +17,7 @@ _MONTH = 31  # days
 _BARE = 4  # words of a question that names nothing but a period or a unit: "tháng 10?", "kp 3?"
 _OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
 _CLOSERS = ("thi sao", "thi the nao", "sao", "thi bao nhieu", "the nao", "thi may")
+_LEFT = ("may ", "bao nhieu ", "bn ", "nhieu ")  # "còn mấy hộ nghèo?" asks what is left and goes on from nothing
 _OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
 _POLITE = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha"})
 
@@ -40,7 +41,8 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     asked = reading.question
     if not may_go_on(reading) or len(told) > _SHORT or words.says(said, *_OF_ALL):
         return None
-    if asked is not None and (asked.aggregate == "compare" or (asked.indicators and not goes_on)):
+    whole = asked is not None and asked.indicators and (not goes_on or said.startswith(_LEFT))
+    if whole or (asked is not None and asked.aggregate == "compare"):
         return None
     before = subject.last(ctx) if goes_on or len(told) <= _BARE else None
     return None if before is None else _told(ctx, before, reading, said)

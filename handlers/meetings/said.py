@@ -51,9 +51,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
 def answer(ctx: Context, reading: Reading) -> list[Reply]:
     """Answer whatever else a message says about meetings."""
     said = words.bare(reading.text)
-    if any(phrase in said for phrase in _ASKS_WHO):
+    if words.says(said, *_ASKS_WHO):
         return [coming.who_comes(ctx)]
-    if any(phrase in said for phrase in ("dat lich", "hen lich", "lap lich")):
+    if words.says(said, "dat lich", "hen lich", "lap lich"):
         return _do(ctx, Wish("rule"), reading)
     single = meeting_words.single(reading.text, ctx.today)
     return [coming.next_one(ctx)] if single is None else _do(ctx, single, reading)

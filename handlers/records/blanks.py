@@ -12,7 +12,7 @@ from handlers.conversation import Blank
 from handlers.message import Reply, choices
 from handlers.records import checking, drafts, lines, rows, so_far, steps
 from handlers.records.checking import DROP_LINE
-from handlers.records.drafts import Draft, is_another, place_of, settled, unit_of, without_line
+from handlers.records.drafts import Draft, is_another, place_of, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
 from handlers.vi.dates import when
 from handlers.vi.reading import Reading
@@ -223,7 +223,7 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
             kept = replace(line, indicator=line.indicator or current[at].indicator)
             current = (*current[:at], kept, *current[at + 1 :])
     still_open = draft.open or gathered.open
-    return replace(draft, lines=current, open=still_open, stated=gathered.stated or draft.stated)
+    return replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
 
 
 BLANKS: tuple[Blank[Draft], ...] = (

@@ -1,14 +1,15 @@
 """A change of a saved record: which of its lines become what, written down in one go, and shown before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from db import records
 from db.catalogue import indicators
 from db.models import Entry, Person, Record
 from db.records import Line
-from handlers import texts, wording, words
+from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.records import effects, lines
 from handlers.records.lines import DraftLine
@@ -63,7 +64,30 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
         entry = next((e for e in standing if is_about(line, e)), None)
         if entry is not None and entry.id is not None:
             found[entry.id] = as_entry(line, entry)
-    return tuple(found.items())
+    return tuple((found | _of_each(ctx, record, standing, found)).items())
+
+
+def _of_each(
+    ctx: Context, record: Record, standing: Sequence[Entry], found: dict[int, DraftLine]
+) -> dict[int, DraftLine]:
+    """What was told of each one, where its count changes: 45 parcels instead of 40 are worth more."""
+    counts = [(entry, found[entry.id]) for entry in standing if entry.id in found]
+    if len(counts) != 1 or counts[0][1].value_max is not None:
+        return {}
+    count, line = counts[0]
+    prices = lines.gather(vi.read(record.text, record.at.astimezone(ctx.zone).date())).each
+    followed = {}
+    for entry in standing:
+        price = next((p for p in prices if _is_total(entry, count.value, p)), None)
+        if price is not None and entry.id is not None and entry.id not in found:
+            followed[entry.id] = as_entry(lines.total(line, price), entry)
+    return followed
+
+
+def _is_total(entry: Entry, count: Decimal, price: DraftLine) -> bool:
+    """Whether an entry is what a price for each gave with a count."""
+    total = replace(price, indicator=entry.indicator, value=price.value * count)
+    return price.indicator == entry.indicator and lines.into_ledger(total).value == entry.value
 
 
 def is_about(line: DraftLine, entry: Entry) -> bool:

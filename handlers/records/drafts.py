@@ -11,7 +11,7 @@ from db.models import Unit
 from handlers import words
 from handlers.context import Context
 from handlers.figures.aims import Aim
-from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, with_totals
+from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, followed, with_totals
 from handlers.vi.reading import Reading
 
 _SHORT_ANSWER = 7  # words: longer than this, a sentence with an activity of its own is a new one
@@ -89,7 +89,12 @@ def settled(draft: Draft, at: int | None, option: Option) -> Draft:
     if at is None or at == PRICE:
         return draft
     new = _answered(draft.lines[at], option)
-    return replace(draft, lines=(*draft.lines[:at], new, *draft.lines[at + 1 :]))
+    return with_lines(draft, (*draft.lines[:at], new, *draft.lines[at + 1 :]))
+
+
+def with_lines(draft: Draft, told: tuple[DraftLine, ...]) -> Draft:
+    """A draft with other lines; totals follow the count they were computed from."""
+    return replace(draft, lines=followed(draft.lines, told))
 
 
 def _answered(line: DraftLine, option: Option) -> DraftLine:

@@ -29,6 +29,7 @@ class DraftLine:
     qualifier: str = "exact"
     change: bool = False
     how: str | None = None  # how a total was computed: "70 phần × 300.000 đồng"
+    each: Decimal | None = None  # of a total that was computed: what is for each one
     counts_for: str = "own"  # "phuong", "chi_hoi": told here, and counted there
     standard: str | None = None  # by which standard a household is poor: "national", "city"
 
@@ -61,6 +62,7 @@ class Gathered:
     notes: tuple[str, ...] = ()
     prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
     stated: tuple[Stated, ...] = ()  # percentages told beside their counts
+    each: tuple[DraftLine, ...] = ()  # what was told of each one, also where its total is computed
 
 
 def gather(reading: Reading) -> Gathered:
@@ -83,7 +85,7 @@ def gather(reading: Reading) -> Gathered:
     prices = tuple(_line(f) for _, f in done if f.per_item)
     counted = ((f, _counted(f, reading.facts)) for _, f in done)
     stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
-    gathered = Gathered(tuple(lines), questions, tuple(notes), prices, stated)
+    gathered = Gathered(tuple(lines), questions, tuple(notes), prices, stated, prices)
     people = [_line(reading.facts[i]) for i in beside]
     return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, people)
 
@@ -110,11 +112,12 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
     if not gathered.prices or not counts:
         return gathered
     count = next((c for c in counts if c.counts_for == "own"), counts[0])
-    totals = (_total(count, price) for price in gathered.prices)
+    totals = (total(count, price) for price in gathered.prices)
     return replace(gathered, lines=(*gathered.lines, *totals), prices=())
 
 
-def _total(count: DraftLine, price: DraftLine) -> DraftLine:
+def total(count: DraftLine, price: DraftLine) -> DraftLine:
+    """What a price for each gives with a count."""
     return DraftLine(
         indicator=price.indicator,
         value=count.value * price.value,
@@ -123,10 +126,28 @@ def _total(count: DraftLine, price: DraftLine) -> DraftLine:
         said=price.said,
         qualifier=price.qualifier if price.qualifier != "exact" else count.qualifier,
         counts_for=count.counts_for,
+        each=price.value,
         how=texts.records.derived(
             wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
         ),
     )
+
+
+def followed(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
+    """The lines of a draft after a change: where the count is another one, the totals computed from it are too."""
+    old, new = _count(before), _count(after)
+    if old is None or new is None or old.value == new.value:
+        return tuple(after)
+    return tuple(
+        total(new, replace(line, value=line.each))
+        if line.each is not None and line.value_max is None and line in before and line.value == old.value * line.each
+        else line
+        for line in after
+    )
+
+
+def _count(of: Sequence[DraftLine]) -> DraftLine | None:
+    return next((line for line in of if line.each is None and line.unit not in {"dong", "percent"}), None)
 
 
 def bare(reading: Reading, code: str) -> DraftLine | None:

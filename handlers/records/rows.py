@@ -81,7 +81,7 @@ def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
 
 def _with_row(draft: Draft, at: int, new: DraftLine) -> Draft:
     draft = _settled(draft, at)
-    return replace(draft, lines=(*draft.lines[:at], new, *draft.lines[at + 1 :]))
+    return drafts.with_lines(draft, (*draft.lines[:at], new, *draft.lines[at + 1 :]))
 
 
 def _settled(draft: Draft, at: int) -> Draft:
