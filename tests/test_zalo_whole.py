@@ -61,9 +61,10 @@ def test_somebody_joins_logs_and_asks_on_zalo(tmp_path: Path, *, hooked: bool) -
 def test_two_bots_with_chats_of_the_same_name_stay_apart(tmp_path: Path) -> None:
     async def scene() -> None:
         async with ZaloApi() as one, ZaloApi() as two:
+            two.token = f"{TOKEN}-of-another"
             config = tmp_path / "config.toml"
             bots = "".join(
-                f'[[zalo]]\nbot = "{name}"\ntoken = "{TOKEN}"\nbase_url = "{api.url}"\n'
+                f'[[zalo]]\nbot = "{name}"\ntoken = "{api.token}"\nbase_url = "{api.url}"\n'
                 for name, api in (("kp3", one), ("kp9", two))
             )
             config.write_text(f'{bots}[database]\nurl = "sqlite:///{tmp_path}/khupho.db"\n[web]\nport = 0\n', "utf-8")

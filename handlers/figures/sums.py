@@ -12,9 +12,9 @@ def share(text: str) -> str | None:
     """A share in percent, rounded half up; beside it the cut one, where reports may have printed that.
 
     >>> share("298/319 là bao nhiêu phần trăm?")
-    '93,42%\\n298/319, làm tròn; báo cáo nào cắt bớt số lẻ sẽ ghi 93,41%.'
+    '93,42%\\n298/319, làm tròn; báo cáo nào cắt bớt số lẻ sẽ ghi 93,41%. Cần tính số khác thì nhắn em.'
     >>> share("5/0 là mấy phần trăm?")
-    'Dạ không tính được 5/0: không chia cho 0 được ạ.'
+    'Dạ không tính được 5/0: không chia cho 0 được ạ, xem lại số giúp em.'
     """
     found = _SHARE.search(text)
     if found is None:

@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 
 from bot.desk import Desk
 from bot.office import Office
-from db import post
+from db import lines, post
 from db.engine import MEMORY, connect, reading, writing
 from db.models import Outgoing
 from db.post import Chat
@@ -57,6 +57,8 @@ def test_as_long_as_nothing_is_known_only_the_beat_wakes_it() -> None:
 def test_while_something_told_is_not_sent_it_looks_every_minute_whether_it_goes_astray(ward: Engine) -> None:
     desk = Desk(ward, HandClock(), ZONE)
     with writing(ward) as session:
+        lines.begun(session, "far", "main")
+        post.contact(session, Chat("far", "main", "a"), desk.clock()).person_id = 1
         post.post(session, Chat("far", "main", "a"), "reminder", "{}", desk.clock(), priority=post.REMINDER)
     assert desk.next_look() == desk.clock() + timedelta(minutes=1)
 
