@@ -133,10 +133,14 @@ def hear_wake(_ctx: Context, draft: S, reading: Reading, asked: bool) -> S | Non
     return replace(draft, wakes=False) if asked and said_.startswith(("de sang", "sang mai", "de mai")) else None
 
 
+_ANSWERS = frozenset({"du", "vang", "chua ro", "da biet"})  # to another meeting: no place is called so
+
+
 def place(ctx: Context, reading: Reading, *, asked: bool) -> str | None:
     """Where a message says that a meeting is; any words that are no order will do when the place was asked for."""
     named = meeting_words.place(reading.text)
-    if named is None and (not asked or reading.question or words.steers(reading.text)):
+    no_place = reading.question or words.steers(reading.text) or words.bare(reading.text) in _ANSWERS
+    if named is None and (not asked or no_place):
         return None
     return known_place(ctx, named or reading.text)
 

@@ -297,13 +297,15 @@ def mai(sight: Sight, place: int) -> Moment | None:
     """Read "mai" where it is tomorrow and no name."""
     text = sight.text
     following = text.bares[place + 1] if place + 1 < len(text.bares) else ""
-    if text.folds and text.lows[place] == text.bares[place] and following not in _DONE_TOMORROW:
+    at_an_hour = following.isdigit() and text.bares[place + 2 : place + 3] in {("h",), ("gio",)}
+    if text.folds and following not in _DONE_TOMORROW and not at_an_hour:
         return None
     if following == "mot" and text.lows[place] == "mai":
         return Moment(place, place + 2)  # mai mốt: some day
     if following == "tang" and (text.lows[place + 1] == "táng" or _BURIED.has(text, place - 1)):
         return None
-    if not _MAI.has(text, place) or _NOT_TOMORROW.has(text, place - 1) or (place and text.words[place].raw != "mai"):
+    named = _NOT_TOMORROW.has(text, place - 1) and not (at_an_hour and text.bares[place - 2 : place] == ("hop", "ban"))
+    if not _MAI.has(text, place) or named or (place and text.words[place].raw != "mai"):
         return None
     return moment.away(sight, place, 1, place + 1)
 

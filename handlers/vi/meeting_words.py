@@ -101,6 +101,10 @@ _HOUSE = re.compile(
     r"\b(?:tai|o) ((?:nha|tru so|van phong|uy ban|hoi truong|dinh|chua|diem|phong|truong)\b"
     r"(?:(?! luc | ban | vu | ngay )[^,.;\d])*)"
 )
+_HALL = re.compile(
+    r"\b(?:nha van hoa|nha sinh hoat cong dong|nha sinh hoat|nha cong dong|hoi truong|van phong|tru so)"
+    r"(?: (?:khu pho|kp|ap|khom|to|phuong|ubnd)(?: \d{1,2}\b)?)?"
+)
 _DAYS_OFF = (
     ("T7", "thứ Bảy", r"thu bay|thu 7|t7|cuoi tuan"),
     ("CN", "Chủ nhật", r"chu nhat|cn|cuoi tuan"),
@@ -353,18 +357,23 @@ def place(plain: str) -> str | None:
     """Where a meeting is held, as it is written after "tại" or "ở"."""
     text = words.split(plain)
     taken = (*hours.places(text), *dates.when(text, _ANY_DAY, ahead=True).places)
-    named = places.place(scene(text), list(taken)) or _place_without_marks(plain)
+    named = places.place(scene(text), list(taken)) or _known_house(plain)
     return _TOPIC.split(named, maxsplit=1)[0].strip() or None if named else None
 
 
-def _place_without_marks(plain: str) -> str | None:
-    """A place after "tai" or "o" in a message without diacritics, known by the kind of house it is.
+def _known_house(plain: str) -> str | None:
+    """A place known by the kind of house it is: after "tai" or "o", and a hall for all without them too.
 
-    >>> _place_without_marks("hop ban ram hang thang 19h tai nha van hoa")
+    >>> _known_house("hop ban ram hang thang 19h tai nha van hoa")
     'nha van hoa'
+    >>> _known_house("họp ban ngày 5 hàng tháng 19h nhà văn hóa nha em")
+    'nhà văn hóa'
     """
-    found = _HOUSE.search(words.fold(words.unify(plain)))
-    return plain[found.start(1) : found.end(1)] if found else None
+    bare = words.fold(words.unify(plain))
+    if found := _HOUSE.search(bare):
+        return plain[found.start(1) : found.end(1)]
+    hall = _HALL.search(bare)
+    return plain[hall.start() : hall.end()] if hall else None
 
 
 # --- steps, and days that do not exist ---
