@@ -295,6 +295,24 @@ def test_older_messages_come_when_asked_for(watched: Watched) -> None:
     assert shown[1:] == [*(f"tin số {number}." for number in range(60)), "tin cuối"]
 
 
+@on_the_phone
+def test_whoever_reads_older_messages_is_told_of_a_new_one_and_everything_stays_in_place(watched: Watched) -> None:
+    for number in range(30):
+        watched.site.talk.queue(watched.chat, Reply(f"tin số {number}."))
+    watched.site.say(watched.chat, Reply("tin cuối"))
+    watched.page.reload()
+    expect(watched.bubble("tin cuối")).to_be_in_viewport()
+    log, new = watched.page.locator("#log"), watched.page.get_by_role("button", name="Tin mới")
+    before = log.bounding_box()
+    log.evaluate("log => { log.scrollTop = 0; }")
+    expect(watched.bubble("tin cuối")).not_to_be_in_viewport()
+    watched.site.say(watched.chat, Reply("tin mới tới"))
+    expect(new).to_be_visible()
+    assert log.bounding_box() == before
+    new.click()
+    expect(watched.bubble("tin mới tới")).to_be_in_viewport()
+
+
 def test_the_strip_switches_people_and_moves_the_clock(context: BrowserContext, demo_site: Served) -> None:
     watched = Watched(context.new_page(), demo_site)
     page = watched.page
