@@ -204,7 +204,7 @@ def test_a_message_is_answered_by_pointing_holding_or_the_keyboard(watched: Watc
         mine.dispatch_event("pointerdown", {"pointerType": "touch"})
     expect(button).to_have_css("opacity", "1")
     button.click()
-    quoted = page.get_by_text("Bác: một", exact=True)
+    quoted = page.get_by_text("Mình: một", exact=True)
     expect(quoted).to_be_visible()
     page.keyboard.press("Escape")
     expect(quoted).to_be_hidden()
@@ -325,7 +325,7 @@ def test_the_strip_switches_people_and_moves_the_clock(context: BrowserContext, 
         page.get_by_text("Chạy thử").click()
     expect(page.locator("#clock")).to_contain_text("17:00, 4/12/2026")
     page.get_by_role("button", name="Cô Lan").click()
-    expect(page.get_by_text("Em chào bác ạ!")).to_be_visible()
+    expect(page.get_by_text("Em chào ạ!")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert watched.complaints == []
 

@@ -223,7 +223,7 @@ def test_without_a_key_the_page_is_told_so_and_messages_wait_there(tmp_path: Pat
         assert (await it.page.get("/chat/push")).json() == {"key": None}
         assert (await it.page.post("/chat/push", json=Browser().subscription(it.service.url))).status_code == 404
         shown = (await it.page.get("/")).text
-        assert "tin của em chờ bác ở trang này" in shown
+        assert "tin của em chờ sẵn ở trang này" in shown
 
     play(tmp_path, act)
 

@@ -31,7 +31,7 @@ export function makeBubble(onTap, onAnswer) {
     node.classList.toggle("mine", bubble.mine);
     node.classList.toggle("failed", Boolean(bubble.failed));
     node.dataset.day = bubble.at.slice(0, 10);
-    part("who", bubble.mine, (mine) => el("span", { class: "unseen" }, mine ? "Bác: " : "Trợ lý: "));
+    part("who", bubble.mine, (mine) => el("span", { class: "unseen" }, mine ? "Mình: " : "Trợ lý: "));
     part("answer", bubble.id, (id) => answerPart(id, () => onAnswer(bubble)));
     part("text", [bubble.text, bubble.mine], textPart);
     part("table", bubble.table, tablePart);
@@ -112,7 +112,7 @@ function drawing(path) {
 function choicesPart(choices, onTap) {
   if (!choices.length) return nothing();
   const wide = wholeRows(choices);
-  return el("div", { class: "choices", role: "group", "aria-label": "Bác chọn" }, ...choices.map((choice, index) => {
+  return el("div", { class: "choices", role: "group", "aria-label": "Mời chọn" }, ...choices.map((choice, index) => {
     const button = el("button", {
       type: "button",
       class: [wide[index] && "long", choice.chosen && "chosen", choice.going && "going"].filter(Boolean).join(" "),

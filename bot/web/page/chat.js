@@ -86,7 +86,7 @@ async function showOlder() {
     before = told.before;
     timeline.showOlder(told.bubbles);
   } catch {
-    tell("Chưa tải được tin cũ, bác thử lại sau ạ.");
+    tell("Chưa tải được tin cũ, mình thử lại sau ạ.");
   }
   older.hidden = !before;
   older.disabled = false;
@@ -128,7 +128,7 @@ function send() {
   const at = `${timeline.today}T${new Date().toISOString().slice(11)}`;
   const entry = { id: newId(), at, text };
   if (files.length) {
-    outbox.add({ ...entry, kind: "photo", files, pictures: files.map((file) => ({ url: URL.createObjectURL(file), name: "Ảnh bác gửi" })) });
+    outbox.add({ ...entry, kind: "photo", files, pictures: files.map((file) => ({ url: URL.createObjectURL(file), name: "Ảnh mình gửi" })) });
   } else {
     outbox.add({ ...entry, kind: "text", to: answering.take() });
   }

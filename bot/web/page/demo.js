@@ -31,7 +31,7 @@ export async function refresh() {
 async function move(wish) {
   note.textContent = "Đang chỉnh đồng hồ…";
   const answer = await postJson("/demo/clock", wish);
-  note.textContent = answer.ok ? "" : (answer.why ?? "Chưa chỉnh được, bác thử lại ạ.");
+  note.textContent = answer.ok ? "" : (answer.why ?? "Chưa chỉnh được, mình thử lại ạ.");
   if (!answer.ok) return;
   show(answer.told);
   if (!wide.matches) strip.open = false;

@@ -30,8 +30,8 @@ export class Photos {
     this.onNotice("");
     for (const file of files) {
       if (!KINDS.includes(file.type)) this.onNotice("Em chỉ nhận ảnh JPEG, PNG hoặc WebP ạ.");
-      else if (file.size > LARGEST) this.onNotice("Ảnh này lớn quá 20 MB, bác chọn ảnh nhỏ hơn giúp em ạ.");
-      else if (this.files.length >= MOST || this.#size() + file.size > LARGEST_POST) this.onNotice("Nhiều ảnh quá, bác gửi bớt thành hai lần giúp em ạ.");
+      else if (file.size > LARGEST) this.onNotice("Ảnh này lớn quá 20 MB, mình chọn ảnh nhỏ hơn giúp em ạ.");
+      else if (this.files.length >= MOST || this.#size() + file.size > LARGEST_POST) this.onNotice("Nhiều ảnh quá, mình gửi bớt thành hai lần giúp em ạ.");
       else this.files.push(file);
     }
     this.#show();
