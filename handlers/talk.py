@@ -255,7 +255,8 @@ def _beside_the_draft(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
     """A word that stands on an open button of the last message is the same as tapping it."""
     said = words.bare(text)
-    button = next((b for b in post.last_buttons(ctx.session, ctx.chat) if said == words.bare(b.word)), None)
+    offered = post.last_buttons(ctx.session, ctx.chat)
+    button = next((b for b in offered if said == words.bare(b.word)), None) or _at_place(offered, text)
     about = button.about.removeprefix(ctx.world) if button else ""
     if button is None or about == "" or practice.is_of(button) != ctx.chat.practice:
         return None
@@ -268,6 +269,13 @@ def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
     replies = _decided(ctx, about, button.word)
     outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
     return replies
+
+
+def _at_place(offered: list[Button], text: str) -> Button | None:
+    """The choice that is named by its place among several figures or records: "cái đầu tiên"."""
+    place = words.place(text)
+    named = [b for b in offered if not words.steers(b.word)]
+    return named[place] if place is not None and place < len(named) and len(named) > 1 else None
 
 
 def _close_stale(ctx: Context) -> None:

@@ -162,6 +162,29 @@ def is_as_before(text: str) -> bool:
     return says(bare(text), *_BEFORE)
 
 
+_PLACES = (
+    {"dau", "dau tien", "thu nhat", "thu 1", "so 1", "tren", "tren cung", "mot"},
+    {"thu hai", "thu nhi", "thu 2", "so 2", "giua"},
+    {"thu ba", "thu 3", "so 3"},
+    {"thu tu", "thu 4", "so 4"},
+)
+_OF_A_ROW = frozenset({"cai", "viec", "nut", "dong", "o", "muc", "chon"})
+
+
+def place(text: str) -> int | None:
+    """Which of several things offered somebody names by its place, counted from 0.
+
+    >>> place("cái đầu tiên"), place("chọn cái thứ hai nhé"), place("đầu tháng"), place("cái")
+    (0, 1, None, None)
+    """
+    said = plainly(text).split()
+    inner = list(said)
+    while inner and inner[0] in _OF_A_ROW:
+        inner.pop(0)
+    told = " ".join(inner)
+    return next((i for i, names in enumerate(_PLACES) if told in names and len(inner) < len(said)), None)
+
+
 def steers(text: str) -> bool:
     """Whether this steers a conversation and says nothing of its own.
 

@@ -43,7 +43,7 @@ def _photos_again(ctx: Context, reading: Reading, said: str) -> list[Reply] | No
 
 
 def _photos_named(ctx: Context, reading: Reading, _said: str) -> list[Reply] | None:
-    return photos.named(ctx, reading.text)
+    return photos.named(ctx, reading)
 
 
 # --- codes ---

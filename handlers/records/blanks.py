@@ -1,12 +1,13 @@
 """What a record must have: each blank asks while it is open and hears its part of a message."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
 
 from db import ledger, units
 from db.catalogue import indicators
-from handlers import texts, wording, words
+from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
@@ -208,22 +209,39 @@ def _ask_lines(_ctx: Context, _draft: Draft) -> Reply | None:
 
 def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    gathered = lines.gather(reading)
+    gathered = lines.gather(_beside(draft, reading))
     number = words.bare_number(reading) if reading.intent == "correct" and not gathered.lines else None
     if number is not None and len(draft.lines) == 1:
         return settled(draft, 0, lines.Option("", number))
-    if not draft.lines or not gathered.lines or is_another(draft, reading):
+    if not draft.lines or not (gathered.lines or gathered.prices) or is_another(draft, reading):
         return None
-    current = draft.lines
-    for line in gathered.lines:
+    current = _joined(draft.lines, gathered.lines)
+    priced = lines.with_totals(lines.Gathered(current, prices=gathered.prices))
+    current = _joined(current, priced.lines[len(current) :])
+    still_open = draft.open or gathered.open
+    changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
+    return replace(changed, prices=(*draft.prices, *priced.prices))
+
+
+def _beside(draft: Draft, reading: Reading) -> Reading:
+    """A message that tells what is for each, as it reads behind the words of the draft: "500k một suất"."""
+    if not reading.facts or any(fact.indicator or not fact.per_item for fact in reading.facts):
+        return reading
+    whole = vi.read(f"{draft.text}, {reading.text}", reading.on).facts[-len(reading.facts) :]
+    same = all((a.value, a.unit) == (b.value, b.unit) for a, b in zip(whole, reading.facts, strict=False))
+    return reading._replace(facts=whole) if same and len(whole) == len(reading.facts) else reading
+
+
+def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
+    """The lines of a draft with those told now in place of the ones that they correct."""
+    for line in told:
         at = place_of(current, line)
         if at is None:
             current = (*current, line)
         else:
             kept = replace(line, indicator=line.indicator or current[at].indicator)
             current = (*current[:at], kept, *current[at + 1 :])
-    still_open = draft.open or gathered.open
-    return replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
+    return current
 
 
 BLANKS: tuple[Blank[Draft], ...] = (

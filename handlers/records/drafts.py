@@ -129,10 +129,10 @@ def place_of(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
 
 def is_another(draft: Draft, reading: Reading) -> bool:
     """Whether a sentence with figures is a new thing and not a change of the draft."""
-    if reading.intent == "correct":
+    said = len(words.bare(reading.text).split())
+    if reading.intent == "correct" or (said <= _SHORT_ANSWER and all(fact.per_item for fact in reading.facts)):
         return False
     known = {line.indicator for line in draft.lines}
     repeats = any(f.indicator in known for f in reading.facts if f.indicator)
     other_activity = bool(reading.activity and draft.activity and reading.activity != draft.activity)
-    long = len(words.bare(reading.text).split()) > _SHORT_ANSWER
-    return (other_activity and not repeats) or (repeats and long)
+    return (other_activity and not repeats) or (repeats and said > _SHORT_ANSWER)

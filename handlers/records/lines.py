@@ -10,10 +10,13 @@ from db.checks import Stated
 from db.records import Line
 from handlers import texts, wording, words
 from handlers.records import belonging
+from handlers.vi import prices as prices_of
 from handlers.vi.reading import Fact, Reading
+from handlers.vi.words import split
 
 _INTO = {("tan", "kg"): 1000, ("km", "m"): 1000}
 _MOST_CANDIDATES = 3
+_AMOUNTS = frozenset({"dong", "percent"})  # units of what is no count
 PRICE = -1  # the place of the price for each, where a question asks about that
 
 
@@ -30,6 +33,7 @@ class DraftLine:
     change: bool = False
     how: str | None = None  # how a total was computed: "70 phần × 300.000 đồng"
     each: Decimal | None = None  # of a total that was computed: what is for each one
+    of: tuple[str, ...] = ()  # of a price: words of what it is for each of, "phan"
     counts_for: str = "own"  # "phuong", "chi_hoi": told here, and counted there
     standard: str | None = None  # by which standard a household is poor: "national", "city"
 
@@ -82,7 +86,8 @@ def gather(reading: Reading) -> Gathered:
         for d in reading.doubts
         if d.fact is None or d.fact in place
     )  # fmt: skip
-    prices = tuple(_line(f) for _, f in done if f.per_item)
+    of = tuple(sorted(prices_of.things(split(reading.text))))
+    prices = tuple(replace(_line(f), of=of) for _, f in done if f.per_item)
     counted = ((f, _counted(f, reading.facts)) for _, f in done)
     stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
     gathered = Gathered(tuple(lines), questions, tuple(notes), prices, stated, prices)
@@ -108,12 +113,17 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
 
     Counts `beside` the lines are of people whom no figure counts: "5 cụ, mỗi cụ một phần quà 300 ngàn".
     """
-    counts = [line for line in (*gathered.lines, *beside) if line.unit not in {"dong", "percent"}]
+    counts = [line for line in (*gathered.lines, *beside) if line.unit not in _AMOUNTS]
     if not gathered.prices or not counts:
         return gathered
-    count = next((c for c in counts if c.counts_for == "own"), counts[0])
-    totals = (total(count, price) for price in gathered.prices)
+    totals = (total(_counted_for(price, counts), price) for price in gathered.prices)
     return replace(gathered, lines=(*gathered.lines, *totals), prices=())
+
+
+def _counted_for(price: DraftLine, counts: Sequence[DraftLine]) -> DraftLine:
+    """The count that a price is multiplied with: of what it is said to be for, else one's own, else the first."""
+    named = [c for c in counts if not set(price.of).isdisjoint(words.bare(c.said).split())]
+    return next((c for c in named or counts if c.counts_for == "own"), counts[0])
 
 
 def total(count: DraftLine, price: DraftLine) -> DraftLine:
@@ -127,6 +137,7 @@ def total(count: DraftLine, price: DraftLine) -> DraftLine:
         qualifier=price.qualifier if price.qualifier != "exact" else count.qualifier,
         counts_for=count.counts_for,
         each=price.value,
+        of=price.of,
         how=texts.records.derived(
             wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
         ),
@@ -135,19 +146,20 @@ def total(count: DraftLine, price: DraftLine) -> DraftLine:
 
 def followed(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
     """The lines of a draft after a change: where the count is another one, the totals computed from it are too."""
-    old, new = _count(before), _count(after)
-    if old is None or new is None or old.value == new.value:
-        return tuple(after)
-    return tuple(
-        total(new, replace(line, value=line.each))
-        if line.each is not None and line.value_max is None and line in before and line.value == old.value * line.each
-        else line
-        for line in after
-    )
+    return tuple(_followed(line, before, after) if line.each is not None and line in before else line for line in after)
 
 
-def _count(of: Sequence[DraftLine]) -> DraftLine | None:
-    return next((line for line in of if line.each is None and line.unit not in {"dong", "percent"}), None)
+def _followed(line: DraftLine, before: Sequence[DraftLine], after: Sequence[DraftLine]) -> DraftLine:
+    """A total as the count that it was computed from has become; itself where that stands."""
+    if line.each is None or line.value_max is not None:
+        return line
+    counts = [c for c in before if c.each is None and c.unit not in _AMOUNTS]
+    old = _counted_for(line, [c for c in counts if c.value * line.each == line.value] or counts) if counts else None
+    if old is None or old.value * line.each != line.value:
+        return line
+    same = (c for c in after if c.each is None and c.unit not in _AMOUNTS)
+    new = next((c for c in same if c.indicator == old.indicator and (c.indicator or c.unit == old.unit)), None)
+    return line if new is None or new.value == old.value else total(new, replace(line, value=line.each))
 
 
 def bare(reading: Reading, code: str) -> DraftLine | None:

@@ -40,6 +40,24 @@ def recent(ctx: Context) -> Sequence[Record]:
     return records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
 
 
+def by_own_words(found: Sequence[Record], said: str) -> Record | None:
+    """The one record that shares most words of weight with bare words ("cái phát gạo"); None when there is no one."""
+    place = words.place(" ".join(word for word in said.split() if word not in {"gan", "vao", "vo", "cho"}))
+    if place is not None:
+        return found[place] if place < len(found) else None
+    told = set(said.split()) - _LIGHT
+    shared = {r.id: len(told & set(words.bare(r.text).split())) for r in found}
+    most = max(shared.values(), default=0)
+    best = [r for r in found if most and shared[r.id] == most]
+    return best[0] if len(best) == 1 else None
+
+
+_LIGHT = frozenset(
+    "cua cai viec buoi anh hinh tam lan nay do kia vao vo gan cho em toi minh bac co chu chi hoi nay vua roi moi ghi "
+    "la o di nhe nha a da duoc mot may cac nhung sang chieu toi trua qua hom ngay va voi ho".split()
+)  # words that tell nothing of what was done
+
+
 def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     """The recent records that the words fit ("cái hồi sáng", "cái vừa ghi"), newest first; all when none fits."""
     found = recent(ctx)

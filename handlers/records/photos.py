@@ -19,7 +19,16 @@ _LATE = timedelta(hours=12)
 _MOST_OFFERED = 3
 _MOST_SHOWN = 10  # in one answer; as many as an album holds
 _ABOUT = "photo:"
-_SHOW = ("xem anh", "xem hinh", "gui lai anh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh", "coi hinh")
+_SHOW = (
+    "xem anh", "xem hinh", "gui lai anh", "gui lai hinh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh",
+    "coi hinh", "tam hinh", "tam anh", "may hinh", "hinh anh",
+)  # fmt: skip
+_DECLINES = frozenset(
+    {"khong can", "khong gan", "khong can gan", "khoi gan", "thoi khoi gan", "thoi khong gan", "khoi"}
+)
+_ATTACHES = frozenset({"gan", "gan di", "gan vao", "gan vo", "gan vao do", "gan vo do"})
+_NAMES = ("cua", "gan", "cai", "viec", "buoi", "anh", "hinh", "tam", "lan")  # words that begin what photos are of
+_FEW = 10  # words
 
 
 def keep(session: Session, content: bytes, media_type: str, name: str, now: datetime) -> str:
@@ -40,20 +49,28 @@ def received(ctx: Context, pending: Pending | None) -> list[Reply]:
     number = meant.number_in(ctx.message.text)
     if number is not None:
         return chosen(ctx, ",".join(files), number)
+    of_words = _told_of(ctx, words.bare(ctx.message.text))
+    if of_words is not None:
+        return attach(ctx, files, of_words)
     earlier = _rest_of_album(ctx)
     _remember_album(ctx)
     if pending is not None and pending.conversation == log.LOG.name:
         return _into_draft(ctx, pending, files)
     if earlier is not None:
         return attach(ctx, files, earlier)
+    return [_of_what(ctx, (*(file for file in waiting(ctx) if file not in files), *files))]
+
+
+def _of_what(ctx: Context, files: tuple[str, ...]) -> Reply:
+    """The question what photos show; those that came one by one are asked of together."""
     recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE, ctx.unit)[:_MOST_OFFERED]
     if not recent:
-        return [_asked(texts.photos.alone(ctx.who, len(files)), (), files)]
+        return _asked(texts.photos.alone(ctx.who, len(files)), (), files)
     if recent[0].at >= ctx.now - JUST_NOW and (len(recent) == 1 or recent[1].at < ctx.now - JUST_NOW):
         text = texts.photos.for_this_one(len(files), recent[0].number, _brief(ctx, recent[0]))
-        return [_asked(text, (words.ATTACH, words.ANOTHER), (recent[0].number, *files))]
+        return _asked(text, (words.ATTACH, words.ANOTHER), (recent[0].number, *files))
     offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in recent]
-    return [_asked(texts.photos.for_what(len(files)), (*offered, words.ANOTHER), files)]
+    return _asked(texts.photos.for_what(len(files)), (*offered, words.ANOTHER), files)
 
 
 def _asked(text: str, offered: tuple[str, ...], files: Sequence[str]) -> Reply:
@@ -141,23 +158,59 @@ def waiting(ctx: Context) -> tuple[str, ...]:
     return tuple(part for part in about.split(",") if meant.number_in(part) is None)
 
 
-def named(ctx: Context, text: str) -> list[Reply] | None:
-    """Take a record number alone as the answer to what waiting photos show; None for anything else."""
-    number = meant.number_in(text)
-    found = _waiting(ctx) if number and text.strip(" #.").upper() == number else None
-    if found is None:
+def named(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Take the answer in words to what waiting photos show; None for anything else.
+
+    It is a number alone, a word that they show nothing of the book, or some words of the record: "cái phát gạo".
+    """
+    found = _waiting(ctx)
+    answered = _answered(ctx, reading, found[1]) if found else None
+    if found is None or answered is None:
         return None
     outgoing, about = found
-    outbox.close(ctx.session, outgoing, number, ctx.now)
-    return chosen(ctx, about, text)
+    outbox.close(ctx.session, outgoing, answered, ctx.now)
+    return chosen(ctx, about, answered)
+
+
+def _answered(ctx: Context, reading: Reading, about: str) -> str | None:
+    """The choice that an answer in words stands for."""
+    number, said = meant.number_in(reading.text), words.plainly(reading.text)
+    if number and reading.text.strip(" #.").upper() == number:
+        return number
+    if said in _DECLINES:
+        return words.NO_PHOTO
+    for_one = meant.number_in(about.partition(",")[0]) is not None
+    if for_one and (words.is_yes(said) or said in _ATTACHES):
+        return words.ATTACH
+    if reading.facts or "?" in reading.text or len(said.split()) > _FEW or not said.startswith(_NAMES):
+        return None
+    record = _told_of(ctx, said)
+    return record.number if record else None
+
+
+def _told_of(ctx: Context, said: str) -> Record | None:
+    """The recent record that is named by some of its words, when it is only one."""
+    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE, ctx.unit)
+    return meant.by_own_words(recent, said)
 
 
 def _waiting(ctx: Context) -> tuple[Outgoing, str] | None:
     since = ctx.now - JUST_NOW
+    last = {b.outgoing_id for b in post.last_buttons(ctx.session, ctx.chat)}
     rows = post.open_about(ctx.session, ctx.chat, ctx.world + _ABOUT)
     return next(
-        ((row, about.removeprefix(ctx.world + _ABOUT)) for row, about in reversed(rows) if row.at >= since), None
+        (
+            (row, about.removeprefix(ctx.world + _ABOUT))
+            for row, about in reversed(rows)
+            if row.at >= since and (row.id in last or not _offers_records(ctx, row))
+        ),
+        None,
     )
+
+
+def _offers_records(ctx: Context, asked: Outgoing) -> bool:
+    """Whether a question what photos show offered something to choose; passed over, it is not taken up again."""
+    return len(post.buttons(ctx.session, asked)) > 1
 
 
 # --- shown again ---
@@ -168,7 +221,10 @@ def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if reading.facts or not words.says(said, *_SHOW):
         return None
     number = meant.number_in(reading.text)
-    return [_shown(ctx, number)] if number else [_newest(ctx)]
+    if number:
+        return [_shown(ctx, number)]
+    record = meant.by_own_words(_with_any(ctx), said)
+    return [_with_photos(ctx, record) if record else _newest(ctx)]
 
 
 def _shown(ctx: Context, number: str) -> Reply:
@@ -180,9 +236,14 @@ def _shown(ctx: Context, number: str) -> Reply:
 
 
 def _newest(ctx: Context) -> Reply:
-    recent = records.recent(ctx.session, ctx.person, ctx.now - timedelta(days=31), ctx.unit)
-    found = next((record for record in recent if records.photos(ctx.session, record)), None)
+    found = next(iter(_with_any(ctx)), None)
     return _with_photos(ctx, found) if found else Reply(texts.photos.show_which(ctx.who))
+
+
+def _with_any(ctx: Context) -> list[Record]:
+    """What this person recorded lately and has photos, newest first."""
+    recent = records.recent(ctx.session, ctx.person, ctx.now - timedelta(days=31), ctx.unit)
+    return [record for record in recent if records.photos(ctx.session, record)]
 
 
 def _with_photos(ctx: Context, record: Record) -> Reply:

@@ -51,6 +51,23 @@ def marked(text: Text, found: list[Quantity]) -> list[Quantity]:
     return kept
 
 
+def things(text: Text) -> frozenset[str]:
+    """The bare words of what something is said for each of.
+
+    >>> from handlers.vi.words import split
+    >>> sorted(things(split("5 hộ, 12 phần quà, mỗi phần 300 ngàn"))), sorted(things(split("10kg/hộ")))
+    (['phan'], ['ho'])
+    """
+    named = [place + 1 for place in _EACH.places(text)]
+    named += [place + 1 for place in text.marks if text.lows[place] == "/"]
+    named += [
+        place + 1 for place in _ONE.places(text) if text.words[place - 1 : place] and units.begins(text, place + 1)
+    ]
+    return frozenset(
+        text.bares[place] for place in named if place < len(text.words) and text.words[place].kind == "word"
+    )
+
+
 class _Reach(NamedTuple):
     """Where each mỗi of a message stands, and what ends its reach: words of a total, and the ends of sentences."""
 
