@@ -11,6 +11,7 @@ from handlers.vi.reading import Fact, Intent
 
 _TOLD = frozenset({"log", "status", "correct"})
 _CIRCUMSTANCE = 30  # the rank up to which a topic only tells how things stand
+_RECEIVING = frozenset({"ho", "nguoi", "luot"})
 _LIST_ENDS = frozenset((";", "\n"))
 
 
@@ -57,8 +58,8 @@ def _of_first_point(scene: Scene) -> list[Topic]:
 
 def _by_deed(scene: Scene, facts: Sequence[Fact]) -> str:
     """What is done by its verb alone: things are handed out, or money is given."""
-    things = any(fact.unit not in {"dong", "percent"} for fact in facts)
+    money = any(fact.unit == "dong" for fact in facts)
+    things = any(fact.unit not in {"dong", "percent", *(_RECEIVING if money else ())} for fact in facts)
     if scene.has("handing_out"):
         return "tang_qua" if things else "ho_tro_tien"
-    money = any(fact.unit == "dong" for fact in facts)
     return "ho_tro_tien" if money and scene.has("contributing") else "khac"

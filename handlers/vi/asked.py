@@ -7,8 +7,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from db.catalogue import indicators
-from handlers.vi import about, lexicon, typos, units
+from handlers.vi import about, lexicon, typos, units, words
 from handlers.vi.lexicon import Scene
+from handlers.vi.phrases import Phrases
 from handlers.vi.spotting import TOO_SHORT_WITHOUT_MARKS, beginning, covered, longest
 from handlers.vi.tree import Mention
 
@@ -16,6 +17,14 @@ _BENEFICIARIES = frozenset(
     {"ho_ngheo", "ho_can_ngheo", "nguoi_co_cong", "bao_tro_xh", "tre_hcdb", "ho_duoc_ho_tro", "hoi_vien_cac_chi_hoi"}
 )
 _TO = frozenset({"cho", "tặng", "trao", "phát", "tang", "phat"})
+_EACH = frozenset({"mỗi", "moi", "một", "mot", "1", "từng"})
+_MONEY = Phrases(
+    [(words, words) for words in ("trị giá", "giá trị", "kinh phí", "chi phí", "tiền", "số tiền", "tổng tiền", "tiền chi")]
+)
+_LEADING_TO = frozenset(
+    "của các những cho mua làm số xây sửa đã tặng trao phát cua cac nhung mua xay sua tang trao phat so".split()
+)
+_GIVEN = frozenset({"cấp", "cap", "cho", "hỗ", "ho"})  # hỗ trợ
 _JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+"})
 _CLOSING = frozenset({"rồi", "roi", "vậy", "vay", "?", "ạ", "em", "hả", "ta", "nhỉ", "thế", ",", "."})
 _MOST = 6  # indicators asked for together
@@ -33,6 +42,7 @@ class Hole(NamedTuple):
 def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
     """The indicators asked for, the first one first; `taken` are the words of numbers and days."""
     named = _apart([mention for mention in scene.indicators if not _beneficiary(scene, mention)])
+    named = [_given_card(scene, _worth(scene, mention)) for mention in named]
     ratios = [mention.label for mention in named if indicators()[mention.label].kind == "ratio"]
     if ratios:
         parts = _parts(ratios[0])
@@ -66,6 +76,39 @@ def idle(scene: Scene) -> list[Mention]:
     lows, end = scene.text.lows, len(scene.text.lows)
     things = [cue for cue in scene.said("some") if cue.end < end and cue.end not in around]
     return scene.said("no_amount") + [cue for cue in things if lows[cue.end] not in _CLOSING]
+
+
+def one_of(scene: Scene) -> str | None:
+    """The unit of what is asked about one by one: mỗi phần, một căn nhà, 1 suất; not where such are counted."""
+    counted = {hole.unit for hole in _holes(scene, ())}
+    if not counted or not counted <= {"", "dong"}:
+        return None
+    found = (units.at(scene.text, place + 1) for place in words.places(scene.text.lows, _EACH))
+    return next((unit.code for unit, _ in filter(None, found)), None)
+
+
+def _worth(scene: Scene, mention: Mention) -> Mention:
+    """The money that goes with what is counted, where it is said first: chi phí quà tết, trị giá các phần quà."""
+    lows, first = scene.text.lows, mention.first
+    money = _money_of(mention.label) if indicators()[mention.label].unit != "dong" else None
+    while money and first and lows[first - 1] in _LEADING_TO:
+        first -= 1
+    head = _MONEY.before(scene.text, first) if money else None
+    return Mention(money, head[1], mention.end) if money and head else mention
+
+
+@cache
+def _money_of(code: str) -> str | None:
+    """The indicator of the money of what an indicator counts, as the topic of both knows it."""
+    rows = (topic.facts for topic in lexicon.topics().values())
+    return next((row["dong"] for row in rows if row.get("dong") and code in row.values()), None)
+
+
+def _given_card(scene: Scene, mention: Mention) -> Mention:
+    """Cards are counted where they are given away, else those who have one."""
+    card = mention.label == "bhyt_nguoi" and scene.text.bares[mention.first] == "the"
+    given = card and (scene.has("handing_out") or not _GIVEN.isdisjoint(scene.text.lows[mention.end : mention.end + 2]))
+    return mention._replace(label="the_bhyt_tang") if given else mention
 
 
 def _parts(ratio: str) -> set[str | None]:
@@ -129,6 +172,8 @@ def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[s
     whole: list[Hole] = []
     unit = ""
     for hole in holes:
+        if hole.unit == "can_nha" and _of_households(scene, hole, named):
+            hole = hole._replace(unit="ho")  # hộ nghèo còn mấy nhà
         beside = (
             _counted_by_name(hole, named)
             if hole.unit
@@ -145,6 +190,12 @@ def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[s
         beside if beside and not _moved(hole, code) else _counted(scene, hole, code, nearest)
         for beside, hole, code in zip(found, whole, counted, strict=True)
     ]
+
+
+def _of_households(scene: Scene, hole: Hole, named: Sequence[Mention]) -> bool:
+    """Say whether "nhà" is another word for the hộ named right before it."""
+    before = [mention.label for mention in named if mention.end <= hole.first][-1:]
+    return bool(before) and indicators()[before[0]].unit == "ho" and scene.text.bares[hole.last - 1] == "nha"
 
 
 def _moved(hole: Hole, code: str | None) -> bool:

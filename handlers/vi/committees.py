@@ -1,7 +1,7 @@
 """Which committee a message names: "kp9", "khu phố 9", "tổ 5", "toàn phường"."""
 
 from handlers.vi.phrases import Phrases
-from handlers.vi.words import Text
+from handlers.vi.words import Text, places
 
 WARD = "phuong"
 
@@ -66,6 +66,29 @@ def is_number_of(text: Text, place: int) -> bool:
     return _KINDS.before(text, place) is not None
 
 
+def any_of_them(text: Text) -> bool:
+    """Whether committees are named as such, neither by number nor as one's own: "khu phố nhiều quà nhất"."""
+    found = [(place, _KINDS.at(text, place)) for place in _KINDS.places(text)]
+    return any(
+        kind and kind[0] in _COMPARED and not _numbered(text, place) and text.bares[kind[1] : kind[1] + 1] not in _OWN
+        for place, kind in found
+    )
+
+
+def begins_with_ward(text: Text) -> bool:
+    """Whether the ward is what a message tells of: "phường còn mấy hộ nghèo", not "phường giao chỉ tiêu bao nhiêu"."""
+    there = places(text.bares, _WARD_ALONE)
+    return any(
+        text.bares[place + 1 : place + 2] in _OF_WARD and (not place or text.bares[place - 1] in _ADDRESSED)
+        for place in there
+    )
+
+
+_COMPARED = frozenset({"khu pho", "ap", "khom", "thon", "khu dan cu"})
+_OWN = {(word,) for word in ("minh", "em", "ta", "toi", "tui", "chung", "nay", "anh", "chi", "bac", "co", "chu")}
+_OF_WARD = {(word,) for word in ("co", "con", "hien", "dat", "thu", "tang", "trao", "van", "duoc", "da", "minh", "ta")}
+_WARD_ALONE = frozenset({"phuong"})
+_ADDRESSED = frozenset({"hoi", "biet", "oi", "da", ",", "xem", "coi", "thua"})
 _DENIED = {("khong", "phai"), ("chu", "khong"), ("khong", "la"), ("ko", "phai"), ("k", "phai")}
 
 

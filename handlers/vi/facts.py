@@ -118,7 +118,7 @@ def _fact(scene: Scene, quantity: Quantity, code: str | None, planned: bool) -> 
 def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[bool]:
     """Which figures are yet to come: all where a message looks ahead and states no day, or holds back what it tells."""
     ahead = when.future and not (when.day or when.span) and not scene.has("not_planned_only")
-    if ahead or scene.has("held_back"):
+    if (ahead and not _between(scene, quantities)) or scene.has("held_back"):
         return [True] * len(quantities)
     plans = []
     since = 0
@@ -126,6 +126,12 @@ def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[b
         plans.append(quantity.planned or _looked_ahead_to(scene, quantity, since, quantities[-1].first))
         since = quantity.last
     return plans
+
+
+def _between(scene: Scene, quantities: Sequence[Quantity]) -> bool:
+    """Say whether all that looks ahead stands between figures: "khởi công 3 căn nhà, dự kiến 45 triệu"."""
+    looking = [*scene.said("planned"), *scene.said("planned_beside")] if quantities else []
+    return bool(looking) and all(quantities[0].last <= cue.first < quantities[-1].first for cue in looking)
 
 
 def _looked_ahead_to(scene: Scene, quantity: Quantity, since: int, last: int) -> bool:

@@ -13,7 +13,8 @@ _NEVER_FIRST = {"mốt", "lăm", "nhăm", "tư", "không"} | {"mot_", "lam", "nh
 
 _MULTIPLYING = frozenset(("hundred", "ten", "dozen"))
 _NEARLY = Vocabulary("gần hơn ngót trên khoảng cỡ chừng tầm độ quá")
-_FEW = {"vài", "vai", "mấy", "may", "dăm"}
+_ASKING = {"mấy", "may"}
+_FEW = {"vài", "vai", "dăm"} | _ASKING
 
 _KEPT = 1024  # spellings of numbers
 LONGEST = 19  # digits; longer ones are account numbers and noise
@@ -84,6 +85,8 @@ def implied_one(text: Text, place: int) -> Part | None:
         follows == "half" or (follows == "one" and value and not number_words.is_a_year(text, place + 1))
     ):
         return Part(Decimal(1), place)
+    if place and text.lows[place - 1] in _ASKING:
+        return None  # mấy trăm triệu
     if kind in {"hundred", "scale"} and _NEARLY.has(text, place - 1) and units.begins(text, place + 1):
         return Part(Decimal(1), place) if kind == "scale" else Part(Decimal(100), place + 1)
     if kind == "hundred" and (follows in {"half", "scale"} or (follows == "one" and value)):

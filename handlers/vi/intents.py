@@ -152,7 +152,7 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
         return not facts or bool(words) or scene.has("share", "average")
     if facts:
         last = _end(scene) - _LAST
-        wanted = "amount" in words and any(cue.end > last for cue in scene.said("amount"))
+        wanted = "amount" in words and any(end > last for end in _amount_ends(scene))
         return (
             wanted
             or whether_done(scene, facts)
@@ -169,10 +169,21 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
     )
 
 
+def _amount_ends(scene: Scene) -> set[int]:
+    """Where each "bao nhiêu" ends, with the "phần trăm" behind it."""
+    ends = {cue.end for cue in scene.said("amount")}
+    return ends | {share.end for share in scene.said("share") if not ends.isdisjoint((share.first, share.first + 1))}
+
+
 def whether_done(scene: Scene, facts: Sequence[Fact]) -> bool:
-    """Say whether a message asks if its figures are reached and does not tell them: "đã thu được 80% chỉ tiêu chưa"."""
+    """Say whether a message asks if its figures are reached and does not tell them: "đã thu được 80% chỉ tiêu chưa".
+
+    So does "hết hộ nghèo chưa".
+    """
     if not facts or not _ends_in_doubt(scene, "not_yet"):
         return False
+    if not any(fact.value for fact in facts):
+        return True
     text = scene.text
     already = [place for place in places(text.lows, _ALREADY) if text.bares[place - 1 : place] != ("toi",)]  # tối đa
     return bool(already) and text.words[already[0]].start < facts[0].start
@@ -185,10 +196,16 @@ def _states_a_number(scene: Scene) -> bool:
 
 
 def _begins(scene: Scene, *names: str) -> bool:
+    start = _start(scene)
+    return any(cue.first == start for name in names for cue in scene.said(name))
+
+
+def _start(scene: Scene) -> int:
+    """Where a message begins but for words of address."""
     start = 0
     while start < len(scene.text.lows) and scene.text.bares[start] in _GREETINGS:
         start += 1
-    return any(cue.first == start for name in names for cue in scene.said(name))
+    return start
 
 
 def _question_words(scene: Scene) -> set[str]:
@@ -225,7 +242,8 @@ def _bare_name(scene: Scene) -> bool:
     if not 0 < len(scene.indicators) <= _NAMES or len(scene.text.lows) > _REMARK:
         return False
     named = covered((*scene.indicators, *scene.said("circumstance")))
-    rest = [word for place, word in enumerate(scene.text.words) if place not in named and word.kind == "word"]
+    said = range(_start(scene), _end(scene))
+    rest = [place for place in said if place not in named and scene.text.words[place].kind == "word"]
     return len(rest) <= _STRAY
 
 

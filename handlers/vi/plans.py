@@ -24,6 +24,8 @@ def marked(text: Text, found: list[Quantity], *, ahead: bool) -> list[Quantity]:
     plans = _plans(text)
     if not ahead and not plans:
         return found
+    if plans and all(found[0].last <= first < found[-1].first for first, _ in plans):
+        ahead = False  # tặng 30 phần, dự kiến tháng sau tặng tiếp 20 phần
     return [
         quantity.but(planned=(ahead and not _is_done(text, quantity)) or _in_plan(quantity, plans))
         for quantity in found

@@ -37,7 +37,7 @@ def quantities(text: Text, on: date, when: When | None = None) -> tuple[Quantity
     found = _all(text, _taken(text, when))
     if not found:
         return ()
-    found = [_qualified(text, quantity) for quantity in found]
+    found = [_qualified(text, quantity, before) for before, quantity in zip([None, *found], found, strict=False)]
     found = prices.marked(text, found)
     found = plans.marked(text, found, ahead=_lies_ahead(when, on))
     return tuple(_signed(text, corrections.resolved(text, found)))
@@ -112,19 +112,31 @@ def _past_again(text: Text, number: Number, end: int) -> int:
     )
 
 
-def _is_where(text: Text, quantity: Quantity, begins: int) -> bool:
+def _is_where(text: Text, quantity: Quantity, begins: int, before: Quantity | None) -> bool:
     """Say whether a trên tells where, 16 camera trên 4 tuyến hẻm, or of how many, 26 vụ trên 27 vụ."""
     if text.bares[begins : quantity.first] != ("tren",):
         return False
-    return quantity.role == "whole" or fold(quantity.noun.lower()).startswith(_PLACES)
+    part = before is not None and _is_part(text, before, quantity, begins)
+    return part or quantity.role == "whole" or fold(quantity.noun.lower()).startswith(_PLACES)
+
+
+def _is_part(text: Text, part: Quantity, whole: Quantity, on: int) -> bool:
+    """Say whether one is out of the other: 290 hộ đạt văn hóa trên 305 hộ."""
+    between = text.words[part.last : on]
+    if not between or part.unit != whole.unit or part.value > whole.value or part.unit == "dong":
+        return False
+    return all(word.kind == "word" for word in between) and between[-1].bare not in _AND
+
+
+_AND = frozenset(("va", "voi", "cung", "them"))
 
 
 _PLACES = ("tuyen", "con duong", "con hem", "duong", "hem", "khu", "xa", "phuong", "ap", "truc")
 
 
-def _qualified(text: Text, quantity: Quantity) -> Quantity:
+def _qualified(text: Text, quantity: Quantity, earlier: Quantity | None) -> Quantity:
     before = qualifiers.before(text, quantity.first, quantity.value, money=quantity.unit in {"dong", "percent"})
-    if before is not None and not _is_where(text, quantity, before[1]):
+    if before is not None and not _is_where(text, quantity, before[1], earlier):
         return quantity.but(qualifier=before[0])
     if quantity.qualifier == "exact" and (after := qualifiers.after(text, quantity.last)):
         return quantity.but(qualifier=after[0])

@@ -35,15 +35,23 @@ def _computed(scene: Scene, codes: list[str]) -> tuple[list[str], Aggregate]:
     against = _against_target(scene, codes)
     if against:
         return [against], "ratio"
-    if scene.has("average"):
-        codes = asked.distinct(_average_of(code) or code for code in codes)
+    codes = _averaged(scene, codes)
     share = _share(scene, codes)
-    if scene.has("compare", "risen") or (scene.has("most") and scene.has("units_asked")):
+    if scene.has("compare", "risen") or (scene.has("most") and _among_committees(scene)):
         over = share and (scene.has("register") or indicators()[share[0]].denominator in codes)
         return (share, "ratio") if over else (share or codes, "compare")
     if share:
         return share, "ratio"
     return codes, _aggregate(scene, codes)
+
+
+def _averaged(scene: Scene, codes: list[str]) -> list[str]:
+    """The averages that are asked for, trung bình, mỗi phần, một căn, in place of what they are made of."""
+    if scene.has("average"):
+        codes = asked.distinct(_average_of(code) or code for code in codes)
+    one = asked.one_of(scene)
+    ratio = _average_over(one, frozenset(codes)) if one else None
+    return [ratio] if ratio else codes
 
 
 def _aggregate(scene: Scene, codes: list[str]) -> Aggregate:
@@ -84,6 +92,16 @@ def _average_of(code: str) -> str | None:
     return next((ratio.code for ratio in ratios if ratio.numerator == code and ratio.unit != "percent"), None)
 
 
+@cache
+def _average_over(unit: str, codes: frozenset[str]) -> str | None:
+    """The average whose denominator counts in a unit and which, or a part of which, is asked about."""
+    for ratio in indicators().values():
+        below = indicators()[ratio.denominator] if ratio.denominator and ratio.unit != "percent" else None
+        if below and unit in {below.unit, *below.also} and codes <= {ratio.code, ratio.numerator, below.code}:
+            return ratio.code
+    return None
+
+
 def _period(scene: Scene, when: When) -> Span | None:
     """The span asked about; what is asked "tính tới hôm nay", "đến hết tháng 10" is so since the year began."""
     last = when.day or (when.span.end if when.span else None)
@@ -97,4 +115,12 @@ def _period(scene: Scene, when: When) -> Span | None:
 def _unit(scene: Scene) -> str | None:
     named = committees.named(scene.text)
     beside = scene.has("units_asked") and scene.has("most", "compare")  # "kp 3 với kp 5 kp nào nhiều hơn"
-    return "phuong" if beside or (named is None and scene.has("units_asked", "units_count")) else named
+    if beside or (named is None and scene.has("units_asked", "units_count")):
+        return committees.WARD
+    among = named is None and ((scene.has("most") and _among_committees(scene)) or committees.begins_with_ward(scene.text))
+    return committees.WARD if among else named
+
+
+def _among_committees(scene: Scene) -> bool:
+    """Say whether committees are compared: "kp nào nhiều nhất", "quà nhiều nhất là khu phố"."""
+    return scene.has("units_asked") or committees.any_of_them(scene.text)
