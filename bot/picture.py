@@ -1,8 +1,13 @@
-"""Pictures: is it really one, and how is it shown without telling where and with what it was taken."""
+"""Pictures: is it really one, and how is it shown without telling where and with what it was taken.
+
+The library is loaded with the first picture: it is 5 MB.
+"""
 
 import io
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 LARGEST_PIXELS = 80_000_000
 SMALL_EDGE, LARGE_EDGE = 720, 2560
@@ -35,6 +40,8 @@ def shown(content: bytes, edge: int) -> tuple[bytes, str]:
 
     Raises NotAPicture.
     """
+    from PIL import ImageOps
+
     with _opened(content) as image:
         image.draft("RGB", (edge, edge))
         upright = ImageOps.exif_transpose(image)
@@ -50,7 +57,9 @@ def shown(content: bytes, edge: int) -> tuple[bytes, str]:
     return out.getvalue(), kind
 
 
-def _opened(content: bytes) -> Image.Image:
+def _opened(content: bytes) -> "Image.Image":
+    from PIL import Image, UnidentifiedImageError
+
     try:
         image = Image.open(io.BytesIO(content), formats=_READ)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import BigInteger
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
 
+SQLModel.model_config["defer_build"] = True  # no row is checked by pydantic, so its checkers need not be made
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

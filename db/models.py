@@ -10,7 +10,8 @@ from db import book, outside, remembered  # noqa: F401 (so that whoever knows th
 from db.columns import Amount, Instant
 from db.room import tables as room  # noqa: F401 (the same)
 
-# SQLite uses a partial index only where a query says its condition in the very same words.
+# SQLite uses a partial index only where a query says its condition in the very same words. PostgreSQL's indices are
+# partial too: the migrations say so, and saying it here would load its drivers (3 MB) where there is none.
 WAITING = text("state = 'waiting'")
 LOST = text("priority > 0 AND state IN ('failed', 'doubt')")  # unasked, and perhaps not arrived
 
@@ -128,7 +129,7 @@ class Incoming(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "bot", "chat", "message_id"),
         Index("ix_incoming_waiting", "state", "id"),
-        Index("ix_incoming_lane", "channel", "bot", "chat", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_incoming_lane", "channel", "bot", "chat", "id", sqlite_where=WAITING),
         Index("ix_incoming_history", "channel", "bot", "chat", "at"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -149,18 +150,9 @@ class Outgoing(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_outgoing_waiting", "channel", "bot", "state", "priority", "id"),
-        Index(
-            "ix_outgoing_lane",
-            "channel",
-            "bot",
-            "chat",
-            "priority",
-            "id",
-            sqlite_where=WAITING,
-            postgresql_where=WAITING,
-        ),
+        Index("ix_outgoing_lane", "channel", "bot", "chat", "priority", "id", sqlite_where=WAITING),
         Index("ix_outgoing_chat", "channel", "bot", "chat", "id"),
-        Index("ix_outgoing_lost", "at", sqlite_where=LOST, postgresql_where=LOST),
+        Index("ix_outgoing_lost", "at", sqlite_where=LOST),
         Index("ix_outgoing_history", "channel", "bot", "chat", "at"),
     )
     id: int | None = Field(default=None, primary_key=True)

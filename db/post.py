@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, String, bindparam, func, inspect, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from db import health, looking, quick
@@ -48,8 +47,7 @@ def inserted(session: Session, table: type, rows: Sequence[dict[str, object]]) -
 @cache
 def _unless_there(table: type, database: str) -> Any:
     """The insertion of rows that are not there yet by any unique key."""
-    insert = postgresql.insert if database == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing()
+    return quick.inserting(database)(table).on_conflict_do_nothing()
 
 
 def secret(session: Session, name: str) -> str:

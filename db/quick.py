@@ -13,7 +13,6 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar, TypeVarTuple, cas
 
 from pydantic_core import PydanticUndefined
 from sqlalchemy import Table, bindparam, inspect, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Mapper
@@ -114,6 +113,17 @@ def _insert(session: Session, table: type[Row], values: Values, kind: "_Kind") -
         return None
     told |= zip(keys, row, strict=True)
     return cast("Row", _enter(session, mapper, tuple(row), told))
+
+
+def inserting(database: str) -> Any:
+    """What makes an INSERT that may leave alone what is there; the drivers of PostgreSQL are loaded only for it."""
+    if database == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert
 
 
 def insert_many(session: Session, table: type[SQLModel], rows: Sequence[Values]) -> None:
@@ -282,8 +292,7 @@ def _insertion(
     rows: Table = mapper.local_table
     keys = [column.key for column in rows.primary_key]
     told = [column for column in rows.c if column is not rows.autoincrement_column]
-    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-    statement: Any = insert(rows).values({c: bindparam(c.key, type_=c.type) for c in told})
+    statement: Any = inserting(dialect.name)(rows).values({c: bindparam(c.key, type_=c.type) for c in told})
     if kind == "new":
         statement = statement.on_conflict_do_nothing()
     if kind != "many":

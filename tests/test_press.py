@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import zipfile
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -194,13 +193,6 @@ def test_whoever_waits_longer_is_told_that_the_file_is_in_the_works() -> None:
         said = [json.loads(reply)["text"] for reply in session.exec(select(Outgoing.reply).order_by(col(Outgoing.id)))]
     assert said == ["Em đang soạn tệp tệp.docx, xong em gửi ngay ạ.", "Đây ạ."]
     engine.dispose()
-
-
-def test_the_bot_itself_never_loads_what_makes_files() -> None:
-    heavy = ("docx", "icalendar", "segno")
-    looked = f"import sys, bot.office, bot.terminal; print([m for m in {heavy} if m in sys.modules])"
-    said = subprocess.run([sys.executable, "-c", looked], check=True, capture_output=True, text=True).stdout
-    assert said.strip() == "[]"
 
 
 def test_a_file_that_is_interrupted_is_made_at_the_next_start() -> None:

@@ -103,10 +103,10 @@ def _run(
         url = load.stdout.readline().strip()
         with _bot(name, url, Path(folder) / "khupho.db", people, expect, per_second) as bot:
             assert load.stdout.readline() == "go\n"
-            before, idle = _cpu(bot), _memory(bot)
+            before, idle = cpu(bot), memory(bot)
             found: Result = json.loads(load.stdout.readline())
             messages = people * each + expect
-            return found | {"cpu": (_cpu(bot) - before) * 1000 / messages, "idle": idle, "loaded": _memory(bot)}
+            return found | {"cpu": (cpu(bot) - before) * 1000 / messages, "idle": idle, "loaded": memory(bot)}
 
 
 @contextmanager
@@ -159,12 +159,14 @@ def _chat(number: int) -> Chat:
     return Chat("telegram", "main", str(FIRST_CHAT + number))
 
 
-def _cpu(process: psutil.Process) -> float:
+def cpu(process: psutil.Process) -> float:
+    """Seconds of processor time that a process has used."""
     times = process.cpu_times()
     return float(times.user + times.system)
 
 
-def _memory(process: psutil.Process) -> float:
+def memory(process: psutil.Process) -> float:
+    """MB of memory that a process holds; 0 when it has gone."""
     with suppress(psutil.NoSuchProcess):
         return float(process.memory_info().rss) / 2**20
     return 0.0

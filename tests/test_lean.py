@@ -1,0 +1,74 @@
+"""What the running bot does without: each of these would be memory for its whole life, and time at its start."""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.botapi import TOKEN, BotApi, Person, until
+from tests.commands import ROOT, command, ended, environment
+from tests.whole import GENEROUS
+
+UNNEEDED = {  # library: when it is loaded, if ever
+    "PIL": "with the first picture",
+    "alembic": "for a database that is not up to date",
+    "cryptography": "where browsers are pushed to; python-telegram-bot would load it wherever it is installed",
+    "docx": "in the press, which is another process",
+    "holidays": "for committees that keep off holidays",
+    "icalendar": "in the press",
+    "lunar_vn": "for a day by the moon",
+    "matplotlib": "in the press",
+    "numpy": "in the press",
+    "openpyxl": "for a workbook",
+    "prometheus_client": "when somebody asks for the figures",
+    "psycopg": "for PostgreSQL",
+    "pygments": "never; httpx would load it wherever it is installed",
+    "segno": "for a code to scan",
+    "sqlalchemy.dialects.postgresql": "for PostgreSQL",
+}
+TELLING = """
+import atexit, json, pathlib, sys
+atexit.register(lambda: pathlib.Path(sys.argv[1]).write_text(json.dumps([*sys.modules])))
+from bot.__main__ import main
+sys.exit(main(["run"]))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The modules of a bot that was joined, was told something, kept it, and was ended."""
+    return asyncio.run(_loaded(tmp_path_factory.mktemp("lean")))
+
+
+async def _loaded(folder: Path) -> set[str]:
+    database, noted = f"sqlite:///{folder}/khupho.db", folder / "modules.json"
+    await command("sample", "--database", database)
+    invitation = ("--unit", "Khu phố 9", "--role", "member", "--database", database, "--json")
+    _, invited, _ = await command("invite", *invitation)
+    async with BotApi() as api:
+        told = environment(telegram_token=TOKEN, telegram_base_url=api.url, database_url=database, web_port="0")
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", TELLING, str(noted), stdout=PIPE, stderr=PIPE, env=told, cwd=ROOT
+        )
+        hoa = api.person("Hòa Trần")
+        for words in (f"/start {json.loads(invited)['code']}", "Hòa Trần", "hôm nay tặng 70 phần quà", "lưu"):
+            said = len(hoa.chat.told)
+            hoa.write(words)
+            await until(partial(_has_said_more, hoa, said), GENEROUS)
+        await ended(bot)
+    assert "KP9-" in hoa.screen()  # it was kept
+    return set(json.loads(noted.read_text("utf-8")))
+
+
+def _has_said_more(person: Person, than: int) -> bool:
+    return len(person.chat.told) > than
+
+
+@pytest.mark.parametrize("module", UNNEEDED)
+def test_the_bot_does_without(module: str, loaded: set[str]) -> None:
+    assert "bot.run" in loaded
+    assert module not in loaded
