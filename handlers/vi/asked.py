@@ -19,7 +19,10 @@ _BENEFICIARIES = frozenset(
 _TO = frozenset({"cho", "tặng", "trao", "phát", "tang", "phat"})
 _EACH = frozenset({"mỗi", "moi", "một", "mot", "1", "từng"})
 _MONEY = Phrases(
-    [(words, words) for words in ("trị giá", "giá trị", "kinh phí", "chi phí", "tiền", "số tiền", "tổng tiền", "tiền chi")]
+    [
+        (words, words)
+        for words in ("trị giá", "giá trị", "kinh phí", "chi phí", "tiền", "số tiền", "tổng tiền", "tiền chi")
+    ]
 )
 _LEADING_TO = frozenset(
     "của các những cho mua làm số xây sửa đã tặng trao phát cua cac nhung mua xay sua tang trao phat so".split()

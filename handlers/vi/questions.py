@@ -117,7 +117,9 @@ def _unit(scene: Scene) -> str | None:
     beside = scene.has("units_asked") and scene.has("most", "compare")  # "kp 3 với kp 5 kp nào nhiều hơn"
     if beside or (named is None and scene.has("units_asked", "units_count")):
         return committees.WARD
-    among = named is None and ((scene.has("most") and _among_committees(scene)) or committees.begins_with_ward(scene.text))
+    among = named is None and (
+        (scene.has("most") and _among_committees(scene)) or committees.begins_with_ward(scene.text)
+    )
     return committees.WARD if among else named
 
 
