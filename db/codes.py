@@ -111,8 +111,9 @@ def behind(session: Session, sources: Iterable[Source]) -> tuple[Behind, ...]:
     """The entries behind a figure, each with who wrote it and what shows it."""
     return tuple(
         Behind(
-            s, session.get(Person, s.entry.person_id), s.record.number, tuple(records.photos(session, s.record)),
-            closing.is_late(session, s.entry), s.entry.version, len(records.witnesses(session, s.record)),
+            s, session.get(Person, records.stated(session, s.entry).person_id), s.record.number,
+            tuple(records.photos(session, s.record)), closing.is_late(session, s.entry), s.entry.version,
+            len(records.witnesses(session, s.record)),
         )
         for s in sources
     )  # fmt: skip

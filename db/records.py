@@ -196,6 +196,20 @@ def last_by(session: Session, person: Person, beside: Unit) -> list[Entry]:
     )  # fmt: skip
 
 
+def stated(session: Session, entry: Entry) -> Entry:
+    """The version in which somebody said what an entry says: whoever let a line count again did not say it."""
+    if entry.version <= _TAKEN_OUT:
+        return entry
+    earlier = {e.version: e for e in history(session, session.get_one(Record, entry.record_id)) if e.line == entry.line}
+    said = entry
+    while said.version > _TAKEN_OUT and earlier[said.version - 1].voided and not said.voided:
+        said = earlier[said.version - _TAKEN_OUT]
+    return said
+
+
+_TAKEN_OUT = 2  # versions that taking a line out and letting it count again adds
+
+
 def history(session: Session, record: Record) -> Sequence[Entry]:
     """Every version of every line, in order."""
     return session.exec(
@@ -262,10 +276,11 @@ def after(session: Session, entry: Entry) -> Entry | None:
     ).first()
 
 
-def void(session: Session, record: Record, person: Person, now: datetime, why: str) -> None:
-    """Take a record out of every figure; its lines stay, marked void, with who and why."""
-    for entry in lines(session, record):
-        _supersede(session, entry, person, now, why, line_of(entry), voided=True)
+def void(session: Session, record: Record, person: Person, now: datetime, why: str) -> list[Entry]:
+    """Take a record out of every figure; its lines stay, marked void, with who and why. The versions that say so."""
+    return [
+        _supersede(session, entry, person, now, why, line_of(entry), voided=True) for entry in lines(session, record)
+    ]
 
 
 def restore(session: Session, record: Record, person: Person, now: datetime, why: str) -> bool:

@@ -58,6 +58,7 @@ class Conversation(Generic[D]):
     finish: Callable[[Context, D], list[Reply]]
     parts: Callable[[D], int] | None = None  # how many things are saved together: "lưu cả 3"
     forget: Callable[[D], D] | None = None  # the draft without what was said once
+    dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
 
     def load(self, known: str) -> D:
         """The draft from its JSON."""
@@ -107,7 +108,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     open_blank = _open_blank(ctx, conversation, draft)
     if words.is_no(said):
         _close(ctx, pending)
-        return [Reply(texts.general.kept(ctx.who) if words.keeps(said) else texts.general.dropped(ctx.who))]
+        return [Reply(_dropped(ctx, conversation, draft, said))]
     if open_blank is None and (count := _miscounted(conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
     if open_blank is None and words.is_yes(said):
@@ -122,6 +123,12 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if changed is None and open_blank is not None and (why := _still_needed(said)):
         return _again_after(why, ctx, conversation, pending)
     return None if changed is None else change(ctx, conversation, pending, changed)
+
+
+def _dropped(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> str:
+    if words.keeps(said):
+        return texts.general.kept(ctx.who)
+    return conversation.dropped(ctx, draft) if conversation.dropped else texts.general.dropped(ctx.who)
 
 
 def _still_needed(said: str) -> str | None:

@@ -310,7 +310,7 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     if about_the_book is not None:
         return about_the_book
     number = meant.number_in(text)
-    if number and reading.intent != "correct" and len(said.split()) <= _SHORT_LOOKUP:
+    if number and reading.intent != "correct" and not correct.takes_out(reading) and len(said.split()) <= _SHORT_LOOKUP:
         return correct.show(ctx, number)
     noted = notes.plain(ctx, reading)
     if noted is not None:

@@ -10,6 +10,7 @@ from db.models import Entry
 
 MILLION = 1_000_000
 BILLION = 1000 * MILLION
+_HUNDREDTH = MILLION // 100
 
 UNIT_WORDS = {
     "dong": "đồng", "phan_qua": "phần", "suat": "suất", "ho": "hộ", "nguoi": "người", "luot": "lượt", "kg": "kg",
@@ -69,8 +70,12 @@ def brief(value: Decimal, unit: str) -> str:
 
     >>> brief(Decimal("21000000"), "dong"), brief(Decimal("243957000"), "dong"), brief(Decimal(70), "phan_qua")
     ('21 triệu', '243.957.000', '70')
+    >>> brief(Decimal("12450000"), "dong"), brief(Decimal("500000"), "dong")
+    ('12,45 triệu', '500.000')
     """
-    return (whole_millions(value) if unit == "dong" else None) or number(value)
+    if unit != "dong" or not MILLION <= value < BILLION or value % _HUNDREDTH:
+        return (whole_millions(value) if unit == "dong" else None) or number(value)
+    return f"{number(value / MILLION)} triệu"
 
 
 def amount(
@@ -189,14 +194,23 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
     '19 giờ, thứ Bảy 05/12/2026'
     """
     local = value.astimezone(zone)
-    minutes = f" {local.minute:02}" if local.minute else ""
-    return f"{local.hour} giờ{minutes}, {WEEKDAYS[local.weekday()]} {day(local.date())}"
+    return f"{hour(value, zone)}, {WEEKDAYS[local.weekday()]} {day(local.date())}"
+
+
+def hour(value: datetime, zone: ZoneInfo) -> str:
+    """The time of an instant as it is said in a place.
+
+    >>> hour(datetime.fromisoformat("2026-12-05T12:05:00+00:00"), ZoneInfo("Asia/Ho_Chi_Minh"))
+    '19 giờ 05'
+    """
+    local = value.astimezone(zone)
+    return f"{local.hour} giờ" + (f" {local.minute:02}" if local.minute else "")
 
 
 def clock(value: datetime, zone: ZoneInfo) -> str:
     """An instant as it stands in a list.
 
     >>> clock(datetime.fromisoformat("2026-12-05T12:00:00+00:00"), ZoneInfo("Asia/Ho_Chi_Minh"))
-    '19:00 05/12/2026'
+    '19 giờ ngày 05/12/2026'
     """
-    return f"{value.astimezone(zone):%H:%M %d/%m/%Y}"
+    return f"{hour(value, zone)} ngày {day(value.astimezone(zone).date())}"

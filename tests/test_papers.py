@@ -141,7 +141,7 @@ def test_a_code_of_the_hall_is_good_around_its_meeting_and_for_its_own_committee
     with reading(hall.engine) as session:
         code = session.exec(select(HallCode.code)).one()
     assert "không phải của cuộc họp" in hall.say("kp3", code)
-    assert "có mặt lúc 18:15" in hall.say("thanh-vien", f"/start {code}")
+    assert "có mặt lúc 18 giờ 15" in hall.say("thanh-vien", f"/start {code}")
     assert "Có mặt 1/3" in hall.say("thanh-vien", code)  # a second time changes nothing
     hall.say("thu-ky", "khai mạc", "bế mạc")
     assert "chỉ dùng được" in hall.say("truong-ban", code)

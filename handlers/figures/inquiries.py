@@ -21,7 +21,7 @@ _WHY = frozenset(
     "lay o dau ra, can cu dau, can cu vao dau, dua vao dau, nguon dau, nguon nao, so nay vi sao, vi sao co so nay, "
     "vi sao ra so nay, vi sao ra so do, chi tiet so nay, gom nhung gi, cong tu dau, tu dau ra".split(", ")
 )
-_LIKE_A_CODE = re.compile(r"(?:ma )?(s\d{2,})")
+_LIKE_A_CODE = re.compile(r"(?:ma )?(s) ?(\d{2,})(?: la gi| la so gi)?")
 _POLITE = frozenset({"a", "vay", "em", "nhi", "the", "ha", "da"})
 
 
@@ -54,7 +54,7 @@ def _code(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if code is not None and len(said.split()) <= _SHORT:
         return [behind.opened(ctx, code)]
     like_one = _LIKE_A_CODE.fullmatch(said)
-    return [Reply(texts.book.code_unknown(like_one[1].upper()))] if like_one else None
+    return [Reply(texts.book.code_unknown("".join(like_one.groups()).upper()))] if like_one else None
 
 
 def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:

@@ -1,9 +1,10 @@
 """One figure told: the number first, then what it is, where and when, what to know about it, who said so, its code."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from db import catalogue, codes, ledger, quick, units
+from db import catalogue, codes, ledger, quick, records, units
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, FundBalance, Ratio, Source
 from db.models import Person, Unit
@@ -133,8 +134,9 @@ def source(ctx: Context, sources: Iterable[Source], code: str) -> str:
     """Who recorded it and when, with the code under which it can be looked up again."""
     named = []
     for told in sources:
-        person = quick.get(ctx.session, Person, told.entry.person_id)
-        named.append((told, f"{person.title} {person.name}" if person else "?"))
+        said = records.stated(ctx.session, told.entry)
+        person = quick.get(ctx.session, Person, said.person_id)
+        named.append((replace(told, entry=said), f"{person.title} {person.name}" if person else "?"))
     return texts.figures.written_by(named, ctx.zone, code)
 
 

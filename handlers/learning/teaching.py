@@ -109,6 +109,9 @@ def _unclear(ctx: Context) -> Pending | None:
 
 def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
     """Say that a sentence was not understood, with an example, and keep it for the keeper."""
+    if words.steers(reading.text) or words.is_back(reading.text) or words.same(reading.text, words.SHOW):
+        text = texts.general.passed_on if ctx.message.forwarded else texts.general.nothing_open
+        return [Reply(text(ctx.who))]
     if words.bare_number(reading) is not None:
         return [Reply(texts.general.number_alone(ctx.who, reading.text.strip()))]
     if reading.doubts:

@@ -37,7 +37,7 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
         record = meant.numbered(ctx, number)
         return [Reply(texts.general.record_unknown(number))] if record is None else of_record(ctx, record, reading)
     fitting = meant.by_words(ctx, reading)
-    if _takes_out(reading) and len(fitting) > 1:
+    if takes_out(reading) and len(fitting) > 1:
         numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
     record = next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
@@ -65,7 +65,7 @@ def corrects(ctx: Context, record: Record, reading: Reading) -> bool:
 
 
 def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
-    if _takes_out(reading):
+    if takes_out(reading):
         return out(ctx, record, reading.text)
     changed = changes.told(ctx, record, reading)
     if changed:
@@ -94,7 +94,8 @@ def out(ctx: Context, record: Record, why: str = "", remarks: tuple[str, ...] = 
     return Draft(record.number, why=why, asks_why=ctx.now - record.at > _FREE, seen=seen, remarks=remarks)
 
 
-def _takes_out(reading: Reading) -> bool:
+def takes_out(reading: Reading) -> bool:
+    """Whether a sentence takes something out of the book: "rút #KP9-0001", "xóa cái hồi sáng"."""
     return bool(_VOID_WORDS & set(words.bare(reading.text).split()[:2])) and not reading.facts
 
 
@@ -144,8 +145,7 @@ def undo(ctx: Context, number: str) -> list[Reply]:
     first = [e for e in records.history(ctx.session, record) if e.version == 1]
     remarks = tuple(changes.since(ctx, first))
     if ctx.now - record.at <= _FREE and not remarks:
-        records.void(ctx.session, record, ctx.person, ctx.now, words.UNDO)
-        return [Reply(texts.records.undone(number))]
+        return [_withdrawn(ctx, record, words.UNDO)]
     return begin(ctx, CORRECT, out(ctx, record, remarks=remarks))
 
 
@@ -158,11 +158,10 @@ def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply
     overtaken = changes.stale(ctx, draft)
     if overtaken:
         return [Reply(texts.records.not_the_newest(number, changes.since(ctx, overtaken)))]
-    made = ctx.session.get_one(Entry, entries[0]).at
-    if ctx.now - made > _FREE:
+    if ctx.now - ctx.session.get_one(Entry, entries[0]).at > _FREE:
         return begin(ctx, CORRECT, replace(draft, asks_why=True))
-    changes.make(ctx, draft, record, words.UNDO)
-    return [Reply(texts.records.taken_back(number, _standing(ctx, record)))]
+    made = changes.make(ctx, draft, record, words.UNDO)
+    return [_taken_back(ctx, record, made)]
 
 
 def undo_last(ctx: Context) -> list[Reply]:
@@ -174,6 +173,24 @@ def undo_last(ctx: Context) -> list[Reply]:
     if last[0].version == 1 and last[0].at == record.at:
         return undo(ctx, record.number)
     return take_back(ctx, record.number, tuple(entry.id or 0 for entry in last))
+
+
+def _withdrawn(ctx: Context, record: Record, why: str) -> Reply:
+    """Take a record out; a tap takes that back again."""
+    made = records.void(ctx.session, record, ctx.person, ctx.now, why)
+    return _undoable(texts.records.undone(record.number), record.number, [entry.id or 0 for entry in made])
+
+
+def _taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
+    """What was taken back, with what stands now, if anything does."""
+    standing = _standing(ctx, record)
+    number = record.number
+    text = texts.records.taken_back(number, standing) if standing else texts.records.undone(number)
+    return _undoable(text, number, made)
+
+
+def _undoable(text: str, number: str, made: list[int]) -> Reply:
+    return Reply(text, choices(words.UNDO), about=f"change:{number}:{','.join(map(str, made))}")
 
 
 def _standing(ctx: Context, record: Record) -> list[str]:
@@ -205,15 +222,17 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
     record = records.by_number(ctx.session, draft.number) if draft.asks_why and not _reason(draft.why) else None
     if record is None:
         return None
-    since = wording.clock(record.at, ctx.zone)
-    return Reply(texts.records.ask_why(record.number, "; ".join(_standing(ctx, record)), since), choices(*REASONS))
+    told = "; ".join(map(wording.lower_first, _standing(ctx, record)))
+    text = texts.records.ask_why(ctx.who, record.number, told, wording.clock(record.at, ctx.zone), out=draft.takes_out)
+    return Reply(text, choices(*REASONS))
 
 
 def _hear_why(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     short = len(words.bare(reading.text).split()) <= _LONGEST_REASON
     if not asked or not short or reading.facts or reading.question is not None or words.is_yes(reading.text):
         return None
-    return replace(draft, why=reading.text, asks_why=False)
+    own = next((reason for reason in REASONS if words.same(reading.text, reason)), None)
+    return replace(draft, why=wording.lower_first(own) if own else reading.text, asks_why=False)
 
 
 def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
@@ -278,15 +297,13 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     if overtaken:
         return _on_top(ctx, draft, overtaken)
     if draft.takes_out:
-        records.void(ctx.session, record, ctx.person, ctx.now, _reason(draft.why) or draft.why)
-        return [Reply(texts.records.undone(draft.number))]
+        return [_withdrawn(ctx, record, _reason(draft.why) or draft.why)]
     if draft.unit_id:
         return moving.move(ctx, record, draft.unit_id, draft.why)
     made = changes.make(ctx, draft, record, draft.why)
     if draft.back:
-        return [Reply(texts.records.taken_back(draft.number, _standing(ctx, record)))]
-    about = f"change:{draft.number}:{','.join(map(str, made))}"
-    return [Reply(texts.records.corrected(draft.number, ctx.who), choices(words.UNDO), about=about)]
+        return [_taken_back(ctx, record, made)]
+    return [_undoable(texts.records.corrected(draft.number, ctx.who), draft.number, made)]
 
 
 def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
@@ -315,4 +332,5 @@ CORRECT: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    dropped=lambda ctx, draft: texts.records.left_as_it_is(ctx.who, draft.number),
 )

@@ -24,9 +24,9 @@ def of(ctx: Context, record: Record, codes: Iterable[str], change: Callable[[], 
     after = {code: _figure(ctx, unit, *it) for code, it in asked.items()}
     attempt.rollback()
     return {
-        code: texts.records.effect(_period(*it), _brief(before[code]), _brief(after[code]))
+        code: texts.records.effect(_period(*it), _brief(before[code], it[0]), _brief(after[code], it[0]))
         for code, it in asked.items()
-        if _brief(before[code]) != _brief(after[code])
+        if _brief(before[code], it[0]) != _brief(after[code], it[0])
     }
 
 
@@ -45,8 +45,8 @@ def _period(indicator: Indicator, days: Days) -> str:
     return f"đến {wording.day(days[1])}" if indicator.kind == "stock" else wording.span(*days)
 
 
-def _brief(figure: Figure | None) -> str:
+def _brief(figure: Figure | None, indicator: Indicator) -> str:
     if figure is None:
-        return "chưa có"
+        return "0" if indicator.kind == "flow" else texts.charts.unknown()
     value = wording.QUALIFIER_WORDS[figure.qualifier] + wording.brief(figure.value, figure.indicator.unit)
     return value if figure.value_max is None else f"{value}-{wording.brief(figure.value_max, figure.indicator.unit)}"

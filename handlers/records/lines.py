@@ -17,6 +17,10 @@ from handlers.vi.words import split
 _INTO = {("tan", "kg"): 1000, ("km", "m"): 1000}
 _MOST_CANDIDATES = 3
 _AMOUNTS = frozenset({"dong", "percent"})  # units of what is no count
+_LIKELY = {  # people and households of whom no word says what they are: visited, at a meeting, out to clean the alley
+    "nguoi": ("ho_duoc_ho_tro", "tuyen_truyen_luot", "vsmt_luot_nguoi"),
+    "ho": ("ho_duoc_ho_tro", "so_ho", "ho_ngheo"),
+}
 PRICE = -1  # the place of the price for each, where a question asks about that
 
 
@@ -183,9 +187,15 @@ def into_ledger(line: DraftLine) -> Line:
 
 
 def candidates(unit: str) -> Sequence[Indicator]:
-    """The indicators a bare quantity most likely belongs to: those of its unit, the daily ones first."""
+    """The indicators a bare quantity most likely belongs to: what is done every week, then the daily ones of its unit.
+
+    >>> [i.code for i in candidates("nguoi")]
+    ['ho_duoc_ho_tro', 'tuyen_truyen_luot', 'vsmt_luot_nguoi']
+    """
+    likely = _LIKELY.get(unit, ())
     fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
-    return sorted(fitting, key=lambda i: not i.shown)[:_MOST_CANDIDATES]
+    ranked = sorted(fitting, key=lambda i: (likely.index(i.code) if i.code in likely else len(likely), not i.shown))
+    return ranked[:_MOST_CANDIDATES]
 
 
 def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> DraftLine:

@@ -9,7 +9,7 @@ from db import ledger, records
 from db.catalogue import indicators
 from db.figure import Figure, inherited
 from db.models import Record, Unit
-from handlers import texts, units, visibility, wording, words
+from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Conversation, begin
 from handlers.figures import aims
@@ -61,8 +61,8 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
         return [Reply(texts.records.nothing_before(ctx.who))]
     for line in lines.gather(reading).lines:
         at = drafts.place_of(draft.lines, line)
-        told = draft.lines if at is None else (*draft.lines[:at], *draft.lines[at + 1 :])
-        draft = replace(draft, lines=(*told, line))
+        told = (draft.lines, ()) if at is None else (draft.lines[:at], draft.lines[at + 1 :])
+        draft = replace(draft, lines=(*told[0], line, *told[1]))
     return begin(ctx, LOG, replace(draft, day_from=day_from, day_to=day_to, occasion=reading.occasion))
 
 
@@ -84,7 +84,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     when = wording.day_from(start, ctx.answered_on) if start == end else wording.span(start, end)
     shown = [_recap_line(ctx, draft, unit, line) for line in draft.lines]
     shown += [aims.line(aim) for aim in draft.aims]
-    what = texts.records.what_for(draft.activity, draft.occasion)
+    deeds = {deed for line in draft.lines if (deed := vi.activity_of(line.indicator or ""))}
+    what = texts.records.what_for(draft.activity if len(deeds) < 2 else None, draft.occasion)
     closed = checking.closed_months(ctx, draft)
     late = [texts.book.note_after_closing(closed)] if closed else []
     head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)

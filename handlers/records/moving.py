@@ -48,4 +48,5 @@ def move(ctx: Context, record: Record, unit_id: int, why: str) -> list[Reply]:
         records.attach(ctx.session, new, sha256, ctx.now)
     records.void(ctx.session, record, ctx.person, ctx.now, why)
     units.speak_for(ctx, unit)
-    return [Reply(texts.committees.moved(ctx.who, record.number, unit.name, new.number))]
+    before = ctx.session.get_one(Unit, record.unit_id).name
+    return [Reply(texts.committees.moved(ctx.who, record.number, unit.name, new.number, before))]

@@ -34,16 +34,27 @@ def present(ctx: Context, _rest: str) -> list[Reply] | None:
     """ "Có mặt" around the hour of a meeting; at any other time it is an answer to the invitation."""
     meeting = sittings.at_hand(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None:
-        return None
+        return _too_late(ctx)
     return welcomed(ctx, meeting, presence.note(ctx.session, meeting, ctx.person.id or 0, ctx.now, "self"))
+
+
+def _too_late(ctx: Context) -> list[Reply] | None:
+    """To somebody who is there when the meeting has just been closed: who can still note it."""
+    meeting = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
+    held = sittings.sitting(ctx.session, meeting) if meeting else None
+    if meeting is None or held is None or held.closed_at is None or ctx.now - held.closed_at > sittings.AFTER:
+        return None
+    noted = (ctx.person.id or 0) in presence.of(ctx.session, meeting)
+    at = wording.hour(held.closed_at, ctx.zone)
+    return [Reply(texts.room.closed_before(ctx.who, at, noted=noted, leads=ctx.leads))]
 
 
 def welcomed(ctx: Context, meeting: Meeting, noted: Presence) -> list[Reply]:
     """To somebody who said that they are there; every open tick list shows it at once."""
     refresh(ctx, meeting)
-    at = noted.at.astimezone(ctx.zone)
+    at = wording.hour(noted.at, ctx.zone)
     late = int((noted.at - meeting.at).total_seconds() // 60) if noted.late else 0
-    return [Reply(texts.room.welcomed(ctx.who, f"{at:%H:%M}", late, tally(ctx, meeting)))]
+    return [Reply(texts.room.welcomed(ctx.who, at, late, tally(ctx, meeting)))]
 
 
 def here(ctx: Context, name: str) -> list[Reply] | None:
@@ -76,7 +87,7 @@ def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
     else:
         (presence.late if what == "đến trễ" else presence.left)(ctx.session, meeting, person.id or 0, ctx.now)
     refresh(ctx, meeting)
-    hour = f"{ctx.now.astimezone(ctx.zone):%H:%M}"
+    hour = wording.hour(ctx.now, ctx.zone)
     return [Reply(texts.room.noted_late_or_left(people_there.called(person), what, hour, tally(ctx, meeting)))]
 
 

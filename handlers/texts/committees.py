@@ -30,9 +30,12 @@ def move_recap(number: str, unit: str, lines: Sequence[str]) -> str:
     return "\n".join([f"Em chuyển #{number} sang {unit}, đúng không ạ?", *(f"• {line}" for line in lines)])
 
 
-def moved(who: str, number: str, unit: str, new: str) -> str:
+def moved(who: str, number: str, unit: str, new: str, before: str) -> str:
     """A record went to another committee, where it has a number of its own."""
-    return f"Đã chuyển #{number} sang {unit}, số mới là #{new}, em cảm ơn {who} ạ!\nLộn thì nhắn “xóa #{new}”."
+    return (
+        f"Đã chuyển #{number} sang {unit}, số mới là #{new}, em cảm ơn {who} ạ!\n"
+        f"Lộn thì nhắn “#{new} là của {_short(before)}”."
+    )
 
 
 def joined(who: str, unit: str, first: str) -> str:

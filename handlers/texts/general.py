@@ -89,6 +89,11 @@ def short_help(who: str) -> str:
     )
 
 
+def greeting(who: str) -> str:
+    """After a greeting."""
+    return f"Dạ em chào {who} ạ!\n{short_help(who)}"
+
+
 def not_at_all(who: str) -> str:
     """After thanks, or a farewell."""
     return f"Dạ không có gì ạ. Cần gì {who} cứ nhắn em."
@@ -122,6 +127,16 @@ def not_understood(who: str) -> str:
     return (
         f"Dạ em chưa hiểu ý {who}. {upper_first(who)} nhắn giúp em một câu như:\n• “{EXAMPLE_LOG}”\n• “{EXAMPLE_ASK}”"
     )
+
+
+def nothing_open(who: str) -> str:
+    """A word that steers ("lưu", "quay lại") while nothing is being made."""
+    return f"Dạ lúc này không có việc nào đang chờ ạ. Cần ghi hay hỏi gì {who} cứ nhắn em."
+
+
+def passed_on(who: str) -> str:
+    """A word that steers, passed on from somebody else."""
+    return f"Dạ đây là tin chuyển tiếp nên em không làm theo ạ. Cần thì {who} tự bấm hoặc nhắn giúp em."
 
 
 def not_clear(who: str) -> str:

@@ -49,7 +49,7 @@ def ask_day_again(day: str) -> str:
 
 def ask_indicator(said: str) -> str:
     """A quantity that we cannot place."""
-    return f"Dạ “{said}” là số liệu gì ạ?"
+    return f"Dạ “{said}” em ghi vào mục nào ạ?"
 
 
 def ask_count(price: str) -> str:
@@ -243,9 +243,16 @@ def one_of_yours(number: str, what: str, when: str) -> str:
     return f"• #{number} ({when}) – {what}"
 
 
-def ask_why(number: str, lines: str, since: str) -> str:
-    """The reason, when more than ten minutes have passed."""
-    return f"Dạ #{number} ({lines}) ghi từ {since}. Vì sao mình đổi ạ? Em ghi lý do vào sổ."
+def ask_why(who: str, number: str, lines: str, since: str, *, out: bool) -> str:
+    """The reason for a change, or for taking a record `out`, when more than ten minutes have passed."""
+    what = f" ({lines})" if lines else ""
+    return f"Dạ #{number}{what} ghi lúc {since}. Vì sao {who} {'rút' if out else 'đổi'} ạ? Em ghi lý do vào sổ."
+
+
+def left_as_it_is(who: str, number: str) -> str:
+    """After Bỏ, where a record was to be corrected or taken out."""
+    what = f"#{number} như cũ" if number else "sổ"
+    return f"Dạ em giữ nguyên {what}. Cần gì {who} cứ nhắn em."
 
 
 def back_recap(number: str, why: str) -> str:
@@ -254,8 +261,8 @@ def back_recap(number: str, why: str) -> str:
 
 
 def taken_back(number: str, lines: Sequence[str]) -> str:
-    """After a correction was taken back."""
-    told = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
+    """After a correction, or the withdrawal of a record, was taken back."""
+    told = "\n".join(f"• {line}" for line in lines)
     return f"Dạ em đã trả #{number} về như trước:\n{told}\nChưa đúng thì nhắn “sửa #{number} thành 30”."
 
 

@@ -95,6 +95,14 @@ def closed(at: str, there: int, members: int, notes: int, votes: int, given: int
 # --- attendance ---
 
 
+def closed_before(who: str, at: str, *, noted: bool, leads: bool) -> str:
+    """ "Có mặt" after the end: whether it stands in the list, and else who can put it there."""
+    if noted:
+        return f"Dạ buổi họp đã bế mạc lúc {at}; em đã ghi {who} có mặt rồi ạ. Em cảm ơn {who}."
+    how = "nhắn “điểm danh” để ghi bù" if leads else "nhờ trưởng ban hoặc thư ký ghi bù giúp em"
+    return f"Dạ buổi họp đã bế mạc lúc {at}. {upper_first(who)} có dự thì {how} ạ."
+
+
 def nothing_held(who: str) -> str:
     """No meeting was ever opened in the chat."""
     return (

@@ -22,6 +22,16 @@ def _of_indicators() -> dict[str, str]:
     return {code: topic.activity for topic in topics for code in topic.facts.values() if code}
 
 
+def activity_of(indicator: str) -> str | None:
+    """The activity that a figure of an indicator tells of; None for one that only tells how large a place is.
+
+    >>> activity_of("cay_xanh"), activity_of("so_ho")
+    ('moi_truong', None)
+    """
+    found = _of_indicators().get(indicator)
+    return None if found == "khac" else found
+
+
 @cache
 def _with_figures() -> list[Topic]:
     """The topics that a figure alone tells of."""

@@ -45,6 +45,8 @@ def due(said: str, on: date) -> date | None:
 
     >>> due("25/11", date(2026, 11, 21)), due("cuối tháng 12", date(2026, 11, 21)), due("thứ sáu", date(2026, 11, 21))
     (datetime.date(2026, 11, 25), datetime.date(2026, 12, 31), datetime.date(2026, 11, 27))
+    >>> due("trong tuần sau", date(2026, 11, 21)), due("trong tuần", date(2026, 11, 21))
+    (datetime.date(2026, 11, 29), datetime.date(2026, 11, 22))
     >>> due("tết", date(2026, 11, 21)), due("10 ngày", date(2026, 11, 21)), due("tuần", date(2026, 11, 21))
     (datetime.date(2027, 2, 5), datetime.date(2026, 12, 1), datetime.date(2026, 11, 22))
     """

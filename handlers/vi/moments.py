@@ -63,14 +63,16 @@ def _year(sight: Sight, place: int) -> Moment | None:
 
 
 def _inside(sight: Sight, place: int) -> Moment | None:
-    """Read trong tháng 11, trong năm 2022, cả năm, trong 2 tuần."""
+    """Read trong tháng 11, trong tuần sau, trong năm 2022, cả năm, trong 2 tuần."""
     text = sight.text
     following = _WHOLE.get(text.bares[place + 1]) if place + 1 < len(text.bares) else None
     inner = following(sight, place + 1) if following else None
     return inner or periods.relative(sight, place) or counted.within(sight, place)
 
 
-_WHOLE: dict[str, Reader] = {"thang": periods.thang, "nam": periods.nam, "quy": periods.quy, "qui": periods.quy}
+_WHOLE: dict[str, Reader] = {
+    "tuan": periods.relative, "thang": periods.thang, "nam": periods.nam, "quy": periods.quy, "qui": periods.quy
+}  # fmt: skip
 _READERS: dict[str, Reader] = {
     **dict.fromkeys("hnay h s c hqua hqa hum sang trua chieu toi dem hoi luc moi som".split(), days.relative),
     **dict.fromkeys("mot hai ba bon sau bay tam chin muoi".split(), _spelled),
