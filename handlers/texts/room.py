@@ -98,7 +98,7 @@ def closed(at: str, there: int, members: int, notes: int, votes: int, given: int
 def closed_before(who: str, at: str, *, noted: bool, leads: bool) -> str:
     """ "Có mặt" after the end: whether it stands in the list, and else who can put it there."""
     if noted:
-        return f"Dạ buổi họp đã bế mạc lúc {at}; em đã ghi {who} có mặt rồi ạ. Em cảm ơn {who}."
+        return f"Dạ buổi họp đã bế mạc lúc {at}; em đã ghi {who} có mặt rồi ạ. Nhắn “bao giờ họp?” để xem buổi tới."
     how = "nhắn “điểm danh” để ghi bù" if leads else "nhờ trưởng ban hoặc thư ký ghi bù giúp em"
     return f"Dạ buổi họp đã bế mạc lúc {at}. {upper_first(who)} có dự thì {how} ạ."
 
