@@ -4,12 +4,14 @@ Nothing here waits for a network: it is called by the messengers' loops, by the 
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -27,6 +29,18 @@ from handlers.records.photos import keep
 from jobs import astray, reminders, room
 
 log = logging.getLogger(__name__)
+
+ROUND = 0.02  # seconds after which what was answered together is committed
+
+
+@dataclass
+class Round:
+    """What became of one round through some chats."""
+
+    answered: list[Chat] = field(default_factory=list)
+    quiet: list[Chat] = field(default_factory=list)  # nothing waits there, or another process answers it
+    to_come: list[tuple[Chat, int, Message]] = field(default_factory=list)  # their photos have to be fetched first
+    planned: bool = False  # something may now fall due earlier than was known
 
 
 class Desk:
@@ -92,9 +106,16 @@ class Desk:
         """The oldest unanswered message of a chat and its row; None also when another process is about to answer it."""
         with reading(self.engine) as session:
             row = post.next_waiting(session, chat)
-            if row is None or (self.worker_id and row.worker_id and row.worker_id != self.worker_id):
+            if row is None or self._is_of_another(row):
                 return None
-            return row.id or 0, message_json.validate_json(row.message)
+            incoming_id = row.id or 0
+            try:
+                return incoming_id, message_json.validate_json(row.message)
+            except ValidationError as error:
+                log.exception("message %s cannot be read", incoming_id)
+                unreadable = error
+        self._failed(incoming_id, unreadable)
+        return self.next_message(chat)
 
     def keep_photos(self, message: Message, loaded: dict[str, Loaded]) -> Message:
         """Store the photos that could be loaded (by their ref); the message that names them by content."""
@@ -127,20 +148,14 @@ class Desk:
         After three failures the message is set aside for the keeper, and the person is told so. Raises DBAPIError when
         the database cannot be had; then nothing has happened.
         """
-        now = self.clock()
         try:
             with self.writing() as session:
                 row = post.taken(session, incoming_id)
                 if row is None:
                     return False
-                chat = Chat(row.channel, row.bot, row.chat)
-                replies = talk.respond(session, message, now, self.zone, incoming_id, self.keeper)
-                if (chat.channel, chat.bot) in self._merging:
-                    replies = outbox.merged(replies)
-                for place, reply in enumerate(replies):
-                    outbox.queue(session, chat, f"reply:{incoming_id}:{place}", reply, now)
-                for done in (row, *(session.get_one(Incoming, other) for other in also)):
-                    quick.change(session, done, state="done")
+                self._answer(session, row, message)
+                for other in also:
+                    quick.change(session, session.get_one(Incoming, other), state="done")
             return looking.planned(session)
         except Exception as error:
             if unavailable(error):
@@ -148,6 +163,62 @@ class Desk:
             log.exception("message %s could not be answered", incoming_id)
             self._failed(incoming_id, error)
             return False
+
+    def answer_round(self, chats: Sequence[Chat], seconds: float = ROUND) -> "Round":
+        """Answer the oldest message of each of these chats, in one commit for as many as fit into some seconds.
+
+        Where one of them cannot be answered, each gets a commit of its own. Raises as `answer` does.
+        """
+        done = Round()
+        until = time.monotonic() + seconds
+        try:
+            with self.writing() as session:
+                for chat in chats:
+                    row = post.next_waiting(session, chat)
+                    if row is None or self._is_of_another(row):
+                        done.quiet.append(chat)
+                        continue
+                    message = message_json.validate_json(row.message)
+                    if message.is_to_come:
+                        done.to_come.append((chat, row.id or 0, message))
+                        continue
+                    self._answer(session, row, message)
+                    done.answered.append(chat)
+                    if time.monotonic() >= until:
+                        break
+            done.planned = looking.planned(session)
+        except Exception as error:
+            if unavailable(error):
+                raise
+            return self._each(chats)
+        return done
+
+    def _each(self, chats: Sequence[Chat]) -> "Round":
+        """The same one by one, because one of them cannot be answered."""
+        done = Round()
+        for chat in chats:
+            found = self.next_message(chat)
+            if found is None:
+                done.quiet.append(chat)
+            elif found[1].is_to_come:
+                done.to_come.append((chat, *found))
+            else:
+                done.planned |= self.answer(*found)
+                done.answered.append(chat)
+        return done
+
+    def _answer(self, session: Session, row: Incoming, message: Message) -> None:
+        now, chat = self.clock(), Chat(row.channel, row.bot, row.chat)
+        replies = talk.respond(session, message, now, self.zone, row.id, self.keeper)
+        if (chat.channel, chat.bot) in self._merging:
+            replies = outbox.merged(replies)
+        for place, reply in enumerate(replies):
+            outbox.queue(session, chat, f"reply:{row.id}:{place}", reply, now)
+        quick.change(session, row, state="done")
+
+    def _is_of_another(self, row: Incoming) -> bool:
+        """Whether another process is about to answer a message."""
+        return bool(self.worker_id and row.worker_id and row.worker_id != self.worker_id)
 
     def _failed(self, incoming_id: int, error: Exception) -> None:
         with self.writing() as session:

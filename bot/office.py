@@ -1,4 +1,4 @@
-"""The running bot: messengers hand messages to the desk, lanes answer them, senders bring the replies back."""
+"""The running bot: messengers hand messages to the desk, it answers them in rounds, senders bring the replies back."""
 
 import asyncio
 import logging
@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
+from typing import TypeVar
 
 from bot import picture
 from bot.channel import Channel, Loaded, Offline, SendError
@@ -20,8 +23,10 @@ from handlers.message import Message, Photo
 from jobs.waking import Waker
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _FETCH_PAUSES = (1, 4, 15, 40)  # seconds
+TOGETHER = 32  # chats that are answered in one commit, at most
 _ALBUM = 1.0  # seconds in which the other photos of an album arrive
 LAST_ANSWERS = 0.5  # seconds for what waits for an answer when we stop
 LAST_SENT = 3.0  # seconds for what is being sent then
@@ -41,18 +46,20 @@ class Duty:
 
 
 class Office:
-    """Desk, messengers, lanes and clock in one event loop.
+    """Desk, messengers and clock in one event loop.
 
-    Messages of one chat are answered in order; while one chat waits for a photo to arrive, the others go on.
+    Messages of one chat are answered in order, and the chats in turns: one message of each, many in one commit. While
+    one chat waits for a photo to arrive, the others go on.
     """
 
     def __init__(self, desk: Desk, channels: Sequence[Channel], also: Sequence[Callable[[], object]] = ()) -> None:
         self.desk = desk
         self._also = also  # what else is asked whenever the clock is looked at
         self._channels = {(c.name, c.bot): c for c in channels}
-        self._lanes: dict[Chat, asyncio.Task[None]] = {}
+        self._ready: dict[Chat, None] = {}  # chats with messages that wait, in the order of their turns
+        self._more = asyncio.Event()
+        self._lanes: dict[Chat, asyncio.Task[None]] = {}  # chats that wait for a photo
         self._left: Counter[Chat] = Counter()  # about how many messages of a chat wait
-        self._fetching: set[Chat] = set()
         self._stopping = False
         self._ending = asyncio.Event()
         self._senders = {bot: Sender(desk, channel) for bot, channel in self._channels.items()}
@@ -60,12 +67,14 @@ class Office:
         self._shift = Shift(desk)
         self._press = Press(desk, self._wake_senders)
         self._pressing: asyncio.Task[None] | None = None
+        self._answering: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._waker = Waker(self._look, desk.clock)
 
     def start(self) -> None:
         """Begin: what was left waiting is answered first. Must be called in the running loop."""
         self._take_shift()
+        self._answering = asyncio.create_task(self._answer())
         senders = [asyncio.create_task(self._send(bot)) for bot in self._senders]
         self._tasks = [*senders, asyncio.create_task(self._keep_shift())]
         self._pressing = asyncio.create_task(self._press.run())
@@ -79,9 +88,10 @@ class Office:
         if self._pressing is not None:
             self._pressing.cancel()
             await asyncio.gather(self._pressing, return_exceptions=True)
-        for chat in self._fetching:
-            self._lanes[chat].cancel()
-        await _ended(list(self._lanes.values()), LAST_ANSWERS)
+        await _ended(list(self._lanes.values()), 0)
+        self._more.set()
+        if self._answering is not None:
+            await _ended([self._answering], LAST_ANSWERS)
         for sender in self._senders.values():
             sender.stop()
         for duty in self._duties.values():
@@ -101,7 +111,7 @@ class Office:
             for message in messages:
                 chat = Chat(message.address.channel, message.address.bot, message.address.chat)
                 self._count(chat, message)
-                self._open_lane(chat)
+                self._make_ready(chat)
 
     async def attend(self, channel: Channel, run: Callable[[], Awaitable[None]]) -> None:
         """Let a messenger receive while this process speaks for its bot. Raises what it raises."""
@@ -135,7 +145,7 @@ class Office:
             if bot not in ours:
                 self._senders[bot].stop()
         for chat in chats:
-            self._open_lane(chat)
+            self._make_ready(chat)
 
     async def _keep_shift(self) -> None:
         while not self._stopping:
@@ -185,53 +195,72 @@ class Office:
             return self.desk.clock() + timedelta(seconds=self.desk.tables.failed(error))
         return due
 
-    def _open_lane(self, chat: Chat) -> None:
+    def _make_ready(self, chat: Chat) -> None:
+        """Let a chat have its turn, unless it waits for a photo: then it has it afterwards."""
         if not self._stopping and chat not in self._lanes:
-            self._lanes[chat] = asyncio.create_task(self._lane(chat))
+            self._ready.setdefault(chat)
+            self._more.set()
 
-    async def _lane(self, chat: Chat) -> None:
-        try:
-            while await self._answer_next(chat):
-                self._left[chat] -= 1
-                await asyncio.sleep(0)  # others' turn
-        finally:
-            del self._lanes[chat], self._left[chat]
+    async def _answer(self) -> None:
+        """Answer what waits, in rounds: one message of each chat, then others' turn."""
+        while self._ready or not self._stopping:
+            if self._ready:
+                await self._having_tables(self._round)
+                await asyncio.sleep(0)
+            else:
+                self._more.clear()
+                await self._more.wait()
 
-    async def _answer_next(self, chat: Chat) -> bool:
-        """Answer the oldest message of a chat, once the database can be had; False when there is none."""
+    def _round(self) -> None:
+        done = self.desk.answer_round(list(islice(self._ready, TOGETHER)))
+        for chat in (*done.quiet, *done.answered, *(chat for chat, *_ in done.to_come)):
+            del self._ready[chat]
+        for chat in done.quiet:
+            self._left.pop(chat, None)
+        for chat in done.answered:
+            self._left[chat] -= 1
+            self._ready[chat] = None  # after the others
+        for chat, incoming_id, message in done.to_come:
+            if not self._stopping:
+                self._lanes[chat] = asyncio.create_task(self._with_photos(chat, incoming_id, message))
+        self._answered(planned=done.planned)
+
+    def _answered(self, *, planned: bool) -> None:
+        if planned:
+            self._waker.wake()
+        self._press.wake()
+        self._wake_senders()
+
+    async def _having_tables(self, step: Callable[[], T]) -> T:
+        """Do something that needs the tables as soon as they can be had."""
         while True:
             try:
-                return await self._answered(chat)
+                return step()
             except Exception as error:
                 if not unavailable(error):
                     raise
                 await asyncio.sleep(self.desk.tables.failed(error))
 
-    async def _answered(self, chat: Chat) -> bool:
-        found = self.desk.next_message(chat)
-        if found is None:
-            return False
-        incoming_id, message = found
-        others: list[int] = []
-        if message.album:
-            await asyncio.sleep(_ALBUM)
-            message, others = self.desk.whole_album(chat, message)
-        if any(photo.file is None for photo in message.photos):
-            message = self.desk.keep_photos(message, await self._fetched(chat, message))
-        if self.desk.answer(incoming_id, message, others):
-            self._waker.wake()
-        self._press.wake()
-        self._wake_senders()
-        return True
+    async def _with_photos(self, chat: Chat, incoming_id: int, message: Message) -> None:
+        """Answer a message once its photos are there; the chat goes on afterwards."""
+        try:
+            others: list[int] = []
+            if message.album:
+                await asyncio.sleep(_ALBUM)
+                message, others = await self._having_tables(partial(self.desk.whole_album, chat, message))
+            if any(photo.file is None for photo in message.photos):
+                loaded = await self._fetched(message)
+                message = await self._having_tables(partial(self.desk.keep_photos, message, loaded))
+            answer = partial(self.desk.answer, incoming_id, message, others)
+            self._answered(planned=await self._having_tables(answer))
+        finally:
+            del self._lanes[chat]
+            self._make_ready(chat)
 
-    async def _fetched(self, chat: Chat, message: Message) -> dict[str, Loaded]:
+    async def _fetched(self, message: Message) -> dict[str, Loaded]:
         """The bytes of a message's photos by their ref, without those that cannot be had."""
         channel = self._channels[message.address.channel, message.address.bot]
-        self._fetching.add(chat)
-        try:
-            loaded = {photo.ref: await _fetch(channel, photo) for photo in message.photos if photo.file is None}
-        finally:
-            self._fetching.discard(chat)
+        loaded = {photo.ref: await _fetch(channel, photo) for photo in message.photos if photo.file is None}
         there = {ref: file for ref, file in loaded.items() if file is not None}
         shown = await asyncio.gather(*(asyncio.to_thread(_is_picture, file.content) for file in there.values()))
         return {ref: file for (ref, file), can_be in zip(there.items(), shown, strict=True) if can_be}

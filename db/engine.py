@@ -94,7 +94,10 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session that takes the writer's turn at once and commits at the end, or leaves nothing behind."""
-    with engine.connect().execution_options(immediate=True) as connection, Session(connection) as session:
+    with (
+        engine.connect().execution_options(immediate=True) as connection,
+        Session(connection, expire_on_commit=False) as session,
+    ):
         yield session
         session.commit()
 

@@ -58,6 +58,11 @@ class Message:
     sender: str | None = None
     album: str | None = None
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether photos of it have still to arrive, or to be fetched."""
+        return self.album is not None or any(photo.file is None for photo in self.photos)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

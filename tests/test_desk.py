@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlmodel import col, select
 
 from bot.desk import Desk
@@ -142,6 +142,34 @@ def test_after_three_tries_the_person_and_the_keeper_are_told_once(ward: Engine)
     (told,) = said(desk, "truong-ban")
     assert "python -m bot replay" in told
     assert "pending" in told
+
+
+def test_a_message_that_breaks_the_talk_stops_none_of_those_that_are_answered_with_it(ward: Engine) -> None:
+    desk = desk_of(ward)
+    desk.receive([message("thu-ky", "1", LOG), message("truong-ban", "1", LOG)])
+    with writing(ward) as session:
+        waits = session.exec(select(Incoming).where(Incoming.chat == "thu-ky")).one()
+        waits.message = waits.message.replace("text", "told")
+        session.add(waits)
+    done = desk.answer_round(desk.waiting(), seconds=60)
+    assert [chat.chat for chat in done.answered] == ["truong-ban"]
+    assert [chat.chat for chat in done.quiet] == ["thu-ky"]
+    assert states(desk) == ["failed", "done"]
+    assert said(desk, "thu-ky") == [texts.general.sorry("chị")]
+    assert "đúng không ạ?" in said(desk, "truong-ban")[-1]
+
+
+def test_messages_of_many_chats_are_answered_in_one_commit_one_of_each(ward: Engine) -> None:
+    desk = desk_of(ward)
+    desk.receive([message(chat, str(n), LOG) for n in range(2) for chat in ("thu-ky", "truong-ban")])
+    commits: list[object] = []
+    noted = commits.append
+    event.listen(ward, "commit", noted)
+    done = desk.answer_round(desk.waiting(), seconds=60)
+    event.remove(ward, "commit", noted)
+    assert {chat.chat for chat in done.answered} == {"thu-ky", "truong-ban"}
+    assert states(desk) == ["done", "done", "waiting", "waiting"]
+    assert len(commits) == 1
 
 
 def test_what_was_set_aside_stops_nobody(ward: Engine) -> None:

@@ -116,7 +116,7 @@ def _all(ctx: Context, draft: Draft) -> Sequence[Check]:
     unit = drafts.unit_of(ctx.session, draft)
     kept = [lines.into_ledger(line) for line in draft.lines]
     about = replace(drafts.about(ctx, draft), heard=())
-    told = (unit.id, about, tuple(kept), draft.stated)
+    told = (ctx.incoming_id, unit.id, about, tuple(kept), draft.stated)
     found: dict[object, Sequence[Check]] = ctx.session.info.setdefault(
         "checks", {}
     )  # of this message: asked many times
