@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from bot.sample import fill
 from db.engine import connect, writing
-from tests import postgresql
+from tests import fresh, postgresql
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,9 @@ def cluster() -> Iterator[postgresql.Cluster]:
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database without rows, once on each engine."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/khupho.db"
+        address = f"sqlite:///{tmp_path}/khupho.db"
+        fresh.empty(address).dispose()
+        return address
     cluster: postgresql.Cluster = request.getfixturevalue("cluster")
     return cluster.fresh()
 

@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.messengers import PROFILE
 from bot.office import Office
 from bot.pace import Limits
-from bot.sample import SINCE, NotEmpty, fill
+from bot.sample import SINCE
 from bot.telegram import Telegram
 from bot.web import Web
 from bot.zalo import Zalo
@@ -24,6 +24,7 @@ from db.engine import connect, reading, writing
 from db.models import Contact, Membership, Outgoing, Person
 from db.post import Chat
 from handlers.message import reply_json
+from tests import fresh
 from tests.botapi import TOKEN, BotApi
 from tests.whole import GENEROUS, ZONE, under_way
 from tests.zaloapi import ZaloApi
@@ -113,10 +114,9 @@ class Everywhere:
 
 @asynccontextmanager
 async def everywhere(folder: Path, at: str) -> AsyncIterator[Everywhere]:
-    """The bot from its start to its end."""
-    engine = connect(f"sqlite:///{folder}/khupho.db")
-    with writing(engine) as session, suppress(NotEmpty):
-        fill(session)
+    """The bot from its start to its end, on the book in the folder or a new one."""
+    book = folder / "khupho.db"
+    engine = (connect if book.exists() else fresh.ward)(f"sqlite:///{book}")
     clock = Clock(parse(at, ZONE))
     async with BotApi() as telegram_api, ZaloApi() as zalo_api:
         telegram = Telegram(TOKEN, telegram_api.url, profile=PROFILE, limits=Limits())

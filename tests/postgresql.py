@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from db.engine import connect
 
@@ -23,6 +23,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = itertools.count(1)
+        self._server = create_engine(self.address("postgres").replace("://", "+psycopg://"), poolclass=NullPool)
         self._create("model")
         connect(self.address("model")).dispose()
 
@@ -39,10 +40,10 @@ class Cluster:
         return self._create(f"fresh{next(self._numbers)}", "model")
 
     def _create(self, name: str, model: str = "template1") -> str:
-        server = create_engine(self.address("postgres").replace("://", "+psycopg://"), isolation_level="AUTOCOMMIT")
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {model}"))
-        server.dispose()
+        with self._server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # a quarter of the work of copying by way of the log, and the only way before PostgreSQL 15
+            how = "STRATEGY FILE_COPY" if (connection.dialect.server_version_info or ()) >= (15,) else ""
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {model} {how}"))
         return self.address(name)
 
 

@@ -4,18 +4,15 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
-from db.engine import MEMORY, connect, writing
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def test_a_figure_of_a_whole_year_is_told_though_no_month_has_any_of_it() -> None:
-    engine = connect(MEMORY)
+    engine = fresh.ward()
     clock = Clock(parse("2022-12-30T08:00", ZONE))
-    with writing(engine) as session:
-        fill(session)
     chat = Terminal(Desk(engine, clock, ZONE), clock, "thu-ky")
     for said in ("năm 2022 tặng 70 phần quà", "lưu"):
         list(chat.run([said]))

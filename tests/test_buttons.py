@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 from sqlmodel import col, func, select
 
 from bot.desk import Desk
-from bot.sample import fill
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Button, Contact, Incoming, Outgoing, Person, Record
 from handlers.message import Address, Message, Reply, message_json, reply_json
+from tests import fresh
 
 START = datetime(2026, 11, 21, 1, tzinfo=UTC)
 SENTENCE = "sáng nay tặng 70 phần quà, trị giá 21 triệu"
@@ -60,9 +60,7 @@ class Chat:
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    engine = connect(MEMORY)
-    with writing(engine) as session:
-        fill(session)
+    engine = fresh.ward()
     yield Desk(engine, lambda: START, ZoneInfo("Asia/Ho_Chi_Minh"))
     engine.dispose()
 

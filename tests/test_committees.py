@@ -9,11 +9,11 @@ from sqlmodel import col, select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
 from db import people
-from db.engine import MEMORY, connect, writing
+from db.engine import writing
 from db.models import Membership, Person, Record, Unit
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LOG = "sáng nay tặng 20 phần quà cho hộ nghèo"
@@ -22,10 +22,8 @@ LOG = "sáng nay tặng 20 phần quà cho hộ nghèo"
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
     """The sample ward, in which "thu-ky" leads Khu phố 9, and "hai-noi" is a member of Khu phố 5 and 7."""
-    engine = connect(MEMORY)
+    engine = fresh.ward()
     clock = Clock(parse("2026-11-21T08:00", ZONE))
-    with writing(engine) as session:
-        fill(session)
     yield Terminal(Desk(engine, clock, ZONE), clock, "hai-noi")
     engine.dispose()
 

@@ -14,12 +14,12 @@ from sqlmodel import col, select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
 from bot.web import create
 from db import addresses, people
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Attendance, Entry, Evidence, MeetingSeries, Record
+from tests import fresh
 from tests.botapi import Person
 from tests.everywhere import Everywhere, play
 from tests.web.site import jpeg
@@ -68,9 +68,7 @@ def ledger(engine: Engine) -> list[tuple[object, ...]]:
 
 def in_the_terminal(folder: Path) -> list[list[tuple[object, ...]]]:
     """The ledger after each conversation: what the other messengers are held to."""
-    engine, clock = connect(MEMORY), Clock(parse(START, ZONE))
-    with writing(engine) as session:
-        fill(session)
+    engine, clock = fresh.ward(), Clock(parse(START, ZONE))
     terminal = Terminal(Desk(engine, clock, ZONE), clock, CHAIR)
     (folder / "anh.jpg").write_bytes(jpeg())
     found = []

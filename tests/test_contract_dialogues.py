@@ -13,21 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 from telegram import Update
 
 from bot.clock import Clock, parse
 from bot.cutting import units
 from bot.desk import Desk
-from bot.sample import fill
 from bot.telegram import texts
 from bot.telegram import updates as telegram
 from bot.terminal import Terminal
 from bot.zalo import sending
 from bot.zalo import updates as zalo
 from db import post
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading
 from handlers.message import Message, Photo, reply_json
+from tests import fresh
 from tests.test_contract import ledger
 from tests.test_dialogues import DIALOGUES
 from tests.whole import ZONE
@@ -124,7 +123,7 @@ CHANNELS = {"telegram": OnTelegram, "zalo": OnZalo, "web": OnThePage}
 
 def held(script: list[str], channel: str) -> list[tuple[object, ...]]:
     """The ledger after a dialogue."""
-    engine, clock = _sample(), Clock(parse("2019-01-01T08:00", ZONE))
+    engine, clock = fresh.ward(), Clock(parse("2019-01-01T08:00", ZONE))
     kind = CHANNELS.get(channel, Terminal)
     terminal = kind(Desk(engine, clock, ZONE), clock, "truong-ban", channel)
     for line in script:
@@ -133,13 +132,6 @@ def held(script: list[str], channel: str) -> list[tuple[object, ...]]:
     found = ledger(engine)
     engine.dispose()
     return found
-
-
-def _sample() -> Engine:
-    engine = connect(MEMORY)
-    with writing(engine) as session:
-        fill(session)
-    return engine
 
 
 @pytest.mark.parametrize("path", HELD, ids=lambda path: path.stem)

@@ -7,23 +7,23 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlmodel import func, select
 
-from bot import sample
 from bot.clock import Clock, parse
 from bot.demo import FIRST, SCRIPT, Strip, tell
 from bot.desk import Desk
 from bot.office import Office
 from bot.terminal import Terminal
 from bot.web import Web
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading
 from db.models import MeetingSeries, Outgoing, Pending, Record
 from db.outside import Line
+from tests import fresh
 from tests.botapi import until
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def test_everything_told_is_saved_and_can_be_asked() -> None:
-    engine = connect(MEMORY)
+    engine = fresh.empty()
     clock = Clock(parse(FIRST, ZONE))
     desk = Desk(engine, clock, ZONE)
     tell(desk, clock)
@@ -42,9 +42,7 @@ def test_everything_told_is_saved_and_can_be_asked() -> None:
 
 
 def test_nobody_is_asked_to_telephone_because_the_clock_was_moved_far(tmp_path: Path) -> None:
-    engine, clock = connect(f"sqlite:///{tmp_path}/demo.db"), Clock(parse("2026-11-21T08:00", ZONE))
-    with writing(engine) as session:
-        sample.fill(session)
+    engine, clock = fresh.ward(f"sqlite:///{tmp_path}/demo.db"), Clock(parse("2026-11-21T08:00", ZONE))
     office = Office(Desk(engine, clock, ZONE), [Web(engine)])
     chair = Terminal(office.desk, clock, "truong-ban", channel="web")
     list(chair.run(["họp ban ngày 5 hàng tháng 19h tại nhà văn hóa", "lưu", "!as thu-ky", "chào em"]))

@@ -9,12 +9,12 @@ from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from bot.desk import Desk
-from bot.sample import fill
 from db import people, post
-from db.engine import connect, reading, writing
+from db.engine import reading, writing
 from db.models import Outgoing
 from db.post import Chat
 from handlers.message import Address, Message
+from tests import fresh
 
 NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)
 SAID = (
@@ -27,9 +27,8 @@ SAID = (
 @pytest.fixture
 def asked(tmp_path: Path) -> tuple[Engine, list[str]]:
     """A database with the sample ward, and every statement that it is asked from now on."""
-    engine = connect(f"sqlite:///{tmp_path}/khupho.db")
+    engine = fresh.ward(f"sqlite:///{tmp_path}/khupho.db")
     with writing(engine) as session:
-        fill(session)
         contact = post.contact(session, Chat("telegram", "main", "1"), NOW)
         person = people.find_person(session, "thanh-vien")
         contact.person_id = person.id if person else None

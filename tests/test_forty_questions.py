@@ -7,9 +7,8 @@ from sqlalchemy import Engine
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
-from db.engine import MEMORY, connect, writing
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -106,10 +105,8 @@ QUESTIONS = (
 
 @pytest.fixture(scope="module")
 def ward() -> Engine:
-    engine = connect(MEMORY)
+    engine = fresh.ward()
     clock = Clock(parse("2025-12-01T08:00", ZONE))
-    with writing(engine) as session:
-        fill(session)
     terminal = Terminal(Desk(engine, clock, ZONE), clock, "truong-ban")
     told = [line for said in FILLED.strip().splitlines() for line in terminal.run([said])]
     assert sum(line.startswith(("< Đã lưu", "< Đã ghi", "< Đã đặt")) for line in told) == FILLED.count("\nlưu"), told

@@ -8,12 +8,12 @@ import pytest
 from sqlmodel import func, select
 
 from bot.desk import Desk
-from bot.sample import fill
 from db import people, post
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Incoming, Outgoing, Record
 from db.post import Chat
 from handlers.message import Address, Message, reply_json
+from tests import fresh
 
 NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)
 GROUP, LINK = "-100", "https://t.me/khupho_bot?start={}"
@@ -56,9 +56,7 @@ class Town:
 
 @pytest.fixture
 def town() -> Iterator[Town]:
-    engine = connect(MEMORY)
-    with writing(engine) as session:
-        fill(session)
+    engine = fresh.ward()
     town = Town(Desk(engine, lambda: NOW, ZoneInfo("Asia/Ho_Chi_Minh")))
     for said in (SENTENCE, "lưu", "còn 3 hộ nghèo", "lưu", "hòa giải nhận 2 vụ, thành 2 vụ", "lưu"):
         town.says("truong-ban", said)

@@ -10,7 +10,7 @@ from bot.clock import Clock, parse
 from bot.demo import tell
 from bot.desk import Desk
 from bot.terminal import Terminal
-from db.engine import MEMORY, connect
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 GUIDE = Path(__file__).parents[1] / "docs" / "huong-dan.md"
@@ -29,7 +29,7 @@ def sentences() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def told() -> Engine:
-    engine = connect(MEMORY)
+    engine = fresh.empty()
     clock = Clock(parse("2021-04-08T08:00", ZONE))
     tell(Desk(engine, clock, ZONE), clock)
     return engine

@@ -10,10 +10,10 @@ from sqlmodel import select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
 from db.engine import connect, writing
 from db.models import Record
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LOG = "hôm nay tặng 20 phần quà cho hộ nghèo"
@@ -27,10 +27,7 @@ def restarted(tmp_path: Path) -> Iterator[Callable[[], Terminal]]:
         Clock(parse("2026-11-21T08:00", ZONE)),
         list[Engine](),
     )
-    engine = connect(address)
-    with writing(engine) as session:
-        fill(session)
-    engine.dispose()
+    fresh.ward(address).dispose()
 
     def start() -> Terminal:
         while open_engines:

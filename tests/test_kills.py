@@ -13,8 +13,7 @@ import pytest
 from bot.office import LAST_ANSWERS, LAST_SENT
 from bot.sender import LAST_SEND
 from bot.telegram.messenger import LAST_WORD
-from db.engine import connect
-from tests import nursery
+from tests import fresh, nursery
 from tests.botapi import BotApi, Fault, until
 from tests.botapi.courier import bringing
 from tests.nursery import Child, Nursery
@@ -40,7 +39,7 @@ def play(bots: Nursery, folder: Path, scene: Scene, port: int | None = None) -> 
 
     With a port they are brought everything there, else they ask for it.
     """
-    engine, log = connect(f"sqlite:///{folder}/khupho.db"), folder / "log"
+    engine, log = fresh.ward(f"sqlite:///{folder}/khupho.db"), folder / "log"
     more = {"web_port": str(port), "telegram_webhook": PUBLIC} if port else {}
 
     async def played() -> None:

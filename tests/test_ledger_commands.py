@@ -16,12 +16,12 @@ from sqlmodel import Session, select
 
 from bot.__main__ import main
 from bot.progress import Bar
-from bot.sample import fill
 from db import catalogue, ledger, people, records
 from db.catalogue import BadCatalogue, indicators
 from db.engine import connect, reading, writing
 from db.models import Entry, Record
 from db.records import About, Line
+from tests import fresh
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
@@ -43,9 +43,8 @@ def database(tmp_path: Path) -> str:
 
 def book(folder: Path, name: str, *, told: bool = True) -> str:
     address = f"sqlite:///{folder}/{name}"
-    engine = connect(address)
+    engine = fresh.ward(address)
     with writing(engine) as session:
-        fill(session)
         for unit, code, value, day, text in TOLD if told else ():
             add(session, unit, Line(code, Decimal(value)), day, text)
         if told:

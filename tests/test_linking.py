@@ -9,13 +9,13 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot.desk import Desk
-from bot.sample import fill
 from db import post
 from db.addresses import ALL_TRIES, TRIES, VALID
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Contact, LinkCode, Outgoing, Person, Record
 from db.post import Chat
 from handlers.message import Address, Message, reply_json
+from tests import fresh
 from tests.far_end import HandClock
 
 START = datetime(2026, 11, 21, 1, tzinfo=UTC)
@@ -25,12 +25,11 @@ class Phones:
     """Everybody's chats on every messenger."""
 
     def __init__(self) -> None:
-        self.engine = connect(MEMORY)
+        self.engine = fresh.ward()
         self.clock = HandClock(START)
         self.desk = Desk(self.engine, self.clock, ZoneInfo("Asia/Ho_Chi_Minh"))
         self.count = 0
         with writing(self.engine) as session:
-            fill(session)
             self._own(session, "telegram", "7", "truong-ban")
             self._own(session, "telegram", "8", "thu-ky")
 

@@ -4,24 +4,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot.desk import Desk
-from bot.sample import fill
-from db.engine import connect, reading, writing
+from db.engine import reading
 from db.models import Record
 from handlers.message import Message
+from tests import fresh
 from tests.far_end import START, message
 from tests.test_desk import LOG, ZONE, answer_all, desk_of, said
 
 
 @pytest.fixture
 def desk() -> Desk:
-    engine: Engine = connect("sqlite://")
-    with writing(engine) as session:
-        fill(session)
-    return desk_of(engine)
+    return desk_of(fresh.ward())
 
 
 def hears(desk: Desk, *messages: Message) -> None:

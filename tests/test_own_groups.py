@@ -9,22 +9,20 @@ from sqlmodel import col, select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
 from db import ledger
 from db.catalogue import indicators
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Contact, Membership, Outgoing, Person, Unit
 from db.people import find_unit
 from handlers.message import Address, Message
+from tests import fresh
 from tests.whole import ZONE
 
 
 @pytest.fixture
 def town() -> Iterator[Terminal]:
-    engine = connect(MEMORY)
-    with writing(engine) as session:
-        fill(session)
+    engine = fresh.ward()
     clock = Clock(parse("2026-11-21T08:00", ZONE))
     yield Terminal(Desk(engine, clock, ZONE), clock, "truong-ban")
     engine.dispose()

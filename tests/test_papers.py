@@ -12,14 +12,15 @@ from sqlmodel import col, select
 from bot.clock import Clock, parse
 from bot.desk import Desk
 from bot.press.work import Press
-from bot.sample import SINCE, fill
+from bot.sample import SINCE
 from bot.terminal import Terminal
 from db import people
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Button, Membership, Outgoing, Person, Unit
 from db.post import Chat
 from db.room.tables import HallCode, Paper, PressOrder, Task
 from handlers.message import Address, Message, reply_json
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -54,9 +55,7 @@ class Hall:
 
 @pytest.fixture
 def hall() -> Iterator[Hall]:
-    ward = connect(MEMORY)
-    with writing(ward) as session:
-        fill(session)
+    ward = fresh.ward()
     clock = Clock(parse("2026-11-21T08:00", ZONE))
     hall = Hall(ward, clock, Terminal(Desk(ward, clock, ZONE), clock, "thanh-vien"))
     hall.say("thu-ky", "họp ban ngày 5 hàng tháng 19h tại nhà văn hóa", "lưu")

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.sample import fill
 from bot.zalo import sending
 from db import lines, people, plans
-from db.engine import connect, reading, writing
+from db.engine import reading, writing
 from db.models import MeetingSeries
 from handlers import texts
 from handlers.meetings import schedule
 from handlers.message import Address, Attached, Message, Reply, Table, choices
 from handlers.outbox import merged
+from tests import fresh
 from tests.everywhere import Everywhere, play
 from tests.test_linking import Phones, phones  # noqa: F401 (the fixture)
 from tests.whole import ZONE
@@ -141,9 +141,8 @@ def test_a_month_begins_in_vietnam(phones: Phones) -> None:  # noqa: F811
 
 def test_an_invitation_names_the_bot_on_zalo_that_has_room(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     address = f"sqlite:///{tmp_path}/khupho.db"
-    engine = connect(address)
+    engine = fresh.ward(address)
     with writing(engine) as session:
-        fill(session)
         lines.register(session, "zalo", "full", link="https://zalo.me/1", people=0, per_month=MONTH)
         lines.register(session, "zalo", "kp9", link="https://zalo.me/9", people=2, per_month=MONTH)
     engine.dispose()

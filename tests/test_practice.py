@@ -16,14 +16,14 @@ from sqlmodel import select as select_rows
 from bot import figures
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
 from db import practice
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading
 from db.models import Button, Outgoing, Unit
 from db.post import new_token
 from handlers.learning.exercises import EXERCISES
 from handlers.message import Address, Message
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DIALOGUES = sorted(path for path in (Path(__file__).parent / "dialogues").glob("*.txt") if path.stem != "tap")
@@ -45,10 +45,8 @@ Rows = dict[str, list[tuple[object, ...]]]
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
     """The sample ward with figures of three people and a meeting."""
-    engine = connect(MEMORY)
+    engine = fresh.ward()
     clock = Clock(parse("2026-11-21T08:00", ZONE))
-    with writing(engine) as session:
-        fill(session)
     chat = Terminal(Desk(engine, clock, ZONE), clock, "truong-ban")
     for line in (
         "tặng 70 phần quà, 21 triệu", "lưu", "khu phố còn 3 hộ nghèo", "lưu",

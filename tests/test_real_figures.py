@@ -8,9 +8,8 @@ import pytest
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
-from db.engine import MEMORY, connect, writing
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TOLD = tomllib.loads((Path(__file__).parent / "real_figures.toml").read_text("utf-8"))["told"]
@@ -19,10 +18,8 @@ ROWS = [(row["by"], row["at"], row["says"], *pair) for row in TOLD for pair in r
 
 @pytest.mark.parametrize(("by", "at", "says", "asked", "answered"), ROWS, ids=[f"{row[4]} - {row[3]}" for row in ROWS])
 def test_what_was_told_is_answered(by: str, at: str, says: str, asked: str, answered: str) -> None:
-    engine = connect(MEMORY)
+    engine = fresh.ward()
     clock = Clock(parse(at, ZONE))
-    with writing(engine) as session:
-        fill(session)
     terminal = Terminal(Desk(engine, clock, ZONE), clock, by)
     recap = list(terminal.run([says]))
     saved = list(terminal.run(["lưu"]))

@@ -9,11 +9,11 @@ from sqlmodel import select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
 from db import units
-from db.engine import MEMORY, connect, writing
+from db.engine import writing
 from db.models import Unit
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -21,10 +21,8 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 @pytest.fixture
 def ward() -> Iterator[Terminal]:
     """Khu phố 1 and 2 became Khu phố 10 in mid-year, khu phố 3 is called Khu phố Bình Minh since."""
-    engine = connect(MEMORY)
+    engine = fresh.ward()
     clock = Clock(parse("2026-03-10T08:00", ZONE))
-    with writing(engine) as session:
-        fill(session)
     terminal = Terminal(Desk(engine, clock, ZONE), clock, "phuong")
     for said in ("kp 1 tặng 20 phần quà", "lưu", "kp 2 tặng 30 phần quà", "lưu", "kp 3 tặng 7 phần quà", "lưu"):
         list(terminal.run([said]))

@@ -9,10 +9,10 @@ from sqlmodel import select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
-from db.engine import MEMORY, connect, writing
+from db.engine import writing
 from db.models import Membership, Person, Unit
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SECRET = ("4 vụ", "3 vụ", "75%")
@@ -21,10 +21,9 @@ SECRET = ("4 vụ", "3 vụ", "75%")
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
     """Khu phố 9 has told of gifts and of conciliation; somebody of khu phố 3 is there too."""
-    engine = connect(MEMORY)
+    engine = fresh.ward()
     clock = Clock(parse("2026-11-21T08:00", ZONE))
     with writing(engine) as session:
-        fill(session)
         other = Person(key="kp3", name="Hồ Văn Ba", title="chú")
         session.add(other)
         session.flush()

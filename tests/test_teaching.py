@@ -8,10 +8,10 @@ from sqlmodel import select
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
-from db.engine import MEMORY, connect, writing
+from db.engine import writing
 from db.remembered import Taught
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -19,10 +19,8 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 @pytest.fixture
 def terminal(request: pytest.FixtureRequest) -> Iterator[Terminal]:
     """A plain member at a terminal of a bot that is kept by somebody."""
-    engine = connect(MEMORY)
+    engine = fresh.ward()
     clock = Clock(parse("2026-11-21T08:00", ZONE))
-    with writing(engine) as session:
-        fill(session)
     yield Terminal(Desk(engine, clock, ZONE, keeper=request.param), clock, "thanh-vien")
     engine.dispose()
 

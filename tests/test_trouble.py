@@ -11,13 +11,13 @@ from sqlalchemy import Engine
 
 from bot.clock import parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.sender import Sender
 from db import post
-from db.engine import MEMORY, connect, writing
+from db.engine import writing
 from db.post import Chat
 from handlers import outbox
 from handlers.message import Reply
+from tests import fresh
 from tests.botapi import BotApi, Fault, Person
 from tests.far_end import HandClock
 from tests.talking import talking
@@ -31,9 +31,7 @@ ASKED = "@khupho_thu_bot năm nay tặng bao nhiêu phần quà?"
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
-    opened = connect(MEMORY)
-    with writing(opened) as session:
-        fill(session)
+    opened = fresh.ward()
     yield opened
     opened.dispose()
 

@@ -13,8 +13,8 @@ from bot.channel import Hook
 from bot.clock import Clock
 from bot.telegram import SECRET_HEADER, Telegram
 from bot.web import Door, Web, create, door_path, serve
-from db.engine import MEMORY, connect
 from handlers.message import Choice, Reply
+from tests import fresh
 from tests.botapi import TOKEN, BotApi, until
 from tests.botapi.courier import SECRET, bringing
 from tests.test_telegram import Kept
@@ -26,7 +26,7 @@ HOOK = Hook(PUBLIC + door_path("telegram"), "s3cret-of-the-hook")
 @asynccontextmanager
 async def open_door(api: BotApi, kept: Kept) -> AsyncIterator[tuple[Telegram, str]]:
     """A bot with a webhook, and the address of its server."""
-    engine = connect(MEMORY)
+    engine = fresh.empty()
     telegram = Telegram(TOKEN, api.url, hook=HOOK)
     doors = {"telegram": Door(SECRET_HEADER, telegram.take)}
     app = create(Web(engine), lambda _: None, Clock(), ZoneInfo("Asia/Ho_Chi_Minh"), doors=doors)
@@ -130,7 +130,7 @@ def test_nobody_else_is_let_in_and_nothing_strange(headers: dict[str, str], body
 
 def test_there_is_no_door_without_a_webhook() -> None:
     async def scene() -> None:
-        engine = connect(MEMORY)
+        engine = fresh.empty()
         app = create(Web(engine), lambda _: None, Clock(), ZoneInfo("Asia/Ho_Chi_Minh"))
         async with serve(app, "127.0.0.1", 0) as base, httpx.AsyncClient(base_url=base) as client:
             answer = await client.post(door_path("telegram"), content=UPDATE, headers=JSON)

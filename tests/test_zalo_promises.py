@@ -11,11 +11,12 @@ from bot.desk import Desk
 from bot.office import Office
 from bot.pace import Limits
 from bot.zalo import Zalo
-from db.engine import connect, reading, writing
+from db.engine import reading, writing
 from db.models import Outgoing
 from db.post import REMINDER, Chat
 from handlers import outbox
 from handlers.message import Reply
+from tests import fresh
 from tests.everywhere import Everywhere, play
 from tests.whole import ZONE, figures
 from tests.zaloapi import ZaloApi
@@ -101,7 +102,7 @@ def test_a_failure_sends_a_reminder_once_or_not_at_all(tmp_path: Path, failure: 
 
 def test_two_processes_on_one_database_have_one_poller(tmp_path: Path) -> None:
     async def scene() -> None:
-        engine, clock = connect(f"sqlite:///{tmp_path}/khupho.db"), Clock(parse(START, ZONE))
+        engine, clock = fresh.empty(f"sqlite:///{tmp_path}/khupho.db"), Clock(parse(START, ZONE))
         async with ZaloApi() as api:
             bots = [Zalo(TOKEN, lambda _: None, base_url=api.url, limits=Limits()) for _ in range(2)]
             offices = [Office(Desk(engine, clock, ZONE), [bot]) for bot in bots]

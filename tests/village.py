@@ -16,7 +16,6 @@ from random import Random
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.sample import fill
 from db import people, post
 from db.engine import reading, writing
 from db.models import Entry, Incoming, Membership, Outgoing, Unit
@@ -192,7 +191,6 @@ class Village:
 def settle(engine: Engine, api: BotApi, random: Random) -> Village:
     """Twenty people in twenty new committees, known on Telegram; the keeper is the ward's officer."""
     with writing(engine) as session:
-        fill(session)
         ward = people.find_unit(session, "PM")
         keeper = people.find_person(session, KEEPER)
         assert ward is not None

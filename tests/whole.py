@@ -16,13 +16,13 @@ from bot.desk import Desk
 from bot.messengers import PROFILE
 from bot.office import Office
 from bot.pace import Limits
-from bot.sample import fill
 from bot.telegram import Telegram
 from bot.web import Web, create, serve
 from db import people, post
-from db.engine import connect, reading, writing
+from db.engine import reading, writing
 from db.models import Contact, Entry, Incoming, Outgoing, Record
 from db.post import Chat
+from tests import fresh
 from tests.botapi import TOKEN, BotApi, Person, until
 from tests.botapi import world as stand_in
 
@@ -111,9 +111,7 @@ def figures(engine: Engine) -> list[tuple[str, Decimal]]:
 @asynccontextmanager
 async def whole(folder: Path, at: str = START) -> AsyncIterator[Whole]:
     """The bot from its start to its end. Leaving it fails if it asked for what the Bot API does not allow."""
-    engine = connect(f"sqlite:///{folder}/khupho.db")
-    with writing(engine) as session:
-        fill(session)
+    engine = fresh.ward(f"sqlite:///{folder}/khupho.db")
     clock = Clock(parse(at, ZONE))
     web = Web(engine)
     async with BotApi() as api:

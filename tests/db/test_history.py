@@ -16,11 +16,11 @@ from sqlmodel import Session
 
 from db import codes, known, ledger, records, units, ward
 from db.catalogue import indicators
-from db.engine import MEMORY, connect
 from db.figure import Figure
 from db.known import Known
 from db.models import Person, Record, Unit
 from db.records import About, Line
+from tests import fresh
 from tests.db import world as oracle
 from tests.db.book import NOW, SINCE
 from tests.db.oracle import WARD, Answer, Told
@@ -101,7 +101,7 @@ class Life:
 @cache
 def empty() -> Engine:
     """A database that stays empty: no life in it is ever committed."""
-    return connect(MEMORY)
+    return fresh.empty()
 
 
 @contextmanager

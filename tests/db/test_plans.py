@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from db import checks, closing, codes, known, ledger, province, records, ward
 from db.catalogue import indicators
-from db.engine import MEMORY, connect, writing
+from db.engine import writing
 from db.models import Person, Unit
 from db.records import About, Line
+from tests import fresh
 from tests.db.book import NOW
 
 YEAR = (date(2026, 1, 1), date(2026, 11, 30))
@@ -19,7 +20,7 @@ YEAR = (date(2026, 1, 1), date(2026, 11, 30))
 
 @pytest.fixture(scope="module")
 def small_province() -> Engine:
-    engine = connect(MEMORY)
+    engine = fresh.empty()
     with writing(engine) as session:
         province.fill(session, province.Size(units=62, years=3, entries=3000, seed=1))
         session.connection().execute(text("ANALYZE"))

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.sample import fill
 from db import failover, lines, people, post, workers
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Contact, Outgoing
 from db.post import REMINDER, REPLY, Chat
 from handlers import outbox
 from handlers.message import Reply, choices, reply_json
 from jobs import astray
+from tests import fresh
 from tests.far_end import START
 from tests.whole import ZONE
 
@@ -72,9 +72,8 @@ class Town:
 
 @pytest.fixture
 def town() -> Town:
-    engine = connect(MEMORY)
+    engine = fresh.ward()
     with writing(engine) as session:
-        fill(session)
         for channel in ("telegram", "zalo"):
             lines.register(session, channel, "main")
     town = Town(engine)

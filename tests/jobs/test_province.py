@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import Engine, event, insert
 from sqlmodel import Session, SQLModel
 
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Contact, MeetingSeries, Membership, Person, Unit
 from db.room.tables import Task
 from jobs import reminders, room
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 1, 1, 0, tzinfo=UTC)
@@ -81,14 +82,14 @@ def next_look(engine: Engine) -> datetime | None:
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
-    opened = connect(MEMORY)
+    opened = fresh.empty()
     yield opened
     opened.dispose()
 
 
 def evening(committees: int) -> tuple[int, int]:
     """How many people are told three days before, and by how many statements."""
-    engine = connect(MEMORY)
+    engine = fresh.empty()
     with writing(engine) as session:
         fill(session, committees)
     tick(engine, NOW)
@@ -106,7 +107,7 @@ def test_ten_times_the_committees_are_told_by_hardly_more_questions() -> None:
 
 def minutes(committees: int) -> tuple[int, int]:
     """How many are asked for overdue minutes and a task on one morning, and by how many statements."""
-    engine = connect(MEMORY)
+    engine = fresh.empty()
     with writing(engine) as session:
         fill(session, committees)
         rows = [

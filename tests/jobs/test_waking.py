@@ -11,11 +11,12 @@ from sqlmodel import col, func, select
 from bot.desk import Desk
 from bot.office import Office
 from db import lines, post
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Outgoing
 from db.post import Chat
 from jobs import reminders, waking
 from jobs.waking import BEAT, Waker
+from tests import fresh
 from tests.far_end import FarEnd, HandClock, message
 from tests.jobs.test_province import MEETING, NOW, fill, tick
 
@@ -35,7 +36,7 @@ def wakes(desk: Desk, clock: HandClock, until: datetime) -> list[tuple[datetime,
 
 
 def test_an_evening_of_many_wakes_it_once_when_it_is_due_and_at_the_beat() -> None:
-    engine = connect(MEMORY)
+    engine = fresh.empty()
     with writing(engine) as session:
         fill(session, 20)
     tick(engine, NOW)
@@ -49,7 +50,7 @@ def test_an_evening_of_many_wakes_it_once_when_it_is_due_and_at_the_beat() -> No
 
 
 def test_as_long_as_nothing_is_known_only_the_beat_wakes_it() -> None:
-    engine, clock, hours = connect(MEMORY), HandClock(), timedelta(hours=1)
+    engine, clock, hours = fresh.empty(), HandClock(), timedelta(hours=1)
     assert len(wakes(Desk(engine, clock, ZONE), clock, clock() + hours)) == hours // BEAT
     engine.dispose()
 
@@ -151,7 +152,7 @@ async def until(done: Callable[[], bool]) -> None:
 
 
 def test_whoever_writes_while_a_province_is_invited_is_answered_in_between() -> None:
-    engine, far = connect(MEMORY), FarEnd()
+    engine, far = fresh.empty(), FarEnd()
     with writing(engine) as session:
         fill(session, 3 * reminders.BATCH)
         post.contact(session, Chat("far", "main", "somebody"), NOW).person_id = 1

@@ -15,11 +15,11 @@ from bot import config
 from bot.__main__ import main
 from bot.keeper.doctor import examine
 from bot.keeper.finding import Finding
-from bot.sample import fill
 from bot.telegram.probe import NoAnswer, probe
 from db import lines, plans
 from db.engine import connect, writing
 from jobs import backups
+from tests import fresh
 from tests.botapi import TOKEN, BotApi
 from tests.commands import command
 from tests.zaloapi import Knobs, ZaloApi
@@ -33,10 +33,7 @@ Told = dict[str, str]
 def told(tmp_path: Path) -> Told:
     """The settings of an installation that is well, as environment variables."""
     address = f"sqlite:///{tmp_path}/khupho.db"
-    engine = connect(address)
-    with writing(engine) as session:
-        fill(session)
-    engine.dispose()
+    fresh.ward(address).dispose()
     backups.make(address, tmp_path / "backups", 3, NOW)
     return {"KHUPHO_DATABASE_URL": address, "KHUPHO_WEB_PORT": "0", "KHUPHO_KEEPER_PERSON": "truong-ban"}
 

@@ -13,11 +13,11 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.keeper import logs
-from bot.sample import fill
 from db import people, post
-from db.engine import connect, writing
+from db.engine import writing
 from db.mistake import Mistake
 from db.post import Chat
+from tests import fresh
 from tests.botapi import TOKEN, BotApi, until
 from tests.botapi.faults import Fault
 from tests.commands import ended, start
@@ -108,10 +108,9 @@ def test_json_is_one_object_a_line() -> None:
 
 def test_a_running_bot_that_meets_every_trouble_writes_down_nobodys_words(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/khupho.db"
-    engine, api = connect(database), BotApi()
+    engine, api = fresh.ward(database), BotApi()
     hoa = api.person(NAME)
     with writing(engine) as session:
-        fill(session)
         contact = post.contact(session, Chat("telegram", "main", str(hoa.id)), datetime.now(UTC))
         secretary = people.find_person(session, "thu-ky")
         assert secretary is not None

@@ -9,9 +9,8 @@ import pytest
 
 from bot.clock import Clock
 from bot.keeper.nightly import Nightly
-from bot.sample import fill
-from db.engine import connect, writing
 from jobs import backups
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 EVENING = datetime(2026, 11, 21, 20, tzinfo=ZONE)
@@ -24,10 +23,7 @@ def nightly(folder: Path, clock: Clock, told: list[tuple[str, str]], database: s
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     address = f"sqlite:///{tmp_path}/khupho.db"
-    engine = connect(address)
-    with writing(engine) as session:
-        fill(session)
-    engine.dispose()
+    fresh.ward(address).dispose()
     return address
 
 

@@ -24,12 +24,13 @@ from bot.web import Web, create, push
 from bot.web.pushing import Pusher
 from bot.web.ringing import pusher
 from db import visits
-from db.engine import connect, reading, writing
+from db.engine import reading, writing
 from db.models import Visit
 from db.outside import Push
 from db.post import Chat
 from handlers import outbox
 from handlers.message import Address, Reply
+from tests import fresh
 from tests.far_end import START
 from tests.whole import ZONE
 
@@ -104,7 +105,7 @@ class Scene:
 @asynccontextmanager
 async def scene(folder: Path) -> AsyncIterator[Scene]:
     """One person, signed in in one browser."""
-    engine = connect(f"sqlite:///{folder}/khupho.db")
+    engine = fresh.empty(f"sqlite:///{folder}/khupho.db")
     service, app = Service(), web.Application()
     app.router.add_post("/send/{who}", service.take)
     runner = web.AppRunner(app, access_log=None)
@@ -231,7 +232,7 @@ def test_without_a_key_the_page_is_told_so_and_messages_wait_there(tmp_path: Pat
 def test_the_command_makes_a_key_that_the_configuration_takes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["push-key"]) == 0
     key = capsys.readouterr().out.strip()
-    engine = connect("sqlite://")
+    engine = fresh.empty()
     made = pusher(engine, key, None, lambda: START)
     assert made is not None
     assert made.public == push.public(key)
