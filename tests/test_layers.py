@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,13 +41,23 @@ REGISTRIES = re.compile(
 MACHINE = re.compile(r"(?<![\w.])/(work|home|root|Users)/\w")
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """The modules that a module imports, anywhere in it; `from db import people` is "db.people"."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    return frozenset(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -74,7 +85,7 @@ def test_a_library_has_one_door(library: str) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "handlers" / "vi").rglob("*.py")), ids=name)
 def test_reading_vietnamese_knows_text_and_a_day_and_nothing_else(path: Path) -> None:
-    modules = set(imported(path))
+    modules = imported(path)
     ours = {
         m for m in modules if top(m) in LAYERS and not m.startswith(("handlers.vi", "db.catalogue", "db.phrase_tables"))
     }
@@ -86,7 +97,7 @@ def test_reading_vietnamese_knows_text_and_a_day_and_nothing_else(path: Path) ->
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_a_module_says_first_what_it_is(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    docstring = ast.get_docstring(parsed(path))
     assert docstring
     assert docstring.splitlines()[0].rstrip().endswith((".", ":", "?"))
 
