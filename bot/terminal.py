@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -41,6 +42,7 @@ class Terminal:
     def __post_init__(self) -> None:
         """Let reminders find the terminal. Raises NobodyCalled."""
         self._press = Press(self.desk)
+        self._looked: datetime | None = None  # the instant by which all is done that is due; None when not sure
         self.become(self.key)
 
     def become(self, key: str) -> None:
@@ -54,6 +56,7 @@ class Terminal:
             contact = post.contact(session, self._chat(), self.clock())
             contact.person_id = person.id
             session.add(contact)
+        self._looked = None
 
     def _chat(self) -> Chat:
         return Chat(self.channel, BOT, self.key)
@@ -65,6 +68,8 @@ class Terminal:
         """
         yield from self._due()
         for raw in lines:
+            if self._looked is None:
+                yield from self._due()
             if raw.startswith(("#", "< ")) or raw.rstrip("\n") == "<":
                 continue
             line = raw.rstrip("\n").removeprefix("> ")
@@ -86,7 +91,9 @@ class Terminal:
         return said, text
 
     def _due(self) -> Iterator[str]:
-        self.desk.tick()
+        if self._looked != self.clock():
+            self._looked = self.clock()
+            self.desk.tick()
         self._press.print_all()
         yield from self._replies()
 
@@ -111,7 +118,8 @@ class Terminal:
             message = self._message(text=line)
         self.desk.receive([message])
         while (found := self.desk.next_message(self._chat())) is not None:
-            self.desk.answer(*found)
+            if self.desk.answer(*found):
+                self._looked = None
         self._press.print_all()
         yield from self._replies()
 

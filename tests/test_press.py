@@ -22,9 +22,10 @@ from sqlmodel import Session, col, select
 from bot.desk import Desk
 from bot.press.__main__ import make
 from bot.press.work import Press
-from db.engine import MEMORY, connect, reading, writing
+from db.engine import reading, writing
 from db.models import Outgoing
 from db.post import Chat
+from db.room import papers
 from db.room.tables import PressOrder
 from handlers.message import Reply
 from handlers.papers import invitation, minutes, paper
@@ -32,6 +33,8 @@ from handlers.papers.events import Event, Events, events_json
 from handlers.papers.heading import Issuer
 from handlers.papers.heading import Session as Held
 from handlers.room import orders
+from tests import fresh
+from tests.botapi import until
 from tests.far_end import BOT, START, FarEnd, HandClock
 from tests.test_office import open_office
 
@@ -159,11 +162,30 @@ def test_an_order_is_made_and_sent_while_the_bot_goes_on(ward: Engine) -> None:
         assert [o.state for o in session.exec(select(PressOrder))] == ["done"]
 
 
-def test_a_file_that_cannot_be_made_is_tried_three_times_and_then_apologised_for() -> None:
-    engine = connect(MEMORY)
+async def tried(press: Press, engine: Engine) -> None:
+    """Let the press work beside the bot until no order waits."""
+    running = asyncio.create_task(press.run())
+    await until(lambda: not waiting(engine), 60)
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+def waiting(engine: Engine) -> bool:
+    with reading(engine) as session:
+        return papers.waiting(session) is not None
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["beside the bot", "in the terminal"])
+def test_a_file_that_cannot_be_made_is_tried_three_times_and_then_apologised_for(beside: bool) -> None:
+    engine = fresh.empty()
     with writing(engine) as session:
         order(session, "paper", json.dumps({"not": "a paper"}))
-    Press(Desk(engine, HandClock(), ZONE)).print_all()
+    press = Press(Desk(engine, HandClock(), ZONE), slow=60)
+    if beside:
+        asyncio.run(tried(press, engine))
+    else:
+        press.print_all()
     with reading(engine) as session:
         (row,) = session.exec(select(PressOrder)).all()
         assert (row.state, row.tries) == ("failed", 3)
@@ -174,7 +196,7 @@ def test_a_file_that_cannot_be_made_is_tried_three_times_and_then_apologised_for
 
 
 def test_whoever_waits_longer_is_told_that_the_file_is_in_the_works() -> None:
-    engine = connect(MEMORY)
+    engine = fresh.empty()
     with writing(engine) as session:
         order(session, "paper", paper.dump(minutes_paper()))
 
@@ -196,7 +218,7 @@ def test_whoever_waits_longer_is_told_that_the_file_is_in_the_works() -> None:
 
 
 def test_a_file_that_is_interrupted_is_made_at_the_next_start() -> None:
-    engine = connect(MEMORY)
+    engine = fresh.empty()
     press = Press(Desk(engine, HandClock(), ZONE))
     with writing(engine) as session:
         order(session, "paper", paper.dump(minutes_paper()))
