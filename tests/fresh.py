@@ -13,12 +13,18 @@ from db.engine import MEMORY, _sqlite, connect, url_of, writing
 
 def empty(address: str = MEMORY) -> Engine:
     """A new SQLite database with all tables and no rows, open."""
-    return _opened(address, _model(with_ward=False))
+    return copy(_model(with_ward=False), address)
 
 
 def ward(address: str = MEMORY) -> Engine:
     """A new SQLite database with the sample ward, open."""
-    return _opened(address, _model(with_ward=True))
+    return copy(_model(with_ward=True), address)
+
+
+def content(engine: Engine) -> bytes:
+    """Everything in a SQLite database, to open copies of it."""
+    found: bytes = _raw(engine).serialize()
+    return found
 
 
 @cache
@@ -27,20 +33,21 @@ def _model(*, with_ward: bool) -> bytes:
     if with_ward:
         with writing(engine) as session:
             fill(session)
-    content: bytes = _raw(engine).serialize()
+    found = content(engine)
     engine.dispose()
-    return content
+    return found
 
 
-def _opened(address: str, content: bytes) -> Engine:
+def copy(model: bytes, address: str = MEMORY) -> Engine:
+    """A new SQLite database with this content, open."""
     url = url_of(address)
     if address != MEMORY:
-        Path(url.database or "").write_bytes(content)
+        Path(url.database or "").write_bytes(model)
         return connect(address)
     engine = _sqlite(url)
-    with closing(sqlite3.connect(":memory:")) as model:
-        model.deserialize(content)
-        model.backup(_raw(engine))
+    with closing(sqlite3.connect(":memory:")) as source:
+        source.deserialize(model)
+        source.backup(_raw(engine))
     return engine
 
 

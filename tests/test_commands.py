@@ -17,6 +17,7 @@ from bot.__main__ import _parser, main
 from bot.desk import Desk
 from db.engine import connect, reading
 from db.models import Invitation, Person
+from tests import fresh
 from tests.far_end import HandClock, message
 from tests.test_desk import ZONE, answer_all, break_drafts, desk_of, repair_drafts
 
@@ -27,7 +28,7 @@ COMMANDS = next(a for a in _parser()._actions if isinstance(a, argparse._SubPars
 def database(tmp_path: Path) -> str:
     """The address of a file that holds the sample ward."""
     address = f"sqlite:///{tmp_path}/khupho.db"
-    assert main(["sample", "--database", address]) == 0
+    fresh.ward(address).dispose()
     return address
 
 
@@ -77,7 +78,9 @@ def test_talk_says_what_the_bot_answers() -> None:
     assert "#KP9-0001" in done.stdout
 
 
-def test_the_sample_goes_into_a_fresh_database_once(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sample_goes_into_a_fresh_database_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = f"sqlite:///{tmp_path}/khupho.db"
+    assert main(["sample", "--database", database]) == 0
     engine = connect(database)
     with reading(engine) as session:
         keys = set(session.exec(select(Person.key)))

@@ -27,6 +27,7 @@ from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DIALOGUES = sorted(path for path in (Path(__file__).parent / "dialogues").glob("*.txt") if path.stem != "tap")
+START = "2026-11-21T08:00"
 THE_TALK_ITSELF = {
     "incoming",
     "outgoing",
@@ -42,11 +43,11 @@ THE_TALK_ITSELF = {
 Rows = dict[str, list[tuple[object, ...]]]
 
 
-@pytest.fixture
-def terminal() -> Iterator[Terminal]:
+@pytest.fixture(scope="module")
+def book() -> bytes:
     """The sample ward with figures of three people and a meeting."""
     engine = fresh.ward()
-    clock = Clock(parse("2026-11-21T08:00", ZONE))
+    clock = Clock(parse(START, ZONE))
     chat = Terminal(Desk(engine, clock, ZONE), clock, "truong-ban")
     for line in (
         "tặng 70 phần quà, 21 triệu", "lưu", "khu phố còn 3 hộ nghèo", "lưu",
@@ -54,7 +55,16 @@ def terminal() -> Iterator[Terminal]:
         "!as phuong", "kp 3 tặng 40 phần quà", "lưu",
     ):  # fmt: skip
         list(chat.run([line]))
-    yield chat
+    told = fresh.content(engine)
+    engine.dispose()
+    return told
+
+
+@pytest.fixture
+def terminal(book: bytes) -> Iterator[Terminal]:
+    """The officer of the ward, who spoke last there, at a terminal."""
+    engine, clock = fresh.copy(book), Clock(parse(START, ZONE))
+    yield Terminal(Desk(engine, clock, ZONE), clock, "phuong")
     engine.dispose()
 
 

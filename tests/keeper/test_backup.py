@@ -10,7 +10,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
 from bot.__main__ import main
@@ -20,7 +20,7 @@ from db.engine import CannotOpen, connect, reading, writing
 from db.province import Size
 from db.province import fill as fill_province
 from jobs import backups
-from tests import postgresql
+from tests import fresh, postgresql
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -28,21 +28,38 @@ AT = datetime(2026, 1, 1, 2, 30, tzinfo=UTC).time()
 Capture = pytest.CaptureFixture[str]
 
 
+@pytest.fixture(scope="module")
+def province() -> bytes:
+    """Ledgers of several years, as a SQLite file."""
+    engine = fresh.empty()
+    _fill(engine)
+    content = fresh.content(engine)
+    engine.dispose()
+    return content
+
+
 @pytest.fixture
-def records(address: str) -> str:
+def records(address: str, province: bytes) -> str:
     """The address of a database with ledgers of several years, once on each engine."""
-    engine = connect(address)
+    if address.startswith("sqlite"):
+        fresh.copy(province, address).dispose()
+    else:
+        engine = connect(address)
+        _fill(engine)
+        engine.dispose()
+    return address
+
+
+def _fill(engine: Engine) -> None:
     with writing(engine) as session:
         fill_province(session, Size(units=12, years=2, entries=400, seed=5))
-    engine.dispose()
-    return address
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> str:
     """A SQLite database with the sample ward."""
     address = f"sqlite:///{tmp_path}/khupho.db"
-    assert main(["sample", "--database", address]) == 0
+    fresh.ward(address).dispose()
     return address
 
 
