@@ -174,9 +174,9 @@ def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[s
     found: list[str | None] = []
     whole: list[Hole] = []
     unit = ""
-    for hole in holes:
-        if hole.unit == "can_nha" and _of_households(scene, hole, named):
-            hole = hole._replace(unit="ho")  # hộ nghèo còn mấy nhà
+    for asked in holes:
+        counts_homes = asked.unit == "can_nha" and _of_households(scene, asked, named)
+        hole = asked._replace(unit="ho") if counts_homes else asked  # hộ nghèo còn mấy nhà
         beside = (
             _counted_by_name(hole, named)
             if hole.unit
