@@ -28,18 +28,21 @@ class Phrases(Generic[T]):
         ('phan_qua', 3)
         """
         found = text.found or tree.found(text)
-        here = found.tables.get(self)
-        if here is not None:
-            return here.get(place)
-        return None if found.known >= self._number else self._newly(text).get(place)
+        here = found.begun.get(place)
+        if here is not None and self in here:
+            meaning, length = here[self]
+            return meaning, place + length
+        return None if found.known >= self._number else self._newly(text, place)
 
-    def _newly(self, text: words.Text) -> dict[int, tuple[T, int]]:
-        """Find the phrases of a table that was made after the text's were found."""
-        return tree.found(text, self._number).tables.get(self, {})
+    def _newly(self, text: words.Text, place: int) -> tuple[T, int] | None:
+        """Find a phrase of a table that was made after the text's were found."""
+        tree.found(text, self._number)
+        return self.at(text, place)
 
     def places(self, text: words.Text) -> list[int]:
         """Give the words at which a phrase begins."""
-        return list(tree.found(text, self._number).tables.get(self, ()))
+        found = tree.found(text, self._number)
+        return [place for place, here in found.begun.items() if self in here] if self in found.tables else []
 
     def within(self, text: words.Text) -> bool:
         """Say whether any phrase stands anywhere in a message."""
@@ -47,8 +50,11 @@ class Phrases(Generic[T]):
 
     def before(self, text: words.Text, place: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that ends right before a word, and the place where it begins."""
-        here = tree.found(text, self._number).behind.get(self)
-        return here.get(place) if here is not None else None
+        here = tree.found(text, self._number).ended.get(place)
+        if here is None or self not in here:
+            return None
+        meaning, length = here[self]
+        return meaning, place - length
 
 
 class Vocabulary:

@@ -34,15 +34,19 @@ mention, cued = partial(tuple.__new__, Mention), partial(tuple.__new__, Cued)
 """These make a Mention and a Cued of their fields in a third of the time; a message holds dozens."""
 
 
+Meanings = dict[Hashable, tuple[Any, int]]
+"""What a phrase means in each table that knows it, and its number of words."""
+
+
 class Found(Record):
     """The phrases of a message, in the order of their first words.
 
     `cues` are the cues, `mentions` the other labels by kind, and `reach` tells how far the longest of both goes from
-    each word. `tables` are the tables of meanings: by its first word the meaning and the end of the longest phrase;
-    `behind` the same by its end, with the meaning and the first word. `known` counts the tables that there were.
+    each word. `begun` are the meanings of phrases by their first word, `ended` by the place after their last one: in
+    each table that of the longest. `tables` has whatever table knows one of them, `known` counts those that there were.
     """
 
-    __slots__ = ("behind", "cues", "known", "mentions", "reach", "tables")
+    __slots__ = ("begun", "cues", "ended", "known", "mentions", "reach", "tables")
 
     def __init__(self, length: int) -> None:
         """Begin without any, in a message of some words."""
@@ -50,11 +54,12 @@ class Found(Record):
         self.cues: list[Cued] = []
         self.mentions: defaultdict[str, list[Mention]] = defaultdict(list)
         self.reach = [0] * (length + 1)
-        self.tables: defaultdict[Hashable, dict[int, tuple[Any, int]]] = defaultdict(dict)
-        self.behind: defaultdict[Hashable, dict[int, tuple[Any, int]]] = defaultdict(dict)
+        self.begun: dict[int, Meanings] = {}
+        self.ended: dict[int, Meanings] = {}
+        self.tables: set[Hashable] = set()
 
 
-_Meaning = tuple[frozenset[str], tuple[Label, ...], dict[Hashable, Any]]
+_Meaning = tuple[frozenset[str], tuple[Label, ...], Meanings]
 """All that a phrase stands for: cues by name, other labels, and what it means in tables."""
 _NO_CUES: frozenset[str] = frozenset()
 
@@ -103,7 +108,7 @@ def new_table() -> int:
 
 def add_meaning(lows: tuple[str, ...], bares: tuple[str, ...], table: Hashable, meaning: object) -> None:
     """Add what a phrase means in a table; its diacritics may be left out."""
-    means = _NO_CUES, (), {table: meaning}
+    means = _NO_CUES, (), {table: (meaning, len(lows))}
     _add(lows, bares, means, means)
 
 
@@ -162,7 +167,7 @@ def _walked(text: Text) -> Found:
     """Walk the tree from each word as far as the message goes along with it."""
     lows, bares = text.lows, (*text.bares, "")
     found = Found(len(lows))
-    cues, mentions, reach, tables, behind = found.cues, found.mentions, found.reach, found.tables, found.behind
+    cues, mentions, reach, begun, ended = found.cues, found.mentions, found.reach, found.begun, found.ended
     standing = _Ends.left_out if text.folds else _Ends.get
     for first, bare in enumerate(text.bares):
         node = _TREE.get(bare)
@@ -176,9 +181,10 @@ def _walked(text: Text) -> Found:
                 for kind, name in others:
                     mentions[kind].append(mention((name, first, end)))
                     reach[first] = end
-                for table, means in meanings.items():
-                    tables[table][first] = means, end
-                    behind[table].setdefault(end, (means, first))
+                if meanings:
+                    begun[first] = {**begun[first], **meanings} if first in begun else meanings
+                    ended[end] = {**meanings, **ended[end]} if end in ended else meanings
             node = node.get(bares[end])
             end += 1
+    found.tables.update(*begun.values())
     return found

@@ -7,10 +7,10 @@ decomposed letters, full-width digits and the two ways to place a tone (hoà, h�
 import operator
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, compress, count
-from typing import Any, NamedTuple
+from itertools import accumulate, chain, compress, count
+from typing import Any, NamedTuple, TypeVar
 
 _VOWELS = {
     "a": "àáảãạăằắẳẵặâầấẩẫậ",
@@ -48,6 +48,7 @@ _ALL_VOWELS = "".join(_VOWELS.values())
 _UNUSUAL = re.compile(f"[^\\x00-\\x7f{_ALL_VOWELS}{_ALL_VOWELS.upper()}“”‘’…•–]")
 """Decomposed letters, look-alikes of letters and digits, and all else that must be made plain before it is cut."""
 _LONGEST_CLUSTER = 8  # a letter with its marks; more is nonsense, and sorting them would take quadratic time
+_reach = operator.itemgetter(0)
 _MIXED = 0.45  # plain Vietnamese has marks on two syllables of three; with fewer, the unmarked words are left-out marks
 
 
@@ -76,22 +77,28 @@ class Text:
     __slots__ = ("accented", "bares", "digits", "folds", "found", "lows", "marks", "raw", "words")
 
     def __init__(
-        self, raw: str, words: tuple[Word, ...], lows: tuple[str, ...], bares: tuple[str, ...], kinds: tuple[str, ...]
+        self,
+        raw: str,
+        words: tuple[Word, ...],
+        spellings: tuple[tuple[str, ...], tuple[str, ...]],
+        digits: list[int],
+        marks: list[int],
+        *,
+        accented: bool,
+        folds: bool,
     ) -> None:
-        """Take the message as it came and its words, whose two spellings and kinds are known."""
-        self.raw, self.words, self.lows, self.bares = raw, words, lows, bares
-        self.digits = places(kinds, _IN_DIGITS)
-        self.marks = places(kinds, _MARK)
-        self.accented = lows != bares
-        self.folds = not self.accented or _mixed(lows, bares)
+        """Take the message as it came and its words, of which both spellings and the kinds are known."""
+        self.raw, self.words = raw, words
+        self.lows, self.bares = spellings
+        self.digits, self.marks = digits, marks
+        self.accented, self.folds = accented, folds
         self.found: Any = None  # the known phrases, once a reader has asked for them
 
     def until(self, end: int) -> "Text":
         """Give the words before a place, with or without diacritics as the whole is."""
-        words = self.words[:end]
-        before = Text(self.raw, words, self.lows[:end], self.bares[:end], tuple([word.kind for word in words]))
-        before.accented, before.folds = self.accented, self.folds
-        return before
+        digits, marks = ([place for place in places if place < end] for places in (self.digits, self.marks))
+        spellings = self.lows[:end], self.bares[:end]
+        return Text(self.raw, self.words[:end], spellings, digits, marks, accented=self.accented, folds=self.folds)
 
 
 def places(words: Sequence[str], among: Container[str]) -> list[int]:
@@ -140,23 +147,61 @@ def _lower(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
-class _Spellings(dict[str, tuple[str, str, str]]):
-    """The two spellings and the kind of each word that was met, so that a word of every day is worked out once."""
+class _Spellings(dict[str, tuple[str, str]]):
+    """The two spellings of each word that was met, so that a word of every day is worked out once."""
 
-    def __missing__(self, typed: str) -> tuple[str, str, str]:
-        first = typed[0]
-        kind = "number" if "0" <= first <= "9" else "word" if first.isalnum() else "mark"
-        found = (*_spellings(typed), kind)
-        if len(typed) <= _KEPT_LETTERS:
-            if len(self) >= _KEPT_WORDS:
-                self.clear()
-            self[typed] = found
-        return found
+    def __missing__(self, typed: str) -> tuple[str, str]:
+        return _kept(self, typed, _spellings(typed))
 
 
-_IN_DIGITS, _MARK = ("number",), ("mark",)
-_KEPT_WORDS, _KEPT_LETTERS = 8192, 24
+class _Piece(NamedTuple):
+    """A word as it was typed, `reach` letters with what stands before it; the last four tell what it is."""
+
+    reach: int
+    length: int
+    raw: str
+    low: str
+    bare: str
+    kind: str
+    digits: bool
+    mark: bool
+    marked: bool
+    spoken: bool
+
+
+class _Chunks(dict[str, tuple[_Piece, ...]]):
+    """The words of what was met between two spaces; most of it comes again and again."""
+
+    def __missing__(self, typed: str) -> tuple[_Piece, ...]:
+        return _kept(self, typed, tuple(_pieces(" " + typed)))
+
+
+_KEPT_WORDS, _KEPT_LETTERS = 4096, 24
+_T = TypeVar("_T")
+
+
+def _kept(table: dict[str, _T], typed: str, found: _T) -> _T:
+    """Keep what a short spelling was found to be; a table that is full begins anew."""
+    if len(typed) <= _KEPT_LETTERS:
+        if len(table) >= _KEPT_WORDS:
+            table.clear()
+        table[typed] = found
+    return found
+
+
 _SPELLED = _Spellings()
+_CHUNKS = _Chunks()
+
+
+def _pieces(typed: str) -> Iterator[_Piece]:
+    """Give the words of a text, one by one."""
+    parts = _PIECE.split(typed)  # what lies between two words, and a word, by turns
+    for before, raw in zip(parts[:-1:2], parts[1::2], strict=True):
+        low, bare = _SPELLED[raw]
+        digits, spoken = "0" <= raw[0] <= "9", low.isalpha()
+        mark = not digits and not raw[0].isalnum()
+        kind = "number" if digits else "mark" if mark else "word"
+        yield _Piece(len(before) + len(raw), len(raw), raw, low, bare, kind, digits, mark, low != bare, spoken)
 
 
 def cut(spellings: Iterable[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -171,7 +216,7 @@ def cut(spellings: Iterable[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]
 def _cut(spelling: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     plain = spelling.replace(" ", "").isalpha()  # most phrases are; this takes a tenth of the time
     pieces = [_SPELLED[piece] for piece in (spelling.split() if plain else _PIECE.findall(spelling))]
-    return tuple([low for low, _, _ in pieces]), tuple([bare for _, bare, _ in pieces])
+    return tuple([low for low, _ in pieces]), tuple([bare for _, bare in pieces])
 
 
 def split(text: str) -> Text:
@@ -184,24 +229,29 @@ def split(text: str) -> Text:
     if _UNUSUAL.search(text):
         composed, came = (text, None) if unicodedata.is_normalized("NFC", text) else _compose(text)
         typed = _lower(composed).translate(_PLAIN)
-    pieces = _PIECE.split(typed)  # what lies between two words, and a word, by turns
-    if len(pieces) == 1:
-        return Text(text, (), (), (), ())
-    bounds = list(accumulate(map(len, pieces)))
-    starts, ends, raws = bounds[:-1:2], bounds[1::2], pieces[1::2]
-    lows, bares, kinds = zip(*map(_SPELLED.__getitem__, raws), strict=True)
+    known = list(chain.from_iterable(map(_CHUNKS.__getitem__, typed.split(" "))))
+    if sum(map(_reach, known)) != len(typed.rstrip(" ")) + 1:  # two spaces between words somewhere, or a tab
+        known = list(_pieces(" " + typed))
+    if not known:
+        return Text(text, (), ((), ()), [], [], accented=False, folds=True)
+    reaches, lengths, raws, lows, bares, kinds, digits, marks, marked, spoken = zip(*known, strict=True)
+    ends = list(accumulate(reaches, initial=-1))[1:]
+    starts = list(map(operator.sub, ends, lengths))
     if came is not None:
         starts, ends = [came[start] for start in starts], [came[end] for end in ends]
     if typed is not text:
-        raws = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        raws = tuple([text[start:end] for start, end in zip(starts, ends, strict=True)])
     words = tuple(map(_word, zip(raws, starts, ends, lows, bares, kinds, strict=True)))
-    return Text(text, words, lows, bares, kinds)
-
-
-def _mixed(lows: tuple[str, ...], bares: tuple[str, ...]) -> bool:
-    marked = sum(map(operator.ne, lows, bares))
-    spoken = sum(map(str.isalpha, lows))
-    return bool(marked < _MIXED * spoken)
+    accents = sum(marked)
+    return Text(
+        text,
+        words,
+        (lows, bares),
+        list(compress(count(), digits)),
+        list(compress(count(), marks)),
+        accented=accents > 0,
+        folds=accents == 0 or accents < _MIXED * sum(spoken),
+    )
 
 
 def _compose(text: str) -> tuple[str, list[int]]:

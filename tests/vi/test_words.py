@@ -37,6 +37,15 @@ def test_places_are_those_of_the_message_as_typed_even_when_its_letters_are_deco
     ]
 
 
+@pytest.mark.parametrize(
+    "typed", ["  trao 70  phần\tquà, ", "trao 70 phần quà,", "\xa0trao 70\xa0phần quà ,", "trao 70 phần   quà,  "]
+)
+def test_places_are_right_however_many_spaces_stand_between_words(typed: str) -> None:
+    found = words.split(typed).words
+    assert [word.low for word in found] == ["trao", "70", "phần", "quà", ","]
+    assert [typed[word.start : word.end] for word in found] == [word.raw for word in found] == [w.low for w in found]
+
+
 def test_decomposed_and_composed_messages_have_the_same_words() -> None:
     composed = "Đền ơn đáp nghĩa, hỗ trợ 5 hộ nghèo"
     assert lows(unicodedata.normalize("NFD", composed)) == lows(composed)
