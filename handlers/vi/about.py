@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, Protocol
 from db.catalogue import indicators
 from handlers.vi import lexicon
 from handlers.vi.lexicon import Scene
-from handlers.vi.records import Record
 from handlers.vi.tree import Cued, Mention
 
 _names = _order = itemgetter(0)
@@ -55,7 +54,7 @@ class Rule(NamedTuple):
     alone: bool  # nothing else of the clause stands behind the number
 
 
-class Window(Record):
+class Window(NamedTuple):
     """The words that explain one number: its clause as far as the numbers beside it, and its sentence.
 
     The number is the words from `first` up to `end`, the clause those from `low` to `high`, the sentence those from
@@ -63,15 +62,18 @@ class Window(Record):
     clause stands behind the number.
     """
 
-    __slots__ = ("alone", "end", "first", "following", "high", "low", "start", "stop")
+    low: int
+    first: int
+    end: int
+    high: int
+    start: int
+    stop: int
+    following: int
+    alone: bool
 
-    def __init__(
-        self, low: int, first: int, end: int, high: int, sentence: tuple[int, int], following: int, *, alone: bool
-    ) -> None:
-        """Take the places told above."""
-        self.low, self.first, self.end, self.high = low, first, end, high
-        self.start, self.stop = sentence
-        self.following, self.alone = following, alone
+
+_window = partial(tuple.__new__, Window)
+"""Makes a Window of its fields in a third of the time; every number has one."""
 
 
 class Rules:
@@ -182,7 +184,7 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
     length = len(lows)
     parts = [cue.first for cue in divisions(scene)]
     stops = [*clause_ends, length]
-    sentence = 0, length
+    start, stop = 0, length
     windows = []
     reach = 0  # the word after the number before
     for number, following in zip(numbers, [*[one.first for one in numbers], length + 1][1:], strict=True):
@@ -196,9 +198,9 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
         if parts and (at := bisect_left(parts, end)) < len(parts):
             high = min(high, parts[at])
         if length > _SHORT:
-            sentence = lexicon.around(scene.sentences, first, length)
+            start, stop = lexicon.around(scene.sentences, first, length)
         alone = end >= high or lows[end] in _ENDING
-        windows.append(Window(low, first, end, max(high, end), sentence, following, alone=alone))
+        windows.append(_window((low, first, end, max(end, high), start, stop, following, alone)))
         reach = end
     return windows
 
@@ -215,20 +217,20 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
     candidates = rules().get(unit)
     if candidates is None:
         return None
-    first, end, high = window.first, window.end, window.high
+    low, first, end, high, start, stop, following, ends_clause = window
     before: set[str] = set()
     after: set[str] = set()
     own: set[str] = set()
-    for names, begins, ends in cues.between(window.low, high):
+    for names, begins, ends in cues.between(low, high):
         if ends <= first:
             before |= names
         elif begins >= first:
             if ends <= high:
-                after |= names - _LEADING if ends == window.following else names
+                after |= names - _LEADING if ends == following else names
             if begins < end:
                 own |= names
     near = before | after
-    labels = cues.named(window.start, window.stop)
+    labels = cues.named(start, stop)
     for _, on, behind, ahead, beside, about, unless, code, alone in candidates.beside(near):
         if (
             (not on or ("nguoi" in unit and not on.isdisjoint(own)))
@@ -237,7 +239,7 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
             and (not ahead or not ahead.isdisjoint(before))
             and (not about or not about.isdisjoint(labels))
             and unless.isdisjoint(near)
-            and (window.alone or not alone)
+            and (ends_clause or not alone)
         ):
             return code
     return None

@@ -45,13 +45,14 @@ def activity(scene: Scene, facts: Sequence[Fact], intent: Intent) -> str | None:
     """
     if intent not in _TOLD:
         return None
-    told = frozenset(str(fact.indicator) for fact in facts)
+    told = {fact.indicator for fact in facts}
     mentioned = _of_first_point(scene)
     if mentioned:
         ranked = [(topic.rank, topic.activity) for topic in mentioned]
         ranked += [(topic.told, topic.activity) for topic in _with_figures() if topic.figure in told]
         return max(ranked, key=itemgetter(0))[1]
-    counted = (_of_indicators().get(str(fact.indicator)) for fact in facts)
+    by_indicator = _of_indicators()
+    counted = [by_indicator[fact.indicator] for fact in facts if fact.indicator in by_indicator]
     return next((code for code in counted if code), _by_deed(scene, facts) if facts else None)
 
 

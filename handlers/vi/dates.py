@@ -140,7 +140,7 @@ def _told(text: Text, moment: Moment) -> Moment:
 
 def _candidates(text: Text) -> list[int]:
     """Give the words at which a date or an occasion may begin."""
-    return sorted([*text.digits, *words.places(text.bares, _FIRSTS)])
+    return sorted([*moments.digits(text), *words.places(text.bares, _FIRSTS)])
 
 
 def _since_occasion(sight: Sight, place: int, code: str, end: int) -> Moment | None:

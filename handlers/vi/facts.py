@@ -42,7 +42,7 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
 
 def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:
     """The indicator of each quantity; 26/27 is asked about as one, and then gives two."""
-    if all(quantity.role in _WHOLLY for quantity in quantities):
+    if _WHOLLY.issuperset([quantity.role for quantity in quantities]):
         return about.belongs(scene, quantities)
     counted = []
     for index, quantity in enumerate(quantities):
@@ -68,6 +68,8 @@ def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:
 def _details(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
     """Leave uncounted what only divides the figure told before it: "50 hộ, trong đó 20 hộ nghèo"."""
     told = list(codes)
+    if not scene.has("within"):
+        return told
     firsts = [quantity.first for quantity in quantities]
     for cue in about.divisions(scene):
         low, high = lexicon.around(scene.sentences, cue.first, len(scene.text.lows))
@@ -120,6 +122,8 @@ def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[b
     ahead = when.future and not (when.day or when.span) and not scene.has("not_planned_only")
     if (ahead and not _between(scene, quantities)) or scene.has("held_back"):
         return [True] * len(quantities)
+    if not scene.has("planned", "planned_beside"):
+        return [quantity.planned for quantity in quantities]
     plans = []
     since = 0
     for quantity in quantities:
@@ -140,8 +144,6 @@ def _looked_ahead_to(scene: Scene, quantity: Quantity, since: int, last: int) ->
     `since` is where the figure before it ends, `last` where the last one begins.
     """
     looking, beside = scene.said("planned"), scene.said("planned_beside")
-    if not (looking or beside):
-        return False
     length = len(scene.text.lows)
     low, high = lexicon.around(scene.clauses, quantity.first, length)
     if looking:
@@ -169,7 +171,9 @@ def _change(scene: Scene, quantity: Quantity, code: str) -> int:
 
 def _none_left(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     """ "Không còn hộ nghèo" states a level of 0."""
-    found = []
+    found: list[Fact] = []
+    if not scene.has(*_NONE_LEFT):
+        return found
     for name, (code, unit) in _NONE_LEFT.items():
         for cue in scene.said(name)[-1:]:
             start, end = scene.text.words[cue.first].start, scene.text.words[cue.end - 1].end

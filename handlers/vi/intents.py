@@ -14,6 +14,8 @@ from handlers.vi.words import places
 
 _WANTING = frozenset({"meet", "by_question", "amount", "who", "not_yet"})
 """Without one of these cues a message only tells its figures."""
+_CORRECTING = frozenset({"slip", "mend", "aside", "strike_record", "strike"})
+"""Without one of these cues a message corrects only if it begins with a denial."""
 _ALREADY = frozenset({"đã", "da"})
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
 _ANSWER = 8  # words; a longer message with "dự" or "vắng" tells of something else
@@ -57,7 +59,8 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
 
 def _named(scene: Scene) -> set[int]:
     """Where numbers are part of a name, in the text: the "một phần quà" of "bình quân một phần quà"."""
-    ratios = [mention for mention in scene.indicators if indicators()[mention.label].kind == "ratio"]
+    known = indicators()
+    ratios = [mention for mention in scene.indicators if known[mention.label].kind == "ratio"]
     return {scene.text.words[place].start for place in covered(ratios)}
 
 
@@ -69,6 +72,8 @@ def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 
 def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
+    if scene.named.isdisjoint(_CORRECTING) and not corrections.begins_with_denial(scene.text):
+        return False
     known = scene.topics, scene.indicators
     if scene.has("slip") or corrections.begins_with_denial(scene.text) or _any_free(scene, "mend", *known):
         return True

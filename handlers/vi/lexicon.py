@@ -54,6 +54,7 @@ class Scene(Record):
         self,
         text: words.Text,
         cues: list[Cued],
+        named: frozenset[str],
         topics: list[Mention],
         indicators: list[Mention],
         alone: list[Mention],
@@ -61,7 +62,7 @@ class Scene(Record):
         """Take what was found in a message."""
         self.text = text
         self.cues = cues
-        self.named: frozenset[str] = _NONE.union(*map(_names, cues))
+        self.named = named
         self._said: dict[str, list[Mention]] = {}
         self.beside = sorted([*cues, *[cued((_only(name), first, end)) for name, first, end in topics]], key=_first)
         self.topics, self.indicators, self.alone = topics, indicators, alone
@@ -134,15 +135,19 @@ def scene(text: words.Text) -> Scene:
         spotted = _without(silent, spotted)
     found = spotted.mentions
     about, named = longest(found["t"]), longest(found["i"])
-    if shares := _covered_by("share", spotted.cues):  # "phần" in "phần trăm" counts no gifts
+    if shares := _covered_by("share", spotted):  # "phần" in "phần trăm" counts no gifts
         about, named = _outside(about, shares), _outside(named, shares)
-    return Scene(text, spotted.cues, about, named, [one for one in found["a"] if not _inside(one, spotted.reach)])
+    return Scene(
+        text, spotted.cues, spotted.named, about, named, [one for one in found["a"] if not _inside(one, spotted.reach)]
+    )
 
 
-def _covered_by(name: str, cues: list[Cued]) -> set[int]:
+def _covered_by(name: str, spotted: Found) -> set[int]:
     """All words that stand in a cue."""
     places: set[int] = set()
-    for names, first, end in cues:
+    if name not in spotted.named:
+        return places
+    for names, first, end in spotted.cues:
         if name in names:
             places.update(range(first, end))
     return places
@@ -150,8 +155,8 @@ def _covered_by(name: str, cues: list[Cued]) -> set[int]:
 
 def _silent(text: words.Text, spotted: Found) -> set[int]:
     """Words that only make a sentence polite: "cho em hỏi" gives nothing, "hộ nghèo vay em" (vậy) borrows nothing."""
-    silent = _covered_by("show", spotted.cues)
-    if text.folds and "vay" in text.bares and any("amount" in cue.names for cue in spotted.cues):
+    silent = _covered_by("show", spotted)
+    if text.folds and "vay" in text.bares and "amount" in spotted.named:
         silent |= {place for place in words.places(text.bares, _VAY) if _is_particle(text, place)}
         silent |= {cue.first for cue in spotted.cues if cue.end - 1 in silent and not _BORROWED.isdisjoint(cue.names)}
         mentions = chain.from_iterable(spotted.mentions.values())
@@ -166,6 +171,7 @@ def _without(silent: set[int], spotted: Found) -> Found:
         names = cue.names & _ASKING if cue.first in silent else cue.names
         if names:
             kept.cues.append(cue._replace(names=names))
+    kept.named = _NONE.union(*map(_names, kept.cues))
     for kind, found in spotted.mentions.items():
         kept.mentions[kind] = [one for one in found if one.first not in silent]
     for _, first, end in chain(kept.cues, *kept.mentions.values()):

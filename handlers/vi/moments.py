@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from handlers.vi import counted, days, periods, weekdays
 from handlers.vi.moment import Moment, Sight
+from handlers.vi.words import Text
 
 Reader = Callable[[Sight, int], Moment | None]
 _JOINING = {"/", "-", "den", "toi"}
 _COUNTING = frozenset("ngay hom bua tuan thang th thg nam gieng chap am al a duong tay dl tet ta".split())
+_BEHIND_DIGITS = _COUNTING | _JOINING
 
 
 def at(sight: Sight, place: int) -> Moment | None:
@@ -17,6 +19,16 @@ def at(sight: Sight, place: int) -> Moment | None:
         return _number(sight, place)
     reader = _READERS.get(word.bare)
     return reader(sight, place) if reader else None
+
+
+def digits(text: Text) -> list[int]:
+    """Give the numbers in digits that a day or a span may begin with, which most do not."""
+    lows, following = text.lows, (*text.bares[1:], "")
+    return [
+        place
+        for place in text.digits
+        if following[place] in _BEHIND_DIGITS or "." in (low := lows[place]) or len(low) == 4
+    ]
 
 
 def _number(sight: Sight, place: int) -> Moment | None:

@@ -9,13 +9,14 @@ from handlers.vi import lexicon
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact
 
+_PERCENT = "percent"
 _TOLD_BEFORE = 2  # figures back to the one whose share a percentage states
 _NAMED = 6  # indicators named on either side that are looked at
 
 
 def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     """Give each percentage its ratio where one is found."""
-    if not any(_missing(fact) for fact in facts):
+    if _PERCENT not in [fact.unit for fact in facts]:
         return list(facts)
     places = _Places(scene)
     told: list[Fact] = []
@@ -25,7 +26,7 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _missing(fact: Fact) -> bool:
-    return fact.unit == "percent" and fact.indicator is None
+    return fact.unit == _PERCENT and fact.indicator is None
 
 
 class _Places:

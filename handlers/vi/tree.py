@@ -4,6 +4,7 @@ from _thread import allocate_lock  # threading would be imported for this alone
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from handlers.vi.records import Record
@@ -41,17 +42,19 @@ Meanings = dict[Hashable, tuple[Any, int]]
 class Found(Record):
     """The phrases of a message, in the order of their first words.
 
-    `cues` are the cues, `mentions` the other labels by kind, and `reach` tells how far the longest of both goes from
-    each word. `begun` are the meanings of phrases by their first word, `ended` by the place after their last one: in
-    each table that of the longest. `tables` has whatever table knows one of them, `known` counts those that there were.
+    `cues` are the cues and `named` their names, `mentions` the other labels by kind, and `reach` tells how far the
+    longest of both goes from each word. `begun` are the meanings of phrases by their first word, `ended` by the place
+    after their last one: in each table that of the longest. `tables` has whatever table knows one of them, `known`
+    counts those that there were.
     """
 
-    __slots__ = ("begun", "cues", "ended", "known", "mentions", "reach", "tables")
+    __slots__ = ("begun", "cues", "ended", "known", "mentions", "named", "reach", "tables")
 
     def __init__(self, length: int) -> None:
         """Begin without any, in a message of some words."""
         self.known = _COUNT
         self.cues: list[Cued] = []
+        self.named: frozenset[str] = _NO_CUES
         self.mentions: defaultdict[str, list[Mention]] = defaultdict(list)
         self.reach = [0] * (length + 1)
         self.begun: dict[int, Meanings] = {}
@@ -62,6 +65,7 @@ class Found(Record):
 _Meaning = tuple[frozenset[str], tuple[Label, ...], Meanings]
 """All that a phrase stands for: cues by name, other labels, and what it means in tables."""
 _NO_CUES: frozenset[str] = frozenset()
+_names = itemgetter(0)
 
 
 class _Ends(dict[tuple[str, ...], _Meaning]):
@@ -186,5 +190,6 @@ def _walked(text: Text) -> Found:
                     ended[end] = {**meanings, **ended[end]} if end in ended else meanings
             node = node.get(bares[end])
             end += 1
+    found.named = _NO_CUES.union(*map(_names, cues))
     found.tables.update(*begun.values())
     return found

@@ -33,8 +33,10 @@ def read(text: str, on: date) -> Reading:
     wanted = intents.intent(scene, told, when, scheduled=hour is not None or rule is not None)
     if wanted == "ask" and intents.whether_done(scene, told):
         told, numbers = (), ()  # they are asked about
-    taken = [*when.places, *((number.first, number.last) for number in numbers)]
-    taken += [(hour.first, hour.last)] if hour else []
+    taken: list[tuple[int, int]] = []
+    if wanted in {"ask", "meeting"}:
+        taken += when.places
+        taken += [(one.first, one.last) for one in (*numbers, *((hour,) if hour else ()))]
     asked = questions.read(scene, when, told, taken) if wanted == "ask" else None
     return Reading(
         text=text,
