@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Update
 
 from bot.clock import Clock, parse
 from bot.cutting import units
@@ -99,8 +98,7 @@ class OnTelegram(Spoken):
             content = {"message": said | {"photo": [size], "caption": message.text}}
         else:
             content = {"message": said | {"text": message.text}}
-        update = Update.de_json({"update_id": number, **content})
-        heard = telegram.to_message(update, "main", "khupho_bot", message.at)
+        heard = telegram.to_message({"update_id": number, **content}, "main", "khupho_bot", message.at)
         return heard and replace(heard, at=message.at)
 
     def _button(self, text: str) -> str | None:

@@ -1,12 +1,15 @@
 """What Telegram tells us, as it is on the wire, and the message that the talk gets."""
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Update
+from pydantic import TypeAdapter
 
-from bot.telegram.updates import to_message
+from bot.telegram import wire
+from bot.telegram.updates import ATTACHMENTS, to_message
 from handlers.message import Address, Message, Photo
 
 TU = {"id": 7, "is_bot": False, "first_name": "Tư", "last_name": "Trần"}
@@ -46,7 +49,7 @@ def marked(text: str, *marks: tuple[str, str]) -> dict[str, Any]:
 
 
 def heard(raw: dict[str, Any]) -> Message | None:
-    return to_message(Update.de_json({"update_id": 1, **raw}, None), "main", "khupho_bot", NOW)
+    return to_message({"update_id": 1, **raw}, "main", "khupho_bot", NOW)
 
 
 def expected(chat: int = 7, **content: Any) -> Message:
@@ -174,8 +177,67 @@ UNSAID: dict[str, dict[str, Any]] = {
     "a vote": {"poll_answer": {"poll_id": "1", "option_ids": [0], "option_persistent_ids": ["0"], "user": TU}},
     "a kind that is not invented yet": {"telepathy": {"thought": "?"}},
 }
+FACTS = json.loads((Path(__file__).parent / "botapi" / "updates.json").read_text("utf-8"))["objects"]
+READ = {
+    wire.Update: "Update",
+    wire.Said: "Message",
+    wire.Answered: "Message",
+    wire.Tapped: "InaccessibleMessage",  # of which a Message has everything
+    wire.CallbackQuery: "CallbackQuery",
+    wire.Chat: "Chat",
+    wire.User: "User",
+    wire.MessageEntity: "MessageEntity",
+    wire.PhotoSize: "PhotoSize",
+    wire.Document: "Document",
+}
 
 
 @pytest.mark.parametrize("case", UNSAID)
 def test_says_nothing_to(case: str) -> None:
     assert heard(UNSAID[case]) is None
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_reads_of_an_object_what_the_bot_api_says_that_is_in_it(kind: type) -> None:
+    schema, known = TypeAdapter(kind).json_schema(), FACTS[READ[kind]]
+    for name, told in schema["properties"].items():
+        assert api_type(told) in (*known[name]["types"], "anything")
+    assert {name for name in schema.get("required", ()) if not known[name].get("required")} == set()
+
+
+def api_type(told: Any) -> str:
+    """What the Bot API calls a type of a JSON schema."""
+    if "anyOf" in told:
+        return api_type(next(one for one in told["anyOf"] if one.get("type") != "null"))
+    if "$ref" in told:
+        ours = told["$ref"].rpartition("/")[2]
+        theirs = {"Said": "Message", "Answered": "Message", "Tapped": "MaybeInaccessibleMessage"}
+        return str(theirs.get(ours, ours))
+    if told.get("type") == "array":
+        return f"Array of {api_type(told['items'])}"
+    return "String" if told.get("type") == "string" else "Integer" if told.get("type") == "integer" else "anything"
+
+
+def test_knows_what_can_be_in_a_message_by_the_names_of_the_bot_api() -> None:
+    assert {name for name in ATTACHMENTS if name not in FACTS["Message"]} == set()
+
+
+MALFORMED: dict[str, dict[str, Any]] = {
+    "a message without a number": {"message": {"date": SENT, "chat": HOME, "text": "?"}},
+    "a message that is a word": {"message": "?"},
+    "words that are a number": {"message": said(text=7)},
+    "a chat that has no number": {"message": said({"type": "private"}, text="?")},
+    "a day that never comes": {"message": said(text="?") | {"date": 10**15}},
+    "a tap of nobody": {"callback_query": {"id": "9", "data": "k", "message": said(text="?")}},
+}
+
+
+@pytest.mark.parametrize("case", MALFORMED)
+def test_refuses(case: str) -> None:
+    with pytest.raises((ValueError, OverflowError)):
+        heard(MALFORMED[case])
+
+
+def test_a_mark_that_cuts_a_letter_in_two_costs_no_word() -> None:
+    cut: dict[str, Any] = {"text": "🌾 chào em", "entities": [{"type": MENTION, "offset": 1, "length": 3}]}
+    assert heard({"message": said(**cut)}) == expected(text="🌾 chào em")

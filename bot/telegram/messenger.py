@@ -1,8 +1,8 @@
 """Telegram as a messenger of the bot: receives by polling or by webhook, sends, fetches pictures.
 
 What Telegram hands over is given to `receive` and kept before the next request, or our answer to the webhook, confirms
-it, so nothing is lost when the process dies in between. python-telegram-bot's own queue holds no message: only taps
-pass through it, to be answered.
+it, so nothing is lost when the process dies in between. python-telegram-bot asks for news, and learns of the answer no
+more than how far it goes: its own queue holds no message.
 """
 
 import asyncio
@@ -13,22 +13,22 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from telegram import Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, ContextTypes
+from telegram.ext import Application, ApplicationBuilder
 
 from bot.channel import Hook, Loaded, Offline, StartError
 from bot.outage import Outage
 from bot.pace import Limits
 from bot.telegram import sending
-from bot.telegram.polling import NotKept, Polling, Raw
+from bot.telegram.calls import call
+from bot.telegram.polling import NotKept, Polling
 from bot.telegram.transport import Transport
-from bot.telegram.updates import CHANNEL, to_message
+from bot.telegram.updates import CHANNEL, TAP, Raw, to_message
 from db.engine import unavailable
 from handlers.message import Address, Message, Photo, Reply
 
@@ -41,7 +41,6 @@ POLL = 30  # seconds that a request for news may wait at Telegram
 LAST_WORD = 1  # seconds for Telegram to answer when we stop
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
 UPDATES = ("message", "edited_message", "callback_query")
-_LINK = "https://t.me/{}?start={{}}"  # opens the bot with a word said to it
 LIMITS = Limits(per_second=30, per_chat=1, burst=3, per_group=20)
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
@@ -99,8 +98,8 @@ class Telegram:
             .job_queue(None)
             .build()
         )
-        self._app.add_handler(CallbackQueryHandler(_answer, block=False))
         self._api = self._app.bot
+        self._answering: set[asyncio.Task[None]] = set()
 
     async def run(self, receive: Receive) -> None:
         """Receive until cancelled; `receive` keeps what came before it returns. Raises WrongToken."""
@@ -135,8 +134,7 @@ class Telegram:
             return False
         match json.loads(body):
             case {"update_id": int()} as update if self._app.running:
-                for passed in await self._take([update]):
-                    await self._app.update_queue.put(Update.de_json(passed, self._api))
+                await self._take([update])
                 return True
             case {"update_id": int()}:
                 raise Offline("not started yet")
@@ -195,6 +193,8 @@ class Telegram:
                 await asyncio.wait_for(self._app.updater.stop(), LAST_WORD)
         if self._app.running:
             await self._app.stop()
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=LAST_WORD)
         await self._app.shutdown()
         await self._api.shutdown()  # also if the application never got as far as being initialised
 
@@ -205,34 +205,31 @@ class Telegram:
         elif error.__cause__ is not None and not unavailable(error.__cause__):
             log.error("what Telegram brought could not be kept, it will bring it again", exc_info=error.__cause__)
 
-    async def _take(self, updates: list[Raw]) -> list[Raw]:
-        """Keep what is in a batch; return what the library still needs: taps, to answer them, and the numbers."""
-        messages = [self._read(update) for update in updates]
-        kept = self._receive([message for message in messages if message])
+    async def _take(self, updates: list[Raw]) -> None:
+        """Keep what is in a batch, then let the buttons that were tapped stop turning."""
+        messages = [message for update in updates if (message := self._read(update))]
+        kept = self._receive(messages)
         if kept is not None:
             await kept
-        return [
-            update if message and message.kind == "tap" else {"update_id": update["update_id"]}
-            for update, message in zip(updates, messages, strict=True)
-        ]
+        for message in messages:
+            if message.kind == "tap":
+                answering = asyncio.create_task(self._answer(message.id.removeprefix(TAP)))
+                self._answering.add(answering)
+                answering.add_done_callback(self._answering.discard)
 
     def _read(self, update: Raw) -> Message | None:
         try:
-            parsed = Update.de_json(update, self._api)
-            message = to_message(parsed, self.bot, self.username, datetime.now(UTC))
-            return replace(message, link=_LINK.format(self.username)) if message else None
+            return to_message(update, self.bot, self.username, datetime.now(UTC))
         except Exception as error:  # noqa: BLE001 - whatever it is, it must stop only itself
             log.warning("update %s of Telegram cannot be read (%s)", update.get("update_id"), type(error).__name__)
             return None
 
-
-async def _answer(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-    """Let the button stop turning. What the tap does is told by a message."""
-    try:
-        if update.callback_query:
-            await update.callback_query.answer()
-    except TelegramError as error:
-        log.info("a tap could not be answered: %s", error)
+    async def _answer(self, tap: str) -> None:
+        """Let a button stop turning. What the tap does is told by a message."""
+        try:
+            await call(self._api, "answerCallbackQuery", callback_query_id=tap)
+        except TelegramError as error:
+            log.info("a tap could not be answered: %s", error)
 
 
 def _nobody(_: Sequence[Message]) -> None:

@@ -10,9 +10,9 @@ from telegram.error import NetworkError
 
 from bot.outage import Outage
 from bot.telegram.transport import Transport
+from bot.telegram.updates import Raw
 
-Raw = dict[str, Any]
-Take = Callable[[list[Raw]], Awaitable[list[Raw]]]
+Take = Callable[[list[Raw]], Awaitable[None]]
 
 
 class NotKept(NetworkError):
@@ -22,8 +22,8 @@ class NotKept(NetworkError):
 class Polling(Transport):
     """Gives each batch to `take` before python-telegram-bot sees it: the library's next request confirms the batch.
 
-    If `take` fails, the request has failed, and the library asks for the same batch again. What `take` returns goes on
-    to the library. `line` is told when an answer has come.
+    If `take` fails, the request has failed, and the library asks for the same batch again. To the library goes only the
+    number of the last update, so that it knows from where to ask. `line` is told when an answer has come.
     """
 
     def __init__(self, take: Take, rejected: Callable[[], None], line: Outage, *, proxy: str | None = None) -> None:
@@ -34,7 +34,7 @@ class Polling(Transport):
         self.heard = float("-inf")  # by the monotonic clock, when Telegram last answered and what came was kept
 
     async def do_request(self, *args: Any, **named: Any) -> tuple[int, bytes]:
-        """Ask for news; keep them; pass on what the library has to act upon."""
+        """Ask for news; keep them; pass on how far they go."""
         status, body = await super().do_request(*args, **named)
         if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self._rejected()  # the library gives up silently
@@ -46,8 +46,9 @@ class Polling(Transport):
             raise NetworkError("an answer that is none") from None
         self._line.works()
         try:
-            passed = await self._take(news)
+            await self._take(news)
         except Exception as error:
             raise NotKept("what came could not be kept") from error
         self.heard = time.monotonic()
-        return status, json.dumps({"ok": True, "result": passed}).encode()
+        last = [{"update_id": update["update_id"]} for update in news[-1:]]
+        return status, json.dumps({"ok": True, "result": last}).encode()

@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot import picture
 from bot.channel import Busy, InDoubt, Loaded, Offline, Refused, SendError
 from bot.telegram import texts
+from bot.telegram.calls import call
 from bot.telegram.errors import mentions, send_error
 from bot.telegram.texts import Piece
 from bot.telegram.transport import NotDelivered
@@ -24,9 +25,10 @@ LARGEST_PHOTO = 10 * 2**20
 LARGEST_FILE = 50 * 2**20
 SHOWN_AS_PHOTO = ("image/jpeg", "image/png", "image/webp")
 UNEDITABLE = ("message can't be edited", "message to edit not found", "message_id_invalid", "there is no text in")
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # Telegram would open one-time links to draw a preview of them
+NO_PREVIEW = {"is_disabled": True}  # Telegram would open one-time links to draw a preview of them
 
 Step = Callable[[], Awaitable[str]]
+Keyboard = list[list[dict[str, str]]]
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
@@ -104,24 +106,15 @@ async def _later_part(step: Step) -> str:
             raise InDoubt(f"only a part was delivered: {error}") from None
 
 
-async def _say(api: Bot, chat: int, piece: Piece, keyboard: InlineKeyboardMarkup | None) -> str:
-    said = await api.send_message(
-        chat, piece.text, parse_mode=_mode(piece), reply_markup=keyboard, link_preview_options=NO_PREVIEW
-    )
-    return str(said.message_id)
+async def _say(api: Bot, chat: int, piece: Piece, keyboard: Keyboard | None) -> str:
+    said = await call(api, "sendMessage", chat_id=chat, **_shown(piece, keyboard))
+    return str(said["message_id"])
 
 
-async def _show(api: Bot, chat: int, replaced: int, piece: Piece, keyboard: InlineKeyboardMarkup | None) -> str:
+async def _show(api: Bot, chat: int, replaced: int, piece: Piece, keyboard: Keyboard | None) -> str:
     """Edit a message. Doing so twice is no different from once, so a lost answer leaves nothing in doubt."""
     try:
-        await api.edit_message_text(
-            piece.text,
-            chat,
-            replaced,
-            parse_mode=_mode(piece),
-            reply_markup=keyboard,
-            link_preview_options=NO_PREVIEW,
-        )
+        await call(api, "editMessageText", chat_id=chat, message_id=replaced, **_shown(piece, keyboard))
     except BadRequest as error:
         if mentions(error, *UNEDITABLE):
             return await _say(api, chat, piece, keyboard)
@@ -130,6 +123,15 @@ async def _show(api: Bot, chat: int, replaced: int, piece: Piece, keyboard: Inli
     except NetworkError as error:
         raise NotDelivered(str(error)) from None
     return str(replaced)
+
+
+def _shown(piece: Piece, keyboard: Keyboard | None) -> dict[str, object]:
+    return {
+        "text": piece.text,
+        "parse_mode": ParseMode.HTML if piece.html else None,
+        "reply_markup": keyboard and {"inline_keyboard": keyboard},
+        "link_preview_options": NO_PREVIEW,
+    }
 
 
 async def _hand(api: Bot, chat: int, attached: Attached, content: bytes, caption: str) -> str:
@@ -142,13 +144,6 @@ async def _hand(api: Bot, chat: int, attached: Attached, content: bytes, caption
     return str(sent.message_id)
 
 
-def _keyboard(choices: tuple[Choice, ...]) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(choice.word, callback_data=choice.token) for choice in row]
-        for row in texts.button_rows(choices)
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _mode(piece: Piece) -> str | None:
-    return ParseMode.HTML if piece.html else None
+def _keyboard(choices: tuple[Choice, ...]) -> Keyboard | None:
+    rows = texts.button_rows(choices)
+    return [[{"text": choice.word, "callback_data": choice.token} for choice in row] for row in rows] or None

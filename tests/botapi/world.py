@@ -93,7 +93,7 @@ class World:
         """A new message in a chat."""
         number = next(self._numbers)
         message = {"message_id": number, "from": sender, "chat": chat.about, "date": int(time.time()), **content}
-        chat.messages[number] = {name: value for name, value in message.items() if value is not None}
+        chat.messages[number] = _there(message)
         if sender is self.me:
             chat.told.append(shown(chat.messages[number]))
         self.changed()
@@ -158,7 +158,7 @@ class Person:
         """Change a message of one's own."""
         message = (where or self.chat).messages[number]
         message |= {"text": text, "entities": entities(text), "edit_date": int(time.time())}
-        return self.world.update(edited_message=dict(message))
+        return self.world.update(edited_message=_there(message))
 
     def tap(self, word: str, where: Chat | None = None) -> int:
         """Tap the newest button with this word."""
@@ -178,6 +178,11 @@ class Person:
     def screen(self, where: Chat | None = None) -> str:
         """What the bot has said here, as one would read it, buttons in brackets."""
         return "\n".join(shown(message) for message in (where or self.chat).from_bot())
+
+
+def _there(message: Json) -> Json:
+    """A message without what it has not: Telegram leaves that out."""
+    return {name: value for name, value in message.items() if value is not None}
 
 
 _QUERIES = itertools.count(4_000_000_000_000_000_000)
