@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from db import health
@@ -15,6 +16,7 @@ from db.outside import Line
 from db.post import Chat
 
 LEADERS = ("chair", "secretary")
+COMMITTEES = ("phuong", "khu_pho")  # the kinds of units whose meetings have the same names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Invitee:
     unit: str
     chat: Chat | None
     guest: bool = False  # of another unit than that of the meeting
+    several: bool = False  # of another committee as well
 
 
 class Reached(NamedTuple):
@@ -57,7 +60,7 @@ def _of(meeting: Meeting, members: dict[int, list[Invitee]], below: Sequence[int
     if meeting.kind == "so_lieu":
         return [i for i in (children if below else own) if i.role in LEADERS]
     if meeting.kind == "giao_ban" and below:
-        return [*own, *(replace(i, guest=True) for i in children if i.role == "chair")]
+        return [*own, *(replace(i, guest=True, several=False) for i in children if i.role == "chair")]
     return [i for i in own if i.role in LEADERS] if meeting.kind == "giao_ban" else own
 
 
@@ -84,7 +87,7 @@ def members(session: Session, units: Iterable[int], day: date) -> dict[int, list
     rows = session.connection().execute(
         sa.select(
             col(Membership.unit_id), col(Membership.role), col(Membership.since),
-            col(Person.id), col(Person.title), col(Person.name), col(Unit.name),
+            col(Person.id), col(Person.title), col(Person.name), col(Unit.name), _in_another(day),
         )
         .join(Person)
         .join(Unit, col(Unit.id) == col(Membership.unit_id))
@@ -95,13 +98,29 @@ def members(session: Session, units: Iterable[int], day: date) -> dict[int, list
         )
         .order_by(col(Membership.id))
     ).all()  # fmt: skip
-    reached = chats(session, {person or 0 for _, _, _, person, _, _, _ in rows})
+    reached = chats(session, {row[3] or 0 for row in rows})
     found: dict[int, dict[int, Invitee]] = defaultdict(dict)
-    for unit, role, since, person, title, name, unit_name in rows:
+    for unit, role, since, person, title, name, unit_name, several in rows:
         found[unit][person or 0] = Invitee(
-            person or 0, title, name, role, since, unit, unit_name, reached.get(person or 0)
+            person or 0, title, name, role, since, unit, unit_name, reached.get(person or 0), several=several
         )
     return {unit: list(people.values()) for unit, people in found.items()}
+
+
+def _in_another(day: date) -> sa.ColumnElement[bool]:
+    """Whether a member of a committee belongs to another committee as well."""
+    other, its = aliased(Membership), aliased(Unit)
+    return sa.and_(
+        col(Unit.kind).in_(COMMITTEES),
+        sa.exists().where(
+            col(other.person_id) == Membership.person_id,
+            col(other.unit_id) != Membership.unit_id,
+            col(other.since) <= day,
+            or_(col(other.until).is_(None), col(other.until) >= day),
+            col(its.id) == other.unit_id,
+            col(its.kind).in_(COMMITTEES),
+        ),
+    )
 
 
 def reached(session: Session, people: Iterable[int]) -> dict[int, Reached]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from db import failover, invitees, meetings, notices, post, standins
+from db.invitees import Invitee
 from db.models import Meeting
 from db.notices import Notice
 from db.post import Chat
@@ -147,7 +148,7 @@ class _Batch:
             mine = (number, person.person_id)
             told, snoozed = self._told.get(mine, ()), self._snoozed.get(mine)
             new = not told and mine not in self._answers and not snoozed
-            key = (person.title, person.unit_id, person.since) if new else person.person_id
+            key = (person.title, person.unit_id, person.since, person.several) if new else person.person_id
             if key not in alike:
                 is_done = person.unit_id in done
                 alike[key] = self._write(Case(meeting, person, steps, told, self._answers.get(mine), snoozed, is_done))
@@ -176,9 +177,8 @@ class _Batch:
             return Written()
         late = reminding.excuse(fallen.since, self.now) if due.is_late(case, fallen, self.now, self.zone) else ""
         said = reminding.Case(
-            case.person.title, case.person.unit, case.meeting, fallen.step, case.steps[-1].step,
-            case.answer, bool(case.told), self.zone, late,
-        )  # fmt: skip
+            case.person, case.meeting, fallen.step, case.steps[-1].step, case.answer, bool(case.told), self.zone, late
+        )
         return Written(fallen.step, outbox.unarmed(reminding.notice(said)))
 
     def _sum_up(self, meeting: Meeting) -> None:
@@ -193,12 +193,12 @@ class _Batch:
         for person in reached:
             told = self._told.get((meeting.id or 0, person.person_id), ())
             if person.chat and not any((t.version, t.step) == (meeting.version, meetings.SUMMARY) for t in told):
-                self._write_summary(meeting, person.person_id, person.chat)
+                self._write_summary(meeting, person, person.chat)
 
-    def _write_summary(self, meeting: Meeting, person_id: int, chat: Chat) -> None:
+    def _write_summary(self, meeting: Meeting, person: Invitee, chat: Chat) -> None:
         number = meeting.id or 0
         people = self._people[number]
         rows = roll.rows(meeting, people, self._answers, self._told, self._instead)
-        head = texts.coming.summary_head(wording.lower_first(meeting.title), wording.moment(meeting.at, self.zone))
+        head = texts.coming.summary_head(reminding.named(meeting, person), wording.moment(meeting.at, self.zone))
         reply = outbox.unarmed(Reply(roll.text(head, rows), about=roll.about(meeting)))
-        self.found.append(Notice(number, meeting.version, person_id, chat, meetings.SUMMARY, reply))
+        self.found.append(Notice(number, meeting.version, person.person_id, chat, meetings.SUMMARY, reply))

@@ -125,3 +125,21 @@ def test_which_committee_was_switched_to_is_kept_for_the_person(terminal: Termin
     assert "Khu phố 5" in said(terminal, "chuyển sang khu phố 5")
     told = said(terminal, "hôm nay có gì?")
     assert "hay Khu phố 7" not in told
+
+
+def test_a_meeting_says_whose_it_is_to_whoever_is_of_two_committees(terminal: Terminal) -> None:
+    give(terminal, "truong-ban", "Khu phố 5", "chair")
+    said(terminal, "!as truong-ban", "khu phố 5 họp ban ngày 5 hàng tháng 19h tại nhà văn hóa", "lưu")
+    told = said(terminal, "@2026-12-02T20:00")
+    assert "Em mời bác họp ban Khu phố 5:" in told
+    told = said(terminal, "!as hai-noi")
+    assert "Em mời cô họp ban Khu phố 5:" in told
+    assert "Họp ban Khu phố 5: 19 giờ" in said(terminal, "lịch họp", "kp 5")
+    assert "ghi cô dự họp Khu phố 5, 19 giờ, thứ Bảy 05/12" in said(terminal, "dự")
+    said(terminal, "!as truong-ban", "đổi họp sang 20h", "lưu")
+    assert "Em báo cô: họp ban Khu phố 5 dời lịch" in said(terminal, "!as hai-noi")
+
+
+def test_whoever_is_of_one_committee_is_not_told_its_name_each_time(terminal: Terminal) -> None:
+    said(terminal, "!as truong-ban", "họp ban ngày 5 hàng tháng 19h tại nhà văn hóa", "lưu")
+    assert "Em mời bác họp ban:" in said(terminal, "@2026-12-02T20:00")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from db import meetings
-from db.models import Meeting
+from db import invitees, meetings
+from db.models import Meeting, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
@@ -92,8 +92,23 @@ def next_one(ctx: Context, meeting: Meeting | None = None) -> Reply:
         if mine
         else texts.meetings.will_you_come(ctx.who, again=False)
     )
-    text = texts.meetings.next_meeting(meeting.title, wording.moment(meeting.at, ctx.zone), meeting.place, said)
+    unit = _whose(ctx, meeting)
+    title = texts.meetings.of_unit(meeting.title, unit) if unit else meeting.title
+    text = texts.meetings.next_meeting(title, wording.moment(meeting.at, ctx.zone), meeting.place, said)
     return Reply(text, choices(words.COMES, words.ABSENT, words.UNSURE), about=reminding.about(meeting))
+
+
+def _whose(ctx: Context, meeting: Meeting) -> str | None:
+    """The committee of a meeting, for whoever is of several."""
+    of = ctx.session.get_one(Unit, meeting.unit_id)
+    several = any(unit.kind in invitees.COMMITTEES for unit, _ in ctx.others)
+    return of.name if several and of.kind in invitees.COMMITTEES else None
+
+
+def _when(ctx: Context, meeting: Meeting) -> str:
+    """When a meeting is, and where needed whose it is, after the word "họp"."""
+    unit, when = _whose(ctx, meeting), wording.moment(meeting.at, ctx.zone)
+    return texts.meetings.of_unit_at(unit, when) if unit else when
 
 
 def who_comes(ctx: Context) -> Reply:
@@ -131,7 +146,7 @@ _OTHER_BAN = re.compile(r"^\W*(?:ban|bàn|bán|bản|bằng|bạn)\b(?=.*[^\x00-
 def _comes(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
     _note(ctx, meeting, "du")
     instead.drop(ctx, meeting)
-    return [Reply(texts.meetings.comes(ctx.who, wording.moment(meeting.at, ctx.zone)))]
+    return [Reply(texts.meetings.comes(ctx.who, _when(ctx, meeting)))]
 
 
 def _unsure(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
@@ -154,7 +169,7 @@ def _away(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
 
 
 def _absent(ctx: Context, meeting: Meeting, reason: str | None) -> str:
-    return texts.meetings.absent(ctx.who, wording.moment(meeting.at, ctx.zone), reason)
+    return texts.meetings.absent(ctx.who, _when(ctx, meeting), reason)
 
 
 def _reason(said: str) -> str | None:

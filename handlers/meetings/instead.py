@@ -10,7 +10,7 @@ from db.models import Meeting, Person, StandIn
 from db.post import Chat
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
-from handlers.meetings import board
+from handlers.meetings import board, reminding
 from handlers.message import Reply, choices
 from handlers.vi.words import fold
 
@@ -39,14 +39,14 @@ def name(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     known = _known(named, [p for p in people if p.person_id != ctx.person.id])
     me, them = ctx.person.id or 0, known.person_id if known else None
     standing = standins.name(ctx.session, meeting, me, named, them, ctx.now)
-    absent, what, when = _called(ctx.person), wording.lower_first(meeting.title), wording.moment(meeting.at, ctx.zone)
+    absent, when = _called(ctx.person), wording.moment(meeting.at, ctx.zone)
     about = f"standin:{standing.id}"
     if known is not None:
-        question = texts.coming.will_you_stand_in(known.title, absent, what, when)
+        question = texts.coming.will_you_stand_in(known.title, absent, reminding.named(meeting, known), when)
         _write(ctx, known.chat, standing, Reply(question, choices(words.AGREES, words.DECLINES), about=about))
         return [Reply(texts.coming.stand_in_asked(ctx.who, named))]
     for chair in (p for p in people if p.role in {"chair", "ward"} and p.unit_id == meeting.unit_id):
-        question = texts.coming.may_stand_in(chair.title, absent, named, what, when)
+        question = texts.coming.may_stand_in(chair.title, absent, named, reminding.named(meeting, chair), when)
         _write(ctx, chair.chat, standing, Reply(question, choices(words.APPROVES, words.DECLINES), about=about))
     return [Reply(texts.coming.stand_in_offered(ctx.who, named))]
 

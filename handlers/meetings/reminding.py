@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from db import meetings
+from db.invitees import Invitee
 from db.models import Attendance, Meeting
 from handlers import texts, wording, words
 from handlers.meetings import schedule
@@ -23,6 +24,12 @@ def excuse(since: datetime, now: datetime) -> str:
     return texts.meetings.late(texts.general.lag(int((now - since).total_seconds() // 60)))
 
 
+def named(meeting: Meeting, person: Invitee) -> str:
+    """A meeting within a sentence to somebody; whose it is, for whoever is of several committees."""
+    what = wording.lower_first(meeting.title)
+    return texts.meetings.of_unit(what, person.unit) if person.several else what
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What one notice is about: to whom, of which meeting, at which step.
@@ -31,8 +38,7 @@ class Case:
     their answer, perhaps to the time before; `late` what a late notice says first.
     """
 
-    who: str
-    unit: str
+    person: Invitee
     meeting: Meeting
     step: str
     last: str
@@ -42,9 +48,14 @@ class Case:
     late: str = ""
 
     @property
+    def who(self) -> str:
+        """How they are addressed."""
+        return self.person.title
+
+    @property
     def what(self) -> str:
         """The meeting within a sentence."""
-        return wording.lower_first(self.meeting.title)
+        return named(self.meeting, self.person)
 
     @property
     def when(self) -> str:
@@ -102,8 +113,8 @@ def _offered(given: Attendance | None) -> tuple[Choice, ...]:
 def _figures(case: Case) -> Reply:
     month = wording.span(*month_due(case.meeting.at.astimezone(case.zone).date()))
     if case.step == meetings.THANKS:
-        return Reply(texts.meetings.figures_thanks(case.who, case.unit, month))
-    head = texts.meetings.figures_due(case.who, case.unit, month)
+        return Reply(texts.meetings.figures_thanks(case.who, case.person.unit, month))
+    head = texts.meetings.figures_due(case.who, case.person.unit, month)
     return Reply(f"{head}: {case.when}.\n{texts.meetings.figures_how()}", choices(words.KNOWN, words.LATER))
 
 

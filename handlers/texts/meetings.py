@@ -209,6 +209,16 @@ def next_meeting(what: str, when: str, place: str, mine: str | None) -> str:
     return f"{what}: {when}{where}" + (f"\n{mine}" if mine else "")
 
 
+def of_unit(what: str, unit: str) -> str:
+    """A meeting with its committee."""
+    return f"{what} {unit}"
+
+
+def of_unit_at(unit: str, when: str) -> str:
+    """Whose meeting and when, after the word "họp"."""
+    return f"{unit}, {when}"
+
+
 def invitation(who: str, what: str) -> str:
     """The head of the first notice of a meeting."""
     return f"Em mời {who} {what}"
