@@ -87,6 +87,23 @@ def test_an_idle_poll_is_followed_by_the_next_at_once(status: Any) -> None:
     run(scene)
 
 
+@pytest.mark.parametrize("form", ["json", "nginx_html"])
+def test_a_refused_question_for_news_is_asked_again_and_not_at_once(form: Any) -> None:
+    async def scene() -> None:
+        got: list[Message] = []
+        async with ZaloApi(Knobs(queue_mode="pop_once")) as api:
+            api.failures.append(Failure("getUpdates", 429, form))
+            async with receiving(api, got):
+                await until(lambda: any(method == "getUpdates" for method, _ in api.asked))
+                polls = len(api.asked)
+                await asyncio.sleep(0.3)
+                assert len(api.asked) == polls
+                api.person("Cô Hoa").write("chào em")
+                await until(lambda: got)
+
+    run(scene)
+
+
 def test_what_comes_again_and_again_is_not_asked_for_hot() -> None:
     async def scene() -> None:
         got: list[Message] = []
@@ -215,6 +232,25 @@ def test_taking_the_choices_off_a_message_costs_nothing_and_a_new_state_with_cho
             assert await zalo.send(to(hoa.id), Reply("Lưu không ạ?\n✔ Lưu"), {}, replaces="5b1e") == "5b1e"
             await zalo.send(to(hoa.id), Reply("Có mặt: 3", choices("Xong")), {}, replaces="5b1e")
             assert [text.partition("\n")[0] for text in api.texts(hoa.id)] == ["Có mặt: 3"]
+
+    run(scene)
+
+
+def test_what_waited_for_the_start_goes_out_as_soon_as_there_is_a_line_and_nothing_after_the_end() -> None:
+    async def scene() -> None:
+        async with ZaloApi() as api:
+            api.known.add("hoa")
+            zalo = Zalo(TOKEN, lambda _: None, base_url=api.url)
+            waited = asyncio.create_task(zalo.send(to("hoa"), Reply("Em nhắc cô."), {}, replaces=None))
+            await asyncio.sleep(0)
+            running = asyncio.create_task(zalo.run(lambda _: None))
+            assert await waited
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
+            with pytest.raises(Offline):
+                await zalo.send(to("hoa"), Reply("Em nhắc cô."), {}, replaces=None)
+            assert api.texts("hoa") == ["Em nhắc cô."]
 
     run(scene)
 

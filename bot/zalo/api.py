@@ -4,8 +4,10 @@ An error comes as HTTP 200 with `ok: false` or with a real status, as JSON or as
 the body first. No error holds an address, because addresses contain the token.
 """
 
+import asyncio
 import json
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from http import HTTPStatus
 from typing import Any
@@ -29,6 +31,7 @@ from bot.channel import (
 Json = dict[str, Any]
 
 OFFICIAL = "https://bot-api.zaloplatforms.com"
+OPENING = 0.5  # seconds from the start of a bot until it may speak
 CONNECT = 10  # seconds to connect
 ANSWER = 150  # seconds for an answer: while sending a photo Zalo fetches it from us
 AFTER_POLL = 10  # seconds beyond a poll's own time before it is given up
@@ -74,14 +77,17 @@ class Api:
         self._base = f"{(base_url or OFFICIAL).rstrip('/')}/bot{token}/"
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        self._opened = asyncio.Event()
 
     async def open(self) -> None:
         """Open the pool of connections."""
         if self._session is None:
             self._session = aiohttp.ClientSession(proxy=self._proxy)
+            self._opened.set()
 
     async def close(self) -> None:
         """Close all connections."""
+        self._opened.clear()
         session, self._session = self._session, None
         if session is not None:
             await session.close()
@@ -99,8 +105,9 @@ class Api:
         parts = urlsplit(url)
         if not f".{parts.hostname or ''}".endswith(hosts):
             raise Refused("the picture does not lie with Zalo")
+        session = await self._connected()
         try:
-            async with self._connected().get(url, timeout=_timeout(ANSWER), allow_redirects=False) as answer:
+            async with session.get(url, timeout=_timeout(ANSWER), allow_redirects=False) as answer:
                 if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                     raise Offline(f"Zalo answered {answer.status} for a picture")
                 if answer.status != HTTPStatus.OK:
@@ -116,17 +123,20 @@ class Api:
         return Loaded(content, media_type, parts.path.rpartition("/")[2] or "anh.jpg")
 
     async def _post(self, method: str, parameters: Json, seconds: float) -> tuple[int, str, bytes]:
+        session = await self._connected()
         try:
-            async with self._connected().post(
-                self._base + method, json=parameters, timeout=_timeout(seconds)
-            ) as answer:
+            async with session.post(self._base + method, json=parameters, timeout=_timeout(seconds)) as answer:
                 return answer.status, answer.content_type, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
             raise Offline(f"no connection to Zalo: {type(error).__name__}") from None
         except (aiohttp.ClientError, TimeoutError) as error:
             raise InDoubt(f"Zalo's answer was lost: {type(error).__name__}") from None
 
-    def _connected(self) -> aiohttp.ClientSession:
+    async def _connected(self) -> aiohttp.ClientSession:
+        """The pool, also if what waited to be sent comes a moment before it is opened. Raises Offline."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(OPENING):
+                await self._opened.wait()
         if self._session is None:
             raise Offline("the connection to Zalo is closed")
         return self._session
