@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
 
 from bot.web import Links
-from bot.web.links import GOOD_FOR
+from bot.web.links import GOOD_FOR, SHOWN_FOR
 from handlers.message import Attached
 from tests.web.site import Served, Talk, jpeg, served, visitor
 
@@ -43,11 +44,13 @@ def test_a_document_comes_as_it_was_kept_to_whoever_has_the_link(linked: Served)
 
 def test_a_picture_has_lost_what_the_camera_noted(linked: Served) -> None:
     attached = linked.talk.keep_file(jpeg(), "hem.jpg", "image/jpeg")
-    with visitor(linked) as client:
-        answer = client.get(path(_links(linked).to(attached)))
-    assert answer.headers["content-type"] == "image/jpeg"
-    assert not Image.open(io.BytesIO(answer.content)).getexif()
-    assert b"SecretPhoneMaker" not in answer.content
+    listed = replace(attached, media_type="application/octet-stream")  # as a link in words, where messages are few
+    for one in (attached, listed):
+        with visitor(linked) as client:
+            answer = client.get(path(_links(linked).to(one)))
+        assert answer.headers["content-type"] == "image/jpeg"
+        assert not Image.open(io.BytesIO(answer.content)).getexif()
+        assert b"SecretPhoneMaker" not in answer.content
 
 
 def test_a_link_that_was_changed_opens_nothing(linked: Served) -> None:
@@ -58,12 +61,18 @@ def test_a_link_that_was_changed_opens_nothing(linked: Served) -> None:
             assert client.get(wrong).status_code == 404
 
 
-def test_a_link_is_good_for_a_day(linked: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    attached = linked.talk.keep_file(b"PK", "a.docx", "application/x-docx")
-    whole = path(_links(linked).to(attached))
+@pytest.mark.parametrize(
+    ("content", "name", "media_type", "seconds"),
+    [(b"PK", "a.docx", "application/x-docx", GOOD_FOR), (jpeg(), "hem.jpg", "image/jpeg", SHOWN_FOR)],
+    ids=["a document", "a picture"],
+)
+def test_a_link_is_good_for_a_day_and_a_picture_for_as_long_as_it_is_fetched(
+    linked: Served, monkeypatch: pytest.MonkeyPatch, content: bytes, name: str, media_type: str, seconds: int
+) -> None:
+    whole = path(_links(linked).to(linked.talk.keep_file(content, name, media_type)))
     with visitor(linked) as client:
         assert client.get(whole).status_code == 200
-        later = int(datetime.now(UTC).timestamp()) + GOOD_FOR + 2
+        later = int(datetime.now(UTC).timestamp()) + seconds + 2
         monkeypatch.setattr("itsdangerous.timed.time.time", lambda: later)
         assert client.get(whole).status_code == 404
 
