@@ -11,26 +11,32 @@ function bytes(text) {
   return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
 }
 
+function messagesWaitHere() {
+  line.hidden = false;
+  waits.hidden = false;
+  ring.hidden = true;
+}
+
 async function subscribe(worker, key) {
   const made = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(key) });
-  await postJson("/chat/push", made.toJSON());
-  line.hidden = true;
+  const { ok } = await postJson("/chat/push", made.toJSON());
+  if (ok) line.hidden = true;
+  else messagesWaitHere();
 }
 
 async function begin() {
   const answer = await fetch("/chat/push");
   const key = answer.ok ? (await answer.json()).key : null;
   const able = key && "serviceWorker" in navigator && "PushManager" in window && Notification.permission !== "denied";
+  if (!able) return messagesWaitHere();
   line.hidden = false;
-  waits.hidden = able;
-  ring.hidden = !able;
-  if (!able) return;
-  const worker = await navigator.serviceWorker.ready;
-  if (Notification.permission === "granted") await subscribe(worker, key);
+  ring.hidden = false;
+  if (Notification.permission === "granted") return subscribe(await navigator.serviceWorker.ready, key);
   ring.addEventListener("click", async () => {
-    if ((await Notification.requestPermission()) === "granted") await subscribe(worker, key);
-    else { waits.hidden = false; ring.hidden = true; }
+    const granted = (await Notification.requestPermission()) === "granted";
+    if (!granted) return messagesWaitHere();
+    await subscribe(await navigator.serviceWorker.ready, key).catch(messagesWaitHere);
   });
 }
 
-begin().catch(() => {});
+begin().catch(messagesWaitHere);
