@@ -113,12 +113,13 @@ class Everywhere:
 
 
 @asynccontextmanager
-async def everywhere(folder: Path, at: str) -> AsyncIterator[Everywhere]:
-    """The bot from its start to its end, on the book in the folder or a new one."""
+async def everywhere(folder: Path, at: str, *known: str) -> AsyncIterator[Everywhere]:
+    """The bot from its start to its end, on the book in the folder or a new one; `known` have written to it on Zalo."""
     book = folder / "khupho.db"
     engine = (connect if book.exists() else fresh.ward)(f"sqlite:///{book}")
     clock = Clock(parse(at, ZONE))
     async with BotApi() as telegram_api, ZaloApi() as zalo_api:
+        zalo_api.known.update(known)
         telegram = Telegram(TOKEN, telegram_api.url, profile=PROFILE, limits=Limits())
         zalo = Zalo(ZALO_TOKEN, lambda _: None, base_url=zalo_api.url, limits=Limits(tariff=TARIFF), photo_hosts=HERE)
         web = Web(engine)
@@ -137,11 +138,11 @@ async def everywhere(folder: Path, at: str) -> AsyncIterator[Everywhere]:
     engine.dispose()
 
 
-def play(folder: Path, at: str, scene: Callable[[Everywhere], Awaitable[None]]) -> None:
-    """Play a scene with the bot on every messenger."""
+def play(folder: Path, at: str, scene: Callable[[Everywhere], Awaitable[None]], *known: str) -> None:
+    """Play a scene with the bot on every messenger; `known` have written to it on Zalo before."""
 
     async def played() -> None:
-        async with everywhere(folder, at) as bot:
+        async with everywhere(folder, at, *known) as bot:
             await scene(bot)
 
     asyncio.run(played())

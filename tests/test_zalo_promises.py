@@ -1,7 +1,9 @@
 """What Zalo's ways must not break: nothing counts twice, nothing is sent twice, a talk survives what comes between."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -13,6 +15,7 @@ from bot.pace import Limits
 from bot.zalo import Zalo
 from db.engine import reading, writing
 from db.models import Outgoing
+from db.outside import Line
 from db.post import REMINDER, Chat
 from handlers import outbox
 from handlers.message import Reply
@@ -45,6 +48,11 @@ def put(bot: Everywhere, text: str) -> None:
         chat = Chat("zalo", "main", "truong-ban")
         outbox.queue(session, chat, f"task:{text}", Reply(text), bot.clock(), priority=REMINDER)
     bot.office.tick()
+
+
+def line(bot: Everywhere) -> Line:
+    with reading(bot.engine) as session:
+        return session.get_one(Line, ("zalo", "main"))
 
 
 def states(bot: Everywhere) -> list[str]:
@@ -100,6 +108,61 @@ def test_a_failure_sends_a_reminder_once_or_not_at_all(tmp_path: Path, failure: 
     play(tmp_path, START, scene)
 
 
+@pytest.mark.parametrize("status", ["200", "real"])
+def test_when_the_plan_is_spent_a_reminder_goes_where_else_the_person_is_and_the_keeper_hears_once(
+    tmp_path: Path, status: Any
+) -> None:
+    async def scene(bot: Everywhere) -> None:
+        bot.person("truong-ban", "", "zalo", "telegram")
+        bot.person("phuong", "", "telegram")
+        bot.zalo.knobs.http_status_mode = status
+        bot.zalo.failures.append(Failure("sendMessage", 429, times=9))
+        for text, later in (("Em nhắc bác việc số 3.", "08:04"), ("Em nhắc bác việc số 4.", "08:08")):
+            put(bot, text)
+            await until(lambda: line(bot).spent_until)
+            await bot.at(f"2026-11-21T{later}")
+            await bot.quiet()
+            assert [told for told in bot.arrived("truong-ban") if told[1] == text] == [("telegram", text)]
+        assert len([text for _, text in bot.arrived("phuong") if "hết" in text]) == 1
+        assert sum(method == "sendMessage" for method, _ in bot.zalo.asked) == 1
+
+    play(tmp_path, START, scene)
+
+
+def test_a_front_door_that_is_asked_too_often_is_left_alone_and_nothing_is_lost(tmp_path: Path) -> None:
+    async def first(bot: Everywhere) -> None:
+        chair(bot)
+        bot.zalo.failures.append(Failure("sendMessage", 429, "nginx_html"))
+        put(bot, "Em nhắc bác việc số 3.")
+        await until(lambda: any(method == "sendMessage" for method, _ in bot.zalo.asked))
+        put(bot, "Em nhắc bác việc số 4.")
+        await asyncio.sleep(0.3)
+        assert sum(method == "sendMessage" for method, _ in bot.zalo.asked) == 1
+        assert (states(bot), line(bot).spent_until) == (["waiting"] * 2, None)
+
+    async def after_a_restart(bot: Everywhere) -> None:
+        await bot.quiet()
+        assert bot.zalo.texts("truong-ban") == ["Em nhắc bác việc số 3.", "Em nhắc bác việc số 4."]
+
+    play(tmp_path, START, first)
+    play(tmp_path, START, after_a_restart, "truong-ban")
+
+
+def test_what_cannot_be_read_is_answered_kindly_alone_and_not_at_all_in_a_group(tmp_path: Path) -> None:
+    async def scene(bot: Everywhere) -> None:
+        who = chair(bot)
+        for act in (partial(who.unsupported, "zgr-1"), who.unsupported, partial(who.voice, "https://x.zdn.vn/v.aac")):
+            await until(lambda: bot.zalo.polls)
+            act()
+            await until(lambda: not bot.zalo.queue and bot.zalo.polls)
+            await bot.quiet()
+        assert bot.zalo.texts("zgr-1") == []
+        told = bot.zalo.texts("truong-ban")
+        assert [text.partition(" thôi")[0] for text in told] == ["Dạ em chỉ đọc được chữ và ảnh"] * 2
+
+    play(tmp_path, START, scene)
+
+
 def test_two_processes_on_one_database_have_one_poller(tmp_path: Path) -> None:
     async def scene() -> None:
         engine, clock = fresh.empty(f"sqlite:///{tmp_path}/khupho.db"), Clock(parse(START, ZONE))
@@ -131,9 +194,8 @@ def test_a_talk_goes_on_where_it_was_after_a_restart(tmp_path: Path) -> None:
         await says(bot, chair(bot), GIFTS)
 
     async def second(bot: Everywhere) -> None:
-        bot.zalo.known.add("truong-ban")
         await says(bot, Person(bot.zalo, "truong-ban", "Bác Mẫu"), "lưu", "sau-khi-tat")
         assert [value for _, value in figures(bot.engine)] == [70]
 
     play(tmp_path, START, first)
-    play(tmp_path, "2026-11-21T08:05", second)
+    play(tmp_path, "2026-11-21T08:05", second, "truong-ban")

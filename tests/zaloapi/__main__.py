@@ -1,4 +1,5 @@
-"""`python -m tests.zaloapi [--port N]`: Zalo on this machine, until interrupted. Be a person with curl:
+"""`python -m tests.zaloapi [--port N] [--web 127.0.0.1:8080]`: Zalo on this machine, until interrupted. With --web, any
+public https address of the bot is looked for there: its webhook and its pictures work. Be a person with curl:
 
 curl -d 'user=0f3a&name=Cô Hoa&text=Chào em' 127.0.0.1:8082/person/write
 curl 127.0.0.1:8082/chat/0f3a
@@ -53,8 +54,9 @@ class ByHand(ZaloApi):
         return web.Response(text="so be it\n")
 
 
-async def _serve(port: int) -> None:
+async def _serve(port: int, web_at: str) -> None:
     async with ByHand(port=port) as api:
+        api.reached_at = web_at
         print(f"KHUPHO_ZALO_TOKEN={TOKEN} KHUPHO_ZALO_BASE_URL={api.url}")
         print((__doc__ or "").replace("8082", str(port)), flush=True)
         await asyncio.Event().wait()
@@ -63,5 +65,7 @@ async def _serve(port: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.zaloapi", description=__doc__)
     parser.add_argument("--port", type=int, default=8082)
+    parser.add_argument("--web", default="")
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(parser.parse_args().port))
+        told = parser.parse_args()
+        asyncio.run(_serve(told.port, told.web))

@@ -27,6 +27,7 @@ class Knobs:
     date_in_seconds: bool = False
     groups_enabled: bool = True
     probe_on_set_webhook: bool = True
+    photo_fetch: bool = False  # whether Zalo gets a picture that is sent, as it does in truth
     test_webhook: str = "webhook.ok"  # the outcome; "limit": no more today, "": there is no such method
     poll_seconds: float = 30  # the longest that a poll waits; tests do not want to
 
@@ -57,6 +58,8 @@ class World:
     polls: int = 0  # that wait now
     month_in: int = 0
     dropped: int = 0  # messages which Zalo did not hand over
+    reached_at: str = ""  # "127.0.0.1:8080": where the bot's public address is served in truth
+    fetched: list[bytes] = field(default_factory=list)  # pictures that the bot sent
     webhook: Json | None = None
     changed: Callable[[], None] = lambda: None
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(0x5B1E0C7A93D2F4E8))
