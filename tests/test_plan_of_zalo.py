@@ -18,11 +18,14 @@ from handlers.outbox import merged
 from tests import fresh
 from tests.everywhere import Everywhere, play
 from tests.test_linking import Phones, phones  # noqa: F401 (the fixture)
-from tests.whole import ZONE
+from tests.whole import ZONE, figures
 
-PEOPLE, MONTH, USED = 50, 3000, 2500
-STEPS = ("2026-11-25T19:00", "2026-11-27T19:00", "2026-11-28T17:00")  # of a meeting on the 28th at 19:00
+PEOPLE, MONTH = 50, 3000
+BEGIN, LAST_DAY_OF_TALK = "2026-12-01T06:00", 24
+ASKING = (5, 12, 19)  # days on which everybody writes twice
+STEPS = ("2026-12-25T19:00", "2026-12-27T19:00", "2026-12-28T17:00")  # of a meeting on the 28th at 19:00
 KEYS = [f"nguoi-{number}" for number in range(PEOPLE - 1)] + ["truong-ban"]
+STUBBORN = KEYS[:10]  # who write on although they were told where to go
 
 
 def plan(bot: Everywhere) -> plans.Plan:
@@ -33,53 +36,78 @@ def plan(bot: Everywhere) -> plans.Plan:
 
 
 def begin(bot: Everywhere) -> None:
-    """Three weeks of the month are over, and most of the plan is used."""
+    """The month begins: fifty people, a keeper on Telegram, a meeting on the 28th, a plan of which nothing is used."""
     for key in KEYS:
         bot.person(key, f"Bà {key}", "zalo")
+    bot.person("phuong", "", "telegram")
     with writing(bot.engine) as session:
         lines.register(session, "zalo", "main", link="https://zalo.me/1", people=PEOPLE, per_month=MONTH)
         lines.register(session, "web", "main", link="https://kp.example.vn")
-        plans.count(session, "zalo", "main", bot.clock(), USED)
         unit = people.find_unit(session, "KP9")
         assert unit is not None
         since = bot.clock().astimezone(ZONE).date()
         rule = "FREQ=MONTHLY;BYMONTHDAY=28"
         series = MeetingSeries(unit_id=unit.id or 0, rule=rule, hour="19:00", place="Nhà văn hóa", since=since)
         schedule.put_in_force(session, series, bot.clock(), ZONE)
-    bot.zalo.knobs.month_quota, bot.zalo.knobs.quota_counts = MONTH - USED, "both"
+    bot.zalo.knobs.month_quota, bot.zalo.knobs.quota_counts = MONTH, "both"
 
 
-async def all_write(bot: Everywhere, day: str) -> None:
-    """Everybody writes to the bot, and is answered if there is an answer."""
-    await bot.at(f"{day}T09:00")
-    for key in KEYS:
-        bot.zalo.month_in += 1
-        bot.office.receive([Message(Address("zalo", "main", key), f"{day}:{key}", bot.clock(), "chào em")])
+async def write(bot: Everywhere, moment: str, says: dict[str, str]) -> None:
+    """Some people write to the bot at once, and are answered if there is an answer."""
+    await bot.at(moment)
+    bot.zalo.month_in += len(says)
+    bot.office.receive(
+        [Message(Address("zalo", "main", key), f"{moment}:{key}", bot.clock(), text) for key, text in says.items()]
+    )
     await bot.quiet()
+
+
+async def talk(bot: Everywhere) -> None:
+    """What fifty people write in a month, from its first message to the day on which the plan is nearly used up."""
+    gifts = {key: f"hôm nay tặng {number} phần quà cho hộ nghèo" for number, key in enumerate(KEYS, 2)}
+    await write(bot, "2026-12-01T09:00", gifts)
+    await write(bot, "2026-12-01T09:30", dict.fromkeys(KEYS, "lưu"))
+    for day in range(2, LAST_DAY_OF_TALK + 1):
+        await write(bot, f"2026-12-{day:02}T09:00", dict.fromkeys(KEYS, "chào em"))
+        if day in ASKING:
+            await write(bot, f"2026-12-{day:02}T10:00", dict.fromkeys(KEYS, "năm nay tặng bao nhiêu phần quà?"))
+
+
+def warnings(bot: Everywhere) -> list[str]:
+    return [text for _, text in bot.arrived("phuong") if "tin của tháng" in text]
 
 
 def test_a_month_of_fifty_people_stays_within_the_plan_with_all_reminders_sent(tmp_path: Path) -> None:
     async def scene(bot: Everywhere) -> None:
         begin(bot)
-        bot.person("phuong", "", "telegram")  # the keeper
-        for day in ("2026-11-21", "2026-11-22"):
-            await all_write(bot, day)
+        await talk(bot)
+        assert sum(value for _, value in figures(bot.engine)) == sum(range(2, PEOPLE + 2))
         assert 0 < plan(bot).left <= plan(bot).kept
+        (warned,) = warnings(bot)
+        assert "trên 3.000 tin của tháng" in warned
         for step in STEPS:
+            await write(bot, f"{step[:10]}T09:00", dict.fromkeys(STUBBORN, "còn năm ngoái?"))
             await bot.at(step)
             await bot.quiet()
         for key in KEYS:
-            told = "\n".join(text for _, text in bot.arrived(key))
-            assert told.count("19 giờ, thứ Bảy 28/11") >= len(STEPS), key
+            told = [text for _, text in bot.arrived(key) if not text.startswith("Trước giờ họp")]  # that is the roll
+            assert sum("19 giờ, thứ Hai 28/12" in text for text in told) == len(STEPS), key
+            assert sum("https://kp.example.vn/noi/" in text for text in told) == 1, key  # where to go on, once
         assert plan(bot).left >= 0
-        assert plan(bot).used - USED == len(bot.zalo.sent) + bot.zalo.month_in
-        left_over = [text for key in KEYS for _, text in bot.arrived(key) if "https://kp.example.vn/noi/" in text]
-        assert len(left_over) == PEOPLE  # each is told once where to go on
-        warned = [text for _, text in bot.arrived("phuong") if "tin của tháng" in text]
-        assert len(warned) == 1
-        assert "trên 3.000 tin của tháng" in warned[0]
+        assert plan(bot).used == len(bot.zalo.sent) + bot.zalo.month_in
+        assert len(warnings(bot)) == 1
+        await the_next_month(bot)
 
-    play(tmp_path, "2026-11-21T08:00", scene)
+    play(tmp_path, BEGIN, scene)
+
+
+async def the_next_month(bot: Everywhere) -> None:
+    """Everybody is answered again."""
+    bot.zalo.sent.clear()
+    bot.zalo.month_in = 0
+    await write(bot, "2027-01-02T09:00", dict.fromkeys(KEYS, "chào em"))
+    assert all(len(bot.arrived(key)) == 1 for key in KEYS)
+    assert plan(bot).used == 2 * PEOPLE
 
 
 @pytest.mark.parametrize(
