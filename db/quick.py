@@ -8,11 +8,11 @@ first.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, TypeVarTuple, cast, overload
 
 from pydantic_core import PydanticUndefined
 from sqlalchemy import Table, bindparam, inspect, update
+from sqlalchemy import delete as sql_delete
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Mapper
@@ -26,6 +26,7 @@ Row = TypeVar("Row", bound=SQLModel)
 Values = dict[str, Any]
 _Make = Callable[[Session, Sequence[Any]], Any]
 _Convert = Callable[[Any], Any] | None
+_Identity = tuple[type, tuple[Any, ...], None]  # what a session knows an object by
 
 
 class Prepared(Generic[T]):
@@ -112,7 +113,8 @@ def _insert(session: Session, table: type[Row], values: Values, kind: "_Kind") -
     if row is None:
         return None
     told |= zip(keys, row, strict=True)
-    return cast("Row", _enter(session, mapper, tuple(row), told))
+    identity = (mapper.class_, tuple(row), None)
+    return cast("Row", _enter(session, mapper, identity, told, session.identity_map.get(identity)))
 
 
 def inserting(database: str) -> Any:
@@ -146,6 +148,14 @@ def change(session: Session, row: SQLModel, **values: object) -> None:
     state._commit(state.dict, told)  # noqa: SLF001 (what a flush does for them)
 
 
+def delete(session: Session, row: SQLModel) -> None:
+    """Delete a row that the session knows, at once; the session knows it no longer."""
+    line = _line(session)
+    statement, keys = _deletion(type(row), line.dialect)
+    statement.run(line, dict(zip(keys, inspect(row).identity, strict=True)))
+    session.expunge(row)
+
+
 class _Statement:
     """A statement compiled for one database: its text, and how its values are told to the driver."""
 
@@ -153,16 +163,20 @@ class _Statement:
         self._text = str(compiled)
         self._order: list[str] | None = compiled.positiontup
         self._fixed: Values = {}
-        self._read: list[tuple[str, Callable[[Values], Any], _Convert]] = []
+        self._lists: list[tuple[str, str, int]] = []  # a parameter, the list it is of, and its place there
+        self._converts: list[tuple[str, Callable[[Any], Any]]] = []
         for source, binding in compiled.binds.items():
             convert = binding.type.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
+            names = [source]
             if source not in told:
-                self._fixed[source] = convert(binding.value) if convert else binding.value
+                self._fixed[source] = binding.value
             elif binding.expanding:
-                many = range(len(told[source]))
-                self._read += [(f"{source}_{place + 1}", _one_of(source, place), convert) for place in many]
-            else:
-                self._read.append((source, itemgetter(source), convert))
+                names = [f"{source}_{place + 1}" for place in range(len(told[source]))]
+                self._lists += [(name, source, place) for place, name in enumerate(names)]
+            if convert and source in self._fixed:
+                self._fixed[source] = convert(binding.value)
+            elif convert:
+                self._converts += [(name, convert) for name in names]
 
     def run(self, line: "_Line", values: Values) -> Any:
         """Ask; the driver's cursor. Raises DBAPIError as SQLAlchemy does."""
@@ -179,10 +193,11 @@ class _Statement:
             raise self._wrapped(line, error) from error
 
     def _bound(self, values: Values) -> Any:
-        told = dict(self._fixed)
-        for name, read, convert in self._read:
-            value = read(values)
-            told[name] = convert(value) if convert else value
+        told = self._fixed | values
+        for name, source, place in self._lists:
+            told[name] = values[source][place]
+        for name, convert in self._converts:
+            told[name] = convert(told[name])
         return told if self._order is None else [told[name] for name in self._order]
 
     def _wrapped(self, line: "_Line", error: Any) -> Any:
@@ -190,10 +205,6 @@ class _Statement:
         return DBAPIError.instance(
             self._text, {}, error, line.errors, hide_parameters=True, connection_invalidated=gone, dialect=line.dialect
         )
-
-
-def _one_of(source: str, place: int) -> Callable[[Values], Any]:
-    return lambda values: values[source][place]
 
 
 class _Wanted:
@@ -219,23 +230,26 @@ class _Wanted:
 def _entity(mapper: Mapper[Any], converts: list[_Convert], place: int) -> _Make:
     names = [attribute.key for attribute in mapper.column_attrs]
     keys = [place + names.index(mapper.get_property_by_column(column).key) for column in mapper.primary_key]
-    converted = [(place + at, name, convert) for at, (name, convert) in enumerate(zip(names, converts, strict=True))]
+    converts_of = [(place + at, name, convert) for at, (name, convert) in enumerate(zip(names, converts, strict=True))]
+    converted = [(at, name, convert) for at, name, convert in converts_of if convert]
+    until = place + len(names)
 
     def make(session: Session, row: Sequence[Any]) -> Any:
         key = tuple([row[at] for at in keys])
-        known = session.identity_map.get((mapper.class_, key, None))
+        identity = (mapper.class_, key, None)
+        known = session.identity_map.get(identity)
         if known is not None and not instance_state(known).expired:
             return known
-        told = {name: convert(row[at]) if convert else row[at] for at, name, convert in converted}
-        return _enter(session, mapper, key, told)
+        told = dict(zip(names, row[place:until], strict=True))
+        for at, name, convert in converted:
+            told[name] = convert(row[at])
+        return _enter(session, mapper, identity, told, known)
 
     return make
 
 
-def _enter(session: Session, mapper: Mapper[Any], key: tuple[Any, ...], told: Values) -> Any:
+def _enter(session: Session, mapper: Mapper[Any], identity: _Identity, told: Values, known: Any = None) -> Any:
     """An object of a row, known to the session: what SQLAlchemy's loading does for each row."""
-    identity = (mapper.class_, key, None)
-    known = session.identity_map.get(identity)
     made = mapper.class_manager.new_instance() if known is None else known
     state = instance_state(made)
     state.dict.update(told)
@@ -259,15 +273,15 @@ class _Line(NamedTuple):
 
 def _line(session: Session) -> _Line:
     """The way to the database; what the session has not written yet is written first."""
-    session.flush()
-    transaction = session.get_transaction()
+    if session._new or session._deleted or session.identity_map._modified:  # noqa: SLF001 (asked at each question)
+        session.flush()
     known: _Line | None = session.info.get("line")
-    if known is not None and known.transaction is transaction:
+    if known is not None and known.transaction is session._transaction:  # noqa: SLF001 (the same)
         return known
     connection = session.connection()
     dialect: Any = _DIALECTS.setdefault((connection.dialect.name, connection.dialect.driver), connection.dialect)
     driver = connection.connection.driver_connection
-    line = session.info["line"] = _Line(session.get_transaction(), driver, dialect, dialect.dbapi.Error)
+    line = session.info["line"] = _Line(session._transaction, driver, dialect, dialect.dbapi.Error)  # noqa: SLF001
     return line
 
 
@@ -303,6 +317,15 @@ def _insertion(
 
 def _default(value: Any) -> Any:
     return None if value is PydanticUndefined else value
+
+
+@cache
+def _deletion(table: type[SQLModel], dialect: Dialect) -> tuple[_Statement, list[str]]:
+    """The statement, and what it calls the columns of the primary key."""
+    rows: Table = inspect(table).local_table
+    keys = {c.key: c for c in rows.primary_key}
+    gone = sql_delete(rows).where(*(c == bindparam(name, type_=c.type) for name, c in keys.items()))
+    return _Statement(gone.compile(dialect=dialect), keys), list(keys)
 
 
 @cache

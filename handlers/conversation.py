@@ -107,7 +107,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     said = reading.text
     open_blank = _open_blank(ctx, conversation, draft)
     if words.is_no(said):
-        _close(ctx, pending)
+        quick.delete(ctx.session, pending)
         return [Reply(_dropped(ctx, conversation, draft, said))]
     if open_blank is None and (count := _miscounted(conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
@@ -141,17 +141,15 @@ def _still_needed(said: str) -> str | None:
 def change(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
     """Go on with a draft as it is now; what it was before can be had again by "quay lại"."""
     past = [*json.loads(pending.past), pending.known][-_STEPS_KEPT:]
-    pending.past = json.dumps(past, ensure_ascii=False)
-    pending.known = conversation.dump(draft)
-    pending.heard = _with_this(pending.heard, ctx)
-    pending.expires = ctx.now + KEPT_FOR
-    pending.version += 1
-    if pending.asked >= MOST_QUESTIONS:
+    asked = pending.asked
+    if asked >= MOST_QUESTIONS:
         draft = _settled(ctx, conversation, draft)
-        pending.known = conversation.dump(draft)
     elif _open_blank(ctx, conversation, draft) is not None:
-        pending.asked += 1
-    ctx.session.add(pending)
+        asked += 1
+    quick.change(
+        ctx.session, pending, known=conversation.dump(draft), past=json.dumps(past, ensure_ascii=False),
+        heard=_with_this(pending.heard, ctx), expires=ctx.now + KEPT_FOR, version=pending.version + 1, asked=asked,
+    )  # fmt: skip
     return _show(ctx, conversation, pending, draft)
 
 
@@ -177,11 +175,10 @@ def _back(ctx: Context, conversation: Conversation[D], pending: Pending) -> list
     past = json.loads(pending.past)
     if not past:
         return _again_after(texts.general.first_question(), ctx, conversation, pending)
-    pending.known = past.pop()
-    pending.past = json.dumps(past, ensure_ascii=False)
-    pending.asked = max(1, pending.asked - 1)
-    pending.version += 1
-    ctx.session.add(pending)
+    quick.change(
+        ctx.session, pending, known=past.pop(), past=json.dumps(past, ensure_ascii=False),
+        asked=max(1, pending.asked - 1), version=pending.version + 1,
+    )  # fmt: skip
     return again(ctx, conversation, pending)
 
 
@@ -242,7 +239,7 @@ def _show(ctx: Context, conversation: Conversation[D], pending: Pending, draft: 
 
 def _finish(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
     heard = tuple(json.loads(pending.heard))
-    _close(ctx, pending)
+    quick.delete(ctx.session, pending)
     return conversation.finish(replace(ctx, heard=heard), draft)
 
 
@@ -255,8 +252,3 @@ def _with_this(heard: str, ctx: Context) -> str:
 def _bound(reply: Reply, pending: Pending) -> Reply:
     """Bind the choices to this draft as it stands, so that an old button never decides about a newer draft."""
     return replace(reply, about=f"draft:{pending.id}:{pending.version}")
-
-
-def _close(ctx: Context, pending: Pending) -> None:
-    ctx.session.delete(pending)
-    ctx.session.flush()

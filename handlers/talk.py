@@ -106,8 +106,7 @@ def _edited(ctx: Context) -> list[Reply]:
         return _with_draft(here, _fresh(here, reading))
     if edits.opened(pending, said):
         here = replace(here, message=replace(here.message, photos=_photos_of(pending)))
-        ctx.session.delete(pending)
-        ctx.session.flush()
+        quick.delete(ctx.session, pending)
         return _fresh(here, reading)
     kind = _conversation(pending)
     return conversation.go_on(ctx, kind, pending, reading) or conversation.again(ctx, kind, pending)
@@ -123,8 +122,7 @@ def _expired(ctx: Context) -> tuple[list[Reply], Pending | None]:
     notices = []
     while (pending := conversation.top(ctx.session, ctx.chat)) is not None and pending.expires < ctx.now:
         notices.append(Reply(texts.general.draft_expired(ctx.who, _title(pending))))
-        ctx.session.delete(pending)
-        ctx.session.flush()
+        quick.delete(ctx.session, pending)
     return notices, pending
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain
 from typing import Literal
 
 from db import ledger
@@ -28,6 +29,7 @@ _PHRASES: dict[Step, tuple[str, ...]] = {
              "cac kp", "tung kp"),
 }  # fmt: skip
 _DRAWN = ("bieu do", "ve bieu do", "xem bieu do", "cho xem bieu do", "do thi", "ve do thi")
+_ANY = tuple(f" {phrase} " for phrase in (*chain(*_PHRASES.values()), *_DRAWN))
 _MONTHS: dict[Step, int] = {"month": 1, "quarter": 3, "year": 12}
 _MOST = 24  # parts of one answer; a longer time is told by years
 _YEARS = 4  # before this one, where no period is named
@@ -51,6 +53,9 @@ def wished(text: str) -> Wish | None:
     """
     words = split(text).words
     bares = [word.bare for word in words]
+    said = f" {' '.join(bares)} "
+    if not [phrase for phrase in _ANY if phrase in said]:
+        return None
     taken: set[int] = set()
     step: Step | None = None
     for kind, phrases in (*_PHRASES.items(), ("month", _DRAWN)):
