@@ -18,7 +18,7 @@ from sqlmodel import Session
 from bot.channel import Loaded
 from bot.notices import Notices
 from bot.outage import Outage
-from db import looking, post, quick
+from db import looking, post
 from db.engine import reading, unavailable, writing
 from db.models import Incoming
 from db.post import TRIES, Chat
@@ -106,7 +106,7 @@ class Desk:
         """The oldest unanswered message of a chat and its row; None also when another process is about to answer it."""
         with reading(self.engine) as session:
             row = post.next_waiting(session, chat)
-            if row is None or self._is_of_another(row):
+            if row is None or self._is_of_another(row.worker_id):
                 return None
             incoming_id = row.id or 0
             try:
@@ -153,9 +153,8 @@ class Desk:
                 row = post.taken(session, incoming_id)
                 if row is None:
                     return False
-                self._answer(session, row, message)
-                for other in also:
-                    quick.change(session, session.get_one(Incoming, other), state="done")
+                self._answer(session, Chat(row.channel, row.bot, row.chat), incoming_id, message)
+                post.done(session, (incoming_id, *also))
             return looking.planned(session)
         except Exception as error:
             if unavailable(error):
@@ -173,19 +172,22 @@ class Desk:
         until = time.monotonic() + seconds
         try:
             with self.writing() as session:
+                ids = []
                 for chat in chats:
-                    row = post.next_waiting(session, chat)
-                    if row is None or self._is_of_another(row):
+                    found = post.to_answer(session, chat)
+                    if found is None or self._is_of_another(found[2]):
                         done.quiet.append(chat)
                         continue
-                    message = message_json.validate_json(row.message)
+                    incoming_id, message = found[0], message_json.validate_json(found[1])
                     if message.is_to_come:
-                        done.to_come.append((chat, row.id or 0, message))
+                        done.to_come.append((chat, incoming_id, message))
                         continue
-                    self._answer(session, row, message)
+                    self._answer(session, chat, incoming_id, message)
+                    ids.append(incoming_id)
                     done.answered.append(chat)
                     if time.monotonic() >= until:
                         break
+                post.done(session, ids)
             done.planned = looking.planned(session)
         except Exception as error:
             if unavailable(error):
@@ -207,18 +209,17 @@ class Desk:
                 done.answered.append(chat)
         return done
 
-    def _answer(self, session: Session, row: Incoming, message: Message) -> None:
-        now, chat = self.clock(), Chat(row.channel, row.bot, row.chat)
-        replies = talk.respond(session, message, now, self.zone, row.id, self.keeper)
+    def _answer(self, session: Session, chat: Chat, incoming_id: int, message: Message) -> None:
+        now = self.clock()
+        replies = talk.respond(session, message, now, self.zone, incoming_id, self.keeper)
         if (chat.channel, chat.bot) in self._merging:
             replies = outbox.merged(replies)
         for place, reply in enumerate(replies):
-            outbox.queue(session, chat, f"reply:{row.id}:{place}", reply, now)
-        quick.change(session, row, state="done")
+            outbox.queue(session, chat, f"reply:{incoming_id}:{place}", reply, now)
 
-    def _is_of_another(self, row: Incoming) -> bool:
+    def _is_of_another(self, worker_id: int | None) -> bool:
         """Whether another process is about to answer a message."""
-        return bool(self.worker_id and row.worker_id and row.worker_id != self.worker_id)
+        return bool(self.worker_id and worker_id and worker_id != self.worker_id)
 
     def _failed(self, incoming_id: int, error: Exception) -> None:
         with self.writing() as session:

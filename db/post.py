@@ -162,6 +162,30 @@ def next_waiting(session: Session, chat: Chat) -> Incoming | None:
     return _NEXT_WAITING.first(session, **_keys(chat))
 
 
+def to_answer(session: Session, chat: Chat) -> tuple[int, str, int | None] | None:
+    """The oldest message of a chat that is still to be handled, by nobody else until the end of the transaction.
+
+    Its id, itself as JSON, and the process that answers it.
+    """
+    found = _TO_ANSWER.first(session, **_keys(chat))
+    return None if found is None else (found[0] or 0, found[1], found[2])
+
+
+_TO_ANSWER = Prepared(
+    select(col(Incoming.id), col(Incoming.message), col(Incoming.worker_id))
+    .where(*_of_chat(Incoming), WAITING)
+    .order_by(col(Incoming.id))
+    .limit(1)
+    .with_for_update()
+)
+
+
+def done(session: Session, answered: Sequence[int]) -> None:
+    """These messages are handled."""
+    if answered:
+        session.connection().execute(update(Incoming).where(col(Incoming.id).in_(answered)).values(state="done"))
+
+
 def taken(session: Session, incoming_id: int) -> Incoming | None:
     """A message that is still to be handled, by nobody else until the end of the transaction."""
     return _TAKEN.first(session, id=incoming_id)

@@ -163,13 +163,25 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
 
     It is a number alone, a word that they show nothing of the book, or some words of the record: "cái phát gạo".
     """
-    found = _waiting(ctx)
+    found = _waiting(ctx) if _may_answer(reading) else None
     answered = _answered(ctx, reading, found[1]) if found else None
     if found is None or answered is None:
         return None
     outgoing, about = found
     outbox.close(ctx.session, outgoing, answered, ctx.now)
     return chosen(ctx, about, answered)
+
+
+def _may_answer(reading: Reading) -> bool:
+    """Whether a message can be such an answer, whatever waits; most cannot, and then nothing is looked up."""
+    said = words.plainly(reading.text)
+    return (
+        said in _DECLINES
+        or said in _ATTACHES
+        or said.startswith(_NAMES)
+        or words.is_yes(said)
+        or meant.number_in(reading.text) is not None
+    )
 
 
 def _answered(ctx: Context, reading: Reading, about: str) -> str | None:
@@ -196,8 +208,8 @@ def _told_of(ctx: Context, said: str) -> Record | None:
 
 def _waiting(ctx: Context) -> tuple[Outgoing, str] | None:
     since = ctx.now - JUST_NOW
-    last = {b.outgoing_id for b in post.last_buttons(ctx.session, ctx.chat)}
     rows = post.open_about(ctx.session, ctx.chat, ctx.world + _ABOUT)
+    last = {b.outgoing_id for b in post.last_buttons(ctx.session, ctx.chat)} if rows else set()
     return next(
         (
             (row, about.removeprefix(ctx.world + _ABOUT))
