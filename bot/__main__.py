@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     invite.add_argument("--unit", required=True, metavar="NAME", help='the committee, such as "Khu phố 9"')
     invite.add_argument("--role", required=True, choices=("member", "secretary", "chair", "ward"))
     invite.add_argument("--database", required=True, metavar="URL")
-    invite.add_argument("--web", metavar="ADDRESS", default="http://127.0.0.1:8080", help="address of the web chat")
+    invite.add_argument("--web", metavar="ADDRESS", help="address of the web chat (default: [web] public)")
     invite.add_argument("--telegram", metavar="BOT", help="user name of the Telegram bot, for a t.me link")
     invite.add_argument("--json", action="store_true", help="print JSON")
     invite.set_defaults(command=_invite)
@@ -140,7 +140,8 @@ def _invite(options: argparse.Namespace) -> int:
         if (options.role == "ward") != (unit.kind == "phuong"):
             raise Mistake(f"the role {options.role} does not go with {unit.name}: ward is for the phường alone")
         code = people.invite(session, unit, options.role, datetime.now(UTC))
-    links = {"code": code, "link": f"{options.web.rstrip('/')}/moi/{code}"}
+        web = options.web or plans.page(session) or "http://127.0.0.1:8080"
+    links = {"code": code, "link": f"{web.rstrip('/')}/moi/{code}"}
     if options.telegram:
         links["telegram"] = f"https://t.me/{options.telegram}?start={code}"
     if on_zalo:  # a link there cannot carry the code: it is typed

@@ -173,6 +173,8 @@ def test_an_invitation_names_the_bot_on_zalo_that_has_room(tmp_path: Path, capsy
     with writing(engine) as session:
         lines.register(session, "zalo", "full", link="https://zalo.me/1", people=0, per_month=MONTH)
         lines.register(session, "zalo", "kp9", link="https://zalo.me/9", people=2, per_month=MONTH)
+        lines.register(session, "web", "main", link="https://kp.example.vn")
     engine.dispose()
     assert main(["invite", "--unit", "Khu phố 9", "--role", "member", "--database", address, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["zalo"] == "https://zalo.me/9"
+    told = json.loads(capsys.readouterr().out)
+    assert (told["zalo"], told["link"]) == ("https://zalo.me/9", f"https://kp.example.vn/moi/{told['code']}")

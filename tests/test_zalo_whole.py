@@ -48,12 +48,12 @@ def test_somebody_joins_logs_and_asks_on_zalo(tmp_path: Path, *, hooked: bool) -
             told["zalo_base_url"] = api.url
             if hooked:
                 told["zalo_webhook"] = told["web_public"] = "https://kp.example.vn"
-                api.reached_at, api.knobs.photo_fetch = f"127.0.0.1:{port}", True
+                api.reached_at, api.knobs.photo_fetch, api.knobs.bare_probe = f"127.0.0.1:{port}", True, True
             process = await start("run", **told)
             hoa = api.person("Cô Hoa")
             await writes(api, hoa, json.loads(invited)["code"], "• Cô Hoa")
             await writes(api, hoa, "Cô Hoa", "• Cô\n")
-            await writes(api, hoa, "cô", "cô Cô Hoa")
+            await writes(api, hoa, "cô", "Em chào cô Hoa, ")
             await writes(api, hoa, "hôm nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu", "• Lưu")
             await writes(api, hoa, "lưu", "#KP9-0001")
             assert "70 phần quà" in await writes(api, hoa, "năm nay tặng bao nhiêu phần quà?", "\n70 phần quà")
@@ -63,7 +63,9 @@ def test_somebody_joins_logs_and_asks_on_zalo(tmp_path: Path, *, hooked: bool) -
                 await writes(api, hoa, "vẽ biểu đồ quà từ tháng trước đến nay", "(https://kp.example.vn/tep/")
                 assert api.fetched[0].startswith(b"\x89PNG")
                 assert "\n".join(api.texts(hoa.id)).count("Đã lưu #KP9-000") == 2
-            assert TOKEN.partition(":")[2] not in await ended(process)
+            log = await ended(process)
+            assert TOKEN.partition(":")[2] not in log
+            assert "could not reach the webhook" not in log
 
     asyncio.run(scene())
 

@@ -62,7 +62,10 @@ def examine(told: config.Zalo, settings: Settings, now: datetime) -> Iterator[Fi
 
 def _webhook(told: config.Zalo, url: str, outcome: str) -> Iterator[Finding]:
     if told.webhook is None and url:
-        do = "Đặt [zalo] webhook, hoặc gỡ webhook kia: chừng nào còn webhook, bot hỏi sẽ không nhận được gì."
+        do = (
+            "Đặt [zalo] webhook, hoặc gỡ webhook kia (lệnh ở docs/zalo.md, mục 3): chừng nào còn webhook, "
+            "bot hỏi sẽ không nhận được gì."
+        )
         yield Finding(PART, "fail", "bot này đang gửi tin tới một webhook khác", do)
     elif told.webhook is None:
         do = "Khi dùng thật hãy đặt [zalo] webhook: tin đến lúc bot tắt sẽ mất. Xem docs/zalo.md."

@@ -45,9 +45,9 @@ def routes(doors: Mapping[str, Door]) -> list[Route]:
 
 def _opened(door: Door) -> Callable[[Request], Awaitable[Response]]:
     async def take(request: Request) -> Response:
-        if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-            raise HTTPException(415, "JSON is expected here.")
         body = await request.body()
+        if body and request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+            raise HTTPException(415, "JSON is expected here.")
         try:
             known = await door.take(body, request.headers.get(door.header))
         except ValueError:

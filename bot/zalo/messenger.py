@@ -114,11 +114,14 @@ class Zalo:
     async def take(self, body: bytes, secret: str | None) -> bool:
         """Take in what Zalo brings to the webhook; it is kept when this returns. False for a caller who is not Zalo.
 
-        Raises ValueError for a body that is not JSON. An empty one is a probe.
+        Raises ValueError for a body that is not JSON. An empty one is a probe, of anybody: whether it bears the secret,
+        nobody has said.
         """
+        if not body.strip():
+            return True
         if self.hook is None or not self.hook.is_from_them(secret):
             return False
-        event = unwrapped(json.loads(body)) if body.strip() else None
+        event = unwrapped(json.loads(body))
         if event is not None:
             await self._keep(event)
         return True

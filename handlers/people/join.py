@@ -105,9 +105,20 @@ def _hear_title(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     return replace(draft, title=chosen.lower()) if chosen else None
 
 
+def _without_title(name: str, title: str) -> str:
+    """A name without the form of address that stands before it anyway.
+
+    >>> _without_title("Cô Hoa", "cô"), _without_title("Nguyễn Thị Cô", "cô"), _without_title("Cô", "cô")
+    ('Hoa', 'Nguyễn Thị Cô', 'Cô')
+    """
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() == title else name
+
+
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     person: Person = ctx.person
-    person.name, person.title = draft.name or person.name, draft.title or person.title
+    person.title = draft.title or person.title
+    person.name = _without_title(draft.name or person.name, person.title)
     ctx.session.add(person)
     unit: Unit = ctx.unit
     welcome = texts.general.welcome(person.title, person.name, unit.name, ctx.role)

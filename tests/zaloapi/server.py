@@ -220,7 +220,7 @@ class ZaloApi(World):
             raise Wrong(400, "Bad request: webhook")
         self.webhook = {"url": url, "secret": secret}
         self._wake()
-        status = await self._bring(b"") if self.knobs.probe_on_set_webhook else 200
+        status = await self._probe(url) if self.knobs.probe_on_set_webhook else 200
         checked = {
             "ok": status == 200,
             "status_code": status,
@@ -254,6 +254,12 @@ class ZaloApi(World):
             event = self.queue.pop(0)
             body: Any = {"ok": True, "result": event} if self.knobs.webhook_body == "wrapped" else event
             await self._bring(web.json_response(body).body or b"")
+
+    async def _probe(self, url: str) -> int:
+        if not self.knobs.bare_probe:
+            return await self._bring(b"")
+        status, _ = await self._visit("POST", url)
+        return status
 
     async def _bring(self, body: Any) -> int:
         """Post to the webhook, without TLS: here ours has no certificate."""

@@ -27,6 +27,7 @@ class Knobs:
     date_in_seconds: bool = False
     groups_enabled: bool = True
     probe_on_set_webhook: bool = True
+    bare_probe: bool = False  # without the secret and without a type
     photo_fetch: bool = False  # whether Zalo gets a picture that is sent, as it does in truth
     test_webhook: str = "webhook.ok"  # the outcome; "limit": no more today, "": there is no such method
     poll_seconds: float = 30  # the longest that a poll waits; tests do not want to
