@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.office import Office
 from bot.pace import Limits
 from bot.zalo import Zalo
+from db import post
 from db.engine import reading, writing
 from db.models import Outgoing
 from db.outside import Line
@@ -86,16 +87,18 @@ def test_a_number_is_data_and_a_reminder_in_between_does_not_take_a_draft_away(t
 
 
 @pytest.mark.parametrize(
-    ("failure", "sent", "state"),
+    ("failure", "tries", "sent", "state", "reachable"),
     [
-        (Failure("sendMessage", 504, "nginx_html"), 1, "sent"),
-        (Failure("sendMessage", 403), 1, "sent"),
-        (Failure("sendMessage", 410), 0, "failed"),
-        (Failure("sendMessage", 422), 0, "failed"),
-        (Failure("sendMessage", form="reset_after"), 1, "doubt"),
+        (Failure("sendMessage", 504, "nginx_html"), 2, 1, "sent", True),
+        (Failure("sendMessage", 403), 2, 1, "sent", True),
+        (Failure("sendMessage", 410), 1, 0, "failed", False),
+        (Failure("sendMessage", 422), 1, 0, "failed", False),
+        (Failure("sendMessage", form="reset_after"), 1, 1, "doubt", True),
     ],
 )
-def test_a_failure_sends_a_reminder_once_or_not_at_all(tmp_path: Path, failure: Failure, sent: int, state: str) -> None:
+def test_a_failure_sends_a_reminder_once_or_not_at_all(
+    tmp_path: Path, failure: Failure, tries: int, sent: int, state: str, *, reachable: bool
+) -> None:
     async def scene(bot: Everywhere) -> None:
         chair(bot)
         bot.zalo.failures.append(Failure(failure.method, failure.code, failure.form))
@@ -104,6 +107,11 @@ def test_a_failure_sends_a_reminder_once_or_not_at_all(tmp_path: Path, failure: 
         bot.office.tick()
         await bot.quiet()
         assert (len(bot.zalo.texts("truong-ban")), states(bot)) == (sent, [state])
+        assert sum(method == "sendMessage" for method, _ in bot.zalo.asked) == tries
+        with reading(bot.engine) as session:
+            contact = post.find_contact(session, Chat("zalo", "main", "truong-ban"))
+            assert contact is not None
+            assert (contact.unreachable is None) == reachable
 
     play(tmp_path, START, scene)
 
