@@ -23,12 +23,17 @@ def membership(session: Session, person_id: int, day: date) -> Membership | None
 
 def memberships(session: Session, person_id: int, day: date) -> Sequence[Membership]:
     """The roles a person holds on a day, the newest first; those in a group only where there is no other."""
+    return [held for held, _ in memberships_in(session, person_id, day)]
+
+
+def memberships_in(session: Session, person_id: int, day: date) -> Sequence[tuple[Membership, Unit]]:
+    """The same, each with its unit."""
     rows = _MEMBERSHIPS.all(session, person=person_id, day=day)
-    return [held for held, kind in rows if kind != "to"] or [held for held, _ in rows]
+    return [(held, unit) for held, unit in rows if unit.kind != "to"] or rows
 
 
 _MEMBERSHIPS = Prepared(
-    select(Membership, col(Unit.kind))
+    select(Membership, Unit)
     .join(Unit)
     .where(
         col(Membership.person_id) == bindparam("person"),

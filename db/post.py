@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Integer, String, bindparam, func, inspect,
 from sqlmodel import Session, col, select
 
 from db import health, looking, quick
+from db.columns import Instant
 from db.models import WAITING, Button, Contact, File, Incoming, Outgoing, Secret
 from db.outside import Line
-from db.quick import Prepared
+from db.quick import Change, Prepared
 from db.remembered import Subject
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
@@ -310,8 +311,14 @@ def open_everywhere(session: Session, about: str) -> Sequence[tuple[Outgoing, st
 
 def close_buttons(session: Session, outgoing: Outgoing, now: datetime) -> None:
     """Make every button of a message void: one choice was made, so none can be made again."""
-    for button in buttons(session, outgoing):
-        quick.change(session, button, used_at=now)
+    _CLOSE_BUTTONS.run(session, outgoing=outgoing.id, now=now)
+
+
+_CLOSE_BUTTONS = Change(
+    update(Button)
+    .where(col(Button.outgoing_id) == bindparam("outgoing"), col(Button.used_at).is_(None))
+    .values(used_at=bindparam("now", type_=Instant))
+)
 
 
 def buttons(session: Session, outgoing: Outgoing) -> Sequence[Button]:

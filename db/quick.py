@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, TypeVarTuple, cast, overload
 
 from pydantic_core import PydanticUndefined
-from sqlalchemy import Table, bindparam, inspect, update
+from sqlalchemy import Table, Update, bindparam, inspect, update
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, NoResultFound
@@ -74,6 +74,22 @@ class Prepared(Generic[T]):
                 place += len(wanted.columns)
             found = self._compiled[key] = statement, makes
         return found
+
+
+class Change:
+    """A change of many rows made once, put to the driver like a question; objects of them are not changed along."""
+
+    def __init__(self, statement: Update) -> None:
+        self._statement = statement
+        self._compiled: dict[Dialect, _Statement] = {}
+
+    def run(self, session: Session, **values: object) -> None:
+        """Change what the values say."""
+        line = _line(session)
+        found = self._compiled.get(line.dialect)
+        if found is None:
+            found = self._compiled[line.dialect] = _Statement(self._statement.compile(dialect=line.dialect), values)
+        found.run(line, values)
 
 
 def get(session: Session, table: type[Row], *key: object) -> Row | None:

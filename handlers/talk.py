@@ -56,9 +56,10 @@ def respond(
     if contact.person_id is None:
         return strangers.answer(session, contact, message, now, zone)
     person = quick.get_one(session, Person, contact.person_id)
-    roles = people.memberships(session, contact.person_id, today)
-    if not roles:
+    held = people.memberships_in(session, contact.person_id, today)
+    if not held:
         return [Reply(texts.general.no_role(person.title))]
+    roles = [role for role, _ in held]
     known = strangers.context(session, message, chat, person, roles[0], now, zone, incoming_id)
     ctx = committees.placed(replace(known, keeps=people.is_called(person, keeper)), roles)
     return practice.respond(ctx, _known) if isinstance(ctx, Context) else ctx
@@ -135,11 +136,11 @@ def _title(pending: Pending) -> str:
 
 def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     """Offer an open draft again under an answer about something else, so that it is never forgotten."""
+    if any(r.about.startswith("draft:") for r in replies):
+        return replies
     pending = conversation.top(ctx.session, ctx.chat)
     if pending is None:
         return replies + _offer_elsewhere(ctx)
-    if any(r.about.startswith(f"draft:{pending.id}:") for r in replies):
-        return replies
     return [*replies, conversation.remind(ctx, _conversation(pending), pending, _title(pending))]
 
 
