@@ -16,7 +16,9 @@ from bot.office import Office
 from bot.progress import Bar
 from bot.run import work
 from bot.terminal import Terminal
-from bot.web import Web, create, serve
+from bot.web.app import create
+from bot.web.channel import Web
+from bot.web.server import serve
 from db import failover
 from db.engine import connect, reading, writing
 from jobs import reminders

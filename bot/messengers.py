@@ -11,7 +11,9 @@ from bot.pace import Limits
 from bot.telegram import SECRET_HEADER as TELEGRAM_HEADER
 from bot.telegram import Profile
 from bot.telegram import Telegram as OnTelegram
-from bot.web import Door, Links, door_path
+from bot.web.doors import Door
+from bot.web.doors import path as door_path
+from bot.web.links import Links
 from bot.zalo import SECRET_HEADER as ZALO_HEADER
 from bot.zalo import Zalo as OnZalo
 from bot.zalo import shared_link

@@ -16,7 +16,7 @@ from bot.office import Office
 from bot.pace import Limits
 from bot.sample import SINCE
 from bot.telegram import Telegram
-from bot.web import Web
+from bot.web.channel import Web
 from bot.zalo import Zalo
 from bot.zalo.messenger import TARIFF
 from db import people, post

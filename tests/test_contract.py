@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from bot.clock import Clock, parse
 from bot.desk import Desk
 from bot.terminal import Terminal
-from bot.web import create
+from bot.web.app import create
 from db import addresses, people
 from db.engine import reading, writing
 from db.models import Attendance, Entry, Evidence, MeetingSeries, Record

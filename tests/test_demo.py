@@ -12,7 +12,7 @@ from bot.demo import FIRST, SCRIPT, Strip, tell
 from bot.desk import Desk
 from bot.office import Office
 from bot.terminal import Terminal
-from bot.web import Web
+from bot.web.channel import Web
 from db.engine import reading
 from db.models import MeetingSeries, Outgoing, Pending, Record
 from db.outside import Line

@@ -16,6 +16,7 @@ from tests.whole import GENEROUS
 UNNEEDED = {  # library: when it is loaded, if ever
     "PIL": "with the first picture",
     "alembic": "for a database that is not up to date",
+    "click": "with the web server",
     "cryptography": "where browsers are pushed to; python-telegram-bot would load it wherever it is installed",
     "docx": "in the press, which is another process",
     "holidays": "for committees that keep off holidays",
@@ -29,6 +30,9 @@ UNNEEDED = {  # library: when it is loaded, if ever
     "pygments": "never; httpx would load it wherever it is installed",
     "segno": "for a code to scan",
     "sqlalchemy.dialects.postgresql": "for PostgreSQL",
+    "sse_starlette": "with the web server",
+    "starlette": "with the web server",
+    "uvicorn": "for the first visitor of the web chat",
 }
 TELLING = """
 import atexit, json, pathlib, sys

@@ -12,7 +12,11 @@ import pytest
 from bot.channel import Hook
 from bot.clock import Clock
 from bot.telegram import SECRET_HEADER, Telegram
-from bot.web import Door, Web, create, door_path, serve
+from bot.web.app import create
+from bot.web.channel import Web
+from bot.web.doors import Door
+from bot.web.doors import path as door_path
+from bot.web.server import serve
 from handlers.message import Choice, Reply
 from tests import fresh
 from tests.botapi import TOKEN, BotApi, until

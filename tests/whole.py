@@ -17,7 +17,9 @@ from bot.messengers import PROFILE
 from bot.office import Office
 from bot.pace import Limits
 from bot.telegram import Telegram
-from bot.web import Web, create, serve
+from bot.web.app import create
+from bot.web.channel import Web
+from bot.web.server import serve
 from db import people, post
 from db.engine import reading, writing
 from db.models import Contact, Entry, Incoming, Outgoing, Record

@@ -46,8 +46,9 @@ class Nightly:
         others = {name: value for name, value in os.environ.items() if not name.startswith("KHUPHO_")}
         environment = others | {"KHUPHO_DATABASE_URL": self.address}
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, "--config", os.devnull, env=environment, stdout=DEVNULL, stderr=PIPE
-        )
+            sys.executable, *arguments, "--config", os.devnull, env=environment, stdout=DEVNULL, stderr=PIPE,
+            preexec_fn=_step_back if hasattr(os, "nice") else None,
+        )  # fmt: skip
         try:
             _, complaint = await process.communicate()
         except asyncio.CancelledError:
@@ -73,3 +74,8 @@ class Nightly:
             self._making.cancel()
             with suppress(asyncio.CancelledError):
                 await self._making
+
+
+def _step_back() -> None:
+    """Whoever waits for an answer goes first."""
+    os.nice(10)

@@ -20,10 +20,11 @@ from bot.web import hooks
 from bot.web.channel import BOT, NAME, Web, address
 from bot.web.chat import ChatRoutes
 from bot.web.demo import DemoRoutes
-from bot.web.files import LARGEST_POST, FileRoutes
+from bot.web.doors import LARGEST, Door
+from bot.web.doors import path as door_path
+from bot.web.files import LARGEST_POST, FileRoutes, LinkRoutes
 from bot.web.guard import Guard, Pace
 from bot.web.health import Health
-from bot.web.hooks import Door
 from bot.web.links import Links
 from bot.web.site import Demo, Site, signer
 from db import addresses, post
@@ -62,8 +63,8 @@ def create(
     if demo is not None:
         routes += DemoRoutes(site, demo).routes()
     routes += [*hooks.routes(doors or {}), *(health or Health(web.engine, clock)).routes()]
-    routes += links.routes() if links else []
-    outside = {hooks.path(name): hooks.LARGEST for name in doors or {}}
+    routes += LinkRoutes(links).routes() if links else []
+    outside = {door_path(name): LARGEST for name in doors or {}}
     app = Starlette(
         routes=[*routes, Mount("/page", _Pages(directory=PAGES))],
         middleware=[Middleware(Guard, large={"/chat/photo": LARGEST_POST, **outside}, outside=frozenset(outside))],

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from bot import picture
 from bot.web import history
 from bot.web.chat import ChatRoutes, client_id
+from bot.web.links import FOLDER, Links
 from bot.web.site import Site
 from db import post
 from db.engine import reading, writing
@@ -24,6 +25,7 @@ MOST_PHOTOS = 10
 LARGEST_PHOTO = 20 * 1024 * 1024
 LARGEST_POST = 64 * 1024 * 1024
 LONGEST_CAPTION = 4_000
+GONE = "Đường dẫn này không còn dùng được."
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -74,6 +76,32 @@ class FileRoutes:
         if known.media_type.startswith("image/"):
             return await _picture(request, file)
         return Response(file.content, media_type=known.media_type, headers=headers("attachment", known.name))
+
+
+class LinkRoutes:
+    """Files for whoever has a link to them; a picture without what the camera noted of it."""
+
+    def __init__(self, links: Links) -> None:
+        self.links = links
+
+    def routes(self) -> list[Route]:
+        """The one address."""
+        return [Route(FOLDER + "{token}", self.download)]
+
+    async def download(self, request: Request) -> Response:
+        """The file of a link."""
+        linked = self.links.opened(request.path_params["token"])
+        with reading(self.links.engine) as session:
+            file = session.get(File, linked.file) if linked else None
+        if linked is None or file is None:
+            raise HTTPException(404, GONE)
+        if not file.media_type.startswith("image/"):
+            return Response(file.content, media_type=file.media_type, headers=headers("attachment", linked.name))
+        try:
+            content, shown_as = await run_in_threadpool(picture.shown, file.content, picture.LARGE_EDGE)
+        except picture.NotAPicture:
+            raise HTTPException(404, GONE) from None
+        return Response(content, media_type=shown_as, headers=headers("inline", linked.name))
 
 
 async def _picture(request: Request, file: File) -> Response:

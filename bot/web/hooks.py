@@ -1,11 +1,10 @@
-"""The doors at which messengers bring what people write: /hook/telegram and the like.
+"""How the doors are opened at which messengers bring what people write.
 
 A door answers 200 only when what was brought is kept, so that the messenger brings it again otherwise.
 """
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,29 +12,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.channel import Offline
+from bot.web.doors import Door, path
 from db.engine import unavailable
 
-FOLDER = "/hook/"
-LARGEST = 2**20  # bytes; an update with a long message and the one it answers has some 150 000
-
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """Where one bot of a messenger brings things: it shows itself by a secret in the header `header`.
-
-    `take` keeps what is in a body before it returns, is False for a wrong secret, and raises ValueError for a body that
-    it cannot read.
-    """
-
-    header: str
-    take: Callable[[bytes, str | None], Awaitable[bool]]
-
-
-def path(name: str) -> str:
-    """The path of the door of that name."""
-    return FOLDER + name
 
 
 def routes(doors: Mapping[str, Door]) -> list[Route]:

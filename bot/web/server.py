@@ -1,7 +1,6 @@
 """The web server of the bot: one port, inside the loop that everything else runs in."""
 
 import asyncio
-import errno
 import logging
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -10,23 +9,10 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.channel import StartError
 from bot.web.channel import Bell
+from bot.web.porch import address, listening
 
 GRACE_SECONDS = 3
-
-
-class PortInUse(StartError):
-    """Another program listens there already."""
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(f"port {port} on {host} is already in use")
-        self.host = host
-        self.port = port
-
-
-class CannotListen(StartError):
-    """The address cannot be listened on: it is not ours, or the port needs more rights."""
 
 
 class _Server(uvicorn.Server):
@@ -43,7 +29,14 @@ async def serve(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
 
     Raises PortInUse or CannotListen before anything is served.
     """
-    listener = _listen(host, port)
+    with listening(host, port) as listener:
+        async with opened(app, listener):
+            yield address(listener)
+
+
+@asynccontextmanager
+async def opened(app: Starlette, listener: socket.socket) -> AsyncIterator[None]:
+    """Serve whoever comes to a port while the block runs."""
     config = uvicorn.Config(
         app, access_log=False, log_config=None, server_header=False, lifespan="off",
         timeout_graceful_shutdown=GRACE_SECONDS,
@@ -54,18 +47,8 @@ async def serve(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
     bell.open()
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
-        yield f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+        yield
     finally:
         bell.close()
         server.should_exit = True
         await task
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=128)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PortInUse(host, port) from error
-        raise CannotListen(f"cannot listen on {host}:{port}: {error.strerror or error}") from error

@@ -17,8 +17,11 @@ from PIL import Image
 from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
-from bot.web import Demo, Links, Web, create, serve
-from bot.web.channel import address
+from bot.web.app import create
+from bot.web.channel import Web, address
+from bot.web.links import Links
+from bot.web.server import serve
+from bot.web.site import Demo
 from db import post
 from db.engine import writing
 from db.models import Button, Incoming, Outgoing

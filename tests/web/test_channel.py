@@ -5,8 +5,10 @@ import asyncio
 import pytest
 
 from bot.channel import Channel, Refused
-from bot.web import PortInUse, Web, create, serve
-from bot.web.channel import address
+from bot.web.app import create
+from bot.web.channel import Web, address
+from bot.web.porch import PortInUse
+from bot.web.server import serve
 from handlers.message import Photo, Reply
 from tests.web.site import ZONE, Talk, jpeg
 

@@ -10,7 +10,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Engine, text
 
-from bot.web import Health, Web, create, serve
+from bot.web.app import create
+from bot.web.channel import Web
+from bot.web.health import Health
+from bot.web.server import serve
 from db import post
 from db.engine import reading, writing
 from db.models import Incoming, Outgoing, Unmatched
@@ -135,7 +138,7 @@ def test_a_running_bot_is_ready_once_telegram_answers_and_counts_what_it_did(tmp
 
 def test_the_command_tells_its_parts(tmp_path: Path) -> None:
     async def ready(base: str) -> dict[str, bool]:
-        async with httpx.AsyncClient(base_url=base) as client:
+        async with httpx.AsyncClient(base_url=base, timeout=GENEROUS) as client:
             found: dict[str, bool] = (await client.get("/readyz")).json()
             return found
 

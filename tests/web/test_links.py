@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from bot.web import Links
-from bot.web.links import GOOD_FOR, SHOWN_FOR
+from bot.web.links import GOOD_FOR, SHOWN_FOR, Links
 from handlers.message import Attached
 from tests.web.site import Served, Talk, jpeg, served, visitor
 

@@ -20,7 +20,9 @@ from sqlmodel import select
 
 from bot.__main__ import main
 from bot.channel import StartError
-from bot.web import Web, create, push
+from bot.web import push
+from bot.web.app import create
+from bot.web.channel import Web
 from bot.web.pushing import Pusher
 from bot.web.ringing import pusher
 from db import visits
