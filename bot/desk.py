@@ -118,12 +118,11 @@ class Desk:
         return self.next_message(chat)
 
     def keep_photos(self, message: Message, loaded: dict[str, Loaded]) -> Message:
-        """Store the photos that could be loaded (by their ref); the message that names them by content."""
+        """Store the photos that could be loaded (by their ref); the message that names these by content."""
         with self.writing() as session:
             photos = tuple(
-                photo if photo.file else Photo(photo.ref, self._keep(session, loaded[photo.ref]))
+                Photo(photo.ref, self._keep(session, loaded[photo.ref])) if photo.ref in loaded else photo
                 for photo in message.photos
-                if photo.file or photo.ref in loaded
             )
         return replace(message, photos=photos)
 

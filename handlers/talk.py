@@ -67,9 +67,10 @@ def respond(
 
 def _known(ctx: Context) -> list[Reply]:
     notices, pending = _expired(ctx)
-    replies = notices + _answered(ctx, pending)
+    ctx, lost = photos.had(ctx)
+    replies = lost if lost and not (ctx.message.photos or ctx.message.text.strip()) else lost + _answered(ctx, pending)
     _close_stale(ctx)
-    return replies
+    return notices + replies
 
 
 def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:

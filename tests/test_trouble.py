@@ -15,7 +15,7 @@ from bot.sender import Sender
 from db import post
 from db.engine import writing
 from db.post import Chat
-from handlers import outbox
+from handlers import outbox, texts
 from handlers.message import Reply
 from tests import fresh
 from tests.botapi import BotApi, Fault, Person
@@ -45,7 +45,7 @@ def put(engine: Engine, person: Person, text: str, clock: HandClock) -> None:
 
 
 def test_ten_minutes_of_502_are_waited_out_and_told_once(engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
-    clock, texts = HandClock(), ["một", "hai", "ba"]
+    clock, words = HandClock(), ["một", "hai", "ba"]
 
     async def scene() -> int:
         async with BotApi() as api, talking(api) as telegram:
@@ -54,7 +54,7 @@ def test_ten_minutes_of_502_are_waited_out_and_told_once(engine: Engine, caplog:
                 [api.person("A"), api.person("B")],
             )
             for person in people:
-                for text in texts:
+                for text in words:
                     put(engine, person, text, clock)
             api.faults.append(Fault("sendMessage", times=10**6, code=502))
             over = clock() + timedelta(minutes=10)
@@ -63,7 +63,7 @@ def test_ten_minutes_of_502_are_waited_out_and_told_once(engine: Engine, caplog:
                 await sender.finish()
             tries = len(api.asked("sendMessage"))
             api.faults.clear()
-            while any(person.chat.told != texts for person in people):
+            while any(person.chat.told != words for person in people):
                 clock.move(seconds=max(sender.turn(), 0.05))
                 await sender.finish()
             return tries
@@ -92,16 +92,31 @@ def test_a_clock_that_jumps_either_way_holds_up_nobody_and_reminds_nobody_twice(
     play(tmp_path, scene)
 
 
-@pytest.mark.parametrize(("size", "clip"), [(FETCHABLE, "📎1"), (FETCHABLE + 1, "")])
-def test_a_photo_as_large_as_telegram_lets_one_fetch_is_kept_and_a_larger_one_stops_nothing(
-    tmp_path: Path, size: int, clip: str
-) -> None:
+def large(size: int) -> bytes:
+    """A picture of so many bytes."""
+    return jpeg(64, 48).ljust(size, b"\0")
+
+
+def test_a_photo_as_large_as_telegram_lets_one_fetch_is_kept(tmp_path: Path) -> None:
     async def scene(bot: Whole) -> None:
         tu = bot.known("truong-ban")
-        answer = await bot.after(lambda: tu.photo(jpeg(64, 48).ljust(size, b"\0"), caption=GIFTS), tu)
-        assert "[Lưu]" in answer
-        assert ("📎" in answer) == bool(clip)
-        assert clip in answer
+        answer = await bot.after(lambda: tu.photo(large(FETCHABLE), caption=GIFTS), tu)
+        assert "📎1" in answer
+        assert "20 MB" not in answer
+
+    play(tmp_path, scene)
+
+
+def test_of_a_photo_too_large_to_fetch_the_words_are_kept_and_the_person_told(tmp_path: Path) -> None:
+    async def scene(bot: Whole) -> None:
+        tu = bot.known("truong-ban")
+        answer = await bot.after(lambda: tu.photo(large(FETCHABLE + 1), caption=GIFTS), tu)
+        assert "📎" not in answer
+        assert texts.photos.left_out("bác", 1) in tu.screen()
+        assert (await bot.after(lambda: tu.tap("Lưu"), tu)) != ""
+        assert len(figures(bot.engine)) == 2
+        alone = await bot.after(lambda: tu.photo(large(FETCHABLE + 1)), tu)
+        assert alone == texts.photos.unreadable("bác")
 
     play(tmp_path, scene)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -41,11 +42,20 @@ def keep(session: Session, content: bytes, media_type: str, name: str, now: date
 # --- coming in ---
 
 
+def had(ctx: Context) -> tuple[Context, list[Reply]]:
+    """The message without the photos that could not be had, and the word that they could not."""
+    there = tuple(photo for photo in ctx.message.photos if photo.file)
+    lost = len(ctx.message.photos) - len(there)
+    if not lost:
+        return ctx, []
+    rest = bool(there or ctx.message.text.strip())
+    says = texts.photos.left_out(ctx.who, lost) if rest else texts.photos.unreadable(ctx.who)
+    return replace(ctx, message=replace(ctx.message, photos=there)), [Reply(says)]
+
+
 def received(ctx: Context, pending: Pending | None) -> list[Reply]:
     """Photos without words: to where the rest of their album is, into the open draft, else asked which record."""
     files = tuple(p.file for p in ctx.message.photos if p.file)
-    if not files:
-        return [Reply(texts.photos.unreadable(ctx.who))]
     number = meant.number_in(ctx.message.text)
     if number is not None:
         return chosen(ctx, ",".join(files), number)

@@ -9,7 +9,18 @@ def _count(count: int) -> str:
 
 def unreadable(who: str) -> str:
     """Pictures that could not be had or are of a kind that we cannot show."""
-    return f"Dạ ảnh này em không mở được. {general.upper_first(who)} gửi lại giúp em dạng ảnh thường (JPEG, PNG) ạ."
+    return (
+        f"Dạ ảnh này em không mở được. {general.upper_first(who)} gửi lại giúp em dạng ảnh thường "
+        "(JPEG, PNG), dưới 20 MB ạ."
+    )
+
+
+def left_out(who: str, count: int) -> str:
+    """Some of the pictures beside words, or of an album, could not be had; the rest is answered below."""
+    return (
+        f"Dạ có {count} ảnh em không mở được, phần còn lại em nhận đủ. {general.upper_first(who)} gửi lại ảnh giúp em "
+        "dạng thường (JPEG, PNG), dưới 20 MB ạ."
+    )
 
 
 def for_what(count: int) -> str:
