@@ -6,7 +6,6 @@ import logging
 import signal
 from collections.abc import Coroutine, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot import messengers
@@ -18,15 +17,12 @@ from bot.keeper.nightly import Nightly
 from bot.office import Office
 from bot.web.channel import Web
 from bot.web.links import Links
-from bot.web.porch import address, attend, listening
+from bot.web.porch import Asked, address, attend, listening, site
 from bot.web.ringing import pusher
 from db import catalogue
 from db.engine import connect
 from handlers import texts
 from jobs import backups
-
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
 
 PATIENCE = 1.0  # seconds that the loop may stand still for another writer; then it tries again by itself
 
@@ -50,19 +46,13 @@ async def _run(settings: Settings) -> None:
     nightly = _nightly(settings, desk)
     office = Office(desk, [web, *running.bots], [nightly.look] if nightly else [])
     parts = {"scheduler": office.is_on_time, **running.parts}
-
-    def site() -> "Starlette":
-        from bot.web.app import create
-        from bot.web.health import Health
-
-        opens = settings.web.metrics_token
-        health = Health(engine, clock, parts, opens.get_secret_value() if opens else None)
-        return create(web, office.receive, clock, zone, doors=running.doors, health=health, links=links)
-
+    opens = settings.web.metrics_token
+    told = Asked(parts, opens.get_secret_value() if opens else None)
+    made = partial(site, web, office.receive, clock, zone, running.doors, links, told)
     with listening(settings.web.host, settings.web.port) as listener:
         logging.getLogger(__name__).info("the web chat is at %s", address(listener))
         bots = [office.attend(bot, partial(bot.run, office.receive)) for bot in running.bots]
-        await work(office, [*bots, attend(listener, site)])
+        await work(office, [*bots, attend(listener, made)])
     if nightly:
         await nightly.stop()
 

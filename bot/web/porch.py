@@ -4,12 +4,18 @@ import asyncio
 import errno
 import logging
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.channel import StartError
+from bot.web.channel import Web
+from bot.web.doors import Door
+from bot.web.links import Links
 from db.engine import unavailable
+from handlers.message import Message
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -30,6 +36,31 @@ class PortInUse(StartError):
 
 class CannotListen(StartError):
     """The address cannot be listened on: it is not ours, or the port needs more rights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What monitoring asks of: the parts of the bot, each telling whether it works; `token` opens the figures."""
+
+    parts: Mapping[str, Callable[[], bool]]
+    token: str | None
+
+
+def site(
+    web: Web,
+    receive: Callable[[Sequence[Message]], None],
+    clock: Callable[[], datetime],
+    zone: tzinfo,
+    doors: Mapping[str, Door],
+    links: Links,
+    asked: Asked,
+) -> "Starlette":
+    """The site of the running bot."""
+    from bot.web.app import create
+    from bot.web.health import Health
+
+    health = Health(web.engine, clock, asked.parts, asked.token)
+    return create(web, receive, clock, zone, doors=doors, health=health, links=links)
 
 
 @contextmanager
