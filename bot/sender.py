@@ -199,14 +199,15 @@ class Sender:
 
     def _failed(self, due: Due, error: SendError) -> Landed:
         """What a failure means for the message and for those behind it."""
-        level = logging.DEBUG if self._line.down else logging.WARNING  # an outage has its own line in the log
-        log.log(level, "message %s was not sent: %s", due.id, error)
-        if isinstance(error, Offline | InDoubt):
+        passing = isinstance(error, Offline | InDoubt)
+        if passing:
             self._back_off(due, error)
             state = self._again(due, error)
         else:
             self._reached()
             state = "waiting" if isinstance(error, Busy | Moved) else "failed"
+        quiet = self._line.down or (passing and state == "waiting")  # an outage has its own line in the log
+        log.log(logging.DEBUG if quiet else logging.WARNING, "message %s was not sent: %s", due.id, error)
         if isinstance(error, Spent):
             self._pace.hold_all(error.retry_after, self._now())
         elif isinstance(error, Busy):

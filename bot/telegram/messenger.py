@@ -147,16 +147,17 @@ class Telegram:
         self.username = self._api.username
 
     async def _until_done(self, step: Callable[[], Awaitable[None]]) -> None:
-        pause = 1.0
+        line = Outage(f"{CHANNEL}:{self.bot}, asked at the start,", after=1)
         while True:
             try:
-                return await step()
+                await step()
             except InvalidToken:
                 raise WrongToken("Telegram does not know this token") from None
             except TelegramError as error:
-                log.warning("Telegram cannot be reached (%s); trying again in %g s", error, pause)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 30)
+                await asyncio.sleep(line.failed(error))
+            else:
+                line.works()
+                return
 
     async def _start(self) -> None:
         await self._app.start()

@@ -1,5 +1,6 @@
-"""Public links to files, for messengers that take only links: signed, for one file, good for a day, or for the minutes
-in which a messenger fetches a picture to show it.
+"""Public links to files, for messengers that take only links: signed, for one file, and soon too old.
+
+One is good for a day, to a picture for the minutes in which a messenger fetches it to show it.
 """
 
 import re
