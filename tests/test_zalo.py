@@ -212,6 +212,20 @@ def test_each_failure_is_told_apart(case: str, status: Any) -> None:
     run(scene)
 
 
+def test_whom_the_plan_does_not_serve_is_not_heard_and_cannot_be_written_to() -> None:
+    async def scene() -> None:
+        got: list[Message] = []
+        async with ZaloApi(Knobs(users_limit=1)) as api, receiving(api, got) as zalo:
+            first, second = api.person("Cô Hoa"), api.person("Chú Tám")
+            first.write("chào")
+            await until(lambda: got and api.polls)
+            assert second.write("chào") is None
+            with pytest.raises(NotPermitted):
+                await zalo.send(to(second.id), Reply("Dạ em chào chú."), {}, replaces=None)
+
+    run(scene)
+
+
 def test_a_reply_arrives_with_its_choices_as_words() -> None:
     async def scene() -> None:
         async with ZaloApi() as api, receiving(api) as zalo:

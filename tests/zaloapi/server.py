@@ -186,7 +186,7 @@ class ZaloApi(World):
         chat = given.get("chat_id")
         if not isinstance(chat, str) or not chat:
             raise Wrong(400, "Bad request: The chat_id must not be empty")
-        if chat in self.blocked:
+        if chat in self.blocked | self.turned_away:
             raise Wrong(422)
         if chat not in self.known:
             raise Wrong(410)

@@ -55,6 +55,7 @@ class World:
     known: set[str] = field(default_factory=set)  # chats that have written to the bot
     blocked: set[str] = field(default_factory=set)
     users: set[str] = field(default_factory=set)
+    turned_away: set[str] = field(default_factory=set)  # chats of people whom the plan no longer serves
     failures: list[Failure] = field(default_factory=list)
     polls: int = 0  # that wait now
     month_in: int = 0
@@ -74,6 +75,7 @@ class World:
         self.users.add(user) if len(self.users) < self.knobs.users_limit else None
         live = self.polls > 0 or self.webhook is not None or self.knobs.queue_mode != "live_only"
         if user not in self.users or not live:
+            self.turned_away.update({chat} if user not in self.users else ())
             self.dropped += 1
             return None
         self.month_in += 1
