@@ -149,7 +149,7 @@ def _unwrapped(text: Text, end: int) -> int:
 def unit_at(text: Text, end: int) -> tuple[Unit, int] | None:
     """Read the unit that counts what stands behind a number, and the place after it."""
     found = units.at(text, end)
-    if found is None:
+    if found is None or _is_until(text, end):
         return None
     single = text.lows[end] in _SINGLE_LETTERS_GLUED and found[1] == end + 1
     if single and (text.words[end].start != text.words[end - 1].end or text.words[end].raw == "P"):

@@ -17,6 +17,7 @@ _BENEFICIARIES = frozenset(
     {"ho_ngheo", "ho_can_ngheo", "nguoi_co_cong", "bao_tro_xh", "tre_hcdb", "ho_duoc_ho_tro", "hoi_vien_cac_chi_hoi"}
 )
 _TO = frozenset({"cho", "tặng", "trao", "phát", "tang", "phat"})
+_PIECES = frozenset({"cai", "chiec", "con", "bo"})
 _EACH = frozenset({"mỗi", "moi", "một", "mot", "1", "từng"})
 _MONEY = Phrases(
     [
@@ -25,10 +26,12 @@ _MONEY = Phrases(
     ]
 )
 _LEADING_TO = frozenset(
-    "của các những cho mua làm số xây sửa đã tặng trao phát cua cac nhung mua xay sua tang trao phat so".split()
+    "của các những cho chi dành để hỗ trợ giúp lo bỏ ra mua làm số xây sửa đã tặng trao phát cua cac nhung mua xay sua "
+    "tang trao phat so".split()
 )
 _GIVEN = frozenset({"cấp", "cap", "cho", "hỗ", "ho"})  # hỗ trợ
 _JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+"})
+_REACHED = frozenset({"được", "duoc", "đc", "dc"})  # sửa được mấy cái nhà
 _CLOSING = frozenset({"rồi", "roi", "vậy", "vay", "?", "ạ", "em", "hả", "ta", "nhỉ", "thế", ",", "."})
 _MOST = 6  # indicators asked for together
 _NAMED = 12  # names looked at on either side of a hole
@@ -45,7 +48,7 @@ class Hole(NamedTuple):
 def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
     """The indicators asked for, the first one first; `taken` are the words of numbers and days."""
     named = _apart([mention for mention in scene.indicators if not _beneficiary(scene, mention)])
-    named = [_given_card(scene, _worth(scene, mention)) for mention in named]
+    named = _whole(scene, [_given_card(scene, _worth(scene, mention)) for mention in named])
     ratios = [mention.label for mention in named if indicators()[mention.label].kind == "ratio"]
     if ratios:
         parts = _parts(ratios[0])
@@ -78,16 +81,30 @@ def idle(scene: Scene) -> list[Mention]:
     around = covered(scene.said("circumstance"))
     lows, end = scene.text.lows, len(scene.text.lows)
     things = [cue for cue in scene.said("some") if cue.end < end and cue.end not in around]
-    return scene.said("no_amount") + [cue for cue in things if lows[cue.end] not in _CLOSING]
+    things = [cue for cue in things if lows[cue.end] not in _CLOSING and lows[max(0, cue.first - 1)] not in _REACHED]
+    return scene.said("no_amount") + things
+
+
+def _whole(scene: Scene, named: list[Mention]) -> list[Mention]:
+    """Leave out what only tells more of what is named before it: nộp phường (quỹ), bà con góp (làm hẻm)."""
+    kept = named[:1]
+    for before, mention in pairwise(named):
+        label = indicators()[before.label]
+        paid = indicators()[mention.label].paid_by == before.label
+        spent_on = before.label == "dong_gop_cong_trinh" and label.unit != indicators()[mention.label].unit
+        between = scene.text.words[before.end : mention.first]
+        if not (paid or (spent_on and len(between) <= 1)) or any(word.kind == "mark" for word in between):
+            kept.append(mention)
+    return kept
 
 
 def one_of(scene: Scene) -> str | None:
     """The unit of what is asked about one by one: mỗi phần, một căn nhà, 1 suất; not where such are counted."""
     counted = {hole.unit for hole in _holes(scene, ())}
-    if not counted or not counted <= {"", "dong"}:
+    if not counted and not scene.has("average"):
         return None
     found = (units.at(scene.text, place + 1) for place in words.places(scene.text.lows, _EACH))
-    return next((unit.code for unit, _ in filter(None, found)), None)
+    return next((unit.code for unit, _ in filter(None, found) if unit.code not in counted), None)
 
 
 def _worth(scene: Scene, mention: Mention) -> Mention:
@@ -150,6 +167,8 @@ def _holes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[Hole]:
         if cue in spoilt or cue.first in told:
             continue
         unit = units.at(scene.text, cue.end)
+        if unit and scene.text.bares[cue.end] in _PIECES:
+            unit = units.at(scene.text, unit[1]) or unit  # mấy cái nhà
         if cue.label == "money_asked":
             found.append(Hole("dong", cue.first, cue.end))
         elif unit and unit[0].code:
@@ -174,9 +193,7 @@ def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[s
     found: list[str | None] = []
     whole: list[Hole] = []
     unit = ""
-    for asked in holes:
-        counts_homes = asked.unit == "can_nha" and _of_households(scene, asked, named)
-        hole = asked._replace(unit="ho") if counts_homes else asked  # hộ nghèo còn mấy nhà
+    for hole in [_counting_households(scene, hole, named) for hole in holes]:
         beside = (
             _counted_by_name(hole, named)
             if hole.unit
@@ -195,15 +212,19 @@ def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[s
     ]
 
 
-def _of_households(scene: Scene, hole: Hole, named: Sequence[Mention]) -> bool:
-    """Say whether "nhà" is another word for the hộ named right before it."""
-    before = [mention.label for mention in named if mention.end <= hole.first][-1:]
-    return bool(before) and indicators()[before[0]].unit == "ho" and scene.text.bares[hole.last - 1] == "nha"
+def _counting_households(scene: Scene, hole: Hole, named: Sequence[Mention]) -> Hole:
+    """Take "nhà" for another word for the hộ named right before it: hộ nghèo còn mấy nhà."""
+    if hole.unit != "can_nha" or scene.text.bares[hole.last - 1] != "nha":
+        return hole
+    before = [indicators()[mention.label].unit for mention in named if mention.end <= hole.first][-1:]
+    return hole._replace(unit="ho") if before == ["ho"] else hole
 
 
 def _moved(hole: Hole, code: str | None) -> bool:
-    """Say whether money was spent ("") or handed up; what is left of a fund is told with what was paid in."""
-    return hole.unit == "dong" and code is not None and (code == "" or indicators()[code].kind == "flow")
+    """Say whether money was spent (""), handed up or set as a target; what is left is told with what was paid in."""
+    if hole.unit != "dong" or code is None:
+        return False
+    return code == "" or indicators()[code].kind == "flow" or bool(indicators()[code].target_of)
 
 
 def _counted_by_name(hole: Hole, named: Sequence[Mention]) -> str | None:
@@ -224,6 +245,11 @@ def _counted(scene: Scene, hole: Hole, code: str | None, nearest: Callable[[], o
 
     `nearest` gives the known phrase that something in the message is nearly spelled like, None where there is none.
     """
+    if code == "" and hole.unit == "nguoi":
+        awarded = [
+            one for one in beginning(scene.indicators, hole.last, len(scene.text.lows)) if one.label == "hoc_bong"
+        ]
+        return awarded[0].label if awarded else ""
     if code is not None and (code or hole.unit != "other"):
         return code
     alone = _alone(scene, beginning(scene.alone, hole.first, hole.last))

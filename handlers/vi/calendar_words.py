@@ -106,6 +106,14 @@ def slashed(text: Text, place: int) -> Said | None:
     return Said(end, int(parts[0]), int(parts[1])) if is_day(parts[0], parts[1]) else None
 
 
+def with_year(text: Text, said: Said, on: date) -> Said:
+    """Read on behind 27/7: năm ngoái, năm 2025; not behind "27/7 năm học"."""
+    if said.year is not None or not said.day or not (YEAR.has(text, said.end) or _YEARS_AGO.at(text, said.end)):
+        return said
+    year, end = after_month(text, said.end, on)
+    return said._replace(year=year, end=end) if year else said
+
+
 def is_day(day: str, month: str) -> bool:
     """Say whether two numbers may be a day and a month of some year."""
     return len(day) <= 2 and len(month) <= 2 and spans.make(2000, int(month), int(day)) is not None

@@ -25,6 +25,8 @@ _WITHIN_OF = Vocabulary("vòng")
 
 
 _KIN = Vocabulary("anh chị cô chú bác ông bà dì cậu mợ thím em")
+_SHORT_MONTHS = {("t",), ("th",)}
+_MONTHS = frozenset(map(str, range(2, 12)))
 _SHORT = 40
 _PAST = Vocabulary("tốn hết làm mất đã được xong rồi vừa qua có tặng trao phát mỗi góp thu gom nấu")
 
@@ -32,6 +34,9 @@ _PAST = Vocabulary("tốn hết làm mất đã được xong rồi vừa qua c�
 def counted(sight: Sight, place: int) -> Moment | None:
     """Read 6 tháng đầu năm, 3 ngày trước, 2 tuần nữa, 5 ngày qua."""
     text = sight.text
+    if text.bares[place + 1 : place + 2] in _SHORT_MONTHS:  # 6t đầu năm
+        part = _NUMBER_SPAN.at(text, place + 1) if text.lows[place] in _MONTHS else None
+        return _part_of_year(sight, place, int(text.lows[place]), *part) if part else None
     number = numbers.at(text, place)
     if number is None or number.value != int(number.value) or number.value > 3000 or _is_a_name(text, number):
         return None

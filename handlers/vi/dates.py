@@ -43,7 +43,7 @@ _A_YEAR_AND_A_DAY = 2  # moments
 _COMPARED = cues.listed("time", "compared")
 _NOT_THIS = cues.listed("correction", "not_this")
 _SAME_PERIOD = cues.listed("time", "same_period")
-_AND = frozenset({("và",), ("va",), ("&",), ("+",)})
+_AND = frozenset({("và",), ("va",), ("&",), ("+",), (",",)})
 _NO_MONTH = frozenset({("/",), (".",), ("%",), ("giờ",), ("gio",), ("h",)})
 _JOINS = frozenset({"và", "va", "với", "voi", "cùng", "cung", "lẫn", "lan", "hay", "&", "+", ","})
 
@@ -187,17 +187,31 @@ def _as_range(sight: Sight, first: Moment) -> Moment:
         return _until_now(first, start, on, now[1])
     until = _UNTIL.at(text, first.end)
     last = moments.at(sight, until[1]) if until and until[1] < len(text.words) else None
+    if until and last is None and first.said and first.said.month and not first.said.day:
+        last = _last_month(sight, until[1])
     if last is not None and (joined := _joined(sight, first, last)):
         return joined
     since = _SINCE_WORDS.before(text, first.first)
     if (
         since
         and start <= on
-        and (last is None)
+        and last is None
+        and (first.said is not None or not first.weak)
         and not (first.span and first.span.end >= on and first.span.start != start)
     ):
         return _until_now(first, start, on, first.end)
     return first
+
+
+def _last_month(sight: Sight, place: int) -> Moment | None:
+    """Read the 8 of tháng 3-8."""
+    text = sight.text
+    if place >= len(text.words) or text.words[place].kind != "number":
+        return None
+    number = calendar_words.month_number(text, place)
+    if number is None or units.at(text, number[1]) or text.lows[number[1] : number[1] + 1] in _NO_MONTH:
+        return None
+    return of_moment.of(sight, place, Said(number[1], None, number[0]))
 
 
 def _until_now(first: Moment, start: date, on: date, end: int) -> Moment:

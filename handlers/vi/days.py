@@ -77,6 +77,8 @@ def first_of_days(sight: Sight, place: int) -> Moment | None:
     text = sight.text
     if place + 2 >= len(text.words) or text.lows[place + 1] not in {"-", "đến", "tới", "den", "toi"}:
         return None
+    if text.lows[place + 1] == "toi" and text.bares[place - 1 : place] == ("so",):
+        return None  # tổ số 8, tối 19/11
     if text.words[place + 2].kind != "number" or not text.lows[place].isdecimal() or len(text.lows[place]) > 2:
         return None
     last = calendar_words.slashed(text, place + 2)
@@ -109,7 +111,7 @@ def slashed(sight: Sight, place: int) -> Moment | None:
         return Moment(place, said.end)
     if said.year is None and dashed and units.begins(text, said.end):
         return None
-    return moment.named(sight, place, calendar_words.marked(text, said))
+    return moment.named(sight, place, calendar_words.with_year(text, calendar_words.marked(text, said), sight.on))
 
 
 def _since_or_three(text: Text, place: int) -> bool:
@@ -169,9 +171,19 @@ def before_month(sight: Sight, place: int) -> Moment | None:
     if found is None or (_NUMBERED.has(text, place - 1) and calendar_words.MONTH.has(text, found[1])):
         return None  # kp 2 tháng 10
     said = calendar_words.after_day(text, found[0], found[1], sight.on)
+    if (
+        found[0] == _TWO
+        and text.lows[said.end : said.end + 1] in _ANOTHER
+        and calendar_words.month_number(text, said.end + 1)
+    ):
+        return None  # hai tháng 9 và 10
     if said.month is None or _TIMES.has(text, said.end) or units.begins(text, said.end):
         return None
     return moment.named(sight, place, said) if said.lunar or spans.make(2000, said.month, found[0]) else None
+
+
+_TWO = 2
+_ANOTHER = {("và",), ("va",)}
 
 
 def with_calendar(sight: Sight, place: int) -> Moment | None:
@@ -246,7 +258,9 @@ def _goes_on(text: Text, end: int) -> bool:
 
 
 def _counts(text: Text, end: int) -> bool:
-    """Say whether a number there counts something: hôm 5 hộ, bữa 3 giờ."""
+    """Say whether a number there counts something: hôm 5 hộ, bữa 3 giờ; but "ngay 1 den ngay 15" no lamps."""
+    if text.lows[end : end + 1] == ("den",) and (_DAY_WORD.has(text, end + 1) or number_words.one(text, end + 1)):
+        return False
     return (units.begins(text, end) and not _BOARD.has(text, end)) or _COUNT_UNITS.at(text, end) is not None
 
 
@@ -262,7 +276,8 @@ def _after_ngay(sight: Sight, place: int) -> Moment | None:
         said = Said(place + 2, int(parts[0]), int(parts[1]))
     if said is None or said.day is None:
         return None
-    return moment.named(sight, place + 1, calendar_words.marked(text, said))._replace(first=place)
+    said = calendar_words.with_year(text, calendar_words.marked(text, said), sight.on)
+    return moment.named(sight, place + 1, said)._replace(first=place)
 
 
 def relative(sight: Sight, place: int) -> Moment | None:

@@ -12,7 +12,7 @@ from handlers.vi.spotting import beginning, covered
 from handlers.vi.tree import Mention
 from handlers.vi.words import places
 
-_WANTING = frozenset({"meet", "by_question", "amount", "who", "not_yet"})
+_WANTING = frozenset({"units_asked", "meet", "by_question", "amount", "who", "not_yet"})
 """Without one of these cues a message only tells its figures."""
 _CORRECTING = frozenset({"slip", "mend", "aside", "strike_record", "strike"})
 """Without one of these cues a message corrects only if it begins with a denial."""
@@ -23,6 +23,7 @@ _HELP = 10  # words
 _REMARK = 16  # words; a longer message without a question word or mark is no question
 _ONE_WORD = 2  # words with a mark or a word of politeness
 _ANSWER_BEGINS = 2  # "dạ em dự": the answer stands within the first words
+_HOW_MANY = {("bao",), ("bn",), ("nhieu",)}
 _DENIES = 6  # words from a "no" to what it makes indefinite
 _LAST = 2  # words at the end, where "bao nhiêu" asks even after a number
 _LONGEST = 16  # words of a phrase
@@ -40,7 +41,7 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
     """The intent; `scheduled` says that the message states an hour or a rule of repetition."""
     if not scene.text.lows:
         return "other"
-    if facts and (named := _named(scene)):
+    if facts and (named := _named(scene, facts)):
         facts = [fact for fact in facts if fact.start not in named]
     if _helps(scene, facts):
         return "help"
@@ -52,16 +53,19 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return "report"
     if _meets(scene, facts, when, scheduled=scheduled):
         return "meeting"
-    if asks(scene, facts):
+    if asks(scene, facts, when):
         return "ask"
     return _tells(scene, facts)
 
 
-def _named(scene: Scene) -> set[int]:
+def _named(scene: Scene, facts: Sequence[Fact]) -> set[int]:
     """Where numbers are part of a name, in the text: the "một phần quà" of "bình quân một phần quà"."""
     known = indicators()
     ratios = [mention for mention in scene.indicators if known[mention.label].kind == "ratio"]
-    return {scene.text.words[place].start for place in covered(ratios)}
+    named = {scene.text.words[place].start for place in covered(ratios)}
+    if scene.has("average"):
+        named.update(fact.start for fact in facts if fact.value == 1)
+    return named
 
 
 def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
@@ -119,7 +123,7 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return True
     if short and not facts and _answers(scene):
         return True
-    if not _about_meeting(scene):
+    if not _about_meeting(scene) or scene.has("how_often"):
         return False
     if facts and not scheduled:
         return False
@@ -127,7 +131,7 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return True
     if scheduled or when.future:
         return not scene.has("not_planned_only") or when.future
-    return not facts and asks(scene, facts)
+    return not facts and asks(scene, facts, when)
 
 
 def _about_meeting(scene: Scene) -> bool:
@@ -148,16 +152,16 @@ def _answers(scene: Scene) -> bool:
     return bool(begins) and min(begins) <= _ANSWER_BEGINS and not scene.topics and not scene.indicators
 
 
-def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
+def asks(scene: Scene, facts: Sequence[Fact], when: When) -> bool:
     """Say whether a message asks for something."""
-    if scene.has("any") and not scene.has("who_gave"):
+    if _leaves_open(scene) and not scene.has("who_gave"):
         return False
     words = _question_words(scene)
     if scene.has("by_question"):
         return not facts or bool(words) or scene.has("share", "average")
     if facts:
         last = _end(scene) - _LAST
-        wanted = "amount" in words and any(end > last for end in _amount_ends(scene))
+        wanted = "amount" in words and (_begins_with_how_many(scene) or any(end > last for end in _amount_ends(scene)))
         return (
             wanted
             or whether_done(scene, facts)
@@ -170,8 +174,24 @@ def asks(scene: Scene, facts: Sequence[Fact]) -> bool:
     if _begins(scene, "show_first") or (scene.indicators and _begins(scene, "total_first", "number_of")):
         return True
     return bool(scene.indicators or scene.topics or scene.has("done_yet")) and (
-        _ends_in_doubt(scene) or _bare_name(scene)
+        _ends_in_doubt(scene) or _bare_name(scene, when)
     )
+
+
+def _leaves_open(scene: Scene) -> bool:
+    """Say whether a question word stands for anything: ai cũng, không có vụ nào hết; not "kp nào hết hộ nghèo"."""
+    bares = (*scene.text.bares, ".")
+    return any(
+        bares[cue.end - 1] != "het" or cue.end >= _end(scene) or not bares[cue.end].isalpha()
+        for cue in scene.said("any")
+    )
+
+
+def _begins_with_how_many(scene: Scene) -> bool:
+    """Say whether a message begins with "bao nhiêu"; "mấy cháu nhận 25 phần quà" does not ask."""
+    starts = {_start(scene), *(cue.end for cue in scene.said("show"))}
+    asked_first = [cue.first for cue in scene.said("amount") if cue.first in starts]
+    return any(scene.text.bares[first : first + 1] in _HOW_MANY for first in asked_first)
 
 
 def _amount_ends(scene: Scene) -> set[int]:
@@ -183,12 +203,15 @@ def _amount_ends(scene: Scene) -> set[int]:
 def whether_done(scene: Scene, facts: Sequence[Fact]) -> bool:
     """Say whether a message asks if its figures are reached and does not tell them: "đã thu được 80% chỉ tiêu chưa".
 
-    So does "hết hộ nghèo chưa".
+    So do "hết hộ nghèo chưa" and "khu phố nào hết hộ nghèo".
     """
-    if not facts or not _ends_in_doubt(scene, "not_yet"):
+    doubt = _ends_in_doubt(scene, "not_yet")
+    if not facts or not (doubt or scene.has("units_asked")):
         return False
     if not any(fact.value for fact in facts):
-        return True
+        return doubt or "nao" in scene.text.bares
+    if not doubt:
+        return False
     text = scene.text
     already = [place for place in places(text.lows, _ALREADY) if text.bares[place - 1 : place] != ("toi",)]  # tối đa
     return bool(already) and text.words[already[0]].start < facts[0].start
@@ -242,11 +265,12 @@ def _end(scene: Scene) -> int:
     return end
 
 
-def _bare_name(scene: Scene) -> bool:
+def _bare_name(scene: Scene, when: When) -> bool:
     """A name of a figure and little else: "hộ nghèo kp 9", "tổng tiền quà từ đầu năm tới giờ"."""
     if not 0 < len(scene.indicators) <= _NAMES or len(scene.text.lows) > _REMARK:
         return False
     named = covered((*scene.indicators, *scene.said("circumstance")))
+    named.update(chain.from_iterable(range(first, end) for first, end in when.places))
     said = range(_start(scene), _end(scene))
     rest = [place for place in said if place not in named and scene.text.words[place].kind == "word"]
     return len(rest) <= _STRAY

@@ -44,7 +44,8 @@ def of(sight: Sight, first: int, said: Said, *, weak: bool = False) -> Moment:
 def named(sight: Sight, place: int, said: Said) -> Moment:
     """Make a moment of a day, telling a day from a day that names an occasion."""
     found = of(sight, place, said)
-    if said.year is None and occasions.is_name(sight.text, place):
+    ranges = sight.text.lows[said.end : said.end + 1] == ("-",)
+    if said.year is None and not ranges and occasions.is_name(sight.text, place):
         name = occasions.any_day(said.day, said.month)
         return Moment(place, said.end, occasion=name)
     return found._replace(occasion=occasions.of_day(said.day, said.month))

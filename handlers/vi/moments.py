@@ -8,7 +8,7 @@ from handlers.vi.words import Text
 
 Reader = Callable[[Sight, int], Moment | None]
 _JOINING = {"/", "-", "den", "toi"}
-_COUNTING = frozenset("ngay hom bua tuan thang th thg nam gieng chap am al a duong tay dl tet ta".split())
+_COUNTING = frozenset("ngay hom bua tuan thang th thg t nam gieng chap am al a duong tay dl tet ta".split())
 _BEHIND_DIGITS = _COUNTING | _JOINING
 
 
@@ -102,6 +102,7 @@ _READERS: dict[str, Reader] = {
     "t": _t,
     "quy": periods.quy,
     "qui": periods.quy,
+    "q": periods.quy,
     "nam": _year,
     "tu": periods.tu,
     "cach": counted.ago,

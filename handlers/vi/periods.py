@@ -9,7 +9,10 @@ from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Span
 from handlers.vi.words import Text
 
-_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTERS = {
+    "1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4,
+    "mot": 1, "bon": 4, "đầu": 1, "cuối": 4,
+}  # fmt: skip
 
 
 _SPANS = cues.by_meaning("span")
@@ -40,15 +43,19 @@ def years(sight: Sight, place: int) -> Moment | None:
     """Read 2019-2021, and a year alone where nothing else is said of time."""
     text = sight.text
     first = _year_token(text, place)
-    if first is None or units.begins(text, place + 1) or (place and text.lows[place - 1] in {"/", "-"}):
+    counts = units.begins(text, place + 1) and text.lows[place + 1] not in _UNTIL_YEAR
+    if first is None or counts or (place and text.lows[place - 1] in {"/", "-"}):
         return None
-    if place + 2 < len(text.words) and text.lows[place + 1] in {"-", "đến"} and (last := _year_token(text, place + 2)):
+    if place + 2 < len(text.words) and text.lows[place + 1] in _UNTIL_YEAR and (last := _year_token(text, place + 2)):
         if text.bares[max(0, place - 2) : place] == _SCHOOL_YEAR:
             return Moment(place, place + 3)
         kind = _TERMS.before(text, place)
         if first <= last:
             return Moment(place, place + 3, span=spans.years(first, last, kind[0] if kind else ""), weak=kind is None)
     return Moment(place, place + 1, span=spans.year(first), said=Said(place + 1, year=first), weak=True)
+
+
+_UNTIL_YEAR = frozenset({"-", "đến", "tới", "den", "toi"})
 
 
 def _year_token(text: Text, place: int) -> int | None:
@@ -89,9 +96,8 @@ def quy(sight: Sight, place: int) -> Moment | None:
     text = sight.text
     if found := _SPANS.at(text, place):
         return _relative_span(sight, place, *found)
-    number = (
-        _QUARTERS.get(text.lows[place + 1]) if _QUARTER_WORD.has(text, place) and place + 1 < len(text.lows) else None
-    )
+    named = _QUARTER_WORD.has(text, place) or _is_short_quarter(text, place)
+    number = _QUARTERS.get(text.lows[place + 1]) if named and place + 1 < len(text.lows) else None
     if number is None:
         return None
     year, end = calendar_words.after_month(text, place + 2, sight.on)
@@ -99,6 +105,13 @@ def quy(sight: Sight, place: int) -> Moment | None:
         current = (sight.on.month - 1) // 3 + 1
         year = sight.on.year + (number < current if sight.ahead else -(number > current))
     return Moment(place, end, span=spans.quarter(year, number)) if 1 <= year <= spans.LAST_YEAR else None
+
+
+def _is_short_quarter(text: Text, place: int) -> bool:
+    """Say whether a q is a quarter, q3, and not a part of a town: P4 Q3."""
+    if text.lows[place] != "q" or not glued(text, place) or text.words[place + 1].kind != "number":
+        return False
+    return not place or text.words[place - 1].kind == "word"
 
 
 def nam(sight: Sight, place: int) -> Moment | None:
@@ -133,7 +146,9 @@ def _relative_span(sight: Sight, place: int, meaning: str, end: int) -> Moment |
     if kind == "đầu":
         return Moment(place, end, span=_since(on, meaning))
     if kind == "nửa":
-        return Moment(place, end, span=spans.part_of_year(on.year, 6, count))
+        ago = calendar_words.years_ago(sight.text, end - 1)
+        number, end = ago or calendar_words.year_number(sight.text, end) or (0, end)
+        return Moment(place, end, span=spans.part_of_year(on.year + number if number < 1000 else number, 6, count))
     moved = spans.shift(on, away * (3 if kind == "quý" else 1))
     if moved is None:
         return None

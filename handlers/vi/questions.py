@@ -10,6 +10,7 @@ from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Aggregate, Fact, Question, Span
 
 _UP_TO = cues.listed("up_to", "day")
+_ANYTHING = frozenset({"ho", "nguoi", "luot"})  # "mỗi hộ bao nhiêu tiền" may be about anything
 _BY_KIND: dict[str, Aggregate] = {"flow": "sum", "stock": "latest", "yearly": "latest", "ratio": "ratio"}
 
 
@@ -22,7 +23,7 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
     return Question(
         indicator=codes[0] if codes else None,
         aggregate=aggregate,
-        period=beside[0] if beside else _period(scene, when),
+        period=beside[0] if beside else _period(scene, when, aggregate),
         unit=_unit(scene),
         indicators=tuple(codes),
         occasion=when.occasion,
@@ -95,6 +96,8 @@ def _average_of(code: str) -> str | None:
 @cache
 def _average_over(unit: str, codes: frozenset[str]) -> str | None:
     """The average whose denominator counts in a unit and which, or a part of which, is asked about."""
+    if not codes and unit in _ANYTHING:
+        return None
     for ratio in indicators().values():
         below = indicators()[ratio.denominator] if ratio.denominator and ratio.unit != "percent" else None
         if below and unit in {below.unit, *below.also} and codes <= {ratio.code, ratio.numerator, below.code}:
@@ -102,10 +105,10 @@ def _average_over(unit: str, codes: frozenset[str]) -> str | None:
     return None
 
 
-def _period(scene: Scene, when: When) -> Span | None:
-    """The span asked about; what is asked "tính tới hôm nay", "đến hết tháng 10" is so since the year began."""
+def _period(scene: Scene, when: When, aggregate: Aggregate) -> Span | None:
+    """The span asked about; what is summed "tính tới hôm nay", "đến hết tháng 10" is so since the year began."""
     last = when.day or (when.span.end if when.span else None)
-    if last and any(_UP_TO.before(scene.text, first) for first, _ in when.places):
+    if last and aggregate != "latest" and any(_UP_TO.before(scene.text, first) for first, _ in when.places):
         return Span(last.replace(month=1, day=1), last, f"từ đầu năm đến {when.words}")
     if when.span:
         return when.span
@@ -118,7 +121,7 @@ def _unit(scene: Scene) -> str | None:
     if beside or (named is None and scene.has("units_asked", "units_count")):
         return committees.WARD
     among = named is None and (
-        (scene.has("most") and _among_committees(scene)) or committees.begins_with_ward(scene.text)
+        (scene.has("most", "ranking") and _among_committees(scene)) or committees.begins_with_ward(scene.text)
     )
     return committees.WARD if among else named
 
