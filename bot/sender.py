@@ -143,7 +143,11 @@ class Sender:
     def _begun(self, session: Session, chosen: list[Due]) -> list[Due]:
         """Those that are being sent from now on, as they are shown; what was withdrawn meanwhile is not among them."""
         begun = delivery.begin(session.connection(), [due.id for due in chosen])
-        armed = [replace(due, reply=outbox.armed(session, due.id, due.reply)) for due in chosen if due.id in begun]
+        armed = [
+            replace(due, reply=outbox.armed(session, Chat(*self._here(), due.chat), due.id, due.reply))
+            for due in chosen
+            if due.id in begun
+        ]
         return self._meter.shown(session, armed)
 
     def _choose(self, session: Session, busy: set[str]) -> tuple[list[Due], float]:

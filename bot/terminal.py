@@ -151,7 +151,7 @@ class Terminal:
     def _replies(self) -> Iterator[str]:
         with writing(self.desk.engine) as session:
             for outgoing in post.unsent(session, self._chat()):
-                reply = reply_json.validate_json(outbox.armed(session, outgoing.id or 0, outgoing.reply))
+                reply = reply_json.validate_json(outbox.armed(session, self._chat(), outgoing.id or 0, outgoing.reply))
                 outgoing.state, outgoing.message_id = "sent", str(outgoing.id)
                 session.add(outgoing)
                 if outgoing.edits_id is None or reply.choices:  # what is only settled need not be shown once more

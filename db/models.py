@@ -13,6 +13,7 @@ from db.room import tables as room  # noqa: F401 (the same)
 # SQLite uses a partial index only where a query says its condition in the very same words. PostgreSQL's indices are
 # partial too: the migrations say so, and saying it here would load its drivers (3 MB) where there is none.
 WAITING = text("state = 'waiting'")
+OPEN = text("used_at IS NULL")  # a button that can still be tapped
 LOST = text("priority > 0 AND state IN ('failed', 'doubt')")  # unasked, and perhaps not arrived
 
 # SQLite gives the id of a deleted row away again, and an old button would decide about a newer draft or meeting.
@@ -192,8 +193,24 @@ class Duty(SQLModel, table=True):
 class Button(SQLModel, table=True):
     """A one-shot token behind a choice; consumed in the commit of its effect."""
 
+    __table_args__ = (
+        Index(
+            "ix_button_open",
+            "channel",
+            "bot",
+            "chat",
+            "outgoing_id",
+            "about",
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+    )
     token: str = Field(primary_key=True)
     outgoing_id: int = Field(foreign_key="outgoing.id", index=True)
+    channel: str = ""  # the chat of the message that it stands under
+    bot: str = ""
+    chat: str = ""
+    place: int = 0  # among the choices of the message
     word: str
     about: str = ""  # what the choice is about, as the reply said it: "draft:12:3", "meeting:5:1", "record:KP9-0142"
     used_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -99,7 +99,16 @@ def _of_chat(table: type) -> tuple[ColumnElement[bool], ...]:
 _CONTACT = Prepared(select(Contact).where(*_of_chat(Contact)))
 _WAITING = select(Incoming).where(*_of_chat(Incoming), WAITING).order_by(col(Incoming.id))
 _NEXT_WAITING = Prepared(_WAITING.limit(1))
+_OPEN_HERE = (*_of_chat(Button), col(Button.used_at).is_(None))
 _LAST_BUTTONS = Prepared(
+    select(Button)
+    .where(
+        *_OPEN_HERE,
+        col(Button.outgoing_id) == select(func.max(Button.outgoing_id)).where(*_OPEN_HERE).scalar_subquery(),
+    )
+    .order_by(col(Button.place))
+)
+_BUTTONS = Prepared(
     select(Button).where(
         col(Button.used_at).is_(None),
         col(Button.outgoing_id)
@@ -112,18 +121,18 @@ _LAST_BUTTONS = Prepared(
     )
 )
 _BUTTONS = Prepared(
-    select(Button).where(col(Button.outgoing_id) == bindparam("outgoing"), col(Button.used_at).is_(None))
+    select(Button)
+    .where(col(Button.outgoing_id) == bindparam("outgoing"), col(Button.used_at).is_(None))
+    .order_by(col(Button.place))
 )
 _OPEN_ABOUT = Prepared(
-    select(col(Outgoing.id), col(Button.about))
-    .join(Button)
+    select(col(Button.outgoing_id), col(Button.about))
     .where(
-        *_of_chat(Outgoing),
-        col(Button.used_at).is_(None),
+        *_OPEN_HERE,
         func.substr(Button.about, 1, bindparam("length", type_=Integer)) == bindparam("about", type_=String),
     )
     .distinct()
-    .order_by(col(Outgoing.id))
+    .order_by(col(Button.outgoing_id))
 )
 
 
@@ -275,7 +284,7 @@ def new_token() -> str:
 
 
 def last_buttons(session: Session, chat: Chat) -> list[Button]:
-    """The open buttons of the newest message of a chat that has any."""
+    """The open buttons of the newest message of a chat that has any, in their order."""
     return _LAST_BUTTONS.all(session, **_keys(chat))
 
 
@@ -286,8 +295,7 @@ def open_about(session: Session, chat: Chat, about: str) -> Sequence[tuple[Outgo
 
 def open_abouts(session: Session, chat: Chat, about: str) -> list[tuple[int, str]]:
     """The same, with the ids of the messages."""
-    found = _OPEN_ABOUT.all(session, **_keys(chat), about=about, length=len(about))
-    return [(number or 0, about) for number, about in found]
+    return _OPEN_ABOUT.all(session, **_keys(chat), about=about, length=len(about))
 
 
 def told_about(session: Session, chat: Chat, about: str) -> bool:
@@ -328,8 +336,14 @@ def buttons(session: Session, outgoing: Outgoing) -> Sequence[Button]:
 
 def move_chat(session: Session, old: Chat, new: str) -> None:
     """A chat has a new name on its messenger: what waits for it goes there, and whose it is, is found there."""
+    moved = Chat(old.channel, old.bot, new)
     session.connection().execute(
         update(Outgoing).where(*of(Outgoing, old), col(Outgoing.state).in_(("waiting", "sending"))).values(chat=new)
+    )
+    session.connection().execute(
+        update(Button)
+        .where(*of(Button, old), col(Button.outgoing_id).in_(select(col(Outgoing.id)).where(*of(Outgoing, moved))))
+        .values(chat=new)
     )
     if session.get(Subject, (old.channel, old.bot, new)) is None:
         session.connection().execute(update(Subject).where(*of(Subject, old)).values(chat=new))

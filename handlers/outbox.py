@@ -11,7 +11,7 @@ from db import post, quick
 from db.models import Button, Outgoing
 from db.post import Chat
 from handlers.figures import charts
-from handlers.message import WITHOUT_PICTURES, Reply, reply_json
+from handlers.message import WITHOUT_PICTURES, Choice, Reply, reply_json
 
 _UNARMED = '"token":""'  # in the JSON of a reply: a choice without its button
 
@@ -23,14 +23,23 @@ def queue(
     armed = replace(reply, choices=tuple(replace(c, token=post.new_token()) for c in reply.choices))
     outgoing = post.post(session, chat, key, _json(armed), now, priority=priority)
     if outgoing is not None:
-        buttons = [
-            {"token": c.token, "outgoing_id": outgoing.id, "word": c.word, "about": c.about or reply.about}
-            for c in armed.choices
-        ]
-        quick.insert_many(session, Button, buttons)
+        _put_buttons(session, chat, outgoing.id or 0, armed, armed.choices)
         if reply.chart is not None and chat.channel not in WITHOUT_PICTURES:
             charts.order(session, chat, reply.chart, now)
     return outgoing
+
+
+def _put_buttons(session: Session, chat: Chat, outgoing_id: int, shown: Reply, new: Sequence[Choice]) -> None:
+    """Put a button behind each of the new choices of a message."""
+    buttons = [
+        {
+            "token": choice.token, "outgoing_id": outgoing_id, "channel": chat.channel, "bot": chat.bot,
+            "chat": chat.chat, "place": shown.choices.index(choice), "word": choice.word,
+            "about": choice.about or shown.about,
+        }
+        for choice in new
+    ]  # fmt: skip
+    quick.insert_many(session, Button, buttons)
 
 
 def merged(replies: list[Reply]) -> list[Reply]:
@@ -72,19 +81,17 @@ def queue_all(session: Session, letters: Sequence[Letter], now: datetime, *, pri
 def replace_shown(session: Session, outgoing: Outgoing, reply: Reply, now: datetime) -> None:
     """Show a message anew in its place. A choice that stands as before keeps its button, so quick taps are not lost."""
     standing = {(b.word, b.about): b for b in post.buttons(session, outgoing)}
-    armed = []
+    armed, new = list[Choice](), list[Choice]()
     for choice in reply.choices:
         same = standing.pop((choice.word, choice.about), None)
         armed.append(replace(choice, token=same.token if same else post.new_token()))
-        if same is None:
-            session.add(
-                Button(token=armed[-1].token, outgoing_id=outgoing.id or 0, word=choice.word, about=choice.about)
-            )
+        new += [] if same else armed[-1:]
     for gone in standing.values():
         gone.used_at = now
         session.add(gone)
     chat = Chat(outgoing.channel, outgoing.bot, outgoing.chat)
     shown = replace(reply, choices=tuple(armed))
+    _put_buttons(session, chat, outgoing.id or 0, shown, new)
     post.post(session, chat, f"shown:{outgoing.id}:{post.new_token()}", _json(shown), now, edits=outgoing)
 
 
@@ -93,17 +100,15 @@ def unarmed(reply: Reply) -> str:
     return _json(reply)
 
 
-def armed(session: Session, outgoing_id: int, reply: str) -> str:
+def armed(session: Session, chat: Chat, outgoing_id: int, reply: str) -> str:
     """The JSON of a message that is about to be sent, with a button behind each choice that has none yet."""
     if _UNARMED not in reply:
         return reply
-    shown = reply_json.validate_json(reply)
-    with_tokens = tuple(c if c.token else replace(c, token=post.new_token()) for c in shown.choices)
-    for choice, before in zip(with_tokens, shown.choices, strict=True):
-        if not before.token:
-            about = choice.about or shown.about
-            session.add(Button(token=choice.token, outgoing_id=outgoing_id, word=choice.word, about=about))
-    written = _json(replace(shown, choices=with_tokens))
+    before = reply_json.validate_json(reply)
+    shown = replace(before, choices=tuple(c if c.token else replace(c, token=post.new_token()) for c in before.choices))
+    new = [choice for choice, old in zip(shown.choices, before.choices, strict=True) if not old.token]
+    _put_buttons(session, chat, outgoing_id, shown, new)
+    written = _json(shown)
     post.rewrite(session, outgoing_id, written)
     return written
 

@@ -1,14 +1,22 @@
 """The letterbox: what came is kept once, what goes out keeps its order, a button works once."""
 
+import sqlite3
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
 
-from sqlalchemy import Engine
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Engine, text
 from sqlmodel import Session, select
 
 from db import post
-from db.engine import reading, writing
+from db.engine import connect, reading, writing
 from db.models import Button, Contact, File, Incoming, Outgoing, Pending, Person
 from db.post import Chat
+from handlers import outbox
+from handlers.message import Reply, choices
+from tests import fresh
 from tests.db.book import NOW
 
 HERE, THERE = Chat("telegram", "main", "1"), Chat("telegram", "main", "2")
@@ -96,10 +104,13 @@ def test_closing_a_message_closes_all_its_buttons(engine: Engine) -> None:
     with Session(engine) as session:
         sent = post.post(session, HERE, "a", "{}", NOW)
         assert sent is not None
-        session.add_all(Button(token=post.new_token(), outgoing_id=sent.id or 0, word=word) for word in ("Lưu", "Bỏ"))
+        for place, word in ((1, "Bỏ"), (0, "Lưu")):
+            button = Button(token=post.new_token(), outgoing_id=sent.id or 0, word=word, place=place)
+            button.channel, button.bot, button.chat = HERE.channel, HERE.bot, HERE.chat
+            session.add(button)
         session.flush()
-        assert [button.word for button in post.buttons(session, sent)] in (["Lưu", "Bỏ"], ["Bỏ", "Lưu"])
-        assert {button.word for button in post.last_buttons(session, HERE)} == {"Lưu", "Bỏ"}
+        assert [button.word for button in post.buttons(session, sent)] == ["Lưu", "Bỏ"]
+        assert [button.word for button in post.last_buttons(session, HERE)] == ["Lưu", "Bỏ"]
         post.close_buttons(session, sent, NOW)
         assert post.buttons(session, sent) == []
         assert post.last_buttons(session, HERE) == []
@@ -141,3 +152,40 @@ def test_the_number_of_a_draft_is_never_used_again(engine: Engine) -> None:
         session.add(second)
         session.flush()
         assert second.id != number
+
+
+def test_finding_the_open_buttons_of_a_chat_costs_the_same_however_much_was_sent_there() -> None:
+    """Counted in steps of SQLite's machine, which no other load of this one changes."""
+    engine = fresh.empty()
+    steps = [0, 0]
+    for round_, more in enumerate((5, 500)):
+        with writing(engine) as session:
+            for number in range(more):
+                sent = outbox.queue(session, HERE, f"{round_}:{number}", Reply("Đúng không ạ?", choices("Lưu")), NOW)
+                assert sent is not None
+                post.close_buttons(session, sent, NOW)
+            driver = session.connection().connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+
+            def step(at: int = round_) -> None:
+                steps[at] += 1
+
+            driver.set_progress_handler(step, 1)
+            assert post.last_buttons(session, HERE) == []
+            assert post.open_abouts(session, HERE, "draft:") == []
+            driver.set_progress_handler(None, 1)
+    assert 0 < steps[1] <= steps[0] + 5
+
+
+def test_a_database_from_before_knows_the_chat_of_its_open_buttons(tmp_path: Path) -> None:
+    file = tmp_path / "khupho.db"
+    engine = fresh.empty(f"sqlite:///{file}")
+    with writing(engine) as session:
+        outbox.queue(session, HERE, "a", Reply("Đúng không ạ?", choices("Lưu", "Bỏ"), about="draft:1:1"), NOW)
+        with Operations.context(MigrationContext.configure(session.connection())):
+            import_module("db.migrations.versions.0010_open_buttons").downgrade()
+        session.connection().execute(text("UPDATE alembic_version SET version_num = '0009'"))
+    engine.dispose()
+    with Session(connect(f"sqlite:///{file}")) as session:
+        assert {button.word for button in post.last_buttons(session, HERE)} == {"Lưu", "Bỏ"}
+        assert len(post.open_abouts(session, HERE, "draft:")) == 1

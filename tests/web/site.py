@@ -89,7 +89,10 @@ class Talk:
             )  # fmt: skip
             session.add(row)
             session.flush()
-            session.add_all(Button(token=it.token, outgoing_id=row.id or 0, word=it.word) for it in armed)
+            session.add_all(
+                Button(token=it.token, outgoing_id=row.id or 0, word=it.word, channel="web", bot="main", chat=chat)
+                for it in armed
+            )
             return row.id or 0
 
     async def deliver(self) -> None:
