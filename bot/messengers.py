@@ -1,15 +1,14 @@
 """The bots of the configuration, each ready to receive and to send."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.channel import Channel, Hook
 from bot.config import Settings, Telegram, Zalo
 from bot.desk import Desk
-from bot.pace import Limits
+from bot.telegram import LIMITS, Profile
 from bot.telegram import SECRET_HEADER as TELEGRAM_HEADER
-from bot.telegram import Profile
 from bot.telegram import Telegram as OnTelegram
 from bot.web.doors import Door
 from bot.web.doors import path as door_path
@@ -100,7 +99,7 @@ def _named(channel: str, bot: str) -> str:
 
 
 def _telegram(told: Telegram, desk: Desk) -> OnTelegram:
-    limits = Limits(told.per_second, told.per_chat, per_group=told.per_group)
+    limits = replace(LIMITS, per_second=told.per_second, per_chat=told.per_chat, per_group=told.per_group)
     token = told.token.get_secret_value() if told.token else ""
     hook = _hook(told.webhook, _named("telegram", told.bot), desk)
     return OnTelegram(token, told.base_url, told.bot, proxy=_proxy(told), profile=PROFILE, hook=hook, limits=limits)

@@ -29,7 +29,7 @@ from handlers.message import Address, Reply, reply_json
 log = logging.getLogger(__name__)
 
 LOOK = 1.0  # seconds; another process may have put something on its way
-GATHER = 0.005  # seconds; under load what arrives within this is noted in one commit
+GATHER = 0.02  # seconds; under load what arrives within this is noted in one commit
 BACKOFF = (1, 5, 15, 30, 60)  # seconds before another try in the same chat
 IN_DOUBT = 5  # times that a reply is sent without an answer
 GIVE_UP = 10  # tries of a message that alone cannot be delivered

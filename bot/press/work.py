@@ -24,6 +24,7 @@ from handlers.message import Attached, Reply, reply_json
 
 log = logging.getLogger(__name__)
 
+BREATH = 0.1  # seconds from an answer to the look at the orders; under load many answers are followed by one look
 SLOW = 1.0  # seconds after which the person is told that the file is in the works
 LONGEST = 60.0  # seconds that a file may take
 _COMMAND = (sys.executable, "-m", "bot.press")
@@ -64,6 +65,7 @@ class Press:
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):  # wait_for would swallow that we are stopped while being woken
                     await self._woken.wait()
+                    await asyncio.sleep(BREATH)
 
     async def _make(self, order: PressOrder) -> None:
         try:

@@ -21,6 +21,6 @@ def _without(*modules: str) -> Iterator[None]:
 with _without("cryptography", "httpx._main"):
     import telegram  # noqa: F401
 
-from bot.telegram.messenger import SECRET_HEADER, Profile, Receive, Telegram, WrongToken  # noqa: E402 (after that)
+from bot.telegram.messenger import LIMITS, SECRET_HEADER, Profile, Receive, Telegram, WrongToken  # noqa: E402 (after that)
 
-__all__ = ["SECRET_HEADER", "Profile", "Receive", "Telegram", "WrongToken"]
+__all__ = ["LIMITS", "SECRET_HEADER", "Profile", "Receive", "Telegram", "WrongToken"]

@@ -41,7 +41,7 @@ POLL = 30  # seconds that a request for news may wait at Telegram
 LAST_WORD = 1  # seconds for Telegram to answer when we stop
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
 UPDATES = ("message", "edited_message", "callback_query")
-LIMITS = Limits(per_second=30, per_chat=1, burst=3, per_group=20)
+LIMITS = Limits(per_second=30, per_chat=1, burst=3, per_group=20, at_once=256)
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
 logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)  # its errors are told below, without a traceback
