@@ -344,6 +344,14 @@ def attach(session: Session, record: Record, sha256: str, now: datetime) -> None
         session.flush()
 
 
+def detach(session: Session, record: Record, hashes: Sequence[str]) -> None:
+    """Let photos no longer show a record; their files stay."""
+    mine = select(Evidence).where(Evidence.record_id == record.id, col(Evidence.sha256).in_(hashes))
+    for evidence in session.exec(mine).all():
+        session.delete(evidence)
+    session.flush()
+
+
 def photos(session: Session, record: Record) -> Sequence[str]:
     """The hashes of the photos that show a record, in the order in which they came."""
     return session.exec(select(Evidence.sha256).where(Evidence.record_id == record.id).order_by(col(Evidence.id))).all()

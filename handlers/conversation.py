@@ -111,10 +111,13 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return [Reply(_dropped(ctx, conversation, draft, said))]
     if open_blank is None and (count := _miscounted(conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
-    if open_blank is None and words.is_yes(said):
+    if open_blank is None and words.is_yes(said) and _offers(ctx, conversation, draft, said):
         return _finish(ctx, conversation, pending, draft)
-    if words.same(said, words.SHOW):
+    if words.shows(said):
         return again(ctx, conversation, pending)
+    if words.puts_off(said):
+        waits = Reply(texts.general.put_off(ctx.who), choices(words.GO_ON, words.DROP))
+        return [_bound(waits, pending)]
     if words.is_back(said):
         return _back(ctx, conversation, pending)
     if open_blank is None and words.is_edit(said):
@@ -129,6 +132,13 @@ def _dropped(ctx: Context, conversation: Conversation[D], draft: D, said: str) -
     if words.keeps(said):
         return texts.general.kept(ctx.who)
     return conversation.dropped(ctx, draft) if conversation.dropped else texts.general.dropped(ctx.who)
+
+
+def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> bool:
+    """Whether a yes that names what is done ("rút", "khôi phục") names what this draft would do."""
+    if not words.names_a_deed(said) or conversation.recap is None:
+        return True
+    return any(words.same(said, choice.word) for choice in conversation.recap(ctx, draft).choices)
 
 
 def _still_needed(said: str) -> str | None:
@@ -194,11 +204,21 @@ def again(ctx: Context, conversation: Conversation[D], pending: Pending) -> list
 
 
 def remind(ctx: Context, conversation: Conversation[D], pending: Pending, title: str) -> Reply:
-    """A short word that a draft is still open: its open question, or its name with what can be done."""
+    """A short word that a draft is still open, with what can be done; without a recap its question once more."""
     open_blank = _open_blank(ctx, conversation, conversation.load(pending.known))
-    if open_blank is not None:
+    if open_blank is None:
+        return _bound(Reply(texts.general.draft_waits(title), choices(words.SAVE, words.SHOW, words.DROP)), pending)
+    if conversation.recap is None:
         return again(ctx, conversation, pending)[0]
-    return _bound(Reply(texts.general.draft_waits(title), choices(words.SAVE, words.SHOW, words.DROP)), pending)
+    return _bound(Reply(texts.general.draft_waits(title), choices(words.GO_ON, words.DROP)), pending)
+
+
+def unclear(ctx: Context, conversation: Conversation[D], pending: Pending, title: str) -> list[Reply]:
+    """To words that say nothing of a draft nor of anything else: its open question once more, or its name."""
+    why = Reply(texts.general.not_clear(ctx.who))
+    if _open_blank(ctx, conversation, conversation.load(pending.known)) is None:
+        return [why, remind(ctx, conversation, pending, title)]
+    return [why, *again(ctx, conversation, pending)]
 
 
 def _heard(

@@ -3,6 +3,7 @@
 What a report is made of is a tuple of parts (`_PARTS`): a new kind of work is one more function in it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from handlers.meetings import reminding
 from handlers.message import Reply, choices
 from handlers.records import drafts, log
 from handlers.room import tasks
+from handlers.vi.dates import when
+from handlers.vi.words import split
 
-Kind = Literal["today", "week", "mine"]
+Kind = Literal["today", "week", "mine", "days"]
 Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
 
 _MOST = 8  # records in one report
@@ -39,8 +42,13 @@ _ASKED: dict[str, Kind] = {
                       "toi co viec gi", "con viec gi",
                      "viec cua em", "minh con viec gi", "bac con viec gi"), "mine"),
 }  # fmt: skip
+_WHAT = re.compile(
+    r"(?:khu pho |minh |ban |da )*(?:co|lam|ghi)(?: nhung| cac)?(?: cai| viec)? gi"
+    r"(?: moi)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
+)
+_LONGEST = 31  # days of a report
 _ALSO_A_DAY = frozenset({"hom nay", "tuan nay"})  # beside a draft they tell its day
-_PLAYED = frozenset({"khong", "a", "em", "oi", "vay", "the", "ha", "nhi", "nhe", "da"})
+_PLAYED = frozenset({"khong", "a", "em", "con", "chau", "ta", "oi", "vay", "the", "ha", "nhi", "nhe", "da"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,9 @@ def asked_for(text: str) -> Kind | None:
 def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     """The report that a message asks for; None for any other message."""
     kind = asked_for(ctx.message.text)
+    days = _other_days(ctx, ctx.message.text) if kind is None else None
+    if days is not None:
+        return [_report(ctx, "days", days)]
     if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
         return None
     return [report(ctx, kind)]
@@ -74,7 +85,25 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
 
 def report(ctx: Context, kind: Kind) -> Reply:
     """One of the reports, with the answer to the next meeting at hand where it is missing."""
-    days = _days(ctx, kind)
+    return _report(ctx, kind, _days(ctx, kind))
+
+
+def _other_days(ctx: Context, text: str) -> _Days | None:
+    """The days of which a message asks what there was, and says nothing else: "hôm qua có gì", "tuần trước ghi gì"."""
+    said = split(text)
+    ends = [end for end in range(len(said.bares)) if _WHAT.fullmatch(" ".join(said.bares[end:]).strip(" ?.!"))]
+    found = when(said, ctx.today) if ends else None
+    if found is None or {at for first, end in found.places for at in range(first, end)} != set(range(ends[0])):
+        return None
+    span = found.span
+    first, last = (span.start, span.end) if span else (found.day, found.day)
+    if first is None or last is None or (last - first).days > _LONGEST:
+        return None
+    name = wording.day_from(first, ctx.today) if first == last else wording.span(first, last)
+    return _Days(*_span(ctx, first, (last - first).days + 1), name)
+
+
+def _report(ctx: Context, kind: Kind, days: _Days) -> Reply:
     parts = [part for make in _PARTS[kind] if (part := make(ctx, days))[1]]
     waiting = _unanswered(ctx, days)
     offered, about = (choices(words.COMES, words.ABSENT), reminding.about(waiting)) if waiting else ((), "")
@@ -160,6 +189,7 @@ def _line(ctx: Context, written: Written, *, named: bool) -> str:
 
 
 _PARTS: dict[Kind, tuple[Callable[[Context, _Days], Part], ...]] = {
+    "days": (_meetings, _written),
     "today": (_meetings, _written),
     "week": (_meetings, _written),
     "mine": (_open_drafts, _given, _meetings, _written_by_me),

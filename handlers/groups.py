@@ -14,12 +14,14 @@ from db import people, post
 from db.catalogue import Indicator, indicators
 from db.models import Incoming, Person, Unit
 from db.post import Chat
-from handlers import texts, units, vi, visibility, words
+from handlers import day, texts, units, vi, visibility, words
 from handlers.context import Context
-from handlers.figures import following, subject, telling
+from handlers.figures import breakdown, following, subject, telling
 from handlers.figures.asked import Asked
+from handlers.learning import smalltalk, teaching
 from handlers.message import Message, Reply, message_json
 from handlers.people import committees
+from handlers.records import correct
 from handlers.vi.reading import Reading
 
 BY_WEB = "nhom/"  # begins the way into the web chat, for groups of messengers without such links
@@ -37,13 +39,24 @@ def respond(
     ctx = _context(session, message, chat, now, zone)
     if ctx is None:
         return [Reply(texts.groups.not_known(_link(message, "")))]
-    reading = vi.read(message.text, ctx.today)
-    if reading.intent in {"log", "status", "correct"} and (reading.facts or reading.doubts):
-        return [Reply(texts.groups.record_alone(_link(message, f"g{incoming_id}")))]
-    if reading.question is None and not following.may_go_on(reading):
+    reading = vi.read(teaching.in_known_words(ctx, message.text), ctx.today)
+    there = _link(message, f"g{incoming_id}")
+    if message.photos or _is_told(reading):
+        return [Reply(texts.groups.record_alone(there))]
+    if not message.text.strip() or smalltalk.is_a_call(reading):
         return [Reply(texts.groups.hello(_link(message, "")))]
-    told = _figures(ctx, reading)
-    return [Reply(told or texts.groups.ask_alone(_link(message, "")))]
+    if smalltalk.is_polite(reading):
+        return smalltalk.answer(ctx, reading) or []
+    asks = reading.question is not None or following.may_go_on(reading)
+    more = day.asked_for(message.text) or breakdown.wished(message.text)  # a report, a table or a chart
+    told = _figures(ctx, reading) if asks and more is None else None
+    return [Reply(told or texts.groups.ask_alone(there))]
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether a message tells, corrects or arranges something, which is shown before it is written."""
+    tells = reading.intent in {"log", "status", "correct"} and bool(reading.facts or reading.doubts)
+    return tells or correct.wants(reading)
 
 
 def carried(ctx: Context) -> Message | None:

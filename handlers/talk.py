@@ -61,6 +61,7 @@ def respond(
         return [Reply(texts.general.no_role(person.title))]
     roles = [role for role, _ in held]
     known = strangers.context(session, message, chat, person, roles[0], now, zone, incoming_id)
+    known = replace(known, message=groups.carried(known) or message)
     ctx = committees.placed(replace(known, keeps=people.is_called(person, keeper)), roles)
     return practice.respond(ctx, _known) if isinstance(ctx, Context) else ctx
 
@@ -204,8 +205,8 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
         return _bring(ctx, int(rest))
     if kind == "visits":
         return devices.decided(ctx, rest, word)
-    if kind == "photo":
-        return photos.chosen(ctx, rest, word)
+    if kind in photos.KINDS:
+        return photos.KINDS[kind](ctx, rest, word)
     return _fresh(ctx, _read(ctx, word))
 
 
@@ -238,18 +239,19 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
         if replies is not None:
             return replies
-        beside = _beside_the_draft(ctx, reading)
+        beside = _beside_the_draft(ctx, pending, reading)
         if beside is not None:
             return beside
     return _fresh(ctx, reading)
 
 
-def _beside_the_draft(ctx: Context, reading: Reading) -> list[Reply] | None:
+def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """The answer to a message that is not about the open draft; None where it stands alone like any other."""
-    about = inquiries.answer(ctx, reading) or smalltalk.answer(ctx, reading) or _asked_on(ctx, reading)
-    if about is not None or reading.intent != "other":
+    about = inquiries.answer(ctx, reading) or teaching.answer(ctx, reading.text) or smalltalk.answer(ctx, reading)
+    about = about or _asked_on(ctx, reading)
+    if about is not None or reading.intent != "other" or words.same(reading.text, words.UNDO):
         return about
-    return notes.plain(ctx, reading) or [Reply(texts.general.not_clear(ctx.who))]
+    return notes.plain(ctx, reading) or conversation.unclear(ctx, _conversation(pending), pending, _title(pending))
 
 
 def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
@@ -293,10 +295,6 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     """A message that stands alone."""
     text = reading.text
     said = words.bare(text)
-    carried = groups.carried(ctx) if text.startswith("/") else None
-    if carried is not None:
-        there = replace(ctx, message=carried)
-        return _fresh(there, _read(there, carried.text))
     code = join.code_in(text)
     if code:
         return [Reply(join.join_too(ctx, code))]
@@ -332,6 +330,9 @@ def _about_the_talk(ctx: Context, reading: Reading) -> list[Reply] | None:
     about_addresses = linking.answer(ctx) or devices.answer(ctx)
     if about_addresses is not None:
         return about_addresses
+    at_once = teaching.in_one(ctx, text)
+    if at_once is not None:
+        return at_once
     meaning = teaching.meaning_in(text)
     if meaning is not None:
         return _taught(ctx, meaning)
@@ -364,6 +365,9 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
         return ask.answer(ctx, reading)
     if reading.intent == "meeting":
         return said.answer(ctx, reading)
+    waits = ctx.message.forwarded or conversation.top(ctx.session, ctx.chat) is not None
+    if words.steers(reading.text) and not waits:
+        return [correct.nothing_waits(ctx)]
     if reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts):
         return teaching.not_understood(ctx, reading)
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):

@@ -1,5 +1,6 @@
 """The short words that steer every conversation: yes, no, skip; matched without case, accents or punctuation."""
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,10 +15,12 @@ KNOWN, LATER = "Đã biết", "Nhắc lại sau 1 giờ"
 AGREES, APPROVES, DECLINES = "Nhận lời", "Đồng ý", "Không được"
 WAKE, WAIT = "Báo ngay", "Để sáng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
+OFF, ALL_OFF = "Gỡ ảnh", "Gỡ hết ảnh"
 ATTACH, ANOTHER, NO_PHOTO = "Gắn ảnh", "Việc khác", "Không gắn"
 PRACTISE, OTHER_EXERCISE, LEAVE_PRACTICE = "Tập thử", "Bài khác", "Thôi tập"
 ACCEPT, LEAVE = "Sửa sổ", "Giữ số cũ"
 CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
+GO_ON = "Ghi tiếp"
 UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
 _YES = frozenset(
@@ -30,6 +33,14 @@ _NO = frozenset(
     "cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
 _KEEP = frozenset({"giu lai", "giu so cu", "giu nguyen"})
+_DEEDS = frozenset({"rut", "khoi phuc"})
+_SHOWS = frozenset("xem lai, ghi tiep, lam tiep, tiep tuc, tiep, tiep di, ghi tiep di, coi lai, xem lai di".split(", "))
+_PUTS_OFF = re.compile(
+    r"(?:(?:thoi|a|ma|khoan|toi|bac|co|chu|anh|chi|em|u|da|ban|qua) )*"
+    r"(?:de (?:mai|sau|do|lat|chut|tu tu|hom khac|khi khac|toi|chieu)|khoan|khoan da|tu tu|(?:cho|doi) (?:chut|ti|xiu)"
+    r"|(?:mai|lat nua|lat|chut nua|ti nua|luc khac|hom khac) (?:ghi|tinh|lam|noi|nhan|viet))"
+    r"(?: da| nha| nhe| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
+)
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
 _COMES = frozenset(
     "du, toi du, di, se di, co, co du, co mat, du hop, toi se du, se du, tham gia, bac du, chi du, "
@@ -135,6 +146,25 @@ def saves(text: str) -> int | None:
 def keeps(text: str) -> bool:
     """Whether this leaves what stands in the book as it is."""
     return bare(text) in _KEEP
+
+
+def shows(text: str) -> bool:
+    """Whether this wants to see what is open and to go on with it."""
+    return bare(text) in _SHOWS or plainly(text) in _SHOWS
+
+
+def puts_off(text: str) -> bool:
+    """Whether this leaves what is open for later.
+
+    >>> puts_off("mà thôi để mai tính"), puts_off("khoan đã em"), puts_off("mai họp ban")
+    (True, True, False)
+    """
+    return _PUTS_OFF.fullmatch(bare(text)) is not None
+
+
+def names_a_deed(text: str) -> bool:
+    """Whether a yes names what is to be done, and so answers only who asked about that."""
+    return bare(text).removesuffix(" di") in _DEEDS
 
 
 def is_edit(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Groups: quiet unless addressed, public figures of one's own committee only, entry moved to the private chat."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -12,12 +13,15 @@ from db import people, post
 from db.engine import reading, writing
 from db.models import Incoming, Outgoing, Record
 from db.post import Chat
-from handlers.message import Address, Message, reply_json
+from handlers.message import Address, Message, Photo, reply_json
 from tests import fresh
 
 NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)
 GROUP, LINK = "-100", "https://t.me/khupho_bot?start={}"
 SENTENCE = "hôm nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
+
+
+_CODE = re.compile(r" ?\[S\d+\]")
 
 
 class Town:
@@ -99,6 +103,37 @@ def test_what_is_not_public_is_told_alone(town: Town, key: str, asked: str) -> N
     told = town.says(key, asked, GROUP)
     assert not any(part in told for part in ("3 hộ", "2 vụ", "100%", "70", "Trần Văn Mẫu"))
     assert "https://t.me/khupho_bot" in told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "còn mấy hộ nghèo?",
+        "hôm nay có gì",
+        "khi nào họp",
+        "vì sao?",
+        "/solieu",
+        "việc của tôi",
+        "quà theo tháng năm nay",
+    ],
+)
+def test_what_is_answered_alone_is_brought_there_by_its_link(town: Town, said: str) -> None:
+    told = town.says("truong-ban", said, GROUP)
+    word = told.rpartition("?start=")[2]
+    there = town.says("truong-ban", f"/start {word}")
+    assert word.startswith("g")
+    assert there
+    assert _CODE.sub("", there) == _CODE.sub("", town.says("truong-ban", said)), "as if it had been said there"
+
+
+def test_a_correction_and_a_photo_are_led_into_the_private_chat(town: Town) -> None:
+    for more in ({"text": "xóa cái hồi nãy"}, {"text": "ảnh tặng quà", "photos": (Photo("a", "b"),)}):
+        assert "ghi riêng với em" in town.says("truong-ban", group=GROUP, **more)
+
+
+def test_thanks_in_a_group_are_answered_with_a_word(town: Town) -> None:
+    assert town.says("truong-ban", "cảm ơn em nhé", GROUP) == "Dạ không có gì ạ. Cần gì bác cứ nhắn em."
+    assert "Dạ em nghe ạ" in town.says("truong-ban", "con ơi", GROUP)
 
 
 def test_the_ward_does_not_tell_of_one_khu_pho_in_a_group(town: Town) -> None:

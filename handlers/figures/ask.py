@@ -1,6 +1,7 @@
 """Asking: a question in ordinary words becomes a figure with its unit, its period and where it came from."""
 
 from dataclasses import replace
+from datetime import date
 
 from db import units as unit_book
 from db.catalogue import Indicator, indicators
@@ -114,8 +115,24 @@ def _which(ctx: Context, reading: Reading) -> Reply:
     if reading.doubts:
         doubt = reading.doubts[0]
         return Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))
-    daily = [i for i in visibility.visible(ctx) if i.shown][:4]
+    daily = _like(ctx, reading) or [i for i in visibility.visible(ctx) if i.shown][:_MOST]
     return Reply(texts.figures.which_figure(ctx.who), choices(*(f"{i.name}?" for i in daily)))
+
+
+_MOST = 4  # figures offered
+_ANY_QUESTION = frozenset(
+    "bao nhieu may hom bua roi do day kia dung chau con duoc nam nay thang quy tuan truoc ngoai qua so cac nhung "
+    "co cua trong tu dau den toi gio chua khong gi nao sao la em bac chu anh chi minh cho xem coi biet hoi het "
+    "tong luot nguoi va o khu pho theo tinh".split()
+)  # words that stand in questions for whatever figure
+
+
+def _like(ctx: Context, reading: Reading) -> list[Indicator]:
+    """The figures whose names or phrases have a word in common with a question that named none: "tặng bao nhiêu?"."""
+    told = set(words.bare(reading.text).split()) - _ANY_QUESTION
+    known = [i for i in visibility.visible(ctx) if i.kind != "ratio"]
+    begun = [i for i in known if any(words.bare(name).split()[0] in told for name in (*i.phrases, i.name))]
+    return sorted(begun, key=lambda i: not i.shown)[:_MOST]
 
 
 def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
@@ -131,7 +148,19 @@ def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]
     told = behind.last(ctx)
     if told is None or told.indicator is None:
         return question, []
-    return replace(question, unit=told.unit), [told.indicator]
+    return _of_the_same_time(ctx, replace(question, unit=told.unit)), [told.indicator]
+
+
+def _of_the_same_time(ctx: Context, question: Asked) -> Asked:
+    """ "So với năm ngoái?" right after a figure of a past year compares that year with the one before it."""
+    before = subject.last(ctx)
+    told, against = before.question.period if before else None, question.question.against
+    last_year = ctx.today.year - 1
+    if told is None or against is None or told.end.year >= last_year:
+        return question
+    if (against.start, against.end) != (date(last_year, 1, 1), date(last_year, 12, 31)):
+        return question
+    return replace(question, question=question.question._replace(period=told, against=None))
 
 
 def _progress(ctx: Context, question: Asked) -> Reply | None:

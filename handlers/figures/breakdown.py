@@ -79,7 +79,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     wish = wished(reading.text)
     if wish is None or reading.facts:
         return None
-    again = vi.read(f"{wish.rest} bao nhiêu?", reading.on)
+    how_many = "bao nhieu?" if wish.rest.isascii() else "bao nhiêu?"  # what is typed without marks is read so
+    again = vi.read(f"{wish.rest} {how_many}", reading.on)
     question = again.question
     wanted = [indicators()[c] for c in question.indicators if c in indicators()] if question else []
     if question is None or not wanted:

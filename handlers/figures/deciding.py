@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from db import closing, records, units
+from db import closing, quick, records, units
 from db.models import Person, Record, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
@@ -42,6 +42,12 @@ def close(ctx: Context, month: Days) -> list[Reply]:
         by, on = _by(ctx, already.person_id), wording.day(already.at.astimezone(ctx.zone).date())
         return [Reply(texts.book.already_closed(wording.span(*month), by, on))]
     return begin(ctx, DECIDE, Draft("close", ctx.unit.id or 0, *month))
+
+
+def taken_out_last(ctx: Context) -> str | None:
+    """The number of the record that this person has just taken out, if that was the last thing written."""
+    last = next(iter(records.last_by(ctx.session, ctx.person, ctx.unit)), None)
+    return quick.get_one(ctx.session, Record, last.record_id).number if last is not None and last.voided else None
 
 
 def restore(ctx: Context, number: str, why: str) -> list[Reply]:

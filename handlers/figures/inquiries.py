@@ -19,8 +19,17 @@ _SHORT = 6  # words: "mã S1027 là gì?", "vì sao số đó?"
 _WHY = frozenset(
     "vi sao, tai sao, sao vay, vi sao vay, tai sao vay, o dau ra, so nay o dau ra, so do o dau ra, so nay o dau, "
     "lay o dau ra, can cu dau, can cu vao dau, dua vao dau, nguon dau, nguon nao, so nay vi sao, vi sao co so nay, "
-    "vi sao ra so nay, vi sao ra so do, chi tiet so nay, gom nhung gi, cong tu dau, tu dau ra".split(", ")
+    "vi sao ra so nay, vi sao ra so do, chi tiet so nay, gom nhung gi, cong tu dau, tu dau ra, "
+    "ai ghi, ai ghi so do, ai ghi so nay, so do ai ghi, so nay ai ghi, ai bao so do, ai nhap so do, ai ghi do, "
+    "dung khong, dung khong do, co dung khong, so do dung khong, so nay dung khong, co chac khong, chac khong".split(
+        ", "
+    )
 )
+_WONDERS = re.compile(
+    r"(?:ua |u |the |ma )*sao (?:ma |lai |no )*(?:it|nhieu|thap|cao|chi co|co)(?: \w+){0,3} "
+    r"(?:vay|the|do|ha|day)(?: em| a| con)*"
+)
+_RESTORES = frozenset("khoi phuc, khoi phuc lai, khoi phuc di, phuc hoi, lay lai, tinh lai".split(", "))
 _LIKE_A_CODE = re.compile(r"(?:ma )?(s) ?(\d{2,})(?: la gi| la so gi)?")
 _POLITE = frozenset({"a", "vay", "em", "nhi", "the", "ha", "da"})
 
@@ -62,7 +71,8 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     short = said.startswith(("vi sao ", "tai sao ")) and len(said.split()) <= _SHORT
     named = reading.question is not None and reading.question.indicators and not reading.facts
     about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
-    return [behind.why(ctx)] if about_this or plain in _WHY or said in _WHY else None
+    wonders = not reading.facts and _WONDERS.fullmatch(said) is not None
+    return [behind.why(ctx)] if about_this or wonders or plain in _WHY or said in _WHY else None
 
 
 def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
@@ -88,6 +98,8 @@ def _history(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 def _restore(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     number = meant.number_in(reading.text)
     wants = words.says(said, "khoi phuc", "phuc hoi", "lay lai", "tinh lai")
+    if number is None and words.plainly(reading.text) in _RESTORES:
+        number = deciding.taken_out_last(ctx)
     return deciding.restore(ctx, number, reading.text) if number and wants else None
 
 

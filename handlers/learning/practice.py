@@ -4,13 +4,14 @@ A word is said in the world in which the chat is; a tap acts in the world in whi
 reminder may be answered in the midst of practice and an old choice of practice never touches a real record.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import astuple, replace
 
 from db import post, quick
 from db import practice as book
 from db.models import Button, Outgoing, Practice, Unit
-from handlers import outbox, texts, words
+from handlers import conversation, outbox, texts, words
 from handlers.context import Context
 from handlers.learning import exercises
 from handlers.message import Reply, choices
@@ -25,6 +26,16 @@ _STARTS = frozenset(
 _LEAVES = frozenset(
     "thoi tap, thoi khong tap, nghi tap, ket thuc tap, het tap, dung tap, tap xong, xong tap".split(", ")
 )
+_WANTS = re.compile(
+    r"(?:(?:em |cho |de )*(?:toi|tui|minh|bac|co|chu|anh|chi|ong|ba) )?(?:cung )?(?:muon |xin |duoc |can |hoc )*"
+    r"(?:tap|lam|dung|hoc) thu(?: truoc| lai| di| nao| mot lan| mot chut| chut| xem| coi| a| em| nhe| nha)*"
+)
+_HAS_ENOUGH = re.compile(
+    r"(?:(?:toi|tui|minh|bac|co|chu|anh|chi|thoi|khoi) )*"
+    r"(?:thoi|nghi|dung|ngung|het|thoat|ra khoi|ket thuc|khong|ko|chan)"
+    r"(?: khong| ko| muon| can| buoi| bai| phai| che do)* tap"
+    r"(?: thu| nua| roi| a| em| nhe| nha| di| dau)*"
+)
 _ANOTHER = frozenset({"bai khac", "bai tiep", "bai tiep theo", "bai sau", "doi bai"})
 
 Answer = Callable[[Context], list[Reply]]
@@ -38,13 +49,13 @@ def respond(ctx: Context, answer: Answer) -> list[Reply]:
         return notices + _of_the_other_world(ctx, meant, answer)
     said = _said(ctx)
     if running is None:
-        return notices + (_begin(ctx) if said in _STARTS else _outside(ctx, answer))
+        return notices + (_begin(ctx) if _starts(said) else _outside(ctx, answer))
     offered = _offered(ctx)
-    if offered is not None and not is_of(offered) and said not in _STARTS:
+    if offered is not None and not is_of(offered) and not _starts(said):
         return answer(ctx)
     running.seen_at = ctx.now
     ctx.session.add(running)
-    if said in _LEAVES:
+    if said in _LEAVES or _HAS_ENOUGH.fullmatch(said):
         _close_tapped(ctx)
         return _leave(ctx, running, Reply(texts.practice.left(ctx.who)))
     return _practised(ctx, running, said, answer)
@@ -72,9 +83,9 @@ def is_of(button: Button) -> bool:
 
 def _practised(ctx: Context, running: Practice, said: str, answer: Answer) -> list[Reply]:
     inner = _inside(ctx, running)
-    if said in _STARTS | _ANOTHER:
+    if _starts(said) or said in _ANOTHER:
         _close_tapped(ctx)
-    if said in _STARTS:
+    if _starts(said):
         return _marked([exercises.prompt(inner, running.exercise)])
     if said in _ANOTHER:
         return _next(ctx, inner, running, [])
@@ -82,8 +93,19 @@ def _practised(ctx: Context, running: Practice, said: str, answer: Answer) -> li
     replies = exercises.rehearsed(inner, running.exercise) or answer(inner)
     told = [replace(reply, text=texts.practice.marked(reply.text)) for reply in replies]
     if not exercises.is_done(inner, running.exercise, before, replies):
-        return _marked(told)
+        return _marked([*told, *_still_to_do(inner, running, told)])
     return _next(ctx, inner, running, told)
+
+
+def _still_to_do(inner: Context, running: Practice, told: list[Reply]) -> list[Reply]:
+    """The exercise once more below an answer that leaves nothing to choose or to finish."""
+    waits = any(reply.choices for reply in told) or conversation.top(inner.session, inner.chat) is not None
+    return [] if waits else [exercises.prompt(inner, running.exercise)]
+
+
+def _starts(said: str) -> bool:
+    """Whether bare words ask for practice."""
+    return said in _STARTS or _WANTS.fullmatch(said) is not None
 
 
 def _next(ctx: Context, inner: Context, running: Practice, told: list[Reply]) -> list[Reply]:

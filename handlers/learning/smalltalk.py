@@ -1,5 +1,7 @@
 """Words that are about nothing in the book: a greeting, thanks, who the bot is, how it is used."""
 
+import re
+
 from handlers import texts, words
 from handlers.context import Context
 from handlers.message import Reply
@@ -8,6 +10,12 @@ from handlers.vi.reading import Reading
 _GREETINGS = frozenset({"xin chao", "chao em", "chao", "chao buoi sang", "hi", "hello", "alo"})
 _HELP = frozenset({"start", "giup", "help", "giup em", "huong dan"})
 _HOW = ("huong dan", "chi toi", "chi minh", "cach dung", "cach ghi", "dung the nao", "lam sao de ghi", "giup toi voi")
+_LOST = re.compile(
+    r"(?:(?:bay gio|gio|toi|bac|co|chu|anh|chi|minh|em|phai|can|nen|roi|the|thi) )*"
+    r"(?:lam gi|lam sao|lam the nao|bam gi|bam dau|bam vao dau|nhan gi|nhan sao|biet lam gi|giup gi|lam duoc gi|"
+    r"giup duoc gi|lam duoc nhung gi|lam duoc viec gi)"
+    r"(?: day| bay gio| tiep| nua| duoc| cho toi| cho bac| toi| a| em| ha| vay)*"
+)
 _WHO = ("em ten gi", "em la ai", "ban la ai", "em la gi", "day la gi")
 _THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on em", "thanks", "tam biet", "bye")
 _NOTHING = (
@@ -22,6 +30,27 @@ _NOTHING = (
     "ok",
 )
 _SHORT = 6  # words
+_CALLS = frozenset({"chao", "oi", "alo", "hello", "hi"})
+_CALLED = _CALLS | frozenset(
+    "xin em con chau ban bot tro ly khu pho ca nha buoi sang trua chieu toi da a nhe nha bac co".split()
+)
+
+
+def is_polite(reading: Reading) -> bool:
+    """Whether a message only thanks, takes leave or agrees."""
+    return words.plainly(reading.text) in (*_THANKS, *_NOTHING)
+
+
+def is_a_call(reading: Reading) -> bool:
+    """Whether a message only calls the bot: a greeting, who it is, how it is used."""
+    calls = words.bare(reading.text) in _GREETINGS | _HELP or words.plainly(reading.text) in _WHO
+    return calls or _greets(reading.text)
+
+
+def _greets(text: str) -> bool:
+    """Whether this only greets, whatever the bot is called: "chào con", "con ơi", "dạ chào cháu"."""
+    said = words.bare(text).split()
+    return bool(said) and len(said) <= _SHORT and not _CALLS.isdisjoint(said) and _CALLED.issuperset(said)
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -33,9 +62,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.general.as_you_like(ctx.who))]
     if said in _WHO:
         return [Reply(texts.general.who_am_i(ctx.who))]
-    if said in _GREETINGS or words.bare(reading.text) in _GREETINGS:
+    if said in _GREETINGS or words.bare(reading.text) in _GREETINGS or _greets(reading.text):
         return [Reply(texts.general.greeting(ctx.who))]
     asks_how = said.startswith(_HOW) and len(said.split()) <= _SHORT and not reading.facts
-    if asks_how or words.bare(reading.text) in _HELP or reading.intent == "help":
+    asks_how = asks_how or words.bare(reading.text) in _HELP or reading.intent == "help"
+    if asks_how or _LOST.fullmatch(words.bare(reading.text)):
         return [Reply(texts.general.short_help(ctx.who))]
     return None

@@ -23,9 +23,27 @@ _MEANS = re.compile(
     r"\s*(?:ý|y|nghĩa|nghia)\s+(?:(?:tôi|toi|bác|bac|em|anh|chị|chi)\s+)?(?:là|la)\s*[:,]?\s+(\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_FORGET = re.compile(r"(?:quên|quen|bỏ|bo|xóa|xoa)\s+câu(?:\s+đã dạy)?(?:\s+số)?\s+(\d{1,3})\s*", re.IGNORECASE)
+_PAIR = re.compile(
+    r"\s*(?:(?P<taught>(?:từ nay|tu nay|dạy em|day em|em nhớ|em nho|nhớ|nho)[,:]?\s+)(?:là\s+|la\s+)?)?"
+    r"(?P<quote>[“\"'])?(?P<said>\S[^“”\"'\n]{2,60}?)[”\"']?\s+"
+    r"(?P<means>(?:có |co )?(?:nghĩa|nghia) là|(?:có |co )?(?:nghĩa|nghia) la|tức là|tuc la|là|la)[:,]?\s+"
+    r"[“\"']?(?P<meaning>\S[^“”\"'\n]*?)[”\"']?(?:\s+(?:nhé|nhe|nha|ạ|nghe|em))*[.!]*\s*",
+    re.IGNORECASE,
+)
+_FORGET = re.compile(r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? cau(?: da day)?(?: so| thu)? (\d{1,3})(?: di)?")
+_FORGET_LAST = re.compile(r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? cau (?:vua|moi)(?: roi)?(?: day| hoc)?(?: di)?")
+_HOW = re.compile(
+    r"(?:(?:toi|bac|co|chu|anh|chi|minh) )?(?:muon |co the )*day em(?: hoc)?(?: cau| chu| tu)?(?: moi| khac| gi)*"
+    r"(?: duoc khong| sao| the nao| nhu the nao)*"
+)
+_LONGEST_LESSON = 200  # letters
 _LATELY = timedelta(days=1)
-_LIST = frozenset({"cac cau da day", "cau da day", "xem cac cau da day", "da day em nhung gi"})
+_LIST = re.compile(
+    r"(?:(?:cho |toi |bac |em |xem |coi |liet ke |cac |nhung |may )*"
+    r"cau (?:nao )?(?:(?:toi|bac|minh|em) )?(?:da |duoc )*(?:day|hoc)(?: em| roi| nao)*"
+    r"|(?:em )?(?:da |duoc )+(?:day|hoc)(?: em| duoc)*(?: nhung| cac| may)*(?: cau)? (?:gi|nao)(?: roi)?"
+    r"|quen het(?: di)?(?: cac cau| nhung cau)?(?: da day| da hoc)?)"
+)
 
 
 def meaning_in(text: str) -> str | None:
@@ -43,17 +61,19 @@ def in_known_words(ctx: Context, text: str) -> str:
 
 def answer(ctx: Context, text: str) -> list[Reply] | None:
     """The list of what was taught, or taking one of it back; None for any other message."""
-    listed, found = words.bare(text) in _LIST, _FORGET.fullmatch(text.strip())
-    if not listed and found is None:
+    said = words.plainly(text)
+    if _HOW.fullmatch(words.bare(text)):
+        return [Reply(texts.taught.how(ctx.who) if ctx.teaches else texts.taught.only_teachers())]
+    listed, found = _LIST.fullmatch(said), _FORGET.fullmatch(said)
+    if not listed and not found and not _FORGET_LAST.fullmatch(said):
         return None
     rows = remembered.lessons(ctx.session, ctx.unit.id or 0)
-    if listed:
+    place = int(found[1]) if found else len(rows)
+    if listed or not 0 < place <= len(rows):
         return [Reply(texts.taught.taught(ctx.unit.name, [(row.said, row.meaning) for row in rows]))]
-    if found is None or not 0 < int(found[1]) <= len(rows):
-        return None
     if not ctx.teaches:
         return [Reply(texts.taught.only_teachers())]
-    row = rows[int(found[1]) - 1]
+    row = rows[place - 1]
     row.back_at, row.back_by = ctx.now, ctx.person.id
     ctx.session.add(row)
     return [Reply(texts.taught.forgotten(row.said))]
@@ -68,18 +88,41 @@ def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
     line = teaching.spoilt(lesson, ctx.today)
     if line is not None:
         return [Reply(texts.taught.would_spoil(teaching.as_said(lesson, said), line))], None
-    ctx.session.add(
-        Taught(
-            unit_id=ctx.unit.id or 0, said=said, meaning=meaning, phrase=json.dumps(lesson),
-            person_id=ctx.person.id or 0, at=ctx.now,
-        )
-    )  # fmt: skip
+    _keep(ctx, said, meaning, lesson)
     unclear = _unclear(ctx)
     if unclear is not None:
         ctx.session.delete(unclear)  # it is read anew
     ctx.session.flush()
     known = (said, meaning) if lesson.whole else (teaching.as_said(lesson, said), lesson.instead)
     return [Reply(texts.taught.learned(*known, ctx.unit.name))], said
+
+
+def _keep(ctx: Context, said: str, meaning: str, lesson: Lesson) -> None:
+    ctx.session.add(
+        Taught(
+            unit_id=ctx.unit.id or 0, said=said, meaning=meaning, phrase=json.dumps(lesson),
+            person_id=ctx.person.id or 0, at=ctx.now,
+        )
+    )  # fmt: skip
+
+
+def in_one(ctx: Context, text: str) -> list[Reply] | None:
+    """Learn words and their meaning told in one message ("phát lộc nghĩa là tặng quà"); None for any other message."""
+    found = _PAIR.fullmatch(text) if len(text) <= _LONGEST_LESSON else None
+    plain = found is not None and not found["taught"] and not found["quote"] and len(found["means"].split()) == 1
+    if found is None or plain:
+        return None
+    said, meaning = found["said"].strip(" ,.:;“”\"'"), found["meaning"]
+    lesson = teaching.phrase(said, meaning, ctx.today)
+    if lesson is None:
+        return [Reply(texts.taught.not_learned(ctx.who, meaning))] if found["taught"] or found["quote"] else None
+    if not ctx.teaches:
+        return [Reply(texts.taught.only_teachers())]
+    line = teaching.spoilt(lesson, ctx.today)
+    if line is not None:
+        return [Reply(texts.taught.would_spoil(said, line))]
+    _keep(ctx, said, meaning, lesson)
+    return [Reply(texts.taught.learned(said, meaning, ctx.unit.name))]
 
 
 def _before(ctx: Context) -> str | None:
@@ -112,8 +155,9 @@ def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
     if words.steers(reading.text) or words.is_back(reading.text) or words.same(reading.text, words.SHOW):
         text = texts.general.passed_on if ctx.message.forwarded else texts.general.nothing_open
         return [Reply(text(ctx.who))]
-    if words.bare_number(reading) is not None:
-        return [Reply(texts.general.number_alone(ctx.who, reading.text.strip()))]
+    number = words.bare_number(reading)
+    if number is not None and all(fact.text[-1].isdigit() for fact in reading.facts):
+        return [Reply(texts.general.number_alone(ctx.who, words.plain(number)))]
     if reading.doubts:
         doubt = reading.doubts[0]
         return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
@@ -129,7 +173,8 @@ def _asked_back(ctx: Context, reading: Reading) -> Reply:
     fits = len(own) <= _SHORT_ENOUGH and own.replace(" ", "").isalpha() and own.count(" ") >= _SEVERAL
     fits = fits and _ASKING.isdisjoint(words.bare(own).split())
     example = f"{own}: 20 phần quà" if fits else texts.general.EXAMPLE_LOG
-    return Reply(texts.taught.not_understood(ctx.who, known, near, example), choices(*near))
+    may_teach = ctx.teaches and own.count(" ") >= _SEVERAL
+    return Reply(texts.taught.not_understood(ctx.who, known, near, example, may_teach=may_teach), choices(*near))
 
 
 _ASKING = frozenset("chua khong gi sao nao dau may ai em toi bac".split())  # words of no report

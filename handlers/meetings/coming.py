@@ -16,7 +16,8 @@ from handlers.vi.reading import Reading
 
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
-    r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao) )*"
+    r"(?:(?:da|a|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao) )*(?:ban(?: roi| viec| qua)*,? )?"
+    r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
     r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
     r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen)\b.*|$))(?!\w)"
 )

@@ -13,9 +13,19 @@ from handlers.context import Context
 from handlers.conversation import Blank, Conversation
 from handlers.message import Reply, choices
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 _CODE = re.compile(r"\b(KP[\s-]?[A-Z2-9]{4}[\s-]?[A-Z2-9]{4})\b", re.IGNORECASE)
 _TITLES = ("Bác", "Cô", "Chú", "Anh", "Chị", "Em")
+_TYPED = (*_TITLES, "Ông", "Bà", "Dì", "Cậu", "Cụ", "Thầy")  # beside the usual ones, for whoever asks for it
+_CALLING = frozenset("goi keu la bang xung".split())  # words before the title that somebody asks for
+_NEAR = 3  # words: "gọi tôi là bà Sáu"
+_FEW = 4  # words of an answer that is little but the title
+_I_AM = re.compile(
+    r"(?:dạ |da |em |thưa |thua )*(?:(?:tôi|toi|tui|mình|minh|bác|bac|cô|co|chú|chu|anh|chị|chi|em) )?"
+    r"(?:(?:họ |ho )?(?:tên|ten) )?(?:(?:của |cua )?(?:tôi|toi|tui|mình|minh) )?(?:là|la|tên|ten)[:,]? +(?=\S)",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 60
 
 
@@ -88,7 +98,7 @@ def _ask_name(ctx: Context, draft: Draft) -> Reply | None:
 
 
 def _hear_name(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    name = " ".join(reading.text.split())
+    name = _I_AM.sub("", " ".join(reading.text.split()), count=1).strip(" .,!")
     fits = 2 <= len(name) <= _LONGEST_NAME and any(c.isalpha() for c in name) and not any(c.isdigit() for c in name)
     return replace(draft, name=name) if asked and fits and "?" not in name else None
 
@@ -100,9 +110,25 @@ def _ask_title(_ctx: Context, draft: Draft) -> Reply | None:
 def _hear_title(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked:
         return None
-    said = words.bare(reading.text).split()
-    chosen = next((t for t in _TITLES if words.bare(t) in said), None)
-    return replace(draft, title=chosen.lower()) if chosen else None
+    chosen = title_in(reading.text)
+    return replace(draft, title=chosen) if chosen else None
+
+
+def title_in(text: str) -> str | None:
+    """The title by which somebody asks to be called; None where the words tell of something else.
+
+    >>> title_in("gọi tôi là bà Sáu"), title_in("Cô nhé"), title_in("keu di Lanh di em")
+    ('bà', 'cô', 'dì')
+    >>> title_in("hom qua ban co di tham ho ngheo"), title_in("có")
+    (None, None)
+    """
+    told = [word for word in split(text).words if word.kind == "word"]
+    lead = max((at for at, word in enumerate(told) if word.bare in _CALLING), default=None)
+    if lead is None and len(told) > _FEW:
+        return None
+    near = told[: 1 + _NEAR] if lead is None else told[lead + 1 : lead + 1 + _NEAR]
+    titles = {form: title.lower() for title in _TYPED for form in (title.lower(), words.bare(title))}
+    return next((titles[word.low] for word in near if word.low in titles), None)
 
 
 def _without_title(name: str, title: str) -> str:

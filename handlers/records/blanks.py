@@ -66,8 +66,8 @@ def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
     unplaced = next((line for line in draft.lines if line.indicator is None), None)
     if unplaced is None:
         return None
-    names = [i.name for i in lines.candidates(unplaced.unit)]
-    return Reply(texts.records.ask_indicator(unplaced.said), choices(*names, DROP_LINE))
+    names = [i.name for i in lines.candidates(unplaced.unit, f"{draft.text} {unplaced.said}")]
+    return Reply(texts.records.ask_indicator(unplaced.said, known=bool(names)), choices(*names, DROP_LINE))
 
 
 def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -143,10 +143,15 @@ def _outside_sentence(outside: units.Outside) -> str:
 
 def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     days = drafts.days(ctx, reading) if reading.intent not in {"ask", "report"} else None
-    if days is None or (not asked and not _about_days(draft, reading)):
+    if days is None or (not asked and (goes_on_asking(reading.text) or not _about_days(draft, reading))):
         return None
     notes = tuple(note for note in draft.notes if note != texts.records.note_today())
     return replace(draft, day_from=days[0], day_to=days[1], notes=notes)
+
+
+def goes_on_asking(text: str) -> bool:
+    """Whether words that tell a day go on from a question: "còn năm nay", "thế năm ngoái"."""
+    return words.bare(text).startswith(("con ", "the con ", "vay con ", "the ", "vay ")) or text.rstrip().endswith("?")
 
 
 def _about_days(draft: Draft, reading: Reading) -> bool:
@@ -209,6 +214,8 @@ def _ask_lines(_ctx: Context, _draft: Draft) -> Reply | None:
 
 def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
+    if reading.intent in {"ask", "report"}:
+        return None
     gathered = lines.gather(_beside(draft, reading))
     number = words.bare_number(reading) if reading.intent == "correct" and not gathered.lines else None
     if number is not None and len(draft.lines) == 1:
@@ -221,6 +228,15 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     still_open = draft.open or gathered.open
     changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
     return replace(changed, prices=(*draft.prices, *priced.prices))
+
+
+def _counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
+    """The one line that is counted in the word that is all a number has beside it: "25 suất" after "20 suất cơm"."""
+    number, *thing = words.bare(line.said).split()
+    if len(thing) != 1 or not number.isdecimal():
+        return None
+    alike = [i for i, old in enumerate(current) if thing[0] in words.bare(old.said).split() and old.each is None]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _beside(draft: Draft, reading: Reading) -> Reading:
@@ -236,7 +252,11 @@ def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[
     """The lines of a draft with those told now in place of the ones that they correct."""
     for line in told:
         at = place_of(current, line)
-        if at is None:
+        alike = _counted_alike(current, line) if at is None else None
+        if alike is not None:
+            kept = replace(line, indicator=current[alike].indicator, unit=current[alike].unit)
+            current = (*current[:alike], kept, *current[alike + 1 :])
+        elif at is None:
             current = (*current, line)
         else:
             kept = replace(line, indicator=line.indicator or current[at].indicator)

@@ -16,6 +16,10 @@ from handlers.vi.reading import Reading
 
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
 _OF_WHAT_STANDS = ("sua cai", "sua viec", "sua so", "sua lai", "sua tin", "doi cai", "doi lai", "chinh lai", "sua cho")
+_TAKES_OUT = re.compile(
+    r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan)(?: ghi)? "
+    r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu)\b.*"
+)
 _SHORT = 7  # words: a longer sentence is a new one
 _LONGEST_REASON = 12  # words
 _FREE = timedelta(minutes=10)  # in which nobody need say why
@@ -27,7 +31,8 @@ def wants(reading: Reading) -> bool:
     """Whether a sentence corrects what stands in the book: "sửa cái hồi sáng thành 30 phần" too."""
     said = words.bare(reading.text)
     named = bool(meant.number_in(reading.text)) or moving.is_wished(reading)
-    return reading.intent == "correct" or named or said.startswith(_OF_WHAT_STANDS)
+    takes_out = not reading.facts and _TAKES_OUT.fullmatch(said) is not None
+    return reading.intent == "correct" or named or takes_out or said.startswith(_OF_WHAT_STANDS)
 
 
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:
@@ -126,6 +131,16 @@ def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
 def may_change(ctx: Context, record: Record) -> bool:
     """Whether a person may correct a record: its writer, who leads the committee, the ward."""
     return record.person_id == ctx.person.id or (ctx.leads and record.unit_id == ctx.unit.id) or ctx.role == "ward"
+
+
+def nothing_waits(ctx: Context) -> Reply:
+    """The answer to "lưu", "bỏ" and the like when nothing is open: what was written last, and what can be done."""
+    last = next(iter(meant.recent(ctx)), None)
+    if last is None:
+        return Reply(texts.general.nothing_open(ctx.who))
+    told = [e for e in records.lines(ctx.session, last) if visibility.of_entry(ctx, e)]
+    brief = wording.short_entry(told[0]) if told else ""
+    return Reply(texts.records.nothing_waits(last.number, brief))
 
 
 # --- taking back ---

@@ -14,6 +14,7 @@ from handlers.figures.aims import Aim
 from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, followed, with_totals
 from handlers.vi.reading import Reading
 
+_LITTLE = 3  # words: so short a message with a figure of no known kind is about the draft: "25 người lận"
 _SHORT_ANSWER = 7  # words: longer than this, a sentence with an activity of its own is a new one
 
 
@@ -134,5 +135,6 @@ def is_another(draft: Draft, reading: Reading) -> bool:
         return False
     known = {line.indicator for line in draft.lines}
     repeats = any(f.indicator in known for f in reading.facts if f.indicator)
-    other_activity = bool(reading.activity and draft.activity and reading.activity != draft.activity)
+    told = None if reading.activity == "khac" and said <= _LITTLE else reading.activity
+    other_activity = bool(told and draft.activity and told != draft.activity)
     return (other_activity and not repeats) or (repeats and said > _SHORT_ANSWER)

@@ -186,16 +186,30 @@ def into_ledger(line: DraftLine) -> Line:
     )  # fmt: skip
 
 
-def candidates(unit: str) -> Sequence[Indicator]:
-    """The indicators a bare quantity most likely belongs to: what is done every week, then the daily ones of its unit.
+def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
+    """The indicators a bare quantity most likely belongs to: what is done every week, what the sentence has words of.
 
-    >>> [i.code for i in candidates("nguoi")]
-    ['ho_duoc_ho_tro', 'tuyen_truyen_luot', 'vsmt_luot_nguoi']
+    Of a unit that we do not know only what it has words of.
+
+    >>> [i.code for i in candidates("nguoi")], candidates("other")
+    (['ho_duoc_ho_tro', 'tuyen_truyen_luot', 'vsmt_luot_nguoi'], [])
     """
     likely = _LIKELY.get(unit, ())
+    told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY
     fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
-    ranked = sorted(fitting, key=lambda i: (likely.index(i.code) if i.code in likely else len(likely), not i.shown))
+    named = {i.code for i in fitting if any(told & set(words.bare(name).split()) for name in (i.name, *i.phrases))}
+    if unit == "other":
+        fitting = [i for i in fitting if i.code in named]
+    place = {code: number for number, code in enumerate(likely)}
+    ranked = sorted(fitting, key=lambda i: (place.get(i.code, len(likely)), i.code not in named, not i.shown))
     return ranked[:_MOST_CANDIDATES]
+
+
+_WEIGHTY = 3  # letters
+_OF_ANY = frozenset(
+    "cho duoc nguoi hom nay qua nam ngay thang cua cac nhung khu pho ban mot luot tong tang "
+    "cong hoi lam bao hem".split()
+)  # words that tell nothing of a figure
 
 
 def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> DraftLine:

@@ -1,6 +1,7 @@
 """Photos: with words they belong to what is told, alone they are put to the draft, to a recent record, or they wait."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from db.models import AlbumPhoto, Evidence, File, Outgoing, Pending, Record, Uni
 from handlers import conversation, outbox, texts, units, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Attached, Reply, choices
-from handlers.records import drafts, log, meant
+from handlers.records import correct, drafts, log, meant
 from handlers.vi.reading import Reading
 
 JUST_NOW = timedelta(minutes=30)
@@ -24,6 +25,12 @@ _SHOW = (
     "xem anh", "xem hinh", "gui lai anh", "gui lai hinh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh",
     "coi hinh", "tam hinh", "tam anh", "may hinh", "hinh anh",
 )  # fmt: skip
+_TAKES_OFF = re.compile(
+    r"^(?:em )?(?:xóa|xoá|xoa|bỏ|bo|gỡ|go|rút|rut)(?: giúp| giùm| giup| gium| bớt| bot| hết| het| cái| cai)* "
+    r"(?:(?:mấy |may |các |cac |những |nhung |cái |cai )?(?:tấm |tam )?(?:hình|hinh|ảnh)"
+    r"|(?:tấm|tam|may tam) anh|anh (?=#))\b"
+)
+_OFF = "photo-off"
 _DECLINES = frozenset(
     {"khong can", "khong gan", "khong can gan", "khoi gan", "thoi khoi gan", "thoi khong gan", "khoi"}
 )
@@ -240,13 +247,49 @@ def _offers_records(ctx: Context, asked: Outgoing) -> bool:
 
 def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
-    if reading.facts or not words.says(said, *_SHOW):
+    takes_off = _TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= _FEW
+    if reading.facts or not (takes_off or words.says(said, *_SHOW)):
         return None
     number = meant.number_in(reading.text)
+    if takes_off:
+        record = records.by_number(ctx.session, number) if number else None
+        record = record or meant.by_own_words(_with_any(ctx), said) or next(iter(_with_any(ctx)), None)
+        return [_offer_to_take_off(ctx, record)]
     if number:
         return [_shown(ctx, number)]
     record = meant.by_own_words(_with_any(ctx), said)
     return [_with_photos(ctx, record) if record else _newest(ctx)]
+
+
+def _offer_to_take_off(ctx: Context, record: Record | None) -> Reply:
+    if record is None:
+        return Reply(texts.photos.show_which(ctx.who))
+    if not correct.may_change(ctx, record):
+        return Reply(texts.records.not_yours(record.number))
+    shown = _with_photos(ctx, record)
+    places = [f"{words.OFF} {place}" for place in range(1, len(shown.attached) + 1)]
+    if not places:
+        return shown
+    offered = (*places, words.ALL_OFF) if len(places) > 1 else (words.OFF,)
+    told = texts.photos.take_which_off(record.number, len(places), _brief(ctx, record))
+    return replace(shown, text=told, choices=choices(*offered, words.KEEP), about=f"{_OFF}:{record.number}")
+
+
+def taken_off(ctx: Context, number: str, word: str) -> list[Reply]:
+    """Take photos off a record as was tapped: one by its place, all of them, or none."""
+    record = records.by_number(ctx.session, number)
+    if record is None or not correct.may_change(ctx, record):
+        return [Reply(texts.photos.unknown(number))]
+    shown = records.photos(ctx.session, record)[-_MOST_SHOWN:]
+    place = word.rpartition(" ")[2]
+    if words.same(word, words.KEEP):
+        return [Reply(texts.photos.kept_on(number))]
+    gone = shown[int(place) - 1 : int(place)] if place.isdecimal() else shown
+    records.detach(ctx.session, record, gone)
+    return [Reply(texts.photos.taken_off(number, len(gone), len(records.photos(ctx.session, record))))]
+
+
+KINDS = {"photo": chosen, _OFF: taken_off}  # what choices about photos do, by what they are about
 
 
 def _shown(ctx: Context, number: str) -> Reply:

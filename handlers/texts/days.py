@@ -12,7 +12,7 @@ def report(title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> str:
 
 
 def title(kind: str, who: str, unit: str, when: str) -> str:
-    """The first line of a report: of "today", of this "week", of "mine"."""
+    """The first line of a report: of "today", of this "week", of "mine", of other "days"."""
     if kind == "mine":
         return f"Việc của {who}, {when}"
     return f"{unit} · {when}"
@@ -77,6 +77,7 @@ def not_answered() -> str:
 def nothing(kind: str, who: str, when: str) -> str:
     """A report with nothing in it, and what one can do."""
     empty = {
+        "days": f"Dạ {when}: chưa ghi việc nào ạ.",
         "today": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
         "week": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
         "mine": f"Dạ {who} không còn việc nào dở dang ạ.",

@@ -197,6 +197,11 @@ def draft_waits(title: str) -> str:
     return f"(Còn việc đang ghi chưa lưu: {title})"
 
 
+def put_off(who: str) -> str:
+    """After "để mai tính": what is open stays open."""
+    return f"Dạ em để đó, không mất ạ. Lúc nào rảnh {who} nhắn “ghi tiếp”."
+
+
 def draft_expired(who: str, title: str) -> str:
     """A draft that was left for too long."""
     return f"Dạ, việc “{title}” {who} chưa lưu, lâu quá nên em đã bỏ. Cần thì {who} nhắn lại câu đó nhé."

@@ -8,7 +8,8 @@ def hello(link: str | None) -> str:
 
 def not_known(link: str | None) -> str:
     """To somebody who has not joined."""
-    return f"Dạ em chưa biết mình ở Ban nào, nên chưa trả lời ở đây được.\n{_alone(link)}"
+    invited = f"Có mã mời của trưởng ban thì nhắn riêng cho em{f': {link}' if link else ' ạ.'}"
+    return f"Dạ em chưa biết mình ở Ban nào, nên chưa trả lời ở đây được.\n{invited}"
 
 
 def record_alone(link: str | None) -> str:
@@ -20,7 +21,9 @@ def record_alone(link: str | None) -> str:
 
 def ask_alone(link: str | None) -> str:
     """A figure that is not for everybody, of others, or no figure at all."""
-    return f"Dạ câu này em không trả lời ở nhóm được ạ.\n{_alone(link)}"
+    if link is None:
+        return "Dạ câu này em không trả lời ở nhóm được. Mình nhắn riêng cho em nhé."
+    return f"Dạ câu này em trả lời riêng ạ. Bấm vào đây, em đã chép sẵn câu vừa hỏi:\n{link}"
 
 
 def _alone(link: str | None) -> str:

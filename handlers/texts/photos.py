@@ -78,6 +78,26 @@ def name(number: str, place: int) -> str:
     return f"Ảnh {place} của {number}.jpg"
 
 
+def take_which_off(number: str, count: int, told: str) -> str:
+    """Above the photos of a record when some are to be taken off it."""
+    what = f" ({told})" if told else ""
+    if count == 1:
+        return f"Dạ em gỡ ảnh này ra khỏi #{number}{what}, đúng không ạ?"
+    return f"Dạ mình gỡ ảnh nào ra khỏi #{number}{what} ạ?"
+
+
+def taken_off(number: str, count: int, left: int) -> str:
+    """Photos were taken off a record."""
+    still = f", còn 📎{left}" if left else ", việc đó không còn ảnh"
+    done = f"Dạ em đã gỡ {_count(count)} ra khỏi #{number}{still}; số liệu vẫn giữ nguyên."
+    return f"{done} Muốn gắn ảnh khác thì gửi cho em."
+
+
+def kept_on(number: str) -> str:
+    """No photo was taken off."""
+    return f"Dạ em giữ nguyên ảnh của #{number}. Muốn xem lại thì nhắn “xem ảnh #{number}”."
+
+
 def has_none(who: str, number: str) -> str:
     """A record without photos."""
     return f"Dạ #{number} chưa có ảnh. {general.upper_first(who)} gửi ảnh cho em rồi nhắn số #{number} là được ạ."

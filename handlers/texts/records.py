@@ -47,8 +47,10 @@ def ask_day_again(day: str) -> str:
     return f"Dạ {day} chưa tới ạ. Việc này đã làm ngày nào? Nếu mới dự kiến thì xong hãy ghi nhé."
 
 
-def ask_indicator(said: str) -> str:
-    """A quantity that we cannot place."""
+def ask_indicator(said: str, *, known: bool = True) -> str:
+    """A quantity that we cannot place, with or without figures that it may be."""
+    if not known:
+        return f"Dạ em chưa có mục nào cho “{said}”. Mình bỏ số này, hay nhắn đó là số gì giúp em ạ?"
     return f"Dạ “{said}” em ghi vào mục nào ạ?"
 
 
@@ -162,6 +164,15 @@ def all_planned(who: str) -> str:
 def saved(number: str, who: str) -> str:
     """After Lưu."""
     return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
+
+
+def nothing_waits(number: str, told: str) -> str:
+    """After "lưu" or "bỏ" when nothing is open; what was written last stands as it is."""
+    what = f" ({told})" if told else ""
+    return (
+        f"Dạ hiện không có việc nào đang chờ. Việc ghi gần nhất là #{number}{what}, đã lưu rồi ạ.\n"
+        f"Cần đổi thì nhắn “sửa #{number} thành 30”, bỏ hẳn thì “xóa #{number}”."
+    )
 
 
 def undone(number: str) -> str:

@@ -22,9 +22,22 @@ def nothing_to_learn(who: str) -> str:
     )
 
 
+def how(who: str) -> str:
+    """To whoever wants to teach."""
+    return f"Dạ {who} nhắn một câu là em học, ví dụ: “phát lộc nghĩa là tặng quà”. Nhắn “các câu đã dạy” để xem lại."
+
+
+def not_learned(who: str, meaning: str) -> str:
+    """A meaning that we cannot read either."""
+    return (
+        f"Dạ em chưa hiểu “{meaning}” là ghi gì nên chưa học được. "
+        f"{general.upper_first(who)} nói nghĩa bằng lời em biết, ví dụ: “phát lộc nghĩa là tặng quà”."
+    )
+
+
 def only_teachers() -> str:
-    """Taking back what was taught is for whoever may teach."""
-    return "Dạ câu đã dạy thì trưởng ban, thư ký hoặc người quản trị mới bỏ được ạ, mình nhờ giúp em nhé."
+    """Teaching, and taking back what was taught, is for whoever may do it."""
+    return "Dạ dạy em câu mới hay bỏ câu cũ thì mình nhờ trưởng ban, thư ký hoặc người quản trị giúp em nhé."
 
 
 def would_spoil(phrase: str, line: str) -> str:
@@ -52,10 +65,14 @@ def forgotten(said: str) -> str:
     return f"Dạ em quên câu “{said}” rồi. Dạy lại thì nhắn câu đó, rồi “ý là: …”."
 
 
-def not_understood(who: str, known: Sequence[str], near: Sequence[str], example: str) -> str:
+def not_understood(
+    who: str, known: Sequence[str], near: Sequence[str], example: str, *, may_teach: bool = False
+) -> str:
     """A sentence that nobody could read: what of it is clear, what may be meant, an example of its own words."""
     clear = f" Em chỉ hiểu {', '.join(f'“{part}”' for part in known)}." if known else ""
     if near:
-        return f"Dạ em chưa hiểu hết ý {who}.{clear} Ý {who} là:"
+        other = " (không phải thì nhắn “ý là: tặng quà, 20 suất” để dạy em)" if may_teach else ""
+        return f"Dạ em chưa hiểu hết ý {who}.{clear} Ý {who} là{other}:"
     how = f"{general.upper_first(who)} nhắn giúp em một câu như:\n• “{example}”\n• “{general.EXAMPLE_ASK}”"
-    return f"Dạ em chưa hiểu ý {who}.{clear} {how}"
+    teach = "\nHoặc dạy em nghĩa của câu đó: “ý là: tặng quà, 20 suất”." if may_teach else ""
+    return f"Dạ em chưa hiểu ý {who}.{clear} {how}{teach}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from db import phrase_tables
 from handlers.vi import words
+from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.understanding import read
 
@@ -36,7 +37,49 @@ def learn(said: str, meaning: str, on: date) -> Lesson | None:
         fits = len(part.phrase) >= _LEAST and bool(part.instead)
         if fits and understood_as(read(applied(part, said), on)) == understood_as(wanted):
             return part
-    return Lesson(" ".join(words.split(said).bares), meaning, whole=True)
+    return Lesson(" ".join(_without_days(said, meaning)), meaning, whole=True)
+
+
+def _without_days(said: str, meaning: str | None = None) -> tuple[str, ...]:
+    """The bare words of a sentence but for the days before and behind them, which stay when it is said again.
+
+    Where its meaning tells a day of its own, all of them.
+    """
+    text = words.split(said)
+    if meaning is not None and when(words.split(meaning), _ANY_DAY).places:
+        return text.bares
+    first, end = _core(text)
+    return text.bares[first:end]
+
+
+def _core(text: words.Text) -> tuple[int, int]:
+    """Where the words begin and end that tell no day."""
+    first, end = 0, len(text.words)
+    for start, stop in sorted(when(text, _ANY_DAY).places):
+        first = stop if start <= first else first
+    for start, stop in sorted(when(text, _ANY_DAY).places, reverse=True):
+        end = start if stop >= end else end
+    return (first, end) if first < end else (0, len(text.words))
+
+
+_ANY_DAY = date(2026, 11, 21)  # the words that tell a day are the same on any
+
+
+def phrase(said: str, meaning: str, on: date) -> Lesson | None:
+    """What is to be learned so that some words say what others do; None when the others say nothing by themselves.
+
+    >>> phrase("phát lộc", "tặng quà", date(2026, 11, 21))
+    Lesson(phrase='phat loc', instead='tặng quà', whole=False)
+    """
+    row = " ".join(words.split(said).bares)
+    meant = read(meaning, on)
+    known = understood(meant) or read(f"{meaning} {_SOME}", on).activity not in {None, "khac"}
+    return (
+        Lesson(row, meaning) if known and len(row) >= _LEAST and row != " ".join(words.split(meaning).bares) else None
+    )
+
+
+_SOME = "20 phần"  # behind words that need a figure to say something
 
 
 def _unknown(said: str, meaning: str) -> str:
@@ -75,7 +118,9 @@ def _found(lesson: Lesson, text: str) -> tuple[str, tuple[int, int] | None]:
     """A text, and where in it the words of a lesson stand."""
     split = words.split(text)
     if lesson.whole:
-        return split.raw, (0, len(split.raw)) if " ".join(split.bares) == lesson.phrase else None
+        first, end = (0, len(split.words)) if " ".join(split.bares) == lesson.phrase else _core(split)
+        same = " ".join(split.bares[first:end]) == lesson.phrase
+        return split.raw, (split.words[first].start, split.words[end - 1].end) if same else None
     row = tuple(lesson.phrase.split(" "))
     for first in range(len(split.bares) - len(row) + 1):
         if split.bares[first : first + len(row)] == row:

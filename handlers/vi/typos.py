@@ -1,9 +1,12 @@
 """Known phrases one letter away from what was typed; only ever to ask back."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from db.catalogue import indicators
 from handlers.vi import words
+from handlers.vi.dates import when
 
 _SHORTEST = 6  # letters; shorter phrases are too near to one another
 _LONG = 16  # letters; so long a phrase may have two letters wrong
@@ -56,12 +59,32 @@ def alike(text: words.Text) -> list[str]:
     from rapidfuzz import fuzz, process
 
     known = {bare: phrase for phrases in _phrases().values() for bare, (phrase, _) in phrases.items()}
-    bare = " ".join(word.bare for word in text.words if word.kind == "word")
-    found = process.extract(bare, known.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_SOUNDS_LIKE, limit=_MOST)
-    return [known[phrase] for phrase, _, _ in found] if len(bare) >= _SHORTEST else []
+    days = {place for first, end in when(text, _ANY_DAY).places for place in range(first, end)}
+    told = [word.bare for place, word in enumerate(text.words) if word.kind == "word" and place not in days]
+    said = [word for word in told if word not in _OF_ANY]
+    bare = " ".join(said)
+    found = process.extract(
+        bare, known.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_SOUNDS_LIKE, limit=_LOOKED_AT
+    )
+    near = [phrase for phrase, _, _ in found if _shares_a_word(phrase, said)]
+    return [known[phrase] for phrase in near[:_MOST]] if len(bare) >= _SHORTEST else []
+
+
+def _shares_a_word(phrase: str, said: Sequence[str]) -> bool:
+    """Whether a phrase has a word of weight in common with what was said, or is it but for a letter."""
+    from rapidfuzz.distance import OSA
+
+    weighty = {word for word in phrase.split() if word not in _OF_ANY and len(word) >= _WEIGHTY}
+    return not weighty.isdisjoint(said) or OSA.normalized_similarity(phrase, " ".join(said)) >= _ALIKE
 
 
 _SOUNDS_LIKE = 72  # of 100
+_WEIGHTY = 3  # letters
+_OF_ANY = _POLITE | frozenset(
+    "toi tui minh bac co chu anh chi em ong ba con chau may voi cho di cai va la thi ma roi da duoc o vo "
+    "vao cua nay do kia".split()
+)  # words that tell nothing of what a sentence is about
+_ANY_DAY = date(2026, 11, 21)  # the words that tell a day are the same on any
 
 
 def _close(typed: str, size: int, *, folds: bool) -> list[tuple[str, str]]:

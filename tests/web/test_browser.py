@@ -296,6 +296,19 @@ def test_older_messages_come_when_asked_for(watched: Watched) -> None:
 
 
 @on_the_phone
+def test_an_answer_longer_than_the_screen_is_shown_from_its_beginning(watched: Watched) -> None:
+    watched.send("số liệu")
+    watched.site.say(watched.chat, Reply("70 phần quà\n" + "một dòng nữa\n" * 60))
+    told = watched.bubble("70 phần quà")
+    expect(told).to_be_in_viewport()
+    assert told.evaluate("it => it.getBoundingClientRect().top - it.closest('#log').getBoundingClientRect().top") >= 0
+    expect(watched.page.get_by_role("button", name="Tin mới ↓")).to_be_visible()
+    watched.page.get_by_role("button", name="Tin mới ↓").click()
+    watched.send("cảm ơn em")
+    expect(watched.bubble("Em nghe: cảm ơn em")).to_be_in_viewport()
+
+
+@on_the_phone
 def test_whoever_reads_older_messages_is_told_of_a_new_one_and_everything_stays_in_place(watched: Watched) -> None:
     for number in range(30):
         watched.site.talk.queue(watched.chat, Reply(f"tin số {number}."))

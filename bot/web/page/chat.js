@@ -37,7 +37,7 @@ function take(told) {
   const fresh = timeline.show(told.bubbles);
   working.hidden = !told.working;
   $("welcome").hidden = timeline.shown.size > 0;
-  if (timeline.atEnd) timeline.toEnd();
+  if (timeline.atEnd) timeline.toNews();
   unread.came(fresh, timeline.newest());
   if (fresh && demo) refresh();
 }

@@ -4,6 +4,8 @@ import { el, makeBubble } from "./bubble.js";
 
 const WEEKDAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
 
+const MARGIN = 12; // pixels above the beginning of a long answer
+
 export class Timeline {
   constructor(log, onTap, onAnswer) {
     this.log = log;
@@ -15,6 +17,7 @@ export class Timeline {
     this.going = new Set(); // tokens of taps on their way
     this.today = "";
     this.atEnd = true;
+    this.firstNew = null; // the first message of the bot that was not shown before
     log.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.down.addEventListener("click", () => this.toEnd());
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.list);
@@ -30,7 +33,10 @@ export class Timeline {
         entry = { key: bubble.key, ...makeBubble((choice) => this.onTap(choice), (answered) => this.onAnswer(answered)) };
         this.shown.set(bubble.id, entry);
         this.#insert(entry);
-        if (!bubble.mine) news += 1;
+        if (!bubble.mine) {
+          news += 1;
+          this.firstNew ??= entry.node;
+        }
       }
       entry.bubble = bubble;
       entry.show(this.#withGoing(bubble));
@@ -50,6 +56,7 @@ export class Timeline {
   showOlder(bubbles) {
     const { scrollHeight, scrollTop } = this.log;
     this.show(bubbles);
+    this.firstNew = null;
     this.down.hidden = true;
     this.log.scrollTop = scrollTop + this.log.scrollHeight - scrollHeight;
   }
@@ -73,6 +80,18 @@ export class Timeline {
     this.atEnd = true;
     this.down.hidden = true;
     this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  // Show what has come: the end, or where it begins when it is longer than the screen, for an answer begins with its figure.
+  toNews() {
+    const first = this.firstNew;
+    this.firstNew = null;
+    this.toEnd();
+    const top = first?.isConnected ? first.offsetTop - this.log.offsetTop - MARGIN : Infinity;
+    if (top >= this.log.scrollTop) return;
+    this.log.scrollTop = top;
+    this.#scrolled();
+    this.down.hidden = this.atEnd;
   }
 
   #withGoing(bubble) {
