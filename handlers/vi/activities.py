@@ -64,6 +64,9 @@ def _of_first_point(scene: Scene) -> list[Topic]:
         if scene.text.lows[place] in _LIST_ENDS and topics and topics[0].first < place:
             topics = topics[: bisect_left(topics, place, key=lambda topic: topic.first)]
             break
+    divided = scene.said("within")[:1]
+    if divided and topics and topics[0].first < divided[0].first:  # "trong đó" only tells more of it
+        topics = topics[: bisect_left(topics, divided[0].first, key=lambda topic: topic.first)]
     return [known[mention.label] for mention in topics or scene.topics]
 
 
@@ -73,4 +76,6 @@ def _by_deed(scene: Scene, facts: Sequence[Fact]) -> str:
     things = any(fact.unit not in {"dong", "percent", *(_RECEIVING if money else ())} for fact in facts)
     if scene.has("handing_out"):
         return "tang_qua" if things else "ho_tro_tien"
+    if scene.has("calling_on"):
+        return "ho_tro_tien"
     return "ho_tro_tien" if money and scene.has("contributing") else "khac"

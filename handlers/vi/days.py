@@ -96,6 +96,8 @@ def first_of_days(sight: Sight, place: int) -> Moment | None:
 def slashed(sight: Sight, place: int) -> Moment | None:
     """Read 15/11 and 15/11/2026, unless it is a share, a paper or a place."""
     text = sight.text
+    if dotted := _dotted(text, place):
+        return moment.of(sight, place, dotted)
     said = calendar_words.slashed(text, place)
     if said is None or _is_document(text, said.end):
         return None
@@ -112,6 +114,18 @@ def slashed(sight: Sight, place: int) -> Moment | None:
     if said.year is None and dashed and units.begins(text, said.end):
         return None
     return moment.named(sight, place, calendar_words.with_year(text, calendar_words.marked(text, said), sight.on))
+
+
+def _dotted(text: Text, place: int) -> Said | None:
+    """Read the 20.11 of "20.11 vừa rồi", which alone would be a number."""
+    parts = text.lows[place].split(".")
+    if len(parts) != len(_DAY_AND_MONTH) or text.bares[place + 1 : place + 3] not in _JUST_NOW:
+        return None
+    return Said(place + 1, int(parts[0]), int(parts[1])) if calendar_words.is_day(*parts) else None
+
+
+_DAY_AND_MONTH = ("day", "month")
+_JUST_NOW = {("vua", "roi"), ("vua", "qua")}
 
 
 def _since_or_three(text: Text, place: int) -> bool:
@@ -152,6 +166,8 @@ def _are_all(text: Text, place: int) -> bool:
     """Say whether 12/12 khu phố are all of them, even behind "đến nay" and though 12/12 is a day."""
     if text.lows[place] != text.lows[place + 2] or _DAY_WORD.has(text, place - 1):
         return False
+    if text.lows[place + 3 : place + 4] == ("den",):
+        return False  # tu 1/1 den nay counts no lamps
     unit = units.at(text, place + 3)
     return unit is not None and not _BOARD.has(text, place + 3)
 
