@@ -238,8 +238,8 @@ def bare_number(reading: Reading) -> Decimal | None:
     if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
     text = split(reading.text)
-    told, length, place = None, len(text.words), 0
-    while place < len(text.words):
+    told, length, place = None, len(text.lows), 0
+    while place < len(text.lows):
         end = corrections.denial(text, place) or (place + 1 if text.bares[place] in _NOTHING else 0)
         if end and not corrections.denies(text, place):
             place = end

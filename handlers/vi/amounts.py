@@ -28,31 +28,16 @@ class Quantity(Record):
         "start", "unit", "value", "value_max",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        value: Decimal,
-        unit: str,
-        start: int,
-        end: int,
-        first: int,
-        last: int,
-        *,
-        value_max: Decimal | None = None,
-        qualifier: Qualifier = "exact",
-        per_item: bool = False,
-        planned: bool = False,
-        role: Role = "plain",
-        noun: str = "",
-        doubt: tuple[Alternative, ...] = (),
-        slang: bool = False,
-        inferred: bool = False,
-    ) -> None:
-        """Take the fields told above."""
-        self.value, self.value_max, self.unit = value, value_max, unit
-        self.start, self.end, self.first, self.last = start, end, first, last
-        self.qualifier, self.per_item, self.planned = qualifier, per_item, planned
-        self.role, self.noun = role, noun
-        self.doubt, self.slang, self.inferred = doubt, slang, inferred
+    def __init__(self, value: Decimal, unit: str, text: Text, first: int, last: int) -> None:
+        """Take the value and the words; whoever makes the quantity fills in what else is to be said of it."""
+        self.value, self.unit, self.first, self.last = value, unit, first, last
+        self.start, self.end = text.starts[first], text.ends[last - 1]
+        self.value_max: Decimal | None = None
+        self.qualifier: Qualifier = "exact"
+        self.role: Role = "plain"
+        self.noun = ""
+        self.doubt: tuple[Alternative, ...] = ()
+        self.per_item = self.planned = self.slang = self.inferred = False
 
 
 _QUOTES = frozenset("\"“'*")
@@ -91,21 +76,18 @@ def of(text: Text, number: Number) -> list[Quantity]:
 
 def make(text: Text, number: Number, unit: Unit, noun: int, end: int) -> Quantity:
     """Make a quantity of a number and its unit; the unit's words are from `noun` up to but without `end`."""
-    first = number.first
-    last = max(end, number.end)
-    return Quantity(
-        plain(number.value * unit.times),
-        unit.code,
-        text.words[first].start,
-        text.words[last - 1].end,
-        first,
-        last,
-        value_max=plain(number.most * unit.times) if number.most is not None else None,
-        qualifier="over" if number.some else "exact",
-        role="percent" if unit.code == "percent" else "plain",
-        noun=text.raw[text.words[noun].start : text.words[end - 1].end] if end > noun else "",
-        slang=number.slang,
-    )
+    code, times, *_ = unit
+    quantity = Quantity(plain(number.value * times), code, text, number.first, max(end, number.end))
+    if number.most is not None:
+        quantity.value_max = plain(number.most * times)
+    if number.some:
+        quantity.qualifier = "over"
+    if code == "percent":
+        quantity.role = "percent"
+    if end > noun:
+        quantity.noun = text.raw[text.starts[noun] : text.ends[end - 1]]
+    quantity.slang = number.slang
+    return quantity
 
 
 def plain(value: Decimal) -> Decimal:
@@ -152,7 +134,7 @@ def unit_at(text: Text, end: int) -> tuple[Unit, int] | None:
     if found is None or _is_until(text, end):
         return None
     single = text.lows[end] in _SINGLE_LETTERS_GLUED and found[1] == end + 1
-    if single and (text.words[end].start != text.words[end - 1].end or text.words[end].raw == "P"):
+    if single and (text.starts[end] != text.ends[end - 1] or text.raws[end] == "P"):
         return None
     unit, last = found
     if (
@@ -179,21 +161,21 @@ def _single(text: Text, number: Number) -> list[Quantity]:
     if unit.measure and not number.scaled:
         quantity = _with_tenths(text, quantity, unit)
     if not number.scaled and unit.code in _HALVED and number_words.is_half(text, end):
-        quantity = quantity.but(value=quantity.value + unit.times / 2, last=end + 1, end=text.words[end].end)
+        quantity = quantity.but(value=quantity.value + unit.times / 2, last=end + 1, end=text.ends[end])
     return [quantity]
 
 
 def _with_tenths(text: Text, quantity: Quantity, unit: Unit) -> Quantity:
     """Read 1 tấn 2 as 1.2 t and 2 tạ 5 as 250 kg."""
     place = quantity.last
-    if text.lows[place - 1] not in _IN_TENTHS or place >= len(text.words) or units.begins(text, place + 1):
+    if text.lows[place - 1] not in _IN_TENTHS or place >= len(text.lows) or units.begins(text, place + 1):
         return quantity
     said = text.lows[place]
     digit = int(said) if said.isdecimal() and len(said) == 1 else number_words.one(text, place)
     if not digit or text.lows[place + 1 : place + 2] in _GOES_ON:
         return quantity
     value = quantity.value + unit.times * digit / 10
-    return quantity.but(value=plain(value), last=place + 1, end=text.words[place].end)
+    return quantity.but(value=plain(value), last=place + 1, end=text.ends[place])
 
 
 def _thousands_left_out(quantity: Quantity, unspoken: Decimal) -> Quantity:
@@ -216,42 +198,42 @@ def label(value: Decimal) -> str:
 
 def _with_centimetres(text: Text, quantity: Quantity) -> Quantity:
     """Read 1m8 as 1.8 m and 1m75 as 1.75 m."""
-    if quantity.noun != "m" or quantity.last >= len(text.words):
+    if quantity.noun != "m" or quantity.last >= len(text.lows):
         return quantity
-    behind = text.words[quantity.last]
-    if behind.start != quantity.end or not behind.low.isdecimal() or len(behind.low) > _CENTIMETRES:
+    behind = text.lows[quantity.last]
+    if text.starts[quantity.last] != quantity.end or not behind.isdecimal() or len(behind) > _CENTIMETRES:
         return quantity
-    value = quantity.value + Decimal(f"0.{behind.low}")
-    return quantity.but(value=value, last=quantity.last + 1, end=behind.end)
+    value = quantity.value + Decimal(f"0.{behind}")
+    return quantity.but(value=value, last=quantity.last + 1, end=text.ends[quantity.last])
 
 
 def _with_cents(text: Text, quantity: Quantity) -> Quantity:
     """Add the cents of mười đô la năm mươi xu."""
-    if quantity.last >= len(text.words) or not number_words.starts(text, quantity.last):
+    if quantity.last >= len(text.lows) or not number_words.starts(text, quantity.last):
         return quantity
     cents = numbers.at(text, quantity.last)
     if cents is None or text.lows[cents.end : cents.end + 1] != ("xu",):
         return quantity
     value = quantity.value + cents.value / 100
-    return quantity.but(value=value, last=cents.end + 1, end=text.words[cents.end].end)
+    return quantity.but(value=value, last=cents.end + 1, end=text.ends[cents.end])
 
 
 def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool:
     """Say whether a number counts the unit beside it; short words need a unit that leaves no doubt."""
     unit, noun, end = found
-    if number.first == 0 and end == len(text.words):
+    if number.first == 0 and end == len(text.lows):
         return True
-    if text.lows[number.first] in {"không", "khong"} and number.loose:
+    if number.loose and text.lows[number.first] in {"không", "khong"}:
         return False
     if text.lows[noun:end] == ("nha",) and _ends_politely(text, noun):
         return False
     if not number.value and unit.code in {"dong", "other"}:
         return False
-    if unit.code == "phan_qua" and text.lows[noun : noun + 1] == ("p",) and _takes_time(text, number.first - 1):
+    if unit.code == "phan_qua" and text.lows[noun] == "p" and _takes_time(text, number.first - 1):
         return False
     if not number.loose:
         return True
-    if text.bares[number.first] == "nam" and number.first and text.words[number.first - 1].kind == "number":
+    if text.bares[number.first] == "nam" and number.first and text.kinds[number.first - 1] == "number":
         return False  # 60 năm
     said = text.lows[number.first]
     if said in _ONE_OF_MANY:
@@ -269,7 +251,7 @@ def _takes_time(text: Text, place: int) -> bool:
 
 def _ends_politely(text: Text, place: int) -> bool:
     """Say whether a "nha" without its tone only closes what is said: can ngheo con 9 nha chi."""
-    if place + 1 < len(text.words) and text.words[place + 1].kind != "mark" and not _KIN.has(text, place + 1):
+    if place + 1 < len(text.lows) and text.kinds[place + 1] != "mark" and not _KIN.has(text, place + 1):
         return False
     return _HOUSED.isdisjoint(text.bares[max(0, place - _NEAR) : place - 1])
 
@@ -278,12 +260,14 @@ def is_a_name(text: Text, number: Number) -> bool:
     """Say whether a loose word is a person's name: chị Sáu, anh Ba."""
     if number.in_digits or number.scaled:
         return False
-    first = text.words[number.first]
     if text.bares[number.first] == "mot":
         return False
     named = _KIN.has(text, number.first - 1) and number.loose
     return named or (
-        number.loose and number.first > 0 and first.raw[0].isupper() and text.words[number.first - 1].kind != "mark"
+        number.loose
+        and number.first > 0
+        and text.raws[number.first][0].isupper()
+        and text.kinds[number.first - 1] != "mark"
     )
 
 
@@ -299,7 +283,7 @@ def _range(text: Text, number: Number) -> list[Quantity]:
     if first_unit and first_unit[0].code:
         end = first_unit[1]
     join = _TO.at(text, end) if first_unit else _OR.at(text, end)
-    if join is None or join[1] >= len(text.words):
+    if join is None or join[1] >= len(text.lows):
         return []
     high = numbers.at(text, join[1])
     unit = unit_of(text, high) if high else None
@@ -318,6 +302,6 @@ def _range(text: Text, number: Number) -> list[Quantity]:
             value=plain(low * unit[0].times),
             value_max=quantity.value,
             first=number.first,
-            start=text.words[number.first].start,
+            start=text.starts[number.first],
         )
     ]

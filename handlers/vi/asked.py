@@ -288,7 +288,7 @@ def _alone(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     kept = []
     for mention in mentions:
         unit = units.at(text, mention.first)
-        numbered = mention.end < len(text.words) and text.words[mention.end].kind == "number"
+        numbered = mention.end < len(text.lows) and text.kinds[mention.end] == "number"
         if not numbered and (unit is None or unit[1] <= mention.end):
             kept.append(mention)
     return kept

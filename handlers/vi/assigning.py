@@ -32,10 +32,10 @@ def assigned(rest: str, on: date) -> Assigned:
         found = markers.at(text, place)
         if found is None:
             continue
-        day = due(rest[text.words[found[1] - 1].start :], on)
+        day = due(rest[text.starts[found[1] - 1] :], on)
         if day is not None:
             before = markers.before(text, place)  # "hạn trước 15/12"
-            cut = text.words[before[1] if before else place].start
+            cut = text.starts[before[1] if before else place]
             return Assigned(rest[:cut].rstrip(" ,;.-–("), day)
     return Assigned(rest.rstrip(" ,;."), None)
 
@@ -82,7 +82,7 @@ def person(words_said: str) -> tuple[str, str] | None:
     end = name_at(text, 0)
     if end is None:
         return None
-    return words_said[: text.words[end - 1].end].strip(), task_words(words_said[text.words[end - 1].end :])
+    return words_said[: text.ends[end - 1]].strip(), task_words(words_said[text.ends[end - 1] :])
 
 
 def name_at(text: Text, place: int) -> int | None:
@@ -91,12 +91,12 @@ def name_at(text: Text, place: int) -> int | None:
     if post is not None:
         return post[1]
     title = room_words.row("task", "titles").at(text, place)
-    if title is None or title[1] >= len(text.words):
+    if title is None or title[1] >= len(text.lows):
         return None
     end = title[1]
-    while end < len(text.words) and text.words[end].kind == "word" and text.words[end].raw[:1].isupper():
+    while end < len(text.lows) and text.kinds[end] == "word" and text.raws[end][:1].isupper():
         end += 1
-    return max(end, title[1] + 1) if text.words[title[1]].kind == "word" else None
+    return max(end, title[1] + 1) if text.kinds[title[1]] == "word" else None
 
 
 def task_words(words_said: str) -> str:
@@ -108,6 +108,6 @@ def task_words(words_said: str) -> str:
     rest = words_said.lstrip(" :,;.-–").strip()
     text = split(rest)
     found = room_words.row("task", "linking").at(text, 0)
-    if found is None or found[1] >= len(text.words):
+    if found is None or found[1] >= len(text.lows):
         return rest
-    return rest[text.words[found[1]].start :]
+    return rest[text.starts[found[1]] :]

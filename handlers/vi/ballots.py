@@ -20,19 +20,19 @@ def counts(said: str, present: int | None = None) -> tuple[int, int, int] | None
     if (
         everybody is not None
         and everybody[0] == "all"
-        and room_words.after_politeness(text, everybody[1]) == len(text.words)
+        and room_words.after_politeness(text, everybody[1]) == len(text.lows)
     ):
         return (present or 0, 0, 0)
     found: dict[str, int] = {}
     count, label, place = None, None, room_words.after_politeness(text, 0)
-    while place < len(text.words):
+    while place < len(text.lows):
         value, after = _count(text, place)
         named = _labels().at(text, place) if value is None else None
         if value is not None:
             count, place = value, after
         elif named is not None and named[0] in {"agree", "against", "other"}:
             label, place = named
-        elif named is not None or not any(c.isalnum() for c in text.words[place].raw):
+        elif named is not None or not any(c.isalnum() for c in text.raws[place]):
             place = named[1] if named else place + 1
         elif (past := room_words.after_politeness(text, place)) > place:
             place = past
@@ -57,9 +57,9 @@ def _count(text: Text, place: int) -> tuple[int | None, int]:
         longer = _labels().at(text, place)
         if longer is None or longer[1] <= nobody[1]:
             return 0, nobody[1]
-    if text.words[place].raw.isdecimal():
+    if text.raws[place].isdecimal():
         share = text.bares[place + 1 : place + 2] == ("/",)  # "9/10 đồng ý": nine of ten
-        return int(text.words[place].raw), place + (3 if share else 1)
+        return int(text.raws[place]), place + (3 if share else 1)
     if text.bares[place] == "khong" or not number_words.starts(text, place):
         return None, place
     value = numbers.at(_without_no(text, place), place)
@@ -69,5 +69,5 @@ def _count(text: Text, place: int) -> tuple[int | None, int]:
 
 def _without_no(text: Text, place: int) -> Text:
     """The text until the next "không", which is a vote here and no digit: "một không" is one against."""
-    end = next((i for i in range(place + 1, len(text.words)) if text.bares[i] == "khong"), len(text.words))
+    end = next((i for i in range(place + 1, len(text.lows)) if text.bares[i] == "khong"), len(text.lows))
     return text.until(end)

@@ -121,20 +121,20 @@ def is_day(day: str, month: str) -> bool:
 
 def _glued_numbers(text: Text, place: int) -> tuple[list[str], int]:
     """Collect numbers joined by one and the same / or -, or in one piece by dots, at most three."""
-    word = text.words[place]
-    if "." in word.low or "," in word.low:
-        parts = word.low.split(".")
+    low = text.lows[place]
+    if "." in low or "," in low:
+        parts = low.split(".")
         return (
             (parts, place + 1)
             if len(parts) == 3 and len(parts[2]) == 4 and all(map(str.isdecimal, parts))
             else ([], place)
         )
-    parts, end, glue = [word.low], place + 1, None
-    while end + 1 < len(text.words) and text.lows[end] in _GLUE and glue in (None, text.lows[end]) and len(parts) < 3:
-        mark, following = text.words[end], text.words[end + 1]
-        if mark.start != text.words[end - 1].end or following.start != mark.end or not following.low.isdecimal():
+    parts, end, glue = [low], place + 1, None
+    while end + 1 < len(text.lows) and text.lows[end] in _GLUE and glue in (None, text.lows[end]) and len(parts) < 3:
+        apart = text.starts[end] != text.ends[end - 1] or text.starts[end + 1] != text.ends[end]
+        if apart or not text.lows[end + 1].isdecimal():
             break
-        parts, end, glue = [*parts, following.low], end + 2, mark.low
+        parts, end, glue = [*parts, text.lows[end + 1]], end + 2, text.lows[end]
     return parts, end
 
 
@@ -152,9 +152,9 @@ def day_number(text: Text, place: int) -> tuple[int, int] | None:
 
 def month_number(text: Text, place: int) -> tuple[int, int] | None:
     """Read the number of a month in digits or words: 11, tư, mười một, mười hai."""
-    if place >= len(text.words):
+    if place >= len(text.lows):
         return None
-    if text.words[place].kind == "number":
+    if text.kinds[place] == "number":
         found = _digits(text, place)
         return found if found and 1 <= found[0] <= 12 else None
     ones = number_words.one(text, place)
@@ -167,14 +167,14 @@ def month_number(text: Text, place: int) -> tuple[int, int] | None:
 
 
 def _digits(text: Text, place: int) -> tuple[int, int] | None:
-    word = text.words[place]
-    return (int(word.low), place + 1) if word.low.isdecimal() and len(word.low) <= 2 else None
+    low = text.lows[place]
+    return (int(low), place + 1) if low.isdecimal() and len(low) <= 2 else None
 
 
 def _small(text: Text, place: int) -> tuple[int, int] | None:
-    if place >= len(text.words):
+    if place >= len(text.lows):
         return None
-    if text.words[place].kind == "number":
+    if text.kinds[place] == "number":
         return _digits(text, place)
     tens, ones = 0, number_words.one(text, place)
     if number_words.is_ten(text, place):
@@ -191,11 +191,11 @@ def _small(text: Text, place: int) -> tuple[int, int] | None:
 
 def year_number(text: Text, place: int) -> tuple[int, int] | None:
     """Read a year: 2022, hai nghìn không trăm hai mươi hai, hai không hai hai, một chín tám tư."""
-    if place >= len(text.words):
+    if place >= len(text.lows):
         return None
-    word = text.words[place]
-    if word.kind == "number":
-        return (int(word.low), place + 1) if word.low.isdecimal() and len(word.low) == 4 else None
+    if text.kinds[place] == "number":
+        low = text.lows[place]
+        return (int(low), place + 1) if low.isdecimal() and len(low) == 4 else None
     said = _two_halves(text, place)
     if said:
         return said
@@ -207,7 +207,7 @@ def year_number(text: Text, place: int) -> tuple[int, int] | None:
 
 def early_year(text: Text, place: int) -> tuple[int, int] | None:
     """Read the three digits of a year long past: năm 938."""
-    number = numbers.at(text, place) if place < len(text.words) else None
+    number = numbers.at(text, place) if place < len(text.lows) else None
     if number is None or number.scaled or not 100 <= number.value < 1000 or units.begins(text, number.end):
         return None
     return int(number.value), number.end
@@ -216,7 +216,7 @@ def early_year(text: Text, place: int) -> tuple[int, int] | None:
 def _two_halves(text: Text, place: int) -> tuple[int, int] | None:
     """Read hai không | mười ba, một chín | tám tư, hai không | linh chín."""
     first, second = number_words.one(text, place), number_words.one(text, place + 1)
-    if first not in (1, 2) or second is None or place + 2 >= len(text.words):
+    if first not in (1, 2) or second is None or place + 2 >= len(text.lows):
         return None
     century = first * 10 + second
     if number_words.is_odd(text, place + 2) and (ones := number_words.one(text, place + 3)) is not None:
@@ -257,7 +257,7 @@ def after_month(text: Text, place: int, on: date) -> tuple[int | None, int]:
     """Read the year behind a month: /2026, -2026, năm 2026, năm ngoái, 2026; the place stays where there is none."""
     if found := _YEARS_AGO.at(text, place):
         return on.year + found[0], found[1]
-    behind = place + 1 if place < len(text.words) and (YEAR.has(text, place) or text.lows[place] in _GLUE) else place
+    behind = place + 1 if place < len(text.lows) and (YEAR.has(text, place) or text.lows[place] in _GLUE) else place
     year = year_number(text, behind) or (early_year(text, behind) if behind > place and YEAR.has(text, place) else None)
     if year is None or (behind == place and not text.lows[place].isdecimal()):
         return None, place

@@ -99,9 +99,8 @@ def _numbered(text: Text, place: int) -> str | None:
     kind, end = found
     if end < len(text.lows) and text.bares[end] in {".", "so"}:
         end += 1
-    number = text.words[end] if end < len(text.words) else None
-    if number is None or number.kind != "number" or not number.low.isdecimal() or len(number.low) > _DIGITS:
+    number = text.lows[end] if end < len(text.lows) and text.kinds[end] == "number" else ""
+    if not number.isdecimal() or len(number) > _DIGITS:
         return None
-    letter = text.words[end + 1] if end + 1 < len(text.words) else None
-    suffix = letter.low if letter and letter.low in _LETTERS and letter.start == number.end else ""
-    return f"{kind} {int(number.low)}{suffix}"
+    lettered = end + 1 < len(text.lows) and text.lows[end + 1] in _LETTERS and text.starts[end + 1] == text.ends[end]
+    return f"{kind} {int(number)}{text.lows[end + 1] if lettered else ''}"

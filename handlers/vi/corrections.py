@@ -37,9 +37,9 @@ def begins_with_denial(text: Text) -> bool:
     >>> [begins_with_denial(split(text)) for text in said]
     [True, True, False, False]
     """
-    if len(text.words) > _LONGEST_DENIAL or not any(_turns(text, place) for place in range(2, len(text.words))):
+    if len(text.lows) > _LONGEST_DENIAL or not any(_turns(text, place) for place in range(2, len(text.lows))):
         return False
-    return any(_NOT_THIS.at(text, place) for place in range(min(2, len(text.words))))
+    return any(_NOT_THIS.at(text, place) for place in range(min(2, len(text.lows))))
 
 
 def _turns(text: Text, place: int) -> bool:
@@ -65,7 +65,7 @@ def _is_denied(text: Text, quantity: Quantity) -> bool:
     if _NOT_THIS.before(text, quantity.first):
         return True
     wrong = _WAS_WRONG.at(text, quantity.last)
-    return wrong is not None and (wrong[1] >= len(text.words) or text.words[wrong[1]].kind == "mark")
+    return wrong is not None and (wrong[1] >= len(text.lows) or text.kinds[wrong[1]] == "mark")
 
 
 def _without_replaced(text: Text, found: list[Quantity]) -> list[Quantity]:
@@ -109,5 +109,5 @@ def _is_slip(text: Text, place: int) -> bool:
     found = _SLIPS.at(text, place)
     if found is None:
         return False
-    pause = text.words[place - 1].kind == "mark" or found[1] >= len(text.words) or text.words[found[1]].kind != "word"
+    pause = text.kinds[place - 1] == "mark" or found[1] >= len(text.lows) or text.kinds[found[1]] != "word"
     return pause or text.lows[place : found[1]] not in _NEEDS_PAUSE

@@ -54,7 +54,7 @@ def counted(sight: Sight, place: int) -> Moment | None:
 
 def _is_a_name(text: Text, number: Number) -> bool:
     """Say whether a number is a person's name or a committee's: ông Sáu năm nay, khu phố 5 năm nay."""
-    person = number.loose and _KIN.has(text, number.first - 1) and text.words[number.first].raw[0].isupper()
+    person = number.loose and _KIN.has(text, number.first - 1) and text.raws[number.first][0].isupper()
     return person or committees.is_number_of(text, number.first)
 
 
@@ -102,7 +102,7 @@ def _turned(sight: Sight, place: int, end: int, count: int, unit: str, turn: str
 def ago(sight: Sight, place: int) -> Moment | None:
     """Read cách đây 3 ngày, trước đây 2 tuần."""
     text = sight.text
-    if place + 2 >= len(text.words) or not _LONG_AGO.at(text, place):
+    if place + 2 >= len(text.lows) or not _LONG_AGO.at(text, place):
         return None
     number = numbers.at(text, place + 2)
     unit = _COUNT_UNITS.at(text, number.end) if number else None
@@ -114,16 +114,16 @@ def ago(sight: Sight, place: int) -> Moment | None:
 def within(sight: Sight, place: int) -> Moment | None:
     """Read "hoàn thành trong 2 tuần" as the day two weeks ahead, in a short message that tells nothing of the past."""
     text = sight.text
-    if not _WITHIN.has(text, place) or len(text.words) > _SHORT or _PAST.places(text):
+    if not _WITHIN.has(text, place) or len(text.lows) > _SHORT or _PAST.places(text):
         return None
     start = place + 2 if _WITHIN_OF.has(text, place + 1) else place + 1
-    number = numbers.at(text, start) if start < len(text.words) else None
+    number = numbers.at(text, start) if start < len(text.lows) else None
     unit = _COUNT_UNITS.at(text, number.end) if number else None
     if number is None or unit is None or number.value != int(number.value) or number.value > 100:
         return None
     if _COUNT_TURNS.at(text, unit[1]) or units.begins(text, unit[1]):
         return None
-    if unit[1] < len(text.words) and text.words[unit[1]].kind != "mark":
+    if unit[1] < len(text.lows) and text.kinds[unit[1]] != "mark":
         return None
     day = _turned(sight, place, unit[1], int(number.value), unit[0], "hence")
     if day and day.span:

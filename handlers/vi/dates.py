@@ -75,7 +75,7 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     return When(
         chosen.day,
         _together(pair) if pair else chosen.span,
-        text.raw[text.words[chosen.first].start : text.words[chosen.end - 1].end],
+        text.raw[text.starts[chosen.first] : text.ends[chosen.end - 1]],
         _places(found),
         looks_ahead or chosen.ahead,
         occasion,
@@ -128,13 +128,13 @@ def _told(text: Text, moment: Moment) -> Moment:
     place = moment.first - 1
     if place >= 0 and text.lows[place] in {",", "("}:
         place -= 1
-    if place >= 2 and text.words[place].kind == "number":
+    if place >= 2 and text.kinds[place] == "number":
         place -= 1
     if moment.span and "tuoi" in text.bares[moment.end : moment.end + _AGE]:
         return Moment(moment.first, moment.end)  # năm nay đã 78 tuổi
     if moment.day is None or place < 2 or text.lows[place - 1] not in {"/", "-"}:
         return moment
-    initials = text.words[place].raw
+    initials = text.raws[place]
     return Moment(moment.first, moment.end) if initials.isalpha() and initials.isupper() else moment
 
 
@@ -186,7 +186,7 @@ def _as_range(sight: Sight, first: Moment) -> Moment:
     if now := _UNTIL_NOW.at(text, first.end):
         return _until_now(first, start, on, now[1])
     until = _UNTIL.at(text, first.end)
-    last = moments.at(sight, until[1]) if until and until[1] < len(text.words) else None
+    last = moments.at(sight, until[1]) if until and until[1] < len(text.lows) else None
     if until and last is None and first.said and first.said.month and not first.said.day:
         last = _last_month(sight, until[1])
     if last is not None and (joined := _joined(sight, first, last)):
@@ -206,7 +206,7 @@ def _as_range(sight: Sight, first: Moment) -> Moment:
 def _last_month(sight: Sight, place: int) -> Moment | None:
     """Read the 8 of tháng 3-8."""
     text = sight.text
-    if place >= len(text.words) or text.words[place].kind != "number":
+    if place >= len(text.lows) or text.kinds[place] != "number":
         return None
     number = calendar_words.month_number(text, place)
     if number is None or units.at(text, number[1]) or text.lows[number[1] : number[1] + 1] in _NO_MONTH:

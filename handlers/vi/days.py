@@ -75,11 +75,11 @@ _COUNT_UNITS = cues.by_meaning("count_unit")
 def first_of_days(sight: Sight, place: int) -> Moment | None:
     """Read the 8 of 8–18/11 and of "từ 8 đến 18/11"."""
     text = sight.text
-    if place + 2 >= len(text.words) or text.lows[place + 1] not in {"-", "đến", "tới", "den", "toi"}:
+    if place + 2 >= len(text.lows) or text.lows[place + 1] not in {"-", "đến", "tới", "den", "toi"}:
         return None
     if text.lows[place + 1] == "toi" and text.bares[place - 1 : place] == ("so",):
         return None  # tổ số 8, tối 19/11
-    if text.words[place + 2].kind != "number" or not text.lows[place].isdecimal() or len(text.lows[place]) > 2:
+    if text.kinds[place + 2] != "number" or not text.lows[place].isdecimal() or len(text.lows[place]) > 2:
         return None
     last = calendar_words.slashed(text, place + 2)
     if (
@@ -135,7 +135,7 @@ def _since_or_three(text: Text, place: int) -> bool:
 
 def _is_document(text: Text, end: int) -> bool:
     """Say whether a slash and more follow, as in 86/2023/NĐ-CP."""
-    return end + 1 < len(text.words) and text.lows[end] == "/" and text.words[end].start == text.words[end - 1].end
+    return end + 1 < len(text.lows) and text.lows[end] == "/" and text.starts[end] == text.ends[end - 1]
 
 
 def _is_share(text: Text, place: int, end: int) -> bool:
@@ -176,7 +176,7 @@ def _is_share_of_boards(text: Text, place: int, end: int) -> bool:
     """Say whether 6/6 Ban công tác Mặt trận counts them, rather than that they did something on 6/6."""
     if _NEWLY_MADE in text.bares:
         return True
-    alone = end >= len(text.words) or text.words[end].kind == "mark"
+    alone = end >= len(text.lows) or text.kinds[end] == "mark"
     return alone and int(text.lows[place]) <= int(text.lows[place + 2])
 
 
@@ -232,9 +232,9 @@ def ngay(sight: Sight, place: int) -> Moment | None:
     if (found := _DAYS_AWAY.at(text, place)) and not calendar_words.MONTH.has(text, found[1]):
         return moment.away(sight, place, *found)  # but "ngay mot thang 5" is ngày một
     following = place + 1
-    if not _DAY_WORD.has(text, place) or following >= len(text.words):
+    if not _DAY_WORD.has(text, place) or following >= len(text.lows):
         return None
-    if text.words[following].kind == "number" and (found_date := _after_ngay(sight, place)):
+    if text.kinds[following] == "number" and (found_date := _after_ngay(sight, place)):
         return found_date
     if inner := mung(sight, following) or ram(sight, following):
         return inner._replace(first=place)
@@ -242,7 +242,7 @@ def ngay(sight: Sight, place: int) -> Moment | None:
     if number is None:
         return _no_such_day(text, place)
     said = _with_month_of_next(text, calendar_words.after_day(text, number[0], number[1], sight.on))
-    spelled = text.words[following].kind != "number"
+    spelled = text.kinds[following] != "number"
     if said.month is None and (spelled or _counts(text, said.end) or _goes_on(text, said.end)):
         return None
     return moment.named(sight, following, said)._replace(first=place)
@@ -250,9 +250,9 @@ def ngay(sight: Sight, place: int) -> Moment | None:
 
 def _with_month_of_next(text: Text, said: Said) -> Said:
     """Give the 16 of "ngày 16 và 17/11" its month."""
-    if said.month is not None or said.end + 1 >= len(text.words) or not _AND.has(text, said.end):
+    if said.month is not None or said.end + 1 >= len(text.lows) or not _AND.has(text, said.end):
         return said
-    if text.words[said.end + 1].kind != "number":
+    if text.kinds[said.end + 1] != "number":
         return said
     following = calendar_words.slashed(text, said.end + 1)
     return said._replace(month=following.month, year=following.year) if following and following.day else said
@@ -260,7 +260,7 @@ def _with_month_of_next(text: Text, said: Said) -> Said:
 
 def _no_such_day(text: Text, place: int) -> Moment | None:
     """Take the words of "ngày 0 tháng 4", so that no month is read in them."""
-    if text.words[place + 1].kind != "number" or not calendar_words.MONTH.has(text, place + 2):
+    if text.kinds[place + 1] != "number" or not calendar_words.MONTH.has(text, place + 2):
         return None
     month = calendar_words.month_number(text, place + 3)
     if month is None:
@@ -270,7 +270,7 @@ def _no_such_day(text: Text, place: int) -> Moment | None:
 
 def _goes_on(text: Text, end: int) -> bool:
     """Say whether a number goes on with a slash, as the impossible 31/2 does."""
-    return end + 1 < len(text.words) and text.lows[end] == "/" and text.words[end + 1].kind == "number"
+    return end + 1 < len(text.lows) and text.lows[end] == "/" and text.kinds[end + 1] == "number"
 
 
 def _counts(text: Text, end: int) -> bool:
@@ -336,14 +336,14 @@ def mai(sight: Sight, place: int) -> Moment | None:
     if following == "tang" and (text.lows[place + 1] == "táng" or _BURIED.has(text, place - 1)):
         return None
     named = _NOT_TOMORROW.has(text, place - 1) and not (at_an_hour and text.bares[place - 2 : place] == ("hop", "ban"))
-    if not _MAI.has(text, place) or named or (place and text.words[place].raw != "mai"):
+    if not _MAI.has(text, place) or named or (place and text.raws[place] != "mai"):
         return None
     return moment.away(sight, place, 1, place + 1)
 
 
 def nay(sight: Sight, place: int) -> Moment | None:
     """Read "nay" at the beginning of what is said: nay phát 10 phần."""
-    if sight.text.lows[place] != "nay" or (place and sight.text.words[place - 1].kind != "mark"):
+    if sight.text.lows[place] != "nay" or (place and sight.text.kinds[place - 1] != "mark"):
         return None
     return moment.away(sight, place, 0, place + 1)
 
@@ -367,11 +367,7 @@ def mung(sight: Sight, place: int) -> Moment | None:
 
 def _is_slashed(text: Text, place: int) -> bool:
     """Say whether a date like 18/11 stands there: then "mung" before it is mừng."""
-    return (
-        place < len(text.words)
-        and text.words[place].kind == "number"
-        and calendar_words.slashed(text, place) is not None
-    )
+    return place < len(text.lows) and text.kinds[place] == "number" and calendar_words.slashed(text, place) is not None
 
 
 def _day_of_tet(sight: Sight, place: int, end: int, number: int) -> Moment:

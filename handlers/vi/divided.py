@@ -14,6 +14,7 @@ _SHARED_ONLY = cues.listed("share", "only")
 _SHARE_NOUN = cues.by_meaning("share_noun")
 _OVER = frozenset(("/", "phan"))
 _DIVIDING = frozenset(("/", "tren", "trong"))
+_MARKS = _OVER | _DIVIDING
 _NEAR = 6  # words between the two numbers
 _CLAUSE = 9
 
@@ -21,6 +22,8 @@ _CLAUSE = 9
 def of(text: Text, number: Number) -> list[Quantity]:
     """Give the two quantities of a share, the one of a fraction of a measure, or nothing."""
     near = text.bares[number.end : number.end + _NEAR]
+    if _MARKS.isdisjoint(near):
+        return []
     found = _fraction(text, number) if len(near) > 1 and near[0] in _OVER and not number.scaled else []
     if not found and not _DIVIDING.isdisjoint(near):
         found = _share(text, number)
@@ -51,7 +54,7 @@ def _share(text: Text, number: Number) -> list[Quantity]:
     unit_between = None
     if out_of is None and (unit_between := units.at(text, number.end)):
         out_of = _OUT_OF.at(text, unit_between[1])
-    if out_of is None or out_of[1] >= len(text.words) or text.words[out_of[1]].kind != "number":
+    if out_of is None or out_of[1] >= len(text.lows) or text.kinds[out_of[1]] != "number":
         return []
     whole = _whole_at(text, number, out_of[1])
     if whole is None:
@@ -71,7 +74,7 @@ def _share(text: Text, number: Number) -> list[Quantity]:
     second = amounts.make(text, whole, unit, noun, end).but(role="whole")
     first = amounts.make(text, number, unit, number.end, number.end).but(role="part", noun=second.noun)
     if unit_between and behind is None:
-        first = first.but(noun=text.raw[text.words[number.end].start : text.words[unit_between[1] - 1].end])
+        first = first.but(noun=text.raw[text.starts[number.end] : text.ends[unit_between[1] - 1]])
     return [first, second]
 
 
@@ -132,7 +135,7 @@ def _shared_unit(
 def _number_of(text: Text, first: int) -> tuple[str, int] | None:
     """Find what "số hộ phân loại rác 280/319" counts, in the same clause."""
     for place in range(first - 1, max(-1, first - _CLAUSE), -1):
-        if text.words[place].kind != "word" and text.lows[place] != ":":
+        if text.kinds[place] != "word" and text.lows[place] != ":":
             return None
         if text.lows[place] == "số" and (found := _SHARE_NOUN.at(text, place + 1)):
             return found[0], place

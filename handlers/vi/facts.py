@@ -176,7 +176,7 @@ def _none_left(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
         return found
     for name, (code, unit) in _NONE_LEFT.items():
         for cue in scene.said(name)[-1:]:
-            start, end = scene.text.words[cue.first].start, scene.text.words[cue.end - 1].end
+            start, end = scene.text.starts[cue.first], scene.text.ends[cue.end - 1]
             if all(fact.end <= start or fact.start >= end for fact in facts) and not scene.has(
                 "by_question", "not_yet"
             ):

@@ -84,7 +84,7 @@ def _all(text: Text) -> list[Hour]:
     found: list[Hour] = []
     if _MARKS.isdisjoint(text.bares):
         return found
-    for place in range(len(text.words)):
+    for place in range(len(text.lows)):
         marks = _HOUR.has(text, place) or text.lows[place] == ":" or _HALF.has(text, place)
         if not marks or place == 0 or (found and place < found[-1].last):
             continue
@@ -96,15 +96,16 @@ def _all(text: Text) -> list[Hour]:
 
 def _colon(text: Text, place: int) -> Hour | None:
     """Read 14:30 and 8:00:00."""
-    if place + 1 >= len(text.words):
+    if place + 1 >= len(text.lows):
         return None
-    before, after = text.words[place - 1], text.words[place + 1]
-    if before.end != text.words[place].start or text.words[place].end != after.start or len(after.low) != 2:
+    before, after = text.lows[place - 1], text.lows[place + 1]
+    apart = text.ends[place - 1] != text.starts[place] or text.ends[place] != text.starts[place + 1]
+    if apart or len(after) != 2:
         return None
     last = place + 2
-    if last + 1 < len(text.words) and text.lows[last] == ":" and text.words[last + 1].kind == "number":
+    if last + 1 < len(text.lows) and text.lows[last] == ":" and text.kinds[last + 1] == "number":
         last += 2
-    return _made(text, place - 1, last, _digits(before.low, 23), _digits(after.low, 59))
+    return _made(text, place - 1, last, _digits(before, 23), _digits(after, 59))
 
 
 def _digits(low: str, most: int) -> int | None:
@@ -117,7 +118,7 @@ def _spoken(text: Text, place: int) -> Hour | None:
     if value is None or value > 24 or _NOT_AN_HOUR.has(text, first - 1):
         return None
     letter = text.lows[place] in {"h", "g"}
-    if letter and text.words[place].start != text.words[place - 1].end:
+    if letter and text.starts[place] != text.ends[place - 1]:
         return None
     if _HALF.has(text, place):
         part = _PARTS.at(text, place + 1) or _part_before(text, first)
@@ -134,15 +135,15 @@ def _spoken(text: Text, place: int) -> Hour | None:
 
 def _is_now(text: Text, place: int) -> bool:
     """Say whether the giờ of "tổ 4 giờ chú Hùng làm tổ trưởng" is now: a word follows that is of no hour."""
-    goes_on = place < len(text.words) and text.words[place].kind == "word"
+    goes_on = place < len(text.lows) and text.kinds[place] == "word"
     return goes_on and not _PARTS.at(text, place) and not _OF_AN_HOUR.has(text, place)
 
 
 def _number_before(text: Text, place: int) -> tuple[int, int | None]:
     """Read the number that ends right before a word, up to three words long."""
     if _HALF.has(text, place):
-        before = text.words[place - 1]
-        value = _digits(before.low, 24) if before.kind == "number" else number_words.one(text, place - 1)
+        digits = text.kinds[place - 1] == "number"
+        value = _digits(text.lows[place - 1], 24) if digits else number_words.one(text, place - 1)
         return place - 1, value
     for first in (place - 3, place - 2, place - 1):
         if first >= 0 and number_words.starts(text, first):
@@ -162,11 +163,11 @@ def _minutes(text: Text, place: int, *, glued: bool) -> tuple[int | None, int]:
             return None, place
         return -less[0], less[1] + _MINUTE.has(text, less[1])
     found = _small(text, place)
-    if found is None or (glued and text.words[place].start != text.words[place - 1].end):
+    if found is None or (glued and text.starts[place] != text.ends[place - 1]):
         return 0, place
     value, last = found
     said = _MINUTE.has(text, last)
-    if not said and not glued and text.words[place].kind == "number":
+    if not said and not glued and text.kinds[place] == "number":
         return 0, place
     if not said and not glued and number_words.is_loose_count(text, place, last):
         return 0, place
@@ -179,7 +180,7 @@ def _minutes(text: Text, place: int, *, glued: bool) -> tuple[int | None, int]:
 
 def _small(text: Text, place: int) -> tuple[int, int] | None:
     """Read a number of minutes, also linh năm and không tám."""
-    if place >= len(text.words):
+    if place >= len(text.lows):
         return None
     if number_words.is_odd(text, place) or number_words.one(text, place) == 0:
         ones = number_words.one(text, place + 1)

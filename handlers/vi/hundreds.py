@@ -59,10 +59,9 @@ def _thousands(groups: list[str]) -> bool:
 
 def read(text: Text, place: int) -> Part | None:
     """Read a number below one thousand in words, or one in digits."""
-    if place >= len(text.words):
+    if place >= len(text.lows):
         return None
-    word = text.words[place]
-    if word.kind == "number":
+    if text.kinds[place] == "number":
         return in_digits(text, place)
     kind, value = number_words.role(text, place)
     if kind == "ten":

@@ -50,10 +50,12 @@ _MONEY_NEAR = Vocabulary("ủng nộp đóng giá tiền quỹ hết góp phí q
 def whole(text: Text) -> tuple[Quantity, ...]:
     """Read a message that is nothing but a number: the answer to a question."""
     value = numbers.alone(text)
-    if value is None or not text.words:
+    if value is None or not text.lows:
         return ()
     unit = "dong" if value >= _BIG_MONEY and any(map(str.isalpha, text.lows)) else "other"
-    return (Quantity(value, unit, text.words[0].start, text.words[-1].end, 0, len(text.words), inferred=True),)
+    quantity = Quantity(value, unit, text, 0, len(text.lows))
+    quantity.inferred = True
+    return (quantity,)
 
 
 def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
@@ -114,7 +116,7 @@ def _each_before(text: Text, first: int) -> bool:
 def _one_unit(text: Text, start: int, end: int) -> bool:
     unit = units.at(text, start)
     return unit is not None and (
-        unit[1] == end or (unit[1] < end and end - unit[1] <= 3 and text.words[end - 1].kind == "word")
+        unit[1] == end or (unit[1] < end and end - unit[1] <= 3 and text.kinds[end - 1] == "word")
     )
 
 
@@ -159,7 +161,7 @@ def _label_of_sentence(text: Text, first: int) -> tuple[str, int] | None:
     if not _IS.has(text, first - 1):
         return None
     for place in range(first - 2, max(-1, first - 2 - _LABEL_REACH), -1):
-        if text.words[place].kind != "word":
+        if text.kinds[place] != "word":
             return None
         label = _LABELS.at(text, place) if _NUMBER_OF.has(text, place) else None
         if label is not None and label[1] < first:
@@ -174,8 +176,11 @@ _LABEL_REACH = 7
 
 def _is_counted(text: Text, begins: int) -> bool:
     """Say whether what looks like a label is itself counted: 2 hộ nghèo."""
-    word = text.words[begins - 1]
-    return word.kind == "number" or number_words.one(text, begins - 1) is not None or _EACH.has(text, begins - 1)
+    return (
+        text.kinds[begins - 1] == "number"
+        or number_words.one(text, begins - 1) is not None
+        or _EACH.has(text, begins - 1)
+    )
 
 
 def _handed_on(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
@@ -196,13 +201,13 @@ def _said_ahead(text: Text, number: Number) -> Quantity | None:
     """Give a number the unit of one that follows: xây 1 sửa 2 nhà, 15 + 25 = 40 phần."""
     if number.loose or number.scaled:
         return None
-    opens = number.first == 0 or text.words[number.first - 1].kind != "word"
+    opens = number.first == 0 or text.kinds[number.first - 1] != "word"
     if opens and not _ADDED.has(text, number.end) and not _DENYING.has(text, number.end):
         return None
     place = number.end
     for _ in range(_CHAIN):
         begins = _next_of_chain(text, place)
-        following = numbers.at(text, begins) if begins is not None and begins < len(text.words) else None
+        following = numbers.at(text, begins) if begins is not None and begins < len(text.lows) else None
         if following is None or following.loose or following.scaled:
             return None
         if (unit := amounts.unit_of(text, following)) is not None:
@@ -248,10 +253,10 @@ _NAMED = {"phan_qua", "hoc_bong", "ho", "can_nha", "the_bhyt", "suat"}
 def chained(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
     """Read the 512 of "số hộ 512 nhân khẩu 1902", where what follows is the label of the next number."""
     following = None if number.loose else _LABELS.at(text, number.end)
-    if following is None or following[1] >= len(text.words):
+    if following is None or following[1] >= len(text.lows):
         return []
     behind = following[1] + (text.lows[following[1]] in {":", "="})
-    if behind >= len(text.words) or text.words[behind].kind != "number":
+    if behind >= len(text.lows) or text.kinds[behind] != "number":
         return []
     quantity = _labelled(text, number, found)
     return [quantity] if quantity else []
@@ -266,9 +271,9 @@ _TO_WARD = cues.listed("handed", "to_ward")
 
 
 def _ends(text: Text, end: int) -> bool:
-    if end >= len(text.words) or _ENDS.has(text, end):
+    if end >= len(text.lows) or _ENDS.has(text, end):
         return True
-    return text.words[end].kind == "mark" and text.lows[end] not in _GOING_ON
+    return text.kinds[end] == "mark" and text.lows[end] not in _GOING_ON
 
 
 def none_left(text: Text, place: int) -> Quantity | None:
@@ -283,10 +288,10 @@ def none_left(text: Text, place: int) -> Quantity | None:
     if counted is None:
         return None
     code, last = counted
-    noun = text.raw[text.words[end].start : text.words[last - 1].end]
-    return Quantity(
-        Decimal(0), code, text.words[place].start, text.words[last - 1].end, place, last, noun=noun, inferred=True
-    )
+    quantity = Quantity(Decimal(0), code, text, place, last)
+    quantity.noun = text.raw[text.starts[end] : text.ends[last - 1]]
+    quantity.inferred = True
+    return quantity
 
 
 def million_for_metre(text: Text, quantity: Quantity) -> Quantity:

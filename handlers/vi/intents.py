@@ -1,7 +1,7 @@
 """What a message wants: to log, to ask, to correct, a meeting, a report, help."""
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain
 
 from db.catalogue import indicators
 from handlers.vi import asked, corrections
@@ -62,7 +62,7 @@ def _named(scene: Scene, facts: Sequence[Fact]) -> set[int]:
     """Where numbers are part of a name, in the text: the "một phần quà" of "bình quân một phần quà"."""
     known = indicators()
     ratios = [mention for mention in scene.indicators if known[mention.label].kind == "ratio"]
-    named = {scene.text.words[place].start for place in covered(ratios)}
+    named = {scene.text.starts[place] for place in covered(ratios)}
     if scene.has("average"):
         named.update(fact.start for fact in facts if fact.value == 1)
     return named
@@ -214,13 +214,13 @@ def whether_done(scene: Scene, facts: Sequence[Fact]) -> bool:
         return False
     text = scene.text
     already = [place for place in places(text.lows, _ALREADY) if text.bares[place - 1 : place] != ("toi",)]  # tối đa
-    return bool(already) and text.words[already[0]].start < facts[0].start
+    return bool(already) and text.starts[already[0]] < facts[0].start
 
 
 def _states_a_number(scene: Scene) -> bool:
     """ "Số hộ sau sáp nhập là 1042" tells, even where the number is not understood."""
-    words = scene.text.words
-    return any(word.kind == "number" and before.low in _BEFORE_NUMBER for before, word in pairwise(words))
+    lows = scene.text.lows
+    return any(lows[place - 1] in _BEFORE_NUMBER for place in scene.text.digits if place)
 
 
 def _begins(scene: Scene, *names: str) -> bool:
@@ -272,7 +272,7 @@ def _bare_name(scene: Scene, when: When) -> bool:
     named = covered((*scene.indicators, *scene.said("circumstance")))
     named.update(chain.from_iterable(range(first, end) for first, end in when.places))
     said = range(_start(scene), _end(scene))
-    rest = [place for place in said if place not in named and scene.text.words[place].kind == "word"]
+    rest = [place for place in said if place not in named and scene.text.kinds[place] == "word"]
     return len(rest) <= _STRAY
 
 

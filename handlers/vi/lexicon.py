@@ -12,7 +12,7 @@ from db.catalogue import indicators
 from handlers.vi import spotting, tree, words
 from handlers.vi.records import Record
 from handlers.vi.spotting import longest
-from handlers.vi.tree import CUE, Cued, Found, Label, Mention, cued, mention
+from handlers.vi.tree import CUE, Cued, Found, Label, Mention, mention
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
@@ -64,7 +64,7 @@ class Scene(Record):
         self.cues = cues
         self.named = named
         self._said: dict[str, list[Mention]] = {}
-        self.beside = sorted([*cues, *[cued((_only(name), first, end)) for name, first, end in topics]], key=_first)
+        self.beside = sorted([*cues, *[(_only(name), first, end) for name, first, end in topics]], key=_first)
         self.topics, self.indicators, self.alone = topics, indicators, alone
         lows = text.lows
         self.clauses = [place for place in text.marks if lows[place] in _CLAUSE_ENDS]
@@ -158,7 +158,7 @@ def _silent(text: words.Text, spotted: Found) -> set[int]:
     silent = _covered_by("show", spotted)
     if text.folds and "vay" in text.bares and "amount" in spotted.named:
         silent |= {place for place in words.places(text.bares, _VAY) if _is_particle(text, place)}
-        silent |= {cue.first for cue in spotted.cues if cue.end - 1 in silent and not _BORROWED.isdisjoint(cue.names)}
+        silent |= {first for names, first, end in spotted.cues if end - 1 in silent and not _BORROWED.isdisjoint(names)}
         mentions = chain.from_iterable(spotted.mentions.values())
         silent |= {one.first for one in mentions if one.end - 1 in silent and one.label in _BORROWED}
     return silent
@@ -167,10 +167,10 @@ def _silent(text: words.Text, spotted: Found) -> set[int]:
 def _without(silent: set[int], spotted: Found) -> Found:
     """Leave out the phrases that begin at silent words, but for those that ask to be shown something."""
     kept = Found(len(spotted.reach) - 1)
-    for cue in spotted.cues:
-        names = cue.names & _ASKING if cue.first in silent else cue.names
-        if names:
-            kept.cues.append(cue._replace(names=names))
+    for names, first, end in spotted.cues:
+        left = names & _ASKING if first in silent else names
+        if left:
+            kept.cues.append((left, first, end))
     kept.named = _NONE.union(*map(_names, kept.cues))
     for kind, found in spotted.mentions.items():
         kept.mentions[kind] = [one for one in found if one.first not in silent]

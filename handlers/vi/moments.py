@@ -14,10 +14,9 @@ _BEHIND_DIGITS = _COUNTING | _JOINING
 
 def at(sight: Sight, place: int) -> Moment | None:
     """Read the day or span that begins at a word."""
-    word = sight.text.words[place]
-    if word.kind == "number":
+    if sight.text.kinds[place] == "number":
         return _number(sight, place)
-    reader = _READERS.get(word.bare)
+    reader = _READERS.get(sight.text.bares[place])
     return reader(sight, place) if reader else None
 
 
@@ -49,7 +48,7 @@ def _day(sight: Sight, place: int) -> Moment | None:
     """Read what follows ngày, hôm, bữa."""
     found = days.ngay(sight, place)
     if found is None and sight.text.lows[place] in {"ngày", "ngay", "hôm", "hom", "bữa", "bua"}:
-        inner = weekdays.weekday(sight, place + 1) if place + 1 < len(sight.text.words) else None
+        inner = weekdays.weekday(sight, place + 1) if place + 1 < len(sight.text.lows) else None
         return inner._replace(first=place) if inner else None
     return found
 

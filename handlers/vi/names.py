@@ -36,19 +36,23 @@ def end_of(text: Text, place: int, number: Number | None) -> int | None:
     >>> end_of(text := split("tổ 2, 3 và 8 góp 30tr"), 1, numbers.at(text, 1))
     6
     """
-    word = text.words[place]
-    following = text.lows[place + 1] if place + 1 < len(text.lows) else ""
-    if following == "/" and _is_address(text, place):
-        return place + 3
-    if following in _DOCUMENT_MARKS and (end := _document(text, place)):
+    lows = text.lows
+    low, following = lows[place], lows[place + 1] if place + 1 < len(lows) else ""
+    if following in _DOCUMENT_MARKS:
+        if following == "/" and _is_address(text, place):
+            return place + 3
+        if end := _document(text, place):
+            return end
+    if (low[0] == "0" or len(low) >= _PHONE or lows[place - 1] == "+") and (end := _phone(text, place)):
         return end
-    if (word.low[0] == "0" or len(word.low) >= _PHONE or text.lows[place - 1] == "+") and (end := _phone(text, place)):
-        return end
-    if word.low == "5" and following == "k" and place and text.bares[place - 1] in _RULES:
+    if not place:
+        return None
+    before = text.bares[place - 1]
+    if following == "k" and low == "5" and before in _RULES:
         return place + 2
-    if place and text.words[place - 1].end == word.start and (end := _code(text, place)):
+    if text.ends[place - 1] == text.starts[place] and (end := _code(text, place)):
         return end
-    return _named(text, place, number) if place and text.bares[place - 1] in _LEADING else None
+    return _named(text, place, number) if before in _LEADING else None
 
 
 def _named(text: Text, place: int, number: Number | None) -> int | None:
@@ -62,7 +66,7 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
     unsure = text.folds and text.lows[first:before] == text.bares[first:before]
     if unsure:
         always = always and " ".join(text.bares[first:before]) in _ALWAYS_BARE
-    if first and (_EACH.has(text, first - 1) or (text.words[first - 1].kind == "number" and not always)):
+    if first and (_EACH.has(text, first - 1) or (text.kinds[first - 1] == "number" and not always)):
         return None
     if _is_counted_in_turns(text, number, first):
         return None
@@ -75,7 +79,7 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
     if not _is_plain(text, number, always=always, things=unsure):
         return None
     end = place + 1
-    while end + 1 < len(text.words) and text.lows[end] in _JOINS and text.words[end + 1].kind == "number":
+    while end + 1 < len(text.lows) and text.lows[end] in _JOINS and text.kinds[end + 1] == "number":
         house = always and text.lows[end] == "/" and text.bares[before - 1] in _HOUSES
         if not house and not _is_plain(text, numbers.at(text, end + 1), always=False):
             break
@@ -85,24 +89,24 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
 
 def _is_its_size(text: Text, number: Number | None, before: int) -> bool:
     """Say whether a number behind a way is its length or width: hẻm 20m; but Hẻm 25 m is left a name."""
-    if number is None or text.bares[before - 1] not in _WAYS or number.end >= len(text.words):
+    if number is None or text.bares[before - 1] not in _WAYS or number.end >= len(text.lows):
         return False
     found = units.at(text, number.end)
-    glued = text.words[number.end].start == text.words[number.end - 1].end
+    glued = text.starts[number.end] == text.ends[number.end - 1]
     return found is not None and found[0].code in _LENGTHS and (glued or text.bares[number.end] in _SPELLED_OUT)
 
 
 def _is_address(text: Text, place: int) -> bool:
     """Say whether a number with a stroke leads on to the way where the house stands: 45/7 hẻm 12."""
     way = _NAMES.at(text, place + 3)
-    if way is None or way[1] >= len(text.words) or text.bares[place + 3] not in _WAYS:
+    if way is None or way[1] >= len(text.lows) or text.bares[place + 3] not in _WAYS:
         return False
-    return text.words[place + 2].kind == text.words[way[1]].kind == "number"
+    return text.kinds[place + 2] == text.kinds[way[1]] == "number"
 
 
 def _is_counted_in_turns(text: Text, number: Number | None, first: int) -> bool:
     """Say whether what names is itself counted: 2 đợt 61 phần; unlike "tổ 3 đợt 2"."""
-    if number is None or first < 1 or text.words[first - 1].kind != "number" or _NAMES.before(text, first - 1):
+    if number is None or first < 1 or text.kinds[first - 1] != "number" or _NAMES.before(text, first - 1):
         return False
     return text.bares[first] in _TURNS and units.begins(text, number.end)
 
@@ -122,14 +126,14 @@ def _is_many(text: Text, number: Number | None, before: int) -> bool:
 
 def _is_measured(text: Text, number: Number | None, first: int) -> bool:
     """Say whether a road is itself measured, and what stands behind it counts: 2km đường 45 bóng đèn."""
-    if number is None or first < 2 or text.words[first - 2].kind != "number":
+    if number is None or first < 2 or text.kinds[first - 2] != "number":
         return False
     measure, counted = units.at(text, first - 1), units.at(text, number.end)
     return measure is not None and measure[0].measure and counted is not None
 
 
 def _glued(text: Text, place: int) -> bool:
-    return place >= 2 and text.words[place - 2].end == text.words[place - 1].start
+    return place >= 2 and text.ends[place - 2] == text.starts[place - 1]
 
 
 def _is_plain(text: Text, number: Number | None, *, always: bool, things: bool = True) -> bool:
@@ -143,7 +147,7 @@ def _is_plain(text: Text, number: Number | None, *, always: bool, things: bool =
         return False
     if not always and text.lows[number.end : number.end + 1] in _RANGES and (above := numbers.at(text, number.end + 1)):
         return not above.scaled and _is_plain(text, above, always=always, things=things)
-    share = text.lows[number.end : number.end + 1] == ("/",) and number.end + 1 < len(text.words)
+    share = text.lows[number.end : number.end + 1] == ("/",) and number.end + 1 < len(text.lows)
     counted = units.at(text, number.end + 2 if share and not always else number.end)
     return always or counted is None or (counted[0].code == "other" and not things)
 
@@ -152,44 +156,35 @@ def _document(text: Text, place: int) -> int | None:
     """Read the number of a document, 05/HD-MTTQ-BTT or 86/2023/NĐ-CP, to its end."""
     end = place + 1
     slashes = 0
-    while end + 1 < min(len(text.words), place + _LONGEST) and text.lows[end] in {"/", "-"} and _touch(text, end):
+    while end + 1 < min(len(text.lows), place + _LONGEST) and text.lows[end] in {"/", "-"} and _touch(text, end):
         slashes += text.lows[end] == "/"
-        following = text.words[end + 1]
-        if following.kind == "mark":
+        kind, raw = text.kinds[end + 1], text.raws[end + 1]
+        if kind == "mark":
             break
-        if following.kind == "word" and not (following.raw.isupper() and len(following.raw) >= 2):
+        if kind == "word" and not (raw.isupper() and len(raw) >= 2):
             return None
         end += 2
-        if (
-            following.kind == "word"
-            and end < len(text.words)
-            and text.words[end].kind == "number"
-            and _touch(text, end - 1)
-        ):
+        if kind == "word" and end < len(text.lows) and text.kinds[end] == "number" and _touch(text, end - 1):
             end += 1
-    last = text.words[end - 1]
-    return end if slashes and end > place + 2 and any(map(_is_initials, text.words[place:end])) and last else None
+    return end if slashes and end > place + 2 and any(map(_is_initials, text.raws[place:end])) else None
 
 
-def _is_initials(word: object) -> bool:
-    raw = getattr(word, "raw", "")
+def _is_initials(raw: str) -> bool:
     return raw.isalpha() and raw.isupper() and len(raw) >= 2
 
 
 def _touch(text: Text, place: int) -> bool:
     """Say whether the mark at a place touches both its neighbours."""
-    mark = text.words[place]
-    return text.words[place - 1].end == mark.start and text.words[place + 1].start == mark.end
+    return text.ends[place - 1] == text.starts[place] and text.starts[place + 1] == text.ends[place]
 
 
 def _phone(text: Text, place: int) -> int | None:
     """Read a telephone or identity number: 0912345678, 0912 345 678, 0912.345.678, +84 …."""
     digits, end = "", place
-    while end < min(len(text.words), place + _LONGEST) and len(digits) < _PHONE + 6:
-        word = text.words[end]
-        if word.kind == "number":
-            digits += word.low.replace(".", "").replace(",", "")
-        elif word.low not in {"-", ".", ")"}:
+    while end < min(len(text.lows), place + _LONGEST) and len(digits) < _PHONE + 6:
+        if text.kinds[end] == "number":
+            digits += text.lows[end].replace(".", "").replace(",", "")
+        elif text.lows[end] not in {"-", ".", ")"}:
             break
         end += 1
     begins = text.lows[place]
@@ -201,16 +196,15 @@ def _phone(text: Text, place: int) -> int | None:
 
 
 def _says_what(text: Text, end: int) -> bool:
-    return units.begins(text, end) or len(text.words) == 1
+    return units.begins(text, end) or len(text.lows) == 1
 
 
 def _code(text: Text, place: int) -> int | None:
     """Read a number that is part of a name written together with the word before it: QL1A, U23, A3."""
-    before = text.words[place - 1]
-    if place > 1 and text.words[place - 2].kind == "number" and len(before.raw) == 1 and before.raw.isupper():
-        return place + 1 if text.words[place - 2].end == before.start else None  # 9A2
-    if before.raw == "U":
+    before = text.raws[place - 1]
+    if place > 1 and text.kinds[place - 2] == "number" and len(before) == 1 and before.isupper():
+        return place + 1 if text.ends[place - 2] == text.starts[place - 1] else None  # 9A2
+    if before == "U":
         return place + 1  # U15 KP2
-    if before.kind == "word" and before.raw.isupper() and not units.begins(text, place + 1) and len(before.raw) <= 4:
-        return place + 1
-    return None
+    in_letters = text.kinds[place - 1] == "word" and before.isupper() and len(before) <= 4
+    return place + 1 if in_letters and not units.begins(text, place + 1) else None

@@ -109,13 +109,13 @@ def multiplies(text: Text, place: int) -> bool:
 
 def is_loose_count(text: Text, place: int, end: int) -> bool:
     """Say whether a single spoken digit counts what follows it: 7 giờ ba hộ."""
-    return end == place + 1 and text.words[place].kind == "word" and units.begins(text, end)
+    return end == place + 1 and text.kinds[place] == "word" and units.begins(text, end)
 
 
 def starts(text: Text, place: int) -> bool:
     """Say cheaply whether a number may begin at a word."""
-    word = text.words[place]
-    return word.kind == "number" or (word.kind == "word" and role(text, place) is not NOTHING)
+    kind = text.kinds[place]
+    return kind == "number" or (kind == "word" and role(text, place) is not NOTHING)
 
 
 def places(text: Text) -> list[int]:
@@ -126,9 +126,8 @@ def places(text: Text) -> list[int]:
 
 def is_a_year(text: Text, place: int) -> bool:
     """Say whether a "năm" means year: năm 2022, năm nay."""
-    if text.bares[place] != "nam" or place + 1 >= len(text.words):
+    if text.bares[place] != "nam" or place + 1 >= len(text.lows):
         return False
     if place and text.lows[place - 1] in _PARTS_OF_YEAR:
         return True
-    follows = text.words[place + 1]
-    return follows.kind == "number" or follows.low in _YEAR
+    return text.kinds[place + 1] == "number" or text.lows[place + 1] in _YEAR

@@ -58,27 +58,13 @@ class Number(Record):
         "end", "first", "in_digits", "loose", "most", "power", "scaled", "slang", "some", "unspoken", "value",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        value: Decimal,
-        first: int,
-        end: int,
-        *,
-        most: Decimal | None = None,
-        scaled: bool = False,
-        slang: bool = False,
-        some: bool = False,
-        loose: bool = False,
-        in_digits: bool = False,
-        unspoken: Decimal | None = None,
-        power: int = 0,
-    ) -> None:
-        """Take the fields told above."""
+    def __init__(self, value: Decimal, first: int, end: int) -> None:
+        """Take the value and the words; whoever makes the number fills in what else is to be said of it."""
         self.value, self.first, self.end = value, first, end
-        self.most = most
-        self.scaled, self.slang, self.some = scaled, slang, some
-        self.loose, self.in_digits = loose, in_digits
-        self.unspoken, self.power = unspoken, power
+        self.scaled = self.slang = self.some = self.loose = self.in_digits = False
+        self.most: Decimal | None = None
+        self.unspoken: Decimal | None = None
+        self.power = 0
 
 
 def at(text: Text, place: int) -> Number | None:
@@ -88,15 +74,19 @@ def at(text: Text, place: int) -> Number | None:
     >>> [int(at(split(said), 0).value) for said in ("2tr5", "1 tỷ 800 triệu", "một triệu hai", "hai lăm")]
     [2500000, 1800000000, 1200000, 25]
     """
-    if place >= len(text.words):
+    if place >= len(text.lows):
         return None
-    if text.words[place].kind == "number":
+    if text.kinds[place] == "number":
         return _in_digits(text, place)
+    if number_words.role(text, place) is number_words.NOTHING:
+        return None
     part = hundreds.read(text, place) or hundreds.implied_one(text, place)
     if part is None:
         return None
     if part.end == place + 1 and part.most is None and number_words.role(text, part.end) is number_words.NOTHING:
-        return Number(part.value, place, part.end, loose=True)
+        number = Number(part.value, place, part.end)
+        number.loose = True
+        return number
     whole = number_words.role(text, place)[0] == "whole"
     return _Sum(text, place, part, some=whole).number()
 
@@ -104,7 +94,11 @@ def at(text: Text, place: int) -> Number | None:
 def _in_digits(text: Text, place: int) -> Number | None:
     if number_words.role(text, place + 1) is number_words.NOTHING:
         value = hundreds.written(text.lows[place])
-        return Number(value, place, place + 1, in_digits=True) if value is not None else None
+        if value is None:
+            return None
+        number = Number(value, place, place + 1)
+        number.in_digits = True
+        return number
     part = hundreds.in_digits(text, place)
     return _Sum(text, place, part, some=False).number() if part is not None else None
 
@@ -126,7 +120,7 @@ def alone(text: Text) -> Decimal | None:
     if (
         not text.lows
         or len(text.lows) > _LONG_WORDS
-        or (text.words[-1].kind != "number" and number_words.role(text, len(text.lows) - 1) is number_words.NOTHING)
+        or (text.kinds[-1] != "number" and number_words.role(text, len(text.lows) - 1) is number_words.NOTHING)
     ):
         return None
     negative = text.lows[0] in _MINUS
@@ -204,22 +198,13 @@ class _Sum:
             value += self.high * _TEN**_BILLION
         if value >= _TOO_MUCH:
             return None
-        words = self.end - self.first
-        in_digits = self.text.words[self.first].kind == "number"
-        loose = words == 1 and not in_digits
-        return Number(
-            value,
-            self.first,
-            self.end,
-            most=self.most,
-            scaled=self.scaled,
-            slang=self.slang,
-            some=self.some,
-            loose=loose,
-            in_digits=in_digits,
-            unspoken=self.unspoken,
-            power=self.power if self.scaled else 0,
-        )
+        number = Number(value, self.first, self.end)
+        number.in_digits = self.text.kinds[self.first] == "number"
+        number.loose = self.end == self.first + 1 and not number.in_digits
+        number.most, number.some, number.unspoken = self.most, self.some, self.unspoken
+        if self.scaled:
+            number.scaled, number.slang, number.power = True, self.slang, self.power
+        return number
 
     def _half_of_what_was_said(self) -> None:
         hundred = number_words.role(self.text, self.end - 1)[0] == "hundred"
@@ -231,9 +216,8 @@ class _Sum:
         place, digits = self.end + 1, ""
         while place < len(self.text.lows) and len(digits) < hundreds.LONGEST:
             kind, value = number_words.role(self.text, place)
-            word = self.text.words[place]
-            if word.kind == "number" and word.low.isdecimal() and not digits:
-                digits += word.low
+            if self.text.kinds[place] == "number" and self.text.lows[place].isdecimal() and not digits:
+                digits += self.text.lows[place]
             elif kind == "one":
                 digits += str(value)
             else:
@@ -282,13 +266,12 @@ class _Sum:
         kind, power = self.kind, self.said
         if kind == "scale":
             return power
-        before = self.text.words[self.end - 1]
-        if kind == "typed" and before.kind == "number":
+        if kind == "typed" and self.text.kinds[self.end - 1] == "number":
             low = self.text.lows[self.end]
             if low not in {"t", "ng"}:
                 return power
             people = low == "ng" and self.text.bares[self.end + 1 : self.end + 2] in _ATTENDING
-            return power if not people and before.end == self.text.words[self.end].start else 0
+            return power if not people and self.text.ends[self.end - 1] == self.text.starts[self.end] else 0
         if kind == "slang" and self._is_money_slang():
             self.slang = True
             return power
@@ -326,7 +309,7 @@ class _Sum:
         return False
 
     def _is_in_digits(self, place: int) -> bool:
-        return place < len(self.text.words) and self.text.words[place].kind == "number"
+        return place < len(self.text.lows) and self.text.kinds[place] == "number"
 
     def _add(self, part: Part) -> bool:
         self.pending = part.value
@@ -339,14 +322,14 @@ class _Sum:
         follows, power = number_words.role(self.text, part.end)
         if follows in {"scale", "typed"} and self._may_follow(power) and part.value < 1000:
             return self._add(part)
-        word = self.text.words[self.end]
-        glued = word.start == self.text.words[self.end - 1].end
-        several = part.end > self.end + 1 and self.text.words[self.first].kind == "word"
+        text, end = self.text, self.end
+        glued = text.starts[end] == text.ends[end - 1]
+        several = part.end > end + 1 and text.kinds[self.first] == "word"
         if not glued and not several and self._counts_something_else(part.end):
             return False
-        if word.kind == "number" and part.end == self.end + 1:
-            self._digits_behind(word.low, part, glued=glued)
-        elif part.end == self.end + 1 and part.value < 10:
+        if text.kinds[end] == "number" and part.end == end + 1:
+            self._digits_behind(text.lows[end], part, glued=glued)
+        elif part.end == end + 1 and part.value < 10:
             self._single_behind(part)
         else:
             self.unspoken = self.low + part.value * 1000 if self.power > 3 and part.value % 50 == 0 else None
@@ -356,14 +339,14 @@ class _Sum:
     def _is_another_word(self) -> bool:
         """Say whether a word without diacritics behind a scale is no digit: 2 trieu lam duong, 3 trieu tu cty."""
         text, place = self.text, self.end
-        if text.words[place].kind != "word" or not text.folds or text.lows[place] != text.bares[place]:
+        if text.kinds[place] != "word" or not text.folds or text.lows[place] != text.bares[place]:
             return False
-        in_digits = text.words[self.first].kind == "number"
+        in_digits = text.kinds[self.first] == "number"
         if text.bares[place] in _MOSTLY_OTHERS and in_digits:
             return True
         if not in_digits and text.bares[place] not in _OFTEN_OTHERS:
             return False
-        goes_on = place + 1 < len(text.words) and text.words[place + 1].kind != "mark"
+        goes_on = place + 1 < len(text.lows) and text.kinds[place + 1] != "mark"
         return goes_on and not units.is_money(text, place + 1)
 
     def _counts_something_else(self, end: int) -> bool:
@@ -380,10 +363,10 @@ class _Sum:
 
     def _stands_alone(self, end: int) -> bool:
         """Say whether no number follows, and the digit is not that of a list's next point: 25 triệu 3. Trồng cây."""
-        words = self.text.words
-        if end >= len(words):
+        lows, kinds = self.text.lows, self.text.kinds
+        if end >= len(lows):
             return True
-        return words[end].kind != "number" and not (words[end].low in _POINTS and self._is_next_point(words[end].low))
+        return kinds[end] != "number" and not (lows[end] in _POINTS and self._is_next_point(lows[end]))
 
     def _is_next_point(self, mark: str) -> bool:
         """Say whether the number before this one, with the same mark, began a point of a list earlier on."""

@@ -46,7 +46,7 @@ def years(sight: Sight, place: int) -> Moment | None:
     counts = units.begins(text, place + 1) and text.lows[place + 1] not in _UNTIL_YEAR
     if first is None or counts or (place and text.lows[place - 1] in {"/", "-"}):
         return None
-    if place + 2 < len(text.words) and text.lows[place + 1] in _UNTIL_YEAR and (last := _year_token(text, place + 2)):
+    if place + 2 < len(text.lows) and text.lows[place + 1] in _UNTIL_YEAR and (last := _year_token(text, place + 2)):
         if text.bares[max(0, place - 2) : place] == _SCHOOL_YEAR:
             return Moment(place, place + 3)
         kind = _TERMS.before(text, place)
@@ -59,13 +59,11 @@ _UNTIL_YEAR = frozenset({"-", "đến", "tới", "den", "toi"})
 
 
 def _year_token(text: Text, place: int) -> int | None:
-    word = text.words[place]
-    if len(word.low) != 4 or not word.low.isdecimal() or not 1900 <= int(word.low) <= 2100:
+    low = text.lows[place]
+    if len(low) != 4 or not low.isdecimal() or not 1900 <= int(low) <= 2100:
         return None
-    glued = (
-        place + 1 < len(text.words) and text.words[place + 1].kind == "word" and text.words[place + 1].start == word.end
-    )
-    return None if glued else int(word.low)
+    runs_on = glued(text, place) and text.kinds[place + 1] == "word"
+    return None if runs_on else int(low)
 
 
 def thang(sight: Sight, place: int) -> Moment | None:
@@ -88,7 +86,7 @@ def thang(sight: Sight, place: int) -> Moment | None:
 
 def glued(text: Text, place: int) -> bool:
     """Say whether a word touches the one behind it."""
-    return place + 1 < len(text.words) and text.words[place + 1].start == text.words[place].end
+    return place + 1 < len(text.lows) and text.starts[place + 1] == text.ends[place]
 
 
 def quy(sight: Sight, place: int) -> Moment | None:
@@ -109,9 +107,9 @@ def quy(sight: Sight, place: int) -> Moment | None:
 
 def _is_short_quarter(text: Text, place: int) -> bool:
     """Say whether a q is a quarter, q3, and not a part of a town: P4 Q3."""
-    if text.lows[place] != "q" or not glued(text, place) or text.words[place + 1].kind != "number":
+    if text.lows[place] != "q" or not glued(text, place) or text.kinds[place + 1] != "number":
         return False
-    return not place or text.words[place - 1].kind == "word"
+    return not place or text.kinds[place - 1] == "word"
 
 
 def nam(sight: Sight, place: int) -> Moment | None:
@@ -158,7 +156,7 @@ def _relative_span(sight: Sight, place: int, meaning: str, end: int) -> Moment |
 
 def _weekend(sight: Sight, place: int) -> Moment | None:
     """Read cuối tuần qua as that Saturday and Sunday."""
-    week = relative(sight, place + 1) if place + 1 < len(sight.text.words) else None
+    week = relative(sight, place + 1) if place + 1 < len(sight.text.lows) else None
     if week is None or week.span is None or not _WEEK.has(sight.text, place + 1):
         return None
     saturday = week.span.start + timedelta(days=5)
@@ -207,7 +205,7 @@ def term(sight: Sight, place: int) -> Moment | None:
     """Read nhiệm kỳ 2019-2021, giai đoạn 2021-2025."""
     text = sight.text
     found = _TERMS.at(text, place)
-    if found is None or found[1] >= len(text.words) or text.words[found[1]].kind != "number":
+    if found is None or found[1] >= len(text.lows) or text.kinds[found[1]] != "number":
         return None
     span = years(sight, found[1])
     return span._replace(first=place, weak=False) if span else None

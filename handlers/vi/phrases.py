@@ -1,7 +1,7 @@
 """Finding known phrases among the words of a message, with diacritics, or without where the message leaves them out."""
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from handlers.vi import tree, words
 
@@ -32,29 +32,33 @@ class Phrases(Generic[T]):
         if here is not None and self in here:
             meaning, length = here[self]
             return meaning, place + length
-        return None if found.known >= self._number else self._newly(text, place)
+        return None if found.known >= self._number else self._again(text).at(text, place)
 
-    def _newly(self, text: words.Text, place: int) -> tuple[T, int] | None:
-        """Find a phrase of a table that was made after the text's were found."""
+    def _again(self, text: words.Text) -> Self:
+        """Find the phrases of a message again, because this table was made after they were found."""
         tree.found(text, self._number)
-        return self.at(text, place)
+        return self
 
     def places(self, text: words.Text) -> list[int]:
         """Give the words at which a phrase begins."""
-        found = tree.found(text, self._number)
-        return [place for place, here in found.begun.items() if self in here] if self in found.tables else []
+        found = text.found or tree.found(text)
+        if self in found.tables:
+            return [place for place, here in found.begun.items() if self in here]
+        return [] if found.known >= self._number else self._again(text).places(text)
 
     def within(self, text: words.Text) -> bool:
         """Say whether any phrase stands anywhere in a message."""
-        return self in tree.found(text, self._number).tables
+        found = text.found or tree.found(text)
+        return self in found.tables or (found.known < self._number and self._again(text).within(text))
 
     def before(self, text: words.Text, place: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that ends right before a word, and the place where it begins."""
-        here = tree.found(text, self._number).ended.get(place)
-        if here is None or self not in here:
-            return None
-        meaning, length = here[self]
-        return meaning, place - length
+        found = text.found or tree.found(text)
+        here = found.ended.get(place)
+        if here is not None and self in here:
+            meaning, length = here[self]
+            return meaning, place - length
+        return None if found.known >= self._number else self._again(text).before(text, place)
 
 
 class Vocabulary:

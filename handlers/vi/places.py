@@ -31,11 +31,11 @@ def place(scene: Scene, taken: list[tuple[int, int]]) -> str | None:
     text = scene.text
     for cue in scene.said("place"):
         end = cue.end
-        while end < len(text.words) and end - cue.end < _LONGEST:
-            word = text.words[end]
-            if word.kind == "mark" or word.low in _ENDS or any(first <= end < last for first, last in taken):
+        while end < len(text.lows) and end - cue.end < _LONGEST:
+            stops = text.kinds[end] == "mark" or text.lows[end] in _ENDS
+            if stops or any(first <= end < last for first, last in taken):
                 break
             end += 1
         if end > cue.end and text.lows[cue.end] not in {"đâu", "dau"}:
-            return text.raw[text.words[cue.end].start : text.words[end - 1].end]
+            return text.raw[text.starts[cue.end] : text.ends[end - 1]]
     return None

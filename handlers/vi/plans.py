@@ -35,7 +35,7 @@ def marked(text: Text, found: list[Quantity], *, ahead: bool) -> list[Quantity]:
 def _is_done(text: Text, quantity: Quantity) -> bool:
     """Say whether a đã in the same clause tells what is there: "đã tặng 30 phần, còn 20 phần mai tặng tiếp"."""
     for place in range(quantity.first - 1, max(-1, quantity.first - _REACH), -1):
-        if text.words[place].kind == "mark":
+        if text.kinds[place] == "mark":
             return False
         if _ALREADY.has(text, place):
             return True
@@ -56,7 +56,7 @@ def _plans(text: Text) -> list[tuple[int, int]]:
         if _REACHED.has(text, reach):
             reach += 1  # phấn đấu đạt 98%
         target = _TARGET.at(text, place) is not None
-        while reach < len(text.words) and text.lows[reach] not in _STOPS and not _tells_done(text, reach):
+        while reach < len(text.lows) and text.lows[reach] not in _STOPS and not _tells_done(text, reach):
             if target and text.lows[reach] == "," and _tells_collected(text, reach + 1):
                 break
             reach += 1
@@ -75,7 +75,7 @@ def _tells_done(text: Text, place: int) -> bool:
 
 def _tells_collected(text: Text, place: int) -> bool:
     """Say whether a clause tells what was reached of a target: chỉ tiêu 50tr, kp thu 46tr."""
-    return any(_COLLECTED.has(text, there) for there in range(place, min(place + _SOON, len(text.words))))
+    return any(_COLLECTED.has(text, there) for there in range(place, min(place + _SOON, len(text.lows))))
 
 
 def _in_plan(quantity: Quantity, plans: list[tuple[int, int]]) -> bool:

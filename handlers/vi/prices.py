@@ -32,10 +32,9 @@ _LEAST: dict[str, int] = {
 
 def marked(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Mark the amounts that are for each, and leave out the "một phần" that only says so."""
-    found = [inferred.million_for_metre(text, quantity) if quantity.unit == "m" else quantity for quantity in found]
-    each = [
-        place for place in _EACH.places(text) if place + 1 < len(text.words) and text.words[place + 1].kind != "mark"
-    ]
+    if "m" in [quantity.unit for quantity in found]:
+        found = [inferred.million_for_metre(text, quantity) if quantity.unit == "m" else quantity for quantity in found]
+    each = [place for place in _EACH.places(text) if place + 1 < len(text.lows) and text.kinds[place + 1] != "mark"]
     reach = _Reach(each, *_ends_of_reach(text)) if each else None
     kept: list[Quantity] = []
     skip = -1
@@ -60,12 +59,8 @@ def things(text: Text) -> frozenset[str]:
     """
     named = [place + 1 for place in _EACH.places(text)]
     named += [place + 1 for place in text.marks if text.lows[place] == "/"]
-    named += [
-        place + 1 for place in _ONE.places(text) if text.words[place - 1 : place] and units.begins(text, place + 1)
-    ]
-    return frozenset(
-        text.bares[place] for place in named if place < len(text.words) and text.words[place].kind == "word"
-    )
+    named += [place + 1 for place in _ONE.places(text) if 0 < place <= len(text.lows) and units.begins(text, place + 1)]
+    return frozenset(text.bares[place] for place in named if place < len(text.lows) and text.kinds[place] == "word")
 
 
 class _Reach(NamedTuple):
@@ -83,9 +78,9 @@ def _ends_of_reach(text: Text) -> tuple[list[int], list[int]]:
 
 def _is_for_each(text: Text, quantity: Quantity, before: list[Quantity], reach: _Reach | None) -> bool:
     place = quantity.last
-    if place + 1 < len(text.words) and text.lows[place] == "/" and _slash_behind(text, quantity):
+    if place + 1 < len(text.lows) and text.lows[place] == "/" and _slash_behind(text, quantity):
         return True
-    if reach and _each_before(text, quantity, before, reach):
+    if reach and reach.each[0] < quantity.first and _each_before(text, quantity, before, reach):
         return True
     if quantity.unit == "dong":
         return (
@@ -102,7 +97,7 @@ def _slash_behind(text: Text, quantity: Quantity) -> bool:
     behind = quantity.last + 1
     if quantity.role != "plain" or (quantity.unit != "dong" and _PERIODS.has(text, behind)):
         return False
-    return text.words[behind].kind == "word" or _ONE.has(text, behind)
+    return text.kinds[behind] == "word" or _ONE.has(text, behind)
 
 
 def _times_before(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
@@ -168,7 +163,7 @@ _PAUSES = frozenset((",", "-", ":", "để", "de"))
 
 def _names_price(text: Text, place: int) -> bool:
     """Say whether a là or a cho only leads to the price: mỗi phần là 300k, mỗi cháu được cho 100k."""
-    return text.lows[place] in {"là", "la"} or (text.lows[place] == "cho" and text.words[place + 1 : place + 2] != ())
+    return text.lows[place] in {"là", "la"} or (text.lows[place] == "cho" and place + 1 < len(text.lows))
 
 
 def _size_of_one(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
@@ -176,8 +171,10 @@ def _size_of_one(text: Text, quantity: Quantity, before: list[Quantity]) -> bool
     if not before:
         return False
     last = before[-1]
-    between = text.words[last.last : quantity.first]
-    if any(word.kind != "word" or word.bare in _AND for word in between) or len(between) > 3 or last.value <= 1:
+    between = slice(last.last, quantity.first)
+    if any(kind != "word" for kind in text.kinds[between]) or not _AND.isdisjoint(text.bares[between]):
+        return False
+    if quantity.first - last.last > 3 or last.value <= 1:
         return False
     if quantity.value > _MOST_OF_ONE:
         return False
@@ -215,10 +212,10 @@ def _says_one(text: Text, quantity: Quantity, following: Quantity) -> bool:
     """Read "300 ngàn 1 phần": the one phần only says what the price is for."""
     if following.value != 1 or following.first - quantity.last > 2:
         return False
-    gap = text.words[quantity.last : following.first]
-    if any(word.kind != "word" for word in gap):
+    gap = text.kinds[quantity.last : following.first]
+    if any(kind != "word" for kind in gap):
         return False
-    if gap and text.words[following.first].kind == "number":
+    if gap and text.kinds[following.first] == "number":
         return False
     return following.unit not in {"dong", "percent"} and following.role == "plain"
 

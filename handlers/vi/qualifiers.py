@@ -24,6 +24,11 @@ _ROUND = 10
 _SUMS = Vocabulary("chuyển tài các những điều bồi số ck")
 
 
+def within(text: Text) -> bool:
+    """Say whether a qualifier stands anywhere in a message."""
+    return _BEFORES.within(text) or _AFTERS.within(text) or _BOUNDS.within(text)
+
+
 def before(text: Text, first: int, value: Decimal, *, money: bool) -> tuple[Qualifier, int] | None:
     """Read the qualifier that ends right before a number, and the place where it begins."""
     found = _BEFORES.before(text, first)
@@ -50,19 +55,15 @@ def after(text: Text, end: int) -> tuple[Qualifier, int] | None:
         return None
     if found[1] == end + 1 and text.folds and text.bares[end] in _UNSAFE_BARE:
         return None
-    if (
-        text.lows[end] in {"hơn", "hon", "lẻ", "dư"}
-        and found[1] < len(text.words)
-        and text.words[found[1]].kind != "mark"
-    ):
+    if text.lows[end] in {"hơn", "hon", "lẻ", "dư"} and found[1] < len(text.lows) and text.kinds[found[1]] != "mark":
         return None
     return found
 
 
 def _bound(text: Text, end: int) -> tuple[Qualifier, int] | None:
     """Find the trở lên of "98% hộ trở lên", up to three words behind."""
-    for place in range(end + 1, min(end + 4, len(text.words))):
-        if text.words[place - 1].kind != "word":
+    for place in range(end + 1, min(end + 4, len(text.lows))):
+        if text.kinds[place - 1] != "word":
             return None
         if found := _BOUNDS.at(text, place):
             return found

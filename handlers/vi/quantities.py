@@ -37,7 +37,8 @@ def quantities(text: Text, on: date, when: When | None = None) -> tuple[Quantity
     found = _all(text, _taken(text, when))
     if not found:
         return ()
-    found = [_qualified(text, quantity, before) for before, quantity in zip([None, *found], found, strict=False)]
+    if qualifiers.within(text):
+        found = [_qualified(text, quantity, before) for before, quantity in zip([None, *found], found, strict=False)]
     found = prices.marked(text, found)
     found = plans.marked(text, found, ahead=_lies_ahead(when, on))
     return tuple(_signed(text, corrections.resolved(text, found)))
@@ -45,14 +46,14 @@ def quantities(text: Text, on: date, when: When | None = None) -> tuple[Quantity
 
 def _signed(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Take a minus only where the quantity is all there is; elsewhere it is a dash, or trừ a verb."""
-    if len(found) == 1 and numbers.is_minus(text, 0) and found[0].first == 1 and found[0].last == len(text.words):
+    if len(found) == 1 and numbers.is_minus(text, 0) and found[0].first == 1 and found[0].last == len(text.lows):
         return [found[0].but(value=-found[0].value)]
     return found
 
 
 def _is_date(text: Text, when: When) -> bool:
     """Say whether a message is a date and no more; four digits alone may as well be a number."""
-    return bool(when.places) and when.places[0] == (0, len(text.words)) and len(text.words) > 1
+    return bool(when.places) and when.places[0] == (0, len(text.lows)) and len(text.lows) > 1
 
 
 def _lies_ahead(when: When, on: date) -> bool:
@@ -77,7 +78,7 @@ def _all(text: Text, taken: dict[int, int]) -> list[Quantity]:
 
 def _next(text: Text, place: int, found: list[Quantity]) -> int:
     """Read what begins at a word, add it to what was found, and give the place to go on from."""
-    in_words = text.words[place].kind == "word"
+    in_words = text.kinds[place] == "word"
     if in_words and (zero := inferred.none_left(text, place)) is not None:
         found.append(zero)
         return zero.last
@@ -104,11 +105,11 @@ def _past_again(text: Text, number: Number, end: int) -> int:
     """Pass over a number that is written out again: 1.000.000 đ (một triệu đồng)."""
     if end >= len(text.lows) or text.lows[end] != "(":
         return end
-    again = numbers.at(text, end + 1) if end + 1 < len(text.words) else None
+    again = numbers.at(text, end + 1) if end + 1 < len(text.lows) else None
     if again is None or again.in_digits or again.value != number.value:
         return end
     return next(
-        (place for place in range(again.end, min(again.end + 3, len(text.words))) if text.lows[place] == ")"), end
+        (place for place in range(again.end, min(again.end + 3, len(text.lows))) if text.lows[place] == ")"), end
     )
 
 
@@ -122,10 +123,10 @@ def _is_where(text: Text, quantity: Quantity, begins: int, before: Quantity | No
 
 def _is_part(text: Text, part: Quantity, whole: Quantity, on: int) -> bool:
     """Say whether one is out of the other: 290 hộ đạt văn hóa trên 305 hộ."""
-    between = text.words[part.last : on]
+    between = text.kinds[part.last : on]
     if not between or part.unit != whole.unit or part.value > whole.value or part.unit == "dong":
         return False
-    return all(word.kind == "word" for word in between) and between[-1].bare not in _AND
+    return all(kind == "word" for kind in between) and text.bares[on - 1] not in _AND
 
 
 _AND = frozenset(("va", "voi", "cung", "them"))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 
 class Record:
-    """A value that is filled once and not changed; a message makes dozens and asks them hundreds of times."""
+    """A value that is filled when it is made, and not changed later; a message makes dozens, and asks them often."""
 
     __slots__: tuple[str, ...] = ()
     _fields: ClassVar[Callable[[Any], tuple[Any, ...]]]

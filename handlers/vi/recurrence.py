@@ -147,7 +147,7 @@ def _count_before(text: Text, place: int) -> int | None:
 
 def _weekday(text: Text) -> tuple[int, int] | None:
     """Find the weekday and the place after it, leaving out the "thứ hai" of "tuần thứ hai"."""
-    for place in range(len(text.words)):
+    for place in range(len(text.lows)):
         found = weekdays.read(text, place)
         if found:
             return found
@@ -170,7 +170,7 @@ def _nth_weekday(day: int, ordinal: int, every: _Every | None) -> Recurrence:
 
 
 def _last_day(text: Text, every: _Every | None) -> Recurrence | None:
-    for place in range(len(text.words)):
+    for place in range(len(text.lows)):
         if _LAST_DAY.at(text, place):
             interval = every.interval if every and every.freq == "MONTHLY" else 1
             return Recurrence(
@@ -180,7 +180,7 @@ def _last_day(text: Text, every: _Every | None) -> Recurrence | None:
 
 
 def _lunar_day(text: Text) -> int | None:
-    for place in range(len(text.words)):
+    for place in range(len(text.lows)):
         if _FIFTEENTH.has(text, place):
             return 15
         found = calendar_words.day_number(text, place + 1) if _DAY_WORD.has(text, place) else None
@@ -193,7 +193,7 @@ def _lunar_day(text: Text) -> int | None:
 
 def _year_day(text: Text) -> Recurrence | None:
     """Read the day of each year: 27/7, ngày 27 tháng 7, rằm tháng 7, mùng 10 tháng 3 âm lịch."""
-    for place in range(len(text.words)):
+    for place in range(len(text.lows)):
         fifteenth = _FIFTEENTH.has(text, place)
         found = (15, place + 1) if fifteenth else calendar_words.day_number(text, place)
         if found is None or text.bares[found[1] : found[1] + 1] not in {("thang",), ("/",)}:
@@ -211,7 +211,7 @@ def _year_day(text: Text) -> Recurrence | None:
 
 
 def _month_day(text: Text) -> int | None:
-    for place in range(len(text.words)):
+    for place in range(len(text.lows)):
         if _DAY_WORD.has(text, place) and (found := calendar_words.day_number(text, place + 1)):
             return found[0]
     return None

@@ -35,13 +35,13 @@ def wish(said: str) -> Wish | None:
     text = split(said)
     first = room_words.after_politeness(text, 0)
     whole = room_words.table("whole").at(text, first)
-    if whole is not None and room_words.after_politeness(text, whole[1]) == len(text.words):
+    if whole is not None and room_words.after_politeness(text, whole[1]) == len(text.lows):
         return Wish(whole[0])
     begins = room_words.table("begins").at(text, first)
     if begins is None:
         return _late(text)
     kind, end = begins
-    rest = text.raw[text.words[end - 1].end :].lstrip(" :,;.-–—\n").strip()
+    rest = text.raw[text.ends[end - 1] :].lstrip(" :,;.-–—\n").strip()
     return Wish(kind, rest) if _sensible(kind, text, end, rest) else None
 
 
@@ -59,12 +59,12 @@ def _sensible(kind: str, text: Text, end: int, rest: str) -> bool:
 
 def _late(text: Text) -> Wish | None:
     """ "Chị Hoa đến trễ", "em về trước": who came late or left early; the rest names whom."""
-    if len(text.words) > _SHORT or "?" in text.raw:
+    if len(text.lows) > _SHORT or "?" in text.raw:
         return None
     for place in room_words.table("late").places(text):
         found = room_words.table("late").at(text, place)
         if found is not None and place <= _NAME:
-            name = text.raw[: text.words[place].start].strip()
+            name = text.raw[: text.starts[place]].strip()
             return Wish(found[0], name) if name or found[0] != "here" else None
     return None
 

@@ -32,6 +32,6 @@ def _polite() -> Phrases[bool]:
 
 def after_politeness(text: Text, place: int) -> int:
     """Give the place of the first word from a place on that is more than politeness."""
-    while place < len(text.words) and (found := _polite().at(text, place)) is not None:
+    while place < len(text.lows) and (found := _polite().at(text, place)) is not None:
         place = found[1]
     return place

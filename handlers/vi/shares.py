@@ -33,10 +33,10 @@ class _Places:
     """Where clauses and sentences end, and indicators are named, in the text."""
 
     def __init__(self, scene: Scene) -> None:
-        words = scene.text.words
-        self.sentences = [words[place].start for place in scene.sentences]
-        self.clauses = [words[place].start for place in scene.clauses]
-        self.named = [words[mention.first].start for mention in scene.indicators]
+        starts = scene.text.starts
+        self.sentences = [starts[place] for place in scene.sentences]
+        self.clauses = [starts[place] for place in scene.clauses]
+        self.named = [starts[mention.first] for mention in scene.indicators]
         self.length = len(scene.text.raw)
 
 

@@ -45,10 +45,11 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
     for one in mentions:
         label, first, end = one
         if end > reach:
-            while kept and kept[-1][1] == first:
-                kept.pop()
+            if first == begins:
+                while kept and kept[-1][1] == first:
+                    kept.pop()
             kept.append(one)
-            last, begins, reach = one
+            last, begins, reach = label, first, end
         elif first == begins and end == reach and label != last:
             kept.append(one)
             last = label

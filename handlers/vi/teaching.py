@@ -54,12 +54,12 @@ def _without_days(said: str, meaning: str | None = None) -> tuple[str, ...]:
 
 def _core(text: words.Text) -> tuple[int, int]:
     """Where the words begin and end that tell no day."""
-    first, end = 0, len(text.words)
+    first, end = 0, len(text.lows)
     for start, stop in sorted(when(text, _ANY_DAY).places):
         first = stop if start <= first else first
     for start, stop in sorted(when(text, _ANY_DAY).places, reverse=True):
         end = start if stop >= end else end
-    return (first, end) if first < end else (0, len(text.words))
+    return (first, end) if first < end else (0, len(text.lows))
 
 
 _ANY_DAY = date(2026, 11, 21)  # the words that tell a day are the same on any
@@ -124,7 +124,7 @@ def _found(lesson: Lesson, text: str) -> tuple[str, tuple[int, int] | None]:
     row = tuple(lesson.phrase.split(" "))
     for first in range(len(split.bares) - len(row) + 1):
         if split.bares[first : first + len(row)] == row:
-            return split.raw, (split.words[first].start, split.words[first + len(row) - 1].end)
+            return split.raw, (split.starts[first], split.ends[first + len(row) - 1])
     return split.raw, None
 
 

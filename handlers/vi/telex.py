@@ -30,8 +30,7 @@ def undone(text: Text) -> Text:
     bares = tuple([_plain(bare) for bare in text.bares])
     if not any(_LEFT_OVER.search(typed) for typed, bare in zip(text.bares, bares, strict=True) if typed != bare):
         return text
-    words = tuple([word._replace(low=bare, bare=bare) for word, bare in zip(text.words, bares, strict=True)])
-    return Text(text.raw, words, (bares, bares), text.digits, text.marks, accented=False, folds=True)
+    return text.bare_letters(bares)
 
 
 def _plain(typed: str) -> str:

@@ -23,17 +23,11 @@ class Mention(NamedTuple):
     end: int
 
 
-class Cued(NamedTuple):
-    """A phrase of the text that is a cue, by one name or several, and its words as those of a Mention."""
+Cued = tuple[frozenset[str], int, int]
+"""A phrase of the text that is a cue, by one name or several, and its words as those of a Mention."""
 
-    names: frozenset[str]
-    first: int
-    end: int
-
-
-mention, cued = partial(tuple.__new__, Mention), partial(tuple.__new__, Cued)
-"""These make a Mention and a Cued of their fields in a third of the time; a message holds dozens."""
-
+mention = partial(tuple.__new__, Mention)
+"""Makes a Mention of its fields in a third of the time; a message holds dozens."""
 
 Meanings = dict[Hashable, tuple[Any, int]]
 """What a phrase means in each table that knows it, and its number of words."""
@@ -74,11 +68,18 @@ class _Ends(dict[tuple[str, ...], _Meaning]):
     `folded` has their words with and without diacritics, and what they stand for where these are left out.
     """
 
-    __slots__ = ("folded",)
+    __slots__ = ("folded", "plain")
 
     def __init__(self) -> None:
         """Begin without any."""
         self.folded: list[tuple[tuple[str, ...], tuple[str, ...], _Meaning]] = []
+        self.plain: tuple[_Meaning | None] | None = None  # for a message without diacritics, once one was read
+
+    def unmarked(self, here: tuple[str, ...]) -> _Meaning | None:
+        """Give what words stand for that have no diacritics, as no word of their message has any."""
+        if self.plain is None:
+            self.plain = (self.left_out(here),)
+        return self.plain[0]
 
     def left_out(self, here: tuple[str, ...]) -> _Meaning | None:
         """Give what words stand for, where each may be a phrase's own or that without its diacritics."""
@@ -140,6 +141,7 @@ def _add(lows: tuple[str, ...], bares: tuple[str, ...], spelled: _Meaning, folde
     if ends is None:
         node[_ENDS] = ends = _Ends()
     ends[lows] = _both(ends[lows], spelled) if lows in ends else spelled
+    ends.plain = None
     if folded is not None:
         ends.folded.append((lows, bares, folded))
 
@@ -172,15 +174,14 @@ def _walked(text: Text) -> Found:
     lows, bares = text.lows, (*text.bares, "")
     found = Found(len(lows))
     cues, mentions, reach, begun, ended = found.cues, found.mentions, found.reach, found.begun, found.ended
-    standing = _Ends.left_out if text.folds else _Ends.get
-    for first, bare in enumerate(text.bares):
-        node = _TREE.get(bare)
-        end = first + 1
+    standing = _Ends.get if not text.folds else _Ends.left_out if text.accented else _Ends.unmarked
+    for first, root in enumerate(map(_TREE.get, text.bares)):
+        node, end = root, first + 1
         while node is not None:
             if _ENDS in node and (meaning := standing(node[_ENDS], lows[first:end])) is not None:
                 names, others, meanings = meaning
                 if names:
-                    cues.append(cued((names, first, end)))
+                    cues.append((names, first, end))
                     reach[first] = end
                 for kind, name in others:
                     mentions[kind].append(mention((name, first, end)))

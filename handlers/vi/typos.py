@@ -50,7 +50,7 @@ def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
             if close and close[0][0] == typed:
                 return None
             if close:
-                return text.raw[text.words[first].start : text.words[first + size - 1].end], close
+                return text.raw[text.starts[first] : text.ends[first + size - 1]], close
     return None
 
 

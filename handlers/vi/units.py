@@ -82,7 +82,7 @@ def at(text: Text, place: int) -> tuple[Unit, int] | None:
 
 def _glued(text: Text, place: int) -> bool:
     """Say whether a unit touches its number, as in 1000mA."""
-    return place > 0 and text.words[place - 1].end == text.words[place].start
+    return place > 0 and text.ends[place - 1] == text.starts[place]
 
 
 def begins(text: Text, place: int) -> bool:

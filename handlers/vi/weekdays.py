@@ -53,9 +53,9 @@ def _date_behind(sight: Sight, end: int) -> Moment | None:
     text = sight.text
     if end < len(text.lows) and text.lows[end] in {",", "("}:
         end += 1
-    if end >= len(text.words):
+    if end >= len(text.lows):
         return None
-    digits = text.words[end].kind == "number"
+    digits = text.kinds[end] == "number"
     found = days.slashed(sight, end) or days.before_month(sight, end) if digits else days.ngay(sight, end)
     return found if found and found.day else None
 
@@ -67,13 +67,13 @@ def read(text: Text, place: int) -> tuple[int, int] | None:
     low = text.lows[place]
     if low != "t" and not _WEEKDAY_WORD.has(text, place):
         return None
-    if _NOT_A_WEEKDAY.has(text, place - 1) or place + 1 >= len(text.words):
+    if _NOT_A_WEEKDAY.has(text, place - 1) or place + 1 >= len(text.lows):
         return None
-    following = text.words[place + 1]
-    if low == "t" and (following.start != text.words[place].end or following.kind != "number"):
+    if low == "t" and (text.starts[place + 1] != text.ends[place] or text.kinds[place + 1] != "number"):
         return None
-    if following.kind == "number":
-        number = int(following.low) if following.low.isdecimal() and len(following.low) == 1 else None
+    if text.kinds[place + 1] == "number":
+        digit = text.lows[place + 1]
+        number = int(digit) if digit.isdecimal() and len(digit) == 1 else None
     else:
         number = number_words.one(text, place + 1)
     weekday = _WEEKDAYS.get(number or 0)

@@ -8,7 +8,6 @@ import operator
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import partial
 from itertools import accumulate, chain, compress, count
 from typing import Any, NamedTuple, TypeVar
 
@@ -63,42 +62,48 @@ class Word(NamedTuple):
     kind: str  # "word", "number" or "mark"
 
 
-_word = partial(tuple.__new__, Word)
-"""Makes a Word of its fields in a third of the time; every message needs dozens."""
-
-
 class Text:
     """A message and its words. `folds`: a word without diacritics may stand for one with them.
 
-    `digits` and `marks` are the places of the numbers in digits, and of the marks of punctuation.
+    Of each word there are its letters as typed, its place in the message (`starts`, `ends`), its two spellings and its
+    kind: "word", "number" or "mark". `digits` and `marks` are the places of the numbers in digits and of the marks.
     A class with slots, because a message's readers ask it for these some hundreds of times.
     """
 
-    __slots__ = ("accented", "bares", "digits", "folds", "found", "lows", "marks", "raw", "words")
+    __slots__ = (
+        "accented", "bares", "digits", "ends", "folds", "found", "kinds", "lows", "marks", "raw", "raws", "starts",
+    )  # fmt: skip
 
-    def __init__(
-        self,
-        raw: str,
-        words: tuple[Word, ...],
-        spellings: tuple[tuple[str, ...], tuple[str, ...]],
-        digits: list[int],
-        marks: list[int],
-        *,
-        accented: bool,
-        folds: bool,
-    ) -> None:
-        """Take the message as it came and its words, of which both spellings and the kinds are known."""
-        self.raw, self.words = raw, words
-        self.lows, self.bares = spellings
-        self.digits, self.marks = digits, marks
-        self.accented, self.folds = accented, folds
+    def __init__(self, raw: str, columns: "Columns", digits: list[int], marks: list[int]) -> None:
+        """Take the message as it came and its words, all with their diacritics or all without."""
+        self.raw, self.digits, self.marks = raw, digits, marks
+        self.raws, self.starts, self.ends, self.lows, self.bares, self.kinds = columns
+        self.accented, self.folds = False, True
         self.found: Any = None  # the known phrases, once a reader has asked for them
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All that is known of each word, for whoever needs the words one by one."""
+        return tuple(map(Word, self.raws, self.starts, self.ends, self.lows, self.bares, self.kinds))
 
     def until(self, end: int) -> "Text":
         """Give the words before a place, with or without diacritics as the whole is."""
         digits, marks = ([place for place in places if place < end] for places in (self.digits, self.marks))
-        spellings = self.lows[:end], self.bares[:end]
-        return Text(self.raw, self.words[:end], spellings, digits, marks, accented=self.accented, folds=self.folds)
+        columns = (
+            self.raws[:end], self.starts[:end], self.ends[:end], self.lows[:end], self.bares[:end], self.kinds[:end],
+        )  # fmt: skip
+        before = Text(self.raw, columns, digits, marks)
+        before.accented, before.folds = self.accented, self.folds
+        return before
+
+    def bare_letters(self, bares: tuple[str, ...]) -> "Text":
+        """Give the same message, without diacritics, in other spellings of its words."""
+        columns = self.raws, self.starts, self.ends, bares, bares, self.kinds
+        return Text(self.raw, columns, self.digits, self.marks)
+
+
+Columns = tuple[tuple[str, ...], Sequence[int], Sequence[int], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The words of a message: as typed, where each begins and ends, with and without diacritics, of what kind."""
 
 
 def places(words: Sequence[str], among: Container[str]) -> list[int]:
@@ -233,7 +238,7 @@ def split(text: str) -> Text:
     if sum(map(_reach, known)) != len(typed.rstrip(" ")) + 1:  # two spaces between words somewhere, or a tab
         known = list(_pieces(" " + typed))
     if not known:
-        return Text(text, (), ((), ()), [], [], accented=False, folds=True)
+        return Text(text, ((), (), (), (), (), ()), [], [])
     reaches, lengths, raws, lows, bares, kinds, digits, marks, marked, spoken = zip(*known, strict=True)
     ends = list(accumulate(reaches, initial=-1))[1:]
     starts = list(map(operator.sub, ends, lengths))
@@ -241,17 +246,11 @@ def split(text: str) -> Text:
         starts, ends = [came[start] for start in starts], [came[end] for end in ends]
     if typed is not text:
         raws = tuple([text[start:end] for start, end in zip(starts, ends, strict=True)])
-    words = tuple(map(_word, zip(raws, starts, ends, lows, bares, kinds, strict=True)))
-    accents = sum(marked)
-    return Text(
-        text,
-        words,
-        (lows, bares),
-        list(compress(count(), digits)),
-        list(compress(count(), marks)),
-        accented=accents > 0,
-        folds=accents == 0 or accents < _MIXED * sum(spoken),
-    )
+    columns = raws, starts, ends, lows, bares, kinds
+    found = Text(text, columns, list(compress(count(), digits)), list(compress(count(), marks)))
+    if accents := sum(marked):
+        found.accented, found.folds = True, accents < _MIXED * sum(spoken)
+    return found
 
 
 def _compose(text: str) -> tuple[str, list[int]]:
