@@ -25,7 +25,7 @@ def test_an_input_is_found_again_by_its_number() -> None:
 
 def test_a_run_fails_and_tells_the_input_where_a_text_is_not_read() -> None:
     out = io.StringIO()
-    assert fuzz.main(["--inputs", "7"], out, _reads_no_commas) == 1
+    assert fuzz.main(["--inputs", "70"], out, _reads_no_commas) == 1
     assert "failed: input" in out.getvalue()
     assert "ValueError('a comma')" in out.getvalue()
 
