@@ -183,18 +183,15 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
     lows, clause_ends = scene.text.lows, scene.clauses
     length = len(lows)
     parts = [cue.first for cue in divisions(scene)]
-    stops = [*clause_ends, length]
+    starts, stops = [0, *[place + 1 for place in clause_ends]], [*clause_ends, length]
     start, stop = 0, length
     windows = []
     reach = 0  # the word after the number before
     for number, following in zip(numbers, [*[one.first for one in numbers], length + 1][1:], strict=True):
         first, end = number.first, number.last
         begins = bisect_left(clause_ends, first)
-        low, high = reach, stops[bisect_left(clause_ends, end)]
-        if begins and clause_ends[begins - 1] >= reach:
-            low = clause_ends[begins - 1] + 1
-        if following < high:
-            high = following
+        low = max(reach, starts[begins])
+        high = min(following, stops[bisect_left(clause_ends, end)])
         if parts and (at := bisect_left(parts, end)) < len(parts):
             high = min(high, parts[at])
         if length > _SHORT:

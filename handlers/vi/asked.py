@@ -92,8 +92,8 @@ def _whole(scene: Scene, named: list[Mention]) -> list[Mention]:
         label = indicators()[before.label]
         paid = indicators()[mention.label].paid_by == before.label
         spent_on = before.label == "dong_gop_cong_trinh" and label.unit != indicators()[mention.label].unit
-        between = scene.text.words[before.end : mention.first]
-        if not (paid or (spent_on and len(between) <= 1)) or any(word.kind == "mark" for word in between):
+        between = scene.text.kinds[before.end : mention.first]
+        if not (paid or (spent_on and len(between) <= 1)) or "mark" in between:
             kept.append(mention)
     return kept
 

@@ -9,7 +9,8 @@ from handlers.vi.quantities import Quantity
 from handlers.vi.reading import Alternative, Doubt, Fact, Intent, Question
 from handlers.vi.spotting import beginning
 
-_DOUBTFUL = frozenset({"percent", "dong", "other"})
+_DOUBTFUL = frozenset({"percent", "other"})
+_OF_A_FUND = "quy_vnn"
 _MOST = 3  # readings offered at once
 _REMARK = 12  # words; a longer message that says nothing known is no misspelt figure
 _WIDE = 10  # words after "tỷ lệ" among which its object is named
@@ -32,7 +33,8 @@ def read(
     scene: Scene, quantities: Sequence[Quantity], facts: Sequence[Fact], intent: Intent, question: Question | None
 ) -> tuple[Doubt, ...]:
     """All doubts about a message, in the order of its facts."""
-    doubtful = [one for one in quantities if one.doubt or one.slang or one.unit in _DOUBTFUL]
+    units = _DOUBTFUL | {"dong"} if _OF_A_FUND in [fact.indicator for fact in facts] else _DOUBTFUL
+    doubtful = [one for one in quantities if one.doubt or one.slang or one.unit in units]
     places = {fact.start: index for index, fact in enumerate(facts)} if doubtful else {}
     found = [doubt for one in doubtful for doubt in _of_number(scene, one, facts, places.get(one.start))]
     if (intent == "other" and len(scene.text.lows) <= _REMARK) or (
@@ -53,7 +55,7 @@ def _of_number(scene: Scene, quantity: Quantity, facts: Sequence[Fact], index: i
         return
     elif quantity.unit == "percent" and facts[index].indicator is None and _joining(scene, quantity):
         yield Doubt("Dạ, tỷ lệ người dân tham gia gì ạ?", index, _JOINED_IN)
-    elif quantity.unit == "dong" and facts[index].indicator == "quy_vnn" and _unnamed_fund(scene):
+    elif quantity.unit == "dong" and facts[index].indicator == _OF_A_FUND and _unnamed_fund(scene):
         yield Doubt("Dạ, đây là quỹ nào ạ?", index, _FUNDS)
     elif quantity.unit == "other" and quantity.noun.lower() in _FIELD_OR_DAY:
         yield _field_or_day(said, quantity, index)

@@ -138,13 +138,12 @@ def _still_reaches(text: Text, quantity: Quantity, before: list[Quantity], reach
         return True
     if not before or before[-1].first <= place:
         return True
-    money = [earlier.last for earlier in before[-_REACH:] if earlier.unit == "dong" and earlier.first > place]
-    if money and any(_SUMS_UP.has(text, last) for last in money):
+    money = [one.last for one in before[-_REACH:] if one.unit == "dong" and one.first > place]
+    if any(_SUMS_UP.has(text, last) for last in money):
         return False  # mỗi hộ 50 ngàn là 350k
-    pauses = not _PAUSES.isdisjoint(text.lows[before[-1].last : first])
-    if pauses and quantity.unit in _RECEIVING:
-        return False  # mỗi bao 10kg, phát cho 80 hộ
-    return not money or not pauses
+    if _PAUSES.isdisjoint(text.lows[before[-1].last : first]):
+        return True
+    return not money and quantity.unit not in _RECEIVING  # mỗi bao 10kg, phát cho 80 hộ
 
 
 def _ended(text: Text, quantity: Quantity, before: list[Quantity], place: int, totals: list[int]) -> bool:
