@@ -75,7 +75,7 @@ def _outage(full_speed: float) -> None:
 
 
 def _broadcast() -> None:
-    found = _run("khupho", people=30, each=60, rate=1, slow=0.05, expect=AUDIENCE, per_second=LIMIT)
+    found = _run("khupho", people=30, each=3, rate=1, slow=0.05, expect=AUDIENCE, per_second=LIMIT)
     _against("broadcast, share of the limit", found["unasked_per_second"] / LIMIT, BARS["broadcast"])
     print(f"messengers: broadcast: most in a second {found['most_in_a_second']:.0f}, replies p95 {found['p95']:.0f} ms")
 
