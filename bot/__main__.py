@@ -79,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     undelivered.add_argument("--json", action="store_true", help="print JSON")
     undelivered.set_defaults(command=_undelivered)
 
+    unmatched = commands.add_parser("unmatched", help="list the sentences that nobody understood, to be taught")
+    unmatched.add_argument("--database", required=True, metavar="URL")
+    unmatched.add_argument("--days", type=int, default=30, metavar="N", help="how far back (default 30)")
+    unmatched.add_argument("--json", action="store_true", help="print JSON")
+    unmatched.set_defaults(command=_unmatched)
+
     keeper_commands.add(commands)
     ledger_commands.add(commands)
     return parser
@@ -161,6 +167,12 @@ def _undelivered(options: argparse.Namespace) -> int:
     from bot.keeper import undelivered
 
     return undelivered.main(options)
+
+
+def _unmatched(options: argparse.Namespace) -> int:
+    from bot.keeper import unmatched
+
+    return unmatched.main(options)
 
 
 def _replay(options: argparse.Namespace) -> int:

@@ -57,7 +57,8 @@ class Conversation(Generic[D]):
     recap: Callable[[Context, D], Reply] | None
     finish: Callable[[Context, D], list[Reply]]
     parts: Callable[[D], int] | None = None  # how many things are saved together: "lưu cả 3"
-    forget: Callable[[D], D] | None = None  # the draft without what was said once
+    remark: Callable[[D], str] | None = None  # what is to be said once of the last change
+    forget: Callable[[D], D] | None = None  # the draft without it
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
 
     def load(self, known: str) -> D:
@@ -123,7 +124,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if open_blank is None and words.is_edit(said):
         return [_bound(Reply(texts.general.how_to_change(ctx.who), choices(words.DROP)), pending)]
     changed = _heard(ctx, conversation, draft, open_blank, reading)
-    if changed is None and open_blank is not None and (why := _still_needed(said)):
+    if changed is None and open_blank is not None and (why := _still_needed(ctx, said)):
         return _again_after(why, ctx, conversation, pending)
     return None if changed is None else change(ctx, conversation, pending, changed)
 
@@ -141,8 +142,10 @@ def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) ->
     return any(words.same(said, choice.word) for choice in conversation.recap(ctx, draft).choices)
 
 
-def _still_needed(said: str) -> str | None:
-    """What is said to a yes, or to "bỏ qua", where a question must be answered first."""
+def _still_needed(ctx: Context, said: str) -> str | None:
+    """What is said to a yes, to "bỏ qua" or "như lần trước", where a question must be answered first."""
+    if words.is_as_before(said):
+        return texts.records.no_last_time(ctx.who)
     if words.is_yes(said):
         return texts.records.one_more_question()
     return texts.records.cannot_leave() if words.is_left_open(said) else None
@@ -251,7 +254,8 @@ def _show(ctx: Context, conversation: Conversation[D], pending: Pending, draft: 
     for blank in conversation.blanks:
         question = blank.ask(ctx, draft)
         if question is not None:
-            return [_bound(question, pending)]
+            said = conversation.remark(draft) if conversation.remark else ""
+            return [_bound(replace(question, text="\n".join(filter(None, (said, question.text)))), pending)]
     if conversation.recap is not None:
         return [_bound(conversation.recap(ctx, draft), pending)]
     return _finish(ctx, conversation, pending, draft)

@@ -1,5 +1,7 @@
 """One message in, replies out: who speaks, what is open, what the words mean. The heart of the bot."""
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from db import people, post, quick
-from db.models import Button, Outgoing, Pending, Person
+from db.models import Button, Incoming, Outgoing, Pending, Person
 from db.post import Chat
 from handlers import conversation, day, groups, outbox, texts, vi, words
 from handlers.context import Context
@@ -16,7 +18,7 @@ from handlers.conversation import Conversation
 from handlers.figures import ask, breakdown, deciding, following, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, said
-from handlers.message import Message, Photo, Reply
+from handlers.message import Message, Photo, Reply, choices
 from handlers.people import committees, devices, elsewhere, join, linking, strangers
 from handlers.records import correct, drafts, edits, log, meant, photos
 from handlers.room import notes, routes, tasks
@@ -124,9 +126,30 @@ def _expired(ctx: Context) -> tuple[list[Reply], Pending | None]:
     """Drop drafts that were left for too long, and say so; with the one that waits for the next word."""
     notices = []
     while (pending := conversation.top(ctx.session, ctx.chat)) is not None and pending.expires < ctx.now:
-        notices.append(Reply(texts.general.draft_expired(ctx.who, _title(pending))))
+        notices.append(_gone(ctx, pending))
         quick.delete(ctx.session, pending)
     return notices, pending
+
+
+def _gone(ctx: Context, pending: Pending) -> Reply:
+    """The notice that a draft was left for too long; one that began with a sentence can be taken up again."""
+    heard = json.loads(pending.heard)
+    again = bool(heard) and pending.conversation == log.LOG.name and not log.LOG.load(pending.known).led
+    text = texts.general.draft_expired(ctx.who, _title(pending), again=again)
+    return Reply(text, choices(words.ONCE_MORE) if again else (), about=f"again:{','.join(map(str, heard))}")
+
+
+def _once_more(ctx: Context, heard: str) -> list[Reply]:
+    """Take up the sentences of a draft that was left for too long, each as of the day on which it was written."""
+    replies: list[Reply] = []
+    for number in heard.split(","):
+        said = quick.get_one(ctx.session, Incoming, int(number))
+        reading = vi.read(edits.text_now(ctx, said), edits.said_on(ctx, said))
+        here = replace(ctx, message=replace(ctx.message, at=said.at), incoming_id=said.id)
+        pending = conversation.top(ctx.session, ctx.chat) if replies else None
+        changed = conversation.go_on(here, _conversation(pending), pending, reading) if pending else None
+        replies = changed or replies or _fresh(here, reading)
+    return replies
 
 
 def _title(pending: Pending) -> str:
@@ -194,20 +217,26 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
         return conversation.go_on(ctx, _conversation(pending), pending, _read(ctx, word)) or []
     if kind in said.KINDS:
         return said.tapped(ctx, kind, rest, word)
-    if kind == "record":
-        return correct.undo(ctx, rest)
-    if kind == "change":
-        number, _, entries = rest.partition(":")
-        return correct.take_back(ctx, number, tuple(map(int, entries.split(","))))
+    if kind in _TAPS:
+        return _TAPS[kind](ctx, rest)
     if kind == "unlink":
         return linking.decided(ctx, word)
-    if kind == "bring":
-        return _bring(ctx, int(rest))
     if kind == "visits":
         return devices.decided(ctx, rest, word)
     if kind in photos.KINDS:
         return photos.KINDS[kind](ctx, rest, word)
     return _fresh(ctx, _read(ctx, word))
+
+
+def _take_back(ctx: Context, told: str) -> list[Reply]:
+    number, _, entries = told.partition(":")
+    return correct.take_back(ctx, number, tuple(map(int, entries.split(","))))
+
+
+_TAPS: dict[str, Callable[[Context, str], list[Reply]]] = {
+    "record": correct.undo, "change": _take_back, "again": _once_more,
+    "bring": lambda ctx, pending_id: _bring(ctx, int(pending_id)),
+}  # fmt: skip
 
 
 # --- words ---

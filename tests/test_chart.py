@@ -40,7 +40,7 @@ def test_the_answer_comes_at_once_and_the_picture_follows(ward: Engine) -> None:
         return [(s.text, s.files) for s in far.sent if s.replaces is None][4:]
 
     answer, *waited, picture = asyncio.run(day())
-    assert "Tổng: 14 phần quà" in answer[0]
+    assert "Tổng 14 phần quà" in answer[0]
     assert waited in ([], [(texts.charts.being_drawn(), ())])
     assert picture[0].startswith("Biểu đồ: số phần quà đã tặng theo tháng")
     assert picture[1] == ("Biểu đồ số phần quà đã tặng theo tháng, Khu phố 9, từ đầu năm 2026 đến 21-11.png",)

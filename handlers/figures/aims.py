@@ -1,7 +1,7 @@
 """Targets of a year: told with the word chỉ tiêu, kept apart from what was done, and how far one has come."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from db import codes, targets
 from db.catalogue import Indicator, indicators
@@ -78,7 +78,7 @@ def progress(ctx: Context, question: Asked, indicator: Indicator) -> str | None:
     where = f"{question.unit.name}, năm {year}"
     pace = texts.book.reached()
     if found.left:
-        monthly = None if found.per_month is None else _amount(indicator, _whole(found.per_month, indicator))
+        monthly = None if found.per_month is None else _about(indicator, found.per_month)
         pace = texts.book.pace(_amount(indicator, found.left), found.months_left, monthly)
     head = texts.book.progress(wording.percent(found.percent), done, target)
     lines = [head, f"{indicator.name} · {where}", pace]
@@ -88,8 +88,17 @@ def progress(ctx: Context, question: Asked, indicator: Indicator) -> str | None:
     return "\n".join(lines)
 
 
-def _whole(value: Decimal, indicator: Indicator) -> Decimal:
-    return value.quantize(Decimal(1) if indicator.unit in {"dong", "ho", "nguoi"} else Decimal("0.1"), ROUND_HALF_UP)
+def _about(indicator: Indicator, value: Decimal) -> str:
+    """How much it takes a month, rounded up to what one can say: "khoảng 2.730.000 đồng"."""
+    step = _ROUND if indicator.unit == "dong" else 1
+    whole = (value / step).to_integral_value(ROUND_CEILING) * step
+    exact = value == value.to_integral_value() and not (indicator.unit == "dong" and value % _THOUSAND)
+    return wording.short_amount(
+        value if exact else whole, indicator.unit, "exact" if exact else "about", noun=indicator.noun
+    )
+
+
+_THOUSAND, _ROUND = 1000, 10_000
 
 
 def _amount(indicator: Indicator, value: Decimal) -> str:

@@ -66,7 +66,7 @@ def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | N
     """Why a question cannot be answered to this person, or not yet."""
     hidden = next((i for i in wanted if not visibility.may_see(ctx, i)), None)
     if hidden is not None:
-        return texts.figures.chair_only(hidden.name)
+        return texts.figures.chair_only(ctx.who, hidden.name)
     term_asked = question.says("nhiem ky") and question.period is None
     if term_asked and unit_book.term(ctx.session, question.unit, ctx.today) is None:
         return texts.figures.no_term(question.unit.name)

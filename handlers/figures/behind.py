@@ -89,7 +89,7 @@ def _entry(behind: Behind, *, named: bool) -> str:
 def who_wrote(ctx: Context, unit: Unit, indicator: Indicator, stated: object) -> list[Reply]:
     """The record in which a figure of just that value stands: for those who lead."""
     if not ctx.leads:
-        return [Reply(texts.book.who_wrote_is_for_leaders())]
+        return [Reply(texts.book.who_wrote_is_for_leaders(ctx.who))]
     found = ledger.figure(ctx.session, indicator, unit, unit.valid_from, max(ctx.today, date(ctx.today.year, 12, 31)))
     sources = [s for s in found.sources if s.entry.value == stated] if found else []
     if not sources:

@@ -96,7 +96,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Reply:
     """One figure by months, quarters, years or khu phố, or why it cannot be told."""
     if not visibility.may_see(ctx, indicator):
-        return Reply(texts.figures.chair_only(indicator.name))
+        return Reply(texts.figures.chair_only(ctx.who, indicator.name))
     if step == "unit":
         return ward.ranking(ctx, _of_the_ward(ctx, question), indicator)
     days = _days(ctx, question, indicator, step)
@@ -108,8 +108,11 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
     found = comparing.figures(ctx, question, indicator, spans)
     begun = next((place for place, each in enumerate(found) if each is not None), None)
     if begun is None:
-        undivided = _total(ctx, question, indicator, days, ())
-        return Reply("\n".join(undivided) or telling.nothing(ctx, question.unit, indicator, *days))
+        head = texts.charts.parts_of(indicator.name, step, question.unit.name, wording.span(*days))
+        return Reply(
+            "\n".join(_total(ctx, question, indicator, days, (), head))
+            or telling.nothing(ctx, question.unit, indicator, *days)
+        )
     return _shown(ctx, question, indicator, step, spans[begun:], found[begun:])
 
 
@@ -125,15 +128,16 @@ def _shown(
     whole = (max(spans[0][0], question.unit.valid_from), spans[-1][1])
     rows = tuple(zip(labels, (charts.value(each) for each in found), strict=True))
     head = texts.charts.parts_of(indicator.name, step, question.unit.name, wording.span(*whole))
-    lines = [head, *_total(ctx, question, indicator, whole, found)]
+    newest = next((row for row, each in zip(reversed(rows), reversed(found), strict=True) if each), rows[-1])
+    lines = _total(ctx, question, indicator, whole, found, head) or [texts.charts.newest(*newest, head)]
     chart = charts.make(indicator, question.unit, whole, labels, found, texts.charts.by(step))
     return Reply("\n".join(lines), table=Table((texts.charts.step(step), "Số liệu"), rows), chart=chart)
 
 
 def _total(
-    ctx: Context, question: Asked, indicator: Indicator, whole: Days, found: Sequence[Figure | Ratio | None]
+    ctx: Context, question: Asked, indicator: Indicator, whole: Days, found: Sequence[Figure | Ratio | None], head: str
 ) -> list[str]:
-    """The whole of what adds up, with its source; and what of it belongs to no single part."""
+    """The whole of what adds up, with what it is and its source; and what of it belongs to no single part."""
     if indicator.kind != "flow":
         return []
     total = ledger.figure(ctx.session, indicator, question.unit, *whole, occasion=question.occasion)
@@ -142,7 +146,7 @@ def _total(
     parts = sum((each.value for each in found if isinstance(each, Figure)), Decimal(0))
     beside = total.value - parts
     undivided = [texts.charts.undivided(wording.short_amount(beside, indicator.unit, noun=indicator.noun))]
-    return [telling.total(ctx, question.unit, total, question.occasion), *(undivided if beside else [])]
+    return [telling.total(ctx, question.unit, total, head, question.occasion), *(undivided if beside else [])]
 
 
 # --- the parts of a period ---

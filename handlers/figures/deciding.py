@@ -34,7 +34,7 @@ class Draft:
 def close(ctx: Context, month: Days) -> list[Reply]:
     """Begin to close a month of one's own unit."""
     if not ctx.leads:
-        return [Reply(texts.book.only_leaders_close())]
+        return [Reply(texts.book.only_leaders_close(ctx.who))]
     if month[0] > ctx.today:
         return [Reply(texts.book.not_come(wording.span(*month)))]
     already = closing.closed(ctx.session, ctx.unit, month[0])
@@ -57,7 +57,7 @@ def restore(ctx: Context, number: str, why: str) -> list[Reply]:
     if record is None or unit is None or not may_see(ctx, unit):
         return correct.show(ctx, number)
     if not correct.may_change(ctx, record):
-        return [Reply(texts.book.only_leaders_close())]
+        return [Reply(texts.book.only_leaders_close(ctx.who))]
     if not records.is_void(ctx.session, record):
         return [Reply(texts.book.not_void(number))]
     return begin(ctx, DECIDE, Draft("restore", unit.id or 0, record.day_from, record.day_to, record.number, why))
@@ -66,7 +66,7 @@ def restore(ctx: Context, number: str, why: str) -> list[Reply]:
 def set_term(ctx: Context, term: Days) -> list[Reply]:
     """Begin to note the dates of the committee's term."""
     if not ctx.leads:
-        return [Reply(texts.book.only_leaders_close())]
+        return [Reply(texts.book.only_leaders_close(ctx.who))]
     return begin(ctx, DECIDE, Draft("term", ctx.unit.id or 0, *term))
 
 

@@ -24,7 +24,7 @@ def overview(ctx: Context, unit: Unit, period: Span | None) -> list[Reply]:
     """What is known of a period; without one of this year, or of the newest year with any figures."""
     start, end = _days(ctx, period)
     if start > ctx.today:
-        return [Reply(texts.figures.not_yet(wording.span(start, end)))]
+        return [Reply(texts.figures.not_yet(ctx.who, wording.span(start, end)))]
     if period is None and not _anything_happened(ctx, unit, start, end):
         start, end = _last_year_with_figures(ctx, unit, start) or (start, end)
     known = known_figures(ctx, unit, start, end)

@@ -34,7 +34,7 @@ def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
 def impossible_days(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
     """The sentence for days that cannot have a figure: not come yet, or before the unit existed."""
     if start > ctx.today:
-        return texts.figures.not_yet(wording.span(start, end))
+        return texts.figures.not_yet(ctx.who, wording.span(start, end))
     there = (min(end, ctx.today),) * 2 if is_level(indicator) else (start, end)
     outside = units.outside(ctx.session, unit, *there)
     if outside is None or (outside.before and outside.instead):  # what was merged into it answers for it
@@ -59,10 +59,10 @@ def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None)
     )
 
 
-def total(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None) -> str:
-    """The whole of what is told in parts, with its source and code."""
+def total(ctx: Context, unit: Unit, found: Figure, head: str, occasion: str | None = None) -> str:
+    """The whole of what is told in parts, with what they are, its source and code."""
     code = codes.tell(ctx.session, unit, found, ctx.now, occasion=occasion, person=ctx.person)
-    return texts.charts.total(wording.figure(found), source(ctx, found.sources, code))
+    return texts.charts.total(wording.figure(found), head, source(ctx, found.sources, code))
 
 
 def when(found: Figure) -> str:

@@ -54,7 +54,9 @@ def not_reported(ctx: Context, start: date, end: date) -> Reply:
         return Reply(texts.figures.for_the_ward_only())
     told = ward.reported(ctx.session, ctx.unit, start, end)
     silent = [unit.name for unit, lines in told if not lines]
-    return Reply(texts.comparing.reported(len(told) - len(silent), len(told), wording.span(start, end), silent))
+    return Reply(
+        texts.comparing.reported(ctx.who, len(told) - len(silent), len(told), wording.span(start, end), silent)
+    )
 
 
 def not_closed(ctx: Context, month: date) -> Reply:
@@ -64,7 +66,7 @@ def not_closed(ctx: Context, month: date) -> Reply:
     found = closing.status(ctx.session, ctx.unit, month)
     rest = [s.unit.name for s in found if s.closed is None]
     period = f"tháng {month.month}/{month.year}"
-    return Reply(texts.comparing.not_closed(len(found) - len(rest), len(found), period, rest))
+    return Reply(texts.comparing.not_closed(ctx.who, len(found) - len(rest), len(found), period, rest))
 
 
 def difference(ctx: Context, question: Asked, indicator: Indicator) -> Reply:

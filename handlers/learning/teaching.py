@@ -63,7 +63,7 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
     """The list of what was taught, or taking one of it back; None for any other message."""
     said = words.plainly(text)
     if _HOW.fullmatch(words.bare(text)):
-        return [Reply(texts.taught.how(ctx.who) if ctx.teaches else texts.taught.only_teachers())]
+        return [Reply(texts.taught.how(ctx.who) if ctx.teaches else texts.taught.only_teachers(ctx.who))]
     listed, found = _LIST.fullmatch(said), _FORGET.fullmatch(said)
     if not listed and not found and not _FORGET_LAST.fullmatch(said):
         return None
@@ -72,7 +72,7 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
     if listed or not 0 < place <= len(rows):
         return [Reply(texts.taught.taught(ctx.unit.name, [(row.said, row.meaning) for row in rows]))]
     if not ctx.teaches:
-        return [Reply(texts.taught.only_teachers())]
+        return [Reply(texts.taught.only_teachers(ctx.who))]
     row = rows[place - 1]
     row.back_at, row.back_by = ctx.now, ctx.person.id
     ctx.session.add(row)
@@ -87,7 +87,7 @@ def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
         return [Reply(texts.taught.nothing_to_learn(ctx.who))], None
     line = teaching.spoilt(lesson, ctx.today)
     if line is not None:
-        return [Reply(texts.taught.would_spoil(teaching.as_said(lesson, said), line))], None
+        return [Reply(texts.taught.would_spoil(ctx.who, teaching.as_said(lesson, said), line))], None
     _keep(ctx, said, meaning, lesson)
     unclear = _unclear(ctx)
     if unclear is not None:
@@ -117,10 +117,10 @@ def in_one(ctx: Context, text: str) -> list[Reply] | None:
     if lesson is None:
         return [Reply(texts.taught.not_learned(ctx.who, meaning))] if found["taught"] or found["quote"] else None
     if not ctx.teaches:
-        return [Reply(texts.taught.only_teachers())]
+        return [Reply(texts.taught.only_teachers(ctx.who))]
     line = teaching.spoilt(lesson, ctx.today)
     if line is not None:
-        return [Reply(texts.taught.would_spoil(said, line))]
+        return [Reply(texts.taught.would_spoil(ctx.who, said, line))]
     _keep(ctx, said, meaning, lesson)
     return [Reply(texts.taught.learned(said, meaning, ctx.unit.name))]
 

@@ -219,7 +219,9 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
         return replace(draft, asked=True)
     if _answer_in(reading.text) in {_comes, _unsure, _sends_another}:
         return None
-    return replace(draft, reason=reading.text.strip()[:200])
+    own = any(words.same(reading.text, reason) for reason in _REASONS)
+    said = reading.text.strip()[:200]
+    return replace(draft, reason=wording.lower_first(said) if own else said)
 
 
 def _note_reason(ctx: Context, draft: Absence) -> list[Reply]:

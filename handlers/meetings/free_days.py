@@ -10,7 +10,7 @@ def named(day: date) -> str | None:
     """The holiday on a day, None on others.
 
     >>> named(date(2027, 2, 6)), named(date(2027, 2, 11))
-    ('Tết Nguyên Đán', None)
+    ('Tết Nguyên đán', None)
     """
     return _year(day.year).get(day) if _FIRST <= day.year <= _LAST else None
 
@@ -19,4 +19,5 @@ def named(day: date) -> str | None:
 def _year(year: int) -> dict[date, str]:
     from holidays import country_holidays  # 19 MB, for the committees that avoid holidays
 
-    return dict(country_holidays("VN", years=year, language="vi"))
+    named = country_holidays("VN", years=year, language="vi")
+    return {day: name.replace("Tết Nguyên Đán", "Tết Nguyên đán") for day, name in named.items()}

@@ -74,6 +74,8 @@ def hear_hour(ctx: Context, draft: T, reading: Reading, asked: bool) -> T | None
         return replace(draft, hour=clock(heard.hour), sure=heard.sure)
     if not asked:
         return None
+    if words.is_as_before(reading.text) and (before := _last_time(ctx)):
+        return replace(draft, hour=before[0], sure=True)
     part = _PARTS.get(words.bare(reading.text).removeprefix("buoi ").partition(" ")[0])
     if draft.hour is not None and part is not None:
         at = time.fromisoformat(draft.hour)
@@ -138,11 +140,23 @@ _ANSWERS = frozenset({"du", "vang", "chua ro", "da biet"})  # to another meeting
 
 def place(ctx: Context, reading: Reading, *, asked: bool) -> str | None:
     """Where a message says that a meeting is; any words that are no order will do when the place was asked for."""
+    if asked and words.is_as_before(reading.text):
+        before = _last_time(ctx)
+        return before[1] if before else None
     named = meeting_words.place(reading.text)
     no_place = reading.question or words.steers(reading.text) or words.bare(reading.text) in _ANSWERS
     if named is None and (not asked or no_place):
         return None
     return known_place(ctx, named or reading.text)
+
+
+def _last_time(ctx: Context) -> tuple[str, str] | None:
+    """The hour and the place at which the committee meets, or met last."""
+    series = meetings.series(ctx.session, ctx.unit.id or 0)
+    if series is not None:
+        return series.hour, series.place
+    last = meetings.last(ctx.session, ctx.unit.id or 0, ctx.now)
+    return (f"{last.at.astimezone(ctx.zone):%H:%M}", last.place) if last else None
 
 
 def known_place(ctx: Context, named: str | None) -> str | None:

@@ -36,7 +36,7 @@ class Row:
 
 def called(person: Invitee) -> str:
     """A person by name; one from another unit than the meeting's with the unit."""
-    return f"{person.title} {person.name}" + (f" - {person.unit}" if person.guest else "")
+    return f"{person.title} {person.name}" + (f" ({person.unit})" if person.guest else "")
 
 
 def rows(

@@ -103,18 +103,20 @@ def _date_name(said: Recurrence) -> str:
 
 def _ask_rule(_ctx: Context, draft: Draft) -> Reply | None:
     if draft.none is not None and draft.rule is None:
-        return Reply(texts.meetings.no_such_day(*draft.none), choices("Ngày cuối tháng", "Ngày 28 hàng tháng"))
+        return Reply(texts.meetings.no_such_day(*draft.none), choices("Ngày cuối tháng", "Ngày 28 hằng tháng"))
     if draft.odd is not None:
-        return Reply(texts.meetings.not_every_month(draft.odd), choices("Ngày cuối tháng", "Ngày 28 hàng tháng"))
+        return Reply(texts.meetings.not_every_month(draft.odd), choices("Ngày cuối tháng", "Ngày 28 hằng tháng"))
     if draft.rule is not None:
         return None
-    offered = choices("Ngày 5 hàng tháng", "Tối thứ sáu tuần đầu")
+    offered = choices("Ngày 5 hằng tháng", "Tối thứ Sáu tuần đầu")
     if draft.every != "hàng tháng":
         return Reply(texts.meetings.ask_month_day(draft.every))
     return Reply(texts.meetings.ask_rule(wording.lower_first(draft.title)), offered)
 
 
 def _hear_rule(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if words.steers(reading.text) or words.is_as_before(reading.text):
+        return None
     moved = meeting_words.shift(reading.text)
     said = meeting_words.rule(reading.text) or (meeting_words.rule(f"{reading.text} {draft.every}") if asked else None)
     if asked and draft.odd is not None and words.bare(reading.text).startswith(("giu", "van", f"ngay {draft.odd}")):
@@ -202,7 +204,9 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     first = meetings.of_series(ctx.session, series, ctx.now)[0]
     before = leads.said(meetings.steps_for(ctx.session, draft.unit_id, draft.kind))
     whom = {"so_lieu": "nơi nào chưa có số liệu"}.get(draft.kind, "từng người")
-    return [Reply(texts.meetings.rule_set(ctx.who, wording.moment(first.at, ctx.zone), before, whom))]
+    attended = draft.kind in meetings.ATTENDED
+    at = wording.moment(first.at, ctx.zone)
+    return [Reply(texts.meetings.rule_set(ctx.who, at, before, whom, attended=attended))]
 
 
 SET_MEETING: Conversation[Draft] = Conversation(

@@ -71,7 +71,7 @@ def _do(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     if wish.act == "list":
         return [_in_force(ctx)]
     if not ctx.leads:
-        return [Reply(texts.meetings.only_leaders_set())]
+        return [Reply(texts.meetings.only_leaders_set(ctx.who))]
     if wish.act == "steps":
         return [_steps(ctx, wish.steps)]
     if wish.act == "front":

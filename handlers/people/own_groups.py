@@ -18,7 +18,7 @@ def wanted(ctx: Context, text: str) -> list[Reply] | None:
     if said.act == "list":
         return [_members(ctx, said.number)]
     if not ctx.leads:
-        return [Reply(texts.own_groups.only_leaders())]
+        return [Reply(texts.own_groups.only_leaders(ctx.who))]
     return [_add(ctx, said) if said.act == "add" else _remove(ctx, said)]
 
 

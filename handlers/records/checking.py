@@ -173,12 +173,13 @@ def _habit(check: FarFromHabit, _said: str) -> str:
 
 
 def _households(check: MoreThanHouseholds, _said: str) -> str:
-    return texts.records.more_than(_named(check.line), wording.figure_line(check.households))
+    of = f"{wording.lower_first(check.households.indicator.name)} ({wording.figure(check.households)})"
+    return texts.records.more_than(_named(check.line), of)
 
 
 def _whole(check: MoreThanWhole, _said: str) -> str:
     whole = wording.amount(check.value, check.whole.unit, noun=check.whole.noun)
-    return texts.records.more_than(_named(check.line), f"{wording.lower_first(check.whole.name)}: {whole}")
+    return texts.records.more_than(_named(check.line), f"{wording.lower_first(check.whole.name)} ({whole})")
 
 
 def _percent(check: PercentDisagrees, _said: str) -> str:
@@ -187,8 +188,7 @@ def _percent(check: PercentDisagrees, _said: str) -> str:
 
 
 def _jump(check: StockJumps, _said: str) -> str:
-    name = indicators()[check.line.indicator].name
-    return texts.records.stock_jumps(name, wording.figure(check.before), _amount(check.line))
+    return texts.records.stock_jumps(wording.figure(check.before), _amount(check.line))
 
 
 def _same_deed(ctx: Context, check: Duplicate) -> str:

@@ -52,7 +52,7 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
 def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     """Begin to correct one record as a sentence says."""
     if not may_change(ctx, record):
-        return [Reply(texts.records.not_yours(record.number))]
+        return [Reply(texts.records.not_yours(ctx.who, record.number))]
     if records.is_void(ctx.session, record):
         return [Reply(texts.records.is_out(record.number))]
     draft = _draft(ctx, record, reading)
@@ -172,7 +172,7 @@ def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply
     draft = Draft(number, back=entries)
     overtaken = changes.stale(ctx, draft)
     if overtaken:
-        return [Reply(texts.records.not_the_newest(number, changes.since(ctx, overtaken)))]
+        return [Reply(texts.records.not_the_newest(ctx.who, number, changes.since(ctx, overtaken)))]
     if ctx.now - ctx.session.get_one(Entry, entries[0]).at > _FREE:
         return begin(ctx, CORRECT, replace(draft, asks_why=True))
     made = changes.make(ctx, draft, record, words.UNDO)
@@ -224,7 +224,7 @@ def _ask_which(ctx: Context, draft: Draft) -> Reply | None:
         for r in found
         if r is not None
     ]
-    return Reply(texts.records.which_record(told), choices(*(f"#{number}" for number in draft.among)))
+    return Reply(texts.records.which_record(ctx.who, told), choices(*(f"#{number}" for number in draft.among)))
 
 
 def _hear_which(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -245,6 +245,8 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
 def _hear_why(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     short = len(words.bare(reading.text).split()) <= _LONGEST_REASON
     if not asked or not short or reading.facts or reading.question is not None or words.is_yes(reading.text):
+        return None
+    if words.is_left_open(reading.text) or words.is_as_before(reading.text):
         return None
     own = next((reason for reason in REASONS if words.same(reading.text, reason)), None)
     return replace(draft, why=wording.lower_first(own) if own else reading.text, asks_why=False)
@@ -333,7 +335,7 @@ def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
     kept = [(moved.get(i) if i in moved else ctx.session.get_one(Entry, i), line) for i, line in draft.lines]
     still = tuple((e.id or 0, line) for e, line in kept if e is not None)
     if not still:
-        return [Reply(texts.records.not_the_newest(draft.number, remarks))]
+        return [Reply(texts.records.not_the_newest(ctx.who, draft.number, remarks))]
     return begin(ctx, CORRECT, replace(draft, lines=still, struck=(), remarks=remarks))
 
 

@@ -36,6 +36,11 @@ def text_before(ctx: Context, said: Incoming) -> str:
     return _texts_before(ctx, said)[-1]
 
 
+def text_now(ctx: Context, said: Incoming) -> str:
+    """What a message says, after every edit of it."""
+    return [*_texts_before(ctx, said)][-1]
+
+
 def _texts_before(ctx: Context, said: Incoming) -> list[str]:
     edits = [e for e in post.edits(ctx.session, ctx.chat, said.message_id) if (e.id or 0) < (ctx.incoming_id or 0)]
     return [message_json.validate_json(row.message).text for row in (said, *edits)]

@@ -40,7 +40,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
     many = len(gathered.lines) > _ONE_DEED
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
-    refused = () if targets == told else (texts.book.target_for_leaders(),)
+    refused = () if targets == told else (texts.book.target_for_leaders(ctx.who),)
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open,
         notes=(*gathered.notes, *refused), prices=gathered.prices, day_from=day_from, day_to=day_to,
@@ -68,7 +68,7 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
 
 def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...]) -> str:
     if told:
-        return texts.book.target_for_leaders()
+        return texts.book.target_for_leaders(ctx.who)
     planned = any(f.planned for f in reading.facts)
     return texts.records.all_planned(ctx.who) if planned else texts.general.not_understood(ctx.who)
 
@@ -186,5 +186,6 @@ LOG: Conversation[Draft] = Conversation(
     recap=_recap,
     finish=_save,
     parts=lambda draft: len(draft.lines) + len(draft.aims),
+    remark=lambda draft: draft.remark,
     forget=lambda draft: replace(draft, remark=""),
 )

@@ -81,7 +81,7 @@ def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
         return [Reply(texts.room.who_is_meant(name, [people_there.called(p) for p in fitting]))] if fitting else None
     (person,) = fitting
     if person.id != ctx.person.id and not ctx.leads:
-        return [Reply(texts.room.only_leaders("điểm danh cho người khác"))]
+        return [Reply(texts.room.only_leaders(ctx.who, "điểm danh cho người khác"))]
     if what == "có mặt":
         presence.note(ctx.session, meeting, person.id or 0, ctx.now, "tick")
     else:

@@ -15,7 +15,7 @@ _CODE = re.compile(r"\bHOP[\s-]?([A-Z2-9]{6})\b", re.IGNORECASE)
 def begin(ctx: Context, _rest: str) -> list[Reply]:
     """Open the meeting at hand."""
     if not ctx.leads:
-        return [Reply(texts.room.only_leaders("mở cuộc họp"))]
+        return [Reply(texts.room.only_leaders(ctx.who, "mở cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is not None:
         return [Reply(texts.room.already_open(wording.clock(going_on[1].opened_at, ctx.zone)))]
@@ -31,7 +31,7 @@ def begin(ctx: Context, _rest: str) -> list[Reply]:
 def end(ctx: Context, _rest: str) -> list[Reply]:
     """Close the meeting that goes on."""
     if not ctx.leads:
-        return [Reply(texts.room.only_leaders("kết thúc cuộc họp"))]
+        return [Reply(texts.room.only_leaders(ctx.who, "kết thúc cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is None:
         return [Reply(texts.room.not_open(ctx.who))]
@@ -53,7 +53,7 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
 def code(ctx: Context, _rest: str) -> list[Reply]:
     """The code of the meeting at hand, as words and as a QR code to show in the hall."""
     if not ctx.leads:
-        return [Reply(texts.room.only_leaders("lấy mã điểm danh"))]
+        return [Reply(texts.room.only_leaders(ctx.who, "lấy mã điểm danh"))]
     meeting = sittings.at_hand(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None:
         return [Reply(texts.room.no_meeting_at_hand(ctx.who))]

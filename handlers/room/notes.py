@@ -17,7 +17,7 @@ TO_THE_BOOK = "Ghi vào sổ số liệu"
 def take(ctx: Context, text: str) -> list[Reply]:
     """ "Ghi biên bản: ...": a line of the minutes that go on, or of the last ones until they are approved."""
     if not ctx.leads:
-        return [Reply(texts.room.only_leaders("ghi biên bản"))]
+        return [Reply(texts.room.only_leaders(ctx.who, "ghi biên bản"))]
     meeting = _meeting(ctx)
     if meeting is None:
         return [Reply(texts.room.not_open(ctx.who))]

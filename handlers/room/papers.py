@@ -50,7 +50,7 @@ def minutes_of(ctx: Context, told: list[str]) -> list[Reply]:
     """The minutes of a meeting that are overdue; of one that nobody opened they are begun now."""
     meeting = ctx.session.get_one(Meeting, int(told[0]))
     if not ctx.leads or meeting.unit_id != ctx.unit.id:
-        return [Reply(texts.papers.only_chair())]
+        return [Reply(texts.papers.only_chair(ctx.who))]
     held = sittings.sitting(ctx.session, meeting)
     if held is not None:
         return _minutes(ctx, meeting, held)
@@ -107,7 +107,7 @@ def decided(ctx: Context, told: list[str]) -> list[Reply]:
     paper = ctx.session.get_one(Paper, int(paper_id))
     name = content.NAMES[paper.kind]
     if ctx.role not in _APPROVERS or paper.unit_id != ctx.unit.id:
-        return [Reply(texts.papers.only_chair())]
+        return [Reply(texts.papers.only_chair(ctx.who))]
     if paper.approved_at is not None:
         return [Reply(texts.papers.approved_before(name, number(paper), wording.day(ctx.today)))]
     if str(paper.version) != version:
@@ -154,6 +154,6 @@ def not_held(ctx: Context, told: list[str]) -> list[Reply]:
     """ "Buổi này không họp": its minutes are not asked for any more."""
     meeting = ctx.session.get_one(Meeting, int(told[0]))
     if not ctx.leads or meeting.unit_id != ctx.unit.id:
-        return [Reply(texts.papers.only_chair())]
+        return [Reply(texts.papers.only_chair(ctx.who))]
     tasks.claim(ctx.session, f"minutes:{meeting.id}:waived", ctx.now)
     return [Reply(texts.papers.waived(ctx.who))]

@@ -39,7 +39,7 @@ class Draft:
 def assign(ctx: Context, rest: str) -> list[Reply] | None:
     """Give a task: "giao anh Tâm vận động hẻm 12, hạn 25/11"."""
     if not ctx.leads:
-        return [Reply(texts.tasks.only_leaders())]
+        return [Reply(texts.tasks.only_leaders(ctx.who))]
     said = assigning.assigned(rest, ctx.today)
     named = assigning.person(said.who_and_what)
     draft = Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0)
@@ -85,7 +85,7 @@ def _ask_who(ctx: Context, draft: Draft) -> Reply | None:
 
 def _hear_who(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     name = reading.text.strip()
-    if not asked or not name or "?" in name:
+    if not asked or not name or "?" in name or words.steers(name) or words.is_as_before(name):
         return None
     fitting = people_there.meant(ctx, name)
     if len(fitting) == 1:
@@ -225,7 +225,7 @@ def delay(ctx: Context, rest: str) -> list[Reply] | None:
     if task is None:
         return [Reply(texts.tasks.unknown(room.number(rest) or 0))]
     if not ctx.leads:
-        return [Reply(texts.tasks.only_leaders())]
+        return [Reply(texts.tasks.only_leaders(ctx.who))]
     if day is None:
         return [Reply(texts.tasks.until_when(task.number))]
     book.change_due(ctx.session, task, day)

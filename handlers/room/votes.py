@@ -27,7 +27,7 @@ def by_papers(ctx: Context, question: str) -> list[Reply] | None:
 
 def _put(ctx: Context, way: str, question: str) -> list[Reply] | None:
     if not ctx.leads:
-        return [Reply(texts.room.only_leaders("lấy biểu quyết"))]
+        return [Reply(texts.room.only_leaders(ctx.who, "lấy biểu quyết"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is None:
         return [Reply(texts.room.not_open(ctx.who))]

@@ -51,9 +51,9 @@ def has_changed(now: str | None) -> str:
     return f"Từ đó đến nay đã đổi, bây giờ là: {now}." if now else "Từ đó đến nay đã rút, bây giờ chưa có số."
 
 
-def who_wrote_is_for_leaders() -> str:
+def who_wrote_is_for_leaders(who: str) -> str:
     """A member asks who wrote a figure."""
-    return "Dạ ai ghi số nào thì trưởng ban, thư ký xem được ạ, mình nhờ giúp em nhé."
+    return f"Dạ ai ghi số nào thì trưởng ban, thư ký xem được ạ, {who} nhờ giúp em nhé."
 
 
 # --- versions ---
@@ -88,7 +88,7 @@ def not_void(number: str) -> str:
 
 def merged(number: str, who: str | None) -> str:
     """After a second telling of one deed, by somebody else or (None) by the same person."""
-    witness = f" Em ghi thêm {who} cùng xác nhận việc này." if who else ""
+    witness = f" Em ghi thêm là {who} cùng xác nhận việc này." if who else ""
     return f"Dạ em gộp vào #{number}, không tính hai lần.{witness}\nXem lại thì nhắn “#{number}”."
 
 
@@ -114,9 +114,9 @@ def already_closed(period: str, by: str, on: str) -> str:
     return f"Dạ {period} đã chốt rồi: {by}, ngày {on}. Có số bổ sung thì cứ nhắn em ạ."
 
 
-def only_leaders_close() -> str:
+def only_leaders_close(who: str) -> str:
     """A member who wants to close, restore or set a target."""
-    return "Dạ việc này do trưởng ban hoặc thư ký làm ạ, mình nhờ giúp em nhé."
+    return f"Dạ việc này do trưởng ban hoặc thư ký làm ạ, {who} nhờ giúp em nhé."
 
 
 def not_come(period: str) -> str:
@@ -209,9 +209,9 @@ def target_saved(lines: Sequence[str]) -> str:
     )
 
 
-def target_for_leaders() -> str:
+def target_for_leaders(who: str) -> str:
     """A member who tells a target."""
-    return "Chỉ tiêu do trưởng ban, thư ký hoặc phường ghi nên em chưa ghi phần này, mình nhờ giúp em nhé."
+    return f"Dạ chỉ tiêu do trưởng ban, thư ký hoặc phường ghi nên em chưa ghi phần này, {who} nhờ giúp em nhé."
 
 
 def no_target(name: str, year: int) -> str:

@@ -36,9 +36,14 @@ def parts_of(name: str, kind: str, unit: str, when: str) -> str:
     return f"{name} {by(kind)} · {unit}, {when}"
 
 
-def total(value: str, source: str) -> str:
-    """The whole of the parts, with its source."""
-    return f"Tổng: {value}\n{source}"
+def total(value: str, head: str, source: str) -> str:
+    """The whole of the parts first, then what they are, and the source."""
+    return f"Tổng {value}\n{head}\n{source}"
+
+
+def newest(label: str, value: str, head: str) -> str:
+    """The newest of what does not add up first, then what it is."""
+    return f"{label}: {value}\n{head}"
 
 
 def undivided(value: str) -> str:

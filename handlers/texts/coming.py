@@ -72,7 +72,7 @@ def roll(head: str, groups: Sequence[tuple[str, Sequence[str]]], telephone: Sequ
     if telephone:
         lines.append(f"Em chưa báo được, xin gọi điện giúp ({len(telephone)}): " + ", ".join(telephone))
     elif any(names for title, names in groups if title.startswith(SILENT)):
-        lines.append("Ai chưa trả lời, mình hỏi giúp em nhé.")
+        lines.append("Ai chưa trả lời thì hỏi giúp em nhé.")
     return "\n".join(lines)
 
 

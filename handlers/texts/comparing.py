@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers import wording
+from handlers.texts import general
 
 NONE = "chưa có"
 
@@ -60,18 +61,22 @@ def first(names: Sequence[str], value: str) -> str:
     return f"{', '.join(names)}: {value}" + (" (bằng nhau)" if len(names) > 1 else "")
 
 
-def reported(done: int, of: int, period: str, silent: Sequence[str]) -> str:
+def reported(who: str, done: int, of: int, period: str, silent: Sequence[str]) -> str:
     """Which khu phố have told nothing of a period."""
     if not silent:
         return f"{done}/{of} khu phố đã có số {period}, đủ cả ạ."
-    return f"{done}/{of} khu phố đã có số {period}.\nChưa có: {', '.join(silent)}. Mình nhắc các nơi này giúp em nhé."
+    return f"{done}/{of} khu phố đã có số {period}.\nChưa có: {', '.join(silent)}. {_remind(who)}"
 
 
-def not_closed(done: int, of: int, period: str, rest: Sequence[str]) -> str:
+def not_closed(who: str, done: int, of: int, period: str, rest: Sequence[str]) -> str:
     """Which khu phố have not closed a month."""
     if not rest:
         return f"{done}/{of} khu phố đã chốt {period}, đủ cả ạ."
-    return f"{done}/{of} khu phố đã chốt {period}.\nChưa chốt: {', '.join(rest)}. Mình nhắc các nơi này giúp em nhé."
+    return f"{done}/{of} khu phố đã chốt {period}.\nChưa chốt: {', '.join(rest)}. {_remind(who)}"
+
+
+def _remind(who: str) -> str:
+    return f"{general.upper_first(who)} nhắc các nơi này giúp em nhé."
 
 
 def differs(name: str, period: str, told: str, summed: str, by: str | None) -> str:

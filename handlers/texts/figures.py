@@ -104,15 +104,15 @@ def only_whole(period: str, value: str) -> str:
     return f"Em chỉ có số chung của {period}: {value}, không tách riêng được."
 
 
-def not_yet(period: str) -> str:
+def not_yet(who: str, period: str) -> str:
     """A period that has not begun."""
-    return f"Dạ {period} chưa tới nên chưa có số ạ. Em chỉ kể việc đã ghi, không đoán trước; mình hỏi kỳ đã qua nhé."
+    return f"Dạ {period} chưa tới nên chưa có số ạ. Em chỉ kể việc đã ghi, không đoán trước; {who} hỏi kỳ đã qua nhé."
 
 
 def outside(unit: str, day: date, instead: Sequence[str], *, before: bool) -> str:
     """Days on which a unit did not exist, and which units did."""
     since = f"có trong sổ từ ngày {wording.day(day)}" if before else f"đã kết thúc ngày {wording.day(day)}"
-    ask = f" Lúc đó là {', '.join(instead)}: mời hỏi theo tên đó ạ." if instead else " Mời hỏi kỳ khác ạ."
+    ask = f" Lúc đó là {', '.join(instead)}, hỏi theo tên đó là có ạ." if instead else " Hỏi kỳ khác thì em xem cho ạ."
     return f"Dạ {unit} {since}, nên kỳ này không có số.{ask}"
 
 
@@ -137,9 +137,10 @@ def half_a_ratio(name: str, lacking: str, there: str) -> str:
     )
 
 
-def chair_only(name: str) -> str:
+def chair_only(who: str, name: str) -> str:
     """A figure that only those who lead may see."""
-    return f"Dạ {wording.lower_first(name)} chỉ trưởng ban, thư ký và cán bộ phường xem được ạ, mình hỏi giúp em nhé."
+    subject = wording.lower_first(name)
+    return f"Dạ {subject} chỉ trưởng ban, thư ký và cán bộ phường xem được, {who} hỏi trưởng ban giúp em ạ."
 
 
 def no_term(unit: str) -> str:
@@ -152,7 +153,7 @@ def no_term(unit: str) -> str:
 
 def which_figure(who: str) -> str:
     """A question whose subject is not among the indicators."""
-    return f"Dạ em không rõ {who} hỏi số nào, hay sổ chưa có chỉ tiêu đó ạ. Em trả lời được, ví dụ:"
+    return f"Dạ em chưa rõ {who} hỏi số nào, hoặc sổ chưa có số đó ạ. Em trả lời được, ví dụ:"
 
 
 def figures_title(unit: str, period: str) -> str:

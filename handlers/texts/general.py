@@ -5,7 +5,7 @@ Every sentence is a function of what it tells. `who` is the form of address ("b�
 
 EXAMPLE_LOG = "sáng nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
 EXAMPLE_ASK = "tháng này tặng bao nhiêu phần quà?"
-EXAMPLE_MEETING = "họp ban ngày 5 hàng tháng 19h tại nhà văn hóa"
+EXAMPLE_MEETING = "họp ban ngày 5 hằng tháng 19h tại nhà văn hóa"
 
 ANYBODY = "anh/chị"
 NEW_MEMBER = "Thành viên mới"
@@ -202,9 +202,10 @@ def put_off(who: str) -> str:
     return f"Dạ em để đó, không mất ạ. Lúc nào rảnh {who} nhắn “ghi tiếp”."
 
 
-def draft_expired(who: str, title: str) -> str:
-    """A draft that was left for too long."""
-    return f"Dạ, việc “{title}” {who} chưa lưu, lâu quá nên em đã bỏ. Cần thì {who} nhắn lại câu đó nhé."
+def draft_expired(who: str, title: str, *, again: bool) -> str:
+    """A draft that was left for too long; `again` where a tap takes it up again."""
+    how = "bấm hoặc nhắn “ghi lại”" if again else "nhắn lại câu đó"
+    return f"Dạ, việc “{title}” {who} chưa lưu, lâu quá nên em đã bỏ. Cần thì {who} {how} nhé."
 
 
 def dropped(who: str) -> str:

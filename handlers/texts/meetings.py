@@ -13,17 +13,17 @@ from handlers.texts.general import EXAMPLE_MEETING, upper_first
 
 def ask_rule(what: str) -> str:
     """When it returns."""
-    return f"{upper_first(what)} vào ngày nào ạ? (ví dụ: ngày 5 hàng tháng, tối thứ sáu tuần đầu, rằm hàng tháng)"
+    return f"{upper_first(what)} vào ngày nào ạ? (ví dụ: ngày 5 hằng tháng, tối thứ Sáu tuần đầu, rằm hằng tháng)"
 
 
 def ask_month_day(how_often: str) -> str:
     """How often is known, the day is not."""
-    return f"Dạ {how_often}, vào ngày nào ạ? (ví dụ: ngày 10, thứ bảy tuần đầu)"
+    return f"Dạ {how_often}, vào ngày nào ạ? (ví dụ: ngày 10, thứ Bảy tuần đầu)"
 
 
 def ask_hour() -> str:
     """The hour."""
-    return "Lúc mấy giờ ạ? (ví dụ: 19h)"
+    return "Dạ lúc mấy giờ ạ? (ví dụ: 19h)"
 
 
 def ask_half(hour: str, later: str) -> str:
@@ -33,7 +33,7 @@ def ask_half(hour: str, later: str) -> str:
 
 def ask_place() -> str:
     """The place."""
-    return "Ở đâu ạ? (ví dụ: nhà văn hóa khu phố)"
+    return "Dạ họp ở đâu ạ? (ví dụ: nhà văn hóa khu phố)"
 
 
 def no_such_day(day: int, month: int, last: int) -> str:
@@ -50,7 +50,7 @@ def not_every_month(day: int) -> str:
     few = {29: "tháng 2 năm thường không có ngày 29", 30: "tháng 2 không có ngày 30"}.get(
         day, "không phải tháng nào cũng có ngày 31"
     )
-    return f"Dạ {few} ạ. Mình họp ngày cuối tháng, hay ngày 28 hàng tháng?"
+    return f"Dạ {few} ạ. Mình họp ngày cuối tháng, hay ngày 28 hằng tháng?"
 
 
 def recap(what: str, unit: str, rule: str, hour: str, place: str, dates: Sequence[str], notes: Sequence[str]) -> str:
@@ -76,10 +76,11 @@ def note_clash(what: str, when: str) -> str:
     return f"Lưu ý: {when} đã có {what} rồi ạ."
 
 
-def rule_set(who: str, first: str, steps: str, told: str) -> str:
-    """After a rule was saved."""
+def rule_set(who: str, first: str, steps: str, told: str, *, attended: bool) -> str:
+    """After a rule was saved, of a meeting to which one is invited or of any other day."""
+    listed = "lịch họp" if attended else "lịch đang có"
     return (
-        f"Đã đặt lịch, em cảm ơn {who} ạ! Lần tới: {first}.\nEm sẽ nhắc {told} trước {steps}. Nhắn “lịch họp” để xem."
+        f"Đã đặt lịch, em cảm ơn {who} ạ! Lần tới: {first}.\nEm sẽ nhắc {told} trước {steps}. Nhắn “{listed}” để xem."
     )
 
 
@@ -94,14 +95,14 @@ def no_meeting(who: str, *, leads: bool) -> str:
     how = (
         f" {upper_first(who)} đặt giúp em, ví dụ: “{EXAMPLE_MEETING}”."
         if leads
-        else " Mình nhờ trưởng ban hoặc thư ký đặt giúp em nhé."
+        else f" {upper_first(who)} nhờ trưởng ban hoặc thư ký đặt giúp em nhé."
     )
     return f"Dạ em chưa có lịch họp của ban.{how}"
 
 
-def only_leaders_set() -> str:
+def only_leaders_set(who: str) -> str:
     """A member who wants to set or change a meeting."""
-    return "Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ, mình nhờ giúp em nhé."
+    return f"Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ, {who} nhờ giúp em nhé."
 
 
 def in_force(lines: Sequence[str]) -> str:
@@ -119,7 +120,7 @@ def series_line(title: str, rule: str, hour: str, place: str) -> str:
 
 def ask_day() -> str:
     """The day of one meeting."""
-    return "Vào ngày nào ạ? (ví dụ: tối mai, thứ bảy này, 20/12)"
+    return "Dạ vào ngày nào ạ? (ví dụ: tối mai, thứ Bảy này, 20/12)"
 
 
 def in_the_past(when: str) -> str:
@@ -143,7 +144,7 @@ def once_set(who: str, when: str, told: int, waits: str, unreached: Sequence[str
 def ask_wake(until: str | None) -> str:
     """The news falls in the quiet hours and may not be able to wait; None when the meeting is before their end."""
     rest = f"hay để {until}" if until else "hay thôi không họp nữa"
-    return f"Giờ này (20:30-07:00) bà con đang nghỉ. Em báo ngay, {rest} ạ?"
+    return f"Giờ này (20 giờ 30 đến 7 giờ) bà con đang nghỉ. Em báo ngay, {rest} ạ?"
 
 
 def which_meeting(lines: Sequence[str]) -> str:
@@ -186,7 +187,7 @@ def steps_set(steps: str) -> str:
     """After the committee's own steps were saved."""
     return (
         f"Dạ, từ nay em nhắc họp trước {steps}. "
-        "Rơi vào giờ nghỉ (20:30-07:00) thì em nhắc sớm hoặc muộn hơn một chút. Muốn đổi thì nhắn em."
+        "Rơi vào giờ nghỉ (20 giờ 30 đến 7 giờ) thì em nhắc sớm hoặc muộn hơn một chút. Muốn đổi thì nhắn em."
     )
 
 
@@ -315,12 +316,12 @@ def absent(who: str, when: str, reason: str | None) -> str:
 
 def unsure(who: str) -> str:
     """After Chưa rõ."""
-    return f"Dạ em ghi {who} chưa rõ, em sẽ hỏi lại trước giờ họp. Khi biết {who} nhắn “dự” hoặc “vắng” nhé."
+    return f"Dạ em ghi là {who} chưa rõ, em sẽ hỏi lại trước giờ họp. Khi biết {who} nhắn “dự” hoặc “vắng” nhé."
 
 
 def ask_reason(who: str) -> str:
     """Why somebody does not come."""
-    return f"Dạ {who} vắng vì việc gì ạ? (không bắt buộc)"
+    return f"Dạ {who} vắng vì việc gì ạ? (Không nói cũng được.)"
 
 
 def known(who: str, *, last: bool) -> str:

@@ -12,7 +12,7 @@ def added(who: str, group: str, *, heads: bool) -> str:
     """After somebody of the committee was put into a group."""
     role = ", làm tổ trưởng" if heads else ""
     number = group.lower().removeprefix("tổ ")
-    how = f"Muốn em mời họp thì nhắn, ví dụ: “họp tổ {number} ngày 10 hàng tháng 19h tại nhà tổ trưởng”."
+    how = f"Muốn em mời họp thì nhắn, ví dụ: “họp tổ {number} ngày 10 hằng tháng 19h tại nhà tổ trưởng”."
     return f"Dạ em ghi {who} vào {_of(group)}{role}. {how}"
 
 
@@ -44,9 +44,9 @@ def members(group: str, names: Sequence[str]) -> str:
     return f"{group} ({len(names)} người): {', '.join(names)}."
 
 
-def only_leaders() -> str:
+def only_leaders(who: str) -> str:
     """A member who wants to change a group."""
-    return "Dạ ai ở tổ nào do trưởng ban hoặc thư ký ghi ạ, mình nhờ giúp em nhé."
+    return f"Dạ ai ở tổ nào do trưởng ban hoặc thư ký ghi ạ, {who} nhờ giúp em nhé."
 
 
 def head(called: str) -> str:

@@ -11,7 +11,7 @@ def no_meeting_ahead(who: str, *, leads: bool) -> str:
     how = (
         f" {upper_first(who)} đặt lịch họp trước giúp em nhé."
         if leads
-        else " Mình nhờ trưởng ban hoặc thư ký đặt giúp em nhé."
+        else f" {upper_first(who)} nhờ trưởng ban hoặc thư ký đặt giúp em nhé."
     )
     return f"Dạ em chưa có lịch họp sắp tới ạ.{how}"
 
@@ -36,14 +36,13 @@ def drafted(name: str, chair: str | None) -> str:
 def to_approve(who: str, name: str, when: str, by: str | None) -> str:
     """To the chair, with the draft."""
     made = f"{upper_first(by)} trình" if by else "Em soạn xong"
-    return (
-        f"{made} {name} (dự thảo), họp {when}. {upper_first(who)} xem rồi bấm Duyệt giúp em; duyệt rồi em mới ghi số."
-    )
+    how = f"{upper_first(who)} xem rồi bấm Duyệt giúp em; duyệt rồi em mới ghi số."
+    return f"{made} {name} (dự thảo) cho buổi họp {when}. {how}"
 
 
-def only_chair() -> str:
+def only_chair(who: str) -> str:
     """Somebody else taps."""
-    return "Dạ việc này do trưởng ban duyệt ạ, mình nhờ giúp em nhé."
+    return f"Dạ việc này do trưởng ban duyệt ạ, {who} nhờ giúp em nhé."
 
 
 def changed_meanwhile(who: str, name: str) -> str:
@@ -104,7 +103,8 @@ def minutes_from_scratch(who: str, when: str) -> str:
 
 def minutes_wanted(who: str, when: str, days: int) -> str:
     """Some days after a meeting without minutes."""
-    return f"Dạ {who} ơi, họp {when} đã {days} ngày mà chưa có biên bản được duyệt. {upper_first(who)} làm giúp em nhé?"
+    late = f"buổi họp {when} đã qua {days} ngày mà chưa có biên bản được duyệt"
+    return f"Dạ {who} ơi, {late}. {upper_first(who)} làm giúp em nhé?"
 
 
 # --- calendar ---

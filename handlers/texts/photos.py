@@ -64,7 +64,7 @@ def dropped(who: str, count: int) -> str:
 
 def unknown(number: str) -> str:
     """A record number that is not there or not one's own."""
-    return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ. Xem lại số giúp em."
+    return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ. Xem lại số giúp em nhé."
 
 
 def shown(number: str, count: int, told: str) -> str:

@@ -29,12 +29,25 @@ def ask_what() -> str:
 
 def ask_figure(name: str, example: str) -> str:
     """Step by step: a figure of the activity."""
-    return f"{general.upper_first(name)} là bao nhiêu ạ? (ví dụ: {example})"
+    return f"{general.upper_first(_how_many(name))} là bao nhiêu ạ? (ví dụ: {example})"
 
 
 def ask_figure_again(name: str, last: str) -> str:
     """Step by step: a figure of which the last one is known."""
-    return f"{general.upper_first(name)} là bao nhiêu ạ? (lần trước: {last})"
+    return f"{general.upper_first(_how_many(name))} là bao nhiêu ạ? (lần trước: {last})"
+
+
+def _how_many(name: str) -> str:
+    """The name of a figure as it is asked for: of what is counted, the number.
+
+    >>> _how_many("Vụ hòa giải thành"), _how_many("Trị giá quà đã tặng")
+    ('số vụ hòa giải thành', 'trị giá quà đã tặng')
+    """
+    said = wording.lower_first(name)
+    return f"số {said}" if said.split()[0] in _COUNTED else said
+
+
+_COUNTED = frozenset("vụ cuộc lượt hộ suất nhà thẻ người trẻ".split())
 
 
 def ask_day() -> str:
@@ -116,6 +129,11 @@ def note_left_out(said: str) -> str:
     return f"“{said}” chưa rõ nên em chưa ghi."
 
 
+def no_last_time(who: str) -> str:
+    """ "Như lần trước" at a question to which the last time has no answer."""
+    return f"Dạ chỗ này em không có lần trước để theo, {who} nhắn giúp em nhé:"
+
+
 def one_more_question() -> str:
     """ "Lưu" while something is still asked."""
     return "Dạ còn chỗ này em chưa rõ, xong là lưu được ạ:"
@@ -143,7 +161,7 @@ def no_such_row(place: int, count: int) -> str:
 
 def other_count(count: int) -> str:
     """ "Lưu cả 3" where there are two."""
-    return f"Dạ em chỉ thấy {count} số, mình xem lại giúp em nhé:"
+    return f"Dạ em chỉ thấy {count} số, xem lại giúp em nhé:"
 
 
 def moved(unit: str) -> str:
@@ -215,10 +233,10 @@ def nothing_to_correct(who: str) -> str:
     )
 
 
-def not_yours(number: str) -> str:
+def not_yours(who: str, number: str) -> str:
     """A record that only its writer or the chair may change."""
     return (
-        f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ, mình nhờ giúp em nhé."
+        f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ, {who} nhờ giúp em nhé."
     )
 
 
@@ -227,10 +245,11 @@ def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
     return f"{general.upper_first(name)} ghi lúc {wording.moment(at, zone)}."
 
 
-def not_the_newest(number: str, changed: Sequence[str]) -> str:
+def not_the_newest(who: str, number: str, changed: Sequence[str]) -> str:
     """A change of a version that is not the newest any more, and cannot be made of the newest."""
     told = "".join(f"\n{line}" for line in changed)
-    return f"Dạ #{number} đã đổi rồi nên em chưa sửa gì:{told}\nMình nhắn #{number} để xem số đang tính nhé."
+    how = f"{general.upper_first(who)} nhắn #{number} để xem số đang tính nhé."
+    return f"Dạ #{number} đã đổi rồi nên em chưa sửa gì:{told}\n{how}"
 
 
 def changed_since(name: str, old: str, new: str | None, who: str, when: str) -> str:
@@ -244,9 +263,9 @@ def is_out(number: str) -> str:
     return f"Dạ #{number} đã rút rồi, không còn được tính. Cần tính lại thì nhắn “khôi phục #{number}”."
 
 
-def which_record(told: Sequence[str]) -> str:
+def which_record(who: str, told: Sequence[str]) -> str:
     """Several records that a request may mean."""
-    return "Dạ mình rút việc nào ạ?\n" + "\n".join(told)
+    return f"Dạ {who} rút việc nào ạ?\n" + "\n".join(told)
 
 
 def one_of_yours(number: str, what: str, when: str) -> str:
@@ -295,7 +314,7 @@ def added(line: str) -> str:
 
 def redated(old: str, new: str) -> str:
     """Other days for a record."""
-    return f"Ngày làm: {old} → {new}"
+    return f"Ngày làm: {old.removeprefix('ngày ')} → {new.removeprefix('ngày ')}"
 
 
 def edit_changes_nothing(number: str, lines: Sequence[str]) -> str:
@@ -333,17 +352,17 @@ def mixed_up(said: str, unit: str) -> str:
 
 def outside_usual(value: str, low: str, high: str) -> str:
     """A number far from what one khu phố has."""
-    return f"Dạ {value}? Thường chỉ từ {low} đến {high}. {_ASK_RIGHT}"
+    return f"Dạ {value} có đúng không ạ? Thường chỉ từ {low} đến {high}. {_ELSE}"
 
 
 def far_from_habit(value: str, habit: str, *, more: bool) -> str:
     """A number ten times what this committee tells, or a tenth of it."""
-    return f"Dạ {value}? Mọi khi mình ghi cỡ {habit}, lần này {'nhiều' if more else 'ít'} hơn hẳn. {_ASK_RIGHT}"
+    return f"Dạ {value} có đúng không ạ? Mọi khi cỡ {habit}, lần này {'nhiều' if more else 'ít'} hơn hẳn. {_ELSE}"
 
 
 def more_than(value: str, whole: str) -> str:
     """More than there can be."""
-    return f"Dạ {value} nhiều hơn {whole}. {_ASK_RIGHT}"
+    return f"Dạ {_how_many(value)} nhiều hơn {_how_many(whole)}, có đúng không ạ? {_ELSE}"
 
 
 def percent_disagrees(stated: str, of: str, computed: str) -> str:
@@ -351,9 +370,9 @@ def percent_disagrees(stated: str, of: str, computed: str) -> str:
     return f"Dạ tin ghi {stated}, mà {of} là {computed}. Em theo số đếm nhé? Số đếm sai thì nhắn lại số đúng giúp em."
 
 
-def stock_jumps(name: str, before: str, after: str) -> str:
+def stock_jumps(before: str, after: str) -> str:
     """A level that is suddenly another one."""
-    return f"Dạ {wording.lower_first(name)} đang {before}, nay {after}. {_ASK_RIGHT}"
+    return f"Dạ trước là {before}, nay là {after}, có đúng không ạ? {_ELSE}"
 
 
 def same_deed(number: str, who: str, when: str, lines: Sequence[str]) -> str:
@@ -362,7 +381,7 @@ def same_deed(number: str, who: str, when: str, lines: Sequence[str]) -> str:
     return f"Dạ {who} đã ghi #{number} ({when}):\n{told}\nCó phải cùng một việc không ạ?"
 
 
-_ASK_RIGHT = "Đúng vậy không ạ? Sai thì nhắn số đúng giúp em."
+_ELSE = "Sai thì nhắn số đúng giúp em."
 
 
 def counts_elsewhere(counts_for: str) -> str:

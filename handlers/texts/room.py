@@ -8,16 +8,19 @@ from handlers.texts.general import upper_first
 
 TICK, SHOW_CODE, MAKE_MINUTES, PRINT_AGENDA = "Điểm danh", "Mã QR điểm danh", "Làm biên bản", "In chương trình họp"
 WAYS = {"gio_tay": "biểu quyết giơ tay", "hiep_thuong": "hiệp thương", "phieu": "bỏ phiếu"}
+_PUT = {"gio_tay": "Biểu quyết {} (giơ tay)", "hiep_thuong": "Hiệp thương {}", "phieu": "Bỏ phiếu {}"}
 
 
-def only_leaders(what: str) -> str:
+def only_leaders(who: str, what: str) -> str:
     """A member who wants to do what those who lead do."""
-    return f"Dạ việc {what} do trưởng ban hoặc thư ký làm ạ, mình nhờ giúp em nhé."
+    return f"Dạ việc {what} do trưởng ban hoặc thư ký làm ạ, {who} nhờ giúp em nhé."
 
 
 def no_meeting_at_hand(who: str) -> str:
     """Something of a meeting, and none is near."""
-    return f"Dạ quanh giờ này em không thấy cuộc họp nào trong lịch. {upper_first(who)} xem “bao giờ họp?” giúp em."
+    return (
+        f"Dạ quanh giờ này em không thấy cuộc họp nào trong lịch. {upper_first(who)} nhắn “bao giờ họp?” để xem lịch ạ."
+    )
 
 
 def not_open(who: str) -> str:
@@ -88,8 +91,10 @@ def already_open(at: str) -> str:
 
 def closed(at: str, there: int, members: int, notes: int, votes: int, given: int) -> str:
     """After a meeting was closed."""
-    kept = f"Em giữ {notes} ý biên bản, {votes} biểu quyết, {given} việc được giao."
-    return f"Cuộc họp kết thúc lúc {at}, {there}/{members} người đã dự.\n{kept}"
+    counted = ((notes, "ý biên bản"), (votes, "biểu quyết"), (given, "việc được giao"))
+    kept = ", ".join(f"{count} {what}" for count, what in counted if count)
+    rest = f"Em giữ {kept}." if kept else "Chưa có ý nào trong biên bản."
+    return f"Cuộc họp kết thúc lúc {at}, {there}/{members} người đã dự.\n{rest}"
 
 
 # --- attendance ---
@@ -194,7 +199,7 @@ def quorum_set(rule: str, needed: int, members: int) -> str:
 def vote_put(number: int, way: str, question: str, tally: str, present: int) -> str:
     """After a question was put."""
     example = f"{max(present - 1, 1)} đồng ý, {1 if present > 1 else 0} không"
-    return f"{upper_first(WAYS[way])} {number}: {question}\n{tally}\nĐếm xong nhắn em, ví dụ: “{example}”."
+    return f"{_PUT[way].format(number)}: {question}\n{tally}\nĐếm xong nhắn em, ví dụ: “{example}”."
 
 
 def vote_waits(number: int, question: str) -> str:
@@ -232,7 +237,7 @@ def counts(agree: int, against: int, other: int, silent: int, present: int) -> s
 def vote_counted(way: str, number: int, question: str, result: str, *, passed: bool) -> str:
     """After a result was told."""
     return (
-        f"{upper_first(WAYS[way])} {number} ({question}): {result}. "
+        f"{_PUT[way].format(number)} – {question}: {result}. "
         f"{'Thông qua' if passed else 'Không thông qua'}.\nCâu sau thì nhắn “biểu quyết: …”."
     )
 

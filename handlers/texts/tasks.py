@@ -15,9 +15,9 @@ def drop(number: int) -> str:
     return f"Bỏ việc #{number}"
 
 
-def only_leaders() -> str:
+def only_leaders(who: str) -> str:
     """A member who wants to give a task."""
-    return "Dạ việc do trưởng ban hoặc thư ký giao ạ, mình nhờ giúp em nhé."
+    return f"Dạ việc do trưởng ban hoặc thư ký giao ạ, {who} nhờ giúp em nhé."
 
 
 def ask_what() -> str:
@@ -75,7 +75,7 @@ def unknown(number: int) -> str:
 
 def not_yours(number: int, who: str) -> str:
     """Somebody else's task."""
-    return f"Dạ việc #{number} của {who}; {who} hoặc trưởng ban, thư ký báo giúp em ạ."
+    return f"Dạ việc #{number} là của {who}; người được giao, trưởng ban hoặc thư ký báo xong giúp em ạ."
 
 
 def ended_before(number: int, state: str) -> str:

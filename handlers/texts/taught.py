@@ -35,17 +35,17 @@ def not_learned(who: str, meaning: str) -> str:
     )
 
 
-def only_teachers() -> str:
+def only_teachers(who: str) -> str:
     """Teaching, and taking back what was taught, is for whoever may do it."""
-    return "Dạ dạy em câu mới hay bỏ câu cũ thì mình nhờ trưởng ban, thư ký hoặc người quản trị giúp em nhé."
+    return f"Dạ dạy em câu mới hay bỏ câu cũ thì {who} nhờ trưởng ban, thư ký hoặc người quản trị giúp em nhé."
 
 
-def would_spoil(phrase: str, line: str) -> str:
+def would_spoil(who: str, phrase: str, line: str) -> str:
     """A phrase that stands in sentences which are understood already."""
     shown = textwrap.shorten(line, _LONGEST_LINE, placeholder=" …")
     return (
         f"Dạ em chưa học được: “{phrase}” cũng có trong câu “{shown}”, học thì em hiểu sai câu đó.\n"
-        "Mình chọn cách nói khác, dài hơn, rồi dạy lại giúp em nhé."
+        f"{general.upper_first(who)} chọn cách nói khác, dài hơn, rồi dạy lại giúp em nhé."
     )
 
 

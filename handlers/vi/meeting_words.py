@@ -110,7 +110,7 @@ _DAYS_OFF = (
     ("CN", "Chủ nhật", r"chu nhat|cn|cuoi tuan"),
     ("LE", "ngày lễ", r"\ble\b|tet|nghi"),
 )
-_SHIFTED = {"+": "dời sang hôm sau", "-": "họp sớm hơn, hôm trước", "x": "nghỉ"}
+_SHIFTED = {"+": "dời sang hôm sau", "-": "họp sớm hơn", "x": "nghỉ"}
 _PLAIN: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("front", _FRONT), ("list", _LIST), ("end", _RULE_ENDS), ("once", _URGENT), ("once", _MORE)
 )  # fmt: skip
@@ -233,7 +233,7 @@ def shift_said(shifted: str) -> str:
     """Say what happens on the days to be avoided.
 
     >>> shift_said("-T7,CN")
-    'trúng thứ Bảy hoặc Chủ nhật thì họp sớm hơn, hôm trước'
+    'trúng thứ Bảy hoặc Chủ nhật thì họp sớm hơn'
     """
     names = " hoặc ".join(name for code, name, _ in _DAYS_OFF if code in shifted[1:].split(","))
     return f"trúng {names} thì {_SHIFTED[shifted[0]]}"

@@ -8,7 +8,7 @@ from handlers.vi.reading import Recurrence
 from handlers.vi.words import Text
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_DAY_NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+_DAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _EVERY = Vocabulary("hàng hằng mỗi từng")
 _PERIODS = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "quý": "MONTHLY", "năm": "YEARLY"}
 _WORDS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
@@ -71,7 +71,7 @@ def said(rule: str) -> str:
     """Say a rule.
 
     >>> said("FREQ=MONTHLY;BYDAY=1FR"), said("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=10"), said("LUNAR:15/7")
-    ('thứ sáu đầu tiên hằng tháng', 'ngày 10, 2 tháng một lần', 'rằm tháng 7 âm lịch hằng năm')
+    ('thứ Sáu đầu tiên hằng tháng', 'ngày 10, 2 tháng một lần', 'rằm tháng 7 âm lịch hằng năm')
     """
     if rule.startswith("LUNAR:"):
         day, _, month = rule.removeprefix("LUNAR:").partition("/")
@@ -82,12 +82,17 @@ def said(rule: str) -> str:
     if "BYMONTH" in parts:
         return f"ngày {parts['BYMONTHDAY']}/{parts['BYMONTH']} {how_often}"
     if "BYMONTHDAY" in parts:
-        last = parts["BYMONTHDAY"] == "-1"
-        return f"{'ngày cuối cùng' if last else 'ngày ' + parts['BYMONTHDAY']}{',' if interval > 1 else ''} {how_often}"
+        if parts["BYMONTHDAY"] == "-1":
+            return _last_of_month(interval)
+        return f"ngày {parts['BYMONTHDAY']}{',' if interval > 1 else ''} {how_often}"
     if "BYDAY" not in parts:
         return how_often
     ordinal, day_of_week = parts["BYDAY"][:-2], _DAY_NAMES[_DAYS.index(parts["BYDAY"][-2:])]
     return f"{day_of_week} {_WEEK_NAMES[int(ordinal)] + ' ' if ordinal else ''}{how_often}"
+
+
+def _last_of_month(interval: int) -> str:
+    return "ngày cuối mỗi tháng" if interval == 1 else f"ngày cuối tháng, {_spoken('tháng', interval)}"
 
 
 def _lunar_yearly(day: int, month: int) -> str:
@@ -173,9 +178,7 @@ def _last_day(text: Text, every: _Every | None) -> Recurrence | None:
     for place in range(len(text.lows)):
         if _LAST_DAY.at(text, place):
             interval = every.interval if every and every.freq == "MONTHLY" else 1
-            return Recurrence(
-                _rule("MONTHLY", interval, "BYMONTHDAY=-1"), f"ngày cuối cùng {_spoken('tháng', interval)}"
-            )
+            return Recurrence(_rule("MONTHLY", interval, "BYMONTHDAY=-1"), _last_of_month(interval))
     return None
 
 
