@@ -32,6 +32,7 @@ UNNEEDED = {  # library: when it is loaded, if ever
     "sqlalchemy.dialects.postgresql": "for PostgreSQL",
     "sse_starlette": "with the web server",
     "starlette": "with the web server",
+    "telegram.ext": "never: we ask for news ourselves",
     "uvicorn": "for the first visitor of the web chat",
 }
 TELLING = """

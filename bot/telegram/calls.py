@@ -20,7 +20,11 @@ class _Plain:
     contains_files: bool = False
 
 
+def plain(**parameters: object) -> RequestData:
+    """Parameters as a transport takes them; one that is None is left out."""
+    return cast("RequestData", _Plain({name: value for name, value in parameters.items() if value is not None}))
+
+
 async def call(api: Bot, method: str, **parameters: object) -> Any:
     """The result of a method of the Bot API, as JSON; a parameter that is None is left out. Raises TelegramError."""
-    told = _Plain({name: value for name, value in parameters.items() if value is not None})
-    return await api.request.post(f"{api.base_url}/{method}", cast("RequestData", told))
+    return await api.request.post(f"{api.base_url}/{method}", plain(**parameters))

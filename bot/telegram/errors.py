@@ -21,7 +21,7 @@ def send_error(error: TelegramError) -> SendError:
     """What an error of Telegram means for the message that was to be sent."""
     match error:
         case RetryAfter():
-            return Busy(_seconds(error))
+            return Busy(seconds(error))
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
         case Forbidden():
@@ -46,6 +46,7 @@ def mentions(error: TelegramError, *reasons: str) -> bool:
     return any(reason in said for reason in reasons)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
     wait = error.retry_after
     return float(wait if isinstance(wait, int) else wait.total_seconds())

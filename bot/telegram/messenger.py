@@ -1,8 +1,7 @@
 """Telegram as a messenger of the bot: receives by polling or by webhook, sends, fetches pictures.
 
 What Telegram hands over is given to `receive` and kept before the next request, or our answer to the webhook, confirms
-it, so nothing is lost when the process dies in between. python-telegram-bot asks for news, and learns of the answer no
-more than how far it goes: its own queue holds no message.
+it, so nothing is lost when the process dies in between.
 """
 
 import asyncio
@@ -11,25 +10,22 @@ import logging
 import os
 import re
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
+from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder
 
 from bot.channel import Hook, Loaded, Offline, StartError
 from bot.outage import Outage
 from bot.pace import Limits
 from bot.telegram import sending
 from bot.telegram.calls import call
-from bot.telegram.polling import NotKept, Polling
+from bot.telegram.polling import LAST_WORD, POLL, UPDATES, Polling
 from bot.telegram.transport import Transport
 from bot.telegram.updates import CHANNEL, TAP, Raw, to_message
-from db.engine import unavailable
 from handlers.message import Address, Message, Photo, Reply
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns whenever Telegram asks to wait
@@ -37,14 +33,10 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns wheneve
 Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
 
 OFFICIAL = "https://api.telegram.org"
-POLL = 30  # seconds that a request for news may wait at Telegram
-LAST_WORD = 1  # seconds for Telegram to answer when we stop
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
-UPDATES = ("message", "edited_message", "callback_query")
 LIMITS = Limits(per_second=30, per_chat=1, burst=3, per_group=20, at_once=256)
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
-logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)  # its errors are told below, without a traceback
 log = logging.getLogger(__name__)
 
 
@@ -84,32 +76,26 @@ class Telegram:
         self.hook = hook
         self._profile = profile or Profile()
         self._receive: Receive = _nobody
-        self._rejected = asyncio.Event()
-        base = (base_url or OFFICIAL).rstrip("/")
-        self._line = Outage(f"{CHANNEL}:{bot}, asked for news,")
-        self._polling = Polling(self._take, self._rejected.set, self._line, proxy=proxy)
-        self._app: Application[Any, Any, Any, Any, Any, Any] = (
-            ApplicationBuilder()
-            .token(token)
-            .base_url(f"{base}/bot")
-            .base_file_url(f"{base}/file/bot")
-            .request(Transport(proxy=proxy))
-            .get_updates_request(self._polling)
-            .job_queue(None)
-            .build()
+        base, news = (base_url or OFFICIAL).rstrip("/"), Transport(proxy=proxy)
+        self._api = Bot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=Transport(proxy=proxy),
+            get_updates_request=news,
         )
-        self._api = self._app.bot
-        self._answering: set[asyncio.Task[None]] = set()
+        self._polling = Polling(self._api, news, self._take, Outage(f"{CHANNEL}:{bot}, asked for news,"))
+        self._running = False
+        self._aside: set[asyncio.Task[None]] = set()
 
     async def run(self, receive: Receive) -> None:
         """Receive until cancelled; `receive` keeps what came before it returns. Raises WrongToken."""
         self._receive = receive
         try:
             await self._connect()
-            await self._start()
-            await self._introduce()
-            await self._rejected.wait()
-            raise WrongToken("Telegram no longer accepts the token")
+            await self._listen()
+        except InvalidToken:
+            raise WrongToken("Telegram no longer accepts the token") from None
         finally:
             await self._stop()
 
@@ -123,7 +109,7 @@ class Telegram:
 
     def is_receiving(self) -> bool:
         """Whether Telegram answered our question for news lately, or can bring us news."""
-        return self._app.running and (self.hook is not None or time.monotonic() - self._polling.heard < 3 * POLL)
+        return self._running and (self.hook is not None or time.monotonic() - self._polling.heard < 3 * POLL)
 
     async def take(self, body: bytes, secret: str | None) -> bool:
         """Take in what Telegram brings to the webhook; it is kept when this returns. False for a caller who is not it.
@@ -133,7 +119,7 @@ class Telegram:
         if self.hook is None or not self.hook.is_from_them(secret):
             return False
         match json.loads(body):
-            case {"update_id": int()} as update if self._app.running:
+            case {"update_id": int()} as update if self._running:
                 await self._take([update])
                 return True
             case {"update_id": int()}:
@@ -143,7 +129,7 @@ class Telegram:
 
     async def _connect(self) -> None:
         """Learn who we are, however long the network is down."""
-        await self._until_done(self._app.initialize)
+        await self._until_done(self._api.initialize)
         self.username = self._api.username
 
     async def _until_done(self, step: Callable[[], Awaitable[None]]) -> None:
@@ -159,15 +145,22 @@ class Telegram:
                 line.works()
                 return
 
-    async def _start(self) -> None:
-        await self._app.start()
+    async def _listen(self) -> None:
+        """Receive until cancelled. Raises InvalidToken."""
+        self._running = True
         if self.hook is not None:
             await self._until_done(partial(self._set_hook, self.hook))
-        elif self._app.updater:
-            await self._app.updater.start_polling(
-                timeout=POLL, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=self._poll_failed
-            )
+        else:
+            await self._until_done(self._no_hook)
         log.info("receiving on Telegram as @%s", self.username)
+        self._beside(self._introduce())
+        if self.hook is None:
+            await self._polling.run()
+        await asyncio.Event().wait()
+
+    async def _no_hook(self) -> None:
+        """Have updates kept for us to ask for, whatever was set before."""
+        await self._api.delete_webhook()
 
     async def _set_hook(self, hook: Hook) -> None:
         try:
@@ -189,24 +182,16 @@ class Telegram:
             log.warning("Telegram did not take over the description of the bot: %s", error)
 
     async def _stop(self) -> None:
-        if self._app.updater and self._app.updater.running:
-            with suppress(TelegramError, TimeoutError):  # it confirms what was kept, as the next start does too
-                await asyncio.wait_for(self._app.updater.stop(), LAST_WORD)
-        if self._app.running:
-            await self._app.stop()
-        if self._answering:
-            await asyncio.wait(self._answering, timeout=LAST_WORD)
-        await self._app.shutdown()
-        await self._api.shutdown()  # also if the application never got as far as being initialised
+        if self._running and self.hook is None:
+            await self._polling.confirm()
+        self._running = False
+        if self._aside:
+            await asyncio.wait(self._aside, timeout=LAST_WORD)
+        for task in self._aside:
+            task.cancel()
+        await self._api.shutdown()
 
-    def _poll_failed(self, error: TelegramError) -> None:
-        """Tell once that there is no news; of tables that cannot be had the log tells already."""
-        if not isinstance(error, NotKept):
-            self._line.failed(error)
-        elif error.__cause__ is not None and not unavailable(error.__cause__):
-            log.error("what Telegram brought could not be kept, it will bring it again", exc_info=error.__cause__)
-
-    async def _take(self, updates: list[Raw]) -> None:
+    async def _take(self, updates: Sequence[Raw]) -> None:
         """Keep what is in a batch, then let the buttons that were tapped stop turning."""
         messages = [message for update in updates if (message := self._read(update))]
         kept = self._receive(messages)
@@ -214,9 +199,13 @@ class Telegram:
             await kept
         for message in messages:
             if message.kind == "tap":
-                answering = asyncio.create_task(self._answer(message.id.removeprefix(TAP)))
-                self._answering.add(answering)
-                answering.add_done_callback(self._answering.discard)
+                self._beside(self._answer(message.id.removeprefix(TAP)))
+
+    def _beside(self, work: Coroutine[object, object, None]) -> None:
+        """Do something while news go on coming."""
+        task = asyncio.create_task(work)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
 
     def _read(self, update: Raw) -> Message | None:
         try:
