@@ -45,24 +45,23 @@ async def open_office(ward: Engine, far: FarEnd) -> AsyncIterator[Office]:
 
 
 def test_a_slow_photo_holds_up_its_own_chat_only_and_keeps_its_order(ward: Engine) -> None:
-    known(ward, "thu-ky", "truong-ban")
+    known(ward, "thu-ky")
+    others = {f"khach-{number}" for number in range(50)}
 
-    async def day() -> list[tuple[str, str]]:
+    async def day() -> list[str]:
         far = FarEnd(pictures={"photo": PICTURE}, slow={"photo": asyncio.Event()})
         async with open_office(ward, far) as office:
             office.receive([message("thu-ky", "1", LOG, photos=(Photo("photo"),)), message("thu-ky", "2", "lưu")])
-            office.receive([message("truong-ban", "1", "giúp")])
-            await far.until(lambda sent: len(sent) == 1)
-            assert [sent.chat for sent in far.sent] == ["truong-ban"]
+            office.receive([message(other, "1", "chào em") for other in others])
+            await far.until(lambda sent: len(sent) == len(others))
+            assert {sent.chat for sent in far.sent} == others
             far.slow["photo"].set()
             await far.until(lambda sent: any("Đã lưu" in s.text for s in sent))
-            return [(sent.chat, sent.text) for sent in far.sent if sent.replaces is None]
+            return [sent.text for sent in far.sent if sent.replaces is None and sent.chat == "thu-ky"]
 
-    helped, recap, saved = asyncio.run(day())
-    assert helped == ("truong-ban", texts.general.short_help("bác"))
-    assert recap[0] == "thu-ky"
-    assert "📎1" in recap[1]
-    assert "#KP9-0001" in saved[1]
+    recap, saved = asyncio.run(day())
+    assert "📎1" in recap
+    assert "#KP9-0001" in saved
     with reading(ward) as session:
         assert session.exec(select(File.content)).all() == [PICTURE]
 
