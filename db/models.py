@@ -202,7 +202,6 @@ class Button(SQLModel, table=True):
             "outgoing_id",
             "about",
             sqlite_where=OPEN,
-            postgresql_where=OPEN,
         ),
     )
     token: str = Field(primary_key=True)
