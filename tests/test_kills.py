@@ -12,7 +12,7 @@ import pytest
 
 from bot.office import LAST_ANSWERS, LAST_SENT
 from bot.sender import LAST_SEND
-from bot.telegram.messenger import LAST_WORD
+from bot.telegram.polling import LAST_WORD
 from tests import fresh, nursery
 from tests.botapi import BotApi, Fault, until
 from tests.botapi.courier import bringing
