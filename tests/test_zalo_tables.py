@@ -1,6 +1,7 @@
 """Zalo's two tables: an event as it is on the wire → the message of the talk; a reply → the requests it makes."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
@@ -9,7 +10,7 @@ import pytest
 from bot.cutting import units
 from bot.zalo.sending import LONGEST, requests
 from bot.zalo.updates import to_message, unwrapped
-from handlers.message import Address, Attached, Choice, Message, Photo, Reply, Table
+from handlers.message import Address, Attached, Chart, Choice, Message, Photo, Reply, Table
 
 HOA: dict[str, Any] = {"id": "0f3a9c1d2e4b5a697788", "display_name": "Cô Hoa", "is_bot": False}
 HOME: dict[str, Any] = {"id": HOA["id"], "chat_type": "PRIVATE"}
@@ -141,6 +142,15 @@ def test_without_a_public_address_a_file_is_named_and_where_it_can_be_seen_is_to
     ((method, asked),) = requests(Reply("Xong ạ.", attached=(JPEG, WORD)), "0f3a", lambda _: None)
     assert method == "sendMessage"
     assert asked["text"].count("em chưa gửi tệp qua Zalo được") == 2
+
+
+def test_without_a_public_address_a_chart_is_bars_of_letters_behind_its_rows() -> None:
+    table = Table(("Tháng", "Số liệu"), (("1/2026", "trên 40 phần"), ("2/2026", "20 phần")))
+    chart = Chart("Quà", "phần", "KP 9", ("1/2026", "2/2026"), (Decimal(40), Decimal(20)), "")
+    ((_, drawn),) = requests(Reply("Tổng 60 phần", table=table, chart=chart), "0f3a", lambda _: "https://kp.example/f")
+    ((_, asked),) = requests(Reply("Tổng 60 phần", table=table, chart=chart), "0f3a", lambda _: None)
+    assert drawn["text"] == "Tổng 60 phần\n\n1/2026: trên 40 phần\n2/2026: 20 phần"
+    assert asked["text"] == f"Tổng 60 phần\n\n1/2026: trên 40 phần {'█' * 18}\n2/2026: 20 phần {'█' * 9}"
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

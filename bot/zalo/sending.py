@@ -6,6 +6,7 @@ from typing import Any
 from unicodedata import normalize
 
 from bot.cutting import split, units
+from handlers import texts
 from handlers.message import Attached, Choice, Reply, Table
 
 LINK = 600  # UTF-16 units of a public link at most
@@ -24,7 +25,9 @@ def requests(reply: Reply, chat: str, link: Link) -> list[tuple[str, Json]]:
             shown.append(url)
         else:
             listed.append(_file(attached, url))
-    text = normalize("NFC", "\n\n".join(filter(None, [_said(reply), *listed, _choices(reply.choices)])))
+    text = normalize(
+        "NFC", "\n\n".join(filter(None, [_said(_lettered(reply, link)), *listed, _choices(reply.choices)]))
+    )
     if len(shown) == 1 and text and not reply.choices and units(text) <= LONGEST:
         return [("sendPhoto", {"chat_id": chat, "photo": shown[0], "caption": text})]
     asked = [("sendMessage", {"chat_id": chat, "text": part}) for part in split(text, LONGEST)]
@@ -46,6 +49,13 @@ def brief(reply: Reply) -> Reply:
     said = split(normalize("NFC", _said(reply)), max(room, 200))
     more = "\n… (còn nữa, xem trên trang web)" if len(said) > 1 else ""
     return replace(short, text=f"{said[0]}{more}" if said else "", table=None)
+
+
+def _lettered(reply: Reply, link: Link) -> Reply:
+    """A reply with its chart as bars of letters in the table, where no picture can be linked to."""
+    if reply.chart is None or reply.table is None or link(Attached("", reply.chart.title, "image/png")) is not None:
+        return reply
+    return replace(reply, table=texts.charts.barred(reply.table, reply.chart))
 
 
 def _said(reply: Reply) -> str:

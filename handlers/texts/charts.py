@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from handlers import wording
-from handlers.message import Chart
+from handlers.message import Chart, Table
 
 _WIDEST = 18  # letters of the longest bar
 _BLOCK = "█"
@@ -82,10 +82,22 @@ def bars(chart: Chart) -> list[str]:
     >>> bars(Chart("Quà", "phần", "KP 9", ("1/2026", "2/2026"), (Decimal(20), None), ""))
     ['Biểu đồ (phần):', '1/2026  ██████████████████ 20', '2/2026  –']
     """
-    largest = max((abs(value) for value in chart.values if value is not None), default=Decimal(0)) or Decimal(1)
     width = max(len(label) for label in chart.labels)
-    rows = zip(chart.labels, chart.values, strict=True)
-    return [unit_line(chart.unit), *(f"{label.ljust(width)}  {_bar(value, largest)}" for label, value in rows)]
+    rows = zip(chart.labels, _lengths(chart), chart.values, strict=True)
+    return [unit_line(chart.unit), *(f"{label.ljust(width)}  {_bar(bar, value)}" for label, bar, value in rows)]
+
+
+def barred(table: Table, chart: Chart) -> Table:
+    """The table of a chart with a bar behind each row, for where letters differ in width and no picture can be shown.
+
+    >>> quarters = Table(("Quý", "Số"), (("1", "30 phần"), ("2", "–")))
+    >>> barred(quarters, Chart("", "", "", ("1", "2"), (Decimal(30), None), "")).rows
+    (('1', '30 phần ██████████████████'), ('2', '–'))
+    """
+    if len(table.rows) != len(chart.values):
+        return table
+    told = zip(table.rows, _lengths(chart), strict=True)
+    return Table(table.heads, tuple((*row[:-1], f"{row[-1]} {bar}".strip()) for row, bar in told))
 
 
 def unknown() -> str:
@@ -98,11 +110,15 @@ def unit_line(unit: str) -> str:
     return f"Biểu đồ ({unit}):" if unit else "Biểu đồ:"
 
 
-def _bar(value: Decimal | None, largest: Decimal) -> str:
-    if value is None:
-        return "–"
-    length = int((abs(value) / largest * _WIDEST).to_integral_value(ROUND_HALF_UP))
-    return f"{_BLOCK * max(length, 1 if value else 0)} {short(value)}".strip()
+def _lengths(chart: Chart) -> list[str]:
+    """The bar of each value; none where nothing was told."""
+    largest = max((abs(value) for value in chart.values if value is not None), default=Decimal(0)) or Decimal(1)
+    lengths = [int((abs(value or Decimal(0)) / largest * _WIDEST).to_integral_value(ROUND_HALF_UP)) for value in chart.values]
+    return [_BLOCK * max(length, 1 if value else 0) for length, value in zip(lengths, chart.values, strict=True)]
+
+
+def _bar(bar: str, value: Decimal | None) -> str:
+    return "–" if value is None else f"{bar} {short(value)}".strip()
 
 
 def short(value: Decimal) -> str:
