@@ -1,7 +1,7 @@
 """The dialogues as they come over Telegram, Zalo and the web chat: the same ledger at the end as in the terminal.
 
 What is said goes through each adapter's reading of its raw payload, what is answered through its writing of requests.
-A few dialogues are held each time, all of them in CI (.ci/run) and with KHUPHO_ALL_DIALOGUES=1 (two minutes). What a
+A few dialogues are held each time, all of them in CI (.ci/run) and with ALL_DIALOGUES=1 (two minutes). What a
 messenger cannot carry (an edit or an answer to a message, on Zalo) leaves a dialogue out there.
 """
 
@@ -31,7 +31,7 @@ from tests.test_dialogues import DIALOGUES
 from tests.whole import ZONE
 
 ALWAYS = ("nhieu-so", "hai-nguoi-sua")
-HELD = [path for path in DIALOGUES if os.environ.get("KHUPHO_ALL_DIALOGUES") or path.stem in ALWAYS]
+HELD = [path for path in DIALOGUES if os.environ.get("ALL_DIALOGUES") or path.stem in ALWAYS]
 NOT_ON_ZALO = ("> !edit ", "> !reply ", "> !forward ")
 
 
