@@ -135,6 +135,6 @@ def is_another(draft: Draft, reading: Reading) -> bool:
         return False
     known = {line.indicator for line in draft.lines}
     repeats = any(f.indicator in known for f in reading.facts if f.indicator)
-    told = None if reading.activity == "khac" and said <= _LITTLE else reading.activity
+    told = None if reading.activity == "khac" and 1 < said <= _LITTLE else reading.activity  # not a number alone
     other_activity = bool(told and draft.activity and told != draft.activity)
     return (other_activity and not repeats) or (repeats and said > _SHORT_ANSWER)
