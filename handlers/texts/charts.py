@@ -112,9 +112,10 @@ def unit_line(unit: str) -> str:
 
 def _lengths(chart: Chart) -> list[str]:
     """The bar of each value; none where nothing was told."""
-    largest = max((abs(value) for value in chart.values if value is not None), default=Decimal(0)) or Decimal(1)
-    lengths = [int((abs(value or Decimal(0)) / largest * _WIDEST).to_integral_value(ROUND_HALF_UP)) for value in chart.values]
-    return [_BLOCK * max(length, 1 if value else 0) for length, value in zip(lengths, chart.values, strict=True)]
+    sizes = [abs(value or Decimal(0)) for value in chart.values]
+    largest = max(sizes, default=Decimal(0)) or Decimal(1)
+    lengths = (int((size / largest * _WIDEST).to_integral_value(ROUND_HALF_UP)) for size in sizes)
+    return [_BLOCK * max(length, 1 if size else 0) for length, size in zip(lengths, sizes, strict=True)]
 
 
 def _bar(bar: str, value: Decimal | None) -> str:
