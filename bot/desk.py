@@ -30,7 +30,7 @@ from jobs import astray, reminders, room
 
 log = logging.getLogger(__name__)
 
-ROUND = 0.02  # seconds after which what was answered together is committed
+ROUND = 0.05  # seconds after which what was answered together is committed
 
 
 @dataclass

@@ -192,8 +192,11 @@ _TO_ANSWER = Prepared(
 
 def done(session: Session, answered: Sequence[int]) -> None:
     """These messages are handled."""
-    if answered:
-        session.connection().execute(update(Incoming).where(col(Incoming.id).in_(answered)).values(state="done"))
+    for incoming_id in answered:
+        _DONE.run(session, incoming=incoming_id)
+
+
+_DONE = Change(update(Incoming).where(col(Incoming.id) == bindparam("incoming")).values(state="done"))
 
 
 def taken(session: Session, incoming_id: int) -> Incoming | None:
