@@ -162,7 +162,7 @@ class Desk:
             self._failed(incoming_id, error)
             return False
 
-    def answer_round(self, chats: Sequence[Chat], seconds: float = ROUND) -> "Round":
+    def answer_round(self, chats: Sequence[Chat], seconds: float = ROUND) -> Round:
         """Answer the oldest message of each of these chats, in one commit for as many as fit into some seconds.
 
         Where one of them cannot be answered, each gets a commit of its own. Raises as `answer` does.
@@ -194,7 +194,7 @@ class Desk:
             return self._each(chats)
         return done
 
-    def _each(self, chats: Sequence[Chat]) -> "Round":
+    def _each(self, chats: Sequence[Chat]) -> Round:
         """The same one by one, because one of them cannot be answered."""
         done = Round()
         for chat in chats:

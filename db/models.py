@@ -193,17 +193,7 @@ class Duty(SQLModel, table=True):
 class Button(SQLModel, table=True):
     """A one-shot token behind a choice; consumed in the commit of its effect."""
 
-    __table_args__ = (
-        Index(
-            "ix_button_open",
-            "channel",
-            "bot",
-            "chat",
-            "outgoing_id",
-            "about",
-            sqlite_where=OPEN,
-        ),
-    )
+    __table_args__ = (Index("ix_button_open", "channel", "bot", "chat", "outgoing_id", "about", sqlite_where=OPEN),)
     token: str = Field(primary_key=True)
     outgoing_id: int = Field(foreign_key="outgoing.id", index=True)
     channel: str = ""  # the chat of the message that it stands under

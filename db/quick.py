@@ -246,8 +246,8 @@ class _Wanted:
 def _entity(mapper: Mapper[Any], converts: list[_Convert], place: int) -> _Make:
     names = [attribute.key for attribute in mapper.column_attrs]
     keys = [place + names.index(mapper.get_property_by_column(column).key) for column in mapper.primary_key]
-    converts_of = [(place + at, name, convert) for at, (name, convert) in enumerate(zip(names, converts, strict=True))]
-    converted = [(at, name, convert) for at, name, convert in converts_of if convert]
+    told_as = enumerate(zip(names, converts, strict=True), place)
+    converted = [(at, name, convert) for at, (name, convert) in told_as if convert]
     until = place + len(names)
 
     def make(session: Session, row: Sequence[Any]) -> Any:

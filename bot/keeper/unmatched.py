@@ -2,7 +2,6 @@
 
 import json
 from argparse import Namespace
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 from db import misread
@@ -14,11 +13,8 @@ MOST = 1000
 def main(options: Namespace) -> int:
     """Print what was not understood in the last days."""
     since = datetime.now(UTC) - timedelta(days=options.days)
-    with ExitStack() as at_end:
-        engine = connect(options.database)
-        at_end.callback(engine.dispose)
-        with reading(engine) as session:
-            found = misread.lately(session, since, MOST)
+    with reading(connect(options.database)) as session:
+        found = misread.lately(session, since, MOST)
     rows = [{"text": one.text, "times": one.times, "at": one.at.date().isoformat()} for one in found]
     if options.json:
         print(json.dumps(rows, ensure_ascii=False))
