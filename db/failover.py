@@ -15,7 +15,9 @@ from db import health
 from db.models import LOST, Contact, Outgoing, Reminded
 from db.outside import Called, Line
 from db.post import REPLY, Chat, insert_all
+from db.quick import Prepared
 
+_Row = tuple[int | None, str, str, Contact]  # of a message, and whose it is
 _UNASKED = col(Outgoing.priority) > REPLY
 OVERTAKEN = "something newer is told, or the meeting has begun"  # the error of what need not be told any more
 
@@ -33,7 +35,7 @@ class Untold:
 
 def waits(session: Session) -> bool:
     """Whether something that is told unasked waits to be sent."""
-    return bool(_waiting(session, sa.true(), _UNASKED, 1))
+    return bool(_waiting(session, _LINES, _OF_LINE_UNASKED, most=1))
 
 
 def move(session: Session, outgoing_id: int, to: Chat, now: datetime) -> bool:
@@ -83,12 +85,12 @@ def after_failure(session: Session, outgoing_id: int, now: datetime) -> bool:
 
 def held_up(session: Session, before: datetime, most: int) -> Sequence[Untold]:
     """What waits since before an instant for a bot that cannot send, at most so many of each bot."""
-    return _waiting(session, health.IN_TROUBLE, sa.and_(_UNASKED, col(Outgoing.at) <= before), most)
+    return _waiting(session, _LINES_IN_TROUBLE, _OF_LINE_SINCE, before=before, most=most)
 
 
 def unanswered(session: Session, most: int) -> Sequence[Untold]:
     """The replies that wait for a bot whose plan is used up: in a month nobody wants them any more."""
-    return _waiting(session, col(Line.spent_until).is_not(None), col(Outgoing.priority) == REPLY, most)
+    return _waiting(session, _LINES_SPENT, _OF_LINE_REPLIES, most=most)
 
 
 def drop(session: Session, some: Iterable[int], why: str) -> None:
@@ -102,32 +104,32 @@ def drop(session: Session, some: Iterable[int], why: str) -> None:
 
 def late(session: Session, before: datetime, most: int) -> Sequence[Untold]:
     """What waits since before an instant, for whatever reason, at most so many of each bot."""
-    return _waiting(session, sa.true(), sa.and_(_UNASKED, col(Outgoing.at) <= before), most)
+    return _waiting(session, _LINES, _OF_LINE_SINCE, before=before, most=most)
 
 
 def lost(session: Session, since: datetime, most: int) -> Sequence[Untold]:
     """What failed or is in doubt of what was to be told since an instant, but for what need not be told any more."""
-    wanted = sa.and_(LOST, col(Outgoing.at) > since, col(Outgoing.error).is_distinct_from(OVERTAKEN))
-    return _untold(session, wanted, most)
+    return _told(_LOST.all(session, since=since, most=most))
 
 
-def _waiting(
-    session: Session, lines: sa.ColumnElement[bool], wanted: sa.ColumnElement[bool], most: int
-) -> list[Untold]:
+def _waiting(session: Session, lines: Prepared[Line], untold: Prepared[_Row], **values: object) -> list[Untold]:
     """What waits for some bots, bot by bot: by the index that their senders use."""
-    found = []
-    for line in session.exec(select(Line).where(lines)).all():
-        of_line = (col(Outgoing.channel) == line.channel, col(Outgoing.bot) == line.bot)
-        found += _untold(session, sa.and_(*of_line, col(Outgoing.state) == "waiting", wanted), most)
-    return found
+    there = lines.all(session)
+    return [it for line in there for it in _told(untold.all(session, channel=line.channel, bot=line.bot, **values))]
 
 
-def _untold(session: Session, wanted: sa.ColumnElement[bool], most: int) -> list[Untold]:
-    rows = session.connection().execute(
-        sa.select(
-            col(Outgoing.id), col(Outgoing.key), col(Outgoing.state), col(Contact.person_id),
-            col(Outgoing.channel), col(Outgoing.bot), col(Outgoing.chat),
-        )
+def _told(rows: Sequence[_Row]) -> list[Untold]:
+    found = [
+        Untold(number or 0, key, state, contact.person_id or 0, Chat(contact.channel, contact.bot, contact.chat))
+        for number, key, state, contact in rows
+    ]
+    return sorted(found, key=lambda one: one.outgoing_id)
+
+
+def _untold(*wanted: sa.ColumnElement[bool]) -> Prepared[_Row]:
+    """The question which of some messages are to a person, of at most so many."""
+    return Prepared(
+        select(col(Outgoing.id), col(Outgoing.key), col(Outgoing.state), Contact)
         .join(
             Contact,
             sa.and_(
@@ -137,18 +139,29 @@ def _untold(session: Session, wanted: sa.ColumnElement[bool], most: int) -> list
             ),
         )
         .where(
-            wanted,
+            *wanted,
             col(Outgoing.edits_id).is_(None),
             col(Contact.person_id).is_not(None),
             col(Contact.group).is_(False),
         )
-        .limit(most)
-    )  # fmt: skip
-    found = [
-        Untold(number or 0, key, state, person or 0, Chat(channel, bot, chat))
-        for number, key, state, person, channel, bot, chat in rows
-    ]
-    return sorted(found, key=lambda one: one.outgoing_id)
+        .limit(sa.bindparam("most", type_=sa.Integer))
+    )
+
+
+_LINES = Prepared(select(Line))
+_LINES_IN_TROUBLE = Prepared(select(Line).where(health.IN_TROUBLE))
+_LINES_SPENT = Prepared(select(Line).where(col(Line.spent_until).is_not(None)))
+_OF_LINE = (
+    col(Outgoing.channel) == sa.bindparam("channel"),
+    col(Outgoing.bot) == sa.bindparam("bot"),
+    col(Outgoing.state) == "waiting",
+)
+_OF_LINE_UNASKED = _untold(*_OF_LINE, _UNASKED)
+_OF_LINE_SINCE = _untold(*_OF_LINE, _UNASKED, col(Outgoing.at) <= sa.bindparam("before"))
+_OF_LINE_REPLIES = _untold(*_OF_LINE, col(Outgoing.priority) == REPLY)
+_LOST = _untold(
+    sa.and_(LOST, col(Outgoing.at) > sa.bindparam("since"), col(Outgoing.error).is_distinct_from(OVERTAKEN))
+)
 
 
 def not_called(session: Session, matters: Iterable[str]) -> set[str]:

@@ -57,9 +57,16 @@ def to_plan(session: Session, until: date, most: int) -> Sequence[MeetingSeries]
 
 def planned_to(session: Session) -> date | None:
     """The day up to which the meetings of everything that returns are written down; UNPLANNED while some are not."""
-    in_force = select(MeetingSeries).where(col(MeetingSeries.until).is_(None), practice.real(MeetingSeries.unit_id))
-    first = session.exec(in_force.order_by(nulls_first(col(MeetingSeries.planned_to))).limit(1)).first()
+    first = _LEAST_PLANNED.first(session)
     return None if first is None else first.planned_to or UNPLANNED
+
+
+_LEAST_PLANNED = Prepared(
+    select(MeetingSeries)
+    .where(col(MeetingSeries.until).is_(None), practice.real(MeetingSeries.unit_id))
+    .order_by(nulls_first(col(MeetingSeries.planned_to)))
+    .limit(1)
+)
 
 
 def of_series(session: Session, one: MeetingSeries, now: datetime) -> Sequence[Meeting]:

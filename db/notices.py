@@ -12,6 +12,7 @@ from db import meetings, post
 from db.book import Closing
 from db.models import Attendance, Entry, Meeting, Outgoing, Reminded, Snoozed
 from db.post import Chat
+from db.quick import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,12 @@ def due(session: Session, now: datetime, most: int) -> Sequence[Meeting]:
 
 def next_look(session: Session) -> datetime | None:
     """The first instant at which something of any meeting is to be done."""
-    return session.exec(
-        select(Meeting.look_at).where(col(Meeting.look_at).is_not(None)).order_by(col(Meeting.look_at)).limit(1)
-    ).first()
+    return _NEXT_LOOK.first(session)
+
+
+_NEXT_LOOK = Prepared(
+    select(Meeting.look_at).where(col(Meeting.look_at).is_not(None)).order_by(col(Meeting.look_at)).limit(1)
+)
 
 
 def told(session: Session, some: Sequence[Meeting]) -> dict[tuple[int, int], list[Told]]:

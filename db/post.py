@@ -109,18 +109,6 @@ _LAST_BUTTONS = Prepared(
     .order_by(col(Button.place))
 )
 _BUTTONS = Prepared(
-    select(Button).where(
-        col(Button.used_at).is_(None),
-        col(Button.outgoing_id)
-        == select(col(Outgoing.id))
-        .join(Button)
-        .where(*_of_chat(Outgoing), col(Button.used_at).is_(None))
-        .order_by(col(Outgoing.id).desc())
-        .limit(1)
-        .scalar_subquery(),
-    )
-)
-_BUTTONS = Prepared(
     select(Button)
     .where(col(Button.outgoing_id) == bindparam("outgoing"), col(Button.used_at).is_(None))
     .order_by(col(Button.place))
@@ -363,9 +351,10 @@ def move_chat(session: Session, old: Chat, new: str) -> None:
 
 def unsent(session: Session, chat: Chat) -> Sequence[Outgoing]:
     """What waits to be sent to one chat, in order."""
-    return session.exec(
-        select(Outgoing).where(*of(Outgoing, chat), Outgoing.state == "waiting").order_by(col(Outgoing.id))
-    ).all()
+    return _UNSENT.all(session, **_keys(chat))
+
+
+_UNSENT = Prepared(select(Outgoing).where(*_of_chat(Outgoing), WAITING).order_by(col(Outgoing.id)))
 
 
 def newest(session: Session, chat: Chat, count: int) -> Sequence[Outgoing]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, TextClause, event
 from sqlmodel import select
 
 from bot.desk import Desk
@@ -54,4 +54,15 @@ def test_a_logged_sentence_and_an_asked_figure_ask_little_of_the_database(
         replies = session.exec(select(Outgoing.reply)).all()
     assert any("KP9-0001" in reply for reply in replies)
     assert any("500" in reply and "S1" in reply for reply in replies)
+    engine.dispose()
+
+
+def test_a_look_at_the_clock_that_finds_nothing_makes_no_statement_anew() -> None:
+    engine = fresh.ward()
+    desk = Desk(engine, lambda: NOW, ZoneInfo("Asia/Ho_Chi_Minh"))
+    desk.tick()
+    made: list[object] = []
+    event.listen(engine, "before_execute", lambda _, statement, *__: made.append(statement))
+    assert desk.tick() == 0
+    assert all(isinstance(statement, TextClause) for statement in made), made  # what is text costs nothing to make
     engine.dispose()

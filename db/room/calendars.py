@@ -5,10 +5,11 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists
+from sqlalchemy import Integer, bindparam, exists
 from sqlmodel import Session, col, select
 
 from db.models import Contact, Meeting, Secret
+from db.quick import Prepared
 from db.room.tables import CalendarCopy
 
 _SECRET = "calendar"  # noqa: S105 (the name under which the random key of this installation is kept)
@@ -51,14 +52,16 @@ def outdated(session: Session, now: datetime, most: int) -> Sequence[tuple[Calen
 
     Neither those of people who cannot be reached nor those of meetings that lie in the past.
     """
-    reached = exists().where(
-        col(Contact.person_id) == CalendarCopy.person_id, col(Contact.unreachable).is_(None), ~col(Contact.group)
-    )
-    rows = session.exec(
-        select(CalendarCopy, Meeting)
-        .join(Meeting)
-        .where(CalendarCopy.sequence < col(Meeting.version) - 1, Meeting.at > now, reached)
-        .order_by(col(Meeting.at), col(CalendarCopy.person_id))
-        .limit(most)
-    ).all()
-    return [(copy, meeting) for copy, meeting in rows]
+    return _OUTDATED.all(session, now=now, most=most)
+
+
+_REACHED = exists().where(
+    col(Contact.person_id) == CalendarCopy.person_id, col(Contact.unreachable).is_(None), ~col(Contact.group)
+)
+_OUTDATED = Prepared(
+    select(CalendarCopy, Meeting)
+    .join(Meeting)
+    .where(CalendarCopy.sequence < col(Meeting.version) - 1, col(Meeting.at) > bindparam("now"), _REACHED)
+    .order_by(col(Meeting.at), col(CalendarCopy.person_id))
+    .limit(bindparam("most", type_=Integer))
+)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from db.models import Meeting
+from db.quick import Prepared
 from db.room.tables import Paper, PressOrder
 
 TRIES = 3
@@ -46,4 +47,7 @@ def approve(session: Session, paper: Paper, person_id: int, now: datetime, year:
 
 def waiting(session: Session) -> PressOrder | None:
     """The oldest order that is to be made."""
-    return session.exec(select(PressOrder).where(PressOrder.state == "waiting").order_by(col(PressOrder.id))).first()
+    return _WAITING.first(session)
+
+
+_WAITING = Prepared(select(PressOrder).where(PressOrder.state == "waiting").order_by(col(PressOrder.id)).limit(1))

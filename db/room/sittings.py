@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, bindparam, cast, exists, literal
+from sqlalchemy import Integer, String, bindparam, cast, exists, literal
 from sqlmodel import Session, col, select
 
 from db.models import Meeting
@@ -83,30 +83,31 @@ def coming(session: Session, unit_id: int, now: datetime) -> Sequence[Meeting]:
 
 def first_from(session: Session, since: datetime) -> datetime | None:
     """When the first meeting of all units at or after an instant begins, of those that were not cancelled."""
-    return session.exec(
-        select(Meeting.at)
-        .where(col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at >= since)
-        .order_by(col(Meeting.at))
-        .limit(1)
-    ).first()
+    return _FIRST_FROM.first(session, since=since)
 
 
 def without_minutes(session: Session, step: int, since: datetime, until: datetime, most: int) -> Sequence[Meeting]:
     """The meetings between two instants without approved minutes that were not yet asked about at a step."""
-    about = literal("minutes:") + cast(Meeting.id, String)
-    settled = exists().where(col(Nudge.key).in_([about + f":{step}", about + ":waived"]))
-    written = exists().where(
-        col(Paper.meeting_id) == Meeting.id, col(Paper.kind) == "bien_ban", col(Paper.approved_at).is_not(None)
-    )
-    return session.exec(
-        select(Meeting)
-        .where(
-            col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at >= since, Meeting.at < until,
-            ~settled, ~written,
-        )
-        .order_by(col(Meeting.at), col(Meeting.id))
-        .limit(most)
-    ).all()  # fmt: skip
+    return _WITHOUT_MINUTES.all(session, step=f":{step}", since=since, until=until, most=most)
+
+
+_HELD = (
+    col(Meeting.kind).in_([literal(kind) for kind in KINDS]),
+    Meeting.state == "planned",
+    col(Meeting.at) >= bindparam("since"),
+)
+_FIRST_FROM = Prepared(select(Meeting.at).where(*_HELD).order_by(col(Meeting.at)).limit(1))
+_ABOUT = literal("minutes:") + cast(Meeting.id, String)
+_SETTLED = exists().where(col(Nudge.key).in_([_ABOUT + bindparam("step", type_=String), _ABOUT + ":waived"]))
+_WRITTEN = exists().where(
+    col(Paper.meeting_id) == Meeting.id, col(Paper.kind) == "bien_ban", col(Paper.approved_at).is_not(None)
+)
+_WITHOUT_MINUTES = Prepared(
+    select(Meeting)
+    .where(*_HELD, col(Meeting.at) < bindparam("until"), ~_SETTLED, ~_WRITTEN)
+    .order_by(col(Meeting.at), col(Meeting.id))
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def last_held(session: Session, unit_id: int, now: datetime) -> Meeting | None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import String, cast, exists, literal
+from sqlalchemy import Integer, String, bindparam, cast, exists, literal
 from sqlmodel import Session, col, func, select
 
 from db import looking
 from db.models import Meeting
 from db.post import inserted
+from db.quick import Prepared
 from db.room.tables import Nudge, Task
 
 
@@ -58,14 +59,19 @@ def change_due(session: Session, task: Task, due: date | None) -> None:
 
 def to_remind(session: Session, step: str, first: date, last: date, most: int) -> Sequence[Task]:
     """The open tasks due on some days (both included) of which a step is not settled yet, at most so many."""
-    key = literal("task:") + cast(Task.id, String) + ":" + cast(Task.version, String) + f":{step}"
-    settled = exists().where(col(Nudge.key) == key)
-    return session.exec(
-        select(Task)
-        .where(Task.state == "open", col(Task.due) >= first, col(Task.due) <= last, ~settled)
-        .order_by(col(Task.due), col(Task.id))
-        .limit(most)
-    ).all()
+    return _TO_REMIND.all(session, step=f":{step}", first=first, last=last, most=most)
+
+
+_KEY = literal("task:") + cast(Task.id, String) + ":" + cast(Task.version, String) + bindparam("step", type_=String)
+_TO_REMIND = Prepared(
+    select(Task)
+    .where(
+        Task.state == "open", col(Task.due).between(bindparam("first"), bindparam("last")),
+        ~exists().where(col(Nudge.key) == _KEY),
+    )
+    .order_by(col(Task.due), col(Task.id))
+    .limit(bindparam("most", type_=Integer))
+)  # fmt: skip
 
 
 def settle(session: Session, found: Sequence[tuple[Task, str]], now: datetime) -> list[tuple[Task, str]]:
@@ -77,8 +83,10 @@ def settle(session: Session, found: Sequence[tuple[Task, str]], now: datetime) -
 
 def next_day(session: Session, after: date) -> date | None:
     """The first day after a day on which an open task is due."""
-    later = select(func.min(Task.due)).where(Task.state == "open", col(Task.due) > after)
-    return session.exec(later).one()
+    return _NEXT_DAY.first(session, after=after)
+
+
+_NEXT_DAY = Prepared(select(func.min(Task.due)).where(Task.state == "open", col(Task.due) > bindparam("after")))
 
 
 def claim(session: Session, key: str, now: datetime) -> bool:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine, event, insert
 from sqlmodel import Session, SQLModel
 
+from db import quick
 from db.engine import reading, writing
 from db.models import Contact, MeetingSeries, Membership, Person, Unit
 from db.room.tables import Task
@@ -54,14 +57,25 @@ def fill(session: Session, committees: int, members: int = MEMBERS) -> None:
 
 @contextmanager
 def statements(engine: Engine) -> Iterator[list[str]]:
-    """The statements that a block executes."""
+    """The statements that a block executes, by SQLAlchemy or put to the driver itself."""
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         seen.append(statement)
 
+    run, run_many = quick._Statement.run, quick._Statement.run_many
+
+    def asks(statement: quick._Statement, *told: Any) -> Any:
+        seen.append(statement._text)
+        return run(statement, *told)
+
+    def asks_many(statement: quick._Statement, *told: Any) -> None:
+        seen.append(statement._text)
+        run_many(statement, *told)
+
     event.listen(engine, "before_cursor_execute", note)
-    yield seen
+    with patch.object(quick._Statement, "run", asks), patch.object(quick._Statement, "run_many", asks_many):
+        yield seen
     event.remove(engine, "before_cursor_execute", note)
 
 
