@@ -7,7 +7,7 @@ from db import invitees, meetings
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
-from handlers.meetings import hours, schedule
+from handlers.meetings import hours, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
 from handlers.vi import meeting_words
@@ -19,20 +19,26 @@ _CLASH = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Draft(Single):
-    """A meeting of a unit in the making; `none` is a day that its month does not have: day, month, its last day."""
+    """A meeting of a unit in the making; `none` is a day that its month does not have: day, month, its last day.
+
+    `group` is the number of a self-managed group that should meet and has nobody yet: then the committee is called.
+    """
 
     title: str = "Họp ban"
     place: str | None = None
     none: tuple[int, int, int] | None = None
     unit_id: int = 0
+    group: str = ""
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     """Begin to call a meeting from a sentence."""
     none = meeting_words.impossible_day(reading.text)
+    unit_id = ruling.unit_of(ctx, f"Họp tổ {wish.group}")
     draft = Draft(
         hours.clock(wish.to.hour), wish.to.sure, None if none else wish.to.day, title=wish.title,
-        place=hours.known_place(ctx, wish.place), none=none, unit_id=ctx.unit.id or 0,
+        place=hours.known_place(ctx, wish.place), none=none, unit_id=unit_id,
+        group=wish.group if unit_id == ctx.unit.id and ctx.unit.kind == "khu_pho" else "",
     )  # fmt: skip
     return begin(ctx, CALL, draft)
 
@@ -58,8 +64,9 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     at = hours.at(ctx, draft)
     if at is None:
         return Reply(texts.meetings.ask_day())
-    others = [m for m in meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now) if abs(m.at - at) < _CLASH]
+    others = [m for m in meetings.ahead(ctx.session, draft.unit_id, ctx.now) if abs(m.at - at) < _CLASH]
     notes = [texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone)) for m in others]
+    notes += [texts.meetings.note_empty_group(int(draft.group))] if draft.group else []
     when = f"{hours.said(draft.hour or '')}, {schedule.said(at.astimezone(ctx.zone).date())}"
     text = texts.meetings.once_recap(draft.title, when, draft.place or hours.DEFAULT_PLACE, notes)
     return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
@@ -71,7 +78,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
         return [Reply(texts.meetings.ask_day())]
     place = draft.place or hours.DEFAULT_PLACE
     meeting = schedule.call(
-        ctx.session, ctx.unit.id or 0, draft.title, draft.day, draft.hour or "", place, ctx.now, ctx.zone
+        ctx.session, draft.unit_id, draft.title, draft.day, draft.hour or "", place, ctx.now, ctx.zone
     )
     meeting.wakes = bool(draft.wakes)
     meetings.note_told(ctx.session, meeting, ctx.person, "new", ctx.now)

@@ -134,6 +134,12 @@ def once_recap(what: str, when: str, place: str, notes: Sequence[str]) -> str:
     return f"Em hiểu thế này, đúng không ạ?\n{what}: {when}, tại {place}.{beside}"
 
 
+def note_empty_group(number: int) -> str:
+    """Where a self-managed group should meet of which nobody is noted yet."""
+    how = f"Muốn mời người trong tổ thì nhắn trước: “thêm anh Tâm vào tổ {number}”."
+    return f"Tổ {number} em chưa ghi ai, nên em mời Ban ạ. {how}"
+
+
 def once_set(who: str, when: str, told: int, waits: str, unreached: Sequence[str]) -> str:
     """After an extraordinary meeting was saved; whom the bot cannot reach is for the telephone."""
     how = f"Em báo {waits} cho {told} người" if told else "Em chưa báo được cho ai khác"

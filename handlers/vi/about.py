@@ -19,8 +19,11 @@ _first = itemgetter(1)
 _SHORT = 60  # words; in a longer message a number is explained by its own sentence
 _TOPICS_TRIED = 12
 _ENDING = frozenset("và va với voi rồi roi nha nhé nghen ạ thôi / - +".split())
+_LAST = "last "
 _LEADING = frozenset({"settled"})  # cues that belong to the number right after them: "3 vụ thành 2"
-_COLUMNS = ("on", "after", "before", "near", "about", "unless")
+_ENDED = frozenset({"settled", "unsettled"})
+_SOON = 4  # words from a number in which it is said how it ended
+_COLUMNS = ("on", "after", "before", "near", "earlier", "about", "unless")
 _THEMES = {
     "phan_qua": "qua",
     "hoc_bong": "hoc_bong",
@@ -48,6 +51,7 @@ class Rule(NamedTuple):
     after: frozenset[str]
     before: frozenset[str]
     near: frozenset[str]
+    earlier: frozenset[str]
     about: frozenset[str]
     unless: frozenset[str]
     code: str
@@ -58,10 +62,11 @@ class Window(NamedTuple):
     """The words that explain one number: its clause as far as the numbers beside it, and its sentence.
 
     The number is the words from `first` up to `end`, the clause those from `low` to `high`, the sentence those from
-    `start` to `stop`; `following` is the first word of the next number, and `alone` says that nothing else of the
-    clause stands behind the number.
+    `start` to `stop`; `reach` is the end of the number before, `following` the first word of the next one, and `alone`
+    says that nothing else of the clause stands behind the number.
     """
 
+    reach: int
     low: int
     first: int
     end: int
@@ -87,8 +92,8 @@ class Rules:
 
     def add(self, row: dict[str, Any]) -> None:
         """Take one more row of facts.toml."""
-        on, after, before, near, about, unless = (frozenset(row.get(name, ())) for name in _COLUMNS)
-        rule = Rule(self._count, on, after, before, near, about, unless, row["is"], row.get("alone", False))
+        cues = {name: frozenset(row.get(name, ())) for name in _COLUMNS}
+        rule = Rule(self._count, code=row["is"], alone=row.get("alone", False), **cues)
         self._count += 1
         waits_for = rule.near or rule.before or rule.after
         if not waits_for:
@@ -108,11 +113,11 @@ class Rules:
 
 @cache
 def rules() -> dict[str, Rules]:
-    """The rules of facts.toml by unit."""
+    """The rules of facts.toml by unit; those that are tried last stand behind a mark."""
     by_unit: defaultdict[str, Rules] = defaultdict(Rules)
     for row in lexicon.table("facts.toml")["rule"]:
         for unit in row["unit"]:
-            by_unit[unit].add(row)
+            by_unit[_LAST + unit if row.get("last") else unit].add(row)
     return dict(by_unit)
 
 
@@ -166,6 +171,10 @@ class _Cues:
         """The cues that begin from one word up to another."""
         return self._sorted[bisect_left(self._firsts, low) : bisect_left(self._firsts, high)]
 
+    def settle(self, first: int) -> bool:
+        """Say whether the words behind a number say of themselves how it ended: 1 vụ thành 1 vụ không thành."""
+        return any(not _ENDED.isdisjoint(names) for names, _, _ in self.between(first + 1, first + _SOON))
+
     def named(self, low: int, high: int) -> frozenset[str]:
         """What stands in a sentence; kept, because its numbers ask in turn."""
         found = self._within.get((low, high))
@@ -180,24 +189,27 @@ def divisions(scene: Scene) -> list[Mention]:
 
 
 def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
-    lows, clause_ends = scene.text.lows, scene.clauses
+    lows, kinds, clause_ends = scene.text.lows, scene.text.kinds, scene.clauses
     length = len(lows)
     parts = [cue.first for cue in divisions(scene)]
     starts, stops = [0, *[place + 1 for place in clause_ends]], [*clause_ends, length]
     start, stop = 0, length
     windows = []
     reach = 0  # the word after the number before
-    for number, following in zip(numbers, [*[one.first for one in numbers], length + 1][1:], strict=True):
-        first, end = number.first, number.last
+    bare = [number.last - number.first == 1 for number in numbers]  # what these count stands before them
+    next_bare = [*bare[1:], False]
+    firsts = [*[one.first for one in numbers], length + 1]
+    for index, number in enumerate(numbers):
+        first, end, following = number.first, number.last, firsts[index + 1]
         begins = bisect_left(clause_ends, first)
         low = max(reach, starts[begins])
-        high = min(following, stops[bisect_left(clause_ends, end)])
+        high = end if bare[index] and next_bare[index] else min(following, stops[bisect_left(clause_ends, end)])
         if parts and (at := bisect_left(parts, end)) < len(parts):
             high = min(high, parts[at])
         if length > _SHORT:
             start, stop = lexicon.around(scene.sentences, first, length)
-        alone = end >= high or lows[end] in _ENDING
-        windows.append(_window((low, first, end, max(end, high), start, stop, following, alone)))
+        alone = end >= high or lows[end] in _ENDING or (kinds[end] == "mark" and not lows[end].isascii())  # 😀
+        windows.append(_window((reach, low, first, end, max(end, high), start, stop, following, alone)))
         reach = end
     return windows
 
@@ -207,14 +219,17 @@ def _one(scene: Scene, topics: list[Mention], cues: _Cues, unit: str, window: Wi
     if ruled is not None:
         return ruled
     named = _by_name(scene.indicators, unit, window)
-    return named or _by_topic(topics, unit, window)
+    if named:
+        return named
+    topical = _by_topic(topics, unit, window)
+    return topical if topical is not None else _by_rule(cues, _LAST + unit, window)
 
 
 def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
     candidates = rules().get(unit)
     if candidates is None:
         return None
-    low, first, end, high, start, stop, following, ends_clause = window
+    reach, low, first, end, high, start, stop, following, ends_clause = window
     before: set[str] = set()
     after: set[str] = set()
     own: set[str] = set()
@@ -223,18 +238,19 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
             before |= names
         elif begins >= first:
             if ends <= high:
-                after |= names - _LEADING if ends == following else names
+                after |= names - _LEADING if ends == following and not cues.settle(following) else names
             if begins < end:
                 own |= names
     near = before | after
     labels = cues.named(start, stop)
-    for _, on, behind, ahead, beside, about, unless, code, alone in candidates.beside(near):
+    for _, on, behind, ahead, beside, earlier, about, unless, code, alone in candidates.beside(near):
         if (
             (not on or ("nguoi" in unit and not on.isdisjoint(own)))
             and (not beside or not beside.isdisjoint(near))
             and (not behind or not behind.isdisjoint(after))
             and (not ahead or not ahead.isdisjoint(before))
             and (not about or not about.isdisjoint(labels))
+            and (not earlier or not earlier.isdisjoint(cues.named(max(reach, start), low)))
             and unless.isdisjoint(near)
             and (ends_clause or not alone)
         ):

@@ -12,6 +12,7 @@ from handlers.vi.reading import Fact, Intent
 _TOLD = frozenset({"log", "status", "correct"})
 _CIRCUMSTANCE = 30  # the rank up to which a topic only tells how things stand
 _RECEIVING = frozenset({"ho", "nguoi", "luot"})
+_OF_SEVERAL_KINDS = frozenset({"the_bhyt_tang", "tang_vat_pham"})  # together they are neither school nor health
 _LIST_ENDS = frozenset((";", "\n"))
 
 
@@ -46,6 +47,8 @@ def activity(scene: Scene, facts: Sequence[Fact], intent: Intent) -> str | None:
     if intent not in _TOLD:
         return None
     told = {fact.indicator for fact in facts}
+    if told >= _OF_SEVERAL_KINDS and scene.has("handing_out"):
+        return "tang_qua"
     mentioned = _of_first_point(scene)
     if mentioned:
         ranked = [(topic.rank, topic.activity) for topic in mentioned]

@@ -77,12 +77,26 @@ def distinct(found: Iterable[str]) -> list[str]:
 
 
 def idle(scene: Scene) -> list[Mention]:
-    """Where "mấy" asks for no number: mấy anh, mấy hôm nay, "dọn mấy cái ghế"; but "lắp mấy cái rồi?" asks."""
+    """Where "mấy" asks for no number: mấy anh, mấy hôm nay, "dọn mấy cái ghế"; but "lắp mấy cái rồi?" asks.
+
+    "Mấy em", the children, are a number where it is asked how many there are: "có mấy em nhận học bổng".
+    """
     around = covered(scene.said("circumstance"))
     lows, end = scene.text.lows, len(scene.text.lows)
     things = [cue for cue in scene.said("some") if cue.end < end and cue.end not in around]
     things = [cue for cue in things if lows[cue.end] not in _CLOSING and lows[max(0, cue.first - 1)] not in _REACHED]
-    return scene.said("no_amount") + things
+    return [cue for cue in longest(scene.said("no_amount")) if not _counts_people(scene, cue)] + things
+
+
+def _counts_people(scene: Scene, cue: Mention) -> bool:
+    text = scene.text
+    young = text.bares[cue.first] == "may" and text.bares[cue.end - 1] in _YOUNG
+    return young and (text.lows[max(0, cue.first - 1)] in _THERE_ARE or text.lows[-1] in _WONDERING)
+
+
+_YOUNG = frozenset({"em", "dua", "con"})  # mấy bà con
+_THERE_ARE = frozenset({"có", "co", "được", "dc", "đc"})
+_WONDERING = frozenset({"?", "vậy", "hả", "ta", "nhỉ"})
 
 
 def _whole(scene: Scene, named: list[Mention]) -> list[Mention]:
@@ -277,8 +291,10 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     if alone:
         return [alone[0].label] if typos.nearest(scene.text) is None else []
     topics = [lexicon.topics()[mention.label] for mention in scene.topics]
-    if not topics or any(hole.unit for hole in holes):
+    if any(hole.unit for hole in holes):
         return []
+    if not topics:
+        return ["qua_so_phan"] if scene.has("handing_out") and (holes or scene.has("compare")) else []
     return [code for code in max(topics, key=lambda topic: topic.rank).facts.values() if code][:1]
 
 

@@ -274,5 +274,5 @@ def marked(text: Text, said: Said) -> Said:
     if found := _LUNAR.at(text, said.end):
         return said._replace(end=found[1], lunar=True)
     if found := _SOLAR.at(text, said.end):
-        return said._replace(end=found[1])
+        return said._replace(end=found[1], lunar=False)
     return said

@@ -266,8 +266,11 @@ def _completed(sight: Sight, first: Moment, last: Moment) -> tuple[Moment, Momen
     one = one._replace(
         month=one.month or other.month if one.day else one.month,
         year=one.year or other.year,
-        lunar=one.lunar or other.lunar,
+        lunar=one.lunar or other.lunar if one.day else one.lunar and other.lunar,
     )
+    if not other.day and not one.lunar:
+        other = other._replace(lunar=False)  # từ tháng giêng đến tháng ba: of the calendar on the wall
+        last = of_moment.of(sight, last.first, other, weak=last.weak) if last.said and last.said.lunar else last
     first = of_moment.of(sight, first.first, one._replace(end=first.end), weak=first.weak)
     start = first.day or (first.span.start if first.span else None)
     if start is not None and other.year is None and (other.day or other.month):

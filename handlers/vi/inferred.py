@@ -65,6 +65,7 @@ def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
         or _labelled(text, number, found)
         or _handed_on(text, number, found)
         or _said_ahead(text, number)
+        or _said_again(text, number)
     )
     return [quantity] if quantity else []
 
@@ -202,7 +203,12 @@ def _said_ahead(text: Text, number: Number) -> Quantity | None:
     if number.loose or number.scaled:
         return None
     opens = number.first == 0 or text.kinds[number.first - 1] != "word"
-    if opens and not _ADDED.has(text, number.end) and not _DENYING.has(text, number.end):
+    if (
+        opens
+        and not _ADDED.has(text, number.end)
+        and not _ADDED.has(text, number.first - 1)
+        and not _DENYING.has(text, number.end)
+    ):
         return None
     place = number.end
     for _ in range(_CHAIN):
@@ -214,6 +220,26 @@ def _said_ahead(text: Text, number: Number) -> Quantity | None:
             return _make(text, number, unit[0]) if unit[0].code != "dong" and not unit[0].measure else None
         place = following.end
     return None
+
+
+def _said_again(text: Text, number: Number) -> Quantity | None:
+    """Give a number the unit of one further on behind the same word: 5/11 phát 18, 12/11 phát 22 phần."""
+    if number.loose or number.scaled or not number.first or not _ends(text, number.end):
+        return None
+    verb = text.lows[number.first - 1]
+    if not _DEEDS.has(text, number.first - 1):
+        return None
+    for place in range(number.end + 1, min(number.end + _AGAIN, len(text.lows) - 1)):
+        if text.lows[place] == verb:
+            following = numbers.at(text, place + 1)
+            unit = amounts.unit_of(text, following) if following and not following.loose else None
+            counts = unit and unit[0].code not in {"dong", "percent"} and not unit[0].measure
+            return _make(text, number, unit[0]) if unit and counts else None
+    return None
+
+
+_AGAIN = 9  # words
+_DEEDS = Vocabulary("phát tặng trao cấp trồng lắp gắn xây sửa thêm được nhận thu gom dọn hiến góp cho")
 
 
 def _next_of_chain(text: Text, place: int) -> int | None:
@@ -262,9 +288,11 @@ def chained(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]
     return [quantity] if quantity else []
 
 
-def is_handed_on(text: Text, place: int) -> bool:
-    """Say whether a number behind phường tells how many were handed there: thành 2, chuyển phường 1."""
-    return _TO_WARD.before(text, place) is not None and _ends(text, place + 1)
+def is_handed_on(text: Text, place: int, number: Number | None) -> bool:
+    """Say whether a number behind what names counts: thành 2, chuyển phường 1; sang tang 15, chieu tang 25 phan."""
+    if _TO_WARD.before(text, place) is not None:
+        return _ends(text, place + 1)
+    return number is not None and _said_again(text, number) is not None
 
 
 _TO_WARD = cues.listed("handed", "to_ward")

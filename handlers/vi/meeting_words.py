@@ -56,10 +56,16 @@ class Wish:
     place: str | None = None
     steps: tuple[str, ...] = ()
     target: str = ""  # the words that say the new time of a meeting
+    group: str = ""  # the number of the self-managed group that meets once
 
 
-_GROUP = re.compile(r"\b(?:hop|sinh hoat) (?:to|to nhan dan tu quan|to ndtq|to tu quan)(?: so)? (\d{1,2})\b")
 _HELD = r"(?:hop|giao ban|sinh hoat|hoi nghi)"
+_SUDDEN = "dot xuat|khan cap|khan|gap|bat thuong"
+_GROUP = re.compile(
+    rf"\b(?:hop|sinh hoat)(?: (?:{_SUDDEN}|them))?(?: o| tai)? to"
+    r"(?: nhan dan tu quan| ndtq| tu quan)?(?: so)? (\d{1,2})\b"
+    r"|\bto(?: so)? (\d{1,2}) (?:hop|sinh hoat)\b"
+)
 _LET = r"(?:cuoc |buoi |lich |ngay |gio |phien )*"
 _RULE_ENDS = re.compile(r"\b(?:bo|huy|xoa|ngung|dung|thoi|tat)\b.*\b(?:lich|nhac)\b.*\b(?:hang|moi|dinh ky|mat tran)\b")
 _CANCEL = re.compile(
@@ -73,7 +79,7 @@ _MOVE = re.compile(
 _PLACE = re.compile(
     rf"\b(?:doi|chuyen) (?:dia diem|cho|noi)\b(?: {_HELD})?|{_HELD}\b.*\b(?:doi|chuyen) (?:dia diem|cho|noi)\b"
 )
-_URGENT = re.compile(rf"\b{_HELD} (?:dot xuat|khan|gap|bat thuong)\b|\b(?:dot xuat|khan cap|gap) {_HELD}\b")
+_URGENT = re.compile(rf"\b{_HELD} (?:{_SUDDEN})\b|\b(?:dot xuat|khan cap|gap) {_HELD}\b")
 _MORE = re.compile(
     rf"\b{_HELD} them\b|\bthem (?:mot |1 )?(?:cuoc |buoi ){_HELD}\b|\bthem (?:mot |1 )?(?:cuoc |buoi )\b"
 )
@@ -123,6 +129,8 @@ def wish(text: str, on: date) -> Wish | None:
     >>> on = date(2026, 11, 21)
     >>> wish("họp đột xuất tối nay 19h vụ ngập hẻm 12", on).title
     'Họp đột xuất vụ ngập hẻm 12'
+    >>> wish("tổ 2 họp khẩn tối nay 19h", on).group
+    '2'
     >>> wish("nhắc họp trước 2 ngày và 3 giờ", on).steps
     ('2d', '3h')
     >>> wish("hôm qua họp ban có 12 người dự", on) is None
@@ -252,10 +260,15 @@ def _kind(bare: str) -> tuple[str, str]:
         return "so_lieu", "Nộp số liệu tháng"
     if not re.search(rf"\b{_HELD}\b", bare):
         return "ngay", ""
-    group = _GROUP.search(bare)
-    if group:
-        return "hop", f"Họp tổ {group[1]}"
+    if group := _group(bare):
+        return "hop", f"Họp tổ {group}"
     return ("hop", "Họp chi bộ") if re.search(r"\bchi bo\b", bare) else ("hop", "Họp ban")
+
+
+def _group(bare: str) -> str:
+    """The number of the self-managed group that meets; "" where the committee does."""
+    found = _GROUP.search(bare)
+    return found[found.lastindex or 0] if found else ""
 
 
 # --- one meeting ---
@@ -263,9 +276,11 @@ def _kind(bare: str) -> tuple[str, str]:
 
 def _once(plain: str, bare: str, on: date) -> Wish:
     urgent = _URGENT.search(bare) is not None
-    about = topic(plain)
-    title = ("Họp đột xuất" if urgent else "Họp thêm") + (f" {about}" if about else "")
-    return Wish("once", "dot_xuat", title, to=_time(plain, on, on), place=place(plain))
+    group = _group(bare)
+    title = " ".join(
+        ("Họp đột xuất" if urgent else "Họp thêm", *([f"tổ {group}"] if group else []), topic(plain))
+    ).strip()
+    return Wish("once", "dot_xuat", title, to=_time(plain, on, on), place=place(plain), group=group)
 
 
 def topic(plain: str) -> str:
@@ -291,8 +306,8 @@ def _change(act: Act, plain: str, bare: str, on: date) -> Wish:
     to = next((m for m in _TO.finditer(bare, start) if bare[max(0, m.start() - 4) : m.start()] != "hom "), None)
     before = plain[: to.start()] if to else plain
     behind = plain[to.end() :] if to else ""
-    group = _GROUP.search(bare)
-    kind, title = "hop", f"Họp tổ {group[1]}" if group else "Họp ban"
+    group = _group(bare)
+    kind, title = "hop", f"Họp tổ {group}" if group else "Họp ban"
     if re.search(r"\bgiao ban\b", bare):
         kind, title = "giao_ban", "Giao ban"
     if act == "cancel":
@@ -345,7 +360,14 @@ def single(text: str, on: date) -> Wish | None:
     if none is None and to.hour is None and to.part is None:
         return None
     kind, title = _kind(bare)
-    return Wish("once", "dot_xuat", f"{title} {topic(plain)}".strip() if kind else title, to=to, place=place(plain))
+    return Wish(
+        "once",
+        "dot_xuat",
+        f"{title} {topic(plain)}".strip() if kind else title,
+        to=to,
+        place=place(plain),
+        group=_group(bare),
+    )
 
 
 def rule_said(rule_: str) -> str:

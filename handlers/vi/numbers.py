@@ -123,10 +123,36 @@ def alone(text: Text) -> Decimal | None:
         or (text.kinds[-1] != "number" and number_words.role(text, len(text.lows) - 1) is number_words.NOTHING)
     ):
         return None
+    if "+" in text.lows and (total := _added(text)) is not None:
+        return total
     negative = text.lows[0] in _MINUS
     place = 1 if negative else 0
     value = _whole_or_fraction(text, place)
     return -value if negative and value is not None else value
+
+
+def _added(text: Text) -> Decimal | None:
+    """Add up a message that is nothing but a sum; None where it states another total than that.
+
+    >>> from handlers.vi.words import split
+    >>> [str(_added(split(said))) for said in ("15 + 25, tổng 40", "15+25", "15 + 25 = 50")]
+    ['40', '40', 'None']
+    """
+    total, place = _ZERO, 0
+    while place < len(text.lows) and (number := at(text, place)) is not None:
+        total, place = total + number.value, number.end
+        if place >= len(text.lows):
+            return total
+        if text.lows[place] != "+":
+            break
+        place += 1
+    while place < len(text.lows) and text.lows[place] in _IN_ALL:
+        place += 1
+    stated = at(text, place)
+    return total if stated and stated.end == len(text.lows) and stated.value == total else None
+
+
+_IN_ALL = frozenset(", = : là tổng cộng tất cả hết vị chi thành".split())
 
 
 def is_minus(text: Text, place: int) -> bool:

@@ -67,7 +67,7 @@ def _year_token(text: Text, place: int) -> int | None:
 
 
 def thang(sight: Sight, place: int) -> Moment | None:
-    """Read tháng này, tháng 11, tháng 11/2026, tháng tư năm ngoái, t11."""
+    """Read tháng này, tháng 11, tháng 11/2026, tháng tư năm ngoái, t11, and the lunar tháng giêng, tháng chạp."""
     text = sight.text
     if found := _SPANS.at(text, place):
         return _relative_span(sight, place, *found)
@@ -75,13 +75,17 @@ def thang(sight: Sight, place: int) -> Moment | None:
         return None
     if text.lows[place] in {"t", "th"} and not glued(text, place):
         return None
-    number = calendar_words.LUNAR_MONTHS.at(text, place + 1) or calendar_words.month_number(text, place + 1)
+    by_name = calendar_words.LUNAR_MONTHS.at(text, place + 1)
+    number = by_name or calendar_words.month_number(text, place + 1)
     if number is None or _TIMES.has(text, number[1]):
         return None
     year, end = calendar_words.after_month(text, number[1], sight.on)
-    said = Said(end, None, number[0], year)
-    by_moon = end < len(text.lows) and text.lows[end] in {"âm", "âl", "al"}
-    return moment.of(sight, place, calendar_words.marked(text, said) if by_moon else said)
+    said = Said(end, None, number[0], year, lunar=by_name is not None)
+    marked = by_name or text.lows[end : end + 1] in _BY_MOON
+    return moment.of(sight, place, calendar_words.marked(text, said) if marked else said)
+
+
+_BY_MOON = frozenset({("âm",), ("âl",), ("al",)})
 
 
 def glued(text: Text, place: int) -> bool:

@@ -86,7 +86,7 @@ def _next(text: Text, place: int, found: list[Quantity]) -> int:
     if (
         not in_words
         and (end := names.end_of(text, place, number)) is not None
-        and not inferred.is_handed_on(text, place)
+        and not inferred.is_handed_on(text, place, number)
     ):
         return end
     if number is None:
