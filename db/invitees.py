@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
@@ -14,6 +15,7 @@ from db import health
 from db.models import Contact, Meeting, Membership, Person, Unit
 from db.outside import Line
 from db.post import Chat
+from db.quick import Prepared
 
 LEADERS = ("chair", "secretary")
 COMMITTEES = ("phuong", "khu_pho")  # the kinds of units whose meetings have the same names
@@ -66,61 +68,62 @@ def _of(meeting: Meeting, members: dict[int, list[Invitee]], below: Sequence[int
 
 def _below(session: Session, units: Iterable[int], day: date) -> dict[int, list[int]]:
     """The khu phố of each ward on a day."""
-    rows = session.exec(
-        select(Unit.parent_id, Unit.id)
-        .where(
-            col(Unit.parent_id).in_(tuple(units)),
-            Unit.kind == "khu_pho",
-            Unit.valid_from <= day,
-            or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) >= day),
-        )
-        .order_by(col(Unit.id))
-    ).all()
     found: dict[int, list[int]] = defaultdict(list)
-    for parent, child in rows:
+    for parent, child in _BELOW.all(session, units=tuple(units), day=day):
         found[parent or 0].append(child or 0)
     return found
 
 
+_BELOW = Prepared(
+    select(col(Unit.parent_id), col(Unit.id))
+    .where(
+        col(Unit.parent_id).in_(bindparam("units", expanding=True)),
+        Unit.kind == "khu_pho",
+        col(Unit.valid_from) <= bindparam("day"),
+        or_(col(Unit.valid_to).is_(None), col(Unit.valid_to) >= bindparam("day")),
+    )
+    .order_by(col(Unit.id))
+)
+
+
 def members(session: Session, units: Iterable[int], day: date) -> dict[int, list[Invitee]]:
     """The people of some units on a day, by unit, in the order in which they joined."""
-    rows = session.connection().execute(
-        sa.select(
-            col(Membership.unit_id), col(Membership.role), col(Membership.since),
-            col(Person.id), col(Person.title), col(Person.name), col(Unit.name), _in_another(day),
-        )
-        .join(Person)
-        .join(Unit, col(Unit.id) == col(Membership.unit_id))
-        .where(
-            col(Membership.unit_id).in_(tuple(units)),
-            col(Membership.since) <= day,
-            or_(col(Membership.until).is_(None), col(Membership.until) >= day),
-        )
-        .order_by(col(Membership.id))
-    ).all()  # fmt: skip
-    reached = chats(session, {row[3] or 0 for row in rows})
+    rows = _MEMBERS.all(session, units=tuple(units), day=day)
+    reached = chats(session, {person.id or 0 for _, person, _, _ in rows})
     found: dict[int, dict[int, Invitee]] = defaultdict(dict)
-    for unit, role, since, person, title, name, unit_name, several in rows:
-        found[unit][person or 0] = Invitee(
-            person or 0, title, name, role, since, unit, unit_name, reached.get(person or 0), several=several
-        )
+    for held, person, unit, several in rows:
+        number = person.id or 0
+        found[held.unit_id][number] = Invitee(
+            number, person.title, person.name, held.role, held.since, held.unit_id, unit, reached.get(number),
+            several=several,
+        )  # fmt: skip
     return {unit: list(people.values()) for unit, people in found.items()}
 
 
-def _in_another(day: date) -> sa.ColumnElement[bool]:
-    """Whether a member of a committee belongs to another committee as well."""
-    other, its = aliased(Membership), aliased(Unit)
-    return sa.and_(
-        col(Unit.kind).in_(COMMITTEES),
-        sa.exists().where(
-            col(other.person_id) == Membership.person_id,
-            col(other.unit_id) != Membership.unit_id,
-            col(other.since) <= day,
-            or_(col(other.until).is_(None), col(other.until) >= day),
-            col(its.id) == other.unit_id,
-            col(its.kind).in_(COMMITTEES),
-        ),
+_OTHER, _ITS = aliased(Membership), aliased(Unit)
+_IN_ANOTHER = sa.and_(
+    col(Unit.kind).in_(COMMITTEES),
+    sa.exists().where(
+        col(_OTHER.person_id) == Membership.person_id,
+        col(_OTHER.unit_id) != Membership.unit_id,
+        col(_OTHER.since) <= bindparam("day"),
+        or_(col(_OTHER.until).is_(None), col(_OTHER.until) >= bindparam("day")),
+        col(_ITS.id) == _OTHER.unit_id,
+        col(_ITS.kind).in_(COMMITTEES),
+    ),
+)
+"""Whether a member of a committee belongs to another committee as well."""
+_MEMBERS = Prepared(
+    select(Membership, Person, col(Unit.name), _IN_ANOTHER)
+    .join(Person)
+    .join(Unit, col(Unit.id) == col(Membership.unit_id))
+    .where(
+        col(Membership.unit_id).in_(bindparam("units", expanding=True)),
+        col(Membership.since) <= bindparam("day"),
+        or_(col(Membership.until).is_(None), col(Membership.until) >= bindparam("day")),
     )
+    .order_by(col(Membership.id))
+)
 
 
 def reached(session: Session, people: Iterable[int]) -> dict[int, Reached]:
@@ -133,14 +136,16 @@ def reached(session: Session, people: Iterable[int]) -> dict[int, Reached]:
 
 def chats(session: Session, people: Iterable[int], *, sure: bool = False) -> dict[int, Chat]:
     """The chat to write to each person in: the best of those that work; `sure`: only if its bot can send now."""
-    asked = (
-        select(Contact.person_id, Contact.channel, Contact.bot, Contact.chat)
-        .outerjoin(Line, health.OF_CONTACT)
-        .where(col(Contact.person_id).in_(tuple(people)), health.USABLE)
-        .order_by(*health.BEST)
-    )
-    rows = session.exec(asked.where(~health.IN_TROUBLE) if sure else asked).all()
     found: dict[int, Chat] = {}
-    for person, channel, bot, chat in rows:
+    for person, channel, bot, chat in (_SURE_CHATS if sure else _CHATS).all(session, people=tuple(people)):
         found.setdefault(person or 0, Chat(channel, bot, chat))
     return found
+
+
+_REACHING = (
+    select(col(Contact.person_id), col(Contact.channel), col(Contact.bot), col(Contact.chat))
+    .outerjoin(Line, health.OF_CONTACT)
+    .where(col(Contact.person_id).in_(bindparam("people", expanding=True)), health.USABLE)
+    .order_by(*health.BEST)
+)
+_CHATS, _SURE_CHATS = Prepared(_REACHING), Prepared(_REACHING.where(~health.IN_TROUBLE))

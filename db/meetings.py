@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, nulls_first
+from sqlalchemy import Integer, bindparam, nulls_first
 from sqlmodel import Session, col, or_, select
 
 from db import looking, post, practice
@@ -44,15 +44,7 @@ def in_force(session: Session, unit_id: int) -> Sequence[MeetingSeries]:
 
 def to_plan(session: Session, until: date, most: int) -> Sequence[MeetingSeries]:
     """What returns and whose meetings are not written down up to a day yet, at most so many."""
-    return session.exec(
-        select(MeetingSeries)
-        .where(
-            col(MeetingSeries.until).is_(None),
-            practice.real(MeetingSeries.unit_id),
-            or_(col(MeetingSeries.planned_to).is_(None), col(MeetingSeries.planned_to) < until),
-        )
-        .limit(most)
-    ).all()
+    return _TO_PLAN.all(session, until=until, most=most)
 
 
 def planned_to(session: Session) -> date | None:
@@ -61,12 +53,13 @@ def planned_to(session: Session) -> date | None:
     return None if first is None else first.planned_to or UNPLANNED
 
 
-_LEAST_PLANNED = Prepared(
-    select(MeetingSeries)
-    .where(col(MeetingSeries.until).is_(None), practice.real(MeetingSeries.unit_id))
-    .order_by(nulls_first(col(MeetingSeries.planned_to)))
-    .limit(1)
+_RETURNING = select(MeetingSeries).where(col(MeetingSeries.until).is_(None), practice.real(MeetingSeries.unit_id))
+_TO_PLAN = Prepared(
+    _RETURNING.where(
+        or_(col(MeetingSeries.planned_to).is_(None), col(MeetingSeries.planned_to) < bindparam("until"))
+    ).limit(bindparam("most", type_=Integer))
 )
+_LEAST_PLANNED = Prepared(_RETURNING.order_by(nulls_first(col(MeetingSeries.planned_to))).limit(1))
 
 
 def of_series(session: Session, one: MeetingSeries, now: datetime) -> Sequence[Meeting]:
@@ -192,9 +185,12 @@ def steps(session: Session, unit_id: int) -> tuple[str, ...]:
 
 def steps_of(session: Session, units: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """How long before its meetings each unit is reminded, by unit."""
-    wanted = set(units)
-    own = session.exec(select(ReminderSteps).where(col(ReminderSteps.unit_id).in_(wanted))).all()
+    wanted = tuple(set(units))
+    own = _STEPS_OF.all(session, units=wanted)
     return dict.fromkeys(wanted, STEPS) | {each.unit_id: tuple(each.steps.split(",")) for each in own}
+
+
+_STEPS_OF = Prepared(select(ReminderSteps).where(col(ReminderSteps.unit_id).in_(bindparam("units", expanding=True))))
 
 
 def steps_for(session: Session, unit_id: int, kind: str) -> tuple[str, ...]:

@@ -40,13 +40,16 @@ class Notice:
 
 def due(session: Session, now: datetime, most: int) -> Sequence[Meeting]:
     """The meetings of which something is to be done at an instant, at most so many, the longest due first."""
-    return session.exec(
-        select(Meeting)
-        .where(col(Meeting.look_at) <= now)
-        .order_by(col(Meeting.look_at), col(Meeting.id))
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    ).all()
+    return _DUE.all(session, now=now, most=most)
+
+
+_DUE = Prepared(
+    select(Meeting)
+    .where(col(Meeting.look_at) <= sa.bindparam("now"))
+    .order_by(col(Meeting.look_at), col(Meeting.id))
+    .limit(sa.bindparam("most", type_=sa.Integer))
+    .with_for_update(skip_locked=True)
+)
 
 
 def next_look(session: Session) -> datetime | None:
@@ -61,23 +64,25 @@ _NEXT_LOOK = Prepared(
 
 def told(session: Session, some: Sequence[Meeting]) -> dict[tuple[int, int], list[Told]]:
     """What was told by (meeting, person)."""
-    rows = session.connection().execute(
-        sa.select(
-            col(Reminded.meeting_id), col(Reminded.person_id), col(Reminded.version), col(Reminded.step),
-            col(Reminded.at), col(Reminded.outgoing_id), col(Outgoing.state),
-        )
-        .outerjoin(Outgoing, col(Outgoing.id) == col(Reminded.outgoing_id))
-        .where(col(Reminded.meeting_id).in_([m.id for m in some]))
-    )  # fmt: skip
     found: dict[tuple[int, int], list[Told]] = defaultdict(list)
-    for meeting, person, version, step, at, outgoing, state in rows:
-        found[meeting, person].append(Told(version, step, at, outgoing, state))
+    for one, state in _TOLD.all(session, meetings=[m.id for m in some]):
+        found[one.meeting_id, one.person_id].append(Told(one.version, one.step, one.at, one.outgoing_id, state))
     return found
+
+
+_OF_MEETINGS: sa.BindParameter[int] = sa.bindparam("meetings", expanding=True)
+_TOLD = Prepared(
+    select(Reminded, col(Outgoing.state))
+    .outerjoin(Outgoing, col(Outgoing.id) == col(Reminded.outgoing_id))
+    .where(col(Reminded.meeting_id).in_(_OF_MEETINGS))
+)
 
 
 def withdraw(session: Session, some: Iterable[int], why: str) -> None:
     """These messages (by id) are not sent any more where they were not sent yet."""
     wanted = tuple(some)
+    if not wanted:
+        return
     session.connection().execute(
         sa.update(Outgoing)
         .where(col(Outgoing.id).in_(wanted), col(Outgoing.state) == "waiting")
@@ -98,14 +103,20 @@ def release(session: Session, some: Iterable[int]) -> None:
 
 def answers(session: Session, some: Sequence[Meeting]) -> dict[tuple[int, int], Attendance]:
     """The answers by (meeting, person), also those to an earlier version of the meeting."""
-    rows = session.exec(select(Attendance).where(col(Attendance.meeting_id).in_([m.id for m in some]))).all()
+    rows = _ANSWERS.all(session, meetings=[m.id for m in some])
     return {(a.meeting_id, a.person_id): a for a in rows}
+
+
+_ANSWERS = Prepared(select(Attendance).where(col(Attendance.meeting_id).in_(_OF_MEETINGS)))
 
 
 def snoozed(session: Session, some: Sequence[Meeting]) -> dict[tuple[int, int], datetime]:
     """When somebody wants to be reminded once more, by (meeting, person)."""
-    rows = session.exec(select(Snoozed).where(col(Snoozed.meeting_id).in_([m.id for m in some]))).all()
+    rows = _SNOOZED.all(session, meetings=[m.id for m in some])
     return {(s.meeting_id, s.person_id): s.due for s in rows}
+
+
+_SNOOZED = Prepared(select(Snoozed).where(col(Snoozed.meeting_id).in_(_OF_MEETINGS)))
 
 
 def steps(session: Session, some: Sequence[Meeting]) -> dict[int, tuple[str, ...]]:

@@ -32,31 +32,29 @@ def memberships_in(session: Session, person_id: int, day: date) -> Sequence[tupl
     return [(held, unit) for held, unit in rows if unit.kind != "to"] or rows
 
 
+_HELD = (
+    col(Membership.since) <= bindparam("day"),
+    or_(col(Membership.until).is_(None), col(Membership.until) >= bindparam("day")),
+)
 _MEMBERSHIPS = Prepared(
     select(Membership, Unit)
     .join(Unit)
-    .where(
-        col(Membership.person_id) == bindparam("person"),
-        col(Membership.since) <= bindparam("day"),
-        or_(col(Membership.until).is_(None), col(Membership.until) >= bindparam("day")),
-    )
+    .where(col(Membership.person_id) == bindparam("person"), *_HELD)
     .order_by(col(Membership.since).desc(), col(Membership.id).desc())
 )
 
 
 def members(session: Session, unit_id: int, day: date) -> Sequence[tuple[Person, str]]:
     """The people of a unit on a day with their roles, in the order in which they joined."""
-    rows = session.exec(
-        select(Person, Membership.role)
-        .join(Membership)
-        .where(
-            Membership.unit_id == unit_id,
-            Membership.since <= day,
-            or_(col(Membership.until).is_(None), col(Membership.until) >= day),
-        )
-        .order_by(col(Membership.id))
-    ).all()
-    return [(person, role) for person, role in rows]
+    return _MEMBERS.all(session, unit=unit_id, day=day)
+
+
+_MEMBERS = Prepared(
+    select(Person, col(Membership.role))
+    .join(Membership)
+    .where(col(Membership.unit_id) == bindparam("unit"), *_HELD)
+    .order_by(col(Membership.id))
+)
 
 
 def find_person(session: Session, key_or_name: str) -> Person | None:

@@ -40,7 +40,8 @@ class Prepared(Generic[T]):
         self._scalar = isinstance(statement, SelectOfScalar)
         self._asked = [_Wanted(told["expr"]) for told in statement.column_descriptions]
         self._statement = statement.with_only_columns(*(c for one in self._asked for c in one.columns))
-        self._lists = [name for name, bound in statement.compile().binds.items() if bound.expanding]
+        binds = statement.compile().binds.items()
+        self._lists = [name for name, bound in binds if bound.expanding and bound.value is None]
         self._compiled: dict[tuple[object, ...], tuple[_Statement, list[_Make]]] = {}
 
     def first(self, session: Session, **values: object) -> T | None:
@@ -54,6 +55,7 @@ class Prepared(Generic[T]):
 
     def _rows(self, session: Session, values: Values, at_most: int | None = None) -> list[T]:
         line = _line(session)
+        values |= {name: _padded(values[name]) for name in self._lists}
         statement, makes = self._for(line.dialect, values)
         rows = statement.run(line, values).fetchall()[:at_most]
         if self._scalar:
@@ -74,6 +76,15 @@ class Prepared(Generic[T]):
                 place += len(wanted.columns)
             found = self._compiled[key] = statement, makes
         return found
+
+
+def _padded(some: Sequence[Any]) -> list[Any]:
+    """A list filled up with its last value, so that lists of any lengths need few statements.
+
+    >>> _padded([1, 2, 3]), _padded([1, 2]), _padded([])
+    ([1, 2, 3, 3], [1, 2], [])
+    """
+    return [*some, *list(some[-1:]) * ((1 << (len(some) - 1).bit_length()) - len(some))]
 
 
 class Change:
@@ -183,15 +194,15 @@ class _Statement:
         self._converts: list[tuple[str, Callable[[Any], Any]]] = []
         for source, binding in compiled.binds.items():
             convert = binding.type.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
-            names = [source]
+            value = told.get(source, binding.value)
+            names = [f"{source}_{place + 1}" for place in range(len(value))] if binding.expanding else [source]
             if source not in told:
-                self._fixed[source] = binding.value
-            elif binding.expanding:
-                names = [f"{source}_{place + 1}" for place in range(len(told[source]))]
+                fixed = zip(names, value if binding.expanding else [value], strict=True)
+                self._fixed |= {name: convert(each) if convert else each for name, each in fixed}
+                continue
+            if binding.expanding:
                 self._lists += [(name, source, place) for place, name in enumerate(names)]
-            if convert and source in self._fixed:
-                self._fixed[source] = convert(binding.value)
-            elif convert:
+            if convert:
                 self._converts += [(name, convert) for name in names]
 
     def run(self, line: "_Line", values: Values) -> Any:

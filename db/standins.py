@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from db.models import Meeting, StandIn
+from db.quick import Prepared
 
 
 def of(session: Session, some: Sequence[Meeting]) -> dict[tuple[int, int], StandIn]:
     """The stand-ins by (meeting, the person who does not come)."""
-    rows = session.exec(select(StandIn).where(col(StandIn.meeting_id).in_([m.id for m in some]))).all()
+    rows = _OF.all(session, meetings=[m.id for m in some])
     return {(s.meeting_id, s.person_id): s for s in rows}
+
+
+_OF = Prepared(select(StandIn).where(col(StandIn.meeting_id).in_(bindparam("meetings", expanding=True))))
 
 
 def name(

@@ -12,12 +12,11 @@ import pytest
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.telegram.texts import button_rows
 from bot.terminal import Terminal
-from db.engine import MEMORY, connect, writing
 from handlers.message import Choice
 from handlers.vi import teaching
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
@@ -25,10 +24,7 @@ DIALOGUES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
 
 def held(script: list[str]) -> list[str]:
     """The dialogue as it comes out when its lines are said today."""
-    engine = connect(MEMORY)
-    clock = Clock(parse("2019-01-01T08:00", ZONE))
-    with writing(engine) as session:
-        fill(session)
+    engine, clock = fresh.ward(), Clock(parse("2019-01-01T08:00", ZONE))
     terminal = Terminal(Desk(engine, clock, ZONE), clock, "truong-ban")
     said = [line for line in script if not line.startswith("< ") and line != "<"]
     out = []

@@ -92,7 +92,7 @@ def without_minutes(session: Session, step: int, since: datetime, until: datetim
 
 
 _HELD = (
-    col(Meeting.kind).in_([literal(kind) for kind in KINDS]),
+    col(Meeting.kind).in_(KINDS),
     Meeting.state == "planned",
     col(Meeting.at) >= bindparam("since"),
 )

@@ -29,6 +29,9 @@ AMONG = Prepared(
     .where(col(Person.id).in_(bindparam("ids", expanding=True)), col(Person.name) != bindparam("not_named"))
     .order_by(col(Person.id))
 )
+OF_KINDS = Prepared(
+    select(Unit.name).where(col(Unit.kind).in_(("phuong", "to")), col(Unit.id).in_(bindparam("ids", expanding=True)))
+)
 COUNTED = Prepared(select(func.count()).select_from(Unit))
 
 
@@ -60,6 +63,20 @@ def test_lists_may_be_of_any_length(ward: Engine) -> None:
         assert AMONG.all(session, ids=[2], not_named="") == ["thu-ky"]
         assert AMONG.all(session, ids=[], not_named="") == []
         assert AMONG.all(session, ids=[1, 2, 3], not_named="Lê Thị Thử") == ["truong-ban", "thanh-vien"]
+
+
+def test_a_list_may_also_be_a_part_of_the_question(ward: Engine) -> None:
+    with reading(ward) as session:
+        wards = select(Unit.name).where(Unit.kind == "phuong")
+        assert OF_KINDS.all(session, ids=[1, 2, 3, 4, 5]) == session.exec(wards).all() != []
+
+
+def test_lists_of_many_lengths_are_few_statements(ward: Engine) -> None:
+    with reading(ward) as session:
+        before = len(AMONG._compiled)
+        for length in range(33, 65):
+            assert len(AMONG.all(session, ids=[*range(1, 3), *range(100, 98 + length)], not_named="")) == 2
+        assert len(AMONG._compiled) == before + 1
 
 
 def test_a_row_is_one_object_however_it_is_asked_for(ward: Engine) -> None:
