@@ -26,7 +26,7 @@ from handlers import outbox, talk
 from handlers.groups import BY_WEB
 from handlers.message import Message, Photo, message_json
 from handlers.records.photos import keep
-from jobs import astray, reminders, room
+from jobs import astray, forgotten, reminders, room
 
 log = logging.getLogger(__name__)
 
@@ -266,17 +266,19 @@ class Desk:
         now = self.clock()
         with reading(self.engine) as session:  # most looks find nothing: they take no writer's turn
             due = reminders.next_look(session, self.zone)
-            in_the_room = room.has_work(session, now, self.zone)
+            busy = [job for job in (room, forgotten) if job.has_work(session, now, self.zone)]
             gone_astray = astray.has_work(session, now, self.zone)
         more = due is not None and due <= now
         while more:
             with self.writing() as session:
                 told, more = reminders.run(session, now, self.zone)
             yield told
-        while in_the_room:
-            with self.writing() as session:
-                told, in_the_room = room.run(session, now, self.zone)
-            yield told
+        for job in busy:
+            more = True
+            while more:
+                with self.writing() as session:
+                    told, more = job.run(session, now, self.zone)
+                yield told
         if gone_astray:
             with self.writing() as session:
                 astray.run(session, now, self.zone, self.keeper)
@@ -286,7 +288,7 @@ class Desk:
         with reading(self.engine) as session:
             moments = (
                 reminders.next_look(session, self.zone),
-                room.next_due(session, self.clock(), self.zone),
+                *(job.next_due(session, self.clock(), self.zone) for job in (room, forgotten)),
             )
         return min((moment for moment in moments if moment is not None), default=None)
 

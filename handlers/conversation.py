@@ -46,19 +46,21 @@ class Blank(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class Conversation(Generic[D]):
-    """A kind of conversation: its draft, its blanks in the order of asking, its recap, and what it does in the end.
+    """A kind of conversation: its draft and what that is called, its blanks in the order of asking, its recap, its end.
 
     Without a recap it is done as soon as every blank is filled.
     """
 
     name: str
     draft: type[D]
+    title: Callable[[D], str]
     blanks: tuple[Blank[D], ...]
     recap: Callable[[Context, D], Reply] | None
     finish: Callable[[Context, D], list[Reply]]
     parts: Callable[[D], int] | None = None  # how many things are saved together: "lưu cả 3"
     remark: Callable[[D], str] | None = None  # what is to be said once of the last change
     forget: Callable[[D], D] | None = None  # the draft without it
+    agrees: Callable[[D, str], bool] | None = None  # whether a yes in these words is one to this draft
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
 
     def load(self, known: str) -> D:
@@ -137,6 +139,8 @@ def _dropped(ctx: Context, conversation: Conversation[D], draft: D, said: str) -
 
 def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> bool:
     """Whether a yes that names what is done ("rút", "khôi phục") names what this draft would do."""
+    if conversation.agrees is not None and not conversation.agrees(draft, said):
+        return False
     if not words.names_a_deed(said) or conversation.recap is None:
         return True
     return any(words.same(said, choice.word) for choice in conversation.recap(ctx, draft).choices)
@@ -206,21 +210,24 @@ def again(ctx: Context, conversation: Conversation[D], pending: Pending) -> list
     return _show(ctx, conversation, pending, conversation.load(pending.known))
 
 
-def remind(ctx: Context, conversation: Conversation[D], pending: Pending, title: str) -> Reply:
+def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Reply:
     """A short word that a draft is still open, with what can be done; without a recap its question once more."""
-    open_blank = _open_blank(ctx, conversation, conversation.load(pending.known))
-    if open_blank is None:
-        return _bound(Reply(texts.general.draft_waits(title), choices(words.SAVE, words.SHOW, words.DROP)), pending)
+    draft = conversation.load(pending.known)
     if conversation.recap is None:
         return again(ctx, conversation, pending)[0]
-    return _bound(Reply(texts.general.draft_waits(title), choices(words.GO_ON, words.DROP)), pending)
+    waits = texts.general.draft_waits(conversation.title(draft))
+    if _open_blank(ctx, conversation, draft) is not None:
+        return _bound(Reply(waits, choices(words.GO_ON, words.DROP)), pending)
+    offered = conversation.recap(ctx, draft).choices
+    do, leave = offered[0].word, offered[-1].word
+    return _bound(Reply(waits, choices(do, words.SHOW, leave)), pending)
 
 
-def unclear(ctx: Context, conversation: Conversation[D], pending: Pending, title: str) -> list[Reply]:
+def unclear(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
     """To words that say nothing of a draft nor of anything else: its open question once more, or its name."""
     why = Reply(texts.general.not_clear(ctx.who))
     if _open_blank(ctx, conversation, conversation.load(pending.known)) is None:
-        return [why, remind(ctx, conversation, pending, title)]
+        return [why, remind(ctx, conversation, pending)]
     return [why, *again(ctx, conversation, pending)]
 
 

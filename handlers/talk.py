@@ -1,37 +1,26 @@
 """One message in, replies out: who speaks, what is open, what the words mean. The heart of the bot."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import people, post, quick
+from db import drafts, people, post, quick
 from db.models import Button, Incoming, Outgoing, Pending, Person
 from db.post import Chat
-from handlers import conversation, day, groups, outbox, texts, vi, words
+from handlers import conversation, day, groups, outbox, texts, vi, waiting, words
 from handlers.context import Context
-from handlers.conversation import Conversation
-from handlers.figures import ask, breakdown, deciding, following, inquiries, tables
+from handlers.figures import ask, breakdown, following, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, said
-from handlers.message import Message, Photo, Reply, choices
+from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, strangers
-from handlers.records import correct, drafts, edits, log, meant, photos
-from handlers.room import notes, routes, tasks
+from handlers.records import correct, edits, log, meant, photos
+from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
-CONVERSATIONS: tuple[Conversation[Any], ...] = (
-    log.LOG,
-    correct.CORRECT,
-    deciding.DECIDE,
-    *said.CONVERSATIONS,
-    tasks.GIVE,
-    join.JOIN,
-)
 LONGEST = 20_000  # characters of one message that are read
 
 
@@ -113,7 +102,7 @@ def _edited(ctx: Context) -> list[Reply]:
         here = replace(here, message=replace(here.message, photos=_photos_of(pending)))
         quick.delete(ctx.session, pending)
         return _fresh(here, reading)
-    kind = _conversation(pending)
+    kind = waiting.conversation(pending)
     return conversation.go_on(ctx, kind, pending, reading) or conversation.again(ctx, kind, pending)
 
 
@@ -124,19 +113,11 @@ def _photos_of(pending: Pending) -> tuple[Photo, ...]:
 
 def _expired(ctx: Context) -> tuple[list[Reply], Pending | None]:
     """Drop drafts that were left for too long, and say so; with the one that waits for the next word."""
-    notices = []
-    while (pending := conversation.top(ctx.session, ctx.chat)) is not None and pending.expires < ctx.now:
-        notices.append(_gone(ctx, pending))
-        quick.delete(ctx.session, pending)
+    notices: list[Reply] = []
+    while (pending := conversation.top(ctx.session, ctx.chat)) is not None and pending.expires <= ctx.now:
+        if drafts.drop(ctx.session, [pending]):  # else it was told unasked at the same moment
+            notices += filter(None, [waiting.gone(pending, ctx.who)])
     return notices, pending
-
-
-def _gone(ctx: Context, pending: Pending) -> Reply:
-    """The notice that a draft was left for too long; one that began with a sentence can be taken up again."""
-    heard = json.loads(pending.heard)
-    again = bool(heard) and pending.conversation == log.LOG.name and not log.LOG.load(pending.known).led
-    text = texts.general.draft_expired(ctx.who, _title(pending), again=again)
-    return Reply(text, choices(words.ONCE_MORE) if again else (), about=f"again:{','.join(map(str, heard))}")
 
 
 def _once_more(ctx: Context, heard: str) -> list[Reply]:
@@ -147,16 +128,9 @@ def _once_more(ctx: Context, heard: str) -> list[Reply]:
         reading = vi.read(edits.text_now(ctx, said), edits.said_on(ctx, said))
         here = replace(ctx, message=replace(ctx.message, at=said.at), incoming_id=said.id)
         pending = conversation.top(ctx.session, ctx.chat) if replies else None
-        changed = conversation.go_on(here, _conversation(pending), pending, reading) if pending else None
+        changed = conversation.go_on(here, waiting.conversation(pending), pending, reading) if pending else None
         replies = changed or replies or _fresh(here, reading)
     return replies
-
-
-def _title(pending: Pending) -> str:
-    if pending.conversation == log.LOG.name:
-        return drafts.title(log.LOG.load(pending.known))
-    titles = {"sua": "sửa số liệu", "quyet": "việc cần xác nhận", "giao-viec": "giao việc", **said.TITLES}
-    return titles.get(pending.conversation, "giới thiệu")
 
 
 def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
@@ -166,12 +140,12 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     pending = conversation.top(ctx.session, ctx.chat)
     if pending is None:
         return replies + _offer_elsewhere(ctx)
-    return [*replies, conversation.remind(ctx, _conversation(pending), pending, _title(pending))]
+    return [*replies, conversation.remind(ctx, waiting.conversation(pending), pending)]
 
 
 def _offer_elsewhere(ctx: Context) -> list[Reply]:
-    waiting = elsewhere.newest(ctx)
-    offered = elsewhere.offer(ctx, waiting, _title(waiting)) if waiting else None
+    begun = elsewhere.newest(ctx)
+    offered = elsewhere.offer(ctx, begun, waiting.title(begun)) if begun else None
     return [offered] if offered else []
 
 
@@ -179,11 +153,7 @@ def _bring(ctx: Context, pending_id: int) -> list[Reply]:
     pending = elsewhere.bring(ctx, pending_id)
     if pending is None:
         return [Reply(texts.addresses.nothing_elsewhere(ctx.who))]
-    return conversation.again(ctx, _conversation(pending), pending)
-
-
-def _conversation(pending: Pending) -> Conversation[Any]:
-    return next(c for c in CONVERSATIONS if c.name == pending.conversation)
+    return conversation.again(ctx, waiting.conversation(pending), pending)
 
 
 # --- taps ---
@@ -214,7 +184,7 @@ def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
         pending = conversation.top(ctx.session, ctx.chat)
         if pending is None or (pending.id, pending.version) != (draft_id, version):
             return [Reply(texts.general.draft_moved_on(ctx.who))]
-        return conversation.go_on(ctx, _conversation(pending), pending, _read(ctx, word)) or []
+        return conversation.go_on(ctx, waiting.conversation(pending), pending, _read(ctx, word)) or []
     if kind in said.KINDS:
         return said.tapped(ctx, kind, rest, word)
     if kind in _TAPS:
@@ -265,7 +235,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     if answering is not None:
         return answering
     if pending is not None and not text.startswith("/") and not ctx.message.photos and not ctx.message.forwarded:
-        replies = conversation.go_on(ctx, _conversation(pending), pending, reading)
+        replies = conversation.go_on(ctx, waiting.conversation(pending), pending, reading)
         if replies is not None:
             return replies
         beside = _beside_the_draft(ctx, pending, reading)
@@ -277,17 +247,17 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
 def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """The answer to a message that is not about the open draft; None where it stands alone like any other."""
     about = inquiries.answer(ctx, reading) or teaching.answer(ctx, reading.text) or smalltalk.answer(ctx, reading)
-    about = about or _asked_on(ctx, reading)
+    about = about or _asked_on(ctx, reading) or coming.own_answer(ctx, reading.text)
     if about is not None or reading.intent != "other" or words.same(reading.text, words.UNDO):
         return about
-    return notes.plain(ctx, reading) or conversation.unclear(ctx, _conversation(pending), pending, _title(pending))
+    return notes.plain(ctx, reading) or conversation.unclear(ctx, waiting.conversation(pending), pending)
 
 
 def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
     """A word that stands on an open button of the last message is the same as tapping it."""
-    said = words.bare(text)
     offered = post.last_buttons(ctx.session, ctx.chat)
-    button = next((b for b in offered if said == words.bare(b.word)), None) or _at_place(offered, text)
+    button = next((b for b in offered if words.same(text, b.word)), None) or _at_place(offered, text)
+    button = button or _affirmed(ctx, offered, text) or _taken_up(ctx, text)
     about = button.about.removeprefix(ctx.world) if button else ""
     if button is None or about == "" or practice.is_of(button) != ctx.chat.practice:
         return None
@@ -300,6 +270,24 @@ def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
     replies = _decided(ctx, about, button.word)
     outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
     return replies
+
+
+def _affirmed(ctx: Context, offered: list[Button], text: str) -> Button | None:
+    """The choice that a mere yes means, right after it was offered."""
+    meant = words.affirmed(text, [b.word for b in offered])
+    said_yes = next((b for b in offered if b.word == meant), None)
+    newest = post.newest(ctx.session, ctx.chat, _CHANGED_SINCE) if said_yes else ()
+    last = next((shown.id for shown in newest if shown.edits_id is None), None)
+    return said_yes if said_yes and said_yes.outgoing_id == last else None
+
+
+_CHANGED_SINCE = 5  # messages to look back past changes of earlier ones
+
+
+def _taken_up(ctx: Context, text: str) -> Button | None:
+    """The choice that takes up a dropped draft again, under whatever message it stands."""
+    found = post.open_about(ctx.session, ctx.chat, "again:") if words.same(text, words.ONCE_MORE) else ()
+    return next((button for shown, _ in found[-1:] for button in post.buttons(ctx.session, shown)), None)
 
 
 def _at_place(offered: list[Button], text: str) -> Button | None:

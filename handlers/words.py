@@ -1,6 +1,7 @@
 """The short words that steer every conversation: yes, no, skip; matched without case, accents or punctuation."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
 GO_ON = "Ghi tiếp"
 UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
+_AFFIRM = (COMES, ONCE_MORE, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, u, uh, um, vang, "
     "da, da dung, da vang, phai, duoc, dong y, chot, yes, y, rut, rut di, khoi phuc, chot di, sua so".split(", ")
@@ -90,10 +92,19 @@ def says(said: str, *phrases: str) -> bool:
 def same(text: str, word: str) -> bool:
     """Whether a person typed a choice.
 
-    >>> same("lưu", SAVE), same("bo qua", SKIP), same("lưu ý", SAVE)
-    (True, True, False)
+    >>> same("lưu", SAVE), same("bo qua", SKIP), same("lưu ý", SAVE), same("vang", ABSENT), same("vâng", ABSENT)
+    (True, True, False, True, False)
     """
-    return bare(text) == bare(word)
+    return bare(text) == bare(word) and ("vâng" in text.lower()) <= ("vâng" in word.lower())
+
+
+def affirmed(text: str, offered: Sequence[str]) -> str | None:
+    """The choice that a mere yes means among those offered: "Dự" to "bác có dự không ạ?".
+
+    >>> affirmed("dạ vâng", [COMES, ABSENT]), affirmed("ừ", [SAVE, DROP]), affirmed("mai", [COMES])
+    ('Dự', None, None)
+    """
+    return next((word for word in offered if word in _AFFIRM), None) if is_yes(text) else None
 
 
 def plainly(text: str) -> str:
@@ -166,6 +177,11 @@ def puts_off(text: str) -> bool:
 def names_a_deed(text: str) -> bool:
     """Whether a yes names what is to be done, and so answers only who asked about that."""
     return bare(text).removesuffix(" di") in _DEEDS
+
+
+def names_saving(text: str) -> bool:
+    """Whether a yes is "lưu": to somebody who was asked whether to take out, that is none."""
+    return plainly(text).startswith(bare(SAVE))
 
 
 def is_edit(text: str) -> bool:

@@ -158,7 +158,7 @@ def test_a_draft_left_for_days_expires_with_a_notice(desk: Desk, chat: Chat) -> 
     save = token(chat.say(SENTENCE), "Lưu")
     chat.desk = Desk(desk.engine, lambda: START + timedelta(days=3), desk.zone)
     told = chat.say(tap=save)
-    assert "lâu quá nên em đã bỏ" in told[0].text
+    assert "để hai ngày chưa xong" in told[0].text
     assert records(desk) == 0
 
 

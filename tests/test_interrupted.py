@@ -49,7 +49,7 @@ def test_a_draft_is_there_after_a_restart_and_is_saved(restarted: Callable[[], T
     list(restarted().run([LOG]))
     told = "\n".join(restarted().run(["22 phần", "@2026-11-21T09:30", "năm nay ra quân mấy người?"]))
     assert "22 phần quà" in told
-    assert "(Còn việc đang ghi chưa lưu: 22 phần)" in told
+    assert "(Còn việc chưa xong: 22 phần)" in told
     last = restarted()
     assert "Đã lưu #KP9-0001" in "\n".join(last.run(["lưu"]))
     assert saved(last) == 1

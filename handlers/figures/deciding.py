@@ -92,6 +92,10 @@ def _lines_of(ctx: Context, number: str) -> list[str]:
     return [wording.entry(entry) for entry in versions if entry.current]
 
 
+def _title(draft: Draft) -> str:
+    return texts.book.decision(draft.kind, wording.span(draft.start, draft.end), draft.number)
+
+
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     unit = ctx.session.get_one(Unit, draft.unit_id)
     if draft.kind == "close":
@@ -106,7 +110,15 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     return [Reply(texts.book.term_set(unit.name))]
 
 
-DECIDE: Conversation[Draft] = Conversation(name="quyet", draft=Draft, blanks=(), recap=_recap, finish=_finish)
+DECIDE: Conversation[Draft] = Conversation(
+    name="quyet",
+    draft=Draft,
+    title=_title,
+    blanks=(),
+    recap=_recap,
+    finish=_finish,
+    dropped=lambda ctx, _: texts.general.kept(ctx.who),
+)
 
 
 # --- what is closed, and what came after ---

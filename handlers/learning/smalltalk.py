@@ -58,7 +58,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     said = words.plainly(reading.text)
     if said in _THANKS:
         return [Reply(texts.general.not_at_all(ctx.who))]
-    if said in _NOTHING:
+    if said in _NOTHING and "vắng" not in reading.text.lower():
         return [Reply(texts.general.as_you_like(ctx.who))]
     if said in _WHO:
         return [Reply(texts.general.who_am_i(ctx.who))]

@@ -92,6 +92,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
 CALL: Conversation[Draft] = Conversation(
     name="goi-hop",
     draft=Draft,
+    title=lambda _: texts.meetings.title("call"),
     blanks=(
         Blank(_ask_day, hours.hear_day),
         Blank(hours.ask_hour, hours.hear_hour),

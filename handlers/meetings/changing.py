@@ -256,6 +256,7 @@ def _end(ctx: Context, draft: Draft) -> list[Reply]:
 CHANGE: Conversation[Draft] = Conversation(
     name="doi-hop",
     draft=Draft,
+    title=lambda draft: texts.meetings.title(draft.act),
     blanks=(
         Blank(_ask_which, _hear_which),
         Blank(_ask_day, _hear_day),

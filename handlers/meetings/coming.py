@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from db import invitees, meetings
+from db import invitees, meetings, quick
 from db.models import Meeting, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
-from handlers.conversation import Blank, Conversation, begin
+from handlers.conversation import Blank, Conversation, begin, top
 from handlers.meetings import board, instead, reminding, roll
 from handlers.message import Reply, choices
 from handlers.vi.reading import Reading
@@ -23,13 +23,14 @@ _ABSENT = re.compile(
 )
 _COMES = re.compile(
     r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co) )*"
-    r"(?:du|tham du|di hop|di duoc|co mat|toi du|den du|du duoc)(?: (?:hop|duoc|nha|nhe|a|em|nghe|do))*"
+    r"(?:du|tham du|di hop|di duoc|co mat|toi du|den du|du duoc)(?: (?:hop|duoc|nha|nhe|a|em|nghe|do|ma|chu|luon|day))*"
 )
 _UNSURE = re.compile(
     r"(?:(?:da|em|toi|minh) )*(?:chua (?:ro|biet|chac)|de xem(?: da)?|khong chac)"
     r"(?: (?:la )?(?:co )?(?:di|du|hop|ranh|den|toi)(?: hop)?(?: duoc)?(?: khong| hay khong)?)?"
     r"(?: (?:nua|nha|a|em|nhe))*"
 )
+_YES = re.compile(r"\bvâng\b(?:\s+ạ)?", re.IGNORECASE)  # without its accents it would be "vắng"
 _KNOWN = frozenset("da biet, biet roi, da ro, ro roi, nhan duoc roi, da nhan duoc, da xem".split(", "))
 _SHORTLY = r"(?:lat(?: nua)?|chut nua|ti nua)"
 _LATER = re.compile(
@@ -124,7 +125,7 @@ _Answer = Callable[[Context, Meeting, str], list[Reply]]
 
 
 def _answer_in(said: str) -> _Answer | None:
-    bare = words.bare(said)
+    bare = words.bare(_YES.sub("", said))
     if words.is_coming(said) or _COMES.fullmatch(bare):
         return _comes
     if instead.in_words(said) is not None:
@@ -199,6 +200,9 @@ def _sends_another(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
 
 
 def _note(ctx: Context, meeting: Meeting, word: str, reason: str | None = None) -> None:
+    asked = top(ctx.session, ctx.chat)
+    if word != "vang" and asked is not None and asked.conversation == ABSENCE.name:
+        quick.delete(ctx.session, asked)  # nobody need say why who comes after all
     meetings.answer(ctx.session, meeting, ctx.person, word, ctx.now, reason)
     board.refresh(ctx, meeting)
 
@@ -234,5 +238,10 @@ def _note_reason(ctx: Context, draft: Absence) -> list[Reply]:
 
 
 ABSENCE: Conversation[Absence] = Conversation(
-    name="vang", draft=Absence, blanks=(Blank(_ask_reason, _hear_reason),), recap=None, finish=_note_reason
+    name="vang",
+    draft=Absence,
+    title=lambda _: texts.meetings.title("absence"),
+    blanks=(Blank(_ask_reason, _hear_reason),),
+    recap=None,
+    finish=_note_reason,
 )

@@ -212,6 +212,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
 SET_MEETING: Conversation[Draft] = Conversation(
     name="lich-hop",
     draft=Draft,
+    title=lambda _: texts.meetings.title("rule"),
     blanks=(
         Blank(_ask_rule, _hear_rule),
         Blank(hours.ask_hour, hours.hear_hour),

@@ -16,12 +16,6 @@ from handlers.vi.reading import Reading
 CONVERSATIONS = (ruling.SET_MEETING, calling.CALL, changing.CHANGE, coming.ABSENCE)
 KINDS = ("meeting", "standin")
 """What the buttons are about that are decided here."""
-TITLES = {
-    ruling.SET_MEETING.name: "đặt lịch",
-    calling.CALL.name: "gọi họp",
-    changing.CHANGE.name: "đổi lịch họp",
-    coming.ABSENCE.name: "báo vắng",
-}
 _ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhieu nguoi du", "may nguoi du", "ai hop")
 _ASKS_WHEN = frozenset("hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua".split(", "))
 _HOW_LONG = re.compile(r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b")

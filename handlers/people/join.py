@@ -154,6 +154,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
 JOIN: Conversation[Draft] = Conversation(
     name="lam-quen",
     draft=Draft,
+    title=lambda _: texts.general.joining(),
     blanks=(Blank(_ask_name, _hear_name), Blank(_ask_title, _hear_title)),
     recap=None,
     finish=_finish,

@@ -342,6 +342,7 @@ def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
 CORRECT: Conversation[Draft] = Conversation(
     name="sua",
     draft=Draft,
+    title=lambda draft: texts.records.change_of(draft.number, out=draft.takes_out),
     blanks=(
         Blank(_ask_which, _hear_which),
         Blank(_ask_why, _hear_why),
@@ -349,5 +350,6 @@ CORRECT: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    agrees=lambda draft, said: not (draft.takes_out and words.names_saving(said)),
     dropped=lambda ctx, draft: texts.records.left_as_it_is(ctx.who, draft.number),
 )

@@ -182,6 +182,7 @@ def _as_witness(ctx: Context, draft: Draft, same: Record, kept: Sequence[records
 LOG: Conversation[Draft] = Conversation(
     name="ghi",
     draft=Draft,
+    title=drafts.title,
     blanks=BLANKS,
     recap=_recap,
     finish=_save,

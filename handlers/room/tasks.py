@@ -148,6 +148,7 @@ def _tell_assigned(ctx: Context, task: Task) -> bool | None:
 GIVE: Conversation[Draft] = Conversation(
     name="giao-viec",
     draft=Draft,
+    title=lambda draft: texts.tasks.giving(draft.what),
     blanks=(Blank(_ask_what, _hear_what), Blank(_ask_who, _hear_who), Blank(_ask_due, _hear_due)),
     recap=None,
     finish=_give,

@@ -104,6 +104,11 @@ def close_recap(unit: str, period: str, *, running: bool) -> str:
     )
 
 
+def decision(kind: str, period: str, number: str) -> str:
+    """A decision that waits for a yes, in a few words."""
+    return {"close": f"chốt số liệu {period}", "restore": f"khôi phục #{number}", "term": "ghi nhiệm kỳ của Ban"}[kind]
+
+
 def closed_now(unit: str, period: str) -> str:
     """After a month was closed."""
     return f"Đã chốt số liệu {period} của {unit}. Có số bổ sung thì cứ nhắn em ạ."

@@ -192,9 +192,14 @@ def draft_moved_on(who: str) -> str:
     return f"Dạ việc này đã đổi rồi ạ, {who} xem tin mới nhất bên dưới giúp em."
 
 
+def joining() -> str:
+    """Getting acquainted, in a few words."""
+    return "giới thiệu"
+
+
 def draft_waits(title: str) -> str:
     """A line under an answer while a draft is still open."""
-    return f"(Còn việc đang ghi chưa lưu: {title})"
+    return f"(Còn việc chưa xong: {title})"
 
 
 def put_off(who: str) -> str:
@@ -205,7 +210,7 @@ def put_off(who: str) -> str:
 def draft_expired(who: str, title: str, *, again: bool) -> str:
     """A draft that was left for too long; `again` where a tap takes it up again."""
     how = "bấm hoặc nhắn “ghi lại”" if again else "nhắn lại câu đó"
-    return f"Dạ, việc “{title}” {who} chưa lưu, lâu quá nên em đã bỏ. Cần thì {who} {how} nhé."
+    return f"Dạ {who} ơi, việc “{title}” để hai ngày chưa xong nên em bỏ rồi ạ. Cần thì {who} {how} nhé."
 
 
 def dropped(who: str) -> str:

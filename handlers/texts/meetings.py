@@ -8,6 +8,17 @@ from collections.abc import Sequence
 
 from handlers.texts.general import EXAMPLE_MEETING, upper_first
 
+# --- what is being made, in a few words ---
+
+
+def title(deed: str) -> str:
+    """A change of meetings in the making."""
+    return {
+        "rule": "đặt lịch họp", "call": "gọi họp", "move": "dời buổi họp", "place": "đổi chỗ họp",
+        "cancel": "hủy buổi họp", "end": "bỏ lịch họp", "absence": "lý do báo vắng",
+    }[deed]  # fmt: skip
+
+
 # --- setting the rule ---
 
 

@@ -214,6 +214,12 @@ def corrected(number: str, who: str) -> str:
     return f"Đã sửa #{number}, em cảm ơn {who} ạ! Số cũ vẫn được giữ để đối chiếu."
 
 
+def change_of(number: str, *, out: bool) -> str:
+    """A correction in the making, in a few words."""
+    deed = "rút" if out else "sửa"
+    return f"{deed} #{number}" if number else f"{deed} việc đã ghi"
+
+
 def void_recap(number: str, lines: Sequence[str], why: str | None = None, remarks: Sequence[str] = ()) -> str:
     """Before a record is taken out."""
     told = [f"• {line}" for line in lines] + [*remarks] + ([f"Lý do: {why}"] if why else [])

@@ -15,6 +15,11 @@ def drop(number: int) -> str:
     return f"Bỏ việc #{number}"
 
 
+def giving(what: str) -> str:
+    """A task in the making, in a few words."""
+    return f"giao việc: {what}" if what else "giao việc"
+
+
 def only_leaders(who: str) -> str:
     """A member who wants to give a task."""
     return f"Dạ việc do trưởng ban hoặc thư ký giao ạ, {who} nhờ giúp em nhé."
