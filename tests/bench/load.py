@@ -20,6 +20,8 @@ from tests.botapi import BotApi, Fault, Person, until
 PATIENCE = 300  # seconds until what is not answered never will be
 FIRST_CHAT = 700_000
 FOREVER = 10**9
+COMMITTEES = 6
+DEEDS = ("tặng {} phần quà cho hộ nghèo", "tặng {} ký gạo cho hộ nghèo")
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,17 @@ class Timed(BotApi):
 
 
 def said(script: str, person: int, step: int) -> str:
-    """A person's next words; figures are unlike any other's, so that nothing looks like the same deed."""
+    """A person's next words: a deed, then "lưu", and so on. Every deed is saved: no figure looks odd or like another's.
+
+    Figures lie between 100 and 699, which is neither outside the usual nor far from a habit; the people of one of
+    COMMITTEES committees come one after another.
+    """
     if script == "echo":
         return f"xin chào {step}"
-    return f"hôm nay tặng {10 + person * 50 + step} phần quà cho hộ nghèo" if step % 2 == 0 else "lưu"
+    if step % 2:
+        return "lưu"
+    deeds, figure = divmod(person // COMMITTEES * 10 + step // 2 % 10, 600)
+    return f"hôm nay {DEEDS[deeds].format(100 + figure)}"
 
 
 def words(script: Script) -> Iterator[tuple[int, str]]:
