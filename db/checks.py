@@ -140,7 +140,7 @@ class _Scene:
 
     def figure(self, code: str) -> Figure | None:
         """What the ledger says of an indicator at the end of the days in question."""
-        return ledger.figure(
+        return ledger.amount(
             self.session, indicators()[code], self.unit, date(self.about.day_to.year, 1, 1), self.about.day_to
         )
 

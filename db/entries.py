@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func
 
 from db.figure import Source
 from db.known import Known, standing
@@ -71,6 +71,19 @@ def counted(session: Session, wanted: Wanted, as_of: Known | None) -> Sheet:
     return _sheet(Row(*row) for row in rows)
 
 
+def summed(session: Session, wanted: Wanted) -> Sheet:
+    """What counts now as one row for all that a rule of flows treats alike: only the sums of these rows mean anything.
+
+    A flow does not care in which order things were told, so nothing is lost; `line` and `told_at` are of one of them.
+    """
+    return _sheet(Row(*row) for row in _SUMMED.all(session, **_values(wanted, None)))
+
+
+def standing_now(session: Session, wanted: Wanted) -> Sheet:
+    """What counts now, each row without its source."""
+    return _sheet(Row(*row) for row in _STANDING.all(session, **_values(wanted, None)))
+
+
 def _kind(as_of: Known | None) -> str:
     return "now" if as_of is None else "instant" if as_of.last_entry is None else "entry"
 
@@ -93,6 +106,18 @@ def _statement(*, whole: bool, moment: str) -> Select[*tuple[Any, ...]]:
         col(Entry.day_to).between(bindparam("since"), bindparam("until")),
         standing(as_of),
     )  # fmt: skip
+
+
+_SUMS: dict[Any, Any] = {
+    Entry.value: func.sum, Entry.value_max: func.sum, Entry.line: func.min, Record.at: func.min
+}  # fmt: skip
+_NOW: Any = _statement(whole=False, moment="now")
+_STANDING: Prepared[tuple[Any, ...]] = Prepared(_NOW)
+_SUMMED: Prepared[tuple[Any, ...]] = Prepared(
+    _NOW.with_only_columns(*(_SUMS[c](c) if c in _SUMS else c for c in _COLUMNS)).group_by(
+        col(Entry.value_max).is_(None), *(c for c in _COLUMNS if c not in _SUMS)
+    )
+)
 
 
 def _values(wanted: Wanted, as_of: Known | None) -> dict[str, object]:

@@ -48,7 +48,7 @@ def target(session: Session, unit: Unit, indicator: Indicator, year: int) -> Dec
     if newest is not None:
         return newest.value
     told = next((i for i in indicators().values() if i.target_of == indicator.code), None)
-    found = ledger.figure(session, told, unit, date(year, 1, 1), date(year, 12, 31)) if told else None
+    found = ledger.amount(session, told, unit, date(year, 1, 1), date(year, 12, 31)) if told else None
     return found.value if found else None
 
 

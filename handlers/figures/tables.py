@@ -74,7 +74,7 @@ def _last_year_with_figures(ctx: Context, unit: Unit, before: date) -> Days | No
 
 def _known(ctx: Context, indicator: Indicator, unit: Unit, start: date, end: date) -> Figure | Ratio | None:
     if indicator.kind != "ratio":
-        return ledger.figure(ctx.session, indicator, unit, start, end)
+        return ledger.amount(ctx.session, indicator, unit, start, end)
     share = ledger.ratio(ctx.session, indicator, unit, start, end)
     if share is None or not (share.reported or share.indicator.unit == "percent"):
         return None

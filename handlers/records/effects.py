@@ -38,7 +38,7 @@ def _days(ctx: Context, record: Record, indicator: Indicator) -> Days:
 
 
 def _figure(ctx: Context, unit: Unit, indicator: Indicator, days: Days) -> Figure | None:
-    return ledger.figure(ctx.session, indicator, unit, *days)
+    return ledger.amount(ctx.session, indicator, unit, *days)
 
 
 def _period(indicator: Indicator, days: Days) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from db import ledger, records
-from db.catalogue import indicators
+from db.catalogue import Indicator, indicators
 from db.figure import Figure, inherited
 from db.models import Record, Unit
 from handlers import texts, units, vi, visibility, wording, words
@@ -124,15 +124,20 @@ def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line) -> str:
         return ""
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     year = (date(start.year, 1, 1), date(end.year, 12, 31))
-    before = ledger.figure(ctx.session, indicator, unit, *(year if indicator.kind != "stock" else (start, end)))
-    holds_others = draft.covers == "all" and before and any(s.entry.unit_id != unit.id for s in before.sources)
-    if holds_others and indicator.kind == "flow":
+    if draft.covers == "all" and indicator.kind == "flow" and _others_told(ctx, indicator, unit, year):
         return texts.records.whole_ward()
+    before = ledger.amount(ctx.session, indicator, unit, *(year if indicator.kind != "stock" else (start, end)))
     adds = indicator.kind == "flow" or line.change
     if not adds and before is None:
         return ""
     period = f"đến {wording.day(end)}" if indicator.kind == "stock" else wording.span(*year)
     return _arithmetic(before, line, period, adds=adds)
+
+
+def _others_told(ctx: Context, indicator: Indicator, unit: Unit, days: tuple[date, date]) -> bool:
+    """Whether those below a unit have told something of an indicator."""
+    figure = ledger.figure(ctx.session, indicator, unit, *days)
+    return figure is not None and any(source.entry.unit_id != unit.id for source in figure.sources)
 
 
 def _arithmetic(before: Figure | None, line: records.Line, period: str, *, adds: bool) -> str:

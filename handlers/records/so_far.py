@@ -64,7 +64,7 @@ def _open(ctx: Context, draft: Draft) -> tuple[int, Figure] | None:
         if indicator is None or indicator.kind != "flow" or _key(line) in draft.confirmed:
             continue
         year = date(draft.day_to.year, 1, 1), draft.day_to
-        standing = ledger.figure(ctx.session, indicator, unit, *year)
+        standing = ledger.amount(ctx.session, indicator, unit, *year)
         if standing is not None and 0 < standing.value < lines.into_ledger(line).value:
             return at, standing
     return None

@@ -72,7 +72,7 @@ def month(day: date) -> tuple[date, date]:
 def figures(ctx: Context, unit: Unit, start: date, end: date) -> list[MonthFigure]:
     """What was done in a month by the ledger, but for what only the chair may see: an agenda is read by all."""
     shown = (i for i in indicators().values() if i.kind == "flow" and i.shown and i.visible_to != "chair")
-    known = (ledger.figure(ctx.session, i, unit, start, end) for i in shown)
+    known = (ledger.amount(ctx.session, i, unit, start, end) for i in shown)
     return [
         MonthFigure(
             f.indicator.name, wording.figure(f),

@@ -177,6 +177,19 @@ def test_the_order_in_which_flows_are_told_does_not_matter(
 
 
 @random_books
+@given(written=books, unit=units, period=periods)
+def test_an_amount_is_the_figure_without_its_sources(
+    engine: Engine, written: list[Deed], unit: str, period: tuple[date, date]
+) -> None:
+    with Session(engine) as session:
+        book, _ = write_all(session, [*written, *written])  # twice, so that several entries are alike
+        for code in (*FLOWS, STOCK, YEARLY, RATIO):
+            asked = indicators()[code], book.units[unit], *period
+            whole = ledger.figure(session, *asked)
+            assert ledger.amount(session, *asked) == (whole and replace(whole, sources=(), besides=()))
+
+
+@random_books
 @given(written=books)
 def test_every_figure_rests_on_entries_that_stand_and_nothing_is_ever_overwritten(
     engine: Engine, written: list[Deed]
