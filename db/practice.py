@@ -5,14 +5,16 @@ name that nobody else has: no figure of another unit can hold anything of it. `b
 rows are looked for by person and not by unit.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from db import post
-from db.models import Pending, Practice, Unit
+from db.book import Told
+from db.models import Entry, Evidence, Pending, Practice, Record, Unit
 from db.post import Chat
 from db.quick import Prepared
 from db.remembered import Subject
@@ -66,6 +68,35 @@ def _forget_subject(session: Session, practice: Practice) -> None:
             col(Subject.chat) == practice.chat,
         )
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done in a practice so far, as counts."""
+
+    records: int
+    lines: int
+    told: int
+    corrected: int
+    withdrawn: int
+    photos: int
+
+
+def done_so_far(session: Session, unit: Unit) -> Done:
+    """What stands in the unit of a practice."""
+    return Done(**{what: count.first(session, unit=unit.id) or 0 for what, count in _COUNTS.items()})
+
+
+_MINE, _RECORDED = col(Entry.unit_id) == bindparam("unit"), col(Record.unit_id) == bindparam("unit")
+_count = select(func.count()).select_from
+_COUNTS = {
+    "records": Prepared(_count(Record).where(_RECORDED)),
+    "lines": Prepared(_count(Entry).where(_MINE, Entry.version == 1)),
+    "told": Prepared(_count(Told).where(col(Told.unit_id) == bindparam("unit"))),
+    "corrected": Prepared(_count(Entry).where(_MINE, Entry.version > 1, ~col(Entry.voided))),
+    "withdrawn": Prepared(_count(Entry).where(_MINE, col(Entry.voided))),
+    "photos": Prepared(_count(Evidence).join(Record).where(_RECORDED)),
+}
 
 
 def beside(unit: Unit, unit_id: Any) -> ColumnElement[bool]:

@@ -60,6 +60,15 @@ def book() -> bytes:
     return told
 
 
+@pytest.fixture(scope="module")
+def real(book: bytes) -> tuple[Rows, bytes]:
+    """What stands there, and its figures as they are printed."""
+    engine = fresh.copy(book)
+    found = real_rows(engine), printed(engine)
+    engine.dispose()
+    return found
+
+
 @pytest.fixture
 def terminal(book: bytes) -> Iterator[Terminal]:
     """The officer of the ward, who spoke last there, at a terminal."""
@@ -70,11 +79,10 @@ def terminal(book: bytes) -> Iterator[Terminal]:
 
 @pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
 def test_nothing_said_in_practice_changes_the_book(
-    terminal: Terminal, path: Path, monkeypatch: pytest.MonkeyPatch
+    terminal: Terminal, real: tuple[Rows, bytes], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(path.parent)
     engine = terminal.desk.engine
-    before, told = real_rows(engine), printed(engine)
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("@"):
             continue  # time alone makes meetings, of the real committee too
@@ -86,8 +94,7 @@ def test_nothing_said_in_practice_changes_the_book(
                 list(terminal.run(["/tap"]))
         elif line.startswith("!as "):
             list(terminal.run([line, "/tap"]))
-    assert real_rows(engine) == before
-    assert printed(engine) == told
+    assert (real_rows(engine), printed(engine)) == real
     with reading(engine) as session:
         assert session.exec(select_rows(Unit).where(Unit.kind == practice.KIND)).first() is not None
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.clock import Clock, parse
 from bot.desk import Desk
-from bot.sample import fill
 from bot.terminal import Terminal
-from db.engine import MEMORY, connect, writing
+from tests import fresh
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 EARLIER = (
@@ -37,16 +37,27 @@ STEERING = ("bỏ qua", "quay lại", "thôi", "như lần trước")
 LOST = ("chưa hiểu", "không có việc nào đang chờ", "Đã lưu")
 
 
-@pytest.fixture
-def chair() -> Iterator[Terminal]:
-    """The chair of khu phố 9, who has recorded a deed and set the meeting before."""
-    engine = connect(MEMORY)
+def speaking(engine: Engine) -> Terminal:
+    """The chair of khu phố 9."""
     clock = Clock(parse("2026-11-21T08:00", ZONE))
-    with writing(engine) as session:
-        fill(session)
-    chat = Terminal(Desk(engine, clock, ZONE), clock, "truong-ban")
-    list(chat.run(EARLIER))
-    yield chat
+    return Terminal(Desk(engine, clock, ZONE), clock, "truong-ban")
+
+
+@pytest.fixture(scope="module")
+def book() -> bytes:
+    """The sample ward, in which the chair has recorded a deed and set the meeting."""
+    engine = fresh.ward()
+    list(speaking(engine).run(EARLIER))
+    told = fresh.content(engine)
+    engine.dispose()
+    return told
+
+
+@pytest.fixture
+def chair(book: bytes) -> Iterator[Terminal]:
+    """The chair, who said all that before."""
+    engine = fresh.copy(book)
+    yield speaking(engine)
     engine.dispose()
 
 

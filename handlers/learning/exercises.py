@@ -5,28 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from sqlmodel import col, func, select
-
+from db import practice as book
 from db import records
-from db.book import Told
-from db.models import Button, Entry, Evidence, Record
+from db.models import Button
+from db.practice import Done
 from handlers import day, texts, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 
 _EARLIER = ((95, "qua_so_phan", 15), (62, "qua_so_phan", 25), (33, "qua_so_phan", 20), (33, "ho_ngheo", 4))
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done in a practice so far, as counts."""
-
-    records: int
-    lines: int
-    told: int
-    corrected: int
-    withdrawn: int
-    photos: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +71,7 @@ def rehearsed(ctx: Context, number: int) -> list[Reply]:
 
 def is_done(ctx: Context, number: int, before: Done, replies: Sequence[Reply]) -> bool:
     """Whether a message and its answers did the exercise."""
-    return EXERCISES[number].done(Seen(before, done_so_far(ctx), _words(ctx), replies))
-
-
-def done_so_far(ctx: Context) -> Done:
-    """What stands in the practice unit."""
-    unit_id = ctx.unit.id or 0
-    mine = Entry.unit_id == unit_id
-    count = select(func.count()).select_from
-    shown = count(Evidence).join(Record).where(Record.unit_id == unit_id)
-    return Done(
-        records=ctx.session.exec(count(Record).where(Record.unit_id == unit_id)).one(),
-        lines=ctx.session.exec(count(Entry).where(mine, Entry.version == 1)).one(),
-        told=ctx.session.exec(count(Told).where(Told.unit_id == unit_id)).one(),
-        corrected=ctx.session.exec(count(Entry).where(mine, Entry.version > 1, ~col(Entry.voided))).one(),
-        withdrawn=ctx.session.exec(count(Entry).where(mine, col(Entry.voided))).one(),
-        photos=ctx.session.exec(shown).one(),
-    )
+    return EXERCISES[number].done(Seen(before, book.done_so_far(ctx.session, ctx.unit), _words(ctx), replies))
 
 
 _NOTHING = Done(0, 0, 0, 0, 0, 0)

@@ -89,7 +89,7 @@ def _practised(ctx: Context, running: Practice, said: str, answer: Answer) -> li
         return _marked([exercises.prompt(inner, running.exercise)])
     if said in _ANOTHER:
         return _next(ctx, inner, running, [])
-    before = exercises.done_so_far(inner)
+    before = book.done_so_far(inner.session, inner.unit)
     replies = exercises.rehearsed(inner, running.exercise) or answer(inner)
     told = [replace(reply, text=texts.practice.marked(reply.text)) for reply in replies]
     if not exercises.is_done(inner, running.exercise, before, replies):

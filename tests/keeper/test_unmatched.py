@@ -7,19 +7,17 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.sample import fill
-from db.engine import connect, writing
+from db.engine import writing
 from db.models import Unmatched
+from tests import fresh
 
 
 @pytest.fixture
 def address(tmp_path: Path) -> str:
     """A database in which two sentences were not understood of late, one of them twice, and one long ago."""
     url = f"sqlite:///{tmp_path / 'khupho.db'}"
-    engine = connect(url)
-    now = datetime.now(UTC)
+    engine, now = fresh.ward(url), datetime.now(UTC)
     with writing(engine) as session:
-        fill(session)
         for text, days in (("chia lộc", 1), ("phát lộc\nđầu xuân", 2), ("chia lộc", 3), ("lâu rồi", 300)):
             session.add(Unmatched(person_id=1, at=now - timedelta(days=days), text=text))
     engine.dispose()
