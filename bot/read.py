@@ -90,7 +90,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 def _question(question: Question) -> dict[str, Any]:
     return {
-        "indicator": question.indicator,
+        "indicator": question.indicator or question.likely,
         "aggregate": question.aggregate,
         "period": _span(question.period),
         "unit": question.unit,

@@ -33,6 +33,7 @@ _GIVEN = frozenset({"cấp", "cap", "cho", "hỗ", "ho"})  # hỗ trợ
 _JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+"})
 _REACHED = frozenset({"được", "duoc", "đc", "dc"})  # sửa được mấy cái nhà
 _CLOSING = frozenset({"rồi", "roi", "vậy", "vay", "?", "ạ", "em", "hả", "ta", "nhỉ", "thế", ",", "."})
+_BROUGHT = frozenset({"ngay_cong", "kg", "phan_qua", "m2", "cay", "suat"})  # what people give besides money
 _MOST = 6  # indicators asked for together
 _NAMED = 12  # names looked at on either side of a hole
 
@@ -48,7 +49,7 @@ class Hole(NamedTuple):
 def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
     """The indicators asked for, the first one first; `taken` are the words of numbers and days."""
     named = _apart([mention for mention in scene.indicators if not _beneficiary(scene, mention)])
-    named = _whole(scene, [_given_card(scene, _worth(scene, mention)) for mention in named])
+    named = _whole(scene, _handed_up([_given_card(scene, _worth(scene, mention)) for mention in named]))
     ratios = [mention.label for mention in named if indicators()[mention.label].kind == "ratio"]
     if ratios:
         parts = _parts(ratios[0])
@@ -100,16 +101,28 @@ _WONDERING = frozenset({"?", "vậy", "hả", "ta", "nhỉ"})
 
 
 def _whole(scene: Scene, named: list[Mention]) -> list[Mention]:
-    """Leave out what only tells more of what is named before it: nộp phường (quỹ), bà con góp (làm hẻm)."""
+    """Leave out what only tells more of what is named before it: nộp phường (quỹ), bà con góp (làm hẻm), ngày công (dân góp)."""
     kept = named[:1]
     for before, mention in pairwise(named):
         label = indicators()[before.label]
         paid = indicators()[mention.label].paid_by == before.label
         spent_on = before.label == "dong_gop_cong_trinh" and label.unit != indicators()[mention.label].unit
+        by_whom = mention.label == "dong_gop_cong_trinh" and label.unit in _BROUGHT
         between = scene.text.kinds[before.end : mention.first]
-        if not (paid or (spent_on and len(between) <= 1)) or "mark" in between:
+        if not (paid or ((spent_on or by_whom) and len(between) <= 1)) or "mark" in between:
             kept.append(mention)
     return kept
+
+
+def _handed_up(named: list[Mention]) -> list[Mention]:
+    """What is handed up of the fund that is named, as "nộp phường" alone is of the usual one: quỹ đơđn đã nộp phường."""
+    funds = [str(indicators()[mention.label].paid_by) for mention in named if indicators()[mention.label].paid_by]
+    if len(set(funds)) != 1 or funds[0] == _USUAL_HANDED_UP:
+        return named
+    return [one._replace(label=funds[0]) if one.label == _USUAL_HANDED_UP else one for one in named]
+
+
+_USUAL_HANDED_UP = "quy_vnn_nop"
 
 
 def one_of(scene: Scene) -> str | None:

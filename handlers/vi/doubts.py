@@ -38,7 +38,7 @@ def read(
     places = {fact.start: index for index, fact in enumerate(facts)} if doubtful else {}
     found = [doubt for one in doubtful for doubt in _of_number(scene, one, facts, places.get(one.start))]
     if (intent == "other" and len(scene.text.lows) <= _REMARK) or (
-        intent == "ask" and question is not None and question.indicator is None
+        intent == "ask" and question is not None and question.likely is not None
     ):
         found += _misspelt(scene)
     return tuple(found)

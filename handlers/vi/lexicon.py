@@ -17,7 +17,9 @@ from handlers.vi.tree import CUE, Cued, Found, Label, Mention, mention
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
 _WITH_CUES = ("facts.toml", "intents.toml")
+_LAST_OF_ALL = frozenset("con chau di cau thim ba ong me".split())  # people spoken to, at the end of what is said
 _AFTER_PARTICLE = frozenset("? . ! em e chi c anh a co chu bac ta ha nhi z".split())
+_ENDING = frozenset("? . ! oi a nhi vay ha".split())
 _BORROWING = frozenset({"duoc", "dc", "von", "tien", "cho", "luot"})  # before "vay" they speak of loans
 _BORROWED = frozenset({"borrow", "vay", "vay_luot_ho"})
 _names, _first = itemgetter(0), itemgetter(1)
@@ -135,6 +137,8 @@ def scene(text: words.Text) -> Scene:
         spotted = _without(silent, spotted)
     found = spotted.mentions
     about, named = longest(found["t"]), longest(found["i"])
+    if "duong" in map(_names, about):
+        about = [one for one in about if one.label != "duong" or not _is_where(text, one)]
     if shares := _covered_by("share", spotted):  # "phần" in "phần trăm" counts no gifts
         about, named = _outside(about, shares), _outside(named, shares)
     return Scene(
@@ -182,11 +186,22 @@ def _without(silent: set[int], spotted: Found) -> Found:
 def _is_particle(text: words.Text, place: int) -> bool:
     following = text.bares[place + 1] if place + 1 < len(text.bares) else "?"
     before = text.bares[max(0, place - 2) : place]
-    return following in _AFTER_PARTICLE and before != ("luot", "ho") and _BORROWING.isdisjoint(before[-1:])
+    ends = place + 2 >= len(text.bares) or text.bares[place + 2] in _ENDING
+    spoken_to = following in _AFTER_PARTICLE or (following in _LAST_OF_ALL and ends)
+    return spoken_to and before != ("luot", "ho") and _BORROWING.isdisjoint(before[-1:])
 
 
 def _outside(mentions: list[Mention], places: set[int]) -> list[Mention]:
     return [one for one in mentions if not places.issuperset(range(one.first, one.end))]
+
+
+def _is_where(text: words.Text, one: Mention) -> bool:
+    """Say whether a way only tells where something is: hai hộ ở hẻm 90."""
+    numbered = one.end < len(text.kinds) and text.kinds[one.end] == "number"
+    return numbered and one.first > 0 and text.bares[one.first - 1] in _AT
+
+
+_AT = frozenset({"o", "tai", "trong"})
 
 
 def _inside(one: Mention, reach: list[int]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from db.catalogue import indicators
-from handlers.vi import asked, committees, cues, shares
+from handlers.vi import asked, committees, cues, shares, typos
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Aggregate, Fact, Question, Span
@@ -19,6 +19,8 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
     told = [fact.indicator for fact in facts if fact.indicator]
     codes = asked.distinct(told) if told and scene.has("who") else asked.codes(scene, taken)
     codes, aggregate = _computed(scene, codes)
+    near = None if codes else typos.nearest(scene.text)
+    likely, aggregate = _computed(scene, [near[1][0][1]]) if near else ([], aggregate)
     beside = when.pair if aggregate == "compare" and when.versus is None else None
     return Question(
         indicator=codes[0] if codes else None,
@@ -28,6 +30,7 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
         indicators=tuple(codes),
         occasion=when.occasion,
         against=beside[1] if beside else when.versus,
+        likely=likely[0] if likely else None,
     )
 
 

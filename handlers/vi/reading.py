@@ -49,6 +49,8 @@ fact = partial(tuple.__new__, Fact)
 class Question(NamedTuple):
     """What is asked for. `unit` is a committee as named ("khu pho 9", "phuong"); None means one's own.
 
+    `likely` is what a question most likely asks for that names nothing rightly: it is asked back, never answered.
+
     A comparison is of `period` with the span `against`, where they are named.
     """
 
@@ -59,6 +61,7 @@ class Question(NamedTuple):
     indicators: tuple[str, ...] = ()  # all that are asked for together ("so ho voi nhan khau")
     occasion: str | None = None
     against: Span | None = None
+    likely: str | None = None
 
 
 class Alternative(NamedTuple):

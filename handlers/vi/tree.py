@@ -12,7 +12,8 @@ from handlers.vi.words import Text
 
 Label = tuple[str, str]
 """What a phrase stands for: the kind of thing, and its name. Most are cues, of the kind CUE."""
-CUE = "c"
+CUE, _NAME = "c", "i"
+_PAIR = 2  # words
 
 
 class Mention(NamedTuple):
@@ -74,6 +75,20 @@ class _Ends(dict[tuple[str, ...], _Meaning]):
         """Begin without any."""
         self.folded: list[tuple[tuple[str, ...], tuple[str, ...], _Meaning]] = []
         self.plain: tuple[_Meaning | None] | None = None  # for a message without diacritics, once one was read
+
+    def nearly(self, here: tuple[str, ...]) -> _Meaning | None:
+        """Give what words stand for as they are spelled, or what they name but for the marks of one of them."""
+        found = self.get(here)
+        return found if found is not None or len(here) == 1 else self._but_for_one(here)
+
+    def _but_for_one(self, here: tuple[str, ...]) -> _Meaning | None:
+        """Give the name that differs by the marks of one word: left out ("đảng vien"), or, of many words, wrong."""
+        for lows, bares, (_, labels, _) in self.folded:
+            names = tuple([label for label in labels if label[0] == _NAME])
+            wrong = [place for place, low in enumerate(here) if low != lows[place]] if names else []
+            if len(wrong) == 1 and (len(here) > _PAIR or here[wrong[0]] == bares[wrong[0]]):
+                return _NO_CUES, names, {}
+        return None
 
     def unmarked(self, here: tuple[str, ...]) -> _Meaning | None:
         """Give what words stand for that have no diacritics, as no word of their message has any."""
@@ -174,7 +189,7 @@ def _walked(text: Text) -> Found:
     lows, bares = text.lows, (*text.bares, "")
     found = Found(len(lows))
     cues, mentions, reach, begun, ended = found.cues, found.mentions, found.reach, found.begun, found.ended
-    standing = _Ends.get if not text.folds else _Ends.left_out if text.accented else _Ends.unmarked
+    standing = _Ends.nearly if not text.folds else _Ends.left_out if text.accented else _Ends.unmarked
     for first, root in enumerate(map(_TREE.get, text.bares)):
         node, end = root, first + 1
         while node is not None:

@@ -152,11 +152,21 @@ def _lower(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
+_SPOKEN = frozenset(_ALL_VOWELS.replace(_VOWELS["d"], "") + "aeiouy")
+_LENGTHENED = re.compile(r"(?<=[^\W\d_])([^\W\d_])\1+$")  # nhaaa, viênn
+
+
+def _shortened(found: re.Match[str]) -> str:
+    """One of the letters at the end of a word that has a vowel: viênn, nhaaa; vnn and cuu (cứu) stay."""
+    spoken = not _SPOKEN.isdisjoint(found.string[: found.start() + 1].lower())
+    return found[1] if spoken and found[0].lower() != "uu" else found[0]
+
+
 class _Spellings(dict[str, tuple[str, str]]):
     """The two spellings of each word that was met, so that a word of every day is worked out once."""
 
     def __missing__(self, typed: str) -> tuple[str, str]:
-        return _kept(self, typed, _spellings(typed))
+        return _kept(self, typed, _spellings(_LENGTHENED.sub(_shortened, typed)))
 
 
 class _Piece(NamedTuple):

@@ -63,6 +63,7 @@ def test_a_misspelt_question_is_never_answered_with_another_figure() -> None:
     question = vi.read("hộ nghèp còn mấy?", ON).question
     assert question is not None
     assert question.indicator is None
+    assert (question.likely, question.aggregate) == ("ho_ngheo", "latest")
 
 
 def test_a_doubt_points_at_its_fact() -> None:

@@ -81,6 +81,12 @@ def test_a_doubt_is_told_in_words() -> None:
     assert answer["unsure"] == ["Dạ, “5 củ” là 5.000.000 đồng phải không ạ?"]
 
 
+def test_a_misspelt_question_is_told_as_most_likely_meant_and_as_unsure() -> None:
+    _, (answer,) = answers(asked("hộ nghèp còn mấy?"))
+    assert (answer["question"]["indicator"], answer["question"]["aggregate"]) == ("ho_ngheo", "latest")
+    assert answer["unsure"] == ["Dạ, “hộ nghèp” có phải là “hộ nghèo” không ạ?"]
+
+
 def test_a_malformed_line_is_an_error_on_its_own_line_and_the_others_are_answered() -> None:
     wrong = [
         "not json",
