@@ -101,7 +101,7 @@ _WONDERING = frozenset({"?", "vậy", "hả", "ta", "nhỉ"})
 
 
 def _whole(scene: Scene, named: list[Mention]) -> list[Mention]:
-    """Leave out what only tells more of what is named before it: nộp phường (quỹ), bà con góp (làm hẻm), ngày công (dân góp)."""
+    """Leave out what only tells more of what is named before it: nộp phường (quỹ), ngày công (bà con góp)."""
     kept = named[:1]
     for before, mention in pairwise(named):
         label = indicators()[before.label]
@@ -115,7 +115,7 @@ def _whole(scene: Scene, named: list[Mention]) -> list[Mention]:
 
 
 def _handed_up(named: list[Mention]) -> list[Mention]:
-    """What is handed up of the fund that is named, as "nộp phường" alone is of the usual one: quỹ đơđn đã nộp phường."""
+    """What is handed up of the fund named, "nộp phường" alone being of the usual one: quỹ đơđn đã nộp phường."""
     funds = [str(indicators()[mention.label].paid_by) for mention in named if indicators()[mention.label].paid_by]
     if len(set(funds)) != 1 or funds[0] == _USUAL_HANDED_UP:
         return named
