@@ -108,7 +108,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     draft = conversation.load(pending.known)
     draft = conversation.forget(draft) if conversation.forget else draft
     said = reading.text
-    open_blank = _open_blank(ctx, conversation, draft)
+    open_blank, _ = _open_blank(ctx, conversation, draft)
     if words.is_no(said):
         quick.delete(ctx.session, pending)
         return [Reply(_dropped(ctx, conversation, draft, said))]
@@ -159,15 +159,16 @@ def change(ctx: Context, conversation: Conversation[D], pending: Pending, draft:
     """Go on with a draft as it is now; what it was before can be had again by "quay lại"."""
     past = [*json.loads(pending.past), pending.known][-_STEPS_KEPT:]
     asked = pending.asked
-    if asked >= MOST_QUESTIONS:
-        draft = _settled(ctx, conversation, draft)
-    elif _open_blank(ctx, conversation, draft) is not None:
+    blank, question = _open_blank(ctx, conversation, draft)
+    if blank is not None and asked >= MOST_QUESTIONS:
+        draft, question = _settled(ctx, conversation, draft)
+    elif blank is not None:
         asked += 1
     quick.change(
         ctx.session, pending, known=conversation.dump(draft), past=json.dumps(past, ensure_ascii=False),
         heard=_with_this(pending.heard, ctx), expires=ctx.now + KEPT_FOR, version=pending.version + 1, asked=asked,
     )  # fmt: skip
-    return _show(ctx, conversation, pending, draft)
+    return _shown(ctx, conversation, pending, draft, question)
 
 
 def _miscounted(conversation: Conversation[D], draft: D, said: str) -> int | None:
@@ -177,14 +178,14 @@ def _miscounted(conversation: Conversation[D], draft: D, said: str) -> int | Non
     return count if meant is not None and meant != count else None
 
 
-def _settled(ctx: Context, conversation: Conversation[D], draft: D) -> D:
-    """A draft with every question left open that may be."""
-    while (blank := _open_blank(ctx, conversation, draft)) is not None:
-        left = blank.leave(ctx, draft) if blank.leave else None
+def _settled(ctx: Context, conversation: Conversation[D], draft: D) -> tuple[D, Reply | None]:
+    """A draft with every question left open that may be, and the one that may not."""
+    while True:
+        blank, question = _open_blank(ctx, conversation, draft)
+        left = blank.leave(ctx, draft) if blank is not None and blank.leave else None
         if left is None:
-            return draft
+            return draft, question
         draft = left
-    return draft
 
 
 def _back(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
@@ -216,7 +217,7 @@ def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Rep
     if conversation.recap is None:
         return again(ctx, conversation, pending)[0]
     waits = texts.general.draft_waits(conversation.title(draft))
-    if _open_blank(ctx, conversation, draft) is not None:
+    if _open_blank(ctx, conversation, draft)[0] is not None:
         return _bound(Reply(waits, choices(words.GO_ON, words.DROP)), pending)
     offered = conversation.recap(ctx, draft).choices
     do, leave = offered[0].word, offered[-1].word
@@ -226,7 +227,7 @@ def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Rep
 def unclear(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
     """To words that say nothing of a draft nor of anything else: its open question once more, or its name."""
     why = Reply(texts.general.not_clear(ctx.who))
-    if _open_blank(ctx, conversation, conversation.load(pending.known)) is None:
+    if _open_blank(ctx, conversation, conversation.load(pending.known))[0] is None:
         return [why, remind(ctx, conversation, pending)]
     return [why, *again(ctx, conversation, pending)]
 
@@ -253,16 +254,26 @@ def _heard(
     return current if any_change else None
 
 
-def _open_blank(ctx: Context, conversation: Conversation[D], draft: D) -> Blank[D] | None:
-    return next((b for b in conversation.blanks if b.ask(ctx, draft) is not None), None)
-
-
-def _show(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
+def _open_blank(ctx: Context, conversation: Conversation[D], draft: D) -> tuple[Blank[D] | None, Reply | None]:
+    """The first thing that is not known yet, and its question."""
     for blank in conversation.blanks:
         question = blank.ask(ctx, draft)
         if question is not None:
-            said = conversation.remark(draft) if conversation.remark else ""
-            return [_bound(replace(question, text="\n".join(filter(None, (said, question.text)))), pending)]
+            return blank, question
+    return None, None
+
+
+def _show(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
+    return _shown(ctx, conversation, pending, draft, _open_blank(ctx, conversation, draft)[1])
+
+
+def _shown(
+    ctx: Context, conversation: Conversation[D], pending: Pending, draft: D, question: Reply | None
+) -> list[Reply]:
+    """The open question, else the recap, else it is done."""
+    if question is not None:
+        said = conversation.remark(draft) if conversation.remark else ""
+        return [_bound(replace(question, text="\n".join(filter(None, (said, question.text)))), pending)]
     if conversation.recap is not None:
         return [_bound(conversation.recap(ctx, draft), pending)]
     return _finish(ctx, conversation, pending, draft)

@@ -111,18 +111,24 @@ def _first(ctx: Context, draft: Draft) -> _Asked | None:
 
 
 def _all(ctx: Context, draft: Draft) -> Sequence[Check]:
+    """What looks odd. It is asked many times of a draft while a message is answered, and worked out once."""
     if not draft.lines or any(line.indicator is None for line in draft.lines):
         return ()
-    unit = drafts.unit_of(ctx.session, draft)
-    kept = [lines.into_ledger(line) for line in draft.lines]
+    known: tuple[int | None, Draft, Sequence[Check]] | None = ctx.session.info.get("checks")
+    if known is not None and known[0] == ctx.incoming_id and (known[1] is draft or _alike(known[1], draft)):
+        return known[2]
     about = replace(drafts.about(ctx, draft), heard=())
-    told = (ctx.incoming_id, unit.id, about, tuple(kept), draft.stated)
-    found: dict[object, Sequence[Check]] = ctx.session.info.setdefault(
-        "checks", {}
-    )  # of this message: asked many times
-    if told not in found:
-        found[told] = checks.check(ctx.session, unit, about, kept, today=ctx.today, stated=draft.stated)
-    return found[told]
+    kept = [lines.into_ledger(line) for line in draft.lines]
+    unit = drafts.unit_of(ctx.session, draft)
+    found = checks.check(ctx.session, unit, about, kept, today=ctx.today, stated=draft.stated)
+    ctx.session.info["checks"] = ctx.incoming_id, draft, found
+    return found
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Whether two drafts differ in nothing that a check looks at."""
+    settled = replace(other, confirmed=one.confirmed, notes=one.notes, remark=one.remark, same_as=one.same_as)
+    return settled == one
 
 
 def _may_be_told(ctx: Context, check: _Asked) -> bool:
