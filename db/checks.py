@@ -202,7 +202,8 @@ _EARLIER = Prepared(
         standing(None), col(Entry.record_id) != bindparam("skipped"),
     )
     .order_by(col(Entry.day_to).desc(), col(Entry.id).desc())
-    .limit(20)
+    .limit(20),
+    remembered=True,
 )  # fmt: skip
 
 

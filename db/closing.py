@@ -155,7 +155,8 @@ _CLOSINGS = Prepared(
         col(Closing.unit_id) == bindparam("unit"), col(Closing.month) >= bindparam("first"),
         col(Closing.month) <= bindparam("last"),
     )
-    .order_by(col(Closing.month))
+    .order_by(col(Closing.month)),
+    remembered=True,
 )  # fmt: skip
 
 

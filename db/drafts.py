@@ -24,7 +24,8 @@ _NEWEST = Prepared(
         *(getattr(Pending, name) == bindparam(name) for name in _KEY), col(Pending.practice) == bindparam("practice")
     )
     .order_by(col(Pending.id).desc())
-    .limit(1)
+    .limit(1),
+    remembered=True,
 )
 
 
@@ -35,7 +36,8 @@ def versions(session: Session, chat: Chat) -> dict[int, int]:
 
 
 _VERSIONS = Prepared(
-    select(col(Pending.id), col(Pending.version)).where(*(getattr(Pending, name) == bindparam(name) for name in _KEY))
+    select(col(Pending.id), col(Pending.version)).where(*(getattr(Pending, name) == bindparam(name) for name in _KEY)),
+    remembered=True,
 )
 
 

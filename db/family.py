@@ -76,13 +76,14 @@ class Family:
 # Made once: building a statement takes longer than SQLite takes to answer it.
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _BELOW = Prepared(
-    select(Unit).where(col(Unit.parent_id).in_(_IDS), Unit.kind != "to").order_by(col(Unit.id))
+    select(Unit).where(col(Unit.parent_id).in_(_IDS), Unit.kind != "to").order_by(col(Unit.id)), remembered=True
 )  # those keep no book
 _BEFORE = Prepared(
     select(Predecessor, Unit)
     .join(Unit, col(Unit.id) == Predecessor.predecessor_id)
     .where(col(Predecessor.unit_id).in_(_IDS), col(Predecessor.whole))
-    .order_by(col(Predecessor.predecessor_id))
+    .order_by(col(Predecessor.predecessor_id)),
+    remembered=True,
 )
 
 

@@ -29,7 +29,8 @@ def running(session: Session, chat: Chat) -> Practice | None:
 
 
 _RUNNING = Prepared(
-    select(Practice).where(*(col(getattr(Practice, name)) == bindparam(name) for name in ("channel", "bot", "chat")))
+    select(Practice).where(*(col(getattr(Practice, name)) == bindparam(name) for name in ("channel", "bot", "chat"))),
+    remembered=True,
 )
 
 

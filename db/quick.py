@@ -6,17 +6,20 @@ row, seen by every later question, written back when it is changed. Whatever the
 first.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Generic, Literal, NamedTuple, TypeVar, TypeVarTuple, cast, overload
+from typing import Any, Generic, Literal, TypeVar, TypeVarTuple, cast, overload
 
 from pydantic_core import PydanticUndefined
-from sqlalchemy import Table, Update, bindparam, inspect, update
+from sqlalchemy import Connection, Engine, Table, Update, bindparam, event, inspect, update
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.sql.visitors import iterate
 from sqlmodel import Session, SQLModel, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -30,19 +33,23 @@ _Identity = tuple[type, tuple[Any, ...], None]  # what a session knows an object
 
 
 class Prepared(Generic[T]):
-    """A question made once. Its values are bound by name; a list is bound to an `expanding` parameter."""
+    """A question made once. Its values are bound by name; a list is bound to an `expanding` parameter.
+
+    What is `remembered` is asked once in a transaction, and again after something was written to a table it asks.
+    """
 
     @overload
-    def __init__(self, statement: SelectOfScalar[T]) -> None: ...
+    def __init__(self, statement: SelectOfScalar[T], *, remembered: bool = False) -> None: ...
     @overload
-    def __init__(self: "Prepared[tuple[*Ts]]", statement: Select[*Ts]) -> None: ...
-    def __init__(self, statement: Any) -> None:
+    def __init__(self: "Prepared[tuple[*Ts]]", statement: Select[*Ts], *, remembered: bool = False) -> None: ...
+    def __init__(self, statement: Any, *, remembered: bool = False) -> None:
         self._scalar = isinstance(statement, SelectOfScalar)
         self._asked = [_Wanted(told["expr"]) for told in statement.column_descriptions]
         self._statement = statement.with_only_columns(*(c for one in self._asked for c in one.columns))
         binds = statement.compile().binds.items()
         self._lists = [name for name, bound in binds if bound.expanding and bound.value is None]
         self._compiled: dict[tuple[object, ...], tuple[_Statement, list[_Make]]] = {}
+        self._tables = tuple({e.name for e in iterate(statement) if isinstance(e, Table)}) if remembered else ()
 
     def first(self, session: Session, **values: object) -> T | None:
         """The first row that answers the question; None when there is none."""
@@ -55,6 +62,21 @@ class Prepared(Generic[T]):
 
     def _rows(self, session: Session, values: Values, at_most: int | None = None) -> list[T]:
         line = _line(session)
+        if self._tables:
+            return self._known(session, line, values, at_most)
+        return self._read(session, line, values, at_most)
+
+    def _known(self, session: Session, line: "_Line", values: Values, at_most: int | None) -> list[T]:
+        """What was read before in this transaction, unless it may be another by now."""
+        told = [tuple(v) if n in self._lists else v for n, v in values.items()] if self._lists else values.values()
+        question = (self, at_most, *told)
+        written = line.written_to(self._tables)
+        known = line.read.get(question)
+        if known is None or known[0] != written:
+            known = line.read[question] = written, self._read(session, line, values, at_most)
+        return cast("list[T]", known[1])
+
+    def _read(self, session: Session, line: "_Line", values: Values, at_most: int | None) -> list[T]:
         values |= {name: _padded(values[name]) for name in self._lists}
         statement, makes = self._for(line.dialect, values)
         rows = statement.run(line, values).fetchall()[:at_most]
@@ -188,6 +210,7 @@ class _Statement:
 
     def __init__(self, compiled: Any, told: Mapping[str, Any]) -> None:
         self._text = str(compiled)
+        self._writes: str | None = compiled.statement.table.name if compiled.statement.is_dml else None
         self._order: list[str] | None = compiled.positiontup
         self._fixed: Values = {}
         self._lists: list[tuple[str, str, int]] = []  # a parameter, the list it is of, and its place there
@@ -207,6 +230,8 @@ class _Statement:
 
     def run(self, line: "_Line", values: Values) -> Any:
         """Ask; the driver's cursor. Raises DBAPIError as SQLAlchemy does."""
+        if self._writes is not None:
+            line.written[self._writes] += 1
         try:
             return line.driver.execute(self._text, self._bound(values))
         except line.errors as error:
@@ -214,6 +239,8 @@ class _Statement:
 
     def run_many(self, line: "_Line", rows: Sequence[Values]) -> None:
         """The same for many rows, of which nothing comes back."""
+        if self._writes is not None:
+            line.written[self._writes] += 1
         try:
             line.driver.cursor().executemany(self._text, [self._bound(values) for values in rows])
         except line.errors as error:
@@ -289,13 +316,31 @@ def _enter(session: Session, mapper: Mapper[Any], identity: _Identity, told: Val
     return made
 
 
-class _Line(NamedTuple):
-    """The way to the database in one transaction."""
+@dataclass(slots=True)
+class _Line:
+    """The way to the database in one transaction, and what was read and written on it."""
 
     transaction: object
     driver: Any
     dialect: Any
     errors: Any
+    info: dict[str, int]  # of the connection
+    read: dict[object, tuple[int, Sequence[Any]]] = field(default_factory=dict)
+    written: Counter[str] = field(default_factory=Counter)
+
+    def written_to(self, tables: Sequence[str]) -> int:
+        """How often something was written that may be in these tables."""
+        return self.info.get(_WRITTEN, 0) + sum([self.written[table] for table in tables])
+
+
+_WRITTEN = "khupho.written"
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _written(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+    """SQLAlchemy itself writes something, to whatever table."""
+    if not statement.startswith("SELECT"):
+        connection.info[_WRITTEN] = connection.info.get(_WRITTEN, 0) + 1
 
 
 def _line(session: Session) -> _Line:
@@ -308,7 +353,8 @@ def _line(session: Session) -> _Line:
     connection = session.connection()
     dialect: Any = _DIALECTS.setdefault((connection.dialect.name, connection.dialect.driver), connection.dialect)
     driver = connection.connection.driver_connection
-    line = session.info["line"] = _Line(session._transaction, driver, dialect, dialect.dbapi.Error)  # noqa: SLF001
+    line = _Line(session._transaction, driver, dialect, dialect.dbapi.Error, connection.info)  # noqa: SLF001
+    session.info["line"] = line
     return line
 
 

@@ -64,5 +64,6 @@ def lessons(session: Session, unit_id: int) -> list[Taught]:
 _LESSONS = Prepared(
     select(Taught)
     .where(col(Taught.unit_id) == bindparam("unit"), col(Taught.back_at).is_(None))
-    .order_by(col(Taught.id))
+    .order_by(col(Taught.id)),
+    remembered=True,
 )

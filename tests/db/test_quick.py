@@ -1,10 +1,12 @@
 """The quick way to the database gives what SQLAlchemy's own way gives, on both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, bindparam, inspect
+from sqlalchemy import Engine, bindparam, delete, inspect, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select
 
@@ -31,6 +33,12 @@ AMONG = Prepared(
 )
 OF_KINDS = Prepared(
     select(Unit.name).where(col(Unit.kind).in_(("phuong", "to")), col(Unit.id).in_(bindparam("ids", expanding=True)))
+)
+REMEMBERED = Prepared(
+    select(Person.key)
+    .where(col(Person.key).in_(bindparam("keys", expanding=True)))
+    .where(col(Person.id).in_(select(Membership.person_id))),
+    remembered=True,
 )
 COUNTED = Prepared(select(func.count()).select_from(Unit))
 
@@ -99,6 +107,78 @@ def test_what_is_changed_is_written_and_seen_by_the_next_question(ward: Engine) 
         assert NAMED.first(session, key="thu-ky-cu") is person
     with reading(ward) as session:
         assert NAMED.first(session, key="thu-ky-cu") is not None
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The questions that the database was asked."""
+    told: list[object] = []
+    read = Prepared._read
+
+    def noted(self: Prepared[Any], *rest: Any) -> list[Any]:
+        told.append(self)
+        return read(self, *rest)
+
+    monkeypatch.setattr(Prepared, "_read", noted)
+    return told
+
+
+KEYS = ["thu-ky", "truong-ban"]
+
+
+def test_what_is_remembered_is_asked_once_in_a_transaction(ward: Engine, asked: list[object]) -> None:
+    with writing(ward) as session:
+        first = REMEMBERED.all(session, keys=KEYS)
+        assert first == REMEMBERED.all(session, keys=KEYS)
+        assert sorted(first) == sorted(KEYS)
+        _contact(session)  # another table
+        assert REMEMBERED.all(session, keys=KEYS) == first
+        assert len(asked) == 1
+        assert REMEMBERED.all(session, keys=KEYS[:1]) == KEYS[:1]
+        assert REMEMBERED.first(session, keys=KEYS[:1]) == KEYS[0]
+        assert len(asked) == 3
+    with reading(ward) as session:
+        REMEMBERED.all(session, keys=KEYS)
+    assert len(asked) == 4
+
+
+RENAMED = quick.Change(update(Person).where(col(Person.key) == bindparam("before")).values(key="x"))
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda session, person: quick.change(session, person, key="x"),
+        lambda _, person: setattr(person, "key", "x"),
+        lambda session, person: RENAMED.run(session, before=person.key),
+        lambda session, person: session.connection().execute(
+            update(Person).where(col(Person.id) == person.id).values(key="x")
+        ),
+        lambda session, _: session.connection().exec_driver_sql("UPDATE person SET key = 'x' WHERE key = 'thu-ky'"),
+        lambda session, person: session.execute(delete(Membership).where(col(Membership.person_id) == person.id)),
+    ],
+    ids=["change", "object", "change made once", "core", "words", "a table within"],
+)
+def test_what_is_remembered_is_asked_again_when_it_may_be_another(
+    ward: Engine, write: Callable[[Session, Person], object]
+) -> None:
+    with writing(ward) as session:
+        person = NAMED.first(session, key="thu-ky")
+        assert person is not None
+        assert REMEMBERED.all(session, keys=["thu-ky"]) == ["thu-ky"]
+        write(session, person)
+        assert REMEMBERED.all(session, keys=["thu-ky"]) == []
+
+
+def test_what_is_rolled_back_is_not_remembered(ward: Engine) -> None:
+    with writing(ward) as session:
+        inner = session.begin_nested()
+        person = NAMED.first(session, key="thu-ky")
+        assert person is not None
+        quick.change(session, person, key="x")
+        assert REMEMBERED.all(session, keys=["thu-ky"]) == []
+        inner.rollback()
+        assert REMEMBERED.all(session, keys=["thu-ky"]) == ["thu-ky"]
 
 
 def test_what_has_expired_is_read_anew(ward: Engine) -> None:
