@@ -1,14 +1,16 @@
-"""The commands of the bot as processes of their own, as the keeper starts them."""
+"""The commands of the bot as processes of their own, as the keeper starts them; and the short ones in this one."""
 
 import asyncio
+import io
 import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, redirect_stdout
 from pathlib import Path
 
+from bot.__main__ import main
 from tests.botapi import TOKEN, BotApi
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +20,13 @@ def environment(**settings: str) -> dict[str, str]:
     """The environment of a command with these settings and no others."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith("KHUPHO_")}
     return mine | {f"KHUPHO_{name.upper()}": value for name, value in settings.items()}
+
+
+def told(*arguments: str) -> str:
+    """Run a command to its good end in this process, which has loaded everything already; what it printed."""
+    with redirect_stdout(io.StringIO()) as out:
+        assert main(arguments) == 0
+    return out.getvalue()
 
 
 async def start(*arguments: str, **settings: str) -> Process:

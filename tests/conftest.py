@@ -1,6 +1,7 @@
 """What several tests stand on: an empty database on each engine, the sample ward, a clock that stands still."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,12 @@ from sqlalchemy import Engine
 from bot.sample import fill
 from db.engine import connect, writing
 from tests import fresh, postgresql
+
+MEMORY = Path("/dev/shm")  # files there are in memory: no test waits for a disk
+ROOM = 2 * 2**30  # bytes that must be free there
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what the tests start is compiled once, not by each process
 
 
 @pytest.fixture(scope="session")

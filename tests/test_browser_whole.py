@@ -13,7 +13,7 @@ from typing import IO
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
 
-from tests.commands import ROOT, environment
+from tests.commands import ROOT, environment, told
 from tests.web.site import jpeg
 from tests.web.test_browser import ARGUMENTS, CHROMIUM, DESK, PHONE
 
@@ -86,9 +86,9 @@ def serving(*arguments: str, told_by: str) -> Iterator[str]:
         stderr=subprocess.PIPE if told_by == "stderr" else subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        told: IO[str] | None = getattr(process, told_by)
-        assert told is not None
-        yield next(found[0] for line in told if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+        printed: IO[str] | None = getattr(process, told_by)
+        assert printed is not None
+        yield next(found[0] for line in printed if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
     finally:
         process.terminate()
         process.communicate(timeout=60)
@@ -114,7 +114,7 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     folder = tmp_path_factory.mktemp("ward")
     database, config = f"sqlite:///{folder}/khupho.db", folder / "config.toml"
     config.write_text(f'[database]\nurl = "{database}"\n[web]\nport = 0\n', "utf-8")
-    tell(["sample", "--database", database])
+    told("sample", "--database", database)
     with serving("run", "--config", str(config), told_by="stderr") as address:
         yield address, database
 
@@ -223,7 +223,7 @@ def test_an_invitation_leads_into_a_site_without_the_strip(browser: Browser, war
         expect(page.get_by_label("Mã mời")).to_be_visible()
         visitor.fits()
         unit = ["--unit", "Khu phố 9", "--role", "chair", "--database", database]
-        page.goto(json.loads(tell(["invite", *unit, "--web", site, "--json"]))["link"])
+        page.goto(json.loads(told("invite", *unit, "--web", site, "--json"))["link"])
         page.get_by_role("button", name="Vào trò chuyện").click()
         visitor.hears("họ và tên")
         visitor.says("Trần Thị Hòa")
@@ -244,11 +244,3 @@ def test_an_invitation_leads_into_a_site_without_the_strip(browser: Browser, war
         page.reload()
         visitor.hears("phần quà", "Nguồn:")
         assert visitor.texts() == before
-
-
-def tell(arguments: list[str]) -> str:
-    """Run a command to its end; what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], cwd=ROOT, env=environment(), capture_output=True, check=True
-    )
-    return done.stdout.decode()

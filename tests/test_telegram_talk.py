@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.botapi import BotApi, Person, until
-from tests.commands import command, running
+from tests.commands import running, told
 
 
 async def hears(person: Person, words: str) -> str:
@@ -22,9 +22,9 @@ def answered(people: list[Person], times: int) -> bool:
 
 async def joined(person: Person, database: str) -> None:
     """Bring somebody into the sample committee as its chair."""
-    await command("sample", "--database", database)
+    told("sample", "--database", database)
     invitation = ("--unit", "Khu phố 9", "--role", "chair", "--database", database, "--json")
-    _, invited, _ = await command("invite", *invitation)
+    invited = told("invite", *invitation)
     person.write(f"/start {json.loads(invited)['code']}")
     await hears(person, "họ và tên")
     person.write("Trần Tư")
@@ -37,9 +37,9 @@ def test_somebody_joins_logs_and_asks(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/khupho.db"
 
     async def scene() -> None:
-        await command("sample", "--database", database)
+        told("sample", "--database", database)
         invitation = ("--unit", "Khu phố 9", "--role", "chair", "--database", database, "--json")
-        _, invited, _ = await command("invite", *invitation)
+        invited = told("invite", *invitation)
         async with BotApi() as api:
             tu = api.person("Trần Tư")
             async with running(api, database):

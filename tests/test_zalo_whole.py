@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import command, ended, start
+from tests.commands import ended, start, told
 from tests.zaloapi import ZaloApi
 from tests.zaloapi.server import TOKEN
 from tests.zaloapi.world import Person, until
@@ -39,17 +39,17 @@ def test_somebody_joins_logs_and_asks_on_zalo(tmp_path: Path, *, hooked: bool) -
     database = f"sqlite:///{tmp_path}/khupho.db"
 
     async def scene() -> None:
-        await command("sample", "--database", database)
+        told("sample", "--database", database)
         invitation = ("--unit", "Khu phố 9", "--role", "chair", "--database", database, "--json")
-        _, invited, _ = await command("invite", *invitation)
+        invited = told("invite", *invitation)
         port = free_port()
-        told = {"zalo_token": TOKEN, "database_url": database, "web_port": str(port)}
+        settings = {"zalo_token": TOKEN, "database_url": database, "web_port": str(port)}
         async with ZaloApi() as api:
-            told["zalo_base_url"] = api.url
+            settings["zalo_base_url"] = api.url
             if hooked:
-                told["zalo_webhook"] = told["web_public"] = "https://kp.example.vn"
+                settings["zalo_webhook"] = settings["web_public"] = "https://kp.example.vn"
                 api.reached_at, api.knobs.photo_fetch, api.knobs.bare_probe = f"127.0.0.1:{port}", True, True
-            process = await start("run", **told)
+            process = await start("run", **settings)
             hoa = api.person("Cô Hoa")
             await writes(api, hoa, json.loads(invited)["code"], "• Cô Hoa")
             await writes(api, hoa, "Cô Hoa", "• Cô\n")

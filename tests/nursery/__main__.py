@@ -3,13 +3,15 @@
 import gc
 import json
 import os
+import secrets
 import signal
 import sys
 from contextlib import suppress
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
-import bot.messengers  # noqa: F401 - loads nearly all; bot.shift, which tells one run from another, is each child's own
+import bot.run  # noqa: F401 - loads nearly all
+from bot import shift
 from bot.__main__ import main
 from bot.clock import Clock
 from bot.desk import Desk
@@ -32,6 +34,7 @@ def rehearse() -> None:
 
 def live(order: dict[str, Any]) -> NoReturn:
     """Be the bot."""
+    shift._RUN = secrets.token_hex(8)  # what tells one process from another is each child's own
     nothing, log = os.open(os.devnull, os.O_RDWR), os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for number, target in ((0, nothing), (1, nothing), (2, log)):
         os.dup2(target, number)
