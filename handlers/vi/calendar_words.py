@@ -177,7 +177,9 @@ def _small(text: Text, place: int) -> tuple[int, int] | None:
     if text.kinds[place] == "number":
         return _digits(text, place)
     tens, ones = 0, number_words.one(text, place)
-    if number_words.is_ten(text, place):
+    if text.lows[place] == "hăm":
+        tens, place = 20, place + 1
+    elif number_words.is_ten(text, place):
         tens, place = 10, place + 1
     elif ones and number_words.is_ten(text, place + 1):
         tens, place = 10 * ones, place + 2

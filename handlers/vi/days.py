@@ -315,11 +315,13 @@ def _is_until_now(text: Text, place: int, end: int) -> bool:
     """Say whether a "toi nay" is tới nay: tu dau nam toi nay, toi nay da thu."""
     return (
         "tu" in text.bares[max(0, place - _SINCE_REACH) : place]
+        or text.bares[place - 1 : place] in _COUNTED_UP
         or text.bares[end : end + 1] in _TELLING
         or text.bares[end + 1 : end + 2] in _REACHED
     )
 
 
+_COUNTED_UP = {("tinh",), ("cho",)}  # tính tới nay
 _REACHED = {("dat",), ("da",)}
 _TELLING = {("da",), ("duoc",), ("van",), ("moi",), ("thu",), ("chi",), ("co",), ("con",)}
 

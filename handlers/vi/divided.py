@@ -30,6 +30,19 @@ def of(text: Text, number: Number) -> list[Quantity]:
     return found if found and not amounts.is_a_name(text, number) else []
 
 
+def whole_part(text: Text, number: Number) -> int | None:
+    """Give the place after a fraction that counts nothing: the hai phần ba of "hai phần ba số hộ"."""
+    if number.in_digits or not number.loose or text.lows[number.end : number.end + 1] != ("phần",):
+        return None
+    below = numbers.denominator(text, number.end + 1) if number.end + 1 < len(text.lows) else None
+    if below is None or below.in_digits or below.scaled or not number.value < below.value <= _LARGEST_PART:
+        return None
+    return below.end
+
+
+_LARGEST_PART = 10
+
+
 def _fraction(text: Text, number: Number) -> list[Quantity]:
     """Read 1/2kg and ba phần tư mét: one number, where it measures."""
     if text.lows[number.end] not in {"/", "phần"} or (number.in_digits and text.lows[number.end] == "phần"):

@@ -16,6 +16,7 @@ _NEARLY = Vocabulary("gần hơn ngót trên khoảng cỡ chừng tầm độ q
 _ASKING = {"mấy", "may"}
 _FEW = {"vài", "vai", "dăm"} | _ASKING
 
+_DIGITS_TWICE, _PAIR_OF_DIGITS = ("number", "word", "number"), 2
 _KEPT = 1024  # spellings of numbers
 LONGEST = 19  # digits; longer ones are account numbers and noise
 
@@ -66,7 +67,7 @@ def read(text: Text, place: int) -> Part | None:
     kind, value = number_words.role(text, place)
     if kind == "ten":
         vague = (place > 0 and text.lows[place - 1] in _FEW) or text.lows[place] == "chuc"  # chức, chúc
-        return None if vague else _tens(text, place + 1, 1)
+        return None if vague else _tens(text, place + 1, value // 10)  # mười; hăm, twenty
     if kind != "one" or number_words.is_a_year(text, place):
         return None
     return _words(text, place, value)
@@ -126,6 +127,8 @@ def _hundreds(text: Text, place: int, hundreds: int) -> Part:
     """Read on from the word trăm: hai trăm | linh năm | năm mươi mốt | hai lăm | hai."""
     total, end = hundreds * 100, place + 1
     kind, value = number_words.role(text, end)
+    if not kind and text.kinds[place - 1 : end + 1] == _DIGITS_TWICE and len(text.lows[end]) == _PAIR_OF_DIGITS:
+        return Part(Decimal(total) + (written(text.lows[end]) or 0), end + 1)  # 3 trăm 50
     if kind == "odd" and number_words.role(text, end + 1)[0] == "one":
         return Part(Decimal(total + number_words.role(text, end + 1)[1]), end + 2)
     if kind == "half":

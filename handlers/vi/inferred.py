@@ -52,7 +52,7 @@ def whole(text: Text) -> tuple[Quantity, ...]:
     value = numbers.alone(text)
     if value is None or not text.lows:
         return ()
-    unit = "dong" if value >= _BIG_MONEY and any(map(str.isalpha, text.lows)) else "other"
+    unit = "dong" if abs(value) >= _BIG_MONEY and any(map(str.isalpha, text.lows)) else "other"
     quantity = Quantity(value, unit, text, 0, len(text.lows))
     quantity.inferred = True
     return (quantity,)

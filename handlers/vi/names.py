@@ -26,6 +26,7 @@ _LEAST_MONEY = 100
 _LEAST_MANY = 60
 _WEIGHED = frozenset({"kg", "tan", "m2"})
 _NUMBERED = frozenset("pho kp ap khom thon tdp to kdc".split())
+_MEDIATION = ("hoa", "giai")  # counts, unlike a giải 3
 _RULES = frozenset("hinh diep tac hien dinh".split())  # mô hình, thông điệp, quy tắc, thực hiện, quy định 5K
 
 
@@ -61,7 +62,7 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
     if found is None or (before < place and text.lows[place - 1] == ":"):
         return None
     always, first = found
-    if _is_its_size(text, number, before):
+    if _is_its_size(text, number, before) or text.bares[first - 1 : before] == _MEDIATION:
         return None
     unsure = text.folds and text.lows[first:before] == text.bares[first:before]
     if unsure:

@@ -11,6 +11,7 @@ _ONES = {
 _KINDS: dict[str, tuple[str, int]] = {
     **{word: ("one", value) for word, value in _ONES.items()},
     **dict.fromkeys(("mười", "mươi", "chục"), ("ten", 10)),
+    "hăm": ("ten", 20),
     "tá": ("dozen", 12),
     "trăm": ("hundred", 100),
     **dict.fromkeys(("lẻ", "linh"), ("odd", 0)),
@@ -30,7 +31,7 @@ _KINDS: dict[str, tuple[str, int]] = {
     **{word: ("slang", power) for word, power in {"củ": 6, "chai": 6, "tỏi": 9, "xị": 5, "lít": 5}.items()},
 }
 
-_ACCENTED_ONLY = {"tá", "cả", "tỏi", "vạn"}  # ta, ca, toi, van without diacritics are mostly other words
+_ACCENTED_ONLY = {"tá", "cả", "tỏi", "vạn", "hăm"}  # ta, ca, toi, van, ham without diacritics are mostly other words
 
 _FOLDED = {fold(word): kind for word, kind in reversed(_KINDS.items()) if word not in _ACCENTED_ONLY}
 

@@ -101,10 +101,11 @@ def _slash_behind(text: Text, quantity: Quantity) -> bool:
 
 
 def _times_before(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
-    """Read 20 phần x 500k."""
-    if not _TIMES.has(text, quantity.first - 1):
-        return False
-    return bool(before) and before[-1].last >= quantity.first - 2
+    """Read 20 phần x 500k, and 500k x 20 phần."""
+    if _TIMES.has(text, quantity.first - 1):
+        counted = bool(before) and before[-1].last >= quantity.first - 2
+        return counted or text.kinds[max(0, quantity.first - 2)] == "number"
+    return _TIMES.has(text, quantity.last) and text.kinds[quantity.last + 1 : quantity.last + 2] == ("number",)
 
 
 def _each_before(text: Text, quantity: Quantity, before: list[Quantity], reach: _Reach) -> bool:

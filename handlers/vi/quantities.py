@@ -91,6 +91,8 @@ def _next(text: Text, place: int, found: list[Quantity]) -> int:
         return end
     if number is None:
         return place + 1
+    if number.loose and not divided.of(text, number) and (end := divided.whole_part(text, number)):
+        return end
     read = (
         inferred.chained(text, number, found)
         or divided.of(text, number)

@@ -59,6 +59,8 @@ def _averaged(scene: Scene, codes: list[str]) -> list[str]:
 
 
 def _aggregate(scene: Scene, codes: list[str]) -> Aggregate:
+    if scene.has("recount"):
+        return "list"
     if scene.has("units_count") or (scene.has("how_often") and not (codes and indicators()[codes[0]].unit == "cuoc")):
         return "count"  # mấy lần tặng quà; "mấy lần tiếp xúc cử tri" are summed, being what is counted
     if scene.has("share") and not codes:

@@ -61,6 +61,7 @@ _Meaning = tuple[frozenset[str], tuple[Label, ...], Meanings]
 """All that a phrase stands for: cues by name, other labels, and what it means in tables."""
 _NO_CUES: frozenset[str] = frozenset()
 _names = itemgetter(0)
+_NOTHING: _Meaning = (_NO_CUES, (), {})
 
 
 class _Ends(dict[tuple[str, ...], _Meaning]):
@@ -82,13 +83,19 @@ class _Ends(dict[tuple[str, ...], _Meaning]):
         return found if found is not None or len(here) == 1 else self._but_for_one(here)
 
     def _but_for_one(self, here: tuple[str, ...]) -> _Meaning | None:
-        """Give the name that differs by the marks of one word: left out ("đảng vien"), or, of many words, wrong."""
-        for lows, bares, (_, labels, _) in self.folded:
-            names = tuple([label for label in labels if label[0] == _NAME])
-            wrong = [place for place, low in enumerate(here) if low != lows[place]] if names else []
-            if len(wrong) == 1 and (len(here) > _PAIR or here[wrong[0]] == bares[wrong[0]]):
-                return _NO_CUES, names, {}
-        return None
+        """Give what differs by the marks of one word: of many words, or a name with marks left out ("đảng vien")."""
+        found = None
+        for lows, bares, meaning in self.folded:
+            wrong = [place for place, low in enumerate(here) if low != lows[place]]
+            if len(wrong) != 1:
+                continue
+            if len(here) == _PAIR:
+                left_out = here[wrong[0]] == bares[wrong[0]]
+                names = tuple([name for name in meaning[1] if left_out and name[0] == _NAME])
+                found = _both(found or _NOTHING, (_NO_CUES, names, {}))
+            else:
+                found = _both(found or _NOTHING, meaning)
+        return found
 
     def unmarked(self, here: tuple[str, ...]) -> _Meaning | None:
         """Give what words stand for that have no diacritics, as no word of their message has any."""

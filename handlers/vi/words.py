@@ -35,6 +35,8 @@ _TONES_LAST = "oà óa oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ u�
 _TONES_FIRST = "òa óa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _TONE_FIRST = dict(zip(_TONES_LAST.split(), _TONES_FIRST.split(), strict=True))
 _TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+# A tone typed too early, on the u of "qu" or the i of "gi": qùa, gíup.
+_TONE_TOO_EARLY = re.compile(r"\b(?:q[ùúủũụ]|g[ìíỉĩị])[aăâeêioôơuưy]")
 
 _PIECE = re.compile(
     r"""( [0-9]+(?:[.,][0-9]+)*                # 70  1.687  93,41
@@ -138,10 +140,23 @@ def _spellings(text: str) -> tuple[str, str]:
     low = _lower(text)
     if _TONE.search(low):
         low = _TONE.sub(lambda found: _TONE_FIRST[found.group()], low)
+    if _TONE_TOO_EARLY.search(low):
+        low = _TONE_TOO_EARLY.sub(_later_tone, low)
     bare = fold(low)
     if not bare.isascii() and low != (plain := low.translate(_PLAIN)):
         return _spellings(plain)
     return low, bare
+
+
+def _later_tone(found: re.Match[str]) -> str:
+    """Move a tone from the u of "qu" or the i of "gi" to the vowel behind it.
+
+    >>> unify("qùa Tết, qúy 3, gíup bà con")
+    'quà tết, quý 3, giúp bà con'
+    """
+    said = found.group()
+    early = unicodedata.normalize("NFD", said[1])
+    return said[0] + early[0] + unicodedata.normalize("NFC", said[2] + early[1])
 
 
 def _lower(text: str) -> str:
