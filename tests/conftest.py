@@ -14,8 +14,9 @@ from tests import fresh, postgresql
 
 MEMORY = Path("/dev/shm")  # files there are in memory: no test waits for a disk
 ROOM = 2 * 2**30  # bytes that must be free there
-if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+IN_MEMORY = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+if IN_MEMORY:
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what the tests start is compiled once, not by each process
 
 
@@ -32,14 +33,18 @@ def cluster() -> Iterator[postgresql.Cluster]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without rows, once on each engine."""
     if request.param == "sqlite":
         address = f"sqlite:///{tmp_path}/khupho.db"
         fresh.empty(address).dispose()
-        return address
+        yield address
+        return
     cluster: postgresql.Cluster = request.getfixturevalue("cluster")
-    return cluster.fresh()
+    address = cluster.fresh()
+    yield address
+    if IN_MEMORY:  # on a disk that would take longer than the test
+        cluster.drop(address)
 
 
 @pytest.fixture

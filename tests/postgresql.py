@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own, on a socket in a temporary folder, thrown away afterwards."""
+"""A PostgreSQL of the tests' own, on a socket in a temporary folder beside theirs, thrown away afterwards."""
 
 import itertools
 import os
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from db.engine import connect
 
@@ -24,6 +24,7 @@ class Cluster:
         self._folder = folder
         self._numbers = itertools.count(1)
         self._server = create_engine(self.address("postgres").replace("://", "+psycopg://"), poolclass=NullPool)
+        self._server.connect().close()  # tells which version it is
         self._create("model")
         connect(self.address("model")).dispose()
 
@@ -39,12 +40,19 @@ class Cluster:
         """The address of a new database with tables and no rows."""
         return self._create(f"fresh{next(self._numbers)}", "model")
 
+    def drop(self, address: str) -> None:
+        """Throw a database away, whoever still has it open."""
+        self._tell(f"DROP DATABASE {make_url(address).database} WITH (FORCE)")
+
     def _create(self, name: str, model: str = "template1") -> str:
-        with self._server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            # a quarter of the work of copying by way of the log, and the only way before PostgreSQL 15
-            how = "STRATEGY FILE_COPY" if (connection.dialect.server_version_info or ()) >= (15,) else ""
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {model} {how}"))
+        # a quarter of the work of copying by way of the log, and the only way before PostgreSQL 15
+        how = "STRATEGY FILE_COPY" if (self._server.dialect.server_version_info or ()) >= (15,) else ""
+        self._tell(f"CREATE DATABASE {name} TEMPLATE {model} {how}")
         return self.address(name)
+
+    def _tell(self, statement: str) -> None:
+        with self._server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(statement))
 
 
 def binaries() -> Path | None:
@@ -58,7 +66,7 @@ def binaries() -> Path | None:
 @contextmanager
 def cluster(programs: Path) -> Iterator[Cluster]:
     """A new server for as long as the block lasts."""
-    with tempfile.TemporaryDirectory(prefix="khupho-pg-") as name:
+    with tempfile.TemporaryDirectory(prefix="khupho-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")) as name:
         folder = Path(name)
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")  # the server refuses to run as root
