@@ -75,8 +75,10 @@ class Desk:
     def receive(self, messages: Sequence[Message]) -> int:
         """Commit messages as they came, each once however often it is handed over; how many were new.
 
-        What people say to each other in a group is not ours to keep: only what is addressed to the bot comes in.
+        What people say to each other in a group is not ours to keep: only what is addressed to the bot comes in, and
+        the rest of an album with words for it.
         """
+        meant = [m for m in messages if m.addressed or not m.group or self._goes_with(m, messages)]
         rows: list[dict[str, object]] = [
             {
                 "channel": m.address.channel,
@@ -89,13 +91,22 @@ class Desk:
                 "tries": 0,
                 "worker_id": self.worker_id,
             }
-            for m in messages
-            if m.addressed or not m.group
+            for m in meant
         ]
         if not rows:
             return 0
         with self.writing() as session:
             return post.insert_new(session, Incoming, rows)
+
+    def _goes_with(self, message: Message, others: Sequence[Message]) -> bool:
+        """Whether a message of a group belongs to an album that is addressed to the bot."""
+        if message.album is None:
+            return False
+        if any(m.addressed and m.album == message.album and m.address == message.address for m in others):
+            return True
+        with reading(self.engine) as session:
+            waiting = post.waiting(session, Chat(message.address.channel, message.address.bot, message.address.chat))
+            return any(message_json.validate_json(row.message).album == message.album for row in waiting)
 
     def waiting(self) -> list[Chat]:
         """The chats in which somebody waits for an answer."""
@@ -152,6 +163,9 @@ class Desk:
                 row = post.taken(session, incoming_id)
                 if row is None:
                     return False
+                if message.photos:  # as it was put together: whole, with its pictures fetched
+                    row.message = message_json.dump_json(message).decode()
+                    session.add(row)
                 self._answer(session, Chat(row.channel, row.bot, row.chat), incoming_id, message)
                 post.done(session, (incoming_id, *also))
             return looking.planned(session)

@@ -7,6 +7,7 @@ import httpx
 
 from bot.messengers import PROFILE
 from tests.botapi import Person, until
+from tests.botapi.world import entities
 from tests.web.site import jpeg
 from tests.whole import Whole, figures, play
 
@@ -100,7 +101,7 @@ def test_another_question_is_answered_while_the_recap_stays_open(tmp_path: Path)
         await bot.hears(tu, GIFTS)
         answer = await bot.hears(tu, "khi nào họp?")
         assert "chưa có lịch họp" in answer
-        assert "chưa lưu" in answer
+        assert "chưa xong" in answer
         await bot.after(lambda: tu.tap("Lưu"), tu)
         assert figures(bot.engine) == GIVEN
 
@@ -250,6 +251,26 @@ def test_in_a_group_it_is_quiet_unless_addressed_and_tells_public_figures_alone(
         assert "#KP9" not in public
         assert "ghi riêng" in await bot.hears(tu, f"@khupho_thu_bot {GIFTS}", group)
         assert figures(bot.engine) == GIVEN
+
+    play(tmp_path, scene)
+
+
+def test_an_album_in_a_group_is_brought_whole_to_the_private_chat_by_its_link(tmp_path: Path) -> None:
+    async def scene(bot: Whole) -> None:
+        tu, group = bot.known("truong-ban"), bot.api.group("Khu phố 9")
+
+        def album(caption: str | None, name: str) -> None:
+            for size in (41, 42, 43):
+                photo = {"photo": tu.world.picture(jpeg(size, 40)), "media_group_id": name}
+                tu.send(photo | {"caption": caption, "caption_entities": entities(caption or "")}, group)
+                caption = None
+
+        assert await bot.after(lambda: album("tặng quà nè bà con", "g1"), tu, group) == "", "not meant for the bot"
+        told = await bot.after(lambda: album(f"@khupho_thu_bot {GIFTS}", "g2"), tu, group)
+        word = told.rpartition("?start=")[2].split()[0].rstrip(")")
+        there = await bot.hears(tu, f"/start {word}")
+        assert "📎3" in there
+        assert "70 phần quà" in there
 
     play(tmp_path, scene)
 

@@ -16,6 +16,13 @@ _LOST = re.compile(
     r"giup duoc gi|lam duoc nhung gi|lam duoc viec gi)"
     r"(?: day| bay gio| tiep| nua| duoc| cho toi| cho bac| toi| a| em| ha| vay)*"
 )
+_SMALL = re.compile(
+    r"\bchu (?:\w+ ){0,3}(?:nho|be|li ti|mo|khong ro)\b"
+    r"|\bco chu\b|\bphong to\b|\bmat (?:\w+ ){0,2}(?:kem|mo|yeu)\b"
+    r"|\bchu (?:\w+ )?(?:to|lon|bu) (?:len|hon|ra|them|ti|chut)\b"
+    r"|\b(?:phong|lam|chinh|viet|cho|de|nhan) (?:\w+ ){0,2}chu (?:\w+ ){0,2}(?:to|lon|bu)\b"
+    r"|\b(?:doc|nhin|thay|coi|xem) (?:\w+ )?(?:khong|ko|hong|chang) (?:ro|thay|noi|duoc)\b"
+)
 _WHO = ("em ten gi", "em la ai", "ban la ai", "em la gi", "day la gi")
 _THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on em", "thanks", "tam biet", "bye")
 _NOTHING = (
@@ -53,6 +60,18 @@ def _greets(text: str) -> bool:
     return bool(said) and len(said) <= _SHORT and not _CALLS.isdisjoint(said) and _CALLED.issuperset(said)
 
 
+def _reads_badly(reading: Reading) -> bool:
+    """Whether somebody says that the letters are too small ("chữ nhỏ quá", "mắt kém"); "chú Nhỏ" is a name."""
+    said, typed = words.bare(reading.text), reading.text.lower()
+    named = not typed.isascii() and " chu " in f" {said} " and "chữ" not in typed
+    asks = reading.question is not None and bool(reading.question.indicators)
+    short = len(said.split()) <= _COMPLAINT and not reading.facts and not asks
+    return short and not named and _SMALL.search(said) is not None
+
+
+_COMPLAINT = 14  # words
+
+
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to small talk; None for a message about anything else."""
     said = words.plainly(reading.text)
@@ -64,6 +83,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.general.who_am_i(ctx.who))]
     if said in _GREETINGS or words.bare(reading.text) in _GREETINGS or _greets(reading.text):
         return [Reply(texts.general.greeting(ctx.who))]
+    if _reads_badly(reading):
+        return [Reply(texts.general.larger_letters(ctx.who, ctx.chat.channel))]
     asks_how = said.startswith(_HOW) and len(said.split()) <= _SHORT and not reading.facts
     asks_how = asks_how or words.bare(reading.text) in _HELP or reading.intent == "help"
     if asks_how or _LOST.fullmatch(words.bare(reading.text)):

@@ -13,7 +13,6 @@ from handlers.context import Context
 from handlers.message import Reply
 
 GROUPS = (("du", "Dự"), ("vang", "Vắng"), ("chua_ro", texts.coming.UNSURE), (None, texts.coming.SILENT))
-_STATES = {"asked": "chưa trả lời", "accepted": "đã nhận lời", "declined": "không đi được"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,8 @@ class Row:
         """The name with form of address, why the person is away and who comes instead."""
         notes = [self.given.reason] if self.given and self.given.reason else []
         if self.stand_in is not None:
-            notes.append(f"{self.stand_in.name} đi thay, {_STATES[self.stand_in.state]}")
+            other = self.stand_in
+            notes.append(texts.coming.goes_instead(other.name, other.state, outside=other.stand_in_id is None))
         return called(self.person) + (f" ({'; '.join(notes)})" if notes else "")
 
 

@@ -58,8 +58,7 @@ def _not_recorded(draft: Draft, at: int) -> Draft | None:
     """A draft without a line that stayed unclear, which is said; None when nothing would be left."""
     if len(draft.lines) == 1:
         return None
-    note = texts.records.note_left_out(draft.lines[at].said)
-    return replace(without_line(draft, at), notes=(*draft.notes, note))
+    return replace(without_line(draft, at), left=(*draft.left, draft.lines[at].said))
 
 
 def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
@@ -118,8 +117,7 @@ def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
 def _leave_count(_ctx: Context, draft: Draft) -> Draft | None:
     if not draft.prices or not draft.lines:
         return None
-    notes = [texts.records.note_left_out(price.said) for price in draft.prices]
-    return replace(draft, prices=(), notes=(*draft.notes, *notes))
+    return replace(draft, prices=(), left=(*draft.left, *(price.said for price in draft.prices)))
 
 
 def _ask_days(ctx: Context, draft: Draft) -> Reply | None:

@@ -27,6 +27,7 @@ class Draft:
     lines: tuple[DraftLine, ...] = ()
     open: tuple[Open, ...] = ()
     notes: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()  # figures that stayed unclear, and are not recorded
     prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
     day_from: date | None = None
     day_to: date | None = None

@@ -77,10 +77,12 @@ def gather(reading: Reading) -> Gathered:
     """The lines of a message: totals computed from prices, percentages held against their counts, plans left out."""
     done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
     aims = "chi tieu" in words.bare(reading.text)
-    notes = [texts.records.note_planned(f.text) for f in reading.facts if f.planned and not aims]
+    planned = [f.text for f in reading.facts if f.planned and not aims]
+    notes = [texts.records.note_planned(texts.records.quoted(planned))] if planned else []
     beside = _people_beside(reading)
     kept = [(i, f) for i, f in done if not f.per_item and i not in beside and _counted(f, reading.facts) is None]
-    notes += [texts.records.note_people(reading.facts[i].text) for i in beside]
+    people_said = texts.records.quoted([reading.facts[i].text for i in beside])
+    notes += [texts.records.note_people(people_said)] if beside else []
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     place = {fact: PRICE for fact, f in done if f.per_item} | {fact: at for at, (fact, _) in enumerate(kept)}
@@ -170,6 +172,16 @@ def bare(reading: Reading, code: str) -> DraftLine | None:
     """A bare number as the answer to a question for one figure."""
     value = words.bare_number(reading)
     return None if value is None else DraftLine(code, value, indicators()[code].unit, reading.text.strip())
+
+
+def own_noun(line: DraftLine) -> str:
+    """The member's own word for what is counted, where the unit has another one: "20 chậu hoa" are no "20 cây"."""
+    return next(
+        (noun for noun in _OWN_NOUNS.get(line.unit, ()) if words.says(words.bare(line.said), words.bare(noun))), ""
+    )
+
+
+_OWN_NOUNS = {"cay": ("chậu hoa", "chậu")}
 
 
 def into_ledger(line: DraftLine) -> Line:

@@ -90,7 +90,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     late = [texts.book.note_after_closing(closed)] if closed else []
     head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
-    notes = (*draft.notes, *late, *other, *filter(None, [draft.remark]))
+    left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
+    notes = (*draft.notes, *left, *late, *other, *filter(None, [draft.remark]))
     return Reply(texts.records.recap(head, shown, notes), choices(words.SAVE, words.EDIT, words.DROP))
 
 
@@ -99,8 +100,9 @@ def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine) -> str:
     indicator = indicators()[kept.indicator]
     sign = "tăng " if kept.change and kept.value > 0 else "giảm " if kept.change else ""
     value = wording.amount(
-        abs(kept.value) if kept.change else kept.value, indicator.unit, kept.qualifier, kept.value_max, indicator.noun
-    )
+        abs(kept.value) if kept.change else kept.value, indicator.unit, kept.qualifier, kept.value_max,
+        lines.own_noun(line) or indicator.noun,
+    )  # fmt: skip
     how = f" = {line.how}" if line.how else ""
     standard = f" ({texts.records.STANDARDS[kept.standard]})" if kept.standard else ""
     return f"{indicator.name}: {sign}{value}{how}{standard} {_effect(ctx, draft, unit, kept)}".rstrip()

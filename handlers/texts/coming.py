@@ -26,6 +26,15 @@ def will_you_stand_in(who: str, absent_one: str, what: str, when: str) -> str:
     return f"{upper_first(absent_one)} nhờ {who} đi {what} thay: {when}. {upper_first(who)} nhận lời không ạ?"
 
 
+def goes_instead(name: str, state: str, *, outside: bool) -> str:
+    """Who goes in place of an absent one, in a roll; somebody `outside` the committee was not asked, only its head."""
+    if outside:
+        asked = {"asked": "chờ trưởng ban đồng ý", "accepted": "trưởng ban đã đồng ý", "declined": "chưa được đồng ý"}
+    else:
+        asked = {"asked": "chưa trả lời", "accepted": "đã nhận lời", "declined": "không đi được"}
+    return f"{name} đi thay, {asked[state]}"
+
+
 def may_stand_in(who: str, absent_one: str, name: str, what: str, when: str) -> str:
     """The question to the chair about a stand-in from outside."""
     return f"{upper_first(absent_one)} vắng {what} {when}, xin cho {name} đi thay. {upper_first(who)} đồng ý không ạ?"

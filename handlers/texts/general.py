@@ -119,6 +119,23 @@ def no_role(who: str) -> str:
     return f"Dạ, hiện {who} không còn nhiệm vụ trong Ban nào trong sổ của em. Xin liên hệ trưởng ban để được mời lại ạ."
 
 
+_LARGER = {
+    "web": "chụm hai ngón tay rồi mở ra trên màn hình, hoặc vào dấu ⋮ (iPhone: AA) của trình duyệt, chọn phóng to",
+    "telegram": "vào Cài đặt của Telegram, mục Trò chuyện (iPhone: Giao diện), kéo Cỡ chữ cho lớn",
+    "zalo": "vào Cài đặt của Zalo, mục Giao diện, chọn Cỡ chữ lớn hơn",
+    "terminal": "vào phần cài đặt của cửa sổ này, chọn cỡ chữ lớn hơn",
+}
+
+
+def larger_letters(who: str, channel: str) -> str:
+    """To whom the letters are too small: where the messenger makes them larger, and what the telephone does for all."""
+    return (
+        f"Dạ để chữ to hơn, {who} {_LARGER[channel]}.\n"
+        "Hoặc vào Cài đặt của điện thoại, mục Màn hình, chọn Cỡ chữ lớn.\n"
+        f"Khó quá {who} nhờ người nhà làm giúp một lần là được ạ."
+    )
+
+
 # --- not understood ---
 
 

@@ -114,19 +114,28 @@ def note_percent(computed: str, told: str) -> str:
     return f"Tỷ lệ em tính từ số đếm: {computed}" + ("" if computed == told else f" (trong tin ghi {told})")
 
 
+def quoted(said: Sequence[str]) -> str:
+    """Words of the member, one after the other.
+
+    >>> quoted(["3 củ", "5 củ"])
+    '“3 củ”, “5 củ”'
+    """
+    return ", ".join(f"“{each}”" for each in said)
+
+
 def note_people(said: str) -> str:
     """People of whom no figure is kept, beside one that is."""
-    return f"“{said}” em giữ trong lời kể, sổ không đếm riêng."
+    return f"{said} em giữ trong lời kể, sổ không đếm riêng."
 
 
 def note_planned(said: str) -> str:
-    """A figure that is only planned."""
-    return f"“{said}” mới là dự kiến nên em chưa tính."
+    """Figures that are only planned."""
+    return f"{said} mới là dự kiến nên em chưa tính."
 
 
 def note_left_out(said: str) -> str:
-    """A figure that stayed unclear."""
-    return f"“{said}” chưa rõ nên em chưa ghi."
+    """Figures that stayed unclear."""
+    return f"{said} chưa rõ nên em chưa ghi."
 
 
 def no_last_time(who: str) -> str:

@@ -26,7 +26,7 @@ _SOON = 4  # words from a number in which it is said how it ended
 _COLUMNS = ("on", "after", "before", "near", "earlier", "about", "unless")
 _THEMES = {
     "phan_qua": "qua",
-    "hoc_bong": "hoc_bong",
+    "hoc_bong": "scholarship",
     "the_bhyt": "y_te",
     "can_nha": "nha",
 }  # a unit that says what the message is about
