@@ -22,11 +22,22 @@ _EACH = frozenset({"mỗi", "moi", "một", "mot", "1", "từng"})
 _MONEY = Phrases(
     [
         (words, words)
-        for words in ("trị giá", "giá trị", "kinh phí", "chi phí", "tiền", "số tiền", "tổng tiền", "tiền chi")
+        for words in (
+            "trị giá",
+            "giá trị",
+            "kinh phí",
+            "chi phí",
+            "tiền",
+            "số tiền",
+            "tổng tiền",
+            "tiền chi",
+            "chi",
+            "đã chi",
+        )
     ]
 )
 _LEADING_TO = frozenset(
-    "của các những cho chi dành để hỗ trợ giúp lo bỏ ra mua làm số xây sửa đã tặng trao phát cua cac nhung mua xay sua "
+    "của các những cho dành để hỗ trợ giúp lo bỏ ra mua làm số xây sửa đã tặng trao phát cua cac nhung mua xay sua "
     "tang trao phat so".split()
 )
 _GIVEN = frozenset({"cấp", "cap", "cho", "hỗ", "ho"})  # hỗ trợ
@@ -34,6 +45,7 @@ _JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+
 _REACHED = frozenset({"được", "duoc", "đc", "dc"})  # sửa được mấy cái nhà
 _CLOSING = frozenset({"rồi", "roi", "vậy", "vay", "?", "ạ", "em", "hả", "ta", "nhỉ", "thế", ",", "."})
 _BROUGHT = frozenset({"ngay_cong", "kg", "phan_qua", "m2", "cay", "suat"})  # what people give besides money
+_SPENT = frozenset({"chi", "xai", "ton"})  # chi bao nhiêu cho quà
 _MOST = 6  # indicators asked for together
 _NAMED = 12  # names looked at on either side of a hole
 
@@ -55,6 +67,7 @@ def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
         parts = _parts(ratios[0])
         return distinct([ratios[0], *(mention.label for mention in named if mention.label not in parts)])
     holes = _holes(scene, taken)
+    named = _without_things(named, holes)
     if scene.has("share"):
         holes = [hole for hole in holes if hole.unit not in {"percent", ""}] or _shares(scene)
     filled = _filled(scene, holes, named)
@@ -164,6 +177,16 @@ def _parts(ratio: str) -> set[str | None]:
     return set() if row.unit == "percent" else {row.numerator, row.denominator}
 
 
+def _without_things(named: list[Mention], holes: Sequence[Hole]) -> list[Mention]:
+    """Leave out what is part of the name of a thing that has no code: the rác of "bao nhiêu thùng rác"."""
+    things = {place for hole in holes if hole.unit == "other" for place in range(hole.first + 1, hole.last)}
+    return [one for one in named if one.first not in things or "other" in _units_of(one.label)] if things else named
+
+
+def _units_of(code: str) -> tuple[str, ...]:
+    return indicators()[code].unit, *indicators()[code].also
+
+
 def _apart(named: Sequence[Mention]) -> list[Mention]:
     """Of names that share words the longest: "số hộ" and "hộ đăng ký gia đình văn hóa" do not both stand there."""
     kept: list[Mention] = []
@@ -201,7 +224,8 @@ def _holes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[Hole]:
         elif unit and unit[0].code:
             found.append(Hole(unit[0].code, cue.first, unit[1]))
         else:
-            found.append(Hole("", cue.first, cue.end))
+            spent = scene.text.bares[max(0, cue.first - 1)] in _SPENT
+            found.append(Hole("dong" if spent else "", cue.first, cue.end))
     return found
 
 
@@ -299,15 +323,17 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     """What a question is about that names nothing: "năm nay bình xét chưa?", "có mấy hộ?", "dân hiến bao nhiêu?"."""
     if scene.has("done_yet"):
         return ["gdvh_ho_dat"]
-    alone = _alone(scene, scene.alone if holes else ())
+    alone = _alone(scene, scene.alone if holes or scene.has("compare") else ())
     alone = [mention for mention in alone if not (scene.text.folds and _doubtful(scene, mention))]
     if alone:
         return [alone[0].label] if typos.nearest(scene.text) is None else []
     topics = [lexicon.topics()[mention.label] for mention in scene.topics]
-    if any(hole.unit for hole in holes):
+    if any(hole.unit not in {"", "dong"} for hole in holes) or (topics and any(hole.unit for hole in holes)):
         return []
+    if not topics and (holes or scene.has("compare")):
+        return ["qua_so_phan"] if scene.has("handing_out") else ["quy_vnn"] if scene.has("collecting") else []
     if not topics:
-        return ["qua_so_phan"] if scene.has("handing_out") and (holes or scene.has("compare")) else []
+        return []
     return [code for code in max(topics, key=lambda topic: topic.rank).facts.values() if code][:1]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from db.catalogue import indicators
-from handlers.vi import asked, corrections
+from handlers.vi import asked, corrections, units
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
@@ -123,7 +123,7 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return True
     if short and not facts and _answers(scene):
         return True
-    if not _about_meeting(scene) or scene.has("how_often"):
+    if not _about_meeting(scene) or scene.has("how_often") or _counts_meetings(scene):
         return False
     if facts and not scheduled:
         return False
@@ -140,6 +140,17 @@ def _about_meeting(scene: Scene) -> bool:
         return False
     others = covered((*scene.said("not_meet"), *scene.indicators))
     return any(cue.first not in others for cue in scene.said("meet"))
+
+
+def _counts_meetings(scene: Scene) -> bool:
+    """Say whether meetings of the people are counted: "họp tổ được mấy buổi"."""
+    if "tuyen_truyen" not in [topic.label for topic in scene.topics]:
+        return False
+    found = (units.at(scene.text, cue.end) for cue in scene.said("amount"))
+    return any(unit is not None and unit[0].code in _HELD for unit in found)
+
+
+_HELD = frozenset({"cuoc", "buoi"})
 
 
 def _answers(scene: Scene) -> bool:

@@ -36,6 +36,7 @@ _QUARTER_WORD = Vocabulary("quý quí")
 
 _WEEK = Vocabulary("tuần")
 _NUMBERED = {"đầu tháng", "đầu quý"}
+_HIGH_SEASON = (10, 17), (11, 18)  # tháng cao điểm Vì người nghèo
 _EDGES = Vocabulary("đầu giữa cuối")
 
 
@@ -145,6 +146,9 @@ def _relative_span(sight: Sight, place: int, meaning: str, end: int) -> Moment |
     if kind == "năm":
         number = min(max(on.year + away, spans.FIRST_YEAR), spans.LAST_YEAR)
         return Moment(place, end, span=spans.year(number), ahead=away > 0)
+    if kind == "cao":
+        since = date(on.year - (on < date(on.year, *_HIGH_SEASON[0])), *_HIGH_SEASON[0])
+        return Moment(place, end, span=spans.named(since, date(since.year, *_HIGH_SEASON[1])))
     if kind == "đầu":
         return Moment(place, end, span=_since(on, meaning))
     if kind == "nửa":
