@@ -32,6 +32,7 @@ _LATELY = timedelta(days=7)
 _AHEAD = timedelta(days=14)  # meetings that one should have answered
 _ASKED: dict[str, Kind] = {
     **dict.fromkeys(("hom nay", "bao cao hom nay", "hom nay co gi", "hom nay co viec gi", "hom nay the nao",
+                     "nay co gi", "bua nay co gi", "nay co viec gi", "bua nay",
                      "hom nay ghi gi", "hom nay ghi cai gi", "hoi sang ghi gi", "hoi sang ghi cai gi",
                       "hom nay ghi duoc gi", "hom nay lam duoc gi", "bao cao nhanh"), "today"),
     **dict.fromkeys(("tuan nay", "tuan nay co gi", "tuan nay co viec gi", "tuan nay co viec gi khong", "bao cao tuan",

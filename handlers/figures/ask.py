@@ -5,7 +5,7 @@ from datetime import date
 
 from db import units as unit_book
 from db.catalogue import Indicator, indicators
-from handlers import texts, units, visibility, words
+from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
 from handlers.figures import aims, behind, comparing, subject, tables, telling, ward
 from handlers.figures.asked import Asked
@@ -116,7 +116,16 @@ def _which(ctx: Context, reading: Reading) -> Reply:
         doubt = reading.doubts[0]
         return Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))
     daily = _like(ctx, reading) or [i for i in visibility.visible(ctx) if i.shown][:_MOST]
-    return Reply(texts.figures.which_figure(ctx.who), choices(*(f"{i.name}?" for i in daily)))
+    if ctx.chat.practice:
+        return Reply(texts.practice.not_this(ctx.who))
+    return Reply(texts.figures.which_figure(ctx.who), choices(*(_label(ctx, i) for i in daily)))
+
+
+def _label(ctx: Context, indicator: Indicator) -> str:
+    """A figure on a button: the sentence that asks for it."""
+    label = texts.figures.show(indicator.name)
+    asks = vi.read(label, ctx.today).question
+    return label if asks is not None and asks.indicator == indicator.code else f"{indicator.name}?"
 
 
 _MOST = 4  # figures offered

@@ -11,8 +11,11 @@ from db.models import Button
 from db.practice import Done
 from handlers import day, texts, words
 from handlers.context import Context
+from handlers.meetings import coming
 from handlers.message import Reply, choices
+from handlers.records import meant
 
+_FIRST = (0, "qua_so_phan", 70)  # days ago, what, how much
 _EARLIER = ((95, "qua_so_phan", 15), (62, "qua_so_phan", 25), (33, "qua_so_phan", 20), (33, "ho_ngheo", 4))
 
 
@@ -33,20 +36,27 @@ class Exercise:
     name: str
     done: Callable[[Seen], bool]
     offers: tuple[str, ...] = ()  # choices that are the exercise itself
+    of_record: bool = False  # whether something must have been recorded just now
 
 
 def _comes_or_not(seen: Seen) -> bool:
-    return words.is_coming(seen.said) or words.bare(seen.said).startswith("vang")
+    return _given(seen.said) is not None
+
+
+def _given(said: str) -> bool | None:
+    """Whether a member comes to the meeting of an exercise; a mere "vâng" says so too."""
+    given = coming.comes_or_not(said)
+    return True if given is None and words.affirmed(said, [words.COMES]) else given
 
 
 EXERCISES: tuple[Exercise, ...] = (
     Exercise("log", lambda seen: seen.after.records > seen.before.records),
     Exercise("ask", lambda seen: seen.after.told > seen.before.told),
-    Exercise("correct", lambda seen: seen.after.corrected > seen.before.corrected),
+    Exercise("correct", lambda seen: seen.after.corrected > seen.before.corrected, of_record=True),
     Exercise("why", lambda seen: any("\n• " in reply.text and "#" in reply.text for reply in seen.replies)),
     Exercise("several", lambda seen: seen.after.lines > seen.before.lines + 1),
-    Exercise("photo", lambda seen: seen.after.photos > seen.before.photos),
-    Exercise("withdraw", lambda seen: seen.after.withdrawn > seen.before.withdrawn),
+    Exercise("photo", lambda seen: seen.after.photos > seen.before.photos, of_record=True),
+    Exercise("withdraw", lambda seen: seen.after.withdrawn > seen.before.withdrawn, of_record=True),
     Exercise("chart", lambda seen: any(reply.chart for reply in seen.replies)),
     Exercise("come", _comes_or_not, (words.COMES, words.ABSENT)),
     Exercise("day", lambda seen: day.asked_for(seen.said) is not None),
@@ -56,6 +66,8 @@ EXERCISES: tuple[Exercise, ...] = (
 def prompt(ctx: Context, number: int, praise: str | None = None) -> Reply:
     """An exercise told, perhaps after a word of praise; `number` counts from 0."""
     exercise = EXERCISES[number]
+    if exercise.of_record and not meant.recent(ctx):  # whoever skipped the first exercise has recorded nothing
+        _record(ctx, *_FIRST)
     told = texts.practice.exercise(ctx.who, exercise.name, number + 1, len(EXERCISES))
     offered = choices(*exercise.offers, words.OTHER_EXERCISE, words.LEAVE_PRACTICE)
     return Reply(f"{praise}\n{told}" if praise else told, offered)
@@ -66,7 +78,7 @@ def rehearsed(ctx: Context, number: int) -> list[Reply]:
     seen = Seen(_NOTHING, _NOTHING, _words(ctx), ())
     if EXERCISES[number].name != "come" or not _comes_or_not(seen):
         return []
-    return [Reply(texts.practice.meeting_answered(ctx.who, comes=words.is_coming(seen.said)))]
+    return [Reply(texts.practice.meeting_answered(ctx.who, comes=bool(_given(seen.said))))]
 
 
 def is_done(ctx: Context, number: int, before: Done, replies: Sequence[Reply]) -> bool:
@@ -88,7 +100,11 @@ def _words(ctx: Context) -> str:
 def furnish(ctx: Context) -> None:
     """Put a few earlier figures into a practice unit, so that there is something to ask for."""
     for days, indicator, value in _EARLIER:
-        at = ctx.now - timedelta(days=days)
-        told = ctx.today - timedelta(days=days)
-        about = records.About(told, told, texts.practice.earlier(indicator, value))
-        records.add(ctx.session, ctx.unit, ctx.person, about, [records.Line(indicator, Decimal(value))], at)
+        _record(ctx, days, indicator, value)
+
+
+def _record(ctx: Context, days: int, indicator: str, value: int) -> None:
+    """Record a figure of some days ago in a practice unit."""
+    at, told = ctx.now - timedelta(days=days), ctx.today - timedelta(days=days)
+    about = records.About(told, told, texts.practice.earlier(indicator, value))
+    records.add(ctx.session, ctx.unit, ctx.person, about, [records.Line(indicator, Decimal(value))], at)

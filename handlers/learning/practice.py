@@ -24,7 +24,9 @@ _STARTS = frozenset(
     )
 )
 _LEAVES = frozenset(
-    "thoi tap, thoi khong tap, nghi tap, ket thuc tap, het tap, dung tap, tap xong, xong tap".split(", ")
+    "thoi tap, thoi khong tap, nghi tap, ket thuc tap, het tap, dung tap, tap xong, xong tap, thoat, thoat ra".split(
+        ", "
+    )
 )
 _WANTS = re.compile(
     r"(?:(?:em |cho |de )*(?:toi|tui|minh|bac|co|chu|anh|chi|ong|ba) )?(?:cung )?(?:muon |xin |duoc |can |hoc )*"
@@ -36,7 +38,19 @@ _HAS_ENOUGH = re.compile(
     r"(?: khong| ko| muon| can| buoi| bai| phai| che do)* tap"
     r"(?: thu| nua| roi| a| em| nhe| nha| di| dau)*"
 )
-_ANOTHER = frozenset({"bai khac", "bai tiep", "bai tiep theo", "bai sau", "doi bai"})
+_ANOTHER = frozenset(
+    "bai khac, bai tiep, bai tiep theo, bai sau, doi bai, bo qua bai nay, qua bai khac, qua bai sau".split(", ")
+)
+_BEFORE = frozenset(
+    "bai truoc, quay lai bai truoc, lui lai bai truoc, tap lai bai truoc, lam lai bai truoc".split(", ")
+)
+_NUMBERED = re.compile(
+    r"(?:cho |toi |bac |minh |muon |qua |lam |tap |lai |xem )*bai (?:so |thu )?(\d{1,2})(?: di| a| em| nhe| nha)*"
+)
+_ASKS_WHAT = re.compile(
+    r"(?:(?:bai|bay gio|gio|toi|bac|co|chu|anh|chi|minh|phai|la) )*(?:nay |the |thi )*"
+    r"(?:(?:lam|nhan|bam|ghi|go|noi) (?:sao|gi|the nao|nhu the nao|nhu nao)|la sao|hoi gi)(?: day| a| em| vay| ha| ta)*"
+)
 
 Answer = Callable[[Context], list[Reply]]
 
@@ -48,6 +62,8 @@ def respond(ctx: Context, answer: Answer) -> list[Reply]:
     if meant is not None and (meant.id != running.unit_id if running else meant.kind == book.KIND):
         return notices + _of_the_other_world(ctx, meant, answer)
     said = _said(ctx)
+    if running is None and said in _ANOTHER | _BEFORE:
+        return [*notices, Reply(texts.practice.button_over(ctx.who), choices(words.PRACTISE))]
     if running is None:
         return notices + (_begin(ctx) if _starts(said) else _outside(ctx, answer))
     offered = _offered(ctx)
@@ -85,8 +101,10 @@ def _practised(ctx: Context, running: Practice, said: str, answer: Answer) -> li
     inner = _inside(ctx, running)
     if _starts(said) or said in _ANOTHER:
         _close_tapped(ctx)
-    if _starts(said):
-        return _marked([exercises.prompt(inner, running.exercise)])
+    wanted = _wanted(said, running)
+    if wanted is not None:
+        running.exercise = wanted
+        return _marked([exercises.prompt(inner, wanted)])
     if said in _ANOTHER:
         return _next(ctx, inner, running, [])
     before = book.done_so_far(inner.session, inner.unit)
@@ -95,6 +113,16 @@ def _practised(ctx: Context, running: Practice, said: str, answer: Answer) -> li
     if not exercises.is_done(inner, running.exercise, before, replies):
         return _marked([*told, *_still_to_do(inner, running, told)])
     return _next(ctx, inner, running, told)
+
+
+def _wanted(said: str, running: Practice) -> int | None:
+    """The exercise that is asked for: the same once more, the one before, or one by its number."""
+    numbered = _NUMBERED.fullmatch(said)
+    if numbered and 0 < int(numbered[1]) <= len(exercises.EXERCISES):
+        return int(numbered[1]) - 1
+    if said in _BEFORE:
+        return max(0, running.exercise - 1)
+    return running.exercise if _starts(said) or _ASKS_WHAT.fullmatch(said) else None
 
 
 def _still_to_do(inner: Context, running: Practice, told: list[Reply]) -> list[Reply]:
@@ -115,7 +143,7 @@ def _next(ctx: Context, inner: Context, running: Practice, told: list[Reply]) ->
     ctx.session.add(running)
     if running.exercise < len(exercises.EXERCISES):
         return _marked([*told, exercises.prompt(inner, running.exercise, praise)])
-    return _leave(ctx, running, *_marked(told), Reply(texts.practice.all_done(ctx.who)))
+    return _leave(ctx, running, *_marked(told), Reply(texts.practice.all_done(ctx.who, skipped=not told)))
 
 
 def _begin(ctx: Context) -> list[Reply]:

@@ -1,9 +1,11 @@
 """Words that are about nothing in the book: a greeting, thanks, who the bot is, how it is used."""
 
 import re
+from datetime import timedelta
 
-from handlers import texts, words
+from handlers import texts, wording, words
 from handlers.context import Context
+from handlers.meetings import schedule
 from handlers.message import Reply
 from handlers.vi.reading import Reading
 
@@ -22,6 +24,12 @@ _SMALL = re.compile(
     r"|\bchu (?:\w+ )?(?:to|lon|bu) (?:len|hon|ra|them|ti|chut)\b"
     r"|\b(?:phong|lam|chinh|viet|cho|de|nhan) (?:\w+ ){0,2}chu (?:\w+ ){0,2}(?:to|lon|bu)\b"
     r"|\b(?:doc|nhin|thay|coi|xem) (?:\w+ )?(?:khong|ko|hong|chang) (?:ro|thay|noi|duoc)\b"
+)
+_AWAY = {"ngay mai": 1, "mai": 1, "hom qua": -1, "ngay mot": 2, "mot": 2}  # days from today; else it is today's
+_DATE = re.compile(r"\b(?:ngay|thu|mung|mong|am lich|gio) (?:la )?(?:ngay |thu |mung )?(?:may|bao nhieu)\b")
+_OF_DATES = frozenset(
+    "hom bua nay mai mot qua ngay thu mung mong may bao nhieu gio la am duong lich tay ta thang roi vay the a em nhi "
+    "ha hen oi cho hoi toi bac chi anh biet va voi bay dang xem coi day vo ben theo".split()
 )
 _WHO = ("em ten gi", "em la ai", "ban la ai", "em la gi", "day la gi")
 _THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on em", "thanks", "tam biet", "bye")
@@ -60,6 +68,17 @@ def _greets(text: str) -> bool:
     return bool(said) and len(said) <= _SHORT and not _CALLS.isdisjoint(said) and _CALLED.issuperset(said)
 
 
+def _day_asked(said: str) -> int | None:
+    """How many days from today the day is whose date is asked for; None for any other bare words.
+
+    >>> _day_asked("nay thu may am lich ngay may"), _day_asked("mai la ngay may am"), _day_asked("hop ngay may")
+    (0, 1, None)
+    """
+    if not _OF_DATES.issuperset(said.split()) or _DATE.search(said) is None:
+        return None
+    return next((away for word, away in _AWAY.items() if words.says(said, word)), 0)
+
+
 def _reads_badly(reading: Reading) -> bool:
     """Whether somebody says that the letters are too small ("chữ nhỏ quá", "mắt kém"); "chú Nhỏ" is a name."""
     said, typed = words.bare(reading.text), reading.text.lower()
@@ -83,6 +102,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.general.who_am_i(ctx.who))]
     if said in _GREETINGS or words.bare(reading.text) in _GREETINGS or _greets(reading.text):
         return [Reply(texts.general.greeting(ctx.who))]
+    day = _day_asked(words.bare(reading.text))
+    if day is not None:
+        asked = ctx.answered_on + timedelta(days=day)
+        return [Reply(texts.general.day_is(schedule.said(asked), wording.hour(ctx.now, ctx.zone)))]
     if _reads_badly(reading):
         return [Reply(texts.general.larger_letters(ctx.who, ctx.chat.channel))]
     asks_how = said.startswith(_HOW) and len(said.split()) <= _SHORT and not reading.facts

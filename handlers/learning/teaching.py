@@ -151,7 +151,9 @@ def _unclear(ctx: Context) -> Pending | None:
 
 
 def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
-    """Say that a sentence was not understood, with an example, and keep it for the keeper."""
+    """Say that a sentence was not understood, with an example, and keep it for the keeper; in practice only say so."""
+    if ctx.chat.practice:
+        return [Reply(texts.practice.not_this(ctx.who))]
     if words.steers(reading.text) or words.is_back(reading.text) or words.same(reading.text, words.SHOW):
         text = texts.general.passed_on if ctx.message.forwarded else texts.general.nothing_open
         return [Reply(text(ctx.who))]

@@ -19,7 +19,7 @@ _ABSENT = re.compile(
     r"(?:(?:da|a|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao) )*(?:ban(?: roi| viec| qua)*,? )?"
     r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
     r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
-    r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen)\b.*|$))(?!\w)"
+    r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen|dam|tiec|kham|trong|giu|nuoi|cham)\b.*|$))(?!\w)"
 )
 _COMES = re.compile(
     r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co) )*"
@@ -72,6 +72,16 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
 def is_answer(said: str) -> bool:
     """Whether words are an answer to a meeting: "dự", "vắng vì bận việc"."""
     return _answer_in(said) is not None
+
+
+def comes_or_not(said: str) -> bool | None:
+    """Whether words say that somebody comes or does not; None when they say neither.
+
+    >>> comes_or_not("đi được em"), comes_or_not("tôi bận đám cưới"), comes_or_not("chưa biết nữa")
+    (True, False, None)
+    """
+    answered = _answer_in(said)
+    return True if answered is _comes else False if answered in {_away, _sends_another} else None
 
 
 def tapped(ctx: Context, word: str, meeting: Meeting | None, version: int) -> list[Reply]:

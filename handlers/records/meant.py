@@ -41,15 +41,14 @@ def recent(ctx: Context) -> Sequence[Record]:
 
 
 def by_own_words(found: Sequence[Record], said: str) -> Record | None:
-    """The one record that shares most words of weight with bare words ("cái phát gạo"); None when there is no one."""
+    """The record that shares most words of weight with bare words ("cái phát gạo"), of several the newest."""
     place = words.place(" ".join(word for word in said.split() if word not in {"gan", "vao", "vo", "cho"}))
     if place is not None:
         return found[place] if place < len(found) else None
     told = set(said.split()) - _LIGHT
     shared = {r.id: len(told & set(words.bare(r.text).split())) for r in found}
     most = max(shared.values(), default=0)
-    best = [r for r in found if most and shared[r.id] == most]
-    return best[0] if len(best) == 1 else None
+    return next((r for r in found if most and shared[r.id] == most), None)
 
 
 _LIGHT = frozenset(

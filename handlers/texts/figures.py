@@ -151,6 +151,11 @@ def no_term(unit: str) -> str:
     )
 
 
+def show(name: str) -> str:
+    """The button that asks for a figure."""
+    return f"Xem {wording.lower_first(name)}"
+
+
 def which_figure(who: str) -> str:
     """A question whose subject is not among the indicators."""
     return f"Dạ em chưa rõ {who} hỏi số nào, hoặc sổ chưa có số đó ạ. Em trả lời được, ví dụ:"

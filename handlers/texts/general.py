@@ -119,6 +119,11 @@ def no_role(who: str) -> str:
     return f"Dạ, hiện {who} không còn nhiệm vụ trong Ban nào trong sổ của em. Xin liên hệ trưởng ban để được mời lại ạ."
 
 
+def day_is(day: str, hour: str) -> str:
+    """Which day it is, and what o'clock."""
+    return f"Dạ {day}. Bây giờ là {hour} ạ. Xem việc trong ngày thì nhắn “hôm nay”."
+
+
 _LARGER = {
     "web": "chụm hai ngón tay rồi mở ra trên màn hình, hoặc vào dấu ⋮ (iPhone: AA) của trình duyệt, chọn phóng to",
     "telegram": "vào Cài đặt của Telegram, mục Trò chuyện (iPhone: Giao diện), kéo Cỡ chữ cho lớn",
@@ -132,7 +137,7 @@ def larger_letters(who: str, channel: str) -> str:
     return (
         f"Dạ để chữ to hơn, {who} {_LARGER[channel]}.\n"
         "Hoặc vào Cài đặt của điện thoại, mục Màn hình, chọn Cỡ chữ lớn.\n"
-        f"Khó quá {who} nhờ người nhà làm giúp một lần là được ạ."
+        f"Khó quá {who} nhờ người nhà làm giúp một lần là được ạ. Còn gì nữa {who} cứ nhắn em."
     )
 
 

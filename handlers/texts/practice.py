@@ -20,7 +20,7 @@ _EXERCISES = {
     "correct": "Sửa lại. {Who} nhắn: “à nhầm, 65 phần thôi”, rồi chọn Lưu.",
     "why": "Hỏi số từ đâu ra. {Who} nhắn: “vì sao?”, em kể từng lần ghi của số vừa đọc.",
     "several": "Ghi nhiều số một lần. {Who} nhắn: “trao 10 suất học bổng, trồng 30 cây xanh”, rồi chọn Lưu.",
-    "photo": "Gửi ảnh. {Who} gửi em một tấm ảnh bất kỳ, rồi chọn việc để gắn ảnh vào.",
+    "photo": "Gửi ảnh. {Who} gửi em một tấm ảnh bất kỳ, rồi chọn việc để gắn vào. Không sẵn ảnh thì bấm Bài khác.",
     "withdraw": "Rút một việc ghi thừa. {Who} nhắn: “xóa cái vừa ghi”, rồi chọn Rút.",
     "chart": "Xem biểu đồ. {Who} nhắn: “quà theo tháng năm nay”.",
     "come": "Trả lời lịch họp. Ví dụ em mời {who}: họp ban tối thứ Sáu, 19 giờ, tại nhà văn hóa. {Who} dự không ạ?",
@@ -60,6 +60,11 @@ def _filled(text: str, who: str) -> str:
     return text.format(who=who, Who=general.upper_first(who), log=general.EXAMPLE_LOG)
 
 
+def not_this(who: str) -> str:
+    """To words of a practice that nobody can read; the exercise follows once more."""
+    return f"Dạ câu này em chưa hiểu, không sao ạ. Mời {who} làm theo bài:"
+
+
 def marked(text: str) -> str:
     """An answer given in practice."""
     return f"(Tập) {text}" if text else text
@@ -75,12 +80,12 @@ def left(who: str) -> str:
     return f"Dạ mình nghỉ tập. Từ đây {who} nhắn là em ghi thật ạ. Muốn tập tiếp thì nhắn “tập thử”."
 
 
-def all_done(who: str) -> str:
-    """After the last exercise."""
-    return (
-        f"{general.upper_first(who)} đi hết mười bài rồi, giỏi quá ạ!\n"
-        f"Buổi tập kết thúc, từ đây {who} nhắn là em ghi thật. Hỏi gì cứ nhắn em."
+def all_done(who: str, *, skipped: bool) -> str:
+    """After the last exercise, or after it was `skipped`."""
+    done = (
+        "Dạ mười bài đến đây là hết ạ." if skipped else f"{general.upper_first(who)} đi hết mười bài rồi, giỏi quá ạ!"
     )
+    return f"{done}\nBuổi tập kết thúc, từ đây {who} nhắn là em ghi thật. Hỏi gì cứ nhắn em."
 
 
 def over_by_itself(who: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from handlers import wording
 from handlers.texts.general import upper_first
 
-TICK, SHOW_CODE, MAKE_MINUTES, PRINT_AGENDA = "Điểm danh", "Mã QR điểm danh", "Làm biên bản", "In chương trình họp"
+TICK, SHOW_CODE, MAKE_MINUTES, PRINT_AGENDA = "Điểm danh", "Xem mã QR điểm danh", "Làm biên bản", "In chương trình họp"
 WAYS = {"gio_tay": "biểu quyết giơ tay", "hiep_thuong": "hiệp thương", "phieu": "bỏ phiếu"}
 _PUT = {"gio_tay": "Biểu quyết {} (giơ tay)", "hiep_thuong": "Hiệp thương {}", "phieu": "Bỏ phiếu {}"}
 
