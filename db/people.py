@@ -60,8 +60,11 @@ _MEMBERS = Prepared(
 def find_person(session: Session, key_or_name: str) -> Person | None:
     """A person by key, or by name in any case."""
     wanted = key_or_name.casefold()
-    by_key = session.exec(select(Person).where(Person.key == wanted)).first()
+    by_key = _BY_KEY.first(session, key=wanted)
     return by_key or next((p for p in session.exec(select(Person)).all() if p.name.casefold() == wanted), None)
+
+
+_BY_KEY = Prepared(select(Person).where(col(Person.key) == bindparam("key")))
 
 
 def is_called(person: Person, key_or_name: str | None) -> bool:

@@ -9,6 +9,7 @@ import itertools
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from bot.clock import Clock, parse
 from bot.cutting import units
 from bot.desk import Desk
+from bot.press.__main__ import make
 from bot.telegram import texts
 from bot.telegram import updates as telegram
 from bot.terminal import Terminal
@@ -117,6 +119,15 @@ class OnThePage(Spoken):
 
 
 CHANNELS = {"telegram": OnTelegram, "zalo": OnZalo, "web": OnThePage}
+
+
+@pytest.fixture(autouse=True)
+def _each_file_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file holds does not depend on the messenger: of the four only one waits for it."""
+    monkeypatch.setattr("bot.press.work.make", made_once)
+
+
+made_once = cache(make)
 
 
 def held(script: list[str], channel: str) -> list[tuple[object, ...]]:
