@@ -222,7 +222,15 @@ def _one(scene: Scene, topics: list[Mention], cues: _Cues, unit: str, window: Wi
     if named:
         return named
     topical = _by_topic(topics, unit, window)
-    return topical if topical is not None else _by_rule(cues, _LAST + unit, window)
+    if topical is not None or _tells_of_something(topics, window):
+        return topical
+    return _by_rule(cues, _LAST + unit, window)
+
+
+def _tells_of_something(topics: list[Mention], window: Window) -> bool:
+    """Say whether the sentence has a topic, though none that counts in the unit."""
+    place = bisect_left(topics, window.start, key=_first)
+    return place < len(topics) and topics[place].first < window.stop
 
 
 def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:

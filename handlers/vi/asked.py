@@ -37,7 +37,7 @@ _MONEY = Phrases(
     ]
 )
 _LEADING_TO = frozenset(
-    "của các những cho dành để hỗ trợ giúp lo bỏ ra mua làm số xây sửa đã tặng trao phát cua cac nhung mua xay sua "
+    "của các những cho dành để hỗ hổ trợ giúp lo bỏ ra mua làm số xây sửa đã tặng trao phát cua cac nhung mua xay sua "
     "tang trao phat so".split()
 )
 _GIVEN = frozenset({"cấp", "cap", "cho", "hỗ", "ho"})  # hỗ trợ
@@ -83,6 +83,15 @@ def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
 def of_target(scene: Scene) -> bool:
     """Say whether a question is about how much of a target is reached, and not about the target or the sum itself."""
     return scene.has("against_target") and scene.has("reach", "share")
+
+
+def sets_beside(scene: Scene) -> bool:
+    """Say whether a question sets two things beside each other: "so quỹ kp 3 với kp 5"; "so" may be số."""
+    lows = scene.text.lows
+    return "so" in lows and not _WITH.isdisjoint(lows[lows.index("so") :])
+
+
+_WITH = frozenset({"với", "voi"})
 
 
 def distinct(found: Iterable[str]) -> list[str]:

@@ -302,7 +302,9 @@ def _day_in_week(found: list[Moment], moment: Moment) -> Moment:
 def _is_compared(text: Text, moment: Moment) -> bool:
     if _SAME_PERIOD.before(text, moment.first):
         return True
-    return moment.span is not None and _COMPARED.before(text, moment.first) is not None
+    if moment.span is None or (text.bares[moment.first - 1] == "hon" and text.kinds[moment.first] == "number"):
+        return False  # hơn 2 năm nay
+    return _COMPARED.before(text, moment.first) is not None
 
 
 def _same_period(text: Text, on: date, span: Span | None) -> Span | None:

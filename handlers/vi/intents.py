@@ -129,6 +129,8 @@ def _meets(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return False
     if scene.has("remind"):
         return True
+    if scene.indicators and scene.has("show"):
+        return False  # mai giao ban rồi, cho cô biết số hộ
     if scheduled or when.future:
         return not scene.has("not_planned_only") or when.future
     return not facts and asks(scene, facts, when)

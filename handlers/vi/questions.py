@@ -1,10 +1,11 @@
 """What a question asks for: the indicator, how it is to be computed, the period and the committee."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from db.catalogue import indicators
-from handlers.vi import asked, committees, cues, shares, typos
+from handlers.vi import asked, committees, cues, dates, shares, typos, words
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Aggregate, Fact, Question, Span
@@ -18,9 +19,12 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
     """Read a message that is known to be a question; `taken` are the words of its numbers and days."""
     told = [fact.indicator for fact in facts if fact.indicator]
     codes = asked.distinct(told) if told and scene.has("who") else asked.codes(scene, taken)
-    codes, aggregate = _computed(scene, codes)
+    beside_another = when.versus is not None or (
+        asked.sets_beside(scene) and (when.pair is not None or "với" in scene.text.lows)
+    )
+    codes, aggregate = _computed(scene, codes, compared=beside_another)
     near = None if codes else typos.nearest(scene.text)
-    likely, aggregate = _computed(scene, [near[1][0][1]]) if near else ([], aggregate)
+    likely, aggregate = _computed(scene, [near[1][0][1]], compared=beside_another) if near else ([], aggregate)
     beside = when.pair if aggregate == "compare" and when.versus is None else None
     return Question(
         indicator=codes[0] if codes else None,
@@ -34,14 +38,35 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
     )
 
 
-def _computed(scene: Scene, codes: list[str]) -> tuple[list[str], Aggregate]:
-    """How the indicators are to be computed, and the ratios they become where a share or an average is asked for."""
+def when_asked(scene: Scene, when: When, on: date) -> When:
+    """What the question itself says of time, where what stands before it only tells what is coming up.
+
+    "Mai tiếp xúc cử tri, năm nay có mấy cuộc rồi" asks for this year, "chiều nay họp, hộ nghèo còn mấy" for no day.
+    """
+    text = scene.text
+    breaks = sorted([*scene.clauses, *[cue.first - 1 for cue in scene.said("show")]])
+    end = next((place for place in breaks if place > 0), None)
+    if end is None or not when.places or not scene.has("appointment"):
+        return when
+    if scene.said("appointment")[0].first >= end or when.places[0][0] >= end or end + 1 >= len(text.lows):
+        return when
+    rest = dates.when(words.split(text.raw[text.starts[end + 1] :]), on)
+    begins = when.day or (when.span.start if when.span else on)
+    coming = begins >= on and any(mention.first > end for mention in scene.indicators)
+    return rest._replace(places=when.places) if coming or rest.words else when
+
+
+def _computed(scene: Scene, codes: list[str], *, compared: bool) -> tuple[list[str], Aggregate]:
+    """How the indicators are to be computed, and the ratios they become where a share or an average is asked for.
+
+    `compared` says that two spans are set beside each other.
+    """
     against = _against_target(scene, codes)
     if against:
         return [against], "ratio"
     codes = _averaged(scene, codes)
     share = _share(scene, codes)
-    if scene.has("compare", "risen") or (scene.has("most") and _among_committees(scene)):
+    if compared or scene.has("compare", "risen") or (scene.has("most") and _among_committees(scene)):
         over = share and (scene.has("register") or indicators()[share[0]].denominator in codes)
         return (share, "ratio") if over else (share or codes, "compare")
     if share:
@@ -117,6 +142,8 @@ def _period(scene: Scene, when: When, aggregate: Aggregate) -> Span | None:
         return Span(last.replace(month=1, day=1), last, f"từ đầu năm đến {when.words}")
     if when.span:
         return when.span
+    if when.day and when.future:
+        return None  # of a day to come there are no figures: mai họp, cho biết số hộ
     return Span(when.day, when.day) if when.day else when.versus
 
 

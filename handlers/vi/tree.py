@@ -89,7 +89,7 @@ class _Ends(dict[tuple[str, ...], _Meaning]):
             wrong = [place for place, low in enumerate(here) if low != lows[place]]
             if len(wrong) != 1:
                 continue
-            if len(here) == _PAIR:
+            if len(here) == _PAIR and not _sounds_alike(here[wrong[0]], lows[wrong[0]]):
                 left_out = here[wrong[0]] == bares[wrong[0]]
                 names = tuple([name for name in meaning[1] if left_out and name[0] == _NAME])
                 found = _both(found or _NOTHING, (_NO_CUES, names, {}))
@@ -110,6 +110,14 @@ class _Ends(dict[tuple[str, ...], _Meaning]):
             if lows != here and all(low in (full, bare) for low, full, bare in zip(here, lows, bares, strict=True)):
                 found = meaning if found is None else _both(found, meaning)
         return found
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    """Say whether two spellings differ by hỏi and ngã alone, which sound alike in the South: hổ trợ, hỗ trợ."""
+    return one.translate(_FALLING) == other.translate(_FALLING)
+
+
+_FALLING = str.maketrans("ẢẨẲẺỂỈỎỔỞỦỬỶảẩẳẻểỉỏổởủửỷ", "ÃẪẴẼỄĨÕỖỠŨỮỸãẫẵẽễĩõỗỡũữỹ")
 
 
 def _both(one: _Meaning, more: _Meaning) -> _Meaning:

@@ -37,7 +37,7 @@ def read(text: str, on: date) -> Reading:
     if wanted in {"ask", "meeting"}:
         taken += when.places
         taken += [(one.first, one.last) for one in (*numbers, *((hour,) if hour else ()))]
-    asked = questions.read(scene, when, told, taken) if wanted == "ask" else None
+    asked = questions.read(scene, questions.when_asked(scene, when, on), told, taken) if wanted == "ask" else None
     return Reading(
         text=text,
         on=on,

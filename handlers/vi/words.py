@@ -168,20 +168,27 @@ def _lower(text: str) -> str:
 
 
 _SPOKEN = frozenset(_ALL_VOWELS.replace(_VOWELS["d"], "") + "aeiouy")
+_ROMAN = frozenset("ivx")
 _LENGTHENED = re.compile(r"(?<=[^\W\d_])([^\W\d_])\1+$")  # nhaaa, viênn
 
 
 def _shortened(found: re.Match[str]) -> str:
-    """One of the letters at the end of a word that has a vowel: viênn, nhaaa; vnn and cuu (cứu) stay."""
-    spoken = not _SPOKEN.isdisjoint(found.string[: found.start() + 1].lower())
+    """One of the letters at the end of a word that has a vowel: viênn, nhaaa; vnn, cuu (cứu), III stay."""
+    said = found.string.lower()
+    spoken = not _SPOKEN.isdisjoint(said[: found.start() + 1]) and not _ROMAN.issuperset(said)
     return found[1] if spoken and found[0].lower() != "uu" else found[0]
+
+
+_MISSPELT = {"hẽm": "hẻm", "quĩ": "quỹ", "mổi": "mỗi", "củng": "cũng", "nhửng": "những", "cữ": "cử", "đả": "đã"}
+"""Words as they are often spelled where hỏi and ngã sound alike, and are no other words."""
 
 
 class _Spellings(dict[str, tuple[str, str]]):
     """The two spellings of each word that was met, so that a word of every day is worked out once."""
 
     def __missing__(self, typed: str) -> tuple[str, str]:
-        return _kept(self, typed, _spellings(_LENGTHENED.sub(_shortened, typed)))
+        low, bare = _spellings(_LENGTHENED.sub(_shortened, typed))
+        return _kept(self, typed, (_MISSPELT.get(low, low), bare))
 
 
 class _Piece(NamedTuple):
