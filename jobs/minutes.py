@@ -74,5 +74,7 @@ def _letter(meeting: Meeting, step: int, person: Invitee, chat: Chat, days: int,
         Choice(texts.room.MAKE_MINUTES, about=f"room:minutes:{meeting.id}"),
         Choice(texts.papers.WAIVE, about=f"room:waive:{meeting.id}"),
     )
-    text = texts.papers.minutes_wanted(person.title, wording.moment(meeting.at, zone), days)
+    when = wording.moment(meeting.at, zone)
+    when = texts.meetings.of_unit_at(person.unit, when) if person.several else when
+    text = texts.papers.minutes_wanted(person.title, when, days)
     return Letter(f"{_key(meeting, step)}:{person.person_id}", chat, Reply(text, buttons))

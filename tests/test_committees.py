@@ -143,3 +143,27 @@ def test_a_meeting_says_whose_it_is_to_whoever_is_of_two_committees(terminal: Te
 def test_whoever_is_of_one_committee_is_not_told_its_name_each_time(terminal: Terminal) -> None:
     said(terminal, "!as truong-ban", "họp ban ngày 5 hàng tháng 19h tại nhà văn hóa", "lưu")
     assert "Em mời bác họp ban:" in said(terminal, "@2026-12-02T20:00")
+
+
+def test_who_heads_two_committees_sees_whose_meeting_it_is_and_may_change_that(terminal: Terminal) -> None:
+    with writing(terminal.desk.engine) as session:
+        person = people.find_person(session, "hai-noi")
+        assert person is not None
+        for role in session.exec(select(Membership).where(Membership.person_id == person.id)):
+            role.role = "chair"
+    told = said(terminal, "họp ban khu phố 5 ngày 28/11 19h tại nhà văn hóa")
+    assert "Họp ban Khu phố 5: 19 giờ" in told
+    assert "Họp ban Khu phố 7: 19 giờ" in said(terminal, "không phải, khu phố 7")
+    said(terminal, "lưu")
+    assert "Họp ban Khu phố 7" in said(terminal, "lịch họp")
+    assert "Em dời họp ban Khu phố 7" in said(terminal, "dời họp khu phố 7 sang ngày 29/11")
+    said(terminal, "thôi")
+    assert "chưa có lịch họp của Khu phố 5" in said(terminal, "lịch họp khu phố 5")
+
+
+def test_a_word_that_steers_asks_once_more_whose_matter_it_is_or_drops_it(terminal: Terminal) -> None:
+    which = said(terminal, "hôm nay phát 15 phần quà")
+    assert "Khu phố 5 hay Khu phố 7" in which
+    assert said(terminal, "lưu") == which
+    assert "không ghi gì cả" in said(terminal, "thôi bỏ")
+    assert "15 phần quà" not in said(terminal, "khu phố 7")

@@ -29,7 +29,10 @@ _WONDERS = re.compile(
     r"(?:ua |u |the |ma )*sao (?:ma |lai |no )*(?:it|nhieu|thap|cao|chi co|co)(?: \w+){0,3} "
     r"(?:vay|the|do|ha|day)(?: em| a| con)*"
 )
-_RESTORES = frozenset("khoi phuc, khoi phuc lai, khoi phuc di, phuc hoi, lay lai, tinh lai".split(", "))
+_RESTORES = frozenset(
+    "khoi phuc, khoi phuc lai, khoi phuc di, phuc hoi, lay lai, tinh lai, thoi lay lai, thoi tinh lai, tinh lai di, "
+    "lay lai di, thoi khoi phuc lai, de lai di, thoi de lai".split(", ")
+)
 _LIKE_A_CODE = re.compile(r"(?:ma )?(s) ?(\d{2,})(?: la gi| la so gi)?")
 _POLITE = frozenset({"a", "vay", "em", "nhi", "the", "ha", "da"})
 
@@ -97,8 +100,9 @@ def _history(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 def _restore(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     number = meant.number_in(reading.text)
-    wants = words.says(said, "khoi phuc", "phuc hoi", "lay lai", "tinh lai")
-    if number is None and words.plainly(reading.text) in _RESTORES:
+    alone = words.plainly(reading.text) in _RESTORES
+    wants = alone or words.says(said, "khoi phuc", "phuc hoi", "lay lai", "tinh lai")
+    if number is None and alone:
         number = deciding.taken_out_last(ctx)
     return deciding.restore(ctx, number, reading.text) if number and wants else None
 

@@ -27,7 +27,6 @@ class Draft(Single):
     title: str = "Họp ban"
     place: str | None = None
     none: tuple[int, int, int] | None = None
-    unit_id: int = 0
     group: str = ""
 
 
@@ -68,7 +67,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     notes = [texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone)) for m in others]
     notes += [texts.meetings.note_empty_group(int(draft.group))] if draft.group else []
     when = f"{hours.said(draft.hour or '')}, {schedule.said(at.astimezone(ctx.zone).date())}"
-    text = texts.meetings.once_recap(draft.title, when, draft.place or hours.DEFAULT_PLACE, notes)
+    title = hours.title_of(ctx, draft.title, draft.unit_id)
+    text = texts.meetings.once_recap(title, when, draft.place or hours.DEFAULT_PLACE, notes)
     return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
 
 
@@ -98,6 +98,7 @@ CALL: Conversation[Draft] = Conversation(
         Blank(hours.ask_hour, hours.hear_hour),
         Blank(_ask_place, _hear_place),
         Blank(hours.ask_wake, hours.hear_wake),
+        Blank(lambda _c, _d: None, hours.hear_unit),
     ),
     recap=_recap,
     finish=_finish,

@@ -39,7 +39,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         schedule.plan_until(ctx.session, unit_id, named, ctx.now, ctx.zone)
     ahead = meetings.ahead(ctx.session, unit_id, ctx.now)
     if not ahead:
-        return [Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads))]
+        return [hours.none_known(ctx)]
     meeting = _meant(ctx, list(ahead), wish)
     none = meeting_words.impossible_day(reading.text)
     place = hours.known_place(ctx, wish.place)
@@ -58,7 +58,7 @@ def _open_end(ctx: Context, wish: Wish) -> list[Reply]:
         (s for s in rules if s.kind == wish.kind), None
     )
     if ended is None:
-        return [Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads))]
+        return [hours.none_known(ctx)]
     return begin(ctx, CHANGE, Draft(act="end", series_id=ended.id))
 
 
@@ -173,7 +173,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     meeting = ctx.session.get(Meeting, draft.meeting_id)
     if meeting is None:
         return Reply(texts.meetings.meeting_over(ctx.who))
-    what, old = wording.lower_first(meeting.title), _when(ctx, meeting.at, meeting.place)
+    what = wording.lower_first(hours.title_of(ctx, meeting.title, meeting.unit_id))
+    old = _when(ctx, meeting.at, meeting.place)
     if draft.act == "cancel":
         return Reply(
             texts.meetings.cancel_recap(what, wording.moment(meeting.at, ctx.zone)), choices(words.SAVE, words.DROP)

@@ -10,7 +10,7 @@ from db.models import Meeting, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
-from handlers.meetings import board, instead, reminding, roll
+from handlers.meetings import board, hours, instead, reminding, roll
 from handlers.message import Reply, choices
 from handlers.vi.reading import Reading
 
@@ -65,7 +65,7 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
         return None
     meeting = meeting or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
     if meeting is None:
-        return [Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads))]
+        return [hours.none_known(ctx)]
     return answered(ctx, meeting, said)
 
 
@@ -97,7 +97,7 @@ def next_one(ctx: Context, meeting: Meeting | None = None) -> Reply:
     """When one meets next, with buttons to answer."""
     meeting = meeting or meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None:
-        return Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads))
+        return hours.none_known(ctx)
     mine = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
     said = (
         texts.meetings.you_said(mine.answer, mine.reason)
@@ -107,7 +107,11 @@ def next_one(ctx: Context, meeting: Meeting | None = None) -> Reply:
     unit = _whose(ctx, meeting)
     title = texts.meetings.of_unit(meeting.title, unit) if unit else meeting.title
     text = texts.meetings.next_meeting(title, wording.moment(meeting.at, ctx.zone), meeting.place, said)
-    return Reply(text, choices(words.COMES, words.ABSENT, words.UNSURE), about=reminding.about(meeting))
+    other = [word for answer, word in _ANSWERS.items() if mine is None or mine.answer != answer]
+    return Reply(text, choices(*other), about=reminding.about(meeting))
+
+
+_ANSWERS = {"du": words.COMES, "vang": words.ABSENT, "chua_ro": words.UNSURE}
 
 
 def _whose(ctx: Context, meeting: Meeting) -> str | None:
@@ -126,7 +130,7 @@ def _when(ctx: Context, meeting: Meeting) -> str:
 def who_comes(ctx: Context) -> Reply:
     """Who comes to the next meeting."""
     meeting = meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
-    return Reply(texts.meetings.no_meeting(ctx.who, leads=ctx.leads)) if meeting is None else roll.reply(ctx, meeting)
+    return hours.none_known(ctx) if meeting is None else roll.reply(ctx, meeting)
 
 
 # --- what the words mean ---

@@ -1,16 +1,18 @@
 """The blanks that every talk about a meeting shares: the hour, morning or evening, and whether people may be woken."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from db import meetings
-from handlers import texts, wording, words
+from db import invitees, meetings
+from db.models import Unit
+from handlers import texts, units, wording, words
 from handlers.context import Context
 from handlers.meetings import leads, schedule
 from handlers.message import Choice, Reply, choices
-from handlers.vi import meeting_words
+from handlers.vi import committees, meeting_words
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 DEFAULT_PLACE = "nhà văn hóa khu phố"
 _USUAL = ("nhà văn hóa", "trụ sở khu phố", "văn phòng khu phố", "ủy ban", "ủy ban phường")
@@ -24,6 +26,7 @@ class Timed:
 
     hour: str | None = None
     sure: bool = True
+    unit_id: int = field(default=0, kw_only=True)  # whose meeting it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,32 @@ class Single(Timed):
 
 T = TypeVar("T", bound=Timed)
 S = TypeVar("S", bound=Single)
+
+
+def hear_unit(ctx: Context, draft: T, reading: Reading, asked: bool) -> T | None:  # noqa: ARG001, FBT001
+    """Take another committee of the person's that a short message names, where they may set meetings: "của kp 7"."""
+    short = len(words.bare(reading.text).split()) <= _ONLY_THE_UNIT and not reading.facts
+    name = committees.meant(split(reading.text)) if short else None
+    unit = units.named(ctx, name) if name else None
+    known = {draft.unit_id, *(other.id for other, _ in ctx.others)}
+    if not isinstance(unit, Unit) or unit.id != ctx.unit.id or not ctx.leads or draft.unit_id not in known:
+        return None
+    return replace(draft, unit_id=unit.id or 0) if draft.unit_id != unit.id else None
+
+
+def title_of(ctx: Context, title: str, unit_id: int) -> str:
+    """A meeting by name; whose it is, for whoever is of several committees."""
+    unit = ctx.session.get_one(Unit, unit_id)
+    several = any(other.kind in invitees.COMMITTEES for other, _ in ctx.others)
+    return texts.meetings.of_unit(title, unit.name) if several and unit.kind in invitees.COMMITTEES else title
+
+
+def none_known(ctx: Context) -> Reply:
+    """That no meeting is known, of which committee for whoever is of several, and how one is set."""
+    return Reply(texts.meetings.no_meeting(ctx.who, ctx.unit.name if ctx.others else None, leads=ctx.leads))
+
+
+_ONLY_THE_UNIT = 7  # words: "không phải, của khu phố 7 nhé"
 
 
 def clock(at: time | None) -> str | None:

@@ -10,6 +10,7 @@ from db.invitees import Invitee
 from db.models import Attendance, Meeting, StandIn
 from handlers import texts, wording
 from handlers.context import Context
+from handlers.meetings import hours
 from handlers.message import Reply
 
 GROUPS = (("du", "Dự"), ("vang", "Vắng"), ("chua_ro", texts.coming.UNSURE), (None, texts.coming.SILENT))
@@ -85,6 +86,6 @@ def reply(ctx: Context, meeting: Meeting) -> Reply:
     roll = of(ctx.session, meeting, ctx)
     when = wording.moment(meeting.at, ctx.zone)
     if ctx.leads:
-        return Reply(text(f"{meeting.title}, {when}", roll), about=about(meeting))
+        return Reply(text(f"{hours.title_of(ctx, meeting.title, meeting.unit_id)}, {when}", roll), about=about(meeting))
     counts = [sum((r.given.answer if r.given else None) == word for r in roll) for word, _ in GROUPS]
     return Reply(texts.coming.roll_counts(meeting.title, when, *counts))

@@ -30,7 +30,6 @@ class Draft(Timed):
 
     kind: str = "hop"
     title: str = "Họp ban"
-    unit_id: int = 0
     rule: str | None = None
     words: str = ""
     every: str = "hàng tháng"
@@ -145,10 +144,16 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     series = _series(ctx, draft)
     days = schedule.days(series.rule, ctx.today, 3, series.shift, anchor=series.since)
     text = texts.meetings.recap(
-        draft.title, ctx.unit.name, _rule_words(draft), hours.said(series.hour), series.place,
+        draft.title, _committee(ctx, draft), _rule_words(draft), hours.said(series.hour), series.place,
         [schedule.said(day) for day in days], _notes(ctx, draft, series, days),
     )  # fmt: skip
     return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _committee(ctx: Context, draft: Draft) -> str:
+    """The committee whose rule it is, also of a self-managed group in it."""
+    unit = ctx.session.get_one(Unit, draft.unit_id)
+    return unit.name if unit.kind != "to" or unit.parent_id is None else ctx.session.get_one(Unit, unit.parent_id).name
 
 
 def _rule_words(draft: Draft) -> str:
@@ -217,6 +222,7 @@ SET_MEETING: Conversation[Draft] = Conversation(
         Blank(_ask_rule, _hear_rule),
         Blank(hours.ask_hour, hours.hear_hour),
         Blank(_ask_place, _hear_place),
+        Blank(lambda _c, _d: None, hours.hear_unit),
     ),
     recap=_recap,
     finish=_finish,

@@ -6,7 +6,7 @@ from db import meetings
 from db.models import Meeting
 from handlers import texts, words
 from handlers.context import Context
-from handlers.meetings import calling, changing, coming, instead, leads, ruling
+from handlers.meetings import calling, changing, coming, hours, instead, leads, ruling
 from handlers.message import Reply
 from handlers.people import own_groups
 from handlers.vi import meeting_words
@@ -79,7 +79,8 @@ def _do(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
 def _in_force(ctx: Context) -> Reply:
     units = [ctx.unit.id or 0, *(group.id or 0 for group in ruling.groups(ctx))]
     lines = [ruling.line(series) for unit in units for series in meetings.in_force(ctx.session, unit)]
-    return Reply(texts.meetings.in_force(lines) if lines else texts.meetings.no_meeting(ctx.who, leads=ctx.leads))
+    whose = ctx.unit.name if ctx.others else None
+    return Reply(texts.meetings.in_force(lines, whose)) if lines else hours.none_known(ctx)
 
 
 def _steps(ctx: Context, steps: tuple[str, ...]) -> Reply:

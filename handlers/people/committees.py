@@ -38,6 +38,9 @@ def placed(ctx: Context, roles: Sequence[Membership]) -> Context | list[Reply]:
     last = remembered.spoken_for(ctx.session, ctx.person.id or 0)
     if practice.running(ctx.session, ctx.chat) is not None:
         return _in(ctx, own, whose.answered(ctx, ()), last, ctx.unit.id)
+    again = _asked_again(ctx)
+    if again is not None:
+        return again
     ctx, chosen = _awaited(ctx)
     reading = vi.read(ctx.message.text, ctx.today)
     named = chosen or _named(ctx, reading, own)
@@ -109,7 +112,12 @@ def _needs_one(reading: Reading) -> bool:
 def _switched(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to "chuyển sang khu phố 8", or to "khu phố 8" alone that answers nothing."""
     said = words.bare(reading.text)
-    if reading.facts or len(said.split()) > _SHORT or conversation.top(ctx.session, ctx.chat) is not None:
+    if (
+        reading.facts
+        or reading.intent == "meeting"
+        or len(said.split()) > _SHORT
+        or conversation.top(ctx.session, ctx.chat) is not None
+    ):
         return None
     if not _SWITCH.match(said) and (not _NAME_ALONE.fullmatch(said) or following.question(ctx, reading) is not None):
         return None
@@ -128,6 +136,19 @@ def _awaited(ctx: Context) -> tuple[Context, int | None]:
         return ctx, None
     outbox.close(ctx.session, asked, chosen.word, ctx.now)
     return replace(ctx, message=message_json.validate_json(row.message), incoming_id=row_id), unit_id
+
+
+def _asked_again(ctx: Context) -> list[Reply] | None:
+    """The answer to a word that steers while our question is open: it drops what waits, or is asked once more."""
+    text = ctx.message.text
+    offered = post.last_buttons(ctx.session, ctx.chat) if words.steers(text) else []
+    if not offered or not offered[0].about.startswith(ABOUT) or conversation.top(ctx.session, ctx.chat) is not None:
+        return None
+    outbox.close(ctx.session, ctx.session.get_one(Outgoing, offered[0].outgoing_id), None, ctx.now)
+    if words.is_no(text):
+        return [Reply(texts.general.dropped(ctx.who))]
+    names = tuple(Choice(button.word, about=button.about) for button in offered)
+    return [Reply(texts.committees.which([choice.word for choice in names]), names)]
 
 
 def _named_button(ctx: Context) -> Button | None:

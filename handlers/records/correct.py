@@ -257,7 +257,12 @@ def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
     if record is None or meant.number_in(reading.text) not in {None, draft.number} or draft.edited or draft.back:
         return None
     if draft.takes_out:
-        return replace(draft, why=reading.text) if _reason(reading.text) else None
+        own = next((reason for reason in REASONS if words.same(reading.text, reason)), None)
+        return (
+            replace(draft, why=wording.lower_first(own) if own else reading.text)
+            if own or _reason(reading.text)
+            else None
+        )
     changed = changes.told(ctx, record, reading) if len(words.bare(reading.text).split()) <= _SHORT else ()
     return Draft(draft.number, changed, reading.text) if changed else None
 

@@ -101,14 +101,14 @@ def rule_ended(what: str, *, attended: bool) -> str:
     return f"Dạ em đã bỏ lịch {what}. {told} ạ. Đặt lại thì nhắn ngày giờ cho em."
 
 
-def no_meeting(who: str, *, leads: bool) -> str:
-    """No meeting is known."""
+def no_meeting(who: str, unit: str | None, *, leads: bool) -> str:
+    """No meeting is known; of which committee, for whoever is of several."""
     how = (
         f" {upper_first(who)} đặt giúp em, ví dụ: “{EXAMPLE_MEETING}”."
         if leads
         else f" {upper_first(who)} nhờ trưởng ban hoặc thư ký đặt giúp em nhé."
     )
-    return f"Dạ em chưa có lịch họp của ban.{how}"
+    return f"Dạ em chưa có lịch họp của {unit or 'ban'}.{how}"
 
 
 def only_leaders_set(who: str) -> str:
@@ -116,9 +116,13 @@ def only_leaders_set(who: str) -> str:
     return f"Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ, {who} nhờ giúp em nhé."
 
 
-def in_force(lines: Sequence[str]) -> str:
-    """Everything that returns."""
-    return "Lịch đang có:\n" + "\n".join(f"• {line}" for line in lines) + "\nĐổi hay bỏ lịch nào thì nhắn em ạ."
+def in_force(lines: Sequence[str], unit: str | None) -> str:
+    """Everything that returns; in which committee, for whoever is of several."""
+    return (
+        f"Lịch đang có{f' của {unit}' if unit else ''}:\n"
+        + "\n".join(f"• {line}" for line in lines)
+        + "\nĐổi hay bỏ lịch nào thì nhắn em ạ."
+    )
 
 
 def series_line(title: str, rule: str, hour: str, place: str) -> str:
