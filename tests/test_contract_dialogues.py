@@ -1,7 +1,7 @@
 """The dialogues as they come over Telegram, Zalo and the web chat: the same ledger at the end as in the terminal.
 
 What is said goes through each adapter's reading of its raw payload, what is answered through its writing of requests.
-A few dialogues are held each time, all of them in CI (.ci/run) and with ALL_DIALOGUES=1 (two minutes). What a
+A few dialogues are held each time, all of them in CI (.ci/run) and with ALL_DIALOGUES=1 (a minute). What a
 messenger cannot carry (an edit or an answer to a message, on Zalo) leaves a dialogue out there.
 """
 
