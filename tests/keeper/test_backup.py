@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -38,16 +38,28 @@ def province() -> bytes:
     return content
 
 
-@pytest.fixture
-def records(address: str, province: bytes) -> str:
-    """The address of a database with ledgers of several years, once on each engine."""
-    if address.startswith("sqlite"):
-        fresh.copy(province, address).dispose()
-    else:
-        engine = connect(address)
-        _fill(engine)
-        engine.dispose()
+@pytest.fixture(scope="module")
+def province_on_a_server(cluster: postgresql.Cluster) -> str:
+    """The same as a database of PostgreSQL."""
+    address = cluster.fresh()
+    engine = connect(address)
+    _fill(engine)
+    engine.dispose()
     return address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def records(request: pytest.FixtureRequest, province: bytes, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with ledgers of several years, once on each engine."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path}/khupho.db"
+        fresh.copy(province, address).dispose()
+        yield address
+        return
+    cluster: postgresql.Cluster = request.getfixturevalue("cluster")
+    address = cluster.copy(request.getfixturevalue("province_on_a_server"))
+    yield address
+    cluster.drop(address)
 
 
 def _fill(engine: Engine) -> None:
