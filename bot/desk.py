@@ -186,12 +186,13 @@ class Desk:
         try:
             with self.writing() as session:
                 ids = []
+                waiting = post.to_answer(session, chats)
                 for chat in chats:
-                    found = post.to_answer(session, chat)
-                    if found is None or self._is_of_another(found[2]):
+                    found = waiting.get(chat)
+                    if found is None or self._is_of_another(found.worker_id):
                         done.quiet.append(chat)
                         continue
-                    incoming_id, message = found[0], message_json.validate_json(found[1])
+                    incoming_id, message = found.id, message_json.validate_json(found.message)
                     if message.is_to_come:
                         done.to_come.append((chat, incoming_id, message))
                         continue

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, String, bindparam, func, inspect, update
 from sqlmodel import Session, col, select
 
 from db import health, looking, quick
 from db.columns import Instant
-from db.models import WAITING, Button, Contact, File, Incoming, Outgoing, Secret
+from db.models import WAITING, Button, Contact, File, Incoming, Outgoing, Person, Secret
 from db.outside import Line
 from db.quick import Change, Prepared
 from db.remembered import Subject
@@ -73,13 +73,18 @@ def insert_keyed(session: Session, table: type[Outgoing], rows: Sequence[dict[st
 
 def contact(session: Session, chat: Chat, now: datetime, *, group: bool = False) -> Contact:
     """The contact behind a chat, made on its first message; a message shows that it can be reached."""
-    found = find_contact(session, chat)
-    if found is None:
-        return quick.insert_one(session, Contact, **_keys(chat), used_at=now, group=group)
-    if found.unreachable is not None and found.person_id is not None:
-        looking.again_for(session, found.person_id, now)
-    quick.change(session, found, used_at=now, unreachable=None, retry_at=None)
-    return found
+    return writer(session, chat, now, group=group)[0]
+
+
+def writer(session: Session, chat: Chat, now: datetime, *, group: bool = False) -> tuple[Contact, Person | None]:
+    """The same, with the person whose contact it is."""
+    contact, person = _CONTACT.first(session, **_keys(chat)) or (None, None)
+    if contact is None:
+        return quick.insert_one(session, Contact, **_keys(chat), used_at=now, group=group), None
+    if contact.unreachable is not None and contact.person_id is not None:
+        looking.again_for(session, contact.person_id, now)
+    quick.change(session, contact, used_at=now, unreachable=None, retry_at=None)
+    return contact, person
 
 
 def _keys(chat: Chat | Outgoing) -> dict[str, str]:
@@ -96,7 +101,7 @@ def _of_chat(table: type) -> tuple[ColumnElement[bool], ...]:
     return tuple(col(getattr(table, name)) == bindparam(name) for name in ("channel", "bot", "chat"))
 
 
-_CONTACT = Prepared(select(Contact).where(*_of_chat(Contact)))
+_CONTACT = Prepared(select(Contact, Person).outerjoin(Person).where(*_of_chat(Contact)))
 _WAITING = select(Incoming).where(*_of_chat(Incoming), WAITING).order_by(col(Incoming.id))
 _NEXT_WAITING = Prepared(_WAITING.limit(1))
 _OPEN_HERE = (*_of_chat(Button), col(Button.used_at).is_(None))
@@ -126,7 +131,8 @@ _OPEN_ABOUT = Prepared(
 
 def find_contact(session: Session, chat: Chat) -> Contact | None:
     """The contact behind a chat, if there is one."""
-    return _CONTACT.first(session, **_keys(chat))
+    found = _CONTACT.first(session, **_keys(chat))
+    return found[0] if found else None
 
 
 def reach(session: Session, person_id: int) -> Contact | None:
@@ -160,28 +166,39 @@ def next_waiting(session: Session, chat: Chat) -> Incoming | None:
     return _NEXT_WAITING.first(session, **_keys(chat))
 
 
-def to_answer(session: Session, chat: Chat) -> tuple[int, str, int | None] | None:
-    """The oldest message of a chat that is still to be handled, by nobody else until the end of the transaction.
+class Waiting(NamedTuple):
+    """A message that is still to be handled: its id, itself as JSON, and the process that answers it."""
 
-    Its id, itself as JSON, and the process that answers it.
-    """
-    found = _TO_ANSWER.first(session, **_keys(chat))
-    return None if found is None else (found[0] or 0, found[1], found[2])
+    id: int
+    message: str
+    worker_id: int | None
 
 
+def to_answer(session: Session, chats: Sequence[Chat]) -> dict[Chat, Waiting]:
+    """The oldest message of each chat that has one to be handled, by nobody else until the end of the transaction."""
+    found: dict[Chat, Waiting] = {}
+    for channel, bot in dict.fromkeys((chat.channel, chat.bot) for chat in chats):
+        here = [chat.chat for chat in chats if (chat.channel, chat.bot) == (channel, bot)]
+        for number, chat, message, worker_id in _TO_ANSWER.all(session, channel=channel, bot=bot, chats=here):
+            found[Chat(channel, bot, chat)] = Waiting(number or 0, message, worker_id)
+    return found
+
+
+_HERE = (
+    col(Incoming.channel) == bindparam("channel"), col(Incoming.bot) == bindparam("bot"),
+    col(Incoming.chat).in_(bindparam("chats", expanding=True)), WAITING,
+)  # fmt: skip
 _TO_ANSWER = Prepared(
-    select(col(Incoming.id), col(Incoming.message), col(Incoming.worker_id))
-    .where(*_of_chat(Incoming), WAITING)
+    select(col(Incoming.id), col(Incoming.chat), col(Incoming.message), col(Incoming.worker_id))
+    .where(col(Incoming.id).in_(select(func.min(Incoming.id)).where(*_HERE).group_by(col(Incoming.chat))), WAITING)
     .order_by(col(Incoming.id))
-    .limit(1)
     .with_for_update()
 )
 
 
 def done(session: Session, answered: Sequence[int]) -> None:
     """These messages are handled."""
-    for incoming_id in answered:
-        _DONE.run(session, incoming=incoming_id)
+    _DONE.run_many(session, [{"incoming": incoming_id} for incoming_id in answered])
 
 
 _DONE = Change(update(Incoming).where(col(Incoming.id) == bindparam("incoming")).values(state="done"))

@@ -77,7 +77,8 @@ class Prepared(Generic[T]):
         return cast("list[T]", known[1])
 
     def _read(self, session: Session, line: "_Line", values: Values, at_most: int | None) -> list[T]:
-        values |= {name: _padded(values[name]) for name in self._lists}
+        for name in self._lists:
+            values[name] = _padded(values[name])
         statement, makes = self._for(line.dialect, values)
         rows = statement.run(line, values).fetchall()[:at_most]
         if self._scalar:
@@ -119,10 +120,19 @@ class Change:
     def run(self, session: Session, **values: object) -> None:
         """Change what the values say."""
         line = _line(session)
-        found = self._compiled.get(line.dialect)
+        self._for(line.dialect, values).run(line, values)
+
+    def run_many(self, session: Session, rows: Sequence[Values]) -> None:
+        """Change what the values of each row say."""
+        if rows:
+            line = _line(session)
+            self._for(line.dialect, rows[0]).run_many(line, rows)
+
+    def _for(self, dialect: Dialect, values: Values) -> "_Statement":
+        found = self._compiled.get(dialect)
         if found is None:
-            found = self._compiled[line.dialect] = _Statement(self._statement.compile(dialect=line.dialect), values)
-        found.run(line, values)
+            found = self._compiled[dialect] = _Statement(self._statement.compile(dialect=dialect), values)
+        return found
 
 
 def get(session: Session, table: type[Row], *key: object) -> Row | None:
@@ -227,6 +237,7 @@ class _Statement:
                 self._lists += [(name, source, place) for place, name in enumerate(names)]
             if convert:
                 self._converts += [(name, convert) for name in names]
+        self._is_plain = self._order is not None and not (self._fixed or self._lists or self._converts)
 
     def run(self, line: "_Line", values: Values) -> Any:
         """Ask; the driver's cursor. Raises DBAPIError as SQLAlchemy does."""
@@ -247,6 +258,8 @@ class _Statement:
             raise self._wrapped(line, error) from error
 
     def _bound(self, values: Values) -> Any:
+        if self._is_plain:
+            return [values[name] for name in self._order or ()]
         told = self._fixed | values
         for name, source, place in self._lists:
             told[name] = values[source][place]
@@ -290,6 +303,8 @@ def _entity(mapper: Mapper[Any], converts: list[_Convert], place: int) -> _Make:
 
     def make(session: Session, row: Sequence[Any]) -> Any:
         key = tuple([row[at] for at in keys])
+        if key[0] is None:
+            return None  # of an outer join
         identity = (mapper.class_, key, None)
         known = session.identity_map.get(identity)
         if known is not None and not instance_state(known).expired:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from db import drafts, people, post, quick
-from db.models import Button, Incoming, Outgoing, Pending, Person
+from db.models import Button, Incoming, Outgoing, Pending
 from db.post import Chat
 from handlers import conversation, day, groups, outbox, texts, vi, waiting, words
 from handlers.context import Context
@@ -40,14 +40,13 @@ def respond(
     if message.kind == "moved":
         post.move_chat(session, chat, message.text)
         return []
-    contact = post.contact(session, chat, now, group=message.group)
+    contact, person = post.writer(session, chat, now, group=message.group)
     if message.group:
         return groups.respond(session, message, chat, now, zone, incoming_id) if message.kind != "edit" else []
     today = now.astimezone(zone).date()
-    if contact.person_id is None:
+    if person is None:
         return strangers.answer(session, contact, message, now, zone)
-    person = quick.get_one(session, Person, contact.person_id)
-    held = people.memberships_in(session, contact.person_id, today)
+    held = people.memberships_in(session, person.id or 0, today)
     if not held:
         return [Reply(texts.general.no_role(person.title))]
     roles = [role for role, _ in held]
