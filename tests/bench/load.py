@@ -20,7 +20,7 @@ from tests.botapi import BotApi, Fault, Person, until
 PATIENCE = 300  # seconds until what is not answered never will be
 FIRST_CHAT = 700_000
 FOREVER = 10**9
-COMMITTEES = 6
+COMMITTEES = 20
 DEEDS = ("tặng {} phần quà cho hộ nghèo", "tặng {} ký gạo cho hộ nghèo")
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import psutil
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.sample import fill
 from db import post
@@ -21,7 +21,7 @@ from db.models import Membership, Person, Unit
 from db.post import Chat
 from handlers import outbox
 from handlers.message import Reply
-from tests.bench.load import FIRST_CHAT
+from tests.bench.load import COMMITTEES, FIRST_CHAT
 from tests.botapi import TOKEN
 from tests.commands import ROOT, environment
 
@@ -138,11 +138,11 @@ def _process(*command: str, environment: dict[str, str] | None = None) -> Iterat
 
 
 def prepare(database: Path, people: int, expect: int) -> None:
-    """A database with people of six committees, known on Telegram, and maybe a broadcast to the others."""
+    """A database with people of some committees, known on Telegram, and maybe a broadcast to the others."""
     engine, now = connect(f"sqlite:///{database}"), datetime.now(UTC)
     with writing(engine) as session:
         fill(session)
-        units = [unit.id for unit in session.exec(select(Unit).where(Unit.kind == "khu_pho"))]
+        units = _committees(session)
         for number in range(people):
             person = Person(key=f"nguoi-{number}", name=f"Người {number}", title="bác")
             session.add(person)
@@ -153,6 +153,21 @@ def prepare(database: Path, people: int, expect: int) -> None:
         for number in range(people, people + expect):
             outbox.queue(session, _chat(number), f"all:{number}", Reply("Mời bà con"), now, priority=post.BROADCAST)
     engine.dispose()
+
+
+def _committees(session: Session) -> list[int | None]:
+    """The khu phố of the sample ward and some more, so that each has ten members where there are 200 people."""
+    there = list(session.exec(select(Unit).where(Unit.kind == "khu_pho")))
+    more = [
+        Unit(
+            kind="khu_pho", name=f"Khu phố {n}", code=f"KP{n}", parent_id=there[0].parent_id,
+            valid_from=there[0].valid_from,
+        )
+        for n in range(10, 10 + COMMITTEES - len(there))
+    ]  # fmt: skip
+    session.add_all(more)
+    session.flush()
+    return [unit.id for unit in (*there, *more)]
 
 
 def _chat(number: int) -> Chat:
