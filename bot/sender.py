@@ -142,7 +142,7 @@ class Sender:
 
     def _begun(self, session: Session, chosen: list[Due]) -> list[Due]:
         """Those that are being sent from now on, as they are shown; what was withdrawn meanwhile is not among them."""
-        begun = delivery.begin(session.connection(), [due.id for due in chosen])
+        begun = delivery.begin(session, [due.id for due in chosen])
         armed = [
             replace(due, reply=outbox.armed(session, Chat(*self._here(), due.chat), due.id, due.reply))
             for due in chosen
@@ -158,7 +158,7 @@ class Sender:
             return [], self._pace.wait(now) if free > 0 else LOOK
         most = room + len(busy) + self._pace.waiting(now)
         chosen, soonest = list[Due](), LOOK
-        for due in delivery.due(session.connection(), *self._here(), self._desk.clock(), most):
+        for due in delivery.due(session, *self._here(), self._desk.clock(), most):
             wait = self._pace.wait_of(due.chat, now, group=due.group, bulk=due.priority > post.REPLY)
             if due.chat in busy or wait > 0:
                 soonest = soonest if due.chat in busy else min(soonest, wait)
@@ -243,7 +243,7 @@ class Sender:
         return "doubt"
 
     def _note(self, session: Session, landed: list[Landed]) -> None:
-        delivery.settle(session.connection(), [it.settled for it in landed])
+        delivery.settle(session, [it.settled for it in landed])
         if self._line.down != self._noted_down:
             self._noted_down = self._line.down
             lines.note(session, *self._here(), self._desk.clock() if self._line.down else None)

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
-from sqlmodel import Session, col, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal_column, update
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, or_, select
 
-from db.columns import Instant
-from db.models import Outgoing
+from db.models import Contact, Outgoing
 from db.post import REPLY, TO_KEEPER, Chat
+from db.quick import Change, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,58 +40,90 @@ class Settled:
     error: str | None = None
 
 
+def _waits(table: type[Outgoing]) -> ColumnElement[bool]:
+    """The state as it stands in the conditions of the indexes: a bound value would not be found by them."""
+    return col(table.state) == literal_column("'waiting'")
+
+
+_EARLIER, _SHOWN = aliased(Outgoing), aliased(Outgoing)
+_AGAIN = or_(col(Outgoing.priority) == REPLY, col(Outgoing.key).startswith(TO_KEEPER))
+_COLUMNS: tuple[Any, ...] = (
+    Outgoing.id, Outgoing.chat, Outgoing.priority, Outgoing.tries, Outgoing.reply, Outgoing.edits_id,
+    _SHOWN.message_id, Contact.group, _AGAIN,
+)  # fmt: skip
 # The first of each chat by priority and age: whatever stands behind it in the same chat has to wait for it.
-_NEXT = text("""
-    SELECT o.id, o.chat, o.priority, o.tries, o.reply, o.edits_id, original.message_id, contact."group",
-      o.priority = 0 OR o.key LIKE 'keeper:%'
-    FROM outgoing o
-    LEFT JOIN outgoing original ON original.id = o.edits_id
-    LEFT JOIN contact ON contact.channel = o.channel AND contact.bot = o.bot AND contact.chat = o.chat
-    WHERE o.channel = :channel AND o.bot = :bot AND o.state = 'waiting'
-      AND (o.not_before IS NULL OR o.not_before <= :now)
-      AND NOT EXISTS (
-        SELECT 1 FROM outgoing earlier
-        WHERE earlier.channel = o.channel AND earlier.bot = o.bot AND earlier.chat = o.chat
-          AND earlier.state = 'waiting'
-          AND (earlier.priority < o.priority OR (earlier.priority = o.priority AND earlier.id < o.id))
-      )
-    ORDER BY o.priority, o.id LIMIT :most
-""").bindparams(bindparam("now", type_=Instant))
-_BEGIN = text(
-    "UPDATE outgoing SET state = 'sending', tries = tries + 1 WHERE id IN :ids AND state = 'waiting' RETURNING id"
-).bindparams(bindparam("ids", expanding=True))
-_SETTLE = text(
-    "UPDATE outgoing SET state = :state, message_id = :message_id, error = :error WHERE id = :id AND state = 'sending'"
+_STANDS_BEHIND = exists().where(
+    col(_EARLIER.channel) == Outgoing.channel,
+    col(_EARLIER.bot) == Outgoing.bot,
+    col(_EARLIER.chat) == Outgoing.chat,
+    _waits(_EARLIER),
+    or_(
+        col(_EARLIER.priority) < Outgoing.priority,
+        and_(col(_EARLIER.priority) == Outgoing.priority, col(_EARLIER.id) < Outgoing.id),
+    ),
+)
+_NEXT: Any = (
+    select_columns(*_COLUMNS)
+    .select_from(Outgoing)
+    .outerjoin(_SHOWN, col(_SHOWN.id) == Outgoing.edits_id)
+    .outerjoin(
+        Contact,
+        and_(
+            col(Contact.channel) == Outgoing.channel,
+            col(Contact.bot) == Outgoing.bot,
+            col(Contact.chat) == Outgoing.chat,
+        ),
+    )
+    .where(
+        col(Outgoing.channel) == bindparam("channel"),
+        col(Outgoing.bot) == bindparam("bot"),
+        _waits(Outgoing),
+        or_(col(Outgoing.not_before).is_(None), col(Outgoing.not_before) <= bindparam("now")),
+        ~_STANDS_BEHIND,
+    )
+    .order_by(col(Outgoing.priority), col(Outgoing.id))
+    .limit(bindparam("most"))
+)
+_DUE: Prepared[tuple[Any, ...]] = Prepared(_NEXT)
+_BEGIN = Change(
+    update(Outgoing)
+    .where(col(Outgoing.id) == bindparam("message"), _waits(Outgoing))
+    .values(state="sending", tries=col(Outgoing.tries) + 1)
+)
+_SETTLE = Change(
+    update(Outgoing)
+    .where(col(Outgoing.id) == bindparam("message"), col(Outgoing.state) == "sending")
+    .values(state=bindparam("became"), message_id=bindparam("named"), error=bindparam("why"))
 )
 
 
-def due(connection: Connection, channel: str, bot: str, now: datetime, most: int) -> list[Due]:
+def due(session: Session, channel: str, bot: str, now: datetime, most: int) -> list[Due]:
     """The first message of each chat that has one, replies before reminders before broadcasts; `most` at most."""
-    rows = connection.execute(_NEXT, {"channel": channel, "bot": bot, "now": now, "most": most})
     return [
         Due(number, chat, priority, tries, reply, edits, replaces, bool(group), bool(again))
-        for number, chat, priority, tries, reply, edits, replaces, group, again in rows
+        for number, chat, priority, tries, reply, edits, replaces, group, again in _DUE.all(
+            session, channel=channel, bot=bot, now=now, most=most
+        )
     ]
 
 
-def begin(connection: Connection, ids: Sequence[int]) -> set[int]:
+def begin(session: Session, ids: Sequence[int]) -> set[int]:
     """Note that these are being sent, to be committed before they are; those that still wait to be."""
-    return set(connection.execute(_BEGIN, {"ids": ids}).scalars()) if ids else set()
+    return {number for number in ids if _BEGIN.run(session, message=number)}
 
 
-def settle(connection: Connection, settled: Sequence[Settled]) -> None:
+def settle(session: Session, settled: Sequence[Settled]) -> None:
     """Note what became of messages; one that another process has taken over meanwhile is left alone."""
-    if settled:
-        rows = [{"id": s.id, "state": s.state, "message_id": s.message_id, "error": s.error} for s in settled]
-        connection.execute(_SETTLE, rows)
+    _SETTLE.run_many(
+        session, [{"message": s.id, "became": s.state, "named": s.message_id, "why": s.error} for s in settled]
+    )
 
 
 def interrupted(session: Session, channel: str, bot: str) -> Sequence[Outgoing]:
     """What was being sent when its process died: replies and warnings wait again, the rest is in doubt and returned."""
     here = (col(Outgoing.channel) == channel, col(Outgoing.bot) == bot, col(Outgoing.state) == "sending")
     why = "interrupted while it was being sent"
-    again = or_(col(Outgoing.priority) == REPLY, col(Outgoing.key).startswith(TO_KEEPER))
-    session.connection().execute(update(Outgoing).where(*here, again).values(state="waiting", error=why))
+    session.connection().execute(update(Outgoing).where(*here, _AGAIN).values(state="waiting", error=why))
     rows = session.exec(select(Outgoing).where(*here).order_by(col(Outgoing.id))).all()
     for row in rows:
         row.state, row.error = "doubt", why

@@ -117,10 +117,10 @@ class Change:
         self._statement = statement
         self._compiled: dict[Dialect, _Statement] = {}
 
-    def run(self, session: Session, **values: object) -> None:
-        """Change what the values say."""
+    def run(self, session: Session, **values: object) -> int:
+        """Change what the values say; how many rows that were."""
         line = _line(session)
-        self._for(line.dialect, values).run(line, values)
+        return int(self._for(line.dialect, values).run(line, values).rowcount)
 
     def run_many(self, session: Session, rows: Sequence[Values]) -> None:
         """Change what the values of each row say."""

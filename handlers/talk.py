@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -212,7 +213,12 @@ _TAPS: dict[str, Callable[[Context, str], list[Reply]]] = {
 
 
 def _read(ctx: Context, text: str) -> Reading:
-    return vi.read(teaching.in_known_words(ctx, text), ctx.today)
+    words_known = teaching.in_known_words(ctx, text)
+    return (_read_before if len(words_known) <= _SHORT_WORD else vi.read)(words_known, ctx.today)
+
+
+_SHORT_WORD = 20  # characters: "lưu", "bỏ qua", "đúng rồi" are said again and again
+_read_before = lru_cache(maxsize=1024)(vi.read)
 
 
 def _said(ctx: Context, pending: Pending | None) -> list[Reply]:

@@ -23,7 +23,7 @@ def put(engine: Engine, chat: Chat, *messages: tuple[str, int]) -> None:
 
 
 def keys(session: Session, bot: str = "main", seconds: int = 0, most: int = 9) -> list[str]:
-    found = delivery.due(session.connection(), "telegram", bot, NOW + timedelta(seconds=seconds), most)
+    found = delivery.due(session, "telegram", bot, NOW + timedelta(seconds=seconds), most)
     return [session.get_one(Outgoing, due.id).key for due in found]
 
 
@@ -55,11 +55,11 @@ def test_what_has_to_wait_holds_up_its_chat_and_no_other(engine: Engine) -> None
 def test_a_message_is_begun_and_settled_once(engine: Engine) -> None:
     put(engine, HERE, ("a", REPLY))
     with writing(engine) as session:
-        (due,) = delivery.due(session.connection(), "telegram", "main", NOW, 9)
-        assert delivery.begin(session.connection(), [due.id]) == {due.id}
-        assert delivery.begin(session.connection(), [due.id]) == set()
-        delivery.settle(session.connection(), [Settled(due.id, "sent", "m1")])
-        delivery.settle(session.connection(), [Settled(due.id, "waiting", error="too late")])
+        (due,) = delivery.due(session, "telegram", "main", NOW, 9)
+        assert delivery.begin(session, [due.id]) == {due.id}
+        assert delivery.begin(session, [due.id]) == set()
+        delivery.settle(session, [Settled(due.id, "sent", "m1")])
+        delivery.settle(session, [Settled(due.id, "waiting", error="too late")])
     with reading(engine) as session:
         row = session.exec(select(Outgoing)).one()
         assert (row.state, row.tries, row.message_id, row.error) == ("sent", 1, "m1", None)
@@ -72,7 +72,7 @@ def test_a_change_knows_the_message_it_replaces_and_a_group_is_known_as_one(engi
         assert first
         first.state, first.message_id = "sent", "m1"
         post.post(session, HERE, "b", "{}", NOW, edits=first)
-        (due,) = delivery.due(session.connection(), "telegram", "main", NOW, 9)
+        (due,) = delivery.due(session, "telegram", "main", NOW, 9)
         assert (due.replaces, due.edits_id, due.group) == ("m1", first.id, True)
 
 
@@ -80,7 +80,7 @@ def test_a_change_knows_the_message_it_replaces_and_a_group_is_known_as_one(engi
 def test_a_doubt_is_decided_once(engine: Engine, again: bool, state: str) -> None:
     put(engine, HERE, ("r", REPLY), ("m", REMINDER))
     with writing(engine) as session:
-        delivery.begin(session.connection(), [1, 2])
+        delivery.begin(session, [1, 2])
     with writing(engine) as session:
         assert [row.key for row in delivery.interrupted(session, "telegram", "main")] == ["m"]
         assert [row.key for row in delivery.in_doubt(session)] == ["m"]
