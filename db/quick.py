@@ -9,7 +9,7 @@ first.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, Generic, Literal, TypeVar, TypeVarTuple, cast, overload
 
 from pydantic_core import PydanticUndefined
@@ -48,57 +48,47 @@ class Prepared(Generic[T]):
         self._statement = statement.with_only_columns(*(c for one in self._asked for c in one.columns))
         binds = statement.compile().binds.items()
         self._lists = [name for name, bound in binds if bound.expanding and bound.value is None]
-        self._compiled: dict[tuple[object, ...], tuple[_Statement, list[_Make]]] = {}
+        self._compiled: dict[object, tuple[_Statement, _Make]] = {}
         self._tables = tuple({e.name for e in iterate(statement) if isinstance(e, Table)}) if remembered else ()
 
     def first(self, session: Session, **values: object) -> T | None:
         """The first row that answers the question; None when there is none."""
-        rows = self._rows(session, values, at_most=1)
+        rows = self._rows(session, values, only_first=True)
         return rows[0] if rows else None
 
     def all(self, session: Session, **values: object) -> list[T]:
         """Every row that answers the question."""
-        return self._rows(session, values)
+        return self._rows(session, values, only_first=False)
 
-    def _rows(self, session: Session, values: Values, at_most: int | None = None) -> list[T]:
+    def _rows(self, session: Session, values: Values, *, only_first: bool) -> list[T]:
         line = _line(session)
-        if self._tables:
-            return self._known(session, line, values, at_most)
-        return self._read(session, line, values, at_most)
-
-    def _known(self, session: Session, line: "_Line", values: Values, at_most: int | None) -> list[T]:
-        """What was read before in this transaction, unless it may be another by now."""
+        if not self._tables:
+            return self._read(session, line, values, only_first)
         told = [tuple(v) if n in self._lists else v for n, v in values.items()] if self._lists else values.values()
-        question = (self, at_most, *told)
+        question = (self, only_first, *told)
         written = line.written_to(self._tables)
         known = line.read.get(question)
         if known is None or known[0] != written:
-            known = line.read[question] = written, self._read(session, line, values, at_most)
+            known = line.read[question] = written, self._read(session, line, values, only_first)
         return cast("list[T]", known[1])
 
-    def _read(self, session: Session, line: "_Line", values: Values, at_most: int | None) -> list[T]:
+    def _read(self, session: Session, line: "_Line", values: Values, only_first: bool) -> list[T]:  # noqa: FBT001
         for name in self._lists:
             values[name] = _padded(values[name])
-        statement, makes = self._for(line.dialect, values)
-        rows = statement.run(line, values).fetchall()[:at_most]
-        if self._scalar:
-            make = makes[0]
-            return [make(session, row) for row in rows]
-        return [cast("T", tuple(make(session, row) for make in makes)) for row in rows]
+        key = (line.dialect, *[len(values[name]) for name in self._lists]) if self._lists else line.dialect
+        statement, make = self._compiled.get(key) or self._compile(key, line.dialect, values)
+        cursor = statement.run(line, values)
+        if only_first:
+            row = cursor.fetchone()
+            return [] if row is None else [make(session, row)]
+        return [make(session, row) for row in cursor.fetchall()]
 
-    def _for(self, dialect: Dialect, values: Values) -> tuple["_Statement", list[_Make]]:
-        key: tuple[object, ...] = (dialect, *[len(values[name]) for name in self._lists]) if self._lists else (dialect,)
-        found = self._compiled.get(key)
-        if found is None:
-            flags = {"render_postcompile": True}  # with as many places as the lists are long
-            asked = self._statement.params(**values).compile(dialect=dialect, compile_kwargs=flags)
-            statement = _Statement(asked, values)
-            makes, place = [], 0
-            for wanted in self._asked:
-                makes.append(wanted.make(dialect, place))
-                place += len(wanted.columns)
-            found = self._compiled[key] = statement, makes
-        return found
+    def _compile(self, key: object, dialect: Dialect, values: Values) -> tuple["_Statement", _Make]:
+        flags = {"render_postcompile": True}  # with as many places as the lists are long
+        statement = _Statement(self._statement.params(**values).compile(dialect=dialect, compile_kwargs=flags), values)
+        make = _one(self._asked[0], dialect) if self._scalar else _several(self._asked, dialect)
+        self._compiled[key] = statement, make
+        return statement, make
 
 
 def _padded(some: Sequence[Any]) -> list[Any]:
@@ -278,20 +268,43 @@ class _Wanted:
     """One thing that a statement selects: a table's object, or a column."""
 
     def __init__(self, expression: Any) -> None:
-        self._mapper: Mapper[Any] | None = None
+        self.mapper: Mapper[Any] | None = inspect(expression) if isinstance(expression, type) else None
         self.columns = [expression]
-        if isinstance(expression, type):
-            mapper: Mapper[Any] = inspect(expression)
-            self._mapper = mapper
-            self.columns = [getattr(expression, attribute.key) for attribute in mapper.column_attrs]
+        if self.mapper is not None:
+            self.columns = [getattr(expression, attribute.key) for attribute in self.mapper.column_attrs]
 
-    def make(self, dialect: Dialect, place: int) -> _Make:
-        """How it is made of the row, in which it begins at a place."""
-        converts = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in self.columns]
-        if self._mapper is None:
-            (convert,) = converts
-            return (lambda _, row: convert(row[place])) if convert else (lambda _, row: row[place])
-        return _entity(self._mapper, converts, place)
+    def converts(self, dialect: Dialect) -> list[_Convert]:
+        """How the value of each column is made of what the driver gives."""
+        return [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in self.columns]
+
+
+def _one(wanted: _Wanted, dialect: Dialect, place: int = 0) -> _Make:
+    """How one thing is made of a row, in which it begins at a place."""
+    converts = wanted.converts(dialect)
+    if wanted.mapper is not None:
+        return _entity(wanted.mapper, converts, place)
+    (convert,) = converts
+    return (lambda _, row: convert(row[place])) if convert else (lambda _, row: row[place])
+
+
+def _several(asked: Sequence[_Wanted], dialect: Dialect) -> _Make:
+    """How a tuple of several things is made of a row."""
+    if all(wanted.mapper is None for wanted in asked):
+        every = enumerate(wanted.converts(dialect)[0] for wanted in asked)
+        converted = [(place, convert) for place, convert in every if convert]
+        return partial(_converted, converted) if converted else (lambda _, row: row)
+    makes, place = [], 0
+    for wanted in asked:
+        makes.append(_one(wanted, dialect, place))
+        place += len(wanted.columns)
+    return lambda session, row: tuple([make(session, row) for make in makes])
+
+
+def _converted(places: list[tuple[int, Callable[[Any], Any]]], _session: Session, row: Sequence[Any]) -> Any:
+    made = list(row)
+    for place, convert in places:
+        made[place] = convert(made[place])
+    return tuple(made)
 
 
 def _entity(mapper: Mapper[Any], converts: list[_Convert], place: int) -> _Make:
