@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from db.catalogue import indicators
 from handlers.vi import typos
 from handlers.vi.lexicon import Scene
 from handlers.vi.quantities import Quantity
-from handlers.vi.reading import Alternative, Doubt, Fact, Intent, Question
+from handlers.vi.reading import Alternative, Doubt, Fact, Intent, Question, Reading
 from handlers.vi.spotting import beginning
 
 _DOUBTFUL = frozenset({"percent", "other"})
@@ -42,6 +43,30 @@ def read(
     ):
         found += _misspelt(scene)
     return tuple(found)
+
+
+def of_spelling(typed: Reading, meant: Reading, scene: Scene, righted: Scene) -> Reading:
+    """Choose between a message as it was typed and as its words may be meant: another figure is asked back."""
+    question = meant.question
+    if question is None:
+        return meant if typed.intent == "other" and meant.intent in _WANTED else typed
+    code = question.indicator
+    asked = typed.question.indicator if typed.question else None
+    if code is None or code == asked or code in [one.label for one in scene.indicators]:
+        return meant
+    named = next((one for one in righted.indicators if one.label == code), None)
+    text = righted.text
+    said = text.raw[text.starts[named.first] : text.ends[named.end - 1]] if named else text.raw
+    phrase = " ".join(text.lows[named.first : named.end]) if named and text.accented else indicators()[code].phrases[0]
+    doubt = Doubt(_perhaps(said, phrase), None, (Alternative(phrase, indicator=code),))
+    return meant._replace(question=question._replace(indicator=None, indicators=(), likely=code), doubts=(doubt,))
+
+
+_WANTED = frozenset({"meeting", "report", "help"})
+
+
+def _perhaps(said: str, phrase: str) -> str:
+    return f"Dạ, “{said}” có phải là “{phrase}” không ạ?"
 
 
 def _of_number(scene: Scene, quantity: Quantity, facts: Sequence[Fact], index: int | None) -> Iterator[Doubt]:
@@ -111,4 +136,4 @@ def _misspelt(scene: Scene) -> list[Doubt]:
         return []
     said, meant = near
     names = tuple(Alternative(phrase, indicator=code) for phrase, code in meant[:_MOST])
-    return [Doubt(f"Dạ, “{said}” có phải là “{names[0].label}” không ạ?", None, names)]
+    return [Doubt(_perhaps(said, names[0].label), None, names)]

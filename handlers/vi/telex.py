@@ -30,7 +30,7 @@ def undone(text: Text) -> Text:
     bares = tuple([_plain(bare) for bare in text.bares])
     if not any(_LEFT_OVER.search(typed) for typed, bare in zip(text.bares, bares, strict=True) if typed != bare):
         return text
-    return text.bare_letters(bares)
+    return text.respelled(bares, bares)
 
 
 def _plain(typed: str) -> str:

@@ -4,6 +4,7 @@ from _thread import allocate_lock  # threading would be imported for this alone
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from functools import cache, partial
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -132,6 +133,24 @@ _TREE: _Node = {}
 _LATER: list[Callable[[], None]] = []
 _ADDING = allocate_lock()
 _COUNT = 0  # tables
+
+
+def words() -> set[str]:
+    """Give every word of every phrase, as it is spelled."""
+    if _LATER:
+        _add_later()
+    found: set[str] = set()
+    nodes = [_TREE]
+    while nodes:
+        node = nodes.pop()
+        found.update(chain.from_iterable(node.get(_ENDS) or ()))
+        nodes += [following for bare, following in node.items() if bare is not None]
+    return found
+
+
+def follows(bare: str, following: str) -> bool:
+    """Say whether some phrase begins with two words, without diacritics."""
+    return following in _TREE.get(bare, ())
 
 
 def new_table() -> int:

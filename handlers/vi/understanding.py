@@ -11,6 +11,7 @@ from handlers.vi import (
     hours,
     intents,
     lexicon,
+    misspelt,
     places,
     questions,
     recurrence,
@@ -19,11 +20,24 @@ from handlers.vi import (
 )
 from handlers.vi.quantities import quantities
 from handlers.vi.reading import Reading
+from handlers.vi.words import Text
 
 
 def read(text: str, on: date) -> Reading:
-    """Read a message written on a day; whatever the text, a Reading comes back."""
-    split = telex.undone(words.split(text))
+    """Read a message written on a day; whatever the text, a Reading comes back.
+
+    A question with misspelt words is read as it was meant, and asked back where another figure is meant then.
+    """
+    typed = telex.undone(words.split(text))
+    reading = _read(typed, on)
+    righted = misspelt.righted(typed)
+    if righted is typed or reading.facts:
+        return reading
+    meant = _read(righted, on)
+    return doubts.of_spelling(reading, meant, lexicon.scene(typed), lexicon.scene(righted))
+
+
+def _read(split: Text, on: date) -> Reading:
     when = dates.when(split, on)
     numbers = quantities(split, on, when)
     scene = lexicon.scene(split)
@@ -39,7 +53,7 @@ def read(text: str, on: date) -> Reading:
         taken += [(one.first, one.last) for one in (*numbers, *((hour,) if hour else ()))]
     asked = questions.read(scene, questions.when_asked(scene, when, on), told, taken) if wanted == "ask" else None
     return Reading(
-        text=text,
+        text=split.raw,
         on=on,
         intent=wanted,
         activity=activities.activity(scene, told, wanted),

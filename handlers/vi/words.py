@@ -98,10 +98,12 @@ class Text:
         before.accented, before.folds = self.accented, self.folds
         return before
 
-    def bare_letters(self, bares: tuple[str, ...]) -> "Text":
-        """Give the same message, without diacritics, in other spellings of its words."""
-        columns = self.raws, self.starts, self.ends, bares, bares, self.kinds
-        return Text(self.raw, columns, self.digits, self.marks)
+    def respelled(self, lows: tuple[str, ...], bares: tuple[str, ...]) -> "Text":
+        """Give the same message in other spellings of its words."""
+        columns = self.raws, self.starts, self.ends, lows, bares, self.kinds
+        other = Text(self.raw, columns, self.digits, self.marks)
+        other.accented, other.folds = self.accented, self.folds
+        return other
 
 
 Columns = tuple[tuple[str, ...], Sequence[int], Sequence[int], tuple[str, ...], tuple[str, ...], tuple[str, ...]]

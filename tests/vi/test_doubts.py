@@ -66,6 +66,24 @@ def test_a_misspelt_question_is_never_answered_with_another_figure() -> None:
     assert (question.likely, question.aggregate) == ("ho_ngheo", "latest")
 
 
+@pytest.mark.parametrize(
+    ("said", "meant", "question"),
+    [
+        ("còn mấy căn nhhà tạm", "nha_tam", "Dạ, “nhhà tạm” có phải là “nhà tạm” không ạ?"),
+        ("còn mấy hộ cậ nghèo", "ho_can_ngheo", "Dạ, “hộ cậ nghèo” có phải là “hộ cận nghèo” không ạ?"),
+    ],
+)
+def test_a_word_that_is_none_is_asked_back_where_it_makes_another_figure(said: str, meant: str, question: str) -> None:
+    reading = vi.read(said, ON)
+    assert reading.question is not None
+    assert (reading.question.indicator, reading.question.likely) == (None, meant)
+    assert [doubt.question for doubt in reading.doubts] == [question]
+
+
+def test_no_figure_is_told_of_a_word_that_is_none() -> None:
+    assert [fact.unit for fact in vi.read("tặng 20 phhần, 5 hộ", ON).facts] == ["ho"]
+
+
 def test_a_doubt_points_at_its_fact() -> None:
     reading = vi.read("tặng 25 phần quà, ông Bảy cho 5 củ", ON)
     (doubt,) = reading.doubts
