@@ -123,6 +123,8 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return [_bound(waits, pending)]
     if words.is_back(said):
         return _back(ctx, conversation, pending)
+    if open_blank is None and words.is_left_open(said):
+        return _again_after(texts.general.nothing_to_leave(), ctx, conversation, pending)
     if open_blank is None and words.is_edit(said):
         return [_bound(Reply(texts.general.how_to_change(ctx.who), choices(words.DROP)), pending)]
     changed = _heard(ctx, conversation, draft, open_blank, reading)

@@ -121,7 +121,9 @@ def plainly(text: str) -> str:
     return " ".join(said)
 
 
-_AFTER = frozenset("a em nhe nha nghe gium giup dum luon oi voi do toi bac co chu anh chi minh ha".split())
+_AFTER = frozenset(
+    "a em nhe nha nghe nghen nhen hen gium giup dum luon oi voi do toi bac co chu anh chi minh ha con".split()
+)
 _BEFOREHAND = frozenset("u uh um da vang ok oke".split())
 
 

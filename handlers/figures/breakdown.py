@@ -28,7 +28,18 @@ _PHRASES: dict[Step, tuple[str, ...]] = {
     "unit": ("cac khu pho", "tung khu pho", "moi khu pho", "theo khu pho", "theo tung khu pho", "giua cac khu pho",
              "cac kp", "tung kp"),
 }  # fmt: skip
-_DRAWN = ("bieu do", "ve bieu do", "xem bieu do", "cho xem bieu do", "do thi", "ve do thi")
+_DRAWN = (
+    "ve hinh",
+    "ve cai hinh",
+    "ve cho de coi",
+    "ve ra",
+    "bieu do",
+    "ve bieu do",
+    "xem bieu do",
+    "cho xem bieu do",
+    "do thi",
+    "ve do thi",
+)
 _ANY = tuple(f" {phrase} " for phrase in (*chain(*_PHRASES.values()), *_DRAWN))
 _MONTHS: dict[Step, int] = {"month": 1, "quarter": 3, "year": 12}
 _MOST = 24  # parts of one answer; a longer time is told by years

@@ -26,8 +26,8 @@ _WHY = frozenset(
     )
 )
 _WONDERS = re.compile(
-    r"(?:ua |u |the |ma )*sao (?:ma |lai |no )*(?:it|nhieu|thap|cao|chi co|co)(?: \w+){0,3} "
-    r"(?:vay|the|do|ha|day)(?: em| a| con)*"
+    r"(?:ua |u |the |ma )*sao (?:ma |lai |no )*(?:(?:it|nhieu|thap|cao|chi co|co)(?: \w+){0,3} "
+    r"(?:vay|the|do|ha|day)|(?:it|nhieu) qua|chi co(?: \w+){0,2})(?: em| a| con)*"
 )
 _RESTORES = frozenset(
     "khoi phuc, khoi phuc lai, khoi phuc di, phuc hoi, lay lai, tinh lai, thoi lay lai, thoi tinh lai, tinh lai di, "
@@ -110,8 +110,14 @@ def _restore(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 # --- closing ---
 
 
+_LATE = (
+    "so bo sung", "so lieu bo sung", "danh sach bo sung", "bo sung thang", "nhung so bo sung", "so nao bo sung",
+    "gi bo sung", "bo sung gi", "bo sung so nao",
+)  # fmt: skip
+
+
 def _late(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    if not words.says(said, "so bo sung", "so lieu bo sung", "danh sach bo sung", "bo sung thang", "nhung so bo sung"):
+    if not words.says(said, *_LATE):
         return None
     unit = _unit(ctx, reading)
     if isinstance(unit, str):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers import texts, wording, words
 from handlers.context import Context
+from handlers.learning import beyond
 from handlers.meetings import schedule
 from handlers.message import Reply
 from handlers.vi.reading import Reading
@@ -33,6 +34,13 @@ _OF_DATES = frozenset(
 )
 _WHO = ("em ten gi", "em la ai", "ban la ai", "em la gi", "day la gi")
 _THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on em", "thanks", "tam biet", "bye")
+_THANKING = re.compile(r"(?:da |u |ok |thoi |vay |the )*(?:cam on|cam ta|cam un|thanks)(?: \w+){0,5}")
+_LEAVING = re.compile(
+    r"(?:thoi )?(?:(?:khuya|toi|tre|muon|het viec|xong) (?:roi )?)?(?:(?:bac|toi|chi|anh|co|chu|minh) )?"
+    r"(?:nghi|di ngu|nghi ngoi|di nghi|ve|di don com)(?: day| di| nha| nhe| nghe| a| em| con| cai)*"
+    r"|hen (?:mai|gap lai|hom sau|bua khac)(?: nha| nhe| em| con)*"
+    r"|chao em (?:bac|toi|chi|anh) (?:nghi|ve)(?: nha| nhe)*"
+)
 _NOTHING = (
     "thoi khoi",
     "thoi duoc roi",
@@ -94,8 +102,10 @@ _COMPLAINT = 14  # words
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to small talk; None for a message about anything else."""
     said = words.plainly(reading.text)
-    if said in _THANKS:
+    if said in _THANKS or (not reading.facts and _THANKING.fullmatch(said)):
         return [Reply(texts.general.not_at_all(ctx.who))]
+    if _LEAVING.fullmatch(words.bare(reading.text)):
+        return [Reply(texts.general.as_you_like(ctx.who))]
     if said in _NOTHING and "vắng" not in reading.text.lower():
         return [Reply(texts.general.as_you_like(ctx.who))]
     if said in _WHO:
@@ -106,6 +116,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if day is not None:
         asked = ctx.answered_on + timedelta(days=day)
         return [Reply(texts.general.day_is(schedule.said(asked), wording.hour(ctx.now, ctx.zone)))]
+    what = beyond.asked(reading)
+    if what is not None:
+        return [Reply(texts.beyond.answer(ctx.who, what))]
     if _reads_badly(reading):
         return [Reply(texts.general.larger_letters(ctx.who, ctx.chat.channel))]
     asks_how = said.startswith(_HOW) and len(said.split()) <= _SHORT and not reading.facts

@@ -36,6 +36,8 @@ _HOW = re.compile(
     r"(?:(?:toi|bac|co|chu|anh|chi|minh) )?(?:muon |co the )*day em(?: hoc)?(?: cau| chu| tu)?(?: moi| khac| gi)*"
     r"(?: duoc khong| sao| the nao| nhu the nao)*"
 )
+_TELLS_US = re.compile(r"(?:nghe|nhe|nha|nghen) em$|^(?:em oi|em)\b")  # "X là Y" that is told to the bot
+_FORGET_SAID = re.compile(r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? cau (.+?)(?: di| nhe| nha| em)*")
 _LONGEST_LESSON = 200  # letters
 _LATELY = timedelta(days=1)
 _LIST = re.compile(
@@ -64,11 +66,14 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
     said = words.plainly(text)
     if _HOW.fullmatch(words.bare(text)):
         return [Reply(texts.taught.how(ctx.who) if ctx.teaches else texts.taught.only_teachers(ctx.who))]
-    listed, found = _LIST.fullmatch(said), _FORGET.fullmatch(said)
-    if not listed and not found and not _FORGET_LAST.fullmatch(said):
+    listed, found, named = _LIST.fullmatch(said), _FORGET.fullmatch(said), _FORGET_SAID.fullmatch(said)
+    if not listed and not found and not named:
         return None
     rows = remembered.lessons(ctx.session, ctx.unit.id or 0)
-    place = int(found[1]) if found else len(rows)
+    by_words = next((at for at, row in enumerate(rows, start=1) if named and named[1] in _names(row)), None)
+    if not listed and not found and by_words is None and not _FORGET_LAST.fullmatch(said):
+        return None
+    place = int(found[1]) if found else by_words or len(rows)
     if listed or not 0 < place <= len(rows):
         return [Reply(texts.taught.taught(ctx.unit.name, [(row.said, row.meaning) for row in rows]))]
     if not ctx.teaches:
@@ -77,6 +82,11 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
     row.back_at, row.back_by = ctx.now, ctx.person.id
     ctx.session.add(row)
     return [Reply(texts.taught.forgotten(row.said))]
+
+
+def _names(row: Taught) -> set[str]:
+    """What a lesson is called by: its words, or what stands in their place."""
+    return {words.bare(row.said), words.bare(row.meaning)}
 
 
 def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
@@ -110,6 +120,7 @@ def in_one(ctx: Context, text: str) -> list[Reply] | None:
     """Learn words and their meaning told in one message ("phát lộc nghĩa là tặng quà"); None for any other message."""
     found = _PAIR.fullmatch(text) if len(text) <= _LONGEST_LESSON else None
     plain = found is not None and not found["taught"] and not found["quote"] and len(found["means"].split()) == 1
+    plain = plain and _TELLS_US.search(words.bare(text)) is None
     if found is None or plain:
         return None
     said, meaning = found["said"].strip(" ,.:;“”\"'"), found["meaning"]
@@ -186,11 +197,21 @@ _SHORT_ENOUGH = 24  # letters of words that an example can begin with
 
 def _near(reading: Reading) -> Sequence[str]:
     """Up to three sentences that we understand and that sound like it."""
+    if any(fact.unit == "other" for fact in reading.facts):
+        return ()  # whatever they are, they are none of what we count
     number = words.bare_number(reading)
     asks = "?" in reading.text or reading.intent == "ask"
-    offered = []
+    offered: list[str] = []
+    meant: list[object] = []
     for phrase in typos.alike(split(reading.text)):
         sentence = f"{phrase}?" if asks else f"{words.plain(number)} {phrase}" if number is not None else f"{phrase}?"
-        if teaching.understood(vi.read(sentence, reading.on)):
+        read = vi.read(sentence, reading.on)
+        means = (
+            read.question and read.question.indicators,
+            [(f.value, f.indicator) for f in read.facts],
+            read.activity,
+        )
+        if teaching.understood(read) and means not in meant:
             offered.append(sentence)
+            meant.append(means)
     return offered[:3]

@@ -76,7 +76,14 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     if words.same(reading.text, DROP_LINE):
         return without_line(draft, at)
     code = _indicator_named(reading, draft.lines[at].unit)
-    return None if code is None else settled(draft, at, lines.Option("", indicator=code))
+    if code is not None:
+        return settled(draft, at, lines.Option("", indicator=code))
+    few = len(words.bare(reading.text).split()) <= _FEW and reading.activity in {None, "khac"}
+    told = [line for line in lines.gather(reading).lines if few and _counted_alike(draft.lines, line) == at]
+    return with_lines(draft, (*draft.lines[:at], told[0], *draft.lines[at + 1 :])) if len(told) == 1 else None
+
+
+_FEW = 5  # words: "à mà 3 bao lận"
 
 
 def _leave_indicator(_ctx: Context, draft: Draft) -> Draft | None:
@@ -157,11 +164,16 @@ def _about_days(draft: Draft, reading: Reading) -> bool:
     if reading.facts:
         return not is_another(draft, reading)
     text = split(reading.text)
-    told = sum(last - first for first, last in when(text, reading.on).places)
-    return len(words.bare(reading.text).split()) - told <= _BESIDE_A_DAY
+    told = {at for first, last in when(text, reading.on).places for at in range(first, last)}
+    beside = [word for at, word in enumerate(text.bares) if at not in told and word.isalnum()]
+    return len(beside) <= _BESIDE_A_DAY and _OF_A_DAY.issuperset(beside)
 
 
-_BESIDE_A_DAY = 2  # words: "hôm qua nhé", "là hôm qua"
+_BESIDE_A_DAY = 4  # words: "không phải, hôm qua nhé em"
+_OF_A_DAY = frozenset(
+    "la nhe nha a em vao hoi luc ngay lam thoi chu cua do nay kia roi toi bac chi anh co chu minh khong phai moi dung "
+    "ghi sua doi thanh lai nham lon ma da u viec thi nghe sang trua chieu dem tu den cho".split()
+)
 
 
 def _leave_days(ctx: Context, draft: Draft) -> Draft | None:
@@ -220,12 +232,34 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
         return settled(draft, 0, lines.Option("", number))
     if not draft.lines or not (gathered.lines or gathered.prices) or is_another(draft, reading):
         return None
+    if _is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
+        return None
     current = _joined(draft.lines, gathered.lines)
     priced = lines.with_totals(lines.Gathered(current, prices=gathered.prices))
     current = _joined(current, priced.lines[len(current) :])
     still_open = draft.open or gathered.open
     changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
     return replace(changed, prices=(*draft.prices, *priced.prices))
+
+
+def _is_asked_of_a_figure(draft: Draft) -> bool:
+    """Whether the open question is what a figure is."""
+    return bool(draft.open) or any(line.indicator is None for line in draft.lines)
+
+
+def _goes_with(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether what is told beside such a question is of the same draft: said to be added, or of a figure in it."""
+    said = words.bare(reading.text)
+    if gathered.prices or said.startswith(_ADDS) or words.says(said, "nua"):
+        return True
+    known = (
+        place_of(draft.lines, line) is not None or _counted_alike(draft.lines, line) is not None
+        for line in gathered.lines
+    )
+    return len(said.split()) <= drafts.SHORT_ANSWER and all(known)
+
+
+_ADDS = ("them ", "va ", "voi ", "ngoai ra ", "cong them ", "con ", "ghi them ", "luon ")
 
 
 def _counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:

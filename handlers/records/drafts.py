@@ -15,7 +15,7 @@ from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, fol
 from handlers.vi.reading import Reading
 
 _LITTLE = 3  # words: so short a message with a figure of no known kind is about the draft: "25 người lận"
-_SHORT_ANSWER = 7  # words: longer than this, a sentence with an activity of its own is a new one
+SHORT_ANSWER = 7  # words: longer than this, a sentence with an activity of its own is a new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,10 @@ def place_of(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
 def is_another(draft: Draft, reading: Reading) -> bool:
     """Whether a sentence with figures is a new thing and not a change of the draft."""
     said = len(words.bare(reading.text).split())
-    if reading.intent == "correct" or (said <= _SHORT_ANSWER and all(fact.per_item for fact in reading.facts)):
+    if reading.intent == "correct" or (said <= SHORT_ANSWER and all(fact.per_item for fact in reading.facts)):
         return False
     known = {line.indicator for line in draft.lines}
     repeats = any(f.indicator in known for f in reading.facts if f.indicator)
     told = None if reading.activity == "khac" and 1 < said <= _LITTLE else reading.activity  # not a number alone
     other_activity = bool(told and draft.activity and told != draft.activity)
-    return (other_activity and not repeats) or (repeats and said > _SHORT_ANSWER)
+    return (other_activity and not repeats) or (repeats and said > SHORT_ANSWER)

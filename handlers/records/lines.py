@@ -220,7 +220,7 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
 _WEIGHTY = 3  # letters
 _OF_ANY = frozenset(
     "cho duoc nguoi hom nay qua nam ngay thang cua cac nhung khu pho ban mot luot tong tang "
-    "cong hoi lam bao hem".split()
+    "cong hoi lam bao hem quan dong".split()
 )  # words that tell nothing of a figure
 
 

@@ -3,6 +3,7 @@
 from handlers.texts import (
     addresses,
     astray,
+    beyond,
     book,
     charts,
     coming,
@@ -28,6 +29,7 @@ from handlers.texts import (
 __all__ = [
     "addresses",
     "astray",
+    "beyond",
     "book",
     "charts",
     "coming",

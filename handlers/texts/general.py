@@ -250,6 +250,11 @@ def first_question() -> str:
     return "Dạ đây là câu đầu rồi ạ."
 
 
+def nothing_to_leave() -> str:
+    """After "bỏ qua" where nothing is asked any more."""
+    return "Dạ em hỏi đủ rồi ạ, xem lại rồi chọn giúp em:"
+
+
 def how_to_change(who: str) -> str:
     """After Sửa."""
     return f"Dạ, {who} nhắn chỗ cần sửa là được, ví dụ: “65 phần thôi” hoặc “hôm qua”."

@@ -1,0 +1,38 @@
+"""What people ask of the bot that is not its work: a password, a printer, its age; a table of what is said of each."""
+
+import re
+
+from handlers import words
+from handlers.vi.reading import Reading
+
+_LONGEST = 12  # words
+_WORDS = {
+    "password": (r"mat khau|pass|mat ma", r"dang nhap (?:sao|the nao|kieu gi|khong duoc|hoai)"),
+    "file": (r"file|tep|exel|excel|ecxel", r"in (?:ra |duoc )?(?:giay|to giay)", r"may in"),
+    "voice": (
+        r"ghi am", r"noi (?:bang )?mieng", r"nghe (?:duoc )?(?:tieng|giong)", r"(?:luoi|khong biet) go",
+        r"goi dien (?:cho em|duoc khong)", r"doc (?:to|len) (?:cho|duoc)",
+    ),
+    "self": (
+        r"em (?:duoc )?(?:bao nhieu|may) tuoi", r"em (?:que |nha )?o dau", r"em co (?:chong|vo|gia dinh|nguoi yeu)",
+        r"em (?:la|co phai) (?:la )?(?:nguoi|may|con trai|con gai|robot|ai)",
+    ),
+    "private": (r"ai (?:doc|xem|thay|coi) (?:duoc )?(?:tin|may|nhung|chu)", r"lo ra ngoai", r"bao mat"),
+    "free": (r"(?:mat|ton) (?:tien|phi)(?: gi)? (?:khong|ko|hong|k)", r"mien phi"),
+    "world": (r"thoi tiet", r"gia (?:vang|xang)", r"xo so", r"bong da", r"tin tuc"),
+}  # fmt: skip
+_ABOUT = {what: re.compile(rf"\b(?:{'|'.join(words)})\b") for what, words in _WORDS.items()}
+
+
+def asked(reading: Reading) -> str | None:
+    """What a message asks that is beyond the book; None for any other.
+
+    >>> from datetime import date
+    >>> from handlers import vi
+    >>> [asked(vi.read(text, date(2026, 11, 21))) for text in ("quên mật khẩu", "in ra giấy được không", "tặng quà")]
+    ['password', 'file', None]
+    """
+    said = words.bare(reading.text)
+    if reading.facts or len(said.split()) > _LONGEST:
+        return None
+    return next((what for what, pattern in _ABOUT.items() if pattern.search(said)), None)

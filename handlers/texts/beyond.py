@@ -1,0 +1,29 @@
+"""What the bot says of what is not its work, and where one finds it."""
+
+from handlers.texts.general import upper_first
+
+_ANSWERS = {
+    "password": (
+        "Dạ ở đây không dùng mật khẩu, {who} cứ nhắn là được. Đổi máy thì nhắn “liên kết”, em đưa mã để vào ở máy mới."
+    ),
+    "file": (
+        "Dạ bảng số liệu thì {who} nhờ người quản trị xuất ra Excel giúp ạ. "
+        "Giấy mời, chương trình họp, biên bản thì em gửi tệp để in, ví dụ nhắn “làm biên bản”."
+    ),
+    "voice": (
+        "Dạ em chỉ đọc chữ và ảnh, chưa nghe được tiếng ạ. "
+        "{Who} bấm hình micro trên bàn phím điện thoại, nói là ra chữ, rồi gửi em."
+    ),
+    "self": "Dạ em là máy thôi ạ, giúp Ban ghi việc, hỏi số và nhắc họp. Cần gì {who} cứ nhắn em.",
+    "private": (
+        "Dạ số chung thì người trong Ban xem được; hòa giải, an ninh chỉ trưởng ban, thư ký và cán bộ phường xem. "
+        "Cần xóa số nào {who} nhắn em."
+    ),
+    "free": "Dạ nhắn em không mất tiền, chỉ cần có mạng ạ. Cần gì {who} cứ nhắn em.",
+    "world": "Dạ chuyện đó ngoài sổ nên em không biết ạ. Việc của Ban thì {who} cứ nhắn em.",
+}
+
+
+def answer(who: str, what: str) -> str:
+    """The answer to something beyond the book."""
+    return _ANSWERS[what].format(who=who, Who=upper_first(who))
