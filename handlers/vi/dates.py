@@ -7,6 +7,7 @@ from handlers.vi import calendar_words, cues, moments, occasions, spans, units, 
 from handlers.vi import moment as of_moment
 from handlers.vi.calendar_words import Said
 from handlers.vi.moment import Moment, Sight
+from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Span
 from handlers.vi.words import Text
 
@@ -304,7 +305,12 @@ def _is_compared(text: Text, moment: Moment) -> bool:
         return True
     if moment.span is None or (text.bares[moment.first - 1] == "hon" and text.kinds[moment.first] == "number"):
         return False  # hơn 2 năm nay
+    if text.lows[moment.first - 1] == "so" and text.folds and not text.accented:
+        return moment.first > 1 and not _OF_NUMBERS.has(text, moment.first - 2)  # "so quy 2" is mostly số
     return _COMPARED.before(text, moment.first) is not None
+
+
+_OF_NUMBERS = Vocabulary("xin biết xem cho tổng con coi hỏi lấy báo")
 
 
 def _same_period(text: Text, on: date, span: Span | None) -> Span | None:

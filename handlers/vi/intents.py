@@ -174,7 +174,9 @@ def asks(scene: Scene, facts: Sequence[Fact], when: When) -> bool:
         return not facts or bool(words) or scene.has("share", "average")
     if facts:
         last = _end(scene) - _LAST
-        wanted = "amount" in words and (_begins_with_how_many(scene) or any(end > last for end in _amount_ends(scene)))
+        wanted = "amount" in words and (
+            _begins_with_how_many(scene) or any(end > last for end in _amount_ends(scene, facts))
+        )
         return (
             wanted
             or whether_done(scene, facts)
@@ -207,9 +209,12 @@ def _begins_with_how_many(scene: Scene) -> bool:
     return any(scene.text.bares[first : first + 1] in _HOW_MANY for first in asked_first)
 
 
-def _amount_ends(scene: Scene) -> set[int]:
-    """Where each "bao nhiêu" ends, with the "phần trăm" behind it."""
-    ends = {cue.end for cue in scene.said("amount")}
+def _amount_ends(scene: Scene, facts: Sequence[Fact]) -> set[int]:
+    """Where each "bao nhiêu" ends, with the "phần trăm" behind it; the mấy of "3 triệu mấy" is part of a figure."""
+    starts = scene.text.starts
+    ends = {
+        cue.end for cue in scene.said("amount") if not any(fact.start <= starts[cue.first] < fact.end for fact in facts)
+    }
     return ends | {share.end for share in scene.said("share") if not ends.isdisjoint((share.first, share.first + 1))}
 
 

@@ -14,6 +14,7 @@ _ALWAYS_BARE = frozenset(cues.table("name")["always_bare"])
 _JOINS = {",", "và", "va", "với", "voi", "-", "đến", "den", "tới", "toi", "&", "+", "/", ";", "rồi", "lẫn"}
 _HOUSES = frozenset(("nha", "so", "hem", "ngo", "ngach", "kiet"))
 _WAYS = frozenset("hem ngo ngach kiet duong".split())
+_HOUSE_BEFORE = {("nha",), ("so",), ("hem",), ("o",), ("tai",)}
 _LENGTHS = frozenset({"m", "km"})
 _SPELLED_OUT = frozenset({"met", "km"})
 _EACH = Vocabulary("mỗi từng")
@@ -98,9 +99,11 @@ def _is_its_size(text: Text, number: Number | None, before: int) -> bool:
 
 
 def _is_address(text: Text, place: int) -> bool:
-    """Say whether a number with a stroke leads on to the way where the house stands: 45/7 hẻm 12."""
+    """Say whether a number with a stroke leads on to where the house stands: 45/7 hẻm 12, nhà 44/4 tổ 14."""
     way = _NAMES.at(text, place + 3)
-    if way is None or way[1] >= len(text.lows) or text.bares[place + 3] not in _WAYS:
+    if way is None or way[1] >= len(text.lows):
+        return False
+    if text.bares[place + 3] not in _WAYS and text.bares[place - 1 : place] not in _HOUSE_BEFORE:
         return False
     return text.kinds[place + 2] == text.kinds[way[1]] == "number"
 
