@@ -62,8 +62,8 @@ class Window(NamedTuple):
     """The words that explain one number: its clause as far as the numbers beside it, and its sentence.
 
     The number is the words from `first` up to `end`, the clause those from `low` to `high`, the sentence those from
-    `start` to `stop`; `reach` is the end of the number before, `following` the first word of the next one, and `alone`
-    says that nothing else of the clause stands behind the number.
+    `start` to `stop`; `reach` is the end of the number before, `following` the first word of the next one and `beyond`
+    that of the one after it; `alone` says that nothing else of the clause stands behind the number.
     """
 
     reach: int
@@ -74,6 +74,7 @@ class Window(NamedTuple):
     start: int
     stop: int
     following: int
+    beyond: int
     alone: bool
 
 
@@ -171,9 +172,10 @@ class _Cues:
         """The cues that begin from one word up to another."""
         return self._sorted[bisect_left(self._firsts, low) : bisect_left(self._firsts, high)]
 
-    def settle(self, first: int) -> bool:
+    def settle(self, first: int, end: int) -> bool:
         """Say whether the words behind a number say of themselves how it ended: 1 vụ thành 1 vụ không thành."""
-        return any(not _ENDED.isdisjoint(names) for names, _, _ in self.between(first + 1, first + _SOON))
+        there = self.between(first + 1, min(end, first + _SOON))
+        return any(not _ENDED.isdisjoint(names) for names, _, _ in there)
 
     def named(self, low: int, high: int) -> frozenset[str]:
         """What stands in a sentence; kept, because its numbers ask in turn."""
@@ -198,7 +200,7 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
     reach = 0  # the word after the number before
     bare = [number.last - number.first == 1 for number in numbers]  # what these count stands before them
     next_bare = [*bare[1:], False]
-    firsts = [*[one.first for one in numbers], length + 1]
+    firsts = [*[one.first for one in numbers], length + 1, length + 1]
     for index, number in enumerate(numbers):
         first, end, following = number.first, number.last, firsts[index + 1]
         begins = bisect_left(clause_ends, first)
@@ -209,7 +211,9 @@ def _windows(scene: Scene, numbers: Sequence[Counted]) -> list[Window]:
         if length > _SHORT:
             start, stop = lexicon.around(scene.sentences, first, length)
         alone = end >= high or lows[end] in _ENDING or (kinds[end] == "mark" and not lows[end].isascii())  # 😀
-        windows.append(_window((reach, low, first, end, max(end, high), start, stop, following, alone)))
+        windows.append(
+            _window((reach, low, first, end, max(end, high), start, stop, following, firsts[index + 2], alone))
+        )
         reach = end
     return windows
 
@@ -237,7 +241,7 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
     candidates = rules().get(unit)
     if candidates is None:
         return None
-    reach, low, first, end, high, start, stop, following, ends_clause = window
+    reach, low, first, end, high, start, stop, following, beyond, ends_clause = window
     before: set[str] = set()
     after: set[str] = set()
     own: set[str] = set()
@@ -246,7 +250,7 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
             before |= names
         elif begins >= first:
             if ends <= high:
-                after |= names - _LEADING if ends == following and not cues.settle(following) else names
+                after |= names - _LEADING if ends == following and not cues.settle(following, beyond) else names
             if begins < end:
                 own |= names
     near = before | after

@@ -131,7 +131,7 @@ def _unwrapped(text: Text, end: int) -> int:
 def unit_at(text: Text, end: int) -> tuple[Unit, int] | None:
     """Read the unit that counts what stands behind a number, and the place after it."""
     found = units.at(text, end)
-    if found is None or _is_until(text, end):
+    if found is None or _is_until(text, end) or _is_left(text, end):
         return None
     single = text.lows[end] in _SINGLE_LETTERS_GLUED and found[1] == end + 1
     if single and (text.starts[end] != text.ends[end - 1] or text.raws[end] == "P"):
@@ -274,6 +274,11 @@ def is_a_name(text: Text, number: Number) -> bool:
 def _is_until(text: Text, place: int) -> bool:
     """Say whether a "den" between two numbers is đến and not đèn: 40 den 50 nguoi."""
     return text.folds and text.lows[place : place + 1] == ("den",) and number_words.starts(text, place + 1)
+
+
+def _is_left(text: Text, place: int) -> bool:
+    """Say whether a "con" between two numbers is còn and counts no animals: thanh 2 con 1."""
+    return text.folds and text.lows[place : place + 1] == ("con",) and number_words.begins(text, place + 1)
 
 
 def _range(text: Text, number: Number) -> list[Quantity]:

@@ -119,6 +119,11 @@ def starts(text: Text, place: int) -> bool:
     return kind == "number" or (kind == "word" and role(text, place) is not NOTHING)
 
 
+def begins(text: Text, place: int) -> bool:
+    """Say the same of a place that may lie behind the message."""
+    return place < len(text.lows) and starts(text, place)
+
+
 def places(text: Text) -> list[int]:
     """Give the words at which a number, or a word for none at all, may begin."""
     firsts = _FOLDED_FIRSTS if text.folds else _FIRSTS
