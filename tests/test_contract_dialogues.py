@@ -135,9 +135,7 @@ def held(script: list[str], channel: str) -> list[tuple[object, ...]]:
     engine, clock = fresh.ward(), Clock(parse("2019-01-01T08:00", ZONE))
     kind = CHANNELS.get(channel, Terminal)
     terminal = kind(Desk(engine, clock, ZONE), clock, "truong-ban", channel)
-    for line in script:
-        if not line.startswith("<"):
-            list(terminal.run([line]))
+    list(terminal.run(line for line in script if not line.startswith("<")))
     found = ledger(engine)
     engine.dispose()
     return found
