@@ -24,7 +24,7 @@ from handlers.room import tasks
 from handlers.vi.dates import when
 from handlers.vi.words import split
 
-Kind = Literal["today", "week", "mine", "days"]
+Kind = Literal["today", "week", "mine", "days", "ahead"]
 Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
 
 _MOST = 8  # records in one report
@@ -44,8 +44,13 @@ _ASKED: dict[str, Kind] = {
                      "viec cua em", "minh con viec gi", "bac con viec gi"), "mine"),
 }  # fmt: skip
 _WHAT = re.compile(
-    r"(?:khu pho |minh |ban |da )*(?:co|lam|ghi)(?: nhung| cac)?(?: cai| viec)? gi"
+    r"(?:khu pho |minh |ban |da )*(?:co|lam|ghi)(?: duoc| xong)?(?: nhung| cac)?(?: cai| viec)? gi"
     r"(?: moi)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
+)
+_SHOWN = re.compile(
+    r"(?:(?:cho|xem|coi|tôi|toi|bác|bac|chị|chi|em)\s+)*(?:lịch họp|lich hop|lịch|lich|việc|viec)\s+"
+    r"(?=tuần|tuan|tháng|thang|ngày|ngay|mai)",
+    re.IGNORECASE,
 )
 _LONGEST = 31  # days of a report
 _ALSO_A_DAY = frozenset({"hom nay", "tuan nay"})  # beside a draft they tell its day
@@ -78,7 +83,7 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     kind = asked_for(ctx.message.text)
     days = _other_days(ctx, ctx.message.text) if kind is None else None
     if days is not None:
-        return [_report(ctx, "days", days)]
+        return [_report(ctx, "ahead" if days.since > ctx.now else "days", days)]
     if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
         return None
     return [report(ctx, kind)]
@@ -91,7 +96,8 @@ def report(ctx: Context, kind: Kind) -> Reply:
 
 def _other_days(ctx: Context, text: str) -> _Days | None:
     """The days of which a message asks what there was, and says nothing else: "hôm qua có gì", "tuần trước ghi gì"."""
-    said = split(text)
+    shown = _SHOWN.match(text.strip())
+    said = split(f"{text.strip()[shown.end() :]} {'co gi' if text.isascii() else 'có gì'}" if shown else text)
     ends = [end for end in range(len(said.bares)) if _WHAT.fullmatch(" ".join(said.bares[end:]).strip(" ?.!"))]
     found = when(said, ctx.today) if ends else None
     if found is None or {at for first, end in found.places for at in range(first, end)} != set(range(ends[0])):
@@ -191,6 +197,7 @@ def _line(ctx: Context, written: Written, *, named: bool) -> str:
 
 _PARTS: dict[Kind, tuple[Callable[[Context, _Days], Part], ...]] = {
     "days": (_meetings, _written),
+    "ahead": (_meetings,),
     "today": (_meetings, _written),
     "week": (_meetings, _written),
     "mine": (_open_drafts, _given, _meetings, _written_by_me),

@@ -110,8 +110,19 @@ def _asks_for_all(question: Asked) -> bool:
     )
 
 
+def _share_of_last(ctx: Context, said: str) -> Reply | None:
+    """ "Tỷ lệ mấy phần trăm?" after a figure asks for its share."""
+    before = subject.last(ctx) if words.says(said, "ty le", "phan tram", "may %", "bao nhieu %") else None
+    codes = {before.question.indicator, *before.question.indicators} if before else set()
+    shares = [i for i in visibility.visible(ctx) if i.unit == "percent" and i.numerator in codes]
+    return Reply(telling.one(ctx, before, shares[0])) if before and shares else None
+
+
 def _which(ctx: Context, reading: Reading) -> Reply:
     """A question without a subject: the doubts of the reader, or some daily figures as examples."""
+    share = _share_of_last(ctx, words.bare(reading.text))
+    if share is not None:
+        return share
     if reading.doubts:
         doubt = reading.doubts[0]
         return Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))

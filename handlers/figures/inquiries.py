@@ -93,6 +93,17 @@ def _record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     return correct.show(ctx, number) if number and words.says(said, "ai ghi", "ai nhap", "cua ai", "la gi") else None
 
 
+_LAST = re.compile(
+    r"(?:em )?(?:cho (?:toi |bac |chi |anh |co |chu )?)?(?:xem|coi)(?: lai)?(?: giup| gium)? (?:cai|viec|so|tin)?"
+    r" ?(?:vua|moi|luc nay|hoi nay)(?: roi)? ?(?:ghi|luu|nhap)?(?: xong| a| em| di| nha| nhe)*"
+)
+
+
+def _last_record(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
+    last = next(iter(meant.recent(ctx)), None) if _LAST.fullmatch(said) else None
+    return correct.show(ctx, last.number) if last is not None else None
+
+
 def _history(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     number = meant.number_in(reading.text)
     return [history.show(ctx, number)] if number and words.says(said, "lich su", "cac ban", "phien ban") else None
@@ -221,5 +232,6 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos_again, _photos_named,
-    _code, _why, _record, _history, _restore, _late, _closing, _not_reported, _differs, _who_wrote, _term, _share,
+    _code, _why, _record, _last_record, _history,
+    _restore, _late, _closing, _not_reported, _differs, _who_wrote, _term, _share,
 )  # fmt: skip

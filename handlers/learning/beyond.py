@@ -11,7 +11,7 @@ _WORDS = {
     "file": (r"file|tep|exel|excel|ecxel", r"in (?:ra |duoc )?(?:giay|to giay)", r"may in"),
     "voice": (
         r"ghi am", r"noi (?:bang )?mieng", r"nghe (?:duoc )?(?:tieng|giong)", r"(?:luoi|khong biet) go",
-        r"goi dien (?:cho em|duoc khong)", r"doc (?:to|len) (?:cho|duoc)",
+        r"goi dien (?:cho em|duoc khong)", r"doc (?:to|len)(?: len| ra)? (?:cho|duoc|dc)",
     ),
     "self": (
         r"em (?:duoc )?(?:bao nhieu|may) tuoi", r"em (?:que |nha )?o dau", r"em co (?:chong|vo|gia dinh|nguoi yeu)",

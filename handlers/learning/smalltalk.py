@@ -1,6 +1,7 @@
 """Words that are about nothing in the book: a greeting, thanks, who the bot is, how it is used."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 from handlers import texts, wording, words
@@ -41,7 +42,16 @@ _LEAVING = re.compile(
     r"|hen (?:mai|gap lai|hom sau|bua khac)(?: nha| nhe| em| con)*"
     r"|chao em (?:bac|toi|chi|anh) (?:nghi|ve)(?: nha| nhe)*"
 )
+_MAY_ASK = re.compile(
+    r"(?:em (?:oi )?)?(?:cho|de) (?:toi|bac|co|chu|anh|chi|minh) hoi(?: chut| xiu| ti| cai| nay| voi| tham| thu| mot)*"
+    r"(?: a| em| nha| nhe| nghe| duoc khong)*"
+)
+_ONLY_TALK = re.compile(
+    r"^(?:em )?(?:khong (?:phai|can)|dung|khoi)(?: co)? ghi\b.*|\bke (?:cho em )?(?:nghe )?(?:thoi|choi)\b"
+)
 _NOTHING = (
+    "chua co thi thoi",
+    "khong co thi thoi",
     "thoi khoi",
     "thoi duoc roi",
     "khong can",
@@ -101,17 +111,6 @@ _COMPLAINT = 14  # words
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to small talk; None for a message about anything else."""
-    said = words.plainly(reading.text)
-    if said in _THANKS or (not reading.facts and _THANKING.fullmatch(said)):
-        return [Reply(texts.general.not_at_all(ctx.who))]
-    if _LEAVING.fullmatch(words.bare(reading.text)):
-        return [Reply(texts.general.as_you_like(ctx.who))]
-    if said in _NOTHING and "vắng" not in reading.text.lower():
-        return [Reply(texts.general.as_you_like(ctx.who))]
-    if said in _WHO:
-        return [Reply(texts.general.who_am_i(ctx.who))]
-    if said in _GREETINGS or words.bare(reading.text) in _GREETINGS or _greets(reading.text):
-        return [Reply(texts.general.greeting(ctx.who))]
     day = _day_asked(words.bare(reading.text))
     if day is not None:
         asked = ctx.answered_on + timedelta(days=day)
@@ -121,8 +120,35 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.beyond.answer(ctx.who, what))]
     if _reads_badly(reading):
         return [Reply(texts.general.larger_letters(ctx.who, ctx.chat.channel))]
+    says = next((says for fits, says in _TALK if fits(reading)), None)
+    return [Reply(says(ctx.who))] if says else None
+
+
+def _thanks(reading: Reading) -> bool:
+    said = words.plainly(reading.text)
+    return said in _THANKS or (not reading.facts and _THANKING.fullmatch(said) is not None)
+
+
+def _asks_how(reading: Reading) -> bool:
+    said, bare = words.plainly(reading.text), words.bare(reading.text)
     asks_how = said.startswith(_HOW) and len(said.split()) <= _SHORT and not reading.facts
-    asks_how = asks_how or words.bare(reading.text) in _HELP or reading.intent == "help"
-    if asks_how or _LOST.fullmatch(words.bare(reading.text)):
-        return [Reply(texts.general.short_help(ctx.who))]
-    return None
+    return asks_how or bare in _HELP or reading.intent == "help" or _LOST.fullmatch(bare) is not None
+
+
+_TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
+    (_thanks, texts.general.not_at_all),
+    (lambda it: _MAY_ASK.fullmatch(words.bare(it.text)) is not None, texts.general.ask_away),
+    (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
+    (lambda it: _LEAVING.fullmatch(words.bare(it.text)) is not None, texts.general.as_you_like),
+    (
+        lambda it: words.plainly(it.text) in _NOTHING and "vắng" not in it.text.lower(),
+        texts.general.as_you_like,
+    ),
+    (lambda it: words.plainly(it.text) in _WHO, texts.general.who_am_i),
+    (
+        lambda it: not _GREETINGS.isdisjoint((words.plainly(it.text), words.bare(it.text))) or _greets(it.text),
+        texts.general.greeting,
+    ),
+    (_asks_how, texts.general.short_help),
+)
+"""What each kind of small talk is answered, in the order in which they are tried."""

@@ -37,6 +37,7 @@ def name(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     named = in_words(said) or ""
     people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
     known = _known(named, [p for p in people if p.person_id != ctx.person.id])
+    named = f"{known.title} {known.name.split()[-1]}" if known else named
     me, them = ctx.person.id or 0, known.person_id if known else None
     standing = standins.name(ctx.session, meeting, me, named, them, ctx.now)
     absent, when = _called(ctx.person), wording.moment(meeting.at, ctx.zone)

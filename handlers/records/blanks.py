@@ -39,7 +39,7 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
             return settled(replace(draft, open=rest), first.line, option)
     facts = [f for f in reading.facts if not f.planned]
     if first.line is not None and len(facts) == 1:
-        option = lines.Option("", facts[0].value, facts[0].unit, facts[0].indicator)
+        option = lines.Option("", facts[0].value, facts[0].unit, facts[0].indicator, facts[0].text)
         return settled(replace(draft, open=rest), first.line, option)
     return None
 
@@ -65,8 +65,13 @@ def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
     unplaced = next((line for line in draft.lines if line.indicator is None), None)
     if unplaced is None:
         return None
-    names = [i.name for i in lines.candidates(unplaced.unit, f"{draft.text} {unplaced.said}")]
-    return Reply(texts.records.ask_indicator(unplaced.said, known=bool(names)), choices(*names, DROP_LINE))
+    names = _offered_for(draft, unplaced)
+    only = names[0] if len(names) == 1 else None
+    return Reply(texts.records.ask_indicator(unplaced.said, only, known=bool(names)), choices(*names, DROP_LINE))
+
+
+def _offered_for(draft: Draft, unplaced: DraftLine) -> list[str]:
+    return [i.name for i in lines.candidates(unplaced.unit, f"{draft.text} {unplaced.said}")]
 
 
 def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -76,6 +81,9 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     if words.same(reading.text, DROP_LINE):
         return without_line(draft, at)
     code = _indicator_named(reading, draft.lines[at].unit)
+    offered = lines.candidates(draft.lines[at].unit, f"{draft.text} {draft.lines[at].said}")
+    if code is None and len(offered) == 1 and words.is_yes(reading.text):
+        code = offered[0].code
     if code is not None:
         return settled(draft, at, lines.Option("", indicator=code))
     few = len(words.bare(reading.text).split()) <= _FEW and reading.activity in {None, "khac"}

@@ -105,6 +105,7 @@ def _answered(line: DraftLine, option: Option) -> DraftLine:
         value=line.value if option.value is None else option.value,
         unit=option.unit or line.unit,
         indicator=option.indicator or line.indicator,
+        said=option.said or line.said,
     )
 
 

@@ -50,6 +50,7 @@ class Option:
     value: Decimal | None = None
     unit: str | None = None
     indicator: str | None = None
+    said: str | None = None  # in which words it was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,17 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
     counts = [line for line in (*gathered.lines, *beside) if line.unit not in _AMOUNTS]
     if not gathered.prices or not counts:
         return gathered
-    totals = (total(_counted_for(price, counts), price) for price in gathered.prices)
-    return replace(gathered, lines=(*gathered.lines, *totals), prices=())
+    totals = [total(_counted_for(price, counts), price) for price in gathered.prices]
+    told = {line.indicator: line for line in gathered.lines if line.indicator and line.each is None}
+    new = [line for line in totals if line.indicator not in told]  # a total that is told itself counts once
+    notes = [
+        texts.records.note_total_differs(
+            wording.amount(line.value, line.unit), told[line.indicator].said, line.how or ""
+        )
+        for line in totals
+        if line.indicator in told and line.value != told[line.indicator].value
+    ]
+    return replace(gathered, lines=(*gathered.lines, *new), prices=(), notes=(*gathered.notes, *notes))
 
 
 def _counted_for(price: DraftLine, counts: Sequence[DraftLine]) -> DraftLine:

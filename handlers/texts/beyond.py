@@ -7,8 +7,8 @@ _ANSWERS = {
         "Dạ ở đây không dùng mật khẩu, {who} cứ nhắn là được. Đổi máy thì nhắn “liên kết”, em đưa mã để vào ở máy mới."
     ),
     "file": (
-        "Dạ bảng số liệu thì {who} nhờ người quản trị xuất ra Excel giúp ạ. "
-        "Giấy mời, chương trình họp, biên bản thì em gửi tệp để in, ví dụ nhắn “làm biên bản”."
+        "Dạ {who} nhắn “số liệu”, em gửi bảng kèm tệp mở được bằng Excel. "
+        "Giấy mời, chương trình họp, biên bản em cũng gửi tệp để in, ví dụ nhắn “làm biên bản”."
     ),
     "voice": (
         "Dạ em chỉ đọc chữ và ảnh, chưa nghe được tiếng ạ. "

@@ -78,6 +78,7 @@ def nothing(kind: str, who: str, when: str) -> str:
     """A report with nothing in it, and what one can do."""
     empty = {
         "days": f"Dạ {when}: chưa ghi việc nào ạ.",
+        "ahead": f"Dạ {when}: chưa có lịch họp ạ.",
         "today": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
         "week": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
         "mine": f"Dạ {who} không còn việc nào dở dang ạ.",

@@ -99,6 +99,16 @@ def not_at_all(who: str) -> str:
     return f"Dạ không có gì ạ. Cần gì {who} cứ nhắn em."
 
 
+def ask_away(who: str) -> str:
+    """To whoever asks whether they may ask."""
+    return f"Dạ {who} cứ hỏi ạ, ví dụ: “{EXAMPLE_ASK}”"
+
+
+def not_written(who: str) -> str:
+    """To whoever only tells something, and wants nothing written down."""
+    return f"Dạ em nghe vậy thôi, không ghi gì ạ. Cần ghi hay hỏi gì {who} cứ nhắn em."
+
+
 def as_you_like(who: str) -> str:
     """After "thôi khỏi" or "vâng" with nothing open."""
     return f"Dạ vâng ạ. Cần gì {who} cứ nhắn em."

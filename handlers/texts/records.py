@@ -60,8 +60,10 @@ def ask_day_again(day: str) -> str:
     return f"Dạ {day} chưa tới ạ. Việc này đã làm ngày nào? Nếu mới dự kiến thì xong hãy ghi nhé."
 
 
-def ask_indicator(said: str, *, known: bool = True) -> str:
-    """A quantity that we cannot place, with or without figures that it may be."""
+def ask_indicator(said: str, only: str | None = None, *, known: bool = True) -> str:
+    """A quantity that we cannot place, with or without figures that it may be; `only` is the one that it may be."""
+    if only:
+        return f"Dạ “{said}” em ghi vào mục {wording.lower_first(only)}, được không ạ?"
     if not known:
         return f"Dạ em chưa có mục nào cho “{said}”. Mình bỏ số này, hay nhắn đó là số gì giúp em ạ?"
     return f"Dạ “{said}” em ghi vào mục nào ạ?"
@@ -112,6 +114,11 @@ def derived(count: str, price: str) -> str:
 def note_percent(computed: str, told: str) -> str:
     """A stated percentage beside the one computed from the counts."""
     return f"Tỷ lệ em tính từ số đếm: {computed}" + ("" if computed == told else f" (trong tin ghi {told})")
+
+
+def note_total_differs(computed: str, said: str, how: str) -> str:
+    """A total that is told beside its parts, which give another one."""
+    return f"Tính ra {computed} ({how}), tin ghi “{said}”: em theo số trong tin, sai thì nhắn lại giúp em."
 
 
 def quoted(said: Sequence[str]) -> str:
