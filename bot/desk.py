@@ -225,11 +225,12 @@ class Desk:
 
     def _answer(self, session: Session, chat: Chat, incoming_id: int, message: Message) -> None:
         now = self.clock()
-        replies = talk.respond(session, message, now, self.zone, incoming_id, self.keeper)
-        if (chat.channel, chat.bot) in self._merging:
-            replies = outbox.merged(replies)
-        for place, reply in enumerate(replies):
-            outbox.queue(session, chat, f"reply:{incoming_id}:{place}", reply, now)
+        with outbox.replies_first(session):
+            replies = talk.respond(session, message, now, self.zone, incoming_id, self.keeper)
+            if (chat.channel, chat.bot) in self._merging:
+                replies = outbox.merged(replies)
+            for place, reply in enumerate(replies):
+                outbox.queue(session, chat, f"reply:{incoming_id}:{place}", reply, now)
 
     def _is_of_another(self, worker_id: int | None) -> bool:
         """Whether another process is about to answer a message."""

@@ -1,6 +1,7 @@
 """Putting replies on their way: each choice gets a one-shot button, and a decided message loses its buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -118,9 +119,42 @@ def close(session: Session, outgoing: Outgoing, word: str | None, now: datetime)
     post.close_buttons(session, outgoing, now)
     shown = reply_json.validate_json(outgoing.reply)
     text = f"{shown.text}\n✔ {word}" if word else shown.text
+    settled = _json(replace(shown, text=text, choices=(), about=""))
+    later: list[_Settled] | None = session.info.get(_LATER)
+    if later is None:
+        _show_settled(session, _Settled(outgoing, settled, now))
+    else:
+        later.append(_Settled(outgoing, settled, now))
+
+
+@contextmanager
+def replies_first(session: Session) -> Iterator[None]:
+    """Messages that lose their buttons meanwhile are shown so after what is queued meanwhile.
+
+    The answer is what somebody waits for, and in one chat a message leaves only when the one before it has arrived.
+    """
+    later = session.info[_LATER] = list[_Settled]()
+    try:
+        yield
+        for settled in later:
+            _show_settled(session, settled)
+    finally:
+        del session.info[_LATER]
+
+
+class _Settled(NamedTuple):
+    outgoing: Outgoing
+    reply: str
+    now: datetime
+
+
+_LATER = "settled"
+
+
+def _show_settled(session: Session, settled: _Settled) -> None:
+    outgoing = settled.outgoing
     chat = Chat(outgoing.channel, outgoing.bot, outgoing.chat)
-    settled = replace(shown, text=text, choices=(), about="")
-    post.post(session, chat, f"closed:{outgoing.id}", _json(settled), now, edits=outgoing)
+    post.post(session, chat, f"closed:{outgoing.id}", settled.reply, settled.now, edits=outgoing)
 
 
 def _json(reply: Reply) -> str:

@@ -117,6 +117,18 @@ def test_messages_of_a_chat_are_answered_in_order(ward: Engine) -> None:
     assert "70 phần" in answer
 
 
+def test_the_answer_goes_before_the_message_that_loses_its_buttons(ward: Engine) -> None:
+    desk = desk_of(ward)
+    desk.receive([message("thu-ky", "1", LOG), message("thu-ky", "2", "lưu")])
+    answer_all(desk)
+    with reading(ward) as session:
+        rows = session.exec(select(Outgoing).order_by(col(Outgoing.id))).all()
+        recap, saved, settled = ((row.edits_id, json.loads(row.reply)["text"]) for row in rows)
+        assert recap[0] is saved[0] is None
+        assert "#KP9-0001" in saved[1]
+        assert settled == (rows[0].id, f"{recap[1]}\n✔ Lưu")
+
+
 def test_a_message_that_breaks_the_talk_leaves_nothing_behind_and_is_tried_three_times(ward: Engine) -> None:
     desk = desk_of(ward)
     desk.receive([message("thu-ky", "1", LOG)])

@@ -52,7 +52,8 @@ def test_somebody_joins_logs_and_asks(tmp_path: Path) -> None:
                 tu.write("hôm nay khu phố tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu")
                 assert "21.000.000 đồng" in await hears(tu, "[Lưu]")
                 tu.tap("Lưu")
-                assert "[Lưu]" not in await hears(tu, "#KP9-0001")
+                await hears(tu, "#KP9-0001")
+                assert "[Lưu]" not in await hears(tu, "✔ Lưu")
                 tu.write("năm nay tặng bao nhiêu phần quà?")
                 await hears(tu, "\n70 phần quà\n")
                 ba = "@khupho_thu_bot "
