@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _FETCH_PAUSES = (1, 4, 15, 40)  # seconds
+_AFTER_A_BUG = 1.0  # seconds until the answering goes on
 TOGETHER = 32  # chats that are answered in one commit, at most
 _ALBUM = 1.0  # seconds in which the other photos of an album arrive
 LAST_ANSWERS = 0.5  # seconds for what waits for an answer when we stop
@@ -205,7 +206,11 @@ class Office:
         """Answer what waits, in rounds: one message of each chat, then others' turn."""
         while self._ready or not self._stopping:
             if self._ready:
-                await self._having_tables(self._round)
+                try:
+                    await self._having_tables(self._round)
+                except Exception:  # a bug of ours, beside the talk: those who wait are not left for it
+                    log.exception("a round of answers failed; the next one begins in %s s", _AFTER_A_BUG)
+                    await asyncio.sleep(_AFTER_A_BUG)
                 await asyncio.sleep(0)
             else:
                 self._more.clear()

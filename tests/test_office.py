@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import pairwise
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
@@ -87,6 +89,32 @@ def test_a_message_is_kept_when_receive_returns(ward: Engine) -> None:
                 assert session.exec(select(Incoming.message_id)).all() == ["1"]
 
     asyncio.run(day())
+
+
+def test_a_bug_beside_the_talk_does_not_end_the_answering(
+    ward: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    known(ward, "thu-ky")
+    monkeypatch.setattr("bot.office._AFTER_A_BUG", 0.01)
+
+    async def day() -> list[str]:
+        far = FarEnd()
+        async with open_office(ward, far) as office:
+            answer_round = office.desk.answer_round
+            bugs = [ZeroDivisionError(), KeyError("x")]
+            monkeypatch.setattr(
+                office.desk, "answer_round", lambda chats: raised(bugs.pop()) if bugs else answer_round(chats)
+            )
+            office.receive([message("thu-ky", "1", "giúp")])
+            await far.until(lambda sent: len(sent) == 1)
+        return [sent.text for sent in far.sent]
+
+    assert asyncio.run(day()) == [texts.general.short_help("chị")]
+    assert [record.message for record in caplog.records if "round of answers" in record.message]
+
+
+def raised(error: Exception) -> NoReturn:
+    raise error
 
 
 def test_stopping_finishes_the_answers_in_hand(ward: Engine) -> None:
