@@ -16,9 +16,10 @@ from handlers.vi.reading import Reading
 
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
-    r"(?:(?:da|a|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao) )*(?:ban(?: roi| viec| qua)*,? )?"
-    r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
+    r"(?:(?:da|a|ma|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao|chac|mai|hom do|bua do|sang|chieu) )*"
+    r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
     r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
+    r"|mac (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
     r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen|dam|tiec|kham|trong|giu|nuoi|cham)\b.*|$))(?!\w)"
 )
 _COMES = re.compile(
@@ -38,7 +39,9 @@ _LATER = re.compile(
     rf"|{_SHORTLY} nhac(?: lai)?(?: (?:nhe|nha|giup|em))*"
 )
 _SELF = re.compile(
-    r"^(?:(?:dạ|em|tôi|mình|bác|cô|chú|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|chi|phep|bao)\s+)+", re.IGNORECASE
+    r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|hôm đó|hom do"
+    r"|em|tôi|mình|bác|cô|chú|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|chi|phep|bao)\s+)+",
+    re.IGNORECASE,
 )
 _AWAY = re.compile(
     r"^(?:vắng|vang)(?:\s+(?:mặt|mat|họp|hop))?"

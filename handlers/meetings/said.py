@@ -17,6 +17,11 @@ CONVERSATIONS = (ruling.SET_MEETING, calling.CALL, changing.CHANGE, coming.ABSEN
 KINDS = ("meeting", "standin")
 """What the buttons are about that are decided here."""
 _ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhieu nguoi du", "may nguoi du", "ai hop")
+_ASKS_WHO_ALONE = (
+    "ai di ai khong", "ai di ai o nha", "ai du ai khong", "ai du ai vang", "ai di hop", "ai du hop", "ai vang hop",
+    "may nguoi di hop", "bao nhieu nguoi di hop", "may nguoi du hop",
+)  # fmt: skip
+_SHORT = 8  # words: "ai đi ai không vậy em"
 _ASKS_WHEN = frozenset("hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua".split(", "))
 _HOW_LONG = re.compile(r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b")
 _MOST_STEPS = 5
@@ -32,6 +37,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     grouped = own_groups.wanted(ctx, reading.text)
     if grouped is not None:
         return grouped
+    plain = words.bare(reading.text)
+    if not reading.facts and len(plain.split()) <= _SHORT and words.says(plain, *_ASKS_WHO_ALONE):
+        return [coming.who_comes(ctx)]
     if words.plainly(reading.text) in _ASKS_WHEN:
         return [coming.next_one(ctx)]
     if _HOW_LONG.search(words.bare(reading.text)):
