@@ -15,7 +15,8 @@ ACTIVITIES = {
     "ho_ngheo": "Hộ nghèo", "hop_kien_toan": "Họp, kiện toàn Ban", "cuu_tro": "Cứu trợ", "vay_von": "Vay vốn",
 }  # fmt: skip
 OCCASIONS = {
-    "tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan", "covid": "dịch Covid-19", "bao_lu": "bão lũ",
+    "tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan", "doan_ngo": "Tết Đoan ngọ",
+    "phat_dan": "lễ Phật đản", "gio_to": "Giỗ Tổ Hùng Vương", "covid": "dịch Covid-19", "bao_lu": "bão lũ",
     "18/11": "Ngày hội Đại đoàn kết 18/11",
 }  # fmt: skip
 STANDARDS = {"national": "chuẩn trung ương", "city": "chuẩn thành phố"}

@@ -120,8 +120,13 @@ def _fact(scene: Scene, quantity: Quantity, code: str | None, planned: bool) -> 
 def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[bool]:
     """Which figures are yet to come: all where a message looks ahead and states no day, or holds back what it tells."""
     ahead = when.future and not (when.day or when.span) and not scene.has("not_planned_only")
-    if (ahead and not _between(scene, quantities)) or scene.has("held_back"):
+    held = scene.said("held_back")
+    done = len(quantities) > 1 and scene.has("not_planned_only")
+    if (ahead and not _between(scene, quantities)) or (held and not done):
         return [True] * len(quantities)
+    if held:  # đã xây 1 căn, còn 1 căn chưa xong
+        firsts = [*[one.first for one in quantities][1:], len(scene.text.lows)]
+        return [bool(beginning(held, one.first, end)) for one, end in zip(quantities, firsts, strict=True)]
     if not scene.has("planned", "planned_beside"):
         return [quantity.planned for quantity in quantities]
     plans = []

@@ -184,7 +184,7 @@ def asks(scene: Scene, facts: Sequence[Fact], when: When) -> bool:
         )
     if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
-    if _states_a_number(scene):
+    if _states_a_number(scene, when):
         return False
     if _begins(scene, "show_first") or (scene.indicators and _begins(scene, "total_first", "number_of")):
         return True
@@ -235,10 +235,13 @@ def whether_done(scene: Scene, facts: Sequence[Fact]) -> bool:
     return bool(already) and text.starts[already[0]] < facts[0].start
 
 
-def _states_a_number(scene: Scene) -> bool:
-    """ "Số hộ sau sáp nhập là 1042" tells, even where the number is not understood."""
+def _states_a_number(scene: Scene, when: When) -> bool:
+    """ "Số hộ sau sáp nhập là 1042" and "3/4 số hộ" tell, even where the number is not understood."""
     lows = scene.text.lows
-    return any(lows[place - 1] in _BEFORE_NUMBER for place in scene.text.digits if place)
+    if any(lows[place - 1] in _BEFORE_NUMBER for place in scene.text.digits if place):
+        return True
+    dated = set(chain.from_iterable(range(first, end) for first, end in when.places))
+    return any(lows[place + 1 : place + 2] == ("/",) and place not in dated for place in scene.text.digits)
 
 
 def _begins(scene: Scene, *names: str) -> bool:

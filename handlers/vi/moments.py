@@ -95,6 +95,7 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys("dau giua cuoi".split(), periods.edge),
     **dict.fromkeys("thu chu chua cn".split(), weekdays.weekday),
     **dict.fromkeys("nhiem giai nien nk".split(), periods.term),
+    **dict.fromkeys("thap nhung".split(), periods.decade),
     "mai": days.mai,
     "nay": days.nay,
     "ram": days.ram,

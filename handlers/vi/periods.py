@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from handlers.vi import calendar_words, cues, moment, number_words, spans, units
+from handlers.vi import calendar_words, cues, moment, number_words, numbers, spans, units
 from handlers.vi.calendar_words import Said
 from handlers.vi.moment import Moment, Sight
 from handlers.vi.phrases import Vocabulary
@@ -217,6 +217,26 @@ def term(sight: Sight, place: int) -> Moment | None:
         return None
     span = years(sight, found[1])
     return span._replace(first=place, weak=False) if span else None
+
+
+def decade(sight: Sight, place: int) -> Moment | None:
+    """Read thập niên 90, những năm 1990, thập kỷ tám mươi."""
+    text = sight.text
+    if text.bares[place : place + 2] not in _DECADES or place + 2 >= len(text.lows):
+        return None
+    number = numbers.at(text, place + 2)
+    if number is None or number.value % 10 or not (number.value < 100 or spans.LAST_YEAR > number.value >= 1000):
+        return None
+    if text.kinds[number.end + 1 : number.end + 2] == ("number",) and text.lows[number.end] in _AND_ANOTHER:
+        return None  # những năm 2020 và 2021
+    first = int(number.value)
+    if first < 100:
+        first += 2000 if first <= sight.on.year % 100 else 1900
+    return Moment(place, number.end, span=spans.years(first, first + 9, "thập niên"))
+
+
+_AND_ANOTHER = frozenset({"và", "va", ",", "-"})
+_DECADES = {("thap", "nien"), ("thap", "ky"), ("nhung", "nam")}
 
 
 def relative(sight: Sight, place: int) -> Moment | None:

@@ -66,7 +66,7 @@ def _computed(scene: Scene, codes: list[str], *, compared: bool) -> tuple[list[s
         return [against], "ratio"
     codes = _averaged(scene, codes)
     share = _share(scene, codes)
-    if compared or scene.has("compare", "risen") or (scene.has("most") and _among_committees(scene)):
+    if compared or scene.has("compare", "risen") or (scene.has("most", "many") and _among_committees(scene)):
         over = share and (scene.has("register") or indicators()[share[0]].denominator in codes)
         return (share, "ratio") if over else (share or codes, "compare")
     if share:
