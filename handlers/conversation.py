@@ -61,6 +61,7 @@ class Conversation(Generic[D]):
     remark: Callable[[D], str] | None = None  # what is to be said once of the last change
     forget: Callable[[D], D] | None = None  # the draft without it
     agrees: Callable[[D, str], bool] | None = None  # whether a yes in these words is one to this draft
+    is_empty: Callable[[D], bool] | None = None  # whether nothing is left to be done
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
 
     def load(self, known: str) -> D:
@@ -128,9 +129,18 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if open_blank is None and words.is_edit(said):
         return [_bound(Reply(texts.general.how_to_change(ctx.who), choices(words.DROP)), pending)]
     changed = _heard(ctx, conversation, draft, open_blank, reading)
-    if changed is None and open_blank is not None and (why := _still_needed(ctx, said)):
-        return _again_after(why, ctx, conversation, pending)
-    return None if changed is None else change(ctx, conversation, pending, changed)
+    if changed is not None:
+        return _changed(ctx, conversation, pending, changed)
+    why = _still_needed(ctx, said) if open_blank is not None else None
+    return _again_after(why, ctx, conversation, pending) if why else None
+
+
+def _changed(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
+    """Go on with what a message made of a draft; nothing is left of it when its only figure was struck out."""
+    if conversation.is_empty is None or not conversation.is_empty(draft):
+        return change(ctx, conversation, pending, draft)
+    quick.delete(ctx.session, pending)
+    return [Reply(texts.general.dropped(ctx.who))]
 
 
 def _dropped(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> str:

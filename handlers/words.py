@@ -41,7 +41,8 @@ _SHOWS = frozenset("xem lai, ghi tiep, lam tiep, tiep tuc, tiep, tiep di, ghi ti
 _PUTS_OFF = re.compile(
     r"(?:(?:thoi|a|ma|khoan|toi|bac|co|chu|anh|chi|em|u|da|ban|qua) )*"
     r"(?:de (?:mai|sau|do|lat|chut|tu tu|hom khac|khi khac|toi|chieu)|khoan|khoan da|tu tu|(?:cho|doi) (?:chut|ti|xiu)"
-    r"|(?:mai|lat nua|lat|chut nua|ti nua|luc khac|hom khac) (?:ghi|tinh|lam|noi|nhan|viet))"
+    r"|(?:mai mot|mai|lat nua|lat|chut nua|ti nua|luc khac|hom khac|bua khac) (?:(?:toi|bac|co|chu|anh|chi|minh) )?"
+    r"(?:ghi|tinh|lam|noi|nhan|viet|ke))"
     r"(?: da| nha| nhe| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))

@@ -19,6 +19,9 @@ _OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
 _CLOSERS = ("thi sao", "thi the nao", "sao", "thi bao nhieu", "the nao", "thi may")
 _LEFT = ("may ", "bao nhieu ", "bn ", "nhieu ")  # "còn mấy hộ nghèo?" asks what is left and goes on from nothing
 _OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
+_WHAT_IS_LEFT = frozenset(
+    {"con lai may", "con lai bao nhieu", "con may", "con bao nhieu", "con lai bn", "vay con lai may"}
+)
 _POLITE = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha"})
 
 
@@ -28,6 +31,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     before = subject.last(ctx) if wish is not None else None
     if wish is not None and before is not None:
         return [breakdown.told(ctx, _of_the_year(before), _first(before), wish.step)]
+    left = subject.last(ctx) if words.plainly(reading.text) in _WHAT_IS_LEFT else None
+    if left is not None:
+        again = replace(left, said=f"con lai {left.said}")
+        return ask.told(ctx, again, [indicators()[code] for code in left.question.indicators], reading)
     found = question(ctx, reading)
     if found is None or isinstance(found, str):
         return None if found is None else [Reply(found)]

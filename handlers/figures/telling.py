@@ -28,7 +28,7 @@ def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
         found = ledger.figure(ctx.session, indicator, question.unit, start, end, occasion=question.occasion)
         if found is not None:
             return figure(ctx, question.unit, found, question.occasion)
-    return nothing(ctx, question.unit, indicator, start, end)
+    return nothing(ctx, question.unit, indicator, start, end, question.occasion)
 
 
 def impossible_days(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
@@ -160,10 +160,11 @@ def _share(ctx: Context, question: Asked, indicator: Indicator, start: date, end
 # --- what is not there ---
 
 
-def nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str:
-    """That there is no figure, with what there is instead."""
+def nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date, occasion: str | None = None) -> str:
+    """That there is no figure, perhaps of an occasion, with what there is instead."""
     level = texts.figures.as_of(min(end, ctx.today)) if is_level(indicator) else wording.span(start, end)
-    where = f"{unit.name}, {level}"
+    season = asked.season_name(occasion, (start, end))
+    where = f"{unit.name}, {season or ', '.join(filter(None, (texts.figures.occasion(occasion), level)))}"
     incomplete = _half_a_ratio(ctx, unit, indicator, start, end)
     if incomplete is not None:
         return incomplete

@@ -140,6 +140,7 @@ _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (lambda it: _MAY_ASK.fullmatch(words.bare(it.text)) is not None, texts.general.ask_away),
     (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
     (lambda it: _LEAVING.fullmatch(words.bare(it.text)) is not None, texts.general.as_you_like),
+    (lambda it: words.puts_off(it.text), texts.general.as_you_like),
     (
         lambda it: words.plainly(it.text) in _NOTHING and "vắng" not in it.text.lower(),
         texts.general.as_you_like,

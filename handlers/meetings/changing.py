@@ -94,6 +94,9 @@ def _timed(ctx: Context, draft: Draft, meeting: Meeting, to: Time) -> Draft:
         hour = f"{local:%H:%M}"
     if day is None and hour is not None:
         day = local.date()
+    if to.hour is not None and not to.sure:  # 9 o'clock for 8 in the morning is 9 in the morning
+        nearest = min((to.hour.hour % 12, to.hour.hour % 12 + 12), key=lambda of_day: abs(of_day - local.hour))
+        return replace(draft, day=day, hour=f"{nearest:02}:{to.hour.minute:02}", sure=True)
     return replace(draft, day=day, hour=hour, sure=to.sure)
 
 

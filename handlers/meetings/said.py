@@ -21,6 +21,16 @@ _ASKS_WHO_ALONE = (
     "ai di ai khong", "ai di ai o nha", "ai du ai khong", "ai du ai vang", "ai di hop", "ai du hop", "ai vang hop",
     "may nguoi di hop", "bao nhieu nguoi di hop", "may nguoi du hop",
 )  # fmt: skip
+_MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
+    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma)\s+)*(dời|doi|hoãn|hoan|lùi|lui)\s+(?:lại\s+|lai\s+)?"
+    r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi)\b)",
+    re.IGNORECASE,
+)
+_ASKS_OF_ONE = re.compile(
+    r"(?:bac|anh|chi|co|chu|ong|ba|di|em) (?:\w+ ){1,2}(?:co )?"
+    r"(?:di|du|hop|den|toi)(?: hop)?(?: duoc)? (?:khong|ko|chua)"
+    r"(?: em| a| vay| ta| con)*"
+)
 _SHORT = 8  # words: "ai đi ai không vậy em"
 _ASKS_WHEN = frozenset("hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua".split(", "))
 _HOW_LONG = re.compile(r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b")
@@ -38,15 +48,15 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     if grouped is not None:
         return grouped
     plain = words.bare(reading.text)
-    if not reading.facts and len(plain.split()) <= _SHORT and words.says(plain, *_ASKS_WHO_ALONE):
+    about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain)
+    if not reading.facts and len(plain.split()) <= _SHORT and about_who:
         return [coming.who_comes(ctx)]
     if words.plainly(reading.text) in _ASKS_WHEN:
         return [coming.next_one(ctx)]
     if _HOW_LONG.search(words.bare(reading.text)):
         return [Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))]
-    wish = (
-        None if reading.facts or reading.intent in {"ask", "correct"} else meeting_words.wish(reading.text, ctx.today)
-    )
+    text = _MOVES.sub(r"\1 họp ", reading.text)
+    wish = None if reading.facts or reading.intent in {"ask", "correct"} else meeting_words.wish(text, ctx.today)
     return None if wish is None else _do(ctx, wish, reading)
 
 
