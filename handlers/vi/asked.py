@@ -88,7 +88,7 @@ def of_target(scene: Scene) -> bool:
 def sets_beside(scene: Scene) -> bool:
     """Say whether a question sets two things beside each other: "so quỹ kp 3 với kp 5"; "so" may be số."""
     lows = scene.text.lows
-    return "so" in lows and not _WITH.isdisjoint(lows[lows.index("so") :])
+    return "so" in lows and not _WITH.isdisjoint(lows[lows.index("so") + 2 :])
 
 
 _WITH = frozenset({"với", "voi"})
@@ -153,7 +153,8 @@ def one_of(scene: Scene) -> str | None:
     if not counted and not scene.has("average"):
         return None
     found = (units.at(scene.text, place + 1) for place in words.places(scene.text.lows, _EACH))
-    return next((unit.code for unit, _ in filter(None, found) if unit.code not in counted), None)
+    one = next((unit.code for unit, _ in filter(None, found) if unit.code not in counted), None)
+    return "ho" if one == "can_nha" and "nguoi" in counted else one  # mỗi nhà mấy khẩu
 
 
 def _worth(scene: Scene, mention: Mention) -> Mention:

@@ -7,7 +7,6 @@ from handlers.vi import calendar_words, cues, moments, occasions, spans, units, 
 from handlers.vi import moment as of_moment
 from handlers.vi.calendar_words import Said
 from handlers.vi.moment import Moment, Sight
-from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Span
 from handlers.vi.words import Text
 
@@ -64,8 +63,9 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     stated = [moment for moment in found if moment.day or moment.span]
     stated = [moment for moment in stated if not _NOT_THIS.before(text, moment.first)] or stated
     versus = None
-    if compared := [moment for moment in stated if _is_compared(text, moment)]:
-        stated = [moment for moment in stated if not _is_compared(text, moment)]
+    earliest = stated[0] if stated else None
+    if compared := [moment for moment in stated if _is_compared(text, moment, earliest)]:
+        stated = [moment for moment in stated if not _is_compared(text, moment, earliest)]
         others = (moment.span for moment in compared if not _SAME_PERIOD.before(text, moment.first))
         versus = next(others, None)
     chosen = _choose(text, stated) if stated else None
@@ -300,17 +300,14 @@ def _day_in_week(found: list[Moment], moment: Moment) -> Moment:
     return Moment(before.first, moment.end, day=day, ahead=before.ahead)
 
 
-def _is_compared(text: Text, moment: Moment) -> bool:
+def _is_compared(text: Text, moment: Moment, first: Moment | None) -> bool:
     if _SAME_PERIOD.before(text, moment.first):
         return True
     if moment.span is None or (text.bares[moment.first - 1] == "hon" and text.kinds[moment.first] == "number"):
         return False  # hơn 2 năm nay
     if text.lows[moment.first - 1] == "so" and text.folds and not text.accented:
-        return moment.first > 1 and not _OF_NUMBERS.has(text, moment.first - 2)  # "so quy 2" is mostly số
+        return moment is not first  # "so quy 2" is mostly số
     return _COMPARED.before(text, moment.first) is not None
-
-
-_OF_NUMBERS = Vocabulary("xin biết xem cho tổng con coi hỏi lấy báo")
 
 
 def _same_period(text: Text, on: date, span: Span | None) -> Span | None:

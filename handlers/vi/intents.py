@@ -79,7 +79,11 @@ def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
     if scene.named.isdisjoint(_CORRECTING) and not corrections.begins_with_denial(scene.text):
         return False
     known = scene.topics, scene.indicators
-    if scene.has("slip") or corrections.begins_with_denial(scene.text) or _any_free(scene, "mend", *known):
+    if (
+        _any_free(scene, "slip", *known)
+        or corrections.begins_with_denial(scene.text)
+        or _any_free(scene, "mend", *known)
+    ):
         return True
     if any(cue.first <= 1 for cue in scene.said("aside")):  # "à nhầm, 65 phần": of what was told before
         return True

@@ -63,14 +63,16 @@ def _computed(scene: Scene, codes: list[str], *, compared: bool) -> tuple[list[s
     """
     against = _against_target(scene, codes)
     if against:
-        return [against], "ratio"
+        beside = compared or scene.has("units_asked", "ranking")
+        return [against], "compare" if beside else "list" if scene.has("who", "recount") else "ratio"
     codes = _averaged(scene, codes)
     share = _share(scene, codes)
     if compared or scene.has("compare", "risen") or (scene.has("most", "many") and _among_committees(scene)):
-        over = share and (scene.has("register") or indicators()[share[0]].denominator in codes)
+        beside = compared or scene.has("units_asked", "ranking")
+        over = share and not beside and (scene.has("register") or indicators()[share[0]].denominator in codes)
         return (share, "ratio") if over else (share or codes, "compare")
     if share:
-        return share, "ratio"
+        return share, "list" if scene.has("who", "recount") else "ratio"
     return codes, _aggregate(scene, codes)
 
 
@@ -99,7 +101,9 @@ def _against_target(scene: Scene, codes: list[str]) -> str | None:
     """ "Đạt bao nhiêu % chỉ tiêu quỹ?" is a fund over its target; "chỉ tiêu quỹ bao nhiêu?" the target itself."""
     if not asked.of_target(scene):
         return None
-    fund = codes[0].removesuffix("_chi_tieu") if codes else "quy_vnn"
+    funds = [one.label for one in scene.indicators if indicators()[one.label].paid_by]
+    named = funds if codes[:1] == ["quy_ton"] else codes  # "còn thiếu bao nhiêu" asks for no balance
+    fund = named[0].removesuffix("_chi_tieu") if named else "quy_vnn"
     return fund if fund.startswith("ty_le_") else shares.of(fund, to_target=True)
 
 
