@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import Coroutine, Sequence
@@ -24,6 +25,7 @@ from db.engine import connect
 from handlers import texts
 from jobs import backups
 
+LOADED = 5.0  # seconds after the start in which the first messages have loaded what they need
 PATIENCE = 1.0  # seconds that the loop may stand still for another writer; then it tries again by itself
 
 
@@ -51,10 +53,18 @@ async def _run(settings: Settings) -> None:
     made = partial(site, web, office.receive, clock, zone, running.doors, links, told)
     with listening(settings.web.host, settings.web.port) as listener:
         logging.getLogger(__name__).info("the web chat is at %s", address(listener))
+        asyncio.get_running_loop().call_later(LOADED, _keep_what_is_loaded)
         bots = [office.attend(bot, partial(bot.run, office.receive)) for bot in running.bots]
         await work(office, [*bots, attend(listener, made)])
     if nightly:
         await nightly.stop()
+
+
+def _keep_what_is_loaded() -> None:
+    """Let the garbage collector look at what comes from now on: code and tables stay, and to look at them stops us."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def _nightly(settings: Settings, desk: Desk) -> Nightly | None:

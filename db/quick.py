@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import Any, Generic, Literal, TypeVar, TypeVarTuple, cast, overload
 
 from pydantic_core import PydanticUndefined
-from sqlalchemy import Connection, Engine, Table, Update, bindparam, event, inspect, update
+from sqlalchemy import BindParameter, Connection, Engine, Table, Update, bindparam, event, inspect, update
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, NoResultFound
@@ -43,13 +43,20 @@ class Prepared(Generic[T]):
     @overload
     def __init__(self: "Prepared[tuple[*Ts]]", statement: Select[*Ts], *, remembered: bool = False) -> None: ...
     def __init__(self, statement: Any, *, remembered: bool = False) -> None:
+        self._told = statement
+        self._is_remembered = remembered
+        self._compiled: dict[object, tuple[_Statement, _Make]] = {}
+
+    def _take_apart(self) -> None:
+        """What must be known of it to ask it: worked out with the first question, for most are asked by few."""
+        statement = self._told
         self._scalar = isinstance(statement, SelectOfScalar)
         self._asked = [_Wanted(told["expr"]) for told in statement.column_descriptions]
         self._statement = statement.with_only_columns(*(c for one in self._asked for c in one.columns))
-        binds = statement.compile().binds.items()
-        self._lists = [name for name, bound in binds if bound.expanding and bound.value is None]
-        self._compiled: dict[object, tuple[_Statement, _Make]] = {}
-        self._tables = tuple({e.name for e in iterate(statement) if isinstance(e, Table)}) if remembered else ()
+        parts = list(iterate(statement))
+        binds = [part for part in parts if isinstance(part, BindParameter)]
+        self._tables = tuple({e.name for e in parts if isinstance(e, Table)}) if self._is_remembered else ()
+        self._lists = list(dict.fromkeys(bound.key for bound in binds if bound.expanding and bound.value is None))
 
     def first(self, session: Session, **values: object) -> T | None:
         """The first row that answers the question; None when there is none."""
@@ -62,6 +69,8 @@ class Prepared(Generic[T]):
 
     def _rows(self, session: Session, values: Values, *, only_first: bool) -> list[T]:
         line = _line(session)
+        if not self._compiled:
+            self._take_apart()
         if not self._tables:
             return self._read(session, line, values, only_first)
         told = [tuple(v) if n in self._lists else v for n, v in values.items()] if self._lists else values.values()

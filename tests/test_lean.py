@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import subprocess
 import sys
 from asyncio.subprocess import PIPE
 from functools import partial
@@ -35,6 +36,19 @@ UNNEEDED = {  # library: when it is loaded, if ever
     "telegram.ext": "never: we ask for news ourselves",
     "uvicorn": "for the first visitor of the web chat",
 }
+STARTING = """
+import gc
+from bot import __main__ as entry, run
+
+def stand_in(settings):
+    print(gc.isenabled())
+    run._keep_what_is_loaded()
+    print(gc.isenabled(), gc.get_freeze_count() > 100_000)
+    return 0
+
+run.main = stand_in
+entry.main(["run"])
+"""
 TELLING = """
 import atexit, json, pathlib, sys
 atexit.register(lambda: pathlib.Path(sys.argv[1]).write_text(json.dumps([*sys.modules])))
@@ -77,3 +91,10 @@ def _has_said_more(person: Person, than: int) -> bool:
 def test_the_bot_does_without(module: str, loaded: set[str]) -> None:
     assert "bot.run" in loaded
     assert module not in loaded
+
+
+def test_what_is_loaded_is_not_looked_through_by_the_garbage_collector_again() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STARTING], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True", "True"]
