@@ -45,6 +45,7 @@ _JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+
 _REACHED = frozenset({"được", "duoc", "đc", "dc"})  # sửa được mấy cái nhà
 _CLOSING = frozenset({"rồi", "roi", "vậy", "vay", "?", "ạ", "em", "hả", "ta", "nhỉ", "thế", ",", "."})
 _BROUGHT = frozenset({"ngay_cong", "kg", "phan_qua", "m2", "cay", "suat"})  # what people give besides money
+_USED = frozenset({"het", "ton"})  # hết bao nhiêu ký gạo
 _SPENT = frozenset({"chi", "xai", "ton"})  # chi bao nhiêu cho quà
 _MOST = 6  # indicators asked for together
 _NAMED = 12  # names looked at on either side of a hole
@@ -108,7 +109,20 @@ def idle(scene: Scene) -> list[Mention]:
     lows, end = scene.text.lows, len(scene.text.lows)
     things = [cue for cue in scene.said("some") if cue.end < end and cue.end not in around]
     things = [cue for cue in things if lows[cue.end] not in _CLOSING and lows[max(0, cue.first - 1)] not in _REACHED]
+    things += _some_of_many(scene)
     return [cue for cue in longest(scene.said("no_amount")) if not _counts_people(scene, cue)] + things
+
+
+def _some_of_many(scene: Scene) -> list[Mention]:
+    """The mấy that says several, as a bao nhiêu asks in the same clause: hội viên mấy chi hội được bao nhiêu."""
+    bares = scene.text.bares
+    last = next((cue.first for cue in reversed(scene.said("amount")) if bares[cue.first] in _HOW_MANY), 0)
+    low, _ = lexicon.around(scene.clauses, last, len(bares)) if last else (0, 0)
+    some = [cue for cue in scene.said("amount") if low <= cue.first < last and bares[cue.first : cue.end] == ("may",)]
+    return [cue for cue in some if (unit := units.at(scene.text, cue.end)) and unit[0].code == "other"]
+
+
+_HOW_MANY = frozenset({"bao", "nhieu", "bn"})
 
 
 def _counts_people(scene: Scene, cue: Mention) -> bool:
@@ -229,7 +243,9 @@ def _holes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[Hole]:
         unit = units.at(scene.text, cue.end)
         if unit and scene.text.bares[cue.end] in _PIECES:
             unit = units.at(scene.text, unit[1]) or unit  # mấy cái nhà
-        if cue.label == "money_asked":
+        if cue.label == "money_asked" and not (
+            unit and unit[0].code != "dong" and scene.text.bares[cue.first] in _USED
+        ):
             found.append(Hole("dong", cue.first, cue.end))
         elif unit and unit[0].code:
             found.append(Hole(unit[0].code, cue.first, unit[1]))

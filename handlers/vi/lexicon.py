@@ -18,14 +18,14 @@ _SENTENCE_ENDS = frozenset(".;!?\n")
 _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
 _WITH_CUES = ("facts.toml", "intents.toml")
 _LAST_OF_ALL = frozenset("con chau di cau thim ba ong me".split())  # people spoken to, at the end of what is said
-_AFTER_PARTICLE = frozenset("? . ! em e chi c anh a co chu bac ta ha nhi z".split())
+_AFTER_PARTICLE = frozenset("vay ? . ! em e chi c anh a co chu bac ta ha nhi z".split())
 _ENDING = frozenset("? . ! oi a nhi vay ha".split())
 _BORROWING = frozenset({"duoc", "dc", "von", "tien", "cho", "luot"})  # before "vay" they speak of loans
 _BORROWED = frozenset({"borrow", "vay", "vay_luot_ho"})
 _names, _first = itemgetter(0), itemgetter(1)
 _NONE: frozenset[str] = frozenset()
 _VAY = ("vay",)
-_ASKING = frozenset({"show", "list"})
+_ASKING = frozenset({"show", "list", "recount"})
 _LONGEST = 4  # words of a phrase that may hide a shorter one
 
 

@@ -45,10 +45,9 @@ def named(sight: Sight, place: int, said: Said) -> Moment:
     """Make a moment of a day, telling a day from a day that names an occasion."""
     found = of(sight, place, said)
     ranges = sight.text.lows[said.end : said.end + 1] == ("-",)
-    famous = occasions.of_day(said.day, said.month)
-    if said.year is None and not ranges and occasions.is_name(sight.text, place, famous=famous is not None):
+    if said.year is None and not ranges and occasions.is_name(sight.text, place):
         return Moment(place, said.end, occasion=occasions.any_day(said.day, said.month))
-    return found._replace(occasion=famous)
+    return found._replace(occasion=occasions.of_day(said.day, said.month))
 
 
 def away(sight: Sight, place: int, days: int, end: int) -> Moment:

@@ -18,7 +18,6 @@ FIRSTS = _PHRASES.firsts
 """The words, without diacritics, at which the name of an occasion may begin."""
 _FOR = Vocabulary("nhân dịp mừng niệm ứng mùa")
 _FOR_DIRECTLY = Vocabulary("quà tết phần hè nhi vui đón cho bánh")
-_FESTIVE = Vocabulary("lễ hội")
 _DAY_WORD = Vocabulary("ngày")
 _LUNAR = {"tet": (1, 1), "trung_thu": (8, 15), "vu_lan": (7, 15)}
 
@@ -45,14 +44,9 @@ def of_day(day: int | None, month: int | None) -> str | None:
     return code if code in _FAMOUS else None
 
 
-def is_name(text: Text, place: int, *, famous: bool = True) -> bool:
-    """Say whether the day at a word only names what something is for: quà 27/7, nhân ngày 27/7, chào mừng 18/11.
-
-    Only a `famous` day names a festival: ngày hội 18/11, but ngày hội 17/11 is the day it was held.
-    """
+def is_name(text: Text, place: int) -> bool:
+    """Say whether the day at a word only names what something is for: quà 27/7, nhân ngày 27/7, chào mừng 18/11."""
     if _FOR_DIRECTLY.has(text, place - 1) or _FOR.has(text, place - 1):
-        return True
-    if famous and _FESTIVE.has(text, place - 1):
         return True
     return _DAY_WORD.has(text, place - 1) and _FOR.has(text, place - 2)
 

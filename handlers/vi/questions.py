@@ -146,9 +146,16 @@ def _period(scene: Scene, when: When, aggregate: Aggregate) -> Span | None:
         return Span(last.replace(month=1, day=1), last, f"từ đầu năm đến {when.words}")
     if when.span:
         return when.span
-    if when.day and when.future:
+    if when.day and (when.future or _is_a_festival(scene, when)):
         return None  # of a day to come there are no figures: mai họp, cho biết số hộ
     return Span(when.day, when.day) if when.day else when.versus
+
+
+def _is_a_festival(scene: Scene, when: When) -> bool:
+    """Say whether a day only names its festival, which may be held on another: bao nhiêu người đi ngày hội 18/11."""
+    return when.occasion is not None and any(
+        scene.text.bares[first - 2 : first] == ("ngay", "hoi") for first, _ in when.places if first > 1
+    )
 
 
 def _unit(scene: Scene) -> str | None:
