@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from handlers.message import Reply
 
-SECOND = 1.02  # of the messenger's clock, with a margin for messages that overtake each other on the way
-BULK = 0.95  # share of the limit that reminders and broadcasts may take, evenly spread
+SECOND = 1.01  # of the messenger's clock, with a margin for messages that overtake each other on the way
+BULK = 0.97  # share of the limit that reminders and broadcasts may take, evenly spread
 MINUTE = 60.0
 SEVERAL = 2  # chats that are refused within a short time mean that the whole bot is too fast
 AT_ONCE = 2.0  # seconds

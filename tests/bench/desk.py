@@ -32,13 +32,13 @@ from tests.commands import ROOT
 PEOPLE = 100
 AHEAD = 25  # messages that wait when the desk looks: they are answered in one commit
 SAID: dict[str, Callable[[int], str]] = {
-    "log": lambda n: f"hôm nay tặng {500 + n * 10} phần quà cho hộ nghèo",
+    "log": lambda n: f"hôm nay tặng {100 + n * 3} phần quà cho hộ nghèo",
     "save": lambda _: "lưu",
     "ask": lambda _: "tháng này tặng bao nhiêu phần quà?",
-    "log again": lambda n: f"hôm qua thu quỹ vì người nghèo được {10 + n} triệu 500 nghìn",
-    "change": lambda n: f"{20 + n} triệu",
+    "log again": lambda n: f"hôm qua thu quỹ vì người nghèo được {40 + n} triệu 500 nghìn",
+    "change": lambda n: f"{60 + n} triệu",
     "save again": lambda _: "lưu",
-    "correct": lambda n: f"sửa lại {30 + n} triệu",
+    "correct": lambda n: f"sửa lại {80 + n} triệu",
     "yes": lambda _: "đúng",
 }
 
