@@ -52,8 +52,8 @@ def respond(
         return [Reply(texts.general.no_role(person.title))]
     roles = [role for role, _ in held]
     known = strangers.context(session, message, chat, person, roles[0], now, zone, incoming_id)
-    known = replace(known, message=groups.carried(known) or message)
-    ctx = committees.placed(replace(known, keeps=people.is_called(person, keeper)), roles)
+    known = replace(known, message=groups.carried(known) or message, keeps=people.is_called(person, keeper))
+    ctx = committees.placed(known, roles)
     return practice.respond(ctx, _known) if isinstance(ctx, Context) else ctx
 
 
