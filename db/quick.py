@@ -375,8 +375,8 @@ _WRITTEN = "khupho.written"
 
 @event.listens_for(Engine, "before_cursor_execute")
 def _written(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
-    """SQLAlchemy itself writes something, to whatever table."""
-    if not statement.startswith("SELECT"):
+    """SQLAlchemy itself writes something, to whatever table, or waits for another who may."""
+    if not statement.startswith("SELECT") or "FOR UPDATE" in statement or "_lock(" in statement:
         connection.info[_WRITTEN] = connection.info.get(_WRITTEN, 0) + 1
 
 

@@ -5,12 +5,12 @@ take twice the time of sending the one and reading the other.
 """
 
 import asyncio
-import json
 from contextlib import suppress
 from http import HTTPStatus
 from typing import NamedTuple
 
 import aiohttp
+from pydantic_core import to_json
 from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -103,7 +103,7 @@ class Transport(BaseRequest):
         self, session: aiohttp.ClientSession, url: str, parameters: object, limits: aiohttp.ClientTimeout
     ) -> tuple[int, bytes]:
         """Post parameters as JSON. Raises what a session raises, and NotDelivered."""
-        way, told = self._way(url), json.dumps(parameters).encode()
+        way, told = self._way(url), to_json(parameters)
         if session.connector is None:
             raise NotDelivered("the connection to Telegram is closed")
         async with asyncio.timeout(limits.total):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, bindparam, delete, inspect, update
+from sqlalchemy import Engine, bindparam, delete, inspect, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, func, select
 
@@ -168,6 +168,16 @@ def test_what_is_remembered_is_asked_again_when_it_may_be_another(
         assert REMEMBERED.all(session, keys=["thu-ky"]) == ["thu-ky"]
         write(session, person)
         assert REMEMBERED.all(session, keys=["thu-ky"]) == []
+
+
+def test_what_is_remembered_is_asked_again_after_waiting_for_another(ward: Engine, asked: list[object]) -> None:
+    with writing(ward) as session:
+        REMEMBERED.all(session, keys=KEYS)
+        session.connection().execute(text("SELECT 1 /* FOR UPDATE */"))
+        REMEMBERED.all(session, keys=KEYS)
+        session.connection().execute(text("SELECT 1"))
+        REMEMBERED.all(session, keys=KEYS)
+    assert len(asked) == 2
 
 
 def test_what_is_rolled_back_is_not_remembered(ward: Engine) -> None:
