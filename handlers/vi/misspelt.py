@@ -59,7 +59,7 @@ def righted(text: Text) -> Text:
 def _is_a_name(text: Text, place: int) -> bool:
     """Say whether a word is an abbreviation, or begins with a capital in the middle of a sentence."""
     raw = text.raws[place]
-    return raw.isupper() or (raw[0].isupper() and place > 0 and text.kinds[place - 1] == "word")
+    return raw.isupper() or (raw[:1].isupper() and place > 0 and text.kinds[place - 1] == "word")
 
 
 def _meant(text: Text, place: int, near: tuple[str, ...]) -> str | None:

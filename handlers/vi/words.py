@@ -39,7 +39,7 @@ _TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!
 _TONE_TOO_EARLY = re.compile(r"\b(?:q[ùúủũụ]|g[ìíỉĩị])[aăâeêioôơuưy]")
 
 _PIECE = re.compile(
-    r"""( [0-9]+(?:[.,][0-9]+)*                # 70  1.687  93,41
+    r"""( [0-9]+(?:[.,][0-9]+)*[½¼¾]? | [½¼¾]  # 70  1.687  93,41  1½
         | (?:[kcdKCD][mM]|[mM])[23](?!\w)      # m2 stays one word; 62m2, 2tr5 and kp9 come apart at the digits
         | [^\W\d_]+
         | [^\w\s] | [_\n] )""",
@@ -185,10 +185,16 @@ _MISSPELT = {"hẽm": "hẻm", "quĩ": "quỹ", "mổi": "mỗi", "củng": "cũ
 """Words as they are often spelled where hỏi and ngã sound alike, and are no other words."""
 
 
+_PARTS = {"½": "5", "¼": "25", "¾": "75"}
+
+
 class _Spellings(dict[str, tuple[str, str]]):
     """The two spellings of each word that was met, so that a word of every day is worked out once."""
 
     def __missing__(self, typed: str) -> tuple[str, str]:
+        if typed[-1:] in _PARTS:
+            low = bare = f"{typed[:-1] or 0},{_PARTS[typed[-1]]}"
+            return _kept(self, typed, (low, bare))
         low, bare = _spellings(_LENGTHENED.sub(_shortened, typed))
         return _kept(self, typed, (_MISSPELT.get(low, low), bare))
 
@@ -237,7 +243,7 @@ def _pieces(typed: str) -> Iterator[_Piece]:
     parts = _PIECE.split(typed)  # what lies between two words, and a word, by turns
     for before, raw in zip(parts[:-1:2], parts[1::2], strict=True):
         low, bare = _SPELLED[raw]
-        digits, spoken = "0" <= raw[0] <= "9", low.isalpha()
+        digits, spoken = "0" <= low[0] <= "9", low.isalpha()
         mark = not digits and not raw[0].isalnum()
         kind = "number" if digits else "mark" if mark else "word"
         yield _Piece(len(before) + len(raw), len(raw), raw, low, bare, kind, digits, mark, low != bare, spoken)

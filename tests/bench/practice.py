@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bot.read import as_json
+from handlers import vi
 from handlers.vi import dates, quantities, words
 from handlers.vi.dates import When
 from handlers.vi.quantities import Quantity
@@ -49,7 +51,7 @@ def is_right(row: dict[str, Any]) -> bool | None:
         case "time":
             return _is_time(when, expected)
         case "numeral" | "fraction":
-            return _values(text, on) == [_number(expected)]
+            return _values(row["text"], on) == [_number(expected)]
         case "amount-of-money":
             return _is_money(quantities.quantities(text, on, when), expected)
         case "quantity":
@@ -57,8 +59,8 @@ def is_right(row: dict[str, Any]) -> bool | None:
     return None
 
 
-def _values(text: words.Text, on: date) -> list[Decimal]:
-    return [round(quantity.value, 6) for quantity in quantities.quantities(text, on)]
+def _values(text: str, on: date) -> list[Decimal]:
+    return [_number(fact["value"]) for fact in as_json(vi.read(text, on))["facts"]]
 
 
 def _number(value: object) -> Decimal:

@@ -112,6 +112,12 @@ def test_half_a_surrogate_pair_does_not_stop_the_command() -> None:
     assert command.main(['{"text": "tặng 5 phần \\ud83d quà", "on": "2026-11-21", "id": "\\ud83d"}'], out) == 0
 
 
+def test_a_letter_with_two_tones_does_not_stop_the_reading() -> None:
+    status, (answer,) = answers(asked("kéo dây điện a\u0323\u0306\u0301 sáng 5 hộ"))
+    assert status == 0
+    assert [fact["value"] for fact in answer["facts"]] == [5]
+
+
 @given(st.text(alphabet=st.characters(), max_size=80))
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read(text: str) -> None:
