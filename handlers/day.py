@@ -52,6 +52,10 @@ _SHOWN = re.compile(
     r"(?=tuần|tuan|tháng|thang|ngày|ngay|mai)",
     re.IGNORECASE,
 )
+_WRITTEN_TODAY = re.compile(
+    r"(?:(?:cho|toi|tui|bac|chi|anh|em|xem|coi|lai|het|may|nhung|cac) )+(?:viec|cai|so|tin)"
+    r"(?: (?:da|toi|tui|bac|chi|anh|minh|vua))* (?:ghi|lam|nhap)(?: duoc| xong)? (?:hom nay|bua nay)"
+)
 _LONGEST = 31  # days of a report
 _ALSO_A_DAY = frozenset({"hom nay", "tuan nay"})  # beside a draft they tell its day
 _PLAYED = frozenset({"khong", "a", "em", "con", "chau", "ta", "oi", "vay", "the", "ha", "nhi", "nhe", "da"})
@@ -75,7 +79,7 @@ def asked_for(text: str) -> Kind | None:
     said = words.bare(text)
     while said not in _ASKED and said.rpartition(" ")[2] in _PLAYED:
         said = said.rpartition(" ")[0]
-    return _ASKED.get(said)
+    return _ASKED.get(said) or ("today" if _WRITTEN_TODAY.fullmatch(said) else None)
 
 
 def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:

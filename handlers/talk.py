@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from handlers.figures import ask, breakdown, following, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, said
 from handlers.message import Message, Photo, Reply
-from handlers.people import committees, devices, elsewhere, join, linking, strangers
+from handlers.people import committees, devices, elsewhere, join, linking, strangers, titles
 from handlers.records import correct, edits, log, meant, photos
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
@@ -239,6 +239,9 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None
     if answering is not None:
         return answering
+    of_newer = _of_what_was_just_saved(ctx, pending, reading) if pending else None
+    if of_newer is not None:
+        return of_newer
     if pending is not None and not text.startswith("/") and not ctx.message.photos and not ctx.message.forwarded:
         replies = conversation.go_on(ctx, waiting.conversation(pending), pending, reading)
         if replies is not None:
@@ -247,6 +250,17 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         if beside is not None:
             return beside
     return _fresh(ctx, reading)
+
+
+def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
+    """A correction right after something was saved is of that, and not of a draft that has waited for longer."""
+    last = next(iter(meant.recent(ctx)), None) if reading.intent == "correct" and reading.facts else None
+    if last is None or last.at <= pending.expires - conversation.KEPT_FOR or ctx.now - last.at > _JUST_SAVED:
+        return None
+    return correct.of_record(ctx, last, reading) if correct.corrects(ctx, last, reading) else None
+
+
+_JUST_SAVED = timedelta(minutes=10)
 
 
 def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
@@ -349,7 +363,7 @@ def _about_the_talk(ctx: Context, reading: Reading) -> list[Reply] | None:
     text = reading.text
     if elsewhere.is_asked_for(text):
         return _bring(ctx, 0)
-    about_addresses = linking.answer(ctx) or devices.answer(ctx)
+    about_addresses = linking.answer(ctx) or devices.answer(ctx) or titles.answer(ctx)
     if about_addresses is not None:
         return about_addresses
     at_once = teaching.in_one(ctx, text)

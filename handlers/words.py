@@ -123,7 +123,7 @@ def plainly(text: str) -> str:
 
 
 _AFTER = frozenset(
-    "a em nhe nha nghe nghen nhen hen gium giup dum luon oi voi do toi bac co chu anh chi minh ha con".split()
+    "a em nhe nha nghe nghen nhen hen gium giup dum luon oi voi do toi bac co chu anh chi minh ha con di".split()
 )
 _BEFOREHAND = frozenset("u uh um da vang ok oke".split())
 

@@ -9,7 +9,7 @@ from db.catalogue import indicators
 from db.models import Unit
 from handlers import texts, units, words
 from handlers.context import Context
-from handlers.figures import asked, behind, deciding, sums, ward
+from handlers.figures import asked, behind, deciding, sums, tables, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply
 from handlers.records import correct, history, meant, photos
@@ -34,6 +34,9 @@ _RESTORES = frozenset(
     "lay lai di, thoi khoi phuc lai, de lai di, thoi de lai".split(", ")
 )
 _LIKE_A_CODE = re.compile(r"(?:ma )?(s) ?(\d{2,})(?: la gi| la so gi)?")
+_OPENS = re.compile(
+    r"(?:cho )?(?:mo|xem|coi) (?:cai |cuon )?so(?: ghi)?(?: ra)?(?: coi| xem)?(?: thu| di| a| em| nha| nhe)*"
+)
 _POLITE = frozenset({"a", "vay", "em", "nhi", "the", "ha", "da"})
 
 
@@ -80,6 +83,10 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     facts = [f for f in reading.facts if f.indicator in indicators()]
+    asks = not facts and said.startswith(("ai ghi ", "ai nhap "))
+    told_of = meant.by_own_words(meant.recent(ctx), said) if asks else None
+    if told_of is not None:
+        return correct.show(ctx, told_of.number)
     if len(facts) != 1 or not words.says(said, "ai ghi", "ai nhap", "ai bao") or reading.question is None:
         return None
     return behind.who_wrote(ctx, ctx.unit, indicators()[facts[0].indicator or ""], facts[0].value)
@@ -102,6 +109,10 @@ _LAST = re.compile(
 def _last_record(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
     last = next(iter(meant.recent(ctx)), None) if _LAST.fullmatch(said) else None
     return correct.show(ctx, last.number) if last is not None else None
+
+
+def _book(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
+    return tables.overview(ctx, ctx.unit, None) if _OPENS.fullmatch(said) else None
 
 
 def _history(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
@@ -136,9 +147,13 @@ def _late(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     return [deciding.late(ctx, unit, _month(reading) or _last_month(ctx))]
 
 
+_POLITENESS = re.compile(r"\b(?:giup|gium|dum|ho)(?: (?:toi|bac|chi|anh|co|chu|em))? ")
+
+
 def _closing(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if not words.says(said, "chot") or meant.number_in(reading.text):
         return None
+    said = _POLITENESS.sub("", said)
     if words.says(said, "chua chot") and _of_units(said):
         return [ward.not_closed(ctx, (_month(reading) or _last_month(ctx))[0])]
     if "chot chua" in said or words.says(said, "da chot", "chua chot"):
@@ -232,6 +247,6 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos_again, _photos_named,
-    _code, _why, _record, _last_record, _history,
+    _code, _why, _record, _last_record, _book, _history,
     _restore, _late, _closing, _not_reported, _differs, _who_wrote, _term, _share,
 )  # fmt: skip

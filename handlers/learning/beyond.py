@@ -13,6 +13,12 @@ _WORDS = {
         r"ghi am", r"noi (?:bang )?mieng", r"nghe (?:duoc )?(?:tieng|giong)", r"(?:luoi|khong biet) go",
         r"goi dien (?:cho em|duoc khong)", r"doc (?:to|len)(?: len| ra)? (?:cho|duoc|dc)",
     ),
+    "photo": (
+        r"(?:gui|goi|chup) (?:hinh|anh) (?:sao|the nao|kieu gi|o dau|cho nao|lam sao)",
+        r"(?:bam|nhan|vo|vao) (?:vo |vao |o )?(?:dau|cho nao) (?:de |ma )?(?:gui|goi|chup) (?:hinh|anh)",
+        r"(?:lam sao|cach nao|cach|the nao) (?:de |ma )?(?:gui|goi|chup) (?:hinh|anh)",
+    ),
+    "name": (r"(?:sua|doi) (?:lai )?(?:ten|ho ten) (?:cua |cho )?(?:toi|tui|bac|chi|anh|co|chu|minh)",),
     "self": (
         r"em (?:duoc )?(?:bao nhieu|may) tuoi", r"em (?:que |nha )?o dau", r"em co (?:chong|vo|gia dinh|nguoi yeu)",
         r"em (?:la|co phai) (?:la )?(?:nguoi|may|con trai|con gai|robot|ai)",

@@ -33,6 +33,7 @@ _OF_DATES = frozenset(
     "hom bua nay mai mot qua ngay thu mung mong may bao nhieu gio la am duong lich tay ta thang roi vay the a em nhi "
     "ha hen oi cho hoi toi bac chi anh biet va voi bay dang xem coi day vo ben theo".split()
 )
+_TEACH_ME = re.compile(r"\b(?:chi|day|bay) (?:cho )?(?:toi|tui|bac|minh|co|chu) (?:voi|cach|lam|ghi|di|dung|xai)\b")
 _WHO = ("em ten gi", "em la ai", "ban la ai", "em la gi", "day la gi")
 _THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on em", "thanks", "tam biet", "bye")
 _THANKING = re.compile(r"(?:da |u |ok |thoi |vay |the )*(?:cam on|cam ta|cam un|thanks)(?: \w+){0,5}")
@@ -41,6 +42,9 @@ _LEAVING = re.compile(
     r"(?:nghi|di ngu|nghi ngoi|di nghi|ve|di don com)(?: day| di| nha| nhe| nghe| a| em| con| cai)*"
     r"|hen (?:mai|gap lai|hom sau|bua khac)(?: nha| nhe| em| con)*"
     r"|chao em (?:bac|toi|chi|anh) (?:nghi|ve)(?: nha| nhe)*"
+)
+_IS_THERE = re.compile(
+    r"(?:em|con|chau)(?: oi)?(?: co| con)*(?: o do| o day| day| do| thuc| ranh)+ (?:khong|ko|chua|hong)(?: a| em)*"
 )
 _MAY_ASK = re.compile(
     r"(?:em (?:oi )?)?(?:cho|de) (?:toi|bac|co|chu|anh|chi|minh) hoi(?: chut| xiu| ti| cai| nay| voi| tham| thu| mot)*"
@@ -132,6 +136,7 @@ def _thanks(reading: Reading) -> bool:
 def _asks_how(reading: Reading) -> bool:
     said, bare = words.plainly(reading.text), words.bare(reading.text)
     asks_how = said.startswith(_HOW) and len(said.split()) <= _SHORT and not reading.facts
+    asks_how = asks_how or (not reading.facts and _TEACH_ME.search(bare) is not None)
     return asks_how or bare in _HELP or reading.intent == "help" or _LOST.fullmatch(bare) is not None
 
 
@@ -150,6 +155,7 @@ _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
         lambda it: not _GREETINGS.isdisjoint((words.plainly(it.text), words.bare(it.text))) or _greets(it.text),
         texts.general.greeting,
     ),
+    (lambda it: _IS_THERE.fullmatch(words.bare(it.text)) is not None, texts.general.here),
     (_asks_how, texts.general.short_help),
 )
 """What each kind of small talk is answered, in the order in which they are tried."""

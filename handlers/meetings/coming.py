@@ -16,7 +16,8 @@ from handlers.vi.reading import Reading
 
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
-    r"(?:(?:da|a|ma|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao|chac|mai|hom do|bua do|sang|chieu) )*"
+    r"(?:(?:da|a|ma|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao|chac|mai|hom do|bua do|sang|chieu|chu nhat"
+    r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
     r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
     r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
     r"|mac (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
@@ -39,7 +40,7 @@ _LATER = re.compile(
     rf"|{_SHORTLY} nhac(?: lai)?(?: (?:nhe|nha|giup|em))*"
 )
 _SELF = re.compile(
-    r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|hôm đó|hom do"
+    r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|hôm đó|hom do|(?:thứ|thu)\s+\w+|chủ nhật|chu nhat"
     r"|em|tôi|mình|bác|cô|chú|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|chi|phep|bao)\s+)+",
     re.IGNORECASE,
 )
@@ -198,7 +199,7 @@ def _reason(said: str) -> str | None:
     ('đi Cần Thơ', 'bận, con ốm', None)
     """
     rest = _BECAUSE.sub("", _AWAY.sub("", _SELF.sub("", said.strip()))).strip(" .!")
-    return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "em", "roi"} else None
+    return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "ban roi", "em", "roi"} else None
 
 
 def _later(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
@@ -236,6 +237,8 @@ def _ask_reason(ctx: Context, draft: Absence) -> Reply | None:
 def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -> Absence | None:  # noqa: FBT001
     if not asked or reading.facts or reading.question or reading.intent in {"log", "help", "report"}:
         return None
+    if words.bare(reading.text).startswith(_WISHES):
+        return None
     if words.is_skip(reading.text):
         return replace(draft, asked=True)
     if _answer_in(reading.text) in {_comes, _unsure, _sends_another}:
@@ -243,6 +246,12 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
     own = any(words.same(reading.text, reason) for reason in _REASONS)
     said = reading.text.strip()[:200]
     return replace(draft, reason=wording.lower_first(said) if own else said)
+
+
+_WISHES = (  # words that begin what is wanted of the bot, and no reason
+    "chot ", "ghi ", "xem ", "coi ", "giao ", "phan cong ", "sua ", "xoa ", "rut ", "doi lich", "doi hop", "bao cao",
+    "so lieu", "lich ", "ve bieu do", "mo so", "nhac ",
+)  # fmt: skip
 
 
 def _note_reason(ctx: Context, draft: Absence) -> list[Reply]:

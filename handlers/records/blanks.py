@@ -76,7 +76,7 @@ def _offered_for(draft: Draft, unplaced: DraftLine) -> list[str]:
 
 def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     at = next((i for i, line in enumerate(draft.lines) if line.indicator is None), None)
-    if not asked or at is None:
+    if not asked or at is None or words.bare(reading.text).startswith("ai "):
         return None
     if words.same(reading.text, DROP_LINE):
         return without_line(draft, at)

@@ -42,6 +42,9 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
         record = meant.numbered(ctx, number)
         return [Reply(texts.general.record_unknown(number))] if record is None else of_record(ctx, record, reading)
     fitting = meant.by_words(ctx, reading)
+    timed = reading.at is not None or reading.day is not None
+    if takes_out(reading) and not timed and meant.names_another(fitting, words.bare(reading.text)):
+        return [Reply(texts.records.nothing_to_correct(ctx.who))]
     if takes_out(reading) and len(fitting) > 1:
         numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))

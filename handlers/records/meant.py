@@ -51,6 +51,13 @@ def by_own_words(found: Sequence[Record], said: str) -> Record | None:
     return next((r for r in found if most and shared[r.id] == most), None)
 
 
+def names_another(found: Sequence[Record], said: str) -> bool:
+    """Whether bare words name something that none of some records tells of: "bỏ cái quà trung thu"."""
+    told = set(said.split()) - _LIGHT - _DEEDS
+    return len(told) > 1 and all(told.isdisjoint(words.bare(r.text).split()) for r in found)
+
+
+_DEEDS = frozenset("xoa bo rut huy go giup gium dum ra khoi so luon het ghi tin vi do con luc gio".split())
 _LIGHT = frozenset(
     "cua cai viec buoi anh hinh tam lan nay do kia vao vo gan cho em toi minh bac co chu chi hoi nay vua roi moi ghi "
     "la o di nhe nha a da duoc mot may cac nhung sang chieu toi trua qua hom ngay va voi ho".split()

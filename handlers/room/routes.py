@@ -1,9 +1,10 @@
 """From what a message wants of the meeting to who answers it."""
 
+import re
 from collections.abc import Callable
 
 from db.models import Button, Outgoing
-from handlers import outbox
+from handlers import outbox, words
 from handlers.context import Context
 from handlers.message import Reply
 from handlers.room import agenda, attendance, concluded, hall, notes, papers, phone, quorum, tasks, votes
@@ -41,6 +42,10 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "calendar": phone.send,
     "calendar_off": phone.stop,
 }
+_ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "việc số 1 xong chưa"
+    r"viec (?:cua |so |giao |giao cho )?(?:\w+ ){1,4}?(?:(?:lam |da )?(?:xong|den dau|toi dau|sao|the nao))"
+    r"(?: roi| chua| a| em| vay| ha)*"
+)
 _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "log": notes.into_the_book,
     "minutes": papers.minutes_of,
@@ -56,6 +61,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:
             return replies
+    if _ASKS_OF_TASKS.fullmatch(words.bare(reading.text)):
+        return tasks.unfinished(ctx, "")
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
 
 

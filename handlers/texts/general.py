@@ -99,6 +99,16 @@ def not_at_all(who: str) -> str:
     return f"Dạ không có gì ạ. Cần gì {who} cứ nhắn em."
 
 
+def called(title: str) -> str:
+    """After somebody asked to be called otherwise."""
+    return f"Dạ từ giờ em gọi {title} ạ. Cần gì {title} cứ nhắn em."
+
+
+def here(who: str) -> str:
+    """To whoever asks whether the bot is there."""
+    return f"Dạ em đây ạ. {upper_first(who)} cần ghi hay hỏi gì cứ nhắn em."
+
+
 def ask_away(who: str) -> str:
     """To whoever asks whether they may ask."""
     return f"Dạ {who} cứ hỏi ạ, ví dụ: “{EXAMPLE_ASK}”"
