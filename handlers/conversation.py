@@ -5,7 +5,7 @@ MOST_QUESTIONS are put; what is still open then is left as the recap shows it.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
@@ -60,6 +60,7 @@ class Conversation(Generic[D]):
     parts: Callable[[D], int] | None = None  # how many things are saved together: "lưu cả 3"
     remark: Callable[[D], str] | None = None  # what is to be said once of the last change
     forget: Callable[[D], D] | None = None  # the draft without it
+    deeds: Callable[[D], Collection[str]] | None = None  # bare words that name what it does, and so agree to it
     agrees: Callable[[D, str], bool] | None = None  # whether a yes in these words is one to this draft
     is_empty: Callable[[D], bool] | None = None  # whether nothing is left to be done
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
@@ -110,13 +111,13 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     draft = conversation.forget(draft) if conversation.forget else draft
     said = reading.text
     open_blank, _ = _open_blank(ctx, conversation, draft)
+    if open_blank is None and (count := _miscounted(conversation, draft, said)):
+        return _again_after(texts.records.other_count(count), ctx, conversation, pending)
+    if open_blank is None and _agrees(ctx, conversation, draft, said):
+        return _finish(ctx, conversation, pending, draft)
     if words.is_no(said):
         quick.delete(ctx.session, pending)
         return [Reply(_dropped(ctx, conversation, draft, said))]
-    if open_blank is None and (count := _miscounted(conversation, draft, said)):
-        return _again_after(texts.records.other_count(count), ctx, conversation, pending)
-    if open_blank is None and words.is_yes(said) and _offers(ctx, conversation, draft, said):
-        return _finish(ctx, conversation, pending, draft)
     if words.shows(said):
         return again(ctx, conversation, pending)
     if words.puts_off(said):
@@ -147,6 +148,13 @@ def _dropped(ctx: Context, conversation: Conversation[D], draft: D, said: str) -
     if words.keeps(said):
         return texts.general.kept(ctx.who)
     return conversation.dropped(ctx, draft) if conversation.dropped else texts.general.dropped(ctx.who)
+
+
+def _agrees(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> bool:
+    """Whether words agree to what a draft would do, or name it: "hủy" where a meeting is to be cancelled."""
+    if conversation.deeds is not None and words.bare(said) in conversation.deeds(draft):
+        return True
+    return words.is_yes(said) and _offers(ctx, conversation, draft, said)
 
 
 def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> bool:

@@ -233,7 +233,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         return in_the_room
     if ctx.message.photos and not reading.facts:
         return photos.received(ctx, pending)
-    at_a_glance = day.answer(ctx, beside_a_draft=pending is not None)
+    at_a_glance = day.answer(ctx, beside_a_draft=pending is not None and pending.conversation == log.LOG.name)
     if at_a_glance is not None:
         return at_a_glance
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None

@@ -1,8 +1,9 @@
 """Asking: a question in ordinary words becomes a figure with its unit, its period and where it came from."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from db import records
 from db import units as unit_book
 from db.catalogue import Indicator, indicators
 from handlers import texts, units, vi, visibility, words
@@ -10,6 +11,7 @@ from handlers.context import Context
 from handlers.figures import aims, behind, comparing, subject, tables, telling, ward
 from handlers.figures.asked import Asked
 from handlers.message import Reply, choices
+from handlers.records import meant
 from handlers.vi.reading import Question, Reading
 
 _NO_NAMES = {
@@ -118,9 +120,24 @@ def _share_of_last(ctx: Context, said: str) -> Reply | None:
     return Reply(telling.one(ctx, before, shares[0])) if before and shares else None
 
 
+def _reached_of_last(ctx: Context, said: str) -> Reply | None:
+    """ "Đạt bao nhiêu phần trăm?", "còn thiếu bao nhiêu?" after a figure was told: how far its target is reached."""
+    last = next(iter(meant.recent(ctx)), None) if words.says(said, "dat", "phan tram", "con thieu", "thieu") else None
+    if last is None or ctx.now - last.at > _LATELY:
+        return None
+    asked = Asked(Question(None, "ratio"), ctx.unit, said)
+    told = [indicators()[e.indicator] for e in records.lines(ctx.session, last)]
+    found = (aims.progress(ctx, asked, i) for i in told if i.kind != "ratio")
+    return next((Reply(text) for text in found if text), None)
+
+
+_LATELY = timedelta(minutes=30)
+
+
 def _which(ctx: Context, reading: Reading) -> Reply:
     """A question without a subject: the doubts of the reader, or some daily figures as examples."""
-    share = _share_of_last(ctx, words.bare(reading.text))
+    said = words.bare(reading.text)
+    share = _share_of_last(ctx, said) or _reached_of_last(ctx, said)
     if share is not None:
         return share
     if reading.doubts:

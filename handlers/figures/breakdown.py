@@ -142,6 +142,8 @@ def _shown(
     newest = next((row for row, each in zip(reversed(rows), reversed(found), strict=True) if each), rows[-1])
     lines = _total(ctx, question, indicator, whole, found, head) or [texts.charts.newest(*newest, head)]
     chart = charts.make(indicator, question.unit, whole, labels, found, texts.charts.by(step))
+    if chart is None and words.says(words.bare(ctx.message.text), *_DRAWN):
+        lines.append(texts.charts.too_few())
     return Reply("\n".join(lines), table=Table((texts.charts.step(step), "Số liệu"), rows), chart=chart)
 
 

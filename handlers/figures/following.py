@@ -61,7 +61,8 @@ def may_go_on(reading: Reading) -> bool:
         return False
     goes_on = _without_frame(words.bare(reading.text))[1]
     divides = breakdown.wished(reading.text) is not None
-    return reading.intent == "ask" or (reading.intent == "other" and (goes_on or divides))
+    period = reading.period is not None and len(words.bare(reading.text).split()) <= _BARE  # "tháng trước"
+    return reading.intent == "ask" or (reading.intent == "other" and (goes_on or divides or period))
 
 
 def _names(reading: Reading) -> bool:

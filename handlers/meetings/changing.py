@@ -1,5 +1,6 @@
 """Changing one meeting without touching its rule: moved, postponed, at another place, cancelled; or ending a rule."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -16,6 +17,7 @@ from handlers.vi.meeting_words import Time, Wish
 from handlers.vi.reading import Reading
 
 _CLASH = timedelta(hours=2)
+_HOUR = re.compile(r"(?:luc )?\d{1,2}(?: ?(?:h|g|gio))?(?: ?(?:ruoi|\d{2}))?(?: (?:sang|chieu|toi))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,10 @@ class Draft(Single):
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     """Begin to change a meeting from a sentence."""
+    if wish.act == "place" and _HOUR.fullmatch(words.bare(wish.place or "")):  # "đổi giờ họp thành 19 rưỡi"
+        said = words.bare(wish.place or "").replace(" ruoi", " gio ruoi").replace("gio gio", "gio")
+        to = meeting_words.when(said if "gio" in said else f"{said} gio", ctx.today, ctx.today)
+        wish = replace(wish, act="move", place=None, to=to, target=said if "gio" in said else f"{said} gio")
     if wish.act == "end":
         return _open_end(ctx, wish)
     named = wish.which.day or (wish.which.span.end if wish.which.span else None)
@@ -172,7 +178,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     offered = choices(words.SAVE, words.EDIT, words.DROP)
     if draft.act == "end":
         ended = ctx.session.get_one(MeetingSeries, draft.series_id)
-        return Reply(texts.meetings.end_recap(ruling.line(ended)), choices(words.SAVE, words.DROP))
+        return Reply(texts.meetings.end_recap(ruling.line(ended)), choices(words.END, words.KEEP))
     meeting = ctx.session.get(Meeting, draft.meeting_id)
     if meeting is None:
         return Reply(texts.meetings.meeting_over(ctx.who))
@@ -180,7 +186,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     old = _when(ctx, meeting.at, meeting.place)
     if draft.act == "cancel":
         return Reply(
-            texts.meetings.cancel_recap(what, wording.moment(meeting.at, ctx.zone)), choices(words.SAVE, words.DROP)
+            texts.meetings.cancel_recap(what, wording.moment(meeting.at, ctx.zone)), choices(words.CANCEL, words.KEEP)
         )
     at = hours.at(ctx, draft) if draft.act == "move" else meeting.at
     new = _when(ctx, at or meeting.at, draft.place or meeting.place)
@@ -257,10 +263,17 @@ def _end(ctx: Context, draft: Draft) -> list[Reply]:
     return [Reply(texts.meetings.rule_ended(wording.lower_first(series.title), attended=attended))]
 
 
+_DEEDS = {
+    "cancel": ("huy hop", "huy", "huy di", "huy luon", "huy nhe", "huy nha", "u huy", "u huy di"),
+    "end": ("bo lich", "bo lich di", "bo lich nhe", "bo lich nha"),
+}
+
+
 CHANGE: Conversation[Draft] = Conversation(
     name="doi-hop",
     draft=Draft,
     title=lambda draft: texts.meetings.title(draft.act),
+    deeds=lambda draft: _DEEDS.get(draft.act, ()),
     blanks=(
         Blank(_ask_which, _hear_which),
         Blank(_ask_day, _hear_day),

@@ -26,6 +26,9 @@ _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
     r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi)\b)",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(  # "hủy buổi sáng mai"
+    r"^\W*(hủy|huỷ|huy|hoãn|hoan|dời|doi|bỏ|bo)\s+(?:cái\s+|cai\s+)?(?:buổi|buoi)\s+(?!họp|hop)", re.IGNORECASE
+)
 _DURATION = re.compile(r"\b\d{1,2} (?:ngay|gio|tieng|phut)\b")
 _ASKS_OF_ONE = re.compile(
     r"(?:bac|anh|chi|co|chu|ong|ba|di|em) (?:\w+ ){1,2}(?:co )?"
@@ -56,7 +59,7 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [coming.next_one(ctx)]
     if _HOW_LONG.search(words.bare(reading.text)):
         return [Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))]
-    text = _MOVES.sub(r"\1 họp ", reading.text)
+    text = _OF_ONE.sub(r"\1 buổi họp ", _MOVES.sub(r"\1 họp ", reading.text))
     before = _DURATION.findall(plain) if words.says(plain, "lich nhac", "doi nhac", "nhac thanh", "sua nhac") else []
     text = f"nhắc họp trước {' và '.join(before)}" if before else text
     wish = None if reading.facts or reading.intent in {"ask", "correct"} else meeting_words.wish(text, ctx.today)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from db import ledger, units
-from db.catalogue import indicators
+from db.catalogue import Indicator, indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
@@ -65,13 +65,15 @@ def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
     unplaced = next((line for line in draft.lines if line.indicator is None), None)
     if unplaced is None:
         return None
-    names = _offered_for(draft, unplaced)
+    names = [i.name for i in _offered_for(draft, unplaced)]
     only = names[0] if len(names) == 1 else None
     return Reply(texts.records.ask_indicator(unplaced.said, only, known=bool(names)), choices(*names, DROP_LINE))
 
 
-def _offered_for(draft: Draft, unplaced: DraftLine) -> list[str]:
-    return [i.name for i in lines.candidates(unplaced.unit, f"{draft.text} {unplaced.said}")]
+def _offered_for(draft: Draft, unplaced: DraftLine) -> Sequence[Indicator]:
+    """The figures that a line may be; of a unit that we do not know only what its own words name."""
+    around = "" if unplaced.unit == "other" else draft.text
+    return lines.candidates(unplaced.unit, f"{around} {unplaced.said}")
 
 
 def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -81,7 +83,7 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     if words.same(reading.text, DROP_LINE):
         return without_line(draft, at)
     code = _indicator_named(reading, draft.lines[at].unit)
-    offered = lines.candidates(draft.lines[at].unit, f"{draft.text} {draft.lines[at].said}")
+    offered = _offered_for(draft, draft.lines[at])
     if code is None and len(offered) == 1 and words.is_yes(reading.text):
         code = offered[0].code
     if code is not None:

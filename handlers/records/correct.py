@@ -1,6 +1,7 @@
 """Correcting what was saved: a new version of a line, or taking a record out; the old stays for whoever asks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -45,11 +46,30 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     timed = reading.at is not None or reading.day is not None
     if takes_out(reading) and not timed and meant.names_another(fitting, words.bare(reading.text)):
         return [Reply(texts.records.nothing_to_correct(ctx.who))]
+    row = _row_named(ctx, reading, fitting)
+    if row is not None:
+        return begin(ctx, CORRECT, row)
+    named = meant.by_own_words(fitting, words.bare(reading.text), alone=True) if takes_out(reading) else None
+    if named is not None:
+        return of_record(ctx, named, reading)
     if takes_out(reading) and len(fitting) > 1:
         numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
     record = next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
     return [Reply(texts.records.nothing_to_correct(ctx.who))] if record is None else of_record(ctx, record, reading)
+
+
+_ROW = re.compile(r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})(?: di| nha| nhe| em| ra)*")
+
+
+def _row_named(ctx: Context, reading: Reading, found: Sequence[Record]) -> Draft | None:
+    """Striking one line of the record that was written last: "bỏ dòng 2"."""
+    said = _ROW.fullmatch(words.bare(reading.text))
+    last = next((r for r in found if may_change(ctx, r)), None) if said else None
+    standing = records.lines(ctx.session, last) if last else []
+    if said is None or last is None or not 0 < int(said[1]) <= len(standing) or len(standing) == 1:
+        return None
+    return Draft(last.number, why=reading.text, struck=(standing[int(said[1]) - 1].id or 0,))
 
 
 def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:

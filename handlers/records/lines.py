@@ -216,7 +216,9 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     >>> [i.code for i in candidates("nguoi")], candidates("other")
     (['ho_duoc_ho_tro', 'tuyen_truyen_luot', 'vsmt_luot_nguoi'], [])
     """
-    likely = _LIKELY.get(unit, ())
+    likely: tuple[str, ...] = _LIKELY.get(unit, ())
+    if unit == "dong" and words.says(words.bare(text), *_GIVING):
+        likely = ("qua_tri_gia",)
     told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY
     fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
     named = {i.code for i in fitting if any(told & set(words.bare(name).split()) for name in (i.name, *i.phrases))}
@@ -227,6 +229,7 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     return ranked[:_MOST_CANDIDATES]
 
 
+_GIVING = ("cho", "tang", "tham", "ho tro", "giup", "bieu", "trao", "phat")
 _WEIGHTY = 3  # letters
 _OF_ANY = frozenset(
     "cho duoc nguoi hom nay qua nam ngay thang cua cac nhung khu pho ban mot luot tong tang "

@@ -40,15 +40,19 @@ def recent(ctx: Context) -> Sequence[Record]:
     return records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
 
 
-def by_own_words(found: Sequence[Record], said: str) -> Record | None:
-    """The record that shares most words of weight with bare words ("cái phát gạo"), of several the newest."""
+def by_own_words(found: Sequence[Record], said: str, *, alone: bool = False) -> Record | None:
+    """The record that shares most words of weight with bare words ("cái phát gạo"), of several the newest.
+
+    With `alone` none is meant by words that fit several as well.
+    """
     place = words.place(" ".join(word for word in said.split() if word not in {"gan", "vao", "vo", "cho"}))
     if place is not None:
         return found[place] if place < len(found) else None
     told = set(said.split()) - _LIGHT
     shared = {r.id: len(told & set(words.bare(r.text).split())) for r in found}
     most = max(shared.values(), default=0)
-    return next((r for r in found if most and shared[r.id] == most), None)
+    best = [r for r in found if most and shared[r.id] == most]
+    return best[0] if best and not (alone and len(best) > 1) else None
 
 
 def names_another(found: Sequence[Record], said: str) -> bool:

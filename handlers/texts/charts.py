@@ -130,3 +130,8 @@ def short(value: Decimal) -> str:
     """
     rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP)
     return wording.number(rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded)
+
+
+def too_few() -> str:
+    """Below a table of which a chart was wished, and that has too little for one."""
+    return "Mới có một kỳ nên em chưa vẽ được biểu đồ; thêm số rồi hỏi lại em nhé."

@@ -262,7 +262,7 @@ def dropped(who: str) -> str:
 
 def kept(who: str) -> str:
     """After Giữ lại, Giữ số cũ."""
-    return f"Dạ em giữ nguyên sổ. Cần gì {who} cứ nhắn em."
+    return f"Dạ em giữ nguyên như cũ. Cần gì {who} cứ nhắn em."
 
 
 def first_question() -> str:
