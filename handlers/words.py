@@ -34,7 +34,7 @@ _YES = frozenset(
 _NO = frozenset(
     "bo, bo di, thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, thoi khoi, "
     "thoi bo, thoi bo di, khong can, thoi khong can, khong ghi nua, thoi khong ghi nua, khong ghi, dung ghi, "
-    "cancel, giu lai, giu so cu, giu nguyen".split(", ")
+    "thoi huy, thoi huy di, huy di, huy luon, cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
 _KEEP = frozenset({"giu lai", "giu so cu", "giu nguyen"})
 _DEEDS = frozenset({"rut", "khoi phuc"})

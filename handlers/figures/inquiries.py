@@ -21,9 +21,8 @@ _WHY = frozenset(
     "lay o dau ra, can cu dau, can cu vao dau, dua vao dau, nguon dau, nguon nao, so nay vi sao, vi sao co so nay, "
     "vi sao ra so nay, vi sao ra so do, chi tiet so nay, gom nhung gi, cong tu dau, tu dau ra, "
     "ai ghi, ai ghi so do, ai ghi so nay, so do ai ghi, so nay ai ghi, ai bao so do, ai nhap so do, ai ghi do, "
-    "dung khong, dung khong do, co dung khong, so do dung khong, so nay dung khong, co chac khong, chac khong".split(
-        ", "
-    )
+    "dung khong, dung khong do, co dung khong, co dung khong do, so do dung khong, "
+    "so nay dung khong, co chac khong, chac khong".split(", ")
 )
 _WONDERS = re.compile(
     r"(?:ua |u |the |ma )*sao (?:ma |lai |no )*(?:(?:it|nhieu|thap|cao|chi co|co)(?: \w+){0,3} "
@@ -37,6 +36,7 @@ _LIKE_A_CODE = re.compile(r"(?:ma )?(s) ?(\d{2,})(?: la gi| la so gi)?")
 _OPENS = re.compile(
     r"(?:cho )?(?:mo|xem|coi) (?:cai |cuon )?so(?: ghi)?(?: ra)?(?: coi| xem)?(?: thu| di| a| em| nha| nhe)*"
 )
+_NOT = dict.fromkeys(("hong", "hem", "hok", "ko"), "khong")
 _POLITE = frozenset({"a", "vay", "em", "nhi", "the", "ha", "da"})
 
 
@@ -73,7 +73,9 @@ def _code(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    plain = " ".join(word for word in said.split() if word not in _POLITE)
+    plain = " ".join(
+        "khong" if word in {"hong", "hem", "hok"} else word for word in said.split() if word not in _POLITE
+    )
     short = said.startswith(("vi sao ", "tai sao ")) and len(said.split()) <= _SHORT
     named = reading.question is not None and reading.question.indicators and not reading.facts
     about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")

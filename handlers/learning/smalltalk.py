@@ -33,7 +33,10 @@ _OF_DATES = frozenset(
     "hom bua nay mai mot qua ngay thu mung mong may bao nhieu gio la am duong lich tay ta thang roi vay the a em nhi "
     "ha hen oi cho hoi toi bac chi anh biet va voi bay dang xem coi day vo ben theo".split()
 )
-_TEACH_ME = re.compile(r"\b(?:chi|day|bay) (?:cho )?(?:toi|tui|bac|minh|co|chu) (?:voi|cach|lam|ghi|di|dung|xai)\b")
+_TEACH_ME = re.compile(
+    r"\b(?:chi|day|bay) (?:cho )?(?:toi|tui|bac|minh|co|chu) (?:voi|cach|lam|ghi|di|dung|xai)\b"
+    r"|\bchua (?:tung |biet |quen )?(?:dung|xai)\b|\bkhong (?:biet|ranh) (?:dung|xai|may moc|cong nghe)\b"
+)
 _WHO = ("em ten gi", "em la ai", "ban la ai", "em la gi", "day la gi")
 _THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on em", "thanks", "tam biet", "bye")
 _THANKING = re.compile(r"(?:da |u |ok |thoi |vay |the )*(?:cam on|cam ta|cam un|thanks)(?: \w+){0,5}")

@@ -26,8 +26,10 @@ _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
     r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi)\b)",
     re.IGNORECASE,
 )
-_OF_ONE = re.compile(  # "hủy buổi sáng mai"
-    r"^\W*(hủy|huỷ|huy|hoãn|hoan|dời|doi|bỏ|bo)\s+(?:cái\s+|cai\s+)?(?:buổi|buoi)\s+(?!họp|hop)", re.IGNORECASE
+_OF_ONE = re.compile(  # "hủy buổi sáng mai", "dời lần tới qua chủ nhật"
+    r"^\W*(hủy|huỷ|huy|hoãn|hoan|dời|doi|bỏ|bo)\s+(?:cái\s+|cai\s+)?"
+    r"(?:(?:buổi|buoi)\s+|(?=(?:lần|lan)\s+(?:tới|toi|này|nay)))(?!họp|hop)",
+    re.IGNORECASE,
 )
 _DURATION = re.compile(r"\b\d{1,2} (?:ngay|gio|tieng|phut)\b")
 _ASKS_OF_ONE = re.compile(
@@ -36,7 +38,10 @@ _ASKS_OF_ONE = re.compile(
     r"(?: em| a| vay| ta| con)*"
 )
 _SHORT = 8  # words: "ai đi ai không vậy em"
-_ASKS_WHEN = frozenset("hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua".split(", "))
+_ASKS_WHEN = frozenset(
+    "hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua, lan toi la ngay nao, "
+    "lan toi khi nao, lan toi ngay nao, lan toi hop khi nao, lan sau hop khi nao".split(", ")
+)
 _HOW_LONG = re.compile(r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b")
 _MOST_STEPS = 5
 _SHORTEST, _LONGEST = leads.lead("15m"), leads.lead("30d")

@@ -21,6 +21,8 @@ def answer(ctx: Context) -> list[Reply] | None:
     title = join.title_in(f"gọi {found['title']}") if found else None
     if title is None:
         return None
+    if ctx.chat.practice:
+        return [Reply(texts.practice.in_earnest(ctx.who))]
     ctx.person.title = title
     ctx.session.add(ctx.person)
     return [Reply(texts.general.called(title))]

@@ -1,5 +1,6 @@
 """A change of a saved record: which of its lines become what, written down in one go, and shown before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -59,12 +60,35 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     if not stated and number is not None and len(standing) == 1:
         only = indicators()[standing[0].indicator]
         stated = [DraftLine(only.code, number, only.unit, reading.text)]
+    if not stated and (named := _line_named(reading, standing)) is not None:
+        stated = [named]
     found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
     for line in stated:
         entry = next((e for e in standing if is_about(line, e)), None)
         if entry is not None and entry.id is not None:
             found[entry.id] = as_entry(line, entry)
     return tuple((found | _of_each(ctx, record, standing, found)).items())
+
+
+def _line_named(reading: Reading, standing: Sequence[Entry]) -> DraftLine | None:
+    """A bare number for the one line that is named by its own words: "sửa cho số người thành 55"."""
+    said = words.bare(reading.text)
+    told = _BECOMES.search(said)
+    named = [e for e in standing if not _words_of(e).isdisjoint(said.split())]
+    if told is None or len(named) != 1:
+        return None
+    only = indicators()[named[0].indicator]
+    return DraftLine(only.code, Decimal(told[1]), only.unit, told[1])
+
+
+_BECOMES = re.compile(r"\b(?:thanh|la|con|xuong|len) (\d{1,6})(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|di))*$")
+_SAID_OF_ALL = frozenset("so da duoc tang tong tri gia cuoc luot".split())
+
+
+def _words_of(entry: Entry) -> set[str]:
+    """The words by which a line may be named."""
+    indicator = indicators()[entry.indicator]
+    return set(words.bare(f"{indicator.name} {indicator.noun}").split()) - _SAID_OF_ALL
 
 
 def _of_each(

@@ -191,7 +191,7 @@ def own_noun(line: DraftLine) -> str:
     )
 
 
-_OWN_NOUNS = {"cay": ("chậu hoa", "chậu")}
+_OWN_NOUNS = {"cay": ("chậu hoa", "chậu"), "xe_dap": ("xe đạp",)}
 
 
 def into_ledger(line: DraftLine) -> Line:

@@ -45,6 +45,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
 _ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "việc số 1 xong chưa"
     r"viec (?:cua |so |giao |giao cho )?(?:\w+ ){1,4}?(?:(?:lam |da )?(?:xong|den dau|toi dau|sao|the nao))"
     r"(?: roi| chua| a| em| vay| ha)*"
+    r"|(?:bac|anh|chi|co|chu|em|ong|ba|di) (?:\w+ ){1,3}?(?:lam |da |lam viec )*xong (?:viec )?chua(?: em| a| vay)*"
 )
 _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "log": notes.into_the_book,

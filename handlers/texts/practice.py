@@ -60,6 +60,11 @@ def _filled(text: str, who: str) -> str:
     return text.format(who=who, Who=general.upper_first(who), log=general.EXAMPLE_LOG)
 
 
+def in_earnest(who: str) -> str:
+    """To a wish in practice that would be granted in earnest."""
+    return f"Dạ việc này làm là thật, không tập được ạ. Thôi tập rồi {who} nhắn lại em nhé."
+
+
 def not_this(who: str) -> str:
     """To words of a practice that nobody can read; the exercise follows once more."""
     return f"Dạ câu này em chưa hiểu, không sao ạ. Mời {who} làm theo bài:"
