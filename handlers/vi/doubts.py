@@ -52,7 +52,7 @@ def of_spelling(typed: Reading, meant: Reading, scene: Scene, righted: Scene) ->
         return meant if typed.intent == "other" and meant.intent in _WANTED else typed
     code = question.indicator
     asked = typed.question.indicator if typed.question else None
-    if code is None or code == asked or code in [one.label for one in scene.indicators]:
+    if code is None or code == asked or code in [one.label for one in (*scene.indicators, *scene.alone)]:
         return meant
     named = next((one for one in righted.indicators if one.label == code), None)
     text = righted.text

@@ -1,10 +1,10 @@
 """Words that are none: what no Vietnamese syllable can be is read as the known word one letter away from it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from handlers.vi import number_words, tree
+from handlers.vi import number_words, tree, units
 from handlers.vi.words import Text, cut, fold
 
 _ONSETS = frozenset(["", *"b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()])
@@ -19,6 +19,7 @@ _NEVER = re.compile(r".*(?:[ăằắẳẵặâầấẩẫậ]|ư[ơờớở�
 _SHORTEST, _LONGEST = 3, 8  # letters
 _KEPT = 4096
 _VOWELS = frozenset("aeiou")
+_MAY, _THE_MAY = frozenset({"mây", "mầy"}), ("mấy",)  # where it counts
 _NOT_COUNTED = frozenset({"mấy", "phẩy", "chấm", "hàng", "cả"})  # words of numbers that are more than that
 
 
@@ -45,6 +46,10 @@ def righted(text: Text) -> Text:
     ('cty', 'yagi', 'mở', 'zalo')
     """
     near = list(map(_NEAREST.__getitem__, text.lows))
+    if _MAY & set(text.lows):
+        near = [
+            _THE_MAY if low in _MAY and units.begins(text, at + 1) else near[at] for at, low in enumerate(text.lows)
+        ]
     if not any(near):
         return text
     lows, bares = list(text.lows), list(text.bares)
@@ -54,6 +59,15 @@ def righted(text: Text) -> Text:
             lows[place] = word if text.accented else fold(word)
             bares[place] = fold(word)
     return text.respelled(tuple(lows), tuple(bares))
+
+
+def all_known(lows: Sequence[str]) -> bool:
+    """Say whether some words all stand in known phrases as they are spelled.
+
+    >>> all_known(("quỹ", "hết", "bao", "nhiêu")), all_known(("hộ", "nghèp"))
+    (True, False)
+    """
+    return all(low in _vocabulary().get(fold(low), ()) for low in lows)
 
 
 def _is_a_name(text: Text, place: int) -> bool:

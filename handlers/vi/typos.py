@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from db.catalogue import indicators
-from handlers.vi import words
+from handlers.vi import misspelt, words
 from handlers.vi.dates import when
 
 _SHORTEST = 6  # letters; shorter phrases are too near to one another
@@ -49,7 +49,7 @@ def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
             close = _close(typed, size, folds=text.folds)
             if close and close[0][0] == typed:
                 return None
-            if close:
+            if close and not misspelt.all_known(text.lows[first : first + size]):
                 return text.raw[text.starts[first] : text.ends[first + size - 1]], close
     return None
 
