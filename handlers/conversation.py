@@ -168,11 +168,16 @@ def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) ->
 
 def _still_needed(ctx: Context, said: str) -> str | None:
     """What is said to a yes, to "bỏ qua" or "như lần trước", where a question must be answered first."""
+    if words.names_a_deed(said):
+        return None  # about something else: what was taken out before
     if words.is_as_before(said):
-        return texts.records.no_last_time(ctx.who)
+        return texts.records.no_last_time(ctx.who) if len(words.bare(said).split()) <= _FEW else None
     if words.is_yes(said):
         return texts.records.one_more_question()
     return texts.records.cannot_leave() if words.is_left_open(said) else None
+
+
+_FEW = 5  # words: "thì như lần trước đi"; a longer sentence tells a matter of its own
 
 
 def change(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:

@@ -44,7 +44,8 @@ _ASKED: dict[str, Kind] = {
                      "viec cua em", "minh con viec gi", "bac con viec gi"), "mine"),
 }  # fmt: skip
 _WHAT = re.compile(
-    r"(?:khu pho |minh |ban |da )*(?:co|lam|ghi)(?: duoc| xong)?(?: nhung| cac)?(?: cai| viec)? gi"
+    r"(?:khu pho |minh |ban |da |toi |tui |bac |chi |anh |co |chu )*"
+    r"(?:co|lam|ghi)(?: duoc| xong)?(?: nhung| cac)?(?: cai| viec)? gi"
     r"(?: moi)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
 )
 _SHOWN = re.compile(

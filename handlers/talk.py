@@ -1,5 +1,6 @@
 """One message in, replies out: who speaks, what is open, what the words mean. The heart of the bot."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -254,12 +255,15 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
 
 def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """A correction right after something was saved is of that, and not of a draft that has waited for longer."""
-    last = next(iter(meant.recent(ctx)), None) if reading.intent == "correct" and reading.facts else None
-    if last is None or last.at <= pending.expires - conversation.KEPT_FOR or ctx.now - last.at > _JUST_SAVED:
+    corrects = reading.intent == "correct" or _MISTAKEN.match(words.bare(reading.text)) is not None
+    corrects = corrects and bool(reading.facts) and pending.conversation != correct.CORRECT.name
+    last = next(iter(meant.recent(ctx)), None) if corrects else None
+    if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > _JUST_SAVED:
         return None
     return correct.of_record(ctx, last, reading) if correct.corrects(ctx, last, reading) else None
 
 
+_MISTAKEN = re.compile(r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma) )*(?:nham|lon|quen|sai)\b")
 _JUST_SAVED = timedelta(minutes=10)
 
 

@@ -141,7 +141,7 @@ _LATE = (
 
 
 def _late(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    if not words.says(said, *_LATE):
+    if reading.facts or not words.says(said, *_LATE):
         return None
     unit = _unit(ctx, reading)
     if isinstance(unit, str):

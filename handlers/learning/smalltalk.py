@@ -48,6 +48,7 @@ _LEAVING = re.compile(
 )
 _IS_THERE = re.compile(
     r"(?:em|con|chau)(?: oi)?(?: co| con)*(?: o do| o day| day| do| thuc| ranh)+ (?:khong|ko|chua|hong)(?: a| em)*"
+    r"|co ai (?:o do|o day|nghe|tra loi)(?: may| toi| tui| khong|ko| em| a)*"
 )
 _MAY_ASK = re.compile(
     r"(?:em (?:oi )?)?(?:cho|de) (?:toi|bac|co|chu|anh|chi|minh) hoi(?: chut| xiu| ti| cai| nay| voi| tham| thu| mot)*"

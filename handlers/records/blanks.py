@@ -38,7 +38,7 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
         if words.same(reading.text, option.label) or (len(first.options) == 1 and words.is_yes(reading.text)):
             return settled(replace(draft, open=rest), first.line, option)
     facts = [f for f in reading.facts if not f.planned]
-    if first.line is not None and len(facts) == 1:
+    if first.line is not None and len(facts) == 1 and len(words.bare(reading.text).split()) <= drafts.SHORT_ANSWER:
         option = lines.Option("", facts[0].value, facts[0].unit, facts[0].indicator, facts[0].text)
         return settled(replace(draft, open=rest), first.line, option)
     return None
@@ -109,8 +109,18 @@ def _indicator_named(reading: Reading, unit: str) -> str | None:
         phrases = (indicator.name, *indicator.phrases, *counted.phrases)
         if said in {words.bare(phrase) for phrase in phrases}:
             return indicator.code
-    named = reading.question.indicator if reading.question else None
+    named = reading.question.indicator if reading.question and _names_only(reading) else None
     return named if named in {i.code for i in fitting} else None
+
+
+def _names_only(reading: Reading) -> bool:
+    """Whether a message only names something, as an answer does, and asks nothing of its own."""
+    said = words.bare(reading.text)
+    asks = said.endswith((" khong", " chua", " sao")) or words.says(said, "bao nhieu", "may", "ai", "nao", "gi")
+    return len(said.split()) <= _NAME and not asks
+
+
+_NAME = 6  # words: "lượt người ra quân vệ sinh"
 
 
 def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:

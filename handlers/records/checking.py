@@ -67,7 +67,8 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     chosen = next((i for i, label in enumerate(_readings(draft, check)) if words.same(reading.text, label)), None)
     if chosen is not None:
         return agreed if chosen == len(_readings(draft, check)) - 1 else _instead(agreed, at, check, chosen)
-    return _restated(draft, at, reading)
+    short = len(words.bare(reading.text).split()) <= drafts.SHORT_ANSWER
+    return _restated(draft, at, reading) if short else None
 
 
 def leave(ctx: Context, draft: Draft) -> Draft | None:

@@ -304,6 +304,11 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
         name = ctx.session.get_one(Unit, draft.unit_id).name
         recap = texts.committees.move_recap(draft.number, name, _standing(ctx, record))
         return Reply(recap, choices(words.SAVE, words.DROP))
+    overtaken = changes.stale(ctx, draft)
+    if overtaken:  # it is made of the newest once it is agreed to (`_on_top`)
+        since = changes.since(ctx, overtaken)
+        text = texts.records.not_the_newest(ctx.who, draft.number, since)
+        return Reply(text, choices(*((words.ACCEPT, words.LEAVE) if draft.edited else (words.SAVE, words.DROP))))
     unit = ctx.session.get(Unit, record.unit_id)
     new = [lines.into_ledger(line) for _, line in draft.lines]
     odd = checking.about_correction(ctx, unit, record, new) if unit else []

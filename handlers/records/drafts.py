@@ -139,4 +139,5 @@ def is_another(draft: Draft, reading: Reading) -> bool:
     repeats = any(f.indicator in known for f in reading.facts if f.indicator)
     told = None if reading.activity == "khac" and 1 < said <= _LITTLE else reading.activity  # not a number alone
     other_activity = bool(told and draft.activity and told != draft.activity)
-    return (other_activity and not repeats) or (repeats and said > SHORT_ANSWER)
+    own_day = reading.day is not None and reading.day != draft.day_from and said > SHORT_ANSWER
+    return own_day or (other_activity and not repeats) or (repeats and said > SHORT_ANSWER)
