@@ -71,14 +71,20 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
 
 
 def _line_named(reading: Reading, standing: Sequence[Entry]) -> DraftLine | None:
-    """A bare number for the one line that is named by its own words: "sửa cho số người thành 55"."""
+    """A bare number for the only line, or the one that is named: "sửa #KP9-0142 thành 30", "sửa số người thành 55"."""
     said = words.bare(reading.text)
     told = _BECOMES.search(said)
     named = [e for e in standing if not _words_of(e).isdisjoint(said.split())]
+    named = list(standing) if len(standing) == 1 else named
     if told is None or len(named) != 1:
         return None
     only = indicators()[named[0].indicator]
     return DraftLine(only.code, Decimal(told[1]), only.unit, told[1])
+
+
+def leaves_open(reading: Reading) -> bool:
+    """Whether a sentence gives a number and does not say of which line it is."""
+    return not reading.facts and _BECOMES.search(words.bare(reading.text)) is not None
 
 
 _BECOMES = re.compile(r"\b(?:thanh|la|con|xuong|len) (\d{1,6})(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|di))*$")

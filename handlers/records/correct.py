@@ -84,6 +84,8 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     why_not = moving.wanted(ctx, record, reading)
     if isinstance(why_not, str):
         return [Reply(why_not)]
+    if changes.leaves_open(reading):
+        return [Reply(texts.records.which_line(ctx.who, record.number, _standing(ctx, record)))]
     return [Reply(texts.records.nothing_to_correct(ctx.who))]
 
 

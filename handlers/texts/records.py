@@ -256,6 +256,12 @@ def nothing_to_correct(who: str) -> str:
     )
 
 
+def which_line(who: str, number: str, lines: Sequence[str]) -> str:
+    """A new number for a record of several figures, without saying for which."""
+    told = "".join(f"\n• {line}" for line in lines)
+    return f"Dạ #{number} có {len(lines)} số, {who} nói rõ số nào giúp em, ví dụ: “sửa #{number} thành 65 phần”.{told}"
+
+
 def not_yours(who: str, number: str) -> str:
     """A record that only its writer or the chair may change."""
     return (
