@@ -166,7 +166,7 @@ def closed_month(month: date, by: str, on: str) -> str:
 def late(period: str, unit: str, lines: Sequence[str]) -> str:
     """What was told or changed after closing."""
     if not lines:
-        return f"{period} của {unit} không có số bổ sung nào. Có thì cứ nhắn em ạ."
+        return f"Dạ {period} của {unit} không có số bổ sung nào. Có thì cứ nhắn em ạ."
     return "\n".join(
         [f"{len(lines)} số bổ sung {period} · {unit}", *lines, "Xem kỹ việc nào thì nhắn số ghi của việc đó ạ."]
     )

@@ -18,7 +18,8 @@ def stand_in_asked(who: str, name: str) -> str:
 
 def stand_in_offered(who: str, name: str) -> str:
     """Somebody from outside the committee would go in their place: the chair is asked."""
-    return f"Dạ em ghi {who} vắng, {name} đi thay. Em xin ý trưởng ban rồi báo lại {who} ạ. Đi được thì nhắn “dự” nhé."
+    asks = f"Em xin ý kiến trưởng ban rồi báo lại {who} ạ."
+    return f"Dạ em ghi {who} vắng, {name} đi thay. {asks} Đi được thì nhắn “dự” nhé."
 
 
 def will_you_stand_in(who: str, absent_one: str, what: str, when: str) -> str:

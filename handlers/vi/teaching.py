@@ -70,10 +70,12 @@ def phrase(said: str, meaning: str, on: date) -> Lesson | None:
 
     >>> phrase("phát lộc", "tặng quà", date(2026, 11, 21))
     Lesson(phrase='phat loc', instead='tặng quà', whole=False)
+    >>> phrase("lụi hụi", "abc", date(2026, 11, 21)) is None
+    True
     """
     row = " ".join(words.split(said).bares)
-    meant = read(meaning, on)
-    known = understood(meant) or read(f"{meaning} {_SOME}", on).activity not in {None, "khac"}
+    by_itself = read(_SOME, on).activity
+    known = understood(read(meaning, on)) or read(f"{meaning} {_SOME}", on).activity not in {None, "khac", by_itself}
     return (
         Lesson(row, meaning) if known and len(row) >= _LEAST and row != " ".join(words.split(meaning).bares) else None
     )
