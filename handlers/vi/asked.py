@@ -37,8 +37,8 @@ _MONEY = Phrases(
     ]
 )
 _LEADING_TO = frozenset(
-    "của các những cho dành để hỗ hổ trợ giúp lo bỏ ra mua làm số xây sửa đã tặng trao phát cua cac nhung mua xay sua "
-    "tang trao phat so".split()
+    "của các những cho dành để hỗ hổ trợ ho tro giúp lo bỏ ra mua làm số xây sửa đã tặng trao phát cua cac nhung mua "
+    "xay sua tang trao phat so".split()
 )
 _GIVEN = frozenset({"cấp", "cap", "cho", "hỗ", "ho"})  # hỗ trợ
 _JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+"})
@@ -376,4 +376,10 @@ def _alone(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _doubtful(scene: Scene, mention: Mention) -> bool:
-    return scene.text.bares[mention.first] in TOO_SHORT_WITHOUT_MARKS
+    bares = scene.text.bares
+    if bares[mention.first] == "quy":  # quỹ, but for "quy 3", "quy nay"
+        return mention.end < len(bares) and (bares[mention.end] in _WHICH_QUARTER or bares[mention.end].isdecimal())
+    return bares[mention.first] in TOO_SHORT_WITHOUT_MARKS
+
+
+_WHICH_QUARTER = frozenset("nay truoc sau toi roi qua vua nao i ii iii iv mot hai ba bon tu".split())

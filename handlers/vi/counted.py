@@ -41,6 +41,8 @@ def counted(sight: Sight, place: int) -> Moment | None:
     if number is None or number.value != int(number.value) or number.value > 3000 or _is_a_name(text, number):
         return None
     count = int(number.value)
+    if place and text.bares[place - 1 : place + 1] == ("nha", "tam"):
+        return None  # bao nhieu nha tam nam nay
     if number.in_digits and (months := _months_of_year(sight, place, number.end, count)):
         return months
     if found := _NUMBER_SPAN.at(text, number.end):

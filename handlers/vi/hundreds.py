@@ -85,8 +85,8 @@ def implied_one(text: Text, place: int) -> Part | None:
         follows == "half" or (follows == "one" and value and not number_words.is_a_year(text, place + 1))
     ):
         return Part(Decimal(1), place)
-    if place and text.lows[place - 1] in _ASKING:
-        return None  # mấy trăm triệu
+    if place and (text.lows[place - 1] in _ASKING or (kind == "hundred" and text.bares[place - 1] == "phan")):
+        return None  # mấy trăm triệu, mấy phần trăm ba con
     if kind in {"hundred", "scale"} and _NEARLY.has(text, place - 1) and units.begins(text, place + 1):
         return Part(Decimal(1), place) if kind == "scale" else Part(Decimal(100), place + 1)
     if kind == "hundred" and (follows in {"half", "scale"} or (follows == "one" and value)):

@@ -14,7 +14,7 @@ from handlers.vi.words import places
 
 _WANTING = frozenset({"units_asked", "meet", "by_question", "amount", "who", "not_yet"})
 """Without one of these cues a message only tells its figures."""
-_CORRECTING = frozenset({"slip", "mend", "aside", "strike_record", "strike"})
+_CORRECTING = frozenset({"slip_exact", "strike_exact", "slip", "mend", "aside", "strike_record", "strike"})
 """Without one of these cues a message corrects only if it begins with a denial."""
 _ALREADY = frozenset({"đã", "da"})
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
@@ -81,13 +81,16 @@ def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
     known = scene.topics, scene.indicators
     if (
         _any_free(scene, "slip", *known)
+        or _any_free(scene, "slip_exact", *known)
         or corrections.begins_with_denial(scene.text)
         or _any_free(scene, "mend", *known)
     ):
         return True
     if any(cue.first <= 1 for cue in scene.said("aside")):  # "à nhầm, 65 phần": of what was told before
         return True
-    if _any_free(scene, "strike_record", *known):  # "bỏ cái 5tr hồi nãy" names the record by its figure
+    if _any_free(scene, "strike_record", *known) or scene.has(
+        "strike_exact"
+    ):  # "bỏ cái 5tr hồi nãy" names the record by its figure
         return True
     return not facts and (scene.has("aside") or (not scene.has("amount") and _any_free(scene, "strike", *known)))
 

@@ -25,6 +25,7 @@ _BORROWED = frozenset({"borrow", "vay", "vay_luot_ho"})
 _names, _first = itemgetter(0), itemgetter(1)
 _NONE: frozenset[str] = frozenset()
 _VAY = ("vay",)
+_WONDERING = frozenset({"amount", "who"})
 _ASKING = frozenset({"show", "list", "recount"})
 _LONGEST = 4  # words of a phrase that may hide a shorter one
 
@@ -160,7 +161,7 @@ def _covered_by(name: str, spotted: Found) -> set[int]:
 def _silent(text: words.Text, spotted: Found) -> set[int]:
     """Words that only make a sentence polite: "cho em hỏi" gives nothing, "hộ nghèo vay em" (vậy) borrows nothing."""
     silent = _covered_by("show", spotted)
-    if text.folds and "vay" in text.bares and "amount" in spotted.named:
+    if text.folds and "vay" in text.bares and not spotted.named.isdisjoint(_WONDERING):
         silent |= {place for place in words.places(text.bares, _VAY) if _is_particle(text, place)}
         silent |= {first for names, first, end in spotted.cues if end - 1 in silent and not _BORROWED.isdisjoint(names)}
         mentions = chain.from_iterable(spotted.mentions.values())

@@ -61,13 +61,13 @@ def righted(text: Text) -> Text:
     return text.respelled(tuple(lows), tuple(bares))
 
 
-def all_known(lows: Sequence[str]) -> bool:
-    """Say whether some words all stand in known phrases as they are spelled.
+def all_known(lows: Sequence[str], *, folds: bool) -> bool:
+    """Say whether some words all stand in known phrases as they are spelled, or without their diacritics.
 
-    >>> all_known(("quỹ", "hết", "bao", "nhiêu")), all_known(("hộ", "nghèp"))
+    >>> all_known(("quỹ", "hết", "bao", "nhiêu"), folds=False), all_known(("hộ", "nghèp"), folds=False)
     (True, False)
     """
-    return all(low in _vocabulary().get(fold(low), ()) for low in lows)
+    return all(fold(low) in _vocabulary() and (folds or low in _vocabulary()[fold(low)]) for low in lows)
 
 
 def _is_a_name(text: Text, place: int) -> bool:

@@ -76,13 +76,15 @@ def thang(sight: Sight, place: int) -> Moment | None:
         return None
     if text.lows[place] in {"t", "th"} and not glued(text, place):
         return None
+    if text.bares[place - 1 : place] == ("theo",) and text.kinds[place + 1 : place + 2] != ("number",):
+        return None  # theo tháng năm 2022, by the months of that year
     by_name = calendar_words.LUNAR_MONTHS.at(text, place + 1)
     number = by_name or calendar_words.month_number(text, place + 1)
     if number is None or _TIMES.has(text, number[1]):
         return None
     year, end = calendar_words.after_month(text, number[1], sight.on)
     said = Said(end, None, number[0], year, lunar=by_name is not None)
-    marked = by_name or text.lows[end : end + 1] in _BY_MOON
+    marked = by_name or text.lows[end : end + 1] in _BY_MOON or text.lows[end : end + 2] == ("am", "lich")
     return moment.of(sight, place, calendar_words.marked(text, said) if marked else said)
 
 

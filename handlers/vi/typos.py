@@ -49,7 +49,7 @@ def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
             close = _close(typed, size, folds=text.folds)
             if close and close[0][0] == typed:
                 return None
-            if close and not misspelt.all_known(text.lows[first : first + size]):
+            if close and not misspelt.all_known(text.lows[first : first + size], folds=text.folds):
                 return text.raw[text.starts[first] : text.ends[first + size - 1]], close
     return None
 
