@@ -26,7 +26,7 @@ DOORS = {  # library: where it may be imported, as the beginning of a path
     "openpyxl": ("bot/workbook.py",),
     "PIL": ("bot/picture.py",),
     "prometheus_client": ("bot/keeper/metrics.py",),
-    "rapidfuzz": ("handlers/vi/typos.py",),
+    "rapidfuzz": ("handlers/vi/typos.py", "handlers/vi/misspelt.py"),
     "segno": ("handlers/qr.py",),
     "sqlalchemy": ("db/", "bot/desk.py", "bot/web/"),
     "sse_starlette": ("bot/web/",),
