@@ -36,6 +36,10 @@ _NO = frozenset(
     "thoi bo, thoi bo di, khong can, thoi khong can, khong ghi nua, thoi khong ghi nua, khong ghi, dung ghi, "
     "thoi huy, thoi huy di, huy di, huy luon, cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
+_NO_MORE = re.compile(
+    r"(?:(?:thoi|a|ma|u|da|toi|bac|chi|anh|co|chu|minh) )*(?:khong|ko|khoi|dung) "
+    r"(?:doi|huy|rut|xoa|chot|sua|ghi|luu)(?: lich| hop| so)? nua(?: dau| a| em| nhe| nha)*"
+)
 _KEEP = frozenset({"giu lai", "giu so cu", "giu nguyen"})
 _DEEDS = frozenset({"rut", "khoi phuc"})
 _SHOWS = frozenset("xem lai, ghi tiep, lam tiep, tiep tuc, tiep, tiep di, ghi tiep di, coi lai, xem lai di".split(", "))
@@ -140,7 +144,9 @@ def is_yes(text: str) -> bool:
 
 def is_no(text: str) -> bool:
     """Whether this drops what is being made."""
-    return bare(text) in _NO or ("?" not in text and (plainly(text) in _NO or _is_dont(text)))
+    said = bare(text)
+    drops = plainly(text) in _NO or _NO_MORE.fullmatch(said) is not None or _is_dont(text)
+    return said in _NO or ("?" not in text and drops)
 
 
 def _is_dont(text: str) -> bool:

@@ -117,6 +117,7 @@ DECIDE: Conversation[Draft] = Conversation(
     blanks=(),
     recap=_recap,
     finish=_finish,
+    agrees=lambda draft, said: not (draft.kind == "close" and words.names_saving(said)),
     dropped=lambda ctx, _: texts.general.kept(ctx.who),
 )
 

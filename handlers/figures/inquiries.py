@@ -30,7 +30,8 @@ _WONDERS = re.compile(
 )
 _RESTORES = frozenset(
     "khoi phuc, khoi phuc lai, khoi phuc di, phuc hoi, lay lai, tinh lai, thoi lay lai, thoi tinh lai, tinh lai di, "
-    "lay lai di, thoi khoi phuc lai, de lai di, thoi de lai".split(", ")
+    "lay lai di, thoi khoi phuc lai, de lai di, thoi de lai, thoi de lai di, a thoi de lai, a thoi de lai di, "
+    "thoi khong xoa nua, thoi khong rut nua, a thoi dung xoa".split(", ")
 )
 _LIKE_A_CODE = re.compile(r"(?:ma )?(s) ?(\d{2,})(?: la gi| la so gi)?")
 _OPENS = re.compile(

@@ -30,7 +30,8 @@ _LEAVES = frozenset(
 )
 _WANTS = re.compile(
     r"(?:(?:em |cho |de )*(?:toi|tui|minh|bac|co|chu|anh|chi|ong|ba) )?(?:cung )?(?:muon |xin |duoc |can |hoc )*"
-    r"(?:tap|lam|dung|hoc) thu(?: truoc| lai| di| nao| mot lan| mot chut| chut| xem| coi| a| em| nhe| nha)*"
+    r"(?:tap|lam|dung|hoc) (?:lam |dung |ghi )?thu"
+    r"(?: truoc| lai| di| nao| mot lan| mot chut| chut| xem| coi| a| em| nhe| nha)*"
 )
 _HAS_ENOUGH = re.compile(
     r"(?:(?:toi|tui|minh|bac|co|chu|anh|chi|thoi|khoi) )*"

@@ -73,7 +73,7 @@ _NOTHING = (
 _SHORT = 6  # words
 _CALLS = frozenset({"chao", "oi", "alo", "hello", "hi"})
 _CALLED = _CALLS | frozenset(
-    "xin em con chau ban bot tro ly khu pho ca nha buoi sang trua chieu toi da a nhe nha bac co".split()
+    "xin em con chau ban bot tro ly khu pho ca nha buoi sang trua chieu toi da a nhe nha bac co moi vao day".split()
 )
 
 

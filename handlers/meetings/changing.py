@@ -264,6 +264,7 @@ def _end(ctx: Context, draft: Draft) -> list[Reply]:
 
 
 _DEEDS = {
+    "move": ("doi", "doi di", "doi luon", "doi nhe", "doi nha", "u doi", "u doi di", "doi hop", "doi lich"),
     "cancel": ("huy hop", "huy", "huy di", "huy luon", "huy nhe", "huy nha", "u huy", "u huy di"),
     "end": ("bo lich", "bo lich di", "bo lich nhe", "bo lich nha"),
 }
