@@ -278,7 +278,7 @@ def _is_until(text: Text, place: int) -> bool:
 
 def _is_left(text: Text, place: int) -> bool:
     """Say whether a "con" between two numbers is còn and counts no animals: thanh 2 con 1."""
-    return text.folds and text.lows[place : place + 1] == ("con",) and number_words.begins(text, place + 1)
+    return text.folds and text.lows[place : place + 1] == ("con",) and number_words.starts(text, place + 1)
 
 
 def _range(text: Text, number: Number) -> list[Quantity]:

@@ -114,14 +114,11 @@ def is_loose_count(text: Text, place: int, end: int) -> bool:
 
 
 def starts(text: Text, place: int) -> bool:
-    """Say cheaply whether a number may begin at a word."""
+    """Say cheaply whether a number may begin at a word; none does behind the message."""
+    if place >= len(text.kinds):
+        return False
     kind = text.kinds[place]
     return kind == "number" or (kind == "word" and role(text, place) is not NOTHING)
-
-
-def begins(text: Text, place: int) -> bool:
-    """Say the same of a place that may lie behind the message."""
-    return place < len(text.lows) and starts(text, place)
 
 
 def places(text: Text) -> list[int]:
