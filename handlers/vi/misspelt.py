@@ -29,7 +29,7 @@ class _Nearest(dict[str, tuple[str, ...]]):
     def __missing__(self, low: str) -> tuple[str, ...]:
         if len(self) >= _KEPT:
             self.clear()
-        found = self[low] = () if _may_be_a_word(low) else tuple(_near(low))
+        found = self[low] = _THE_MAY if low in _MAY else () if _may_be_a_word(low) else tuple(_near(low))
         return found
 
 
@@ -46,10 +46,6 @@ def righted(text: Text) -> Text:
     ('cty', 'yagi', 'mở', 'zalo')
     """
     near = list(map(_NEAREST.__getitem__, text.lows))
-    if _MAY & set(text.lows):
-        near = [
-            _THE_MAY if low in _MAY and units.begins(text, at + 1) else near[at] for at, low in enumerate(text.lows)
-        ]
     if not any(near):
         return text
     lows, bares = list(text.lows), list(text.bares)
@@ -78,6 +74,8 @@ def _is_a_name(text: Text, place: int) -> bool:
 
 def _meant(text: Text, place: int, near: tuple[str, ...]) -> str | None:
     """Choose the word that goes on a known phrase, else any; the one with the letters typed, or the longest."""
+    if near is _THE_MAY and not units.begins(text, place + 1):
+        return None  # clouds
     if not text.accented:
         near = tuple({fold(word): word for word in near}.values())
     chosen = [word for word in near if _goes_on(text, place, fold(word))] or list(near)

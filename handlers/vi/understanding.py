@@ -30,8 +30,7 @@ def read(text: str, on: date) -> Reading:
     """
     typed = telex.undone(words.split(text))
     reading = _read(typed, on)
-    righted = misspelt.righted(typed)
-    if righted is typed or reading.facts:
+    if reading.facts or (righted := misspelt.righted(typed)) is typed:
         return reading
     meant = _read(righted, on)
     return doubts.of_spelling(reading, meant, lexicon.scene(typed), lexicon.scene(righted))
