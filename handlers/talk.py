@@ -18,7 +18,7 @@ from handlers.figures import ask, breakdown, following, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, said
 from handlers.message import Message, Photo, Reply
-from handlers.people import committees, devices, elsewhere, join, linking, strangers, titles
+from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
 from handlers.records import correct, edits, log, meant, photos
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
@@ -368,8 +368,9 @@ def _about_the_talk(ctx: Context, reading: Reading) -> list[Reply] | None:
     if elsewhere.is_asked_for(text):
         return _bring(ctx, 0)
     about_addresses = linking.answer(ctx) or devices.answer(ctx) or titles.answer(ctx)
-    if about_addresses is not None:
-        return about_addresses
+    about_people = about_addresses or members.answer(ctx, reading)
+    if about_people is not None:
+        return about_people
     at_once = teaching.in_one(ctx, text)
     if at_once is not None:
         return at_once

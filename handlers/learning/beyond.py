@@ -25,6 +25,7 @@ _WORDS = {
     ),
     "private": (r"ai (?:doc|xem|thay|coi) (?:duoc )?(?:tin|may|nhung|chu)", r"lo ra ngoai", r"bao mat"),
     "free": (r"(?:mat|ton) (?:tien|phi)(?: gi)? (?:khong|ko|hong|k)", r"mien phi"),
+    "invite": (r"moi them (?:bac|chu|co|anh|chi|ong|ba|cau|di|thay|nguoi)",),
     "world": (r"thoi tiet", r"gia (?:vang|xang)", r"xo so", r"bong da", r"tin tuc"),
 }  # fmt: skip
 _ABOUT = {what: re.compile(rf"\b(?:{'|'.join(words)})\b") for what, words in _WORDS.items()}

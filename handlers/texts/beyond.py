@@ -28,6 +28,10 @@ _ANSWERS = {
         "Cần xóa số nào {who} nhắn em."
     ),
     "free": "Dạ nhắn em không mất tiền, chỉ cần có mạng ạ. Cần gì {who} cứ nhắn em.",
+    "invite": (
+        "Dạ em chỉ mời được người của Ban có trong sổ, {who} báo giúp người ấy ngày giờ ạ. "
+        "Muốn vào Ban luôn thì nhờ người quản trị làm mã mời."
+    ),
     "world": "Dạ chuyện đó ngoài sổ nên em không biết ạ. Việc của Ban thì {who} cứ nhắn em.",
 }
 

@@ -2,6 +2,18 @@
 
 from collections.abc import Sequence
 
+from handlers.texts import general
+
+
+def people(unit: str, some: Sequence[tuple[str, str]], role: str | None) -> str:
+    """Who is in a committee, each with the task there; of one task only those who have it."""
+    if not some:
+        whom = general.role_name(role) if role else "người của Ban"
+        return f"Dạ sổ của {unit} chưa ghi ai là {whom} ạ. Nhờ người quản trị thêm giúp em nhé."
+    if role:
+        return f"Dạ {general.role_name(role)} {unit} là {', '.join(name for name, _ in some)} ạ."
+    return "\n".join([f"Dạ Ban của {unit} có {len(some)} người:", *(f"• {n}, {general.role_name(r)}" for n, r in some)])
+
 
 def which(units: Sequence[str]) -> str:
     """The question whose matter a message is."""

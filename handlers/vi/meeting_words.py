@@ -70,7 +70,8 @@ _LET = r"(?:cuoc |buoi |lich |ngay |gio |phien )*"
 _RULE_ENDS = re.compile(r"\b(?:bo|huy|xoa|ngung|dung|thoi|tat)\b.*\b(?:lich|nhac)\b.*\b(?:hang|moi|dinh ky|mat tran)\b")
 _CANCEL = re.compile(
     rf"\b(?:huy|bo) {_LET}{_HELD}|\b(?:nghi|tam nghi|khoi|thoi) {_HELD}|{_HELD}\b.*\b(?:huy|nghi)\b(?! ngoi)"
-    rf"|\b(?:thang|tuan|ngay|lan|ky) [\w/ ]{{1,12}} khong {_HELD}(?! duoc)|^khong {_HELD} (?:thang|tuan|ngay|lan|nua)"
+    rf"|\b(?:thang|tuan|ngay|lan|ky) [\w/ ]{{1,12}} khong {_HELD}(?! duoc)"
+    rf"|^(?:thoi )?khong {_HELD} (?:thang|tuan|ngay|lan|nua)"
 )
 _MOVE = re.compile(
     rf"\b(?:doi|chuyen|lui|hoan|day|rut)(?: lai)? {_LET}{_HELD}|\b(?:doi|chuyen|lui|hoan) (?:lich|cuoc|buoi|ngay|gio)\b"

@@ -1,0 +1,33 @@
+"""Who belongs to a committee and does what in it, as a member asks: "ai là trưởng ban", "ban mình có những ai"."""
+
+import re
+
+from db import people
+from handlers import texts, words
+from handlers.context import Context
+from handlers.message import Reply
+from handlers.vi.reading import Reading
+
+_WHICH = {"truong ban": "chair", "thu ky": "secretary"}
+_ENDING = r"(?: (?:cua|o|trong) (?:ban|kp|khu pho)(?: (?:minh|ta|nay))?)?(?: (?:minh|ta|vay|the|em|a|ha|nhi|con|day))*"
+_OF_ROLE = re.compile(
+    rf"(?:ai (?:la|lam|dang lam) |(?:ong|ba|anh|chi|nguoi) nao (?:la|lam) )(truong ban|thu ky){_ENDING}"
+    rf"|(truong ban|thu ky){_ENDING} (?:la|ten)(?: la)? (?:ai|gi){_ENDING}"
+)
+_ALL = re.compile(
+    rf"(?:trong )?(?:ban|ban cong tac mat tran|ban cong tac){_ENDING} (?:gom |co )+(?:nhung )?(?:ai|nguoi nao){_ENDING}"
+    rf"|(?:nhung )?ai (?:o |dang o )?trong ban{_ENDING}"
+    rf"|danh sach (?:thanh vien |nguoi trong )?ban(?: cong tac)?{_ENDING}"
+)
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The people of the committee, or those with one task in it; None for any other message."""
+    said = words.bare(reading.text)
+    of_role = _OF_ROLE.fullmatch(said)
+    if of_role is None and _ALL.fullmatch(said) is None:
+        return None
+    role = _WHICH[of_role[1] or of_role[2]] if of_role else None
+    found = people.members(ctx.session, ctx.unit.id or 0, ctx.today)
+    shown = [(f"{one.title} {one.name}", held) for one, held in found if role in {None, held}]
+    return [Reply(texts.committees.people(ctx.unit.name, shown, role))]
