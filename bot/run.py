@@ -25,12 +25,13 @@ from db.engine import connect
 from handlers import texts
 from jobs import backups
 
-LOADED = 5.0  # seconds after the start in which the first messages have loaded what they need
 PATIENCE = 1.0  # seconds that the loop may stand still for another writer; then it tries again by itself
 
 
 def main(settings: Settings) -> int:
     """Run until interrupted or terminated. Raises BadCatalogue, CannotOpen and StartError."""
+    gc.freeze()  # code and tables stay: to look through them again and again would stop us for a tenth of a second
+    gc.enable()
     logs.set_up(settings.log.form, messengers.secrets(settings))
     catalogue.use(settings.committee.indicators)  # before the first message is read
     asyncio.run(_run(settings))
@@ -53,18 +54,10 @@ async def _run(settings: Settings) -> None:
     made = partial(site, web, office.receive, clock, zone, running.doors, links, told)
     with listening(settings.web.host, settings.web.port) as listener:
         logging.getLogger(__name__).info("the web chat is at %s", address(listener))
-        asyncio.get_running_loop().call_later(LOADED, _keep_what_is_loaded)
         bots = [office.attend(bot, partial(bot.run, office.receive)) for bot in running.bots]
         await work(office, [*bots, attend(listener, made)])
     if nightly:
         await nightly.stop()
-
-
-def _keep_what_is_loaded() -> None:
-    """Let the garbage collector look at what comes from now on: code and tables stay, and to look at them stops us."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 def _nightly(settings: Settings, desk: Desk) -> Nightly | None:
