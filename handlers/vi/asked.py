@@ -38,7 +38,7 @@ _MONEY = Phrases(
 )
 _LEADING_TO = frozenset(
     "của các những cho dành để hỗ hổ trợ ho tro giúp lo bỏ ra mua làm số xây sửa đã tặng trao phát cua cac nhung mua "
-    "xay sua tang trao phat so".split()
+    "xay sua lam tang trao phat so".split()
 )
 _GIVEN = frozenset({"cấp", "cap", "cho", "hỗ", "ho"})  # hỗ trợ
 _JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+"})
@@ -47,6 +47,8 @@ _CLOSING = frozenset({"rồi", "roi", "vậy", "vay", "?", "ạ", "em", "hả", 
 _BROUGHT = frozenset({"ngay_cong", "kg", "phan_qua", "m2", "cay", "suat"})  # what people give besides money
 _USED = frozenset({"het", "ton"})  # hết bao nhiêu ký gạo
 _SPENT = frozenset({"chi", "xai", "ton"})  # chi bao nhiêu cho quà
+_THOUSANDS = frozenset({"ngàn", "nghìn", "ngan", "nghin"})
+_SCALES = _THOUSANDS | {"tr", "triệu", "trieu", "tỷ", "tỉ", "ty"}  # of money, where no thing follows: bao nhiêu tr
 _MOST = 6  # indicators asked for together
 _NAMED = 12  # names looked at on either side of a hole
 
@@ -215,12 +217,19 @@ def _apart(named: Sequence[Mention]) -> list[Mention]:
     """Of names that share words the longest: "số hộ" and "hộ đăng ký gia đình văn hóa" do not both stand there."""
     kept: list[Mention] = []
     for mention in named:
-        if kept and mention.first < kept[-1].end:
+        if kept and mention.first <= kept[-1].end and _goes_on(kept[-1], mention):
+            kept.pop()
+        elif kept and mention.first < kept[-1].end:
             if _weight(mention) <= _weight(kept[-1]):
                 continue
             kept.pop()
         kept.append(mention)
     return kept
+
+
+def _goes_on(before: Mention, mention: Mention) -> bool:
+    """Say whether "số hộ" only begins the name of such households: số hộ gđvh tiêu biểu."""
+    return before.label == "so_ho" and indicators()[mention.label].unit == "ho"
 
 
 def _weight(mention: Mention) -> tuple[bool, int]:
@@ -241,7 +250,10 @@ def _holes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[Hole]:
         if cue in spoilt or cue.first in told:
             continue
         unit = units.at(scene.text, cue.end)
-        if unit and scene.text.bares[cue.end] in _PIECES:
+        scale = scene.text.lows[cue.end] if unit is None and cue.end < len(scene.text.lows) else ""
+        if scale in _THOUSANDS:
+            unit = units.at(scene.text, cue.end + 1)  # mấy ngàn người
+        elif unit and scene.text.bares[cue.end] in _PIECES:
             unit = units.at(scene.text, unit[1]) or unit  # mấy cái nhà
         if cue.label == "money_asked" and not (
             unit and unit[0].code != "dong" and scene.text.bares[cue.first] in _USED
@@ -249,6 +261,8 @@ def _holes(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[Hole]:
             found.append(Hole("dong", cue.first, cue.end))
         elif unit and unit[0].code:
             found.append(Hole(unit[0].code, cue.first, unit[1]))
+        elif scale in _SCALES:
+            found.append(Hole("dong", cue.first, cue.end + 1))
         else:
             spent = scene.text.bares[max(0, cue.first - 1)] in _SPENT
             found.append(Hole("dong" if spent else "", cue.first, cue.end))

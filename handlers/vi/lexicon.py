@@ -24,9 +24,10 @@ _BORROWING = frozenset({"duoc", "dc", "von", "tien", "cho", "luot"})  # before "
 _BORROWED = frozenset({"borrow", "vay", "vay_luot_ho"})
 _names, _first = itemgetter(0), itemgetter(1)
 _NONE: frozenset[str] = frozenset()
-_VAY = ("vay",)
+_VAY, _SURELY = ("vay",), "vậy"
 _WONDERING = frozenset({"amount", "who"})
 _ASKING = frozenset({"show", "list", "recount"})
+_RECOUNTING = frozenset({"list", "recount"})
 _LONGEST = 4  # words of a phrase that may hide a shorter one
 
 
@@ -134,6 +135,8 @@ tree.later(_add_phrases)
 def scene(text: words.Text) -> Scene:
     """Find every known phrase of a message."""
     spotted = tree.found(text)
+    if text.folds and "recount" in spotted.named:
+        spotted = _named_through(spotted)
     if silent := _silent(text, spotted):
         spotted = _without(silent, spotted)
     found = spotted.mentions
@@ -145,6 +148,16 @@ def scene(text: words.Text) -> Scene:
     return Scene(
         text, spotted.cues, spotted.named, about, named, [one for one in found["a"] if not _inside(one, spotted.reach)]
     )
+
+
+def _named_through(spotted: Found) -> Found:
+    """Leave out the kể that is part of what is named: phuong tien sinh ke cho ho ngheo."""
+    within = {place for one in spotted.mentions["i"] for place in range(one.first + 1, one.end)}
+    cues = [(names - _RECOUNTING if first in within else names, first, end) for names, first, end in spotted.cues]
+    if cues != spotted.cues:
+        spotted.cues = [cue for cue in cues if cue[0]]
+        spotted.named = _NONE.union(*map(_names, spotted.cues))
+    return spotted
 
 
 def _covered_by(name: str, spotted: Found) -> set[int]:
@@ -161,7 +174,7 @@ def _covered_by(name: str, spotted: Found) -> set[int]:
 def _silent(text: words.Text, spotted: Found) -> set[int]:
     """Words that only make a sentence polite: "cho em hỏi" gives nothing, "hộ nghèo vay em" (vậy) borrows nothing."""
     silent = _covered_by("show", spotted)
-    if text.folds and "vay" in text.bares and not spotted.named.isdisjoint(_WONDERING):
+    if "vay" in text.bares and (text.folds or _SURELY in text.lows) and not spotted.named.isdisjoint(_WONDERING):
         silent |= {place for place in words.places(text.bares, _VAY) if _is_particle(text, place)}
         silent |= {first for names, first, end in spotted.cues if end - 1 in silent and not _BORROWED.isdisjoint(names)}
         mentions = chain.from_iterable(spotted.mentions.values())
@@ -189,7 +202,8 @@ def _is_particle(text: words.Text, place: int) -> bool:
     before = text.bares[max(0, place - 2) : place]
     ends = place + 2 >= len(text.bares) or text.bares[place + 2] in _ENDING
     spoken_to = following in _AFTER_PARTICLE or (following in _LAST_OF_ALL and ends)
-    return spoken_to and before != ("luot", "ho") and _BORROWING.isdisjoint(before[-1:])
+    borrowing = before == ("luot", "ho") or not _BORROWING.isdisjoint(before[-1:])
+    return spoken_to and (text.lows[place] == _SURELY or (text.folds and not borrowing))
 
 
 def _outside(mentions: list[Mention], places: set[int]) -> list[Mention]:
