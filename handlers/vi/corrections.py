@@ -42,6 +42,24 @@ def begins_with_denial(text: Text) -> bool:
     return any(_NOT_THIS.at(text, place) for place in range(min(2, len(text.lows))))
 
 
+def insists(text: Text) -> bool:
+    """Whether a few words insist on another number than was told before: "mà hình như 13 phần lận", "tới 25 người lận".
+
+    >>> from handlers.vi.words import split
+    >>> said = ("mà hình như 13 phần lận", "hinh nhu 13 phan lan", "tặng 13 phần lận", "13 phần cho cô Lan")
+    >>> [insists(split(text)) for text in said]
+    [True, True, False, False]
+    """
+    if len(text.lows) > _INSISTS or not _DOING.isdisjoint(text.lows):
+        return False
+    seems = any(text.bares[place : place + 2] == ("hinh", "nhu") for place in range(3))
+    return text.lows[-1] == "lận" or (seems and text.lows[-1] == "lan")
+
+
+_DOING = frozenset("tặng phát trao cho làm thu góp đi có tang phat lam gop di co".split())
+_INSISTS = 8  # words
+
+
 def _turns(text: Text, place: int) -> bool:
     return text.lows[place] in {",", "mà", "ma", "là"}
 

@@ -76,6 +76,8 @@ def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 
 def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
+    if len(facts) == 1 and corrections.insists(scene.text):
+        return True
     if scene.named.isdisjoint(_CORRECTING) and not corrections.begins_with_denial(scene.text):
         return False
     known = scene.topics, scene.indicators
