@@ -112,6 +112,8 @@ def idle(scene: Scene) -> list[Mention]:
     things = [cue for cue in scene.said("some") if cue.end < end and cue.end not in around]
     things = [cue for cue in things if lows[cue.end] not in _CLOSING and lows[max(0, cue.first - 1)] not in _REACHED]
     things += _some_of_many(scene)
+    if _TO.isdisjoint(lows):  # tang nhieu qua: nhiêu quà
+        things += scene.said("too_much")
     return [cue for cue in longest(scene.said("no_amount")) if not _counts_people(scene, cue)] + things
 
 

@@ -36,10 +36,13 @@ def begins_with_denial(text: Text) -> bool:
     >>> said = ("dạ không phải 65, 56 phần", "không phải hôm nay, hôm qua", "không phải ai cũng có quà", "có 5 hộ")
     >>> [begins_with_denial(split(text)) for text in said]
     [True, True, False, False]
+    >>> begins_with_denial(split("không phải ghi, bác kể nghe thôi"))
+    False
     """
     if len(text.lows) > _LONGEST_DENIAL or not any(_turns(text, place) for place in range(2, len(text.lows))):
         return False
-    return any(_NOT_THIS.at(text, place) for place in range(min(2, len(text.lows))))
+    denials = (_NOT_THIS.at(text, place) for place in range(min(2, len(text.lows))))
+    return any(found and (text.digits or text.bares[found[1]] not in _NOT_TO_BE) for found in denials)
 
 
 def insists(text: Text) -> bool:
@@ -64,6 +67,7 @@ def _turns(text: Text, place: int) -> bool:
     return text.lows[place] in {",", "mà", "ma", "là"}
 
 
+_NOT_TO_BE = frozenset({"ghi", "luu", "nhap"})  # "không phải ghi, bác kể nghe thôi": there is nothing to record
 _LONGEST_DENIAL = 12  # words and marks
 
 

@@ -22,6 +22,7 @@ _NONE_LEFT = {
     "none_left_house": ("nha_tam", "can_nha"),
 }
 _OF_PEOPLE = frozenset({"ho_duoc_ho_tro", "tuyen_truyen_luot", "txct_luot", "ngay_hoi_nguoi_du", ""})
+_CASES = frozenset({"vu", "don"})  # what happened, even where it is "chưa xong"
 _NEAR = 5  # words between "giảm" and the number that falls
 _DIVIDED = 4  # figures back that "trong đó" may divide
 _PARTS = 12  # figures that may divide one
@@ -126,7 +127,10 @@ def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[b
         return [True] * len(quantities)
     if held:  # đã xây 1 căn, còn 1 căn chưa xong
         firsts = [*[one.first for one in quantities][1:], len(scene.text.lows)]
-        return [bool(beginning(held, one.first, end)) for one, end in zip(quantities, firsts, strict=True)]
+        return [
+            one.unit not in _CASES and bool(beginning(held, one.first, end))
+            for one, end in zip(quantities, firsts, strict=True)
+        ]
     if not scene.has("planned", "planned_beside"):
         return [quantity.planned for quantity in quantities]
     plans = []

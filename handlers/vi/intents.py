@@ -176,6 +176,8 @@ def _answers(scene: Scene) -> bool:
 
 def asks(scene: Scene, facts: Sequence[Fact], when: When) -> bool:
     """Say whether a message asks for something."""
+    if scene.has("joining_chat") and not scene.has("amount"):
+        return False  # "em vào nhóm zalo được không" asks for no figure
     if _leaves_open(scene) and not scene.has("who_gave"):
         return False
     words = _question_words(scene)
@@ -296,8 +298,8 @@ def _end(scene: Scene) -> int:
 
 
 def _bare_name(scene: Scene, when: When) -> bool:
-    """A name of a figure and little else: "hộ nghèo kp 9", "tổng tiền quà từ đầu năm tới giờ"."""
-    if not 0 < len(scene.indicators) <= _NAMES or len(scene.text.lows) > _REMARK:
+    """A name of a figure and little else: "hộ nghèo kp 9", not "tổ 5 đi phát quà tết"."""
+    if scene.has("going_to_give") or not 0 < len(scene.indicators) <= _NAMES or len(scene.text.lows) > _REMARK:
         return False
     named = covered((*scene.indicators, *scene.said("circumstance")))
     named.update(chain.from_iterable(range(first, end) for first, end in when.places))
@@ -314,4 +316,4 @@ def _tells(scene: Scene, facts: Sequence[Fact]) -> Intent:
         levels = known and all(indicators()[str(fact.indicator)].kind in _LEVELS for fact in known)
         changing = any(fact.change for fact in known)
         return "status" if levels and not changing and not scene.has("event") else "log"
-    return "log" if scene.topics and scene.has("done") else "other"
+    return "log" if scene.topics and scene.has("done") and not scene.has("joining_chat") else "other"

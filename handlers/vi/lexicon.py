@@ -25,7 +25,10 @@ _BORROWED = frozenset({"borrow", "vay", "vay_luot_ho"})
 _names, _first = itemgetter(0), itemgetter(1)
 _NONE: frozenset[str] = frozenset()
 _VAY, _SURELY = ("vay",), "vậy"
-_WONDERING = frozenset({"amount", "who"})
+_WONDERING = frozenset({"amount", "who", "what"})
+_GOING_ON = frozenset("con ca thi la ai gio em chi anh".split())  # behind a "vay" that begins a message: vậy
+_ADDRESS = frozenset("da em oi chi anh co chu bac alo the u cho hoi biet ,".split())  # before what is said
+_OWING = frozenset({"no"})  # vay còn nợ
 _ASKING = frozenset({"show", "list", "recount"})
 _RECOUNTING = frozenset({"list", "recount"})
 _LONGEST = 4  # words of a phrase that may hide a shorter one
@@ -174,8 +177,10 @@ def _covered_by(name: str, spotted: Found) -> set[int]:
 def _silent(text: words.Text, spotted: Found) -> set[int]:
     """Words that only make a sentence polite: "cho em hỏi" gives nothing, "hộ nghèo vay em" (vậy) borrows nothing."""
     silent = _covered_by("show", spotted)
-    if "vay" in text.bares and (text.folds or _SURELY in text.lows) and not spotted.named.isdisjoint(_WONDERING):
-        silent |= {place for place in words.places(text.bares, _VAY) if _is_particle(text, place)}
+    vay = words.places(text.bares, _VAY) if "vay" in text.bares and (text.folds or _SURELY in text.lows) else []
+    wondering = not spotted.named.isdisjoint(_WONDERING)
+    if particles := {place for place in vay if (wondering and _is_particle(text, place)) or _goes_on(text, place)}:
+        silent |= particles
         silent |= {first for names, first, end in spotted.cues if end - 1 in silent and not _BORROWED.isdisjoint(names)}
         mentions = chain.from_iterable(spotted.mentions.values())
         silent |= {one.first for one in mentions if one.end - 1 in silent and one.label in _BORROWED}
@@ -204,6 +209,14 @@ def _is_particle(text: words.Text, place: int) -> bool:
     spoken_to = following in _AFTER_PARTICLE or (following in _LAST_OF_ALL and ends)
     borrowing = before == ("luot", "ho") or not _BORROWING.isdisjoint(before[-1:])
     return spoken_to and (text.lows[place] == _SURELY or (text.folds and not borrowing))
+
+
+def _goes_on(text: words.Text, place: int) -> bool:
+    """Say whether a "vay" only begins what goes on from before: "vay con nam ngoai" (vậy còn năm ngoái)."""
+    if not (text.folds or text.lows[place] == _SURELY) or not _ADDRESS.issuperset(text.bares[:place]):
+        return False
+    following = text.bares[place + 1 : place + 3]
+    return not _GOING_ON.isdisjoint(following[:1]) and _OWING.isdisjoint(following[1:])
 
 
 def _outside(mentions: list[Mention], places: set[int]) -> list[Mention]:

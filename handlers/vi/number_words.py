@@ -67,6 +67,8 @@ _PARTS_OF_YEAR = frozenset(
     "đầu cuối giữa hàng hằng mỗi từng trong suốt nhiều dau cuoi giua hang moi tung trong suot nhieu".split()
 )
 
+_SUMMED_UP = frozenset({("tong", "ket"), ("so", "ket")})  # tổng kết năm khu phố có 498 hộ
+
 NOTHING = ("", 0)
 
 
@@ -131,6 +133,6 @@ def is_a_year(text: Text, place: int) -> bool:
     """Say whether a "năm" means year: năm 2022, năm nay."""
     if text.bares[place] != "nam" or place + 1 >= len(text.lows):
         return False
-    if place and text.lows[place - 1] in _PARTS_OF_YEAR:
+    if place and (text.lows[place - 1] in _PARTS_OF_YEAR or text.bares[max(0, place - 2) : place] in _SUMMED_UP):
         return True
     return text.kinds[place + 1] == "number" or text.lows[place + 1] in _YEAR

@@ -12,6 +12,7 @@ from handlers.vi.reading import Aggregate, Fact, Question, Span
 
 _UP_TO = cues.listed("up_to", "day")
 _ANYTHING = frozenset({"ho", "nguoi", "luot"})  # "mỗi hộ bao nhiêu tiền" may be about anything
+_GIVING_TIMES = frozenset({"tet", "trung_thu"})
 _BY_KIND: dict[str, Aggregate] = {"flow": "sum", "stock": "latest", "yearly": "latest", "ratio": "ratio"}
 
 
@@ -22,6 +23,8 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
     beside_another = when.versus is not None or (
         asked.sets_beside(scene) and (when.pair is not None or "với" in scene.text.lows)
     )
+    if not codes and when.occasion in _GIVING_TIMES and scene.has("money_asked"):
+        codes = ["qua_tri_gia"]  # trung thu năm nay hết bao nhiêu tiền
     codes, aggregate = _computed(scene, codes, compared=beside_another)
     near = None if codes else typos.nearest(scene.text)
     likely, aggregate = _computed(scene, [near[1][0][1]], compared=beside_another) if near else ([], aggregate)
