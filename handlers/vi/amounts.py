@@ -260,7 +260,7 @@ def is_a_name(text: Text, number: Number) -> bool:
     """Say whether a loose word is a person's name: chị Sáu, anh Ba."""
     if number.in_digits or number.scaled:
         return False
-    if text.bares[number.first] == "mot":
+    if text.bares[number.first] == "mot" or _there_are(text, number):
         return False
     named = _KIN.has(text, number.first - 1) and number.loose
     return named or (
@@ -269,6 +269,15 @@ def is_a_name(text: Text, number: Number) -> bool:
         and text.raws[number.first][0].isupper()
         and text.kinds[number.first - 1] != "mark"
     )
+
+
+def _there_are(text: Text, number: Number) -> bool:
+    """Say whether a "co" before a number is có and no cô: co hai vu cai nhau."""
+    there = text.lows[number.first - 1 : number.first] == ("co",)
+    return there and not _NEVER_BEHIND_A_NAME.isdisjoint(text.bares[number.end : number.end + 1])
+
+
+_NEVER_BEHIND_A_NAME = frozenset({"vu", "nguoi", "suat"})
 
 
 def _is_until(text: Text, place: int) -> bool:

@@ -27,6 +27,8 @@ _PARTS = cues.by_meaning("hour_part")
 _NOT_AN_HOUR = Vocabulary("trong mất suốt kéo dài hơn mỗi làm")
 _NUMBERED = Vocabulary("tổ kp phố ấp khóm hẻm thôn")
 _OF_AN_HOUR = Vocabulary("rưỡi kém đúng hơn tại ở ngày thứ chủ hôm bữa mai nay có mặt họp tập nha nhé ạ")
+_AT_HOUR = Vocabulary("lúc vào thành qua sang")  # đổi giờ họp thành 19 rưỡi
+_NOON = 12
 _LOOK_BACK = 6
 _EVENINGS = {("thu",), ("nay",), ("mai",), ("mot",), ("ngay",), ("chu",), ("cn",), ("hom",), ("mung",), ("ram",)}
 
@@ -122,7 +124,8 @@ def _spoken(text: Text, place: int) -> Hour | None:
         return None
     if _HALF.has(text, place):
         part = _PARTS.at(text, place + 1) or _part_before(text, first)
-        return _made(text, first, place + 1, value, 30) if part and value <= 12 else None
+        sure = value <= _NOON if part else value > _NOON and _AT_HOUR.has(text, first - 1)
+        return _made(text, first, place + 1, value, 30) if sure else None
     if not letter and _NUMBERED.has(text, first - 1) and _is_now(text, place + 1):
         return None
     minutes, last = _minutes(text, place + 1, glued=letter)

@@ -263,7 +263,18 @@ def _kind(bare: str) -> tuple[str, str]:
         return "ngay", ""
     if group := _group(bare):
         return "hop", f"Họp tổ {group}"
-    return ("hop", "Họp chi bộ") if re.search(r"\bchi bo\b", bare) else ("hop", "Họp ban")
+    return "hop", next((title for named, title in _OTHER_MEETINGS if re.search(rf"\b{named}\b", bare)), "Họp ban")
+
+
+_OTHER_MEETINGS = (
+    ("chi bo", "Họp chi bộ"),
+    ("hop chi hoi phu nu", "Họp chi hội phụ nữ"),
+    ("hop chi hoi nguoi cao tuoi", "Họp chi hội người cao tuổi"),
+    ("hop chi hoi cuu chien binh", "Họp chi hội cựu chiến binh"),
+    ("hop chi hoi", "Họp chi hội"),
+    ("hop chi doan", "Họp chi đoàn"),
+)
+"""What else meets than the committee: how it is said, without marks, and the name of its meeting."""
 
 
 def _group(bare: str) -> str:
@@ -352,6 +363,8 @@ def single(text: str, on: date) -> Wish | None:
 
     >>> single("tối mai 7h họp ban nha", date(2026, 11, 21)).to.hour
     datetime.time(19, 0)
+    >>> single("họp chi hội phụ nữ chiều thứ bảy này lúc 2 rưỡi", date(2026, 11, 21)).title
+    'Họp chi hội phụ nữ'
     """
     plain, bare = _spelt(text)
     to = _time(plain, on, on)

@@ -191,12 +191,29 @@ def edge(sight: Sight, place: int) -> Moment | None:
     if text.bares[place] == "cuoi" and (weekend := _weekend(sight, place)):
         return weekend
     which = {"dau": "đầu", "giua": "giữa", "cuoi": "cuối"}[text.bares[place]]
+    if text.bares[max(0, place - 2) : place] == _COMPARED_WITH and text.bares[place : place + 2] in _EDGES_OF_YEAR:
+        return _edge_of_year(sight, place)
     if not _EDGES.has(text, place) or not calendar_words.MONTH.has(text, place + 1):
         return None
     month = thang(sight, place + 1)
     span = month.span if month and month.span else spans.month(sight.on.year, sight.on.month)
     end = month.end if month else place + 2
     return Moment(place, end, span=spans.third_of_month(span.start.year, span.start.month, which))
+
+
+def _edge_of_year(sight: Sight, place: int) -> Moment | None:
+    """Read the đầu năm, cuối năm with which something is compared: this 1 January, the last 31 December."""
+    text, year = sight.text, sight.on.year
+    if _YEAR_NAMED.has(text, place + 2) or any(calendar_words.year_number(text, digit) for digit in text.digits):
+        return None  # so với đầu năm ngoái; cuối năm 2025 so với đầu năm
+    if text.bares[place] == "dau":
+        return Moment(place, place + 2, span=Span(date(year, 1, 1), date(year, 1, 1), f"đầu năm {year}"))
+    return Moment(place, place + 2, span=Span(date(year - 1, 12, 31), date(year - 1, 12, 31), f"cuối năm {year - 1}"))
+
+
+_COMPARED_WITH = ("so", "voi")
+_EDGES_OF_YEAR = {("dau", "nam"), ("cuoi", "nam")}
+_YEAR_NAMED = Vocabulary("ngoái trước rồi qua kia sau tới")
 
 
 def tu(sight: Sight, place: int) -> Moment | None:

@@ -26,6 +26,8 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
     if not codes and when.occasion in _GIVING_TIMES and scene.has("money_asked"):
         codes = ["qua_tri_gia"]  # trung thu năm nay hết bao nhiêu tiền
     codes, aggregate = _computed(scene, codes, compared=beside_another)
+    if when.versus and when.versus.start == when.versus.end and codes and indicators()[codes[0]].kind == "flow":
+        when = when._replace(versus=None)  # nothing adds up on the one day of "so với đầu năm"
     near = None if codes else typos.nearest(scene.text)
     likely, aggregate = _computed(scene, [near[1][0][1]], compared=beside_another) if near else ([], aggregate)
     beside = when.pair if aggregate == "compare" and when.versus is None else None

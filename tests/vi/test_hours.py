@@ -28,6 +28,8 @@ from handlers.vi.words import split
         ("lúc 9 giờ", 9, 0, False),
         ("7g30 toi mai hop", 19, 30, True),
         ("toi thu 6 luc 7h", 19, 0, True),
+        ("đổi giờ họp tháng này thành 19 rưỡi", 19, 30, True),
+        ("doi hop qua 18 ruoi", 18, 30, True),
     ],
 )
 def test_an_hour_is_read_with_its_part_of_the_day(said: str, hour: int, minute: int, sure: bool) -> None:
@@ -36,7 +38,9 @@ def test_an_hour_is_read_with_its_part_of_the_day(said: str, hour: int, minute: 
     assert (found.at, found.sure) == (time(hour, minute), sure)
 
 
-@pytest.mark.parametrize("said", ["kéo dài trong 3 giờ", "5:8", "25:61", "7 hộ", "giờ này chưa xong", "họp xong", "h"])
+@pytest.mark.parametrize(
+    "said", ["kéo dài trong 3 giờ", "5:8", "25:61", "7 hộ", "giờ này chưa xong", "họp xong", "h", "mua 19 rưỡi"]
+)
 def test_what_is_no_hour_is_none(said: str) -> None:
     assert hours.hour(split(said)) is None
 
