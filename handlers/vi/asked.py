@@ -45,6 +45,7 @@ _JOINED = frozenset({"và", "với", "va", "voi", ",", "cùng", "lẫn", "&", "+
 _REACHED = frozenset({"được", "duoc", "đc", "dc"})  # sửa được mấy cái nhà
 _CLOSING = frozenset({"rồi", "roi", "vậy", "vay", "?", "ạ", "em", "hả", "ta", "nhỉ", "thế", ",", "."})
 _BROUGHT = frozenset({"ngay_cong", "kg", "phan_qua", "m2", "cay", "suat"})  # what people give besides money
+_HOW_MANY_WORDS = 2  # bao nhiêu
 _USED = frozenset({"het", "ton"})  # hết bao nhiêu ký gạo
 _SPENT = frozenset({"chi", "xai", "ton"})  # chi bao nhiêu cho quà
 _THOUSANDS = frozenset({"ngàn", "nghìn", "ngan", "nghin"})
@@ -382,8 +383,11 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
 def _alone(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """Those words that name a figure here: "tổ" does not in "tổ 5 thu bao nhiêu", nor "nhà" in "bao nhiêu nhà trọ"."""
     text = scene.text
+    fallen = [cue.end for cue in scene.said("falling")]
     kept = []
     for mention in mentions:
+        if any(0 < mention.first - end <= _HOW_MANY_WORDS for end in fallen):
+            continue  # giảm mấy hộ: of the level spoken of before, never of all households
         unit = units.at(text, mention.first)
         numbered = mention.end < len(text.lows) and text.kinds[mention.end] == "number"
         if not numbered and (unit is None or unit[1] <= mention.end):
