@@ -11,7 +11,8 @@ def people(unit: str, some: Sequence[tuple[str, str]], role: str | None) -> str:
         whom = general.role_name(role) if role else "người của Ban"
         return f"Dạ sổ của {unit} chưa ghi ai là {whom} ạ. Nhờ người quản trị thêm giúp em nhé."
     if role:
-        return f"Dạ {general.role_name(role)} {unit} là {', '.join(name for name, _ in some)} ạ."
+        those = ", ".join(name for name, _ in some)
+        return f"Dạ {general.role_name(role)} {unit} là {those} ạ. Muốn biết cả Ban thì nhắn “ban mình gồm những ai”."
     return "\n".join([f"Dạ Ban của {unit} có {len(some)} người:", *(f"• {n}, {general.role_name(r)}" for n, r in some)])
 
 
