@@ -66,9 +66,8 @@ def followed(session: Session, wanted: Wanted, as_of: Known | None) -> Sheet:
 
 
 def counted(session: Session, wanted: Wanted, as_of: Known | None) -> Sheet:
-    """The same without sources, for tables of many figures."""
-    rows = session.connection().execute(_statement(whole=False, moment=_kind(as_of)), _values(wanted, as_of))
-    return _sheet(Row(*row) for row in rows)
+    """The same without sources."""
+    return _sheet(Row(*row) for row in _counted(_kind(as_of)).all(session, **_values(wanted, as_of)))
 
 
 def summed(session: Session, wanted: Wanted) -> Sheet:
@@ -79,11 +78,6 @@ def summed(session: Session, wanted: Wanted) -> Sheet:
     return _sheet(Row(*row) for row in _SUMMED.all(session, **_values(wanted, None)))
 
 
-def standing_now(session: Session, wanted: Wanted) -> Sheet:
-    """What counts now, each row without its source."""
-    return _sheet(Row(*row) for row in _STANDING.all(session, **_values(wanted, None)))
-
-
 def _kind(as_of: Known | None) -> str:
     return "now" if as_of is None else "instant" if as_of.last_entry is None else "entry"
 
@@ -92,6 +86,13 @@ def _kind(as_of: Known | None) -> str:
 def _followed(moment: str) -> Prepared[tuple[Entry, Record]]:
     statement: Any = _statement(whole=True, moment=moment)
     found: Prepared[tuple[Entry, Record]] = Prepared(statement)
+    return found
+
+
+@cache
+def _counted(moment: str) -> Prepared[tuple[Any, ...]]:
+    statement: Any = _statement(whole=False, moment=moment)
+    found: Prepared[tuple[Any, ...]] = Prepared(statement)
     return found
 
 
@@ -112,7 +113,6 @@ _SUMS: dict[Any, Any] = {
     Entry.value: func.sum, Entry.value_max: func.sum, Entry.line: func.min, Record.at: func.min
 }  # fmt: skip
 _NOW: Any = _statement(whole=False, moment="now")
-_STANDING: Prepared[tuple[Any, ...]] = Prepared(_NOW)
 _SUMMED: Prepared[tuple[Any, ...]] = Prepared(
     _NOW.with_only_columns(*(_SUMS[c](c) if c in _SUMS else c for c in _COLUMNS)).group_by(
         col(Entry.value_max).is_(None), *(c for c in _COLUMNS if c not in _SUMS)

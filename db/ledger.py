@@ -31,9 +31,10 @@ def figure(
 
 def amount(session: Session, indicator: Indicator, unit: Unit, start: date, end: date) -> Figure | None:
     """The same as known now and without its sources, for what is only compared or added to: far cheaper of a flow."""
-    read = entries.summed if indicator.kind == "flow" else entries.standing_now
     asked = Asked(indicator, unit.id or 0, start, end)
-    return _computed(family.of(session, [unit]), asked, lambda wanted: read(session, wanted))
+    if indicator.kind == "flow":
+        return _computed(family.of(session, [unit]), asked, lambda wanted: entries.summed(session, wanted))
+    return _computed(family.of(session, [unit]), asked, lambda wanted: entries.counted(session, wanted, None))
 
 
 def _computed(units: family.Family, asked: Asked, read: Callable[[Wanted], Sheet]) -> Figure | None:
