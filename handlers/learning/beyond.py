@@ -26,6 +26,16 @@ _WORDS = {
     "private": (r"ai (?:doc|xem|thay|coi) (?:duoc )?(?:tin|may|nhung|chu)", r"lo ra ngoai", r"bao mat"),
     "free": (r"(?:mat|ton) (?:tien|phi)(?: gi)? (?:khong|ko|hong|k)", r"mien phi"),
     "invite": (r"moi them (?:bac|chu|co|anh|chi|ong|ba|cau|di|thay|nguoi)",),
+    "phone": (
+        r"so (?:dien thoai|dt|phone|zalo)", r"sdt",
+        r"dia chi (?:cua )?(?:uy ban|ubnd|phuong|cong an|tram|van phong phuong|truong ban|nha|bac|anh|chi|co|chu|ong|ba)",
+        r"(?:uy ban|ubnd|cong an|tram y te|van phong phuong|mat tran phuong)(?: phuong)?(?: nam)? (?:o dau|cho nao)",
+    ),
+    "papers": (
+        r"thu tuc (?!tang|trao)",
+        r"(?:lam|xin|dang ky|cap|sao y|di) (?:lai )?(?:giay |to |so )?"
+        r"(?:khai sinh|khai tu|ket hon|doc than|tam tru|tam vang|ho khau|can cuoc|cccd|so do|xac nhan|chung thuc|ho ngheo)",
+    ),
     "world": (r"thoi tiet", r"gia (?:vang|xang)", r"xo so", r"bong da", r"tin tuc"),
 }  # fmt: skip
 _ABOUT = {what: re.compile(rf"\b(?:{'|'.join(words)})\b") for what, words in _WORDS.items()}

@@ -28,7 +28,9 @@ _SMALL = re.compile(
     r"|\b(?:doc|nhin|thay|coi|xem) (?:\w+ )?(?:khong|ko|hong|chang) (?:ro|thay|noi|duoc)\b"
 )
 _AWAY = {"ngay mai": 1, "mai": 1, "hom qua": -1, "ngay mot": 2, "mot": 2}  # days from today; else it is today's
-_DATE = re.compile(r"\b(?:ngay|thu|mung|mong|am lich|gio) (?:la )?(?:ngay |thu |mung )?(?:may|bao nhieu)\b")
+_DATE = re.compile(
+    r"\b(?:ngay|thu|mung|mong|am lich|gio) (?:la )?(?:ngay |thu |mung )?(?:may|bao nhieu)\b|\bmay gio roi\b"
+)
 _OF_DATES = frozenset(
     "hom bua nay mai mot qua ngay thu mung mong may bao nhieu gio la am duong lich tay ta thang roi vay the a em nhi "
     "ha hen oi cho hoi toi bac chi anh biet va voi bay dang xem coi day vo ben theo".split()

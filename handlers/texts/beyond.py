@@ -32,6 +32,14 @@ _ANSWERS = {
         "Dạ em chỉ mời được người của Ban có trong sổ, {who} báo giúp người ấy ngày giờ ạ. "
         "Muốn vào Ban luôn thì nhờ người quản trị làm mã mời."
     ),
+    "phone": (
+        "Dạ số điện thoại, địa chỉ thì em không giữ ạ, {who} hỏi giúp trưởng ban hoặc văn phòng phường. "
+        "Ai trong Ban thì em kể được: nhắn “ban mình gồm những ai”."
+    ),
+    "papers": (
+        "Dạ giấy tờ, thủ tục thì em không rõ để chỉ ạ, {who} hỏi bộ phận một cửa của phường là chắc nhất. "
+        "Việc của Ban thì {who} cứ nhắn em."
+    ),
     "world": "Dạ chuyện đó ngoài sổ nên em không biết ạ. Việc của Ban thì {who} cứ nhắn em.",
 }
 

@@ -1,6 +1,7 @@
 """Known phrases one letter away from what was typed; only ever to ask back."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache
 
@@ -55,27 +56,37 @@ def nearest(text: words.Text) -> tuple[str, list[tuple[str, str]]] | None:
 
 
 def alike(text: words.Text) -> list[str]:
-    """Up to three known phrases that sound most like a message, the most alike first; none where nothing does."""
+    """Up to three known phrases that sound most like a message, the most alike first; none where nothing does.
+
+    >>> alike(words.split("số điện thoại phường")), alike(words.split("thủ tục khai sinh"))
+    ([], [])
+    """
     from rapidfuzz import fuzz, process
 
     known = {bare: phrase for phrases in _phrases().values() for bare, (phrase, _) in phrases.items()}
     days = {place for first, end in when(text, _ANY_DAY).places for place in range(first, end)}
-    told = [word.bare for place, word in enumerate(text.words) if word.kind == "word" and place not in days]
-    said = [word for word in told if word not in _OF_ANY]
+    told = [word for place, word in enumerate(text.words) if word.kind == "word" and place not in days]
+    kept = [word for word in told if word.bare not in _OF_ANY]
+    said, typed = [word.bare for word in kept], {word.low for word in kept}
     bare = " ".join(said)
     found = process.extract(
         bare, known.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_SOUNDS_LIKE, limit=_LOOKED_AT
     )
-    near = [phrase for phrase, _, _ in found if _shares_a_word(phrase, said)]
-    return [known[phrase] for phrase in near[:_MOST]] if len(bare) >= _SHORTEST else []
+    near = [known[phrase] for phrase, _, _ in found if _shares_a_word(known[phrase], said, typed)]
+    return near[:_MOST] if len(bare) >= _SHORTEST else []
 
 
-def _shares_a_word(phrase: str, said: Sequence[str]) -> bool:
-    """Whether a phrase has a word of weight in common with what was said, or is it but for a letter."""
+def _shares_a_word(phrase: str, said: Sequence[str], typed: AbstractSet[str]) -> bool:
+    """Whether a phrase has most of its words of weight in common with what was said, or is it but for a letter.
+
+    `said` are the words without diacritics, `typed` the same as they came: one typed with its marks is no other word.
+    """
     from rapidfuzz.distance import OSA
 
-    weighty = {word for word in phrase.split() if word not in _OF_ANY and len(word) >= _WEIGHTY}
-    return not weighty.isdisjoint(said) or OSA.normalized_similarity(phrase, " ".join(said)) >= _ALIKE
+    weighty = {word for word in phrase.split() if words.fold(word) not in _WEIGHTLESS}
+    shared = {word for word in weighty if word in typed or words.fold(word) in typed}
+    heavy = any(len(word) >= _WEIGHTY for word in shared)
+    return (heavy and 2 * len(shared) > len(weighty)) or OSA.normalized_similarity(words.fold(phrase), " ".join(said)) >= _ALIKE
 
 
 _SOUNDS_LIKE = 72  # of 100
@@ -84,6 +95,9 @@ _OF_ANY = _POLITE | frozenset(
     "toi tui minh bac co chu anh chi em ong ba con chau may voi cho di cai va la thi ma roi da duoc o vo "
     "vao cua nay do kia".split()
 )  # words that tell nothing of what a sentence is about
+_WEIGHTLESS = _OF_ANY | frozenset(
+    "phuong khu pho to so ho nguoi luot phan suat cuoc vu can tong tien dong nam thang quy".split()
+)  # places, units and counts: they stand beside whatever is counted
 _ANY_DAY = date(2026, 11, 21)  # the words that tell a day are the same on any
 
 
