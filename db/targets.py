@@ -52,6 +52,13 @@ def target(session: Session, unit: Unit, indicator: Indicator, year: int) -> Dec
     return found.value if found else None
 
 
+def of_year(session: Session, unit: Unit, year: int) -> list[Indicator]:
+    """The indicators that a unit has a target of in a year, in the order of the catalogue."""
+    told = session.exec(select(Target.indicator).where(Target.unit_id == unit.id, Target.year == year)).all()
+    aimed = {i.target_of for i in indicators().values() if i.target_of}
+    return [i for i in indicators().values() if i.code in told or (i.code in aimed and target(session, unit, i, year))]
+
+
 def progress(session: Session, unit: Unit, indicator: Indicator, year: int, today: date) -> Progress | None:
     """How far a unit is on a day; None without a target."""
     wanted = target(session, unit, indicator, year)

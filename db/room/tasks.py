@@ -36,6 +36,12 @@ def unfinished(session: Session, unit_id: int, person_id: int | None = None) -> 
     return session.exec(wanted.order_by(col(Task.due).is_(None), col(Task.due), col(Task.number))).all()
 
 
+def ended_since(session: Session, unit_id: int, since: datetime) -> Sequence[Task]:
+    """The tasks of a unit that were ended since an instant, the newest first."""
+    ended = select(Task).where(Task.unit_id == unit_id, Task.state != "open", col(Task.ended_at) >= since)
+    return session.exec(ended.order_by(col(Task.ended_at).desc())).all()
+
+
 def of_meeting(session: Session, meeting: Meeting) -> Sequence[Task]:
     """The tasks given at a meeting, but for those that were taken back."""
     given = select(Task).where(Task.meeting_id == meeting.id, Task.state != "dropped")

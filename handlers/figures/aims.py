@@ -1,15 +1,17 @@
 """Targets of a year: told with the word chỉ tiêu, kept apart from what was done, and how far one has come."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
 from db import codes, targets
 from db.catalogue import Indicator, indicators
 from db.models import Unit
-from handlers import texts, wording, words
+from handlers import texts, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import telling
+from handlers.figures import subject, telling
 from handlers.figures.asked import Asked
+from handlers.message import Reply
 from handlers.vi.reading import Fact, Reading
 
 
@@ -86,6 +88,54 @@ def progress(ctx: Context, question: Asked, indicator: Indicator) -> str | None:
         code = codes.tell(ctx.session, question.unit, found.reached, ctx.now, person=ctx.person)
         lines.append(telling.source(ctx, found.reached.sources, code))
     return "\n".join(lines)
+
+
+def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Chỉ tiêu phường giao?", "còn thiếu bao nhiêu?": of the figure asked for last, else of all that have one."""
+    said = words.bare(reading.text)
+    asked = reading.question
+    if reading.facts or (asked is not None and asked.indicators and not _LACKING.fullmatch(said)):
+        return None
+    of_the_ward, share = _OF_THE_WARD.search(said), _SHARE.fullmatch(said)
+    if not (of_the_ward or share or _OF_ONE.fullmatch(said) or _LACKING.fullmatch(said)):
+        return None
+    before = subject.last(ctx)
+    wanted = of_question(replace(before, said="chi tieu")) if before is not None else None
+    if before is not None and wanted is not None and wanted.kind == "flow":
+        period = asked.period if asked else reading.period
+        again = replace(before, question=before.question._replace(period=period or before.question.period), said=said)
+        told = progress(ctx, again, wanted)
+        if told is None and share:
+            return None
+        year = again.period.end.year if again.period else ctx.today.year
+        return [Reply(told or texts.book.no_target(wanted.name, year))]
+    return [Reply(_all(ctx, reading))] if of_the_ward else None
+
+
+_OF_THE_WARD = re.compile(r"\b(?:chi tieu|ke hoach) (?:(?:phuong|duoc|tren|ma|da|nam nay) )+giao\b(?! quy)")
+_OF_ONE = re.compile(
+    r"(?:(?:con|the|vay|da|roi|so voi|dat|so|nam nay|nam ngoai|nam truoc|nam \d{4}) )*chi tieu"
+    r"(?: (?:la|bao nhieu|may|bn|thi sao|sao|nam nay|nam ngoai|dat|chua|the nao|roi|vay|em|a|duoc|phan tram))*"
+)
+_SHARE = re.compile(
+    r"(?:(?:vay|the|roi|minh) )*(?:dat )?(?:duoc )?(?:bao nhieu|may|bn) (?:phan tram|%)(?: (?:roi|em|a|vay))*"
+)
+_LACKING = re.compile(
+    r"(?:(?:vay|the|roi|minh) )*(?:con )?thieu (?:bao nhieu|may|bn)(?: (?:nua|moi|du|chi tieu|so voi|la|dat|vay|em|a))*"
+)
+
+
+def _all(ctx: Context, reading: Reading) -> str:
+    """Every target of the committee in a year, and how far each is."""
+    period = reading.question.period if reading.question else reading.period
+    year = period.end.year if period else ctx.today.year
+    lines = []
+    for indicator in targets.of_year(ctx.session, ctx.unit, year):
+        found = targets.progress(ctx.session, ctx.unit, indicator, year, ctx.today)
+        if found is not None and visibility.may_see(ctx, indicator):
+            percent = wording.percent(found.percent)
+            lines.append(texts.book.target_reached(indicator.name, _amount(indicator, found.target), percent))
+    return texts.book.targets(ctx.unit.name, year, lines) if lines else texts.book.no_targets(ctx.unit.name, year)
 
 
 def _about(indicator: Indicator, value: Decimal) -> str:

@@ -9,7 +9,7 @@ from db.catalogue import indicators
 from db.models import Unit
 from handlers import texts, units, words
 from handlers.context import Context
-from handlers.figures import asked, behind, deciding, sums, tables, ward
+from handlers.figures import aims, asked, behind, deciding, sums, tables, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply
 from handlers.records import correct, history, meant, photos
@@ -227,7 +227,20 @@ def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     return [ward.difference(ctx, Asked(question, ward_unit, said), wanted[0])]
 
 
-# --- the term, sums ---
+# --- targets, the term, sums ---
+
+
+def _targets(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    if _ALL_FIGURES.fullmatch(said):
+        return tables.overview(ctx, ctx.unit, reading.question.period if reading.question else reading.period)
+    wanted = words.says(said, "chi tieu", "ke hoach", "thieu", "phan tram") or "%" in reading.text
+    return aims.asked_again(ctx, reading) if wanted else None
+
+
+_ALL_FIGURES = re.compile(
+    r"(?:(?:em|cho|xem|coi|toi|bac|chi|anh) )*(?:cac|nhung|may|tat ca) chi tieu"
+    r"(?: (?:cua |trong )?(?:nam|thang|quy|khu pho)(?: (?:nay|ngoai|truoc|minh|\d+))?)?"
+)
 
 
 _TERM_ALONE = 14  # words and numbers: "nhiệm kỳ của khu phố từ 1/1/2026 đến 31/12/2031"; more tell what was done in it
@@ -251,5 +264,5 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos_again, _photos_named,
     _code, _why, _record, _last_record, _book, _history,
-    _restore, _late, _closing, _not_reported, _differs, _who_wrote, _term, _share,
+    _restore, _late, _closing, _not_reported, _differs, _who_wrote, _targets, _term, _share,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from handlers import words
 from handlers.vi.reading import Reading
 
 _LONGEST = 12  # words
+_PAPERS = "khai sinh|khai tu|ket hon|doc than|tam tru|tam vang|ho khau|can cuoc|cccd|so do|xac nhan|chung thuc|ho ngheo"
 _WORDS = {
     "password": (r"mat khau|pass|mat ma", r"dang nhap (?:sao|the nao|kieu gi|khong duoc|hoai)"),
     "file": (r"file|tep|exel|excel|ecxel", r"in (?:ra |duoc )?(?:giay|to giay)", r"may in"),
@@ -28,13 +29,12 @@ _WORDS = {
     "invite": (r"moi them (?:bac|chu|co|anh|chi|ong|ba|cau|di|thay|nguoi)",),
     "phone": (
         r"so (?:dien thoai|dt|phone|zalo)", r"sdt",
-        r"dia chi (?:cua )?(?:uy ban|ubnd|phuong|cong an|tram|van phong phuong|truong ban|nha|bac|anh|chi|co|chu|ong|ba)",
+        r"dia chi (?:cua )?(?:uy ban|ubnd|phuong|cong an|tram|van phong phuong|truong ban|nha|bac|anh|chi|co|chu)",
         r"(?:uy ban|ubnd|cong an|tram y te|van phong phuong|mat tran phuong)(?: phuong)?(?: nam)? (?:o dau|cho nao)",
     ),
     "papers": (
         r"thu tuc (?!tang|trao)",
-        r"(?:lam|xin|dang ky|cap|sao y|di) (?:lai )?(?:giay |to |so )?"
-        r"(?:khai sinh|khai tu|ket hon|doc than|tam tru|tam vang|ho khau|can cuoc|cccd|so do|xac nhan|chung thuc|ho ngheo)",
+        rf"(?:lam|xin|dang ky|cap|sao y|di) (?:lai )?(?:giay |to |so )?(?:{_PAPERS})",
     ),
     "world": (r"thoi tiet", r"gia (?:vang|xang)", r"xo so", r"bong da", r"tin tuc"),
 }  # fmt: skip

@@ -21,7 +21,8 @@ _ABSENT = re.compile(
     r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
     r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
     r"|mac (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
-    r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen|dam|tiec|kham|trong|giu|nuoi|cham)\b.*|$))(?!\w)"
+    r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen|dam|tiec|kham|trong|giu|nuoi|cham|dua|don|ruoc|cho|ve|truc|hoc|thi"
+    r"|cong chuyen|chuyen|cong viec|dot xuat|chau|nha|gap|ban|cuoi|gio|mung)\b.*|$))(?!\w)"
 )
 _COMES = re.compile(
     r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co) )*"
@@ -49,7 +50,11 @@ _AWAY = re.compile(
     r"|^(?:không|khong|ko|k)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?(?:\s+(?:được|duoc))?",
     re.IGNORECASE,
 )
-_BECAUSE = re.compile(r"^[\s,.:;-]*(?:(?:vì|vi|do|tại|tai|bởi)\s+)?", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"^[\s,.:;-]*(?:(?:dạ|da)\s+)?(?:(?:vì|vi|do|tại vì|tai vi|tại|tai|bởi vì|boi vi|bởi|boi"
+    r"|(?:lý|ly|lí|li) do(?: là| la)?)\s+)?",
+    re.IGNORECASE,
+)
 _LONGEST_SNOOZE = timedelta(days=2)
 
 
@@ -71,6 +76,27 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     if meeting is None:
         return [hours.none_known(ctx)]
     return answered(ctx, meeting, said)
+
+
+def why_absent(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Take "vì bận đưa cháu đi khám", "tại con ốm" as the reason of an absence told lately."""
+    said = words.bare(reading.text)
+    gives = _WHY.match(said) is not None and len(said.split()) <= _LONGEST_ANSWER and "?" not in reading.text
+    if not gives or reading.facts or reading.question:
+        return None
+    meeting = meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
+    mine = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0) if meeting else None
+    if meeting is None or mine is None or mine.answer != "vang" or ctx.now - mine.at > _REASON_WAITS:
+        return None
+    reason = _BECAUSE.sub("", reading.text.strip())[:200]
+    _note(ctx, meeting, "vang", reason)
+    return [Reply(_absent(ctx, meeting, reason))]
+
+
+_WHY = re.compile(
+    r"(?:(?:da|a|em|toi|bac|chi|anh|co|chu) )*(?:vi|tai|do|boi|tai vi|boi vi|ly do|li do)(?: (?:la|vi))? \w+"
+)
+_REASON_WAITS = timedelta(days=3)
 
 
 def is_answer(said: str) -> bool:

@@ -42,7 +42,12 @@ _ASKS_WHEN = frozenset(
     "hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua, lan toi la ngay nao, "
     "lan toi khi nao, lan toi ngay nao, lan toi hop khi nao, lan sau hop khi nao".split(", ")
 )
-_HOW_LONG = re.compile(r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b")
+_HOW_LONG = re.compile(
+    r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b"
+    r"|\bnhac (?:hop )?(?:luc nao|khi nao|may lan|(?:som|tre|it|nhieu|gap|sat|day) (?:\w+ )?(?:hon|qua|lai|thoi|di))\b"
+    r"|\b(?:doi|sua|chinh) (?:lai )?(?:gio|lich|ngay|cach|lan) nhac(?: hop)?"
+    r"(?: di| lai| giup| nha| nhe| duoc khong| em)*$"
+)
 _MOST_STEPS = 5
 _SHORTEST, _LONGEST = leads.lead("15m"), leads.lead("30d")
 
@@ -53,6 +58,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     given = None if told else coming.own_answer(ctx, reading.text)
     if given is not None:
         return given
+    why = None if told else coming.why_absent(ctx, reading)
+    if why is not None:
+        return why
     grouped = own_groups.wanted(ctx, reading.text)
     if grouped is not None:
         return grouped

@@ -82,8 +82,9 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
         return None
     if words.same(reading.text, DROP_LINE):
         return without_line(draft, at)
-    code = _indicator_named(reading, draft.lines[at].unit)
     offered = _offered_for(draft, draft.lines[at])
+    code = next((one.code for one in offered if words.same(reading.text, one.name)), None)
+    code = code or _indicator_named(reading, draft.lines[at].unit)
     if code is None and len(offered) == 1 and words.is_yes(reading.text):
         code = offered[0].code
     if code is not None:

@@ -103,16 +103,28 @@ def gather(reading: Reading) -> Gathered:
 
 
 def _people_beside(reading: Reading) -> list[int]:
-    """The facts that count people whom no figure counts, beside one that has its figure: "30 phần quà cho 30 em"."""
-    if not any(fact.indicator for fact in reading.facts):
-        return []
+    """The facts that count people whom no figure counts, beside one that has its figure: "30 phần quà cho 30 em".
+
+    So do the households of "243 hộ đóng, 21tr", and those out of whom others came: "18/25 hộ".
+    """
+    figured = any(fact.indicator for fact in reading.facts)
     asked = {doubt.fact for doubt in reading.doubts}
     return [
         i
         for i, fact in enumerate(reading.facts)
-        if fact.unit in {"nguoi", "luot"} and fact.indicator is None and i not in asked
-        if not (fact.planned or fact.per_item)
+        if fact.indicator is None and i not in asked and not (fact.planned or fact.per_item)
+        if (figured and (fact.unit in _COMING or (fact.aside and fact.unit == "ho"))) or _out_of(reading, i)
     ]
+
+
+_COMING = frozenset({"nguoi", "luot"})
+
+
+def _out_of(reading: Reading, at: int) -> bool:
+    """Whether a number is the whole of the pair "18/25 hộ" that counts nowhere."""
+    fact, before = reading.facts[at], reading.facts[at - 1] if at else None
+    pair = before is not None and reading.text[before.end : fact.start].strip() == "/"
+    return pair and fact.aside and fact.unit == "ho"
 
 
 def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathered:
@@ -219,6 +231,8 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     likely: tuple[str, ...] = _LIKELY.get(unit, ())
     if unit == "dong" and words.says(words.bare(text), *_GIVING):
         likely = ("qua_tri_gia",)
+    if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat"):
+        return [indicators()["tuyen_truyen_luot"]]
     told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY
     fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
     named = {i.code for i in fitting if any(told & set(words.bare(name).split()) for name in (i.name, *i.phrases))}

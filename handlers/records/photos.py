@@ -17,7 +17,7 @@ from handlers.records import correct, drafts, log, meant
 from handlers.vi.reading import Reading
 
 JUST_NOW = timedelta(minutes=30)
-_LATE = timedelta(hours=12)
+_LATE, _LATEST = timedelta(hours=12), timedelta(days=31)  # how far back a record is offered, and one named is found
 _MOST_OFFERED = 3
 _MOST_SHOWN = 10  # in one answer; as many as an album holds
 _ABOUT = "photo:"
@@ -37,6 +37,7 @@ _DECLINES = frozenset(
 _ATTACHES = frozenset({"gan", "gan di", "gan vao", "gan vo", "gan vao do", "gan vo do"})
 _NAMES = ("cua", "gan", "cai", "viec", "buoi", "anh", "hinh", "tam", "lan")  # words that begin what photos are of
 _FEW = 10  # words
+_PUTS = re.compile(r"(?:em )?gan (?:(?:anh|hinh|tam hinh|tam anh) )?(?:vao|vo) (?:cai |viec |so |#)?(?:\w+ ?){1,6}")
 
 
 def keep(session: Session, content: bytes, media_type: str, name: str, now: datetime) -> str:
@@ -181,6 +182,8 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     It is a number alone, a word that they show nothing of the book, or some words of the record: "cái phát gạo".
     """
     found = _waiting(ctx) if _may_answer(reading) else None
+    if found is None and _PUTS.fullmatch(words.bare(reading.text)) and not reading.facts:
+        return [Reply(texts.photos.none_waits(ctx.who))]
     answered = _answered(ctx, reading, found[1]) if found else None
     if found is None or answered is None:
         return None
@@ -219,8 +222,11 @@ def _answered(ctx: Context, reading: Reading, about: str) -> str | None:
 
 def _told_of(ctx: Context, said: str) -> Record | None:
     """The recent record that is named by some of its words, when it is only one."""
-    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE, ctx.unit)
-    return meant.by_own_words(recent, said)
+    for far in (_LATE, _LATEST):
+        found = meant.by_own_words(records.recent(ctx.session, ctx.person, ctx.now - far, ctx.unit), said)
+        if found is not None:
+            return found
+    return None
 
 
 def _waiting(ctx: Context) -> tuple[Outgoing, str] | None:
@@ -307,7 +313,7 @@ def _newest(ctx: Context) -> Reply:
 
 def _with_any(ctx: Context) -> list[Record]:
     """What this person recorded lately and has photos, newest first."""
-    recent = records.recent(ctx.session, ctx.person, ctx.now - timedelta(days=31), ctx.unit)
+    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATEST, ctx.unit)
     return [record for record in recent if records.photos(ctx.session, record)]
 
 

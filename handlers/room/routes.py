@@ -7,7 +7,7 @@ from db.models import Button, Outgoing
 from handlers import outbox, words
 from handlers.context import Context
 from handlers.message import Reply
-from handlers.room import agenda, attendance, concluded, hall, notes, papers, phone, quorum, tasks, votes
+from handlers.room import agenda, attendance, concluded, hall, notes, papers, phone, quorum, tasks, told_done, votes
 from handlers.vi import room
 from handlers.vi.reading import Reading
 
@@ -64,6 +64,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
             return replies
     if _ASKS_OF_TASKS.fullmatch(words.bare(reading.text)):
         return tasks.unfinished(ctx, "")
+    ended = told_done.answer(ctx, reading)
+    if ended is not None:
+        return ended
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
 
 

@@ -205,6 +205,24 @@ def target_line(name: str, value: str, year: int) -> str:
     return f"Chỉ tiêu năm {year}, {wording.lower_first(name)}: {value}"
 
 
+def target_reached(name: str, target: str, percent: str) -> str:
+    """A target in a list, and how far it is reached."""
+    return f"• {name}: {target} (đạt {percent})"
+
+
+def targets(unit: str, year: int, lines: Sequence[str]) -> str:
+    """Every target of a year."""
+    return "\n".join([f"Chỉ tiêu phường giao · {unit}, năm {year}:", *lines, "Hỏi riêng từng chỉ tiêu em kể kỹ hơn."])
+
+
+def no_targets(unit: str, year: int) -> str:
+    """A question for the targets of a year that has none."""
+    return (
+        f"Dạ năm {year} em chưa có chỉ tiêu nào của {unit}. "
+        "Trưởng ban hoặc thư ký nhắn, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
+    )
+
+
 def target_saved(lines: Sequence[str]) -> str:
     """After targets were kept."""
     return (

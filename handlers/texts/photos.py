@@ -42,6 +42,11 @@ def alone(who: str, count: int) -> str:
     )
 
 
+def none_waits(who: str) -> str:
+    """Photos are to be put to a record, and none has come lately."""
+    return f"Dạ em chưa thấy ảnh nào đang chờ gắn ạ. {general.upper_first(who)} gửi ảnh rồi nhắn lại câu đó giúp em."
+
+
 def which(who: str) -> str:
     """Photos of another record than those offered."""
     return f"Dạ {who} nhắn số ghi của việc đó (ví dụ #KP9-0142), hoặc kể việc mới, em gắn ảnh vào."

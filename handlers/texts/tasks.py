@@ -73,6 +73,11 @@ def listed(lines: Sequence[str]) -> str:
     return "\n".join([f"Việc chưa xong của Ban ({len(lines)}):", *(f"• {each}" for each in lines)])
 
 
+def which_one() -> str:
+    """Words that fit several open tasks."""
+    return "Dạ việc nào xong ạ? Nhắn “việc chưa xong” để xem đủ."
+
+
 def unknown(number: int) -> str:
     """A number that no task has."""
     return f"Dạ em không thấy việc #{number} trong sổ của Ban ạ. Nhắn “việc chưa xong” để xem."

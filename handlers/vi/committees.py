@@ -16,6 +16,9 @@ _KINDS = Phrases(
         ("thôn", "thon"),
         ("tổ dân phố", "to dan pho"),
         ("tdp", "to dan pho"),
+        ("tổ tự quản", "to"),
+        ("tổ ndtq", "to"),
+        ("tổ nhân dân tự quản", "to"),
         ("tổ", "to"),
     ]
 )
@@ -59,6 +62,25 @@ def meant(text: Text) -> str | None:
     found = [(name, place) for place in _KINDS.places(text) if (name := _numbered(text, place))]
     kept = [name for name, place in found if text.bares[max(0, place - 2) : place] not in _DENIED]
     return kept[-1] if kept else None
+
+
+def group_met(text: Text) -> bool:
+    """Whether a group within the committee met, its number between the two words: "tổ 5 mới họp tối qua".
+
+    >>> from handlers.vi.words import split
+    >>> [group_met(split(said)) for said in ("to 5 moi hop toi qua", "tổ 3 sinh hoạt hôm qua", "tổ 2 nhận 3 hộp bánh")]
+    [True, True, False]
+    """
+    met = places(text.lows, _MEETS)
+    return any(
+        (name := _numbered(text, place)) and name.startswith("to ") and any(place < at <= place + _SOON for at in met)
+        for place in _KINDS.places(text)
+        if met
+    )
+
+
+_MEETS = frozenset({"họp", "hop", "hoạt", "hoat"})  # họp, sinh hoạt
+_SOON = 8  # words: "tổ tự quản 5 tối qua mới họp"
 
 
 def is_number_of(text: Text, place: int) -> bool:

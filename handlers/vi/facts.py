@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from db.catalogue import indicators
-from handlers.vi import about, lexicon, shares
+from handlers.vi import about, committees, lexicon, shares
 from handlers.vi.asked import Hole
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
@@ -35,7 +35,7 @@ _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does 
 
 def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact, ...]:
     """All facts in the order of the text."""
-    codes = _details(scene, quantities, _codes(scene, quantities))
+    codes = _details(scene, quantities, _at_group_meeting(scene, quantities, _codes(scene, quantities)))
     plans = _planned(scene, quantities, when)
     told = [_fact(scene, *each) for each in zip(quantities, codes, plans, strict=True)]
     return tuple(sorted([*shares.read(scene, told), *_none_left(scene, told)], key=_start))
@@ -83,6 +83,32 @@ def _details(scene: Scene, quantities: Sequence[Quantity], codes: list[str | Non
             ):
                 told[index] = ""
     return told
+
+
+def _at_group_meeting(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """Count the people of whom nothing else is said as those who came: "tổ 5 mới họp tối qua, 32 người dự"."""
+    open_still = [not code and one.unit in _ATTENDING for one, code in zip(quantities, codes, strict=True)]
+    if True not in open_still:
+        return codes
+    if not committees.group_met(scene.text):
+        wholes = [one.unit == "ho" and one.role == "whole" for one in quantities]
+        called = True in wholes and "tuyen_truyen" in [topic.label for topic in scene.topics]
+        return ["" if called and whole else code for code, whole in zip(codes, wholes, strict=True)]
+    told = zip(quantities, codes, open_still, strict=True)
+    return [_who_came(scene, one) if still else code for one, code, still in told]
+
+
+_ATTENDING = frozenset({"nguoi", "luot", "ho"})
+
+
+def _who_came(scene: Scene, quantity: Quantity) -> str | None:
+    """Those who came are counted, those who should have, or did not, are not; households are asked about."""
+    if quantity.role == "whole" or scene.text.bares[max(0, quantity.first - 1)] in _AWAY:
+        return ""
+    return None if quantity.unit == "ho" else "tuyen_truyen_luot"
+
+
+_AWAY = frozenset({"vang", "thieu", "moi"})  # vắng 3 người, mời 40 người
 
 
 def _parted(code: str | None) -> tuple[str | None, str | None]:

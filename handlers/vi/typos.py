@@ -85,8 +85,9 @@ def _shares_a_word(phrase: str, said: Sequence[str], typed: AbstractSet[str]) ->
 
     weighty = {word for word in phrase.split() if words.fold(word) not in _WEIGHTLESS}
     shared = {word for word in weighty if word in typed or words.fold(word) in typed}
-    heavy = any(len(word) >= _WEIGHTY for word in shared)
-    return (heavy and 2 * len(shared) > len(weighty)) or OSA.normalized_similarity(words.fold(phrase), " ".join(said)) >= _ALIKE
+    if 2 * len(shared) > len(weighty) and any(len(word) >= _WEIGHTY for word in shared):
+        return True
+    return OSA.normalized_similarity(words.fold(phrase), " ".join(said)) >= _ALIKE
 
 
 _SOUNDS_LIKE = 72  # of 100
@@ -96,7 +97,7 @@ _OF_ANY = _POLITE | frozenset(
     "vao cua nay do kia".split()
 )  # words that tell nothing of what a sentence is about
 _WEIGHTLESS = _OF_ANY | frozenset(
-    "phuong khu pho to so ho nguoi luot phan suat cuoc vu can tong tien dong nam thang quy".split()
+    "phuong khu pho to so ho nguoi luot phan suat cuoc vu can tong tien dong nam thang quy thanh xong lam".split()
 )  # places, units and counts: they stand beside whatever is counted
 _ANY_DAY = date(2026, 11, 21)  # the words that tell a day are the same on any
 

@@ -1,0 +1,84 @@
+"""A task that is called by its own words, not by its number: "đã làm xong băng rôn", "gia hạn giấy mời đến 30/11"."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from db.room import sittings
+from db.room import tasks as book
+from db.room.tables import Task
+from handlers import texts, words
+from handlers.context import Context
+from handlers.message import Reply, choices
+from handlers.room import tasks
+from handlers.vi.reading import Reading
+
+Act = Callable[[Context, str], list[Reply] | None]
+
+_LONGEST = 14  # words
+_DONE = re.compile(r"\b(?:xong|hoan thanh|hoan tat)\b")
+_DELAYED = re.compile(r"\b(?:gia han|doi han|lui han|them han)\b")
+_DROPPED = re.compile(r"^(?:(?:thoi|a|em|khoi|khong can) )*(?:bo|huy|rut|khoi lam|khong lam) (?:cai )?viec\b")
+_OPEN_STILL = re.compile(r"\b(?:chua|may|gi|nao|sao|khong|ko|hong|bao gio|khi nao|chung nao|mai|sap|gan)\b")
+_LIGHT = frozenset(
+    "da lam xong roi cai viec vu xong hoan thanh tat em oi nha nhe a nghe bac anh chi co chu toi tui minh ong ba "
+    "di bao cho biet la duoc luon het hom nay qua sang chieu trua vua ben khau chua xin phan cua thoi bo huy rut "
+    "khoi can gia han doi lui them den toi ngay thang va da u ok".split()
+)  # words that tell nothing of which task it is
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """End or delay the task that a message names by its words; None where it names none, or tells of something else."""
+    said = words.bare(reading.text)
+    act = _act(said) if len(said.split()) <= _LONGEST and "?" not in reading.text else None
+    if act is None or (reading.facts and act is not tasks.delay) or _going_on(ctx):
+        return None
+    found = _named(ctx, said)
+    if not found:
+        return None
+    if len(found) > 1:
+        return [Reply(texts.tasks.which_one(), choices(*(texts.tasks.finish(task.number) for task in found[:_MOST])))]
+    until = _UNTIL.search(reading.text) if act is tasks.delay else None
+    return act(ctx, f"#{found[0].number} {until[0] if until else ''}".strip())
+
+
+_UNTIL = re.compile(r"\b(?:đến|den|tới|toi|sang|qua)\s.*$", re.IGNORECASE)
+_MOST = 4  # tasks offered
+
+
+def _act(said: str) -> Act | None:
+    if _DELAYED.search(said):
+        return tasks.delay
+    if _DROPPED.search(said):
+        return tasks.dropped
+    return tasks.done if _DONE.search(said) and not _OPEN_STILL.search(said) else None
+
+
+def _going_on(ctx: Context) -> bool:
+    """Whether a meeting goes on, where all that is said belongs to its minutes."""
+    return sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) is not None
+
+
+def _named(ctx: Context, said: str) -> Sequence[Task]:
+    """The open tasks that share most of what the words name, if they name little else; else one that was ended."""
+    told = {word for word in said.split() if not word.isdecimal()} - _LIGHT
+    if not told:
+        return ()
+    unit = ctx.unit.id or 0
+    return (
+        _sharing(book.unfinished(ctx.session, unit), told)
+        or (_sharing(book.ended_since(ctx.session, unit, ctx.now - _LATELY), told)[:1])
+    )
+
+
+_LATELY = timedelta(days=14)
+
+
+def _sharing(found: Sequence[Task], told: set[str]) -> Sequence[Task]:
+    shared = {task.number: len(told & _words_of(task)) for task in found}
+    most = max(shared.values(), default=0)
+    return [task for task in found if most and 2 * most > len(told) and shared[task.number] == most]
+
+
+def _words_of(task: Task) -> set[str]:
+    return set(words.bare(f"{task.what} {task.who}").split())
