@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
-
-from bot.telegram.messenger import OFFICIAL, WrongToken
-from bot.telegram.transport import Transport
+from bot.channel import SendError
+from bot.telegram.api import Api
+from bot.telegram.errors import Unauthorized, WrongToken
 
 PATIENCE = 10.0  # seconds for an answer
 
@@ -32,23 +30,21 @@ class NoAnswer(Exception):
 
 async def probe(token: str, base_url: str | None, proxy: str | None, now: datetime) -> Found:
     """Ask who we are and how our webhook fares. Raises WrongToken and NoAnswer."""
-    transport = Transport(read_timeout=PATIENCE, proxy=proxy)
-    base = (base_url or OFFICIAL).rstrip("/")
-    api = Bot(token, base_url=f"{base}/bot", request=transport, get_updates_request=transport)
+    api = Api(token, base_url, proxy, PATIENCE)
+    await api.open()
     began = time.monotonic()
     try:
-        await transport.initialize()
-        me = await api.get_me()
+        me = await api.call("getMe")
         took = time.monotonic() - began
-        about = await api.get_webhook_info()
-    except InvalidToken:
+        about = await api.call("getWebhookInfo")
+    except Unauthorized:
         raise WrongToken("Telegram does not know this token") from None
-    except TelegramError as error:
+    except SendError as error:
         raise NoAnswer(str(error)) from None
     finally:
-        await transport.shutdown()
-    there = parsedate_to_datetime(transport.date) if transport.date else None
+        await api.close()
+    there = parsedate_to_datetime(api.date) if api.date else None
     return Found(
-        me.username or "", took, now - there if there else None, about.url, about.last_error_message or "",
-        about.pending_update_count,
+        me["username"], took, now - there if there else None, about["url"], about.get("last_error_message", ""),
+        about["pending_update_count"],
     )  # fmt: skip
