@@ -398,7 +398,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
         return about_meetings
     if words.same(reading.text, words.UNDO):
         return correct.undo_last(ctx)
-    if correct.wants(reading):
+    if correct.wants(reading) or correct.adds(ctx, reading):
         return correct.open_from(ctx, reading)
     if words.is_as_before(reading.text):
         return log.open_from(ctx, reading, photos.with_words(ctx))

@@ -11,7 +11,7 @@ from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import checking, drafts, lines, rows, so_far, steps
+from handlers.records import adding, checking, drafts, lines, rows, so_far, steps
 from handlers.records.checking import DROP_LINE
 from handlers.records.drafts import Draft, is_another, place_of, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
@@ -90,7 +90,7 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     if code is not None:
         return settled(draft, at, lines.Option("", indicator=code))
     few = len(words.bare(reading.text).split()) <= _FEW and reading.activity in {None, "khac"}
-    told = [line for line in lines.gather(reading).lines if few and _counted_alike(draft.lines, line) == at]
+    told = [line for line in lines.gather(reading).told if few and _counted_alike(draft.lines, line) == at]
     return with_lines(draft, (*draft.lines[:at], told[0], *draft.lines[at + 1 :])) if len(told) == 1 else None
 
 
@@ -247,10 +247,13 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
     if reading.intent in {"ask", "report"}:
         return None
-    gathered = lines.gather(_beside(draft, reading))
+    gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
     number = words.bare_number(reading) if reading.intent == "correct" and not gathered.lines else None
     if number is not None and len(draft.lines) == 1:
         return settled(draft, 0, lines.Option("", number))
+    more = _more(draft, reading)
+    if more:
+        return with_lines(draft, _with_more(draft.lines, more))
     if not draft.lines or not (gathered.lines or gathered.prices) or is_another(draft, reading):
         return None
     if _is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
@@ -261,6 +264,40 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     still_open = draft.open or gathered.open
     changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
     return replace(changed, prices=(*draft.prices, *priced.prices))
+
+
+def _of_draft(draft: Draft, gathered: lines.Gathered) -> lines.Gathered:
+    """What a message tells, with what no figure counts where it corrects one that is there: "15 em" for 12 people."""
+    corrects = [line for line in gathered.uncounted if place_of(draft.lines, line) is not None]
+    return replace(gathered, lines=(*gathered.lines, *corrects))
+
+
+def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:
+    """What a message tells to be more of what the draft has; nothing where it tells something else as well."""
+    if not draft.lines or not adding.is_meant(reading) or reading.day not in {None, draft.day_from}:
+        return ()
+    told = lines.gather(adding.done(reading)).told
+    return told if all(_place_of_more(draft.lines, line) is not None for line in told) else ()
+
+
+def _place_of_more(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
+    at = place_of(current, line)
+    if at is not None or line.indicator is not None:
+        return _counted_alike(current, line) if at is None else at
+    fitting = [i for i, old in enumerate(current) if old.indicator and line.unit in _units(old.indicator)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _units(code: str) -> set[str]:
+    """The units that a figure is told in: rice in kg, and in tonnes."""
+    return {indicators()[code].unit, *indicators()[code].also}
+
+
+def _with_more(current: tuple[DraftLine, ...], more: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
+    for line in more:
+        at = _place_of_more(current, line) or 0
+        current = (*current[:at], adding.together(current[at], line), *current[at + 1 :])
+    return current
 
 
 def _is_asked_of_a_figure(draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from db.models import Entry, Person, Record
 from db.records import Line
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import effects, lines
+from handlers.records import adding, effects, lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
 
@@ -54,7 +54,8 @@ class Draft:
 
 def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, DraftLine], ...]:
     """Which lines of a record a sentence changes: each stated figure to the line of the same indicator or unit."""
-    stated = list(lines.gather(reading).lines)
+    more = adding.is_meant(reading)
+    stated = list(lines.gather(adding.done(reading) if more else reading).told)
     number = words.bare_number(reading)
     standing = records.lines(ctx.session, record)
     if not stated and number is not None and len(standing) == 1:
@@ -66,8 +67,15 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     for line in stated:
         entry = next((e for e in standing if is_about(line, e)), None)
         if entry is not None and entry.id is not None:
-            found[entry.id] = as_entry(line, entry)
+            found[entry.id] = as_entry(adding.together(_stands(entry), line) if more else line, entry)
     return tuple((found | _of_each(ctx, record, standing, found)).items())
+
+
+def _stands(entry: Entry) -> DraftLine:
+    """An entry as a line that more is put to."""
+    unit = indicators()[entry.indicator].unit
+    said = wording.short_amount(entry.value, unit)
+    return DraftLine(entry.indicator, entry.value, unit, said, entry.value_max, entry.qualifier, change=entry.change)
 
 
 def _line_named(reading: Reading, standing: Sequence[Entry]) -> DraftLine | None:

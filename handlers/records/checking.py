@@ -259,7 +259,7 @@ def _instead(draft: Draft, at: int, check: _Asked, chosen: int) -> Draft:
 
 def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
     """The number said again, otherwise; said with its name it may be another line of the same record."""
-    told = lines.gather(reading).lines
+    told = lines.gather(reading).told
     if len(told) == 1:
         named = drafts.place_of(draft.lines, told[0]) if told[0].indicator else None
         return drafts.settled(draft, at if named is None else named, lines.Option("", told[0].value, told[0].unit))

@@ -11,7 +11,7 @@ from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.message import Attached, Reply, choices
-from handlers.records import changes, checking, drafts, lines, meant, moving
+from handlers.records import adding, changes, checking, drafts, lines, meant, moving
 from handlers.records.changes import Draft
 from handlers.vi.reading import Reading
 
@@ -34,6 +34,14 @@ def wants(reading: Reading) -> bool:
     named = bool(meant.number_in(reading.text)) or moving.is_wished(reading)
     takes_out = not reading.facts and _TAKES_OUT.fullmatch(said) is not None
     return reading.intent == "correct" or named or takes_out or said.startswith(_OF_WHAT_STANDS)
+
+
+def adds(ctx: Context, reading: Reading) -> bool:
+    """Whether a sentence tells more of what was recorded last, and does not name it: "thêm 500 ngàn của anh Tư nữa"."""
+    if any(fact.indicator and not fact.planned for fact in reading.facts) or not adding.is_meant(reading):
+        return False
+    last = next(iter(meant.recent(ctx)), None)
+    return last is not None and bool(changes.told(ctx, last, reading))
 
 
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:

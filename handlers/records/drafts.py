@@ -103,6 +103,7 @@ def _answered(line: DraftLine, option: Option) -> DraftLine:
     return replace(
         line,
         value=line.value if option.value is None else option.value,
+        how=line.how if option.value is None else None,
         unit=option.unit or line.unit,
         indicator=option.indicator or line.indicator,
         said=option.said or line.said,

@@ -72,6 +72,12 @@ class Gathered:
     prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
     stated: tuple[Stated, ...] = ()  # percentages told beside their counts
     each: tuple[DraftLine, ...] = ()  # what was told of each one, also where its total is computed
+    uncounted: tuple[DraftLine, ...] = ()  # understood, and kept by no figure, unless one that is there already
+
+    @property
+    def told(self) -> tuple[DraftLine, ...]:
+        """All that may correct a figure that is there: "15 em" where 12 people were told."""
+        return (*self.lines, *self.uncounted)
 
 
 def gather(reading: Reading) -> Gathered:
@@ -80,10 +86,10 @@ def gather(reading: Reading) -> Gathered:
     aims = "chi tieu" in words.bare(reading.text)
     planned = [f.text for f in reading.facts if f.planned and not aims]
     notes = [texts.records.note_planned(texts.records.quoted(planned))] if planned else []
-    beside = _people_beside(reading)
+    beside = _uncounted(reading)
     kept = [(i, f) for i, f in done if not f.per_item and i not in beside and _counted(f, reading.facts) is None]
-    people_said = texts.records.quoted([reading.facts[i].text for i in beside])
-    notes += [texts.records.note_people(people_said)] if beside else []
+    said = texts.records.quoted([reading.facts[i].text for i in beside])
+    notes += [texts.records.note_uncounted(said)] if beside else []
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     place = {fact: PRICE for fact, f in done if f.per_item} | {fact: at for at, (fact, _) in enumerate(kept)}
@@ -97,15 +103,16 @@ def gather(reading: Reading) -> Gathered:
     prices = tuple(replace(_line(f), of=of) for _, f in done if f.per_item)
     counted = ((f, _counted(f, reading.facts)) for _, f in done)
     stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
-    gathered = Gathered(tuple(lines), questions, tuple(notes), prices, stated, prices)
-    people = [_line(reading.facts[i]) for i in beside]
-    return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, people)
+    uncounted = tuple(_line(reading.facts[i]) for i in beside)
+    gathered = Gathered(tuple(lines), questions, tuple(notes), prices, stated, prices, uncounted)
+    return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, uncounted)
 
 
-def _people_beside(reading: Reading) -> list[int]:
-    """The facts that count people whom no figure counts, beside one that has its figure: "30 phần quà cho 30 em".
+def _uncounted(reading: Reading) -> list[int]:
+    """The facts that no figure counts: "dọn 300 mét hẻm"; so are people beside a figure, "30 phần quà cho 30 em".
 
-    So do the households of "243 hộ đóng, 21tr", and those out of whom others came: "18/25 hộ".
+    So are the households of "243 hộ đóng, 21tr", and those out of whom others came: "18/25 hộ". Whoever was called on
+    is asked about where nothing else is told ("thăm 5 cụ").
     """
     figured = any(fact.indicator for fact in reading.facts)
     asked = {doubt.fact for doubt in reading.doubts}
@@ -113,11 +120,13 @@ def _people_beside(reading: Reading) -> list[int]:
         i
         for i, fact in enumerate(reading.facts)
         if fact.indicator is None and i not in asked and not (fact.planned or fact.per_item)
-        if (figured and (fact.unit in _COMING or (fact.aside and fact.unit == "ho"))) or _out_of(reading, i)
+        if (figured and (fact.aside or fact.unit in _PEOPLE))
+        or (fact.aside and fact.unit not in {*_PEOPLE, "ho"})
+        or _out_of(reading, i)
     ]
 
 
-_COMING = frozenset({"nguoi", "luot"})
+_PEOPLE = frozenset({"nguoi", "luot"})
 
 
 def _out_of(reading: Reading, at: int) -> bool:

@@ -36,7 +36,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     told = aims.told(reading)
     targets = told if ctx.leads else ()
     if not gathered.lines and not gathered.open and not gathered.prices and not targets:
-        return [Reply(_nothing_to_log(ctx, reading, told))]
+        return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
     day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
     many = len(gathered.lines) > _ONE_DEED
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
@@ -66,11 +66,22 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
     return begin(ctx, LOG, replace(draft, day_from=day_from, day_to=day_to, occasion=reading.occasion))
 
 
-def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...]) -> str:
+def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], gathered: lines.Gathered) -> str:
     if told:
         return texts.book.target_for_leaders(ctx.who)
+    if gathered.uncounted:
+        return _not_counted(ctx, reading, gathered.uncounted)
     planned = any(f.planned for f in reading.facts)
     return texts.records.all_planned(ctx.who) if planned else texts.general.not_understood(ctx.who)
+
+
+def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> str:
+    """What to say of numbers that no figure counts: what else may be meant by them, or be told of the matter."""
+    _, codes = steps.STEPS.get(reading.activity or "", ("", ()))
+    kept = [indicators()[code] for code in codes]
+    alike = [i.name for i in kept if any(line.unit in {i.unit, *i.also} for line in told)]
+    said = texts.records.quoted([line.said for line in told])
+    return texts.records.not_counted(ctx.who, said, alike, [i.name for i in kept])
 
 
 def open_by_steps(ctx: Context) -> list[Reply]:

@@ -70,7 +70,7 @@ def _without(draft: Draft, places: list[int]) -> Draft | None:
 
 def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
     old = draft.lines[at]
-    told = next(iter(lines.gather(reading).lines), None)
+    told = next(iter(lines.gather(reading).told), None)
     if told is not None:
         same_kind = old.indicator is not None and told.unit == old.unit
         new = replace(told, indicator=old.indicator if same_kind else told.indicator or old.indicator)

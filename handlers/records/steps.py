@@ -142,7 +142,7 @@ def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
 
 
 def _told(reading: Reading, code: str) -> DraftLine | None:
-    fitting = (replace(line, indicator=code) for line in lines.gather(reading).lines if _fits(line, code))
+    fitting = (replace(line, indicator=code) for line in lines.gather(reading).told if _fits(line, code))
     return next(fitting, None) or lines.bare(reading, code)
 
 

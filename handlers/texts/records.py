@@ -131,8 +131,18 @@ def quoted(said: Sequence[str]) -> str:
     return ", ".join(f"“{each}”" for each in said)
 
 
-def note_people(said: str) -> str:
-    """People of whom no figure is kept, beside one that is."""
+def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[str]) -> str:
+    """What no figure is kept of, alone; what it may be `meant` for, or else what is `kept` of such a matter."""
+    names = " hoặc ".join(map(_how_many, meant or kept))
+    if meant:
+        how = f"Nếu đó là {names} thì {who} nhắn rõ giúp em"
+    else:
+        how = f"Việc này {who} nhắn {names} thì em ghi được" if kept else f"Có số khác cần ghi {who} cứ nhắn em"
+    return f"Dạ {said} sổ không đếm riêng nên em chưa ghi. {how} ạ."
+
+
+def note_uncounted(said: str) -> str:
+    """What no figure is kept of, beside what has one."""
     return f"{said} em giữ trong lời kể, sổ không đếm riêng."
 
 

@@ -1,0 +1,66 @@
+"""More of what was told before: "quên, có thêm 500 ngàn của anh Tư nữa" is put to it, and never in its place."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from db.catalogue import indicators
+from db.figure import inherited
+from handlers import words
+from handlers.records import lines
+from handlers.records.lines import DraftLine
+from handlers.vi.reading import Reading
+
+_FORGOT = re.compile(r"\b(?:quen|sot|thieu)\b")
+_MORE = re.compile(
+    r"\bthem(?: duoc| co| cho| cai| khoang| moi)? (?:\d|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai)"
+    r"|\bnua(?= (?:em|a|nhe|nha|nghe|nghen|do|ne|chi|anh|bac|co|chu|oi|cua|tu|cho|luon|roi)\b|$)"
+)
+_LATER = re.compile(r"\b(?:lat|chut|ti|xiu|mai mot|it|mot|may|vai|tuan|thang|ngay|bua) nua\b")
+_NOT_MORE = ("chua", "khong", "dung", "dinh", "se", "nua la", "tong cong", "tong la", "la tong")
+_LONGEST = 14  # words: a longer sentence tells a matter of its own
+
+
+def is_meant(reading: Reading) -> bool:
+    """Whether a short message tells more of the same.
+
+    >>> from datetime import date
+    >>> from handlers.vi import read
+    >>> more = ("quên, có thêm 500 ngàn của anh Tư nữa", "thêm 5 phần", "còn sót 5 phần", "tư Hùng góp 200k nữa em")
+    >>> all(is_meant(read(text, date(2026, 11, 21))) for text in more)
+    True
+    >>> other = ("à quên, 25 phần", "lát nữa phát 5 phần", "thêm 5 phần nữa là 25 phần", "tặng 5 phần")
+    >>> any(is_meant(read(text, date(2026, 11, 21))) for text in other)
+    False
+    """
+    said = words.bare(reading.text)
+    if not reading.facts or len(said.split()) > _LONGEST or words.says(said, *_NOT_MORE) or _LATER.search(said):
+        return False
+    forgotten = _FORGOT.search(said)
+    return _MORE.search(said) is not None or (forgotten is not None and forgotten[0] != "quen")
+
+
+def done(reading: Reading) -> Reading:
+    """A message that tells more, with what it says is missing taken for done: "thiếu 500 ngàn của anh Tư"."""
+    return reading._replace(facts=tuple(fact._replace(planned=False) for fact in reading.facts))
+
+
+def together(old: DraftLine, new: DraftLine) -> DraftLine:
+    """A line with what is told to be more of it."""
+    new = replace(new, indicator=old.indicator)
+    if new.unit != old.unit:
+        old, new = _in_ledger_unit(old), _in_ledger_unit(new)
+    value = -new.value if old.change and not new.change and old.value < 0 else new.value
+    tops = [line.value_max or line.value for line in (old, new)]
+    ranges = old.value_max is not None or new.value_max is not None
+    said = f"{old.said} + {new.said}"
+    return replace(
+        old, value=old.value + value, value_max=sum(tops, Decimal(0)) if ranges else None, said=said, how=said,
+        qualifier=inherited([old.qualifier, new.qualifier]), each=None,
+    )  # fmt: skip
+
+
+def _in_ledger_unit(line: DraftLine) -> DraftLine:
+    """A line in the unit of its indicator: half a tonne as 500 kg."""
+    kept = lines.into_ledger(line)
+    return replace(line, value=kept.value, value_max=kept.value_max, unit=indicators()[kept.indicator].unit)
