@@ -115,7 +115,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
     if open_blank is None and _agrees(ctx, conversation, draft, said):
         return _finish(ctx, conversation, pending, draft)
-    if words.is_no(said):
+    if words.is_no(said) or (conversation.dropped is not None and words.leaves_alone(said)):
         quick.delete(ctx.session, pending)
         return [Reply(_dropped(ctx, conversation, draft, said))]
     if words.shows(said):

@@ -50,6 +50,10 @@ _PUTS_OFF = re.compile(
     r"(?:ghi|tinh|lam|noi|nhan|viet|ke))"
     r"(?: da| nha| nhe| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
+_LEAVES_ALONE = re.compile(
+    r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu) )*(?:de|giu|cu de) (?:do|yen|vay|im|nguyen|nhu cu|y)"
+    r"(?: do| vay| di| em| nha| nhe| a| luon| nghe| roi)*"
+)
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
 _COMES = frozenset(
     "du, toi du, di, se di, co, co du, co mat, du hop, toi se du, se du, tham gia, bac du, chi du, "
@@ -182,6 +186,15 @@ def puts_off(text: str) -> bool:
     (True, True, False)
     """
     return _PUTS_OFF.fullmatch(bare(text)) is not None
+
+
+def leaves_alone(text: str) -> bool:
+    """Whether this wants what stands to stay as it is, said while it is to be changed: "thôi để đó", "để yên đi em".
+
+    >>> leaves_alone("thôi để đó"), leaves_alone("để mai")
+    (True, False)
+    """
+    return _LEAVES_ALONE.fullmatch(bare(text)) is not None
 
 
 def names_a_deed(text: str) -> bool:

@@ -1,8 +1,10 @@
 """Questions that go on from the last one: "còn năm ngoái?", "khu phố 3 thì sao?", "tính theo quý"."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
+from db import records
 from db.catalogue import Indicator, indicators
 from handlers import units, words
 from handlers.context import Context
@@ -19,8 +21,9 @@ _OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
 _CLOSERS = ("thi sao", "thi the nao", "sao", "thi bao nhieu", "the nao", "thi may")
 _LEFT = ("may ", "bao nhieu ", "bn ", "nhieu ")  # "còn mấy hộ nghèo?" asks what is left and goes on from nothing
 _OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
-_WHAT_IS_LEFT = frozenset(
-    {"con lai may", "con lai bao nhieu", "con may", "con bao nhieu", "con lai bn", "vay con lai may"}
+_WHAT_IS_LEFT = re.compile(
+    r"(?:(?:vay|the|roi|gio|hien|da|em|oi) )*con (?:lai |ton )?(?:duoc |khoang |chung |co )?"
+    r"(?:may|bao nhieu|bn|bnhieu|nhieu|bi nhieu|bao nhiu|nhiu|bao lam)(?: tien)?(?: vay| nua| ta| do| roi)*"
 )
 _POLITE = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha"})
 
@@ -31,7 +34,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     before = subject.last(ctx) if wish is not None else None
     if wish is not None and before is not None:
         return [breakdown.told(ctx, _of_the_year(before), _first(before), wish.step)]
-    left = subject.last(ctx) if words.plainly(reading.text) in _WHAT_IS_LEFT else None
+    asks_what_is_left = _WHAT_IS_LEFT.fullmatch(words.plainly(reading.text)) is not None
+    left = (subject.last(ctx) or _fund_told(ctx)) if asks_what_is_left else None
     if left is not None:
         again = replace(left, said=f"con lai {left.said}")
         return ask.told(ctx, again, [indicators()[code] for code in left.question.indicators], reading)
@@ -39,6 +43,16 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if found is None or isinstance(found, str):
         return None if found is None else [Reply(found)]
     return ask.told(ctx, *found, reading)
+
+
+def _fund_told(ctx: Context) -> Asked | None:
+    """The fund of which this person recorded something last, as it is asked about."""
+    told = (line for record in meant.recent(ctx)[:1] for line in records.lines(ctx.session, record))
+    code = next((line.indicator for line in told if line.indicator.startswith("quy_")), None)
+    if code is None:
+        return None
+    year = Span(date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
+    return Asked(Question(code, "sum", year, indicators=(code,)), ctx.unit, "quy con lai bao nhieu")
 
 
 def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | str | None:

@@ -172,6 +172,8 @@ def place(ctx: Context, reading: Reading, *, asked: bool) -> str | None:
     if asked and words.is_as_before(reading.text):
         before = _last_time(ctx)
         return before[1] if before else None
+    if words.says(words.bare(reading.text), "moi them", "moi luon", "moi ca"):
+        return None  # "mời thêm chú Năm ở tổ 3": that is where he lives
     named = meeting_words.place(reading.text)
     no_place = reading.question or words.steers(reading.text) or words.bare(reading.text) in _ANSWERS
     if named is None and (not asked or no_place):

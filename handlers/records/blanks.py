@@ -151,6 +151,9 @@ def _leave_count(_ctx: Context, draft: Draft) -> Draft | None:
 def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
     near = choices("Hôm nay", "Hôm qua")
     if draft.day_from is None or draft.day_to is None:
+        said = drafts.vague_day(draft.text)
+        if said and draft.lines:
+            return Reply(texts.records.ask_which_day(said), choices("Hôm qua", "Hôm kia", words.SKIP))
         return Reply(texts.records.ask_day(), near) if draft.lines else None
     if draft.day_from > ctx.today:
         return Reply(texts.records.ask_day_again(wording.span(draft.day_from, draft.day_to)), near)

@@ -64,6 +64,7 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
         numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
     record = next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
+    record = record or meant.behind(ctx, reading)
     return [Reply(texts.records.nothing_to_correct(ctx.who))] if record is None else of_record(ctx, record, reading)
 
 

@@ -13,6 +13,7 @@ from handlers.context import Context
 from handlers.figures.aims import Aim
 from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, followed, with_totals
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 _LITTLE = 3  # words: so short a message with a figure of no known kind is about the draft: "25 người lận"
 SHORT_ANSWER = 7  # words: longer than this, a sentence with an activity of its own is a new one
@@ -81,6 +82,36 @@ def days(ctx: Context, reading: Reading) -> tuple[date, date] | None:
     if reading.period is None:
         return None
     return reading.period.start, max(reading.period.start, min(reading.period.end, ctx.today))
+
+
+def vague_day(text: str) -> str | None:
+    """The words of a day in the past that say not which.
+
+    >>> vague_day("Hôm bữa tặng 20 phần quà"), vague_day("bữa hổm có 20 phần"), vague_day("hôm qua tặng 20 phần")
+    ('Hôm bữa', 'bữa hổm', None)
+    """
+    text_ = split(text)
+    for place in range(len(text_.bares) - 1):
+        if text_.bares[place : place + 2] in _SOME_DAY:
+            return text_.raw[text_.starts[place] : text_.ends[place + 1]]
+    return None
+
+
+_SOME_DAY = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "hom bua",
+        "bua hom",
+        "hom no",
+        "bua no",
+        "hom truoc",
+        "bua truoc",
+        "hom hom",
+        "bua roi",
+        "hom roi",
+        "dao no",
+    )
+)
 
 
 def settled(draft: Draft, at: int | None, option: Option) -> Draft:

@@ -37,7 +37,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     targets = told if ctx.leads else ()
     if not gathered.lines and not gathered.open and not gathered.prices and not targets:
         return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
-    day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
+    unknown = drafts.vague_day(reading.text) is not None
+    day_from, day_to = days(ctx, reading) or ((None, None) if unknown else (ctx.today, ctx.today))
     many = len(gathered.lines) > _ONE_DEED
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
     refused = () if targets == told else (texts.book.target_for_leaders(ctx.who),)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from db import records
+from db import ledger, records
+from db.catalogue import indicators
 from db.models import Record, Unit
 from handlers import units, words
 from handlers.context import Context
@@ -85,6 +86,20 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     if reading.activity not in {None, "khac"}:
         found = [r for r in found if r.activity == reading.activity] or found
     return found
+
+
+def behind(ctx: Context, reading: Reading) -> Record | None:
+    """The record that a level told by this committee rests on, whoever wrote it: "ủa sao hộ nghèo 12, 11 thôi"."""
+    for fact in reading.facts:
+        indicator = indicators().get(fact.indicator or "")
+        if indicator is None or indicator.kind not in {"stock", "yearly"}:
+            continue
+        year = date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31)
+        found = ledger.figure(ctx.session, indicator, ctx.unit, *year)
+        own = [source.record for source in found.sources if source.record.unit_id == ctx.unit.id] if found else []
+        if own:
+            return own[-1]
+    return None
 
 
 def spans_today(said: str) -> bool:

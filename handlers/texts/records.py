@@ -56,6 +56,11 @@ def ask_day() -> str:
     return "Việc này làm ngày nào ạ? (ví dụ: hôm nay, hôm qua, 15/11)"
 
 
+def ask_which_day(said: str) -> str:
+    """A day in the past of which the message says not which."""
+    return f"Dạ “{said}” là ngày nào ạ? (ví dụ: thứ Hai, 15/11; không nhớ thì “bỏ qua”)"
+
+
 def ask_day_again(day: str) -> str:
     """A day that has not come yet cannot have been worked on."""
     return f"Dạ {day} chưa tới ạ. Việc này đã làm ngày nào? Nếu mới dự kiến thì xong hãy ghi nhé."

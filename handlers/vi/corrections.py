@@ -71,10 +71,40 @@ _NOT_TO_BE = frozenset({"ghi", "luu", "nhap"})  # "không phải ghi, bác kể 
 _LONGEST_DENIAL = 12  # words and marks
 
 
+def challenges(text: Text) -> bool:
+    """Whether a few words doubt a number that was shown and give another: "ủa sao hộ nghèo 12, 11 thôi".
+
+    >>> from handlers.vi.words import split
+    >>> said = ("ủa sao hộ nghèo 12, 11 thôi", "sao 12 ho, co 11 ho thoi ma", "sao hộ nghèo 12 vậy em", "có 11 hộ thôi")
+    >>> [challenges(split(text)) for text in said]
+    [True, True, False, False]
+    """
+    if len(text.lows) > _LONGEST_DOUBT or _DOUBTING.isdisjoint(text.bares[:_OPENS]):
+        return False
+    end = len(text.lows)
+    while (
+        end > 1
+        and text.bares[end - 1] not in _ONLY
+        and (text.kinds[end - 1] == "mark" or text.bares[end - 1] in _AFTER_ALL)
+    ):
+        end -= 1
+    return text.bares[end - 1] in _ONLY and not _PAUSING.isdisjoint(text.lows[: end - 1])
+
+
+_DOUBTING = frozenset({"ua", "sao", "o", "uay", "ui", "troi"})
+_OPENS = 3  # words
+_LONGEST_DOUBT = 16  # words and marks
+_ONLY = frozenset({"thoi", "ma", "chu", "cho", "lan"})
+_AFTER_ALL = frozenset("em a nha nhe nghe nghen do chu chi anh bac co chu oi dung khong phai".split())
+_PAUSING = frozenset({",", ".", ";", "?", "mà", "ma", "có", "co"})
+
+
 def resolved(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Leave out the values that the message itself takes back."""
     if len(found) < 2:
         return found
+    if challenges(text):
+        return [one for at, one in enumerate(found) if all(later.unit != one.unit for later in found[at + 1 :])]
     if _DENYING.isdisjoint(text.bares):
         return found
     found = [quantity for quantity in found if not _is_denied(text, quantity)]
@@ -114,10 +144,18 @@ def _after_slips(text: Text, found: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     for quantity in found:
         slip = bisect_right(slips, quantity.first) - 1
-        if slip >= 0 and quantity.first - slips[slip] <= _FOLLOWS:
+        if slip >= 0 and quantity.first - slips[slip] <= _FOLLOWS and not _is_more(text, slips[slip], quantity):
             _take_back(kept, quantity, slips[slip])
         kept.append(quantity)
     return kept
+
+
+def _is_more(text: Text, slip: int, quantity: Quantity) -> bool:
+    """Say whether what was forgotten comes on top: "20 phần, quên, có thêm 5 phần nữa"."""
+    return "them" in text.bares[slip : quantity.first] or text.lows[quantity.last : quantity.last + 1] in _AS_WELL
+
+
+_AS_WELL = {("nữa",), ("nua",)}
 
 
 def _take_back(kept: list[Quantity], quantity: Quantity, slip: int) -> None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from handlers.vi import amounts, cues, number_words, numbers, units
+from handlers.vi import amounts, corrections, cues, number_words, numbers, units
 from handlers.vi.amounts import Quantity
 from handlers.vi.numbers import Number
 from handlers.vi.phrases import Vocabulary
@@ -66,6 +66,7 @@ def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
         or _handed_on(text, number, found)
         or _said_ahead(text, number)
         or _said_again(text, number)
+        or _instead(text, number, found)
     )
     return [quantity] if quantity else []
 
@@ -196,6 +197,13 @@ def _handed_on(text: Text, number: Number, found: list[Quantity]) -> Quantity | 
         return _make(text, number, Unit(before.unit, Decimal(1))).but(noun=before.noun)
     named = None if found else _named_before(text, first)
     return _make(text, number, named) if named else None
+
+
+def _instead(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
+    """Give a number the unit of the one that it is told to be instead of: ủa sao hộ nghèo 12, 11 thôi."""
+    if not found or number.loose or number.first - found[-1].last > _PAIR or not corrections.challenges(text):
+        return None
+    return _make(text, number, Unit(found[-1].unit, Decimal(1))).but(noun=found[-1].noun)
 
 
 def _said_ahead(text: Text, number: Number) -> Quantity | None:
