@@ -31,9 +31,10 @@ DOORS = {  # library: where it may be imported, as the beginning of a path
     "sqlalchemy": ("db/", "bot/desk.py", "bot/web/"),
     "sse_starlette": ("bot/web/",),
     "starlette": ("bot/web/",),
+    "telegram": ("bot/telegram/",),
     "uvicorn": ("bot/web/server.py",),
 }
-PURE = ("sqlmodel", "sqlalchemy", "asyncio", "aiohttp", "starlette", "time", "zoneinfo", "random", "os")
+PURE = ("sqlmodel", "sqlalchemy", "asyncio", "telegram", "aiohttp", "starlette", "time", "zoneinfo", "random", "os")
 REGISTRIES = re.compile(
     r"\bpypi\b|\b(files|registry|index|proxy|deb|security)\.[\w-]+\.(org|com|io|net)\b", re.IGNORECASE
 )

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
+from telegram import Bot
+from telegram.error import NetworkError, TimedOut
 
-from bot.channel import InDoubt, Offline
-from bot.telegram.api import Api
-from bot.telegram.transport import READ
+from bot.telegram.calls import call
+from bot.telegram.transport import NotDelivered, Transport
 from tests.botapi import TOKEN, BotApi, Fault, until
 
 MANY = 256
@@ -48,13 +48,13 @@ class Far:
 
 
 @asynccontextmanager
-async def bot_at(url: str, patience: float = READ) -> AsyncIterator[Api]:
-    api = Api(TOKEN, url, patience=patience)
-    await api.open()
+async def bot_at(url: str, read_timeout: float = 20) -> AsyncIterator[Bot]:
+    transport = Transport(read_timeout=read_timeout)
+    await transport.initialize()
     try:
-        yield api
+        yield Bot(TOKEN, base_url=f"{url}/bot", request=transport, get_updates_request=transport)
     finally:
-        await api.close()
+        await transport.shutdown()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -66,7 +66,7 @@ def test_reads_an_answer(form: str) -> None:
             bot_at(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as bot,
         ):
             for _ in range(3):
-                assert await bot.call("sendMessage", chat_id=5, text="Chào bác.") == {"message_id": 7}
+                assert await call(bot, "sendMessage", chat_id=5, text="Chào bác.") == {"message_id": 7}
         assert far.connections == (3 if "lasts" in form else 1)
         assert far.heads[0].startswith(f"POST /bot{TOKEN}/sendMessage HTTP/1.1\r\nHost: 127.0.0.1:".encode())
         assert far.bodies == ['{"chat_id":5,"text":"Chào bác."}'.encode()] * 3
@@ -79,7 +79,7 @@ def test_many_requests_are_under_way_at_once() -> None:
         async with BotApi() as api, bot_at(api.url) as bot:
             people = [api.person(f"Người {number}") for number in range(MANY)]
             api.faults.append(Fault("sendMessage", times=MANY, slow=3600))
-            sends = [asyncio.create_task(bot.call("sendMessage", chat_id=one.id, text="?")) for one in people]
+            sends = [asyncio.create_task(call(bot, "sendMessage", chat_id=one.id, text="?")) for one in people]
             await until(lambda: len(api.asked("sendMessage")) == MANY)
             assert not any(send.done() for send in sends)
             for send in sends:
@@ -91,12 +91,12 @@ def test_many_requests_are_under_way_at_once() -> None:
 
 def test_an_answer_that_does_not_come_is_given_up_and_its_connection_with_it() -> None:
     async def scene() -> None:
-        async with BotApi() as api, bot_at(api.url, patience=0.2) as bot:
+        async with BotApi() as api, bot_at(api.url, read_timeout=0.2) as bot:
             tu = api.person("Bác Tư")
             api.faults.append(Fault("sendMessage", slow=3600))
-            with pytest.raises(InDoubt):
-                await bot.call("sendMessage", chat_id=tu.id, text="một")
-            await bot.call("sendMessage", chat_id=tu.id, text="hai")
+            with pytest.raises(TimedOut):
+                await call(bot, "sendMessage", chat_id=tu.id, text="một")
+            await call(bot, "sendMessage", chat_id=tu.id, text="hai")
             assert tu.screen() == "hai"
 
     asyncio.run(scene())
@@ -106,14 +106,14 @@ def test_a_connection_that_was_closed_meanwhile_is_not_written_to() -> None:
     async def scene() -> None:
         async with BotApi() as api, bot_at(api.url) as bot:
             tu = api.person("Bác Tư")
-            await bot.call("sendMessage", chat_id=tu.id, text="một")
+            await call(bot, "sendMessage", chat_id=tu.id, text="một")
             port = api.url.rpartition(":")[2]
             await api.stop()
-            with pytest.raises(Offline):
-                await bot.call("sendMessage", chat_id=tu.id, text="hai")
+            with pytest.raises(NotDelivered):
+                await call(bot, "sendMessage", chat_id=tu.id, text="hai")
             async with BotApi(port=int(port)) as again:
                 ba = again.person("Bác Ba")
-                await bot.call("sendMessage", chat_id=ba.id, text="ba")
+                await call(bot, "sendMessage", chat_id=ba.id, text="ba")
                 assert ba.screen() == "ba"
 
     asyncio.run(scene())
@@ -127,14 +127,9 @@ def test_what_is_no_answer_at_all_leaves_the_message_in_doubt() -> None:
             await asyncio.start_server(far.serve, "127.0.0.1", 0) as server,
             bot_at(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as bot,
         ):
-            with pytest.raises(InDoubt) as raised:
-                await bot.call("sendMessage", chat_id=5, text="?")
+            with pytest.raises(NetworkError) as raised:
+                await call(bot, "sendMessage", chat_id=5, text="?")
+            assert not isinstance(raised.value, NotDelivered)
             assert TOKEN not in str(raised.value)
 
     asyncio.run(scene())
-
-
-def test_a_file_that_a_server_of_our_own_has_on_our_disk_is_read_there(tmp_path: Path) -> None:
-    picture = tmp_path / "ảnh.jpg"
-    picture.write_bytes(b"...")
-    assert asyncio.run(Api(TOKEN, "http://127.0.0.1:1").download(str(picture))) == b"..."

@@ -156,7 +156,7 @@ def _messengers(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 
 def _telegram(told: config.Telegram, now: datetime) -> Iterator[Finding]:
-    from bot.telegram import probe  # aiohttp takes a fifth of a second to load
+    from bot.telegram import probe  # the library takes half a second to load
 
     token = told.token.get_secret_value() if told.token else ""
     proxy = told.proxy.get_secret_value() if told.proxy else None

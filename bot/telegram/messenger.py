@@ -7,28 +7,41 @@ it, so nothing is lost when the process dies in between.
 import asyncio
 import json
 import logging
+import os
+import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.channel import Hook, Loaded, Offline, Refused, SendError, StartError
+from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from bot.channel import Hook, Loaded, Offline, StartError
 from bot.outage import Outage
 from bot.pace import Limits
 from bot.telegram import sending
-from bot.telegram.api import Api
-from bot.telegram.errors import Unauthorized, WrongToken
+from bot.telegram.calls import call
 from bot.telegram.polling import LAST_WORD, POLL, UPDATES, Polling
+from bot.telegram.transport import Transport
 from bot.telegram.updates import CHANNEL, TAP, Raw, to_message
 from handlers.message import Address, Message, Photo, Reply
 
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns whenever Telegram asks to wait
+
 Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
 
+OFFICIAL = "https://api.telegram.org"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
 LIMITS = Limits(per_second=30, per_chat=1, burst=3, per_group=20, at_once=256)
 
+logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
 log = logging.getLogger(__name__)
+
+
+class WrongToken(StartError):
+    """Telegram does not know the token. The text does not hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +68,23 @@ class Telegram:
         hook: Hook | None = None,
         limits: Limits = LIMITS,
     ) -> None:
+        if not re.fullmatch(r"\d+:[\w-]+", token):
+            raise WrongToken("a token has the form 123456:ABC-DEF")
         self.bot = bot
         self.limits = limits
         self.username = ""
         self.hook = hook
         self._profile = profile or Profile()
         self._receive: Receive = _nobody
-        self._api = Api(token, base_url, proxy)
-        self._polling = Polling(self._api, self._take, Outage(f"{CHANNEL}:{bot}, asked for news,"))
+        base, news = (base_url or OFFICIAL).rstrip("/"), Transport(proxy=proxy)
+        self._api = Bot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=Transport(proxy=proxy),
+            get_updates_request=news,
+        )
+        self._polling = Polling(self._api, news, self._take, Outage(f"{CHANNEL}:{bot}, asked for news,"))
         self._running = False
         self._aside: set[asyncio.Task[None]] = set()
 
@@ -72,7 +94,7 @@ class Telegram:
         try:
             await self._connect()
             await self._listen()
-        except Unauthorized:
+        except InvalidToken:
             raise WrongToken("Telegram no longer accepts the token") from None
         finally:
             await self._stop()
@@ -107,27 +129,24 @@ class Telegram:
 
     async def _connect(self) -> None:
         """Learn who we are, however long the network is down."""
-        await self._api.open()
-        await self._until_done(self._ask_who_we_are)
-
-    async def _ask_who_we_are(self) -> None:
-        self.username = (await self._api.call("getMe"))["username"]
+        await self._until_done(self._api.initialize)
+        self.username = self._api.username
 
     async def _until_done(self, step: Callable[[], Awaitable[None]]) -> None:
         line = Outage(f"{CHANNEL}:{self.bot}, asked at the start,", after=1)
         while True:
             try:
                 await step()
-            except Unauthorized:
+            except InvalidToken:
                 raise WrongToken("Telegram does not know this token") from None
-            except SendError as error:
+            except TelegramError as error:
                 await asyncio.sleep(line.failed(error))
             else:
                 line.works()
                 return
 
     async def _listen(self) -> None:
-        """Receive until cancelled. Raises Unauthorized."""
+        """Receive until cancelled. Raises InvalidToken."""
         self._running = True
         if self.hook is not None:
             await self._until_done(partial(self._set_hook, self.hook))
@@ -141,12 +160,12 @@ class Telegram:
 
     async def _no_hook(self) -> None:
         """Have updates kept for us to ask for, whatever was set before."""
-        await self._api.call("deleteWebhook")
+        await self._api.delete_webhook()
 
     async def _set_hook(self, hook: Hook) -> None:
         try:
-            await self._api.call("setWebhook", url=hook.url, secret_token=hook.secret, allowed_updates=UPDATES)
-        except Refused as error:
+            await self._api.set_webhook(hook.url, secret_token=hook.secret, allowed_updates=UPDATES)
+        except BadRequest as error:
             raise StartError(f"Telegram does not take the webhook: {error}") from None
 
     async def _introduce(self) -> None:
@@ -154,13 +173,12 @@ class Telegram:
         about = self._profile
         try:
             if about.commands:
-                menu = [{"command": command, "description": does} for command, does in about.commands]
-                await self._api.call("setMyCommands", commands=menu)
+                await self._api.set_my_commands(about.commands)
             if about.description:
-                await self._api.call("setMyDescription", description=about.description)
+                await self._api.set_my_description(about.description)
             if about.short_description:
-                await self._api.call("setMyShortDescription", short_description=about.short_description)
-        except SendError as error:
+                await self._api.set_my_short_description(about.short_description)
+        except TelegramError as error:
             log.warning("Telegram did not take over the description of the bot: %s", error)
 
     async def _stop(self) -> None:
@@ -171,7 +189,7 @@ class Telegram:
             await asyncio.wait(self._aside, timeout=LAST_WORD)
         for task in self._aside:
             task.cancel()
-        await self._api.close()
+        await self._api.shutdown()
 
     async def _take(self, updates: Sequence[Raw]) -> None:
         """Keep what is in a batch, then let the buttons that were tapped stop turning."""
@@ -199,8 +217,8 @@ class Telegram:
     async def _answer(self, tap: str) -> None:
         """Let a button stop turning. What the tap does is told by a message."""
         try:
-            await self._api.call("answerCallbackQuery", callback_query_id=tap)
-        except SendError as error:
+            await call(self._api, "answerCallbackQuery", callback_query_id=tap)
+        except TelegramError as error:
             log.info("a tap could not be answered: %s", error)
 
 

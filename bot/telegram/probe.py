@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from bot.channel import SendError
-from bot.telegram.api import Api
-from bot.telegram.errors import Unauthorized, WrongToken
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.telegram.messenger import OFFICIAL, WrongToken
+from bot.telegram.transport import Transport
 
 PATIENCE = 10.0  # seconds for an answer
 
@@ -30,21 +32,23 @@ class NoAnswer(Exception):
 
 async def probe(token: str, base_url: str | None, proxy: str | None, now: datetime) -> Found:
     """Ask who we are and how our webhook fares. Raises WrongToken and NoAnswer."""
-    api = Api(token, base_url, proxy, PATIENCE)
-    await api.open()
+    transport = Transport(read_timeout=PATIENCE, proxy=proxy)
+    base = (base_url or OFFICIAL).rstrip("/")
+    api = Bot(token, base_url=f"{base}/bot", request=transport, get_updates_request=transport)
     began = time.monotonic()
     try:
-        me = await api.call("getMe")
+        await transport.initialize()
+        me = await api.get_me()
         took = time.monotonic() - began
-        about = await api.call("getWebhookInfo")
-    except Unauthorized:
+        about = await api.get_webhook_info()
+    except InvalidToken:
         raise WrongToken("Telegram does not know this token") from None
-    except SendError as error:
+    except TelegramError as error:
         raise NoAnswer(str(error)) from None
     finally:
-        await api.close()
-    there = parsedate_to_datetime(api.date) if api.date else None
+        await transport.shutdown()
+    there = parsedate_to_datetime(transport.date) if transport.date else None
     return Found(
-        me["username"], took, now - there if there else None, about["url"], about.get("last_error_message", ""),
-        about["pending_update_count"],
+        me.username or "", took, now - there if there else None, about.url, about.last_error_message or "",
+        about.pending_update_count,
     )  # fmt: skip

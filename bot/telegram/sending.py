@@ -8,12 +8,17 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, NetworkError, TelegramError
+
 from bot import picture
 from bot.channel import Busy, InDoubt, Loaded, Offline, Refused, SendError
 from bot.telegram import texts
-from bot.telegram.api import Api
-from bot.telegram.errors import mentions
+from bot.telegram.calls import call
+from bot.telegram.errors import mentions, send_error
 from bot.telegram.texts import Piece
+from bot.telegram.transport import NotDelivered
 from handlers.message import Attached, Choice, Photo, Reply
 
 LARGEST_PHOTO = 10 * 2**20
@@ -29,7 +34,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-async def send(api: Api, chat: int, reply: Reply, files: dict[str, Loaded], replaces: str | None) -> str:
+async def send(api: Bot, chat: int, reply: Reply, files: dict[str, Loaded], replaces: str | None) -> str:
     """Send a reply, its first message in place of `replaces`; the id of the message that has the choices."""
     if replaces is None and texts.fits_caption(reply):
         (only,) = reply.attached
@@ -56,7 +61,7 @@ async def _to_be_seen(file: Loaded) -> bytes:
     return content
 
 
-async def fetch(api: Api, photo: Photo) -> Loaded:
+async def fetch(api: Bot, photo: Photo) -> Loaded:
     """The bytes of a picture that somebody sent. Raises Refused for good, other SendError to try again."""
     try:
         return await _call(partial(_load, api, photo))
@@ -64,9 +69,10 @@ async def fetch(api: Api, photo: Photo) -> Loaded:
         raise Offline(str(error)) from None
 
 
-async def _load(api: Api, photo: Photo) -> Loaded:
-    path = (await api.call("getFile", file_id=photo.ref))["file_path"]
-    content, name = await api.download(path), PurePosixPath(path).name
+async def _load(api: Bot, photo: Photo) -> Loaded:
+    file = await api.get_file(photo.ref)
+    content = bytes(await file.download_as_bytearray())
+    name = PurePosixPath(file.file_path or "").name
     return Loaded(content, mimetypes.guess_type(name)[0] or "image/jpeg", name)
 
 
@@ -78,11 +84,13 @@ async def _in_order(steps: Sequence[Step]) -> list[str]:
 
 
 async def _call(step: Callable[[], Awaitable[T]]) -> T:
-    """Do a request; whatever goes wrong is a SendError, also where an answer does not say what it ought to."""
+    """Do a request; whatever goes wrong is a SendError. The library fails in its own ways on an answer that is none."""
     try:
         return await step()
     except SendError:
         raise
+    except TelegramError as error:
+        raise send_error(error) from None
     except Exception as error:
         log.exception("an answer of Telegram cannot be read")
         raise InDoubt(f"an answer that cannot be read ({type(error).__name__})") from None
@@ -98,41 +106,42 @@ async def _later_part(step: Step) -> str:
             raise InDoubt(f"only a part was delivered: {error}") from None
 
 
-async def _say(api: Api, chat: int, piece: Piece, keyboard: Keyboard | None) -> str:
-    said = await api.call("sendMessage", chat_id=chat, **_shown(piece, keyboard))
+async def _say(api: Bot, chat: int, piece: Piece, keyboard: Keyboard | None) -> str:
+    said = await call(api, "sendMessage", chat_id=chat, **_shown(piece, keyboard))
     return str(said["message_id"])
 
 
-async def _show(api: Api, chat: int, replaced: int, piece: Piece, keyboard: Keyboard | None) -> str:
+async def _show(api: Bot, chat: int, replaced: int, piece: Piece, keyboard: Keyboard | None) -> str:
     """Edit a message. Doing so twice is no different from once, so a lost answer leaves nothing in doubt."""
     try:
-        await api.call("editMessageText", chat_id=chat, message_id=replaced, **_shown(piece, keyboard))
-    except Refused as error:
+        await call(api, "editMessageText", chat_id=chat, message_id=replaced, **_shown(piece, keyboard))
+    except BadRequest as error:
         if mentions(error, *UNEDITABLE):
             return await _say(api, chat, piece, keyboard)
         if not mentions(error, "message is not modified"):
             raise
-    except InDoubt as error:
-        raise Offline(str(error)) from None
+    except NetworkError as error:
+        raise NotDelivered(str(error)) from None
     return str(replaced)
 
 
 def _shown(piece: Piece, keyboard: Keyboard | None) -> dict[str, object]:
     return {
         "text": piece.text,
-        "parse_mode": "HTML" if piece.html else None,
+        "parse_mode": ParseMode.HTML if piece.html else None,
         "reply_markup": keyboard and {"inline_keyboard": keyboard},
         "link_preview_options": NO_PREVIEW,
     }
 
 
-async def _hand(api: Api, chat: int, attached: Attached, content: bytes, caption: str) -> str:
+async def _hand(api: Bot, chat: int, attached: Attached, content: bytes, caption: str) -> str:
     if len(content) > LARGEST_FILE:
         raise Refused("the file is larger than the 50 MB that Telegram takes")
-    kind = "photo" if attached.media_type in SHOWN_AS_PHOTO and len(content) <= LARGEST_PHOTO else "document"
-    file = Loaded(content, attached.media_type, attached.name)
-    sent = await api.upload(f"send{kind.title()}", kind, file, chat_id=chat, caption=caption or None)
-    return str(sent["message_id"])
+    if attached.media_type in SHOWN_AS_PHOTO and len(content) <= LARGEST_PHOTO:
+        sent = await api.send_photo(chat, content, caption or None, filename=attached.name)
+    else:
+        sent = await api.send_document(chat, content, caption=caption or None, filename=attached.name)
+    return str(sent.message_id)
 
 
 def _keyboard(choices: tuple[Choice, ...]) -> Keyboard | None:

@@ -6,17 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from telegram.constants import ChatType, MessageAttachmentType, MessageEntityType
+
 from bot.telegram import wire
 from handlers.message import Address, Message, Photo
 
 CHANNEL = "telegram"
 TAP = "tap:"  # begins the id of the message that a tap is; Telegram's number of the tap follows
 LINK = "https://t.me/{}?start={{}}"  # opens the bot with a word said to it
-PRIVATE = "private"  # the type of a chat with one person
-ATTACHMENTS = frozenset(  # what a message may hold instead of words
-    "animation audio contact dice document game invoice live_photo location paid_media passport_data photo poll "
-    "sticker story successful_payment video video_note voice venue".split()
-)
+ATTACHMENTS = frozenset(kind.value for kind in MessageAttachmentType)
 
 Raw = dict[str, Any]
 
@@ -54,7 +52,9 @@ def _tap(query: wire.CallbackQuery, bot_name: str, me_username: str, now: dateti
 def _place(chat: wire.Chat, sender: wire.User | None, me_username: str) -> Raw:
     """How to reach us alone, and in a group whose message it is."""
     link = {"link": LINK.format(me_username)}
-    return link if chat.type == PRIVATE else link | {"group": True, "sender": str(sender.id) if sender else None}
+    return (
+        link if chat.type == ChatType.PRIVATE else link | {"group": True, "sender": str(sender.id) if sender else None}
+    )
 
 
 def _edit(edited: wire.Said, raw: Raw, bot_name: str, me_username: str) -> Message | None:
@@ -74,7 +74,7 @@ def _said(said: wire.Said, raw: Raw, bot_name: str, me_username: str) -> Message
     if not (words or photos) and ATTACHMENTS.isdisjoint(raw):
         return None
     text, meant = _for_us(said, words, me_username)
-    group = said.chat.type != PRIVATE
+    group = said.chat.type != ChatType.PRIVATE
     return Message(
         address=Address(CHANNEL, bot_name, str(said.chat.id)),
         id=str(said.message_id),
@@ -118,9 +118,9 @@ def _for_us(said: wire.Said, text: str, me_username: str) -> tuple[str, bool]:
     meant = _is_ours(said.reply_to_message, me_username)
     for entity in said.entities if said.text else said.caption_entities:
         part = _part(written, entity)
-        if entity.type == "mention" and part.casefold() == me:
+        if entity.type == MessageEntityType.MENTION and part.casefold() == me:
             text, meant = _without(text, part), True
-        elif entity.type == "bot_command" and entity.offset == 0:
+        elif entity.type == MessageEntityType.BOT_COMMAND and entity.offset == 0:
             command, _, name = part.partition("@")
             if not name or f"@{name}".casefold() == me:
                 text, meant = text.replace(part, command, 1), True

@@ -1,7 +1,7 @@
 """What Telegram tells us, as it is on the wire: of each of its objects the fields that we read.
 
-These are made of what we need, in a tenth of the time that objects of everything in an update would take, and what is
-not as it ought to be is refused. The names are those of the Bot API.
+The library makes an object of everything in an update and checks nothing of it. These are made of what we need, in a
+tenth of the time, and what is not as it ought to be is refused. The names are those of the Bot API.
 """
 
 from dataclasses import dataclass

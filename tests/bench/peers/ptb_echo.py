@@ -1,4 +1,3 @@
-# mypy: ignore-errors
 """The echo bot of python-telegram-bot as its users write it, with nothing set."""
 
 import sys
