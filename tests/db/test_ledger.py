@@ -1,7 +1,7 @@
 """Figures against an oracle that works them out the slow and obvious way, on books that nobody would think of."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -76,7 +76,7 @@ def exact(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / value.denominator
 
 
-def write(session: Session, book: Book, deed: Deed) -> Record:
+def write(session: Session, book: Book, deed: Deed, at: datetime) -> Record:
     told = deed.told
     about = About(
         told.start, told.end, "như đã nói", occasion=told.occasion, covers="all" if told.covers_all else "own",
@@ -84,20 +84,20 @@ def write(session: Session, book: Book, deed: Deed) -> Record:
     )  # fmt: skip
     highest = None if told.highest is None else exact(told.highest)
     line = Line(told.indicator, exact(told.value), highest, told.qualifier, told.change)
-    record = records.add(session, book.units[told.unit], book.person, about, [line], NOW)
+    record = records.add(session, book.units[told.unit], book.person, about, [line], at)
     if deed.corrected is not None:
         (entry,) = records.lines(session, record)
         now = Line(told.indicator, exact(deed.corrected), None, told.qualifier, told.change)
-        records.correct(session, entry, book.person, now, NOW, "đếm lại")
+        records.correct(session, entry, book.person, now, at, "đếm lại")
     if deed.withdrawn:
-        records.void(session, record, book.person, NOW, "ghi nhầm")
+        records.void(session, record, book.person, at, "ghi nhầm")
     return record
 
 
 def write_all(session: Session, written: list[Deed]) -> tuple[Book, list[Told]]:
     book = open_book(session)
-    for deed in written:
-        write(session, book, deed)
+    for second, deed in enumerate(written):  # of two alike the one that was told later counts, so none is told at once
+        write(session, book, deed, NOW + timedelta(seconds=second))
     return book, [told for deed in written for told in deed.standing()]
 
 
