@@ -30,6 +30,7 @@ from jobs import astray, forgotten, reminders, room
 
 log = logging.getLogger(__name__)
 
+SEVERAL = 4  # chats from which on it is cheaper to ask for all at once what the answer to each begins with
 ROUND = 0.05  # seconds after which what was answered together is committed
 
 
@@ -187,6 +188,8 @@ class Desk:
             with self.writing() as session:
                 ids = []
                 waiting = post.to_answer(session, chats)
+                if len(waiting) >= SEVERAL:
+                    talk.foresee(session, list(waiting), self.clock(), self.zone)
                 for chat in chats:
                     found = waiting.get(chat)
                     if found is None or self._is_of_another(found.worker_id):

@@ -53,7 +53,9 @@ class Pace:
             return 0
         if self._limits.per_second is None:
             return self._limits.at_once
-        return self._limits.per_second - sum(1 for at in self._sent if at > now - SECOND)
+        while self._sent and self._sent[0] <= now - SECOND:
+            self._sent.popleft()
+        return self._limits.per_second - len(self._sent)
 
     def wait(self, now: float) -> float:
         """Seconds until there is room."""

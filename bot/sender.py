@@ -143,12 +143,12 @@ class Sender:
     def _begun(self, session: Session, chosen: list[Due]) -> list[Due]:
         """Those that are being sent from now on, as they are shown; what was withdrawn meanwhile is not among them."""
         begun = delivery.begin(session, [due.id for due in chosen])
-        armed = [
-            replace(due, reply=outbox.armed(session, Chat(*self._here(), due.chat), due.id, due.reply))
-            for due in chosen
-            if due.id in begun
-        ]
+        armed = [self._armed(session, due) for due in chosen if due.id in begun]
         return self._meter.shown(session, armed)
+
+    def _armed(self, session: Session, due: Due) -> Due:
+        reply = outbox.armed(session, Chat(*self._here(), due.chat), due.id, due.reply)
+        return due if reply == due.reply else replace(due, reply=reply)
 
     def _choose(self, session: Session, busy: set[str]) -> tuple[list[Due], float]:
         now = self._now()

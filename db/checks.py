@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from statistics import median
 
 from sqlalchemy import bindparam
@@ -234,6 +235,7 @@ def _parts(scene: _Scene) -> Iterator[Check]:
                 yield MoreThanWhole(line, whole, most)
 
 
+@cache
 def _wholes(code: str) -> list[Indicator]:
     """What an indicator is a part of: the denominators of its shares that cannot pass 100 %."""
     catalogue = indicators()

@@ -32,16 +32,23 @@ def memberships_in(session: Session, person_id: int, day: date) -> Sequence[tupl
     return [(held, unit) for held, unit in rows if unit.kind != "to"] or rows
 
 
+def foresee(session: Session, people: Sequence[Person], day: date) -> None:
+    """Find out at once what some people's memberships are, so that it need not be asked for each."""
+    found: dict[int, list[tuple[Membership, Unit]]] = {person.id or 0: [] for person in people}
+    for held, unit in _MEMBERSHIPS_OF.all(session, people=sorted(found), day=day):
+        found[held.person_id].append((held, unit))
+    _MEMBERSHIPS.foresee(session, [({"person": person_id, "day": day}, held) for person_id, held in found.items()])
+
+
 _HELD = (
     col(Membership.since) <= bindparam("day"),
     or_(col(Membership.until).is_(None), col(Membership.until) >= bindparam("day")),
 )
-_MEMBERSHIPS = Prepared(
-    select(Membership, Unit)
-    .join(Unit)
-    .where(col(Membership.person_id) == bindparam("person"), *_HELD)
-    .order_by(col(Membership.since).desc(), col(Membership.id).desc())
+_IN_UNITS = (
+    select(Membership, Unit).join(Unit).where(*_HELD).order_by(col(Membership.since).desc(), col(Membership.id).desc())
 )
+_MEMBERSHIPS = Prepared(_IN_UNITS.where(col(Membership.person_id) == bindparam("person")), remembered=True)
+_MEMBERSHIPS_OF = Prepared(_IN_UNITS.where(col(Membership.person_id).in_(bindparam("people", expanding=True))))
 
 
 def members(session: Session, unit_id: int, day: date) -> Sequence[tuple[Person, str]]:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from db.remembered import Subject
 
 REPLY, REMINDER, BROADCAST = 0, 1, 2
 TRIES = 3
+_A_WHILE = timedelta(minutes=1)  # when a chat was used last is known to a minute: not every message writes it
 TO_KEEPER = "keeper:"  # begins the key of what the keeper has to know: a warning is better told twice than never
 
 
@@ -83,8 +84,29 @@ def writer(session: Session, chat: Chat, now: datetime, *, group: bool = False) 
         return quick.insert_one(session, Contact, **_keys(chat), used_at=now, group=group), None
     if contact.unreachable is not None and contact.person_id is not None:
         looking.again_for(session, contact.person_id, now)
-    quick.change(session, contact, used_at=now, unreachable=None, retry_at=None)
+    used_at = now if now - contact.used_at >= _A_WHILE else contact.used_at
+    quick.change(session, contact, used_at=used_at, unreachable=None, retry_at=None)
     return contact, person
+
+
+def foresee(session: Session, chats: Sequence[Chat]) -> list[Person]:
+    """Find out at once who writes in some chats, so that `writer` need not ask for each; the people it knows."""
+    people: list[Person] = []
+    for (channel, bot), here in by_bot(chats).items():
+        found = {row[0].chat: row for row in _CONTACTS.all(session, channel=channel, bot=bot, chats=here)}
+        _CONTACT.foresee(
+            session, [(_keys(Chat(channel, bot, chat)), [found[chat]] if chat in found else []) for chat in here]
+        )
+        people += filter(None, [person for _, person in found.values()])
+    return people
+
+
+def by_bot(chats: Sequence[Chat]) -> dict[tuple[str, str], list[str]]:
+    """The names of chats on their messengers, by channel and bot."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for chat in chats:
+        found.setdefault((chat.channel, chat.bot), []).append(chat.chat)
+    return found
 
 
 def _keys(chat: Chat | Outgoing) -> dict[str, str]:
@@ -101,7 +123,14 @@ def _of_chat(table: type) -> tuple[ColumnElement[bool], ...]:
     return tuple(col(getattr(table, name)) == bindparam(name) for name in ("channel", "bot", "chat"))
 
 
-_CONTACT = Prepared(select(Contact, Person).outerjoin(Person).where(*_of_chat(Contact)))
+def of_chats(table: Any) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a row of a table is of one of some chats of a bot."""
+    here = (col(getattr(table, name)) == bindparam(name) for name in ("channel", "bot"))
+    return *here, col(table.chat).in_(bindparam("chats", expanding=True))
+
+
+_CONTACT = Prepared(select(Contact, Person).outerjoin(Person).where(*_of_chat(Contact)), remembered=True)
+_CONTACTS = Prepared(select(Contact, Person).outerjoin(Person).where(*of_chats(Contact)))
 _WAITING = select(Incoming).where(*_of_chat(Incoming), WAITING).order_by(col(Incoming.id))
 _NEXT_WAITING = Prepared(_WAITING.limit(1))
 _OPEN_HERE = (*_of_chat(Button), col(Button.used_at).is_(None))
@@ -177,20 +206,16 @@ class Waiting(NamedTuple):
 def to_answer(session: Session, chats: Sequence[Chat]) -> dict[Chat, Waiting]:
     """The oldest message of each chat that has one to be handled, by nobody else until the end of the transaction."""
     found: dict[Chat, Waiting] = {}
-    for channel, bot in dict.fromkeys((chat.channel, chat.bot) for chat in chats):
-        here = [chat.chat for chat in chats if (chat.channel, chat.bot) == (channel, bot)]
+    for (channel, bot), here in by_bot(chats).items():
         for number, chat, message, worker_id in _TO_ANSWER.all(session, channel=channel, bot=bot, chats=here):
             found[Chat(channel, bot, chat)] = Waiting(number or 0, message, worker_id)
     return found
 
 
-_HERE = (
-    col(Incoming.channel) == bindparam("channel"), col(Incoming.bot) == bindparam("bot"),
-    col(Incoming.chat).in_(bindparam("chats", expanding=True)), WAITING,
-)  # fmt: skip
+_OLDEST = select(func.min(Incoming.id)).where(*of_chats(Incoming), WAITING).group_by(col(Incoming.chat))
 _TO_ANSWER = Prepared(
     select(col(Incoming.id), col(Incoming.chat), col(Incoming.message), col(Incoming.worker_id))
-    .where(col(Incoming.id).in_(select(func.min(Incoming.id)).where(*_HERE).group_by(col(Incoming.chat))), WAITING)
+    .where(col(Incoming.id).in_(_OLDEST), WAITING)
     .order_by(col(Incoming.id))
     .with_for_update()
 )

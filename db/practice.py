@@ -5,6 +5,7 @@ name that nobody else has: no figure of another unit can hold anything of it. `b
 rows are looked for by person and not by unit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,10 +29,19 @@ def running(session: Session, chat: Chat) -> Practice | None:
     return _RUNNING.first(session, channel=chat.channel, bot=chat.bot, chat=chat.chat)
 
 
+def foresee(session: Session, chats: Sequence[Chat]) -> None:
+    """Find out at once in which of some chats a practice goes on, so that it need not be asked for each."""
+    for (channel, bot), here in post.by_bot(chats).items():
+        found = {row.chat: row for row in _RUNNING_IN.all(session, channel=channel, bot=bot, chats=here)}
+        asked = ({"channel": channel, "bot": bot, "chat": chat} for chat in here)
+        _RUNNING.foresee(session, [(values, [found[c]] if (c := values["chat"]) in found else []) for values in asked])
+
+
 _RUNNING = Prepared(
     select(Practice).where(*(col(getattr(Practice, name)) == bindparam(name) for name in ("channel", "bot", "chat"))),
     remembered=True,
 )
+_RUNNING_IN = Prepared(select(Practice).where(*post.of_chats(Practice)))
 
 
 def start(session: Session, chat: Chat, name: str, since: date, now: datetime) -> Practice:

@@ -7,7 +7,7 @@ first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Generic, Literal, TypeVar, TypeVarTuple, cast, overload
@@ -46,10 +46,11 @@ class Prepared(Generic[T]):
         self._told = statement
         self._is_remembered = remembered
         self._compiled: dict[object, tuple[_Statement, _Make]] = {}
+        self._is_apart = False
 
     def _take_apart(self) -> None:
         """What must be known of it to ask it: worked out with the first question, for most are asked by few."""
-        statement = self._told
+        statement, self._is_apart = self._told, True
         self._scalar = isinstance(statement, SelectOfScalar)
         self._asked = [_Wanted(told["expr"]) for told in statement.column_descriptions]
         self._statement = statement.with_only_columns(*(c for one in self._asked for c in one.columns))
@@ -67,9 +68,19 @@ class Prepared(Generic[T]):
         """Every row that answers the question."""
         return self._rows(session, values, only_first=False)
 
+    def foresee(self, session: Session, answers: Iterable[tuple[Values, list[T]]]) -> None:
+        """Note the rows of remembered questions that will be asked soon, where one question has found those of all."""
+        line = _line(session)
+        if not self._is_apart:
+            self._take_apart()
+        written = line.written_to(self._tables)
+        for values, rows in answers:
+            line.read[(self, False, *values.values())] = written, rows
+            line.read[(self, True, *values.values())] = written, rows[:1]
+
     def _rows(self, session: Session, values: Values, *, only_first: bool) -> list[T]:
         line = _line(session)
-        if not self._compiled:
+        if not self._is_apart:
             self._take_apart()
         if not self._tables:
             return self._read(session, line, values, only_first)

@@ -94,11 +94,8 @@ def add(session: Session, unit: Unit, person: Person, about: About, lines: Seque
 
 
 def _hear(session: Session, incoming_id: int, record_id: int) -> None:
-    known = quick.get(session, Heard, incoming_id)
-    if known is None:
-        quick.insert_one(session, Heard, incoming_id=incoming_id, record_id=record_id)
-    else:
-        quick.change(session, known, record_id=record_id)
+    if quick.insert_new(session, Heard, incoming_id=incoming_id, record_id=record_id) is None:
+        quick.change(session, quick.get_one(session, Heard, incoming_id), record_id=record_id)
 
 
 def _next_number(session: Session, unit: Unit) -> str:

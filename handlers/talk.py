@@ -1,7 +1,7 @@
 """One message in, replies out: who speaks, what is open, what the words mean. The heart of the bot."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from db import drafts, people, post, quick
+from db import practice as book
 from db.models import Button, Incoming, Outgoing, Pending
 from db.post import Chat
 from handlers import conversation, day, groups, outbox, texts, vi, waiting, words
@@ -58,11 +59,18 @@ def respond(
     return practice.respond(ctx, _known) if isinstance(ctx, Context) else ctx
 
 
+def foresee(session: Session, chats: Sequence[Chat], now: datetime, zone: ZoneInfo) -> None:
+    """Find out at once what `respond` asks of every message first, where those of many chats are answered together."""
+    people.foresee(session, post.foresee(session, chats), now.astimezone(zone).date())
+    book.foresee(session, chats)
+
+
 def _known(ctx: Context) -> list[Reply]:
     notices, pending = _expired(ctx)
     ctx, lost = photos.had(ctx)
     replies = lost if lost and not (ctx.message.photos or ctx.message.text.strip()) else lost + _answered(ctx, pending)
-    _close_stale(ctx)
+    if pending is not None or notices:
+        _close_stale(ctx)
     return notices + replies
 
 

@@ -66,3 +66,21 @@ def test_a_look_at_the_clock_that_finds_nothing_makes_no_statement_anew() -> Non
     assert desk.tick() == 0
     assert all(isinstance(statement, TextClause) for statement in made), made  # what is text costs nothing to make
     engine.dispose()
+
+
+def test_messages_of_many_chats_are_asked_about_together(tmp_path: Path) -> None:
+    engine = fresh.ward(f"sqlite:///{tmp_path}/khupho.db")
+    chats = [Chat("telegram", "main", str(number)) for number in range(16)]
+    with writing(engine) as session:
+        members = people.members(session, 2, NOW.date())
+        for number, chat in enumerate(chats):
+            post.contact(session, chat, NOW).person_id = members[number % len(members)][0].id
+    desk = Desk(engine, lambda: NOW, ZoneInfo("Asia/Ho_Chi_Minh"))
+    desk.receive([Message(Address("telegram", "main", chat.chat), "1", NOW, "chào em") for chat in chats])
+    statements: list[str] = []
+    event.listen(engine, "connect", lambda connection, _: connection.set_trace_callback(statements.append))
+    engine.dispose()
+    assert desk.answer_round(chats, seconds=60).answered == chats
+    for table in ("contact", "membership", "practice"):
+        assert sum(f"FROM {table} " in statement for statement in statements) == 1, table
+    engine.dispose()

@@ -92,6 +92,10 @@ def test_a_message_from_a_blocked_address_shows_that_it_works_again(engine: Engi
         contact.unreachable = "bot was blocked by the user"
         assert post.contact(session, HERE, NOW + timedelta(days=1)).unreachable is None
         assert session.exec(select(Contact)).one().used_at == NOW + timedelta(days=1)
+        post.contact(session, HERE, NOW + timedelta(days=1, seconds=59))  # known to a minute
+        assert session.exec(select(Contact)).one().used_at == NOW + timedelta(days=1)
+        post.contact(session, HERE, NOW + timedelta(days=1, seconds=60))
+        assert session.exec(select(Contact)).one().used_at == NOW + timedelta(days=1, minutes=1)
 
 
 def test_one_decision_is_sent_on_its_way_once(engine: Engine) -> None:

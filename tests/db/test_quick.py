@@ -142,6 +142,23 @@ def test_what_is_remembered_is_asked_once_in_a_transaction(ward: Engine, asked: 
     assert len(asked) == 4
 
 
+def test_what_is_foreseen_is_not_asked_until_it_may_be_another(ward: Engine, asked: list[object]) -> None:
+    nobody = Prepared(select(Person).where(col(Person.key) == bindparam("key")), remembered=True)
+    with writing(ward) as session:
+        person = NAMED.first(session, key="thu-ky")
+        assert person is not None
+        asked.clear()
+        nobody.foresee(session, [({"key": "thu-ky"}, [person]), ({"key": "ai-do"}, [])])
+        assert nobody.first(session, key="thu-ky") is person
+        assert nobody.all(session, key="thu-ky") == [person]
+        assert nobody.first(session, key="ai-do") is None
+        assert not asked
+        assert nobody.first(session, key="truong-ban") is not None
+        assert len(asked) == 1
+        quick.change(session, person, key="ai-do")
+        assert nobody.first(session, key="ai-do") is person
+
+
 RENAMED = quick.Change(update(Person).where(col(Person.key) == bindparam("before")).values(key="x"))
 
 
