@@ -290,7 +290,7 @@ def bare_number(reading: Reading) -> Decimal | None:
         elif number is not None and told is None:
             told = number.value
         place = number.end if number is not None else place + 1
-    return told if length <= _FEW else None
+    return told if length - 2 * bare(reading.text).endswith("moi dung") <= _FEW else None
 
 
 def plain(number: Decimal) -> str:

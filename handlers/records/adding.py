@@ -13,7 +13,8 @@ from handlers.vi.reading import Reading
 
 _FORGOT = re.compile(r"\b(?:quen|sot|thieu)\b")
 _MORE = re.compile(
-    r"\bthem(?: duoc| co| cho| cai| khoang| moi)? (?:\d|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai)"
+    r"^(?:(?:a|u|ua|da|em|oi|ma|va|roi|con|co|ghi|quen|luon|toi|bac|chi|anh|co|chu) )*them\b"
+    r"|\bthem(?: duoc| co| cho| cai| khoang| moi)? (?:\d|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai)"
     r"|\bnua(?= (?:em|a|nhe|nha|nghe|nghen|do|ne|chi|anh|bac|co|chu|oi|cua|tu|cho|luon|roi)\b|$)"
 )
 _LATER = re.compile(r"\b(?:lat|chut|ti|xiu|mai mot|it|mot|may|vai|tuan|thang|ngay|bua) nua\b")
@@ -38,6 +39,14 @@ def is_meant(reading: Reading) -> bool:
         return False
     forgotten = _FORGOT.search(said)
     return _MORE.search(said) is not None or (forgotten is not None and forgotten[0] != "quen")
+
+
+def leaves_undone(reading: Reading) -> bool:
+    """Whether a message tells what is still to be done: "à quên, còn 20m nữa chưa làm"."""
+    return _UNDONE.search(words.bare(reading.text)) is not None
+
+
+_UNDONE = re.compile(r"\bcon .*\bchua (?:lam|xong|phat|trao|thu|gan|lap|nop|dong|tang|xay|sua)\b")
 
 
 def done(reading: Reading) -> Reading:

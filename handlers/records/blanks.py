@@ -1,5 +1,6 @@
 """What a record must have: each blank asks while it is open and hears its part of a message."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -80,7 +81,7 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     at = next((i for i, line in enumerate(draft.lines) if line.indicator is None), None)
     if not asked or at is None or words.bare(reading.text).startswith("ai "):
         return None
-    if words.same(reading.text, DROP_LINE):
+    if words.same(reading.text, DROP_LINE) or (not reading.facts and _LEAVES_OUT.fullmatch(words.bare(reading.text))):
         return without_line(draft, at)
     offered = _offered_for(draft, draft.lines[at])
     code = next((one.code for one in offered if words.same(reading.text, one.name)), None)
@@ -94,6 +95,7 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     return with_lines(draft, (*draft.lines[:at], told[0], *draft.lines[at + 1 :])) if len(told) == 1 else None
 
 
+_LEAVES_OUT = re.compile(r"(?:thoi )?(?:khoi|khong can|dung) (?:ghi|tinh|luu)(?: \w+){0,3}")
 _FEW = 5  # words: "à mà 3 bao lận"
 
 
@@ -117,7 +119,9 @@ def _indicator_named(reading: Reading, unit: str) -> str | None:
 def _names_only(reading: Reading) -> bool:
     """Whether a message only names something, as an answer does, and asks nothing of its own."""
     said = words.bare(reading.text)
-    asks = said.endswith((" khong", " chua", " sao")) or words.says(said, "bao nhieu", "may", "ai", "nao", "gi")
+    asks = said.endswith((" khong", " chua", " sao")) or words.says(
+        said, "bao nhieu", "nhieu", "nhiu", "bn", "may", "ai", "nao", "gi"
+    )
     return len(said.split()) <= _NAME and not asks
 
 
@@ -171,7 +175,8 @@ def _outside_sentence(outside: units.Outside) -> str:
 
 
 def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    days = drafts.days(ctx, reading) if reading.intent not in {"ask", "report"} else None
+    asks = reading.intent == "report" or (reading.intent == "ask" and not _about_days(draft, reading))
+    days = None if asks else drafts.days(ctx, reading)
     if days is None or (not asked and (goes_on_asking(reading.text) or not _about_days(draft, reading))):
         return None
     notes = tuple(note for note in draft.notes if note != texts.records.note_today())
@@ -193,10 +198,10 @@ def _about_days(draft: Draft, reading: Reading) -> bool:
     return len(beside) <= _BESIDE_A_DAY and _OF_A_DAY.issuperset(beside)
 
 
-_BESIDE_A_DAY = 4  # words: "không phải, hôm qua nhé em"
+_BESIDE_A_DAY = 6  # words: "không phải, hôm qua nhé em"
 _OF_A_DAY = frozenset(
     "la nhe nha a em vao hoi luc ngay lam thoi chu cua do nay kia roi toi bac chi anh co chu minh khong phai moi dung "
-    "ghi sua doi thanh lai nham lon ma da u viec thi nghe sang trua chieu dem tu den cho".split()
+    "ghi sua doi thanh lai nham lon ma da u viec thi nghe sang trua chieu dem tu den cho cai hinh nhu chac".split()
 )
 
 
@@ -248,7 +253,7 @@ def _ask_lines(_ctx: Context, _draft: Draft) -> Reply | None:
 
 def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    if reading.intent in {"ask", "report"}:
+    if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
         return None
     gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
     number = words.bare_number(reading) if reading.intent == "correct" and not gathered.lines else None
@@ -257,6 +262,11 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     more = _more(draft, reading)
     if more:
         return with_lines(draft, _with_more(draft.lines, more))
+    if _is_of_the_book(draft, gathered, reading):
+        return None
+    alike = _restated_alike(draft, gathered, reading)
+    if alike is not None:
+        return with_lines(draft, _joined(draft.lines, [alike]))
     if not draft.lines or not (gathered.lines or gathered.prices) or is_another(draft, reading):
         return None
     if _is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
@@ -273,6 +283,34 @@ def _of_draft(draft: Draft, gathered: lines.Gathered) -> lines.Gathered:
     """What a message tells, with what no figure counts where it corrects one that is there: "15 em" for 12 people."""
     corrects = [line for line in gathered.uncounted if place_of(draft.lines, line) is not None]
     return replace(gathered, lines=(*gathered.lines, *corrects))
+
+
+def _is_of_the_book(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether "sửa lại camera thành 4 cái" is of a record, for the draft tells of no such thing."""
+    mends = words.bare(reading.text).startswith(("sua ", "chinh lai", "doi lai")) and bool(gathered.lines)
+    return mends and all(line.indicator and place_of(draft.lines, line) is None for line in gathered.lines)
+
+
+def _restated_alike(draft: Draft, gathered: lines.Gathered, reading: Reading) -> DraftLine | None:
+    """A number said anew in the word that the draft counts in: "3 cái thôi, 1 cái hư" of cameras, "ủa 12 suất"."""
+    said = words.bare(reading.text).split()
+    told = [line for line in gathered.lines if line.each is None]
+    if (
+        not told
+        or gathered.prices
+        or _is_asked_of_a_figure(draft)
+        or any(place_of(draft.lines, line) is not None for line in told)
+    ):
+        return None
+    few = len(said) <= (_FEW_CLAUSES if reading.activity in {None, "khac"} else _BARE_NUMBER)
+    places = {_counted_alike(draft.lines, line) for line in told}
+    anew = any(line.indicator for line in told) and not _DEEDS.isdisjoint(said)
+    return told[0] if few and len(places) == 1 and None not in places and not anew else None
+
+
+_BARE_NUMBER = 4  # words: "ủa 12 suất"
+_FEW_CLAUSES = 12  # words
+_DEEDS = frozenset("tang phat trao cho giup them lam trong lap gan".split())
 
 
 def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:
@@ -341,18 +379,26 @@ def _beside(draft: Draft, reading: Reading) -> Reading:
     return reading._replace(facts=whole) if same and len(whole) == len(reading.facts) else reading
 
 
+def _in_place_of(old: DraftLine, line: DraftLine) -> DraftLine:
+    """A number as what is told of a line instead: of a change still a change, of the ward's still the ward's."""
+    value = -line.value if old.change and old.value < 0 < line.value else line.value
+    return replace(
+        line, indicator=old.indicator, value=value, change=old.change, counts_for=old.counts_for, standard=old.standard
+    )
+
+
 def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
     """The lines of a draft with those told now in place of the ones that they correct."""
     for line in told:
         at = place_of(current, line)
         alike = _counted_alike(current, line) if at is None else None
         if alike is not None:
-            kept = replace(line, indicator=current[alike].indicator, unit=current[alike].unit)
+            kept = replace(_in_place_of(current[alike], line), unit=current[alike].unit)
             current = (*current[:alike], kept, *current[alike + 1 :])
         elif at is None:
             current = (*current, line)
         else:
-            kept = replace(line, indicator=line.indicator or current[at].indicator)
+            kept = line if line.indicator else _in_place_of(current[at], line)
             current = (*current[:at], kept, *current[at + 1 :])
     return current
 

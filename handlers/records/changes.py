@@ -15,6 +15,7 @@ from handlers.context import Context
 from handlers.records import adding, effects, lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Draft:
 
 def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, DraftLine], ...]:
     """Which lines of a record a sentence changes: each stated figure to the line of the same indicator or unit."""
+    if adding.leaves_undone(reading):
+        return ()
     more = adding.is_meant(reading)
     stated = list(lines.gather(adding.done(reading) if more else reading).told)
     number = words.bare_number(reading)
@@ -65,10 +68,18 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
         stated = [named]
     found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
     for line in stated:
-        entry = next((e for e in standing if is_about(line, e)), None)
+        entry = _meant(line, standing, reading)
         if entry is not None and entry.id is not None:
             found[entry.id] = as_entry(adding.together(_stands(entry), line) if more else line, entry)
     return tuple((found | _of_each(ctx, record, standing, found)).items())
+
+
+def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entry | None:
+    """The entry that a figure is about: of the same indicator, else with a number told beside it, else by unit."""
+    fitting = [entry for entry in standing if is_about(line, entry)]
+    same = [entry for entry in fitting if entry.indicator == line.indicator]
+    told = [entry for entry in fitting if str(int(entry.value)) in split(reading.text).lows]
+    return next(iter([*same, *told, *fitting]), None)
 
 
 def _stands(entry: Entry) -> DraftLine:

@@ -46,6 +46,8 @@ def adds(ctx: Context, reading: Reading) -> bool:
 
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     """Begin a correction from a sentence: by record number, else of what this person logged last that fits."""
+    if adding.leaves_undone(reading):
+        return [Reply(texts.records.not_done(ctx.who))]
     number = meant.number_in(reading.text)
     if number is not None:
         record = meant.numbered(ctx, number)

@@ -12,7 +12,7 @@ from db.models import Record, Unit
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Conversation, begin
-from handlers.figures import aims
+from handlers.figures import aims, subject
 from handlers.meetings import dues
 from handlers.message import Reply, choices
 from handlers.records import belonging, checking, drafts, lines, steps
@@ -43,7 +43,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
     refused = () if targets == told else (texts.book.target_for_leaders(ctx.who),)
     draft = Draft(
-        text=ctx.message.text or reading.text, unit_id=unit.id or 0, lines=gathered.lines, open=gathered.open,
+        text=ctx.message.text or reading.text, unit_id=unit.id or 0, open=gathered.open,
+        lines=_as_asked(ctx, reading, gathered.lines),
         notes=(*gathered.notes, *refused), prices=gathered.prices, day_from=day_from, day_to=day_to,
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
         covers="all" if total else "own", photos=photos,
@@ -74,6 +75,20 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
         return _not_counted(ctx, reading, gathered.uncounted)
     planned = any(f.planned for f in reading.facts)
     return texts.records.all_planned(ctx.who) if planned else texts.general.not_understood(ctx.who)
+
+
+def _as_asked(ctx: Context, reading: Reading, told: tuple[DraftLine, ...]) -> tuple[DraftLine, ...]:
+    """The lines of a short message, where a number of no known figure answers the question before: "8 hộ"."""
+    at = next((place for place, line in enumerate(told) if line.indicator is None), None)
+    before = subject.last(ctx) if at is not None and len(words.bare(reading.text).split()) <= _FEW else None
+    indicator = indicators().get((before.question.indicator or "") if before else "")
+    if at is None or indicator is None or indicator.code in {line.indicator for line in told}:
+        return told
+    fits = told[at].unit == indicator.unit and indicator.kind != "ratio"
+    return (*told[:at], replace(told[at], indicator=indicator.code), *told[at + 1 :]) if fits else told
+
+
+_FEW = 6  # words
 
 
 def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> str:

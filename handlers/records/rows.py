@@ -60,9 +60,11 @@ def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
 
 
 def _without(draft: Draft, places: list[int]) -> Draft | None:
-    """A draft without some lines; None when no line is named or none would be left."""
-    if not places or len(places) >= len(draft.lines):
+    """A draft without some lines, or without any; None when no line is named."""
+    if not places or not draft.lines:
         return None
+    if len(places) >= len(draft.lines):
+        return replace(draft, lines=(), open=(), prices=())
     for at in places:
         draft = without_line(draft, at)
     return draft

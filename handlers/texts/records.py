@@ -211,6 +211,11 @@ def all_planned(who: str) -> str:
     return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
 
 
+def not_done(who: str) -> str:
+    """To what is said to be left undone, beside what was done."""
+    return f"Dạ phần chưa làm em chưa ghi, số đã ghi vẫn giữ nguyên. Xong rồi {who} nhắn lại em nhé."
+
+
 def saved(number: str, who: str) -> str:
     """After Lưu."""
     return f"Đã lưu #{number}, em cảm ơn {who} ạ!"

@@ -296,9 +296,14 @@ def _by_topic(about: list[Mention], unit: str, window: Window) -> str | None:
         return None
     place = bisect_left(about, window.high, key=_first)
     for label, first, _ in (*about[max(0, place - _TOPICS_TRIED) : place][::-1], *about[place : place + _TOPICS_TRIED]):
-        if label in codes and window.start <= first < window.stop:
+        if label in codes and window.start <= first < window.stop and not _of_the_next(codes[label], first, window):
             return codes[label]
     return None
+
+
+def _of_the_next(code: str, topic: int, window: Window) -> bool:
+    """Say whether a level is named for the next number, past the end of this one's clause: "8 hộ, cận nghèo 14"."""
+    return window.high <= topic < window.following < window.stop and code != "" and indicators()[code].kind == "stock"
 
 
 @cache

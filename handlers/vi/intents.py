@@ -222,11 +222,17 @@ def _begins_with_how_many(scene: Scene) -> bool:
 
 def _amount_ends(scene: Scene, facts: Sequence[Fact]) -> set[int]:
     """Where each "bao nhiêu" ends, with the "phần trăm" behind it; the mấy of "3 triệu mấy" is part of a figure."""
-    starts = scene.text.starts
+    starts, bares = scene.text.starts, scene.text.bares
     ends = {
-        cue.end for cue in scene.said("amount") if not any(fact.start <= starts[cue.first] < fact.end for fact in facts)
+        cue.end
+        for cue in scene.said("amount")
+        if not any(fact.start <= starts[cue.first] < fact.end for fact in facts)
+        and not (bares[cue.first] == "may" and bares[cue.first - 1] in _GIVEN_TO)  # "150 lồng đèn cho mấy bé"
     }
     return ends | {share.end for share in scene.said("share") if not ends.isdisjoint((share.first, share.first + 1))}
+
+
+_GIVEN_TO = frozenset({"cho", "tang", "giup", "biet"})
 
 
 def whether_done(scene: Scene, facts: Sequence[Fact]) -> bool:

@@ -34,7 +34,7 @@ def marked(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Mark the amounts that are for each, and leave out the "một phần" that only says so."""
     if "m" in [quantity.unit for quantity in found]:
         found = [inferred.million_for_metre(text, quantity) if quantity.unit == "m" else quantity for quantity in found]
-    each = [place for place in _EACH.places(text) if place + 1 < len(text.lows) and text.kinds[place + 1] != "mark"]
+    each = [place for place in _EACH.places(text) if place + 1 < len(text.lows) and _is_each(text, place)]
     reach = _Reach(each, *_ends_of_reach(text)) if each else None
     kept: list[Quantity] = []
     skip = -1
@@ -48,6 +48,18 @@ def marked(text: Text, found: list[Quantity]) -> list[Quantity]:
             continue
         kept.append(quantity.but(per_item=True))
     return kept
+
+
+def _is_each(text: Text, place: int) -> bool:
+    """Whether a word is mỗi, and not the mới of "chi moi phat 30 phan"."""
+    just = text.lows[place] == "moi" and text.bares[place + 1] in _JUST
+    return text.kinds[place + 1] != "mark" and not just
+
+
+_JUST = frozenset(
+    "phat tang trao trong lap gan xay sua cat thu nhan nop gop dong ghi mua lam duoc dung co hop di ve xong giao tham "
+    "hoa giup cho van nay".split()
+)  # what was done a moment ago
 
 
 def things(text: Text) -> frozenset[str]:
