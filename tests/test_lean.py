@@ -56,6 +56,19 @@ atexit.register(lambda: pathlib.Path(sys.argv[1]).write_text(json.dumps([*sys.mo
 from bot.__main__ import main
 sys.exit(main(["run"]))
 """
+PHRASES = """
+import tracemalloc
+tracemalloc.start()
+from handlers.vi import tree, understanding, words
+tree.found(words.split("chào em"))
+told = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(True, tree.__file__)])
+places, phrases = [tree._ROOT], 0
+while places:
+    place = places.pop()
+    places += place.following.values()
+    phrases += len(place.phrases)
+print(phrases, sum(trace.size for trace in told.traces))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +112,10 @@ def test_what_is_loaded_is_not_looked_through_by_the_garbage_collector_again() -
         [sys.executable, "-c", STARTING], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["False", "True", "True"]
+
+
+def test_a_phrase_takes_less_than_600_bytes_of_the_tree() -> None:
+    done = subprocess.run([sys.executable, "-c", PHRASES], cwd=ROOT, capture_output=True, text=True, check=True)
+    phrases, size = map(int, done.stdout.split())
+    assert phrases > 4000
+    assert size < 600 * phrases

@@ -111,7 +111,7 @@ def topics() -> dict[str, Topic]:
 
 
 def _add_phrases() -> None:
-    """Add all phrases to the tree: cues, topics ("t"), indicators ("i") and what names an indicator alone ("a")."""
+    """Move all phrases into the tree: cues, topics ("t"), indicators ("i") and what names an indicator alone ("a")."""
     rows: list[tuple[Label, str]] = []
 
     def add(label: Label, phrases: Iterable[str]) -> None:
@@ -119,9 +119,9 @@ def _add_phrases() -> None:
 
     foldable, exact = [], []
     for name, row in table("topics.toml").items():
-        add(("t", name), row["phrases"])
+        add(("t", name), row.pop("phrases"))
     for cues in map(table, _WITH_CUES):
-        for name, phrases in cues["cues"].items():
+        for name, phrases in cues.pop("cues").items():
             add((CUE, name), phrases)
         foldable += [(CUE, name) for name in cues["foldable"]]
         exact += [(CUE, name) for name in cues["exact"]]

@@ -61,34 +61,58 @@ class Found(Record):
 _Meaning = tuple[frozenset[str], tuple[Label, ...], Meanings]
 """All that a phrase stands for: cues by name, other labels, and what it means in tables."""
 _NO_CUES: frozenset[str] = frozenset()
-_names = itemgetter(0)
+_names = _words = itemgetter(0)
 _NOTHING: _Meaning = (_NO_CUES, (), {})
 
 
-class _Ends(dict[tuple[str, ...], _Meaning]):
-    """What the phrases that end at a place of the tree stand for, by their words as they are spelled.
+_Phrase = tuple[tuple[str, ...], tuple[str, ...], _Meaning, _Meaning | None]
+"""A phrase: its words with and without diacritics, what it stands for, and what where its diacritics are left out."""
 
-    `folded` has their words with and without diacritics, and what they stand for where these are left out.
-    """
 
-    __slots__ = ("folded", "plain")
+class _Place(Record):
+    """A place in the tree: the words that may follow, each with its own place, and the phrases that end here."""
+
+    __slots__ = ("following", "phrases", "plain")
 
     def __init__(self) -> None:
-        """Begin without any."""
-        self.folded: list[tuple[tuple[str, ...], tuple[str, ...], _Meaning]] = []
+        """Begin at a leaf, where no phrase ends yet."""
+        self.following = _NOWHERE
+        self.phrases: tuple[_Phrase, ...] = ()
         self.plain: tuple[_Meaning | None] | None = None  # for a message without diacritics, once one was read
+
+    def at(self, bare: str) -> "_Place":
+        """Give the place behind a word, made where there was none."""
+        if bare not in self.following:
+            if not self.following:
+                self.following = {}
+            self.following[bare] = _Place()
+        return self.following[bare]
+
+    def add(self, lows: tuple[str, ...], bares: tuple[str, ...], spelled: _Meaning, folded: _Meaning | None) -> None:
+        """Let a phrase end here. The first that is spelled in a way has what all of them stand for."""
+        for number, (others, _, meaning, left_out) in enumerate(self.phrases):
+            if others == lows:
+                first = lows, bares, _both(meaning, spelled), left_out
+                more = ((lows, bares, _NOTHING, folded),) if folded else ()
+                self.phrases = (*self.phrases[:number], first, *self.phrases[number + 1 :], *more)
+                break
+        else:
+            self.phrases = (*self.phrases, (lows, bares, spelled, folded))
+        self.plain = None
 
     def nearly(self, here: tuple[str, ...]) -> _Meaning | None:
         """Give what words stand for as they are spelled, or what they name but for the marks of one of them."""
-        found = self.get(here)
-        return found if found is not None or len(here) == 1 else self._but_for_one(here)
+        for phrase in self.phrases:
+            if phrase[0] == here:
+                return phrase[2]
+        return None if len(here) == 1 else self._but_for_one(here)
 
     def _but_for_one(self, here: tuple[str, ...]) -> _Meaning | None:
         """Give what differs by the marks of one word: of many words, or a name with marks left out ("đảng vien")."""
         found = None
-        for lows, bares, meaning in self.folded:
+        for lows, bares, _, meaning in self.phrases:
             wrong = [place for place, low in enumerate(here) if low != lows[place]]
-            if len(wrong) != 1:
+            if meaning is None or len(wrong) != 1:
                 continue
             if len(here) == _PAIR and not _sounds_alike(here[wrong[0]], lows[wrong[0]]):
                 left_out = here[wrong[0]] == bares[wrong[0]]
@@ -106,11 +130,21 @@ class _Ends(dict[tuple[str, ...], _Meaning]):
 
     def left_out(self, here: tuple[str, ...]) -> _Meaning | None:
         """Give what words stand for, where each may be a phrase's own or that without its diacritics."""
-        found = self.get(here)
-        for lows, bares, meaning in self.folded:
-            if lows != here and all(low in (full, bare) for low, full, bare in zip(here, lows, bares, strict=True)):
-                found = meaning if found is None else _both(found, meaning)
+        found = None
+        for lows, _, meaning, _ in self.phrases:
+            if lows == here:
+                found = meaning
+                break
+        for lows, bares, _, folded in self.phrases:
+            if folded is None or lows == here:
+                continue
+            if all(low in (full, bare) for low, full, bare in zip(here, lows, bares, strict=True)):
+                found = folded if found is None else _both(found, folded)
         return found
+
+
+_NOWHERE: dict[str, _Place] = {}
+"""What follows the last word of a phrase: it stays empty."""
 
 
 def _sounds_alike(one: str, other: str) -> bool:
@@ -126,10 +160,7 @@ def _both(one: _Meaning, more: _Meaning) -> _Meaning:
     return one[0] | more[0], one[1] + more[1], {**more[2], **one[2]}
 
 
-_Node = dict[str | None, Any]
-"""A place in the tree: the words that may follow, each with its node, and under _ENDS the phrases that end there."""
-_ENDS = None
-_TREE: _Node = {}
+_ROOT = _Place()
 _LATER: list[Callable[[], None]] = []
 _ADDING = allocate_lock()
 _COUNT = 0  # tables
@@ -140,17 +171,18 @@ def words() -> set[str]:
     if _LATER:
         _add_later()
     found: set[str] = set()
-    nodes = [_TREE]
-    while nodes:
-        node = nodes.pop()
-        found.update(chain.from_iterable(node.get(_ENDS) or ()))
-        nodes += [following for bare, following in node.items() if bare is not None]
+    places = [_ROOT]
+    while places:
+        place = places.pop()
+        found.update(chain.from_iterable(map(_words, place.phrases)))
+        places += place.following.values()
     return found
 
 
 def follows(bare: str, following: str) -> bool:
     """Say whether some phrase begins with two words, without diacritics."""
-    return following in _TREE.get(bare, ())
+    place = _ROOT.following.get(bare)
+    return place is not None and following in place.following
 
 
 def new_table() -> int:
@@ -160,10 +192,16 @@ def new_table() -> int:
     return _COUNT
 
 
-def add_meaning(lows: tuple[str, ...], bares: tuple[str, ...], table: Hashable, meaning: object) -> None:
+def add_meaning(lows: tuple[str, ...], bares: tuple[str, ...], table: Hashable, meaning: Hashable) -> None:
     """Add what a phrase means in a table; its diacritics may be left out."""
-    means = _NO_CUES, (), {table: (meaning, len(lows))}
+    means = _meant(table, meaning, len(lows))
     _add(lows, bares, means, means)
+
+
+@cache
+def _meant(table: Hashable, meaning: Hashable, length: int) -> _Meaning:
+    """Give what phrases of as many words mean that mean the same: there is a third as many as phrases."""
+    return _NO_CUES, (), {table: (meaning, length)}
 
 
 def add_labels(
@@ -180,19 +218,10 @@ def _sorted_out(labels: tuple[Label, ...]) -> _Meaning:
 
 
 def _add(lows: tuple[str, ...], bares: tuple[str, ...], spelled: _Meaning, folded: _Meaning | None) -> None:
-    node = _TREE
+    place = _ROOT
     for bare in bares:
-        if bare in node:
-            node = node[bare]
-        else:
-            node[bare] = node = {}
-    ends = node.get(_ENDS)
-    if ends is None:
-        node[_ENDS] = ends = _Ends()
-    ends[lows] = _both(ends[lows], spelled) if lows in ends else spelled
-    ends.plain = None
-    if folded is not None:
-        ends.folded.append((lows, bares, folded))
+        place = place.at(bare)
+    place.add(lows, bares, spelled, folded)
 
 
 def later(add: Callable[[], None]) -> None:
@@ -223,11 +252,11 @@ def _walked(text: Text) -> Found:
     lows, bares = text.lows, (*text.bares, "")
     found = Found(len(lows))
     cues, mentions, reach, begun, ended = found.cues, found.mentions, found.reach, found.begun, found.ended
-    standing = _Ends.nearly if not text.folds else _Ends.left_out if text.accented else _Ends.unmarked
-    for first, root in enumerate(map(_TREE.get, text.bares)):
-        node, end = root, first + 1
-        while node is not None:
-            if _ENDS in node and (meaning := standing(node[_ENDS], lows[first:end])) is not None:
+    standing = _Place.nearly if not text.folds else _Place.left_out if text.accented else _Place.unmarked
+    for first, root in enumerate(map(_ROOT.following.get, text.bares)):
+        place, end = root, first + 1
+        while place is not None:
+            if place.phrases and (meaning := standing(place, lows[first:end])) is not None:
                 names, others, meanings = meaning
                 if names:
                     cues.append((names, first, end))
@@ -238,7 +267,7 @@ def _walked(text: Text) -> Found:
                 if meanings:
                     begun[first] = {**begun[first], **meanings} if first in begun else meanings
                     ended[end] = {**meanings, **ended[end]} if end in ended else meanings
-            node = node.get(bares[end])
+            place = place.following.get(bares[end])
             end += 1
     found.named = _NO_CUES.union(*map(_names, cues))
     found.tables.update(*begun.values())
