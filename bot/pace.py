@@ -9,6 +9,7 @@ from handlers.message import Reply
 
 SECOND = 1.01  # of the messenger's clock, with a margin for messages that overtake each other on the way
 BULK = 0.97  # share of the limit that reminders and broadcasts may take, evenly spread
+BEHIND = 2  # of these that came late, as while replies took their turn, may follow each other at once
 MINUTE = 60.0
 SEVERAL = 2  # chats that are refused within a short time mean that the whole bot is too fast
 AT_ONCE = 2.0  # seconds
@@ -82,7 +83,7 @@ class Pace:
             self._groups.setdefault(chat, deque(maxlen=self._limits.per_group)).append(now)
         if bulk and self._limits.per_second is not None:
             spacing = 1 / (BULK * self._limits.per_second)
-            self._next_bulk = max(self._next_bulk, now - spacing) + spacing
+            self._next_bulk = max(self._next_bulk, now - BEHIND * spacing) + spacing
         self._forget(now)
 
     def hold(self, chat: str, seconds: float, now: float) -> None:

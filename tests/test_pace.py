@@ -58,7 +58,7 @@ def test_a_broadcast_is_spread_evenly_and_reaches_nearly_the_limit_while_replies
         line.now += STEP
     assert line.busiest(1.0) <= 30
     assert count / 20 >= 0.93 * 30
-    assert max(waited) <= 0.05
+    assert max(waited) <= 0.08  # seconds; the promise is 0.1 for 95 of 100
 
 
 def test_an_ordinary_dialogue_is_not_slowed_and_a_flood_is_one_a_second(line: Line) -> None:
