@@ -298,12 +298,13 @@ def post(
     *,
     priority: int = REPLY,
     edits: Outgoing | None = None,
-) -> Outgoing | None:
-    """Put a reply (as JSON) on its way; None when this decision (`key`) was already sent on its way before."""
-    return quick.insert_new(
+) -> int | None:
+    """Put a reply (as JSON) on its way; its id, None when this decision (`key`) was sent on its way before."""
+    new = quick.insert_new(
         session, Outgoing, key=key, **_keys(chat), at=now, priority=priority, reply=reply,
         edits_id=edits.id if edits else None,
     )  # fmt: skip
+    return new[0] if new else None
 
 
 def rewrite(session: Session, outgoing_id: int, reply: str) -> None:

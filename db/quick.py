@@ -166,24 +166,24 @@ def get_one(session: Session, table: type[Row], *key: object) -> Row:
 
 def insert_one(session: Session, table: type[Row], **values: object) -> Row:
     """Insert a row at once; the object that the session knows it by."""
-    return cast("Row", _insert(session, table, values, "one"))
-
-
-def insert_new(session: Session, table: type[Row], **values: object) -> Row | None:
-    """The same; None when a row is there already by any unique key."""
-    return _insert(session, table, values, "new")
-
-
-def _insert(session: Session, table: type[Row], values: Values, kind: "_Kind") -> Row | None:
     line = _line(session)
-    statement, mapper, defaults, keys = _insertion(table, line.dialect, kind)
+    statement, mapper, defaults, keys = _insertion(table, line.dialect, "one")
     told = defaults | values
     row = statement.run(line, told).fetchone()
-    if row is None:
-        return None
     told |= zip(keys, row, strict=True)
     identity = (mapper.class_, tuple(row), None)
     return cast("Row", _enter(session, mapper, identity, told, session.identity_map.get(identity)))
+
+
+def insert_new(session: Session, table: type[SQLModel], **values: object) -> tuple[Any, ...] | None:
+    """Insert a row at once, of which the session learns nothing; its primary key.
+
+    None when a row is there already by any unique key.
+    """
+    line = _line(session)
+    statement, _, defaults, _ = _insertion(table, line.dialect, "new")
+    row = statement.run(line, defaults | values).fetchone()
+    return None if row is None else tuple(row)
 
 
 def inserting(database: str) -> Any:

@@ -86,8 +86,8 @@ def add(session: Session, unit: Unit, person: Person, about: About, lines: Seque
         within=about.within,
         incoming_id=about.incoming_id,
     )
-    for place, line in enumerate(lines, start=1):
-        quick.insert_one(session, Entry, **_entry(record, person, place, line, now))
+    entries = [_entry(record, person, place, line, now) for place, line in enumerate(lines, start=1)]
+    quick.insert_many(session, Entry, entries)
     for incoming_id in about.heard:
         _hear(session, incoming_id, record.id or 0)
     return record

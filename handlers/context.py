@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -39,12 +40,12 @@ class Context:
     @property
     def today(self) -> date:
         """The day on which the message was written, on which its "hôm nay" rests, however late it is answered."""
-        return min(self.message.at, self.now).astimezone(self.zone).date()
+        return _day(min(self.message.at, self.now), self.zone)
 
     @property
     def answered_on(self) -> date:
         """The day on which the message is answered, by which days are told: "hôm qua, thứ Bảy 21/11"."""
-        return self.now.astimezone(self.zone).date()
+        return _day(self.now, self.zone)
 
     @property
     def who(self) -> str:
@@ -65,3 +66,9 @@ class Context:
     def teaches(self) -> bool:
         """Whether the person may teach the bot their committee's words."""
         return self.leads or self.keeps
+
+
+@lru_cache(maxsize=256)
+def _day(moment: datetime, zone: ZoneInfo) -> date:
+    """The day of an instant in a time zone: asked many times of each message."""
+    return moment.astimezone(zone).date()

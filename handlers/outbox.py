@@ -19,15 +19,15 @@ _UNARMED = '"token":""'  # in the JSON of a reply: a choice without its button
 
 def queue(
     session: Session, chat: Chat, key: str, reply: Reply, now: datetime, *, priority: int = post.REPLY
-) -> Outgoing | None:
-    """Put a reply on its way with a fresh token for each choice; None when `key` was on its way before."""
+) -> int | None:
+    """Put a reply on its way with a fresh token for each choice; its id, None when `key` was on its way before."""
     armed = replace(reply, choices=tuple(replace(c, token=post.new_token()) for c in reply.choices))
-    outgoing = post.post(session, chat, key, _json(armed), now, priority=priority)
-    if outgoing is not None:
-        _put_buttons(session, chat, outgoing.id or 0, armed, armed.choices)
+    outgoing_id = post.post(session, chat, key, _json(armed), now, priority=priority)
+    if outgoing_id is not None:
+        _put_buttons(session, chat, outgoing_id, armed, armed.choices)
         if reply.chart is not None and chat.channel not in WITHOUT_PICTURES:
             charts.order(session, chat, reply.chart, now)
-    return outgoing
+    return outgoing_id
 
 
 def _put_buttons(session: Session, chat: Chat, outgoing_id: int, shown: Reply, new: Sequence[Choice]) -> None:

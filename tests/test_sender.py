@@ -40,9 +40,9 @@ class Post:
             here = Chat("far", BOT, chat)
             post.contact(session, here, self.clock())
             reply = Reply(text, attached=attached)
-            row = outbox.queue(session, here, f"{chat}:{text}", reply, self.clock(), priority=priority)
-            assert row is not None
-            return row.id or 0
+            number = outbox.queue(session, here, f"{chat}:{text}", reply, self.clock(), priority=priority)
+            assert number is not None
+            return number
 
     def keeper_on(self, chat: str) -> None:
         """Let the keeper have written before."""

@@ -68,8 +68,7 @@ def test_a_message_is_begun_and_settled_once(engine: Engine) -> None:
 def test_a_change_knows_the_message_it_replaces_and_a_group_is_known_as_one(engine: Engine) -> None:
     with writing(engine) as session:
         post.contact(session, HERE, NOW, group=True)
-        first = post.post(session, HERE, "a", "{}", NOW)
-        assert first
+        first = session.get_one(Outgoing, post.post(session, HERE, "a", "{}", NOW))
         first.state, first.message_id = "sent", "m1"
         post.post(session, HERE, "b", "{}", NOW, edits=first)
         (due,) = delivery.due(session, "telegram", "main", NOW, 9)

@@ -106,8 +106,7 @@ def test_one_decision_is_sent_on_its_way_once(engine: Engine) -> None:
 
 def test_closing_a_message_closes_all_its_buttons(engine: Engine) -> None:
     with Session(engine) as session:
-        sent = post.post(session, HERE, "a", "{}", NOW)
-        assert sent is not None
+        sent = session.get_one(Outgoing, post.post(session, HERE, "a", "{}", NOW))
         for place, word in ((1, "Bỏ"), (0, "Lưu")):
             button = Button(token=post.new_token(), outgoing_id=sent.id or 0, word=word, place=place)
             button.channel, button.bot, button.chat = HERE.channel, HERE.bot, HERE.chat
@@ -166,8 +165,7 @@ def test_finding_the_open_buttons_of_a_chat_costs_the_same_however_much_was_sent
         with writing(engine) as session:
             for number in range(more):
                 sent = outbox.queue(session, HERE, f"{round_}:{number}", Reply("Đúng không ạ?", choices("Lưu")), NOW)
-                assert sent is not None
-                post.close_buttons(session, sent, NOW)
+                post.close_buttons(session, session.get_one(Outgoing, sent), NOW)
             driver = session.connection().connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
 

@@ -40,9 +40,9 @@ class Town:
     def put(self, chat: Chat, key: str, *, priority: int = REMINDER) -> int:
         with writing(self.engine) as session:
             reply = Reply("Em nhắc chị việc số 3.", choices("Xong"))
-            row = outbox.queue(session, chat, key, reply, START, priority=priority)
-            assert row is not None
-            return row.id or 0
+            number = outbox.queue(session, chat, key, reply, START, priority=priority)
+            assert number is not None
+            return number
 
     def down(self, channel: str) -> None:
         with writing(self.engine) as session:
