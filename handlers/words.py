@@ -44,10 +44,11 @@ _KEEP = frozenset({"giu lai", "giu so cu", "giu nguyen"})
 _DEEDS = frozenset({"rut", "khoi phuc"})
 _SHOWS = frozenset("xem lai, ghi tiep, lam tiep, tiep tuc, tiep, tiep di, ghi tiep di, coi lai, xem lai di".split(", "))
 _PUTS_OFF = re.compile(
-    r"(?:(?:thoi|a|ma|khoan|toi|bac|co|chu|anh|chi|em|u|da|ban|qua) )*"
+    r"(?:(?:thoi|a|ma|ua|khoan|toi|bac|co|chu|anh|chi|em|u|da|ban|qua) )*"
     r"(?:de (?:mai|sau|do|lat|chut|tu tu|hom khac|khi khac|toi|chieu)|khoan|khoan da|tu tu|(?:cho|doi) (?:chut|ti|xiu)"
     r"|(?:mai mot|mai|lat nua|lat|chut nua|ti nua|luc khac|hom khac|bua khac) (?:(?:toi|bac|co|chu|anh|chi|minh) )?"
-    r"(?:ghi|tinh|lam|noi|nhan|viet|ke))"
+    r"(?:ghi|tinh|lam|noi|nhan|viet|ke)"
+    r"|(?:de|cho) (?:toi|bac|co|chu|anh|chi|em|minh|tui) (?:hoi|ban|xem|tinh|coi)(?: lai)?(?: voi)?(?: \w+){0,3} da)"
     r"(?: da| nha| nhe| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
 _LEAVES_ALONE = re.compile(

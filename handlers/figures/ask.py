@@ -166,8 +166,12 @@ _ANY_QUESTION = frozenset(
 
 def _like(ctx: Context, reading: Reading) -> list[Indicator]:
     """The figures whose names or phrases have a word in common with a question that named none: "tặng bao nhiêu?"."""
-    told = set(words.bare(reading.text).split()) - _ANY_QUESTION
+    said = words.bare(reading.text)
+    told = set(said.split()) - _ANY_QUESTION
     known = [i for i in visibility.visible(ctx) if i.kind != "ratio"]
+    whole = [i for i in known if any(" " in name and words.says(said, words.bare(name)) for name in i.phrases)]
+    if whole:
+        return sorted(whole, key=lambda i: not i.shown)[:_MOST]
     begun = [i for i in known if any(words.bare(name).split()[0] in told for name in (*i.phrases, i.name))]
     return sorted(begun, key=lambda i: not i.shown)[:_MOST]
 
@@ -182,22 +186,36 @@ def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
 
 def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]]:
     """ "So với tháng trước?" right after a figure asks for the same figure of the same unit."""
+    before = subject.last(ctx)
+    codes = [code for code in before.question.indicators if code in indicators()] if before else []
+    if before is not None and codes:
+        return _of_the_same_time(before, replace(question, unit=before.unit), ctx.today), [indicators()[codes[0]]]
     told = behind.last(ctx)
     if told is None or told.indicator is None:
         return question, []
-    return _of_the_same_time(ctx, replace(question, unit=told.unit)), [told.indicator]
+    return replace(question, unit=told.unit), [told.indicator]
 
 
-def _of_the_same_time(ctx: Context, question: Asked) -> Asked:
-    """ "So với năm ngoái?" right after a figure of a past year compares that year with the one before it."""
-    before = subject.last(ctx)
-    told, against = before.question.period if before else None, question.question.against
-    last_year = ctx.today.year - 1
-    if told is None or against is None or told.end.year >= last_year:
+def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
+    """ "So với quý 2?" right after a figure of the third quarter compares these two.
+
+    After one of a past year, "so với năm ngoái?" compares that year with the one before it.
+    """
+    told, against = before.period, question.question.against
+    if told is None or against is None or told == against or question.period is not None:
         return question
-    if (against.start, against.end) != (date(last_year, 1, 1), date(last_year, 12, 31)):
+    last_year = today.year - 1
+    if (against.start, against.end) == (date(last_year, 1, 1), date(last_year, 12, 31)):
+        if told.end.year < last_year:
+            return replace(question, question=question.question._replace(period=told, against=None))
         return question
-    return replace(question, question=question.question._replace(period=told, against=None))
+    lengths = [(span.end - span.start).days for span in (told, against)]
+    if max(lengths) - min(lengths) > _ABOUT_AS_LONG:
+        return question
+    return replace(question, question=question.question._replace(period=told))
+
+
+_ABOUT_AS_LONG = 3  # days: months, quarters
 
 
 def _progress(ctx: Context, question: Asked) -> Reply | None:

@@ -63,7 +63,7 @@ def wished(text: str) -> Wish | None:
     True
     """
     words = split(text).words
-    bares = [word.bare for word in words]
+    bares = [_FUND if word.low in _FUNDS else word.bare for word in words]
     said = f" {' '.join(bares)} "
     if not [phrase for phrase in _ANY if phrase in said]:
         return None
@@ -78,6 +78,10 @@ def wished(text: str) -> Wish | None:
     if step is None:
         return None
     return Wish(step, " ".join(word.raw for number, word in enumerate(words) if number not in taken).strip(" .,?!"))
+
+
+_FUNDS = frozenset({"quỹ", "qũy"})  # no quarters
+_FUND = "-"
 
 
 def _found(bares: Sequence[str], phrase: Sequence[str]) -> range | None:

@@ -29,7 +29,23 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     whole = (earlier[0], later[1])
     years = earlier[0].year != later[0].year and not changed
     chart = charts.make(indicator, question.unit, whole, [name for name, _ in rows], found) if years else None
-    return Reply(f"{head}\n{title}", table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
+    lines = [head, title, *_not_alike(spans, found, ctx, level=level)]
+    return Reply("\n".join(lines), table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
+
+
+def _not_alike(
+    spans: Sequence[Days], found: Sequence[Figure | Ratio | None], ctx: Context, *, level: bool
+) -> list[str]:
+    """Of a ward's levels, who told one of the two only: the difference is not of the same khu phố."""
+    silent = [{u.name for u in f.missing} if isinstance(f, Figure) else None for f in found]
+    if not level or None in silent or silent[0] == silent[1]:
+        return []
+    rows = zip(spans, silent, (silent[1], silent[0]), strict=True)
+    return [
+        texts.comparing.not_of_all(_name(ctx, span, level=level), sorted(here - there))
+        for span, here, there in rows
+        if here is not None and there is not None and here - there
+    ]
 
 
 def figures(

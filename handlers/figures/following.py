@@ -8,7 +8,7 @@ from db import records
 from db.catalogue import Indicator, indicators
 from handlers import units, words
 from handlers.context import Context
-from handlers.figures import ask, breakdown, subject
+from handlers.figures import ask, breakdown, subject, tables
 from handlers.figures.asked import Asked
 from handlers.message import Reply
 from handlers.records import meant
@@ -32,17 +32,28 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
     wish = None if _names(reading) or reading.facts else breakdown.wished(reading.text)
     before = subject.last(ctx) if wish is not None else None
-    if wish is not None and before is not None:
-        return [breakdown.told(ctx, _of_the_year(before), _first(before), wish.step)]
-    asks_what_is_left = _WHAT_IS_LEFT.fullmatch(words.plainly(reading.text)) is not None
-    left = (subject.last(ctx) or _fund_told(ctx)) if asks_what_is_left else None
-    if left is not None:
-        again = replace(left, said=f"con lai {left.said}")
-        return ask.told(ctx, again, [indicators()[code] for code in left.question.indicators], reading)
+    if wish is not None and before is not None and before.question.indicators:
+        return [breakdown.told(ctx, _divided(before, reading), _first(before), wish.step)]
+    again = None if reading.facts else _goes_on(ctx, reading)
+    if again is not None:
+        return ask.told(ctx, again, [indicators()[code] for code in again.question.indicators], reading)
     found = question(ctx, reading)
     if found is None or isinstance(found, str):
         return None if found is None else [Reply(found)]
+    if not found[1]:  # all figures were asked for before
+        return tables.overview(ctx, found[0].unit, found[0].question.period)
     return ask.told(ctx, *found, reading)
+
+
+def _goes_on(ctx: Context, reading: Reading) -> Asked | None:
+    """What is left, or the money, of what was asked for last."""
+    if _WHAT_IS_LEFT.fullmatch(words.plainly(reading.text)):
+        before = subject.last(ctx) or _fund_told(ctx)
+        return _left(before) if before is not None and before.question.indicators else None
+    if not _HOW_MUCH_MONEY.fullmatch(words.bare(reading.text)):
+        return None
+    before = subject.last(ctx)
+    return _money(before) if before is not None else None
 
 
 def _fund_told(ctx: Context) -> Asked | None:
@@ -53,6 +64,34 @@ def _fund_told(ctx: Context) -> Asked | None:
         return None
     year = Span(date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
     return Asked(Question(code, "sum", year, indicators=(code,)), ctx.unit, "quy con lai bao nhieu")
+
+
+def _left(before: Asked) -> Asked:
+    """What is left of what was told: of a fund, also where only what it handed in was asked for."""
+    funds = {i.paid_by: i.code for i in indicators().values() if i.paid_by}
+    codes = tuple(dict.fromkeys(funds.get(code, code) for code in before.question.indicators))
+    question = before.question._replace(indicator=codes[0] if codes else None, indicators=codes)
+    return replace(before, question=question, said=f"con lai {before.said}")
+
+
+def _money(before: Asked) -> Asked | None:
+    """ "Hết bao nhiêu tiền?" after a count: the money of the same."""
+    codes = tuple(_PAID_FOR[code] for code in before.question.indicators if code in _PAID_FOR)
+    if not codes:
+        return None
+    question = before.question._replace(indicator=codes[0], indicators=codes, aggregate="sum", against=None)
+    return replace(before, question=question._replace(period=before.period))
+
+
+_PAID_FOR = {
+    "qua_so_phan": "qua_tri_gia", "qua_trung_thu": "qua_tri_gia", "hoc_bong": "hoc_bong_tri_gia",
+    "nha_ddk": "nha_ddk_kinh_phi", "vay_luot_ho": "vay_so_tien", "duong_hem": "dong_gop_cong_trinh",
+}  # fmt: skip
+_HOW_MUCH_MONEY = re.compile(
+    r"(?:(?:vay|the|roi|con|ma|da|tong|tong cong|tat ca|het|ton|tri gia|ca thay|la|hong|duoc) )*"
+    r"(?:het |ton |la )?(?:bao nhieu|may|nhieu|nhiu|bn) (?:tien|trieu|tr|dong)(?: (?:vay|con|em|a"
+    r"|lan|het|tat ca|roi|the|chau))*"
+)
 
 
 def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | str | None:
@@ -75,7 +114,8 @@ def may_go_on(reading: Reading) -> bool:
         return False
     goes_on = _without_frame(words.bare(reading.text))[1]
     divides = breakdown.wished(reading.text) is not None
-    period = reading.period is not None and len(words.bare(reading.text).split()) <= _BARE  # "tháng trước"
+    told = [word for word in words.bare(reading.text).split() if word not in _POLITE]
+    period = reading.period is not None and len(told) <= _BARE  # "tháng trước", "năm nay chưa xét hả"
     return reading.intent == "ask" or (reading.intent == "other" and (goes_on or divides or period))
 
 
@@ -87,13 +127,16 @@ def _first(before: Asked) -> Indicator:
     return indicators()[before.question.indicators[0]]
 
 
-def _of_the_year(before: Asked) -> Asked:
-    """What was asked of one month, for its whole year: a month has no parts to tell."""
-    period = before.question.period
-    if period is None or (period.end - period.start).days > _MONTH:
-        return before
-    year = Span(date(period.start.year, 1, 1), date(period.start.year, 12, 31))
-    return replace(before, question=before.question._replace(period=year))
+def _divided(before: Asked, reading: Reading) -> Asked:
+    """What was asked, to be told in parts: of the period named now, of the year around a month, "
+    "for which occasion ever."""
+    named = reading.question.period if reading.question else reading.period
+    period = named or before.period
+    if named is None and words.says(words.bare(reading.text), "ca nam", "trong nam"):
+        period = None
+    if period is not None and named is None and (period.end - period.start).days <= _MONTH:
+        period = Span(date(period.start.year, 1, 1), date(period.start.year, 12, 31))  # a month has no parts to tell
+    return replace(before, question=before.question._replace(period=period, against=None, occasion=None), said="")
 
 
 def _without_frame(said: str) -> tuple[str, bool]:
@@ -123,10 +166,13 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     unit = before.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return unit
-    whole = before.question._replace(against=None, period=period or before.question.period)
+    whole = before.question._replace(against=None, period=period or before.period)
+    if name is not None and whole.aggregate == "compare":  # one of those that were ranked, told by itself
+        whole = whole._replace(aggregate="sum")
     if codes:
         aggregate = asked.aggregate if asked else whole.aggregate
         whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate)
     left = " con lai" if not codes and before.says("con", "ton") else ""
+    left += " chi tieu" if not codes and before.says("chi tieu", "ke hoach") else ""
     wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
     return Asked(whole, unit, said + left), wanted

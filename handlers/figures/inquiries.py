@@ -159,11 +159,14 @@ def _closing(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     said = _POLITENESS.sub("", said)
     if words.says(said, "chua chot") and _of_units(said):
         return [ward.not_closed(ctx, (_month(reading) or _last_month(ctx))[0])]
-    if "chot chua" in said or words.says(said, "da chot", "chua chot"):
+    if "chot chua" in said or _ASKS_WHETHER_CLOSED.search(said) or words.says(said, "da chot", "chua chot"):
         return [_closed_state(ctx, reading)]
     if words.says(said, "chot so", "chot so lieu", "chot thang", "chot bao cao") and said.split().index("chot") <= 2:
         return deciding.close(ctx, _month(reading) or asked.this_month(ctx))
     return None
+
+
+_ASKS_WHETHER_CLOSED = re.compile(r"\bchot (?:\w+ ){1,5}(?:chua|roi ha|roi phai khong)(?: em| a| vay| con| ta)*$")
 
 
 def _closed_state(ctx: Context, reading: Reading) -> Reply:
@@ -211,7 +214,9 @@ def _not_reported(ctx: Context, reading: Reading, said: str) -> list[Reply] | No
 
 
 def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    if not words.says(said, "lech", "chenh", "khong khop", "khac voi") or not words.says(said, "phuong"):
+    if not words.says(said, "lech", "chenh", "khong khop", "khac voi", "khac so", "khac phuong") or not words.says(
+        said, "phuong"
+    ):
         return None
     question = reading.question
     wanted = [indicators()[code] for code in question.indicators] if question else []

@@ -29,8 +29,8 @@ _json: TypeAdapter[Last] = TypeAdapter(Last)
 
 
 def remember(ctx: Context, asked: Asked, codes: tuple[str, ...]) -> None:
-    """Keep what was just asked; `codes` are the indicators it was about."""
-    question = asked.question._replace(indicator=codes[0], indicators=codes)
+    """Keep what was just asked; `codes` are the indicators it was about, none where it was about all of them."""
+    question = asked.question._replace(indicator=codes[0] if codes else None, indicators=codes)
     known = _json.dump_json(Last(question, asked.unit.id or 0, asked.said)).decode()
     chat = ctx.chat
     kept = quick.get(ctx.session, Subject, chat.channel, chat.bot, chat.chat)

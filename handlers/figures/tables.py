@@ -12,10 +12,10 @@ from db.figure import Figure, Ratio
 from db.models import Unit
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import asked
-from handlers.figures.asked import Days
+from handlers.figures import asked, subject
+from handlers.figures.asked import Asked, Days
 from handlers.message import Attached, Reply, Table
-from handlers.vi.reading import Span
+from handlers.vi.reading import Question, Span
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,6 +27,7 @@ def overview(ctx: Context, unit: Unit, period: Span | None) -> list[Reply]:
         return [Reply(texts.figures.not_yet(ctx.who, wording.span(start, end)))]
     if period is None and not _anything_happened(ctx, unit, start, end):
         start, end = _last_year_with_figures(ctx, unit, start) or (start, end)
+    subject.remember(ctx, Asked(Question(None, "list", Span(start, end)), unit, "so lieu"), ())
     known = known_figures(ctx, unit, start, end)
     title = texts.figures.figures_title(unit.name, wording.span(start, end))
     if not known:

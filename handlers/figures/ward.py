@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from db import closing, codes, ward
+from db import closing, codes, targets, ward
 from db.catalogue import Indicator
 from db.models import Unit
 from db.ward import LeftOut, Ranked
 from handlers import texts, wording
 from handlers.context import Context
-from handlers.figures import asked, charts, telling
+from handlers.figures import aims, asked, charts, telling
 from handlers.figures.asked import Asked
 from handlers.message import Reply, Table
 
@@ -23,14 +23,30 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     impossible = telling.impossible_days(ctx, question.unit, indicator, start, end)
     if impossible is not None:
         return Reply(impossible)
+    if aims.of_question(question) is not None:
+        return _by_target(ctx, question, aims.of_question(question) or indicator)
     ranked = ward.ranking(ctx.session, question.unit, indicator, start, end)
     if question.says("it nhat", "thap nhat"):
         ranked = [r for r in reversed(ranked) if r.figure] + [r for r in ranked if not r.figure]
     rows = tuple(_row(ctx, r) for r in ranked)
-    title = f"{indicator.name} · {wording.span(start, end)}"
+    level = telling.is_level(indicator)
+    when = texts.figures.as_of(min(end, ctx.today)) if level else wording.span(start, end)
+    title = f"{indicator.name} · {when}"
     names, found = [r.unit.name for r in ranked], [r.figure for r in ranked]
     chart = charts.make(indicator, question.unit, (start, end), names, found)
     return Reply("\n".join((*_first(ranked), title)), table=Table(("Khu phố", "Số liệu"), rows), chart=chart)
+
+
+def _by_target(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
+    """How far each khu phố of a ward is with its target of a year, the furthest first; who has none stands last."""
+    year = question.period.end.year if question.period else ctx.today.year
+    units = [r.unit for r in ward.ranking(ctx.session, question.unit, indicator, *asked.this_year(ctx))]
+    found = [(unit, targets.progress(ctx.session, unit, indicator, year, ctx.today)) for unit in units]
+    reached = sorted([(p.percent, u.name, p.target) for u, p in found if p], reverse=True)
+    rows = [(name, texts.comparing.of_target(wording.percent(p), _amount(indicator, aim))) for p, name, aim in reached]
+    rows += [(unit.name, texts.comparing.NO_TARGET) for unit, p in found if p is None]
+    title = texts.comparing.by_target(indicator.name, year)
+    return Reply(title, table=Table(("Khu phố", "So với chỉ tiêu"), tuple(rows)))
 
 
 def _first(ranked: Sequence[Ranked]) -> list[str]:

@@ -40,12 +40,12 @@ _TEACH_ME = re.compile(
     r"|\bchua (?:tung |biet |quen )?(?:dung|xai)\b|\bkhong (?:biet|ranh) (?:dung|xai|may moc|cong nghe)\b"
 )
 _WHO = ("em ten gi", "em la ai", "ban la ai", "em la gi", "day la gi")
-_THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on em", "thanks", "tam biet", "bye")
+_THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on em", "thanks")
 _THANKING = re.compile(r"(?:da |u |ok |thoi |vay |the )*(?:cam on|cam ta|cam un|thanks)(?: \w+){0,5}")
 _LEAVING = re.compile(
     r"(?:thoi )?(?:(?:khuya|toi|tre|muon|het viec|xong) (?:roi )?)?(?:(?:bac|toi|chi|anh|co|chu|minh) )?"
     r"(?:nghi|di ngu|nghi ngoi|di nghi|ve|di don com)(?: day| di| nha| nhe| nghe| a| em| con| cai)*"
-    r"|hen (?:mai|gap lai|hom sau|bua khac)(?: nha| nhe| em| con)*"
+    r"|(?:tam biet|bye)(?: em| con| nha| nhe| a)*|hen (?:mai|gap lai|hom sau|bua khac)(?: nha| nhe| em| con)*"
     r"|chao em (?:bac|toi|chi|anh) (?:nghi|ve)(?: nha| nhe)*"
 )
 _IS_THERE = re.compile(
@@ -53,8 +53,13 @@ _IS_THERE = re.compile(
     r"|co ai (?:o do|o day|nghe|tra loi)(?: may| toi| tui| khong|ko| em| a)*"
 )
 _MAY_ASK = re.compile(
-    r"(?:em (?:oi )?)?(?:cho|de) (?:toi|bac|co|chu|anh|chi|minh) hoi(?: chut| xiu| ti| cai| nay| voi| tham| thu| mot)*"
+    r"(?:(?:em|con|chau|da|alo)(?: oi)? )*(?:cho|de) (?:toi|bac|co|chu|anh|chi|minh) hoi(?: chut"
+    r"| xiu| ti| cai| nay| voi| tham| thu| mot)*"
     r"(?: a| em| nha| nhe| nghe| duoc khong)*"
+)
+_NOT_THERE = re.compile(
+    r"(?:(?:ua|u|vay|the|a|roi|so|la|thi ra) )*(?:chua|khong|ko) co (?:so |gi "
+    r"|ai ghi )?(?:het )?(?:ha|a|sao|luon ha|ho)(?: em| con| ta)*"
 )
 _ONLY_TALK = re.compile(
     r"^(?:em )?(?:khong (?:phai|can)|dung|khoi)(?: co)? ghi\b.*|\bke (?:cho em )?(?:nghe )?(?:thoi|choi)\b"
@@ -148,6 +153,7 @@ def _asks_how(reading: Reading) -> bool:
 
 _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (_thanks, texts.general.not_at_all),
+    (lambda it: _NOT_THERE.fullmatch(words.bare(it.text)) is not None, texts.general.not_there_yet),
     (lambda it: _MAY_ASK.fullmatch(words.bare(it.text)) is not None, texts.general.ask_away),
     (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
     (lambda it: _LEAVING.fullmatch(words.bare(it.text)) is not None, texts.general.as_you_like),

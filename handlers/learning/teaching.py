@@ -184,7 +184,7 @@ def _asked_back(ctx: Context, reading: Reading) -> Reply:
     near = _near(reading)
     own = " ".join(reading.text.split())
     fits = len(own) <= _SHORT_ENOUGH and own.replace(" ", "").isalpha() and own.count(" ") >= _SEVERAL
-    fits = fits and _ASKING.isdisjoint(words.bare(own).split()) and reading.activity not in {None, "khac"}
+    fits = fits and _ASKING.isdisjoint(words.bare(own).split()) and reading.activity == "tang_qua"
     example = f"{own}: 20 phần quà" if fits else texts.general.EXAMPLE_LOG
     may_teach = ctx.teaches and own.count(" ") >= _SEVERAL
     return Reply(texts.taught.not_understood(ctx.who, known, near, example, may_teach=may_teach), choices(*near))

@@ -50,6 +50,9 @@ _AWAY = re.compile(
     r"|^(?:không|khong|ko|k)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?(?:\s+(?:được|duoc))?",
     re.IGNORECASE,
 )
+_THAT_DAY = re.compile(
+    r"^\s*(?:(?:bữa|bua|hôm|hom|buổi|buoi|ngày|ngay|lần|lan)\s+(?:đó|do|ấy|ay|này|nay|kia|tới|toi))", re.IGNORECASE
+)
 _BECAUSE = re.compile(
     r"^[\s,.:;-]*(?:(?:dạ|da)\s+)?(?:(?:vì|vi|do|tại vì|tai vi|tại|tai|bởi vì|boi vi|bởi|boi"
     r"|(?:lý|ly|lí|li) do(?: là| la)?)\s+)?",
@@ -224,7 +227,8 @@ def _reason(said: str) -> str | None:
     >>> _reason("vắng vì đi Cần Thơ"), _reason("Em bận, con ốm"), _reason("không đi được nha")
     ('đi Cần Thơ', 'bận, con ốm', None)
     """
-    rest = _BECAUSE.sub("", _AWAY.sub("", _SELF.sub("", said.strip()))).strip(" .!")
+    rest = _AWAY.sub("", _SELF.sub("", said.strip()))
+    rest = _BECAUSE.sub("", _THAT_DAY.sub("", rest)).strip(" .!")
     return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "ban roi", "em", "roi"} else None
 
 

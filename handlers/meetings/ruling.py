@@ -44,7 +44,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     """Begin to set a rule from a sentence."""
     draft = Draft(
         hour=hours.clock(wish.to.hour) or _AT_ONCE.get(wish.kind),
-        sure=wish.to.sure,
+        sure=wish.to.sure or (wish.kind == "giao_ban" and _in_office(wish)),
         kind=wish.kind,
         title=wish.title,
         unit_id=unit_of(ctx, wish.title),
@@ -54,6 +54,14 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         place=hours.known_place(ctx, wish.place) or ("" if wish.kind in _AT_ONCE else None),
     )
     return begin(ctx, SET_MEETING, _with_rule(draft, wish.rule) if wish.rule else draft)
+
+
+def _in_office(wish: Wish) -> bool:
+    """Whether an hour is one of the morning's office hours, in which giao ban is held: "giao ban 8h"."""
+    return wish.to.hour is not None and _OFFICE[0] <= wish.to.hour.hour < _OFFICE[1]
+
+
+_OFFICE = (7, 12)  # o'clock
 
 
 def open_front(ctx: Context) -> list[Reply]:

@@ -4,21 +4,23 @@ import re
 
 from db import meetings
 from db.models import Meeting
-from handlers import texts, words
+from handlers import texts, units, wording, words
 from handlers.context import Context
 from handlers.meetings import calling, changing, coming, hours, instead, leads, ruling
 from handlers.message import Reply
 from handlers.people import own_groups
-from handlers.vi import meeting_words
+from handlers.vi import committees, meeting_words
 from handlers.vi.meeting_words import Wish
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 CONVERSATIONS = (ruling.SET_MEETING, calling.CALL, changing.CHANGE, coming.ABSENCE)
 KINDS = ("meeting", "standin")
 """What the buttons are about that are decided here."""
 _ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhieu nguoi du", "may nguoi du", "ai hop")
 _ASKS_WHO_ALONE = (
-    "ai di ai khong", "ai di ai o nha", "ai du ai khong", "ai du ai vang", "ai di hop", "ai du hop", "ai vang hop",
+    "ai di ai khong", "ai di duoc ai khong", "ai du duoc ai khong", "ai di duoc", "ai di ai vang", "ai di ai o nha",
+    "ai du ai khong", "ai du ai vang", "ai di hop", "ai du hop", "ai vang hop",
     "may nguoi di hop", "bao nhieu nguoi di hop", "may nguoi du hop",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
@@ -31,6 +33,11 @@ _OF_ONE = re.compile(  # "hủy buổi sáng mai", "dời lần tới qua chủ 
     r"(?:(?:buổi|buoi)\s+|(?=(?:lần|lan)\s+(?:tới|toi|này|nay)))(?!họp|hop)",
     re.IGNORECASE,
 )
+_TO_A_DAY = re.compile(  # "dời qua 26 được hông": asked for politely, and the day without its word
+    r"((?:qua|sang|lại|lai|đến|den|tới|toi)\s+)(\d{1,2}(?:/\d{1,2})?)"
+    r"(?:\s+(?:được|duoc|đc|dc)(?:\s+(?:không|khong|hông|hong|ko|k))?)?(?:\s+(?:em|ạ|a|con|nha|nhé))*\W*$",
+    re.IGNORECASE,
+)
 _DURATION = re.compile(r"\b\d{1,2} (?:ngay|gio|tieng|phut)\b")
 _ASKS_OF_ONE = re.compile(
     r"(?:bac|anh|chi|co|chu|ong|ba|di|em) (?:\w+ ){1,2}(?:co )?"
@@ -40,7 +47,8 @@ _ASKS_OF_ONE = re.compile(
 _SHORT = 8  # words: "ai đi ai không vậy em"
 _ASKS_WHEN = frozenset(
     "hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua, lan toi la ngay nao, "
-    "lan toi khi nao, lan toi ngay nao, lan toi hop khi nao, lan sau hop khi nao".split(", ")
+    "o dau, o dau vay, hop o dau, hop cho nao, o cho nao, cho nao vay, lan toi khi nao, lan toi "
+    "ngay nao, lan toi hop khi nao, lan sau hop khi nao".split(", ")
 )
 _HOW_LONG = re.compile(
     r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b"
@@ -68,15 +76,52 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain)
     if not reading.facts and len(plain.split()) <= _SHORT and about_who:
         return [coming.who_comes(ctx)]
+    elsewhere = _of_another(ctx, reading, plain)
+    if elsewhere is not None:
+        return [elsewhere]
     if words.plainly(reading.text) in _ASKS_WHEN:
         return [coming.next_one(ctx)]
     if _HOW_LONG.search(words.bare(reading.text)):
         return [Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))]
-    text = _OF_ONE.sub(r"\1 buổi họp ", _MOVES.sub(r"\1 họp ", reading.text))
+    moved = _TO_A_DAY.sub(r"\1ngày \2", reading.text) if _MOVES.search(reading.text) else reading.text
+    moves = moved != reading.text
+    text = _OF_ONE.sub(r"\1 buổi họp ", _MOVES.sub(r"\1 họp ", moved))
     before = _DURATION.findall(plain) if words.says(plain, "lich nhac", "doi nhac", "nhac thanh", "sua nhac") else []
     text = f"nhắc họp trước {' và '.join(before)}" if before else text
-    wish = None if reading.facts or reading.intent in {"ask", "correct"} else meeting_words.wish(text, ctx.today)
+    wish = (
+        None
+        if (reading.facts or reading.intent in {"ask", "correct"}) and not moves
+        else meeting_words.wish(text, ctx.today)
+    )
     return None if wish is None else _do(ctx, wish, reading)
+
+
+def _of_another(ctx: Context, reading: Reading, plain: str) -> Reply | None:
+    """When another committee meets, as the ward asks: "lịch họp kp 9"."""
+    name, asks = committees.named(split(reading.text)), words.says(plain, "hop") and _WHEN_THEY_MEET.search(plain)
+    if not asks or name is None or name.startswith("to ") or reading.facts or reading.recurrence:
+        return None
+    unit = units.named(ctx, name)
+    if isinstance(unit, str):
+        return Reply(unit)
+    if unit.id == ctx.unit.id:
+        return None
+    meeting = meetings.upcoming(ctx.session, unit.id or 0, ctx.now)
+    if meeting is None:
+        return Reply(texts.meetings.none_of(unit.name))
+    title = texts.meetings.of_unit(meeting.title, unit.name)
+    return Reply(texts.meetings.meeting_of(title, wording.moment(meeting.at, ctx.zone), meeting.place))
+
+
+_WHEN_THEY_MEET = re.compile(
+    r"\b(?:lich hop|khi nao|bao gio|may gio|ngay nao|hop chua|hop o dau|bua nao|hom nao|hop ngay may)\b"
+)
+
+
+def reminds_by_itself(ctx: Context) -> Reply:
+    """What the bot reminds of unasked, to whoever wants others reminded."""
+    steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
+    return Reply(texts.meetings.reminds_by_itself(ctx.who, steps))
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply]:

@@ -43,9 +43,14 @@ def code_in(text: str) -> str | None:
 
     >>> code_in("/start KP-7Q4M-2XKD"), code_in("kp 7q4m 2xkd"), code_in("kp 9 tặng 70 phần quà")
     ('KP-7Q4M-2XKD', 'kp 7q4m 2xkd', None)
+    >>> code_in("kp minh phat qua"), code_in("kp-abcd-efgh")
+    (None, 'kp-abcd-efgh')
     """
     found = _CODE.search(text)
-    return found[1] if found else None
+    if found is None:
+        return None
+    only_words = found[1].replace(" ", "").isalpha() and not found[1].isupper()  # "kp minh phat qua" is no code
+    return None if only_words else found[1]
 
 
 def invitation(session: Session, code: str, now: datetime) -> Invitation | str:

@@ -3,19 +3,25 @@
 import re
 
 from db import people
-from handlers import texts, words
+from handlers import texts, units, words
 from handlers.context import Context
 from handlers.message import Reply
+from handlers.vi import committees
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 _WHICH = {"truong ban": "chair", "thu ky": "secretary"}
-_ENDING = r"(?: (?:cua|o|trong) (?:ban|kp|khu pho)(?: (?:minh|ta|nay))?)?(?: (?:minh|ta|vay|the|em|a|ha|nhi|con|day))*"
+_ENDING = (
+    r"(?: (?:cua |o |trong )?(?:ban|kp|khu pho)(?: (?:minh|ta|nay|\d{1,2}))?)?(?: (?:minh|ta|vay|the"
+    r"|em|a|ha|nhi|con|day))*"
+)
 _OF_ROLE = re.compile(
     rf"(?:ai (?:la|lam|dang lam) |(?:ong|ba|anh|chi|nguoi) nao (?:la|lam) )(truong ban|thu ky){_ENDING}"
     rf"|(truong ban|thu ky){_ENDING} (?:la|ten)(?: la)? (?:ai|gi){_ENDING}"
 )
 _ALL = re.compile(
     rf"(?:trong )?(?:ban|ban cong tac mat tran|ban cong tac){_ENDING} (?:gom |co )+(?:nhung )?(?:ai|nguoi nao){_ENDING}"
+    rf"|(?:ben )?(?:kp|khu pho|ap) \d{{1,2}} (?:gom |co )+(?:nhung )?(?:ai|nguoi nao){_ENDING}"
     rf"|(?:nhung )?ai (?:o |dang o )?trong ban{_ENDING}"
     rf"|danh sach (?:thanh vien |nguoi trong )?ban(?: cong tac)?{_ENDING}"
 )
@@ -28,6 +34,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if of_role is None and _ALL.fullmatch(said) is None:
         return None
     role = _WHICH[of_role[1] or of_role[2]] if of_role else None
-    found = people.members(ctx.session, ctx.unit.id or 0, ctx.today)
+    name = committees.named(split(reading.text))
+    unit = ctx.unit if name is None or name == committees.WARD else units.named(ctx, name)
+    if isinstance(unit, str):
+        return [Reply(unit)]
+    found = people.members(ctx.session, unit.id or 0, ctx.today)
     shown = [(f"{one.title} {one.name}", held) for one, held in found if role in {None, held}]
-    return [Reply(texts.committees.people(ctx.unit.name, shown, role))]
+    return [Reply(texts.committees.people(unit.name, shown, role))]

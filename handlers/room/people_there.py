@@ -47,11 +47,15 @@ def meant(ctx: Context, name: str) -> list[Person]:
     return spelled or fitting
 
 
+_CALLED = frozenset("bac co chu anh chi em ong ba di cau".split())
+
+
 def _bears(person: Person, said: str) -> bool:
     """Whether bare words are a person's name or the end of it, with or without a title."""
-    title = fold(person.title.lower())
+    title, full = fold(person.title.lower()), fold(person.name.lower()).split()
     without = said.removeprefix(f"{title} ").split()
-    full = fold(person.name.lower()).split()
+    if without[:1] and without[0] in _CALLED and without[0] not in full:  # whoever is older says chú of an anh
+        without = without[1:]
     return bool(without) and len(without) <= len(full) and full[-len(without) :] == without
 
 

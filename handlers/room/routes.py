@@ -6,6 +6,7 @@ from collections.abc import Callable
 from db.models import Button, Outgoing
 from handlers import outbox, words
 from handlers.context import Context
+from handlers.meetings import said
 from handlers.message import Reply
 from handlers.room import agenda, attendance, concluded, hall, notes, papers, phone, quorum, tasks, told_done, votes
 from handlers.vi import room
@@ -42,10 +43,20 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "calendar": phone.send,
     "calendar_off": phone.stop,
 }
+_WHAT_IS_LEFT = re.compile(  # "việc gì còn tồn đọng", "còn tồn việc gì không"
+    r"(?:con )?(?:nhung |cac )?viec (?:gi|nao) (?:con |dang |chua )+(?:ton dong|ton|dang do|do dang"
+    r"|xong|lam|lai)(?: \w+){0,2}"
+    r"|con (?:ton|ton dong|dang do) (?:nhung )?(?:viec )?(?:gi|nao)(?: \w+){0,2}"
+)
 _ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "việc số 1 xong chưa"
     r"viec (?:cua |so |giao |giao cho )?(?:\w+ ){1,4}?(?:(?:lam |da )?(?:xong|den dau|toi dau|sao|the nao))"
     r"(?: roi| chua| a| em| vay| ha)*"
     r"|(?:bac|anh|chi|co|chu|em|ong|ba|di) (?:\w+ ){1,3}?(?:lam |da |lam viec )*xong (?:viec )?chua(?: em| a| vay)*"
+)
+_PEOPLE = "nguoi|ban|anh|chi|bac|co|chu|ong|ba|em|ho|khu pho|kp|don vi|noi|to|ai"
+_REMIND_THEM = re.compile(  # "nhắc mấy người đó giùm chị", "nhắc mấy khu phố đó nộp đi"
+    rf"(?:em |con )?nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})|bac|anh|chi|co|chu"
+    r"|ong|ba|ho)\b(?: \w+){0,6}"
 )
 _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "log": notes.into_the_book,
@@ -62,8 +73,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:
             return replies
-    if _ASKS_OF_TASKS.fullmatch(words.bare(reading.text)):
+    if any(asks.fullmatch(words.bare(reading.text)) for asks in (_ASKS_OF_TASKS, _WHAT_IS_LEFT)):
         return tasks.unfinished(ctx, "")
+    if _REMIND_THEM.fullmatch(words.bare(reading.text)) and not reading.facts:
+        return [said.reminds_by_itself(ctx)]
     ended = told_done.answer(ctx, reading)
     if ended is not None:
         return ended

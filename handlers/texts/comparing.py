@@ -7,6 +7,7 @@ from handlers import wording
 from handlers.texts import general
 
 NONE = "chưa có"
+NO_TARGET = "chưa có chỉ tiêu"
 
 
 # --- two periods ---
@@ -35,6 +36,11 @@ def cannot() -> str:
 def neither() -> str:
     """Neither figure is known."""
     return "Dạ cả hai kỳ em đều chưa có số. Có số thì nhắn em ghi nhé."
+
+
+def not_of_all(period: str, names: Sequence[str]) -> str:
+    """Who has no figure at one of two days, and has one at the other."""
+    return f"Lưu ý: số {period} chưa có của {', '.join(names)}, nên chưa so đủ."
 
 
 def broken(since: date) -> str:
@@ -116,3 +122,13 @@ def not_told(names: Sequence[str]) -> str:
 def differs_in_what(who: str) -> str:
     """A question about a difference without a subject."""
     return f"Dạ {who} hỏi về số nào ạ? Ví dụ: “sao số phần quà toàn phường lệch với khu phố?”"
+
+
+def by_target(name: str, year: int) -> str:
+    """Above the khu phố of a ward by how far they are with their targets."""
+    return f"{name} so với chỉ tiêu năm {year}. Hỏi riêng khu phố nào em kể kỹ hơn."
+
+
+def of_target(percent: str, target: str) -> str:
+    """How far one khu phố is."""
+    return f"{percent} của {target}"

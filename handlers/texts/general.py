@@ -119,6 +119,11 @@ def not_written(who: str) -> str:
     return f"Dạ em nghe vậy thôi, không ghi gì ạ. Cần ghi hay hỏi gì {who} cứ nhắn em."
 
 
+def not_there_yet(who: str) -> str:
+    """To whoever wonders that something is not in the book."""
+    return f"Dạ sổ chưa có thật ạ. Có số thì {who} nhắn em ghi, sau này hỏi là em trả lời được."
+
+
 def as_you_like(who: str) -> str:
     """After "thôi khỏi" or "vâng" with nothing open."""
     return f"Dạ vâng ạ. Cần gì {who} cứ nhắn em."

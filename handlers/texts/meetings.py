@@ -217,6 +217,24 @@ def steps_are(steps: str) -> str:
     return f"Hiện em nhắc họp trước {steps}. Muốn đổi thì nhắn, ví dụ: “nhắc họp trước 2 ngày và 3 giờ”."
 
 
+def reminds_by_itself(who: str, steps: str) -> str:
+    """To whoever wants others reminded right now."""
+    return (
+        f"Dạ em tự nhắc ai chưa trả lời, trước buổi họp {steps}; việc được giao thì trước 3 ngày và đúng ngày. "
+        f"Cần nhắc ngay thì {who} gọi điện giúp em ạ."
+    )
+
+
+def none_of(unit: str) -> str:
+    """Another committee that has no meeting in the book."""
+    return f"Dạ {unit} chưa có lịch họp trong sổ ạ. Trưởng ban hoặc thư ký nơi ấy đặt lịch thì em biết."
+
+
+def meeting_of(title: str, when: str, place: str) -> str:
+    """When another committee meets next."""
+    return f"{title}: {when}\nTại {place}." if place else f"{title}: {when}"
+
+
 def bad_steps() -> str:
     """Steps that cannot be."""
     return "Dạ em nhắc được từ 15 phút tới 30 ngày trước, nhiều nhất 5 lần ạ. Ví dụ: “nhắc họp trước 3 ngày và 2 giờ”."

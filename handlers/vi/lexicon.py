@@ -19,9 +19,10 @@ _CLAUSE_ENDS = frozenset(".;!?\n,()[]")
 _WITH_CUES = ("facts.toml", "intents.toml")
 _LAST_OF_ALL = frozenset("con chau di cau thim ba ong me".split())  # people spoken to, at the end of what is said
 _AFTER_PARTICLE = frozenset("vay ? . ! em e chi c anh a co chu bac ta ha nhi z".split())
+_ADDRESSED = _LAST_OF_ALL | {"em"}
 _ENDING = frozenset("? . ! oi a nhi vay ha".split())
 _BORROWING = frozenset({"duoc", "dc", "von", "tien", "cho", "luot"})  # before "vay" they speak of loans
-_BORROWED = frozenset({"borrow", "vay", "vay_luot_ho"})
+_BORROWED = frozenset({"borrow", "vay", "vay_luot_ho", "vay_so_tien"})
 _names, _first = itemgetter(0), itemgetter(1)
 _NONE: frozenset[str] = frozenset()
 _VAY, _SURELY = ("vay",), "vậy"
@@ -208,6 +209,7 @@ def _is_particle(text: words.Text, place: int) -> bool:
     ends = place + 2 >= len(text.bares) or text.bares[place + 2] in _ENDING
     spoken_to = following in _AFTER_PARTICLE or (following in _LAST_OF_ALL and ends)
     borrowing = before == ("luot", "ho") or not _BORROWING.isdisjoint(before[-1:])
+    borrowing = borrowing and not (before[-1:] == ("tien",) and following in _ADDRESSED)  # "nhieu tien vay con"
     return spoken_to and (text.lows[place] == _SURELY or (text.folds and not borrowing))
 
 
