@@ -39,7 +39,8 @@ _ASKED: dict[str, Kind] = {
                      "tuan nay the nao", "tuan nay lam duoc gi", "tuan nay co hop khong", "lich tuan nay"), "week"),
     **dict.fromkeys(("viec cua toi", "viec toi", "viec cua bac", "viec cua minh", "viec cua chi", "viec cua anh",
                      "viec cua co", "viec cua chu", "toi con viec gi",
-                     "con gi nua", "con gi nua khong", "con viec gi nua", "con viec gi nua khong",
+                     "viec cua minh co gi", "viec cua toi co gi", "viec minh co gi", "minh co viec gi",
+                     "toi co viec gi lam", "con gi nua", "con gi nua khong", "con viec gi nua", "con viec gi nua khong",
                       "toi co viec gi", "con viec gi",
                      "viec cua em", "minh con viec gi", "bac con viec gi"), "mine"),
 }  # fmt: skip

@@ -114,10 +114,18 @@ def _asks_for_all(question: Asked) -> bool:
 
 def _share_of_last(ctx: Context, said: str) -> Reply | None:
     """ "Tỷ lệ mấy phần trăm?" after a figure asks for its share."""
-    before = subject.last(ctx) if words.says(said, "ty le", "phan tram", "may %", "bao nhieu %") else None
+    before = subject.last(ctx) if words.says(said, "ty le", "ti le", "phan tram", "may %", "bao nhieu %") else None
     codes = {before.question.indicator, *before.question.indicators} if before else set()
     shares = [i for i in visibility.visible(ctx) if i.unit == "percent" and i.numerator in codes]
     return Reply(telling.one(ctx, before, shares[0])) if before and shares else None
+
+
+def _registered(ctx: Context, said: str) -> Reply | None:
+    """ "Đăng ký mấy hộ?" after the families of culture that were recognised."""
+    before = subject.last(ctx) if words.says(said, "dang ky") else None
+    if before is None or not any("gdvh" in code for code in before.question.indicators):
+        return None
+    return Reply(telling.one(ctx, replace(before, said=said), indicators()["gdvh_ho_dang_ky"]))
 
 
 def _reached_of_last(ctx: Context, said: str) -> Reply | None:
@@ -137,7 +145,7 @@ _LATELY = timedelta(minutes=30)
 def _which(ctx: Context, reading: Reading) -> Reply:
     """A question without a subject: the doubts of the reader, or some daily figures as examples."""
     said = words.bare(reading.text)
-    share = _share_of_last(ctx, said) or _reached_of_last(ctx, said)
+    share = _share_of_last(ctx, said) or _reached_of_last(ctx, said) or _registered(ctx, said)
     if share is not None:
         return share
     if reading.doubts:
@@ -190,7 +198,7 @@ def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]
     codes = [code for code in before.question.indicators if code in indicators()] if before else []
     if before is not None and codes:
         return _of_the_same_time(before, replace(question, unit=before.unit), ctx.today), [indicators()[codes[0]]]
-    told = behind.last(ctx)
+    told = behind.last(ctx) if before is None else None  # after all figures at once none is meant
     if told is None or told.indicator is None:
         return question, []
     return replace(question, unit=told.unit), [told.indicator]

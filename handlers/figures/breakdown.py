@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain
+from operator import itemgetter
 from typing import Literal
 
 from db import ledger
@@ -22,9 +23,10 @@ Step = Literal["month", "quarter", "year", "unit"]
 
 _PHRASES: dict[Step, tuple[str, ...]] = {
     "month": ("theo thang", "theo tung thang", "tung thang", "cac thang", "moi thang mot", "chia theo thang",
-              "tinh theo thang", "tinh theo tung thang", "qua cac thang"),
-    "quarter": ("theo quy", "theo tung quy", "tung quy", "cac quy", "chia theo quy", "tinh theo quy", "qua cac quy"),
-    "year": ("theo nam", "theo tung nam", "tung nam", "cac nam", "tinh theo nam", "qua cac nam"),
+              "tinh theo thang", "tinh theo tung thang", "qua cac thang", "thang nao", "nhung thang nao"),
+    "quarter": ("theo quy", "theo tung quy", "tung quy", "cac quy", "chia theo quy", "tinh theo quy", "qua cac quy",
+                "quy nao"),
+    "year": ("theo nam", "theo tung nam", "tung nam", "cac nam", "tinh theo nam", "qua cac nam", "nam nao"),
     "unit": ("cac khu pho", "tung khu pho", "moi khu pho", "theo khu pho", "theo tung khu pho", "giua cac khu pho",
              "cac kp", "tung kp"),
 }  # fmt: skip
@@ -146,9 +148,22 @@ def _shown(
     newest = next((row for row, each in zip(reversed(rows), reversed(found), strict=True) if each), rows[-1])
     lines = _total(ctx, question, indicator, whole, found, head) or [texts.charts.newest(*newest, head)]
     chart = charts.make(indicator, question.unit, whole, labels, found, texts.charts.by(step))
+    asked_most = words.says(words.bare(ctx.message.text), "nhat")
+    if asked_most and indicator.kind == "flow" and (most := _extreme(ctx, step, rows, found)) is not None:
+        lines.insert(0, most)
     if chart is None and words.says(words.bare(ctx.message.text), *_DRAWN):
         lines.append(texts.charts.too_few())
     return Reply("\n".join(lines), table=Table((texts.charts.step(step), "Số liệu"), rows), chart=chart)
+
+
+def _extreme(
+    ctx: Context, step: Step, rows: Sequence[tuple[str, str]], found: Sequence[Figure | Ratio | None]
+) -> str | None:
+    """The part with the most of it, or the least: "tháng nào phát quà nhiều nhất"."""
+    told = [(each.value, row) for each, row in zip(found, rows, strict=True) if isinstance(each, Figure)]
+    least = words.says(words.bare(ctx.message.text), "it nhat", "thap nhat")
+    first = (min if least else max)(told, key=itemgetter(0), default=None)
+    return texts.charts.extreme(step, *first[1], least=least) if first and len(told) > 1 else None
 
 
 def _total(

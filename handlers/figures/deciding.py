@@ -70,6 +70,14 @@ def set_term(ctx: Context, term: Days) -> list[Reply]:
     return begin(ctx, DECIDE, Draft("term", ctx.unit.id or 0, *term))
 
 
+def term_told(ctx: Context) -> Reply:
+    """The dates of the committee's term."""
+    term = units.term(ctx.session, ctx.unit, ctx.today)
+    if term is None:
+        return Reply(texts.figures.no_term(ctx.unit.name))
+    return Reply(texts.book.term_is(ctx.unit.name, wording.span(term.day_from, term.day_to)))
+
+
 # --- showing and doing it ---
 
 

@@ -248,10 +248,18 @@ _ALL_FIGURES = re.compile(
 )
 
 
+_ASKS_TERM = re.compile(
+    r"nhiem ky (?:cua )?(?:ban |khu pho |kp |minh |nay |ta )*(?:la )?(?:tu )?(?:khi nao|bao gio"
+    r"|nam nao|ngay nao|may nam)"
+    r"(?: (?:toi|den) (?:khi nao|bao gio|nam nao|ngay nao))?(?: a| em| vay| het| con)*"
+    r"|(?:bao gio|khi nao) (?:thi )?het nhiem ky(?: a| em| vay)*"
+)
 _TERM_ALONE = 14  # words and numbers: "nhiệm kỳ của khu phố từ 1/1/2026 đến 31/12/2031"; more tell what was done in it
 
 
 def _term(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    if _ASKS_TERM.fullmatch(said):
+        return [deciding.term_told(ctx)]
     period = reading.period
     told = period is not None and said.startswith("nhiem ky") and len(said.split()) <= _TERM_ALONE
     if period is None or not told or reading.facts or reading.question is not None:

@@ -36,6 +36,8 @@ _WORDS = {
         r"thu tuc (?!tang|trao)",
         rf"(?:lam|xin|dang ky|cap|sao y|di) (?:lai )?(?:giay |to |so )?(?:{_PAPERS})",
     ),
+    "group": (r"(?:cho|xin|them|keo) (?:\w+ ){0,2}(?:vo|vao) (?:nhom|group|zalo)", r"link nhom"),
+    "remember": (r"^(?:em )?nhac (?:toi|tui|minh) (?!hop|truoc|lich|qua|bang|sau|lai)\w+",),
     "world": (r"thoi tiet", r"gia (?:vang|xang)", r"xo so", r"bong da", r"tin tuc"),
 }  # fmt: skip
 _ABOUT = {what: re.compile(rf"\b(?:{'|'.join(words)})\b") for what, words in _WORDS.items()}

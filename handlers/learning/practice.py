@@ -29,9 +29,10 @@ _LEAVES = frozenset(
     )
 )
 _WANTS = re.compile(
-    r"(?:(?:em |cho |de )*(?:toi|tui|minh|bac|co|chu|anh|chi|ong|ba) )?(?:cung )?(?:muon |xin |duoc |can |hoc )*"
+    r"(?:(?:em |cho |de )*(?:toi|tui|minh|bac|co|chu|anh|chi|ong|ba) )?(?:cung )?(?:cho |muon |xin |duoc |can |hoc )*"
     r"(?:tap|lam|dung|hoc) (?:lam |dung |ghi )?thu"
-    r"(?: truoc| lai| di| nao| mot lan| mot chut| chut| xem| coi| a| em| nhe| nha)*"
+    r"(?: truoc| lai| di| nao| mot lan| mot chut| chut| xem| coi| a| em| nhe| nha| cai| phat| mot cai| voi| ti| xiu"
+    r"| da| luon)*"
 )
 _HAS_ENOUGH = re.compile(
     r"(?:(?:toi|tui|minh|bac|co|chu|anh|chi|thoi|khoi) )*"

@@ -26,7 +26,8 @@ _ABSENT = re.compile(
 )
 _COMES = re.compile(
     r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co) )*"
-    r"(?:du|tham du|di hop|di duoc|co mat|toi du|den du|du duoc)(?: (?:hop|duoc|nha|nhe|a|em|nghe|do|ma|chu|luon|day))*"
+    r"(?:du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)(?: (?:hop|duoc|dc|nha|nhe|a"
+    r"|em|nghe|do|ma|chu|luon|day))*"
 )
 _UNSURE = re.compile(
     r"(?:(?:da|em|toi|minh) )*(?:chua (?:ro|biet|chac)|de xem(?: da)?|khong chac)"

@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.meetings import calling, changing, coming, hours, instead, leads, ruling
 from handlers.message import Reply
 from handlers.people import own_groups
+from handlers.room import concluded
 from handlers.vi import committees, meeting_words
 from handlers.vi.meeting_words import Wish
 from handlers.vi.reading import Reading
@@ -73,6 +74,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     if grouped is not None:
         return grouped
     plain = words.bare(reading.text)
+    held = _of_one_held(ctx, reading, plain)
+    if held is not None:
+        return [held]
     about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain)
     if not reading.facts and len(plain.split()) <= _SHORT and about_who:
         return [coming.who_comes(ctx)]
@@ -94,6 +98,20 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
         else meeting_words.wish(text, ctx.today)
     )
     return None if wish is None else _do(ctx, wish, reading)
+
+
+def _of_one_held(ctx: Context, reading: Reading, plain: str) -> Reply | None:
+    """Who was at the last meeting, or away from it: "tháng rồi ai vắng", "lần trước ai vắng"."""
+    over = reading.day or (reading.period.end if reading.period else None)
+    before = words.says(plain, "lan truoc", "hom truoc", "bua truoc", "ky truoc")
+    past = before or (over is not None and over < ctx.today)
+    if not past or not words.says(plain, *_WHO_WAS) or reading.facts:
+        return None
+    start = reading.period.start if reading.period else reading.day
+    return concluded.who_was(ctx, start, over)
+
+
+_WHO_WAS = ("ai vang", "ai di", "ai du", "may nguoi vang", "may nguoi du", "bao nhieu nguoi du", "bao nhieu nguoi vang")
 
 
 def _of_another(ctx: Context, reading: Reading, plain: str) -> Reply | None:

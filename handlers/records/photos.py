@@ -23,7 +23,7 @@ _MOST_SHOWN = 10  # in one answer; as many as an album holds
 _ABOUT = "photo:"
 _SHOW = (
     "xem anh", "xem hinh", "gui lai anh", "gui lai hinh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh",
-    "coi hinh", "hinh dau", "tam hinh", "tam anh", "may hinh", "hinh anh",
+    "coi hinh", "hinh dau", "tam hinh", "tam anh", "may hinh", "hinh anh", "may cai anh", "may cai hinh", "may tam anh",
 )  # fmt: skip
 _TAKES_OFF = re.compile(
     r"^(?:em )?(?:xóa|xoá|xoa|bỏ|bo|gỡ|go|rút|rut)(?: giúp| giùm| giup| gium| bớt| bot| hết| het| cái| cai)* "

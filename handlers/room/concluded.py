@@ -1,6 +1,9 @@
 """What the last meeting came to, as an answer: its notes, its votes, the tasks it gave."""
 
-from db.room import sittings, talking, tasks
+from datetime import date
+
+from db import people
+from db.room import presence, sittings, talking, tasks
 from handlers import texts, wording
 from handlers.context import Context
 from handlers.message import Reply
@@ -17,3 +20,16 @@ def show(ctx: Context, _rest: str) -> list[Reply]:
     counted = [f"{one.question}: {votes.result_words(one)}" for one in talking.ballots(ctx.session, meeting)]
     given = [task_line(ctx, task) + texts.tasks.over(task.state) for task in tasks.of_meeting(ctx.session, meeting)]
     return [Reply(texts.room.concluded(wording.day(meeting.day), notes, counted, given))]
+
+
+def who_was(ctx: Context, start: date | None, end: date | None) -> Reply:
+    """Who was at the meeting held last, if it was in some days: by name for those who lead, as "
+    "counts for the others."""
+    meeting = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
+    if meeting is None or (start and meeting.day < start) or (end and meeting.day > end):
+        return Reply(texts.room.nothing_held_then(ctx.who))
+    there = presence.of(ctx.session, meeting)
+    everybody = [one for one, _ in people.members(ctx.session, meeting.unit_id, meeting.day)]
+    away = [f"{one.title} {one.name}" for one in everybody if one.id not in there]
+    named = away if ctx.leads else []
+    return Reply(texts.room.who_was(wording.day(meeting.day), len(everybody) - len(away), len(everybody), named))

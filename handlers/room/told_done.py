@@ -17,13 +17,16 @@ Act = Callable[[Context, str], list[Reply] | None]
 
 _LONGEST = 14  # words
 _DONE = re.compile(r"\b(?:xong|hoan thanh|hoan tat)\b")
-_DELAYED = re.compile(r"\b(?:gia han|doi han|lui han|them han)\b")
+_DELAYED = re.compile(
+    r"\b(?:gia han|doi han|lui han|them han)\b"
+    r"|^(?:\w+ )?(?:hoan|doi|lui|de) (?:cai )?viec\b.* (?:sang|qua|den|toi)\b"
+)
 _DROPPED = re.compile(r"^(?:(?:thoi|a|em|khoi|khong can) )*(?:bo|huy|rut|khoi lam|khong lam) (?:cai )?viec\b")
 _OPEN_STILL = re.compile(r"\b(?:chua|may|gi|nao|sao|khong|ko|hong|bao gio|khi nao|chung nao|mai|sap|gan)\b")
 _LIGHT = frozenset(
     "da lam xong roi cai viec vu xong hoan thanh tat em oi nha nhe a nghe bac anh chi co chu toi tui minh ong ba "
     "di bao cho biet la duoc luon het hom nay qua sang chieu trua vua ben khau chua xin phan cua thoi bo huy rut "
-    "khoi can gia han doi lui them den toi ngay thang va da u ok".split()
+    "khoi can gia han doi lui hoan tuan sau sang them den toi ngay thang va da u ok".split()
 )  # words that tell nothing of which task it is
 
 

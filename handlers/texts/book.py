@@ -192,6 +192,11 @@ def term_recap(unit: str, start: date, end: date) -> str:
     return f"Em ghi nhiệm kỳ của {unit}: từ {wording.day(start)} đến {wording.day(end)}, đúng không ạ?"
 
 
+def term_is(unit: str, span: str) -> str:
+    """The dates of a term, when asked for."""
+    return f"Nhiệm kỳ của {unit}: {span}. Hỏi “từ đầu nhiệm kỳ tới nay” là em tính từ ngày đó."
+
+
 def term_set(unit: str) -> str:
     """After the dates of a term were kept."""
     return f"Đã ghi nhiệm kỳ của {unit}. Hỏi “từ đầu nhiệm kỳ tới nay” là em tính từ ngày đó."

@@ -135,3 +135,9 @@ def short(value: Decimal) -> str:
 def too_few() -> str:
     """Below a table of which a chart was wished, and that has too little for one."""
     return "Mới có một kỳ nên em chưa vẽ được biểu đồ; thêm số rồi hỏi lại em nhé."
+
+
+def extreme(kind: str, part: str, value: str, *, least: bool) -> str:
+    """Which part of a period has the most, or the least."""
+    named = wording.lower_first(part) if kind == "quarter" else f"{step(kind).lower()} {part}"
+    return f"{'Ít nhất' if least else 'Nhiều nhất'}: {named}, {value}"

@@ -227,12 +227,13 @@ def reminds_by_itself(who: str, steps: str) -> str:
 
 def none_of(unit: str) -> str:
     """Another committee that has no meeting in the book."""
-    return f"Dạ {unit} chưa có lịch họp trong sổ ạ. Trưởng ban hoặc thư ký nơi ấy đặt lịch thì em biết."
+    return f"Dạ {unit} chưa có lịch họp trong sổ ạ. Nhờ trưởng ban hoặc thư ký nơi ấy nhắn em đặt lịch."
 
 
 def meeting_of(title: str, when: str, place: str) -> str:
     """When another committee meets next."""
-    return f"{title}: {when}\nTại {place}." if place else f"{title}: {when}"
+    where = f"\nTại {place}." if place else ""
+    return f"{title}: {when}{where}\nAi dự thì hỏi giúp trưởng ban nơi ấy ạ."
 
 
 def bad_steps() -> str:

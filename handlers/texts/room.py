@@ -267,3 +267,16 @@ def struck(number: int, text: str | None) -> str:
 def minutes_are_approved() -> str:
     """A note when the minutes are approved."""
     return "Dạ biên bản buổi này trưởng ban đã duyệt, em không ghi thêm được nữa ạ. Xem lại thì nhắn “xem biên bản”."
+
+
+def nothing_held_then(who: str) -> str:
+    """Who was at a meeting of days in which none was opened."""
+    return (
+        f"Dạ lúc đó em chưa ghi điểm danh buổi họp nào ạ. Lúc họp {who} nhắn “khai mạc” rồi “điểm danh” là em giữ lại."
+    )
+
+
+def who_was(day: str, present: int, members: int, away: Sequence[str]) -> str:
+    """Who was at a meeting that is over."""
+    head = f"Họp ngày {day}: có mặt {present}/{members}."
+    return head + (f"\nVắng: {', '.join(away)}." if away else "") + " Nhắn “làm biên bản” để xem biên bản."

@@ -16,7 +16,7 @@ _WANTING = frozenset({"units_asked", "meet", "by_question", "amount", "who", "no
 """Without one of these cues a message only tells its figures."""
 _CORRECTING = frozenset({"slip_exact", "strike_exact", "slip", "mend", "aside", "strike_record", "strike"})
 """Without one of these cues a message corrects only if it begins with a denial."""
-_ALREADY = frozenset({"đã", "da"})
+_ALREADY = frozenset({"đã", "da", "đạt"})
 _LEVELS = frozenset({"stock", "yearly", "ratio"})
 _ANSWER = 8  # words; a longer message with "dự" or "vắng" tells of something else
 _HELP = 10  # words
