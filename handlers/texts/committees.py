@@ -13,8 +13,8 @@ def people(unit: str, some: Sequence[tuple[str, str]], role: str | None) -> str:
     if role:
         those = ", ".join(name for name, _ in some)
         return f"Dạ {general.role_name(role)} {unit} là {those} ạ. Muốn biết cả Ban thì nhắn “ban mình gồm những ai”."
-    those = (f"• {n}, {general.role_name(r)}" for n, r in some)
-    return "\n".join([f"Dạ Ban của {unit} có {len(some)} người:", *those, "Cần biết ai dự họp thì hỏi em “ai dự”."])
+    lines = (f"• {n}, {general.role_name(r)}" for n, r in some)
+    return "\n".join([f"Dạ Ban của {unit} có {len(some)} người:", *lines, "Cần biết ai dự họp thì hỏi em “ai dự”."])
 
 
 def which(units: Sequence[str]) -> str:
