@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = ("bot", "jobs", "handlers", "db")  # each may import those to its right
 SOURCES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 DOORS = {  # library: where it may be imported, as the beginning of a path
-    "aiohttp": ("bot/telegram/transport.py", "bot/web/pushing.py", "bot/zalo/api.py"),
+    "aiohttp": ("bot/connections.py",),
     "alembic": ("db/schema.py", "db/migrations/"),
     "apscheduler": ("jobs/waking.py",),
     "cryptography": ("bot/web/push.py",),

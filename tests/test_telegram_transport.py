@@ -49,7 +49,7 @@ class Far:
 
 @asynccontextmanager
 async def bot_at(url: str, read_timeout: float = 20) -> AsyncIterator[Bot]:
-    transport = Transport(read_timeout=read_timeout)
+    transport = Transport(url, read_timeout=read_timeout)
     await transport.initialize()
     try:
         yield Bot(TOKEN, base_url=f"{url}/bot", request=transport, get_updates_request=transport)

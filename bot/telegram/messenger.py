@@ -76,12 +76,13 @@ class Telegram:
         self.hook = hook
         self._profile = profile or Profile()
         self._receive: Receive = _nobody
-        base, news = (base_url or OFFICIAL).rstrip("/"), Transport(proxy=proxy)
+        base = (base_url or OFFICIAL).rstrip("/")
+        news = Transport(base, proxy=proxy)
         self._api = Bot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=Transport(proxy=proxy),
+            request=Transport(base, proxy=proxy),
             get_updates_request=news,
         )
         self._polling = Polling(self._api, news, self._take, Outage(f"{CHANNEL}:{bot}, asked for news,"))

@@ -32,8 +32,8 @@ class NoAnswer(Exception):
 
 async def probe(token: str, base_url: str | None, proxy: str | None, now: datetime) -> Found:
     """Ask who we are and how our webhook fares. Raises WrongToken and NoAnswer."""
-    transport = Transport(read_timeout=PATIENCE, proxy=proxy)
     base = (base_url or OFFICIAL).rstrip("/")
+    transport = Transport(base, read_timeout=PATIENCE, proxy=proxy)
     api = Bot(token, base_url=f"{base}/bot", request=transport, get_updates_request=transport)
     began = time.monotonic()
     try:

@@ -9,11 +9,12 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import NamedTuple
 
-import aiohttp
 from pydantic_core import to_json
 from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.connections import aiohttp, connector
 
 OPENING = 0.5  # seconds from the start of a bot until it may speak
 CONNECT = 10.0
@@ -36,7 +37,8 @@ class NotDelivered(NetworkError):
 class Transport(BaseRequest):
     """Posts and fetches over kept-alive connections. Its errors hold no address: addresses contain the token."""
 
-    def __init__(self, *, read_timeout: float = 20.0, proxy: str | None = None) -> None:
+    def __init__(self, base_url: str, *, read_timeout: float = 20.0, proxy: str | None = None) -> None:
+        self._base_url = base_url
         self._read_timeout = read_timeout
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
@@ -52,9 +54,10 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         """Open the pool of connections."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE)
             self._session = aiohttp.ClientSession(
-                connector=connector, headers={"User-Agent": self.USER_AGENT}, proxy=self._proxy
+                connector=connector(self._base_url, self._proxy, limit=0, keepalive_timeout=KEEP_ALIVE),
+                headers={"User-Agent": self.USER_AGENT},
+                proxy=self._proxy,
             )
             self._opened.set()
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-import aiohttp
 from sqlalchemy import Engine
 from sqlmodel import col, delete, select
 
+from bot.connections import aiohttp, connector
 from bot.web import push
 from db.engine import reading, writing
 from db.models import Visit
@@ -94,7 +94,7 @@ class Pusher:
         said = push.sealed(body, browser.p256dh, browser.auth)
         limit = aiohttp.ClientTimeout(total=SECONDS)
         async with (
-            aiohttp.ClientSession(timeout=limit) as client,
+            aiohttp.ClientSession(connector=connector(browser.endpoint), timeout=limit) as client,
             client.post(browser.endpoint, data=said, headers=headers, allow_redirects=False) as answer,
         ):
             if answer.status in GONE:

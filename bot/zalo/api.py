@@ -13,8 +13,6 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiohttp
-
 from bot.channel import (
     Busy,
     InDoubt,
@@ -27,6 +25,7 @@ from bot.channel import (
     StartError,
     Unreachable,
 )
+from bot.connections import aiohttp, connector
 
 Json = dict[str, Any]
 
@@ -82,7 +81,7 @@ class Api:
     async def open(self) -> None:
         """Open the pool of connections."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(proxy=self._proxy)
+            self._session = aiohttp.ClientSession(connector=connector(OFFICIAL), proxy=self._proxy)  # pictures too
             self._opened.set()
 
     async def close(self) -> None:
