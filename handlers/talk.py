@@ -279,6 +279,8 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
     """The answer to a message that is not about the open draft; None where it stands alone like any other."""
     about = inquiries.answer(ctx, reading) or teaching.answer(ctx, reading.text) or smalltalk.answer(ctx, reading)
     about = about or _asked_on(ctx, reading) or said.wanted(ctx, reading)
+    if about is None and reading.intent == "other" and correct.strikes(ctx, reading):
+        return correct.open_from(ctx, reading)
     if about is not None or reading.intent != "other" or words.same(reading.text, words.UNDO):
         return about
     return notes.plain(ctx, reading) or conversation.unclear(ctx, waiting.conversation(pending), pending)

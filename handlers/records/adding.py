@@ -17,8 +17,11 @@ _MORE = re.compile(
     r"|\bthem(?: duoc| co| cho| cai| khoang| moi)? (?:\d|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai)"
     r"|\bnua(?= (?:em|a|nhe|nha|nghe|nghen|do|ne|chi|anh|bac|co|chu|oi|cua|tu|cho|luon|roi)\b|$)"
 )
-_LATER = re.compile(r"\b(?:lat|chut|ti|xiu|mai mot|it|mot|may|vai|tuan|thang|ngay|bua) nua\b")
-_NOT_MORE = ("chua", "khong", "dung", "dinh", "se", "nua la", "tong cong", "tong la", "la tong")
+_NOT_YET = re.compile(
+    r"(?<!cua )(?<!nha )(?<!su )(?<!ben )(?<!o )\bchua\b"
+    r"|\b(?:lat|chut|ti|xiu|mai mot|it|mot|may|vai|tuan|thang|ngay|bua) nua\b"
+)
+_NOT_MORE = ("khong", "dung", "dinh", "se", "nua la", "tong cong", "tong la", "la tong")
 _LONGEST = 14  # words: a longer sentence tells a matter of its own
 
 
@@ -35,10 +38,15 @@ def is_meant(reading: Reading) -> bool:
     False
     """
     said = words.bare(reading.text)
-    if not reading.facts or len(said.split()) > _LONGEST or words.says(said, *_NOT_MORE) or _LATER.search(said):
+    if not reading.facts or len(said.split()) > _LONGEST or words.says(said, *_NOT_MORE) or _NOT_YET.search(said):
         return False
     forgotten = _FORGOT.search(said)
     return _MORE.search(said) is not None or (forgotten is not None and forgotten[0] != "quen")
+
+
+def forgotten(reading: Reading) -> bool:
+    """Whether a message says that something was left out before."""
+    return _FORGOT.search(words.bare(reading.text)) is not None
 
 
 def leaves_undone(reading: Reading) -> bool:

@@ -17,6 +17,9 @@ from handlers.vi.reading import Reading
 
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
 _OF_WHAT_STANDS = ("sua cai", "sua viec", "sua so", "sua lai", "sua tin", "doi cai", "doi lai", "chinh lai", "sua cho")
+_BECOMES = re.compile(
+    r"(?:em )?(?:sua|doi|chinh)(?: giup| gium| lai| cai)* \d+(?: \w+)? (?:thanh|qua|sang|lai) \d+ (?!gio|h\b)"
+)
 _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan)(?: ghi)? "
     r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu)\b.*"
@@ -33,15 +36,24 @@ def wants(reading: Reading) -> bool:
     said = words.bare(reading.text)
     named = bool(meant.number_in(reading.text)) or moving.is_wished(reading)
     takes_out = not reading.facts and _TAKES_OUT.fullmatch(said) is not None
-    return reading.intent == "correct" or named or takes_out or said.startswith(_OF_WHAT_STANDS)
+    becomes = _BECOMES.match(said) is not None
+    return reading.intent == "correct" or named or takes_out or becomes or said.startswith(_OF_WHAT_STANDS)
 
 
 def adds(ctx: Context, reading: Reading) -> bool:
     """Whether a sentence tells more of what was recorded last, and does not name it: "thêm 500 ngàn của anh Tư nữa"."""
     if any(fact.indicator and not fact.planned for fact in reading.facts) or not adding.is_meant(reading):
         return False
+    if not adding.forgotten(reading) and any(fact.unit != "dong" for fact in reading.facts):
+        return False  # "mới thêm 2 hộ tạm trú" is a matter of its own
     last = next(iter(meant.recent(ctx)), None)
     return last is not None and bool(changes.told(ctx, last, reading))
+
+
+def strikes(ctx: Context, reading: Reading) -> bool:
+    """Whether a sentence takes out a recent record that it names by its words: "bo cai xe lan di"."""
+    said = words.bare(reading.text)
+    return takes_out(reading) and meant.by_own_words(meant.recent(ctx), said, alone=True) is not None
 
 
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:

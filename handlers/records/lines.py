@@ -122,11 +122,18 @@ def _uncounted(reading: Reading) -> list[int]:
         if fact.indicator is None and i not in asked and not (fact.planned or fact.per_item)
         if (figured and (fact.aside or fact.unit in _PEOPLE))
         or (fact.aside and fact.unit not in {*_PEOPLE, "ho"})
+        or _contains(reading, i)
         or _out_of(reading, i)
     ]
 
 
 _PEOPLE = frozenset({"nguoi", "luot"})
+
+
+def _contains(reading: Reading, at: int) -> bool:
+    """Whether a number counts what holds so much each: the 2 of "2 bao gạo 25kg"."""
+    fact, behind = reading.facts[at], reading.facts[at + 1 : at + 2]
+    return fact.unit == "other" and any(one.per_item and one.unit == "kg" and one.indicator for one in behind)
 
 
 def _out_of(reading: Reading, at: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from db.catalogue import indicators
 from handlers import texts, units, words
 from handlers.context import Context
 from handlers.conversation import Blank
@@ -35,6 +36,25 @@ def struck(text: str) -> list[int] | None:
     return sorted({int(word) - 1 for word in said[2:] if word.isdecimal() and len(word) < _LONG_NUMBER}, reverse=True)
 
 
+def _struck_by_name(draft: Draft, text: str) -> list[int] | None:
+    """The place of the one line that a message strikes out by its words: "bỏ camera", "bỏ số 3 tuyến"."""
+    found = None if words.steers(text) or words.is_left_open(text) else _STRIKES.fullmatch(words.bare(text))
+    told = set(found[1].split()) if found else set()
+    named = [at for at, line in enumerate(draft.lines) if told and told <= _words_of(line)]
+    return named if len(named) == 1 else None
+
+
+_STRIKES = re.compile(
+    r"(?:thoi )?(?:bo|xoa|khoi ghi|dung ghi)(?: giup| gium)?(?: cai| so| muc)? (.+?)"
+    r"(?: do| di| nha| nhe| ra| em| a| luon)*"
+)
+
+
+def _words_of(line: DraftLine) -> set[str]:
+    name = indicators()[line.indicator].name if line.indicator else ""
+    return set(words.bare(f"{line.said} {name}").split())
+
+
 def restated(text: str) -> tuple[int, str] | None:
     """The place of a line, from 0, and what it is to be.
 
@@ -46,7 +66,7 @@ def restated(text: str) -> tuple[int, str] | None:
 
 
 def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
-    out = struck(reading.text)
+    out = struck(reading.text) or _struck_by_name(draft, reading.text)
     named = restated(reading.text)
     places = out or ([named[0]] if named else [])
     beyond = [at for at in places if at >= len(draft.lines)]
@@ -101,6 +121,8 @@ def _elsewhere(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
     unit = units.named(ctx, name)
     if isinstance(unit, str):
         return replace(draft, remark=unit)
+    if unit.id == draft.unit_id:
+        return draft
     return replace(draft, unit_id=unit.id or 0, assumed=False, remark=texts.records.moved(unit.name))
 
 
