@@ -11,7 +11,7 @@ from db import entries, family, known, ledger, rules
 from db.catalogue import Indicator, indicators, with_parts
 from db.entries import Row, Wanted
 from db.family import natural
-from db.figure import Figure, Qualifier, Source, against, inherited
+from db.figure import Figure, Qualifier, Ratio, Source, against, inherited
 from db.known import AsOf, standing
 from db.models import Entry, Unit
 from db.rules import Asked
@@ -41,7 +41,7 @@ class Ranked:
 
     place: int | None
     unit: Unit
-    figure: Figure | None
+    figure: Figure | Ratio | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,15 @@ def ranking(
     """The khu phố by a figure, the greatest first; who told nothing comes last, without a place."""
     home = family.of(session, [ward], known.moment(as_of))
     units = _below(home, ward, start, end)
-    found = [(u, ledger.figure(session, indicator, u, start, end, as_of=as_of)) for u in units]
-    values = [f.value for _, f in found if f]
-    ranked = [Ranked(1 + sum(v > f.value for v in values) if f else None, u, f) for u, f in found]
+    tell = ledger.ratio if indicator.kind == "ratio" else ledger.figure
+    found = [(u, tell(session, indicator, u, start, end, as_of=as_of)) for u in units]
+    values = [_height(f) for _, f in found if f]
+    ranked = [Ranked(1 + sum(v > _height(f) for v in values) if f else None, u, f) for u, f in found]
     return sorted(ranked, key=lambda r: (r.place or len(ranked) + 1, natural(r.unit)))
+
+
+def _height(found: Figure | Ratio) -> Decimal:
+    return found.percent if isinstance(found, Ratio) else found.value
 
 
 def reported(session: Session, ward: Unit, start: date, end: date) -> list[tuple[Unit, int]]:

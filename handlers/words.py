@@ -34,7 +34,8 @@ _YES = frozenset(
 _NO = frozenset(
     "bo, bo di, thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, thoi khoi, "
     "thoi bo, thoi bo di, khong can, thoi khong can, khong ghi nua, thoi khong ghi nua, khong ghi, dung ghi, "
-    "thoi huy, thoi huy di, huy di, huy luon, cancel, giu lai, giu so cu, giu nguyen".split(", ")
+    "thoi de nhu cu, de nhu cu, giu nhu cu, thoi giu nhu cu, nhu cu di, thoi huy, thoi huy di, huy "
+    "di, huy luon, cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
 _NO_MORE = re.compile(
     r"(?:(?:thoi|a|ma|u|da|toi|bac|chi|anh|co|chu|minh) )*(?:khong|ko|khoi|dung) "
@@ -175,9 +176,15 @@ def keeps(text: str) -> bool:
     return bare(text) in _KEEP
 
 
+_SHOWS_AGAIN = re.compile(
+    r"(?:cho (?:toi |bac |chi |anh )?)?(?:xem|coi) lai (?:cai |viec )?(?:hoi nay|luc nay|nay gio|do)(?: di| em| con)*"
+)
+
+
 def shows(text: str) -> bool:
     """Whether this wants to see what is open and to go on with it."""
-    return bare(text) in _SHOWS or plainly(text) in _SHOWS
+    said = bare(text)
+    return said in _SHOWS or plainly(text) in _SHOWS or _SHOWS_AGAIN.fullmatch(said) is not None
 
 
 def puts_off(text: str) -> bool:

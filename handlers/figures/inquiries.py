@@ -200,6 +200,22 @@ def _unit(ctx: Context, reading: Reading) -> Unit | str:
 # --- the ward ---
 
 
+def _how_many_units(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
+    """ "Phường mình có mấy khu phố?"."""
+    if _HOW_MANY_UNITS.fullmatch(said) is None:
+        return None
+    ward_unit = units.named(ctx, "phuong")
+    if isinstance(ward_unit, str):
+        return [Reply(ward_unit)]
+    return [ward.khu_pho(ctx, ward_unit)]
+
+
+_HOW_MANY_UNITS = re.compile(
+    r"(?:(?:toan|ca|trong|o|minh|phuong|ta) )*(?:co |gom )?(?:may|bao nhieu|bn) (?:khu pho|kp|ap|khom)"
+    r"(?: (?:tat ca|het|vay|em|a|con|nhi|ha|trong phuong))*"
+)
+
+
 def _of_units(said: str) -> bool:
     return words.says(
         said, "khu pho nao", "kp nao", "don vi nao", "ap nao", "nhung khu pho", "cac khu pho", "may khu pho"
@@ -277,5 +293,5 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos_again, _photos_named,
     _code, _why, _record, _last_record, _book, _history,
-    _restore, _late, _closing, _not_reported, _differs, _who_wrote, _targets, _term, _share,
+    _restore, _late, _closing, _how_many_units, _not_reported, _differs, _who_wrote, _targets, _term, _share,
 )  # fmt: skip

@@ -97,11 +97,22 @@ def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -
     parts = [f for f in (share.numerator, share.denominator, share.reported) if f]
     sources = [s for f in parts for s in f.sources]
     more = [note for f in parts[:1] for note in notes(ctx, unit, f)]
+    more += _not_of_the_same(share)
     counted = [note] if (note := texts.figures.counts(share)) else []
     where = ", ".join(filter(None, (unit.name, texts.figures.occasion(occasion), when(told) if told else "")))
     return texts.figures.answer(
         share.indicator.name, wording.ratio(share), where, source(ctx, sources, code), [*counted, *more]
     )
+
+
+def _not_of_the_same(share: Ratio) -> list[str]:
+    """A share whose counts are not of the same khu phố says whose are missing in which."""
+    top, bottom = share.numerator, share.denominator
+    if share.reported or top is None or bottom is None:
+        return []
+    silent = [{u.name for u in each.missing} for each in (top, bottom)]
+    rows = ((bottom, silent[1] - silent[0]), (top, silent[0] - silent[1] if silent[1] - silent[0] else set()))
+    return [texts.figures.missing_in(each.indicator.name, sorted(names)) for each, names in rows if names]
 
 
 def fund(ctx: Context, question: Asked, indicator: Indicator) -> str:

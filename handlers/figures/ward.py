@@ -1,11 +1,13 @@
 """What a ward sees of its khu phố: who is first, who has told nothing, why its sum differs from theirs."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from db import closing, codes, targets, ward
 from db.catalogue import Indicator
+from db.figure import Figure, Ratio
 from db.models import Unit
 from db.ward import LeftOut, Ranked
 from handlers import texts, wording
@@ -26,7 +28,7 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     if aims.of_question(question) is not None:
         return _by_target(ctx, question, aims.of_question(question) or indicator)
     ranked = ward.ranking(ctx.session, question.unit, indicator, start, end)
-    if question.says("it nhat", "thap nhat"):
+    if _LEAST.search(question.said):
         ranked = [r for r in reversed(ranked) if r.figure] + [r for r in ranked if not r.figure]
     rows = tuple(_row(ctx, r) for r in ranked)
     level = telling.is_level(indicator)
@@ -35,6 +37,9 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     names, found = [r.unit.name for r in ranked], [r.figure for r in ranked]
     chart = charts.make(indicator, question.unit, (start, end), names, found)
     return Reply("\n".join((*_first(ranked), title)), table=Table(("Khu phố", "Số liệu"), rows), chart=chart)
+
+
+_LEAST = re.compile(r"\b(?:it|thap|thieu) (?:\w+ ){0,4}?nhat\b")  # "ít nhất", "ít quà nhất"
 
 
 def _by_target(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
@@ -54,14 +59,18 @@ def _first(ranked: Sequence[Ranked]) -> list[str]:
     if leader is None or leader.figure is None:
         return []
     names = [r.unit.name for r in ranked if r.place == leader.place]
-    return [texts.comparing.first(names, wording.figure(leader.figure))]
+    return [texts.comparing.first(names, _told(leader.figure))]
+
+
+def _told(found: Figure | Ratio) -> str:
+    return wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)
 
 
 def _row(ctx: Context, ranked: Ranked) -> tuple[str, str]:
     if ranked.figure is None:
         return ranked.unit.name, texts.comparing.NONE
     code = codes.tell(ctx.session, ranked.unit, ranked.figure, ctx.now, person=ctx.person)
-    return f"{ranked.place}. {ranked.unit.name}", texts.figures.coded(wording.figure(ranked.figure), code)
+    return f"{ranked.place}. {ranked.unit.name}", texts.figures.coded(_told(ranked.figure), code)
 
 
 def not_reported(ctx: Context, start: date, end: date) -> Reply:
@@ -73,6 +82,12 @@ def not_reported(ctx: Context, start: date, end: date) -> Reply:
     return Reply(
         texts.comparing.reported(ctx.who, len(told) - len(silent), len(told), wording.span(start, end), silent)
     )
+
+
+def khu_pho(ctx: Context, of: Unit) -> Reply:
+    """How many khu phố a ward has, and which."""
+    names = [unit.name for unit, _ in ward.reported(ctx.session, of, ctx.today, ctx.today)]
+    return Reply(texts.comparing.khu_pho(of.name, names))
 
 
 def not_closed(ctx: Context, month: date) -> Reply:

@@ -132,3 +132,8 @@ def by_target(name: str, year: int) -> str:
 def of_target(percent: str, target: str) -> str:
     """How far one khu phố is."""
     return f"{percent} của {target}"
+
+
+def khu_pho(ward: str, names: Sequence[str]) -> str:
+    """The khu phố of a ward."""
+    return f"{ward} có {len(names)} khu phố: {', '.join(names)}. Cần số của nơi nào thì hỏi em."

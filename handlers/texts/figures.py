@@ -72,6 +72,11 @@ def besides(values: Sequence[tuple[str, str]]) -> str:
     return f"Ngoài ra: {told} (không cộng vào đây)."
 
 
+def missing_in(name: str, units: Sequence[str]) -> str:
+    """Whose figures are missing in one of the two counts of a share."""
+    return f"Lưu ý: {wording.lower_first(name)} chưa có của {', '.join(units)}, nên tỷ lệ này chưa sát."
+
+
 def missing(names: Sequence[str]) -> str:
     """Units whose figure is not known."""
     return f"Chưa có số của: {', '.join(names)}."
