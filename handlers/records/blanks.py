@@ -281,7 +281,8 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
 
 def _of_draft(draft: Draft, gathered: lines.Gathered) -> lines.Gathered:
     """What a message tells, with what no figure counts where it corrects one that is there: "15 em" for 12 people."""
-    corrects = [line for line in gathered.uncounted if place_of(draft.lines, line) is not None]
+    people = [line for line in gathered.uncounted if line.unit in {"nguoi", "luot"}]  # "rộng 2,5m" is no length
+    corrects = [line for line in people if place_of(draft.lines, line) is not None]
     return replace(gathered, lines=(*gathered.lines, *corrects))
 
 

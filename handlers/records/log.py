@@ -84,11 +84,13 @@ def _as_asked(ctx: Context, reading: Reading, told: tuple[DraftLine, ...]) -> tu
     indicator = indicators().get((before.question.indicator or "") if before else "")
     if at is None or indicator is None or indicator.code in {line.indicator for line in told}:
         return told
-    fits = told[at].unit == indicator.unit and indicator.kind != "ratio"
+    moves = words.says(words.bare(reading.text), *_MOVES)
+    fits = told[at].unit == indicator.unit and indicator.kind != "ratio" and not moves
     return (*told[:at], replace(told[at], indicator=indicator.code), *told[at + 1 :]) if fits else told
 
 
 _FEW = 6  # words
+_MOVES = ("bot", "giam", "tang", "them", "nua", "moi", "mat", "thoat", "phat sinh", "ha")  # no level
 
 
 def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> str:

@@ -201,7 +201,10 @@ def _change(scene: Scene, quantity: Quantity, code: str) -> int:
     ]
     if told:
         return max(told)[1]
-    return -1 if beginning(scene.said("out_of_poverty"), quantity.first, high) else 0
+    if beginning(scene.said("out_of_poverty"), quantity.first, high):
+        return -1
+    behind = beginning(scene.said("arising"), quantity.first, high)
+    return 1 if any(scene.text.kinds[cue.end : cue.end + 1] != ("number",) for cue in behind) else 0
 
 
 def _none_left(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
