@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 BEAT = timedelta(minutes=5)
+SOON = timedelta(seconds=1)  # after the start: whoever wrote while nobody listened is answered first
 _LATE = 90.0  # seconds after which a look that did not come counts as missing
 _JOB = "look"
 
@@ -22,7 +23,7 @@ def sleep(now: datetime, due: datetime | None) -> timedelta:
 
 
 class Waker:
-    """Calls `look` at the start, whenever something is due by the clock, whenever woken, and every BEAT.
+    """Calls `look` soon after the start, whenever something is due by the clock, whenever woken, and every BEAT.
 
     `look` does what is due and says when the next thing is. Everything happens inside the running event loop.
     """
@@ -41,9 +42,9 @@ class Waker:
         self._expected = float("-inf")  # the next look, by `seconds`
 
     def start(self) -> None:
-        """Ask at once, and from then on as often as needed."""
+        """Ask SOON, and from then on as often as needed."""
         self._scheduler.start()
-        self.wake()
+        self._ask_in(SOON)
 
     def stop(self) -> None:
         """Stop asking."""
