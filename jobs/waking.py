@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 BEAT = timedelta(minutes=5)
-SOON = timedelta(seconds=1)  # after the start: whoever wrote while nobody listened is answered first
 _LATE = 90.0  # seconds after which a look that did not come counts as missing
 _JOB = "look"
 
@@ -23,7 +22,7 @@ def sleep(now: datetime, due: datetime | None) -> timedelta:
 
 
 class Waker:
-    """Calls `look` soon after the start, whenever something is due by the clock, whenever woken, and every BEAT.
+    """Calls `look` at the start, whenever something is due by the clock, whenever woken, and every BEAT.
 
     `look` does what is due and says when the next thing is. Everything happens inside the running event loop.
     """
@@ -42,9 +41,9 @@ class Waker:
         self._expected = float("-inf")  # the next look, by `seconds`
 
     def start(self) -> None:
-        """Ask SOON, and from then on as often as needed."""
+        """Ask at once, and from then on as often as needed."""
         self._scheduler.start()
-        self._ask_in(SOON)
+        self.wake()
 
     def stop(self) -> None:
         """Stop asking."""

@@ -12,6 +12,7 @@ from handlers.figures import aims, behind, comparing, subject, tables, telling, 
 from handlers.figures.asked import Asked
 from handlers.message import Reply, choices
 from handlers.records import meant
+from handlers.vi import committees
 from handlers.vi.reading import Question, Reading
 
 _NO_NAMES = {
@@ -43,6 +44,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
 
 def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
     """The figures asked for, or why they cannot be told; what was asked is kept for a question that goes on from it."""
+    if question.question.aggregate == "compare":
+        question = comparing.against_now(ctx, question)
     if not wanted and question.question.aggregate == "compare":
         question, wanted = _as_told_last(ctx, question)
     if not wanted:
@@ -54,9 +57,13 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
         return [Reply(obstacle)]
     if question.question.aggregate == "compare" and len(wanted) == 1:
         return [_compared(ctx, question, wanted[0])]
+    if len(wanted) == 1 and ward.asks_who_has_none(question):
+        return [ward.without(ctx, question, wanted[0])]
     aim = _progress(ctx, question)
     if aim is not None:
         return [aim]
+    if len(wanted) == 1 and ward.asks_which(question) and question.question.unit == committees.WARD:
+        return [ward.ranking(ctx, question, wanted[0])]
     shares = [i for i in _share_of(wanted) if telling.knows_share(ctx, question, i)]
     figures = _told(ctx, question, [*wanted, *shares])
     if (question.question.unit or "").startswith("to "):
@@ -88,10 +95,17 @@ def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
         if funds_asked and indicator.code in handed_in:
             continue
         together = indicator.paid_by and (left_asked or handed_in)
-        parts.append(telling.fund(ctx, question, indicator) if together else telling.one(ctx, question, indicator))
+        parts.append(telling.fund(ctx, question, indicator) if together else _one(ctx, question, indicator))
         if left_asked and not together and indicator.kind == "flow" and indicator.code.startswith("quy_"):
             parts.append(texts.figures.only_collected())
     return parts
+
+
+def _one(ctx: Context, question: Asked, indicator: Indicator) -> str:
+    """One figure; asked how often something was done, first how many records tell of it."""
+    told = telling.one(ctx, question, indicator)
+    times = telling.times(ctx, question, indicator) if question.question.aggregate == "count" else 0
+    return f"{texts.figures.times(times)}\n{told}" if times else told
 
 
 def _share_of(wanted: list[Indicator]) -> list[Indicator]:
@@ -187,6 +201,8 @@ def _like(ctx: Context, reading: Reading) -> list[Indicator]:
 def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     if question.says("lech", "lech voi", "chenh"):
         return ward.difference(ctx, question, indicator)
+    if ward.asks_place(question):
+        return ward.place(ctx, question, indicator)
     if question.says("khu pho", "kp nao", "cac kp", "nhat phuong") or question.question.unit == "phuong":
         return ward.ranking(ctx, question, indicator)
     return comparing.answer(ctx, question, indicator)
@@ -197,7 +213,8 @@ def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]
     before = subject.last(ctx)
     codes = [code for code in before.question.indicators if code in indicators()] if before else []
     if before is not None and codes:
-        return _of_the_same_time(before, replace(question, unit=before.unit), ctx.today), [indicators()[codes[0]]]
+        unit = before.unit if question.question.unit is None else question.unit
+        return _of_the_same_time(before, replace(question, unit=unit), ctx.today), [indicators()[codes[0]]]
     told = behind.last(ctx) if before is None else None  # after all figures at once none is meant
     if told is None or told.indicator is None:
         return question, []

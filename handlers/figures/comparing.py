@@ -1,6 +1,7 @@
 """A figure beside that of another period: the month before, the same months of last year, Tết against Tết."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from db import catalogue, codes, ledger
@@ -11,12 +12,13 @@ from handlers.context import Context
 from handlers.figures import asked, charts, telling
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
+from handlers.vi import committees
 
 
 def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     """Whether a figure has risen or fallen, and by how much; both figures below."""
     level = telling.is_level(indicator)
-    earlier, later = asked.pair(ctx, question, level=level)
+    earlier, later = sorted(asked.pair(ctx, question, level=level))
     impossible = telling.impossible_days(ctx, question.unit, indicator, *later)
     if impossible is not None:
         return Reply(impossible)
@@ -31,6 +33,18 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     chart = charts.make(indicator, question.unit, whole, [name for name, _ in rows], found) if years else None
     lines = [head, title, *_not_alike(spans, found, ctx, level=level)]
     return Reply("\n".join(lines), table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
+
+
+def against_now(ctx: Context, question: Asked) -> Asked:
+    """ "Năm ngoái nhiều hơn hay ít hơn?" holds that year against this one, not against the one before it."""
+    over, asks = question.period, question.question
+    alone = asks.against is None and asks.unit != committees.WARD and question.says(*_THAN)
+    if over is None or over.end >= ctx.today or not alone:
+        return question
+    return replace(question, question=asks._replace(against=over))
+
+
+_THAN = ("nhieu hon", "it hon", "cao hon", "thap hon", "kha hon", "lon hon", "nho hon")
 
 
 def _not_alike(

@@ -8,7 +8,7 @@ from db import records
 from db.catalogue import Indicator, indicators
 from handlers import units, words
 from handlers.context import Context
-from handlers.figures import ask, breakdown, subject, tables
+from handlers.figures import ask, averages, breakdown, subject, tables
 from handlers.figures.asked import Asked
 from handlers.message import Reply
 from handlers.records import meant
@@ -30,6 +30,9 @@ _POLITE = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha"})
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
+    of_it = averages.answer(ctx, reading) or (None if reading.facts else _who_came(ctx, reading))
+    if of_it is not None:
+        return of_it
     wish = None if _names(reading) or reading.facts else breakdown.wished(reading.text)
     before = subject.last(ctx) if wish is not None else None
     if wish is not None and before is not None and before.question.indicators:
@@ -54,6 +57,28 @@ def _goes_on(ctx: Context, reading: Reading) -> Asked | None:
         return None
     before = subject.last(ctx)
     return _money(before) if before is not None else None
+
+
+def _who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Lượt người dự?" after how often something was held: those who came to it."""
+    before = subject.last(ctx) if _PEOPLE_THERE.fullmatch(words.bare(reading.text)) else None
+    codes = [_CAME_TO[code] for code in before.question.indicators if code in _CAME_TO] if before else []
+    if before is None or not codes:
+        return None
+    question = before.question._replace(indicator=codes[0], indicators=tuple(codes), aggregate="sum", against=None)
+    again = replace(before, question=question._replace(period=before.period))
+    return ask.told(ctx, again, [indicators()[code] for code in codes], reading)
+
+
+_CAME_TO = {
+    "tuyen_truyen_cuoc": "tuyen_truyen_luot", "tuyen_truyen_luot": "tuyen_truyen_luot", "txct_cuoc": "txct_luot",
+    "txct_luot": "txct_luot", "vsmt_cuoc": "vsmt_luot_nguoi", "vsmt_luot_nguoi": "vsmt_luot_nguoi",
+}  # fmt: skip
+_PEOPLE_THERE = re.compile(
+    r"(?:(?:co|duoc|con|vay|the|tong|tong cong|so|ca thay|roi|ma|thi) )*(?:(?:bao nhieu|may|nhieu|bn) )?"
+    r"(?:luot )?(?:nguoi|nguoi dan|ba con|dan|luot|cu tri)(?: (?:den|di|toi|tham|cung))* "
+    r"(?:du|tham du|tham gia|hop|nghe|lam)(?: (?:vay|em|a|con|the|ta|roi|bao nhieu|la bao nhieu|het|tat ca))*"
+)
 
 
 def _fund_told(ctx: Context) -> Asked | None:
@@ -115,6 +140,8 @@ def may_go_on(reading: Reading) -> bool:
     goes_on = _without_frame(words.bare(reading.text))[1]
     divides = breakdown.wished(reading.text) is not None
     told = [word for word in words.bare(reading.text).split() if word not in _POLITE]
+    if "hop" in told and not _names(reading):
+        return False  # tháng sau họp ngày mấy
     period = reading.period is not None and len(told) <= _BARE  # "tháng trước", "năm nay chưa xét hả"
     return reading.intent == "ask" or (reading.intent == "other" and (goes_on or divides or period))
 

@@ -9,10 +9,11 @@ from db.catalogue import indicators
 from db.models import Unit
 from handlers import texts, units, words
 from handlers.context import Context
-from handlers.figures import aims, asked, behind, deciding, sums, tables, ward
+from handlers.figures import aims, asked, behind, deciding, funds, sums, tables, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply
 from handlers.records import correct, history, meant, photos
+from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 
 _SHORT = 6  # words: "mã S1027 là gì?", "vì sao số đó?"
@@ -81,7 +82,14 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     named = reading.question is not None and reading.question.indicators and not reading.facts
     about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
     wonders = not reading.facts and _WONDERS.fullmatch(said) is not None
-    return [behind.why(ctx)] if about_this or wonders or plain in _WHY or said in _WHY else None
+    parts = not named and _HOW_MANY_TIMES.fullmatch(said) is not None
+    return [behind.why(ctx)] if about_this or wonders or parts or plain in _WHY or said in _WHY else None
+
+
+_HOW_MANY_TIMES = re.compile(  # "gồm mấy đợt", "ghi mấy lần": after a figure, the entries behind it
+    r"(?:(?:vay|the|trong do|so do|so nay|tong cong|la) )*(?:gom|co|ghi|cong|chia|chia lam|cua)(?: lai| ca)? "
+    r"(?:may|bao nhieu|bn) (?:dot|lan|lan ghi|khoan|dip)(?: (?:vay|em|a|con|the|ta|roi|tat ca|ghi|cong lai))*"
+)
 
 
 def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
@@ -116,6 +124,30 @@ def _last_record(ctx: Context, _reading: Reading, said: str) -> list[Reply] | No
 
 def _book(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
     return tables.overview(ctx, ctx.unit, None) if _OPENS.fullmatch(said) else None
+
+
+def _whole_book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Tình hình các khu phố", "tổng hợp cả phường năm 2025": all figures of the ward, and who has told any."""
+    named = reading.question is not None and reading.question.indicators
+    found = _ALL_OF.fullmatch(said)
+    if found is None or reading.facts or named:
+        return None
+    unit = units.named(ctx, committees.WARD) if found["ward"] else _unit(ctx, reading)
+    if isinstance(unit, str):
+        return [Reply(unit)]
+    period = reading.question.period if reading.question else reading.period
+    silent = [ward.not_reported(ctx, *asked.this_month(ctx))] if found["each"] and ctx.role == "ward" else []
+    return [*silent, *tables.overview(ctx, unit, period)]
+
+
+_ALL_OF = re.compile(
+    r"(?:(?:em|cho|xem|coi|toi|bac|chi|anh|co|chu|con|xin|lam|biet|giup|gium|bao cao) )*"
+    r"(?:tong hop|tinh hinh|tong ket|ket qua|bang tong hop)(?: (?:so lieu|chung|hoat dong|cac mat))*(?: (?:cua|o))? "
+    r"(?:(?P<ward>(?:ca |toan |trong )?phuong|(?P<each>(?:tat ca |ca )?(?:cac|may|tung|moi|nhung) (?:khu pho|kp|ap)))"
+    r"|(?:khu pho|kp) (?:\d{1,2}|minh|ta))"
+    r"(?: (?:minh|ta|nam|thang|quy|nay|ngoai|truoc|roi|\d{1,4}|tu dau|dau|sao|the nao|ra sao|vay|em|a|con|di|toi gio"
+    r"|den nay|gium|giup|bac|chi|anh))*"
+)
 
 
 def _history(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
@@ -283,6 +315,10 @@ def _term(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     return deciding.set_term(ctx, (period.start, period.end))
 
 
+def _funds(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    return funds.answer(ctx, reading, said)
+
+
 def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if reading.question is None or reading.question.indicators:
         return None
@@ -293,5 +329,6 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos_again, _photos_named,
     _code, _why, _record, _last_record, _book, _history,
-    _restore, _late, _closing, _how_many_units, _not_reported, _differs, _who_wrote, _targets, _term, _share,
+    _restore, _late, _closing, _how_many_units, _not_reported, _differs, _who_wrote, _targets, _term, _share, _funds,
+    _whole_book,
 )  # fmt: skip

@@ -31,6 +31,15 @@ def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
     return nothing(ctx, question.unit, indicator, start, end, question.occasion)
 
 
+def times(ctx: Context, question: Asked, indicator: Indicator) -> int:
+    """In how many records that stands which adds up; 0 for anything else."""
+    if indicator.kind != "flow":
+        return 0
+    days = asked.days(ctx, question, indicator)
+    found = ledger.figure(ctx.session, indicator, question.unit, *days, occasion=question.occasion)
+    return len({source.record.number for source in found.sources}) if found else 0
+
+
 def impossible_days(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
     """The sentence for days that cannot have a figure: not come yet, or before the unit existed."""
     if start > ctx.today:
@@ -197,7 +206,7 @@ def _half_a_ratio(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
     if (top is None) == (bottom is None):
         return None
     lacking = indicators()[indicator.denominator if top else indicator.numerator]
-    there = f"{wording.lower_first(f.indicator.name)}: {_coded(ctx, unit, f)}" if (f := top or bottom) else ""
+    there = f"{wording.lower_first(f.indicator.name)}: {coded(ctx, unit, f)}" if (f := top or bottom) else ""
     return texts.figures.half_a_ratio(indicator.name, lacking.name, there)
 
 
@@ -212,9 +221,10 @@ def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date
         return None
     last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
     found = ledger.figure(ctx.session, indicator, unit, *last)
-    return texts.figures.nearest(wording.span(*last), _coded(ctx, unit, found)) if found else None
+    return texts.figures.nearest(wording.span(*last), coded(ctx, unit, found)) if found else None
 
 
-def _coded(ctx: Context, unit: Unit, found: Figure) -> str:
+def coded(ctx: Context, unit: Unit, found: Figure) -> str:
+    """A figure in a sentence, with the code under which it can be looked up again."""
     code = codes.tell(ctx.session, unit, found, ctx.now, person=ctx.person)
     return texts.figures.coded(wording.figure(found), code)

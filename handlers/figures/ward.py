@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +41,53 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
 
 
 _LEAST = re.compile(r"\b(?:it|thap|thieu) (?:\w+ ){0,4}?nhat\b")  # "ít nhất", "ít quà nhất"
+
+
+def asks_place(question: Asked) -> bool:
+    """Whether it is asked which place a khu phố has: "kp 9 đứng thứ mấy"."""
+    return _PLACE.search(question.said) is not None
+
+
+_PLACE = re.compile(r"\b(?:dung|xep|hang|xep hang|dung hang) (?:thu |hang |thu hang )?(?:may|bao nhieu)\b")
+
+
+def place(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
+    """Which place one khu phố has among all by a figure, with the table of all below."""
+    whole = ranking(ctx, replace(question, unit=ctx.unit), indicator)
+    if ctx.role != "ward" or question.unit.id == ctx.unit.id or whole.table is None:
+        return whole
+    ranked = ward.ranking(ctx.session, ctx.unit, indicator, *asked.days(ctx, question, indicator))
+    places = {r.unit.id: r.place for r in ranked if r.place}
+    mine, least = places.get(question.unit.id), _LEAST.search(question.said) is not None
+    behind = sum(other > mine for other in places.values()) if mine else 0
+    where = 1 + behind if mine and least else mine
+    head = texts.comparing.place(question.unit.name, where, len(places), least=least)
+    return replace(whole, text=f"{head}\n{whole.text}")
+
+
+def asks_which(question: Asked) -> bool:
+    """Whether it is asked which khu phố have something."""
+    return question.says(*_WHICH_UNITS)
+
+
+def asks_who_has_none(question: Asked) -> bool:
+    """Whether it is asked which khu phố have nothing of something left: "kp nào không còn hộ nghèo"."""
+    return asks_which(question) and question.says(*_NOTHING)
+
+
+_WHICH_UNITS = ("kp nao", "khu pho nao", "noi nao", "don vi nao", "ap nao", "nhung kp", "nhung khu pho", "may kp")
+_NOTHING = ("khong con", "ko con", "hong con", "k con", "het", "da het", "khong co", "ko co", "sach")
+
+
+def without(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
+    """The khu phố that told of nothing: a zero that was recorded, and never a figure that is not known."""
+    if ctx.role != "ward":
+        return Reply(texts.figures.for_the_ward_only())
+    ranked = ward.ranking(ctx.session, ctx.unit, indicator, *asked.days(ctx, question, indicator))
+    told = [r for r in ranked if r.figure]
+    none = [r.unit.name for r in told if isinstance(r.figure, Figure) and not r.figure.value]
+    silent = [r.unit.name for r in ranked if not r.figure]
+    return Reply(texts.comparing.without(indicator.noun or indicator.name, none, len(told), silent))
 
 
 def _by_target(ctx: Context, question: Asked, indicator: Indicator) -> Reply:

@@ -67,6 +67,24 @@ def first(names: Sequence[str], value: str) -> str:
     return f"{', '.join(names)}: {value}" + (" (bằng nhau)" if len(names) > 1 else "")
 
 
+def place(unit: str, number: int | None, of: int, *, least: bool) -> str:
+    """Which place one khu phố has among those with a figure."""
+    if number is None:
+        return f"Dạ {unit} chưa có số này nên chưa xếp thứ được ạ."
+    counted = "tính từ ít đến nhiều" if least else "tính từ nhiều đến ít"
+    return f"{unit} đứng thứ {number}/{of} khu phố đã có số ({counted})"
+
+
+def without(noun: str, names: Sequence[str], told: int, silent: Sequence[str]) -> str:
+    """Which khu phố have none of something; of those without a figure it is not known."""
+    what = wording.lower_first(noun)
+    missing = f"\nChưa có số, nên em chưa biết: {', '.join(silent)}." if silent else ""
+    ask = "\nCần số của nơi nào thì hỏi em."
+    if not names:
+        return f"Dạ chưa khu phố nào hết {what} ({told} khu phố đã có số).{missing}{ask}"
+    return f"Không còn {what} ({len(names)}/{told} khu phố đã có số): {', '.join(names)}.{missing}{ask}"
+
+
 def reported(who: str, done: int, of: int, period: str, silent: Sequence[str]) -> str:
     """Which khu phố have told nothing of a period."""
     if not silent:

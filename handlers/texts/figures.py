@@ -35,6 +35,11 @@ def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo, code: str)
     return f"Nguồn: {len(numbers)} lần ghi ({shown}) [{code}]"
 
 
+def times(count: int) -> str:
+    """How often something was done, as far as the book can tell."""
+    return f"{count} lần (theo số lần ghi), tất cả:"
+
+
 def only_collected() -> str:
     """Below what was collected for a fund, when asked what is left of it."""
     return "(Đây là số đã thu; quỹ này em chưa ghi phần chi, phần nộp.)"
@@ -50,6 +55,14 @@ def fund(collected: str, paid: str, left: str, *, first_left: bool) -> str:
     if first_left:
         return f"Còn {left} (thu {collected}, nộp phường {paid})"
     return f"Thu {collected}, đã nộp phường {paid}, còn {left}"
+
+
+FUND_HEADS = ("Quỹ", "Số liệu")
+
+
+def all_funds(unit: str, period: str) -> str:
+    """Below the sum of all funds."""
+    return f"Tất cả các quỹ · {unit}, {period}"
 
 
 def standards(codes: Sequence[str]) -> str:
@@ -90,6 +103,25 @@ def counts(found: Ratio) -> str | None:
     return (
         f"{wording.number(top.value)}/{wording.number(bottom.value)} "
         f"({wording.lower_first(top.indicator.name)} / {wording.lower_first(bottom.indicator.name)})"
+    )
+
+
+def divided(value: str, name: str, where: str, parts: Sequence[str], notes: Sequence[str]) -> str:
+    """A figure divided among all households or people: the average, then what was divided by what."""
+    return "\n".join([value, f"Bình quân {wording.lower_first(name)} · {where}", " chia cho ".join(parts), *notes])
+
+
+def cannot_divide(below: str, there: str) -> str:
+    """A figure to be divided by one that is not known."""
+    return f"Dạ em mới có {there}, chưa có {wording.lower_first(below)} nên chưa chia được. Có số thì nhắn em ghi nhé."
+
+
+def some_only(who: str, name: str, below: str) -> str:
+    """A figure of which only some had their part, to be divided among them."""
+    return (
+        f"Dạ sổ không ghi riêng ai nhận, nên em không chia {wording.lower_first(name)} cho "
+        f"{wording.lower_first(below)} được ạ: không phải ai cũng có phần. {general.upper_first(who)} cần số nào "
+        "khác thì hỏi em."
     )
 
 

@@ -374,10 +374,16 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     if any(hole.unit not in {"", "dong"} for hole in holes) or (topics and any(hole.unit for hole in holes)):
         return []
     if not topics and (holes or scene.has("compare")):
-        return ["qua_so_phan"] if scene.has("handing_out") else ["quy_vnn"] if scene.has("collecting") else []
+        return ["qua_so_phan"] if scene.has("handing_out") else ["quy_vnn"] if _collects(scene) else []
     if not topics:
         return []
     return [code for code in max(topics, key=lambda topic: topic.rank).facts.values() if code][:1]
+
+
+def _collects(scene: Scene) -> bool:
+    """Say whether collecting is spoken of; the thu of "dung thu may" is thứ."""
+    placed = covered(scene.said("compare"))
+    return any(cue.first not in placed for cue in scene.said("collecting"))
 
 
 def _alone(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:

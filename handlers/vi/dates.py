@@ -17,6 +17,7 @@ class When(NamedTuple):
     `words` are the message's own. `places` are all words taken by dates, each from first up to but without last.
     `versus` is the span that is compared with (so với tháng trước, cùng kỳ năm ngoái). `pair` are the two spans of
     "tháng 8 và tháng 9"; `span` is both together where one follows the other, else the first of them.
+    `second` is a span of its own said further on: "tháng 8 bao nhiêu, tháng 9 bao nhiêu".
     """
 
     day: date | None = None
@@ -27,6 +28,7 @@ class When(NamedTuple):
     occasion: str | None = None
     versus: Span | None = None
     pair: tuple[Span, Span] | None = None
+    second: Span | None = None
 
 
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)  # beyond, no message was written
@@ -82,6 +84,7 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
         occasion,
         versus or _same_period(text, on, chosen.span),
         pair,
+        _second(stated, chosen),
     )
 
 
@@ -325,6 +328,13 @@ def _pair(text: Text, stated: list[Moment], chosen: Moment) -> tuple[Span, Span]
     if after is None or after.span is None or chosen.span is None or text.lows[chosen.end] not in _JOINS:
         return None
     return chosen.span, after.span
+
+
+def _second(stated: list[Moment], chosen: Moment) -> Span | None:
+    """Find the next span that is said after the one chosen."""
+    if len(stated) == 1 or chosen.span is None:
+        return None
+    return next((moment.span for moment in stated if moment.first > chosen.end and moment.span), None)
 
 
 def _together(pair: tuple[Span, Span]) -> Span:

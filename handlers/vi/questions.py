@@ -23,6 +23,8 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
     beside_another = when.versus is not None or (
         asked.sets_beside(scene) and (when.pair is not None or "với" in scene.text.lows)
     )
+    second = when.second if not beside_another and when.second is not None and _asks_twice(scene) else None
+    beside_another = beside_another or second is not None
     if not codes and when.occasion in _GIVING_TIMES and scene.has("money_asked"):
         codes = ["qua_tri_gia"]  # trung thu năm nay hết bao nhiêu tiền
     codes, aggregate = _computed(scene, codes, compared=beside_another)
@@ -30,7 +32,8 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
         when = when._replace(versus=None)  # nothing adds up on the one day of "so với đầu năm"
     near = None if codes else typos.nearest(scene.text)
     likely, aggregate = _computed(scene, [near[1][0][1]], compared=beside_another) if near else ([], aggregate)
-    beside = when.pair if aggregate == "compare" and when.versus is None else None
+    spans = (when.span, second) if when.span and second else when.pair
+    beside = spans if aggregate == "compare" and when.versus is None else None
     return Question(
         indicator=codes[0] if codes else None,
         aggregate=aggregate,
@@ -41,6 +44,12 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
         against=beside[1] if beside else when.versus,
         likely=likely[0] if likely else None,
     )
+
+
+def _asks_twice(scene: Scene) -> bool:
+    """Say whether a number is asked for twice: "6 tháng đầu bao nhiêu, 6 tháng cuối bao nhiêu"."""
+    idle = asked.idle(scene)
+    return len({cue.end for cue in scene.said("amount") if cue not in idle}) > 1
 
 
 def when_asked(scene: Scene, when: When, on: date) -> When:

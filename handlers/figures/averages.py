@@ -1,0 +1,75 @@
+"""The figure asked for last, divided among households or people: "trung bình mỗi hộ bao nhiêu"."""
+
+import re
+from decimal import Decimal
+
+from db import ledger
+from db.catalogue import Indicator, indicators
+from handlers import texts, wording, words
+from handlers.context import Context
+from handlers.figures import asked, subject, telling
+from handlers.figures.asked import Asked
+from handlers.message import Reply
+from handlers.vi.reading import Reading
+
+_OF_ALL = {  # what one divides by, and its indicator
+    "ho": "so_ho", "nha": "so_ho", "gia dinh": "so_ho", "ho dan": "so_ho", "ho gia dinh": "so_ho",
+    "nguoi": "nhan_khau", "dau nguoi": "nhan_khau", "khau": "nhan_khau", "nguoi dan": "nhan_khau",
+}  # fmt: skip
+_ONE_BY_ONE = frozenset({"phan", "phan qua", "suat", "can", "can nha", "luot", "ho vay"})
+_AMONG = re.compile(
+    r"(?:(?:vay|the|roi|con|thi|chia|tinh|ra|deu|trung binh|binh quan|tb|cho) )*(?:moi|mot|1|tung|tren) "
+    rf"(?P<one>{'|'.join(sorted({*_OF_ALL, *_ONE_BY_ONE}, key=len, reverse=True))})"
+    r"(?: (?:duoc|la|gop|dong|het|khoang|thi|ung ho|tri gia|co))*(?: (?:bao nhieu|may|nhieu|nhiu|bn)"
+    r"(?: (?:tien|dong|trieu|tr|ngan|nghin))?)?(?: (?:vay|em|a|con|the|ta|nhi|ha|chau|roi))*"
+)
+_OF_EVERYBODY = ("quy_", "dong_gop_", "cuu_tro", "rac_kg", "ngay_cong", "cay_xanh", "thu_nhap")  # begin such codes
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The average of what was asked about last; None for a message that asks for none, or after nothing."""
+    among = None if reading.facts else _AMONG.fullmatch(words.bare(reading.text))
+    before = subject.last(ctx) if among else None
+    if among is None or before is None or not before.question.indicators:
+        return None
+    told = indicators()[before.question.indicators[0]]
+    if among["one"] not in _OF_ALL:
+        known = _known_average(told, None)
+        return None if known is None else [Reply(telling.one(ctx, before, known))]
+    below = indicators()[_OF_ALL[among["one"]]]
+    known = _known_average(told, below)
+    if known is not None:
+        return [Reply(telling.one(ctx, before, known))]
+    if told.kind in {"stock", "ratio"}:
+        return None
+    return [Reply(_divided(ctx, before, told, below))]
+
+
+def _known_average(told: Indicator, below: Indicator | None) -> Indicator | None:
+    """The average of the catalogue that is made of a figure: of what is lent the one over who borrowed."""
+    averages = (i for i in indicators().values() if i.kind == "ratio" and i.unit != "percent")
+    found = next((i for i in averages if told.code in {i.code, i.numerator, i.denominator}), None)
+    if found is None or below is None:
+        return found
+    of_whom = indicators()[found.denominator or ""]
+    return found if of_whom == below or {of_whom.unit, below.unit} == {"luot", "ho"} else None
+
+
+def _divided(ctx: Context, before: Asked, told: Indicator, below: Indicator) -> str:
+    """What came in, divided by all households or people; of what only some got it is not known by how many."""
+    if not told.code.startswith(_OF_EVERYBODY):
+        return texts.figures.some_only(ctx.who, told.name, below.name)
+    start, end = asked.days(ctx, before, told)
+    top = ledger.figure(ctx.session, told, before.unit, start, end, occasion=before.occasion)
+    if top is None:
+        return telling.one(ctx, before, told)
+    bottom = ledger.figure(ctx.session, below, before.unit, start, min(end, ctx.today))
+    if bottom is None or not bottom.value:
+        return texts.figures.cannot_divide(below.name, telling.coded(ctx, before.unit, top))
+    each = (top.value / bottom.value).quantize(Decimal(1) if told.unit == "dong" else Decimal("0.1"))
+    value = wording.short_amount(each, told.unit, noun=told.noun)
+    where = f"{before.unit.name}, {telling.when(top)}"
+    parts = [telling.coded(ctx, before.unit, found) for found in (top, bottom)]
+    silent = [u.name for u in bottom.missing]
+    notes = [texts.figures.missing_in(below.name, silent)] if silent else []
+    return texts.figures.divided(f"{value}/{wording.UNIT_WORDS[below.unit]}", told.name, where, parts, notes)

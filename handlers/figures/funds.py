@@ -1,0 +1,70 @@
+"""All funds at once: what came in, what was handed up, what is left of each and together."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from db import codes, ledger
+from db.catalogue import indicators
+from db.figure import Figure, FundBalance, inherited
+from db.models import Unit
+from handlers import texts, units, visibility, wording, words
+from handlers.context import Context
+from handlers.figures import asked, telling
+from handlers.figures.asked import Days
+from handlers.message import Reply, Table
+from handlers.vi.reading import Reading
+from handlers.vi.words import split
+
+_ALL = re.compile(
+    r"\b(?:tong(?: cong| so)?|tat ca|toan bo|het|ca|cong|gop)(?: (?:so|tien|cua|cac|may|nhung|thu|chi))* quy\b"
+    r"|\b(?:cac|may|nhung) (?:loai )?quy (?:\w+ ){0,4}(?:tong|con|thu|duoc|cong|bao nhieu)\b"
+)
+_ONE_OF_THEM = ("nguoi ngheo", "den on", "dap nghia", "vnn", "dodn", "khuyen hoc", "khac", "ton quy")
+_QUARTER = frozenset({"quý", "qúy"})
+
+
+def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """What is in all funds; None for a message about one of them, or about something else."""
+    if reading.facts or not _ALL.search(said) or words.says(said, *_ONE_OF_THEM):
+        return None
+    if not _QUARTER.isdisjoint(split(reading.text).lows) or re.search(r"\bquy (?:\d|nay|truoc|nao)", said):
+        return None
+    question = reading.question
+    name = question.unit if question else reading.unit
+    unit = ctx.unit if name is None else units.named(ctx, name)
+    if isinstance(unit, str):
+        return [Reply(unit)]
+    period = question.period if question else reading.period
+    days = (period.start, period.end) if period else asked.this_year(ctx)
+    holders = [i for i in visibility.visible(ctx) if i.paid_by]
+    found = [f for i in holders if (f := ledger.fund(ctx.session, i, unit, *days)) is not None]
+    if not found:
+        return [Reply(telling.nothing(ctx, unit, indicators()["quy_vnn"], *days))]
+    return [_told(ctx, unit, found, days, left=words.says(said, "con", "ton"))]
+
+
+def _told(ctx: Context, unit: Unit, found: Sequence[FundBalance], days: Days, *, left: bool) -> Reply:
+    came = [f.collected for f in found if f.collected]
+    went = [f.paid for f in found if f.paid]
+    rest = sum((f.left for f in found), Decimal(0))
+    both = (_sum(came), _sum(went), _money(rest, inherited([f.qualifier for f in found])))
+    head = texts.figures.fund(*both, first_left=left)
+    rows = tuple((f.indicator.name, _balance(ctx, unit, f)) for f in found)
+    return Reply(
+        f"{head}\n{texts.figures.all_funds(unit.name, wording.span(*days))}",
+        table=Table(texts.figures.FUND_HEADS, rows),
+    )
+
+
+def _balance(ctx: Context, unit: Unit, found: FundBalance) -> str:
+    code = codes.tell(ctx.session, unit, found, ctx.now, person=ctx.person)
+    return texts.figures.coded(telling.fund_value(found), code)
+
+
+def _sum(parts: Sequence[Figure]) -> str:
+    return _money(sum((f.value for f in parts), Decimal(0)), inherited([f.qualifier for f in parts]))
+
+
+def _money(value: Decimal, qualifier: str) -> str:
+    return wording.short_amount(value, "dong", qualifier)
