@@ -24,7 +24,7 @@ from handlers.room import tasks
 from handlers.vi.dates import when
 from handlers.vi.words import split
 
-Kind = Literal["today", "week", "mine", "days", "ahead"]
+Kind = Literal["today", "week", "mine", "own", "days", "ahead"]
 Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
 
 _MOST = 8  # records in one report
@@ -45,8 +45,9 @@ _ASKED: dict[str, Kind] = {
                      "viec cua em", "minh con viec gi", "bac con viec gi"), "mine"),
 }  # fmt: skip
 _WHAT = re.compile(
-    r"(?:khu pho |minh |ban |da |toi |tui |bac |chi |anh |co |chu )*"
-    r"(?:co|lam|ghi)(?: duoc| xong)?(?: nhung| cac)?(?: cai| viec)? gi"
+    r"(?:khu pho |minh |ban |da |toi |tui |bac |chi |anh |co |chu |em |e |con |chau )*"
+    r"(?:(?:co|lam|ghi)(?: duoc| dc| xong)?(?: nhung| cac)?(?: cai| viec)? gi"
+    r"|(?:co|con|lam|ghi|nhap)(?: duoc| dc| xong)? (?:may|bao nhieu|bn|nhieu) (?:viec|cai|tin|lan ghi)(?: gi)?)"
     r"(?: moi)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
 )
 _SHOWN = re.compile(
@@ -57,6 +58,10 @@ _SHOWN = re.compile(
 _WRITTEN_TODAY = re.compile(
     r"(?:(?:cho|toi|tui|bac|chi|anh|em|xem|coi|lai|het|may|nhung|cac) )+(?:viec|cai|so|tin)"
     r"(?: (?:da|toi|tui|bac|chi|anh|minh|vua))* (?:ghi|lam|nhap)(?: duoc| xong)? (?:hom nay|bua nay)"
+)
+_WRITTEN_BY_ME = re.compile(
+    r"(?:(?:e|em|toi|tui|minh|bac|chi|anh|co|chu|da|con) )+(?:ghi|nhap|lam)(?: duoc| dc)? (?:may|bao nhieu|bn|nhieu) "
+    r"(?:viec|cai|tin|lan)(?: (?:roi|vay|em|a|con|ta|trong so|vo so|vao so))*"
 )
 _LONGEST = 31  # days of a report
 _ALSO_A_DAY = frozenset({"hom nay", "tuan nay"})  # beside a draft they tell its day
@@ -81,6 +86,8 @@ def asked_for(text: str) -> Kind | None:
     said = words.bare(text)
     while said not in _ASKED and said.rpartition(" ")[2] in _PLAYED:
         said = said.rpartition(" ")[0]
+    if _WRITTEN_BY_ME.fullmatch(said):
+        return "own"
     return _ASKED.get(said) or ("today" if _WRITTEN_TODAY.fullmatch(said) else None)
 
 
@@ -134,6 +141,9 @@ def _days(ctx: Context, kind: Kind) -> _Days:
         monday = today - timedelta(days=today.weekday())
         sunday = monday + timedelta(days=6)
         return _Days(*_span(ctx, monday, 7), texts.days.week(f"{monday:%d/%m}", f"{sunday:%d/%m/%Y}"))
+    if kind == "own":
+        first = date(today.year, 1, 1)
+        return _Days(*_span(ctx, first, (today - first).days + 1), wording.span(first, today))
     return _Days(ctx.now - _LATELY, ctx.now + _AHEAD, wording.day_from(today, today))
 
 
@@ -189,6 +199,12 @@ def _written_by_me(ctx: Context, days: _Days) -> Part:
     return texts.days.written_by_me(len(found)), _listed(ctx, found, named=False)
 
 
+def _own(ctx: Context, days: _Days) -> Part:
+    """What one wrote down oneself in some days."""
+    found = diary.written(ctx.session, ctx.unit, days.since, days.until, ctx.person)
+    return texts.days.written(len(found)), _listed(ctx, found, named=False)
+
+
 def _listed(ctx: Context, found: Sequence[Written], *, named: bool) -> list[str]:
     newest = found[-_MOST:]
     left_out = [texts.days.more(len(found) - len(newest))] if len(found) > len(newest) else []
@@ -206,5 +222,6 @@ _PARTS: dict[Kind, tuple[Callable[[Context, _Days], Part], ...]] = {
     "ahead": (_meetings,),
     "today": (_meetings, _written),
     "week": (_meetings, _written),
+    "own": (_own,),
     "mine": (_open_drafts, _given, _meetings, _written_by_me),
 }

@@ -1,6 +1,5 @@
 """One message in, replies out: who speaks, what is open, what the words mean. The heart of the bot."""
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -269,8 +268,6 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     last = next(iter(meant.recent(ctx)), None) if corrects else None
     if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > _JUST_SAVED:
         return None
-    if min(json.loads(pending.heard), default=0) > (last.incoming_id or 0):
-        return None  # the draft was begun after it
     return correct.of_record(ctx, last, reading) if correct.corrects(ctx, last, reading) else None
 
 
@@ -281,6 +278,7 @@ _JUST_SAVED = timedelta(minutes=10)
 def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """The answer to a message that is not about the open draft; None where it stands alone like any other."""
     about = inquiries.answer(ctx, reading) or teaching.answer(ctx, reading.text) or smalltalk.answer(ctx, reading)
+    about = about or titles.answer(ctx) or members.answer(ctx, reading)
     about = about or _asked_on(ctx, reading) or said.wanted(ctx, reading)
     if about is None and reading.intent == "other" and correct.strikes(ctx, reading):
         return correct.open_from(ctx, reading)
@@ -411,7 +409,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
         return about_meetings
     if words.same(reading.text, words.UNDO):
         return correct.undo_last(ctx)
-    if correct.wants(reading) or correct.adds(ctx, reading) or correct.denies(ctx, reading):
+    if correct.wants(reading) or correct.adds(ctx, reading):
         return correct.open_from(ctx, reading)
     if words.is_as_before(reading.text):
         return log.open_from(ctx, reading, photos.with_words(ctx))

@@ -120,6 +120,12 @@ def last_held(session: Session, unit_id: int, now: datetime) -> Meeting | None:
     ).first()
 
 
+def held(session: Session, unit_id: int, now: datetime) -> Sequence[Meeting]:
+    """All meetings of a unit that were opened, in order."""
+    found = select(Meeting).join(Sitting).where(Meeting.unit_id == unit_id, Sitting.opened_at <= now)
+    return session.exec(found.order_by(col(Meeting.at))).all()
+
+
 def begin(session: Session, meeting: Meeting, person_id: int, now: datetime) -> Sitting:
     """Open a meeting; it takes up whatever was proposed for the next one."""
     held = Sitting(meeting_id=meeting.id or 0, opened_at=now, opened_by=person_id)

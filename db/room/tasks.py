@@ -63,6 +63,14 @@ def change_due(session: Session, task: Task, due: date | None) -> None:
     session.flush()
 
 
+def change_who(session: Session, task: Task, who: str, who_id: int | None) -> None:
+    """Give a task to somebody else; its reminders begin anew."""
+    task.who, task.who_id, task.version = who, who_id, task.version + 1
+    looking.plan(session)
+    session.add(task)
+    session.flush()
+
+
 def to_remind(session: Session, step: str, first: date, last: date, most: int) -> Sequence[Task]:
     """The open tasks due on some days (both included) of which a step is not settled yet, at most so many."""
     return _TO_REMIND.all(session, step=f":{step}", first=first, last=last, most=most)

@@ -6,7 +6,7 @@ from db import meetings
 from db.models import Meeting
 from handlers import texts, units, wording, words
 from handlers.context import Context
-from handlers.meetings import calling, changing, coming, hours, instead, leads, ruling
+from handlers.meetings import calling, changing, coming, hours, in_days, instead, leads, ruling
 from handlers.message import Reply
 from handlers.people import own_groups
 from handlers.room import concluded
@@ -74,7 +74,7 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     if grouped is not None:
         return grouped
     plain = words.bare(reading.text)
-    held = _of_one_held(ctx, reading, plain)
+    held = _of_one_held(ctx, reading, plain) or _often_away(ctx, reading, plain)
     if held is not None:
         return [held]
     about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain)
@@ -83,6 +83,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     elsewhere = _of_another(ctx, reading, plain)
     if elsewhere is not None:
         return [elsewhere]
+    in_those_days = in_days.answer(ctx, reading, plain)
+    if in_those_days is not None:
+        return [in_those_days]
     if words.plainly(reading.text) in _ASKS_WHEN:
         return [coming.next_one(ctx)]
     if _HOW_LONG.search(words.bare(reading.text)):
@@ -98,6 +101,17 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
         else meeting_words.wish(text, ctx.today)
     )
     return None if wish is None else _do(ctx, wish, reading)
+
+
+def _often_away(ctx: Context, reading: Reading, plain: str) -> Reply | None:
+    """ "Ai hay vắng": of all meetings that were opened."""
+    return concluded.often_away(ctx) if _OFTEN_AWAY.search(plain) and not reading.facts else None
+
+
+_OFTEN_AWAY = re.compile(
+    r"\b(?:ai|nguoi nao|nhung ai) (?:\w+ )?(?:hay|thuong|hay bi) (?:vang|nghi|bo hop|khong du|khong di)\b"
+    r"|\b(?:ai|nguoi nao) (?:hop )?(?:vang|nghi|bo)(?: hop| mat)? (?:nhieu|hoai|may lan|bao nhieu|may buoi)\b"
+)
 
 
 def _of_one_held(ctx: Context, reading: Reading, plain: str) -> Reply | None:

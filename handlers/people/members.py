@@ -30,6 +30,10 @@ _ALL = re.compile(
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The people of the committee, or those with one task in it; None for any other message."""
     said = words.bare(reading.text)
+    one = _WHO_IS.fullmatch(said)
+    if one is not None and not reading.facts:
+        called = _called(ctx, one["title"], one["name"])
+        return [Reply(texts.committees.one_of(ctx.unit.name, called))] if called else None
     of_role = _OF_ROLE.fullmatch(said)
     if of_role is None and _ALL.fullmatch(said) is None:
         return None
@@ -41,3 +45,20 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     found = people.members(ctx.session, unit.id or 0, ctx.today)
     shown = [(f"{one.title} {one.name}", held) for one, held in found if role in {None, held}]
     return [Reply(texts.committees.people(unit.name, shown, role))]
+
+
+_WHO_IS = re.compile(
+    r"(?:(?:em|con|cho|hoi|ma|the|vay) )*(?P<title>ong|ba|bac|co|chu|anh|chi|di|cau) (?P<name>\w+(?: \w+){0,4}?) "
+    r"(?:(?:la|ten) (?:ai|nguoi nao)|la gi trong ban|lam (?:gi|chuc gi) (?:trong |o )?ban"
+    r"|(?:giu|lam) (?:chuc|vai|nhiem vu) (?:gi|nao))"
+    r"(?: (?:vay|em|a|ha|nhi|the|ta|con|trong ban|o ban))*"
+)
+
+
+def _called(ctx: Context, title: str, name: str) -> list[tuple[str, str]]:
+    """The people of the committee whose name a word may mean; those of just that title where there are any."""
+    said = name.split()
+    everybody = people.members(ctx.session, ctx.unit.id or 0, ctx.today)
+    fitting = [(one, held) for one, held in everybody if words.bare(one.name).split()[-len(said) :] == said]
+    titled = [(one, held) for one, held in fitting if words.bare(one.title) == title]
+    return [(f"{one.title} {one.name}", held) for one, held in titled or fitting]

@@ -1,5 +1,6 @@
 """What the last meeting came to, as an answer: its notes, its votes, the tasks it gave."""
 
+from collections import Counter
 from datetime import date
 
 from db import people
@@ -33,3 +34,18 @@ def who_was(ctx: Context, start: date | None, end: date | None) -> Reply:
     away = [f"{one.title} {one.name}" for one in everybody if one.id not in there]
     named = away if ctx.leads else []
     return Reply(texts.room.who_was(wording.day(meeting.day), len(everybody) - len(away), len(everybody), named))
+
+
+def often_away(ctx: Context) -> Reply:
+    """Who was away from the meetings that were opened, and how often: by name for those who lead."""
+    held = sittings.held(ctx.session, ctx.unit.id or 0, ctx.now)
+    if not held:
+        return Reply(texts.room.nothing_held(ctx.who))
+    if not ctx.leads:
+        return Reply(texts.room.away_is_for_leaders(ctx.who))
+    away: Counter[str] = Counter()
+    for meeting in held:
+        there = presence.of(ctx.session, meeting)
+        everybody = people.members(ctx.session, meeting.unit_id, meeting.day)
+        away.update(f"{one.title} {one.name}" for one, _ in everybody if one.id not in there)
+    return Reply(texts.room.often_away(len(held), away.most_common()))

@@ -8,7 +8,20 @@ from handlers import outbox, words
 from handlers.context import Context
 from handlers.meetings import said
 from handlers.message import Reply
-from handlers.room import agenda, attendance, concluded, hall, notes, papers, phone, quorum, tasks, told_done, votes
+from handlers.room import (
+    agenda,
+    attendance,
+    concluded,
+    hall,
+    handing_on,
+    notes,
+    papers,
+    phone,
+    quorum,
+    tasks,
+    told_done,
+    votes,
+)
 from handlers.vi import room
 from handlers.vi.reading import Reading
 
@@ -68,6 +81,9 @@ _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a message about the meeting at hand; None when it is about something else."""
+    handed_on = handing_on.answer(ctx, reading)
+    if handed_on is not None:
+        return handed_on
     wish = room.wish(reading.text)
     if wish is not None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)

@@ -234,6 +234,14 @@ def delay(ctx: Context, rest: str) -> list[Reply] | None:
     return [Reply(texts.tasks.delayed(task.number, task.what, wording.day(day)))]
 
 
+def hand_on(ctx: Context, task: Task, to: Person) -> list[Reply]:
+    """Give an open task to another member, who is told of it."""
+    before = task.who
+    book.change_who(ctx.session, task, people_there.called(to), to.id)
+    told = _tell_assigned(ctx, task)
+    return [Reply(texts.tasks.handed_on(task.number, task.what, before, task.who, told=told))]
+
+
 def may_end(ctx: Context, task: Task) -> bool:
     """Whether a person may say that a task is done."""
     return ctx.leads or task.who_id == ctx.person.id

@@ -36,7 +36,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     act = _act(said) if len(said.split()) <= _LONGEST and "?" not in reading.text else None
     if act is None or (reading.facts and act is not tasks.delay) or _going_on(ctx):
         return None
-    found = _named(ctx, said)
+    found = named(ctx, said)
     if not found:
         return None
     if len(found) > 1:
@@ -62,7 +62,7 @@ def _going_on(ctx: Context) -> bool:
     return sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) is not None
 
 
-def _named(ctx: Context, said: str) -> Sequence[Task]:
+def named(ctx: Context, said: str) -> Sequence[Task]:
     """The open tasks that share most of what the words name, if they name little else; else one that was ended."""
     told = {word for word in said.split() if not word.isdecimal()} - _LIGHT
     if not told:

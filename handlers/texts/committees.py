@@ -17,6 +17,14 @@ def people(unit: str, some: Sequence[tuple[str, str]], role: str | None) -> str:
     return "\n".join([f"Dạ Ban của {unit} có {len(some)} người:", *lines, "Cần biết ai dự họp thì hỏi em “ai dự”."])
 
 
+def one_of(unit: str, some: Sequence[tuple[str, str]]) -> str:
+    """Who somebody is whose name was said."""
+    lines = [f"{name} là {general.role_name(role)} {unit}" for name, role in some]
+    if len(lines) == 1:
+        return f"Dạ {lines[0]} ạ. Muốn biết cả Ban thì nhắn “ban mình gồm những ai”."
+    return "\n".join([f"Dạ Ban {unit} có {len(lines)} người tên đó:", *(f"• {line}" for line in lines)])
+
+
 def which(units: Sequence[str]) -> str:
     """The question whose matter a message is."""
     return f"Dạ việc này của {_either(units)} ạ?"

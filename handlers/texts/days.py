@@ -13,6 +13,8 @@ def report(title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> str:
 
 def title(kind: str, who: str, unit: str, when: str) -> str:
     """The first line of a report: of "today", of this "week", of "mine", of other "days"."""
+    if kind == "own":
+        return f"{general.upper_first(who)} ghi, {when}"
     if kind == "mine":
         return f"Việc của {who}, {when}"
     return f"{unit} · {when}"
@@ -81,6 +83,7 @@ def nothing(kind: str, who: str, when: str) -> str:
         "ahead": f"Dạ {when}: chưa có lịch họp ạ.",
         "today": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
         "week": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
+        "own": f"Dạ {when} {who} chưa ghi việc nào ạ.",
         "mine": f"Dạ {who} không còn việc nào dở dang ạ.",
     }[kind]
     return f"{empty}\n{general.upper_first(who)} có việc mới thì nhắn em, ví dụ: “{general.EXAMPLE_LOG}”"

@@ -230,6 +230,23 @@ def none_of(unit: str) -> str:
     return f"Dạ {unit} chưa có lịch họp trong sổ ạ. Nhờ trưởng ban hoặc thư ký nơi ấy nhắn em đặt lịch."
 
 
+def in_days(period: str, lines: Sequence[str]) -> str:
+    """The meetings of some days to come."""
+    if not lines:
+        return f"Dạ {period} chưa có lịch họp ban ạ. Cần xem các lịch đang có thì nhắn “lịch họp”."
+    return "\n".join([f"Họp ban {period}:", *(f"• {line}" for line in lines), "Đổi buổi nào thì nhắn em ạ."])
+
+
+def how_often(unit: str, period: str, held: Sequence[str], ahead: Sequence[str]) -> str:
+    """How many meetings of a committee the schedule knows in some days: those that are over and those to come."""
+    counted = "họp dân, họp tổ thì hỏi em “họp dân mấy cuộc”."
+    if not held and not ahead:
+        return f"Dạ {period} em chưa có buổi họp ban nào trong lịch ạ; {counted}"
+    parts = [f"{len(days)} buổi {which} ({', '.join(days)})" for which, days in (
+        ("đã qua", held), ("sắp tới", ahead)) if days]  # fmt: skip
+    return f"Họp ban {unit}, {period}: {', '.join(parts)}.\nEm đếm theo lịch họp của ban; {counted}"
+
+
 def meeting_of(title: str, when: str, place: str) -> str:
     """When another committee meets next."""
     where = f"\nTại {place}." if place else ""

@@ -276,6 +276,21 @@ def nothing_held_then(who: str) -> str:
     )
 
 
+def away_is_for_leaders(who: str) -> str:
+    """A member asks who is often away."""
+    return f"Dạ ai vắng mấy buổi thì trưởng ban, thư ký xem được ạ, {who} hỏi giúp em nhé."
+
+
+def often_away(count: int, away: Sequence[tuple[str, int]]) -> str:
+    """Who was away how often from the meetings that were opened in the chat."""
+    if not away:
+        return f"Dạ {count} buổi họp em có điểm danh, chưa ai vắng buổi nào ạ."
+    lines = (f"• {name}: vắng {times}/{count} buổi" for name, times in away)
+    return "\n".join(
+        [f"Em xem {count} buổi họp có khai mạc trong sổ:", *lines, "Buổi nào thiếu điểm danh thì nhắn em ghi bù ạ."]
+    )
+
+
 def who_was(day: str, present: int, members: int, away: Sequence[str]) -> str:
     """Who was at a meeting that is over."""
     head = f"Họp ngày {day}: có mặt {present}/{members}."

@@ -55,6 +55,30 @@ def for_you(who: str, by: str, number: int, what: str, due: str | None) -> str:
     )
 
 
+def hand_on(number: int, who: str) -> str:
+    """The button that hands a task on; typed it says the same."""
+    return f"Giao lại việc #{number} cho {who}"
+
+
+def hand_on_to_whom(number: int, who: str, what: str) -> str:
+    """A task is to be handed on, and it was not said to whom."""
+    return f"Dạ việc #{number} ({what}) đang giao {who}. Giao lại cho ai ạ?"
+
+
+def hand_on_which(open_ones: Sequence[str]) -> str:
+    """A task is to be handed on, and it is not clear which."""
+    if not open_ones:
+        return "Dạ đang không có việc nào được giao để đổi người ạ. Giao việc thì nhắn “giao chị Hoa làm băng rôn”."
+    lines = (f"• {each}" for each in open_ones)
+    return "\n".join(["Dạ đổi người việc nào ạ?", *lines, "Nhắn giúp em, ví dụ: “giao lại việc #3 cho anh Tâm”."])
+
+
+def handed_on(number: int, what: str, before: str, who: str, *, told: bool | None) -> str:
+    """After a task was handed on; `told` says whether its new person could be told."""
+    reached = {None: "", True: f" Em đã báo {who}.", False: f" Em chưa nhắn được cho {who}, nhờ báo miệng giúp ạ."}
+    return f"Việc #{number} ({what}) đổi từ {before} sang {who}.{reached[told]}"
+
+
 def line(number: int, who: str, what: str, due: str | None, *, late: bool) -> str:
     """An open task in a list."""
     until = f", hạn {due}" if due else ""

@@ -95,7 +95,7 @@ def test_the_waker_looks_at_the_start_when_due_and_when_woken() -> None:
     async def day() -> int:
         watched = Watched(lambda count: datetime.now(UTC) + timedelta(milliseconds=20) if count == 1 else None)
         watched.waker.start()
-        await watched.until(2)  # soon after the start, and 20 ms later
+        await watched.until(2)  # at the start, and 20 ms later
         watched.waker.wake()
         watched.waker.wake()  # both before the look: it is one
         await watched.until(3)

@@ -1,0 +1,92 @@
+"""The meetings of some days: "tháng sau họp ngày mấy", "cả năm họp mấy lần"."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from db import diary, meetings
+from db.models import Meeting
+from handlers import texts, wording
+from handlers.context import Context
+from handlers.figures import asked
+from handlers.meetings import coming, hours, schedule
+from handlers.message import Reply
+from handlers.vi.reading import Reading, Span
+
+_OF_THE_BAN = r"\bhop\b(?! (?:dan|to|chi bo|chi hoi|phu huynh|cu tri|mat))"
+_WHICH_DAY = r"\b(?:ngay may|ngay nao|khi nao|bao gio|bua nao|hom nao|luc nao|may gio|thu may|bua may|mung may)\b"
+_WHEN = re.compile(
+    rf"{_OF_THE_BAN}.*{_WHICH_DAY}|{_WHICH_DAY}.*{_OF_THE_BAN}"
+    rf"|{_OF_THE_BAN}.* (?:khong|hong|ko|chua)(?: em| a| vay| con)*$"
+)
+_HOW_OFTEN = re.compile(rf"{_OF_THE_BAN}(?: \w+)? (?:may|bao nhieu|bn) (?:lan|buoi|cuoc|ky)\b")
+_MAY_I = re.compile(r"\bduoc (?:khong|hong|ko)|\b(?:dan|to \d+|cu tri|chi bo)\b")
+_LONGEST = 10  # words
+
+
+def answer(ctx: Context, reading: Reading, plain: str) -> Reply | None:
+    """When the committee meets in the days named, or how often; None for a message that asks for neither."""
+    question = reading.question
+    named = (question.period if question else None) or reading.period
+    span = named or (Span(reading.day, reading.day) if reading.day else None)
+    busy = reading.facts or reading.recurrence or (question and (question.indicators or question.unit))
+    if busy or len(plain.split()) > _LONGEST or _MAY_I.search(plain):
+        return None
+    if _HOW_OFTEN.search(plain):
+        return _count(ctx, span or _this_year(ctx))
+    if span is None or not _WHEN.search(plain):
+        return None
+    return _when(ctx, _next_year(ctx, span, plain))
+
+
+def _next_year(ctx: Context, span: Span, plain: str) -> Span:
+    """The January to come, where in November nobody says of which year."""
+    if span.end >= ctx.today or (ctx.today - span.start).days > _A_YEAR or _DATED.search(plain):
+        return span
+    return Span(asked.year_later(span.start), asked.year_later(span.end), span.words)
+
+
+_A_YEAR = 366
+_DATED = re.compile(r"\b(?:\d{4}|truoc|qua|roi|ngoai|vua|hom kia|nay|hom)\b")
+
+
+def _this_year(ctx: Context) -> Span:
+    return Span(date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
+
+
+def _of(ctx: Context, first: date, last: date) -> Sequence[Meeting]:
+    since, until = (datetime.combine(day, time(), ctx.zone) for day in (first, last + timedelta(days=1)))
+    return diary.meetings(ctx.session, ctx.unit, since, until)
+
+
+def _when(ctx: Context, span: Span) -> Reply:
+    """The meetings of days to come; of those that are far off by their rule."""
+    there = _of(ctx, span.start, span.end)
+    found = [each for each in there if each.at > ctx.now]
+    if len(found) == 1:
+        return coming.next_one(ctx, found[0])
+    if there and not found:
+        return _count(ctx, span)
+    lines = [wording.moment(each.at, ctx.zone) for each in found] or _by_rule(ctx, span)
+    if not lines and meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now) is None:
+        return hours.none_known(ctx)
+    return Reply(texts.meetings.in_days(wording.span(span.start, span.end), lines))
+
+
+def _by_rule(ctx: Context, span: Span) -> list[str]:
+    found = []
+    for series in meetings.in_force(ctx.session, ctx.unit.id or 0):
+        days = schedule.days(series.rule, max(span.start, ctx.today), _MOST, series.shift, anchor=series.since)
+        found += [schedule.instant(day, series.hour, ctx.zone) for day in days if day <= span.end]
+    return [wording.moment(at, ctx.zone) for at in sorted(found)]
+
+
+_MOST = 12  # meetings of one answer
+
+
+def _count(ctx: Context, span: Span) -> Reply:
+    """How many meetings there were and are, as the schedule knows them."""
+    found = _of(ctx, span.start, span.end)
+    held = [f"{each.at.astimezone(ctx.zone):%d/%m}" for each in found if each.at <= ctx.now]
+    ahead = [f"{each.at.astimezone(ctx.zone):%d/%m}" for each in found if each.at > ctx.now]
+    return Reply(texts.meetings.how_often(ctx.unit.name, wording.span(span.start, span.end), held, ahead))
