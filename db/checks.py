@@ -268,7 +268,8 @@ def _duplicates(scene: _Scene) -> Iterator[Check]:
     for record in _SAME_FIGURE.all(scene.session, **told):
         entries = records.lines(scene.session, record)
         same = record.activity == about.activity or None in {record.activity, about.activity}
-        if same and sorted((e.indicator, e.value) for e in entries) == numbers:
+        moves = {(line.indicator, line.change) for line in scene.lines} == {(e.indicator, e.change) for e in entries}
+        if same and moves and sorted((e.indicator, e.value) for e in entries) == numbers:
             yield Duplicate(record, tuple(entries))
 
 

@@ -1,5 +1,6 @@
 """One message in, replies out: who speaks, what is open, what the words mean. The heart of the bot."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -268,6 +269,8 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     last = next(iter(meant.recent(ctx)), None) if corrects else None
     if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > _JUST_SAVED:
         return None
+    if min(json.loads(pending.heard), default=0) > (last.incoming_id or 0):
+        return None  # the draft was begun after it
     return correct.of_record(ctx, last, reading) if correct.corrects(ctx, last, reading) else None
 
 
@@ -409,7 +412,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
         return about_meetings
     if words.same(reading.text, words.UNDO):
         return correct.undo_last(ctx)
-    if correct.wants(reading) or correct.adds(ctx, reading):
+    if correct.wants(reading) or correct.adds(ctx, reading) or correct.denies(ctx, reading):
         return correct.open_from(ctx, reading)
     if words.is_as_before(reading.text):
         return log.open_from(ctx, reading, photos.with_words(ctx))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from handlers.vi import corrections, number_words, numbers
 from handlers.vi.reading import Reading
-from handlers.vi.words import split
+from handlers.vi.words import Text, split
 
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
@@ -281,11 +281,30 @@ def is_coming(text: str) -> bool:
     return bare(text) in _COMES
 
 
+def puts_right(reading: Reading) -> bool:
+    """Whether a message corrects a number that was shown: "không 75", "75 mới đúng".
+
+    >>> from datetime import date
+    >>> from handlers.vi import read
+    >>> [puts_right(read(text, date(2026, 11, 21))) for text in ("khong 75", "hông phải, 75 á", "không có 75 phần")]
+    [True, True, False]
+    """
+    return reading.intent == "correct" or _NOT_BUT.fullmatch(bare(reading.text)) is not None
+
+
+_NOT_BUT = re.compile(
+    r"(?:(?:a|ua|u|da|oi|em) )*(?:khong|ko|hong|hok|k|sai)(?: phai| dau| dung| roi)* (?:la |ma |chi |co )?\d+"
+    r"(?: (?:a|em|nha|nhe|thoi|lan|moi dung|chu|ne|do|\w+ (?:thoi|lan)))*"
+)
+
+
 def bare_number(reading: Reading) -> Decimal | None:
     """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
     if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
     text = split(reading.text)
+    if corrections.challenges(text) or _NOT_BUT.fullmatch(bare(reading.text)):
+        return _last_number(text)
     told, length, place = None, len(text.lows), 0
     while place < len(text.lows):
         end = corrections.denial(text, place) or (place + 1 if text.bares[place] in _NOTHING else 0)
@@ -299,6 +318,11 @@ def bare_number(reading: Reading) -> Decimal | None:
             told = number.value
         place = number.end if number is not None else place + 1
     return told if length - 2 * bare(reading.text).endswith("moi dung") <= _FEW else None
+
+
+def _last_number(text: Text) -> Decimal | None:
+    found = (numbers.at(text, place) for place in reversed(range(len(text.lows))) if number_words.starts(text, place))
+    return next((number.value for number in found if number is not None), None)
 
 
 def plain(number: Decimal) -> str:

@@ -12,7 +12,7 @@ from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import adding, checking, drafts, lines, rows, so_far, steps
+from handlers.records import adding, base, checking, drafts, lines, rows, so_far, steps
 from handlers.records.checking import DROP_LINE
 from handlers.records.drafts import Draft, is_another, place_of, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
@@ -256,9 +256,12 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
         return None
     gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
-    number = words.bare_number(reading) if reading.intent == "correct" and not gathered.lines else None
-    if number is not None and len(draft.lines) == 1:
-        return settled(draft, 0, lines.Option("", number))
+    number = words.bare_number(reading) if words.puts_right(reading) and not gathered.lines else None
+    counted = [at for at, line in enumerate(draft.lines) if line.each is None]
+    if number is not None and len(counted) == 1:
+        at = counted[0]
+        said = wording.short_amount(number, draft.lines[at].unit)
+        return settled(draft, at, lines.Option("", number, said=said))
     more = _more(draft, reading)
     if more:
         return with_lines(draft, _with_more(draft.lines, more))
@@ -271,12 +274,29 @@ def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
         return None
     if _is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
         return None
-    current = _joined(draft.lines, gathered.lines)
-    priced = lines.with_totals(lines.Gathered(current, prices=gathered.prices))
+    current = _joined(draft.lines, [_still_a_change(draft, line, reading) for line in gathered.lines])
+    priced = lines.with_totals(lines.Gathered(current, prices=gathered.prices), _people_of(draft))
     current = _joined(current, priced.lines[len(current) :])
+    draft = replace(draft, notes=tuple(dict.fromkeys((*draft.notes, *priced.notes))))
     still_open = draft.open or gathered.open
     changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
     return replace(changed, prices=(*draft.prices, *priced.prices))
+
+
+def _still_a_change(draft: Draft, line: DraftLine, reading: Reading) -> DraftLine:
+    """A number told anew of a change, which is one still unless a level is told: "4 camera chứ không phải 3"."""
+    at = None if line.change or line.indicator is None else place_of(draft.lines, line)
+    if at is None or not draft.lines[at].change or words.says(words.bare(reading.text), *_LEVEL):
+        return line
+    return _in_place_of(draft.lines[at], line)
+
+
+_LEVEL = ("con", "con lai", "hien co", "hien", "tong", "tong cong", "ca thay", "tat ca", "la co", "du")
+
+
+def _people_of(draft: Draft) -> tuple[DraftLine, ...]:
+    """Those whom the words of a draft count beside its figures: the 10 of "100 cuốn tập cho 10 em"."""
+    return lines.gather(vi.read(draft.text, draft.day_to)).uncounted if draft.day_to else ()
 
 
 def _of_draft(draft: Draft, gathered: lines.Gathered) -> lines.Gathered:
@@ -373,11 +393,23 @@ def _counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | Non
 
 def _beside(draft: Draft, reading: Reading) -> Reading:
     """A message that tells what is for each, as it reads behind the words of the draft: "500k một suất"."""
-    if not reading.facts or any(fact.indicator or not fact.per_item for fact in reading.facts):
+    if not reading.facts:
+        return _of_the_cost(draft, reading)
+    if any(fact.indicator or not fact.per_item for fact in reading.facts):
         return reading
     whole = vi.read(f"{draft.text}, {reading.text}", reading.on).facts[-len(reading.facts) :]
     same = all((a.value, a.unit) == (b.value, b.unit) for a, b in zip(whole, reading.facts, strict=False))
     return reading._replace(facts=whole) if same and len(whole) == len(reading.facts) else reading
+
+
+def _of_the_cost(draft: Draft, reading: Reading) -> Reading:
+    """A message that tells what each gave of the cost told before, in bare millions: "nhà nước 50, dân 40"."""
+    if reading.question is not None or not any(word.isdecimal() for word in split(reading.text).lows):
+        return reading
+    begins = len(draft.text) + 2
+    whole = vi.read(f"{draft.text}, {reading.text}", reading.on).facts
+    shares = tuple(fact for fact in whole if fact.start >= begins and fact.unit == "dong")
+    return reading._replace(facts=shares) if len(shares) == len([f for f in whole if f.start >= begins]) else reading
 
 
 def _in_place_of(old: DraftLine, line: DraftLine) -> DraftLine:
@@ -412,6 +444,7 @@ BLANKS: tuple[Blank[Draft], ...] = (
     Blank(_ask_count, _hear_count, _leave_count),
     steps.FIGURE,
     Blank(_ask_days, _hear_days, _leave_days),
+    Blank(base.ask, base.hear, base.leave),
     Blank(_ask_within, _hear_within, _leave_within),
     Blank(so_far.ask, so_far.hear, so_far.leave),
     Blank(checking.ask, checking.hear, checking.leave),

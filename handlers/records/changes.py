@@ -61,8 +61,9 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     stated = list(lines.gather(adding.done(reading) if more else reading).told)
     number = words.bare_number(reading)
     standing = records.lines(ctx.session, record)
-    if not stated and number is not None and len(standing) == 1:
-        only = indicators()[standing[0].indicator]
+    counts = [entry for entry in standing if indicators()[entry.indicator].unit != "dong"] or standing
+    if not stated and number is not None and len(counts) == 1:
+        only = indicators()[counts[0].indicator]
         stated = [DraftLine(only.code, number, only.unit, reading.text)]
     if not stated and (named := _line_named(reading, standing)) is not None:
         stated = [named]

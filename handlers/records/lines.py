@@ -151,17 +151,28 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
     counts = [line for line in (*gathered.lines, *beside) if line.unit not in _AMOUNTS]
     if not gathered.prices or not counts:
         return gathered
-    totals = [total(_counted_for(price, counts), price) for price in gathered.prices]
     told = {line.indicator: line for line in gathered.lines if line.indicator and line.each is None}
-    new = [line for line in totals if line.indicator not in told]  # a total that is told itself counts once
-    notes = [
-        texts.records.note_total_differs(
-            wording.amount(line.value, line.unit), told[line.indicator].said, line.how or ""
-        )
-        for line in totals
-        if line.indicator in told and line.value != told[line.indicator].value
-    ]
+    new, notes = [], []
+    for price in gathered.prices:
+        whole = told.get(price.indicator or "") or _whole_of(price, gathered.lines)
+        others = [count for count in counts if count is not whole]
+        if whole is not None and not others:  # 100 cuốn; mỗi em 10 cuốn
+            notes.append(texts.records.note_each(texts.records.quoted([price.said])))
+            continue
+        line = total(_counted_for(price, others), price)
+        if whole is None:
+            new.append(line)
+        elif line.value != whole.value:  # a total that is told itself counts once
+            computed = wording.amount(line.value, line.unit)
+            notes.append(texts.records.note_total_differs(computed, whole.said, line.how or ""))
     return replace(gathered, lines=(*gathered.lines, *new), prices=(), notes=(*gathered.notes, *notes))
+
+
+def _whole_of(price: DraftLine, told: Sequence[DraftLine]) -> DraftLine | None:
+    """The total of the very things that are told for each, where they are of no figure of their own."""
+    if price.indicator is not None or price.unit in _AMOUNTS:
+        return None
+    return next((line for line in told if line.unit == price.unit and line.each is None), None)
 
 
 def _counted_for(price: DraftLine, counts: Sequence[DraftLine]) -> DraftLine:

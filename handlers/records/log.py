@@ -141,7 +141,8 @@ def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:
     """Whether a line stands already in the record of the same deed."""
     same = records.by_number(ctx.session, draft.same_as) if draft.same_as else None
     standing = records.lines(ctx.session, same) if same else []
-    return any((e.indicator, e.value) == (line.indicator, line.value) for e in standing)
+    told = line.indicator, line.value, line.change
+    return any((e.indicator, e.value, e.change) == told for e in standing)
 
 
 def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line) -> str:
@@ -159,7 +160,7 @@ def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line) -> str:
         return texts.records.whole_ward()
     before = ledger.amount(ctx.session, indicator, unit, *(year if indicator.kind != "stock" else (start, end)))
     adds = indicator.kind == "flow" or line.change
-    if not adds and before is None:
+    if before is None and (not adds or indicator.kind == "stock"):
         return ""
     period = f"đến {wording.day(end)}" if indicator.kind == "stock" else wording.span(*year)
     return _arithmetic(before, line, period, adds=adds)

@@ -127,6 +127,11 @@ def note_total_differs(computed: str, said: str, how: str) -> str:
     return f"Tính ra {computed} ({how}), tin ghi “{said}”: em theo số trong tin, sai thì nhắn lại giúp em."
 
 
+def note_each(said: str) -> str:
+    """What is for each one, beside a total that is told itself."""
+    return f"{said} là của mỗi phần, em giữ trong lời kể; tổng em theo số đã ghi ở trên."
+
+
 def quoted(said: Sequence[str]) -> str:
     """Words of the member, one after the other.
 
@@ -441,6 +446,23 @@ def counts_elsewhere(counts_for: str) -> str:
 def told_before(number: str) -> str:
     """Behind a line that stands in the record of the same deed."""
     return f"(đã có ở #{number}, không cộng thêm)"
+
+
+def ask_level(name: str, moved: str, *, rises: bool) -> str:
+    """A rise or a fall of a level that the book does not know."""
+    name = _number_of(name)
+    if rises:
+        return f"Dạ sổ em chưa có {name} trước đó. Thêm {moved} rồi thì nay có tất cả bao nhiêu ạ?"
+    return f"Dạ sổ em chưa có {name} trước đó. Giảm {moved} rồi thì nay còn bao nhiêu ạ?"
+
+
+def note_no_level(name: str) -> str:
+    """A rise or a fall that is recorded without a level."""
+    return f"Sổ chưa có {_number_of(name)} trước đó nên em ghi phần tăng giảm; có tổng thì nhắn em thêm nhé."
+
+
+def _number_of(name: str) -> str:
+    return wording.lower_first(name) if name.startswith(("Số", "Tổng số")) else f"số {wording.lower_first(name)}"
 
 
 def ask_so_far(value: str, standing: str) -> str:

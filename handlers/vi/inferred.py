@@ -1,14 +1,16 @@
 """Quantities whose unit is not beside the number: nhân khẩu 1687, trị giá 21.000.000; and none left at all."""
 
 from decimal import Decimal
+from functools import cache
 
+from db.catalogue import indicators
 from handlers.vi import amounts, corrections, cues, number_words, numbers, units
 from handlers.vi.amounts import Quantity
 from handlers.vi.numbers import Number
 from handlers.vi.phrases import Vocabulary
 from handlers.vi.reading import Alternative
 from handlers.vi.units import Unit
-from handlers.vi.words import Text
+from handlers.vi.words import Text, split
 
 _DONG = Unit("dong", Decimal(1))
 _LABELS = cues.by_meaning("label")
@@ -67,6 +69,8 @@ def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
         or _said_ahead(text, number)
         or _said_again(text, number)
         or _instead(text, number, found)
+        or _named(text, number)
+        or _share_of_cost(text, number, found)
     )
     return [quantity] if quantity else []
 
@@ -156,6 +160,61 @@ def _labelled(text: Text, number: Number, found: list[Quantity]) -> Quantity | N
     ):
         return None
     return _make(text, number, Unit(label[0], Decimal(1)))
+
+
+def _named(text: Text, number: Number) -> Quantity | None:
+    """Read a message that is the name of a figure and its number: "so ho kinh doanh 42", "suất cơm 30"."""
+    ends = number.end + (text.bares[number.end : number.end + 1] in _TELLING)
+    if number.loose or number.scaled or number.first > _LONGEST_NAME or not _closes(text, ends):
+        return None
+    first = _skip_links(text, number.first)
+    said = text.bares[_NUMBER_OF.has(text, 0) : first]
+    unit = _names().get(said) if number.value == int(number.value) else None
+    return _make(text, number, Unit(unit, Decimal(1))) if unit else None
+
+
+_LONGEST_NAME = 8  # words
+_TELLING = {("nha",), ("nhe",), ("a",), ("em",), ("thoi",), ("roi",)}
+
+
+def _closes(text: Text, end: int) -> bool:
+    return all(mark in {".", "!"} for mark in text.lows[end:])
+
+
+@cache
+def _names() -> dict[tuple[str, ...], str]:
+    """The bare words of every figure's names of more than one word, with the unit it is counted in."""
+    names: dict[tuple[str, ...], str] = {}
+    for indicator in indicators().values():
+        if indicator.kind == "ratio" or indicator.unit in _NO_COUNTS:
+            continue
+        for name in (indicator.name, *indicator.phrases):
+            said = split(name).bares
+            said = said[said[:1] == ("so",) :]
+            if len(said) > 1 and said not in names and not said[-1].isdecimal():
+                names[said] = indicator.unit
+    return names
+
+
+_NO_COUNTS = frozenset({"dong", "percent", "m", "km", "m2", "kg", "co_khong"})
+
+
+def _share_of_cost(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
+    """Read what each gave of a cost in millions without its "triệu": hết 90tr, nhà nước 50, dân 40."""
+    whole = next((one for one in found if one.unit == "dong" and one.value >= _MILLION and not one.inferred), None)
+    if whole is None or number.scaled or number.loose or not number.value * _MILLION < whole.value:
+        return None
+    by = _skip_links(text, number.first)
+    by -= text.bares[by - 1] in _GAVE
+    return (
+        _make(text, number, Unit("dong", Decimal(_MILLION)))
+        if _GIVERS.before(text, by) and _ends(text, number.end)
+        else None
+    )
+
+
+_GAVE = frozenset("gop cho ho chi bo ra dong".split())
+_GIVERS = cues.listed("money", "givers")
 
 
 def _label_of_sentence(text: Text, first: int) -> tuple[str, int] | None:

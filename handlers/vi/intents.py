@@ -78,6 +78,8 @@ def _helps(scene: Scene, facts: Sequence[Fact]) -> bool:
 def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
     if len(facts) == 1 and (corrections.insists(scene.text) or corrections.challenges(scene.text)):
         return True
+    if not facts and scene.text.digits and corrections.challenges(scene.text):
+        return True
     if scene.named.isdisjoint(_CORRECTING) and not corrections.begins_with_denial(scene.text):
         return False
     known = scene.topics, scene.indicators
