@@ -21,7 +21,7 @@ from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import correct, edits, log, meant, photos
+from handlers.records import begun, correct, edits, log, meant, photos
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -416,6 +416,14 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
         return correct.open_from(ctx, reading)
     if words.is_as_before(reading.text):
         return log.open_from(ctx, reading, photos.with_words(ctx))
+    without_figures = begun.answer(ctx, reading)
+    if without_figures is not None:
+        return without_figures
+    return _by_what_it_wants(ctx, reading)
+
+
+def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
+    """A question, a meeting or a report, else what was not understood."""
     if reading.intent in {"ask", "report"}:
         return ask.answer(ctx, reading)
     if reading.intent == "meeting":

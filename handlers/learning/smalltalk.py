@@ -38,6 +38,7 @@ _OF_DATES = frozenset(
 _TEACH_ME = re.compile(
     r"\b(?:chi|day|bay) (?:cho )?(?:toi|tui|bac|minh|co|chu) (?:voi|cach|lam|ghi|di|dung|xai)\b"
     r"|\b(?:dung|xai) (?:cai nay|em|bot|may nay|app nay|cho nay) (?:sao|the nao|lam sao|nhu the nao|kieu gi)\b"
+    r"|\b(?:muon|de) ghi (?:\w+ ){0,3}(?:lam sao|the nao|kieu gi|thi sao|ra sao)\b"
     r"|\bchua (?:tung |biet |quen )?(?:dung|xai)\b|\bkhong (?:biet|ranh) (?:dung|xai|may moc|cong nghe)\b"
 )
 _WHO = ("em ten gi", "em la ai", "ban la ai", "em la gi", "day la gi")

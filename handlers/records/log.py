@@ -225,6 +225,6 @@ LOG: Conversation[Draft] = Conversation(
     finish=_save,
     parts=lambda draft: len(draft.lines) + len(draft.aims),
     remark=lambda draft: draft.remark,
-    is_empty=lambda draft: not (draft.lines or draft.aims or draft.prices or draft.open or draft.led),
+    is_empty=lambda draft: not (draft.lines or draft.aims or draft.prices or draft.open or draft.led or draft.steps),
     forget=lambda draft: replace(draft, remark=""),
 )

@@ -28,6 +28,11 @@ def ask_what() -> str:
     return "Dạ, mình ghi việc gì ạ?"
 
 
+def begun(who: str) -> str:
+    """Before the first question about a deed that was told without a number."""
+    return f"Dạ em ghi việc này giúp {who}, chưa ghi thì nhắn “bỏ” ạ."
+
+
 def ask_figure(name: str, example: str) -> str:
     """Step by step: a figure of the activity."""
     return f"{general.upper_first(_how_many(name))} là bao nhiêu ạ? (ví dụ: {example})"
@@ -48,7 +53,10 @@ def _how_many(name: str) -> str:
     return f"số {said}" if said.split()[0] in _COUNTED else said
 
 
-_COUNTED = frozenset("vụ cuộc lượt hộ suất nhà thẻ người trẻ".split())
+_COUNTED = frozenset(
+    "vụ cuộc lượt hộ suất nhà thẻ người trẻ cây xe quà bình camera công gương nguồn ngày nhân phương thanh thành tập "
+    "tổ ý đèn đơn đảng cử khu".split()
+)
 
 
 def ask_day() -> str:

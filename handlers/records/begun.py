@@ -1,0 +1,86 @@
+"""A record that is begun without a figure: a deed told as one tells it, or the wish to write something down.
+
+Its figures are asked for one at a time, as step by step.
+"""
+
+import re
+
+from db import ledger, quick
+from db.catalogue import Indicator, indicators
+from handlers import texts, vi, visibility, words
+from handlers.context import Context
+from handlers.conversation import begin, top
+from handlers.message import Reply
+from handlers.records import drafts, log, steps
+from handlers.records.drafts import Draft
+from handlers.vi.reading import Reading
+
+_LONGEST = 20  # words of a deed told in passing
+_SHORTEST = 3  # words: "tặng quà" alone may ask as well as tell
+_NOT_TOLD = (
+    "bao nhieu", "may", "chua", "khong", "ko", "hong", "gi", "nao", "sao", "ai", "cho hoi", "cho biet", "xem", "mai",
+    "sap", "se", "muon", "du kien", "ke hoach", "chuan bi", "phai", "neu", "nhac",
+)  # fmt: skip
+"""Words of a question, of a plan, or of what was not done."""
+_WHO = "toi|tui|bac|co|chu|anh|chi|minh|ong|ba|em"
+_HEAD = rf"(?:(?:da|oi|gio|bay gio|cho|de|muon|can|giup|{_WHO}) )*"
+_TAIL = rf"(?: (?:moi|giup|dum|cho|voi|nha|nhe|nghe|di|a|{_WHO}))*"
+_WANTS = re.compile(rf"{_HEAD}(?:ghi|(?:ghi|nhap|bao)(?: them| vo| vao)? (?:viec|so lieu|so|so sach)){_TAIL}")
+_NAMES = re.compile(rf"{_HEAD}ghi (?:them )?(?:viec |ve |vu )?(\S.+?){_TAIL}")
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Begin a record from words that tell no figure; None for words that begin none."""
+    if reading.facts or reading.doubts or "?" in reading.text or ctx.message.forwarded:
+        return None
+    if reading.unit is not None or (reading.day or ctx.today) > ctx.today:
+        return None
+    said = words.bare(reading.text)
+    if reading.intent == "other" and _WANTS.fullmatch(said):
+        return log.open_by_steps(ctx)
+    named = _NAMES.fullmatch(said)
+    deed = named[1] if named else said
+    if words.says(deed, *_NOT_TOLD):
+        return None
+    first = _counted(ctx, vi.read(f"{deed} bao nhieu", reading.on)) if named else _told(ctx, reading, said)
+    return _asked_for(ctx, reading, first) if first else None
+
+
+def _told(ctx: Context, reading: Reading, said: str) -> Indicator | None:
+    """The figure of a deed that is told without its number; None where something else is said."""
+    if reading.intent not in {"log", "ask"} or not _SHORTEST <= len(said.split()) <= _LONGEST:
+        return None
+    if reading.intent == "log":
+        return _counted(ctx, vi.read(f"{reading.text} bao nhiêu", reading.on))
+    question, day = reading.question, reading.day
+    if day is None or question is None or question.aggregate != "sum" or question.unit is not None:
+        return None
+    known = _counted(ctx, reading)
+    return known if known and ledger.amount(ctx.session, known, ctx.unit, day, day) is None else None
+
+
+def _counted(ctx: Context, asked: Reading) -> Indicator | None:
+    """The figure that a question asks for, where it adds up deed by deed and this person may see it."""
+    known = indicators().get((asked.question.indicator if asked.question else None) or "")
+    return known if known and known.kind == "flow" and visibility.may_see(ctx, known) else None
+
+
+def _asked_for(ctx: Context, reading: Reading, first: Indicator) -> list[Reply]:
+    """Begin a record of a deed with the question for its first figure, in place of one begun so before."""
+    activity = reading.activity or vi.activity_of(first.code)
+    of_deed = next((codes for _, codes in steps.STEPS.values() if codes[0] == first.code), (first.code,))
+    before = top(ctx.session, ctx.chat)
+    if before is not None and before.conversation == log.LOG.name and _is_bare(log.LOG.load(before.known)):
+        quick.delete(ctx.session, before)
+    day_from, day_to = drafts.days(ctx, reading) or (ctx.today, ctx.today)
+    draft = Draft(
+        text=ctx.message.text or reading.text, unit_id=ctx.unit.id or 0, day_from=day_from, day_to=day_to,
+        activity=activity, occasion=reading.occasion, steps=of_deed, remark=texts.records.begun(ctx.who),
+        assumed=ctx.assumed,
+    )  # fmt: skip
+    return begin(ctx, log.LOG, draft)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether a draft was begun here and has nothing in it yet."""
+    return bool(draft.steps) and not (draft.led or draft.lines or draft.photos)
