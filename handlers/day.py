@@ -55,6 +55,12 @@ _SHOWN = re.compile(
     r"(?=tuần|tuan|tháng|thang|ngày|ngay|mai)",
     re.IGNORECASE,
 )
+_MINE = re.compile(
+    r"(?:(?:toi|tui|bac|chi|anh|co|chu|minh|hom nay) )*(?:co|con) (?:nhung |cac )?(?:cong )?viec gi "
+    r"(?:(?:can|phai|chua|dang) )?(?:lam|xong)"
+    r"|(?:ua |em )*(?:hoi nay|nay gio|luc nay) (?:(?:minh|toi|bac|chi|anh|co|chu|dang|lam|ghi) )*"
+    r"(?:toi|den) dau(?: roi)?"
+)
 _WRITTEN_TODAY = re.compile(
     r"(?:(?:cho|toi|tui|bac|chi|anh|em|xem|coi|lai|het|may|nhung|cac) )+(?:viec|cai|so|tin)"
     r"(?: (?:da|toi|tui|bac|chi|anh|minh|vua))* (?:ghi|lam|nhap)(?: duoc| xong)? (?:hom nay|bua nay)"
@@ -88,7 +94,9 @@ def asked_for(text: str) -> Kind | None:
         said = said.rpartition(" ")[0]
     if _WRITTEN_BY_ME.fullmatch(said):
         return "own"
-    return _ASKED.get(said) or ("today" if _WRITTEN_TODAY.fullmatch(said) else None)
+    if said in _ASKED:
+        return _ASKED[said]
+    return "today" if _WRITTEN_TODAY.fullmatch(said) else "mine" if _MINE.fullmatch(said) else None
 
 
 def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:

@@ -249,7 +249,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None
     if answering is not None:
         return answering
-    of_newer = _of_what_was_just_saved(ctx, pending, reading) if pending else None
+    of_newer = _of_another_record(ctx, pending, reading) if pending else None
     if of_newer is not None:
         return of_newer
     if pending is not None and not text.startswith("/") and not ctx.message.photos and not ctx.message.forwarded:
@@ -260,6 +260,18 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         if beside is not None:
             return beside
     return _fresh(ctx, reading)
+
+
+def _of_another_record(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
+    """A correction of a record that is no draft: one named by its number, or what was saved just now."""
+    number = meant.number_in(reading.text)
+    if number is None or ctx.message.forwarded or not words.says(words.bare(reading.text), *_CHANGES):
+        return _of_what_was_just_saved(ctx, pending, reading)
+    of_it = pending.conversation == correct.CORRECT.name and correct.CORRECT.load(pending.known).number == number
+    return None if of_it else correct.open_from(ctx, reading)
+
+
+_CHANGES = ("sua", "doi", "chinh", "thanh", "moi dung", "thoi", "xoa", "rut")
 
 
 def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:

@@ -12,6 +12,7 @@ _WORDS = {
     "file": (r"file|tep|exel|excel|ecxel", r"in (?:ra |duoc )?(?:giay|to giay)", r"may in"),
     "voice": (
         r"ghi am", r"noi (?:bang )?mieng", r"nghe (?:duoc )?(?:tieng|giong)", r"(?:luoi|khong biet) go",
+        r"(?:go|danh) (?:chu |may |tin )?(?:cham|lau|kho|met|khong quen)",
         r"goi dien (?:cho em|duoc khong)", r"doc (?:to|len)(?: len| ra)? (?:cho|duoc|dc)",
     ),
     "photo": (

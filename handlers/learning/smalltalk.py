@@ -17,7 +17,7 @@ _HOW = ("huong dan", "chi toi", "chi minh", "cach dung", "cach ghi", "dung the n
 _LOST = re.compile(
     r"(?:(?:bay gio|gio|toi|bac|co|chu|anh|chi|minh|em|phai|can|nen|roi|the|thi) )*"
     r"(?:lam gi|lam sao|lam the nao|bam gi|bam dau|bam vao dau|nhan gi|nhan sao|biet lam gi|giup gi|lam duoc gi|"
-    r"giup duoc gi|lam duoc nhung gi|lam duoc viec gi)"
+    r"giup duoc gi|lam duoc nhung gi|lam duoc viec gi|(?:bam|nhan) (?:vao |vo )?(?:cai|nut|cho|o) nao)"
     r"(?: day| bay gio| tiep| nua| duoc| cho toi| cho bac| toi| a| em| ha| vay)*"
 )
 _SMALL = re.compile(
@@ -65,6 +65,11 @@ _NOT_THERE = re.compile(
 )
 _ONLY_TALK = re.compile(
     r"^(?:em )?(?:khong (?:phai|can)|dung|khoi)(?: co)? ghi\b.*|\bke (?:cho em )?(?:nghe )?(?:thoi|choi)\b"
+)
+_SCOLDS = re.compile(
+    r"(?:(?:sao|tai sao|ua|troi|oi|em|con|may|bot|cai nay|may nay|app nay|lam|noi|gi|ma|nay) )+"
+    r"(?:ngu|dot|te|do|kem|chan|phien|lung tung|roi|roi ram|kho xai|kho dung|kho hieu)"
+    r"(?: (?:qua|the|vay|ghe|luon|a|em|roi|het|troi|ha|nha))*"
 )
 _NOTHING = (
     "chua co thi thoi",
@@ -158,6 +163,7 @@ _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (lambda it: _NOT_THERE.fullmatch(words.bare(it.text)) is not None, texts.general.not_there_yet),
     (lambda it: _MAY_ASK.fullmatch(words.bare(it.text)) is not None, texts.general.ask_away),
     (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
+    (lambda it: not it.facts and _SCOLDS.fullmatch(words.bare(it.text)) is not None, texts.general.cross_with),
     (lambda it: _LEAVING.fullmatch(words.bare(it.text)) is not None, texts.general.as_you_like),
     (lambda it: words.puts_off(it.text), texts.general.as_you_like),
     (

@@ -31,9 +31,10 @@ def who_was(ctx: Context, start: date | None, end: date | None) -> Reply:
         return Reply(texts.room.nothing_held_then(ctx.who))
     there = presence.of(ctx.session, meeting)
     everybody = [one for one, _ in people.members(ctx.session, meeting.unit_id, meeting.day)]
+    came = [f"{one.title} {one.name}" for one in everybody if one.id in there]
     away = [f"{one.title} {one.name}" for one in everybody if one.id not in there]
-    named = away if ctx.leads else []
-    return Reply(texts.room.who_was(wording.day(meeting.day), len(everybody) - len(away), len(everybody), named))
+    named = (came, away) if ctx.leads else ((), ())
+    return Reply(texts.room.who_was(wording.day(meeting.day), len(came), len(everybody), *named))
 
 
 def often_away(ctx: Context) -> Reply:

@@ -119,6 +119,14 @@ def not_written(who: str) -> str:
     return f"Dạ em nghe vậy thôi, không ghi gì ạ. Cần ghi hay hỏi gì {who} cứ nhắn em."
 
 
+def cross_with(who: str) -> str:
+    """To whoever is cross with the bot."""
+    return (
+        f"Dạ em xin lỗi {who} ạ. Chỗ nào chưa đúng {who} nhắn lại bằng lời của mình, em sửa ngay; "
+        "muốn làm quen thì nhắn “tập thử” nhé."
+    )
+
+
 def not_there_yet(who: str) -> str:
     """To whoever wonders that something is not in the book."""
     return f"Dạ sổ chưa có thật ạ. Có số thì {who} nhắn em ghi, sau này hỏi là em trả lời được."

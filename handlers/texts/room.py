@@ -291,7 +291,9 @@ def often_away(count: int, away: Sequence[tuple[str, int]]) -> str:
     )
 
 
-def who_was(day: str, present: int, members: int, away: Sequence[str]) -> str:
+def who_was(day: str, present: int, members: int, there: Sequence[str], away: Sequence[str]) -> str:
     """Who was at a meeting that is over."""
     head = f"Họp ngày {day}: có mặt {present}/{members}."
-    return head + (f"\nVắng: {', '.join(away)}." if away else "") + " Nhắn “làm biên bản” để xem biên bản."
+    came = f"\nDự: {', '.join(there)}." if there else ""
+    missed = f"\nVắng: {', '.join(away)}." if away else ""
+    return f"{head}{came}{missed}\nNhắn “làm biên bản” để xem biên bản."
