@@ -110,7 +110,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     draft = conversation.load(pending.known)
     draft = conversation.forget(draft) if conversation.forget else draft
     said = reading.text
-    open_blank, _ = _open_blank(ctx, conversation, draft)
+    open_blank, question = _open_blank(ctx, conversation, draft)
     if open_blank is None and (count := _miscounted(conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
     if open_blank is None and _agrees(ctx, conversation, draft, said):
@@ -132,7 +132,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     changed = _heard(ctx, conversation, draft, open_blank, reading)
     if changed is not None:
         return _changed(ctx, conversation, pending, changed)
-    why = _still_needed(ctx, said) if open_blank is not None else None
+    why = _still_needed(ctx, said, question) if question is not None else None
     return _again_after(why, ctx, conversation, pending) if why else None
 
 
@@ -166,14 +166,15 @@ def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) ->
     return any(words.same(said, choice.word) for choice in conversation.recap(ctx, draft).choices)
 
 
-def _still_needed(ctx: Context, said: str) -> str | None:
+def _still_needed(ctx: Context, said: str, question: Reply) -> str | None:
     """What is said to a yes, to "bỏ qua" or "như lần trước", where a question must be answered first."""
     if words.names_a_deed(said):
         return None  # about something else: what was taken out before
     if words.is_as_before(said):
         return texts.records.no_last_time(ctx.who) if len(words.bare(said).split()) <= _FEW else None
     if words.is_yes(said):
-        return texts.records.one_more_question()
+        droppable = any(choice.word == words.DROP_LINE for choice in question.choices)
+        return texts.records.one_more_question(words.DROP_LINE.lower() if droppable else "")
     return texts.records.cannot_leave() if words.is_left_open(said) else None
 
 

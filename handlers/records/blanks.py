@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -13,7 +14,6 @@ from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
 from handlers.records import adding, base, checking, drafts, lines, rows, so_far, steps
-from handlers.records.checking import DROP_LINE
 from handlers.records.drafts import Draft, is_another, place_of, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
 from handlers.vi.dates import when
@@ -26,14 +26,14 @@ def _ask_open(_ctx: Context, draft: Draft) -> Reply | None:
         return None
     first = draft.open[0]
     labels = [o.label for o in first.options]
-    return Reply(first.question, choices(*labels, *([DROP_LINE] if first.line is not None else [])))
+    return Reply(first.question, choices(*labels, *([words.DROP_LINE] if first.line is not None else [])))
 
 
 def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked or not draft.open:
         return None
     first, rest = draft.open[0], draft.open[1:]
-    if words.same(reading.text, DROP_LINE) and first.line is not None:
+    if words.same(reading.text, words.DROP_LINE) and first.line is not None:
         return without_line(replace(draft, open=rest), first.line)
     for option in first.options:
         if words.same(reading.text, option.label) or (len(first.options) == 1 and words.is_yes(reading.text)):
@@ -68,12 +68,18 @@ def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
         return None
     names = [i.name for i in _offered_for(draft, unplaced)]
     only = names[0] if len(names) == 1 else None
-    return Reply(texts.records.ask_indicator(unplaced.said, only, known=bool(names)), choices(*names, DROP_LINE))
+    return Reply(texts.records.ask_indicator(unplaced.said, only, known=bool(names)), choices(*names, words.DROP_LINE))
 
 
 def _offered_for(draft: Draft, unplaced: DraftLine) -> Sequence[Indicator]:
     """The figures that a line may be; of a unit that we do not know only what its own words name."""
     around = "" if unplaced.unit == "other" else draft.text
+    told = {line.indicator for line in draft.lines if line.indicator}
+    wholes = [i.denominator for i in indicators().values() if i.kind == "ratio" and i.numerator in told]
+    of_these = [indicators()[code] for code in dict.fromkeys(wholes) if code and code not in told]
+    fitting = [i for i in of_these if unplaced.unit in {i.unit, *i.also}]
+    if fitting and any(line.unit == unplaced.unit and line.value <= unplaced.value for line in draft.lines):
+        return fitting
     return lines.candidates(unplaced.unit, f"{around} {unplaced.said}")
 
 
@@ -81,11 +87,16 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     at = next((i for i, line in enumerate(draft.lines) if line.indicator is None), None)
     if not asked or at is None or words.bare(reading.text).startswith("ai "):
         return None
-    if words.same(reading.text, DROP_LINE) or (not reading.facts and _LEAVES_OUT.fullmatch(words.bare(reading.text))):
+    if words.same(reading.text, words.DROP_LINE) or (
+        not reading.facts and _LEAVES_OUT.fullmatch(words.bare(reading.text))
+    ):
         return without_line(draft, at)
     offered = _offered_for(draft, draft.lines[at])
     code = next((one.code for one in offered if words.same(reading.text, one.name)), None)
     code = code or _indicator_named(reading, draft.lines[at].unit)
+    anew = _named_anew(reading, offered) if code is None else None
+    if anew is not None:
+        return settled(draft, at, anew)
     if code is None and len(offered) == 1 and words.is_yes(reading.text):
         code = offered[0].code
     if code is not None:
@@ -93,6 +104,21 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     few = len(words.bare(reading.text).split()) <= _FEW and reading.activity in {None, "khac"}
     told = [line for line in lines.gather(reading).told if few and _counted_alike(draft.lines, line) == at]
     return with_lines(draft, (*draft.lines[:at], told[0], *draft.lines[at + 1 :])) if len(told) == 1 else None
+
+
+def _named_anew(reading: Reading, offered: Sequence[Indicator]) -> lines.Option | None:
+    """One of the figures offered by some words of its name, with the number as it is meant: "dang ky 325"."""
+    said = [word for word in words.bare(reading.text).split() if word not in _AROUND_A_NAME]
+    name = " ".join(word for word in said if not word.isdecimal())
+    meant = [one for one in offered if len(name) >= _NAMES_ONE and words.says(words.bare(one.name), name)]
+    if len(meant) != 1:
+        return None
+    number = next((Decimal(word) for word in said if word.isdecimal()), None)
+    return lines.Option("", number, indicator=meant[0].code, said=None if number is None else reading.text)
+
+
+_AROUND_A_NAME = frozenset("la muc vao ghi so da a em nhe nha do cai".split())
+_NAMES_ONE = 4  # letters
 
 
 _LEAVES_OUT = re.compile(r"(?:thoi )?(?:khoi|khong can|dung) (?:ghi|tinh|luu)(?: \w+){0,3}")

@@ -30,7 +30,6 @@ from handlers.vi.reading import Reading
 
 RIGHT, BY_COUNTS = "Đúng rồi", "Theo số đếm"
 SAME, OTHER = "Cùng một việc", "Việc khác"
-DROP_LINE = "Bỏ số này"
 
 
 def ask(ctx: Context, draft: Draft) -> Reply | None:
@@ -42,7 +41,7 @@ def ask(ctx: Context, draft: Draft) -> Reply | None:
         return Reply(_same_deed(ctx, check), choices(SAME, OTHER))
     if isinstance(check, PercentDisagrees):
         return Reply(_text(check), choices(BY_COUNTS))
-    drop = [DROP_LINE] if len(draft.lines) > 1 else []
+    drop = [words.DROP_LINE] if len(draft.lines) > 1 else []
     readings = _readings(draft, check)
     return Reply(_text(check, _said(draft, check)), choices(*(readings or [RIGHT]), *drop))
 
@@ -62,7 +61,7 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     at = _place(draft, check)
     if at is None:
         return None
-    if words.same(reading.text, DROP_LINE):
+    if words.same(reading.text, words.DROP_LINE):
         return drafts.without_line(draft, at)
     chosen = next((i for i, label in enumerate(_readings(draft, check)) if words.same(reading.text, label)), None)
     if chosen is not None:

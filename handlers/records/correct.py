@@ -24,6 +24,7 @@ _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan)(?: ghi)? "
     r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu)\b.*"
 )
+_SPENT = re.compile(r"\b(?:het|ton) (?:\d|gan|hon|khoang)")  # "sửa lại nhà văn hóa hết 20 triệu" mends a house
 _SHORT = 7  # words: a longer sentence is a new one
 _LONGEST_REASON = 12  # words
 _FREE = timedelta(minutes=10)  # in which nobody need say why
@@ -37,7 +38,8 @@ def wants(reading: Reading) -> bool:
     named = bool(meant.number_in(reading.text)) or moving.is_wished(reading)
     takes_out = not reading.facts and _TAKES_OUT.fullmatch(said) is not None
     becomes = _BECOMES.match(said) is not None
-    return reading.intent == "correct" or named or takes_out or becomes or said.startswith(_OF_WHAT_STANDS)
+    of_what_stands = said.startswith(_OF_WHAT_STANDS) and _SPENT.search(said) is None
+    return reading.intent == "correct" or named or takes_out or becomes or of_what_stands
 
 
 def adds(ctx: Context, reading: Reading) -> bool:

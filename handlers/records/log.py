@@ -111,7 +111,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     unit = unit_of(ctx.session, draft)
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     when = wording.day_from(start, ctx.answered_on) if start == end else wording.span(start, end)
-    shown = [_recap_line(ctx, draft, unit, line) for line in draft.lines]
+    shown = [_recap_line(ctx, draft, unit, line, draft.lines[:at]) for at, line in enumerate(draft.lines)]
     shown += [aims.line(aim) for aim in draft.aims]
     deeds = {deed for line in draft.lines if (deed := vi.activity_of(line.indicator or ""))}
     what = texts.records.what_for(draft.activity if len(deeds) < 2 else None, draft.occasion)
@@ -124,8 +124,9 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     return Reply(texts.records.recap(head, shown, notes), choices(words.SAVE, words.EDIT, words.DROP))
 
 
-def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine) -> str:
+def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:
     kept = lines.into_ledger(line)
+    same = [one for each in above if (one := lines.into_ledger(each)).indicator == kept.indicator]
     indicator = indicators()[kept.indicator]
     sign = "tăng " if kept.change and kept.value > 0 else "giảm " if kept.change else ""
     value = wording.amount(
@@ -134,7 +135,7 @@ def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine) -> str:
     )  # fmt: skip
     how = f" = {line.how}" if line.how else ""
     standard = f" ({texts.records.STANDARDS[kept.standard]})" if kept.standard else ""
-    return f"{indicator.name}: {sign}{value}{how}{standard} {_effect(ctx, draft, unit, kept)}".rstrip()
+    return f"{indicator.name}: {sign}{value}{how}{standard} {_effect(ctx, draft, unit, kept, same)}".rstrip()
 
 
 def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:
@@ -145,8 +146,8 @@ def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:
     return any((e.indicator, e.value, e.change) == told for e in standing)
 
 
-def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line) -> str:
-    """What the line changes: "(năm 2022: 0 → 70)"; nothing of it to whom the figure is not told."""
+def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line, above: Sequence[records.Line]) -> str:
+    """What the line changes, with those `above` it: "(năm 2022: 0 → 70)"; nothing of a figure that is not for all."""
     indicator = indicators()[line.indicator]
     if _told_before(ctx, draft, line):
         return texts.records.told_before(draft.same_as or "")
@@ -163,7 +164,8 @@ def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line) -> str:
     if before is None and (not adds or indicator.kind == "stock"):
         return ""
     period = f"đến {wording.day(end)}" if indicator.kind == "stock" else wording.span(*year)
-    return _arithmetic(before, line, period, adds=adds)
+    told = sum((one.value for one in above if one.counts_for == "own"), Decimal(0)) if adds else Decimal(0)
+    return _arithmetic(before, line, period, told, adds=adds)
 
 
 def _others_told(ctx: Context, indicator: Indicator, unit: Unit, days: tuple[date, date]) -> bool:
@@ -172,9 +174,9 @@ def _others_told(ctx: Context, indicator: Indicator, unit: Unit, days: tuple[dat
     return figure is not None and any(source.entry.unit_id != unit.id for source in figure.sources)
 
 
-def _arithmetic(before: Figure | None, line: records.Line, period: str, *, adds: bool) -> str:
+def _arithmetic(before: Figure | None, line: records.Line, period: str, told: Decimal, *, adds: bool) -> str:
     unit = indicators()[line.indicator].unit
-    old = before.value if before else Decimal(0)
+    old = (before.value if before else Decimal(0)) + told
     qualifier = inherited([before.qualifier if before and adds else "exact", line.qualifier])
     low = old + line.value if adds else line.value
     highest = (before.value_max or old) if before and adds else Decimal(0)

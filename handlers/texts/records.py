@@ -166,7 +166,7 @@ def note_uncounted(said: str) -> str:
 
 def note_planned(said: str) -> str:
     """Figures that are only planned."""
-    return f"{said} mới là dự kiến nên em chưa tính."
+    return f"{said} chưa xong hoặc mới dự kiến nên em chưa tính."
 
 
 def note_left_out(said: str) -> str:
@@ -179,9 +179,10 @@ def no_last_time(who: str) -> str:
     return f"Dạ chỗ này em không có lần trước để theo, {who} nhắn giúp em nhé:"
 
 
-def one_more_question() -> str:
-    """ "Lưu" while something is still asked."""
-    return "Dạ còn chỗ này em chưa rõ, xong là lưu được ạ:"
+def one_more_question(leave: str) -> str:
+    """ "Lưu" while something is still asked, with the words that leave it out."""
+    without = f" Không cần thì nhắn “{leave}”." if leave else ""
+    return f"Dạ còn chỗ này em chưa rõ, xong là lưu được ạ.{without}"
 
 
 def cannot_leave() -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from db.catalogue import indicators
-from handlers.vi import about, committees, lexicon, shares
+from handlers.vi import about, committees, lexicon, shares, unnumbered
 from handlers.vi.asked import Hole
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
@@ -38,7 +38,8 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
     codes = _details(scene, quantities, _at_group_meeting(scene, quantities, _codes(scene, quantities)))
     plans = _planned(scene, quantities, when)
     told = [_fact(scene, *each) for each in zip(quantities, codes, plans, strict=True)]
-    return tuple(sorted([*shares.read(scene, told), *_none_left(scene, told)], key=_start))
+    found = [*shares.read(scene, told), *_none_left(scene, told)]
+    return tuple(sorted(unnumbered.read(scene, found), key=_start))
 
 
 def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:

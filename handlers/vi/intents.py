@@ -87,7 +87,7 @@ def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
         _any_free(scene, "slip", *known)
         or _any_free(scene, "slip_exact", *known)
         or corrections.begins_with_denial(scene.text)
-        or _any_free(scene, "mend", *known)
+        or (_any_free(scene, "mend", *known) and not _repairs(scene, facts))
     ):
         return True
     if any(cue.first <= 1 for cue in scene.said("aside")):  # "à nhầm, 65 phần": of what was told before
@@ -97,6 +97,26 @@ def _corrects(scene: Scene, facts: Sequence[Fact]) -> bool:
     ):  # "bỏ cái 5tr hồi nãy" names the record by its figure
         return True
     return not facts and (scene.has("aside") or (not scene.has("amount") and _any_free(scene, "strike", *known)))
+
+
+def _repairs(scene: Scene, facts: Sequence[Fact]) -> bool:
+    """Say whether what is mended is a thing and no record: "nhà văn hóa sửa lại hết 18tr", "sửa giùm bà Năm nhà"."""
+    bares = scene.text.bares
+    for cue in scene.said("mend"):
+        behind = bares[cue.end : cue.end + _NEAR_THING]
+        if bares[cue.first] != "sua" or not _AMENDS.isdisjoint(behind):
+            return False
+        spent = facts and not _SPENT.isdisjoint(behind) and all(fact.unit == "dong" for fact in facts)
+        if not spent and not (behind[:1] and behind[0] in _OWNERS and not _THINGS.isdisjoint(behind)):
+            return False
+    return True
+
+
+_NEAR_THING = 6  # words
+_AMENDS = frozenset({"thanh", "la", "so", "dong", "lai"})
+_SPENT = frozenset({"het", "ton", "mat"})
+_OWNERS = frozenset("ba ong co chu bac anh chi cu di cau me thim mo ho".split())
+_THINGS = frozenset("nha mai cua bep cau cong nen vach giuong xe".split())
 
 
 def _any_free(scene: Scene, name: str, *known: Sequence[Mention]) -> bool:

@@ -1,0 +1,61 @@
+"""One deed told without a number: "sửa giùm bà Năm cái nhà" is one house, "hai nhà cãi nhau" one case."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handlers.vi.lexicon import Scene
+from handlers.vi.reading import Fact
+
+_KIN = r"(?:ba|ong|co|chu|bac|anh|chi|cu|di|cau|me|thim|mo)"
+_FOR = r"(?:gium|giup|dum|ho|cho|cho ho|cho gia dinh|ho gia dinh)"
+_WORKS = r"(?:sua|cat|xay|lop|chong dot)(?: lai| xong| duoc| dot)*"
+_HOUSE = re.compile(
+    rf"\b{_WORKS}(?: {_FOR})? {_KIN} \w+(?: \w+)?(?: to \d+)?(?: 1| mot)?(?: cai| can)(?: mai)? nha\b"
+    rf"|\b{_WORKS}(?: cai| can)?(?: mai)? nha(?: tinh thuong| dai doan ket| ddk| tinh nghia)? {_FOR} {_KIN} \w+"
+)
+_PARTY = r"(?:nha|ho|gia dinh|ben|nguoi|ong|ba|chi|anh|vo chong)"
+_QUARREL = r"(?:cai nhau|gay nhau|gay lon|gay go|xich mich|mau thuan|tranh chap|cai va|cai lon|danh nhau|kien nhau)"
+_PARTIES = re.compile(rf"\b(?:2|3|4|hai|ba|may) {_PARTY}(?: \w+){{0,4}}? {_QUARREL}\b")
+_MADE_UP = re.compile(
+    r"\b(?:hoa giai|giang hoa|dan xep|giai hoa)(?: (?:cho|ho|2|hai|ben|da|roi))*"
+    r" (?:xong|thanh|duoc|em|on|on thoa|thanh cong|roi)\b"
+)
+_OF_ONE = re.compile(
+    rf"\b(?:vu|viec|chuyen)(?: (?:cua|giua|nha))* {_KIN} \w+|{_KIN} \w+ (?:voi|va) (?:nha )?{_KIN} \w+"
+)
+_OPEN = re.compile(
+    r"\b(?:chua|se|dinh|dang|can|xin|muon|nho|de xuat|de nghi|mai|sap|du kien|ai|may gio|bao nhieu|sao)\b"
+    r"|\b(?:khong|hong|ko|hok)(?: a| em| vay)*$|\?"
+)
+
+
+def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts of a message, with the one deed that it tells without a number."""
+    of_houses, of_cases = scene.has("building", "mend"), "hoa_giai" in [topic.label for topic in scene.topics]
+    if len(facts) > 1 or not (of_houses or of_cases):
+        return list(facts)
+    said = " ".join(scene.text.bares)
+    if _OPEN.search(said):
+        return list(facts)
+    case = _case(scene, said, facts) if of_cases else None
+    if case is not None:
+        return [*(fact._replace(indicator=None, aside=True) for fact in facts), case]
+    house = _HOUSE.search(said) if of_houses and not facts else None
+    return [_one(scene, said, house, "can_nha", "nha_ddk")] if house else list(facts)
+
+
+def _case(scene: Scene, said: str, facts: Sequence[Fact]) -> Fact | None:
+    """One quarrel: made up, or only come to be known."""
+    parties, made_up = _PARTIES.search(said), _MADE_UP.search(said)
+    if facts and (parties is None or facts[0].unit not in {"can_nha", "ho", "nguoi", "other"}):
+        return None
+    if made_up and (parties or _OF_ONE.search(said)):
+        return _one(scene, said, made_up, "vu", "hg_vu_thanh")
+    return _one(scene, said, parties, "vu", "hg_vu_tiep_nhan") if parties else None
+
+
+def _one(scene: Scene, said: str, found: re.Match[str], unit: str, code: str) -> Fact:
+    first, last = said.count(" ", 0, found.start()), said.count(" ", 0, found.end())
+    start, end = scene.text.starts[first], scene.text.ends[last]
+    return Fact(Decimal(1), unit, scene.text.raw[start:end], start, end, indicator=code)
