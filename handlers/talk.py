@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import begun, correct, edits, log, meant, photos
+from handlers.records import anew, begun, correct, edits, log, meant, photos
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -279,7 +279,7 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     corrects = reading.intent == "correct" or _MISTAKEN.match(words.bare(reading.text)) is not None
     corrects = corrects and bool(reading.facts) and pending.conversation != correct.CORRECT.name
     last = next(iter(meant.recent(ctx)), None) if corrects else None
-    if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > _JUST_SAVED:
+    if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > anew.JUST_SAVED:
         return None
     if min(json.loads(pending.heard), default=0) > (last.incoming_id or 0):
         return None  # the draft was begun after it
@@ -287,7 +287,6 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
 
 
 _MISTAKEN = re.compile(r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma) )*(?:nham|lon|quen|sai)\b")
-_JUST_SAVED = timedelta(minutes=10)
 
 
 def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
@@ -424,8 +423,9 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
         return about_meetings
     if words.same(reading.text, words.UNDO):
         return correct.undo_last(ctx)
-    if correct.wants(reading) or correct.adds(ctx, reading) or correct.denies(ctx, reading):
-        return correct.open_from(ctx, reading)
+    corrected = _corrected(ctx, reading)
+    if corrected is not None:
+        return corrected
     if words.is_as_before(reading.text):
         return log.open_from(ctx, reading, photos.with_words(ctx))
     without_figures = begun.answer(ctx, reading)
@@ -448,6 +448,14 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
         return log.open_from(ctx, reading, photos.with_words(ctx))
     return teaching.not_understood(ctx, reading)
+
+
+def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The answer to what changes the book; None for any other message."""
+    if correct.wants(reading) or correct.adds(ctx, reading) or correct.denies(ctx, reading):
+        return correct.open_from(ctx, reading)
+    record = anew.saved(ctx, reading)
+    return correct.of_record(ctx, record, reading) if record else None
 
 
 def _command(ctx: Context, said: str) -> list[Reply] | None:

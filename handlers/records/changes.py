@@ -75,6 +75,12 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     return tuple((found | _of_each(ctx, record, standing, found)).items())
 
 
+def stands(ctx: Context, record: Record, changed: Sequence[tuple[int, DraftLine]]) -> bool:
+    """Whether a record says already what its lines are to be changed to."""
+    standing = {(e.id, e.value, e.value_max, e.qualifier) for e in records.lines(ctx.session, record)}
+    return all((entry_id, line.value, line.value_max, line.qualifier) in standing for entry_id, line in changed)
+
+
 def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entry | None:
     """The entry that a figure is about: of the same indicator, else with a number told beside it, else by unit."""
     fitting = [entry for entry in standing if is_about(line, entry)]

@@ -112,6 +112,8 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     if records.is_void(ctx.session, record):
         return [Reply(texts.records.is_out(record.number))]
     draft = _draft(ctx, record, reading)
+    if draft is not None and draft.lines and changes.stands(ctx, record, draft.lines):
+        return [Reply(texts.records.stands_so(ctx.who, record.number, _standing(ctx, record)))]
     if draft is not None:
         return begin(ctx, CORRECT, draft)
     why_not = moving.wanted(ctx, record, reading)

@@ -290,6 +290,12 @@ def nothing_to_correct(who: str) -> str:
     )
 
 
+def stands_so(who: str, number: str, lines: Sequence[str]) -> str:
+    """A correction to what is written already."""
+    told = f": {', '.join(lines)}" if lines else ""
+    return f"Dạ #{number} đang ghi đúng như vậy rồi ạ{told}. Cần đổi gì thì {who} nhắn em nhé."
+
+
 def which_line(who: str, number: str, lines: Sequence[str]) -> str:
     """A new number for a record of several figures, without saying for which."""
     told = "".join(f"\n• {line}" for line in lines)

@@ -13,6 +13,7 @@ from handlers.vi.lexicon import Scene
 from handlers.vi.quantities import Quantity
 from handlers.vi.reading import Fact, fact
 from handlers.vi.spotting import beginning
+from handlers.vi.tree import Mention
 
 _start = attrgetter("start")
 _WHOLLY = frozenset({"plain", "percent"})
@@ -149,7 +150,7 @@ def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[b
     """Which figures are yet to come: all where a message looks ahead and states no day, or holds back what it tells."""
     ahead = when.future and not (when.day or when.span) and not scene.has("not_planned_only")
     held = scene.said("held_back")
-    done = len(quantities) > 1 and scene.has("not_planned_only")
+    done = len(quantities) > 1 and (scene.has("not_planned_only") or _rest_is_held(held, quantities))
     if (ahead and not _between(scene, quantities)) or (held and not done):
         return [True] * len(quantities)
     if held:  # đã xây 1 căn, còn 1 căn chưa xong
@@ -166,6 +167,12 @@ def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[b
         plans.append(quantity.planned or _looked_ahead_to(scene, quantity, since, quantities[-1].first))
         since = quantity.last
     return plans
+
+
+def _rest_is_held(held: Sequence[Mention], quantities: Sequence[Quantity]) -> bool:
+    """Say whether only the last figure is held back, as part of one before: "24 phần, 1 phần chưa có người nhận"."""
+    *before, last = quantities
+    return bool(held) and held[0].first >= last.last and any(one.unit == last.unit for one in before)
 
 
 def _between(scene: Scene, quantities: Sequence[Quantity]) -> bool:

@@ -1,0 +1,54 @@
+"""Right after something was saved, a number with hardly a word beside it may take the place of the saved one."""
+
+from datetime import timedelta
+
+from db.models import Record
+from handlers import words
+from handlers.context import Context
+from handlers.records import adding, changes, meant
+from handlers.vi.reading import Reading
+
+JUST_SAVED = timedelta(minutes=10)
+_LONGEST = 8  # words beside the number
+_IN_PASSING = frozenset(
+    "a o u ay da em oi ma thi la co con minh toi tui bac chi anh chu ban ra that dung dau phai vay ha nha nhe "
+    "do bi roi thay de xin loi".split()
+)
+_ANEW = frozenset("thoi khoan lan lai chac nhu nham lon ua uay".split())
+_COUNTED = frozenset("dem tinh coi xem hinh".split())  # "đếm lại", "hình như"
+_NO = frozenset("khong ko k hong hok hem".split())
+
+
+def saved(ctx: Context, reading: Reading) -> Record | None:
+    """The record that a number told anew is of; None where a message tells of another deed."""
+    if reading.intent != "log" or not is_anew(reading) or adding.is_meant(reading):
+        return None
+    last = next(iter(meant.recent(ctx)), None)
+    if last is None or ctx.now - last.at > JUST_SAVED or not changes.told(ctx, last, reading):
+        return None
+    return last
+
+
+def is_anew(reading: Reading) -> bool:
+    """Whether a message is one number and a word that takes another back.
+
+    >>> from datetime import date
+    >>> from handlers import vi
+    >>> said = ("à khoan, có 24 phần thôi", "không, 24 phần", "dem lai co 24 phan em oi", "chỉ 24 phần thôi")
+    >>> [is_anew(vi.read(text, date(2026, 11, 20))) for text in said]
+    [True, True, True, True]
+    >>> said = ("24 phần", "tặng 24 phần thôi", "có 24 phần không", "chiều nay 24 phần thôi", "24 phần, 10 ký gạo thôi")
+    >>> [is_anew(vi.read(text, date(2026, 11, 20))) for text in said]
+    [False, False, False, False, False]
+    """
+    told = [fact for fact in reading.facts if not fact.planned]
+    if len(told) != 1 or reading.day is not None:
+        return False
+    (fact,) = told
+    later = min((other.start for other in reading.facts if other.start > fact.start), default=len(reading.text))
+    before = words.bare(reading.text[: fact.start]).split()
+    behind = words.bare(reading.text[fact.end : later].split(",")[0]).split()
+    denies = bool(before) and before[0] in _NO
+    beside = {*before[denies:], *behind}
+    short = len(before) + len(behind) <= _LONGEST
+    return short and (denies or not _ANEW.isdisjoint(beside)) and beside <= _IN_PASSING | _COUNTED | _ANEW
