@@ -69,9 +69,16 @@ _WRITTEN_BY_ME = re.compile(
     r"(?:(?:e|em|toi|tui|minh|bac|chi|anh|co|chu|da|con) )+(?:ghi|nhap|lam)(?: duoc| dc)? (?:may|bao nhieu|bn|nhieu) "
     r"(?:viec|cai|tin|lan)(?: (?:roi|vay|em|a|con|ta|trong so|vo so|vao so))*"
 )
+_GIVEN_TO_ME = re.compile(
+    r"(?:(?:e|em|toi|tui|minh|bac|chi|anh|co|chu|da|con) )+(?:co |dang |con )?(?:duoc|bi) (?:giao|phan cong)"
+    r"(?: lam)?(?: nhung| cac| may)? (?:viec )?(?:gi|nao|viec)(?: chua)?"
+)
 _LONGEST = 31  # days of a report
 _ALSO_A_DAY = frozenset({"hom nay", "tuan nay"})  # beside a draft they tell its day
-_PLAYED = frozenset({"khong", "a", "em", "con", "chau", "ta", "oi", "vay", "the", "ha", "nhi", "nhe", "da"})
+_CALLED = re.compile(r"^(?:(?:con|em|chau|e) oi |oi )")
+_PLAYED = frozenset(
+    {"khong", "hong", "hem", "hok", "ko", "a", "em", "con", "chau", "ta", "oi", "vay", "the", "ha", "nhi", "nhe", "da"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +96,11 @@ def asked_for(text: str) -> Kind | None:
     >>> asked_for("Hôm nay có gì không em?"), asked_for("viec cua toi"), asked_for("hôm nay tặng 20 phần quà")
     ('today', 'mine', None)
     """
-    said = words.bare(text)
+    said = _CALLED.sub("", words.bare(text))
     while said not in _ASKED and said.rpartition(" ")[2] in _PLAYED:
         said = said.rpartition(" ")[0]
+    if _GIVEN_TO_ME.fullmatch(said):
+        return "mine"
     if _WRITTEN_BY_ME.fullmatch(said):
         return "own"
     if said in _ASKED:

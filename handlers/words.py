@@ -256,14 +256,16 @@ _OF_A_ROW = frozenset({"cai", "viec", "nut", "dong", "o", "muc", "chon"})
 def place(text: str) -> int | None:
     """Which of several things offered somebody names by its place, counted from 0.
 
-    >>> place("cái đầu tiên"), place("chọn cái thứ hai nhé"), place("đầu tháng"), place("cái")
-    (0, 1, None, None)
+    >>> place("cái đầu tiên"), place("chọn cái thứ hai nhé"), place("đầu tháng"), place("cái"), place("ở đâu em")
+    (0, 1, None, None, None)
     """
     said = plainly(text).split()
     inner = list(said)
     while inner and inner[0] in _OF_A_ROW:
         inner.pop(0)
     told = " ".join(inner)
+    if said[:2] == ["o", "dau"] and "ô" not in text.lower():
+        return None  # ở đâu
     return next((i for i, names in enumerate(_PLACES) if told in names and len(inner) < len(said)), None)
 
 

@@ -8,7 +8,7 @@ from db import units as unit_book
 from db.catalogue import Indicator, indicators
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
-from handlers.figures import aims, behind, comparing, subject, tables, telling, ward
+from handlers.figures import aims, averages, behind, comparing, subject, tables, telling, ward
 from handlers.figures.asked import Asked
 from handlers.message import Reply, choices
 from handlers.records import meant
@@ -18,7 +18,7 @@ from handlers.vi.reading import Question, Reading
 _NO_NAMES = {
     "names": ("danh sach ho ngheo", "danh sach cac ho ngheo", "ten ho ngheo", "ho ngheo nao"),
     "informants": ("ai cung cap", "ai bao tin", "ai to giac"),
-    "donors": ("ai ung ho", "ai dong gop nhieu", "ai gop nhieu"),
+    "donors": ("ai ung ho", "ai dong gop nhieu", "ai gop nhieu", "ai dong nhieu", "ai nop nhieu", "ai cho nhieu"),
 }
 
 
@@ -55,20 +55,31 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
     obstacle = _obstacle(ctx, question, wanted)
     if obstacle is not None:
         return [Reply(obstacle)]
-    if question.question.aggregate == "compare" and len(wanted) == 1:
-        return [_compared(ctx, question, wanted[0])]
-    if len(wanted) == 1 and ward.asks_who_has_none(question):
-        return [ward.without(ctx, question, wanted[0])]
-    aim = _progress(ctx, question)
-    if aim is not None:
-        return [aim]
-    if len(wanted) == 1 and ward.asks_which(question) and question.question.unit == committees.WARD:
-        return [ward.ranking(ctx, question, wanted[0])]
+    beside = _beside_others(ctx, question, wanted)
+    if beside is not None:
+        return [beside]
     shares = [i for i in _share_of(wanted) if telling.knows_share(ctx, question, i)]
     figures = _told(ctx, question, [*wanted, *shares])
     if (question.question.unit or "").startswith("to "):
         figures.append(texts.figures.whole_unit(question.unit.name))
     return [Reply("\n\n".join(figures))]
+
+
+def _beside_others(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | None:
+    """The answer that sets a figure beside something else: the other khu phố, another period, the target, all homes."""
+    one = wanted[0] if len(wanted) == 1 else None
+    if ward.asks_place(question):
+        return ward.place(ctx, question, wanted[0])
+    average = averages.of_question(ctx, question, wanted)
+    if average is not None:
+        return average
+    if one is not None and question.question.aggregate == "compare":
+        return _compared(ctx, question, one)
+    if one is not None and ward.asks_who_has_none(question):
+        return ward.without(ctx, question, one)
+    aim = _progress(ctx, question)
+    which = aim is None and one is not None and ward.asks_which(question) and question.question.unit == committees.WARD
+    return ward.ranking(ctx, question, one) if which and one is not None else aim
 
 
 def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | None:
@@ -201,8 +212,6 @@ def _like(ctx: Context, reading: Reading) -> list[Indicator]:
 def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     if question.says("lech", "lech voi", "chenh"):
         return ward.difference(ctx, question, indicator)
-    if ward.asks_place(question):
-        return ward.place(ctx, question, indicator)
     if question.says("khu pho", "kp nao", "cac kp", "nhat phuong") or question.question.unit == "phuong":
         return ward.ranking(ctx, question, indicator)
     return comparing.answer(ctx, question, indicator)

@@ -1,6 +1,7 @@
 """The figure asked for last, divided among households or people: "trung bình mỗi hộ bao nhiêu"."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from db import ledger
@@ -16,23 +17,29 @@ _OF_ALL = {  # what one divides by, and its indicator
     "ho": "so_ho", "nha": "so_ho", "gia dinh": "so_ho", "ho dan": "so_ho", "ho gia dinh": "so_ho",
     "nguoi": "nhan_khau", "dau nguoi": "nhan_khau", "khau": "nhan_khau", "nguoi dan": "nhan_khau",
 }  # fmt: skip
+_TIMES = frozenset({"buoi", "cuoc", "lan"})
+_HELD = {"tuyen_truyen_luot": "tuyen_truyen_cuoc", "txct_luot": "txct_cuoc", "vsmt_luot_nguoi": "vsmt_cuoc"}
 _ONE_BY_ONE = frozenset({"phan", "phan qua", "suat", "can", "can nha", "luot", "ho vay"})
 _AMONG = re.compile(
     r"(?:(?:vay|the|roi|con|thi|chia|tinh|ra|deu|trung binh|binh quan|tb|cho) )*(?:moi|mot|1|tung|tren) "
-    rf"(?P<one>{'|'.join(sorted({*_OF_ALL, *_ONE_BY_ONE}, key=len, reverse=True))})"
+    rf"(?P<one>{'|'.join(sorted({*_OF_ALL, *_ONE_BY_ONE, *_TIMES}, key=len, reverse=True))})"
     r"(?: (?:duoc|la|gop|dong|het|khoang|thi|ung ho|tri gia|co))*(?: (?:bao nhieu|may|nhieu|nhiu|bn)"
-    r"(?: (?:tien|dong|trieu|tr|ngan|nghin))?)?(?: (?:vay|em|a|con|the|ta|nhi|ha|chau|roi))*"
+    r"(?: (?:nguoi|luot nguoi|luot|tien|dong|trieu|tr|ngan|nghin))?)?(?: (?:vay|em|a|con|the|ta|nhi|ha|chau|roi))*"
 )
-_OF_EVERYBODY = ("quy_", "dong_gop_", "cuu_tro", "rac_kg", "ngay_cong", "cay_xanh", "thu_nhap")  # begin such codes
+_OF_EVERYBODY = ("quy_", "dong_gop_", "cuu_tro", "rac_kg", "ngay_cong", "cay_xanh")  # begin such codes
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The average of what was asked about last; None for a message that asks for none, or after nothing."""
-    among = None if reading.facts else _AMONG.fullmatch(words.bare(reading.text))
+    among = _AMONG.fullmatch(words.bare(reading.text))
+    if any(fact.value != 1 for fact in reading.facts):  # the 1 of "1 phần bao nhiêu tiền" is none
+        return None
     before = subject.last(ctx) if among else None
     if among is None or before is None or not before.question.indicators:
         return None
     told = indicators()[before.question.indicators[0]]
+    if among["one"] in _TIMES:
+        return _each_time(ctx, before, told)
     if among["one"] not in _OF_ALL:
         known = _known_average(told, None)
         return None if known is None else [Reply(telling.one(ctx, before, known))]
@@ -43,6 +50,24 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if told.kind in {"stock", "ratio"}:
         return None
     return [Reply(_divided(ctx, before, told, below))]
+
+
+def of_question(ctx: Context, question: Asked, wanted: Sequence[Indicator]) -> Reply | None:
+    """The average for each household or person of a figure that is named: "trung bình mỗi hộ được mấy phần quà"."""
+    each = _EACH_OF_ALL.search(question.said)
+    if each is None or len(wanted) != 1 or wanted[0].kind != "flow" or not question.says(*_AVERAGE):
+        return None
+    return Reply(_divided(ctx, question, wanted[0], indicators()[_OF_ALL[each[1]]]))
+
+
+_EACH_OF_ALL = re.compile(r"\bmoi (ho|nha|gia dinh|nguoi|khau)\b")
+_AVERAGE = ("trung binh", "binh quan", "tb", "tinh ra", "chia ra", "chia deu")
+
+
+def _each_time(ctx: Context, before: Asked, told: Indicator) -> list[Reply] | None:
+    """How many came each time, after how many came or how often something was held."""
+    pair = next((pair for pair in _HELD.items() if told.code in pair), None)
+    return [Reply(_over(ctx, before, *(indicators()[code] for code in pair)))] if pair else None
 
 
 def _known_average(told: Indicator, below: Indicator | None) -> Indicator | None:
@@ -59,6 +84,10 @@ def _divided(ctx: Context, before: Asked, told: Indicator, below: Indicator) -> 
     """What came in, divided by all households or people; of what only some got it is not known by how many."""
     if not told.code.startswith(_OF_EVERYBODY):
         return texts.figures.some_only(ctx.who, told.name, below.name)
+    return _over(ctx, before, told, below)
+
+
+def _over(ctx: Context, before: Asked, told: Indicator, below: Indicator) -> str:
     start, end = asked.days(ctx, before, told)
     top = ledger.figure(ctx.session, told, before.unit, start, end, occasion=before.occasion)
     if top is None:

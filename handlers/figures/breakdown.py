@@ -28,7 +28,7 @@ _PHRASES: dict[Step, tuple[str, ...]] = {
                 "quy nao"),
     "year": ("theo nam", "theo tung nam", "tung nam", "cac nam", "tinh theo nam", "qua cac nam", "nam nao"),
     "unit": ("cac khu pho", "tung khu pho", "moi khu pho", "theo khu pho", "theo tung khu pho", "giua cac khu pho",
-             "cac kp", "tung kp"),
+             "cac kp", "tung kp", "moi kp"),
 }  # fmt: skip
 _DRAWN = (
     "ve hinh",

@@ -12,6 +12,7 @@ from handlers.figures import ask, averages, breakdown, subject, tables
 from handlers.figures.asked import Asked
 from handlers.message import Reply
 from handlers.records import meant
+from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 
 _SHORT = 9  # words
@@ -19,6 +20,9 @@ _MONTH = 31  # days
 _BARE = 4  # words of a question that names nothing but a period or a unit: "tháng 10?", "kp 3?"
 _OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
 _CLOSERS = ("thi sao", "thi the nao", "sao", "thi bao nhieu", "the nao", "thi may")
+_LIGHT_FRAME = re.compile(  # around a period or a unit alone: "riêng kp 9", "tổng toàn phường bao nhiêu"
+    r"(?:(?:con |tinh )?rieng |tong(?: cong)? |tinh )?(?P<inner>.+?)(?: (?:la |duoc )?bao nhieu)?"
+)
 _LEFT = ("may ", "bao nhieu ", "bn ", "nhieu ")  # "còn mấy hộ nghèo?" asks what is left and goes on from nothing
 _OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
 _WHAT_IS_LEFT = re.compile(
@@ -30,7 +34,9 @@ _POLITE = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha"})
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
-    of_it = averages.answer(ctx, reading) or (None if reading.facts else _who_came(ctx, reading))
+    of_it = averages.answer(ctx, reading) or (
+        None if reading.facts else _who_came(ctx, reading) or _more_or_less(ctx, reading)
+    )
     if of_it is not None:
         return of_it
     wish = None if _names(reading) or reading.facts else breakdown.wished(reading.text)
@@ -59,6 +65,29 @@ def _goes_on(ctx: Context, reading: Reading) -> Asked | None:
     return _money(before) if before is not None else None
 
 
+def _more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Hơn hay kém?", "ít nhất?": what was asked last, held against another period, or ranked anew."""
+    said = words.bare(reading.text)
+    wish = "nhieu hon" if _HOLDS.fullmatch(said) else said if _RANKS.fullmatch(said) and ctx.role == "ward" else None
+    before = subject.last(ctx) if wish else None
+    if before is None or wish is None or not before.question.indicators:
+        return None
+    unit = committees.WARD if wish == said else None
+    question = before.question._replace(aggregate="compare", against=None, unit=unit, period=before.period)
+    again = replace(before, question=question, said=wish, unit=ctx.unit if unit else before.unit)
+    return ask.told(ctx, again, [indicators()[code] for code in before.question.indicators[:1]], reading)
+
+
+_HOLDS = re.compile(
+    r"(?:(?:vay|the|la|thi|co) )*(?:hon|nhieu hon|tang|cao hon) hay (?:la )?(?:kem|it hon|giam|thua|thap hon)"
+    r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
+)
+_RANKS = re.compile(
+    r"(?:(?:con|the|vay|kp nao|khu pho nao|noi nao) )*(?:it|thap|nhieu|cao) nhat"
+    r"(?: (?:la|kp nao|noi nao|vay|em|a|thi sao))*"
+)
+
+
 def _who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Lượt người dự?" after how often something was held: those who came to it."""
     before = subject.last(ctx) if _PEOPLE_THERE.fullmatch(words.bare(reading.text)) else None
@@ -77,7 +106,7 @@ _CAME_TO = {
 _PEOPLE_THERE = re.compile(
     r"(?:(?:co|duoc|con|vay|the|tong|tong cong|so|ca thay|roi|ma|thi) )*(?:(?:bao nhieu|may|nhieu|bn) )?"
     r"(?:luot )?(?:nguoi|nguoi dan|ba con|dan|luot|cu tri)(?: (?:den|di|toi|tham|cung))* "
-    r"(?:du|tham du|tham gia|hop|nghe|lam)(?: (?:vay|em|a|con|the|ta|roi|bao nhieu|la bao nhieu|het|tat ca))*"
+    r"(?:du|tham du|tham gia|hop|nghe|lam|di|den|toi)(?: (?:vay|em|a|con|the|ta|roi|bao nhieu|la bao nhieu|het|tat ca))*"
 )
 
 
@@ -113,6 +142,8 @@ _PAID_FOR = {
     "nha_ddk": "nha_ddk_kinh_phi", "vay_luot_ho": "vay_so_tien", "duong_hem": "dong_gop_cong_trinh",
 }  # fmt: skip
 _HOW_MUCH_MONEY = re.compile(
+    r"(?:(?:con|the|vay) )*(?:tri gia|gia tri|thanh tien|so tien|kinh phi)"
+    r"(?: thi sao| bao nhieu| la bao nhieu| sao)?|"
     r"(?:(?:vay|the|roi|con|ma|da|tong|tong cong|tat ca|het|ton|tri gia|ca thay|la|hong|duoc) )*"
     r"(?:het |ton |la )?(?:bao nhieu|may|nhieu|nhiu|bn) (?:tien|trieu|tr|dong)(?: (?:vay|con|em|a"
     r"|lan|het|tat ca|roi|the|chau))*"
@@ -123,6 +154,9 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     """The whole question that a message means by its part, and its figures; or why it cannot be asked."""
     told = [word for word in words.bare(reading.text).split() if word not in _POLITE]
     said, goes_on = _without_frame(" ".join(told))
+    light = None if goes_on or _names(reading) else _LIGHT_FRAME.fullmatch(said)
+    if light is not None and light["inner"] != said and len(light["inner"].split()) <= _BARE:
+        said, goes_on = light["inner"], True
     asked = reading.question
     if not may_go_on(reading) or len(told) > _SHORT or words.says(said, *_OF_ALL):
         return None
@@ -137,7 +171,8 @@ def may_go_on(reading: Reading) -> bool:
     """Whether a message asks, or is nothing by itself but like a part of a question: "còn tháng 10", "theo quý"."""
     if reading.facts or meant.number_in(reading.text) is not None:
         return False
-    goes_on = _without_frame(words.bare(reading.text))[1]
+    said = words.bare(reading.text)
+    goes_on = _without_frame(said)[1] or said.startswith(("rieng ", "tinh rieng "))
     divides = breakdown.wished(reading.text) is not None
     told = [word for word in words.bare(reading.text).split() if word not in _POLITE]
     if "hop" in told and not _names(reading):

@@ -20,13 +20,18 @@ _ALL = re.compile(
     r"\b(?:tong(?: cong| so)?|tat ca|toan bo|het|ca|cong|gop)(?: (?:so|tien|cua|cac|may|nhung|thu|chi))* quy\b"
     r"|\b(?:cac|may|nhung) (?:loai )?quy (?:\w+ ){0,4}(?:tong|con|thu|duoc|cong|bao nhieu)\b"
 )
+_JUST_FUND = re.compile(
+    r"(?:tien |trong )?quy(?: (?:minh|khu pho|kp|ban|gio|hien|nay|cua))*(?: con)+(?: lai| duoc)?"
+    r" (?:bao nhieu|nhieu|nhiu|may|bn)(?: (?:tien|trieu|dong|tr|vay|em|a|con|roi|ta))*"
+)
 _ONE_OF_THEM = ("nguoi ngheo", "den on", "dap nghia", "vnn", "dodn", "khuyen hoc", "khac", "ton quy")
 _QUARTER = frozenset({"quý", "qúy"})
 
 
 def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """What is in all funds; None for a message about one of them, or about something else."""
-    if reading.facts or not _ALL.search(said) or words.says(said, *_ONE_OF_THEM):
+    every = _ALL.search(said) or (_JUST_FUND.fullmatch(said) and _no_balance(ctx))
+    if reading.facts or not every or words.says(said, *_ONE_OF_THEM):
         return None
     if not _QUARTER.isdisjoint(split(reading.text).lows) or re.search(r"\bquy (?:\d|nay|truoc|nao)", said):
         return None
@@ -42,6 +47,11 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if not found:
         return [Reply(telling.nothing(ctx, unit, indicators()["quy_vnn"], *days))]
     return [_told(ctx, unit, found, days, left=words.says(said, "con", "ton"))]
+
+
+def _no_balance(ctx: Context) -> bool:
+    """Whether nobody told what is left in "quỹ", so that the funds have to answer."""
+    return ledger.figure(ctx.session, indicators()["quy_ton"], ctx.unit, *asked.this_year(ctx)) is None
 
 
 def _told(ctx: Context, unit: Unit, found: Sequence[FundBalance], days: Days, *, left: bool) -> Reply:

@@ -89,6 +89,7 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 _HOW_MANY_TIMES = re.compile(  # "gồm mấy đợt", "ghi mấy lần": after a figure, the entries behind it
     r"(?:(?:vay|the|trong do|so do|so nay|tong cong|la) )*(?:gom|co|ghi|cong|chia|chia lam|cua)(?: lai| ca)? "
     r"(?:may|bao nhieu|bn) (?:dot|lan|lan ghi|khoan|dip)(?: (?:vay|em|a|con|the|ta|roi|tat ca|ghi|cong lai))*"
+    r"|(?:dot|lan) nao (?:nhieu|it|lon) (?:nhat|nhut|hon)(?: (?:vay|em|a|con))*"
 )
 
 
@@ -129,14 +130,15 @@ def _book(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
 def _whole_book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """ "Tình hình các khu phố", "tổng hợp cả phường năm 2025": all figures of the ward, and who has told any."""
     named = reading.question is not None and reading.question.indicators
-    found = _ALL_OF.fullmatch(said)
+    found = _ALL_OF.fullmatch(said) or (_ALL_THEN.fullmatch(said) if reading.period else None)
     if found is None or reading.facts or named:
         return None
-    unit = units.named(ctx, committees.WARD) if found["ward"] else _unit(ctx, reading)
+    of_whom = found.groupdict()
+    unit = units.named(ctx, committees.WARD) if of_whom.get("ward") else _unit(ctx, reading)
     if isinstance(unit, str):
         return [Reply(unit)]
     period = reading.question.period if reading.question else reading.period
-    silent = [ward.not_reported(ctx, *asked.this_month(ctx))] if found["each"] and ctx.role == "ward" else []
+    silent = [ward.not_reported(ctx, *asked.this_month(ctx))] if of_whom.get("each") and ctx.role == "ward" else []
     return [*silent, *tables.overview(ctx, unit, period)]
 
 
@@ -147,6 +149,14 @@ _ALL_OF = re.compile(
     r"|(?:khu pho|kp) (?:\d{1,2}|minh|ta))"
     r"(?: (?:minh|ta|nam|thang|quy|nay|ngoai|truoc|roi|\d{1,4}|tu dau|dau|sao|the nao|ra sao|vay|em|a|con|di|toi gio"
     r"|den nay|gium|giup|bac|chi|anh))*"
+)
+
+
+_ALL_THEN = re.compile(
+    r"(?:(?:em|cho|xem|coi|toi|bac|chi|anh|co|chu|con|xin|lam|giup|gium) )*(?:tong hop|tong ket|tinh hinh)"
+    r"(?: (?:so lieu|chung|hoat dong|trong|cua))*"
+    r"(?: (?:nam|thang|quy|nay|ngoai|truoc|roi|vua|qua|\d{1,4}|dau|cuoi|tu|den|toi|gio|sau|hang|ca|tuan|sao|the nao"
+    r"|ra sao|vay|em|a|con|di|gium|giup|bac|chi|anh))+"
 )
 
 

@@ -48,7 +48,9 @@ def asks_place(question: Asked) -> bool:
     return _PLACE.search(question.said) is not None
 
 
-_PLACE = re.compile(r"\b(?:dung|xep|hang|xep hang|dung hang) (?:thu |hang |thu hang )?(?:may|bao nhieu)\b")
+_PLACE = re.compile(
+    r"\b(?:dung|xep|hang|xep hang|dung hang) (?:thu |hang |thu hang )?(?:may|bao nhieu)\b|\b(?:kp|khu pho) \d+ thu may\b"
+)
 
 
 def place(ctx: Context, question: Asked, indicator: Indicator) -> Reply:

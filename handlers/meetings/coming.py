@@ -25,7 +25,7 @@ _ABSENT = re.compile(
     r"|cong chuyen|chuyen|cong viec|dot xuat|chau|nha|gap|ban|cuoi|gio|mung)\b.*|$))(?!\w)"
 )
 _COMES = re.compile(
-    r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co) )*"
+    r"(?:(?:thoi|a|ma|da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co) )*"
     r"(?:du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)(?: (?:hop|duoc|dc|nha|nhe|a"
     r"|em|nghe|do|ma|chu|luon|day))*"
 )

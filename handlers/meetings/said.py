@@ -22,6 +22,7 @@ _ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhie
 _ASKS_WHO_ALONE = (
     "ai di ai khong", "ai di duoc ai khong", "ai du duoc ai khong", "ai di duoc", "ai di ai vang", "ai di ai o nha",
     "ai du ai khong", "ai du ai vang", "ai di hop", "ai du hop", "ai vang hop",
+    "ai bao di", "ai bao du", "ai bao vang", "ai tra loi roi", "ai bao roi", "ai chua bao",
     "may nguoi di hop", "bao nhieu nguoi di hop", "may nguoi du hop",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
@@ -42,7 +43,7 @@ _TO_A_DAY = re.compile(  # "dời qua 26 được hông": asked for politely, an
 _DURATION = re.compile(r"\b\d{1,2} (?:ngay|gio|tieng|phut)\b")
 _ASKS_OF_ONE = re.compile(
     r"(?:bac|anh|chi|co|chu|ong|ba|di|em) (?:\w+ ){1,2}(?:co )?"
-    r"(?:di|du|hop|den|toi)(?: hop)?(?: duoc)? (?:khong|ko|chua)"
+    r"(?:di|du|hop|den|toi)(?: hop)?(?: duoc)? (?:khong|ko|chua|hong|hem|hok)"
     r"(?: em| a| vay| ta| con)*"
 )
 _SHORT = 8  # words: "ai đi ai không vậy em"
@@ -146,7 +147,7 @@ def _of_another(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 
 
 _WHEN_THEY_MEET = re.compile(
-    r"\b(?:lich hop|khi nao|bao gio|may gio|ngay nao|hop chua|hop o dau|bua nao|hom nao|hop ngay may)\b"
+    r"\b(?:lich hop|khi nao|bao gio|may gio|ngay nao|hop chua|hop o dau|bua nao|hom nao|ngay may|thu may|luc nao)\b"
 )
 
 

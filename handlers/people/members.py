@@ -16,7 +16,8 @@ _ENDING = (
     r"|em|a|ha|nhi|con|day))*"
 )
 _OF_ROLE = re.compile(
-    rf"(?:ai (?:la|lam|dang lam) |(?:ong|ba|anh|chi|nguoi) nao (?:la|lam) )(truong ban|thu ky){_ENDING}"
+    r"(?:(?:trong )?(?:ban|khu pho|kp)(?: minh| ta| nay)? )?(?:ai (?:la|lam|dang lam) "
+    rf"|(?:ong|ba|anh|chi|nguoi) nao (?:la|lam) )(truong ban|thu ky){_ENDING}"
     rf"|(truong ban|thu ky){_ENDING} (?:la|ten)(?: la)? (?:ai|gi){_ENDING}"
 )
 _ALL = re.compile(

@@ -27,7 +27,9 @@ _names, _first = itemgetter(0), itemgetter(1)
 _NONE: frozenset[str] = frozenset()
 _VAY, _SURELY = ("vay",), "vậy"
 _WONDERING = frozenset({"amount", "who", "what"})
-_GOING_ON = frozenset("con ca thi la ai gio em chi anh".split())  # behind a "vay" that begins a message: vậy
+_GOING_ON = frozenset(
+    "con ca thi la ai gio em chi anh giam tang nam thang kp khu bua".split()
+)  # behind a "vay" that begins a message: vậy
 _ADDRESS = frozenset("da em oi chi anh co chu bac alo the u cho hoi biet ,".split())  # before what is said
 _OWING = frozenset({"no"})  # vay còn nợ
 _ASKING = frozenset({"show", "list", "recount"})

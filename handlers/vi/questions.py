@@ -24,7 +24,8 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
         asked.sets_beside(scene) and (when.pair is not None or "với" in scene.text.lows)
     )
     second = when.second if not beside_another and when.second is not None and _asks_twice(scene) else None
-    beside_another = beside_another or second is not None
+    two_years = when.pair is not None and when.occasion is not None and all(map(_is_a_year, when.pair))
+    beside_another = beside_another or second is not None or two_years
     if not codes and when.occasion in _GIVING_TIMES and scene.has("money_asked"):
         codes = ["qua_tri_gia"]  # trung thu năm nay hết bao nhiêu tiền
     codes, aggregate = _computed(scene, codes, compared=beside_another)
@@ -44,6 +45,11 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
         against=beside[1] if beside else when.versus,
         likely=likely[0] if likely else None,
     )
+
+
+def _is_a_year(span: Span) -> bool:
+    """Say whether a span is a year: the Tết of two is compared, "quà tết năm nay với năm ngoái"."""
+    return (span.start.month, span.start.day, span.end.month, span.end.day) == (1, 1, 12, 31)
 
 
 def _asks_twice(scene: Scene) -> bool:
