@@ -48,7 +48,7 @@ _WHAT = re.compile(
     r"(?:khu pho |minh |ban |da |toi |tui |bac |chi |anh |co |chu |em |e |con |chau )*"
     r"(?:(?:co|lam|ghi)(?: duoc| dc| xong)?(?: nhung| cac)?(?: cai| viec)? gi"
     r"|(?:co|con|lam|ghi|nhap)(?: duoc| dc| xong)? (?:may|bao nhieu|bn|nhieu) (?:viec|cai|tin|lan ghi)(?: gi)?)"
-    r"(?: moi)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
+    r"(?: moi)?(?: chua)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
 )
 _SHOWN = re.compile(
     r"(?:(?:cho|xem|coi|tôi|toi|bác|bac|chị|chi|em)\s+)*(?:lịch họp|lich hop|lịch|lich|việc|viec)\s+"

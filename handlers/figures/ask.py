@@ -9,7 +9,7 @@ from db.catalogue import Indicator, indicators
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
 from handlers.figures import aims, averages, behind, comparing, subject, tables, telling, ward
-from handlers.figures.asked import Asked
+from handlers.figures.asked import Asked, since_tet
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
@@ -44,6 +44,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
 
 def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
     """The figures asked for, or why they cannot be told; what was asked is kept for a question that goes on from it."""
+    question = since_tet(ctx, question)
     if question.question.aggregate == "compare":
         question = comparing.against_now(ctx, question)
     if not wanted and question.question.aggregate == "compare":

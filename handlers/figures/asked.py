@@ -1,6 +1,7 @@
 """A question with its committee, and the days it is about."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from db import ledger, units
@@ -79,6 +80,19 @@ def newest_year(ctx: Context, indicator: Indicator, unit: Unit) -> Days | None:
         if found:
             return min(found[0], date(found[1].year, 1, 1)), date(found[1].year, 12, 31)
     return None
+
+
+def since_tet(ctx: Context, asked: Asked) -> Asked:
+    """ "Từ hôm Tết tới giờ" is the year from its first day on, with what was given for Tết before it."""
+    if asked.question.occasion != "tet" or asked.period is not None or not _SINCE_TET.search(asked.said):
+        return asked
+    days = Span(date(ctx.today.year, 1, 1), ctx.today, "từ Tết đến nay")
+    return replace(asked, question=asked.question._replace(occasion=None, period=days))
+
+
+_SINCE_TET = re.compile(
+    r"\btu (?:hom |bua |hoi |dip )?tet (?:\w+ )?(?:toi|den|cho toi|cho den) (?:gio|nay|hom nay|bay gio)\b"
+)
 
 
 # --- what a period is compared with ---

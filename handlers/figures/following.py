@@ -8,7 +8,7 @@ from db import records
 from db.catalogue import Indicator, indicators
 from handlers import units, words
 from handlers.context import Context
-from handlers.figures import ask, averages, breakdown, subject, tables
+from handlers.figures import ask, averages, breakdown, comparing, subject, tables
 from handlers.figures.asked import Asked
 from handlers.message import Reply
 from handlers.records import meant
@@ -16,7 +16,7 @@ from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 
 _SHORT = 9  # words
-_MONTH = 31  # days
+_MONTH, _QUARTER = 31, 92  # days
 _BARE = 4  # words of a question that names nothing but a period or a unit: "tháng 10?", "kp 3?"
 _OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
 _CLOSERS = ("thi sao", "thi the nao", "sao", "thi bao nhieu", "the nao", "thi may")
@@ -42,7 +42,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     wish = None if _names(reading) or reading.facts else breakdown.wished(reading.text)
     before = subject.last(ctx) if wish is not None else None
     if wish is not None and before is not None and before.question.indicators:
-        return [breakdown.told(ctx, _divided(before, reading), _first(before), wish.step)]
+        return [breakdown.told(ctx, _divided(before, reading, wish.step), _first(before), wish.step)]
     again = None if reading.facts else _goes_on(ctx, reading)
     if again is not None:
         return ask.told(ctx, again, [indicators()[code] for code in again.question.indicators], reading)
@@ -70,6 +70,8 @@ def _more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     said = words.bare(reading.text)
     wish = "nhieu hon" if _HOLDS.fullmatch(said) else said if _RANKS.fullmatch(said) and ctx.role == "ward" else None
     before = subject.last(ctx) if wish else None
+    if before is not None and before.period is not None and "tang" in said and not comparing.is_year(before.period):
+        wish = "tang hay giam"  # a month is held against the month before it
     if before is None or wish is None or not before.question.indicators:
         return None
     unit = committees.WARD if wish == said else None
@@ -80,6 +82,8 @@ def _more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 _HOLDS = re.compile(
     r"(?:(?:vay|the|la|thi|co) )*(?:hon|nhieu hon|tang|cao hon) hay (?:la )?(?:kem|it hon|giam|thua|thap hon)"
+    r"|(?:(?:vay|the|la|thi|co) )*(?:giam hay (?:la )?tang"
+    r"|(?:tang|giam) (?:duoc )?(?:bao nhieu|may)(?: %| phan tram| ho| nguoi)?)"
     r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
 )
 _RANKS = re.compile(
@@ -105,8 +109,9 @@ _CAME_TO = {
 }  # fmt: skip
 _PEOPLE_THERE = re.compile(
     r"(?:(?:co|duoc|con|vay|the|tong|tong cong|so|ca thay|roi|ma|thi) )*(?:(?:bao nhieu|may|nhieu|bn) )?"
-    r"(?:luot )?(?:nguoi|nguoi dan|ba con|dan|luot|cu tri)(?: (?:den|di|toi|tham|cung))* "
-    r"(?:du|tham du|tham gia|hop|nghe|lam|di|den|toi)(?: (?:vay|em|a|con|the|ta|roi|bao nhieu|la bao nhieu|het|tat ca))*"
+    r"(?:luot )?(?:nguoi|nguoi dan|ba con|dan|luot|cu tri)"
+    r"(?: (?:du|tham du|tham gia|hop|nghe|lam|di|den|toi|tham|cung))*"
+    r"(?: (?:vay|em|a|con|the|ta|roi|bao nhieu|la bao nhieu|het|tat ca))*"
 )
 
 
@@ -189,14 +194,17 @@ def _first(before: Asked) -> Indicator:
     return indicators()[before.question.indicators[0]]
 
 
-def _divided(before: Asked, reading: Reading) -> Asked:
+def _divided(before: Asked, reading: Reading, step: breakdown.Step) -> Asked:
     """What was asked, to be told in parts: of the period named now, of the year around a month, "
     "for which occasion ever."""
     named = reading.question.period if reading.question else reading.period
     period = named or before.period
     if named is None and words.says(words.bare(reading.text), "ca nam", "trong nam"):
         period = None
-    if period is not None and named is None and (period.end - period.start).days <= _MONTH:
+    longest = _QUARTER if step == "quarter" else _MONTH
+    if period is not None and named is None and step == "year":
+        period = None
+    if period is not None and named is None and (period.end - period.start).days <= longest:
         period = Span(date(period.start.year, 1, 1), date(period.start.year, 12, 31))  # a month has no parts to tell
     return replace(before, question=before.question._replace(period=period, against=None, occasion=None), said="")
 

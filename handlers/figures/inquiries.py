@@ -296,7 +296,7 @@ def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 def _targets(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if _ALL_FIGURES.fullmatch(said):
         return tables.overview(ctx, ctx.unit, reading.question.period if reading.question else reading.period)
-    wanted = words.says(said, "chi tieu", "ke hoach", "thieu", "phan tram") or "%" in reading.text
+    wanted = words.says(said, "chi tieu", "ke hoach", "thieu", "phan tram", "phai", "can") or "%" in reading.text
     return aims.asked_again(ctx, reading) if wanted else None
 
 

@@ -49,7 +49,8 @@ def asks_place(question: Asked) -> bool:
 
 
 _PLACE = re.compile(
-    r"\b(?:dung|xep|hang|xep hang|dung hang) (?:thu |hang |thu hang )?(?:may|bao nhieu)\b|\b(?:kp|khu pho) \d+ thu may\b"
+    r"\b(?:dung|xep|hang|xep hang|dung hang) (?:thu |hang |thu hang )?(?:may|bao nhieu)\b"
+    r"|\b(?:kp|khu pho) \d+ thu may\b"
 )
 
 

@@ -55,7 +55,10 @@ _IS_THERE = re.compile(
     r"|co ai (?:o do|o day|nghe|tra loi)(?: may| toi| tui| khong|ko| em| a)*"
 )
 _MAY_ASK = re.compile(
-    r"(?:(?:em|con|chau|da|alo)(?: oi)? )*(?:cho|de) (?:toi|bac|co|chu|anh|chi|minh) hoi(?: chut"
+    r"(?:(?:chao|em|e|con|chau|da|alo)(?: oi)? )*(?:e|em|con|chau) oi(?: a)*"
+    r"|(?:(?:chao|em|con|chau|da|alo)(?: oi)? )+(?:toi|bac|co|chu|anh|chi|minh) hoi"
+    r"(?: (?:chut|xiu|ti|cai|nay|tham|thu|mot|a|em|nha|nhe|nghe))+"
+    r"|(?:(?:em|e|con|chau|da|alo)(?: oi)? )*(?:cho|de) (?:toi|bac|co|chu|anh|chi|minh) hoi(?: chut"
     r"| xiu| ti| cai| nay| voi| tham| thu| mot)*"
     r"(?: a| em| nha| nhe| nghe| duoc khong)*"
 )

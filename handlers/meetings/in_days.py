@@ -18,9 +18,10 @@ _WHICH_DAY = r"\b(?:ngay may|ngay nao|khi nao|bao gio|bua nao|hom nao|luc nao|ma
 _WHEN = re.compile(
     rf"{_OF_THE_BAN}.*{_WHICH_DAY}|{_WHICH_DAY}.*{_OF_THE_BAN}"
     rf"|{_OF_THE_BAN}.* (?:khong|hong|ko|chua)(?: em| a| vay| con)*$"
+    rf"|{_OF_THE_BAN} (?:roi|xong)(?: (?:ha|phai khong|chua|roi|em|a|vay))*$"
 )
 _HOW_OFTEN = re.compile(rf"{_OF_THE_BAN}(?: \w+)? (?:may|bao nhieu|bn) (?:lan|buoi|cuoc|ky)\b")
-_MAY_I = re.compile(r"\bduoc (?:khong|hong|ko)|\b(?:dan|to \d+|cu tri|chi bo)\b")
+_MAY_I = re.compile(r"\bduoc (?:khong|hong|ko)|\bai\b|\b(?:dan|to \d+|cu tri|chi bo)\b")
 _LONGEST = 10  # words
 
 

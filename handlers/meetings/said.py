@@ -22,7 +22,8 @@ _ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhie
 _ASKS_WHO_ALONE = (
     "ai di ai khong", "ai di duoc ai khong", "ai du duoc ai khong", "ai di duoc", "ai di ai vang", "ai di ai o nha",
     "ai du ai khong", "ai du ai vang", "ai di hop", "ai du hop", "ai vang hop",
-    "ai bao di", "ai bao du", "ai bao vang", "ai tra loi roi", "ai bao roi", "ai chua bao",
+    "may nguoi di", "bao nhieu nguoi di", "ai bao di", "ai bao du", "ai bao vang",
+    "ai tra loi roi", "ai bao roi", "ai chua bao",
     "may nguoi di hop", "bao nhieu nguoi di hop", "may nguoi du hop",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
@@ -46,9 +47,11 @@ _ASKS_OF_ONE = re.compile(
     r"(?:di|du|hop|den|toi)(?: hop)?(?: duoc)? (?:khong|ko|chua|hong|hem|hok)"
     r"(?: em| a| vay| ta| con)*"
 )
-_SHORT = 8  # words: "ai đi ai không vậy em"
+_SHORT = 10  # words: "ai đi ai không vậy em"
 _ASKS_WHEN = frozenset(
     "hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua, lan toi la ngay nao, "
+    "buoi gan nhat la hom nao, buoi gan nhat, buoi toi la hom nao, buoi toi hom nao, buoi toi khi nao, "
+    "buoi sau la bua nao, buoi sau khi nao, buoi toi bua nao, "
     "o dau, o dau vay, hop o dau, hop cho nao, o cho nao, cho nao vay, lan toi khi nao, lan toi "
     "ngay nao, lan toi hop khi nao, lan sau hop khi nao".split(", ")
 )

@@ -49,7 +49,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 
 _WHO_IS = re.compile(
-    r"(?:(?:em|con|cho|hoi|ma|the|vay) )*(?P<title>ong|ba|bac|co|chu|anh|chi|di|cau) (?P<name>\w+(?: \w+){0,4}?) "
+    r"(?:(?:em|con|cho|hoi|ma|the|vay) )*(?P<title>ong|ba|bac|co|chu|anh|chi|di|cau|a|c|b) (?P<name>\w+(?: \w+){0,4}?) "
     r"(?:(?:la|ten) (?:ai|nguoi nao)|la gi trong ban|lam (?:gi|chuc gi) (?:trong |o )?ban"
     r"|(?:giu|lam) (?:chuc|vai|nhiem vu) (?:gi|nao))"
     r"(?: (?:vay|em|a|ha|nhi|the|ta|con|trong ban|o ban))*"

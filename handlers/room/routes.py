@@ -65,6 +65,9 @@ _ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "vi
     r"viec (?:cua |so |giao |giao cho )?(?:\w+ ){1,4}?(?:(?:lam |da )?(?:xong|den dau|toi dau|sao|the nao))"
     r"(?: roi| chua| a| em| vay| ha)*"
     r"|(?:bac|anh|chi|co|chu|em|ong|ba|di) (?:\w+ ){1,3}?(?:lam |da |lam viec )*xong (?:viec )?chua(?: em| a| vay)*"
+    r"|(?:bac|anh|chi|co|chu|em|ong|ba|di) (?:\w+ ){1,3}?(?:con|dang|dang giu|dang lam|duoc giao) "
+    r"(?:(?:may|bao nhieu|nhung) )?viec(?: gi| nao)?(?: em| a| vay| chua| chua xong| nua)*"
+    r"|(?:ai|nhung ai) (?:dang )?(?:giu|lam|phu trach|lo) (?:may |nhung |cac )?viec (?:gi|nao)(?: em| a| vay| nay)*"
 )
 _PEOPLE = "nguoi|ban|anh|chi|bac|co|chu|ong|ba|em|ho|khu pho|kp|don vi|noi|to|ai"
 _REMIND_THEM = re.compile(  # "nhắc mấy người đó giùm chị", "nhắc mấy khu phố đó nộp đi"

@@ -88,4 +88,5 @@ def roll(head: str, groups: Sequence[tuple[str, Sequence[str]]], telephone: Sequ
 
 def roll_counts(what: str, when: str, coming: int, away: int, unsure_: int, silent: int) -> str:
     """Who comes, as counts, for the others."""
-    return f"{what}, {when}\nDự {coming} người, vắng {away}, chưa rõ {unsure_}, chưa trả lời {silent}."
+    counted = f"Dự {coming} người, vắng {away}, chưa rõ {unsure_}, chưa trả lời {silent}."
+    return f"{what}, {when}\n{counted} Báo lại thì nhắn em."

@@ -94,7 +94,9 @@ def listed(lines: Sequence[str]) -> str:
     """The committee's open tasks, the most urgent first."""
     if not lines:
         return "Việc chưa xong của Ban: không còn việc nào ạ. Có việc mới cứ nhắn em."
-    return "\n".join([f"Việc chưa xong của Ban ({len(lines)}):", *(f"• {each}" for each in lines)])
+    return "\n".join(
+        [f"Việc chưa xong của Ban ({len(lines)}):", *(f"• {each}" for each in lines), "Việc nào xong thì nhắn em ạ."]
+    )
 
 
 def which_one() -> str:
