@@ -452,7 +452,7 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
 
 def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to what changes the book; None for any other message."""
-    if correct.wants(reading) or correct.adds(ctx, reading) or correct.denies(ctx, reading):
+    if correct.wants(reading) or correct.adds(ctx, reading):
         return correct.open_from(ctx, reading)
     record = anew.saved(ctx, reading)
     return correct.of_record(ctx, record, reading) if record else None

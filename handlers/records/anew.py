@@ -21,7 +21,8 @@ _NO = frozenset("khong ko k hong hok hem".split())
 
 def saved(ctx: Context, reading: Reading) -> Record | None:
     """The record that a number told anew is of; None where a message tells of another deed."""
-    if reading.intent != "log" or not is_anew(reading) or adding.is_meant(reading):
+    told_anew = (reading.intent == "log" and is_anew(reading)) or words.puts_right(reading)
+    if not told_anew or adding.is_meant(reading):
         return None
     last = next(iter(meant.recent(ctx)), None)
     if last is None or ctx.now - last.at > JUST_SAVED or not changes.told(ctx, last, reading):

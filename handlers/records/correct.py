@@ -52,14 +52,6 @@ def adds(ctx: Context, reading: Reading) -> bool:
     return last is not None and bool(changes.told(ctx, last, reading))
 
 
-def denies(ctx: Context, reading: Reading) -> bool:
-    """Whether a sentence says at once after a record was saved that its number is another: "không 75"."""
-    if not words.puts_right(reading):
-        return False
-    last = next(iter(meant.recent(ctx)), None)
-    return last is not None and ctx.now - last.at <= _FREE and corrects(ctx, last, reading)
-
-
 def strikes(ctx: Context, reading: Reading) -> bool:
     """Whether a sentence takes out a recent record that it names by its words: "bo cai xe lan di"."""
     said = words.bare(reading.text)
