@@ -37,6 +37,10 @@ _WORDS = {
         r"thu tuc (?!tang|trao)",
         rf"(?:lam|xin|dang ky|cap|sao y|di) (?:lai )?(?:giay |to |so )?(?:{_PAPERS})",
     ),
+    "bot_in_group": (
+        r"(?:dua|moi|them|keo|add) (?:\w+ )?(?:em|bot) (?:\w+ )?(?:vo|vao) (?:nhom|group|zalo)",
+        r"em (?:co )?(?:vo|vao) (?:duoc )?(?:nhom|group)(?: chat| zalo| telegram)*(?: duoc)? (?:khong|ko|hong)",
+    ),
     "group": (r"(?:cho|xin|them|keo) (?:\w+ ){0,2}(?:vo|vao) (?:nhom|group|zalo)", r"link nhom"),
     "remember": (r"^(?:em )?nhac (?:toi|tui|minh) (?!hop|truoc|lich|qua|bang|sau|lai)\w+",),
     "world": (r"thoi tiet", r"gia (?:vang|xang)", r"xo so", r"bong da", r"tin tuc"),

@@ -68,17 +68,24 @@ def _counted(ctx: Context, asked: Reading) -> Indicator | None:
 def _asked_for(ctx: Context, reading: Reading, first: Indicator) -> list[Reply]:
     """Begin a record of a deed with the question for its first figure, in place of one begun so before."""
     activity = reading.activity or vi.activity_of(first.code)
-    of_deed = next((codes for _, codes in steps.STEPS.values() if codes[0] == first.code), (first.code,))
     before = top(ctx.session, ctx.chat)
     if before is not None and before.conversation == log.LOG.name and _is_bare(log.LOG.load(before.known)):
         quick.delete(ctx.session, before)
     day_from, day_to = drafts.days(ctx, reading) or (ctx.today, ctx.today)
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=ctx.unit.id or 0, day_from=day_from, day_to=day_to,
-        activity=activity, occasion=reading.occasion, steps=of_deed, remark=texts.records.begun(ctx.who),
+        activity=activity, occasion=reading.occasion, steps=_steps(first), remark=texts.records.begun(ctx.who),
         assumed=ctx.assumed,
     )  # fmt: skip
     return begin(ctx, log.LOG, draft)
+
+
+def _steps(first: Indicator) -> tuple[str, ...]:
+    """The figures to ask for; of one deed, how many came is not known, and before how often it was done."""
+    alike = steps.STEPS.get(vi.activity_of(first.code) or "", ("", ()))[1]
+    if first.unit != "cuoc" or not alike:
+        return next((codes for _, codes in steps.STEPS.values() if codes[0] == first.code), (first.code,))
+    return tuple(sorted(alike, key=lambda code: indicators()[code].unit == first.unit))
 
 
 def _is_bare(draft: Draft) -> bool:

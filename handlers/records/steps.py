@@ -6,7 +6,7 @@ from decimal import Decimal
 from db import habits, records
 from db.catalogue import indicators
 from db.models import Entry, Record
-from handlers import texts, wording, words
+from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
@@ -80,14 +80,26 @@ def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) ->
         return _another_activity(draft, reading)
     if words.is_as_before(reading.text):
         return as_before(ctx, replace(draft, activity=reading.activity, text=reading.text))
+    named = reading.activity or _named(reading)
     for activity, (label, steps) in STEPS.items():
-        if words.same(reading.text, label) or (reading.activity == activity and not reading.facts):
+        if words.same(reading.text, label) or (named == activity and not reading.facts):
             return replace(draft, activity=activity, steps=steps, text=label)
     if not reading.facts:
         return None
     gathered = lines.gather(reading)
     return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, prices=gathered.prices,
                    stated=gathered.stated, text=reading.text)  # fmt: skip
+
+
+def _named(reading: Reading) -> str | None:
+    """The activity that a word or two name, which alone would ask for its figure: "tuyên truyền"."""
+    question = reading.question
+    if question is None or question.indicator is None or len(words.bare(reading.text).split()) > _NAME:
+        return None
+    return vi.activity_of(question.indicator)
+
+
+_NAME = 3  # words
 
 
 def _another_activity(draft: Draft, reading: Reading) -> Draft | None:
@@ -132,18 +144,31 @@ def _before(ctx: Context, draft: Draft) -> DraftLine | None:
 def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked or not draft.steps:
         return None
-    code, rest = draft.steps[0], draft.steps[1:]
     if draft.lines and words.is_skip(reading.text):
-        return replace(draft, steps=rest)
-    heard = _before(ctx, draft) if words.is_as_before(reading.text) else _told(reading, code)
+        return replace(draft, steps=draft.steps[1:])
+    told = (_told(reading, code) for code in draft.steps)
+    heard = _before(ctx, draft) if words.is_as_before(reading.text) else next(filter(None, told), None)
     if heard is None:
         return None
-    return replace(draft, lines=(*draft.lines, heard), steps=rest, text=f"{draft.text}; {reading.text}")
+    rest = tuple(code for code in draft.steps if code != heard.indicator)
+    noted = "" if heard.indicator == draft.steps[0] else texts.records.noted_first(heard.said)
+    text = f"{draft.text}; {reading.text}"
+    return replace(draft, lines=(*draft.lines, heard), steps=rest, text=text, remark=noted)
 
 
 def _told(reading: Reading, code: str) -> DraftLine | None:
     fitting = (replace(line, indicator=code) for line in lines.gather(reading).told if _fits(line, code))
-    return next(fitting, None) or lines.bare(reading, code)
+    return next(fitting, None) or (None if _of_another_kind(reading, code) else lines.bare(reading, code))
+
+
+def _of_another_kind(reading: Reading, code: str) -> bool:
+    """Whether a number says itself that it is of something else: "40 người" where meetings are asked for."""
+    indicator = indicators()[code]
+    asked = {indicator.unit, *indicator.also}
+    return any(fact.unit in kind and asked.isdisjoint(kind) for fact in reading.facts for kind in _KINDS)
+
+
+_KINDS = ({"nguoi", "luot", "ho"}, {"dong"}, {"kg"}, {"m"})
 
 
 def _fits(line: DraftLine, code: str) -> bool:

@@ -40,6 +40,10 @@ _ANSWERS = {
         "Dạ giấy tờ, thủ tục thì em không rõ để chỉ ạ, {who} hỏi bộ phận một cửa của phường là chắc nhất. "
         "Việc của Ban thì {who} cứ nhắn em."
     ),
+    "bot_in_group": (
+        "Dạ được ạ. Ở nhóm Telegram, {who} thêm em như thêm một người, cần hỏi số chung thì gọi tên em. "
+        "Ghi việc thì {who} nhắn riêng em ở đây nhé."
+    ),
     "group": ("Dạ nhóm chat thì {who} nhờ trưởng ban thêm vào giúp ạ. Việc của Ban {who} cứ nhắn riêng em ở đây."),
     "remember": (
         "Dạ em nhắc được lịch họp và việc được giao ạ. Việc của Ban thì trưởng ban hoặc thư ký nhắn, ví dụ: "

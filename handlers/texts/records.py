@@ -33,6 +33,11 @@ def begun(who: str) -> str:
     return f"Dạ em ghi việc này giúp {who}, chưa ghi thì nhắn “bỏ” ạ."
 
 
+def noted_first(said: str) -> str:
+    """Step by step: a later figure was told before the one asked for."""
+    return f"Dạ em ghi {said} rồi ạ."
+
+
 def ask_figure(name: str, example: str) -> str:
     """Step by step: a figure of the activity."""
     return f"{general.upper_first(_how_many(name))} là bao nhiêu ạ? (ví dụ: {example})"
