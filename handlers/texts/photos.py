@@ -23,6 +23,11 @@ def left_out(who: str, count: int) -> str:
     )
 
 
+def in_draft(count: int) -> str:
+    """Photos that came while a question about their record is open."""
+    return f"Dạ em giữ {_count(count)} cho việc này (📎{count})."
+
+
 def for_what(count: int) -> str:
     """Photos alone, with several records that they may show."""
     return f"Dạ em nhận được {_count(count)} rồi. Ảnh này của việc nào ạ?"
