@@ -8,7 +8,7 @@ from db import records
 from db.catalogue import Indicator, indicators
 from handlers import units, words
 from handlers.context import Context
-from handlers.figures import ask, averages, breakdown, comparing, subject, tables
+from handlers.figures import ask, averages, breakdown, comparing, funds, subject, tables
 from handlers.figures.asked import Asked
 from handlers.message import Reply
 from handlers.records import meant
@@ -49,6 +49,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     found = question(ctx, reading)
     if found is None or isinstance(found, str):
         return None if found is None else [Reply(found)]
+    all_funds = funds.again(ctx, found[0])
+    if all_funds is not None:
+        return [all_funds]
     if not found[1]:  # all figures were asked for before
         return tables.overview(ctx, found[0].unit, found[0].question.period)
     return ask.told(ctx, *found, reading)
@@ -148,7 +151,7 @@ _PAID_FOR = {
 }  # fmt: skip
 _HOW_MUCH_MONEY = re.compile(
     r"(?:(?:con|the|vay) )*(?:tri gia|gia tri|thanh tien|so tien|kinh phi)"
-    r"(?: thi sao| bao nhieu| la bao nhieu| sao)?|"
+    r"(?: thi sao| bao nhieu| bn| la bao nhieu| sao)?|"
     r"(?:(?:vay|the|roi|con|ma|da|tong|tong cong|tat ca|het|ton|tri gia|ca thay|la|hong|duoc) )*"
     r"(?:het |ton |la )?(?:bao nhieu|may|nhieu|nhiu|bn) (?:tien|trieu|tr|dong)(?: (?:vay|con|em|a"
     r"|lan|het|tat ca|roi|the|chau))*"

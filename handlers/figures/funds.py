@@ -10,27 +10,33 @@ from db.figure import Figure, FundBalance, inherited
 from db.models import Unit
 from handlers import texts, units, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import asked, telling
-from handlers.figures.asked import Days
+from handlers.figures import asked, subject, telling
+from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Question, Reading
 from handlers.vi.words import split
 
 _ALL = re.compile(
     r"\b(?:tong(?: cong| so)?|tat ca|toan bo|het|ca|cong|gop)(?: (?:so|tien|cua|cac|may|nhung|thu|chi))* quy\b"
     r"|\b(?:cac|may|nhung) (?:loai )?quy (?:\w+ ){0,4}(?:tong|con|thu|duoc|cong|bao nhieu)\b"
 )
+_THESE = re.compile(
+    r"(?:(?:con|the|vay|cho|xem|coi|em|bac|chi|anh) )*(?:cac|may|nhung|moi) (?:loai )?quy"
+    r"(?: (?:nam|thang|nay|ngoai|truoc|roi|sao|thi|the nao|minh|khu pho|kp|cua|tu dau|den|toi gio|\d+|vay|em|a))*"
+)
 _JUST_FUND = re.compile(
     r"(?:tien |trong )?quy(?: (?:minh|khu pho|kp|ban|gio|hien|nay|cua))*(?: con)+(?: lai| duoc)?"
     r" (?:bao nhieu|nhieu|nhiu|may|bn)(?: (?:tien|trieu|dong|tr|vay|em|a|con|roi|ta))*"
 )
 _ONE_OF_THEM = ("nguoi ngheo", "den on", "dap nghia", "vnn", "dodn", "khuyen hoc", "khac", "ton quy")
+_MARKED = frozenset({"quỹ", "qũy"})
 _QUARTER = frozenset({"quý", "qúy"})
 
 
 def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """What is in all funds; None for a message about one of them, or about something else."""
-    every = _ALL.search(said) or (_JUST_FUND.fullmatch(said) and _no_balance(ctx))
+    these = _THESE.fullmatch(said) and not _MARKED.isdisjoint(split(reading.text).lows)
+    every = these or _ALL.search(said) or (_JUST_FUND.fullmatch(said) and _no_balance(ctx))
     if reading.facts or not every or words.says(said, *_ONE_OF_THEM):
         return None
     if not _QUARTER.isdisjoint(split(reading.text).lows) or re.search(r"\bquy (?:\d|nay|truoc|nao)", said):
@@ -41,12 +47,23 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if isinstance(unit, str):
         return [Reply(unit)]
     period = question.period if question else reading.period
-    days = (period.start, period.end) if period else asked.this_year(ctx)
+    return [_of(ctx, Asked(Question(None, "sum", period), unit, said))]
+
+
+def again(ctx: Context, asks: Asked) -> Reply | None:
+    """All funds of another period or committee, where a question goes on from all of them: "còn năm nay"."""
+    every = tuple(i.code for i in visibility.visible(ctx) if i.paid_by)
+    return _of(ctx, asks) if asks.question.indicators == every else None
+
+
+def _of(ctx: Context, asks: Asked) -> Reply:
+    days = (asks.period.start, asks.period.end) if asks.period else asked.this_year(ctx)
     holders = [i for i in visibility.visible(ctx) if i.paid_by]
-    found = [f for i in holders if (f := ledger.fund(ctx.session, i, unit, *days)) is not None]
+    subject.remember(ctx, asks, tuple(i.code for i in holders))
+    found = [f for i in holders if (f := ledger.fund(ctx.session, i, asks.unit, *days)) is not None]
     if not found:
-        return [Reply(telling.nothing(ctx, unit, indicators()["quy_vnn"], *days))]
-    return [_told(ctx, unit, found, days, left=words.says(said, "con", "ton"))]
+        return Reply(telling.nothing(ctx, asks.unit, indicators()["quy_vnn"], *days))
+    return _told(ctx, asks.unit, found, days, left=asks.says("con", "ton"))
 
 
 def _no_balance(ctx: Context) -> bool:

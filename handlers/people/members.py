@@ -34,7 +34,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     one = _WHO_IS.fullmatch(said)
     if one is not None and not reading.facts:
         called = _called(ctx, one["title"], one["name"])
-        return [Reply(texts.committees.one_of(ctx.unit.name, called))] if called else None
+        if called:
+            return [Reply(texts.committees.one_of(ctx.unit.name, called))]
+        return None if one["name"] in _POINTED_AT else [Reply(texts.committees.nobody_called(ctx.unit.name))]
     of_role = _OF_ROLE.fullmatch(said)
     if of_role is None and _ALL.fullmatch(said) is None:
         return None
@@ -54,6 +56,9 @@ _WHO_IS = re.compile(
     r"|(?:giu|lam) (?:chuc|vai|nhiem vu) (?:gi|nao))"
     r"(?: (?:vay|em|a|ha|nhi|the|ta|con|trong ban|o ban))*"
 )
+
+
+_POINTED_AT = frozenset("ay do nay kia nao minh ta em".split())  # ông ấy là ai
 
 
 def _called(ctx: Context, title: str, name: str) -> list[tuple[str, str]]:

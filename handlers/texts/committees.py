@@ -25,6 +25,11 @@ def one_of(unit: str, some: Sequence[tuple[str, str]]) -> str:
     return "\n".join([f"Dạ Ban {unit} có {len(lines)} người tên đó:", *(f"• {line}" for line in lines)])
 
 
+def nobody_called(unit: str) -> str:
+    """Nobody in the committee bears the name that was said."""
+    return f"Dạ trong Ban {unit} không có ai tên đó ạ. Muốn biết cả Ban thì nhắn “ban mình gồm những ai”."
+
+
 def which(units: Sequence[str]) -> str:
     """The question whose matter a message is."""
     return f"Dạ việc này của {_either(units)} ạ?"
