@@ -291,7 +291,8 @@ def puts_right(reading: Reading) -> bool:
     >>> [puts_right(read(text, date(2026, 11, 21))) for text in ("khong 75", "hông phải, 75 á", "không có 75 phần")]
     [True, True, False]
     """
-    return reading.intent == "correct" or _NOT_BUT.fullmatch(bare(reading.text)) is not None
+    said = bare(reading.text)
+    return reading.intent == "correct" or _NOT_BUT.fullmatch(said) is not None or _RATHER.fullmatch(said) is not None
 
 
 _NOT_BUT = re.compile(
@@ -300,12 +301,18 @@ _NOT_BUT = re.compile(
 )
 
 
+_RATHER = re.compile(
+    r"(?:a|ua|uh|o|oi|y|hinh nhu|chac)(?: ma| la| hinh nhu| chac)* \d+(?: (?:lan|thoi|moi dung|a|em|do))*"
+)
+
+
 def bare_number(reading: Reading) -> Decimal | None:
     """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
     if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
     text = split(reading.text)
-    if corrections.challenges(text) or _NOT_BUT.fullmatch(bare(reading.text)):
+    said = bare(reading.text)
+    if corrections.challenges(text) or _NOT_BUT.fullmatch(said) or _RATHER.fullmatch(said):
         return _last_number(text)
     told, length, place = None, len(text.lows), 0
     while place < len(text.lows):

@@ -128,7 +128,7 @@ def _reads_badly(reading: Reading) -> bool:
     named = not typed.isascii() and " chu " in f" {said} " and "chữ" not in typed
     asks = reading.question is not None and bool(reading.question.indicators)
     short = len(said.split()) <= _COMPLAINT and not reading.facts and not asks
-    return short and not named and _SMALL.search(said) is not None
+    return short and not named and " ra mat " not in f" {said} " and _SMALL.search(said) is not None
 
 
 _COMPLAINT = 14  # words

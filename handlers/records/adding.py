@@ -54,7 +54,7 @@ def leaves_undone(reading: Reading) -> bool:
     return _UNDONE.search(words.bare(reading.text)) is not None
 
 
-_UNDONE = re.compile(r"\bcon .*\bchua (?:lam|xong|phat|trao|thu|gan|lap|nop|dong|tang|xay|sua)\b")
+_UNDONE = re.compile(r"\b(?:con|co|thieu) .*\bchua (?:lam|xong|phat|trao|thu|gan|lap|nop|dong|tang|xay|sua)\b")
 
 
 def done(reading: Reading) -> Reading:

@@ -16,6 +16,7 @@ from handlers.vi.reading import Reading
 NONE_BEFORE = "Trước chưa có"
 _BEFORE = ("truoc", "hoi truoc", "luc truoc", "dau nam", "nam ngoai", "so cu", "cu la", "luc dau", "hoi dau", "von co")
 _NOW = ("nay", "con", "bay gio", "hien", "gio")
+_LONGEST = 8  # words
 _NONE = ("chua co", "chua co gi", "khong co", "hoi gio chua co", "lan dau", "truoc khong co")
 
 
@@ -35,6 +36,8 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     at = _open(ctx, draft) if asked else None
     if at is None:
         return None
+    if words.is_yes(reading.text):
+        return leave(ctx, draft)
     line = draft.lines[at]
     level = _level(line, reading)
     if level is None or level < 0:
@@ -77,8 +80,11 @@ def _open(ctx: Context, draft: Draft) -> int | None:
 
 def _level(line: DraftLine, reading: Reading) -> Decimal | None:
     said = words.bare(reading.text)
-    told = [one for one in lines.gather(reading).told if one.unit == line.unit or one.indicator == line.indicator]
-    number = told[0].value if len(told) == 1 and not told[0].change else words.bare_number(reading)
+    told = lines.gather(reading).told
+    if len(said.split()) > _LONGEST or any(one.indicator not in {None, line.indicator} for one in told):
+        return None  # a matter of its own
+    fitting = [one for one in told if one.unit in {line.unit, "other"} or one.indicator == line.indicator]
+    number = fitting[0].value if len(fitting) == 1 and not fitting[0].change else words.bare_number(reading)
     if number is None:
         none = words.same(reading.text, NONE_BEFORE) or words.says(said, *_NONE)
         return line.value if none and line.value > 0 else None

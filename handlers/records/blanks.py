@@ -419,8 +419,8 @@ def _counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | Non
 
 def _beside(draft: Draft, reading: Reading) -> Reading:
     """A message that tells what is for each, as it reads behind the words of the draft: "500k một suất"."""
-    if not reading.facts:
-        return _of_the_cost(draft, reading)
+    if all(fact.indicator is None and not (fact.planned or fact.per_item) for fact in reading.facts):
+        return _going_on(draft, reading)
     if any(fact.indicator or not fact.per_item for fact in reading.facts):
         return reading
     whole = vi.read(f"{draft.text}, {reading.text}", reading.on).facts[-len(reading.facts) :]
@@ -428,14 +428,21 @@ def _beside(draft: Draft, reading: Reading) -> Reading:
     return reading._replace(facts=whole) if same and len(whole) == len(reading.facts) else reading
 
 
-def _of_the_cost(draft: Draft, reading: Reading) -> Reading:
-    """A message that tells what each gave of the cost told before, in bare millions: "nhà nước 50, dân 40"."""
-    if reading.question is not None or not any(word.isdecimal() for word in split(reading.text).lows):
+def _going_on(draft: Draft, reading: Reading) -> Reading:
+    """A few words as they read behind those of the draft: "nhà nước 50, dân 40", "thành 2", "600 ký"."""
+    said = split(reading.text)
+    asks = reading.question is not None or reading.intent in {"ask", "report", "correct"}
+    if asks or len(said.lows) > _FEW_CLAUSES or not any(word.isdecimal() for word in said.lows):
         return reading
-    begins = len(draft.text) + 2
-    whole = vi.read(f"{draft.text}, {reading.text}", reading.on).facts
-    shares = tuple(fact for fact in whole if fact.start >= begins and fact.unit == "dong")
-    return reading._replace(facts=shares) if len(shares) == len([f for f in whole if f.start >= begins]) else reading
+    told_already = [
+        (place_of(draft.lines, one), _counted_alike(draft.lines, one)) for one in lines.gather(reading).told
+    ]
+    if any(places != (None, None) for places in told_already):
+        return reading
+    behind = len(draft.text) + 2
+    told = tuple(f for f in vi.read(f"{draft.text}, {reading.text}", reading.on).facts if f.start >= behind)
+    kept = len(told) >= len(reading.facts) and any(fact.indicator for fact in told)
+    return reading._replace(facts=told, activity=None) if kept else reading
 
 
 def _in_place_of(old: DraftLine, line: DraftLine) -> DraftLine:

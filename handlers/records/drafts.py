@@ -162,6 +162,9 @@ def place_of(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
     return same_unit[0] if line.indicator is None and len(same_unit) == 1 else None
 
 
+_SUMS_UP = ("ca thay", "tong cong", "tong", "tat ca", "het thay", "vi chi", "tong la")
+
+
 def is_another(draft: Draft, reading: Reading) -> bool:
     """Whether a sentence with figures is a new thing and not a change of the draft."""
     said = len(words.bare(reading.text).split())
@@ -169,7 +172,8 @@ def is_another(draft: Draft, reading: Reading) -> bool:
         return False
     known = {line.indicator for line in draft.lines}
     repeats = any(f.indicator in known for f in reading.facts if f.indicator)
-    told = None if reading.activity == "khac" and 1 < said <= _LITTLE else reading.activity  # not a number alone
+    sums_up = said <= SHORT_ANSWER and words.says(words.bare(reading.text), *_SUMS_UP)
+    told = None if reading.activity == "khac" and (sums_up or 1 < said <= _LITTLE) else reading.activity
     other_activity = bool(told and draft.activity and told != draft.activity)
     own_day = reading.day is not None and reading.day != draft.day_from and said > SHORT_ANSWER
     return own_day or (other_activity and not repeats) or (repeats and said > SHORT_ANSWER)

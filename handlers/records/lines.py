@@ -87,12 +87,12 @@ def gather(reading: Reading) -> Gathered:
     planned = [f.text for f in reading.facts if f.planned and not aims]
     notes = [texts.records.note_planned(texts.records.quoted(planned))] if planned else []
     beside = _uncounted(reading)
-    kept = [(i, f) for i, f in done if not f.per_item and i not in beside and _counted(f, reading.facts) is None]
+    kept = [(i, f) for i, f in done if not _is_price(f) and i not in beside and _counted(f, reading.facts) is None]
     said = texts.records.quoted([reading.facts[i].text for i in beside])
     notes += [texts.records.note_uncounted(said)] if beside else []
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
-    place = {fact: PRICE for fact, f in done if f.per_item} | {fact: at for at, (fact, _) in enumerate(kept)}
+    place = {fact: PRICE for fact, f in done if _is_price(f)} | {fact: at for at, (fact, _) in enumerate(kept)}
     questions = tuple(
         Open(d.question, None if d.fact is None else place[d.fact], tuple(
             Option(a.label, a.value, a.unit, a.indicator) for a in d.alternatives))
@@ -100,12 +100,18 @@ def gather(reading: Reading) -> Gathered:
         if d.fact is None or d.fact in place
     )  # fmt: skip
     of = tuple(sorted(prices_of.things(split(reading.text))))
-    prices = tuple(replace(_line(f), of=of) for _, f in done if f.per_item)
+    prices = tuple(replace(_line(f), of=of) for _, f in done if _is_price(f))
     counted = ((f, _counted(f, reading.facts)) for _, f in done)
     stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
     uncounted = tuple(_line(reading.facts[i]) for i in beside)
     gathered = Gathered(tuple(lines), questions, tuple(notes), prices, stated, prices, uncounted)
     return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, uncounted)
+
+
+def _is_price(fact: Fact) -> bool:
+    """Whether a number is for each of what is counted; an income a head is a figure of its own."""
+    indicator = indicators().get(fact.indicator or "")
+    return fact.per_item and (indicator is None or indicator.kind == "flow")
 
 
 def _uncounted(reading: Reading) -> list[int]:
@@ -156,7 +162,8 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
     for price in gathered.prices:
         whole = told.get(price.indicator or "") or _whole_of(price, gathered.lines)
         others = [count for count in counts if count is not whole]
-        if whole is not None and not others:  # 100 cuốn; mỗi em 10 cuốn
+        unpriced = price.indicator is None and any(count.indicator in _WITHOUT_WORTH for count in counts)
+        if unpriced or (whole is not None and not others):  # 100 cuốn; mỗi em 10 cuốn
             notes.append(texts.records.note_each(texts.records.quoted([price.said])))
             continue
         line = total(_counted_for(price, others), price)
@@ -166,6 +173,9 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
             computed = wording.amount(line.value, line.unit)
             notes.append(texts.records.note_total_differs(computed, whole.said, line.how or ""))
     return replace(gathered, lines=(*gathered.lines, *new), prices=(), notes=(*gathered.notes, *notes))
+
+
+_WITHOUT_WORTH = frozenset({"suat_an", "the_bhyt_tang", "tang_vat_pham"})  # counted, their worth is not
 
 
 def _whole_of(price: DraftLine, told: Sequence[DraftLine]) -> DraftLine | None:

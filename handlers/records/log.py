@@ -15,7 +15,7 @@ from handlers.conversation import Conversation, begin
 from handlers.figures import aims, subject
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import belonging, checking, drafts, lines, steps
+from handlers.records import adding, belonging, checking, drafts, lines, steps
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
@@ -33,6 +33,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     gathered = lines.gather(reading)
     if words.is_as_before(reading.text):
         return _as_before(ctx, unit, reading, photos)
+    if _is_not_done(reading):
+        return [Reply(texts.records.not_done(ctx.who))]
     told = aims.told(reading)
     targets = told if ctx.leads else ()
     if not gathered.lines and not gathered.open and not gathered.prices and not targets:
@@ -51,6 +53,12 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
     )  # fmt: skip
     return begin(ctx, LOG, draft)
+
+
+def _is_not_done(reading: Reading) -> bool:
+    """Whether all that is told is left undone: "quên, có 3 phần chưa phát"."""
+    known = [indicators().get(fact.indicator or "") for fact in reading.facts]
+    return len(known) == 1 and known[0] is not None and known[0].kind == "flow" and adding.leaves_undone(reading)
 
 
 def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply]:

@@ -115,6 +115,8 @@ def _is_money_before(text: Text, unit: Unit, noun: int, *, few: bool) -> bool:
     """Say whether a scale is money and something else follows: "15tr chị Ba góp", unlike 2 triệu lượt."""
     if text.lows[noun - 1] in _THOUSAND and few:
         return False  # 2 ngàn tờ rơi
+    if unit.code == "hoc_bong":
+        return True  # 5tr học bổng
     return not unit.measure and unit.code not in _BY_THE_THOUSAND and text.lows[noun] not in _THOUSANDS_OF
 
 

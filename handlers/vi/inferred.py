@@ -167,9 +167,10 @@ def _named(text: Text, number: Number) -> Quantity | None:
     ends = number.end + (text.bares[number.end : number.end + 1] in _TELLING)
     if number.loose or number.scaled or number.first > _LONGEST_NAME or not _closes(text, ends):
         return None
-    first = _skip_links(text, number.first)
-    said = text.bares[_NUMBER_OF.has(text, 0) : first]
-    unit = _names().get(said) if number.value == int(number.value) else None
+    begins = int(_NUMBER_OF.has(text, 0))
+    ends_of_name = (number.first, _skip_links(text, number.first))  # "ngay cong 45" is no "ngày cộng"
+    named = (_names().get(text.bares[begins:end]) for end in ends_of_name)
+    unit = next(filter(None, named), None) if number.value == int(number.value) else None
     return _make(text, number, Unit(unit, Decimal(1))) if unit else None
 
 

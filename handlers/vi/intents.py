@@ -47,7 +47,7 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return "help"
     if _corrects(scene, facts):
         return "correct"
-    if facts and scene.named.isdisjoint(_WANTING):
+    if facts and scene.named.isdisjoint(_WANTING) and not _lets_ask(scene):
         return _tells(scene, facts)
     if _reports(scene, facts):
         return "report"
@@ -203,6 +203,8 @@ def asks(scene: Scene, facts: Sequence[Fact], when: When) -> bool:
     if _leaves_open(scene) and not scene.has("who_gave"):
         return False
     words = _question_words(scene)
+    if _lets_ask(scene):
+        return True
     if scene.has("by_question"):
         return not facts or bool(words) or scene.has("share", "average")
     if facts:
@@ -224,6 +226,14 @@ def asks(scene: Scene, facts: Sequence[Fact], when: When) -> bool:
     return bool(scene.indicators or scene.topics or scene.has("done_yet")) and (
         _ends_in_doubt(scene) or _bare_name(scene, when)
     )
+
+
+def _lets_ask(scene: Scene) -> bool:
+    """Say whether a message begins with "cho em hỏi"."""
+    return not _LETS_ASK.isdisjoint((scene.text.bares[:3], scene.text.bares[1:4]))
+
+
+_LETS_ASK = frozenset(("cho", who, "hoi") for who in ("em", "toi", "bac", "chi", "anh", "co", "chu", "minh", "tui"))
 
 
 def _leaves_open(scene: Scene) -> bool:
