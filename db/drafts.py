@@ -18,15 +18,20 @@ def newest(session: Session, chat: Chat) -> Pending | None:
     return _NEWEST.first(session, channel=chat.channel, bot=chat.bot, chat=chat.chat, practice=chat.practice)
 
 
-_NEWEST = Prepared(
+_STACK = (
     select(Pending)
     .where(
         *(getattr(Pending, name) == bindparam(name) for name in _KEY), col(Pending.practice) == bindparam("practice")
     )
     .order_by(col(Pending.id).desc())
-    .limit(1),
-    remembered=True,
 )
+_NEWEST = Prepared(_STACK.limit(1), remembered=True)
+_OF_CHAT = Prepared(_STACK)
+
+
+def of_chat(session: Session, chat: Chat) -> list[Pending]:
+    """The drafts of a chat that wait, the newest first."""
+    return _OF_CHAT.all(session, channel=chat.channel, bot=chat.bot, chat=chat.chat, practice=chat.practice)
 
 
 def versions(session: Session, chat: Chat) -> dict[int, int]:

@@ -1,11 +1,12 @@
 """Correcting what was saved: a new version of a line, or taking a record out; the old stays for whoever asks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from db import records
+from db import drafts as stored
+from db import quick, records
 from db.models import Entry, File, Person, Record, Unit
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
@@ -375,6 +376,22 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     overtaken = changes.stale(ctx, draft)
     if overtaken:
         return _on_top(ctx, draft, overtaken)
+    done = _done(ctx, draft, record)
+    drop_waiting(
+        ctx, draft.number, lambda other: bool(changes.stale(ctx, other))
+    )  # it would be offered again and again
+    return done
+
+
+def drop_waiting(ctx: Context, number: str, which: Callable[[Draft], bool]) -> None:
+    """Drop what was proposed of a record before and never decided, where another word has overtaken it."""
+    for pending in stored.of_chat(ctx.session, ctx.chat):
+        draft = CORRECT.load(pending.known) if pending.conversation == CORRECT.name else None
+        if draft is not None and draft.number == number and which(draft):
+            quick.delete(ctx.session, pending)
+
+
+def _done(ctx: Context, draft: Draft, record: Record) -> list[Reply]:
     if draft.takes_out:
         return [_withdrawn(ctx, record, _reason(draft.why) or draft.why)]
     if draft.unit_id:

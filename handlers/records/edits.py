@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlmodel import col, select
-
+from db import drafts as stored
 from db import post, records
 from db.models import Entry, Incoming, Pending, Record, Unit
 from handlers import texts, vi, visibility, wording, words
@@ -55,9 +54,8 @@ def _accepted(ctx: Context, said: Incoming, record: Record) -> str:
 
 def draft_with(ctx: Context, said: Incoming) -> Pending | None:
     """The open draft that a message is among the words of."""
-    stack = select(Pending).where(*post.of(Pending, ctx.chat), Pending.practice == ctx.chat.practice)
-    newest_first = ctx.session.exec(stack.order_by(col(Pending.id).desc())).all()
-    return next((pending for pending in newest_first if said.id in json.loads(pending.heard)), None)
+    waiting = stored.of_chat(ctx.session, ctx.chat)
+    return next((pending for pending in waiting if said.id in json.loads(pending.heard)), None)
 
 
 def overtook(ctx: Context, pending: Pending) -> bool:
@@ -81,19 +79,8 @@ def of_record(ctx: Context, said: Incoming, reading: Reading) -> list[Reply] | N
     if draft is None:
         told = [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
         return [Reply(texts.records.edit_changes_nothing(record.number, told))]
-    _drop_waiting(ctx, record)
+    correct.drop_waiting(ctx, record.number, lambda other: bool(other.edited))
     return begin(ctx, correct.CORRECT, draft)
-
-
-def _drop_waiting(ctx: Context, record: Record) -> None:
-    """Forget the question about an earlier edit of the same words."""
-    for pending in ctx.session.exec(
-        select(Pending).where(*post.of(Pending, ctx.chat), Pending.conversation == correct.CORRECT.name)
-    ).all():
-        draft = correct.CORRECT.load(pending.known)
-        if draft.edited and draft.number == record.number:
-            ctx.session.delete(pending)
-    ctx.session.flush()
 
 
 def _difference(ctx: Context, record: Record, was: Reading, now: Reading) -> Draft | None:
