@@ -88,6 +88,11 @@ _NOTHING = (
     "ok",
 )
 _SHORT = 6  # words
+_NEW_HERE = re.compile(
+    r"(?:(?:da|xin|chao|alo|hello|hi|em|e|con|chau|oi|a) )*(?:toi|tui|bac|co|chu|anh|chi|minh|em|e|ong|ba|con)"
+    r"(?: la)?(?: nguoi| thanh vien)? (?:moi|vua)(?: duoc)?"
+    r"(?: (?:bau |them )?(?:vao|vo|tham gia|gia nhap|bau|nhan viec|nhan nhiem vu|toanh)\b(?: \w+){0,5})?"
+)
 _CALLS = frozenset({"chao", "oi", "alo", "hello", "hi"})
 _CALLED = _CALLS | frozenset(
     "xin em con chau ban bot tro ly khu pho ca nha buoi sang trua chieu toi da a nhe nha bac co moi vao day".split()
@@ -178,6 +183,7 @@ _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
         lambda it: not _GREETINGS.isdisjoint((words.plainly(it.text), words.bare(it.text))) or _greets(it.text),
         texts.general.greeting,
     ),
+    (lambda it: not it.facts and _NEW_HERE.fullmatch(words.bare(it.text)) is not None, texts.general.newcomer),
     (lambda it: _IS_THERE.fullmatch(words.bare(it.text)) is not None, texts.general.here),
     (_asks_how, texts.general.short_help),
 )

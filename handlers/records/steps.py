@@ -165,6 +165,8 @@ def _of_another_kind(reading: Reading, code: str) -> bool:
     """Whether a number says itself that it is of something else: "40 người" where meetings are asked for."""
     indicator = indicators()[code]
     asked = {indicator.unit, *indicator.also}
+    if "dong" in asked:
+        return any(fact.unit not in {"dong", "other"} for fact in reading.facts)
     return any(fact.unit in kind and asked.isdisjoint(kind) for fact in reading.facts for kind in _KINDS)
 
 

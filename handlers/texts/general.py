@@ -94,6 +94,14 @@ def greeting(who: str) -> str:
     return f"Dạ em chào {who} ạ!\n{short_help(who)}"
 
 
+def newcomer(who: str) -> str:
+    """To whoever says that they are new."""
+    return (
+        f"Dạ em chào {who}, em giữ sổ cho Ban mình ạ!\n{short_help(who)}\n"
+        "Muốn làm quen trước thì nhắn “tập”, em không tính vào sổ."
+    )
+
+
 def not_at_all(who: str) -> str:
     """After thanks, or a farewell."""
     return f"Dạ không có gì ạ. Cần gì {who} cứ nhắn em."
