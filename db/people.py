@@ -89,7 +89,7 @@ def find_unit(session: Session, name_or_code: str) -> Unit | None:
 
 def invite(session: Session, unit: Unit, role: str, now: datetime) -> str:
     """Make a one-time code like "KP-7Q4M-2XKD" and keep its hash; it expires after INVITATION_DAYS days."""
-    code = "KP-" + "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(2))
+    code = new_code()
     session.add(
         Invitation(
             code_hash=code_hash(code),
@@ -101,6 +101,19 @@ def invite(session: Session, unit: Unit, role: str, now: datetime) -> str:
     return code
 
 
+def new_code() -> str:
+    """A code that nobody can guess, with a digit in it: so typed by hand it is told apart from "kp minh phat"."""
+    while True:
+        drawn = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+        if not drawn.isalpha():
+            return f"KP-{drawn[:4]}-{drawn[4:]}"
+
+
+def plain(code: str) -> str:
+    """A code without what does not matter in it: case, spaces and dashes."""
+    return "".join(c for c in code.upper() if c.isalnum())
+
+
 def code_hash(code: str) -> str:
     """The hash under which a code is kept; case, spaces and dashes do not matter.
 
@@ -109,8 +122,7 @@ def code_hash(code: str) -> str:
     >>> code_hash("kp 7q4m 2xkd") == code_hash("KP-7Q4M-2XKD")
     True
     """
-    plain = "".join(c for c in code.upper() if c.isalnum())
-    return hashlib.scrypt(plain.encode(), salt=b"khupho invitation", n=2**12, r=8, p=1, dklen=32).hex()
+    return hashlib.scrypt(plain(code).encode(), salt=b"khupho invitation", n=2**12, r=8, p=1, dklen=32).hex()
 
 
 def invitation(session: Session, code: str) -> Invitation | None:

@@ -14,6 +14,7 @@ from db.models import Contact, Invitation, Membership, Person
 from db.ward import table
 from handlers import texts
 from handlers.message import Address, Message, Reply
+from handlers.people import join
 from handlers.talk import respond
 from tests.db.book import NOW, open_book
 
@@ -112,3 +113,16 @@ def test_people_and_units_are_found_by_key_and_by_name_in_any_case(ward: Engine)
         assert people.find_person(session, "ai-do") is None
         assert people.find_unit(session, " khu  phố 9 ") == people.find_unit(session, "kp9")
         assert people.find_unit(session, "Khu phố 99") is None
+
+
+def test_a_code_is_known_as_one_however_it_is_typed() -> None:
+    for code in {people.new_code() for _ in range(500)}:
+        for typed in (
+            code,
+            code.lower(),
+            code.replace("-", " ").lower(),
+            f"mã của tôi là {code.replace('-', ' ').lower()}",
+        ):
+            found = join.code_in(typed)
+            assert found is not None, typed
+            assert people.plain(found) == people.plain(code)
