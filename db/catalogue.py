@@ -77,6 +77,7 @@ def use(path: PathLike[str] | None) -> None:
     _FILES[1:] = [path] if path else []
     indicators.cache_clear()
     _parts.cache_clear()
+    _wholes.cache_clear()
     try:
         indicators()
     except BadCatalogue:
@@ -98,6 +99,24 @@ def with_parts(indicator: Indicator) -> list[str]:
 def _parts() -> dict[str, list[str]]:
     whole = indicators()
     return {code: [code, *(i.code for i in whole.values() if i.part_of == code)] for code in whole}
+
+
+def wholes(code: str) -> list[Indicator]:
+    """What an indicator is a part of: the denominators of its shares that cannot pass 100 %."""
+    return _wholes().get(code, [])
+
+
+@cache
+def _wholes() -> dict[str, list[Indicator]]:
+    known, found = indicators(), dict[str, list[Indicator]]()
+    for share in known.values():
+        cannot_pass = share.unit == "percent" and share.usual and share.usual[1] <= _PERCENT
+        if share.numerator and share.denominator and cannot_pass:
+            found.setdefault(share.numerator, []).append(known[share.denominator])
+    return found
+
+
+_PERCENT = 100
 
 
 def _tables(file: str | PathLike[str]) -> dict[str, dict[str, Any]]:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from statistics import median
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from db import closing, ledger, records, units
-from db.catalogue import Indicator, indicators
+from db.catalogue import Indicator, indicators, wholes
 from db.figure import Figure
 from db.known import standing
 from db.models import Entry, Record, Unit
@@ -24,7 +23,6 @@ NEAR = timedelta(days=3)  # two records of one deed rarely lie further apart
 JUMP = Decimal("0.5")  # of a level, in one step
 JUMP_FROM = 10  # a level below that may well double
 _THOUSAND = Decimal(1000)
-_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +223,7 @@ def _households(scene: _Scene) -> Iterator[Check]:
 def _parts(scene: _Scene) -> Iterator[Check]:
     """What is part of a whole told in the same message, else of what the ledger knows of it."""
     for line in scene.lines:
-        for whole in _wholes(line.indicator):
+        for whole in wholes(line.indicator):
             told = scene.told(whole.code)
             ask_the_book = told is None and whole.code not in _EVERYBODY.values()
             known = scene.figure(whole.code) if ask_the_book else None
@@ -233,14 +231,6 @@ def _parts(scene: _Scene) -> Iterator[Check]:
             most = told if known is None else known.value
             if most is not None and line.value + (so_far.value if so_far else 0) > most:
                 yield MoreThanWhole(line, whole, most)
-
-
-@cache
-def _wholes(code: str) -> list[Indicator]:
-    """What an indicator is a part of: the denominators of its shares that cannot pass 100 %."""
-    catalogue = indicators()
-    shares = (i for i in catalogue.values() if i.numerator == code and i.unit == "percent" and i.usual)
-    return [catalogue[i.denominator] for i in shares if i.denominator and i.usual and i.usual[1] <= _PERCENT]
 
 
 def _percentages(scene: _Scene) -> Iterator[Check]:

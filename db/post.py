@@ -93,11 +93,10 @@ def foresee(session: Session, chats: Sequence[Chat]) -> list[Person]:
     """Find out at once who writes in some chats, so that `writer` need not ask for each; the people it knows."""
     people: list[Person] = []
     for (channel, bot), here in by_bot(chats).items():
-        found = {row[0].chat: row for row in _CONTACTS.all(session, channel=channel, bot=bot, chats=here)}
-        _CONTACT.foresee(
-            session, [(_keys(Chat(channel, bot, chat)), [found[chat]] if chat in found else []) for chat in here]
-        )
-        people += filter(None, [person for _, person in found.values()])
+        rows = _CONTACTS.all(session, channel=channel, bot=bot, chats=here)
+        found = {row[0].chat: [row] for row in rows}
+        _CONTACT.foresee(session, [(_keys(Chat(channel, bot, chat)), found.get(chat, [])) for chat in here])
+        people += filter(None, [person for _, person in rows])
     return people
 
 

@@ -32,9 +32,9 @@ def running(session: Session, chat: Chat) -> Practice | None:
 def foresee(session: Session, chats: Sequence[Chat]) -> None:
     """Find out at once in which of some chats a practice goes on, so that it need not be asked for each."""
     for (channel, bot), here in post.by_bot(chats).items():
-        found = {row.chat: row for row in _RUNNING_IN.all(session, channel=channel, bot=bot, chats=here)}
-        asked = ({"channel": channel, "bot": bot, "chat": chat} for chat in here)
-        _RUNNING.foresee(session, [(values, [found[c]] if (c := values["chat"]) in found else []) for values in asked])
+        found = {row.chat: [row] for row in _RUNNING_IN.all(session, channel=channel, bot=bot, chats=here)}
+        of = {"channel": channel, "bot": bot}
+        _RUNNING.foresee(session, [(of | {"chat": chat}, found.get(chat, [])) for chat in here])
 
 
 _RUNNING = Prepared(
