@@ -9,11 +9,11 @@ from db.catalogue import Indicator, indicators
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
 from handlers.figures import aims, averages, behind, comparing, subject, tables, telling, ward
-from handlers.figures.asked import Asked, since_tet
+from handlers.figures.asked import Asked, since_tet, year_earlier
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
-from handlers.vi.reading import Question, Reading
+from handlers.vi.reading import Question, Reading, Span
 
 _NO_NAMES = {
     "names": ("danh sach ho ngheo", "danh sach cac ho ngheo", "ten ho ngheo", "ho ngheo nao"),
@@ -142,8 +142,17 @@ def _share_of_last(ctx: Context, said: str) -> Reply | None:
     """ "Tỷ lệ mấy phần trăm?" after a figure asks for its share."""
     before = subject.last(ctx) if words.says(said, "ty le", "ti le", "phan tram", "may %", "bao nhieu %") else None
     codes = {before.question.indicator, *before.question.indicators} if before else set()
-    shares = [i for i in visibility.visible(ctx) if i.unit == "percent" and i.numerator in codes]
-    return Reply(telling.one(ctx, before, shares[0])) if before and shares else None
+    percents = [i for i in visibility.visible(ctx) if i.unit == "percent"]
+    whole = [i for i in percents if i.denominator in codes]  # vụ tiếp nhận; of all households there are many shares
+    shares = [i for i in percents if i.numerator in codes] or (whole if len(whole) == 1 else [])
+    return Reply(_share_told(ctx, before, shares[0])) if before and shares else None
+
+
+def _share_told(ctx: Context, before: Asked, share: Indicator) -> str:
+    question = before.question._replace(aggregate="ratio", against=None, period=before.period)
+    again = replace(before, question=question)
+    subject.remember(ctx, again, (share.code,))
+    return telling.one(ctx, again, share)
 
 
 def _registered(ctx: Context, said: str) -> Reply | None:
@@ -151,7 +160,10 @@ def _registered(ctx: Context, said: str) -> Reply | None:
     before = subject.last(ctx) if words.says(said, "dang ky") else None
     if before is None or not any("gdvh" in code for code in before.question.indicators):
         return None
-    return Reply(telling.one(ctx, replace(before, said=said), indicators()["gdvh_ho_dang_ky"]))
+    registered = indicators()["gdvh_ho_dang_ky"]
+    again = replace(before, said=said)
+    subject.remember(ctx, again, (registered.code,))
+    return Reply(telling.one(ctx, again, registered))
 
 
 def _reached_of_last(ctx: Context, said: str) -> Reply | None:
@@ -240,6 +252,9 @@ def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
     if told is None or against is None or told == against or question.period is not None:
         return question
     last_year = today.year - 1
+    if question.says("cung ky"):
+        days = Span(year_earlier(told.start), year_earlier(told.end))
+        return replace(question, question=question.question._replace(period=told, against=days))
     if (against.start, against.end) == (date(last_year, 1, 1), date(last_year, 12, 31)):
         if told.end.year < last_year:
             return replace(question, question=question.question._replace(period=told, against=None))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from db import ledger
@@ -20,9 +21,10 @@ _OF_ALL = {  # what one divides by, and its indicator
 _TIMES = frozenset({"buoi", "cuoc", "lan"})
 _HELD = {"tuyen_truyen_luot": "tuyen_truyen_cuoc", "txct_luot": "txct_cuoc", "vsmt_luot_nguoi": "vsmt_cuoc"}
 _ONE_BY_ONE = frozenset({"phan", "phan qua", "suat", "can", "can nha", "luot", "ho vay"})
+_ONE = rf"(?P<one>{'|'.join(sorted({*_OF_ALL, *_ONE_BY_ONE, *_TIMES}, key=len, reverse=True))})"
 _AMONG = re.compile(
     r"(?:(?:vay|the|roi|con|thi|chia|tinh|ra|deu|trung binh|binh quan|tb|cho) )*(?:moi|mot|1|tung|tren) "
-    rf"(?P<one>{'|'.join(sorted({*_OF_ALL, *_ONE_BY_ONE, *_TIMES}, key=len, reverse=True))})"
+    rf"{_ONE}"
     r"(?: (?:duoc|la|gop|dong|het|khoang|thi|ung ho|tri gia|co))*(?: (?:bao nhieu|may|nhieu|nhiu|bn)"
     r"(?: (?:nguoi|luot nguoi|luot|tien|dong|trieu|tr|ngan|nghin))?)?(?: (?:vay|em|a|con|the|ta|nhi|ha|chau|roi))*"
 )
@@ -37,13 +39,38 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     before = subject.last(ctx) if among else None
     if among is None or before is None or not before.question.indicators:
         return None
+    told = _told(ctx, before, among["one"])
+    if told is not None:
+        subject.remember(ctx, replace(before, said=words.bare(reading.text)), before.question.indicators)
+    return told
+
+
+def each(said: str) -> str | None:
+    """What a question that was asked divides by: "mỗi buổi"; None for one that asks for no average."""
+    among = _AMONG.fullmatch(said)
+    return f"moi {among['one']}" if among else None
+
+
+def again(ctx: Context, question: Asked) -> list[Reply] | None:
+    """The average of another period or committee, where the question before was for one; None for other questions."""
+    among = _EACH_AGAIN.search(question.said)
+    told = _told(ctx, question, among["one"]) if among and question.question.indicators else None
+    if told is not None and among is not None:
+        subject.remember(ctx, replace(question, said=f"moi {among['one']}"), question.question.indicators)
+    return told
+
+
+_EACH_AGAIN = re.compile(rf" moi {_ONE}$")
+
+
+def _told(ctx: Context, before: Asked, one: str) -> list[Reply] | None:
     told = indicators()[before.question.indicators[0]]
-    if among["one"] in _TIMES:
+    if one in _TIMES:
         return _each_time(ctx, before, told)
-    if among["one"] not in _OF_ALL:
+    if one not in _OF_ALL:
         known = _known_average(told, None)
         return None if known is None else [Reply(telling.one(ctx, before, known))]
-    below = indicators()[_OF_ALL[among["one"]]]
+    below = indicators()[_OF_ALL[one]]
     known = _known_average(told, below)
     if known is not None:
         return [Reply(telling.one(ctx, before, known))]

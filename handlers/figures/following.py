@@ -4,38 +4,28 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from db import records
 from db.catalogue import Indicator, indicators
-from handlers import units, words
+from handlers import units, vi, words
 from handlers.context import Context
-from handlers.figures import ask, averages, breakdown, comparing, funds, subject, tables
-from handlers.figures.asked import Asked
+from handlers.figures import ask, asking_more, averages, breakdown, frames, funds, subject, tables
+from handlers.figures.asked import Asked, rests_on
 from handlers.message import Reply
 from handlers.records import meant
-from handlers.vi import committees
-from handlers.vi.reading import Question, Reading, Span
+from handlers.vi import committees, periods, shares
+from handlers.vi import units as vi_units
+from handlers.vi.reading import Aggregate, Question, Reading, Span
+from handlers.vi.words import split
 
 _SHORT = 9  # words
 _MONTH, _QUARTER = 31, 92  # days
-_BARE = 4  # words of a question that names nothing but a period or a unit: "tháng 10?", "kp 3?"
-_OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
-_CLOSERS = ("thi sao", "thi the nao", "sao", "thi bao nhieu", "the nao", "thi may")
-_LIGHT_FRAME = re.compile(  # around a period or a unit alone: "riêng kp 9", "tổng toàn phường bao nhiêu"
-    r"(?:(?:con |tinh )?rieng |tong(?: cong)? |tinh )?(?P<inner>.+?)(?: (?:la |duoc )?bao nhieu)?"
-)
 _LEFT = ("may ", "bao nhieu ", "bn ", "nhieu ")  # "còn mấy hộ nghèo?" asks what is left and goes on from nothing
 _OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
-_WHAT_IS_LEFT = re.compile(
-    r"(?:(?:vay|the|roi|gio|hien|da|em|oi) )*con (?:lai |ton )?(?:duoc |khoang |chung |co )?"
-    r"(?:may|bao nhieu|bn|bnhieu|nhieu|bi nhieu|bao nhiu|nhiu|bao lam)(?: tien)?(?: vay| nua| ta| do| roi)*"
-)
-_POLITE = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha"})
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
     of_it = averages.answer(ctx, reading) or (
-        None if reading.facts else _who_came(ctx, reading) or _more_or_less(ctx, reading)
+        None if reading.facts else asking_more.who_came(ctx, reading) or asking_more.more_or_less(ctx, reading)
     )
     if of_it is not None:
         return of_it
@@ -43,12 +33,18 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     before = subject.last(ctx) if wish is not None else None
     if wish is not None and before is not None and before.question.indicators:
         return [breakdown.told(ctx, _divided(before, reading, wish.step), _first(before), wish.step)]
-    again = None if reading.facts else _goes_on(ctx, reading)
+    again = None if reading.facts else asking_more.of_the_same(ctx, reading)
+    every = funds.again(ctx, again) if again is not None else None
+    if every is not None:
+        return [every]
     if again is not None:
         return ask.told(ctx, again, [indicators()[code] for code in again.question.indicators], reading)
     found = question(ctx, reading)
     if found is None or isinstance(found, str):
         return None if found is None else [Reply(found)]
+    average = averages.again(ctx, found[0])
+    if average is not None:
+        return average
     all_funds = funds.again(ctx, found[0])
     if all_funds is not None:
         return [all_funds]
@@ -57,136 +53,85 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     return ask.told(ctx, *found, reading)
 
 
-def _goes_on(ctx: Context, reading: Reading) -> Asked | None:
-    """What is left, or the money, of what was asked for last."""
-    if _WHAT_IS_LEFT.fullmatch(words.plainly(reading.text)):
-        before = subject.last(ctx) or _fund_told(ctx)
-        return _left(before) if before is not None and before.question.indicators else None
-    if not _HOW_MUCH_MONEY.fullmatch(words.bare(reading.text)):
-        return None
-    before = subject.last(ctx)
-    return _money(before) if before is not None else None
-
-
-def _more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
-    """ "Hơn hay kém?", "ít nhất?": what was asked last, held against another period, or ranked anew."""
-    said = words.bare(reading.text)
-    wish = "nhieu hon" if _HOLDS.fullmatch(said) else said if _RANKS.fullmatch(said) and ctx.role == "ward" else None
-    before = subject.last(ctx) if wish else None
-    if before is not None and before.period is not None and "tang" in said and not comparing.is_year(before.period):
-        wish = "tang hay giam"  # a month is held against the month before it
-    if before is None or wish is None or not before.question.indicators:
-        return None
-    unit = committees.WARD if wish == said else None
-    question = before.question._replace(aggregate="compare", against=None, unit=unit, period=before.period)
-    again = replace(before, question=question, said=wish, unit=ctx.unit if unit else before.unit)
-    return ask.told(ctx, again, [indicators()[code] for code in before.question.indicators[:1]], reading)
-
-
-_HOLDS = re.compile(
-    r"(?:(?:vay|the|la|thi|co) )*(?:hon|nhieu hon|tang|cao hon) hay (?:la )?(?:kem|it hon|giam|thua|thap hon)"
-    r"|(?:(?:vay|the|la|thi|co) )*(?:giam hay (?:la )?tang"
-    r"|(?:tang|giam) (?:duoc )?(?:bao nhieu|may)(?: %| phan tram| ho| nguoi)?)"
-    r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
-)
-_RANKS = re.compile(
-    r"(?:(?:con|the|vay|kp nao|khu pho nao|noi nao) )*(?:it|thap|nhieu|cao) nhat"
-    r"(?: (?:la|kp nao|noi nao|vay|em|a|thi sao))*"
-)
-
-
-def _who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
-    """ "Lượt người dự?" after how often something was held: those who came to it."""
-    before = subject.last(ctx) if _PEOPLE_THERE.fullmatch(words.bare(reading.text)) else None
-    codes = [_CAME_TO[code] for code in before.question.indicators if code in _CAME_TO] if before else []
-    if before is None or not codes:
-        return None
-    question = before.question._replace(indicator=codes[0], indicators=tuple(codes), aggregate="sum", against=None)
-    again = replace(before, question=question._replace(period=before.period))
-    return ask.told(ctx, again, [indicators()[code] for code in codes], reading)
-
-
-_CAME_TO = {
-    "tuyen_truyen_cuoc": "tuyen_truyen_luot", "tuyen_truyen_luot": "tuyen_truyen_luot", "txct_cuoc": "txct_luot",
-    "txct_luot": "txct_luot", "vsmt_cuoc": "vsmt_luot_nguoi", "vsmt_luot_nguoi": "vsmt_luot_nguoi",
-}  # fmt: skip
-_PEOPLE_THERE = re.compile(
-    r"(?:(?:co|duoc|con|vay|the|tong|tong cong|so|ca thay|roi|ma|thi) )*(?:(?:bao nhieu|may|nhieu|bn) )?"
-    r"(?:luot )?(?:nguoi|nguoi dan|ba con|dan|luot|cu tri)"
-    r"(?: (?:du|tham du|tham gia|hop|nghe|lam|di|den|toi|tham|cung))*"
-    r"(?: (?:vay|em|a|con|the|ta|roi|bao nhieu|la bao nhieu|het|tat ca))*"
-)
-
-
-def _fund_told(ctx: Context) -> Asked | None:
-    """The fund of which this person recorded something last, as it is asked about."""
-    told = (line for record in meant.recent(ctx)[:1] for line in records.lines(ctx.session, record))
-    code = next((line.indicator for line in told if line.indicator.startswith("quy_")), None)
-    if code is None:
-        return None
-    year = Span(date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
-    return Asked(Question(code, "sum", year, indicators=(code,)), ctx.unit, "quy con lai bao nhieu")
-
-
-def _left(before: Asked) -> Asked:
-    """What is left of what was told: of a fund, also where only what it handed in was asked for."""
-    funds = {i.paid_by: i.code for i in indicators().values() if i.paid_by}
-    codes = tuple(dict.fromkeys(funds.get(code, code) for code in before.question.indicators))
-    question = before.question._replace(indicator=codes[0] if codes else None, indicators=codes)
-    return replace(before, question=question, said=f"con lai {before.said}")
-
-
-def _money(before: Asked) -> Asked | None:
-    """ "Hết bao nhiêu tiền?" after a count: the money of the same."""
-    codes = tuple(_PAID_FOR[code] for code in before.question.indicators if code in _PAID_FOR)
-    if not codes:
-        return None
-    question = before.question._replace(indicator=codes[0], indicators=codes, aggregate="sum", against=None)
-    return replace(before, question=question._replace(period=before.period))
-
-
-_PAID_FOR = {
-    "qua_so_phan": "qua_tri_gia", "qua_trung_thu": "qua_tri_gia", "hoc_bong": "hoc_bong_tri_gia",
-    "nha_ddk": "nha_ddk_kinh_phi", "vay_luot_ho": "vay_so_tien", "duong_hem": "dong_gop_cong_trinh",
-}  # fmt: skip
-_HOW_MUCH_MONEY = re.compile(
-    r"(?:(?:con|the|vay) )*(?:tri gia|gia tri|thanh tien|so tien|kinh phi)"
-    r"(?: thi sao| bao nhieu| bn| la bao nhieu| sao)?|"
-    r"(?:(?:vay|the|roi|con|ma|da|tong|tong cong|tat ca|het|ton|tri gia|ca thay|la|hong|duoc) )*"
-    r"(?:het |ton |la )?(?:bao nhieu|may|nhieu|nhiu|bn) (?:tien|trieu|tr|dong)(?: (?:vay|con|em|a"
-    r"|lan|het|tat ca|roi|the|chau))*"
-)
-
-
 def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | str | None:
     """The whole question that a message means by its part, and its figures; or why it cannot be asked."""
-    told = [word for word in words.bare(reading.text).split() if word not in _POLITE]
-    said, goes_on = _without_frame(" ".join(told))
-    light = None if goes_on or _names(reading) else _LIGHT_FRAME.fullmatch(said)
-    if light is not None and light["inner"] != said and len(light["inner"].split()) <= _BARE:
-        said, goes_on = light["inner"], True
-    asked = reading.question
+    told = frames.spoken(words.bare(reading.text))
+    said, goes_on = frames.without(" ".join(told))
+    light = None if _names(reading) else frames.lightly(said)
+    said, goes_on = (said, goes_on) if light is None else (light, True)
     if not may_go_on(reading) or len(told) > _SHORT or words.says(said, *_OF_ALL):
         return None
+    asked = reading.question
+    before = subject.last(ctx) if goes_on or frames.is_bare(said) or _COUNTED.search(said) else None
+    if before is not None and _counts_the_same(before, reading):
+        return _told(ctx, _of_what_is_counted(before), _unnamed(reading), said)
     whole = asked is not None and asked.indicators and (not goes_on or said.startswith(_LEFT))
-    if whole or (asked is not None and asked.aggregate == "compare"):
+    if whole or before is None or (asked is not None and asked.aggregate == "compare"):
         return None
-    before = subject.last(ctx) if goes_on or len(told) <= _BARE else None
-    return None if before is None else _told(ctx, before, reading, said)
+    return _told(ctx, before, reading, said)
 
 
 def may_go_on(reading: Reading) -> bool:
     """Whether a message asks, or is nothing by itself but like a part of a question: "còn tháng 10", "theo quý"."""
     if reading.facts or meant.number_in(reading.text) is not None:
         return False
-    said = words.bare(reading.text)
-    goes_on = _without_frame(said)[1] or said.startswith(("rieng ", "tinh rieng "))
-    divides = breakdown.wished(reading.text) is not None
-    told = [word for word in words.bare(reading.text).split() if word not in _POLITE]
+    told = frames.spoken(words.bare(reading.text))
+    said, goes_on = frames.without(" ".join(told))
+    goes_on = goes_on or frames.lightly(said) is not None
     if "hop" in told and not _names(reading):
         return False  # tháng sau họp ngày mấy
-    period = reading.period is not None and len(told) <= _BARE  # "tháng trước", "năm nay chưa xét hả"
-    return reading.intent == "ask" or (reading.intent == "other" and (goes_on or divides or period))
+    named = reading.period is not None or reading.unit is not None  # "tháng trước", "kp 9 thôi"
+    part = goes_on or breakdown.wished(reading.text) is not None or (named and frames.is_bare(said))
+    of_a_feast = reading.intent == "log" and goes_on and reading.occasion is not None  # "còn trung thu"
+    return reading.intent == "ask" or of_a_feast or (reading.intent == "other" and part)
+
+
+_COUNTED = re.compile(  # "mấy hộ", which alone would be all of them
+    r"(?:(?:co|con|duoc|la|thi|con lai|cong|tong|tong cong) )*(?:may|bao nhieu|bn|nhieu|nhiu) (?P<unit>\w+)$"
+)
+
+
+def _counts_the_same(before: Asked, reading: Reading) -> bool:
+    """Whether "hồi đầu năm mấy hộ" counts what was asked for last: nothing is named but its unit, and perhaps when."""
+    said = " ".join(frames.spoken(words.bare(reading.text)))
+    counted = _COUNTED.search(said)
+    if counted is None or not before.question.indicators or len(_named_codes(reading)) > 1:
+        return False
+    rest = said[: counted.start()].strip()
+    there = vi_units.at(split(counted["unit"]), 0)
+    if there is None or there[0].code not in _units_of(_counting(_first(before))):
+        return False
+    return not rest or frames.is_time(frames.without(rest)[0]) or (reading.question is not None and _is_unit(rest))
+
+
+def _is_unit(said: str) -> bool:
+    return committees.named(split(said)) is not None and frames.is_bare(said) and "minh" not in said.split()
+
+
+def _named_codes(reading: Reading) -> tuple[str, ...]:
+    return reading.question.indicators if reading.question else ()
+
+
+def _units_of(indicator: Indicator) -> tuple[str, ...]:
+    return indicator.unit, *indicator.also
+
+
+def _counting(indicator: Indicator) -> Indicator:
+    """What a share is a share of; any other figure itself."""
+    return indicators().get(indicator.numerator or "", indicator) if indicator.kind == "ratio" else indicator
+
+
+def _of_what_is_counted(before: Asked) -> Asked:
+    counted = _counting(_first(before))
+    aggregate: Aggregate = "sum" if counted.kind == "flow" else "latest"
+    question = before.question._replace(indicator=counted.code, indicators=(counted.code,), aggregate=aggregate)
+    return replace(before, question=question)
+
+
+def _unnamed(reading: Reading) -> Reading:
+    """A question without the figure that its bare unit was taken for."""
+    asked = reading.question
+    return reading if asked is None else reading._replace(question=asked._replace(indicator=None, indicators=()))
 
 
 def _names(reading: Reading) -> bool:
@@ -198,8 +143,7 @@ def _first(before: Asked) -> Indicator:
 
 
 def _divided(before: Asked, reading: Reading, step: breakdown.Step) -> Asked:
-    """What was asked, to be told in parts: of the period named now, of the year around a month, "
-    "for which occasion ever."""
+    """What was asked, to be told in parts: of the period named now, of the year around a month, for any occasion."""
     named = reading.question.period if reading.question else reading.period
     period = named or before.period
     if named is None and words.says(words.bare(reading.text), "ca nam", "trong nam"):
@@ -212,40 +156,74 @@ def _divided(before: Asked, reading: Reading, step: breakdown.Step) -> Asked:
     return replace(before, question=before.question._replace(period=period, against=None, occasion=None), said="")
 
 
-def _without_frame(said: str) -> tuple[str, bool]:
-    """The words without "còn … thì sao", and whether they had it.
-
-    >>> _without_frame("con nam ngoai"), _without_frame("khu pho 3 thi sao"), _without_frame("thang 10")
-    (('nam ngoai', True), ('khu pho 3', True), ('thang 10', False))
-    """
-    inner = said
-    for opener in sorted(_OPENERS, key=len, reverse=True):
-        if inner.startswith(f"{opener} "):
-            inner = inner.removeprefix(f"{opener} ")
-            break
-    for closer in _CLOSERS:
-        inner = inner.removesuffix(f" {closer}")
-    return inner, inner != said
-
-
 def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Asked, list[Indicator]] | str | None:
     """The question before, with what the new one puts in place of its period, its committee or its figure."""
     asked: Question | None = reading.question
-    period = (asked.period if asked else reading.period) or (reading.day and Span(reading.day, reading.day))
+    occasion = asked.occasion if asked else reading.occasion
+    period = _period(ctx, before, reading, said, occasion)
     name = asked.unit if asked else reading.unit
     codes = asked.indicators if asked else ()
-    if period is None and name is None and not codes:
-        return None
+    whole_unit = words.says(said, *_OWN_UNIT)
+    if period is None and name is None and not codes and occasion is None and not whole_unit:
+        return None if reading.question else _named_now(ctx, before, reading, said)
     unit = before.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return unit
     whole = before.question._replace(against=None, period=period or before.period)
+    if occasion is not None:
+        whole = whole._replace(occasion=occasion, period=period)
+    elif words.says(said, "tong cong", "ca nam", "tat ca"):
+        whole = whole._replace(occasion=None)
     if name is not None and whole.aggregate == "compare":  # one of those that were ranked, told by itself
         whole = whole._replace(aggregate="sum")
     if codes:
-        aggregate = asked.aggregate if asked else whole.aggregate
+        codes = codes if frames.counts(said) else _as_a_share(before, codes)
+        aggregate = asked.aggregate if asked and codes == asked.indicators else whole.aggregate
         whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate)
-    left = " con lai" if not codes and before.says("con", "ton") else ""
-    left += " chi tieu" if not codes and before.says("chi tieu", "ke hoach") else ""
     wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
-    return Asked(whole, unit, said + left), wanted
+    return Asked(whole, unit, f"{said}{_kept(before, named=bool(codes))}"), wanted
+
+
+def _as_a_share(before: Asked, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Cận nghèo thì sao?" after the share of poor households: the share of the others, of the same whole."""
+    last = _first(before) if before.question.indicators else None
+    if last is None or last.unit != "percent" or last.denominator is None:
+        return codes
+    found = [shares.of(code, whole=[last.denominator]) for code in codes]
+    return tuple(share for share in found if share) if all(found) else codes
+
+
+_OWN_UNIT = ("ca kp", "ca khu pho", "ca ap", "ca ban", "toan khu pho", "toan kp", "kp minh", "khu pho minh")
+_KEPT = {" con lai": ("con", "ton"), " chi tieu": ("chi tieu", "ke hoach")}
+
+
+def _kept(before: Asked, *, named: bool) -> str:
+    """The words of the question before that still count: what is left, its target, each time, one's own."""
+    if named:
+        return ""
+    each = averages.each(before.said)
+    left = [mark for mark, phrases in _KEPT.items() if before.says(*phrases)]
+    return "".join([*left, f" {each}" if each else ""])
+
+
+def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: str | None) -> Span | None:
+    """The days that a part of a question names; of a feast those around it."""
+    asked = reading.question
+    on = Span(reading.day, reading.day) if reading.day else None
+    named = (asked.period if asked else reading.period) or on
+    if named is not None and occasion is not None and named.start == named.end:
+        return None
+    year = before.period.start.year if before.period else ctx.today.year
+    if said == "ca nam":  # of the year spoken of
+        return Span(date(year, 1, 1), date(year, 12, 31))
+    if named is None and before.question.indicators and rests_on(_first(before), "stock"):
+        return periods.as_the_year_began(said.split(), ctx.today)
+    return named
+
+
+def _named_now(
+    ctx: Context, before: Asked, reading: Reading, said: str
+) -> tuple[Asked, list[Indicator]] | str | None:  # fmt: skip
+    """The figure that is all there is of a question: "riêng quà thôi"."""
+    again = vi.read(f"{said} {'bao nhieu' if said.isascii() else 'bao nhiêu'}?", reading.on)
+    return _told(ctx, before, again, said) if _names(again) else None

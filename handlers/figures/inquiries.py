@@ -83,7 +83,15 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
     wonders = not reading.facts and _WONDERS.fullmatch(said) is not None
     parts = not named and _HOW_MANY_TIMES.fullmatch(said) is not None
-    return [behind.why(ctx)] if about_this or wonders or parts or plain in _WHY or said in _WHY else None
+    from_where = not named and _FROM_WHERE.fullmatch(plain) is not None
+    return [behind.why(ctx)] if about_this or wonders or parts or from_where or plain in _WHY or said in _WHY else None
+
+
+_FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể chi tiết ra", "ai ghi vậy"
+    r"(?:(?:cho|toi|bac|chi|anh|xem|coi|ke|noi|sao|lam sao|the nao) )*"
+    r"(?:(?:ma )?(?:ra|co|tinh ra|tinh duoc) (?:duoc )?(?:so|con so) (?:do|nay|ay)|chi tiet|ai ghi)"
+    r"(?: (?:hon|ra|coi|di|xem|z|do|ma|nay|so|gium|giup|nao|ta|luon|may so|cac so))*"
+)
 
 
 _HOW_MANY_TIMES = re.compile(  # "gồm mấy đợt", "ghi mấy lần": after a figure, the entries behind it

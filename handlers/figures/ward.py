@@ -30,7 +30,7 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
         return _by_target(ctx, question, aims.of_question(question) or indicator)
     ranked = ward.ranking(ctx.session, question.unit, indicator, start, end)
     if _LEAST.search(question.said):
-        ranked = [r for r in reversed(ranked) if r.figure] + [r for r in ranked if not r.figure]
+        ranked = _from_below(ranked)
     rows = tuple(_row(ctx, r) for r in ranked)
     level = telling.is_level(indicator)
     when = texts.figures.as_of(min(end, ctx.today)) if level else wording.span(start, end)
@@ -38,6 +38,14 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     names, found = [r.unit.name for r in ranked], [r.figure for r in ranked]
     chart = charts.make(indicator, question.unit, (start, end), names, found)
     return Reply("\n".join((*_first(ranked), title)), table=Table(("Khu phố", "Số liệu"), rows), chart=chart)
+
+
+def _from_below(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The least first, which then has the first place; those without a figure stay last."""
+    told = [(r.place, r) for r in reversed(ranked) if r.place is not None]
+    places = [1 + sum(other > place for other, _ in told) for place, _ in told]
+    least = [replace(r, place=place) for (_, r), place in zip(told, places, strict=True)]
+    return least + [r for r in ranked if r.place is None]
 
 
 _LEAST = re.compile(r"\b(?:it|thap|thieu) (?:\w+ ){0,4}?nhat\b")  # "ít nhất", "ít quà nhất"
@@ -107,8 +115,10 @@ def _by_target(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
 
 def _first(ranked: Sequence[Ranked]) -> list[str]:
     leader = ranked[0] if ranked else None
-    if leader is None or leader.figure is None:
+    if leader is None:
         return []
+    if leader.figure is None:
+        return [texts.comparing.nobody_has()]
     names = [r.unit.name for r in ranked if r.place == leader.place]
     return [texts.comparing.first(names, _told(leader.figure))]
 

@@ -29,7 +29,8 @@ _SMALL = re.compile(
 )
 _AWAY = {"ngay mai": 1, "mai": 1, "hom qua": -1, "ngay mot": 2, "mot": 2}  # days from today; else it is today's
 _DATE = re.compile(
-    r"\b(?:ngay|thu|mung|mong|am lich|gio) (?:la )?(?:ngay |thu |mung )?(?:may|bao nhieu)\b|\bmay gio roi\b"
+    r"\b(?:ngay|mung|mong|am lich|gio) (?:la )?(?:ngay |thu |mung )?(?:may|bao nhieu)\b"
+    r"|\bthu (?:la )?may\b|\bmay gio roi\b"
 )
 _OF_DATES = frozenset(
     "hom bua nay mai mot qua ngay thu mung mong may bao nhieu gio la am duong lich tay ta thang roi vay the a em nhi "

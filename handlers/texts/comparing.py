@@ -67,6 +67,11 @@ def first(names: Sequence[str], value: str) -> str:
     return f"{', '.join(names)}: {value}" + (" (bằng nhau)" if len(names) > 1 else "")
 
 
+def nobody_has() -> str:
+    """In place of who comes first, where no khu phố has a figure."""
+    return "Dạ chưa khu phố nào có số này. Hỏi kỳ khác thì em tìm tiếp ạ."
+
+
 def place(unit: str, number: int | None, of: int, *, least: bool) -> str:
     """Which place one khu phố has among those with a figure."""
     if number is None:

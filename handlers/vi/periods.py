@@ -1,5 +1,6 @@
 """Reading one span at a word: tháng 11, quý III/2026, năm ngoái, đầu tháng, từ đầu năm, nhiệm kỳ 2019-2021."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.vi import calendar_words, cues, moment, number_words, numbers, spans, units
@@ -211,6 +212,21 @@ def _edge_of_year(sight: Sight, place: int) -> Moment | None:
     return Moment(place, place + 2, span=Span(date(year - 1, 12, 31), date(year - 1, 12, 31), f"cuối năm {year - 1}"))
 
 
+def as_the_year_began(bares: Sequence[str], on: date) -> Span | None:
+    """Read "đầu năm" as the day from which a level lasts; None in "từ đầu năm" and where a year is named.
+
+    >>> as_the_year_began("hoi dau nam may ho".split(), date(2026, 11, 30)).start
+    datetime.date(2026, 1, 1)
+    """
+    said = tuple(bares)
+    found = next((at for at in range(len(said)) if said[at : at + 2] == ("dau", "nam")), None)
+    if found is None or said[:found][-1:] in _NO_BEGINNING or said[found + 2 : found + 3] in _ANOTHER_YEAR:
+        return None
+    return Span(date(on.year, 1, 1), date(on.year, 1, 1), f"đầu năm {on.year}")
+
+
+_NO_BEGINNING = frozenset({("tu",), ("voi",), ("thang",), ("quy",)})
+_ANOTHER_YEAR = frozenset((word,) for word in "ngoai truoc roi qua kia sau toi nay".split())
 _COMPARED_WITH = ("so", "voi")
 _EDGES_OF_YEAR = {("dau", "nam"), ("cuoi", "nam")}
 _YEAR_NAMED = Vocabulary("ngoái trước rồi qua kia sau tới")

@@ -1,0 +1,149 @@
+"""What is asked of the figure told last: its money, what is left of it, who came, whether it is more or less."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from db import records
+from db.catalogue import indicators
+from handlers import words
+from handlers.context import Context
+from handlers.figures import ask, comparing, frames, subject
+from handlers.figures.asked import Asked
+from handlers.message import Reply
+from handlers.records import meant
+from handlers.vi import committees
+from handlers.vi.reading import Question, Reading, Span
+
+_WHAT_IS_LEFT = re.compile(
+    r"(?:(?:vay|the|roi|gio|hien|da|em|oi) )*con (?:lai |ton )?(?:duoc |khoang |chung |co )?"
+    r"(?:may|bao nhieu|bn|bnhieu|nhieu|bi nhieu|bao nhiu|nhiu|bao lam)(?: tien)?(?: vay| nua| ta| do| roi)*"
+)
+
+
+def of_the_same(ctx: Context, reading: Reading) -> Asked | None:
+    """What is left, or the money, of what was asked for last."""
+    if _WHAT_IS_LEFT.fullmatch(words.plainly(reading.text)):
+        before = subject.last(ctx) or _fund_told(ctx)
+        return _left(before) if before is not None and before.question.indicators else None
+    said = " ".join(frames.spoken(words.bare(reading.text)))
+    flow = _OF_A_FUND.fullmatch(said)
+    if flow is None and not _HOW_MUCH_MONEY.fullmatch(said):
+        return None
+    before = subject.last(ctx)
+    if before is None or not before.question.indicators:
+        return None
+    if flow is None:
+        return _money(before)
+    return _of_the_fund(before, "con lai " if flow["out"] else "")
+
+
+def _of_the_fund(before: Asked, left: str) -> Asked | None:
+    """ "Thu bao nhiêu?", "chi bao nhiêu?" after a fund, or all of them: of the same, for the same days."""
+    funds = {i.code: i.code for i in indicators().values() if i.paid_by} | {
+        i.paid_by: i.code for i in indicators().values() if i.paid_by
+    }
+    codes = tuple(dict.fromkeys(funds[code] for code in before.question.indicators if code in funds))
+    if not codes:
+        return None
+    question = before.question._replace(indicator=codes[0], indicators=codes, aggregate="sum", against=None)
+    return replace(before, question=question._replace(period=before.period), said=f"{left}quy")
+
+
+_OF_A_FUND = re.compile(
+    r"(?:(?:vay|the|roi|con|ma|da|minh|tong|tong cong) )*(?P<way>(?P<out>chi|xai|chi ra)|thu|thu vo|van dong|thu vao)"
+    r"(?: (?:duoc|het|ra|vo|vao))* (?:bao nhieu|may|nhieu|nhiu|bn)(?: (?:tien|trieu|tr|dong|roi))*"
+)
+
+
+def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Hơn hay kém?", "ít nhất?": what was asked last, held against another period, or ranked anew."""
+    said = " ".join(frames.spoken(words.bare(reading.text)))
+    wish = "nhieu hon" if _HOLDS.fullmatch(said) else said if _RANKS.fullmatch(said) and ctx.role == "ward" else None
+    before = subject.last(ctx) if wish else None
+    if before is not None and before.period is not None and "tang" in said and not comparing.is_year(before.period):
+        wish = "tang hay giam"  # a month is held against the month before it
+    if before is None or wish is None or not before.question.indicators:
+        return None
+    unit = committees.WARD if wish == said else None
+    question = before.question._replace(aggregate="compare", against=None, unit=unit, period=before.period)
+    again = replace(before, question=question, said=wish, unit=ctx.unit if unit else before.unit)
+    return ask.told(ctx, again, [indicators()[code] for code in before.question.indicators[:1]], reading)
+
+
+_HOLDS = re.compile(
+    r"(?:(?:vay|the|la|thi|co) )*(?:hon|nhieu hon|tang|cao hon) hay (?:la )?(?:kem|it hon|giam|thua|thap hon)"
+    r"|(?:(?:vay|the|la|thi|co) )*(?:giam hay (?:la )?tang"
+    r"|(?:tang|giam) (?:duoc )?(?:bao nhieu|may)(?: %| phan tram| ho| nguoi)?)"
+    r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
+)
+_RANKS = re.compile(
+    r"(?:(?:con|the|vay) )*so (?:sanh )?(?:(?:voi|cung|giua) )?(?:(?:cac|may|nhung) )*(?:kp|khu pho|ap|noi|cho|don vi)"
+    r"(?: khac| kia| voi nhau| con lai)+(?: (?:thi sao|sao|di|em|a|the nao))*|"
+    r"(?:(?:con|the|vay|kp nao|khu pho nao|noi nao) )*(?:it|thap|nhieu|cao) nhat"
+    r"(?: (?:la|kp nao|noi nao|vay|em|a|thi sao))*"
+)
+
+
+def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Lượt người dự?" after how often something was held: those who came to it."""
+    before = subject.last(ctx) if _PEOPLE_THERE.fullmatch(words.bare(reading.text)) else None
+    codes = [_CAME_TO[code] for code in before.question.indicators if code in _CAME_TO] if before else []
+    if before is None or not codes:
+        return None
+    question = before.question._replace(indicator=codes[0], indicators=tuple(codes), aggregate="sum", against=None)
+    again = replace(before, question=question._replace(period=before.period))
+    return ask.told(ctx, again, [indicators()[code] for code in codes], reading)
+
+
+_CAME_TO = {
+    "tuyen_truyen_cuoc": "tuyen_truyen_luot", "tuyen_truyen_luot": "tuyen_truyen_luot", "txct_cuoc": "txct_luot",
+    "txct_luot": "txct_luot", "vsmt_cuoc": "vsmt_luot_nguoi", "vsmt_luot_nguoi": "vsmt_luot_nguoi",
+}  # fmt: skip
+_PEOPLE_THERE = re.compile(
+    r"(?:(?:co|duoc|con|vay|the|tong|tong cong|so|ca thay|roi|ma|thi) )*(?:(?:bao nhieu|may|nhieu|bn) )?"
+    r"(?:luot )?(?:nguoi|nguoi dan|ba con|dan|luot|cu tri)"
+    r"(?: (?:du|tham du|tham gia|hop|nghe|lam|di|den|toi|tham|cung))*"
+    r"(?: (?:vay|em|a|con|the|ta|roi|bao nhieu|la bao nhieu|het|tat ca))*"
+)
+
+
+def _fund_told(ctx: Context) -> Asked | None:
+    """The fund of which this person recorded something last, as it is asked about."""
+    told = (line for record in meant.recent(ctx)[:1] for line in records.lines(ctx.session, record))
+    code = next((line.indicator for line in told if line.indicator.startswith("quy_")), None)
+    if code is None:
+        return None
+    year = Span(date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
+    return Asked(Question(code, "sum", year, indicators=(code,)), ctx.unit, "quy con lai bao nhieu")
+
+
+def _left(before: Asked) -> Asked:
+    """What is left of what was told: of a fund, also where only what it handed in was asked for."""
+    funds = {i.paid_by: i.code for i in indicators().values() if i.paid_by}
+    codes = tuple(dict.fromkeys(funds.get(code, code) for code in before.question.indicators))
+    question = before.question._replace(indicator=codes[0] if codes else None, indicators=codes)
+    return replace(before, question=question, said=f"con lai {before.said}")
+
+
+def _money(before: Asked) -> Asked | None:
+    """ "Hết bao nhiêu tiền?" after a count: the money of the same."""
+    money = {i.code: i.code for i in indicators().values() if i.unit == "dong"} | _PAID_FOR
+    codes = tuple(money[code] for code in before.question.indicators if code in money)
+    if not codes:
+        return None
+    question = before.question._replace(indicator=codes[0], indicators=codes, aggregate="sum", against=None)
+    return replace(before, question=question._replace(period=before.period))
+
+
+_PAID_FOR = {
+    "qua_so_phan": "qua_tri_gia", "qua_trung_thu": "qua_tri_gia", "hoc_bong": "hoc_bong_tri_gia",
+    "nha_ddk": "nha_ddk_kinh_phi", "vay_luot_ho": "vay_so_tien", "duong_hem": "dong_gop_cong_trinh",
+}  # fmt: skip
+_HOW_MUCH_MONEY = re.compile(
+    r"(?:(?:con|the|vay|tong|het) )*(?:tri gia|gia tri|thanh tien|so tien|kinh phi|tien)"
+    r"(?: (?:thi|sao|la|het|duoc|khoang|bao nhieu|may|nhieu|nhiu|bn|may trieu|bao nhieu tien))*|"
+    r"(?:(?:vay|the|roi|con|ma|da|tong|tong cong|tat ca|het|ton|tri gia|ca thay|la|hong|duoc) )*"
+    r"(?:het |ton |la )?(?:bao nhieu|may|nhieu|nhiu|bn) (?:tien|trieu|tr|dong)(?: (?:vay|con|em|a"
+    r"|lan|het|tat ca|roi|the|chau))*"
+)

@@ -1,0 +1,64 @@
+"""The words around what a question that goes on puts in place: "còn … thì sao", "thế …", "riêng … thôi"."""
+
+import re
+
+_OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
+_CLOSERS = re.compile(
+    r"(?: (?:thi sao|thi the nao|sao|thi bao nhieu|the nao|thi may|thoi|di thoi|nua|nua di|z|zay|di|coi|luon))+$"
+)
+_LIGHT = re.compile(  # around a period or a unit alone: "riêng kp 9", "tổng toàn phường bao nhiêu"
+    r"(?:(?:con |tinh |chi |xem |coi |lay )?(?:rieng|chi|minh) |tong(?: cong)? |(?:chi )?(?:tinh|xem|coi|lay) )?"
+    r"(?P<inner>.+?)(?: (?:la |duoc |tong cong )?(?:bao nhieu|nhieu|nhiu|bn|tong cong|la may))?"
+)
+_BARE = 4  # words of a question that names nothing but a period or a unit: "tháng 10?", "kp 3?"
+_TIME = re.compile(
+    r"(?:(?:tu|ke|tinh|dau|cuoi|giua|nam|thang|quy|tuan|ngay|hom|bua|hoi|den|toi|gio|nay|ngoai|truoc|roi|vua|qua|kia"
+    r"|ca|trong|nua|mot|hai|ba|sau|\d{1,4})(?: |$))+"
+)
+_SPARED = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha", "z", "vay"})
+
+
+def spoken(said: str) -> list[str]:
+    """Bare words without those of politeness."""
+    told = said.split()
+    return [word for at, word in enumerate(told) if word not in _SPARED or (word == "vay" and not at)]
+
+
+def without(said: str) -> tuple[str, bool]:
+    """The words without "còn … thì sao", and whether they had it.
+
+    >>> without("con nam ngoai"), without("khu pho 3 thi sao"), without("kp9 thoi"), without("thang 10")
+    (('nam ngoai', True), ('khu pho 3', True), ('kp9', True), ('thang 10', False))
+    """
+    inner = said
+    for opener in sorted(_OPENERS, key=len, reverse=True):
+        if inner.startswith(f"{opener} "):
+            inner = inner.removeprefix(f"{opener} ")
+            break
+    inner = _CLOSERS.sub("", inner)
+    return inner, inner != said
+
+
+def lightly(said: str) -> str | None:
+    """What a light frame holds: "riêng kp 9", "năm nay tổng cộng"; None where there is none, or too much in it."""
+    found = _LIGHT.fullmatch(said)
+    inner = found["inner"] if found else said
+    return inner if inner != said and is_bare(inner) else None
+
+
+def is_bare(said: str) -> bool:
+    """Whether words name no more than a period or a unit: "tháng 10", "kp 3", "từ đầu năm tới giờ"."""
+    return len(said.split()) <= _BARE or is_time(said)
+
+
+def is_time(said: str) -> bool:
+    """Whether words only say when: "hồi đầu năm", "tháng 10"."""
+    return _TIME.fullmatch(said) is not None
+
+
+def counts(said: str) -> bool:
+    """Whether words ask for a number: "mấy hộ", "bao nhiêu"."""
+    return not _NUMBER_ASKED.isdisjoint(said.split())
+
+
+_NUMBER_ASKED = frozenset({"may", "bao", "bn", "nhieu", "nhiu"})
