@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import ledger_commands
+from bot import lean, ledger_commands
 from bot.keeper import commands as keeper_commands
 from db.mistake import Mistake
 
@@ -192,4 +192,6 @@ def _replay(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["run"]:
+        lean.without_docstrings()
     sys.exit(main())

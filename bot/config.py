@@ -8,7 +8,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import time
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -247,5 +246,7 @@ def _sentence(error: ValidationError) -> str:
 
 
 def _perhaps(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches  # only here, for it is large
+
     near = get_close_matches(name, known, n=1)
     return f" (did you mean {near[0]}?)" if near else ""

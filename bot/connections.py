@@ -2,13 +2,16 @@
 
 When aiohttp is imported it makes two contexts of TLS and loads the certificates of all authorities for each, although
 one of them verifies nothing: 40 ms and 1 MB each. Here they stay empty, so that whoever forgets `connector` reaches
-nobody, and the certificates are loaded once, for the first connections that need them.
+nobody, and the certificates are loaded once, for the first connections that need them. Its lists that can be frozen are
+few, and would be the only reason to load the library of C++ (1 MB): they are Python's here.
 """
 
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+
+from bot import lean
 
 
 @contextmanager
@@ -24,7 +27,7 @@ def _without_certificates() -> Iterator[None]:
         del ssl.SSLContext.set_default_verify_paths
 
 
-with _without_certificates():
+with _without_certificates(), lean.without("frozenlist._frozenlist"):
     import aiohttp
 
 __all__ = ["aiohttp", "connector"]

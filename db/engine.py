@@ -39,7 +39,7 @@ def connect(address: str, patience: float = PATIENCE) -> Engine:
             with engine.connect().execution_options(immediate=True) as connection, connection.begin():
                 schema.upgrade(connection)
             on_failure.pop_all()
-        if engine.dialect.name == "sqlite" and patience != PATIENCE:
+        if engine.dialect.name == "sqlite" and patience != PATIENCE and not isinstance(engine.pool, StaticPool):
             _be_patient(engine, patience)
     except schema.Newer as error:
         raise CannotOpen(f"{_shown(url)}: {error}") from error

@@ -17,8 +17,9 @@ ROOT = Path(__file__).parent.parent
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """The environment of a command with these settings and no others."""
-    mine = {name: value for name, value in os.environ.items() if not name.startswith("KHUPHO_")}
+    """The environment of a command with these settings and no others; compiled code is kept, as it usually is."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("KHUPHO_")}
+    mine = {name: value for name, value in others.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return mine | {f"KHUPHO_{name.upper()}": value for name, value in settings.items()}
 
 

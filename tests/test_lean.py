@@ -19,8 +19,11 @@ UNNEEDED = {  # library: when it is loaded, if ever
     "alembic": "for a database that is not up to date",
     "click": "with the web server",
     "cryptography": "where browsers are pushed to; python-telegram-bot would load it wherever it is installed",
+    "difflib": "for a setting with a wrong name",
     "docx": "in the press, which is another process",
+    "frozenlist._frozenlist": "never: it would load the library of C++",
     "holidays": "for committees that keep off holidays",
+    "httpx": "never: python-telegram-bot is given connections of our own",
     "icalendar": "in the press",
     "lunar_vn": "for a day by the moon",
     "matplotlib": "in the press",
@@ -28,7 +31,7 @@ UNNEEDED = {  # library: when it is loaded, if ever
     "openpyxl": "for a workbook",
     "prometheus_client": "when somebody asks for the figures",
     "psycopg": "for PostgreSQL",
-    "pygments": "never; httpx would load it wherever it is installed",
+    "pygments": "never",
     "segno": "for a code to scan",
     "sqlalchemy.dialects.postgresql": "for PostgreSQL",
     "sse_starlette": "with the web server",
@@ -49,6 +52,11 @@ def loaded(_path, load=config.load):
 
 config.load, run._run = loaded, begun
 entry.main(["run"])
+"""
+FLAGS = """
+import json, pathlib, sys
+told = [sys.flags.optimize, "no_debug_ranges" in sys._xoptions]
+pathlib.Path(__file__).with_name("flags.json").write_text(json.dumps(told))
 """
 TELLING = """
 import atexit, json, pathlib, sys
@@ -112,6 +120,26 @@ def test_what_is_loaded_is_not_looked_through_by_the_garbage_collector_again() -
         [sys.executable, "-c", STARTING], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["False", "True", "True"]
+
+
+def test_the_bot_runs_without_docstrings_where_compiled_code_is_kept(tmp_path: Path) -> None:
+    assert asyncio.run(_flags(tmp_path, PYTHONPYCACHEPREFIX=str(tmp_path / "compiled"))) == (2, True)
+    assert asyncio.run(_flags(tmp_path, PYTHONDONTWRITEBYTECODE="1")) == (0, False)
+
+
+async def _flags(folder: Path, **variables: str) -> tuple[int, bool]:
+    """What `bot run` started with: how much is optimized away, and whether columns are."""
+    (folder / "sitecustomize.py").write_text(FLAGS, "utf-8")
+    async with BotApi() as api:
+        settings = environment(telegram_token=TOKEN, telegram_base_url=api.url, database_url="sqlite://", web_port="0")
+        bot = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"), stdout=PIPE, stderr=PIPE, cwd=ROOT,
+            env=settings | {"PYTHONPATH": str(folder)} | variables,
+        )  # fmt: skip
+        await until(lambda: api.asked("getUpdates"), GENEROUS)
+        await ended(bot)
+    optimize, no_columns = json.loads((folder / "flags.json").read_text("utf-8"))
+    return optimize, no_columns
 
 
 def test_a_phrase_takes_less_than_600_bytes_of_the_tree() -> None:

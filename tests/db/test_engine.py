@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
-from db.engine import MEMORY, CannotOpen, connect, reading, writing
+from db.engine import MEMORY, PATIENCE, CannotOpen, connect, reading, writing
 from db.models import Membership, Unit
 from tests import postgresql
 from tests.db.book import SINCE
@@ -76,8 +76,9 @@ def test_two_processes_may_open_an_empty_postgresql_database_at_once(cluster: po
     opened_by_two(cluster.empty())
 
 
-def test_a_database_in_memory_is_one_for_all_its_sessions() -> None:
-    engine = connect(MEMORY)
+@pytest.mark.parametrize("patience", [PATIENCE, 1.0])
+def test_a_database_in_memory_is_one_for_all_its_sessions(patience: float) -> None:
+    engine = connect(MEMORY, patience)
     with writing(engine) as session:
         session.add(Unit(kind="khu_pho", name="Khu phố 9", code="KP9", valid_from=SINCE))
     with reading(engine) as session:
