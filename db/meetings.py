@@ -151,6 +151,18 @@ def cancel(session: Session, meeting: Meeting, now: datetime) -> None:
     _changed(session, meeting, now)
 
 
+def changed_since(session: Session, unit_id: int, since: datetime, now: datetime) -> Meeting | None:
+    """The meeting ahead of a unit that was moved or cancelled last, if since an instant."""
+    return session.exec(
+        select(Meeting)
+        .where(
+            Meeting.unit_id == unit_id, Meeting.at > now, Meeting.version > 1, col(Meeting.kind).in_(ATTENDED),
+            col(Meeting.changed_at) >= since,
+        )
+        .order_by(col(Meeting.changed_at).desc(), col(Meeting.id).desc())
+    ).first()  # fmt: skip
+
+
 def _changed(session: Session, meeting: Meeting, now: datetime) -> None:
     meeting.version += 1
     meeting.changed_at = meeting.look_at = now

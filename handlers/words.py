@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from handlers.vi import corrections, number_words, numbers
 from handlers.vi.reading import Reading
-from handlers.vi.words import Text, split
+from handlers.vi.words import Text, Word, split
 
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
@@ -38,8 +38,8 @@ _NO = frozenset(
     "di, huy luon, cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
 _NO_MORE = re.compile(
-    r"(?:(?:thoi|a|ma|u|da|toi|bac|chi|anh|co|chu|minh) )*(?:khong|ko|khoi|dung) "
-    r"(?:doi|huy|rut|xoa|chot|sua|ghi|luu)(?: lich| hop| so)? nua(?: dau| a| em| nhe| nha)*"
+    r"(?:(?:a|ma|u|da|toi|bac|chi|anh|co|chu|minh) )*(?:(?:thoi )?(?:khong|khoi|dung)(?=.* nua)|thoi dung|khoi|khong) "
+    r"(?:doi|huy|rut|xoa|chot|sua|ghi|luu|bo)(?: lich| hop| so)*(?: nua| dau| a| em| nhe| nha)*"
 )
 _KEEP = frozenset({"giu lai", "giu so cu", "giu nguyen"})
 _DEEDS = frozenset({"rut", "khoi phuc"})
@@ -72,17 +72,40 @@ _BEFORE = ("nhu lan truoc", "giong lan truoc", "y lan truoc", "nhu hom truoc", "
 
 
 def bare(text: str) -> str:
-    """The words of a short answer, without case, accents, and punctuation around them.
+    """The words of a short answer, without case, accents, shorthand, and punctuation around them.
 
-    >>> bare(" Lưu đi nhé! ")
-    'luu di nhe'
+    >>> bare(" Lưu đi nhé! "), bare("tui đi đc k z"), bare("tặng túi quà cho cô Hồng")
+    ('luu di nhe', 'toi di duoc khong vay', 'tang tui qua cho co hong')
     """
     return _bare(text) if len(text) < _SHORT else _bare.__wrapped__(text)
 
 
 @lru_cache(maxsize=2048)
 def _bare(text: str) -> str:
-    return " ".join(word.bare for word in split(text).words if any(c.isalnum() for c in word.raw))
+    said = [word for word in split(text).words if any(c.isalnum() for c in word.raw)]
+    before = ("", *(word.bare for word in said))
+    return " ".join([_in_full(word, of) for word, of in zip(said, before, strict=False)])
+
+
+def _in_full(word: Word, before: str) -> str:
+    """A word without accents, and written out where it is shorthand beyond doubt: "dc", "ko", "tui"."""
+    if word.bare in _AFTER_A_VERB:
+        asks = before in _ASKED_OF or word.low == "hông"
+        return "khong" if asks and word.low != "hồng" else word.bare
+    if word.low == "tui":
+        return word.bare if before in _COUNTED or before.isdecimal() else "toi"
+    return _IN_FULL.get(word.low, word.bare)
+
+
+_IN_FULL = {
+    "dc": "duoc", "đc": "duoc", "ko": "khong", "khg": "khong", "z": "vay", "zay": "vay", "zậy": "vay",
+    "nghen": "nhe", "j": "gi",
+}  # fmt: skip
+_AFTER_A_VERB = frozenset({"k", "hong"})
+_ASKED_OF = frozenset(
+    "duoc dc gi ai hop chua du di toi den lam biet thay ghi nghe phai dung hieu kip nho xong mat".split()
+)
+_COUNTED = frozenset("tang phat trao may bao nhieu cai nhung cac them moi".split())  # bags, without their accents
 
 
 _SHORT = 100  # letters: choices, names and short answers are asked for again and again

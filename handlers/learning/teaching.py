@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from db import remembered
+from db import people, remembered
 from db.models import Membership, Pending, Unmatched
 from db.remembered import Taught
 from handlers import conversation, texts, vi, words
@@ -24,7 +24,8 @@ _MEANS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _PAIR = re.compile(
-    r"\s*(?:(?P<taught>(?:từ nay|tu nay|dạy em|day em|em nhớ|em nho|nhớ|nho)[,:]?\s+)(?:là\s+|la\s+)?)?"
+    r"\s*(?:(?P<taught>(?:từ nay|tu nay|dạy em|day em|em nhớ|em nho|nhớ|nho)[,:]?\s+)(?:là\s+|la\s+)?"
+    r"(?:(?:hễ|he|cứ|cu|tôi|toi|mình|minh)\s+)*(?:(?:gọi|goi|kêu|keu|nói|noi)\s+)?)?"
     r"(?P<quote>[“\"'])?(?P<said>\S[^“”\"'\n]{2,60}?)[”\"']?\s+"
     r"(?P<means>(?:có |co )?(?:nghĩa|nghia) là|(?:có |co )?(?:nghĩa|nghia) la|tức là|tuc la|là|la)[:,]?\s+"
     r"[“\"']?(?P<meaning>\S[^“”\"'\n]*?)[”\"']?(?:\s+(?:nhé|nhe|nha|ạ|nghe|em))*[.!]*\s*",
@@ -43,8 +44,9 @@ _LATELY = timedelta(days=1)
 _LIST = re.compile(
     r"(?:(?:cho |toi |bac |em |xem |coi |liet ke |cac |nhung |may )*"
     r"cau (?:nao )?(?:(?:toi|bac|minh|em) )?(?:da |duoc )*(?:day|hoc)(?: em| roi| nao)*"
-    r"|(?:em )?(?:da |duoc )+(?:day|hoc)(?: em| duoc)*(?: nhung| cac| may)*(?: cau)? (?:gi|nao)(?: roi)?"
-    r"|quen het(?: di)?(?: cac cau| nhung cau)?(?: da day| da hoc)?)"
+    r"|(?:(?:em|bot|con|toi|bac|ban) )?(?:(?:da|duoc|con|co) )*(?:day|hoc|nho|thuoc)(?: (?:em|duoc|dc))*"
+    r"(?: (?:nhung|cac|may|bao nhieu))*(?: (?:cau|chu|tu))? (?:gi|nao|cau|chu|tu)(?: (?:roi|vay|the|cua ban|het))*"
+    r"|(?:quen|bo|xoa) het(?: di)?(?: (?:cac|nhung|may) cau)?(?: (?:da|duoc))*(?: (?:day|hoc))?(?: em| di)*)"
 )
 
 
@@ -75,7 +77,9 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
         return None
     place = int(found[1]) if found else by_words or len(rows)
     if listed or not 0 < place <= len(rows):
-        return [Reply(texts.taught.taught(ctx.unit.name, [(row.said, row.meaning) for row in rows]))]
+        return [
+            Reply(texts.taught.taught(ctx.unit.name, [(row.said, row.meaning) for row in rows], may_teach=ctx.teaches))
+        ]
     if not ctx.teaches:
         return [Reply(texts.taught.only_teachers(ctx.who))]
     row = rows[place - 1]
@@ -125,10 +129,12 @@ def in_one(ctx: Context, text: str) -> list[Reply] | None:
         return None
     said, meaning = found["said"].strip(" ,.:;“”\"'"), found["meaning"]
     lesson = teaching.phrase(said, meaning, ctx.today)
-    if lesson is None:
-        return [Reply(texts.taught.not_learned(ctx.who, meaning))] if found["taught"] or found["quote"] else None
+    if lesson is None and not (found["taught"] or found["quote"] or len(found["means"].split()) > 1):
+        return None
     if not ctx.teaches:
         return [Reply(texts.taught.only_teachers(ctx.who))]
+    if lesson is None:
+        return [Reply(texts.taught.not_learned(ctx.who, meaning))]
     line = teaching.spoilt(lesson, ctx.today)
     if line is not None:
         return [Reply(texts.taught.would_spoil(ctx.who, said, line))]
@@ -174,8 +180,9 @@ def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
     if reading.doubts:
         doubt = reading.doubts[0]
         return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
+    back = _asked_back(ctx, reading)
     ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
-    return [_asked_back(ctx, reading)]
+    return [back]
 
 
 def _asked_back(ctx: Context, reading: Reading) -> Reply:
@@ -186,10 +193,23 @@ def _asked_back(ctx: Context, reading: Reading) -> Reply:
     fits = len(own) <= _SHORT_ENOUGH and own.replace(" ", "").isalpha() and own.count(" ") >= _SEVERAL
     fits = fits and _ASKING.isdisjoint(words.bare(own).split()) and reading.activity == "tang_qua"
     example = f"{own}: 20 phần quà" if fits else texts.general.EXAMPLE_LOG
-    may_teach = ctx.teaches and own.count(" ") >= _SEVERAL
+    may_teach = ctx.teaches and own.count(" ") >= _SEVERAL and not _is_new(ctx) and not _was_shown(ctx)
     return Reply(texts.taught.not_understood(ctx.who, known, near, example, may_teach=may_teach), choices(*near))
 
 
+def _is_new(ctx: Context) -> bool:
+    """Whether the person joined lately, and has enough to learn without teaching."""
+    held = people.memberships_in(ctx.session, ctx.person.id or 0, ctx.today)
+    return all(ctx.today - each.since < _SETTLED for each, _ in held)
+
+
+def _was_shown(ctx: Context) -> bool:
+    """Whether something of the person's was not understood lately, so that they have just read how one teaches."""
+    lately = select(Unmatched.id).where(Unmatched.person_id == ctx.person.id, Unmatched.at >= ctx.now - _LATELY)
+    return ctx.session.exec(lately).first() is not None
+
+
+_SETTLED = timedelta(days=30)
 _ASKING = frozenset("chua khong gi sao nao dau may ai em toi bac".split())  # words of no report
 _SEVERAL = 2  # spaces: fewer words begin no example
 _SHORT_ENOUGH = 24  # letters of words that an example can begin with

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from db import invitees, meetings
+from db.models import Meeting
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
@@ -39,6 +40,15 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         place=hours.known_place(ctx, wish.place), none=none, unit_id=unit_id,
         group=wish.group if unit_id == ctx.unit.id and ctx.unit.kind == "khu_pho" else "",
     )  # fmt: skip
+    return begin(ctx, CALL, draft)
+
+
+def again(ctx: Context, cancelled: Meeting) -> list[Reply]:
+    """Propose to call a meeting that was cancelled, as it was."""
+    local = cancelled.at.astimezone(ctx.zone)
+    draft = Draft(
+        f"{local:%H:%M}", day=local.date(), title=cancelled.title, place=cancelled.place, unit_id=cancelled.unit_id
+    )
     return begin(ctx, CALL, draft)
 
 

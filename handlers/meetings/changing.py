@@ -4,19 +4,21 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from db import invitees, meetings, notices
+from db import invitees, meetings, notices, quick
 from db.models import Meeting, MeetingSeries
 from handlers import texts, wording, words
 from handlers.context import Context
-from handlers.conversation import Blank, Conversation, begin
-from handlers.meetings import hours, ruling, schedule
+from handlers.conversation import Blank, Conversation, begin, top
+from handlers.meetings import calling, coming, hours, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
-from handlers.vi import meeting_words
+from handlers.records import meant
+from handlers.vi import meeting_words, proposals
 from handlers.vi.meeting_words import Time, Wish
 from handlers.vi.reading import Reading
 
 _CLASH = timedelta(hours=2)
+_LATELY = timedelta(days=2)
 _HOUR = re.compile(r"(?:luc )?\d{1,2}(?: ?(?:h|g|gio))?(?: ?(?:ruoi|\d{2}))?(?: (?:sang|chieu|toi))?")
 
 
@@ -39,6 +41,8 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         wish = replace(wish, act="move", place=None, to=to, target=said if "gio" in said else f"{said} gio")
     if wish.act == "end":
         return _open_end(ctx, wish)
+    if wish.act == "move" and wish.to == Time() and wish.by is None:
+        wish = replace(wish, by=proposals.by(words.bare(reading.text)))
     named = wish.which.day or (wish.which.span.end if wish.which.span else None)
     unit_id = ruling.unit_of(ctx, wish.title)
     if named is not None:
@@ -50,12 +54,58 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     none = meeting_words.impossible_day(reading.text)
     place = hours.known_place(ctx, wish.place)
     draft = Draft(act=wish.act, meeting_id=meeting.id if meeting else None, place=place, none=none)
+    if meeting is not None and wish.by is not None:
+        return _to(ctx, draft, meeting, meeting.at + wish.by)
     if meeting is not None and wish.act == "move":
         to = meeting_words.when(wish.target, ctx.today, _base(ctx, meeting)) if wish.to != Time() else Time()
         draft = _timed(ctx, draft, meeting, to)
     elif meeting is not None:
-        draft = replace(draft, day=_day(ctx, meeting), hour=f"{meeting.at.astimezone(ctx.zone):%H:%M}")
+        draft = _placed(ctx, draft, meeting)
+    if wish.proposed and meeting is not None and wish.act == "move" and hours.at(ctx, draft) == meeting.at:
+        return [coming.next_one(ctx, meeting)]
+    return _begin(ctx, draft)
+
+
+def _begin(ctx: Context, draft: Draft) -> list[Reply]:
+    """Open the change, in place of one that still waits."""
+    waiting = top(ctx.session, ctx.chat)
+    if waiting is not None and waiting.conversation == CHANGE.name:
+        quick.delete(ctx.session, waiting)
     return begin(ctx, CHANGE, draft)
+
+
+def _placed(ctx: Context, draft: Draft, meeting: Meeting) -> Draft:
+    """The draft with the time at which the meeting stays."""
+    return replace(draft, day=_day(ctx, meeting), hour=f"{meeting.at.astimezone(ctx.zone):%H:%M}")
+
+
+def _to(ctx: Context, draft: Draft, meeting: Meeting, at: datetime) -> list[Reply]:
+    """Propose to move a meeting to an instant."""
+    local = at.astimezone(ctx.zone)
+    return _begin(ctx, replace(draft, meeting_id=meeting.id, day=local.date(), hour=f"{local:%H:%M}"))
+
+
+def open_back(ctx: Context, said: str) -> list[Reply] | None:
+    """Propose to take the last change of a meeting back; None where none was changed lately and no meeting is named."""
+    changed = meetings.changed_since(ctx.session, ctx.unit.id or 0, ctx.now - _LATELY, ctx.now)
+    if changed is None or not (words.says(said, "hop", "lich", "gio") or _is_the_last_deed(ctx, changed)):
+        return None
+    if not ctx.leads:
+        return [Reply(texts.meetings.only_leaders_set(ctx.who))]
+    if changed.state == "cancelled":
+        return calling.again(ctx, changed)
+    if changed.moved_from is not None:
+        return _to(ctx, Draft(), changed, changed.moved_from)
+    usual = ctx.session.get_one(MeetingSeries, changed.series_id).place
+    if usual == changed.place:
+        return [coming.next_one(ctx, changed)]
+    return _begin(ctx, _placed(ctx, Draft(act="place", meeting_id=changed.id, place=usual), changed))
+
+
+def _is_the_last_deed(ctx: Context, changed: Meeting) -> bool:
+    """Whether nothing was saved since a meeting was changed, so that "như cũ" alone is about it."""
+    saved = next(iter(meant.recent(ctx)), None)
+    return changed.changed_at is not None and (saved is None or saved.at < changed.changed_at)
 
 
 def _open_end(ctx: Context, wish: Wish) -> list[Reply]:
@@ -65,7 +115,7 @@ def _open_end(ctx: Context, wish: Wish) -> list[Reply]:
     )
     if ended is None:
         return [hours.none_known(ctx)]
-    return begin(ctx, CHANGE, Draft(act="end", series_id=ended.id))
+    return _begin(ctx, Draft(act="end", series_id=ended.id))
 
 
 def _meant(ctx: Context, ahead: list[Meeting], wish: Wish) -> Meeting | None:
@@ -74,8 +124,11 @@ def _meant(ctx: Context, ahead: list[Meeting], wish: Wish) -> Meeting | None:
     if which.day is not None:
         return next((m for m in same if which.day in {_day(ctx, m), m.day}), None)
     if which.span is not None:
-        return next((m for m in same if which.span.start <= _day(ctx, m) <= which.span.end), None)
-    return same[0]
+        within = (m for m in same if which.span.start <= _day(ctx, m) <= which.span.end)
+        return next(within, same[0] if wish.proposed else None)
+    day = wish.to.day if wish.proposed else None
+    of_that_month = (m for m in same if day and (_day(ctx, m).year, _day(ctx, m).month) == (day.year, day.month))
+    return next(of_that_month, same[0])
 
 
 def _day(ctx: Context, meeting: Meeting) -> date:
@@ -263,6 +316,15 @@ def _end(ctx: Context, draft: Draft) -> list[Reply]:
     return [Reply(texts.meetings.rule_ended(wording.lower_first(series.title), attended=attended))]
 
 
+def _kept(ctx: Context, draft: Draft) -> str:
+    """What stays, after the change was not wanted."""
+    meeting = ctx.session.get(Meeting, draft.meeting_id) if draft.meeting_id else None
+    if meeting is None:
+        return texts.general.kept(ctx.who)
+    what = wording.lower_first(hours.title_of(ctx, meeting.title, meeting.unit_id))
+    return texts.meetings.stays(ctx.who, what, wording.moment(meeting.at, ctx.zone))
+
+
 _DEEDS = {
     "move": ("doi", "doi di", "doi luon", "doi nhe", "doi nha", "u doi", "u doi di", "doi hop", "doi lich"),
     "cancel": ("huy hop", "huy", "huy di", "huy luon", "huy nhe", "huy nha", "u huy", "u huy di"),
@@ -284,4 +346,5 @@ CHANGE: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    dropped=_kept,
 )

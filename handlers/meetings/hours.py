@@ -10,7 +10,7 @@ from handlers import texts, units, wording, words
 from handlers.context import Context
 from handlers.meetings import leads, schedule
 from handlers.message import Choice, Reply, choices
-from handlers.vi import committees, meeting_words
+from handlers.vi import committees, meeting_words, proposals
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
@@ -174,11 +174,12 @@ def place(ctx: Context, reading: Reading, *, asked: bool) -> str | None:
         return before[1] if before else None
     if words.says(words.bare(reading.text), "moi them", "moi luon", "moi ca"):
         return None  # "mời thêm chú Năm ở tổ 3": that is where he lives
-    named = meeting_words.place(reading.text)
+    text = proposals.whether(reading.text) or reading.text
+    named = meeting_words.place(text)
     no_place = reading.question or words.steers(reading.text) or words.bare(reading.text) in _ANSWERS
     if named is None and (not asked or no_place):
         return None
-    return known_place(ctx, named or reading.text)
+    return known_place(ctx, named or text)
 
 
 def _last_time(ctx: Context) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from handlers.meetings import calling, changing, coming, hours, in_days, instead
 from handlers.message import Reply
 from handlers.people import own_groups
 from handlers.room import concluded
-from handlers.vi import committees, meeting_words
+from handlers.vi import committees, meeting_words, proposals
 from handlers.vi.meeting_words import Wish
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -67,33 +67,52 @@ _SHORTEST, _LONGEST = leads.lead("15m"), leads.lead("30d")
 
 def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Do what a sentence wants done with meetings, or take its answer to one; None when it is about something else."""
+    plain = words.bare(reading.text)
     told = any(fact.indicator for fact in reading.facts)
-    given = None if told else coming.own_answer(ctx, reading.text)
-    if given is not None:
-        return given
-    why = None if told else coming.why_absent(ctx, reading)
-    if why is not None:
-        return why
+    of_ones_own = None if told else _of_ones_own(ctx, reading, plain)
+    if of_ones_own is not None:
+        return of_ones_own
     grouped = own_groups.wanted(ctx, reading.text)
     if grouped is not None:
         return grouped
-    plain = words.bare(reading.text)
+    asked = _who_or_where(ctx, reading, plain)
+    if asked is not None:
+        return [asked]
+    proposed = None if told else _proposed(ctx, reading)
+    if proposed is not None:
+        return proposed
+    when = in_days.answer(ctx, reading, plain) or _when(ctx, reading, plain)
+    return [when] if when else _changed(ctx, reading, plain)
+
+
+def _of_ones_own(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
+    """An answer to an invitation, why one is absent, or that one's last change be taken back."""
+    own = coming.own_answer(ctx, reading.text) or coming.why_absent(ctx, reading)
+    return own or (changing.open_back(ctx, plain) if proposals.as_before(plain) else None)
+
+
+def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
+    """Who was at a meeting or comes to the next, and when another committee meets."""
     held = _of_one_held(ctx, reading, plain) or _often_away(ctx, reading, plain)
     if held is not None:
-        return [held]
+        return held
     about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain)
     if not reading.facts and len(plain.split()) <= _SHORT and about_who:
-        return [coming.who_comes(ctx)]
-    elsewhere = _of_another(ctx, reading, plain)
-    if elsewhere is not None:
-        return [elsewhere]
-    in_those_days = in_days.answer(ctx, reading, plain)
-    if in_those_days is not None:
-        return [in_those_days]
+        return coming.who_comes(ctx)
+    return _of_another(ctx, reading, plain)
+
+
+def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
+    """When the next meeting is, and how long before one is reminded."""
     if words.plainly(reading.text) in _ASKS_WHEN:
-        return [coming.next_one(ctx)]
-    if _HOW_LONG.search(words.bare(reading.text)):
-        return [Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))]
+        return coming.next_one(ctx)
+    if _HOW_LONG.search(plain):
+        return Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))
+    return None
+
+
+def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
+    """Do what a sentence says to do with meetings."""
     moved = _TO_A_DAY.sub(r"\1ngày \2", reading.text) if _MOVES.search(reading.text) else reading.text
     moves = moved != reading.text
     text = _OF_ONE.sub(r"\1 buổi họp ", _MOVES.sub(r"\1 họp ", moved))
@@ -105,6 +124,27 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
         else meeting_words.wish(text, ctx.today)
     )
     return None if wish is None else _do(ctx, wish, reading)
+
+
+def _proposed(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """What is asked whether it may be ("tháng sau họp ngày 6 được không"), or wished by whoever may decide it."""
+    asks = proposals.whether(reading.text)
+    text = asks or (proposals.wished(reading.text) if ctx.leads else None) or reading.text
+    if asks is None and (_plainly_told(ctx, reading.text) or (text == reading.text and not _shifts(text))):
+        return None
+    known = meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now) is not None
+    wish = meeting_words.wish(text, ctx.today) if asks else None
+    wish = wish or (None if known else meeting_words.single(text, ctx.today)) or proposals.meant(text, ctx.today)
+    return None if wish is None or wish.act == "rule" else _do(ctx, wish, reading._replace(text=text))
+
+
+def _plainly_told(ctx: Context, text: str) -> bool:
+    """Whether words say what is to be done with meetings: "tối mai 19h họp ban nha"."""
+    return (meeting_words.wish(text, ctx.today) or meeting_words.single(text, ctx.today)) is not None
+
+
+def _shifts(text: str) -> bool:
+    return proposals.by(words.bare(text)) is not None
 
 
 def _often_away(ctx: Context, reading: Reading, plain: str) -> Reply | None:

@@ -17,8 +17,16 @@ _TICKED, _OPEN = "☑", "☐"
 
 def count(ctx: Context, meeting: Meeting) -> Count:
     """How many of the committee are there."""
-    ids = [person.id or 0 for person, _ in people.members(ctx.session, meeting.unit_id, ctx.today)]
-    return presence.count(ctx.session, meeting, ids)
+    return presence.count(ctx.session, meeting, _members(ctx, meeting))
+
+
+def is_member(ctx: Context, meeting: Meeting) -> bool:
+    """Whether the person who speaks belongs to those who meet."""
+    return ctx.person.id in _members(ctx, meeting)
+
+
+def _members(ctx: Context, meeting: Meeting) -> list[int]:
+    return [person.id or 0 for person, _ in people.members(ctx.session, meeting.unit_id, ctx.today)]
 
 
 def tally(ctx: Context, meeting: Meeting) -> str:

@@ -13,7 +13,7 @@ _CODE = re.compile(r"\bHOP[\s-]?([A-Z2-9]{6})\b", re.IGNORECASE)
 
 
 def begin(ctx: Context, _rest: str) -> list[Reply]:
-    """Open the meeting at hand."""
+    """Open the meeting at hand; whoever opens it is there."""
     if not ctx.leads:
         return [Reply(texts.room.only_leaders(ctx.who, "mở cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
@@ -23,6 +23,9 @@ def begin(ctx: Context, _rest: str) -> list[Reply]:
     if meeting is None:
         return [Reply(texts.room.no_meeting_at_hand(ctx.who))]
     sittings.begin(ctx.session, meeting, ctx.person.id or 0, ctx.now)
+    if attendance.is_member(ctx, meeting):
+        presence.note(ctx.session, meeting, ctx.person.id or 0, ctx.now, "tick")
+        attendance.refresh(ctx, meeting)
     taken_up = [p.text for p in talking.taken_up(ctx.session, meeting)]
     text = texts.room.opened(wording.clock(ctx.now, ctx.zone), attendance.tally(ctx, meeting), taken_up)
     return [Reply(text, choices(texts.room.TICK, texts.room.SHOW_CODE))]

@@ -47,7 +47,7 @@ _ANSWERS = {
     "group": ("Dạ nhóm chat thì {who} nhờ trưởng ban thêm vào giúp ạ. Việc của Ban {who} cứ nhắn riêng em ở đây."),
     "remember": (
         "Dạ em nhắc được lịch họp và việc được giao ạ. Việc của Ban thì trưởng ban hoặc thư ký nhắn, ví dụ: "
-        "“giao tôi gọi điện lực, hạn 25/11”, tới ngày em nhắc {who}."
+        "“giao tôi gọi điện lực, hạn thứ Sáu tuần sau”, tới ngày em nhắc {who}."
     ),
     "world": "Dạ chuyện đó ngoài sổ nên em không biết ạ. Việc của Ban thì {who} cứ nhắn em.",
 }

@@ -196,6 +196,11 @@ def changed(who: str, told: int, waits: str) -> str:
     return f"Dạ xong rồi, em cảm ơn {who}. {how} ạ. Cần đổi nữa thì nhắn em."
 
 
+def stays(who: str, what: str, when: str) -> str:
+    """After a change of a meeting was not wanted."""
+    return f"Dạ em giữ nguyên {what}, {when}. Cần gì {who} cứ nhắn em."
+
+
 def nothing_changes(when: str) -> str:
     """A move to where the meeting is already."""
     return f"Dạ cuộc họp vẫn đang là {when} ạ, không có gì đổi. Muốn dời thì nhắn ngày giờ mới cho em."

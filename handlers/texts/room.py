@@ -79,7 +79,7 @@ def opened(at: str, tally: str, taken_up: Sequence[str]) -> str:
         f"Cuộc họp bắt đầu lúc {at}. {tally}{offered}\n"
         "Từ giờ thư ký nhắn gì em ghi vào biên bản. Ngoài ra:\n"
         "• “biểu quyết: …” hoặc “hiệp thương: …”\n"
-        "• “giao anh … làm …, hạn 25/12”\n"
+        "• “giao anh … làm …, hạn thứ Sáu tuần sau”\n"
         "• “bế mạc” khi xong"
     )
 

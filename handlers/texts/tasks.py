@@ -137,7 +137,7 @@ def done_by(who: str, by: str, number: int, what: str) -> str:
 
 def until_when(number: int) -> str:
     """A new day that cannot be read."""
-    return f"Dạ dời hạn việc #{number} đến ngày nào ạ? Ví dụ: “gia hạn việc #{number} đến ngày 30/11”."
+    return f"Dạ dời hạn việc #{number} đến ngày nào ạ? Ví dụ: “gia hạn việc #{number} đến thứ Sáu tuần sau”."
 
 
 def delayed(number: int, what: str, due: str) -> str:

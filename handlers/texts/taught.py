@@ -52,12 +52,13 @@ def would_spoil(who: str, phrase: str, line: str) -> str:
 _LONGEST_LINE = 70  # letters of a sentence shown as an example
 
 
-def taught(unit: str, lessons: Sequence[tuple[str, str]]) -> str:
-    """All that a committee has taught."""
+def taught(unit: str, lessons: Sequence[tuple[str, str]], *, may_teach: bool) -> str:
+    """All that a committee has taught, and how one teaches or takes back, for whoever may."""
     if not lessons:
-        return f"Dạ {unit} chưa dạy em câu nào. Gặp câu em không hiểu, nhắn “ý là: …” để dạy em."
+        how = " Gặp câu em không hiểu, nhắn “ý là: …” để dạy em." if may_teach else ""
+        return f"Dạ {unit} chưa dạy em câu nào.{how}"
     told = "\n".join(f"{place}. “{said}” là “{meaning}”" for place, (said, meaning) in enumerate(lessons, start=1))
-    return f"Các câu {unit} đã dạy em:\n{told}\nNhắn “quên câu 1” để bỏ."
+    return f"Các câu {unit} đã dạy em:\n{told}" + ("\nNhắn “quên câu 1” để bỏ." if may_teach else "")
 
 
 def forgotten(said: str) -> str:
@@ -71,8 +72,8 @@ def not_understood(
     """A sentence that nobody could read: what of it is clear, what may be meant, an example of its own words."""
     clear = f" Em chỉ hiểu {', '.join(f'“{part}”' for part in known)}." if known else ""
     if near:
-        other = " (không phải thì nhắn “ý là: tặng quà, 20 suất” để dạy em)" if may_teach else ""
+        other = " (không phải thì dạy em: “ý là: …”)" if may_teach else ""
         return f"Dạ em chưa hiểu hết ý {who}.{clear} Ý {who} là{other}:"
     how = f"{general.upper_first(who)} nhắn giúp em một câu như:\n• “{example}”\n• “{general.EXAMPLE_ASK}”"
-    teach = "\nHoặc dạy em nghĩa của câu đó: “ý là: tặng quà, 20 suất”." if may_teach else ""
+    teach = "\nHoặc dạy em: “ý là: tặng quà, 20 suất”." if may_teach else ""
     return f"Dạ em chưa hiểu ý {who}.{clear} {how}{teach}"

@@ -6,7 +6,7 @@ Only the words are read here; which meeting is meant, and whether it can be, is 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Literal, NamedTuple
 
 from handlers.vi import dates, hours, places, recurrence, words
@@ -44,7 +44,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a sentence wants; `which` names the meeting that is changed, `to` when one is to be."""
+    """What a sentence wants; `which` names the meeting that is changed, `to` when one is to be.
+
+    `by` moves it by so much. Of what is only `proposed` the words may leave open which meeting it is.
+    """
 
     act: Act
     kind: str = "hop"
@@ -57,6 +60,8 @@ class Wish:
     steps: tuple[str, ...] = ()
     target: str = ""  # the words that say the new time of a meeting
     group: str = ""  # the number of the self-managed group that meets once
+    by: timedelta | None = None
+    proposed: bool = False
 
 
 _HELD = r"(?:hop|giao ban|sinh hoat|hoi nghi)"
@@ -204,9 +209,9 @@ def _without_shift(plain: str, bare: str) -> str:
 def _rule(act: Act, plain: str, bare: str, on: date) -> Wish:
     rest = _without_shift(plain, bare)
     said = rule(rest) or (rule(f"{rest} hàng tháng") if rest != plain else None)
-    kind, title = _kind(bare)
+    which, title = kind(bare)
     return Wish(
-        act, kind, title, to=_time(rest, on, on), rule=said, shift=shift(plain), place=place(rest), which=Time()
+        act, which, title, to=_time(rest, on, on), rule=said, shift=shift(plain), place=place(rest), which=Time()
     )
 
 
@@ -254,7 +259,8 @@ def _direction(then: str) -> str:
     return "-" if re.search(r"\b(?:truoc|som|thu bay|thu sau|thu 7|thu 6|t7|t6)\b", then) else "+"
 
 
-def _kind(bare: str) -> tuple[str, str]:
+def kind(bare: str) -> tuple[str, str]:
+    """The kind of meeting that bare words are about, and its name."""
     if re.search(r"\bgiao ban\b", bare):
         return "giao_ban", "Giao ban"
     if _FIGURES.search(bare):
@@ -373,11 +379,11 @@ def single(text: str, on: date) -> Wish | None:
         return None
     if none is None and to.hour is None and to.part is None:
         return None
-    kind, title = _kind(bare)
+    held, title = kind(bare)
     return Wish(
         "once",
         "dot_xuat",
-        f"{title} {topic(plain)}".strip() if kind else title,
+        f"{title} {topic(plain)}".strip() if held else title,
         to=to,
         place=place(plain),
         group=_group(bare),
