@@ -18,7 +18,7 @@ from handlers import conversation, day, groups, outbox, texts, vi, waiting, word
 from handlers.context import Context
 from handlers.figures import ask, breakdown, following, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
-from handlers.meetings import coming, said
+from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
 from handlers.records import anew, begun, correct, edits, log, meant, photos
@@ -231,13 +231,23 @@ _SHORT_WORD = 20  # characters: "lưu", "bỏ qua", "đúng rồi" are said agai
 _read_before = lru_cache(maxsize=1024)(vi.read)
 
 
+def _heard(ctx: Context, pending: Pending | None) -> Reading:
+    """What a message says; the whole question that it is a part of, after a meeting was asked about."""
+    reading = _read(ctx, ctx.message.text)
+    of_a_meeting = going_on.whole(ctx, reading) if pending is None and not ctx.message.forwarded else None
+    if of_a_meeting is None:
+        return reading
+    going_on.remember(ctx, of_a_meeting)
+    return _read(ctx, of_a_meeting)
+
+
 def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     """A typed message: a choice, the next word of a draft, or something new."""
     text = ctx.message.text
     typed = None if ctx.message.forwarded else _typed_choice(ctx, text)  # another's word decides nothing
     if typed is not None:
         return typed
-    reading = _read(ctx, text)
+    reading = _heard(ctx, pending)
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:
         return in_the_room

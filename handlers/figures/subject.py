@@ -31,7 +31,19 @@ _json: TypeAdapter[Last] = TypeAdapter(Last)
 def remember(ctx: Context, asked: Asked, codes: tuple[str, ...]) -> None:
     """Keep what was just asked; `codes` are the indicators it was about, none where it was about all of them."""
     question = asked.question._replace(indicator=codes[0] if codes else None, indicators=codes)
-    known = _json.dump_json(Last(question, asked.unit.id or 0, asked.said)).decode()
+    _keep(ctx, Last(question, asked.unit.id or 0, asked.said))
+
+
+def of_a_meeting(ctx: Context, unit: Unit) -> None:
+    """Keep that this chat asked about a meeting of a unit last, and not about figures."""
+    _keep(ctx, Last(Question(None, "list"), unit.id or 0, _MEETING))
+
+
+_MEETING = "họp"  # with its accents, which the bare words of no question have
+
+
+def _keep(ctx: Context, told: Last) -> None:
+    known = _json.dump_json(told).decode()
     chat = ctx.chat
     kept = quick.get(ctx.session, Subject, chat.channel, chat.bot, chat.chat)
     if kept is not None:
@@ -42,10 +54,26 @@ def remember(ctx: Context, asked: Asked, codes: tuple[str, ...]) -> None:
 
 
 def last(ctx: Context) -> Asked | None:
-    """What this chat asked about last; None after half an hour, or where there is nothing."""
+    """What figures this chat asked about last; None after half an hour, or where there is nothing."""
+    told = _last(ctx)
+    if told is None or told.said == _MEETING:
+        return None
+    return Asked(told.question, _unit(ctx, told), told.said)
+
+
+def of_whose_meeting(ctx: Context) -> Unit | None:
+    """The unit about whose meeting this chat asked last; None where it asked about something else."""
+    told = _last(ctx)
+    return _unit(ctx, told) if told is not None and told.said == _MEETING else None
+
+
+def _unit(ctx: Context, told: Last) -> Unit:
+    unit = quick.get(ctx.session, Unit, told.unit_id)
+    return unit if unit and units.may_see(ctx, unit) else ctx.unit
+
+
+def _last(ctx: Context) -> Last | None:
     kept = quick.get(ctx.session, Subject, ctx.chat.channel, ctx.chat.bot, ctx.chat.chat)
     if kept is None or ctx.now - kept.at > _KEPT:
         return None
-    told = _json.validate_json(kept.asked)
-    unit = quick.get(ctx.session, Unit, told.unit_id)
-    return Asked(told.question, unit if unit and units.may_see(ctx, unit) else ctx.unit, told.said)
+    return _json.validate_json(kept.asked)

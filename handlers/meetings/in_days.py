@@ -21,6 +21,7 @@ _WHEN = re.compile(
     rf"|{_OF_THE_BAN} (?:roi|xong)(?: (?:ha|phai khong|chua|roi|em|a|vay))*$"
 )
 _HOW_OFTEN = re.compile(rf"{_OF_THE_BAN}(?: \w+)? (?:may|bao nhieu|bn) (?:lan|buoi|cuoc|ky)\b")
+_LAST_TIME = re.compile(r"\b(?:lan|ky|buoi|cuoc|bua|hom) (?:hop )?(?:truoc|vua roi|roi|vua qua)\b")
 _MAY_I = re.compile(r"\bduoc (?:khong|hong|ko)|\bai\b|\b(?:dan|to \d+|cu tri|chi bo)\b")
 _LONGEST = 10  # words
 
@@ -33,6 +34,8 @@ def answer(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     busy = reading.facts or reading.recurrence or (question and (question.indicators or question.unit))
     if busy or len(plain.split()) > _LONGEST or _MAY_I.search(plain):
         return None
+    if _LAST_TIME.search(plain) and _WHEN.search(plain) and named is None:
+        return _last(ctx)
     if _HOW_OFTEN.search(plain):
         return _count(ctx, span or _this_year(ctx))
     if span is None or not _WHEN.search(plain):
@@ -53,6 +56,17 @@ _DATED = re.compile(r"\b(?:\d{4}|truoc|qua|roi|ngoai|vua|hom kia|nay|hom)\b")
 
 def _this_year(ctx: Context) -> Span:
     return Span(date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
+
+
+def _last(ctx: Context) -> Reply:
+    """When one met last, as the schedule knows it."""
+    found = diary.meetings(ctx.session, ctx.unit, ctx.now - _LATELY, ctx.now)
+    if not found:
+        return Reply(texts.meetings.none_before(ctx.who))
+    return Reply(texts.meetings.last_time(wording.moment(found[-1].at, ctx.zone), found[-1].place))
+
+
+_LATELY = timedelta(days=366)
 
 
 def _of(ctx: Context, first: date, last: date) -> Sequence[Meeting]:

@@ -6,7 +6,7 @@ from db import meetings
 from db.models import Meeting
 from handlers import texts, units, wording, words
 from handlers.context import Context
-from handlers.meetings import calling, changing, coming, hours, in_days, instead, leads, ruling
+from handlers.meetings import calling, changing, coming, going_on, hours, in_days, instead, leads, ruling
 from handlers.message import Reply
 from handlers.people import own_groups
 from handlers.room import concluded
@@ -77,11 +77,14 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
         return grouped
     asked = _who_or_where(ctx, reading, plain)
     if asked is not None:
+        going_on.remember(ctx, reading.text)
         return [asked]
     proposed = None if told else _proposed(ctx, reading)
     if proposed is not None:
         return proposed
     when = in_days.answer(ctx, reading, plain) or _when(ctx, reading, plain)
+    if when is not None:
+        going_on.remember(ctx, reading.text)
     return [when] if when else _changed(ctx, reading, plain)
 
 
@@ -204,10 +207,13 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     """Answer whatever else a message says about meetings."""
     said = words.bare(reading.text)
     if words.says(said, *_ASKS_WHO):
+        going_on.remember(ctx, reading.text)
         return [coming.who_comes(ctx)]
     if words.says(said, "dat lich", "hen lich", "lap lich"):
         return _do(ctx, Wish("rule"), reading)
     single = meeting_words.single(reading.text, ctx.today)
+    if single is None:
+        going_on.remember(ctx, reading.text)
     return [coming.next_one(ctx)] if single is None else _do(ctx, single, reading)
 
 

@@ -242,6 +242,17 @@ def in_days(period: str, lines: Sequence[str]) -> str:
     return "\n".join([f"Họp ban {period}:", *(f"• {line}" for line in lines), "Đổi buổi nào thì nhắn em ạ."])
 
 
+def last_time(when: str, place: str) -> str:
+    """When one met last."""
+    where = f"\nTại {place}." if place else ""
+    return f"Họp ban lần trước: {when}{where}\nHỏi “biên bản lần trước” thì em mở ra ạ."
+
+
+def none_before(who: str) -> str:
+    """There was no meeting yet, as far as the schedule knows."""
+    return f"Dạ em chưa biết buổi họp nào trước đây ạ. {upper_first(who)} hỏi “bao giờ họp” thì em xem lịch tới."
+
+
 def how_often(unit: str, period: str, held: Sequence[str], ahead: Sequence[str]) -> str:
     """How many meetings of a committee the schedule knows in some days: those that are over and those to come."""
     counted = "họp dân, họp tổ thì hỏi em “họp dân mấy cuộc”."

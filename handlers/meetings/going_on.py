@@ -1,0 +1,61 @@
+"""What goes on from talk of a meeting: "tháng 12 thì sao", "ai đi", "nội dung gì", "còn lần trước"."""
+
+import re
+
+from db.models import Unit
+from handlers import units, words
+from handlers.context import Context
+from handlers.figures import frames, subject
+from handlers.vi import committees
+from handlers.vi.reading import Reading
+from handlers.vi.words import split
+
+_LONGEST = 7  # words
+_PARTS = (  # what a part of a question asks of the meeting, and the whole question
+    (re.compile(r"(?:ai|may nguoi|bao nhieu nguoi) (?:di|du|toi|den|co mat|tham gia)(?: duoc)?(?: roi)?"), "ai đi họp"),
+    (re.compile(r"(?:ai|may nguoi|bao nhieu nguoi) (?:vang|khong di|nghi|ban)"), "ai vắng họp"),
+    (re.compile(r"(?:noi dung|chuong trinh)(?: (?:la|gom|ve|co|viec|chuyen|nhung|cai|gi))*"), "nội dung họp"),
+    (re.compile(r"ban (?:(?:ve|nhung|chuyen|viec) )*gi"), "nội dung họp"),
+    (re.compile(r"(?:may|luc may) gio|gio nao"), "họp mấy giờ"),
+    (re.compile(r"(?:o )?(?:dau|cho nao|noi nao)"), "họp ở đâu"),
+    (re.compile(r"(?:lan|ky|buoi|cuoc|hom|bua) (?:truoc|vua roi|roi|vua qua)"), "lần trước họp khi nào"),
+    (re.compile(r"(?:lan|ky|buoi|cuoc) (?:sau|toi|toi day|ke)"), "lần tới họp khi nào"),
+)
+
+
+def remember(ctx: Context, said: str) -> None:
+    """Keep that a meeting was asked about, and whose, so that the next question need not say so."""
+    name = committees.named(split(said))
+    unit = ctx.unit if name is None else units.named(ctx, name)
+    subject.of_a_meeting(ctx, unit if isinstance(unit, Unit) else ctx.unit)
+
+
+def whole(ctx: Context, reading: Reading) -> str | None:
+    """The whole question of which a message is a part, right after a meeting was asked about; None for any other."""
+    told = frames.spoken(words.bare(reading.text))
+    if len(told) > _LONGEST or reading.facts or "hop" in told:
+        return None
+    part = _part(reading, " ".join(told))
+    unit = subject.of_whose_meeting(ctx) if part is not None else None
+    if unit is None or part is None:
+        return None
+    elsewhere = unit.id != ctx.unit.id and _ITS_WHOSE.search(part) is None
+    return f"lich hop {words.bare(unit.name)}" if elsewhere else part
+
+
+_ITS_WHOSE = re.compile(r"^lich hop ")
+
+
+def _part(reading: Reading, told: str) -> str | None:
+    said, _ = frames.without(told)
+    found = (question for part, question in _PARTS if part.fullmatch(told) or part.fullmatch(said))
+    asked = next(found, None)
+    if asked is not None:
+        return asked
+    named = reading.question.period if reading.question else reading.period
+    if (named or reading.day) and frames.is_time(said):
+        return f"hop {said} ngay may"
+    return f"lich hop {said}" if _COMMITTEE.fullmatch(said) else None
+
+
+_COMMITTEE = re.compile(r"(?:kp|khu pho|ap|khom) ?\d{1,2}|(?:ca |toan )?phuong")
