@@ -289,7 +289,7 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     corrects = reading.intent == "correct" or _MISTAKEN.match(words.bare(reading.text)) is not None
     corrects = corrects and bool(reading.facts) and pending.conversation != correct.CORRECT.name
     last = next(iter(meant.recent(ctx)), None) if corrects else None
-    if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > anew.JUST_SAVED:
+    if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > meant.JUST_SAVED:
         return None
     if min(json.loads(pending.heard), default=0) > (last.incoming_id or 0):
         return None  # the draft was begun after it
@@ -453,7 +453,8 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
     waits = ctx.message.forwarded or conversation.top(ctx.session, ctx.chat) is not None
     if words.steers(reading.text) and not waits:
         return [correct.nothing_waits(ctx)]
-    if reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts):
+    things = reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts)
+    if things and reading.activity in {None, "khac"}:
         return teaching.not_understood(ctx, reading)
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
         return log.open_from(ctx, reading, photos.with_words(ctx))

@@ -1,18 +1,15 @@
 """Right after something was saved, a number with hardly a word beside it may take the place of the saved one."""
 
-from datetime import timedelta
-
 from db.models import Record
 from handlers import words
 from handlers.context import Context
 from handlers.records import adding, changes, meant
 from handlers.vi.reading import Reading
 
-JUST_SAVED = timedelta(minutes=10)
 _LONGEST = 8  # words beside the number
 _IN_PASSING = frozenset(
     "a o u ay da em oi ma thi la co con minh toi tui bac chi anh chu ban ra that dung dau phai vay ha nha nhe "
-    "do bi roi thay de xin loi".split()
+    "do bi roi thay de xin loi ghi".split()
 )
 _ANEW = frozenset("thoi khoan lan lai chac nhu nham lon ua uay".split())
 _COUNTED = frozenset("dem tinh coi xem hinh".split())  # "đếm lại", "hình như"
@@ -25,7 +22,7 @@ def saved(ctx: Context, reading: Reading) -> Record | None:
     if not told_anew or adding.is_meant(reading):
         return None
     last = next(iter(meant.recent(ctx)), None)
-    if last is None or ctx.now - last.at > JUST_SAVED or not changes.told(ctx, last, reading):
+    if last is None or ctx.now - last.at > meant.JUST_SAVED or not changes.told(ctx, last, reading):
         return None
     return last
 

@@ -9,12 +9,12 @@ from sqlmodel import Session
 
 from db import ledger, units
 from db.catalogue import Indicator, indicators
-from handlers import texts, vi, wording, words
+from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import adding, base, checking, drafts, lines, rows, so_far, steps
-from handlers.records.drafts import Draft, is_another, place_of, settled, unit_of, with_lines, without_line
+from handlers.records import base, beside, checking, drafts, lines, rows, so_far, steps
+from handlers.records.drafts import Draft, is_another, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
 from handlers.vi.dates import when
 from handlers.vi.reading import Reading
@@ -102,7 +102,7 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     if code is not None:
         return settled(draft, at, lines.Option("", indicator=code))
     few = len(words.bare(reading.text).split()) <= _FEW and reading.activity in {None, "khac"}
-    told = [line for line in lines.gather(reading).told if few and _counted_alike(draft.lines, line) == at]
+    told = [line for line in lines.gather(reading).told if few and beside.counted_alike(draft.lines, line) == at]
     return with_lines(draft, (*draft.lines[:at], told[0], *draft.lines[at + 1 :])) if len(told) == 1 else None
 
 
@@ -138,20 +138,8 @@ def _indicator_named(reading: Reading, unit: str) -> str | None:
         phrases = (indicator.name, *indicator.phrases, *counted.phrases)
         if said in {words.bare(phrase) for phrase in phrases}:
             return indicator.code
-    named = reading.question.indicator if reading.question and _names_only(reading) else None
+    named = reading.question.indicator if reading.question and beside.names_only(reading) else None
     return named if named in {i.code for i in fitting} else None
-
-
-def _names_only(reading: Reading) -> bool:
-    """Whether a message only names something, as an answer does, and asks nothing of its own."""
-    said = words.bare(reading.text)
-    asks = said.endswith((" khong", " chua", " sao")) or words.says(
-        said, "bao nhieu", "nhieu", "nhiu", "bn", "may", "ai", "nao", "gi"
-    )
-    return len(said.split()) <= _NAME and not asks
-
-
-_NAME = 6  # words: "lượt người ra quân vệ sinh"
 
 
 def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
@@ -273,202 +261,6 @@ def _overlap(session: Session, draft: Draft) -> tuple[DraftLine, ledger.Figure] 
     return None
 
 
-def _ask_lines(_ctx: Context, _draft: Draft) -> Reply | None:
-    return None
-
-
-def _hear_lines(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
-    """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
-        return None
-    gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
-    number = words.bare_number(reading) if words.puts_right(reading) and not gathered.lines else None
-    counted = [at for at, line in enumerate(draft.lines) if line.each is None]
-    if number is not None and len(counted) == 1:
-        at = counted[0]
-        said = wording.short_amount(number, draft.lines[at].unit)
-        return settled(draft, at, lines.Option("", number, said=said))
-    more = _more(draft, reading)
-    if more:
-        return with_lines(draft, _with_more(draft.lines, more))
-    if _is_of_the_book(draft, gathered, reading):
-        return None
-    alike = _restated_alike(draft, gathered, reading)
-    if alike is not None:
-        return with_lines(draft, _joined(draft.lines, [alike]))
-    if not draft.lines or not (gathered.lines or gathered.prices) or is_another(draft, reading):
-        return None
-    if _is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
-        return None
-    current = _joined(draft.lines, [_still_a_change(draft, line, reading) for line in gathered.lines])
-    priced = lines.with_totals(lines.Gathered(current, prices=gathered.prices), _people_of(draft))
-    current = _joined(current, priced.lines[len(current) :])
-    draft = replace(draft, notes=tuple(dict.fromkeys((*draft.notes, *priced.notes))))
-    still_open = draft.open or gathered.open
-    changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
-    return replace(changed, prices=(*draft.prices, *priced.prices))
-
-
-def _still_a_change(draft: Draft, line: DraftLine, reading: Reading) -> DraftLine:
-    """A number told anew of a change, which is one still unless a level is told: "4 camera chứ không phải 3"."""
-    at = None if line.change or line.indicator is None else place_of(draft.lines, line)
-    if at is None or not draft.lines[at].change or words.says(words.bare(reading.text), *_LEVEL):
-        return line
-    return _in_place_of(draft.lines[at], line)
-
-
-_LEVEL = ("con", "con lai", "hien co", "hien", "tong", "tong cong", "ca thay", "tat ca", "la co", "du")
-
-
-def _people_of(draft: Draft) -> tuple[DraftLine, ...]:
-    """Those whom the words of a draft count beside its figures: the 10 of "100 cuốn tập cho 10 em"."""
-    return lines.gather(vi.read(draft.text, draft.day_to)).uncounted if draft.day_to else ()
-
-
-def _of_draft(draft: Draft, gathered: lines.Gathered) -> lines.Gathered:
-    """What a message tells, with what no figure counts where it corrects one that is there: "15 em" for 12 people."""
-    people = [line for line in gathered.uncounted if line.unit in {"nguoi", "luot"}]  # "rộng 2,5m" is no length
-    corrects = [line for line in people if place_of(draft.lines, line) is not None]
-    return replace(gathered, lines=(*gathered.lines, *corrects))
-
-
-def _is_of_the_book(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
-    """Whether "sửa lại camera thành 4 cái" is of a record, for the draft tells of no such thing."""
-    mends = words.bare(reading.text).startswith(("sua ", "chinh lai", "doi lai")) and bool(gathered.lines)
-    return mends and all(line.indicator and place_of(draft.lines, line) is None for line in gathered.lines)
-
-
-def _restated_alike(draft: Draft, gathered: lines.Gathered, reading: Reading) -> DraftLine | None:
-    """A number said anew in the word that the draft counts in: "3 cái thôi, 1 cái hư" of cameras, "ủa 12 suất"."""
-    said = words.bare(reading.text).split()
-    told = [line for line in gathered.lines if line.each is None]
-    if (
-        not told
-        or gathered.prices
-        or _is_asked_of_a_figure(draft)
-        or any(place_of(draft.lines, line) is not None for line in told)
-    ):
-        return None
-    few = len(said) <= (_FEW_CLAUSES if reading.activity in {None, "khac"} else _BARE_NUMBER)
-    places = {_counted_alike(draft.lines, line) for line in told}
-    anew = any(line.indicator for line in told) and not _DEEDS.isdisjoint(said)
-    return told[0] if few and len(places) == 1 and None not in places and not anew else None
-
-
-_BARE_NUMBER = 4  # words: "ủa 12 suất"
-_FEW_CLAUSES = 12  # words
-_DEEDS = frozenset("tang phat trao cho giup them lam trong lap gan".split())
-
-
-def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:
-    """What a message tells to be more of what the draft has; nothing where it tells something else as well."""
-    if not draft.lines or not adding.is_meant(reading) or reading.day not in {None, draft.day_from}:
-        return ()
-    told = lines.gather(adding.done(reading)).told
-    return told if all(_place_of_more(draft.lines, line) is not None for line in told) else ()
-
-
-def _place_of_more(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
-    at = place_of(current, line)
-    if at is not None or line.indicator is not None:
-        return _counted_alike(current, line) if at is None else at
-    fitting = [i for i, old in enumerate(current) if old.indicator and line.unit in _units(old.indicator)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _units(code: str) -> set[str]:
-    """The units that a figure is told in: rice in kg, and in tonnes."""
-    return {indicators()[code].unit, *indicators()[code].also}
-
-
-def _with_more(current: tuple[DraftLine, ...], more: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
-    for line in more:
-        at = _place_of_more(current, line) or 0
-        current = (*current[:at], adding.together(current[at], line), *current[at + 1 :])
-    return current
-
-
-def _is_asked_of_a_figure(draft: Draft) -> bool:
-    """Whether the open question is what a figure is."""
-    return bool(draft.open) or any(line.indicator is None for line in draft.lines)
-
-
-def _goes_with(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
-    """Whether what is told beside such a question is of the same draft: said to be added, or of a figure in it."""
-    said = words.bare(reading.text)
-    if gathered.prices or said.startswith(_ADDS) or words.says(said, "nua"):
-        return True
-    known = (
-        place_of(draft.lines, line) is not None or _counted_alike(draft.lines, line) is not None
-        for line in gathered.lines
-    )
-    return len(said.split()) <= drafts.SHORT_ANSWER and all(known)
-
-
-_ADDS = ("them ", "va ", "voi ", "ngoai ra ", "cong them ", "con ", "ghi them ", "luon ")
-
-
-def _counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
-    """The one line that is counted in the word that is all a number has beside it: "25 suất" after "20 suất cơm"."""
-    number, *thing = words.bare(line.said).split()
-    if len(thing) != 1 or not number.isdecimal():
-        return None
-    alike = [i for i, old in enumerate(current) if thing[0] in words.bare(old.said).split() and old.each is None]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _beside(draft: Draft, reading: Reading) -> Reading:
-    """A message that tells what is for each, as it reads behind the words of the draft: "500k một suất"."""
-    if all(fact.indicator is None and not (fact.planned or fact.per_item) for fact in reading.facts):
-        return _going_on(draft, reading)
-    if any(fact.indicator or not fact.per_item for fact in reading.facts):
-        return reading
-    whole = vi.read(f"{draft.text}, {reading.text}", reading.on).facts[-len(reading.facts) :]
-    same = all((a.value, a.unit) == (b.value, b.unit) for a, b in zip(whole, reading.facts, strict=False))
-    return reading._replace(facts=whole) if same and len(whole) == len(reading.facts) else reading
-
-
-def _going_on(draft: Draft, reading: Reading) -> Reading:
-    """A few words as they read behind those of the draft: "nhà nước 50, dân 40", "thành 2", "600 ký"."""
-    said = split(reading.text)
-    asks = reading.question is not None or reading.intent in {"ask", "report", "correct"}
-    if asks or len(said.lows) > _FEW_CLAUSES or not any(word.isdecimal() for word in said.lows):
-        return reading
-    told_already = [
-        (place_of(draft.lines, one), _counted_alike(draft.lines, one)) for one in lines.gather(reading).told
-    ]
-    if any(places != (None, None) for places in told_already):
-        return reading
-    behind = len(draft.text) + 2
-    told = tuple(f for f in vi.read(f"{draft.text}, {reading.text}", reading.on).facts if f.start >= behind)
-    kept = len(told) >= len(reading.facts) and any(fact.indicator for fact in told)
-    return reading._replace(facts=told, activity=None) if kept else reading
-
-
-def _in_place_of(old: DraftLine, line: DraftLine) -> DraftLine:
-    """A number as what is told of a line instead: of a change still a change, of the ward's still the ward's."""
-    value = -line.value if old.change and old.value < 0 < line.value else line.value
-    return replace(
-        line, indicator=old.indicator, value=value, change=old.change, counts_for=old.counts_for, standard=old.standard
-    )
-
-
-def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
-    """The lines of a draft with those told now in place of the ones that they correct."""
-    for line in told:
-        at = place_of(current, line)
-        alike = _counted_alike(current, line) if at is None else None
-        if alike is not None:
-            kept = replace(_in_place_of(current[alike], line), unit=current[alike].unit)
-            current = (*current[:alike], kept, *current[alike + 1 :])
-        elif at is None:
-            current = (*current, line)
-        else:
-            kept = line if line.indicator else _in_place_of(current[at], line)
-            current = (*current[:at], kept, *current[at + 1 :])
-    return current
-
-
 BLANKS: tuple[Blank[Draft], ...] = (
     rows.ROWS,
     steps.ACTIVITY,
@@ -481,5 +273,5 @@ BLANKS: tuple[Blank[Draft], ...] = (
     Blank(_ask_within, _hear_within, _leave_within),
     Blank(so_far.ask, so_far.hear, so_far.leave),
     Blank(checking.ask, checking.hear, checking.leave),
-    Blank(_ask_lines, _hear_lines),
+    Blank(lambda _c, _d: None, beside.hear),
 )

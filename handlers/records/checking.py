@@ -1,5 +1,6 @@
 """What looks odd in a record is asked once before the recap, with the likely answers; nothing is ever refused."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -53,9 +54,10 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
         return None
     agreed = replace(draft, confirmed=(*draft.confirmed, _key(check)))
     if isinstance(check, Duplicate):
-        if words.same(reading.text, SAME) or words.is_yes(reading.text):
-            return replace(agreed, same_as=check.record.number)
-        return agreed if words.same(reading.text, OTHER) else None
+        if words.names_saving(reading.text):
+            return replace(draft, noted=texts.records.save_as_which())
+        same = _is_the_same(reading)
+        return None if same is None else replace(agreed, same_as=check.record.number) if same else agreed
     if words.is_yes(reading.text) or words.same(reading.text, RIGHT) or words.same(reading.text, BY_COUNTS):
         return agreed
     at = _place(draft, check)
@@ -68,6 +70,20 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
         return agreed if chosen == len(_readings(draft, check)) - 1 else _instead(agreed, at, check, chosen)
     short = len(words.bare(reading.text).split()) <= drafts.SHORT_ANSWER
     return _restated(draft, at, reading) if short else None
+
+
+def _is_the_same(reading: Reading) -> bool | None:
+    """Whether an answer says that two deeds are one: "cùng", "trùng rồi"; "khác", "không phải", "hai việc mà"."""
+    said = words.plainly(reading.text)
+    if reading.facts or len(said.split()) > _SHORT:
+        return None
+    if words.says(said, "khac", "hai viec", "2 viec", "rieng") or _NOT_ONE.fullmatch(said):
+        return False
+    return True if words.says(said, "cung", "trung", "mot viec", "1 viec") or words.is_yes(reading.text) else None
+
+
+_SHORT = 6  # words: "hai việc khác nhau mà em"
+_NOT_ONE = re.compile(r"(?:khong|hong|ko|k)(?: phai| dau| cung viec| cung| trung| cung mot viec)*")
 
 
 def leave(ctx: Context, draft: Draft) -> Draft | None:
@@ -127,8 +143,8 @@ def _all(ctx: Context, draft: Draft) -> Sequence[Check]:
 
 def _alike(one: Draft, other: Draft) -> bool:
     """Whether two drafts differ in nothing that a check looks at."""
-    settled = replace(other, confirmed=one.confirmed, notes=one.notes, remark=one.remark, same_as=one.same_as)
-    return settled == one
+    settled = replace(other, confirmed=one.confirmed, notes=one.notes, same_as=one.same_as)
+    return replace(settled, remark=one.remark, noted=one.noted) == one
 
 
 def _may_be_told(ctx: Context, check: _Asked) -> bool:
@@ -194,7 +210,10 @@ def _percent(check: PercentDisagrees, _said: str) -> str:
 
 
 def _jump(check: StockJumps, _said: str) -> str:
-    return texts.records.stock_jumps(wording.figure(check.before), _amount(check.line))
+    after = check.line
+    if after.change:
+        after = replace(after, value=check.before.value + after.value, value_max=None, change=False)
+    return texts.records.stock_jumps(wording.figure(check.before), _amount(after))
 
 
 def _same_deed(ctx: Context, check: Duplicate) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from db import drafts as stored
 from db import quick, records
@@ -28,7 +28,6 @@ _TAKES_OUT = re.compile(
 _SPENT = re.compile(r"\b(?:het|ton) (?:\d|gan|hon|khoang)")  # "sửa lại nhà văn hóa hết 20 triệu" mends a house
 _SHORT = 7  # words: a longer sentence is a new one
 _LONGEST_REASON = 12  # words
-_FREE = timedelta(minutes=10)  # in which nobody need say why
 _MOST_OFFERED = 4
 REASONS = ("Ghi nhầm", "Ghi trùng", "Chưa làm")
 
@@ -149,7 +148,7 @@ def _days(ctx: Context, record: Record) -> tuple[date, date]:
 def out(ctx: Context, record: Record, why: str = "", remarks: tuple[str, ...] = ()) -> Draft:
     """Taking a record out as it stands now; later than ten minutes after it was written somebody has to say why."""
     seen = tuple(e.id or 0 for e in records.lines(ctx.session, record))
-    return Draft(record.number, why=why, asks_why=ctx.now - record.at > _FREE, seen=seen, remarks=remarks)
+    return Draft(record.number, why=why, asks_why=ctx.now - record.at > meant.JUST_SAVED, seen=seen, remarks=remarks)
 
 
 def takes_out(reading: Reading) -> bool:
@@ -212,7 +211,7 @@ def undo(ctx: Context, number: str) -> list[Reply]:
         return [Reply(texts.records.is_out(number))]
     first = [e for e in records.history(ctx.session, record) if e.version == 1]
     remarks = tuple(changes.since(ctx, first))
-    if ctx.now - record.at <= _FREE and not remarks:
+    if ctx.now - record.at <= meant.JUST_SAVED and not remarks:
         return [_withdrawn(ctx, record, words.UNDO)]
     return begin(ctx, CORRECT, out(ctx, record, remarks=remarks))
 
@@ -226,7 +225,7 @@ def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply
     overtaken = changes.stale(ctx, draft)
     if overtaken:
         return [Reply(texts.records.not_the_newest(ctx.who, number, changes.since(ctx, overtaken)))]
-    if ctx.now - ctx.session.get_one(Entry, entries[0]).at > _FREE:
+    if ctx.now - ctx.session.get_one(Entry, entries[0]).at > meant.JUST_SAVED:
         return begin(ctx, CORRECT, replace(draft, asks_why=True))
     made = changes.make(ctx, draft, record, words.UNDO)
     return [_taken_back(ctx, record, made)]

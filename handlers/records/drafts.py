@@ -6,11 +6,13 @@ from datetime import date
 from sqlmodel import Session
 
 from db import quick, records
+from db.catalogue import indicators
 from db.checks import Stated
 from db.models import Unit
-from handlers import words
+from handlers import wording, words
 from handlers.context import Context
 from handlers.figures.aims import Aim
+from handlers.records import anew
 from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, followed, with_totals
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -44,13 +46,22 @@ class Draft:
     confirmed: tuple[str, ...] = ()  # doubts that the member has answered
     same_as: str | None = None  # the number of the record that tells of the same deed
     remark: str = ""  # what is to be said of the last change, once
+    noted: str = ""  # what the last change was, to be said once where no recap shows it
     assumed: bool = False  # nobody said which of the person's committees it is of
 
 
 def title(draft: Draft) -> str:
     """A draft in a few words."""
-    first = draft.lines[0].said if draft.lines else (draft.text or "việc đang ghi")
-    return first if len(draft.lines) < 2 else f"{first}, {draft.lines[1].said}"
+    told = [_in_short(line) for line in draft.lines[:2]]
+    return ", ".join(told) or draft.text or "việc đang ghi"
+
+
+def _in_short(line: DraftLine) -> str:
+    """A figure as it was said; what was added up by its sum: "40m2 + 25m2" is “65 m² đất”."""
+    if line.how is None or line.how != line.said:
+        return line.said
+    indicator = indicators().get(line.indicator or "")
+    return wording.short_amount(line.value, line.unit, line.qualifier, noun=indicator.noun if indicator else "")
 
 
 def with_photo(draft: Draft, sha256: str) -> Draft:
@@ -168,6 +179,9 @@ _SUMS_UP = ("ca thay", "tong cong", "tong", "tat ca", "het thay", "vi chi", "ton
 def is_another(draft: Draft, reading: Reading) -> bool:
     """Whether a sentence with figures is a new thing and not a change of the draft."""
     said = len(words.bare(reading.text).split())
+    told_of = {fact.indicator for fact in reading.facts}
+    if anew.is_anew(reading) and told_of <= {None, *(line.indicator for line in draft.lines)}:
+        return False
     if reading.intent == "correct" or (said <= SHORT_ANSWER and all(fact.per_item for fact in reading.facts)):
         return False
     known = {line.indicator for line in draft.lines}

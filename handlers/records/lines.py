@@ -91,6 +91,7 @@ def gather(reading: Reading) -> Gathered:
     said = texts.records.quoted([reading.facts[i].text for i in beside])
     notes += [texts.records.note_uncounted(said)] if beside else []
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
+    kept = [(i, f) for i, f in kept if not _led_to_a_level(f, done)]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     place = {fact: PRICE for fact, f in done if _is_price(f)} | {fact: at for at, (fact, _) in enumerate(kept)}
     questions = tuple(
@@ -104,8 +105,27 @@ def gather(reading: Reading) -> Gathered:
     counted = ((f, _counted(f, reading.facts)) for _, f in done)
     stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
     uncounted = tuple(_line(reading.facts[i]) for i in beside)
-    gathered = Gathered(tuple(lines), questions, tuple(notes), prices, stated, prices, uncounted)
+    gathered = Gathered((*lines, *_settled(reading, lines)), questions, tuple(notes), prices, stated, prices, uncounted)
     return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, uncounted)
+
+
+def _led_to_a_level(fact: Fact, told: Sequence[tuple[int, Fact]]) -> bool:
+    """Whether a rise or a fall is told beside what it led to, which is all that counts: "giảm 1 hộ, còn 4 hộ"."""
+    return fact.change and any(one.indicator == fact.indicator and not one.change for _, one in told)
+
+
+def _settled(reading: Reading, told: Sequence[DraftLine]) -> list[DraftLine]:
+    """The quarrels of a message that were made up as well: "hòa giải xong 1 vụ", "hòa giải 2 vụ, đều thành"."""
+    cases = [line for line in told if line.indicator in {"hg_vu_tiep_nhan", "hg_vu_thanh"}]
+    only = cases[0] if len(cases) == 1 and cases[0].indicator == "hg_vu_tiep_nhan" else None
+    made_up = only is not None and _MADE_UP.search(words.bare(reading.text)) is not None
+    return [replace(only, indicator="hg_vu_thanh")] if only is not None and made_up else []
+
+
+_MADE_UP = re.compile(
+    r"(?<!chua )(?<!khong )\b(?:(?:hoa giai|hg) (?:thanh|xong)\b"
+    r"|(?:deu thanh|thanh het|thanh ca|thanh|thanh cong|xong|on thoa)(?: roi| luon| em| a| nha| nhe)*$)"
+)
 
 
 def _is_price(fact: Fact) -> bool:
@@ -128,12 +148,18 @@ def _uncounted(reading: Reading) -> list[int]:
         if fact.indicator is None and i not in asked and not (fact.planned or fact.per_item)
         if (figured and (fact.aside or fact.unit in _PEOPLE))
         or (fact.aside and fact.unit not in {*_PEOPLE, "ho"})
+        or _is_of_no_figure(reading, fact)
         or _contains(reading, i)
         or _out_of(reading, i)
     ]
 
 
 _PEOPLE = frozenset({"nguoi", "luot"})
+
+
+def _is_of_no_figure(reading: Reading, fact: Fact) -> bool:
+    """Whether a number of things told of a deed that we know could be of no figure: "dọn được 12 bao rác"."""
+    return fact.unit == "other" and reading.activity not in {None, "khac"} and not candidates("other", fact.text)
 
 
 def _contains(reading: Reading, at: int) -> bool:

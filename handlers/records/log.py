@@ -234,7 +234,7 @@ LOG: Conversation[Draft] = Conversation(
     recap=_recap,
     finish=_save,
     parts=lambda draft: len(draft.lines) + len(draft.aims),
-    remark=lambda draft: draft.remark,
+    remark=lambda draft: " ".join(filter(None, (draft.remark, draft.noted))),
     is_empty=lambda draft: not (draft.lines or draft.aims or draft.prices or draft.open or draft.led or draft.steps),
-    forget=lambda draft: replace(draft, remark=""),
+    forget=lambda draft: replace(draft, remark="", noted=""),
 )

@@ -13,6 +13,7 @@ from handlers.vi.reading import Reading
 
 _NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,6}-\d{4,})\b")
 _RECENT = timedelta(days=2)
+JUST_SAVED = timedelta(minutes=10)  # in which a number is taken for it anew, and nobody need say why it goes
 _JUST_NOW = ("hoi nay", "vua", "luc nay", "moi ghi", "vua roi", "cuoi cung", "gan nhat", "moi nhat")
 _PARTS = {  # parts of a day: from an hour until before another
     "sang": (4, 11), "trua": (10, 14), "chieu": (12, 18), "toi": (17, 24), "khuya": (20, 24),

@@ -1,17 +1,18 @@
 """What is said of the lines of a draft by their places, and of its committee: "bỏ dòng 2", "dòng 2: 25 hộ"."""
 
+import json
 import re
 from dataclasses import replace
 
 from db.catalogue import indicators
 from handlers import texts, units, words
 from handlers.context import Context
-from handlers.conversation import Blank
+from handlers.conversation import Blank, top
 from handlers.message import Reply
-from handlers.records import drafts, lines
+from handlers.records import drafts, lines, meant
 from handlers.records.drafts import Draft, without_line
 from handlers.records.lines import DraftLine, Option
-from handlers.vi import committees, read
+from handlers.vi import activity_of, committees, read
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
@@ -36,18 +37,35 @@ def struck(text: str) -> list[int] | None:
     return sorted({int(word) - 1 for word in said[2:] if word.isdecimal() and len(word) < _LONG_NUMBER}, reverse=True)
 
 
-def _struck_by_name(draft: Draft, text: str) -> list[int] | None:
-    """The place of the one line that a message strikes out by its words: "bỏ camera", "bỏ số 3 tuyến"."""
-    found = None if words.steers(text) or words.is_left_open(text) else _STRIKES.fullmatch(words.bare(text))
-    told = set(found[1].split()) if found else set()
+def _struck_by_name(ctx: Context, draft: Draft, text: str) -> list[int] | None:
+    """The places of the lines that a message strikes out by their words: "bỏ camera", "xóa cái vụ hòa giải đi"."""
+    said = words.bare(text)
+    found = None if words.steers(text) or words.is_left_open(text) else _STRIKES.fullmatch(said)
+    if found is None:
+        return None
+    told = set((found[2] or "").split())
     named = [at for at, line in enumerate(draft.lines) if told and told <= _words_of(line)]
-    return named if len(named) == 1 else None
+    of_all = told <= set(words.bare(draft.text).split()) if told else _THIS.search(said) is not None
+    just_told = bool(told) and told <= _JUST_NOW and _is_told_last(ctx)
+    return named[::-1] or (list(range(len(draft.lines))) if found[1] and (of_all or just_told) else None)
 
 
 _STRIKES = re.compile(
-    r"(?:thoi )?(?:bo|xoa|khoi ghi|dung ghi)(?: giup| gium)?(?: cai| so| muc)? (.+?)"
-    r"(?: do| di| nha| nhe| ra| em| a| luon)*"
+    r"(?:thoi )?(?:bo|xoa|rut|khoi ghi|dung ghi)(?: giup| gium)?(?: so| muc)?"
+    r"((?: (?:cai|viec|vu|chuyen|buoi)\b)*)(?: (.+?))??"
+    r"(?: do| nay| di| nha| nhe| ra| em| a| luon)*"
 )
+
+
+def _is_told_last(ctx: Context) -> bool:
+    """Whether the draft was begun after what was written into the book last."""
+    last, pending = next(iter(meant.recent(ctx)), None), top(ctx.session, ctx.chat)
+    begun = min(json.loads(pending.heard), default=0) if pending else 0
+    return last is None or begun > (last.incoming_id or 0)
+
+
+_THIS = re.compile(r" (?:do|nay)\b")
+_JUST_NOW = frozenset("vua roi ghi moi luc hoi nay".split())
 
 
 def _words_of(line: DraftLine) -> set[str]:
@@ -66,7 +84,7 @@ def restated(text: str) -> tuple[int, str] | None:
 
 
 def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
-    out = struck(reading.text) or _struck_by_name(draft, reading.text)
+    out = struck(reading.text) or _struck_by_name(ctx, draft, reading.text)
     named = restated(reading.text)
     places = out or ([named[0]] if named else [])
     beyond = [at for at in places if at >= len(draft.lines)]
@@ -84,10 +102,16 @@ def _without(draft: Draft, places: list[int]) -> Draft | None:
     if not places or not draft.lines:
         return None
     if len(places) >= len(draft.lines):
-        return replace(draft, lines=(), open=(), prices=())
+        return replace(draft, lines=(), open=(), prices=(), led=False, steps=())
+    deeds = _deeds(draft)
     for at in places:
         draft = without_line(draft, at)
-    return draft
+    left = _deeds(draft)
+    return replace(draft, activity=left.pop()) if len(left) == 1 and len(deeds) > 1 else draft
+
+
+def _deeds(draft: Draft) -> set[str]:
+    return {deed for line in draft.lines if (deed := activity_of(line.indicator or ""))}
 
 
 def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:

@@ -149,11 +149,11 @@ def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     told = (_told(reading, code) for code in draft.steps)
     heard = _before(ctx, draft) if words.is_as_before(reading.text) else next(filter(None, told), None)
     if heard is None:
-        return None
+        return _of_no_step(ctx, draft, reading)
     rest = tuple(code for code in draft.steps if code != heard.indicator)
     noted = "" if heard.indicator == draft.steps[0] else texts.records.noted_first(heard.said)
     text = f"{draft.text}; {reading.text}"
-    return replace(draft, lines=(*draft.lines, heard), steps=rest, text=text, remark=noted)
+    return replace(draft, lines=(*draft.lines, heard), steps=rest, text=text, noted=noted)
 
 
 def _told(reading: Reading, code: str) -> DraftLine | None:
@@ -164,13 +164,25 @@ def _told(reading: Reading, code: str) -> DraftLine | None:
 def _of_another_kind(reading: Reading, code: str) -> bool:
     """Whether a number says itself that it is of something else: "40 người" where meetings are asked for."""
     indicator = indicators()[code]
-    asked = {indicator.unit, *indicator.also}
-    if "dong" in asked:
-        return any(fact.unit not in {"dong", "other"} for fact in reading.facts)
-    return any(fact.unit in kind and asked.isdisjoint(kind) for fact in reading.facts for kind in _KINDS)
+    asked = {"other", indicator.unit, *indicator.also, *_ALIKE.get(indicator.unit, ())}
+    return any(fact.unit not in asked for fact in reading.facts)
 
 
-_KINDS = ({"nguoi", "luot", "ho"}, {"dong"}, {"kg"}, {"m"})
+_ALIKE = {  # other units in which the same is answered
+    "luot": ("nguoi", "ho"), "nguoi": ("luot",), "ho": ("can_nha", "luot"), "vu": ("don",), "don": ("vu",),
+    "phan_qua": ("suat", "hoc_bong"), "hoc_bong": ("suat", "phan_qua"),
+}  # fmt: skip
+
+
+def _of_no_step(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
+    """A draft that says of a number of another kind than the one asked for what it may be: "5 hộ"."""
+    told = lines.gather(reading).lines
+    short = len(words.bare(reading.text).split()) <= drafts.SHORT_ANSWER and reading.question is None
+    unplaced = short and len(told) == 1 and told[0].indicator is None and reading.activity in {None, "khac"}
+    if not unplaced or drafts.place_of(draft.lines, told[0]) is not None:
+        return None
+    likely = [one.name for one in lines.candidates(told[0].unit, f"{draft.text} {reading.text}")[:1]]
+    return replace(draft, noted=texts.records.of_another_kind(ctx.who, told[0].said, likely))
 
 
 def _fits(line: DraftLine, code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from handlers import wording
@@ -36,6 +37,32 @@ def begun(who: str) -> str:
 def noted_first(said: str) -> str:
     """Step by step: a later figure was told before the one asked for."""
     return f"Dạ em ghi {said} rồi ạ."
+
+
+def save_as_which() -> str:
+    """ "Lưu" where it is not known whether the book has the deed already."""
+    return "Dạ để lưu cho đúng: cùng một việc thì sổ giữ nguyên, việc khác thì em cộng thêm ạ."
+
+
+def ask_part(name: str, whole: Decimal) -> str:
+    """How many of some are such as was only named: "hòa giải thành" of 3 cases."""
+    return f"Dạ {wording.lower_first(name)} thì trong {wording.number(whole)} được mấy ạ?"
+
+
+def all_of(whole: Decimal) -> str:
+    """All of some, as a choice."""
+    return f"Cả {wording.number(whole)}"
+
+
+def of_another_kind(who: str, said: str, likely: Sequence[str]) -> str:
+    """Step by step: a number of another kind than the one asked for, and what it is most `likely` of."""
+    how = "".join(f"; nếu là {wording.lower_first(name)} thì {who} nhắn rõ giúp em" for name in likely)
+    return f"Dạ “{said}” em chưa ghi, vì chưa rõ là số gì{how} ạ."
+
+
+def noted_instead(name: str, was: str, now: str) -> str:
+    """A figure that was told otherwise before, while something else is asked."""
+    return f"Em sửa {wording.lower_first(name)}: {was} → {now}."
 
 
 def ask_figure(name: str, example: str) -> str:

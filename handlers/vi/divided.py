@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from handlers.vi import amounts, cues, numbers, units
+from handlers.vi import amounts, cues, inferred, numbers, units
 from handlers.vi.amounts import Quantity
 from handlers.vi.numbers import Number
 from handlers.vi.units import Unit
@@ -74,7 +74,7 @@ def _share(text: Text, number: Number) -> list[Quantity]:
         return []
     if number.scaled:
         return _share_of_money(text, number, whole)
-    behind = _shared_only(text, number, whole) or units.at(text, whole.end)
+    behind = _shared_only(text, number, whole) or _unit_behind(text, number, whole)
     if unit_between and behind and unit_between[0] != behind[0]:
         return []  # 319 hộ/1.687 khẩu
     if not _divides(text, number.end, out_of[1] - 1, said=behind is not None):
@@ -89,6 +89,12 @@ def _share(text: Text, number: Number) -> list[Quantity]:
     if unit_between and behind is None:
         first = first.but(noun=text.raw[text.starts[number.end] : text.ends[unit_between[1] - 1]])
     return [first, second]
+
+
+def _unit_behind(text: Text, number: Number, whole: Number) -> tuple[Unit, int] | None:
+    """Find what is counted; where a figure is named before, "nha" is but polite: "tre den truong 9/9 nha chi"."""
+    polite = text.lows[whole.end : whole.end + 1] == ("nha",) and inferred.unit_named(text, number.first)
+    return None if polite else units.at(text, whole.end)
 
 
 def _shared_only(text: Text, number: Number, whole: Number) -> tuple[Unit, int] | None:
@@ -142,7 +148,8 @@ def _shared_unit(
         or _SHARE_NOUN.before(text, number.first - 1)
         or _number_of(text, number.first)
     )
-    return (Unit(before[0], _ONE), whole.end, whole.end) if before else (None, 0, 0)
+    code = before[0] if before else inferred.unit_named(text, number.first)
+    return (Unit(code, _ONE), whole.end, whole.end) if code else (None, 0, 0)
 
 
 def _number_of(text: Text, first: int) -> tuple[str, int] | None:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from operator import attrgetter
 
 from db.catalogue import indicators
@@ -21,6 +22,7 @@ _NONE_LEFT = {
     "none_left": ("ho_ngheo", "ho"),
     "none_left_near": ("ho_can_ngheo", "ho"),
     "none_left_house": ("nha_tam", "can_nha"),
+    "none_overdue": ("no_qua_han", "dong"),
 }
 _OF_PEOPLE = frozenset({"ho_duoc_ho_tro", "tuyen_truyen_luot", "txct_luot", "ngay_hoi_nguoi_du", ""})
 _CASES = frozenset({"vu", "don"})  # what happened, even where it is "chưa xong"
@@ -30,13 +32,15 @@ _PARTS = 12  # figures that may divide one
 _NOT_TOLD = "-"
 _MOVES = (("falling", -1), ("rising", 1), ("arising", 1), ("out_of_poverty", -1), ("down_to", 0))
 _INSTALLED = (("new", 1), ("all_of", 0))
+_PUT_UP = frozenset({"camera", "pccc_binh"})  # things that are bought and given beside those already there
 _OF_ALL = frozenset({"bhyt_nguoi"})  # a share of these is always of all
 _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does not restate
 
 
 def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact, ...]:
     """All facts in the order of the text."""
-    codes = _details(scene, quantities, _at_group_meeting(scene, quantities, _codes(scene, quantities)))
+    codes = _grown(scene, quantities, _codes(scene, quantities))
+    codes = _details(scene, quantities, _at_group_meeting(scene, quantities, codes))
     plans = _planned(scene, quantities, when)
     told = [_fact(scene, *each) for each in zip(quantities, codes, plans, strict=True)]
     found = [*shares.read(scene, told), *_none_left(scene, told)]
@@ -66,6 +70,20 @@ def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:
         else:
             codes.append(next(found))
     return codes
+
+
+def _grown(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """Give what a change led to the figure that changed: "hộ nghèo tăng 2 hộ lên 6 hộ"."""
+    told = list(codes)
+    for index, (before, one) in enumerate(pairwise(quantities)):
+        between = scene.text.bares[before.last : one.first]
+        if before.unit == one.unit and codes[index] and between[:1] in _MOVED and _BECOMES.issuperset(between):
+            told[index + 1] = codes[index]
+    return told
+
+
+_MOVED = (("len",), ("xuong",))
+_BECOMES = frozenset({"len", "xuong", "thanh", "toi", "con"})
 
 
 def _details(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
@@ -204,7 +222,7 @@ def _change(scene: Scene, quantity: Quantity, code: str) -> int:
     since = max(low, quantity.first - _NEAR)
     told = [
         (cue.first, sign)
-        for name, sign in ((*_MOVES, *_INSTALLED) if code == "camera" else _MOVES)
+        for name, sign in ((*_MOVES, *_INSTALLED) if code in _PUT_UP else _MOVES)
         for cue in beginning(scene.said(name), since, quantity.first)
     ]
     if told:

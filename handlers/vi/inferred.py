@@ -14,7 +14,7 @@ from handlers.vi.words import Text, split
 
 _DONG = Unit("dong", Decimal(1))
 _LABELS = cues.by_meaning("label")
-_LINKS = Vocabulary(": = là có được đạt còn hiện - tổng cộng gồm nay")
+_LINKS = Vocabulary(": = là có được đạt còn cũng hiện - tổng cộng gồm nay")
 _STRICT_LABELS = {
     "hộ",
     "ho",
@@ -34,7 +34,7 @@ _STRICT_LABELS = {
 _PRICE = cues.listed("money", "price")
 _EACH = Vocabulary("mỗi từng")
 _HANDED = cues.listed("handed", "on")
-_ENDS = Vocabulary("chuyển đang chưa . , ; : ) ! ? thôi nha nhé ạ nhen nghen rồi và còn á đó luôn nữa vụ")
+_ENDS = Vocabulary("chuyển đang chưa . , ; : ) ! ? thôi nha nhé ạ nhen nghen rồi và còn lên xuống á đó luôn nữa vụ")
 _NONE_LEFT = cues.listed("none", "left")
 _POOR = cues.by_meaning("none_of")
 _CASES = cues.by_meaning("none_happened")
@@ -182,6 +182,13 @@ def _closes(text: Text, end: int) -> bool:
     return all(mark in {".", "!"} for mark in text.lows[end:])
 
 
+def unit_named(text: Text, first: int) -> str | None:
+    """The unit of the figure whose name stands right before a place: "trẻ đến trường 412/412"."""
+    ends = {first, _skip_links(text, first)}
+    named = (_names().get(text.bares[end - length : end]) for length in range(_LONGEST_NAME, 1, -1) for end in ends)
+    return next(filter(None, named), None)
+
+
 @cache
 def _names() -> dict[tuple[str, ...], str]:
     """The bare words of every figure's names of more than one word, with the unit it is counted in."""
@@ -249,7 +256,9 @@ def _handed_on(text: Text, number: Number, found: list[Quantity]) -> Quantity | 
     """Give a number at the end of a clause the unit of the one before: 27 đơn, hòa giải thành 26."""
     if number.loose or number.value != int(number.value) or not _ends(text, number.end):
         return None
-    first = _skip_links(text, number.first) if not _HANDED.before(text, number.first) else number.first
+    first = number.first
+    while not _HANDED.before(text, first) and first and _LINKS.has(text, first - 1):
+        first -= 1
     if not _HANDED.before(text, first):
         return None
     before = next((quantity for quantity in reversed(found) if quantity.unit not in {"dong", "percent"}), None)
@@ -337,9 +346,14 @@ def _named_before(text: Text, first: int) -> Unit | None:
         unit = units.at(text, place)
         if unit and unit[0].code in _NAMED and unit[1] > place + 1:
             return unit[0]
+        if _IN_SHORT.has(text, place) and not _OF_OTHERS.has(text, place - 1):
+            return _HOUSEHOLDS
     return None
 
 
+_IN_SHORT = Vocabulary("nghèo")  # households as their list is spoken of: "nghèo giảm 1 còn 4"
+_OF_OTHERS = Vocabulary("người vì quỹ xóa thoát")
+_HOUSEHOLDS = Unit("ho", Decimal(1))
 _NEAR = 12
 _NAMED = {"phan_qua", "hoc_bong", "ho", "can_nha", "the_bhyt", "suat"}
 
@@ -360,7 +374,8 @@ def is_handed_on(text: Text, place: int, number: Number | None) -> bool:
     """Say whether a number behind what names counts: thành 2, chuyển phường 1; sang tang 15, chieu tang 25 phan."""
     if _TO_WARD.before(text, place) is not None:
         return _ends(text, place + 1)
-    return number is not None and _said_again(text, number) is not None
+    divided = text.lows[place + 1 : place + 2] == ("/",) and unit_named(text, place) is not None  # and no address
+    return number is not None and (divided or _said_again(text, number) is not None)
 
 
 _TO_WARD = cues.listed("handed", "to_ward")

@@ -347,7 +347,7 @@ def _bare_name(scene: Scene, when: When) -> bool:
 
 
 def _tells(scene: Scene, facts: Sequence[Fact]) -> Intent:
-    if scene.has("none_left", "none_left_near", "none_left_house"):
+    if scene.has("none_left", "none_left_near", "none_left_house", "none_overdue"):
         return "status"
     if facts:
         known = [fact for fact in facts if fact.indicator]

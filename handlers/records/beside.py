@@ -1,0 +1,276 @@
+"""A message beside an open draft: what it corrects, adds or says more of; None where it tells something else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from db.catalogue import indicators
+from handlers import texts, vi, wording, words
+from handlers.context import Context
+from handlers.records import adding, drafts, lines
+from handlers.records.drafts import Draft, is_another, place_of, settled, with_lines
+from handlers.records.lines import DraftLine
+from handlers.vi.reading import Reading
+from handlers.vi.words import split
+
+
+def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
+    """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
+    part = _named_part(draft, reading)
+    if part is not None:
+        return part
+    if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
+        return None
+    changed = _heard(draft, reading)
+    return changed and replace(changed, noted=_noted(draft.lines, changed.lines))
+
+
+def _named_part(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with what is only named as a part of what it counts: "hòa giải thành" of the one case, or of how many."""
+    named = reading.question.indicator if reading.question and names_only(reading) else None
+    if named is None or reading.facts or named in {line.indicator for line in draft.lines}:
+        return None
+    wholes = {ratio.denominator for ratio in indicators().values() if ratio.numerator == named}
+    whole = next((line for line in draft.lines if line.indicator and line.indicator in wholes), None)
+    if whole is None:
+        return None
+    part = replace(whole, indicator=named, said=f"{whole.said} {wording.lower_first(reading.text.strip())}")
+    several = whole.value > 1
+    option = lines.Option(texts.records.all_of(whole.value), whole.value)
+    asks = lines.Open(texts.records.ask_part(indicators()[named].name, whole.value), len(draft.lines), (option,))
+    return replace(draft, lines=(*draft.lines, part), open=(*draft.open, asks) if several else draft.open)
+
+
+def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
+    """What has become of the lines, to be said where a question follows and no recap."""
+    told = [texts.records.noted_first(line.said) for line in after[len(before) :]]
+    for old, new in zip(before, after, strict=False):
+        if (old.indicator, old.value, old.value_max) != (new.indicator, new.value, new.value_max) and new.indicator:
+            was, now = (
+                wording.number(old.value),
+                wording.short_amount(new.value, new.unit, new.qualifier, new.value_max),
+            )
+            told.append(texts.records.noted_instead(indicators()[new.indicator].name, was, now))
+    return " ".join(told)
+
+
+def _heard(draft: Draft, reading: Reading) -> Draft | None:
+    again = _told_otherwise(draft, reading)
+    if again is not None:
+        return again
+    gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
+    number = words.bare_number(reading) if words.puts_right(reading) and not gathered.lines else None
+    counted = [at for at, line in enumerate(draft.lines) if line.each is None]
+    if number is not None and len(counted) == 1:
+        at = counted[0]
+        said = wording.short_amount(number, draft.lines[at].unit)
+        return settled(draft, at, lines.Option("", number, said=said))
+    more = _more(draft, reading)
+    if more:
+        return with_lines(draft, _with_more(draft.lines, more))
+    if _is_of_the_book(draft, gathered, reading):
+        return None
+    alike = _restated_alike(draft, gathered, reading)
+    if alike is not None:
+        return with_lines(draft, _joined(draft.lines, [alike]))
+    begun = bool(draft.lines) or (bool(draft.steps) and reading.activity == draft.activity)
+    if not begun or not (gathered.lines or gathered.prices) or is_another(draft, reading):
+        return None
+    if _is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
+        return None
+    current = _joined(draft.lines, [_still_a_change(draft, line, reading) for line in gathered.lines])
+    priced = lines.with_totals(lines.Gathered(current, prices=gathered.prices), _people_of(draft))
+    current = _joined(current, priced.lines[len(current) :])
+    draft = replace(draft, notes=tuple(dict.fromkeys((*draft.notes, *priced.notes))))
+    still_open = draft.open or gathered.open
+    changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
+    return replace(changed, prices=(*draft.prices, *priced.prices))
+
+
+def _told_otherwise(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft in whose words a number that no figure counts is another one: "4 bao lận" after "3 bao rác"."""
+    told = [fact for fact in reading.facts if not fact.planned]
+    if len(told) != 1 or told[0].indicator or len(words.bare(reading.text).split()) > drafts.SHORT_ANSWER:
+        return None
+    was = vi.read(draft.text, draft.day_to or reading.on)
+    told_before = {line.said for line in lines.gather(was).uncounted}
+    noun = words.bare(told[0].text).split()[1:]
+    counts = [fact for fact in was.facts if fact.text in told_before]
+    alike = [fact for fact in counts if noun and noun[0] in words.bare(fact.text).split()]
+    if len(alike) != 1 or any(noun[0] in words.bare(line.said).split() for line in draft.lines):
+        return None
+    old = alike[0]
+    new = f"{wording.number(told[0].value)}{old.text[len(old.text.split()[0]) :]}"
+    notes = [note.replace(texts.records.quoted([old.text]), texts.records.quoted([new])) for note in draft.notes]
+    return replace(draft, text=draft.text[: old.start] + new + draft.text[old.end :], notes=tuple(notes))
+
+
+def _still_a_change(draft: Draft, line: DraftLine, reading: Reading) -> DraftLine:
+    """A number told anew of a change, which is one still unless a level is told: "4 camera chứ không phải 3"."""
+    at = None if line.change or line.indicator is None else place_of(draft.lines, line)
+    if at is None or not draft.lines[at].change or words.says(words.bare(reading.text), *_LEVEL):
+        return line
+    return _in_place_of(draft.lines[at], line)
+
+
+_LEVEL = ("con", "con lai", "hien co", "hien", "tong", "tong cong", "ca thay", "tat ca", "la co", "du")
+
+
+def _people_of(draft: Draft) -> tuple[DraftLine, ...]:
+    """Those whom the words of a draft count beside its figures: the 10 of "100 cuốn tập cho 10 em"."""
+    return lines.gather(vi.read(draft.text, draft.day_to)).uncounted if draft.day_to else ()
+
+
+def _of_draft(draft: Draft, gathered: lines.Gathered) -> lines.Gathered:
+    """What a message tells, with what no figure counts where it corrects one that is there: "15 em" for 12 people."""
+    people = [line for line in gathered.uncounted if line.unit in {"nguoi", "luot"}]  # "rộng 2,5m" is no length
+    corrects = [line for line in people if place_of(draft.lines, line) is not None]
+    return replace(gathered, lines=(*gathered.lines, *corrects))
+
+
+def _is_of_the_book(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether "sửa lại camera thành 4 cái" is of a record, for the draft tells of no such thing."""
+    mends = words.bare(reading.text).startswith(("sua ", "chinh lai", "doi lai")) and bool(gathered.lines)
+    return mends and all(line.indicator and place_of(draft.lines, line) is None for line in gathered.lines)
+
+
+def _restated_alike(draft: Draft, gathered: lines.Gathered, reading: Reading) -> DraftLine | None:
+    """A number said anew in the word that the draft counts in: "3 cái thôi, 1 cái hư" of cameras, "ủa 12 suất"."""
+    said = words.bare(reading.text).split()
+    told = [line for line in gathered.lines if line.each is None]
+    if (
+        not told
+        or gathered.prices
+        or _is_asked_of_a_figure(draft)
+        or any(place_of(draft.lines, line) is not None for line in told)
+    ):
+        return None
+    few = len(said) <= (_FEW_CLAUSES if reading.activity in {None, "khac"} else _BARE_NUMBER)
+    places = {counted_alike(draft.lines, line) for line in told}
+    anew = any(line.indicator for line in told) and not _DEEDS.isdisjoint(said)
+    return told[0] if few and len(places) == 1 and None not in places and not anew else None
+
+
+_BARE_NUMBER = 4  # words: "ủa 12 suất"
+_FEW_CLAUSES = 12  # words
+_DEEDS = frozenset("tang phat trao cho giup them lam trong lap gan".split())
+
+
+def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:
+    """What a message tells to be more of what the draft has; nothing where it tells something else as well."""
+    if not draft.lines or not adding.is_meant(reading) or reading.day not in {None, draft.day_from}:
+        return ()
+    told = lines.gather(adding.done(reading)).told
+    return told if all(_place_of_more(draft.lines, line) is not None for line in told) else ()
+
+
+def _place_of_more(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
+    at = place_of(current, line)
+    if at is not None or line.indicator is not None:
+        return counted_alike(current, line) if at is None else at
+    fitting = [i for i, old in enumerate(current) if old.indicator and line.unit in _units(old.indicator)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _units(code: str) -> set[str]:
+    """The units that a figure is told in: rice in kg, and in tonnes."""
+    return {indicators()[code].unit, *indicators()[code].also}
+
+
+def _with_more(current: tuple[DraftLine, ...], more: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
+    for line in more:
+        at = _place_of_more(current, line) or 0
+        current = (*current[:at], adding.together(current[at], line), *current[at + 1 :])
+    return current
+
+
+def _is_asked_of_a_figure(draft: Draft) -> bool:
+    """Whether the open question is what a figure is."""
+    return bool(draft.open) or any(line.indicator is None for line in draft.lines)
+
+
+def _goes_with(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether what is told beside such a question is of the same draft: said to be added, or of a figure in it."""
+    said = words.bare(reading.text)
+    if gathered.prices or said.startswith(_ADDS) or words.says(said, "nua"):
+        return True
+    known = (
+        place_of(draft.lines, line) is not None or counted_alike(draft.lines, line) is not None
+        for line in gathered.lines
+    )
+    return len(said.split()) <= drafts.SHORT_ANSWER and all(known)
+
+
+_ADDS = ("them ", "va ", "voi ", "ngoai ra ", "cong them ", "con ", "ghi them ", "luon ")
+
+
+def counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
+    """The one line that is counted in the word that is all a number has beside it: "25 suất" after "20 suất cơm"."""
+    number, *thing = words.bare(line.said).split()
+    if len(thing) != 1 or not number.isdecimal():
+        return None
+    alike = [i for i, old in enumerate(current) if thing[0] in words.bare(old.said).split() and old.each is None]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _beside(draft: Draft, reading: Reading) -> Reading:
+    """A message that tells what is for each, as it reads behind the words of the draft: "500k một suất"."""
+    if all(fact.indicator is None and not (fact.planned or fact.per_item) for fact in reading.facts):
+        return _going_on(draft, reading)
+    if any(fact.indicator or not fact.per_item for fact in reading.facts):
+        return reading
+    whole = vi.read(f"{draft.text}, {reading.text}", reading.on).facts[-len(reading.facts) :]
+    same = all((a.value, a.unit) == (b.value, b.unit) for a, b in zip(whole, reading.facts, strict=False))
+    return reading._replace(facts=whole) if same and len(whole) == len(reading.facts) else reading
+
+
+def _going_on(draft: Draft, reading: Reading) -> Reading:
+    """A few words as they read behind those of the draft: "nhà nước 50, dân 40", "thành 2", "600 ký"."""
+    said = split(reading.text)
+    asks = reading.question is not None or reading.intent in {"ask", "report", "correct"}
+    if asks or len(said.lows) > _FEW_CLAUSES or not any(word.isdecimal() for word in said.lows):
+        return reading
+    told_already = [(place_of(draft.lines, one), counted_alike(draft.lines, one)) for one in lines.gather(reading).told]
+    if any(places != (None, None) for places in told_already):
+        return reading
+    behind = len(draft.text) + 2
+    told = tuple(f for f in vi.read(f"{draft.text}, {reading.text}", reading.on).facts if f.start >= behind)
+    kept = len(told) >= len(reading.facts) and any(fact.indicator for fact in told)
+    return reading._replace(facts=told, activity=None) if kept else reading
+
+
+def _in_place_of(old: DraftLine, line: DraftLine) -> DraftLine:
+    """A number as what is told of a line instead: of a change still a change, of the ward's still the ward's."""
+    value = -line.value if old.change and old.value < 0 < line.value else line.value
+    return replace(
+        line, indicator=old.indicator, value=value, change=old.change, counts_for=old.counts_for, standard=old.standard
+    )
+
+
+def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
+    """The lines of a draft with those told now in place of the ones that they correct."""
+    for line in told:
+        at = place_of(current, line)
+        alike = counted_alike(current, line) if at is None else None
+        if alike is not None:
+            kept = replace(_in_place_of(current[alike], line), unit=current[alike].unit)
+            current = (*current[:alike], kept, *current[alike + 1 :])
+        elif at is None:
+            current = (*current, line)
+        else:
+            kept = line if line.indicator else _in_place_of(current[at], line)
+            current = (*current[:at], kept, *current[at + 1 :])
+    return current
+
+
+def names_only(reading: Reading) -> bool:
+    """Whether a message only names something, as an answer does, and asks nothing of its own."""
+    said = words.bare(reading.text)
+    asks = (
+        "?" in reading.text
+        or said.endswith((" khong", " chua", " sao"))
+        or words.says(said, "bao nhieu", "nhieu", "nhiu", "bn", "may", "ai", "nao", "gi")
+    )
+    return len(said.split()) <= _NAME and not asks
+
+
+_NAME = 6  # words: "lượt người ra quân vệ sinh"
