@@ -34,9 +34,11 @@ _ASKED: dict[str, Kind] = {
     **dict.fromkeys(("hom nay", "bao cao hom nay", "hom nay co gi", "hom nay co viec gi", "hom nay the nao",
                      "nay co gi", "bua nay co gi", "nay co viec gi", "bua nay",
                      "hom nay ghi gi", "hom nay ghi cai gi", "hoi sang ghi gi", "hoi sang ghi cai gi",
-                      "hom nay ghi duoc gi", "hom nay lam duoc gi", "bao cao nhanh"), "today"),
+                      "hom nay ghi duoc gi", "hom nay lam duoc gi", "bao cao nhanh", "bao cao ngay", "tong ket ngay",
+                      "tong ket hom nay", "bao cao trong ngay"), "today"),
     **dict.fromkeys(("tuan nay", "tuan nay co gi", "tuan nay co viec gi", "tuan nay co viec gi khong", "bao cao tuan",
-                     "tuan nay the nao", "tuan nay lam duoc gi", "tuan nay co hop khong", "lich tuan nay"), "week"),
+                     "tuan nay the nao", "tuan nay lam duoc gi", "tuan nay co hop khong", "lich tuan nay",
+                     "tong ket tuan", "tong ket tuan nay", "bao cao tuan nay"), "week"),
     **dict.fromkeys(("viec cua toi", "viec toi", "viec cua bac", "viec cua minh", "viec cua chi", "viec cua anh",
                      "viec cua co", "viec cua chu", "toi con viec gi",
                      "viec cua minh co gi", "viec cua toi co gi", "viec minh co gi", "minh co viec gi",
@@ -128,8 +130,8 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     """The days of which a message asks what there was, and says nothing else: "hôm qua có gì", "tuần trước ghi gì"."""
     shown = _SHOWN.match(text.strip())
     said = split(f"{text.strip()[shown.end() :]} {'co gi' if text.isascii() else 'có gì'}" if shown else text)
-    ends = [end for end in range(len(said.bares)) if _WHAT.fullmatch(" ".join(said.bares[end:]).strip(" ?.!"))]
-    found = when(said, ctx.today) if ends else None
+    ends = [end for end, start in enumerate(said.starts) if _WHAT.fullmatch(words.bare(said.raw[start:]))]
+    found = when(said, ctx.today, ahead=shown is not None) if ends else None
     if found is None or {at for first, end in found.places for at in range(first, end)} != set(range(ends[0])):
         return None
     span = found.span

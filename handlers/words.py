@@ -157,7 +157,7 @@ def plainly(text: str) -> str:
 
 
 _AFTER = frozenset(
-    "a em nhe nha nghe nghen nhen hen gium giup dum luon oi voi do toi bac co chu anh chi minh ha con di".split()
+    "a em nhe nha nghe nghen nhen hen gium giup dum luon oi voi do toi bac co chu anh chi minh ha con di vay".split()
 )
 _BEFOREHAND = frozenset("u uh um da vang ok oke".split())
 

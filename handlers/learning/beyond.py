@@ -27,7 +27,19 @@ _WORDS = {
     ),
     "private": (r"ai (?:doc|xem|thay|coi) (?:duoc )?(?:tin|may|nhung|chu)", r"lo ra ngoai", r"bao mat"),
     "free": (r"(?:mat|ton) (?:tien|phi)(?: gi)? (?:khong|ko|hong|k)", r"mien phi"),
-    "invite": (r"moi them (?:bac|chu|co|anh|chi|ong|ba|cau|di|thay|nguoi)",),
+    "invite": (
+        r"moi them (?:bac|chu|co|anh|chi|ong|ba|cau|di|thay|nguoi)",
+        r"(?:moi|them|dua|ket nap) (?:\w+ ){1,4}(?:vo|vao) ban(?! (?:do|hop|bien|giao))",
+    ),
+    "leaves": (
+        r"(?:bo|xoa|rut|gach|lay) (?:ten|\w+ \w+) (?:ra khoi|khoi|ra) (?:ban|danh sach|so)",
+        r"(?:bac|chu|co|anh|chi|ong|ba|di) (?:\w+ ){1,2}(?:nghi|thoi)(?: roi)?(?: thi)? (?:bo|xoa|rut|gach) ten",
+    ),
+    "not_reminded": (
+        r"(?:khong|chua) (?:nhan|thay|co) (?:duoc )?(?:tin|thong bao|loi)? ?(?:nhac|moi)(?: hop)?(?: gi| nao)?$",
+        r"(?:khong|chua) (?:nhan|thay) (?:duoc )?(?:tin|thong bao) (?:nhac|moi|hop)", r"(?:khong|chua) thay em nhac",
+        r"(?:khong|chua) (?:nhan|thay) (?:tin|thong bao)(?: \w+)? duoc", r"khong nhan tin nhac duoc",
+    ),
     "phone": (
         r"so (?:dien thoai|dt|phone|zalo)", r"sdt",
         r"dia chi (?:cua )?(?:uy ban|ubnd|phuong|cong an|tram|van phong phuong|truong ban|nha|bac|anh|chi|co|chu)",

@@ -74,6 +74,17 @@ _SCOLDS = re.compile(
     r"(?:(?:sao|tai sao|ua|troi|oi|em|con|may|bot|cai nay|may nay|app nay|lam|noi|gi|ma|nay) )+"
     r"(?:ngu|dot|te|do|kem|chan|phien|lung tung|roi|roi ram|kho xai|kho dung|kho hieu)"
     r"(?: (?:qua|the|vay|ghe|luon|a|em|roi|het|troi|ha|nha))*"
+    r"|(?:(?:sao|ua|troi|oi|em|con|may|bot|ma|nay|tra loi|rep|nhan) )+(?:cham|lau|tre)"
+    r"(?: (?:qua|the|vay|ghe|luon|a|em))*"
+)
+_TIRED = re.compile(
+    r"(?:(?:toi|bac|co|chu|anh|chi|minh|hom nay|nay|sao|ma|thiet|troi|oi|em|a) )*"
+    r"(?:met|buon|oai|dau dau|nhuc dau|benh|om|met moi|lo)(?: (?:qua|ghe|lam|roi|em|a|di|the|vay|troi|oi|luon|nha))+"
+)
+_DID_NOT_GET = re.compile(
+    r"(?:(?:em|con|bot|may|noi|viet|nhan|gi|ma|la|the|cai nay|cho nay|toi|bac|co|chu|anh|chi|minh|doc|nghe) )*"
+    r"(?:khong|chua|k|hong|hok|chang) (?:hieu|biet em noi|ro em noi)"
+    r"(?: (?:gi|em|noi|het|tron|luon|a|ca|sao|y|cho nay|cai nay|bot))*"
 )
 _NOTHING = (
     "chua co thi thoi",
@@ -173,6 +184,8 @@ _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (lambda it: _MAY_ASK.fullmatch(words.bare(it.text)) is not None, texts.general.ask_away),
     (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
     (lambda it: not it.facts and _SCOLDS.fullmatch(words.bare(it.text)) is not None, texts.general.cross_with),
+    (lambda it: not it.facts and _TIRED.fullmatch(words.bare(it.text)) is not None, texts.general.rest_well),
+    (lambda it: not it.facts and _DID_NOT_GET.fullmatch(words.bare(it.text)) is not None, texts.general.said_simply),
     (lambda it: _LEAVING.fullmatch(words.bare(it.text)) is not None, texts.general.as_you_like),
     (lambda it: words.puts_off(it.text), texts.general.as_you_like),
     (

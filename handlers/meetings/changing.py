@@ -196,7 +196,7 @@ def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
 
 
 def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    if draft.act != "move" or draft.meeting_id is None:
+    if draft.act != "move" or draft.meeting_id is None or proposals.as_before(words.bare(reading.text)):
         return None
     if asked and words.bare(reading.text).startswith(("huy", "chua biet", "nghi")):
         return replace(draft, act="cancel")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from db import invitees, meetings, quick
 from db.models import Meeting, Unit
@@ -12,22 +12,32 @@ from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
 from handlers.meetings import board, hours, instead, reminding, roll
 from handlers.message import Reply, choices
+from handlers.vi import meeting_words
 from handlers.vi.reading import Reading
 
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
-    r"(?:(?:da|a|ma|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao|chac|mai|hom do|bua do|sang|chieu|chu nhat"
+    r"(?:(?:da|a|ma|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
+    r"|(?:thang|tuan|ky|lan|buoi|bua|hom) (?:sau|toi|nay|do|ay)|di (?:xa|vang|cong tac)|ve que"
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
     r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
     r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
+    r"|(?:du|di|toi|den|hop)(?: hop)? (?:khong|k|hong) (?:duoc|kip|noi)"
     r"|mac (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
     r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen|dam|tiec|kham|trong|giu|nuoi|cham|dua|don|ruoc|cho|ve|truc|hoc|thi"
     r"|cong chuyen|chuyen|cong viec|dot xuat|chau|nha|gap|ban|cuoi|gio|mung)\b.*|$))(?!\w)"
 )
 _COMES = re.compile(
-    r"(?:(?:thoi|a|ma|da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co) )*"
+    r"(?:(?:thoi|a|ua|ma|da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co|chac"
+    r"|cung|van|vay) )*"
     r"(?:du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)(?: (?:hop|duoc|dc|nha|nhe|a"
-    r"|em|nghe|do|ma|chu|luon|day))*"
+    r"|em|nghe|do|ma|chu|luon|day|roi|di))*"
+)
+_LATE = re.compile(
+    r"(?:(?:da|a|em|toi|minh|bac|co|chu|anh|chi|chac|se|xin|xin phep|bao|hom do|bua do|bua nay|mai) )*"
+    r"(?:(?:noi|nhan|bao) (?:voi |lai )?(?:\w+ ){1,4}?la )?(?:(?:toi|em|minh|bac|co|chu|anh|chi|chac|se) )*"
+    r"(?:toi|den|vo|vao|di|xuong|qua|ra)(?: hop)?(?: hoi)? "
+    r"(?:tre\b(?! (?:qua|la|khong|gi|thi)\b).*|(?:muon|sau)(?: (?:chut|xiu|ti|hon|mot|nha|nhe|a|em|\d)\b.*|$))"
 )
 _UNSURE = re.compile(
     r"(?:(?:da|em|toi|minh) )*(?:chua (?:ro|biet|chac)|de xem(?: da)?|khong chac)"
@@ -43,12 +53,15 @@ _LATER = re.compile(
 )
 _SELF = re.compile(
     r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|hôm đó|hom do|(?:thứ|thu)\s+\w+|chủ nhật|chu nhat"
-    r"|em|tôi|mình|bác|cô|chú|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|chi|phep|bao)\s+)+",
+    r"|em|tôi|tui|mình|bác|cô|chú|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|chi|phep|bao)\s+)+",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
     r"^(?:vắng|vang)(?:\s+(?:mặt|mat|họp|hop))?"
-    r"|^(?:không|khong|ko|k)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?(?:\s+(?:được|duoc))?",
+    r"|^(?:không|khong|ko|k|hông|hong)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?"
+    r"(?:\s+(?:được|duoc|đc|dc))?"
+    r"|^(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?\s+(?:không|khong|ko|k|hông|hong)\s+"
+    r"(?:được|duoc|đc|dc|kịp|kip|nổi|noi)",
     re.IGNORECASE,
 )
 _THAT_DAY = re.compile(
@@ -115,7 +128,7 @@ def comes_or_not(said: str) -> bool | None:
     (True, False, None)
     """
     answered = _answer_in(said)
-    return True if answered is _comes else False if answered in {_away, _sends_another} else None
+    return True if answered in {_comes, _comes_late} else False if answered in {_away, _sends_another} else None
 
 
 def tapped(ctx: Context, word: str, meeting: Meeting | None, version: int) -> list[Reply]:
@@ -184,6 +197,8 @@ def _answer_in(said: str) -> _Answer | None:
         return _later
     if bare in _KNOWN:
         return _known
+    if _LATE.fullmatch(bare) and len(bare.split()) <= _LONGEST_ANSWER:
+        return _comes_late
     if _ABSENT.match(bare) and len(bare.split()) <= _LONGEST_ANSWER and not _OTHER_BAN.search(said.lower()):
         return _away
     return None
@@ -197,6 +212,23 @@ def _comes(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
     _note(ctx, meeting, "du")
     instead.drop(ctx, meeting)
     return [Reply(texts.meetings.comes(ctx.who, _when(ctx, meeting)))]
+
+
+def _comes_late(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
+    """To come late is to come; the hour stands beside the name for whoever asks who comes."""
+    heard = meeting_words.when(said, ctx.today, ctx.today).hour
+    at = _near(ctx, meeting, heard) if heard else None
+    tells = at is not None and at > meeting.at.astimezone(ctx.zone).time()
+    note = texts.coming.late(hours.said(f"{at:%H:%M}") if tells else None)
+    _note(ctx, meeting, "du", note)
+    instead.drop(ctx, meeting)
+    return [Reply(texts.meetings.comes_late(ctx.who, _when(ctx, meeting), note))]
+
+
+def _near(ctx: Context, meeting: Meeting, heard: time) -> time:
+    """Of the two hours that a clock face shows as one, that after the beginning of the meeting."""
+    begins = meeting.at.astimezone(ctx.zone).time()
+    return heard.replace(hour=heard.hour + 12) if heard.hour < 12 and heard < begins else heard
 
 
 def _unsure(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
@@ -272,7 +304,7 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
         return None
     if words.is_skip(reading.text):
         return replace(draft, asked=True)
-    if _answer_in(reading.text) in {_comes, _unsure, _sends_another}:
+    if _answer_in(reading.text) in {_comes, _comes_late, _unsure, _sends_another}:
         return None
     own = any(words.same(reading.text, reason) for reason in _REASONS)
     said = reading.text.strip()[:200]

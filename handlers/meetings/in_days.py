@@ -83,9 +83,11 @@ def _when(ctx: Context, span: Span) -> Reply:
     if there and not found:
         return _count(ctx, span)
     lines = [wording.moment(each.at, ctx.zone) for each in found] or _by_rule(ctx, span)
-    if not lines and meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now) is None:
+    following = None if lines else meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
+    if not lines and following is None:
         return hours.none_known(ctx)
-    return Reply(texts.meetings.in_days(wording.span(span.start, span.end), lines))
+    coming_next = wording.moment(following.at, ctx.zone) if following else None
+    return Reply(texts.meetings.in_days(wording.span(span.start, span.end), lines, coming_next))
 
 
 def _by_rule(ctx: Context, span: Span) -> list[str]:

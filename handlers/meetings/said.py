@@ -4,6 +4,7 @@ import re
 
 from db import meetings
 from db.models import Meeting
+from db.room import sittings
 from handlers import texts, units, wording, words
 from handlers.context import Context
 from handlers.meetings import calling, changing, coming, going_on, hours, in_days, instead, leads, ruling
@@ -23,7 +24,7 @@ _ASKS_WHO_ALONE = (
     "ai di ai khong", "ai di duoc ai khong", "ai du duoc ai khong", "ai di duoc", "ai di ai vang", "ai di ai o nha",
     "ai du ai khong", "ai du ai vang", "ai di hop", "ai du hop", "ai vang hop",
     "may nguoi di", "bao nhieu nguoi di", "ai bao di", "ai bao du", "ai bao vang",
-    "ai tra loi roi", "ai bao roi", "ai chua bao",
+    "ai tra loi roi", "ai bao roi", "ai chua bao", "ai biet chua", "ai hay chua", "ai nhan tin chua",
     "may nguoi di hop", "bao nhieu nguoi di hop", "may nguoi du hop",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
@@ -52,7 +53,8 @@ _ASKS_WHEN = frozenset(
     "hop chua, co hop khong, sap hop chua, hop khi nao, hop bao gio, toi hop chua, lan toi la ngay nao, "
     "buoi gan nhat la hom nao, buoi gan nhat, buoi toi la hom nao, buoi toi hom nao, buoi toi khi nao, "
     "buoi sau la bua nao, buoi sau khi nao, buoi toi bua nao, "
-    "o dau, o dau vay, hop o dau, hop cho nao, o cho nao, cho nao vay, lan toi khi nao, lan toi "
+    "o dau, hop o dau, hop cho nao, o cho nao, cho nao, lan toi khi nao, may gio, may gio hop, hop may gio, "
+    "luc may gio, hop luc may gio, hom nao hop, bua nao hop, ngay nao hop, hop ngay nao, hop bua nao, lan toi "
     "ngay nao, lan toi hop khi nao, lan sau hop khi nao".split(", ")
 )
 _HOW_LONG = re.compile(
@@ -102,7 +104,7 @@ def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain)
     if not reading.facts and len(plain.split()) <= _SHORT and about_who:
         return coming.who_comes(ctx)
-    return _of_another(ctx, reading, plain)
+    return _of_another(ctx, reading, plain) or _of_another_kind(ctx, reading, plain)
 
 
 def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
@@ -116,9 +118,11 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 
 def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     """Do what a sentence says to do with meetings."""
-    moved = _TO_A_DAY.sub(r"\1ngày \2", reading.text) if _MOVES.search(reading.text) else reading.text
-    moves = moved != reading.text
-    text = _OF_ONE.sub(r"\1 buổi họp ", _MOVES.sub(r"\1 họp ", moved))
+    text = proposals.told(reading.text)
+    moved = _TO_A_DAY.sub(r"\1ngày \2", text) if _MOVES.search(text) else text
+    moves = moved != text
+    meeting = "hop" if moved.isascii() else "họp"
+    text = _OF_ONE.sub(rf"\1 buoi {meeting} ", _MOVES.sub(rf"\1 {meeting} ", moved))
     before = _DURATION.findall(plain) if words.says(plain, "lich nhac", "doi nhac", "nhac thanh", "sua nhac") else []
     text = f"nhắc họp trước {' và '.join(before)}" if before else text
     wish = (
@@ -165,11 +169,18 @@ def _of_one_held(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """Who was at the last meeting, or away from it: "tháng rồi ai vắng", "lần trước ai vắng"."""
     over = reading.day or (reading.period.end if reading.period else None)
     before = words.says(plain, "lan truoc", "hom truoc", "bua truoc", "ky truoc")
-    past = before or (over is not None and over < ctx.today)
-    if not past or not words.says(plain, *_WHO_WAS) or reading.facts:
+    past = before or (over is not None and over < ctx.today) or _closed_today(ctx)
+    if reading.facts or not words.says(plain, *_WHO_WAS) or not past:
         return None
     start = reading.period.start if reading.period else reading.day
     return concluded.who_was(ctx, start, over)
+
+
+def _closed_today(ctx: Context) -> bool:
+    """Whether a meeting of the committee was closed today, so that "ai vắng" is about that."""
+    held = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
+    sitting = sittings.sitting(ctx.session, held) if held else None
+    return sitting is not None and sitting.closed_at is not None and (ctx.now - sitting.closed_at) < sittings.AFTER
 
 
 _WHO_WAS = ("ai vang", "ai di", "ai du", "may nguoi vang", "may nguoi du", "bao nhieu nguoi du", "bao nhieu nguoi vang")
@@ -190,6 +201,19 @@ def _of_another(ctx: Context, reading: Reading, plain: str) -> Reply | None:
         return Reply(texts.meetings.none_of(unit.name))
     title = texts.meetings.of_unit(meeting.title, unit.name)
     return Reply(texts.meetings.meeting_of(title, wording.moment(meeting.at, ctx.zone), meeting.place))
+
+
+def _of_another_kind(ctx: Context, reading: Reading, plain: str) -> Reply | None:
+    """When another circle than the committee meets: "tổ 3 họp khi nào", "lịch họp chi bộ"."""
+    _, title = meeting_words.kind(plain)
+    asks = _WHEN_THEY_MEET.search(plain) and not reading.facts and not reading.recurrence
+    if not asks or title in {"", "Họp ban"} or not title.startswith("Họp "):
+        return None
+    units_ = [ctx.unit.id or 0, *(group.id or 0 for group in ruling.groups(ctx))]
+    ahead = [each for unit in units_ for each in meetings.ahead(ctx.session, unit, ctx.now) if each.title == title]
+    if not ahead:
+        return Reply(texts.meetings.none_of(texts.general.upper_first(title.removeprefix("Họp "))))
+    return coming.next_one(ctx, min(ahead, key=lambda each: each.at))
 
 
 _WHEN_THEY_MEET = re.compile(

@@ -24,6 +24,8 @@ _ALL = re.compile(
     rf"(?:trong )?(?:ban|ban cong tac mat tran|ban cong tac){_ENDING} (?:gom |co )+(?:nhung )?(?:ai|nguoi nao){_ENDING}"
     rf"|(?:ben )?(?:kp|khu pho|ap) \d{{1,2}} (?:gom |co )+(?:nhung )?(?:ai|nguoi nao){_ENDING}"
     rf"|(?:nhung )?ai (?:o |dang o )?trong ban{_ENDING}"
+    rf"|(?:trong )?ban(?: cong tac(?: mat tran)?)?(?: (?:minh|ta|nay|em))? (?:co |duoc )?(?:may|bao nhieu) "
+    rf"(?:nguoi|thanh vien){_ENDING}"
     rf"|danh sach (?:thanh vien |nguoi trong )?ban(?: cong tac)?{_ENDING}"
 )
 

@@ -1,9 +1,11 @@
 """Notes for the minutes, taken by chat while a meeting goes on."""
 
+import re
+
 from db.models import Meeting
 from db.room import papers, sittings, talking
 from db.room.tables import Note
-from handlers import texts, vi
+from handlers import texts, vi, words
 from handlers.context import Context
 from handlers.message import Choice, Reply
 from handlers.records import log
@@ -29,7 +31,8 @@ def take(ctx: Context, text: str) -> list[Reply]:
 
 def plain(ctx: Context, reading: Reading) -> list[Reply] | None:
     """What the secretary writes while the meeting goes on, if it is no question and no other request."""
-    if reading.intent not in {"other", "log", "status"}:
+    concludes = _CONCLUDES.match(words.bare(reading.text)) is not None and "?" not in reading.text
+    if reading.intent not in {"other", "log", "status"} and not concludes:
         return None
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is None:
@@ -38,6 +41,16 @@ def plain(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     note = talking.note(ctx.session, going_on[0], ctx.person.id or 0, reading.text.strip()[:LONGEST], ctx.now)
     return [_noted(note, figures=reading.intent != "other" and bool(reading.facts))]
+
+
+def strike_last(ctx: Context, rest: str) -> list[Reply] | None:
+    """Take the line noted last out of the minutes that go on: "xóa ý vừa rồi"."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    noted = talking.notes(ctx.session, going_on[0]) if going_on else ()
+    return strike(ctx, str(noted[-1].number)) if noted and not rest else None
+
+
+_CONCLUDES = re.compile(r"(?:ket luan|thong nhat|y kien|de nghi|kien nghi|chu toa|phat bieu)\b(?!.* (?:gi|nao|ai)$)")
 
 
 def _noted(note: Note, *, figures: bool) -> Reply:

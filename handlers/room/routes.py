@@ -16,6 +16,7 @@ from handlers.room import (
     handing_on,
     notes,
     papers,
+    people_there,
     phone,
     quorum,
     tasks,
@@ -44,6 +45,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "result": votes.result,
     "note": notes.take,
     "strike": notes.strike,
+    "strike_last": notes.strike_last,
     "assign": tasks.assign,
     "tasks": tasks.unfinished,
     "concluded": concluded.show,
@@ -70,6 +72,18 @@ _ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "vi
     r"|(?:ai|nhung ai) (?:dang )?(?:giu|lam|phu trach|lo) (?:may |nhung |cac )?viec (?:gi|nao)(?: em| a| vay| nay)*"
 )
 _PEOPLE = "nguoi|ban|anh|chi|bac|co|chu|ong|ba|em|ho|khu pho|kp|don vi|noi|to|ai"
+_ASKS_OF_ONES_TASKS = re.compile(  # "việc gì của anh Ví Dụ", "ai phụ trách hẻm 12"
+    r"viec (?:gi |nao )?(?:cua|giao cho|giao) (?P<who>(?:anh|chi|bac|co|chu|ong|ba) \w+(?: \w+)?)"
+    r"(?: (?:gi|nao|co gi|vay|em|a))*"
+    r"|(?:ai|nguoi nao) (?:dang |duoc giao )?(?:phu trach|lo|lam|giu|nhan) (?:viec |vu |phan |chuyen )?"
+    r"(?P<what>\w+(?: \w+){0,4})"
+)
+_ASKS_WHAT_WAS_SAID = re.compile(  # "bữa nay quyết định gì", "lần trước họp thống nhất được gì"
+    r"(?:hop )?(?:bua nay|hom nay|bua truoc|hom truoc|lan truoc|lan nay|lan roi|ky truoc|ky nay|ky roi|vua roi|hoi nay"
+    r"|thang truoc|thang roi|buoi truoc)(?: (?:hop|cuoc|buoi|ban|minh))*"
+    r" (?:ket luan|quyet dinh|thong nhat|quyet|chot|ban)(?: (?:duoc|nhung|may|cai|viec|vu|chuyen|da|xong))* (?:gi|nao)"
+    r"(?: (?:roi|vay|em|a|ha|the))*"
+)
 _REMIND_THEM = re.compile(  # "nhắc mấy người đó giùm chị", "nhắc mấy khu phố đó nộp đi"
     rf"(?:em |con )?nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})|bac|anh|chi|co|chu"
     r"|ong|ba|ho)\b(?: \w+){0,6}"
@@ -92,6 +106,11 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:
             return replies
+    of_tasks = _of_ones_tasks(ctx, reading)
+    if of_tasks is not None:
+        return of_tasks
+    if _ASKS_WHAT_WAS_SAID.fullmatch(words.bare(reading.text)):
+        return concluded.show(ctx, "")
     if any(asks.fullmatch(words.bare(reading.text)) for asks in (_ASKS_OF_TASKS, _WHAT_IS_LEFT)):
         return tasks.unfinished(ctx, "")
     if _REMIND_THEM.fullmatch(words.bare(reading.text)) and not reading.facts:
@@ -100,6 +119,15 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if ended is not None:
         return ended
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
+
+
+def _of_ones_tasks(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The open tasks, to who asks for those of somebody of the committee or for who has one of them."""
+    found = _ASKS_OF_ONES_TASKS.fullmatch(words.bare(reading.text))
+    if found is None:
+        return None
+    known = people_there.meant(ctx, found["who"]) if found["who"] else told_done.named(ctx, found["what"])
+    return tasks.unfinished(ctx, "") if known else None
 
 
 def tapped(ctx: Context, button: Button) -> list[Reply]:

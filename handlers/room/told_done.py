@@ -16,6 +16,11 @@ from handlers.vi.reading import Reading
 Act = Callable[[Context, str], list[Reply] | None]
 
 _LONGEST = 14  # words
+_NEEDS_TIME = re.compile(
+    r"^(?:(?:da|a|em|toi|minh|bac|co|chu|anh|chi|chac|viec do|viec nay|viec|do) )*"
+    r"(?:(?:chua|khong|lam khong|lam chua) (?:lam |xong )*(?:kip|xong kip)\b.*"
+    r"|xin (?:them|gia han)(?: \w+)? (?:ngay|bua|hom|han)\b.*)"
+)
 _DONE = re.compile(r"\b(?:xong|hoan thanh|hoan tat)\b")
 _DELAYED = re.compile(
     r"\b(?:gia han|doi han|lui han|them han)\b"
@@ -26,23 +31,33 @@ _OPEN_STILL = re.compile(r"\b(?:chua|may|gi|nao|sao|khong|ko|hong|bao gio|khi na
 _LIGHT = frozenset(
     "da lam xong roi cai viec vu xong hoan thanh tat em oi nha nhe a nghe bac anh chi co chu toi tui minh ong ba "
     "di bao cho biet la duoc luon het hom nay qua sang chieu trua vua ben khau chua xin phan cua thoi bo huy rut "
-    "khoi can gia han doi lui hoan tuan sau sang them den toi ngay thang va da u ok".split()
+    "khoi can gia han doi lui hoan tuan sau sang them den toi ngay thang va da u ok do duoc giao nay kia ay".split()
 )  # words that tell nothing of which task it is
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """End or delay the task that a message names by its words; None where it names none, or tells of something else."""
     said = words.bare(reading.text)
+    if _NEEDS_TIME.search(said) and not reading.facts and not _going_on(ctx):
+        mine = tasks.own(ctx)
+        lines = [tasks.task_line(ctx, task) for task in mine]
+        return [Reply(texts.tasks.more_time(ctx.who, lines, mine[0].number if mine else 0))]
     act = _act(said) if len(said.split()) <= _LONGEST and "?" not in reading.text else None
     if act is None or (reading.facts and act is not tasks.delay) or _going_on(ctx):
         return None
-    found = named(ctx, said)
+    found = named(ctx, said) or _own_only(ctx, said)
     if not found:
         return None
     if len(found) > 1:
         return [Reply(texts.tasks.which_one(), choices(*(texts.tasks.finish(task.number) for task in found[:_MOST])))]
     until = _UNTIL.search(reading.text) if act is tasks.delay else None
     return act(ctx, f"#{found[0].number} {until[0] if until else ''}".strip())
+
+
+def _own_only(ctx: Context, said: str) -> Sequence[Task]:
+    """One's own open tasks, where words name none: "tôi làm xong việc đó rồi"."""
+    names_none = {word for word in said.split() if not word.isdecimal()} <= _LIGHT
+    return tasks.own(ctx) if names_none and "viec" in said.split() else ()
 
 
 _UNTIL = re.compile(r"\b(?:đến|den|tới|toi|sang|qua)\s.*$", re.IGNORECASE)

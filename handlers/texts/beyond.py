@@ -32,6 +32,14 @@ _ANSWERS = {
         "Dạ em chỉ mời được người của Ban có trong sổ, {who} báo giúp người ấy ngày giờ ạ. "
         "Muốn vào Ban luôn thì nhờ người quản trị làm mã mời."
     ),
+    "leaves": (
+        "Dạ ai thôi việc ở Ban thì người quản trị gỡ tên giúp ạ; số người ấy đã ghi vẫn còn trong sổ. "
+        "Ban gồm những ai thì {who} nhắn “ban mình gồm những ai”."
+    ),
+    "not_reminded": (
+        "Dạ em nhắc vào đúng chỗ {who} đang nhắn với em đây ạ. Còn lịch thì {who} nhắn “bao giờ họp” là em báo liền; "
+        "muốn nhắc sớm hơn thì nhờ trưởng ban hoặc thư ký."
+    ),
     "phone": (
         "Dạ số điện thoại, địa chỉ thì em không giữ ạ, {who} hỏi giúp trưởng ban hoặc văn phòng phường. "
         "Ai trong Ban thì em kể được: nhắn “ban mình gồm những ai”."

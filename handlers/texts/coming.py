@@ -8,6 +8,12 @@ from collections.abc import Sequence
 
 from handlers.texts.general import upper_first
 
+
+def late(hour: str | None) -> str:
+    """Beside the name of somebody who comes late, with the hour if they said one."""
+    return f"đến trễ, khoảng {hour}" if hour else "đến trễ"
+
+
 # --- stand-ins ---
 
 

@@ -135,6 +135,19 @@ def cross_with(who: str) -> str:
     )
 
 
+def rest_well(who: str) -> str:
+    """To whoever is tired or not well."""
+    return f"Dạ {who} nghỉ ngơi cho khỏe nhé. Việc của Ban khi nào tiện {who} nhắn em cũng được ạ."
+
+
+def said_simply(who: str) -> str:
+    """To whoever did not understand what the bot said."""
+    return (
+        f"Dạ em nói chưa rõ, em xin lỗi {who}. {upper_first(who)} cứ nhắn bằng lời thường, "
+        f"ví dụ: “{EXAMPLE_ASK}” Nhắn “giúp” em chỉ từng việc ạ."
+    )
+
+
 def not_there_yet(who: str) -> str:
     """To whoever wonders that something is not in the book."""
     return f"Dạ sổ chưa có thật ạ. Có số thì {who} nhắn em ghi, sau này hỏi là em trả lời được."

@@ -235,10 +235,11 @@ def none_of(unit: str) -> str:
     return f"Dạ {unit} chưa có lịch họp trong sổ ạ. Nhờ trưởng ban hoặc thư ký nơi ấy nhắn em đặt lịch."
 
 
-def in_days(period: str, lines: Sequence[str]) -> str:
-    """The meetings of some days to come."""
+def in_days(period: str, lines: Sequence[str], following: str | None) -> str:
+    """The meetings of some days to come, or when one meets next."""
     if not lines:
-        return f"Dạ {period} chưa có lịch họp ban ạ. Cần xem các lịch đang có thì nhắn “lịch họp”."
+        coming = f" Buổi gần nhất: {following}." if following else ""
+        return f"Dạ {period} chưa có lịch họp ban ạ.{coming} Cần xem lịch thì nhắn “lịch họp”."
     return "\n".join([f"Họp ban {period}:", *(f"• {line}" for line in lines), "Đổi buổi nào thì nhắn em ạ."])
 
 
@@ -370,7 +371,9 @@ def will_you_come(who: str, *, again: bool) -> str:
 def you_said(answer: str, reason: str | None) -> str:
     """A person's own answer."""
     why = f" ({reason})" if reason else ""
-    return {"du": "Đã báo: dự họp.", "vang": f"Đã báo: vắng{why}.", "chua_ro": "Đã báo: chưa rõ.", "biet": ""}[answer]
+    return {"du": f"Đã báo: dự họp{why}.", "vang": f"Đã báo: vắng{why}.", "chua_ro": "Đã báo: chưa rõ.", "biet": ""}[
+        answer
+    ]
 
 
 # --- answers ---
@@ -379,6 +382,11 @@ def you_said(answer: str, reason: str | None) -> str:
 def comes(who: str, when: str) -> str:
     """After Dự."""
     return f"Dạ em ghi {who} dự họp {when}. Em cảm ơn, hẹn gặp {who} ạ! Có bận thì nhắn “vắng” nhé."
+
+
+def comes_late(who: str, when: str, note: str) -> str:
+    """After somebody said to come, but late."""
+    return f"Dạ em ghi {who} dự họp {when} ({note}), em cảm ơn {who} đã báo. Không đi được thì nhắn “vắng” nhé."
 
 
 def absent(who: str, when: str, reason: str | None) -> str:

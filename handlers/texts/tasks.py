@@ -140,6 +140,16 @@ def until_when(number: int) -> str:
     return f"Dạ dời hạn việc #{number} đến ngày nào ạ? Ví dụ: “gia hạn việc #{number} đến thứ Sáu tuần sau”."
 
 
+def more_time(who: str, lines: Sequence[str], example: int) -> str:
+    """To whoever cannot do their task in time: who gives more."""
+    if not lines:
+        return f"Dạ {who} không có việc nào đang dở ạ. Việc của Ban thì nhắn “việc chưa xong” để xem."
+    return "\n".join(
+        ["Dạ việc này ạ:", *(f"• {each}" for each in lines),
+         f"Thêm ngày thì {who} nhờ trưởng ban hoặc thư ký nhắn “gia hạn việc #{example} đến thứ Sáu tuần sau” nhé."]
+    )  # fmt: skip
+
+
 def delayed(number: int, what: str, due: str) -> str:
     """After a task got another day."""
     return f"Em dời hạn việc #{number} ({what}) đến {due}. Xong thì nhắn “xong việc #{number}”."

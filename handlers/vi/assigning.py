@@ -47,12 +47,16 @@ def due(said: str, on: date) -> date | None:
     (datetime.date(2026, 11, 25), datetime.date(2026, 12, 31), datetime.date(2026, 11, 27))
     >>> due("trong tuần sau", date(2026, 11, 21)), due("trong tuần", date(2026, 11, 21))
     (datetime.date(2026, 11, 29), datetime.date(2026, 11, 22))
+    >>> due("thứ sáu", date(2026, 11, 20)), due("thứ sáu này", date(2026, 11, 20))
+    (datetime.date(2026, 11, 27), datetime.date(2026, 11, 20))
     >>> due("tết", date(2026, 11, 21)), due("10 ngày", date(2026, 11, 21)), due("tuần", date(2026, 11, 21))
     (datetime.date(2027, 2, 5), datetime.date(2026, 12, 1), datetime.date(2026, 11, 22))
     """
     for spelled in (said, f"{said} này", f"{said} nữa"):  # "cuối tuần", "hai tuần"
         found = when(split(spelled), on, ahead=True)
         day = found.day or (found.span.end if found.span else None)
+        if day == on and _NAMED_WEEKDAY.search(" ".join(split(said).bares)):
+            return on + timedelta(days=7)  # said on a Friday, "hạn thứ sáu" is the next one
         if day is not None:
             year_said = re.search(r"\d{4}", said) is not None
             return day if day >= on else None if year_said else _next_year(day, on)
@@ -60,6 +64,9 @@ def due(said: str, on: date) -> date | None:
         return None
     first = lunar.following(1, 1, on)
     return first - timedelta(days=1) if first else None
+
+
+_NAMED_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn)(?! (?:nay|hom nay))\b")
 
 
 def _next_year(day: date, on: date) -> date | None:

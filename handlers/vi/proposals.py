@@ -60,6 +60,16 @@ def wished(text: str) -> str | None:
     return text[begins.end() if begins else 0 : ends.start() if ends else None].strip(" ,.")
 
 
+def told(text: str) -> str:
+    """The words of a proposal without those that only propose: "tôi đề xuất dời qua cuối tuần".
+
+    >>> told("tôi đề xuất dời qua cuối tuần"), told("dời qua cuối tuần")
+    ('dời qua cuối tuần', 'dời qua cuối tuần')
+    """
+    begins = _WOULD.match(_letters(text))
+    return text[begins.end() :] if begins else text
+
+
 def meant(text: str, on: date) -> Wish | None:
     """The change that words want which name a meeting and another day, hour or place, and no more.
 

@@ -58,9 +58,16 @@ def _sensible(kind: str, text: Text, end: int, rest: str) -> bool:
 
 
 def _late(text: Text) -> Wish | None:
-    """ "Chị Hoa đến trễ", "em về trước": who came late or left early; the rest names whom."""
+    """ "Chị Hoa đến trễ", "em về trước": who came late or left early; the rest names whom, also behind "có mặt".
+
+    >>> wish("co mat anh Tâm"), wish("có mặt 70 người")
+    (Wish(kind='here', rest='anh Tâm'), None)
+    """
     if len(text.lows) > _SHORT or "?" in text.raw:
         return None
+    first = room_words.table("late").at(text, room_words.after_politeness(text, 0))
+    if first is not None and (end := first[1]) < len(text.lows) and assigning.name_at(text, end) is not None:
+        return Wish(first[0], text.raw[text.starts[end] :].strip(" .!,"))
     for place in room_words.table("late").places(text):
         found = room_words.table("late").at(text, place)
         if found is not None and place <= _NAME:
