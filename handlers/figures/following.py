@@ -9,6 +9,7 @@ from handlers import units, vi, words
 from handlers.context import Context
 from handlers.figures import ask, asking_more, averages, breakdown, frames, funds, subject, tables
 from handlers.figures.asked import Asked, rests_on
+from handlers.figures.comparing import is_year
 from handlers.message import Reply
 from handlers.records import meant
 from handlers.vi import committees, periods, shares
@@ -169,6 +170,8 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     unit = before.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return unit
+    if codes and period is None and name is None and before.question.aggregate == "compare" and not frames.counts(said):
+        return _beside_again(before, codes)
     whole = before.question._replace(against=None, period=period or before.period)
     if occasion is not None:
         whole = whole._replace(occasion=occasion, period=period)
@@ -182,6 +185,12 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
         whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate)
     wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
     return Asked(whole, unit, f"{said}{_kept(before, named=bool(codes))}"), wanted
+
+
+def _beside_again(before: Asked, codes: tuple[str, ...]) -> tuple[Asked, list[Indicator]]:
+    """ "Còn cận nghèo?" after a comparison, or a ranking: another figure, set beside the same."""
+    question = before.question._replace(indicator=codes[0], indicators=codes[:1])
+    return replace(before, question=question), [indicators()[code] for code in codes[:1]]
 
 
 def _as_a_share(before: Asked, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -216,8 +225,9 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
     year = before.period.start.year if before.period else ctx.today.year
     if said == "ca nam":  # of the year spoken of
         return Span(date(year, 1, 1), date(year, 12, 31))
-    if named is None and before.question.indicators and rests_on(_first(before), "stock"):
-        return periods.as_the_year_began(said.split(), ctx.today)
+    if before.question.indicators and rests_on(_first(before), "stock") and (named is None or is_year(named)):
+        began = periods.as_the_year_began(said.split(), named.start.year if named else ctx.today.year)
+        return began or named
     return named
 
 

@@ -16,12 +16,18 @@ from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
 _LONGEST = 20  # words of a deed told in passing
+_DENIAL = 10  # words of which one says that nothing was done
 _SHORTEST = 3  # words: "tặng quà" alone may ask as well as tell
-_NOT_TOLD = (
-    "bao nhieu", "may", "chua", "khong", "ko", "hong", "gi", "nao", "sao", "ai", "cho hoi", "cho biet", "xem", "mai",
+_NOT_TOLD_AT_ALL = (
+    "bao nhieu", "chua", "khong", "ko", "hong", "gi", "nao", "sao", "ai", "cho hoi", "cho biet", "xem", "mai",
     "sap", "se", "muon", "du kien", "ke hoach", "chuan bi", "phai", "neu", "nhac",
 )  # fmt: skip
 """Words of a question, of a plan, or of what was not done."""
+_NOT_TOLD = ("may", *_NOT_TOLD_AT_ALL)
+_DEEDS = "tang|phat|trao|thu|van dong|nop|hop dan|hop to|hoa giai|tuyen truyen|don|ra quan|lam ve sinh|trong|quyen gop"
+_NOT_DONE = re.compile(
+    rf"\b(?:khong|ko|hong|hem|chua|chang) (?:(?:co|di|kip|to chuc) )*(?:{_DEEDS})\b(?! (?:duoc|noi) )"
+)
 _WHO = "toi|tui|bac|co|chu|anh|chi|minh|ong|ba|em"
 _HEAD = rf"(?:(?:da|oi|gio|bay gio|cho|de|muon|can|giup|{_WHO}) )*"
 _TAIL = rf"(?: (?:moi|giup|dum|cho|voi|nha|nhe|nghe|di|a|{_WHO}))*"
@@ -40,7 +46,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return log.open_by_steps(ctx)
     named = _NAMES.fullmatch(said)
     deed = named[1] if named else said
-    if words.says(deed, *_NOT_TOLD):
+    if reading.intent in {"log", "other"} and len(said.split()) <= _DENIAL and _NOT_DONE.search(deed):
+        return [Reply(texts.records.nothing_done(ctx.who))]
+    if words.says(deed, *(_NOT_TOLD if reading.intent == "ask" else _NOT_TOLD_AT_ALL)):
         return None
     first = _counted(ctx, vi.read(f"{deed} bao nhieu", reading.on)) if named else _told(ctx, reading, said)
     return _asked_for(ctx, reading, first) if first else None
@@ -51,12 +59,16 @@ def _told(ctx: Context, reading: Reading, said: str) -> Indicator | None:
     if reading.intent not in {"log", "ask"} or not _SHORTEST <= len(said.split()) <= _LONGEST:
         return None
     if reading.intent == "log":
-        return _counted(ctx, vi.read(f"{reading.text} bao nhiêu", reading.on))
+        how_many = _SEVERAL.sub("bao nhiêu", reading.text)
+        return _counted(ctx, vi.read(how_many if how_many != reading.text else f"{reading.text} bao nhiêu", reading.on))
     question, day = reading.question, reading.day
     if day is None or question is None or question.aggregate != "sum" or question.unit is not None:
         return None
     known = _counted(ctx, reading)
     return known if known and ledger.amount(ctx.session, known, ctx.unit, day, day) is None else None
+
+
+_SEVERAL = re.compile(r"\b(?:mấy|may)\b", re.IGNORECASE)
 
 
 def _counted(ctx: Context, asked: Reading) -> Indicator | None:

@@ -525,3 +525,8 @@ def so_far(total: str, standing: str) -> str:
 def whole_ward() -> str:
     """Behind a ward's total."""
     return "(số chung cả phường, không cộng thêm số khu phố trong kỳ này)"
+
+
+def nothing_done(who: str) -> str:
+    """Somebody said that something was not done."""
+    return f"Dạ vậy em không ghi gì vào sổ ạ. Khi nào có thì {who} nhắn em ghi."

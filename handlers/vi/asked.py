@@ -113,6 +113,7 @@ def idle(scene: Scene) -> list[Mention]:
     things = [cue for cue in scene.said("some") if cue.end < end and cue.end not in around]
     things = [cue for cue in things if lows[cue.end] not in _CLOSING and lows[max(0, cue.first - 1)] not in _REACHED]
     things += _some_of_many(scene)
+    things += _some_visited(scene)
     if _TO.isdisjoint(lows):  # tang nhieu qua: nhiêu quà
         things += scene.said("too_much")
     return [cue for cue in longest(scene.said("no_amount")) if not _counts_people(scene, cue)] + things
@@ -128,6 +129,23 @@ def _some_of_many(scene: Scene) -> list[Mention]:
 
 
 _HOW_MANY = frozenset({"bao", "nhieu", "bn"})
+
+
+def _some_visited(scene: Scene) -> list[Mention]:
+    """The mấy that says several, where somebody tells of a way that was gone: tui có đi tặng quà cho mấy hộ nghèo."""
+    bares, lows = scene.text.bares, scene.text.lows
+    told = [
+        at for at, bare in enumerate(bares[:-1]) if bare in _MYSELF and not _WENT.isdisjoint(bares[at + 1 : at + 4])
+    ]
+    if not told or lows[-1] in _CLOSING or lows[-1] in _WONDERING:
+        return []
+    some = [cue for cue in scene.said("amount") if bares[cue.first : cue.end] == ("may",)]
+    return [cue for cue in some if cue.first > told[0] and bares[cue.first - 1] in _TO_WHOM]
+
+
+_MYSELF = frozenset({"tui", "toi", "minh", "em", "tao"})
+_WENT = frozenset({"đi", "di", "ghé", "ghe", "xuống", "xuong", "vừa", "vua"})
+_TO_WHOM = frozenset({"cho", "tham", "giup", "nha", "voi"})
 
 
 def _counts_people(scene: Scene, cue: Mention) -> bool:
@@ -289,7 +307,7 @@ def _filled(scene: Scene, holes: Sequence[Hole], named: list[Mention]) -> list[s
     unit = ""
     for hole in [_counting_households(scene, hole, named) for hole in holes]:
         beside = (
-            _counted_by_name(hole, named)
+            _counted_by_name(hole, named, share=scene.has("share"))
             if hole.unit
             else _beside_hole(hole, named, lexicon.around(scene.clauses, hole.first, len(scene.text.lows)))
         )
@@ -321,10 +339,14 @@ def _moved(hole: Hole, code: str | None) -> bool:
     return code == "" or indicators()[code].kind == "flow" or bool(indicators()[code].target_of)
 
 
-def _counted_by_name(hole: Hole, named: Sequence[Mention]) -> str | None:
-    """The figure whose name goes on from the hole's unit and is counted otherwise: "bao nhiêu người tốt việc tốt"."""
-    over = [one for one in beginning(named, hole.first + 1, hole.last) if one.end > hole.last]
-    return next((one.label for one in over if indicators()[one.label].unit not in {hole.unit, "dong"}), None)
+def _counted_by_name(hole: Hole, named: Sequence[Mention], *, share: bool) -> str | None:
+    """The figure whose name goes on from the hole's unit and is counted otherwise: "bao nhiêu người tốt việc tốt".
+
+    Where a share is asked for it may be counted so: "tỉ lệ hộ nghèo với cận nghèo" is of the poor ones first.
+    """
+    over = [one for one in beginning(named, hole.first + 1, hole.last) if one.end + share > hole.last]
+    usual = {"dong"} if share else {hole.unit, "dong"}
+    return next((one.label for one in over if indicators()[one.label].unit not in usual), None)
 
 
 def _beside_hole(hole: Hole, named: list[Mention], clause: tuple[int, int]) -> str | None:

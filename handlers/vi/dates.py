@@ -1,6 +1,7 @@
 """Days and spans that a message states, as a whole."""
 
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from handlers.vi import calendar_words, cues, moments, occasions, spans, units, words
@@ -66,7 +67,8 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     stated = [moment for moment in stated if not _NOT_THIS.before(text, moment.first)] or stated
     versus = None
     earliest = stated[0] if stated else None
-    if compared := [moment for moment in stated if _is_compared(text, moment, earliest)]:
+    beside = _beside(text, stated)
+    if not beside and (compared := [moment for moment in stated if _is_compared(text, moment, earliest)]):
         stated = [moment for moment in stated if not _is_compared(text, moment, earliest)]
         others = (moment.span for moment in compared if not _SAME_PERIOD.before(text, moment.first))
         versus = next(others, None)
@@ -74,7 +76,7 @@ def when(text: Text, on: date, *, ahead: bool | None = None) -> When:
     if chosen is None:
         same = _same_period(text, on, None)
         return When(None, None, "", _places(found), looks_ahead, occasion, versus or same)
-    pair = _pair(text, stated, chosen)
+    pair = beside or _pair(text, stated, chosen)
     return When(
         chosen.day,
         _together(pair) if pair else chosen.span,
@@ -328,6 +330,27 @@ def _pair(text: Text, stated: list[Moment], chosen: Moment) -> tuple[Span, Span]
     if after is None or after.span is None or chosen.span is None or text.lows[chosen.end] not in _JOINS:
         return None
     return chosen.span, after.span
+
+
+def _beside(text: Text, stated: list[Moment]) -> tuple[Span, Span] | None:
+    """Find the two spans of "so tháng này tháng trước"."""
+    if not _sets_beside(text):
+        return None
+    pairs = ((one.span, other.span) for one, other in pairwise(stated) if one.end == other.first)
+    return next(((first, second) for first, second in pairs if first and second), None)
+
+
+def sets_side_by_side(text: Text, when: When) -> bool:
+    """Say whether two spans are compared without a word between them: "so năm nay năm ngoái"."""
+    adjoining = any(end == first for (_, end), (first, _) in pairwise(when.places))
+    return when.pair is not None and adjoining and _sets_beside(text)
+
+
+def _sets_beside(text: Text) -> bool:
+    return any(low == "so" and text.bares[at + 1 : at + 2] not in _SO_WITH for at, low in enumerate(text.lows))
+
+
+_SO_WITH = frozenset({("voi",), ("vs",)})
 
 
 def _second(stated: list[Moment], chosen: Moment) -> Span | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from db.catalogue import indicators
-from handlers.vi import asked, corrections, units
+from handlers.vi import asked, corrections, dates, units
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
@@ -219,6 +219,8 @@ def asks(scene: Scene, facts: Sequence[Fact], when: When) -> bool:
         )
     if words or scene.has("show", "share", "average", "compare", "not_handed_in"):
         return True
+    if dates.sets_side_by_side(scene.text, when):
+        return True
     if _states_a_number(scene, when):
         return False
     if _begins(scene, "show_first") or (scene.indicators and _begins(scene, "total_first", "number_of")):
@@ -342,8 +344,14 @@ def _bare_name(scene: Scene, when: When) -> bool:
     named = covered((*scene.indicators, *scene.said("circumstance")))
     named.update(chain.from_iterable(range(first, end) for first, end in when.places))
     said = range(_start(scene), _end(scene))
+    denied = any(cue.first < scene.indicators[0].first for name in ("not_yet", "no") for cue in scene.said(name))
+    if denied and scene.text.lows[-1] not in _SURPRISED:
+        return False  # hôm qua không tặng quà
     rest = [place for place in said if place not in named and scene.text.kinds[place] == "word"]
     return len(rest) <= _STRAY
+
+
+_SURPRISED = frozenset({"hả", "ha", "hở", "à", "sao", "ta", "nhỉ"})
 
 
 def _tells(scene: Scene, facts: Sequence[Fact]) -> Intent:

@@ -212,21 +212,27 @@ def _edge_of_year(sight: Sight, place: int) -> Moment | None:
     return Moment(place, place + 2, span=Span(date(year - 1, 12, 31), date(year - 1, 12, 31), f"cuối năm {year - 1}"))
 
 
-def as_the_year_began(bares: Sequence[str], on: date) -> Span | None:
-    """Read "đầu năm" as the day from which a level lasts; None in "từ đầu năm" and where a year is named.
+def as_the_year_began(bares: Sequence[str], year: int) -> Span | None:
+    """Read "đầu năm" as the first day of a year; None in "từ đầu năm", "6 tháng đầu năm", "đầu năm tới giờ".
 
-    >>> as_the_year_began("hoi dau nam may ho".split(), date(2026, 11, 30)).start
-    datetime.date(2026, 1, 1)
+    >>> as_the_year_began("hoi dau nam may ho".split(), 2026).start, as_the_year_began(["tu", "dau", "nam"], 2026)
+    (datetime.date(2026, 1, 1), None)
     """
     said = tuple(bares)
-    found = next((at for at in range(len(said)) if said[at : at + 2] == ("dau", "nam")), None)
-    if found is None or said[:found][-1:] in _NO_BEGINNING or said[found + 2 : found + 3] in _ANOTHER_YEAR:
+    at = next((at for at in range(len(said)) if said[at : at + 2] == ("dau", "nam")), None)
+    if at is None or said[at - 1 : at] in _NO_BEGINNING or said[at + 2 : at + 3] in _GOES_ON:
         return None
-    return Span(date(on.year, 1, 1), date(on.year, 1, 1), f"đầu năm {on.year}")
+    return Span(date(year, 1, 1), date(year, 1, 1), f"đầu năm {year}")
 
 
-_NO_BEGINNING = frozenset({("tu",), ("voi",), ("thang",), ("quy",)})
-_ANOTHER_YEAR = frozenset((word,) for word in "ngoai truoc roi qua kia sau toi nay".split())
+def until_it_ended(bares: Sequence[str]) -> bool:
+    """Say whether the end of a year is spoken of as well."""
+    said = tuple(bares)
+    return any(said[at : at + 2] == ("cuoi", "nam") for at in range(len(said)))
+
+
+_NO_BEGINNING = frozenset({("tu",), ("voi",), ("thang",), ("quy",), ("nua",)})
+_GOES_ON = frozenset((word,) for word in ("den", "toi", "-"))
 _COMPARED_WITH = ("so", "voi")
 _EDGES_OF_YEAR = {("dau", "nam"), ("cuoi", "nam")}
 _YEAR_NAMED = Vocabulary("ngoái trước rồi qua kia sau tới")

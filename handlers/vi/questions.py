@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from db.catalogue import indicators
-from handlers.vi import asked, committees, cues, dates, shares, typos, words
+from handlers.vi import asked, committees, cues, dates, periods, shares, spans, typos, words
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Aggregate, Fact, Question, Span
@@ -16,12 +16,16 @@ _GIVING_TIMES = frozenset({"tet", "trung_thu"})
 _BY_KIND: dict[str, Aggregate] = {"flow": "sum", "stock": "latest", "yearly": "latest", "ratio": "ratio"}
 
 
-def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[tuple[int, int]] = ()) -> Question:
+def read(
+    scene: Scene, when: When, on: date, facts: Sequence[Fact] = (), taken: Sequence[tuple[int, int]] = ()
+) -> Question:  # fmt: skip
     """Read a message that is known to be a question; `taken` are the words of its numbers and days."""
     told = [fact.indicator for fact in facts if fact.indicator]
     codes = asked.distinct(told) if told and scene.has("who") else asked.codes(scene, taken)
-    beside_another = when.versus is not None or (
-        asked.sets_beside(scene) and (when.pair is not None or "với" in scene.text.lows)
+    beside_another = (
+        when.versus is not None
+        or dates.sets_side_by_side(scene.text, when)
+        or (asked.sets_beside(scene) and (when.pair is not None or "với" in scene.text.lows))
     )
     second = when.second if not beside_another and when.second is not None and _asks_twice(scene) else None
     two_years = when.pair is not None and when.occasion is not None and all(map(_is_a_year, when.pair))
@@ -33,18 +37,49 @@ def read(scene: Scene, when: When, facts: Sequence[Fact] = (), taken: Sequence[t
         when = when._replace(versus=None)  # nothing adds up on the one day of "so với đầu năm"
     near = None if codes else typos.nearest(scene.text)
     likely, aggregate = _computed(scene, [near[1][0][1]], compared=beside_another) if near else ([], aggregate)
-    spans = (when.span, second) if when.span and second else when.pair
-    beside = spans if aggregate == "compare" and when.versus is None else None
+    both = (when.span, second) if when.span and second else when.pair
+    period = _period(scene, when, aggregate)
+    ends = _ends_of_year(scene, when, on, codes, aggregate)
+    if ends is not None:
+        aggregate, period, other = ends
+        both = (period, other) if other else None
+    beside = both if aggregate == "compare" and when.versus is None else None
     return Question(
         indicator=codes[0] if codes else None,
         aggregate=aggregate,
-        period=beside[0] if beside else _period(scene, when, aggregate),
+        period=beside[0] if beside else period,
         unit=_unit(scene),
         indicators=tuple(codes),
         occasion=when.occasion,
         against=beside[1] if beside else when.versus,
         likely=likely[0] if likely else None,
     )
+
+
+def _ends_of_year(
+    scene: Scene, when: When, on: date, codes: Sequence[str], aggregate: Aggregate
+) -> tuple[Aggregate, Span, Span | None] | None:  # fmt: skip
+    """What is asked of the beginning of a year: of a level that day alone, or both ends beside each other.
+
+    "Đầu năm bao nhiêu hộ nghèo, cuối năm bao nhiêu"; of what adds up the two halves of the year.
+    """
+    if (when.span is not None and not _is_a_year(when.span)) or when.day or when.versus or aggregate == "compare":
+        return None
+    year = when.span.start.year if when.span else on.year
+    begins = periods.as_the_year_began(scene.text.bares, year)
+    if begins is None:
+        return None
+    level = bool(codes) and _is_a_level(codes[0])
+    if not periods.until_it_ended(scene.text.bares):
+        return (aggregate, begins, None) if level else None
+    if level or not codes:
+        return "compare", begins, spans.year(year)
+    return "compare", spans.part_of_year(year, 6, "đầu"), spans.part_of_year(year, 6, "cuối")
+
+
+def _is_a_level(code: str) -> bool:
+    row = indicators()[code]
+    return row.kind == "stock" or (row.numerator is not None and indicators()[row.numerator].kind == "stock")
 
 
 def _is_a_year(span: Span) -> bool:

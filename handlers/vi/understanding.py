@@ -50,7 +50,7 @@ def _read(split: Text, on: date) -> Reading:
     if wanted in {"ask", "meeting"}:
         taken += when.places
         taken += [(one.first, one.last) for one in (*numbers, *((hour,) if hour else ()))]
-    asked = questions.read(scene, questions.when_asked(scene, when, on), told, taken) if wanted == "ask" else None
+    asked = questions.read(scene, questions.when_asked(scene, when, on), on, told, taken) if wanted == "ask" else None
     return Reading(
         text=split.raw,
         on=on,
