@@ -294,11 +294,11 @@ class Entry(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("record_id", "line", "version"),
-        Index("ix_entry_figure", "indicator", "unit_id", "day_to"),
+        Index("ix_entry_figure", "indicator", "unit_id", "day_to", "value"),
         Index("ix_entry_unit", "unit_id", "day_to"),
     )
     id: int | None = Field(default=None, primary_key=True)
-    record_id: int = Field(foreign_key="record.id", index=True)
+    record_id: int = Field(foreign_key="record.id")
     unit_id: int = Field(foreign_key="unit.id")
     line: int  # place in the record, from 1
     version: int = 1

@@ -8,6 +8,7 @@ import operator
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, compress, count
 from typing import Any, NamedTuple, TypeVar
 
@@ -264,8 +265,9 @@ def _cut(spelling: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple([low for low, _ in pieces]), tuple([bare for _, bare in pieces])
 
 
+@lru_cache(maxsize=8)
 def split(text: str) -> Text:
-    """Cut a message into words.
+    """Cut a message into words; the same Text for whoever asks for the same message next, with what was found in it.
 
     >>> [word.low for word in split("Tặng 70p, 2tr5/phần").words]
     ['tặng', '70', 'p', ',', '2', 'tr', '5', '/', 'phần']

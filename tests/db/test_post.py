@@ -185,7 +185,8 @@ def test_a_database_from_before_knows_the_chat_of_its_open_buttons(tmp_path: Pat
     with writing(engine) as session:
         outbox.queue(session, HERE, "a", Reply("Đúng không ạ?", choices("Lưu", "Bỏ"), about="draft:1:1"), NOW)
         with Operations.context(MigrationContext.configure(session.connection())):
-            import_module("db.migrations.versions.0010_open_buttons").downgrade()
+            for version in ("0011_figure_value", "0010_open_buttons"):
+                import_module(f"db.migrations.versions.{version}").downgrade()
         session.connection().execute(text("UPDATE alembic_version SET version_num = '0009'"))
     engine.dispose()
     with Session(connect(f"sqlite:///{file}")) as session:
