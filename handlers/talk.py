@@ -351,7 +351,7 @@ def _taken_up(ctx: Context, text: str) -> Button | None:
 def _at_place(offered: list[Button], text: str) -> Button | None:
     """The choice that is named by its place among several figures or records: "cái đầu tiên"."""
     place = words.place(text)
-    named = [b for b in offered if not words.steers(b.word)]
+    named = [b for b in offered if not words.steers(b.word)] if place is not None else []
     return named[place] if place is not None and place < len(named) and len(named) > 1 else None
 
 
