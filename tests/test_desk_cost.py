@@ -1,6 +1,10 @@
 """What a message may ask of the database, so that it does not creep up again; tests/bench/desk.py tells who asks."""
 
+import sys
+from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +26,7 @@ SAID = (
     ("lưu", 39),
     ("tháng này tặng bao nhiêu phần quà?", 26),
 )  # with how many statements at most, BEGIN and COMMIT among them
+CALLS = {"hôm nay tặng {} phần quà cho hộ nghèo": 3150, "lưu": 1650}  # how many calls of functions at most, C's among them
 
 
 @pytest.fixture
@@ -55,6 +60,36 @@ def test_a_logged_sentence_and_an_asked_figure_ask_little_of_the_database(
     assert any("KP9-0001" in reply for reply in replies)
     assert any("500" in reply and "S1" in reply for reply in replies)
     engine.dispose()
+
+
+def test_a_deed_takes_few_calls_of_functions_and_makes_no_statement_anew(asked: tuple[Engine, list[str]]) -> None:
+    engine, _ = asked
+    desk = Desk(engine, lambda: NOW, ZoneInfo("Asia/Ho_Chi_Minh"))
+    made: list[object] = []
+    event.listen(engine, "before_execute", lambda _, statement, *__: made.append(statement))
+    for number in range(3):
+        for words, at_most in CALLS.items():
+            said = words.format(200 + number)
+            desk.receive([Message(Address("telegram", "main", "1"), f"{number}{words}", NOW, said)])
+            found = desk.next_message(Chat("telegram", "main", "1"))
+            assert found is not None
+            made.clear()
+            calls = _calls(partial(desk.answer, *found))
+            if number == 2:  # the first times make what is kept
+                assert calls <= at_most, (said, calls)
+                assert not made, (said, made)
+    engine.dispose()
+
+
+def _calls(what: Callable[[], object]) -> int:
+    """How many functions something calls: a measure of its cost that is the same on every machine."""
+    counted: Counter[str] = Counter()
+    sys.setprofile(lambda _frame, kind, _about: counted.update([kind]))
+    try:
+        what()
+    finally:
+        sys.setprofile(None)
+    return counted["call"] + counted["c_call"]
 
 
 def test_a_look_at_the_clock_that_finds_nothing_makes_no_statement_anew() -> None:

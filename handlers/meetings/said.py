@@ -168,9 +168,10 @@ _OFTEN_AWAY = re.compile(
 def _of_one_held(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """Who was at the last meeting, or away from it: "tháng rồi ai vắng", "lần trước ai vắng"."""
     over = reading.day or (reading.period.end if reading.period else None)
+    if reading.facts or not words.says(plain, *_WHO_WAS):
+        return None
     before = words.says(plain, "lan truoc", "hom truoc", "bua truoc", "ky truoc")
-    past = before or (over is not None and over < ctx.today) or _closed_today(ctx)
-    if reading.facts or not words.says(plain, *_WHO_WAS) or not past:
+    if not (before or (over is not None and over < ctx.today) or _closed_today(ctx)):
         return None
     start = reading.period.start if reading.period else reading.day
     return concluded.who_was(ctx, start, over)

@@ -61,13 +61,15 @@ def said(script: str, person: int, step: int) -> str:
     """A person's next words: a deed, then "lưu", and so on. Every deed is saved: no figure looks odd or like another's.
 
     Figures lie between 100 and 699, which is neither outside the usual nor far from a habit; the people of one of
-    COMMITTEES committees come one after another.
+    COMMITTEES committees come one after another. Those of other committees have other figures meanwhile, for what was
+    read is kept for a moment.
     """
     if script == "echo":
         return f"xin chào {step}"
     if step % 2:
         return "lưu"
-    deeds, figure = divmod(person // COMMITTEES * 10 + step // 2 % 10, 600)
+    of_committee = person // COMMITTEES * 10 + step // 2 % 10
+    deeds, figure = divmod(of_committee + person % COMMITTEES * 13, 600)
     return f"hôm nay {DEEDS[deeds].format(100 + figure)}"
 
 
