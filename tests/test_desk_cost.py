@@ -26,7 +26,10 @@ SAID = (
     ("lưu", 39),
     ("tháng này tặng bao nhiêu phần quà?", 26),
 )  # with how many statements at most, BEGIN and COMMIT among them
-CALLS = {"hôm nay tặng {} phần quà cho hộ nghèo": 3150, "lưu": 1650}  # how many calls of functions at most, C's among them
+CALLS = {
+    "hôm nay tặng {} phần quà cho hộ nghèo": 3150,
+    "lưu": 1650,
+}  # how many calls of functions at most, C's among them
 
 
 @pytest.fixture
