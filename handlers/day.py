@@ -17,11 +17,14 @@ from db.diary import Written
 from db.models import Meeting, Pending
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
+from handlers.figures import frames, subject
+from handlers.figures.asked import Asked
 from handlers.meetings import reminding
 from handlers.message import Reply, choices
 from handlers.records import drafts, log
 from handlers.room import tasks
 from handlers.vi.dates import when
+from handlers.vi.reading import Question, Span
 from handlers.vi.words import split
 
 Kind = Literal["today", "week", "mine", "own", "days", "ahead"]
@@ -113,7 +116,7 @@ def asked_for(text: str) -> Kind | None:
 def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     """The report that a message asks for; None for any other message."""
     kind = asked_for(ctx.message.text)
-    days = _other_days(ctx, ctx.message.text) if kind is None else None
+    days = (_other_days(ctx, ctx.message.text) or _once_more(ctx, ctx.message.text)) if kind is None else None
     if days is not None:
         return [_report(ctx, "ahead" if days.since > ctx.now else "days", days)]
     if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
@@ -138,6 +141,28 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     first, last = (span.start, span.end) if span else (found.day, found.day)
     if first is None or last is None or (last - first).days > _LONGEST:
         return None
+    subject.remember(ctx, Asked(Question(None, "list", Span(first, last)), ctx.unit, _WHAT_WAS_DONE), ())
+    return _named(ctx, first, last)
+
+
+def _once_more(ctx: Context, text: str) -> _Days | None:
+    """Other days after those of a report: "còn tháng trước?" right after "tháng này làm được gì"."""
+    said, _ = frames.without(" ".join(frames.spoken(words.bare(text))))
+    found = when(split(said), ctx.today) if frames.is_time(said) else None
+    span = found.span if found is not None else None
+    if span is None or (span.end - span.start).days > _LONGEST:
+        return None
+    before = subject.last(ctx)
+    if before is None or before.said != _WHAT_WAS_DONE:
+        return None
+    subject.remember(ctx, Asked(Question(None, "list", span), ctx.unit, _WHAT_WAS_DONE), ())
+    return _named(ctx, span.start, span.end)
+
+
+_WHAT_WAS_DONE = "lam duoc gi"
+
+
+def _named(ctx: Context, first: date, last: date) -> _Days:
     name = wording.day_from(first, ctx.today) if first == last else wording.span(first, last)
     return _Days(*_span(ctx, first, (last - first).days + 1), name)
 

@@ -8,7 +8,7 @@ from db import units as unit_book
 from db.catalogue import Indicator, indicators
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
-from handlers.figures import aims, averages, behind, comparing, subject, tables, telling, ward
+from handlers.figures import aims, averages, behind, comparing, own, subject, tables, telling, ward
 from handlers.figures.asked import Asked, since_tet, year_earlier
 from handlers.message import Reply, choices
 from handlers.records import meant
@@ -114,7 +114,9 @@ def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
 
 
 def _one(ctx: Context, question: Asked, indicator: Indicator) -> str:
-    """One figure; asked how often something was done, first how many records tell of it."""
+    """One figure, or one's own part of it; asked how often something was done, first how many records tell of it."""
+    if own.is_asked(question, indicator):
+        return own.told(ctx, question, indicator)
     told = telling.one(ctx, question, indicator)
     times = telling.times(ctx, question, indicator) if question.question.aggregate == "count" else 0
     return f"{texts.figures.times(times)}\n{told}" if times else told
@@ -192,10 +194,10 @@ def _which(ctx: Context, reading: Reading) -> Reply:
     daily = _like(ctx, reading) or [i for i in visibility.visible(ctx) if i.shown][:_MOST]
     if ctx.chat.practice:
         return Reply(texts.practice.not_this(ctx.who))
-    return Reply(texts.figures.which_figure(ctx.who), choices(*(_label(ctx, i) for i in daily)))
+    return Reply(texts.figures.which_figure(ctx.who), choices(*(label(ctx, i) for i in daily)))
 
 
-def _label(ctx: Context, indicator: Indicator) -> str:
+def label(ctx: Context, indicator: Indicator) -> str:
     """A figure on a button: the sentence that asks for it."""
     label = texts.figures.show(indicator.name)
     asks = vi.read(label, ctx.today).question

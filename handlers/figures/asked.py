@@ -50,7 +50,7 @@ def days(ctx: Context, asked: Asked, indicator: Indicator) -> Days:
     if asked.period is not None:
         return asked.period.start, asked.period.end
     if asked.occasion in _LUNAR_SEASONS:
-        return season(ctx, asked.occasion, 0)
+        return season(ctx, asked.occasion, _seasons_ago(ctx, asked, indicator))
     if asked.says("nhiem ky"):
         term = units.term(ctx.session, asked.unit, ctx.today)
         if term is not None:
@@ -60,6 +60,19 @@ def days(ctx: Context, asked: Asked, indicator: Indicator) -> Days:
         if newest is not None:
             return newest
     return this_year(ctx)
+
+
+def _seasons_ago(ctx: Context, asked: Asked, indicator: Indicator) -> int:
+    """Whether one means the coming season of a feast, as soon as something was recorded for it, or the last one."""
+    coming = season(ctx, asked.occasion, 0)
+    if coming[0] + _BEFORE_SEASON <= ctx.today:
+        return 0
+    over = _OVER.search(asked.said) is not None or indicator.kind == "ratio"
+    found = None if over else ledger.figure(ctx.session, indicator, asked.unit, *coming, occasion=asked.occasion)
+    return 0 if found is not None else 1
+
+
+_OVER = re.compile(r"\b(?:tet|vu lan|trung thu) (?:nam )?(?:vua )?(?:roi|qua)\b")
 
 
 def this_year(ctx: Context) -> Days:
@@ -98,13 +111,14 @@ _SINCE_TET = re.compile(
 # --- what a period is compared with ---
 
 
-def pair(ctx: Context, asked: Asked, *, level: bool = False) -> tuple[Days, Days]:
+def pair(ctx: Context, asked: Asked, indicator: Indicator, *, level: bool = False) -> tuple[Days, Days]:
     """The earlier and the later days of a comparison.
 
     What adds up over a running year is held against the same days of the other; a level against its last one.
     """
     if asked.occasion in _LUNAR_SEASONS:
-        return season(ctx, asked.occasion, 1), season(ctx, asked.occasion, 0)
+        ago = _seasons_ago(ctx, asked, indicator)
+        return season(ctx, asked.occasion, ago + 1), season(ctx, asked.occasion, ago)
     against = asked.question.against
     if asked.period is not None:
         later = asked.period.start, asked.period.end

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from db import records
-from db.catalogue import indicators
-from handlers import words
+from db.catalogue import Indicator, indicators
+from handlers import texts, visibility, words
 from handlers.context import Context
-from handlers.figures import ask, comparing, frames, subject
+from handlers.figures import ask, comparing, frames, own, subject
 from handlers.figures.asked import Asked
-from handlers.message import Reply
+from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
@@ -26,6 +26,9 @@ def of_the_same(ctx: Context, reading: Reading) -> Asked | None:
     if _WHAT_IS_LEFT.fullmatch(words.plainly(reading.text)):
         before = subject.last(ctx) or _fund_told(ctx)
         return _left(before) if before is not None and before.question.indicators else None
+    if own.alone(reading.text):
+        before = subject.last(ctx)
+        return replace(before, said=f"{before.said} {own.MARK}") if before and before.question.indicators else None
     said = " ".join(frames.spoken(words.bare(reading.text)))
     flow = _OF_A_FUND.fullmatch(said)
     if flow is None and not _HOW_MUCH_MONEY.fullmatch(said):
@@ -59,7 +62,14 @@ _OF_A_FUND = re.compile(
 def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Hơn hay kém?", "ít nhất?": what was asked last, held against another period, or ranked anew."""
     said = " ".join(frames.spoken(words.bare(reading.text)))
-    wish = "nhieu hon" if _HOLDS.fullmatch(said) else said if _RANKS.fullmatch(said) and ctx.role == "ward" else None
+    feasts = _TWO_FEASTS.fullmatch(said)
+    wish = (
+        "nhieu hon"
+        if feasts or _HOLDS.fullmatch(said)
+        else said
+        if _RANKS.fullmatch(said) and ctx.role == "ward"
+        else None
+    )
     before = subject.last(ctx) if wish else None
     if before is not None and before.period is not None and "tang" in said and not comparing.is_year(before.period):
         wish = "tang hay giam"  # a month is held against the month before it
@@ -67,6 +77,8 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     unit = committees.WARD if wish == said else None
     question = before.question._replace(aggregate="compare", against=None, unit=unit, period=before.period)
+    if feasts:
+        question = question._replace(period=None, occasion="tet")
     again = replace(before, question=question, said=wish, unit=ctx.unit if unit else before.unit)
     return ask.told(ctx, again, [indicators()[code] for code in before.question.indicators[:1]], reading)
 
@@ -77,6 +89,9 @@ _HOLDS = re.compile(
     r"|(?:tang|giam) (?:duoc )?(?:bao nhieu|may)(?: %| phan tram| ho| nguoi)?)"
     r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
 )
+_TWO_FEASTS = re.compile(
+    r"(?:(?:the|vay|con) )*so (?:sanh )?(?:hai|2|may|giua hai|giua 2) (?:cai )?tet(?: voi nhau| di)*"
+)
 _RANKS = re.compile(
     r"(?:(?:con|the|vay) )*so (?:sanh )?(?:(?:voi|cung|giua) )?(?:(?:cac|may|nhung) )*(?:kp|khu pho|ap|noi|cho|don vi)"
     r"(?: khac| kia| voi nhau| con lai)+(?: (?:thi sao|sao|di|em|a|the nao))*|"
@@ -85,10 +100,30 @@ _RANKS = re.compile(
 )
 
 
+def in_cash(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Thế tiền mặt?" after money: the book keeps it as one with what was given in kind."""
+    said, _ = frames.without(" ".join(frames.spoken(words.bare(reading.text))))
+    before = subject.last(ctx) if _CASH.fullmatch(said) else None
+    money = _money(before) if before is not None and before.question.indicators else None
+    if money is None:
+        return None
+    told = ask.told(ctx, money, [indicators()[code] for code in money.question.indicators], reading)
+    return [replace(told[0], text=f"{told[0].text}\n{texts.figures.cash_not_apart()}"), *told[1:]]
+
+
+_CASH = re.compile(
+    r"(?:(?:may|bao nhieu|bn|nhieu) (?:la )?)?(?:tien mat|hien vat|bang tien|bang hien vat|tien tuoi)"
+    r"(?: (?:va|voi|hay|la|hien vat|tien mat|bao nhieu|may|nhieu|bn|rieng|trong do))*"
+)
+
+
 def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Lượt người dự?" after how often something was held: those who came to it."""
-    before = subject.last(ctx) if _PEOPLE_THERE.fullmatch(words.bare(reading.text)) else None
+    said = words.bare(reading.text)
+    before = subject.last(ctx) if _PEOPLE_THERE.fullmatch(said) else None
     codes = [_CAME_TO[code] for code in before.question.indicators if code in _CAME_TO] if before else []
+    if not codes and _ATTENDED.fullmatch(said) and subject.of_whose_meeting(ctx) is None:
+        return [Reply(texts.figures.which_figure(ctx.who), choices(*(ask.label(ctx, i) for i in _attended(ctx))))]
     if before is None or not codes:
         return None
     question = before.question._replace(indicator=codes[0], indicators=tuple(codes), aggregate="sum", against=None)
@@ -96,6 +131,13 @@ def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
     return ask.told(ctx, again, [indicators()[code] for code in codes], reading)
 
 
+def _attended(ctx: Context) -> list[Indicator]:
+    """Those figures that count who came to something."""
+    codes = dict.fromkeys(_CAME_TO.values())
+    return [i for i in visibility.visible(ctx) if i.code in codes]
+
+
+_ATTENDED = re.compile(r"(?:(?:so|tong|tong so) )?luot (?:nguoi )?(?:du|tham du|tham gia)(?: (?:la )?bao nhieu)?")
 _CAME_TO = {
     "tuyen_truyen_cuoc": "tuyen_truyen_luot", "tuyen_truyen_luot": "tuyen_truyen_luot", "txct_cuoc": "txct_luot",
     "txct_luot": "txct_luot", "vsmt_cuoc": "vsmt_luot_nguoi", "vsmt_luot_nguoi": "vsmt_luot_nguoi",

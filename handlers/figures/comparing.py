@@ -19,7 +19,7 @@ from handlers.vi.reading import Span
 def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     """Whether a figure has risen or fallen, and by how much; both figures below."""
     level = telling.is_level(indicator)
-    earlier, later = sorted(asked.pair(ctx, question, level=level))
+    earlier, later = sorted(asked.pair(ctx, question, indicator, level=level))
     impossible = telling.impossible_days(ctx, question.unit, indicator, *later)
     if impossible is not None:
         return Reply(impossible)

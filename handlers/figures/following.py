@@ -7,7 +7,7 @@ from datetime import date
 from db.catalogue import Indicator, indicators
 from handlers import units, vi, words
 from handlers.context import Context
-from handlers.figures import ask, asking_more, averages, breakdown, frames, funds, subject, tables
+from handlers.figures import ask, asking_more, averages, breakdown, frames, funds, own, subject, tables
 from handlers.figures.asked import Asked, rests_on
 from handlers.figures.comparing import is_year
 from handlers.message import Reply
@@ -26,7 +26,11 @@ _OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
     of_it = averages.answer(ctx, reading) or (
-        None if reading.facts else asking_more.who_came(ctx, reading) or asking_more.more_or_less(ctx, reading)
+        None
+        if reading.facts
+        else asking_more.who_came(ctx, reading)
+        or asking_more.more_or_less(ctx, reading)
+        or asking_more.in_cash(ctx, reading)
     )
     if of_it is not None:
         return of_it
@@ -174,17 +178,31 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
         return _beside_again(before, codes)
     whole = before.question._replace(against=None, period=period or before.period)
     if occasion is not None:
-        whole = whole._replace(occasion=occasion, period=period)
-    elif words.says(said, "tong cong", "ca nam", "tat ca"):
+        whole = _for_a_feast(whole._replace(occasion=occasion, period=period))
+    elif words.says(words.bare(reading.text), "tong cong", "ca nam", "tat ca"):
         whole = whole._replace(occasion=None)
-    if name is not None and whole.aggregate == "compare":  # one of those that were ranked, told by itself
+    alone = name is not None or (period is not None and whole.unit != committees.WARD)
+    if alone and whole.aggregate == "compare":  # one of those ranked, or of two periods, told by itself
         whole = whole._replace(aggregate="sum")
     if codes:
         codes = codes if frames.counts(said) else _as_a_share(before, codes)
         aggregate = asked.aggregate if asked and codes == asked.indicators else whole.aggregate
         whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate)
     wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
-    return Asked(whole, unit, f"{said}{_kept(before, named=bool(codes))}"), wanted
+    mine = "" if whole_unit or name is not None else own.mark(before.said)
+    return Asked(whole, unit, f"{said}{_kept(before, named=bool(codes))}{mine}"), wanted
+
+
+def _for_a_feast(whole: Question) -> Question:
+    """Gifts for the mid-autumn feast are a figure of their own, "còn trung thu" after those for Tết."""
+    codes = tuple(_AT_MID_AUTUMN.get(code, code) for code in whole.indicators)
+    if whole.occasion != "trung_thu":
+        usual = {feast: code for code, feast in _AT_MID_AUTUMN.items()}
+        codes = tuple(usual.get(code, code) for code in whole.indicators)
+    return whole._replace(indicator=codes[0] if codes else None, indicators=codes)
+
+
+_AT_MID_AUTUMN = {"qua_so_phan": "qua_trung_thu"}
 
 
 def _beside_again(before: Asked, codes: tuple[str, ...]) -> tuple[Asked, list[Indicator]]:
@@ -235,5 +253,8 @@ def _named_now(
     ctx: Context, before: Asked, reading: Reading, said: str
 ) -> tuple[Asked, list[Indicator]] | str | None:  # fmt: skip
     """The figure that is all there is of a question: "riêng quà thôi"."""
-    again = vi.read(f"{said} {'bao nhieu' if said.isascii() else 'bao nhiêu'}?", reading.on)
-    return _told(ctx, before, again, said) if _names(again) else None
+    for asks in (f"{said} bao nhieu?", f"tang bao nhieu {said}?", f"so {said} bao nhieu?"):
+        again = vi.read(asks, reading.on)
+        if _names(again):
+            return _told(ctx, before, again, said)
+    return None

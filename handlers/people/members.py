@@ -5,6 +5,7 @@ import re
 from db import people
 from handlers import texts, units, words
 from handlers.context import Context
+from handlers.figures import subject
 from handlers.message import Reply
 from handlers.vi import committees
 from handlers.vi.reading import Reading
@@ -12,7 +13,7 @@ from handlers.vi.words import split
 
 _WHICH = {"truong ban": "chair", "thu ky": "secretary"}
 _ENDING = (
-    r"(?: (?:cua |o |trong )?(?:ban|kp|khu pho)(?: (?:minh|ta|nay|\d{1,2}))?)?(?: (?:minh|ta|vay|the"
+    r"(?: (?:cua |o |trong )?(?:ban|kp|khu pho|ben|noi|o)(?: (?:minh|ta|nay|do|ay|\d{1,2}))?)?(?: (?:minh|ta|vay|the"
     r"|em|a|ha|nhi|con|day))*"
 )
 _OF_ROLE = re.compile(
@@ -45,6 +46,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     role = _WHICH[of_role[1] or of_role[2]] if of_role else None
     name = committees.named(split(reading.text))
     unit = ctx.unit if name is None or name == committees.WARD else units.named(ctx, name)
+    before = subject.last(ctx) if name is None and words.says(said, *_THERE) else None
+    unit = before.unit if before is not None else unit
     if isinstance(unit, str):
         return [Reply(unit)]
     found = people.members(ctx.session, unit.id or 0, ctx.today)
@@ -52,6 +55,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     return [Reply(texts.committees.people(unit.name, shown, role))]
 
 
+_THERE = ("ben do", "ben ay", "noi do", "noi ay", "o do", "kp do", "khu pho do", "ban do", "kp ay")  # spoken of last
 _WHO_IS = re.compile(
     r"(?:(?:em|con|cho|hoi|ma|the|vay) )*(?P<title>ong|ba|bac|co|chu|anh|chi|di|cau|a|c|b) (?P<name>\w+(?: \w+){0,4}?) "
     r"(?:(?:la|ten) (?:ai|nguoi nao)|la gi trong ban|lam (?:gi|chuc gi) (?:trong |o )?ban"

@@ -106,6 +106,19 @@ def counts(found: Ratio) -> str | None:
     )
 
 
+def cash_not_apart() -> str:
+    """Below an amount of money of which only the cash was asked for, or only what was given in kind."""
+    return "(Sổ ghi trị giá chung, chưa tách tiền mặt với hiện vật ạ.)"
+
+
+def own(who: str, value: str, name: str, where: str, numbers: Sequence[str], whole: str) -> str:
+    """What of a figure one recorded oneself, and the whole of it."""
+    if not numbers:
+        return f"Dạ {who} chưa ghi số nào về {wording.lower_first(name)} ({where}).\nTất cả: {whole}."
+    shown = ", ".join(numbers[-3:]) + (" …" if len(numbers) > 3 else "")
+    return f"{value}\n{name}, phần {who} ghi · {where}\nNguồn: {shown}. Tất cả: {whole}."
+
+
 def divided(value: str, name: str, where: str, parts: Sequence[str], notes: Sequence[str]) -> str:
     """A figure divided among all households or people: the average, then what was divided by what."""
     return "\n".join([value, f"Bình quân {wording.lower_first(name)} · {where}", " chia cho ".join(parts), *notes])
