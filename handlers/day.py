@@ -23,9 +23,10 @@ from handlers.meetings import reminding
 from handlers.message import Reply, choices
 from handlers.records import drafts, log
 from handlers.room import tasks
+from handlers.vi import committees
 from handlers.vi.dates import when
 from handlers.vi.reading import Question, Span
-from handlers.vi.words import split
+from handlers.vi.words import beside, split
 
 Kind = Literal["today", "week", "mine", "own", "days", "ahead"]
 Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
@@ -115,13 +116,31 @@ def asked_for(text: str) -> Kind | None:
 
 def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     """The report that a message asks for; None for any other message."""
-    kind = asked_for(ctx.message.text)
-    days = (_other_days(ctx, ctx.message.text) or _once_more(ctx, ctx.message.text)) if kind is None else None
+    text = _without_unit(ctx, ctx.message.text)
+    kind = asked_for(text)
+    days = (_other_days(ctx, text) or _once_more(ctx, text)) if kind is None else None
     if days is not None:
         return [_report(ctx, "ahead" if days.since > ctx.now else "days", days)]
     if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
         return None
     return [report(ctx, kind)]
+
+
+def _without_unit(ctx: Context, text: str) -> str:
+    """A message without the committee it is about: "kp 9 tuần này có gì", of the ward "tuần này các kp làm gì"."""
+    if ctx.unit.kind == committees.WARD:
+        return _EVERYWHERE.sub(" ", text).strip()
+    found = _OF_A_UNIT.search(text)
+    own = found is not None and words.bare(ctx.unit.name).split()[-1] == found[1].lower()
+    return (text[: found.start()] + text[found.end() :]).strip() if own and found else text
+
+
+_OF_A_UNIT = re.compile(r"\s*\b(?:(?:ở|o|của|cua|bên|ben)\s+)?(?:khu phố|khu pho|kp)\s*(\d+[a-d]?)\b\s*", re.IGNORECASE)
+_EVERYWHERE = re.compile(
+    r"\s*\b(?:(?:ở|o|của|cua)\s+)?(?:(?:các|cac|mấy|may|những|nhung)\s+(?:khu phố|khu pho|kp)"
+    r"|(?:toàn|toan|cả|ca)\s+(?:phường|phuong))\b\s*",
+    re.IGNORECASE,
+)
 
 
 def report(ctx: Context, kind: Kind) -> Reply:
@@ -132,7 +151,7 @@ def report(ctx: Context, kind: Kind) -> Reply:
 def _other_days(ctx: Context, text: str) -> _Days | None:
     """The days of which a message asks what there was, and says nothing else: "hôm qua có gì", "tuần trước ghi gì"."""
     shown = _SHOWN.match(text.strip())
-    said = split(f"{text.strip()[shown.end() :]} {'co gi' if text.isascii() else 'có gì'}" if shown else text)
+    said = split(f"{text.strip()[shown.end() :]} {beside(text, 'có gì')}" if shown else text)
     ends = [end for end, start in enumerate(said.starts) if _WHAT.fullmatch(words.bare(said.raw[start:]))]
     found = when(said, ctx.today, ahead=shown is not None) if ends else None
     if found is None or {at for first, end in found.places for at in range(first, end)} != set(range(ends[0])):

@@ -53,13 +53,14 @@ _PUTS_OFF = re.compile(
     r"(?: da| nha| nhe| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
 _LEAVES_ALONE = re.compile(
-    r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu) )*(?:de|giu|cu de) (?:do|yen|vay|im|nguyen|nhu cu|y)"
+    r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu) )*(?:de|giu|cu de|doi|tra|lay|tro)(?: (?:lai|ve))*"
+    r" (?:do|yen|vay|im|nguyen|nhu cu|nhu truoc|so cu|y)"
     r"(?: do| vay| di| em| nha| nhe| a| luon| nghe| roi)*"
 )
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
 _COMES = frozenset(
-    "du, toi du, di, se di, co, co du, co mat, du hop, toi se du, se du, tham gia, bac du, chi du, "
-    "anh du, em du, co di".split(", ")
+    "du, toi du, toi di, bac di, chi di, anh di, di, se di, co, co du, co mat, du hop, toi se du, "
+    "se du, tham gia, bac du, chi du, anh du, em du, co di".split(", ")
 )
 _LEFT_OPEN = frozenset(
     "bo qua, bo qua di, bo qua cau nay, khong biet, chua biet, khong nho, chua nho, de sau".split(", ")
@@ -302,8 +303,12 @@ def steers(text: str) -> bool:
 
 
 def is_coming(text: str) -> bool:
-    """Whether this says that somebody will come to the meeting."""
-    return bare(text) in _COMES
+    """Whether this says that somebody will come to the meeting.
+
+    >>> is_coming("đi nghen em"), is_coming("tui đi nha"), is_coming("thôi đi"), is_coming("đi?")
+    (True, True, False, False)
+    """
+    return "?" not in text and re.sub(r"(?: (?:nha|nhe|em|a|luon|hen))+$", "", bare(text)) in _COMES
 
 
 def puts_right(reading: Reading) -> bool:

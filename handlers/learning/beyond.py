@@ -28,7 +28,7 @@ _WORDS = {
     "private": (r"ai (?:doc|xem|thay|coi) (?:duoc )?(?:tin|may|nhung|chu)", r"lo ra ngoai", r"bao mat"),
     "free": (r"(?:mat|ton) (?:tien|phi)(?: gi)? (?:khong|ko|hong|k)", r"mien phi"),
     "invite": (
-        r"moi them (?:bac|chu|co|anh|chi|ong|ba|cau|di|thay|nguoi)",
+        r"moi them (?:bac|chu|co|anh|chi|ong|ba|cau|di|thay|nguoi|cong an|to truong|hoi|chi hoi|dai dien)",
         r"(?:moi|them|dua|ket nap) (?:\w+ ){1,4}(?:vo|vao) ban(?! (?:do|hop|bien|giao))",
     ),
     "leaves": (

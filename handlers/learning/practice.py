@@ -64,8 +64,10 @@ def respond(ctx: Context, answer: Answer) -> list[Reply]:
     if meant is not None and (meant.id != running.unit_id if running else meant.kind == book.KIND):
         return notices + _of_the_other_world(ctx, meant, answer)
     said = _said(ctx)
-    if running is None and said in _ANOTHER | _BEFORE:
+    if running is None and (said in _ANOTHER | _BEFORE or _NUMBERED.fullmatch(said)):
         return [*notices, Reply(texts.practice.button_over(ctx.who), choices(words.PRACTISE))]
+    if running is None and _HAS_ENOUGH.fullmatch(said):
+        return [*notices, Reply(texts.practice.left(ctx.who))]
     if running is None:
         return notices + (_begin(ctx) if _starts(said) else _outside(ctx, answer))
     offered = _offered(ctx)

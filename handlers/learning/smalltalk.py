@@ -15,10 +15,10 @@ _GREETINGS = frozenset({"xin chao", "chao em", "chao", "chao buoi sang", "hi", "
 _HELP = frozenset({"start", "giup", "help", "giup em", "huong dan"})
 _HOW = ("huong dan", "chi toi", "chi minh", "cach dung", "cach ghi", "dung the nao", "lam sao de ghi", "giup toi voi")
 _LOST = re.compile(
-    r"(?:(?:bay gio|gio|toi|bac|co|chu|anh|chi|minh|em|phai|can|nen|roi|the|thi) )*"
+    r"(?:(?:bay gio|gio|toi|bac|co|chu|anh|chi|minh|em|phai|can|nen|duoc|roi|the|thi) )*"
     r"(?:lam gi|lam sao|lam the nao|bam gi|bam dau|bam vao dau|nhan gi|nhan sao|biet lam gi|giup gi|lam duoc gi|"
     r"giup duoc gi|lam duoc nhung gi|lam duoc viec gi|(?:bam|nhan) (?:vao |vo )?(?:cai|nut|cho|o) nao)"
-    r"(?: day| bay gio| tiep| nua| duoc| cho toi| cho bac| toi| a| em| ha| vay)*"
+    r"(?: day| bay gio| tiep| truoc| truoc tien| dau tien| nua| duoc| cho toi| cho bac| toi| a| em| ha| vay)*"
 )
 _SMALL = re.compile(
     r"\bchu (?:\w+ ){0,3}(?:nho|be|li ti|mo|khong ro)\b"
@@ -79,7 +79,8 @@ _SCOLDS = re.compile(
 )
 _TIRED = re.compile(
     r"(?:(?:toi|bac|co|chu|anh|chi|minh|hom nay|nay|sao|ma|thiet|troi|oi|em|a) )*"
-    r"(?:met|buon|oai|dau dau|nhuc dau|benh|om|met moi|lo)(?: (?:qua|ghe|lam|roi|em|a|di|the|vay|troi|oi|luon|nha))+"
+    r"(?:met|buon|chan|oai|dau dau|nhuc dau|benh|om|met moi|lo)"
+    r"(?: (?:qua|ghe|lam|roi|em|a|di|the|vay|troi|oi|luon|nha))+"
 )
 _DID_NOT_GET = re.compile(
     r"(?:(?:em|con|bot|may|noi|viet|nhan|gi|ma|la|the|cai nay|cho nay|toi|bac|co|chu|anh|chi|minh|doc|nghe) )*"

@@ -35,8 +35,9 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     """Begin to call a meeting from a sentence."""
     none = meeting_words.impossible_day(reading.text)
     unit_id = ruling.unit_of(ctx, f"Họp tổ {wish.group}")
+    sure = wish.to.sure or ruling.in_office(wish)
     draft = Draft(
-        hours.clock(wish.to.hour), wish.to.sure, None if none else wish.to.day, title=wish.title,
+        hours.clock(wish.to.hour), sure, None if none else wish.to.day, title=wish.title,
         place=hours.known_place(ctx, wish.place), none=none, unit_id=unit_id,
         group=wish.group if unit_id == ctx.unit.id and ctx.unit.kind == "khu_pho" else "",
     )  # fmt: skip

@@ -18,6 +18,7 @@ from handlers.message import Reply, choices
 from handlers.vi import meeting_words
 from handlers.vi.meeting_words import Wish
 from handlers.vi.reading import Reading, Recurrence
+from handlers.vi.words import beside
 
 _AT_ONCE = {"so_lieu": "17:00", "ngay": "08:00"}  # of what has no place: the hour, when none is said
 _CLASH = timedelta(hours=2)
@@ -44,7 +45,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     """Begin to set a rule from a sentence."""
     draft = Draft(
         hour=hours.clock(wish.to.hour) or _AT_ONCE.get(wish.kind),
-        sure=wish.to.sure or (wish.kind == "giao_ban" and _in_office(wish)),
+        sure=wish.to.sure or in_office(wish),
         kind=wish.kind,
         title=wish.title,
         unit_id=unit_of(ctx, wish.title),
@@ -56,9 +57,10 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     return begin(ctx, SET_MEETING, _with_rule(draft, wish.rule) if wish.rule else draft)
 
 
-def _in_office(wish: Wish) -> bool:
+def in_office(wish: Wish) -> bool:
     """Whether an hour is one of the morning's office hours, in which giao ban is held: "giao ban 8h"."""
-    return wish.to.hour is not None and _OFFICE[0] <= wish.to.hour.hour < _OFFICE[1]
+    giao_ban = wish.title.startswith("Giao ban")
+    return giao_ban and wish.to.hour is not None and _OFFICE[0] <= wish.to.hour.hour < _OFFICE[1]
 
 
 _OFFICE = (7, 12)  # o'clock
@@ -121,11 +123,12 @@ def _ask_rule(_ctx: Context, draft: Draft) -> Reply | None:
     return Reply(texts.meetings.ask_rule(wording.lower_first(draft.title)), offered)
 
 
-def _hear_rule(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    if words.steers(reading.text) or words.is_as_before(reading.text):
+def _hear_rule(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if words.steers(reading.text) or words.is_as_before(reading.text) or _sets_another(ctx, draft, reading):
         return None
     moved = meeting_words.shift(reading.text)
-    said = meeting_words.rule(reading.text) or (meeting_words.rule(f"{reading.text} {draft.every}") if asked else None)
+    every = beside(reading.text, draft.every)
+    said = meeting_words.rule(reading.text) or (meeting_words.rule(f"{reading.text} {every}") if asked else None)
     if asked and draft.odd is not None and words.bare(reading.text).startswith(("giu", "van", f"ngay {draft.odd}")):
         return replace(draft, odd=None)
     if moved is not None:
@@ -133,6 +136,16 @@ def _hear_rule(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
     elif said is None:
         return None
     return draft if said is None else _with_rule(replace(draft, none=meeting_words.impossible_day(reading.text)), said)
+
+
+def _sets_another(ctx: Context, draft: Draft, reading: Reading) -> bool:
+    """Whether a message sets another kind of rule, and so says nothing of this one."""
+    wish = meeting_words.wish(reading.text, ctx.today)
+    return wish is not None and wish.act == "rule" and wish.kind != draft.kind and bool(wish.title)
+
+
+def _hear_hour(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    return None if _sets_another(ctx, draft, reading) else hours.hear_hour(ctx, draft, reading, asked)
 
 
 def _ask_place(ctx: Context, draft: Draft) -> Reply | None:
@@ -228,7 +241,7 @@ SET_MEETING: Conversation[Draft] = Conversation(
     title=lambda _: texts.meetings.title("rule"),
     blanks=(
         Blank(_ask_rule, _hear_rule),
-        Blank(hours.ask_hour, hours.hear_hour),
+        Blank(hours.ask_hour, _hear_hour),
         Blank(_ask_place, _hear_place),
         Blank(lambda _c, _d: None, hours.hear_unit),
     ),

@@ -14,7 +14,7 @@ from handlers.room import concluded
 from handlers.vi import committees, meeting_words, proposals
 from handlers.vi.meeting_words import Wish
 from handlers.vi.reading import Reading
-from handlers.vi.words import split
+from handlers.vi.words import beside, split
 
 CONVERSATIONS = (ruling.SET_MEETING, calling.CALL, changing.CHANGE, coming.ABSENCE)
 KINDS = ("meeting", "standin")
@@ -60,6 +60,7 @@ _ASKS_WHEN = frozenset(
 _HOW_LONG = re.compile(
     r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b"
     r"|\bnhac (?:hop )?(?:luc nao|khi nao|may lan|(?:som|tre|it|nhieu|gap|sat|day) (?:\w+ )?(?:hon|qua|lai|thoi|di))\b"
+    r"|\b(?:dung|khoi|thoi|khong can|khong muon) nhac(?: (?:hop|toi|bac|em|them))* nua\b|\bnhac (?:hoai|mai|quai)\b"
     r"|\b(?:doi|sua|chinh) (?:lai )?(?:gio|lich|ngay|cach|lan) nhac(?: hop)?"
     r"(?: di| lai| giup| nha| nhe| duoc khong| em)*$"
 )
@@ -109,6 +110,8 @@ def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 
 def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """When the next meeting is, and how long before one is reminded."""
+    if _FIGURES_DUE.search(plain) and not reading.facts:
+        return _figures_due(ctx)
     if words.plainly(reading.text) in _ASKS_WHEN:
         return coming.next_one(ctx)
     if _HOW_LONG.search(plain):
@@ -116,12 +119,25 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     return None
 
 
+_FIGURES_DUE = re.compile(
+    r"(?:khi nao|bao gio|chung nao|ngay nao|ngay may|bua nao|han) (?:\w+ )?"
+    r"(?:nop|chot|gui|bao) (?:so lieu|bao cao|so)\b"
+    r"|(?:nop|chot|gui) (?:so lieu|bao cao|so) (?:\w+ )?(?:khi nao|bao gio|chung nao|ngay nao|ngay may|bua nao)\b"
+)
+
+
+def _figures_due(ctx: Context) -> Reply | None:
+    """By when figures are to be told, where a rule says so."""
+    ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now, kinds=("so_lieu",))
+    return Reply(texts.meetings.figures_due_on(wording.moment(ahead[0].at, ctx.zone))) if ahead else None
+
+
 def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     """Do what a sentence says to do with meetings."""
     text = proposals.told(reading.text)
     moved = _TO_A_DAY.sub(r"\1ngày \2", text) if _MOVES.search(text) else text
     moves = moved != text
-    meeting = "hop" if moved.isascii() else "họp"
+    meeting = beside(moved, "họp")
     text = _OF_ONE.sub(rf"\1 buoi {meeting} ", _MOVES.sub(rf"\1 {meeting} ", moved))
     before = _DURATION.findall(plain) if words.says(plain, "lich nhac", "doi nhac", "nhac thanh", "sua nhac") else []
     text = f"nhắc họp trước {' và '.join(before)}" if before else text

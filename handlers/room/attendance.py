@@ -66,8 +66,13 @@ def welcomed(ctx: Context, meeting: Meeting, noted: Presence) -> list[Reply]:
 
 
 def here(ctx: Context, name: str) -> list[Reply] | None:
-    """The secretary names somebody who is there."""
-    return _noted(ctx, name, "có mặt")
+    """The secretary names somebody who is there, or somebody says so of themselves: "tôi tới rồi nè"."""
+    return present(ctx, "") if people_there.meant(ctx, name) == [ctx.person] else _noted(ctx, name, "có mặt")
+
+
+def away(ctx: Context, name: str) -> list[Reply] | None:
+    """The secretary names somebody who is not there: a tick is taken back."""
+    return _noted(ctx, name, "vắng")
 
 
 def late(ctx: Context, name: str) -> list[Reply] | None:
@@ -92,6 +97,8 @@ def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
         return [Reply(texts.room.only_leaders(ctx.who, "điểm danh cho người khác"))]
     if what == "có mặt":
         presence.note(ctx.session, meeting, person.id or 0, ctx.now, "tick")
+    elif what == "vắng":
+        presence.forget(ctx.session, meeting, person.id or 0)
     else:
         (presence.late if what == "đến trễ" else presence.left)(ctx.session, meeting, person.id or 0, ctx.now)
     refresh(ctx, meeting)

@@ -39,6 +39,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "here": attendance.here,
     "late": attendance.late,
     "left": attendance.left,
+    "away": attendance.away,
     "vote_gio_tay": votes.by_hands,
     "vote_hiep_thuong": votes.by_consultation,
     "vote_phieu": votes.by_papers,
@@ -72,6 +73,10 @@ _ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "vi
     r"|(?:ai|nhung ai) (?:dang )?(?:giu|lam|phu trach|lo) (?:may |nhung |cac )?viec (?:gi|nao)(?: em| a| vay| nay)*"
 )
 _PEOPLE = "nguoi|ban|anh|chi|bac|co|chu|ong|ba|em|ho|khu pho|kp|don vi|noi|to|ai"
+_DONE_BY_NUMBER = re.compile(  # "việc 1 xong rồi", "tôi làm xong việc số 2"
+    r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*(?:viec (?:so )?(?P<number>\d{1,5}) (?:\w+ )?(?:da )?(?:lam )?xong"
+    r"(?: (?:roi|nha|nhe|a|em|het))*)"
+)
 _ASKS_OF_ONES_TASKS = re.compile(  # "việc gì của anh Ví Dụ", "ai phụ trách hẻm 12"
     r"viec (?:gi |nao )?(?:cua|giao cho|giao) (?P<who>(?:anh|chi|bac|co|chu|ong|ba) \w+(?: \w+)?)"
     r"(?: (?:gi|nao|co gi|vay|em|a))*"
@@ -106,6 +111,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:
             return replies
+    numbered = _DONE_BY_NUMBER.fullmatch(words.bare(reading.text))
+    if numbered is not None and "?" not in reading.text:
+        return tasks.done(ctx, f"#{numbered['number']}")
     of_tasks = _of_ones_tasks(ctx, reading)
     if of_tasks is not None:
         return of_tasks

@@ -2,7 +2,7 @@
 
 from db.room import sittings, talking
 from db.room.tables import Ballot
-from handlers import texts
+from handlers import texts, words
 from handlers.context import Context
 from handlers.message import Reply
 from handlers.room import attendance
@@ -35,10 +35,16 @@ def _put(ctx: Context, way: str, question: str) -> list[Reply] | None:
     open_one = talking.uncounted(ctx.session, meeting)
     if open_one is not None:
         return [Reply(texts.room.vote_waits(open_one.number, open_one.question))]
+    if words.bare(question) in _AGAIN:
+        put = talking.ballots(ctx.session, meeting)
+        question = put[-1].question if put else question
     ballot = talking.ask(ctx.session, meeting, way, question[:LONGEST])
     there = attendance.count(ctx, meeting)
     text = texts.room.vote_put(ballot.number, way, question, attendance.tally(ctx, meeting), there.present)
     return [Reply(text)]
+
+
+_AGAIN = frozenset({"lai", "lai di", "lai lan nua", "lan nua", "lai cau nay", "lai cau do", "lai cau vua roi"})
 
 
 def result(ctx: Context, said: str) -> list[Reply] | None:

@@ -334,6 +334,11 @@ def figures_due(who: str, unit: str, month: str) -> str:
     return f"Em nhắc {who}: {unit} chưa có số liệu {month}, hạn nộp"
 
 
+def figures_due_on(when: str) -> str:
+    """By when figures are to be told, to whoever asks."""
+    return f"Hạn nộp số liệu lần tới: {when}. {figures_how()}"
+
+
 def figures_how() -> str:
     """The end of a reminder of figures due."""
     return "Nhắn cho em việc đã làm, hoặc “chốt số liệu” là xong ạ."

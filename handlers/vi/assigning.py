@@ -23,6 +23,8 @@ def assigned(rest: str, on: date) -> Assigned:
     Assigned(who_and_what='anh Tâm vận động hẻm 12', due=datetime.date(2026, 11, 25))
     >>> assigned("chị Hoa lập danh sách trước ngày 5/1", date(2026, 11, 21)).due
     datetime.date(2027, 1, 5)
+    >>> assigned("chị Hoa làm tờ trình, thứ sáu tuần sau xong", date(2026, 11, 21)).due
+    datetime.date(2026, 11, 27)
     >>> assigned("chị Hoa trồng cây trong hẻm 12", date(2026, 11, 21))
     Assigned(who_and_what='chị Hoa trồng cây trong hẻm 12', due=None)
     """
@@ -37,7 +39,23 @@ def assigned(rest: str, on: date) -> Assigned:
             before = markers.before(text, place)  # "hạn trước 15/12"
             cut = text.starts[before[1] if before else place]
             return Assigned(rest[:cut].rstrip(" ,;.-–("), day)
-    return Assigned(rest.rstrip(" ,;."), None)
+    task, _, last = rest.rpartition(",")
+    day = _only_a_day(last, on) if task else None
+    return Assigned(task.rstrip(" ,;.") if day else rest.rstrip(" ,;."), day)
+
+
+def _only_a_day(said: str, on: date) -> date | None:
+    """The day of words that tell only by when something is to be done: "thứ sáu tuần sau xong"."""
+    plain = _DONE_BY.sub("", said).strip(" .!")
+    text = split(plain)
+    found = when(text, on, ahead=True)
+    covered = {place for first, end in found.places for place in range(first, end)}
+    return due(plain, on) if plain and covered == set(range(len(text.lows))) else None
+
+
+_DONE_BY = re.compile(
+    r"^\s*(?:phải|phai|là|la)\s+|\s+(?:phải|phai|là|la|thì|thi)?\s*(?:xong|nộp|nop)\b.*$", re.IGNORECASE
+)
 
 
 def due(said: str, on: date) -> date | None:

@@ -97,7 +97,7 @@ _ENDS = re.compile(r"\b(?:bo|thoi|ngung|dung|tat)\b")
 _OWN = re.compile(r"\b(?:toi|em|minh|tui) (?:xin )?(?:nghi|khong)")
 _MOVE_PLAN = re.compile(r"\b(?:doi|hoan|lui) lich\b")
 _LIST = re.compile(r"\b(?:lich dang co|cac lich|tat ca lich|nhung lich|lich nao)\b")
-_FIGURES = re.compile(r"\b(?:nop|bao|gui|chot|bao cao)\b.{0,20}\b(?:so lieu|bao cao)\b|\bbao cao so lieu\b")
+_FIGURES = re.compile(r"\b(?:nop|bao|gui|chot|bao cao)\b.{0,20}\b(?:so lieu|bao cao)\b|\b(?:bao cao|nhac) so lieu\b")
 _TO = re.compile(r"\b(?:sang|qua|thanh|vao)\b")
 _NEAR = re.compile(r"\b(?:mai|mot|kia|nay|hom nay|tuan (?:sau|toi|nay)|thang (?:sau|toi|nay))\b")
 _WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn)\b")
@@ -208,7 +208,7 @@ def _without_shift(plain: str, bare: str) -> str:
 
 def _rule(act: Act, plain: str, bare: str, on: date) -> Wish:
     rest = _without_shift(plain, bare)
-    said = rule(rest) or (rule(f"{rest} hàng tháng") if rest != plain else None)
+    said = rule(rest) or (rule(f"{rest} {words.beside(rest, 'hàng tháng')}") if rest != plain else None)
     which, title = kind(bare)
     return Wish(
         act, which, title, to=_time(rest, on, on), rule=said, shift=shift(plain), place=place(rest), which=Time()

@@ -129,6 +129,15 @@ def fold(text: str) -> str:
     return text.translate(_BARE)
 
 
+def beside(text: str, more: str) -> str:
+    """Give words to be put beside a message in its own spelling: without diacritics where it has none.
+
+    >>> beside("ngay 10", "hàng tháng"), beside("ngày 10", "hàng tháng")
+    ('hang thang', 'hàng tháng')
+    """
+    return fold(more) if text.isascii() else more
+
+
 def unify(text: str) -> str:
     """Write composed, lower-cased text in one way, letter for letter.
 
