@@ -102,7 +102,7 @@ def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
         conversation=conversation.name, known=conversation.dump(draft), asked=1, heard=_with_this("[]", ctx),
         expires=ctx.now + KEPT_FOR, practice=ctx.chat.practice,
     )  # fmt: skip
-    return _show(ctx, conversation, pending, draft)
+    return show(ctx, conversation, pending, draft)
 
 
 def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading: Reading) -> list[Reply] | None:
@@ -127,13 +127,20 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return _back(ctx, conversation, pending)
     if open_blank is None and words.is_left_open(said):
         return _again_after(texts.general.nothing_to_leave(), ctx, conversation, pending)
-    if open_blank is None and words.is_edit(said):
-        return [_bound(Reply(texts.general.how_to_change(ctx.who), choices(words.DROP)), pending)]
-    changed = _heard(ctx, conversation, draft, open_blank, reading)
+    changed = None if words.is_edit(said) else _heard(ctx, conversation, draft, open_blank, reading)
     if changed is not None:
         return _changed(ctx, conversation, pending, changed)
+    if _is_wrong(conversation, open_blank is None, reading):
+        return [_bound(Reply(texts.general.how_to_change(ctx.who), choices(words.DROP)), pending)]
     why = _still_needed(ctx, said, question) if question is not None else None
     return _again_after(why, ctx, conversation, pending) if why else None
+
+
+def _is_wrong(conversation: Conversation[D], shown: bool, reading: Reading) -> bool:  # noqa: FBT001
+    """Whether a few words only say that something is wrong with what is being told: "sửa", "bấm lộn rồi em"."""
+    if words.is_edit(reading.text):
+        return shown or conversation.parts is not None
+    return conversation.parts is not None and reading.intent == "correct" and words.only_says_wrong(reading.text)
 
 
 def _changed(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
@@ -233,8 +240,9 @@ def _again_after(words_before: str, ctx: Context, conversation: Conversation[D],
 
 
 def again(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
-    """Ask or show once more what a draft waits for."""
-    return _show(ctx, conversation, pending, conversation.load(pending.known))
+    """Ask or show once more what a draft waits for, without what was to be said of its last change."""
+    draft = conversation.load(pending.known)
+    return show(ctx, conversation, pending, conversation.forget(draft) if conversation.forget else draft)
 
 
 def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Reply:
@@ -289,7 +297,8 @@ def _open_blank(ctx: Context, conversation: Conversation[D], draft: D) -> tuple[
     return None, None
 
 
-def _show(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
+def show(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
+    """Ask what a draft waits for, or show it."""
     return _shown(ctx, conversation, pending, draft, _open_blank(ctx, conversation, draft)[1])
 
 

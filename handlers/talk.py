@@ -446,11 +446,13 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
 
 def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
     """A question, a meeting or a report, else what was not understood."""
+    waits = ctx.message.forwarded or conversation.top(ctx.session, ctx.chat) is not None
+    if words.shows(reading.text) and not waits:
+        return [correct.nothing_waits(ctx)]
     if reading.intent in {"ask", "report"}:
         return ask.answer(ctx, reading)
     if reading.intent == "meeting":
         return said.answer(ctx, reading)
-    waits = ctx.message.forwarded or conversation.top(ctx.session, ctx.chat) is not None
     if words.steers(reading.text) and not waits:
         return [correct.nothing_waits(ctx)]
     things = reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts)

@@ -202,6 +202,9 @@ def keeps(text: str) -> bool:
 
 _SHOWS_AGAIN = re.compile(
     r"(?:cho (?:toi |bac |chi |anh )?)?(?:xem|coi) lai (?:cai |viec )?(?:hoi nay|luc nay|nay gio|do)(?: di| em| con)*"
+    r"|(?:(?:cai|viec|dang|ghi|hoi|luc|nay|gio|sang|trua|chieu|lam) )+(?:toi|den) dau(?: roi| em| vay| a)*"
+    r"|(?:(?:toi|bac|chi|anh|co|chu|minh) )?(?:con|co) (?:gi|viec gi|cai gi|viec nao|cai nao) (?:con )?(?:chua|dang)"
+    r" (?:luu|ghi|xong|do dang|do)(?: xong| do)?(?: khong| ko| hong| em| vay| a| nua)*"
 )
 
 
@@ -242,6 +245,21 @@ def names_saving(text: str) -> bool:
 def is_edit(text: str) -> bool:
     """Whether this asks to change something without saying what."""
     return bare(text) in _EDIT
+
+
+def only_says_wrong(text: str) -> bool:
+    """Whether words say that something is wrong, and not what.
+
+    >>> [only_says_wrong(said) for said in ("bấm lộn rồi em", "ghi trùng rồi", "sửa cái hồi sáng", "k phải tết")]
+    [True, True, False, False]
+    """
+    return set(bare(text).split()) <= _WRONG
+
+
+_WRONG = frozenset(
+    "a ua da u oi em roi thoi nha nhe do bac chi anh co chu toi minh sua lai giup gium sai nham lon lam trung ghi bam "
+    "go nhan danh chua dung khong phai can cho so chut ma thi hinh nhu de xin loi con mat tieu chet".split()
+)
 
 
 def is_skip(text: str) -> bool:

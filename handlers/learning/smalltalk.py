@@ -167,6 +167,20 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     return [Reply(says(ctx.who))] if says else None
 
 
+_SENDS_PHOTOS = re.compile(
+    r"(?:(?:de|cho|doi|chut|ti|lat|nua|thoi|roi|con|em|ban|toi|bac|chi|anh|co|chu|minh|gio|bay|nay|a|u|ok) )*"
+    r"(?:gui|goi|chup|dua|up) (?:(?:them|may|cai|tam|cho|em|qua|luon|len|vai|2|3) )*(?:hinh|anh)"
+    r"(?: (?:ne|nha|nhe|cho|em|qua|sau|lien|ngay|do|nay|coi|xem|a|luon|lat|chut|nua|len))*"
+)
+
+
+def _announces_photos(reading: Reading) -> bool:
+    """Whether somebody says that photos come; "gửi anh" without its marks may be to a man."""
+    said = words.bare(reading.text)
+    named = " hinh" in said or "ảnh" in reading.text.lower()
+    return named and "?" not in reading.text and _SENDS_PHOTOS.fullmatch(said) is not None
+
+
 def _thanks(reading: Reading) -> bool:
     said = words.plainly(reading.text)
     return said in _THANKS or (not reading.facts and _THANKING.fullmatch(said) is not None)
@@ -181,6 +195,7 @@ def _asks_how(reading: Reading) -> bool:
 
 _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (_thanks, texts.general.not_at_all),
+    (_announces_photos, texts.general.photos_welcome),
     (lambda it: _NOT_THERE.fullmatch(words.bare(it.text)) is not None, texts.general.not_there_yet),
     (lambda it: _MAY_ASK.fullmatch(words.bare(it.text)) is not None, texts.general.ask_away),
     (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),

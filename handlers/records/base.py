@@ -83,6 +83,8 @@ def _level(line: DraftLine, reading: Reading) -> Decimal | None:
     told = lines.gather(reading).told
     if len(said.split()) > _LONGEST or any(one.indicator not in {None, line.indicator} for one in told):
         return None  # a matter of its own
+    if any(one.unit not in {line.unit, "other"} and one.indicator is None for one in told):
+        return None  # "nhà nước 6 triệu" is no number of cameras
     fitting = [one for one in told if one.unit in {line.unit, "other"} or one.indicator == line.indicator]
     number = fitting[0].value if len(fitting) == 1 and not fitting[0].change else words.bare_number(reading)
     if number is None:

@@ -1,12 +1,13 @@
 """A message beside an open draft: what it corrects, adds or says more of; None where it tells something else."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, drafts, lines
+from handlers.records import adding, drafts, lines, steps
 from handlers.records.drafts import Draft, is_another, place_of, settled, with_lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -15,13 +16,18 @@ from handlers.vi.words import split
 
 def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    part = _named_part(draft, reading)
+    part = _named_part(draft, reading) or _on_occasion(draft, reading)
     if part is not None:
         return part
     if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
         return None
     changed = _heard(draft, reading)
-    return changed and replace(changed, noted=_noted(draft.lines, changed.lines))
+    if changed is None:
+        return None
+    asked_of = {question.line for question in changed.open}
+    known = [line for at, line in enumerate(changed.lines) if line.indicator and at not in asked_of]
+    kept = [note for note in changed.notes if note not in draft.notes]
+    return replace(changed, noted=" ".join(filter(None, (_noted(draft.lines, known), *kept))))
 
 
 def _named_part(draft: Draft, reading: Reading) -> Draft | None:
@@ -40,24 +46,41 @@ def _named_part(draft: Draft, reading: Reading) -> Draft | None:
     return replace(draft, lines=(*draft.lines, part), open=(*draft.open, asks) if several else draft.open)
 
 
+def _on_occasion(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with what it is said to be for, or for instead: "không phải Tết, trung thu", "dịp Vu lan nha"."""
+    corrects = _NAMES_OCCASION.match(words.bare(reading.text)) is not None
+    if not draft.lines or not corrects or reading.facts or reading.question or not drafts.is_short(reading):
+        return None
+    last = _INSTEAD.split(reading.text)[-1]
+    occasion = vi.read(last, reading.on).occasion
+    return replace(draft, occasion=occasion) if occasion and occasion != draft.occasion else None
+
+
+_NAMES_OCCASION = re.compile(
+    r"(?:(?:a|ua|u|em|oi|la|nham|lon) )*(?:(?:khong|ko|k|hong|hok) phai|dip|nhan dip)\b|(?:a |ua )*(?:nham|lon)\b"
+)
+_INSTEAD = re.compile(r",|\b(?:mà|ma|là|la)\b")
+
+
 def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
     """What has become of the lines, to be said where a question follows and no recap."""
-    told = [texts.records.noted_first(line.said) for line in after[len(before) :]]
-    for old, new in zip(before, after, strict=False):
-        if (old.indicator, old.value, old.value_max) != (new.indicator, new.value, new.value_max) and new.indicator:
-            was, now = (
-                wording.number(old.value),
-                wording.short_amount(new.value, new.unit, new.qualifier, new.value_max),
-            )
-            told.append(texts.records.noted_instead(indicators()[new.indicator].name, was, now))
+    stood = {line.indicator for line in before}
+    told = [texts.records.noted_first(line.said) for line in after if line.indicator not in stood and line.how is None]
+    for old, new in zip(before, [line for line in after if line.indicator in stood], strict=False):
+        if not new.indicator or old.indicator != new.indicator or old.value == new.value:
+            continue
+        was, now = wording.number(old.value), wording.short_amount(new.value, new.unit, new.qualifier, new.value_max)
+        told += [texts.records.noted_instead(indicators()[new.indicator].name, was, now)]
     return " ".join(told)
 
 
 def _heard(draft: Draft, reading: Reading) -> Draft | None:
-    again = _told_otherwise(draft, reading)
+    again = _told_otherwise(draft, reading) or _of_a_group(draft, reading)
     if again is not None:
         return again
     gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
+    if _goes_into_the_tale(draft, gathered, reading):
+        return replace(draft, text=f"{draft.text}; {reading.text}", notes=(*draft.notes, *gathered.notes))
     number = words.bare_number(reading) if words.puts_right(reading) and not gathered.lines else None
     counted = [at for at, line in enumerate(draft.lines) if line.each is None]
     if number is not None and len(counted) == 1:
@@ -73,12 +96,14 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     if alike is not None:
         return with_lines(draft, _joined(draft.lines, [alike]))
     begun = bool(draft.lines) or (bool(draft.steps) and reading.activity == draft.activity)
-    if not begun or not (gathered.lines or gathered.prices) or is_another(draft, reading):
+    if not begun or not (gathered.lines or gathered.prices) or _is_another(draft, reading):
         return None
     if _is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
         return None
     current = _joined(draft.lines, [_still_a_change(draft, line, reading) for line in gathered.lines])
-    priced = lines.with_totals(lines.Gathered(current, prices=gathered.prices), _people_of(draft))
+    priced = lines.Gathered(current, prices=gathered.prices)
+    if all(question.line != lines.PRICE for question in gathered.open):  # else it is asked first what a price means
+        priced = lines.with_totals(priced, _people_of(draft))
     current = _joined(current, priced.lines[len(current) :])
     draft = replace(draft, notes=tuple(dict.fromkeys((*draft.notes, *priced.notes))))
     still_open = draft.open or gathered.open
@@ -86,22 +111,63 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     return replace(changed, prices=(*draft.prices, *priced.prices))
 
 
+def _is_another(draft: Draft, reading: Reading) -> bool:
+    """Whether a sentence with figures is a new thing; a figure that goes with the deed is none: "dân góp 20 triệu"."""
+    known = {line.indicator for line in draft.lines}
+    _, go_with = steps.STEPS.get(draft.activity or "", ("", ()))
+    goes = all(fact.indicator in go_with and fact.indicator not in known for fact in reading.facts)
+    return not (goes and drafts.is_short(reading)) and is_another(draft, reading)
+
+
 def _told_otherwise(draft: Draft, reading: Reading) -> Draft | None:
     """A draft in whose words a number that no figure counts is another one: "4 bao lận" after "3 bao rác"."""
     told = [fact for fact in reading.facts if not fact.planned]
-    if len(told) != 1 or told[0].indicator or len(words.bare(reading.text).split()) > drafts.SHORT_ANSWER:
+    if len(told) != 1 or told[0].indicator or told[0].unit == "dong" or not drafts.is_short(reading):
         return None
+    things = told[0].unit == "other"  # else the unit tells what is counted
     was = vi.read(draft.text, draft.day_to or reading.on)
-    told_before = {line.said for line in lines.gather(was).uncounted}
-    noun = words.bare(told[0].text).split()[1:]
-    counts = [fact for fact in was.facts if fact.text in told_before]
-    alike = [fact for fact in counts if noun and noun[0] in words.bare(fact.text).split()]
-    if len(alike) != 1 or any(noun[0] in words.bare(line.said).split() for line in draft.lines):
+    uncounted = {line.said for line in lines.gather(was).uncounted}
+    noun = {word for word in words.bare(told[0].text).split() if word.isalpha()}
+    told_before = [fact for fact in was.facts if fact.text in uncounted and fact.unit == told[0].unit]
+    alike = [fact for fact in told_before if not things or noun & set(words.bare(fact.text).split())]
+    stands = things and any(noun & set(words.bare(line.said).split()) for line in draft.lines)
+    if len(alike) != 1 or stands or not (things or told[0].aside):
         return None
     old = alike[0]
-    new = f"{wording.number(told[0].value)}{old.text[len(old.text.split()[0]) :]}"
+    new = f"{wording.number(told[0].value)}{old.text[len(old.text.split()[0]) :]}" if things else told[0].text
     notes = [note.replace(texts.records.quoted([old.text]), texts.records.quoted([new])) for note in draft.notes]
     return replace(draft, text=draft.text[: old.start] + new + draft.text[old.end :], notes=tuple(notes))
+
+
+def _of_a_group(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with what one group's number is instead, where several groups have theirs: "tổ 7 là 2tr5"."""
+    told = [fact for fact in reading.facts if not fact.planned]
+    group = _GROUP.search(words.bare(reading.text))
+    if group is None or len(told) != 1 or not drafts.is_short(reading):
+        return None
+    was, since, found = vi.read(draft.text, draft.day_to or reading.on).facts, 0, []
+    for fact in was:
+        of = _GROUP.search(words.bare(draft.text[since : fact.start]))
+        since = fact.end
+        if of is not None and of[1] == group[1] and fact.unit == told[0].unit:
+            found.append(fact)
+    at = [i for i, line in enumerate(draft.lines) if [fact.text for fact in found] == [line.said]]
+    alike = sum(line.unit == told[0].unit for line in draft.lines)
+    if len(at) != 1 or alike < _SEVERAL or (told[0].indicator and told[0].indicator != draft.lines[at[0]].indicator):
+        return None
+    return settled(draft, at[0], lines.Option("", told[0].value, said=told[0].text))
+
+
+_GROUP = re.compile(r"\bto (\d{1,2})\b")
+_SEVERAL = 2
+
+
+def _goes_into_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether a few words tell more of the same deed that no figure counts: "còn 1 vụ chuyển phường", "bề rộng 3m"."""
+    deeds = {None, "khac", draft.activity, *(vi.activity_of(line.indicator or "") for line in draft.lines)}
+    of_it = bool(draft.lines) and reading.activity in deeds and reading.day in {None, draft.day_from}
+    only = bool(gathered.uncounted) and not (gathered.lines or gathered.prices or gathered.open)
+    return of_it and only and len(words.bare(reading.text).split()) <= _FEW_CLAUSES
 
 
 def _still_a_change(draft: Draft, line: DraftLine, reading: Reading) -> DraftLine:
@@ -197,7 +263,7 @@ def _goes_with(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool
         place_of(draft.lines, line) is not None or counted_alike(draft.lines, line) is not None
         for line in gathered.lines
     )
-    return len(said.split()) <= drafts.SHORT_ANSWER and all(known)
+    return drafts.is_short(reading) and all(known)
 
 
 _ADDS = ("them ", "va ", "voi ", "ngoai ra ", "cong them ", "con ", "ghi them ", "luon ")

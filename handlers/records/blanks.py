@@ -38,11 +38,24 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
     for option in first.options:
         if words.same(reading.text, option.label) or (len(first.options) == 1 and words.is_yes(reading.text)):
             return settled(replace(draft, open=rest), first.line, option)
+    anew = _meant_by(first, words.bare_number(reading)) if drafts.is_short(reading) else None
+    if anew is not None:
+        return settled(replace(draft, open=rest), first.line, anew)
     facts = [f for f in reading.facts if not f.planned]
-    if first.line is not None and len(facts) == 1 and len(words.bare(reading.text).split()) <= drafts.SHORT_ANSWER:
+    if first.line is not None and len(facts) == 1 and drafts.is_short(reading):
         option = lines.Option("", facts[0].value, facts[0].unit, facts[0].indicator, facts[0].text)
         return settled(replace(draft, open=rest), first.line, option)
     return None
+
+
+def _meant_by(question: lines.Open, number: Decimal | None) -> lines.Option | None:
+    """A number told instead of one of which it is asked what it means: "à nhầm 300" to “250.000 đồng hay 250 đồng”."""
+    values = [option.value for option in question.options if option.value]
+    if number is None or question.line is None or not values:
+        return None
+    least = min(values)
+    value = number * max(values) / least if len(values) > 1 and 10 * number > least > number / 10 else number
+    return lines.Option("", value, question.options[0].unit, question.options[0].indicator, wording.number(number))
 
 
 def _leave_open(_ctx: Context, draft: Draft) -> Draft | None:
@@ -190,7 +203,11 @@ def _outside_sentence(outside: units.Outside) -> str:
 
 def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     asks = reading.intent == "report" or (reading.intent == "ask" and not _about_days(draft, reading))
+    if asked and drafts.vague_day(reading.text) and not drafts.vague_day(draft.text) and drafts.is_short(reading):
+        return replace(draft, text=f"{draft.text}; {reading.text}")
     days = None if asks else drafts.days(ctx, reading)
+    if days is not None and not asked and days[0] > ctx.today:
+        return None  # what is yet to come is no day of what was done
     if days is None or (not asked and (goes_on_asking(reading.text) or not _about_days(draft, reading))):
         return None
     notes = tuple(note for note in draft.notes if note != texts.records.note_today())
@@ -215,7 +232,8 @@ def _about_days(draft: Draft, reading: Reading) -> bool:
 _BESIDE_A_DAY = 6  # words: "không phải, hôm qua nhé em"
 _OF_A_DAY = frozenset(
     "la nhe nha a em vao hoi luc ngay lam thoi chu cua do nay kia roi toi bac chi anh co chu minh khong phai moi dung "
-    "ghi sua doi thanh lai nham lon ma da u viec thi nghe sang trua chieu dem tu den cho cai hinh nhu chac".split()
+    "ghi ua uy y chu cho sua doi thanh lai nham lon ma da u viec thi nghe sang trua chieu dem tu den cho cai hinh "
+    "nhu chac".split()
 )
 
 

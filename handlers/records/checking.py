@@ -68,7 +68,7 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     chosen = next((i for i, label in enumerate(_readings(draft, check)) if words.same(reading.text, label)), None)
     if chosen is not None:
         return agreed if chosen == len(_readings(draft, check)) - 1 else _instead(agreed, at, check, chosen)
-    short = len(words.bare(reading.text).split()) <= drafts.SHORT_ANSWER
+    short = drafts.is_short(reading)
     return _restated(draft, at, reading) if short else None
 
 

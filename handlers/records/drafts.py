@@ -14,11 +14,11 @@ from handlers.context import Context
 from handlers.figures.aims import Aim
 from handlers.records import anew
 from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, followed, with_totals
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
 
 _LITTLE = 3  # words: so short a message with a figure of no known kind is about the draft: "25 người lận"
-SHORT_ANSWER = 7  # words: longer than this, a sentence with an activity of its own is a new one
+_SHORT = 7  # words: longer than this, a sentence with an activity of its own is a new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +176,33 @@ def place_of(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
 _SUMS_UP = ("ca thay", "tong cong", "tong", "tat ca", "het thay", "vi chi", "tong la")
 
 
+def is_short(reading: Reading) -> bool:
+    """Whether a message is but a few words, as an answer is."""
+    return len(words.bare(reading.text).split()) <= _SHORT
+
+
+def _stands_so(draft: Draft, fact: Fact) -> bool:
+    """Whether a number of no known figure is what a draft says already: "tổng cộng là 7tr5 phải không"."""
+    return fact.indicator is None and any((one.value, one.unit) == (fact.value, fact.unit) for one in draft.lines)
+
+
+_LONGEST_SUM = 10  # words: "tổng cộng là 7 triệu 5 phải không em"
+
+
 def is_another(draft: Draft, reading: Reading) -> bool:
     """Whether a sentence with figures is a new thing and not a change of the draft."""
     said = len(words.bare(reading.text).split())
     told_of = {fact.indicator for fact in reading.facts}
     if anew.is_anew(reading) and told_of <= {None, *(line.indicator for line in draft.lines)}:
         return False
-    if reading.intent == "correct" or (said <= SHORT_ANSWER and all(fact.per_item for fact in reading.facts)):
+    if reading.facts and all(_stands_so(draft, fact) for fact in reading.facts):
+        return False
+    if reading.intent == "correct" or (is_short(reading) and all(fact.per_item for fact in reading.facts)):
         return False
     known = {line.indicator for line in draft.lines}
     repeats = any(f.indicator in known for f in reading.facts if f.indicator)
-    sums_up = said <= SHORT_ANSWER and words.says(words.bare(reading.text), *_SUMS_UP)
+    sums_up = said <= _LONGEST_SUM and words.says(words.bare(reading.text), *_SUMS_UP)
     told = None if reading.activity == "khac" and (sums_up or 1 < said <= _LITTLE) else reading.activity
     other_activity = bool(told and draft.activity and told != draft.activity)
-    own_day = reading.day is not None and reading.day != draft.day_from and said > SHORT_ANSWER
-    return own_day or (other_activity and not repeats) or (repeats and said > SHORT_ANSWER)
+    own_day = reading.day is not None and reading.day != draft.day_from and not is_short(reading)
+    return own_day or (other_activity and not repeats) or (repeats and not is_short(reading))

@@ -19,6 +19,7 @@ _MOST_CANDIDATES = 3
 _AMOUNTS = frozenset({"dong", "percent"})  # units of what is no count
 _LIKELY = {  # people and households of whom no word says what they are: visited, at a meeting, out to clean the alley
     "nguoi": ("ho_duoc_ho_tro", "tuyen_truyen_luot", "vsmt_luot_nguoi"),
+    "luot": ("ho_duoc_ho_tro", "tuyen_truyen_luot", "vsmt_luot_nguoi"),
     "ho": ("ho_duoc_ho_tro", "so_ho", "ho_ngheo"),
 }
 PRICE = -1  # the place of the price for each, where a question asks about that

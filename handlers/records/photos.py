@@ -22,6 +22,7 @@ _MOST_OFFERED = 3
 _MOST_SHOWN = 10  # in one answer; as many as an album holds
 _ABOUT = "photo:"
 _SHOW = (
+    "xem lai hinh", "coi lai hinh", "xem lai anh",
     "xem anh", "xem hinh", "gui lai anh", "gui lai hinh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh",
     "coi hinh", "hinh dau", "tam hinh", "tam anh", "may hinh", "hinh anh", "may cai anh", "may cai hinh", "may tam anh",
 )  # fmt: skip
@@ -111,7 +112,7 @@ def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[
     pending.version += 1
     ctx.session.add(pending)
     ctx.session.flush()
-    return conversation.again(ctx, log.LOG, pending)
+    return conversation.show(ctx, log.LOG, pending, draft)
 
 
 def with_words(ctx: Context) -> tuple[str, ...]:

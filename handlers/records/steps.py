@@ -177,7 +177,7 @@ _ALIKE = {  # other units in which the same is answered
 def _of_no_step(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
     """A draft that says of a number of another kind than the one asked for what it may be: "5 hộ"."""
     told = lines.gather(reading).lines
-    short = len(words.bare(reading.text).split()) <= drafts.SHORT_ANSWER and reading.question is None
+    short = drafts.is_short(reading) and reading.question is None
     unplaced = short and len(told) == 1 and told[0].indicator is None and reading.activity in {None, "khac"}
     if not unplaced or drafts.place_of(draft.lines, told[0]) is not None:
         return None

@@ -309,6 +309,11 @@ def nothing_to_leave() -> str:
     return "Dạ em hỏi đủ rồi ạ, xem lại rồi chọn giúp em:"
 
 
+def photos_welcome(who: str) -> str:
+    """Photos are announced."""
+    return f"Dạ {who} cứ gửi ạ, em gắn vào việc đang ghi hoặc việc vừa ghi."
+
+
 def how_to_change(who: str) -> str:
     """After Sửa."""
     return f"Dạ, {who} nhắn chỗ cần sửa là được, ví dụ: “65 phần thôi” hoặc “hôm qua”."

@@ -117,7 +117,12 @@ def _is_money_before(text: Text, unit: Unit, noun: int, *, few: bool) -> bool:
         return False  # 2 ngàn tờ rơi
     if unit.code == "hoc_bong":
         return True  # 5tr học bổng
+    if text.bares[noun] == "dan" and text.bares[noun + 1 : noun + 2] in _GIVES:
+        return True  # 50 triệu dân góp
     return not unit.measure and unit.code not in _BY_THE_THOUSAND and text.lows[noun] not in _THOUSANDS_OF
+
+
+_GIVES = tuple((word,) for word in ("gop", "dong", "ung", "hien", "cho", "quyen", "ho"))
 
 
 def _unwrapped(text: Text, end: int) -> int:

@@ -145,7 +145,7 @@ def _labelled(text: Text, number: Number, found: list[Quantity]) -> Quantity | N
     if number.loose or number.value != int(number.value) or _counts_time(text, number.end):
         return None
     first = _skip_links(text, number.first)
-    label = _LABELS.before(text, first) or _label_of_sentence(text, number.first)
+    label = _LABELS.before(text, first) or _label_of_sentence(text, number.first) or _poor_before(text, first, number)
     if label is None:
         return None
     begins = label[1]
@@ -351,8 +351,22 @@ def _named_before(text: Text, first: int) -> Unit | None:
     return None
 
 
+def _poor_before(text: Text, first: int, number: Number) -> tuple[str, int] | None:
+    """Find the nghèo of "512 hộ 2043 khẩu, nghèo 4 cận nghèo 9"."""
+    named = _IN_SHORT.has(text, first - 1) and not _OF_OTHERS.has(text, first - 2)
+    named = named or _is_near_poor(text, first - 1)
+    return ("ho", first - 1) if named and number.value < _MANY_HOUSEHOLDS else None
+
+
+def _is_near_poor(text: Text, place: int) -> bool:
+    """Say whether a word is the cận of "nghèo 4 cận 9", which without its mark has other meanings."""
+    short = 0 < place < len(text.lows) and text.bares[place] == "can" and "ngheo" in text.bares[:place]
+    return short and (text.lows[place] == "cận" or text.folds) and text.kinds[place + 1 : place + 2] == ("number",)
+
+
+_MANY_HOUSEHOLDS = 1000  # more is a year: "kế hoạch giảm nghèo 2026"
 _IN_SHORT = Vocabulary("nghèo")  # households as their list is spoken of: "nghèo giảm 1 còn 4"
-_OF_OTHERS = Vocabulary("người vì quỹ xóa thoát")
+_OF_OTHERS = Vocabulary("người vì quỹ xóa thoát giảm chuẩn giúp cho tặng sinh bệnh em")
 _HOUSEHOLDS = Unit("ho", Decimal(1))
 _NEAR = 12
 _NAMED = {"phan_qua", "hoc_bong", "ho", "can_nha", "the_bhyt", "suat"}
@@ -361,6 +375,8 @@ _NAMED = {"phan_qua", "hoc_bong", "ho", "can_nha", "the_bhyt", "suat"}
 def chained(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
     """Read the 512 of "số hộ 512 nhân khẩu 1902", where what follows is the label of the next number."""
     following = None if number.loose else _LABELS.at(text, number.end)
+    if following is None and not number.loose and _is_near_poor(text, number.end):
+        following = ("ho", number.end + 1)
     if following is None or following[1] >= len(text.lows):
         return []
     behind = following[1] + (text.lows[following[1]] in {":", "="})

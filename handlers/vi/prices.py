@@ -94,6 +94,8 @@ def _is_for_each(text: Text, quantity: Quantity, before: list[Quantity], reach: 
         return True
     if reach and reach.each[0] < quantity.first and _each_before(text, quantity, before, reach):
         return True
+    if reach and _each_behind(text, quantity):
+        return True
     if quantity.unit == "dong":
         return (
             _kind_of_one(text, quantity, before)
@@ -230,6 +232,17 @@ def _says_one(text: Text, quantity: Quantity, following: Quantity) -> bool:
     if gap and text.kinds[following.first] == "number":
         return False
     return following.unit not in {"dong", "percent"} and following.role == "plain"
+
+
+def _each_behind(text: Text, quantity: Quantity) -> bool:
+    """Read "20 cuốn tập mỗi em", where no number follows that may be for each."""
+    place = quantity.last
+    unit = units.at(text, place + 1) if _EACH.has(text, place) and _is_each(text, place) else None
+    things = quantity.unit not in _PEOPLE and unit is not None and unit[0].code in _PEOPLE
+    return things and unit is not None and "number" not in text.kinds[unit[1] :]
+
+
+_PEOPLE = frozenset({"nguoi", "ho"})  # who gets something; "5 đảng viên mới em" tells of new ones
 
 
 def _one_behind(text: Text, quantity: Quantity) -> bool:
