@@ -102,7 +102,9 @@ def asked_for(text: str) -> Kind | None:
     >>> asked_for("Hôm nay có gì không em?"), asked_for("viec cua toi"), asked_for("hôm nay tặng 20 phần quà")
     ('today', 'mine', None)
     """
-    said = _CALLED.sub("", words.bare(text))
+    said = words.bare(text)
+    called = _CALLED.match(said)
+    said = said[called.end() :] if called else said
     while said not in _ASKED and said.rpartition(" ")[2] in _PLAYED:
         said = said.rpartition(" ")[0]
     if _GIVEN_TO_ME.fullmatch(said):

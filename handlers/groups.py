@@ -61,14 +61,15 @@ def _is_told(reading: Reading) -> bool:
 
 def carried(ctx: Context) -> Message | None:
     """The sentence that its writer said in a group, and brings along by the link that answered it."""
-    found = _CARRIED.fullmatch(ctx.message.text.strip())
+    said = ctx.message.text.strip()
+    found = _CARRIED.fullmatch(said) if said.startswith("/") else None
     row = ctx.session.get(Incoming, int(found[1])) if found else None
-    said = message_json.validate_json(row.message) if row else None
-    if row is None or said is None or not said.group:
+    told = message_json.validate_json(row.message) if row else None
+    if row is None or told is None or not told.group:
         return None
-    writer = post.find_contact(ctx.session, Chat(row.channel, row.bot, said.sender or ""))
+    writer = post.find_contact(ctx.session, Chat(row.channel, row.bot, told.sender or ""))
     mine = writer is not None and writer.person_id == ctx.person.id
-    return replace(ctx.message, text=said.text, photos=said.photos, at=said.at) if mine else None
+    return replace(ctx.message, text=told.text, photos=told.photos, at=told.at) if mine else None
 
 
 def _link(message: Message, word: str) -> str | None:

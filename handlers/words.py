@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from handlers.vi import corrections, number_words, numbers
 from handlers.vi.reading import Reading
-from handlers.vi.words import Text, Word, split
+from handlers.vi.words import Text, split
 
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
@@ -83,25 +83,33 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _bare(text: str) -> str:
-    said = [word for word in split(text).words if any(c.isalnum() for c in word.raw)]
-    before = ("", *(word.bare for word in said))
-    return " ".join([_in_full(word, of) for word, of in zip(said, before, strict=False)])
+    cut = split(text)
+    said = [(low, bare) for raw, low, bare in zip(cut.raws, cut.lows, cut.bares, strict=True) if _tells(raw)]
+    bares = [bare for _, bare in said]
+    if _SHORTHAND.isdisjoint(cut.lows) and _AFTER_A_VERB.isdisjoint(bares):  # as nearly always
+        return " ".join(bares)
+    return " ".join([_in_full(*word, before) for word, before in zip(said, ["", *bares], strict=False)])
 
 
-def _in_full(word: Word, before: str) -> str:
+def _tells(raw: str) -> bool:
+    return raw.isalnum() or any(map(str.isalnum, raw))
+
+
+def _in_full(low: str, bare: str, before: str) -> str:
     """A word without accents, and written out where it is shorthand beyond doubt: "dc", "ko", "tui"."""
-    if word.bare in _AFTER_A_VERB:
-        asks = before in _ASKED_OF or word.low == "hông"
-        return "khong" if asks and word.low != "hồng" else word.bare
-    if word.low == "tui":
-        return word.bare if before in _COUNTED or before.isdecimal() else "toi"
-    return _IN_FULL.get(word.low, word.bare)
+    if bare in _AFTER_A_VERB:
+        asks = before in _ASKED_OF or low == "hông"
+        return "khong" if asks and low != "hồng" else bare
+    if low == "tui":
+        return bare if before in _COUNTED or before.isdecimal() else "toi"
+    return _IN_FULL.get(low, bare)
 
 
 _IN_FULL = {
     "dc": "duoc", "đc": "duoc", "ko": "khong", "khg": "khong", "z": "vay", "zay": "vay", "zậy": "vay",
     "nghen": "nhe", "j": "gi",
 }  # fmt: skip
+_SHORTHAND = frozenset({"tui", *_IN_FULL})
 _AFTER_A_VERB = frozenset({"k", "hong"})
 _ASKED_OF = frozenset(
     "duoc dc gi ai hop chua du di toi den lam biet thay ghi nghe phai dung hieu kip nho xong mat".split()
@@ -143,6 +151,7 @@ def affirmed(text: str, offered: Sequence[str]) -> str | None:
     return next((word for word in offered if word in _AFFIRM), None) if is_yes(text) else None
 
 
+@lru_cache(maxsize=256)
 def plainly(text: str) -> str:
     """The bare words of a short answer without the politeness around them.
 

@@ -64,8 +64,8 @@ def wished(text: str) -> Wish | None:
     >>> wished("năm nay tặng bao nhiêu phần quà?") is None
     True
     """
-    words = split(text).words
-    bares = [_FUND if word.low in _FUNDS else word.bare for word in words]
+    typed = split(text)
+    bares = [_FUND if low in _FUNDS else bare for low, bare in zip(typed.lows, typed.bares, strict=True)]
     said = f" {' '.join(bares)} "
     if not [phrase for phrase in _ANY if phrase in said]:
         return None
@@ -79,7 +79,7 @@ def wished(text: str) -> Wish | None:
                 step = step or kind
     if step is None:
         return None
-    return Wish(step, " ".join(word.raw for number, word in enumerate(words) if number not in taken).strip(" .,?!"))
+    return Wish(step, " ".join(raw for number, raw in enumerate(typed.raws) if number not in taken).strip(" .,?!"))
 
 
 _FUNDS = frozenset({"quỹ", "qũy"})  # no quarters

@@ -60,11 +60,13 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | str | None:
     """The whole question that a message means by its part, and its figures; or why it cannot be asked."""
+    if not may_go_on(reading):
+        return None
     told = frames.spoken(words.bare(reading.text))
     said, goes_on = frames.without(" ".join(told))
     light = None if _names(reading) else frames.lightly(said)
     said, goes_on = (said, goes_on) if light is None else (light, True)
-    if not may_go_on(reading) or len(told) > _SHORT or words.says(said, *_OF_ALL):
+    if len(told) > _SHORT or words.says(said, *_OF_ALL):
         return None
     asked = reading.question
     before = subject.last(ctx) if goes_on or frames.is_bare(said) or _COUNTED.search(said) else None

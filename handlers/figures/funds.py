@@ -35,9 +35,11 @@ _QUARTER = frozenset({"quý", "qúy"})
 
 def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """What is in all funds; None for a message about one of them, or about something else."""
+    if reading.facts:
+        return None
     these = _THESE.fullmatch(said) and not _MARKED.isdisjoint(split(reading.text).lows)
     every = these or _ALL.search(said) or (_JUST_FUND.fullmatch(said) and _no_balance(ctx))
-    if reading.facts or not every or words.says(said, *_ONE_OF_THEM):
+    if not every or words.says(said, *_ONE_OF_THEM):
         return None
     if not _QUARTER.isdisjoint(split(reading.text).lows) or re.search(r"\bquy (?:\d|nay|truoc|nao)", said):
         return None

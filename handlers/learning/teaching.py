@@ -122,7 +122,7 @@ def _keep(ctx: Context, said: str, meaning: str, lesson: Lesson) -> None:
 
 def in_one(ctx: Context, text: str) -> list[Reply] | None:
     """Learn words and their meaning told in one message ("phát lộc nghĩa là tặng quà"); None for any other message."""
-    found = _PAIR.fullmatch(text) if len(text) <= _LONGEST_LESSON else None
+    found = _PAIR.fullmatch(text) if len(text) <= _LONGEST_LESSON and " la " in words.bare(text) else None
     plain = found is not None and not found["taught"] and not found["quote"] and len(found["means"].split()) == 1
     plain = plain and _TELLS_US.search(words.bare(text)) is None
     if found is None or plain:

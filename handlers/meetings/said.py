@@ -114,7 +114,7 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
         return _figures_due(ctx)
     if words.plainly(reading.text) in _ASKS_WHEN:
         return coming.next_one(ctx)
-    if _HOW_LONG.search(plain):
+    if "nhac" in plain and _HOW_LONG.search(plain):
         return Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))
     return None
 
@@ -135,17 +135,15 @@ def _figures_due(ctx: Context) -> Reply | None:
 def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     """Do what a sentence says to do with meetings."""
     text = proposals.told(reading.text)
-    moved = _TO_A_DAY.sub(r"\1ngày \2", text) if _MOVES.search(text) else text
-    moves = moved != text
+    of_something_else = reading.facts or reading.intent in {"ask", "correct"}
+    moved = _TO_A_DAY.sub(r"\1ngày \2", text) if _MOVES.match(text) else text
+    if of_something_else and moved == text:
+        return None
     meeting = beside(moved, "họp")
     text = _OF_ONE.sub(rf"\1 buoi {meeting} ", _MOVES.sub(rf"\1 {meeting} ", moved))
     before = _DURATION.findall(plain) if words.says(plain, "lich nhac", "doi nhac", "nhac thanh", "sua nhac") else []
     text = f"nhắc họp trước {' và '.join(before)}" if before else text
-    wish = (
-        None
-        if (reading.facts or reading.intent in {"ask", "correct"}) and not moves
-        else meeting_words.wish(text, ctx.today)
-    )
+    wish = meeting_words.wish(text, ctx.today)
     return None if wish is None else _do(ctx, wish, reading)
 
 

@@ -46,7 +46,7 @@ def code_in(text: str) -> str | None:
     >>> code_in("kp minh phat qua"), code_in("kp-abcd-efgh")
     (None, 'kp-abcd-efgh')
     """
-    found = _CODE.search(text)
+    found = _CODE.search(text) if "kp" in text.lower() else None
     if found is None:
         return None
     only_words = found[1].replace(" ", "").isalpha() and not found[1].isupper()  # "kp minh phat qua" is no code

@@ -26,7 +26,7 @@ def number_in(text: str) -> str | None:
     >>> number_in("sửa #kp9-0142 thành 30"), number_in("tổ 5-6")
     ('KP9-0142', None)
     """
-    found = _NUMBER.search(text)
+    found = _NUMBER.search(text) if "-" in text else None
     return found[1].upper() if found else None
 
 

@@ -42,8 +42,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         mine = tasks.own(ctx)
         lines = [tasks.task_line(ctx, task) for task in mine]
         return [Reply(texts.tasks.more_time(ctx.who, lines, mine[0].number if mine else 0))]
-    act = _act(said) if len(said.split()) <= _LONGEST and "?" not in reading.text else None
-    if act is None or (reading.facts and act is not tasks.delay) or _going_on(ctx):
+    short = len(said.split()) <= _LONGEST and "?" not in reading.text
+    act = _act(said, figures=bool(reading.facts)) if short else None
+    if act is None or _going_on(ctx):
         return None
     found = named(ctx, said) or _own_only(ctx, said)
     if not found:
@@ -64,9 +65,11 @@ _UNTIL = re.compile(r"\b(?:đến|den|tới|toi|sang|qua)\s.*$", re.IGNORECASE)
 _MOST = 4  # tasks offered
 
 
-def _act(said: str) -> Act | None:
+def _act(said: str, *, figures: bool) -> Act | None:
     if _DELAYED.search(said):
         return tasks.delay
+    if figures:
+        return None
     if _DROPPED.search(said):
         return tasks.dropped
     return tasks.done if _DONE.search(said) and not _OPEN_STILL.search(said) else None
