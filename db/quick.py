@@ -7,7 +7,8 @@ first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Generic, Literal, TypeVar, TypeVarTuple, cast, overload
@@ -251,6 +252,8 @@ class _Statement:
 
     def run(self, line: "_Line", values: Values) -> Any:
         """Ask; the driver's cursor. Raises DBAPIError as SQLAlchemy does."""
+        if _LISTENERS:
+            _hear(self._text)
         if self._writes is not None:
             line.written[self._writes] += 1
         try:
@@ -260,6 +263,8 @@ class _Statement:
 
     def run_many(self, line: "_Line", rows: Sequence[Values]) -> None:
         """The same for many rows, of which nothing comes back."""
+        if _LISTENERS:
+            _hear(self._text)
         if self._writes is not None:
             line.written[self._writes] += 1
         try:
@@ -282,6 +287,31 @@ class _Statement:
         return DBAPIError.instance(
             self._text, {}, error, line.errors, hide_parameters=True, connection_invalidated=gone, dialect=line.dialect
         )
+
+
+_LISTENERS: list[list[str]] = []
+
+
+@contextmanager
+def overheard(engine: Engine) -> Iterator[list[str]]:
+    """The statements that a database is asked within a block, by SQLAlchemy or from here; for whoever counts them."""
+    heard: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        heard.append(statement)
+
+    event.listen(engine, "before_cursor_execute", hear)
+    _LISTENERS.append(heard)
+    try:
+        yield heard
+    finally:
+        _LISTENERS.remove(heard)
+        event.remove(engine, "before_cursor_execute", hear)
+
+
+def _hear(statement: str) -> None:
+    for heard in _LISTENERS:
+        heard.append(statement)
 
 
 class _Wanted:

@@ -1,14 +1,11 @@
 """Many committees on one evening: few questions to the tables, one look for all, none when nothing is due."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, event, insert
+from sqlalchemy import Engine, insert
 from sqlmodel import Session, SQLModel
 
 from db import quick
@@ -55,30 +52,6 @@ def fill(session: Session, committees: int, members: int = MEMBERS) -> None:
         session.connection().execute(insert(table), some)
 
 
-@contextmanager
-def statements(engine: Engine) -> Iterator[list[str]]:
-    """The statements that a block executes, by SQLAlchemy or put to the driver itself."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    run, run_many = quick._Statement.run, quick._Statement.run_many
-
-    def asks(statement: quick._Statement, *told: Any) -> Any:
-        seen.append(statement._text)
-        return run(statement, *told)
-
-    def asks_many(statement: quick._Statement, *told: Any) -> None:
-        seen.append(statement._text)
-        run_many(statement, *told)
-
-    event.listen(engine, "before_cursor_execute", note)
-    with patch.object(quick._Statement, "run", asks), patch.object(quick._Statement, "run_many", asks_many):
-        yield seen
-    event.remove(engine, "before_cursor_execute", note)
-
-
 def tick(engine: Engine, now: datetime) -> int:
     """Do what is due, as the bot does; how many were told."""
     told, more = 0, True
@@ -107,7 +80,7 @@ def evening(committees: int) -> tuple[int, int]:
     with writing(engine) as session:
         fill(session, committees)
     tick(engine, NOW)
-    with statements(engine) as seen:
+    with quick.overheard(engine) as seen:
         told = tick(engine, MEETING - timedelta(days=3))
     engine.dispose()
     return told, len(seen)
@@ -133,7 +106,7 @@ def minutes(committees: int) -> tuple[int, int]:
         ]  # fmt: skip
         session.connection().execute(insert(Task), rows)
     tick(engine, NOW)
-    with statements(engine) as seen, writing(engine) as session:
+    with quick.overheard(engine) as seen, writing(engine) as session:
         told, _ = room.run(session, MEETING + timedelta(days=3, hours=14), ZONE)
     engine.dispose()
     return told, len(seen)
@@ -149,7 +122,7 @@ def test_a_look_at_which_nothing_is_due_asks_twice_and_writes_nothing(engine: En
     with writing(engine) as session:
         fill(session, 20)
     tick(engine, NOW)
-    with statements(engine) as seen:
+    with quick.overheard(engine) as seen:
         due = next_look(engine)
     assert due is not None
     assert due > NOW + timedelta(minutes=5)
