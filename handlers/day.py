@@ -56,6 +56,7 @@ _WHAT = re.compile(
     r"|(?:co|con|lam|ghi|nhap)(?: duoc| dc| xong)? (?:may|bao nhieu|bn|nhieu) (?:viec|cai|tin|lan ghi)(?: gi)?)"
     r"(?: moi)?(?: chua)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
 )
+_ASKING = frozenset({"gi", "may", "nhieu", "bn"})  # one of them stands in each of these
 _SHOWN = re.compile(
     r"(?:(?:cho|xem|coi|tôi|toi|bác|bac|chị|chi|em)\s+)*(?:lịch họp|lich hop|lịch|lich|việc|viec)\s+"
     r"(?=tuần|tuan|tháng|thang|ngày|ngay|mai)",
@@ -153,6 +154,8 @@ def report(ctx: Context, kind: Kind) -> Reply:
 def _other_days(ctx: Context, text: str) -> _Days | None:
     """The days of which a message asks what there was, and says nothing else: "hôm qua có gì", "tuần trước ghi gì"."""
     shown = _SHOWN.match(text.strip())
+    if not shown and _ASKING.isdisjoint(words.bare(text).split()):
+        return None
     said = split(f"{text.strip()[shown.end() :]} {beside(text, 'có gì')}" if shown else text)
     ends = [end for end, start in enumerate(said.starts) if _WHAT.fullmatch(words.bare(said.raw[start:]))]
     found = when(said, ctx.today, ahead=shown is not None) if ends else None

@@ -2,7 +2,7 @@
 
 import re
 
-_OPENERS = ("con", "the con", "vay con", "the", "vay", "roi", "a con", "da con")
+_OPENERS = ("the con", "vay con", "a con", "da con", "con", "the", "vay", "roi")  # the longer before its part
 _CLOSERS = re.compile(
     r"(?: (?:thi sao|thi the nao|sao|thi bao nhieu|the nao|thi may|thoi|di thoi|nua|nua di|z|zay|di|coi|luon))+$"
 )
@@ -31,7 +31,7 @@ def without(said: str) -> tuple[str, bool]:
     (('nam ngoai', True), ('khu pho 3', True), ('kp9', True), ('thang 10', False))
     """
     inner = said
-    for opener in sorted(_OPENERS, key=len, reverse=True):
+    for opener in _OPENERS:
         if inner.startswith(f"{opener} "):
             inner = inner.removeprefix(f"{opener} ")
             break
