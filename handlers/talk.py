@@ -2,19 +2,18 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from db import drafts, people, post, quick
 from db import practice as book
-from db.models import Button, Incoming, Outgoing, Pending
+from db.models import Pending
 from db.post import Chat
-from handlers import conversation, day, groups, outbox, texts, vi, waiting, words
+from handlers import conversation, day, groups, taps, texts, vi, waiting, words
 from handlers.context import Context
 from handlers.figures import ask, breakdown, following, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
@@ -71,14 +70,14 @@ def _known(ctx: Context) -> list[Reply]:
     ctx, lost = photos.had(ctx)
     replies = lost if lost and not (ctx.message.photos or ctx.message.text.strip()) else lost + _answered(ctx, pending)
     if pending is not None or notices:
-        _close_stale(ctx)
+        taps.close_stale(ctx)
     return notices + replies
 
 
 def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     message = ctx.message
     if message.kind == "tap":
-        return _with_draft(ctx, _tapped(ctx))
+        return _with_draft(ctx, taps.tapped(ctx, _fresh))
     if message.kind == "edit":
         return _edited(ctx)
     if pending is not None and edits.overtook(ctx, pending):
@@ -130,19 +129,6 @@ def _expired(ctx: Context) -> tuple[list[Reply], Pending | None]:
     return notices, pending
 
 
-def _once_more(ctx: Context, heard: str) -> list[Reply]:
-    """Take up the sentences of a draft that was left for too long, each as of the day on which it was written."""
-    replies: list[Reply] = []
-    for number in heard.split(","):
-        said = quick.get_one(ctx.session, Incoming, int(number))
-        reading = vi.read(edits.text_now(ctx, said), edits.said_on(ctx, said))
-        here = replace(ctx, message=replace(ctx.message, at=said.at), incoming_id=said.id)
-        pending = conversation.top(ctx.session, ctx.chat) if replies else None
-        changed = conversation.go_on(here, waiting.conversation(pending), pending, reading) if pending else None
-        replies = changed or replies or _fresh(here, reading)
-    return replies
-
-
 def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     """Offer an open draft again under an answer about something else, so that it is never forgotten."""
     if any(r.about.startswith("draft:") for r in replies):
@@ -159,92 +145,20 @@ def _offer_elsewhere(ctx: Context) -> list[Reply]:
     return [offered] if offered else []
 
 
-def _bring(ctx: Context, pending_id: int) -> list[Reply]:
-    pending = elsewhere.bring(ctx, pending_id)
-    if pending is None:
-        return [Reply(texts.addresses.nothing_elsewhere(ctx.who))]
-    return conversation.again(ctx, waiting.conversation(pending), pending)
-
-
-# --- taps ---
-
-
-def _tapped(ctx: Context) -> list[Reply]:
-    button = ctx.session.get(Button, ctx.message.tap, populate_existing=True, with_for_update=True)
-    if button is None or not _under_this_chat(ctx, button):
-        return [Reply(texts.general.button_unknown(ctx.who))]
-    if button.used_at is not None:
-        return [Reply(texts.general.button_used(ctx.who, button.word))]
-    if button.about.startswith(routes.ABOUT):
-        return routes.tapped(ctx, button)
-    replies = _decided(ctx, button.about.removeprefix(ctx.world), button.word)
-    outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
-    return replies
-
-
-def _under_this_chat(ctx: Context, button: Button) -> bool:
-    outgoing = quick.get_one(ctx.session, Outgoing, button.outgoing_id)
-    return (outgoing.channel, outgoing.bot, outgoing.chat) == (ctx.chat.channel, ctx.chat.bot, ctx.chat.chat)
-
-
-def _decided(ctx: Context, about: str, word: str) -> list[Reply]:
-    kind, _, rest = about.partition(":")
-    if kind == "draft":
-        draft_id, version = (int(part) for part in rest.split(":"))
-        pending = conversation.top(ctx.session, ctx.chat)
-        if pending is None or (pending.id, pending.version) != (draft_id, version):
-            return [Reply(texts.general.draft_moved_on(ctx.who))]
-        return conversation.go_on(ctx, waiting.conversation(pending), pending, _read(ctx, word)) or []
-    if kind in said.KINDS:
-        return said.tapped(ctx, kind, rest, word)
-    if kind in _TAPS:
-        return _TAPS[kind](ctx, rest)
-    if kind == "unlink":
-        return linking.decided(ctx, word)
-    if kind == "visits":
-        return devices.decided(ctx, rest, word)
-    if kind in photos.KINDS:
-        return photos.KINDS[kind](ctx, rest, word)
-    return _fresh(ctx, _read(ctx, word))
-
-
-def _take_back(ctx: Context, told: str) -> list[Reply]:
-    number, _, entries = told.partition(":")
-    return correct.take_back(ctx, number, tuple(map(int, entries.split(","))))
-
-
-_TAPS: dict[str, Callable[[Context, str], list[Reply]]] = {
-    "record": correct.undo, "change": _take_back, "again": _once_more,
-    "bring": lambda ctx, pending_id: _bring(ctx, int(pending_id)),
-}  # fmt: skip
-
-
-# --- words ---
-
-
-def _read(ctx: Context, text: str) -> Reading:
-    words_known = teaching.in_known_words(ctx, text)
-    return (_read_before if len(words_known) <= _SHORT_WORD else vi.read)(words_known, ctx.today)
-
-
-_SHORT_WORD = 20  # characters: "lưu", "bỏ qua", "đúng rồi" are said again and again
-_read_before = lru_cache(maxsize=1024)(vi.read)
-
-
 def _heard(ctx: Context, pending: Pending | None) -> Reading:
     """What a message says; the whole question that it is a part of, after a meeting was asked about."""
-    reading = _read(ctx, ctx.message.text)
+    reading = teaching.read(ctx, ctx.message.text)
     of_a_meeting = going_on.whole(ctx, reading) if pending is None and not ctx.message.forwarded else None
     if of_a_meeting is None:
         return reading
     going_on.remember(ctx, of_a_meeting)
-    return _read(ctx, of_a_meeting)
+    return teaching.read(ctx, of_a_meeting)
 
 
 def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     """A typed message: a choice, the next word of a draft, or something new."""
     text = ctx.message.text
-    typed = None if ctx.message.forwarded else _typed_choice(ctx, text)  # another's word decides nothing
+    typed = None if ctx.message.forwarded else taps.typed(ctx, text, _fresh)  # another's word decides nothing
     if typed is not None:
         return typed
     reading = _heard(ctx, pending)
@@ -311,61 +225,6 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
     return notes.plain(ctx, reading) or conversation.unclear(ctx, waiting.conversation(pending), pending)
 
 
-def _typed_choice(ctx: Context, text: str) -> list[Reply] | None:
-    """A word that stands on an open button of the last message is the same as tapping it."""
-    offered = post.last_buttons(ctx.session, ctx.chat)
-    button = next((b for b in offered if words.same(text, b.word)), None) or _at_place(offered, text)
-    button = button or _affirmed(ctx, offered, text) or _taken_up(ctx, text)
-    about = button.about.removeprefix(ctx.world) if button else ""
-    if button is None or about == "" or practice.is_of(button) != ctx.chat.practice:
-        return None
-    if about.startswith(routes.ABOUT):
-        return routes.tapped(ctx, button)
-    if about.startswith("draft:"):
-        pending = conversation.top(ctx.session, ctx.chat)
-        if pending is None or about != f"draft:{pending.id}:{pending.version}":
-            return None
-    replies = _decided(ctx, about, button.word)
-    outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
-    return replies
-
-
-def _affirmed(ctx: Context, offered: list[Button], text: str) -> Button | None:
-    """The choice that a mere yes means, right after it was offered."""
-    meant = words.affirmed(text, [b.word for b in offered])
-    said_yes = next((b for b in offered if b.word == meant), None)
-    newest = post.newest(ctx.session, ctx.chat, _CHANGED_SINCE) if said_yes else ()
-    last = next((shown.id for shown in newest if shown.edits_id is None), None)
-    return said_yes if said_yes and said_yes.outgoing_id == last else None
-
-
-_CHANGED_SINCE = 5  # messages to look back past changes of earlier ones
-
-
-def _taken_up(ctx: Context, text: str) -> Button | None:
-    """The choice that takes up a dropped draft again, under whatever message it stands."""
-    found = post.open_about(ctx.session, ctx.chat, "again:") if words.same(text, words.ONCE_MORE) else ()
-    return next((button for shown, _ in found[-1:] for button in post.buttons(ctx.session, shown)), None)
-
-
-def _at_place(offered: list[Button], text: str) -> Button | None:
-    """The choice that is named by its place among several figures or records: "cái đầu tiên"."""
-    place = words.place(text)
-    named = [b for b in offered if not words.steers(b.word)] if place is not None else []
-    return named[place] if place is not None and place < len(named) and len(named) > 1 else None
-
-
-def _close_stale(ctx: Context) -> None:
-    """Take the buttons off every message about a draft that has moved on or is done."""
-    drafts_here = f"{ctx.world}draft:"
-    offered = post.open_abouts(ctx.session, ctx.chat, drafts_here)
-    standing = conversation.versions(ctx.session, ctx.chat) if offered else {}
-    for outgoing_id, about in offered:
-        draft_id, version = (int(part) for part in about.removeprefix(drafts_here).split(":"))
-        if standing.get(draft_id) != version:
-            outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, outgoing_id), None, ctx.now)
-
-
 def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     """A message that stands alone."""
     text = reading.text
@@ -401,7 +260,7 @@ def _about_the_talk(ctx: Context, reading: Reading) -> list[Reply] | None:
     """A message about messengers, lessons, invitations or help; None for one about the committee's matters."""
     text = reading.text
     if elsewhere.is_asked_for(text):
-        return _bring(ctx, 0)
+        return taps.bring(ctx, 0)
     about_addresses = linking.answer(ctx) or devices.answer(ctx) or titles.answer(ctx)
     about_people = about_addresses or members.answer(ctx, reading)
     if about_people is not None:
@@ -421,7 +280,7 @@ def _about_the_talk(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _taught(ctx: Context, meaning: str) -> list[Reply]:
     """ "Ý là …": who may teach teaches it to the committee; of others it is taken for what they mean now."""
     replies, said = teaching.teach(ctx, meaning) if ctx.teaches else ([], meaning)
-    return replies if said is None else [*replies, *_fresh(ctx, _read(ctx, said))]
+    return replies if said is None else [*replies, *_fresh(ctx, teaching.read(ctx, said))]
 
 
 _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"

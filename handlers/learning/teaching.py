@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from sqlmodel import col, select
 
@@ -61,6 +62,16 @@ def in_known_words(ctx: Context, text: str) -> str:
     for row in remembered.lessons(ctx.session, ctx.unit.id or 0):
         text = teaching.applied(Lesson(*json.loads(row.phrase)), text)
     return text
+
+
+def read(ctx: Context, text: str) -> Reading:
+    """What a message says, in the committee's own words too."""
+    said = in_known_words(ctx, text)
+    return (_read_before if len(said) <= _SHORT else vi.read)(said, ctx.today)
+
+
+_SHORT = 20  # characters: "lưu", "bỏ qua", "đúng rồi" are said again and again
+_read_before = lru_cache(maxsize=1024)(vi.read)
 
 
 def answer(ctx: Context, text: str) -> list[Reply] | None:

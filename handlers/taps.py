@@ -1,0 +1,147 @@
+"""The choices under a message: tapped, or typed as words; what they are about says who decides."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from db import post, quick
+from db.models import Button, Incoming, Outgoing
+from handlers import conversation, outbox, texts, vi, waiting, words
+from handlers.context import Context
+from handlers.learning import practice, teaching
+from handlers.meetings import said
+from handlers.message import Reply
+from handlers.people import devices, elsewhere, linking
+from handlers.records import correct, edits, photos
+from handlers.room import routes
+from handlers.vi.reading import Reading
+
+Fresh = Callable[[Context, Reading], list[Reply]]
+"""How a message that stands alone is answered."""
+
+
+def tapped(ctx: Context, fresh: Fresh) -> list[Reply]:
+    """Do what a button says; one that was used, or of a draft that moved on, is told so."""
+    button = ctx.session.get(Button, ctx.message.tap, populate_existing=True, with_for_update=True)
+    if button is None or not _under_this_chat(ctx, button):
+        return [Reply(texts.general.button_unknown(ctx.who))]
+    if button.used_at is not None:
+        return [Reply(texts.general.button_used(ctx.who, button.word))]
+    if button.about.startswith(routes.ABOUT):
+        return routes.tapped(ctx, button)
+    replies = _decided(ctx, button.about.removeprefix(ctx.world), button.word, fresh)
+    outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
+    return replies
+
+
+def _under_this_chat(ctx: Context, button: Button) -> bool:
+    outgoing = quick.get_one(ctx.session, Outgoing, button.outgoing_id)
+    return (outgoing.channel, outgoing.bot, outgoing.chat) == (ctx.chat.channel, ctx.chat.bot, ctx.chat.chat)
+
+
+def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
+    """A word that stands on an open button of the last message is the same as tapping it."""
+    offered = post.last_buttons(ctx.session, ctx.chat)
+    button = next((b for b in offered if words.same(text, b.word)), None) or _at_place(offered, text)
+    button = button or _affirmed(ctx, offered, text) or _taken_up(ctx, text)
+    about = button.about.removeprefix(ctx.world) if button else ""
+    if button is None or about == "" or practice.is_of(button) != ctx.chat.practice:
+        return None
+    if about.startswith(routes.ABOUT):
+        return routes.tapped(ctx, button)
+    if about.startswith("draft:"):
+        pending = conversation.top(ctx.session, ctx.chat)
+        if pending is None or about != f"draft:{pending.id}:{pending.version}":
+            return None
+    replies = _decided(ctx, about, button.word, fresh)
+    outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
+    return replies
+
+
+def _affirmed(ctx: Context, offered: list[Button], text: str) -> Button | None:
+    """The choice that a mere yes means, right after it was offered."""
+    meant = words.affirmed(text, [b.word for b in offered])
+    said_yes = next((b for b in offered if b.word == meant), None)
+    newest = post.newest(ctx.session, ctx.chat, _CHANGED_SINCE) if said_yes else ()
+    last = next((shown.id for shown in newest if shown.edits_id is None), None)
+    return said_yes if said_yes and said_yes.outgoing_id == last else None
+
+
+_CHANGED_SINCE = 5  # messages to look back past changes of earlier ones
+
+
+def _taken_up(ctx: Context, text: str) -> Button | None:
+    """The choice that takes up a dropped draft again, under whatever message it stands."""
+    found = post.open_about(ctx.session, ctx.chat, "again:") if words.same(text, words.ONCE_MORE) else ()
+    return next((button for shown, _ in found[-1:] for button in post.buttons(ctx.session, shown)), None)
+
+
+def _at_place(offered: list[Button], text: str) -> Button | None:
+    """The choice that is named by its place among several figures or records: "cái đầu tiên"."""
+    place = words.place(text)
+    named = [b for b in offered if not words.steers(b.word)] if place is not None else []
+    return named[place] if place is not None and place < len(named) and len(named) > 1 else None
+
+
+def _decided(ctx: Context, about: str, word: str, fresh: Fresh) -> list[Reply]:
+    kind, _, rest = about.partition(":")
+    if kind == "draft":
+        draft_id, version = (int(part) for part in rest.split(":"))
+        pending = conversation.top(ctx.session, ctx.chat)
+        if pending is None or (pending.id, pending.version) != (draft_id, version):
+            return [Reply(texts.general.draft_moved_on(ctx.who))]
+        return conversation.go_on(ctx, waiting.conversation(pending), pending, teaching.read(ctx, word)) or []
+    if kind in said.KINDS:
+        return said.tapped(ctx, kind, rest, word)
+    if kind == "again":
+        return _once_more(ctx, rest, fresh)
+    if kind in _TAPS:
+        return _TAPS[kind](ctx, rest)
+    if kind == "unlink":
+        return linking.decided(ctx, word)
+    if kind == "visits":
+        return devices.decided(ctx, rest, word)
+    if kind in photos.KINDS:
+        return photos.KINDS[kind](ctx, rest, word)
+    return fresh(ctx, teaching.read(ctx, word))
+
+
+def _take_back(ctx: Context, told: str) -> list[Reply]:
+    number, _, entries = told.partition(":")
+    return correct.take_back(ctx, number, tuple(map(int, entries.split(","))))
+
+
+_TAPS: dict[str, Callable[[Context, str], list[Reply]]] = {
+    "record": correct.undo, "change": _take_back, "bring": lambda ctx, pending_id: bring(ctx, int(pending_id)),
+}  # fmt: skip
+
+
+def _once_more(ctx: Context, heard: str, fresh: Fresh) -> list[Reply]:
+    """Take up the sentences of a draft that was left for too long, each as of the day on which it was written."""
+    replies: list[Reply] = []
+    for number in heard.split(","):
+        said = quick.get_one(ctx.session, Incoming, int(number))
+        reading = vi.read(edits.text_now(ctx, said), edits.said_on(ctx, said))
+        here = replace(ctx, message=replace(ctx.message, at=said.at), incoming_id=said.id)
+        pending = conversation.top(ctx.session, ctx.chat) if replies else None
+        changed = conversation.go_on(here, waiting.conversation(pending), pending, reading) if pending else None
+        replies = changed or replies or fresh(here, reading)
+    return replies
+
+
+def bring(ctx: Context, pending_id: int) -> list[Reply]:
+    """Go on here with a draft that was begun in another chat of the person."""
+    pending = elsewhere.bring(ctx, pending_id)
+    if pending is None:
+        return [Reply(texts.addresses.nothing_elsewhere(ctx.who))]
+    return conversation.again(ctx, waiting.conversation(pending), pending)
+
+
+def close_stale(ctx: Context) -> None:
+    """Take the buttons off every message about a draft that has moved on or is done."""
+    drafts_here = f"{ctx.world}draft:"
+    offered = post.open_abouts(ctx.session, ctx.chat, drafts_here)
+    standing = conversation.versions(ctx.session, ctx.chat) if offered else {}
+    for outgoing_id, about in offered:
+        draft_id, version = (int(part) for part in about.removeprefix(drafts_here).split(":"))
+        if standing.get(draft_id) != version:
+            outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, outgoing_id), None, ctx.now)
