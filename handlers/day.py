@@ -124,6 +124,9 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     days = (_other_days(ctx, text) or _once_more(ctx, text)) if kind is None else None
     if days is not None:
         return [_report(ctx, "ahead" if days.since > ctx.now else "days", days)]
+    if kind in {"today", "week"}:
+        first = ctx.today if kind == "today" else ctx.today - timedelta(days=ctx.today.weekday())
+        subject.remember(ctx, Asked(Question(None, "list", Span(first, ctx.today)), ctx.unit, _WHAT_WAS_DONE), ())
     if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
         return None
     return [report(ctx, kind)]
@@ -174,6 +177,8 @@ def _once_more(ctx: Context, text: str) -> _Days | None:
     said, _ = frames.without(" ".join(frames.spoken(words.bare(text))))
     found = when(split(said), ctx.today) if frames.is_time(said) else None
     span = found.span if found is not None else None
+    if found is not None and found.day is not None:
+        span = Span(found.day, found.day)
     if span is None or (span.end - span.start).days > _LONGEST:
         return None
     before = subject.last(ctx)

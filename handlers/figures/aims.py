@@ -92,7 +92,7 @@ def progress(ctx: Context, question: Asked, indicator: Indicator) -> str | None:
 
 def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Chỉ tiêu phường giao?", "còn thiếu bao nhiêu?": of the figure asked for last, else of all that have one."""
-    said = words.bare(reading.text)
+    said = words.bare(reading.text.replace("%", " phần trăm "))
     asked = reading.question
     if reading.facts or (asked is not None and asked.indicators and not _LACKING.fullmatch(said)):
         return None
@@ -105,8 +105,8 @@ def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:
         period = asked.period if asked else reading.period
         again = replace(before, question=before.question._replace(period=period or before.question.period), said=said)
         told = progress(ctx, again, wanted)
-        if told is None and share:
-            return None
+        if told is None and share and wanted.paid_by is None:
+            return None  # no fund is a share of anything but its target
         year = again.period.end.year if again.period else ctx.today.year
         return [Reply(told or texts.book.no_target(wanted.name, year))]
     return [Reply(_all(ctx, reading))] if of_the_ward else None
@@ -118,10 +118,11 @@ _OF_ONE = re.compile(
     r"(?: (?:la|bao nhieu|may|bn|thi sao|sao|nam nay|nam ngoai|dat|chua|the nao|roi|vay|em|a|duoc|phan tram))*"
 )
 _SHARE = re.compile(
-    r"(?:(?:vay|the|roi|minh) )*(?:dat )?(?:duoc )?(?:bao nhieu|may|bn) (?:phan tram|%)(?: (?:roi|em|a|vay))*"
+    r"(?:(?:vay|the|roi|minh) )*(?:dat )?(?:duoc )?(?:bao nhieu|may|bn|nhieu) (?:phan tram|%)(?: (?:roi|em|a|vay))*"
 )
 _LACKING = re.compile(
-    r"(?:(?:vay|the|roi|minh) )*(?:con )?thieu (?:bao nhieu|may|bn)(?: (?:nua|moi|du|chi tieu|so voi|la|dat|vay|em|a))*"
+    r"(?:(?:vay|the|roi|minh) )*(?:con )?thieu (?:bao nhieu|may|bn|nhieu|nhiu)"
+    r"(?: (?:nua|moi|du|chi tieu|so voi|la|dat|vay|em|a))*"
     r"|(?:(?:vay|the|roi|minh|gio) )*(?:moi thang |con )?(?:phai|can) (?:thu|van dong|lam|gop|co)(?: them)?"
     r"(?: moi thang)? (?:bao nhieu|may|bn)(?: (?:nua|moi|du|dat|vay|em|a|tien|moi thang|1 thang|mot thang))*"
 )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from db import records
 from db import units as unit_book
 from db.catalogue import Indicator, indicators
+from db.models import Unit
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
 from handlers.figures import aims, averages, behind, comparing, own, subject, tables, telling, ward
@@ -14,6 +15,7 @@ from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
+from handlers.vi.words import split
 
 _NO_NAMES = {
     "names": ("danh sach ho ngheo", "danh sach cac ho ngheo", "ten ho ngheo", "ho ngheo nao"),
@@ -39,7 +41,17 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     if isinstance(unit, str):
         return [Reply(unit)]
     wanted = [indicators()[code] for code in _codes(question) if code in indicators()]
+    several = _of_several(ctx, reading) if wanted and question.aggregate in {"sum", "latest", "ratio"} else []
+    if len(several) > 1:
+        each = [told(ctx, Asked(question, one, said), wanted, reading) for one in several]
+        return [Reply("\n\n".join(reply.text for replies in each for reply in replies))]
     return told(ctx, Asked(question, unit, said), wanted, reading)
+
+
+def _of_several(ctx: Context, reading: Reading) -> list[Unit]:
+    """The khu phố that a question names, where it names several: "hộ nghèo kp 9 với kp 5"."""
+    found = (units.named(ctx, name) for name in committees.every(split(reading.text)))
+    return [unit for unit in found if isinstance(unit, Unit)]
 
 
 def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:

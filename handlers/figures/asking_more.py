@@ -1,6 +1,7 @@
 """What is asked of the figure told last: its money, what is left of it, who came, whether it is more or less."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +17,7 @@ from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 
 _WHAT_IS_LEFT = re.compile(
-    r"(?:(?:vay|the|roi|gio|hien|da|em|oi) )*con (?:lai |ton )?(?:duoc |khoang |chung |co )?"
+    r"(?:(?:vay|the|roi|gio|hien|da|em|oi) )*con (?:lai |ton |giu lai |giu |du )?(?:duoc |khoang |chung |co )?"
     r"(?:may|bao nhieu|bn|bnhieu|nhieu|bi nhieu|bao nhiu|nhiu|bao lam)(?: tien)?(?: vay| nua| ta| do| roi)*"
 )
 
@@ -26,36 +27,76 @@ def of_the_same(ctx: Context, reading: Reading) -> Asked | None:
     if _WHAT_IS_LEFT.fullmatch(words.plainly(reading.text)):
         before = subject.last(ctx) or _fund_told(ctx)
         return _left(before) if before is not None and before.question.indicators else None
-    if own.alone(reading.text):
-        before = subject.last(ctx)
-        return replace(before, said=f"{before.said} {own.MARK}") if before and before.question.indicators else None
     said = " ".join(frames.spoken(words.bare(reading.text)))
-    flow = _OF_A_FUND.fullmatch(said)
-    if flow is None and not _HOW_MUCH_MONEY.fullmatch(said):
-        return None
-    before = subject.last(ctx)
-    if before is None or not before.question.indicators:
-        return None
-    if flow is None:
-        return _money(before)
-    return _of_the_fund(before, "con lai " if flow["out"] else "")
+    asks = next((of_it for asked, of_it in _OF_IT if asked.fullmatch(said)), None)
+    before = subject.last(ctx) if asks is not None else None
+    return asks(ctx, before) if asks is not None and before is not None and before.question.indicators else None
 
 
-def _of_the_fund(before: Asked, left: str) -> Asked | None:
-    """ "Thu bao nhiêu?", "chi bao nhiêu?" after a fund, or all of them: of the same, for the same days."""
-    funds = {i.code: i.code for i in indicators().values() if i.paid_by} | {
-        i.paid_by: i.code for i in indicators().values() if i.paid_by
-    }
+def _mine(_ctx: Context, before: Asked) -> Asked:
+    return replace(before, said=f"{before.said} {own.MARK}")
+
+
+def _collected(_ctx: Context, before: Asked) -> Asked | None:
+    """ "Thu bao nhiêu?" after a fund, or all of them: of the same, for the same days."""
+    return _of_the_fund(before, "quy")
+
+
+def _spent(_ctx: Context, before: Asked) -> Asked | None:
+    return _of_the_fund(before, "con lai quy")
+
+
+def _handed_in(_ctx: Context, before: Asked) -> Asked | None:
+    """ "Nộp chưa?" after a fund: what of it was handed in."""
+    fund = _of_the_fund(before, "nop phuong")
+    codes = tuple(filter(None, (indicators()[code].paid_by for code in fund.question.indicators))) if fund else ()
+    if fund is None or not codes:
+        return None
+    return replace(fund, question=fund.question._replace(indicator=codes[0], indicators=codes))
+
+
+def _of_the_fund(before: Asked, said: str) -> Asked | None:
+    funds = {i.code: i.code for i in indicators().values() if i.paid_by}
+    funds |= {i.paid_by: i.code for i in indicators().values() if i.paid_by}
     codes = tuple(dict.fromkeys(funds[code] for code in before.question.indicators if code in funds))
     if not codes:
         return None
     question = before.question._replace(indicator=codes[0], indicators=codes, aggregate="sum", against=None)
-    return replace(before, question=question._replace(period=before.period), said=f"{left}quy")
+    return replace(before, question=question._replace(period=before.period), said=said)
 
 
-_OF_A_FUND = re.compile(
-    r"(?:(?:vay|the|roi|con|ma|da|minh|tong|tong cong) )*(?P<way>(?P<out>chi|xai|chi ra)|thu|thu vo|van dong|thu vao)"
-    r"(?: (?:duoc|het|ra|vo|vao))* (?:bao nhieu|may|nhieu|nhiu|bn)(?: (?:tien|trieu|tr|dong|roi))*"
+def _in_all(ctx: Context, before: Asked) -> Asked:
+    """ "Tổng cộng?" after a part of a year: the whole of it, for any occasion."""
+    year = before.period.start.year if before.period else ctx.today.year
+    whole = Span(date(year, 1, 1), date(year, 12, 31))
+    question = before.question._replace(period=whole, occasion=None, against=None)
+    return replace(before, question=_plainly(question), said="tong cong")
+
+
+def _of_the_ward(ctx: Context, before: Asked) -> Asked:
+    """ "Tất cả kp cộng lại?": of the ward, for the same days."""
+    question = before.question._replace(unit=None, against=None, period=before.period)
+    return replace(before, question=_plainly(question), unit=ctx.unit, said="tong cong")
+
+
+def _plainly(question: Question) -> Question:
+    return question._replace(aggregate="sum") if question.aggregate == "compare" else question
+
+
+_BEFORE = r"(?:(?:vay|the|roi|con|ma|da|minh|ban) )*"
+_HOW_MUCH = r"(?:bao nhieu|may|nhieu|nhiu|bn)(?: (?:tien|trieu|tr|dong|roi))*"
+_COLLECTED = re.compile(rf"{_BEFORE}(?:thu|thu vo|van dong|thu vao)(?: (?:duoc|het|ra|vo|vao))* {_HOW_MUCH}")
+_SPENT = re.compile(rf"{_BEFORE}(?:chi|xai|chi ra)(?: (?:duoc|het|ra))* {_HOW_MUCH}")
+_HANDED_IN = re.compile(
+    rf"{_BEFORE}nop(?: (?:len|cho|ve|phuong|tren|duoc|het))* (?:chua|roi chua|hay chua|{_HOW_MUCH})"
+)
+_IN_ALL = re.compile(
+    r"(?:(?:vay|the|la|gio) )*(?:tong cong|tong|cong lai|cong chung|gop lai|cong het|tong het|tat ca)"
+    r"(?: (?:la|het|lai|duoc|bao nhieu|nhieu|may|thi sao))*"
+)
+_ALL_UNITS = re.compile(
+    r"(?:(?:vay|the|con) )*(?:tong |gop |cong )?(?:tat ca |het )?(?:(?:cac|may|moi) )?(?:kp|khu pho)"
+    r"(?: (?:cong|gop|tong)(?: lai)?)(?: (?:het|la|bao nhieu|thi sao))*|(?:tong |gop )(?:cac|may|tat ca) (?:kp|khu pho)"
 )
 
 
@@ -189,3 +230,7 @@ _HOW_MUCH_MONEY = re.compile(
     r"(?:het |ton |la )?(?:bao nhieu|may|nhieu|nhiu|bn) (?:tien|trieu|tr|dong)(?: (?:vay|con|em|a"
     r"|lan|het|tat ca|roi|the|chau))*"
 )
+_OF_IT: tuple[tuple[re.Pattern[str], Callable[[Context, Asked], Asked | None]], ...] = (
+    (own.ALONE, _mine), (_HOW_MUCH_MONEY, lambda _, before: _money(before)), (_COLLECTED, _collected), (_SPENT, _spent),
+    (_HANDED_IN, _handed_in), (_IN_ALL, _in_all), (_ALL_UNITS, _of_the_ward),
+)  # fmt: skip

@@ -26,7 +26,8 @@ _AMONG = re.compile(
     r"(?:(?:vay|the|roi|con|thi|chia|tinh|ra|deu|trung binh|binh quan|tb|cho) )*(?:moi|mot|1|tung|tren) "
     rf"{_ONE}"
     r"(?: (?:duoc|la|gop|dong|het|khoang|thi|ung ho|tri gia|co))*(?: (?:bao nhieu|may|nhieu|nhiu|bn)"
-    r"(?: (?:nguoi|luot nguoi|luot|tien|dong|trieu|tr|ngan|nghin))?)?(?: (?:vay|em|a|con|the|ta|nhi|ha|chau|roi))*"
+    r"(?: (?:nguoi|luot nguoi|luot|tien|dong|trieu|tr|tram|tram ngan|ngan|nghin))?)?"
+    r"(?: (?:vay|em|a|con|the|ta|nhi|ha|chau|roi))*"
 )
 _OF_EVERYBODY = ("quy_", "dong_gop_", "cuu_tro", "rac_kg", "ngay_cong", "cay_xanh")  # begin such codes
 
@@ -40,7 +41,11 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if among is None or before is None or not before.question.indicators:
         return None
     told = _told(ctx, before, among["one"])
-    if told is not None:
+    known = _known(before, among["one"])
+    if told is not None and known is not None:
+        of_it = before.question._replace(aggregate="ratio", against=None, period=before.period)
+        subject.remember(ctx, replace(before, question=of_it, said=words.bare(reading.text)), (known.code,))
+    elif told is not None:
         subject.remember(ctx, replace(before, said=words.bare(reading.text)), before.question.indicators)
     return told
 
@@ -67,16 +72,20 @@ def _told(ctx: Context, before: Asked, one: str) -> list[Reply] | None:
     told = indicators()[before.question.indicators[0]]
     if one in _TIMES:
         return _each_time(ctx, before, told)
-    if one not in _OF_ALL:
-        known = _known_average(told, None)
-        return None if known is None else [Reply(telling.one(ctx, before, known))]
-    below = indicators()[_OF_ALL[one]]
-    known = _known_average(told, below)
+    known = _known(before, one)
     if known is not None:
         return [Reply(telling.one(ctx, before, known))]
-    if told.kind in {"stock", "ratio"}:
+    if one not in _OF_ALL or told.kind in {"stock", "ratio"}:
         return None
-    return [Reply(_divided(ctx, before, told, below))]
+    return [Reply(_divided(ctx, before, told, indicators()[_OF_ALL[one]]))]
+
+
+def _known(before: Asked, one: str) -> Indicator | None:
+    """The average of the catalogue that is asked for, if it has one."""
+    told = indicators()[before.question.indicators[0]]
+    if one in _TIMES:
+        return None
+    return _known_average(told, indicators()[_OF_ALL[one]] if one in _OF_ALL else None)
 
 
 def of_question(ctx: Context, question: Asked, wanted: Sequence[Indicator]) -> Reply | None:

@@ -99,6 +99,10 @@ def _headline(indicator: Indicator, found: Sequence[Figure | Ratio | None]) -> s
     if earlier is None or later is None:
         return texts.comparing.cannot() if earlier or later else texts.comparing.neither()
     old, new = _number(earlier), _number(later)
+    if indicator.kind == "ratio" and indicator.unit != "percent":  # as they are told
+        old, new = (
+            number.quantize(Decimal(1) if "dong" in indicator.unit else Decimal("0.1")) for number in (old, new)
+        )
     change = abs(new - old)
     if indicator.kind == "ratio" and indicator.unit == "percent":
         told = texts.comparing.points(wording.percent(change).removesuffix("%"))

@@ -34,16 +34,16 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     )
     if of_it is not None:
         return of_it
-    wish = None if _names(reading) or reading.facts else breakdown.wished(reading.text)
-    before = subject.last(ctx) if wish is not None else None
-    if wish is not None and before is not None and before.question.indicators:
-        return [breakdown.told(ctx, _divided(before, reading, wish.step), _first(before), wish.step)]
     again = None if reading.facts else asking_more.of_the_same(ctx, reading)
     every = funds.again(ctx, again) if again is not None else None
     if every is not None:
         return [every]
     if again is not None:
         return ask.told(ctx, again, [indicators()[code] for code in again.question.indicators], reading)
+    wish = None if _names(reading) or reading.facts else breakdown.wished(reading.text)
+    before = subject.last(ctx) if wish is not None else None
+    if wish is not None and before is not None and before.question.indicators:
+        return [breakdown.told(ctx, _divided(before, reading, wish.step), _first(before), wish.step)]
     found = question(ctx, reading)
     if found is None or isinstance(found, str):
         return None if found is None else [Reply(found)]
@@ -242,6 +242,8 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
     named = (asked.period if asked else reading.period) or on
     if named is not None and occasion is not None and named.start == named.end:
         return None
+    if named is not None and before.period is not None and frames.adds(words.bare(reading.text)):
+        return Span(min(named.start, before.period.start), max(named.end, before.period.end))
     year = before.period.start.year if before.period else ctx.today.year
     if said == "ca nam":  # of the year spoken of
         return Span(date(year, 1, 1), date(year, 12, 31))

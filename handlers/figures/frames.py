@@ -56,6 +56,14 @@ def is_time(said: str) -> bool:
     return _TIME.fullmatch(said) is not None
 
 
+def adds(said: str) -> bool:
+    """Whether words put a period to the one before: "tính luôn quý trước", "gộp cả tháng 10"."""
+    return _ADDS.match(said) is not None
+
+
+_ADDS = re.compile(r"(?:tinh luon|tinh ca|tinh them|ke ca|gop ca|gop them|gop voi|gop|cong them|cong luon|luon ca) ")
+
+
 def counts(said: str) -> bool:
     """Whether words ask for a number: "mấy hộ", "bao nhiêu"."""
     return not _NUMBER_ASKED.isdisjoint(said.split())

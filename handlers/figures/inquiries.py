@@ -9,7 +9,7 @@ from db.catalogue import indicators
 from db.models import Unit
 from handlers import texts, units, words
 from handlers.context import Context
-from handlers.figures import aims, asked, behind, deciding, funds, sums, tables, ward
+from handlers.figures import aims, asked, behind, deciding, funds, subject, sums, tables, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply
 from handlers.records import correct, history, meant, photos
@@ -83,14 +83,16 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
     wonders = not reading.facts and _WONDERS.fullmatch(said) is not None
     parts = not named and _HOW_MANY_TIMES.fullmatch(said) is not None
-    from_where = not named and _FROM_WHERE.fullmatch(plain) is not None
+    from_where = not named and _FROM_WHERE.fullmatch(plain) is not None and subject.last(ctx) is not None
     return [behind.why(ctx)] if about_this or wonders or parts or from_where or plain in _WHY or said in _WHY else None
 
 
-_FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể chi tiết ra", "ai ghi vậy"
-    r"(?:(?:cho|toi|bac|chi|anh|xem|coi|ke|noi|sao|lam sao|the nao) )*"
-    r"(?:(?:ma )?(?:ra|co|tinh ra|tinh duoc) (?:duoc )?(?:so|con so) (?:do|nay|ay)|chi tiet|ai ghi)"
-    r"(?: (?:hon|ra|coi|di|xem|z|do|ma|nay|so|gium|giup|nao|ta|luon|may so|cac so))*"
+_FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "ai ghi vậy", "đợt đó ngày mấy"
+    r"(?:(?:cho|toi|bac|chi|anh|xem|coi|noi|sao|lam sao|the nao|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay)) )*"
+    r"(?:(?:ma )?(?:ra|co|tinh ra|tinh duoc) (?:duoc )?(?:so|con so) (?:do|nay|ay)|chi tiet"
+    r"|ke ra|ke chi tiet|liet ke ra|ai (?:ghi|nhap|bao|phat|tang|trao|lam)"
+    r"|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay) (?:la |hoi |vao )*(?:ngay|bua|hom|thang) (?:may|nao)|thang may)"
+    r"(?: (?:hon|ra|coi|di|xem|z|do|ma|so|gium|giup|ta|luon|may so|cac so|vay|het))*"
 )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from db import ledger, records
 from db.catalogue import Indicator
 from db.figure import inherited
-from handlers import texts, wording, words
+from handlers import texts, wording
 from handlers.context import Context
 from handlers.figures import asked, telling
 from handlers.figures.asked import Asked
@@ -14,7 +14,7 @@ from handlers.figures.asked import Asked
 MARK = "cua rieng toi"
 _I = r"(?:toi|tui|minh toi|bac|chi|anh|co|chu)"
 _WRITTEN = re.compile(rf"\b{_I} (?:da |co |moi )?(?:ghi|nhap|bao|khai)(?: vo| vao| so)?(?: duoc)?\b|\b{MARK}\b")
-_ALONE = re.compile(
+ALONE = re.compile(
     rf"(?:(?:con|the|vay|tinh|xem|coi) )*(?:(?:phan|so) )?(?:cua |rieng )+(?:rieng )?{_I}(?: (?:thoi|ghi|bao|thi sao))*"
     rf"|(?:(?:con|the|vay|tinh) )*rieng (?:phan )?(?:cua )?{_I}(?: (?:thoi|ghi|thi sao))*"
 )
@@ -28,11 +28,6 @@ def is_asked(question: Asked, indicator: Indicator) -> bool:
 def mark(said: str) -> str:
     """What keeps a question that goes on for one's own part; empty where it was for the whole."""
     return f" {MARK}" if _WRITTEN.search(said) else ""
-
-
-def alone(text: str) -> bool:
-    """Whether words only say so, after a figure: "của riêng tôi"."""
-    return _ALONE.fullmatch(words.bare(text)) is not None
 
 
 def told(ctx: Context, question: Asked, indicator: Indicator) -> str:

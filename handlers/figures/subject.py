@@ -34,12 +34,12 @@ def remember(ctx: Context, asked: Asked, codes: tuple[str, ...]) -> None:
     _keep(ctx, Last(question, asked.unit.id or 0, asked.said))
 
 
-def of_a_meeting(ctx: Context, unit: Unit) -> None:
-    """Keep that this chat asked about a meeting of a unit last, and not about figures."""
-    _keep(ctx, Last(Question(None, "list"), unit.id or 0, _MEETING))
+def of_a_meeting(ctx: Context, unit: Unit, *, over: bool) -> None:
+    """Keep that this chat asked about a meeting of a unit last, perhaps the one before, and not about figures."""
+    _keep(ctx, Last(Question(None, "list"), unit.id or 0, _MEETING_BEFORE if over else _MEETING))
 
 
-_MEETING = "họp"  # with its accents, which the bare words of no question have
+_MEETING, _MEETING_BEFORE = "họp", "họp lần trước"  # with accents, which the bare words of no question have
 
 
 def _keep(ctx: Context, told: Last) -> None:
@@ -56,7 +56,7 @@ def _keep(ctx: Context, told: Last) -> None:
 def last(ctx: Context) -> Asked | None:
     """What figures this chat asked about last; None after half an hour, or where there is nothing."""
     told = _last(ctx)
-    if told is None or told.said == _MEETING:
+    if told is None or told.said in {_MEETING, _MEETING_BEFORE}:
         return None
     return Asked(told.question, _unit(ctx, told), told.said)
 
@@ -64,7 +64,13 @@ def last(ctx: Context) -> Asked | None:
 def of_whose_meeting(ctx: Context) -> Unit | None:
     """The unit about whose meeting this chat asked last; None where it asked about something else."""
     told = _last(ctx)
-    return _unit(ctx, told) if told is not None and told.said == _MEETING else None
+    return _unit(ctx, told) if told is not None and told.said in {_MEETING, _MEETING_BEFORE} else None
+
+
+def is_of_the_last_meeting(ctx: Context) -> bool:
+    """Whether it was the meeting before, and not the next one."""
+    told = _last(ctx)
+    return told is not None and told.said == _MEETING_BEFORE
 
 
 def _unit(ctx: Context, told: Last) -> Unit:

@@ -14,9 +14,13 @@ _LONGEST = 7  # words
 _PARTS = (  # what a part of a question asks of the meeting, and the whole question
     (re.compile(r"(?:ai|may nguoi|bao nhieu nguoi) (?:di|du|toi|den|co mat|tham gia)(?: duoc)?(?: roi)?"), "ai đi họp"),
     (re.compile(r"(?:ai|may nguoi|bao nhieu nguoi) (?:vang|khong di|nghi|ban)"), "ai vắng họp"),
-    (re.compile(r"(?:noi dung|chuong trinh)(?: (?:la|gom|ve|co|viec|chuyen|nhung|cai|gi))*"), "nội dung họp"),
+    (
+        re.compile(r"(?:(?:co|da co) )?(?:noi dung|chuong trinh)(?: (?:chua|la|gom|ve|co|viec|chuyen|nhung|cai|gi))*"),
+        "nội dung họp",
+    ),
     (re.compile(r"ban (?:(?:ve|nhung|chuyen|viec) )*gi"), "nội dung họp"),
     (re.compile(r"(?:may|luc may) gio|gio nao"), "họp mấy giờ"),
+    (re.compile(r"(?:la )?(?:khi nao|bao gio|ngay may|ngay nao|bua nao|hom nao|thu may)"), "họp khi nào"),
     (re.compile(r"(?:o )?(?:dau|cho nao|noi nao)"), "họp ở đâu"),
     (re.compile(r"(?:lan|ky|buoi|cuoc|hom|bua) (?:truoc|vua roi|roi|vua qua)"), "lần trước họp khi nào"),
     (re.compile(r"(?:lan|ky|buoi|cuoc) (?:sau|toi|toi day|ke)"), "lần tới họp khi nào"),
@@ -27,7 +31,11 @@ def remember(ctx: Context, said: str) -> None:
     """Keep that a meeting was asked about, and whose, so that the next question need not say so."""
     name = committees.named(split(said))
     unit = ctx.unit if name is None else units.named(ctx, name)
-    subject.of_a_meeting(ctx, unit if isinstance(unit, Unit) else ctx.unit)
+    over = _BEFORE.search(words.bare(said)) is not None
+    subject.of_a_meeting(ctx, unit if isinstance(unit, Unit) else ctx.unit, over=over)
+
+
+_BEFORE = re.compile(r"\b(?:lan|ky|buoi|cuoc|hom|bua) (?:hop )?(?:truoc|vua roi|roi|vua qua)\b")
 
 
 def whole(ctx: Context, reading: Reading) -> str | None:
@@ -39,10 +47,17 @@ def whole(ctx: Context, reading: Reading) -> str | None:
     unit = subject.of_whose_meeting(ctx) if part is not None else None
     if unit is None or part is None:
         return None
+    if part in _OF_THE_LAST and subject.is_of_the_last_meeting(ctx):
+        return _OF_THE_LAST[part]
     elsewhere = unit.id != ctx.unit.id and _ITS_WHOSE.search(part) is None
     return f"lich hop {words.bare(unit.name)}" if elsewhere else part
 
 
+_OF_THE_LAST = {
+    "ai đi họp": "lần trước ai đi",
+    "ai vắng họp": "lần trước ai vắng",
+    "nội dung họp": "biên bản lần trước",
+}
 _ITS_WHOSE = re.compile(r"^lich hop ")
 
 

@@ -52,6 +52,17 @@ def named(text: Text) -> str | None:
     return within or (WARD if _WARD.within(text) else None)
 
 
+def every(text: Text) -> list[str]:
+    """All khu phố that a message names by their numbers, each once.
+
+    >>> from handlers.vi.words import split
+    >>> every(split("hộ nghèo kp 9 với kp 5 của tổ 3"))
+    ['khu pho 9', 'khu pho 5']
+    """
+    found = (_numbered(text, place) for place in _KINDS.places(text))
+    return list(dict.fromkeys(name for name in found if name and not name.startswith("to ")))
+
+
 def meant(text: Text) -> str | None:
     """The last committee that a message names and does not deny.
 
