@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
-from sqlalchemy import bindparam
+from sqlalchemy import BigInteger, bindparam, type_coerce
 from sqlmodel import Session, col, select
 
 from db import closing, ledger, records, units
@@ -183,24 +183,24 @@ def _habit(scene: _Scene) -> Iterator[Check]:
         earlier = [v for v in _earlier(scene, line) if v > 0]
         if len(earlier) < HABIT_FROM:
             continue
-        habit = Decimal(median(earlier))
+        habit = Decimal(median(earlier)) / _THOUSAND
         if line.value >= habit * HABIT or line.value * HABIT <= habit:
             yield FarFromHabit(line, habit, line.value / habit)
 
 
-def _earlier(scene: _Scene, line: Line) -> Sequence[Decimal]:
-    """The values that this committee told of an indicator, the newest twenty."""
+def _earlier(scene: _Scene, line: Line) -> Sequence[int]:
+    """The values that this committee told of an indicator, the newest twenty, in thousandths as they are kept."""
     told = {"indicator": line.indicator, "unit": scene.unit.id, "skipped": scene.skipped.id if scene.skipped else 0}
     return _EARLIER.all(scene.session, **told)
 
 
 _EARLIER = Prepared(
-    select(col(Entry.value))
+    select(type_coerce(col(Entry.value), BigInteger))
     .where(
         col(Entry.indicator) == bindparam("indicator"), col(Entry.unit_id) == bindparam("unit"), ~col(Entry.change),
         standing(None), col(Entry.record_id) != bindparam("skipped"),
     )
-    .order_by(col(Entry.day_to).desc(), col(Entry.id).desc())
+    .order_by(col(Entry.day_to).desc(), col(Entry.value).desc())  # as in the index
     .limit(20),
     remembered=True,
 )  # fmt: skip
