@@ -220,6 +220,9 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
     about = about or _asked_on(ctx, reading) or said.wanted(ctx, reading)
     if about is None and reading.intent == "other" and correct.strikes(ctx, reading):
         return correct.open_from(ctx, reading)
+    if about is None and reading.intent == "correct" and not correct.takes_out(reading):
+        about = correct.found_from(ctx, reading)
+        return about or conversation.unclear(ctx, waiting.conversation(pending), pending)
     if about is not None or reading.intent != "other" or words.same(reading.text, words.UNDO):
         return about
     return notes.plain(ctx, reading) or conversation.unclear(ctx, waiting.conversation(pending), pending)

@@ -177,8 +177,14 @@ def is_yes(text: str) -> bool:
     said = bare(text)
     if _is_dont(text):
         return False
-    agrees = said in _YES or said.startswith(("luu ca ", "luu het", "luu tat ca"))
+    agrees = said in _YES or said.startswith(("luu ca ", "luu het", "luu tat ca")) or _SAVES.fullmatch(said) is not None
     return agrees or ("?" not in text and plainly(text) in _YES)
+
+
+_SAVES = re.compile(
+    r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )+(?:luu|ghi so)"
+    r"(?: (?:di|het|giup|gium|lai|em|nha|nhe|luon|a))*"
+)
 
 
 def is_no(text: str) -> bool:

@@ -171,6 +171,8 @@ _SENDS_PHOTOS = re.compile(
     r"(?:(?:de|cho|doi|chut|ti|lat|nua|thoi|roi|con|em|ban|toi|bac|chi|anh|co|chu|minh|gio|bay|nay|a|u|ok) )*"
     r"(?:gui|goi|chup|dua|up) (?:(?:them|may|cai|tam|cho|em|qua|luon|len|vai|2|3) )*(?:hinh|anh)"
     r"(?: (?:ne|nha|nhe|cho|em|qua|sau|lien|ngay|do|nay|coi|xem|a|luon|lat|chut|nua|len))*"
+    r"|(?:(?:a|con|co|ma) )*(?:them|con|co) (?:may |vai |cai |tam |\d )*(?:hinh|anh)"
+    r"(?: (?:ne|nua|nha|nhe|do|nay|em|a))+"
 )
 
 

@@ -39,9 +39,20 @@ def is_anew(reading: Reading) -> bool:
     >>> [is_anew(vi.read(text, date(2026, 11, 20))) for text in said]
     [False, False, False, False, False]
     """
+    beside, denies = _beside_the_number(reading)
+    return beside is not None and (denies or not _ANEW.isdisjoint(beside))
+
+
+def says_little_more(reading: Reading) -> bool:
+    """Whether a message is one number with hardly a word beside it that tells anything: "à mà 4 bao lận"."""
+    return _beside_the_number(reading)[0] is not None
+
+
+def _beside_the_number(reading: Reading) -> tuple[set[str] | None, bool]:
+    """The words beside the one number of a message, where they tell nothing, and whether they begin with a "không"."""
     told = [fact for fact in reading.facts if not fact.planned]
     if len(told) != 1 or reading.day is not None:
-        return False
+        return None, False
     (fact,) = told
     later = min((other.start for other in reading.facts if other.start > fact.start), default=len(reading.text))
     before = words.bare(reading.text[: fact.start]).split()
@@ -49,4 +60,4 @@ def is_anew(reading: Reading) -> bool:
     denies = bool(before) and before[0] in _NO
     beside = {*before[denies:], *behind}
     short = len(before) + len(behind) <= _LONGEST
-    return short and (denies or not _ANEW.isdisjoint(beside)) and beside <= _IN_PASSING | _COUNTED | _ANEW
+    return (beside if short and beside <= _IN_PASSING | _COUNTED | _ANEW else None), denies

@@ -1,5 +1,7 @@
 """Whose figure a number is (the committee's own, the ward's, an association's) and by which standard it was made."""
 
+import re
+
 from handlers import words
 from handlers.vi.reading import Fact, Reading
 
@@ -29,6 +31,37 @@ def counts_for(reading: Reading, fact: Fact) -> str:
     if words.says(whole, _FOR_WARD) and not words.says(whole, *_NOT_FOR_WARD):
         return "phuong"
     return "phuong" if words.says(words.bare(_clause(reading, fact)), *_BY_WARD) else "own"
+
+
+def of_all(reading: Reading) -> str | None:
+    """Whose all figures are, where a message says nothing else.
+
+    >>> from datetime import date
+    >>> from handlers.vi import read
+    >>> said = ("tính cho chi hội thôi", "của phường chứ không phải của mình", "không tính cho phường", "ừ")
+    >>> [of_all(read(text, date(2026, 11, 21))) for text in said]
+    ['chi_hoi', 'phuong', 'own', None]
+    """
+    said = words.bare(reading.text)
+    if _ONLY_WHOSE.fullmatch(said) is None:
+        return None
+    denied = [found[1] for found in _DENIED.finditer(said)]
+    meant = _DENIED.sub(" ", said)
+    found = [whose for whose, named in _WHOSE.items() if words.says(meant, *named)]
+    if not found and denied and "own" not in [whose for whose, named in _WHOSE.items() if denied[0] in named]:
+        return "own"
+    return found[0] if len(found) == 1 else None
+
+
+_WHOSE = {"chi_hoi": ("chi hoi", "hoi"), "phuong": ("phuong",), "own": ("khu pho", "kp", "minh")}
+_NAMES = "chi hoi|hoi|phuong|khu pho|kp|minh"
+_DENIED = re.compile(rf"\b(?:khong|dung|ko|k)(?: phai)?(?: la)?(?: tinh)?(?: cho| cua)? ({_NAMES})\b")
+_LITTLE = "a|u|da|em|cai|nay|do|viec|so|la|chu|khong|ko|k|dung|phai|tinh|cho|cua|thoi|luon|nha|nhe|het|ca|lai|ma|vay"
+_ASSOCIATIONS = "phu|nu|nong|dan|cuu|chien|binh|nguoi|cao|tuoi"
+_ONLY_WHOSE = re.compile(
+    rf"(?:(?:{_LITTLE}) )*(?:tinh cho|tinh vo|tinh vao|cua) (?:{_NAMES})"
+    rf"(?: (?:{_LITTLE}|{_NAMES}|{_ASSOCIATIONS}))*"
+)
 
 
 def for_the_ward(reading: Reading) -> bool:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, drafts, lines, steps
+from handlers.records import adding, belonging, drafts, lines, steps
 from handlers.records.drafts import Draft, is_another, place_of, settled, with_lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -16,7 +17,7 @@ from handlers.vi.words import split
 
 def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    part = _named_part(draft, reading) or _on_occasion(draft, reading)
+    part = _named_part(draft, reading) or _on_occasion(draft, reading) or _for_others(draft, reading)
     if part is not None:
         return part
     if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
@@ -56,6 +57,15 @@ def _on_occasion(draft: Draft, reading: Reading) -> Draft | None:
     return replace(draft, occasion=occasion) if occasion and occasion != draft.occasion else None
 
 
+def _for_others(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft whose figures are said to count elsewhere, or here: "tính cho chi hội thôi"."""
+    if not draft.lines or reading.facts:
+        return None
+    whose = belonging.of_all(reading)
+    moved = tuple(replace(line, counts_for=whose) for line in draft.lines) if whose else draft.lines
+    return replace(draft, lines=moved) if moved != draft.lines else None
+
+
 _NAMES_OCCASION = re.compile(
     r"(?:(?:a|ua|u|em|oi|la|nham|lon) )*(?:(?:khong|ko|k|hong|hok) phai|dip|nhan dip)\b|(?:a |ua )*(?:nham|lon)\b"
 )
@@ -75,12 +85,12 @@ def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
 
 
 def _heard(draft: Draft, reading: Reading) -> Draft | None:
-    again = _told_otherwise(draft, reading) or _of_a_group(draft, reading)
+    of_a_part = (_told_otherwise, _of_a_group, _of_a_named_line, _its_money)
+    again = next(filter(None, (says(draft, reading) for says in of_a_part)), None)
+    gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
+    again = again or _in_the_tale(draft, gathered, reading)
     if again is not None:
         return again
-    gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
-    if _goes_into_the_tale(draft, gathered, reading):
-        return replace(draft, text=f"{draft.text}; {reading.text}", notes=(*draft.notes, *gathered.notes))
     number = words.bare_number(reading) if words.puts_right(reading) and not gathered.lines else None
     counted = [at for at, line in enumerate(draft.lines) if line.each is None]
     if number is not None and len(counted) == 1:
@@ -162,12 +172,63 @@ _GROUP = re.compile(r"\bto (\d{1,2})\b")
 _SEVERAL = 2
 
 
+def _of_a_named_line(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with another number in the line that is named by its words: "cái hòa giải là thành 2"."""
+    said = _NAMED_LINE.fullmatch(words.bare(reading.text))
+    if said is None or any(fact.indicator or fact.unit != "other" for fact in reading.facts):
+        return None
+    for little in (_LITTLE, _LITTLE | {"thanh"}):
+        named = set(said[1].split()) - little
+        fits = [i for i, line in enumerate(draft.lines) if line.indicator and named and named <= _words_of(line)]
+        if len(fits) == 1:
+            return settled(draft, fits[0], lines.Option("", Decimal(said[2]), said=said[2]))
+    return None
+
+
+_NAMED_LINE = re.compile(r"((?:[a-z]+ )+)(\d{1,6})(?: (?:thoi|nhe|nha|a|em|lan|moi dung|chu))*")
+_LITTLE = frozenset("cai so la con co thi chi a ua ma nham lon sua lai duoc dat moi hien nay cung".split())
+
+
+def _words_of(line: DraftLine) -> set[str]:
+    return set(words.bare(f"{indicators()[line.indicator or ''].name} {line.said}").split())
+
+
+def _its_money(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with the money of its deed, of which the words say no more: "tiền thì 6 triệu" after parcels."""
+    code = _MONEY.get(draft.activity or "")
+    told = lines.gather(reading)
+    if code is None or draft.steps or len(told.told) != 1 or told.told[0].unit != "dong" or told.told[0].indicator:
+        return None
+    beside = set(words.bare(reading.text).split()) - set(words.bare(told.told[0].said).split())
+    if code in {line.indicator for line in draft.lines} or told.open or not beside <= _OF_MONEY:
+        return None
+    return replace(draft, lines=(*draft.lines, replace(told.told[0], indicator=code))) if draft.lines else None
+
+
+_MONEY = {  # the figure that the money of a deed is
+    "tang_qua": "qua_tri_gia", "giao_duc": "hoc_bong_tri_gia", "nha_dai_doan_ket": "nha_ddk_kinh_phi",
+    "cuu_tro": "cuu_tro",
+}  # fmt: skip
+_OF_MONEY = frozenset(
+    "tien mat thi la het tong cong tri gia kinh phi so khoang chung co duoc nua va con voi nha nhe a em ma o u da do "
+    "tat ca thay chan ton hinh nhu gan hon".split()
+)
+
+
+def _in_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> Draft | None:
+    """A draft with words that no figure counts kept beside its own: "bề rộng 3m", "2 bóng hư rồi"."""
+    notes = gathered.notes if _goes_into_the_tale(draft, gathered, reading) else ()
+    if not notes and draft.lines and _is_broken(reading):
+        notes = (texts.records.note_uncounted(texts.records.quoted([reading.text.strip()])),)
+    return replace(draft, text=f"{draft.text}; {reading.text}", notes=(*draft.notes, *notes)) if notes else None
+
+
 def _goes_into_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
     """Whether a few words tell more of the same deed that no figure counts: "còn 1 vụ chuyển phường", "bề rộng 3m"."""
     deeds = {None, "khac", draft.activity, *(vi.activity_of(line.indicator or "") for line in draft.lines)}
     of_it = bool(draft.lines) and reading.activity in deeds and reading.day in {None, draft.day_from}
     only = bool(gathered.uncounted) and not (gathered.lines or gathered.prices or gathered.open)
-    return of_it and only and len(words.bare(reading.text).split()) <= _FEW_CLAUSES
+    return of_it and only and not words.puts_right(reading) and len(words.bare(reading.text).split()) <= _FEW_CLAUSES
 
 
 def _still_a_change(draft: Draft, line: DraftLine, reading: Reading) -> DraftLine:
@@ -191,6 +252,16 @@ def _of_draft(draft: Draft, gathered: lines.Gathered) -> lines.Gathered:
     people = [line for line in gathered.uncounted if line.unit in {"nguoi", "luot"}]  # "rộng 2,5m" is no length
     corrects = [line for line in people if place_of(draft.lines, line) is not None]
     return replace(gathered, lines=(*gathered.lines, *corrects))
+
+
+def _is_broken(reading: Reading) -> bool:
+    """Whether a number tells what went wrong with some, and not how many there are: "2 bóng hư rồi"."""
+    return len(reading.facts) == 1 and _BROKEN.search(words.bare(reading.text[reading.facts[0].end :])) is not None
+
+
+_BROKEN = re.compile(
+    r"^(?:(?:bi|da|thi|vay) )*(?:hu|hong|be|gay|chet|mat|tra lai|khong nhan|khong lay|khong dat|rot)\b"
+)
 
 
 def _is_of_the_book(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import base, beside, checking, drafts, lines, rows, so_far, steps
+from handlers.records import anew, base, beside, checking, drafts, lines, rows, so_far, steps
 from handlers.records.drafts import Draft, is_another, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
 from handlers.vi.dates import when
@@ -38,9 +38,10 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
     for option in first.options:
         if words.same(reading.text, option.label) or (len(first.options) == 1 and words.is_yes(reading.text)):
             return settled(replace(draft, open=rest), first.line, option)
-    anew = _meant_by(first, words.bare_number(reading)) if drafts.is_short(reading) else None
-    if anew is not None:
-        return settled(replace(draft, open=rest), first.line, anew)
+    money = drafts.is_short(reading) and all(fact.unit in {"dong", "other"} for fact in reading.facts)
+    instead = _meant_by(first, words.bare_number(reading)) if money else None
+    if instead is not None:
+        return settled(replace(draft, open=rest), first.line, instead)
     facts = [f for f in reading.facts if not f.planned]
     if first.line is not None and len(facts) == 1 and drafts.is_short(reading):
         option = lines.Option("", facts[0].value, facts[0].unit, facts[0].indicator, facts[0].text)
@@ -107,14 +108,14 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     offered = _offered_for(draft, draft.lines[at])
     code = next((one.code for one in offered if words.same(reading.text, one.name)), None)
     code = code or _indicator_named(reading, draft.lines[at].unit)
-    anew = _named_anew(reading, offered) if code is None else None
-    if anew is not None:
-        return settled(draft, at, anew)
+    told_anew = _named_anew(reading, offered) if code is None else None
+    if told_anew is not None:
+        return settled(draft, at, told_anew)
     if code is None and len(offered) == 1 and words.is_yes(reading.text):
         code = offered[0].code
     if code is not None:
         return settled(draft, at, lines.Option("", indicator=code))
-    few = len(words.bare(reading.text).split()) <= _FEW and reading.activity in {None, "khac"}
+    few = anew.says_little_more(reading) and reading.activity in {None, "khac"}
     told = [line for line in lines.gather(reading).told if few and beside.counted_alike(draft.lines, line) == at]
     return with_lines(draft, (*draft.lines[:at], told[0], *draft.lines[at + 1 :])) if len(told) == 1 else None
 
@@ -159,17 +160,19 @@ def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
     if not draft.prices:
         return None
     price = draft.prices[0]
-    return Reply(texts.records.ask_count(wording.short_amount(price.value, price.unit)))
+    each = next((of for of in lines.COUNTED_EACH if of in price.of), "phan")
+    return Reply(texts.records.ask_count(wording.short_amount(price.value, price.unit), lines.COUNTED_EACH[each]))
 
 
 def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked or not draft.prices:
         return None
     gathered = lines.gather(reading)
-    count = next((line for line in gathered.lines if line.unit != "dong"), None) or lines.bare(reading, "qua_so_phan")
+    count = next((line for line in gathered.told if line.unit != "dong"), None) or lines.bare(reading, "qua_so_phan")
     if count is None:
         return None
-    whole = lines.with_totals(lines.Gathered((*draft.lines, count), prices=draft.prices))
+    kept = (*draft.lines, count) if count.indicator else draft.lines
+    whole = lines.with_totals(lines.Gathered(kept, prices=draft.prices), (count,))
     return replace(draft, lines=whole.lines, prices=whole.prices)
 
 
@@ -206,12 +209,16 @@ def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     if asked and drafts.vague_day(reading.text) and not drafts.vague_day(draft.text) and drafts.is_short(reading):
         return replace(draft, text=f"{draft.text}; {reading.text}")
     days = None if asks else drafts.days(ctx, reading)
-    if days is not None and not asked and days[0] > ctx.today:
-        return None  # what is yet to come is no day of what was done
+    if days is not None and not asked and (days[0] > ctx.today or _BARE_YEAR.search(words.bare(reading.text))):
+        return None  # what is yet to come is no day of what was done, and "ủa 1940" no year
     if days is None or (not asked and (goes_on_asking(reading.text) or not _about_days(draft, reading))):
         return None
+    noted = draft.noted if asked or reading.facts else texts.records.noted_day(wording.span(*days))
     notes = tuple(note for note in draft.notes if note != texts.records.note_today())
-    return replace(draft, day_from=days[0], day_to=days[1], notes=notes)
+    return replace(draft, day_from=days[0], day_to=days[1], notes=notes, noted=noted)
+
+
+_BARE_YEAR = re.compile(r"(?<!nam )(?<!/)(?<!/ )\b(?:19|20)\d\d$")
 
 
 def goes_on_asking(text: str) -> bool:
@@ -231,6 +238,7 @@ def _about_days(draft: Draft, reading: Reading) -> bool:
 
 _BESIDE_A_DAY = 6  # words: "không phải, hôm qua nhé em"
 _OF_A_DAY = frozenset(
+    "tang trao phat don trong gan lap thu di hop "
     "la nhe nha a em vao hoi luc ngay lam thoi chu cua do nay kia roi toi bac chi anh co chu minh khong phai moi dung "
     "ghi ua uy y chu cho sua doi thanh lai nham lon ma da u viec thi nghe sang trua chieu dem tu den cho cai hinh "
     "nhu chac".split()

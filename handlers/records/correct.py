@@ -60,6 +60,11 @@ def strikes(ctx: Context, reading: Reading) -> bool:
 
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     """Begin a correction from a sentence: by record number, else of what this person logged last that fits."""
+    return found_from(ctx, reading) or [Reply(texts.records.nothing_to_correct(ctx.who))]
+
+
+def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The same; None where no record fits."""
     if adding.leaves_undone(reading):
         return [Reply(texts.records.not_done(ctx.who))]
     number = meant.number_in(reading.text)
@@ -69,7 +74,7 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     fitting = meant.by_words(ctx, reading)
     timed = reading.at is not None or reading.day is not None
     if takes_out(reading) and not timed and meant.names_another(fitting, words.bare(reading.text)):
-        return [Reply(texts.records.nothing_to_correct(ctx.who))]
+        return None
     row = _row_named(ctx, reading, fitting)
     if row is not None:
         return begin(ctx, CORRECT, row)
@@ -81,7 +86,7 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
     record = next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
-    return [Reply(texts.records.nothing_to_correct(ctx.who))] if record is None else of_record(ctx, record, reading)
+    return None if record is None else of_record(ctx, record, reading)
 
 
 _ROW = re.compile(r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})(?: di| nha| nhe| em| ra)*")

@@ -182,8 +182,9 @@ def is_short(reading: Reading) -> bool:
 
 
 def _stands_so(draft: Draft, fact: Fact) -> bool:
-    """Whether a number of no known figure is what a draft says already: "tổng cộng là 7tr5 phải không"."""
-    return fact.indicator is None and any((one.value, one.unit) == (fact.value, fact.unit) for one in draft.lines)
+    """Whether a number is what a draft says already: "tổng cộng là 7tr5 phải không", "hộ nghèo còn 4 đúng không"."""
+    same = (one for one in draft.lines if (one.value, one.unit) == (fact.value, fact.unit))
+    return any(fact.indicator in {None, one.indicator} for one in same)
 
 
 _LONGEST_SUM = 10  # words: "tổng cộng là 7 triệu 5 phải không em"
@@ -193,7 +194,7 @@ def is_another(draft: Draft, reading: Reading) -> bool:
     """Whether a sentence with figures is a new thing and not a change of the draft."""
     said = len(words.bare(reading.text).split())
     told_of = {fact.indicator for fact in reading.facts}
-    if anew.is_anew(reading) and told_of <= {None, *(line.indicator for line in draft.lines)}:
+    if anew.says_little_more(reading) and told_of <= {None, *(line.indicator for line in draft.lines)}:
         return False
     if reading.facts and all(_stands_so(draft, fact) for fact in reading.facts):
         return False

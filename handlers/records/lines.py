@@ -94,7 +94,8 @@ def gather(reading: Reading) -> Gathered:
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     kept = [(i, f) for i, f in kept if not _led_to_a_level(f, done)]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
-    place = {fact: PRICE for fact, f in done if _is_price(f)} | {fact: at for at, (fact, _) in enumerate(kept)}
+    priced = [(i, f) for i, f in done if _is_price(f) and i not in beside]
+    place = {fact: PRICE for fact, _ in priced} | {fact: at for at, (fact, _) in enumerate(kept)}
     questions = tuple(
         Open(d.question, None if d.fact is None else place[d.fact], tuple(
             Option(a.label, a.value, a.unit, a.indicator) for a in d.alternatives))
@@ -102,7 +103,7 @@ def gather(reading: Reading) -> Gathered:
         if d.fact is None or d.fact in place
     )  # fmt: skip
     of = tuple(sorted(prices_of.things(split(reading.text))))
-    prices = tuple(replace(_line(f), of=of) for _, f in done if _is_price(f))
+    prices = tuple(replace(_line(f), of=of) for _, f in priced)
     counted = ((f, _counted(f, reading.facts)) for _, f in done)
     stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
     uncounted = tuple(_line(reading.facts[i]) for i in beside)
@@ -146,7 +147,8 @@ def _uncounted(reading: Reading) -> list[int]:
     return [
         i
         for i, fact in enumerate(reading.facts)
-        if fact.indicator is None and i not in asked and not (fact.planned or fact.per_item)
+        if fact.indicator is None and i not in asked and not fact.planned
+        if not fact.per_item or _is_of_no_figure(reading, fact)
         if (figured and (fact.aside or fact.unit in _PEOPLE))
         or (fact.aside and fact.unit not in {*_PEOPLE, "ho"})
         or _is_of_no_figure(reading, fact)
@@ -185,7 +187,7 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
     if not gathered.prices or not counts:
         return gathered
     told = {line.indicator: line for line in gathered.lines if line.indicator and line.each is None}
-    new, notes = [], []
+    new, notes, unknown = [], [], []
     for price in gathered.prices:
         whole = told.get(price.indicator or "") or _whole_of(price, gathered.lines)
         others = [count for count in counts if count is not whole]
@@ -193,16 +195,30 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
         if unpriced or (whole is not None and not others):  # 100 cuốn; mỗi em 10 cuốn
             notes.append(texts.records.note_each(texts.records.quoted([price.said])))
             continue
-        line = total(_counted_for(price, others), price)
+        count = _counted_for(price, others)
+        if _is_for_others(price, count):
+            unknown.append(price)
+            continue
+        line = total(count, price)
         if whole is None:
             new.append(line)
         elif line.value != whole.value:  # a total that is told itself counts once
             computed = wording.amount(line.value, line.unit)
             notes.append(texts.records.note_total_differs(computed, whole.said, line.how or ""))
-    return replace(gathered, lines=(*gathered.lines, *new), prices=(), notes=(*gathered.notes, *notes))
+    return replace(gathered, lines=(*gathered.lines, *new), prices=tuple(unknown), notes=(*gathered.notes, *notes))
 
 
 _WITHOUT_WORTH = frozenset({"suat_an", "the_bhyt_tang", "tang_vat_pham"})  # counted, their worth is not
+
+
+def _is_for_others(price: DraftLine, count: DraftLine) -> bool:
+    """Whether a price is for each of people, and only what was made is counted: "6 bóng đèn, mỗi hộ 50 ngàn"."""
+    said = words.bare(count.said).split()
+    return count.unit in _MADE and any(of in COUNTED_EACH and of not in said for of in price.of)
+
+
+COUNTED_EACH = {"ho": "hộ", "nguoi": "người", "em": "em", "chau": "cháu", "nha": "nhà", "phan": "phần"}
+_MADE = frozenset({"bong_den", "camera", "cay", "m", "km", "m2", "kg", "tan", "vu", "cuoc", "buoi"})
 
 
 def _whole_of(price: DraftLine, told: Sequence[DraftLine]) -> DraftLine | None:
@@ -257,7 +273,11 @@ def _followed(line: DraftLine, before: Sequence[DraftLine], after: Sequence[Draf
 def bare(reading: Reading, code: str) -> DraftLine | None:
     """A bare number as the answer to a question for one figure."""
     value = words.bare_number(reading)
-    return None if value is None else DraftLine(code, value, indicators()[code].unit, reading.text.strip())
+    if value is None:
+        return None
+    line = DraftLine(code, value, indicators()[code].unit, reading.text.strip())
+    told = reading.facts[0] if len(reading.facts) == 1 and reading.facts[0].value == value else None
+    return replace(line, qualifier=told.qualifier, value_max=told.value_max) if told else line
 
 
 def own_noun(line: DraftLine) -> str:

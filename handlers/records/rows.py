@@ -25,16 +25,21 @@ _LONG_NUMBER = 4  # digits: no record has a thousand lines
 _ONLY_THE_UNIT = 8  # words: "không phải kp 8 mà là kp 9 nha em"
 
 
-def struck(text: str) -> list[int] | None:
-    """The places of the lines that a message strikes out, the last first.
+def struck(text: str, count: int) -> list[int] | None:
+    """The places of the lines, of some, that a message strikes out, the last first.
 
-    >>> struck("bỏ dòng 2"), struck("xóa dòng 1 và 3"), struck("bỏ qua")
-    ([1], [2, 0], None)
+    >>> struck("bỏ dòng 2", 3), struck("xóa dòng 1 và 3", 3), struck("bỏ dòng cuối", 3), struck("bỏ qua", 3)
+    ([1], [2, 0], [2], None)
     """
     said = words.bare(text).split()
     if said[:2] not in (["bo", "dong"], ["xoa", "dong"]):
         return None
+    if said[2:3] in _ENDS and count:
+        return [0 if said[2] in {"dau", "tren"} else count - 1]
     return sorted({int(word) - 1 for word in said[2:] if word.isdecimal() and len(word) < _LONG_NUMBER}, reverse=True)
+
+
+_ENDS = (["cuoi"], ["chot"], ["duoi"], ["dau"], ["tren"])
 
 
 def _struck_by_name(ctx: Context, draft: Draft, text: str) -> list[int] | None:
@@ -84,7 +89,7 @@ def restated(text: str) -> tuple[int, str] | None:
 
 
 def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
-    out = struck(reading.text) or _struck_by_name(ctx, draft, reading.text)
+    out = struck(reading.text, len(draft.lines)) or _struck_by_name(ctx, draft, reading.text)
     named = restated(reading.text)
     places = out or ([named[0]] if named else [])
     beyond = [at for at in places if at >= len(draft.lines)]
@@ -117,12 +122,21 @@ def _deeds(draft: Draft) -> set[str]:
 def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
     old = draft.lines[at]
     told = next(iter(lines.gather(reading).told), None)
+    if told is not None and told.indicator is None and not _may_be(old, told):
+        name = indicators()[old.indicator or ""].name
+        return replace(draft, remark=texts.records.row_does_not_fit(at + 1, name, told.said))
     if told is not None:
         same_kind = old.indicator is not None and told.unit == old.unit
         new = replace(told, indicator=old.indicator if same_kind else told.indicator or old.indicator)
         return _with_row(draft, at, new)
     number = words.bare_number(reading)
     return None if number is None else drafts.settled(_settled(draft, at), at, Option("", number))
+
+
+def _may_be(old: DraftLine, told: DraftLine) -> bool:
+    """Whether a number may be what a line is to be: "25 triệu" is no number of parcels."""
+    indicator = indicators().get(old.indicator or "")
+    return indicator is None or (told.unit == "dong") == (indicator.unit == "dong")
 
 
 def _with_row(draft: Draft, at: int, new: DraftLine) -> Draft:

@@ -1,5 +1,6 @@
 """Step by step: which activity, then its figures one after the other; what was usual is on offer."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -144,7 +145,8 @@ def _before(ctx: Context, draft: Draft) -> DraftLine | None:
 def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked or not draft.steps:
         return None
-    if draft.lines and words.is_skip(reading.text):
+    unknown = _NOT_KNOWN.fullmatch(words.bare(reading.text)) is not None and not reading.facts
+    if draft.lines and (words.is_skip(reading.text) or unknown):
         return replace(draft, steps=draft.steps[1:])
     told = (_told(reading, code) for code in draft.steps)
     heard = _before(ctx, draft) if words.is_as_before(reading.text) else next(filter(None, told), None)
@@ -154,6 +156,11 @@ def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     noted = "" if heard.indicator == draft.steps[0] else texts.records.noted_first(heard.said)
     text = f"{draft.text}; {reading.text}"
     return replace(draft, lines=(*draft.lines, heard), steps=rest, text=text, noted=noted)
+
+
+_NOT_KNOWN = re.compile(
+    r"(?:\w+ ){0,2}(?:khong|ko|hong|hok|chua) (?:co )?(?:can|dem|do|tinh|biet|ro|nho)(?: duoc| het| nua| em| a| do)*"
+)  # "rác hông cân", "chưa tính tiền"
 
 
 def _told(reading: Reading, code: str) -> DraftLine | None:

@@ -60,6 +60,16 @@ def of_another_kind(who: str, said: str, likely: Sequence[str]) -> str:
     return f"Dạ “{said}” em chưa ghi, vì chưa rõ là số gì{how} ạ."
 
 
+def noted_day(when: str) -> str:
+    """The day was told while something else is asked."""
+    return f"Dạ em ghi {when}."
+
+
+def row_does_not_fit(place: int, name: str, said: str) -> str:
+    """A line that is to be what it cannot be: "dòng 4: 11 triệu" of parcels."""
+    return f"Dòng {place} là {wording.lower_first(name)}, “{said}” không hợp nên em chưa sửa ạ."
+
+
 def noted_instead(name: str, was: str, now: str) -> str:
     """A figure that was told otherwise before, while something else is asked."""
     return f"Em sửa {wording.lower_first(name)}: {was} → {now}."
@@ -115,9 +125,9 @@ def ask_indicator(said: str, only: str | None = None, *, known: bool = True) -> 
     return f"Dạ “{said}” em ghi vào mục nào ạ?"
 
 
-def ask_count(price: str) -> str:
+def ask_count(price: str, of: str) -> str:
     """A price for each without a count."""
-    return f"Dạ mỗi phần {price}, vậy tất cả bao nhiêu phần ạ?"
+    return f"Dạ mỗi {of} {price}, vậy tất cả bao nhiêu {of} ạ?"
 
 
 def ask_within(value: str, total: str) -> str:

@@ -48,6 +48,9 @@ def years(sight: Sight, place: int) -> Moment | None:
     counts = units.begins(text, place + 1) and text.lows[place + 1] not in _UNTIL_YEAR
     if first is None or counts or (place and text.lows[place - 1] in {"/", "-"}):
         return None
+    divided = text.lows[place + 1 : place + 2] == ("/",) and text.kinds[place + 2 : place + 3] == ("number",)
+    if divided and _year_token(text, place + 2) != first + 1:
+        return None  # 1930/2043 người
     if place + 2 < len(text.lows) and text.lows[place + 1] in _UNTIL_YEAR and (last := _year_token(text, place + 2)):
         if text.bares[max(0, place - 2) : place] == _SCHOOL_YEAR:
             return Moment(place, place + 3)
