@@ -121,7 +121,7 @@ _SHARE = re.compile(
     r"(?:(?:vay|the|roi|minh) )*(?:dat )?(?:duoc )?(?:bao nhieu|may|bn|nhieu) (?:phan tram|%)(?: (?:roi|em|a|vay))*"
 )
 _LACKING = re.compile(
-    r"(?:(?:vay|the|roi|minh) )*(?:con )?thieu (?:bao nhieu|may|bn|nhieu|nhiu)"
+    r"(?:(?:vay|the|roi|minh) )*(?:con )?thieu (?:bao nhieu|may|bn|nhieu|nhiu|khong|hong|gi)"
     r"(?: (?:nua|moi|du|chi tieu|so voi|la|dat|vay|em|a))*"
     r"|(?:(?:vay|the|roi|minh|gio) )*(?:moi thang |con )?(?:phai|can) (?:thu|van dong|lam|gop|co)(?: them)?"
     r"(?: moi thang)? (?:bao nhieu|may|bn)(?: (?:nua|moi|du|dat|vay|em|a|tien|moi thang|1 thang|mot thang))*"

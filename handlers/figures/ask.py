@@ -196,7 +196,7 @@ _LATELY = timedelta(minutes=30)
 
 def _which(ctx: Context, reading: Reading) -> Reply:
     """A question without a subject: the doubts of the reader, or some daily figures as examples."""
-    said = words.bare(reading.text)
+    said = words.bare(reading.text.replace("%", " phần trăm "))
     share = _share_of_last(ctx, said) or _reached_of_last(ctx, said) or _registered(ctx, said)
     if share is not None:
         return share
@@ -237,7 +237,7 @@ def _like(ctx: Context, reading: Reading) -> list[Indicator]:
 
 
 def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
-    if question.says("lech", "lech voi", "chenh"):
+    if ctx.role == "ward" and question.says("lech", "lech voi", "chenh"):
         return ward.difference(ctx, question, indicator)
     if question.says("khu pho", "kp nao", "cac kp", "nhat phuong") or question.question.unit == "phuong":
         return ward.ranking(ctx, question, indicator)

@@ -66,7 +66,9 @@ def _of_the_fund(before: Asked, said: str) -> Asked | None:
 
 
 def _in_all(ctx: Context, before: Asked) -> Asked:
-    """ "Tổng cộng?" after a part of a year: the whole of it, for any occasion."""
+    """ "Tổng cộng?" after a part of a year: the whole of it, for any occasion; after one khu phố the ward's."""
+    if ctx.role == "ward" and before.unit.id != ctx.unit.id:
+        return _of_the_ward(ctx, before)
     year = before.period.start.year if before.period else ctx.today.year
     whole = Span(date(year, 1, 1), date(year, 12, 31))
     question = before.question._replace(period=whole, occasion=None, against=None)
@@ -95,8 +97,9 @@ _IN_ALL = re.compile(
     r"(?: (?:la|het|lai|duoc|bao nhieu|nhieu|may|thi sao))*"
 )
 _ALL_UNITS = re.compile(
-    r"(?:(?:vay|the|con) )*(?:tong |gop |cong )?(?:tat ca |het )?(?:(?:cac|may|moi) )?(?:kp|khu pho)"
-    r"(?: (?:cong|gop|tong)(?: lai)?)(?: (?:het|la|bao nhieu|thi sao))*|(?:tong |gop )(?:cac|may|tat ca) (?:kp|khu pho)"
+    r"(?:(?:vay|the|con) )*(?:tong |gop |cong )?(?:tat ca |het )?(?:(?:cac|may|moi|hai|2|ba|3) )?(?:kp|khu pho)"
+    r"(?: (?:cong|gop|tong)(?: lai)?)(?: (?:het|la|bao nhieu|thi sao))*"
+    r"|(?:tong |gop )(?:cac|may|tat ca|hai|2|ba|3) (?:kp|khu pho)"
 )
 
 
@@ -118,6 +121,8 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     unit = committees.WARD if wish == said else None
     question = before.question._replace(aggregate="compare", against=None, unit=unit, period=before.period)
+    if unit is None and before.question.aggregate == "compare":
+        question = before.question  # once more what was compared
     if feasts:
         question = question._replace(period=None, occasion="tet")
     again = replace(before, question=question, said=wish, unit=ctx.unit if unit else before.unit)
@@ -126,6 +131,8 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 _HOLDS = re.compile(
     r"(?:(?:vay|the|la|thi|co) )*(?:hon|nhieu hon|tang|cao hon) hay (?:la )?(?:kem|it hon|giam|thua|thap hon)"
+    r"|(?:(?:vay|the|la|thi|co) )*chenh(?: lech)?(?: nhau)? (?:bao nhieu|may|nhieu)(?: phan| ho| tien)*"
+    r"|(?:(?:vay|the|la|thi|co) )*(?:nhieu |it |cao )?hon (?:nam|thang|quy) (?:nay|ngoai|truoc|roi) (?:khong|hong|ko|k)"
     r"|(?:(?:vay|the|la|thi|co) )*(?:giam hay (?:la )?tang"
     r"|(?:tang|giam) (?:duoc )?(?:bao nhieu|may)(?: %| phan tram| ho| nguoi)?)"
     r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"

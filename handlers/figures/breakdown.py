@@ -28,7 +28,7 @@ _PHRASES: dict[Step, tuple[str, ...]] = {
                 "quy nao"),
     "year": ("theo nam", "theo tung nam", "tung nam", "cac nam", "tinh theo nam", "qua cac nam", "nam nao"),
     "unit": ("cac khu pho", "tung khu pho", "moi khu pho", "theo khu pho", "theo tung khu pho", "giua cac khu pho",
-             "cac kp", "tung kp", "moi kp"),
+             "cac kp", "tung kp", "moi kp", "theo kp", "theo tung kp", "chia theo kp", "chia theo khu pho"),
 }  # fmt: skip
 _DRAWN = (
     "ve hinh",
@@ -66,6 +66,8 @@ def wished(text: str) -> Wish | None:
     """
     typed = split(text)
     bares = [_FUND if low in _FUNDS else bare for low, bare in zip(typed.lows, typed.bares, strict=True)]
+    if "nhat" in bares:  # "tháng mấy thu nhiều nhất"
+        bares = ["nao" if bare == "may" and bares[at - 1] in _SPANS_ASKED else bare for at, bare in enumerate(bares)]
     said = f" {' '.join(bares)} "
     if not [phrase for phrase in _ANY if phrase in said]:
         return None
@@ -82,6 +84,7 @@ def wished(text: str) -> Wish | None:
     return Wish(step, " ".join(raw for number, raw in enumerate(typed.raws) if number not in taken).strip(" .,?!"))
 
 
+_SPANS_ASKED = frozenset({"thang", "quy", "nam"})
 _FUNDS = frozenset({"quỹ", "qũy"})  # no quarters
 _FUND = "-"
 

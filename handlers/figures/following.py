@@ -1,6 +1,7 @@
 """Questions that go on from the last one: "còn năm ngoái?", "khu phố 3 thì sao?", "tính theo quý"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from handlers.vi.reading import Aggregate, Question, Reading, Span
 from handlers.vi.words import split
 
 _SHORT = 9  # words
+_RELATED_SHORT = 5  # words of a question that names a figure and neither when nor where
 _MONTH, _QUARTER = 31, 92  # days
 _LEFT = ("may ", "bao nhieu ", "bn ", "nhieu ")  # "còn mấy hộ nghèo?" asks what is left and goes on from nothing
 _OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
@@ -40,8 +42,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [every]
     if again is not None:
         return ask.told(ctx, again, [indicators()[code] for code in again.question.indicators], reading)
-    wish = None if _names(reading) or reading.facts else breakdown.wished(reading.text)
+    wish = None if reading.facts else breakdown.wished(reading.text)
     before = subject.last(ctx) if wish is not None else None
+    if _names(reading) and (before is None or before.question.indicators[:1] != _named_codes(reading)[:1]):
+        wish = None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
     if wish is not None and before is not None and before.question.indicators:
         return [breakdown.told(ctx, _divided(before, reading, wish.step), _first(before), wish.step)]
     found = question(ctx, reading)
@@ -71,11 +75,28 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     asked = reading.question
     before = subject.last(ctx) if goes_on or frames.is_bare(said) or _COUNTED.search(said) else None
     if before is not None and _counts_the_same(before, reading):
-        return _told(ctx, _of_what_is_counted(before), _unnamed(reading), said)
+        same = _of_what_is_counted(before)
+        return _told(ctx, same, _unnamed(reading), said) or (same, [_first(same)])
     whole = asked is not None and asked.indicators and (not goes_on or said.startswith(_LEFT))
+    if whole and asked is not None and len(told) <= _RELATED_SHORT and told[0] != "con":
+        last = subject.last(ctx) if asked.period is None and asked.unit is None else None
+        if last is not None and asked.aggregate != "compare" and _is_related(last, asked.indicators):
+            return _told(ctx, last, reading, said)
     if whole or before is None or (asked is not None and asked.aggregate == "compare"):
         return None
     return _told(ctx, before, reading, said)
+
+
+def _is_related(before: Asked, codes: Sequence[str]) -> bool:
+    """Whether figures belong to the one before: cases and those settled, poor and near-poor, all of one's shares."""
+    if not before.question.indicators or len(codes) != 1 or before.question.aggregate == "compare":
+        return False
+    last = _counting(_first(before)).code
+    ratios = [(i.numerator, i.denominator) for i in indicators().values() if i.kind == "ratio"]
+    return last != codes[0] and (
+        any({last, codes[0]} == {above, below} for above, below in ratios)
+        or any((last, below) in ratios and (codes[0], below) in ratios for _, below in ratios)
+    )
 
 
 def may_go_on(reading: Reading) -> bool:
@@ -183,7 +204,7 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
         whole = _for_a_feast(whole._replace(occasion=occasion, period=period))
     elif words.says(words.bare(reading.text), "tong cong", "ca nam", "tat ca"):
         whole = whole._replace(occasion=None)
-    alone = name is not None or (period is not None and whole.unit != committees.WARD)
+    alone = name is not None or (whole.unit != committees.WARD and not (period is None and occasion is None))
     if alone and whole.aggregate == "compare":  # one of those ranked, or of two periods, told by itself
         whole = whole._replace(aggregate="sum")
     if codes:
@@ -245,12 +266,17 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
     if named is not None and before.period is not None and frames.adds(words.bare(reading.text)):
         return Span(min(named.start, before.period.start), max(named.end, before.period.end))
     year = before.period.start.year if before.period else ctx.today.year
+    if named is None and _UNTIL_NOW.fullmatch(said):
+        return Span(date(ctx.today.year, 1, 1), ctx.today, "từ đầu năm đến nay")
     if said == "ca nam":  # of the year spoken of
         return Span(date(year, 1, 1), date(year, 12, 31))
     if before.question.indicators and rests_on(_first(before), "stock") and (named is None or is_year(named)):
         began = periods.as_the_year_began(said.split(), named.start.year if named else ctx.today.year)
         return began or named
     return named
+
+
+_UNTIL_NOW = re.compile(r"(?:tinh )?(?:cho )?(?:den|toi) (?:gio|nay|hom nay|bay gio|luc nay)")
 
 
 def _named_now(

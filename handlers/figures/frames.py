@@ -13,9 +13,9 @@ _LIGHT = re.compile(  # around a period or a unit alone: "riêng kp 9", "tổng 
 _BARE = 4  # words of a question that names nothing but a period or a unit: "tháng 10?", "kp 3?"
 _TIME = re.compile(
     r"(?:(?:tu|ke|tinh|dau|cuoi|giua|nam|thang|quy|tuan|ngay|hom|bua|hoi|den|toi|gio|nay|ngoai|truoc|roi|vua|qua|kia"
-    r"|ca|trong|nua|mot|hai|ba|sau|\d{1,4})(?: |$))+"
+    r"|gieng|chap|ca|trong|nua|mot|hai|ba|sau|\d{1,4})(?: |$))+"
 )
-_SPARED = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha", "z", "vay"})
+_SPARED = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha", "z", "v", "vay"})
 
 
 def spoken(said: str) -> list[str]:
@@ -48,7 +48,7 @@ def lightly(said: str) -> str | None:
 
 def is_bare(said: str) -> bool:
     """Whether words name no more than a period or a unit: "tháng 10", "kp 3", "từ đầu năm tới giờ"."""
-    return len(said.split()) <= _BARE or is_time(said)
+    return len(said.removeprefix("ca ").removeprefix("toan ").split()) <= _BARE or is_time(said)
 
 
 def is_time(said: str) -> bool:

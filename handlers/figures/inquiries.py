@@ -38,6 +38,7 @@ _LIKE_A_CODE = re.compile(r"(?:ma )?(s) ?(\d{2,})(?: la gi| la so gi)?")
 _OPENS = re.compile(
     r"(?:cho )?(?:mo|xem|coi) (?:cai |cuon )?so(?: ghi)?(?: ra)?(?: coi| xem)?(?: thu| di| a| em| nha| nhe)*"
 )
+_TABLE = re.compile(r"(?:(?:cho|xem|coi|gui|dua|em|bac|chi|anh) )*bang so lieu(?: (?:luon|het|di|ra|coi|nha|nhe|em))*")
 _NOT = dict.fromkeys(("hong", "hem", "hok", "ko"), "khong")
 _POLITE = frozenset({"a", "vay", "em", "nhi", "the", "ha", "da"})
 
@@ -92,7 +93,7 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
     r"(?:(?:ma )?(?:ra|co|tinh ra|tinh duoc) (?:duoc )?(?:so|con so) (?:do|nay|ay)|chi tiet"
     r"|ke ra|ke chi tiet|liet ke ra|ai (?:ghi|nhap|bao|phat|tang|trao|lam)"
     r"|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay) (?:la |hoi |vao )*(?:ngay|bua|hom|thang) (?:may|nao)|thang may)"
-    r"(?: (?:hon|ra|coi|di|xem|z|do|ma|so|gium|giup|ta|luon|may so|cac so|vay|het))*"
+    r"(?: (?:nhieu nhat|it nhat|hon|ra|coi|di|xem|z|v|do|ma|so|gium|giup|ta|luon|may so|cac so|vay|het))*"
 )
 
 
@@ -134,7 +135,7 @@ def _last_record(ctx: Context, _reading: Reading, said: str) -> list[Reply] | No
 
 
 def _book(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
-    return tables.overview(ctx, ctx.unit, None) if _OPENS.fullmatch(said) else None
+    return tables.overview(ctx, ctx.unit, None) if _OPENS.fullmatch(said) or _TABLE.fullmatch(said) else None
 
 
 def _whole_book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:

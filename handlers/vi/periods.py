@@ -195,7 +195,8 @@ def edge(sight: Sight, place: int) -> Moment | None:
     if text.bares[place] == "cuoi" and (weekend := _weekend(sight, place)):
         return weekend
     which = {"dau": "đầu", "giua": "giữa", "cuoi": "cuối"}[text.bares[place]]
-    if text.bares[max(0, place - 2) : place] == _COMPARED_WITH and text.bares[place : place + 2] in _EDGES_OF_YEAR:
+    before = place - (text.bares[max(0, place - 1)] in {"hoi", "luc"})
+    if text.bares[max(0, before - 2) : before] == _COMPARED_WITH and text.bares[place : place + 2] in _EDGES_OF_YEAR:
         return _edge_of_year(sight, place)
     if not _EDGES.has(text, place) or not calendar_words.MONTH.has(text, place + 1):
         return None
