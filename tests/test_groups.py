@@ -185,3 +185,9 @@ def test_a_group_goes_on_under_its_new_number(town: Town) -> None:
     assert "trị giá quà" in town.says("thanh-vien", "còn trị giá quà thì sao?", "-200").casefold()
     with reading(town.desk.engine) as session:
         assert post.find_contact(session, Chat("telegram", "main", GROUP)) is None
+
+
+def test_a_kind_word_needs_no_private_chat(town: Town) -> None:
+    assert "nghỉ ngơi" in town.says("thanh-vien", "met qua", GROUP)
+    assert "xin lỗi" in town.says("thanh-vien", "em ngu qua", GROUP)
+    assert "em nghe" in town.says("thanh-vien", "em lam duoc gi", GROUP)

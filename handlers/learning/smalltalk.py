@@ -59,6 +59,7 @@ _MAY_ASK = re.compile(
     r"(?:(?:chao|em|e|con|chau|da|alo)(?: oi)? )*(?:e|em|con|chau) oi(?: a)*"
     r"|(?:(?:chao|em|con|chau|da|alo)(?: oi)? )+(?:toi|bac|co|chu|anh|chi|minh) hoi"
     r"(?: (?:chut|xiu|ti|cai|nay|tham|thu|mot|a|em|nha|nhe|nghe))+"
+    r"|hoi (?:em )?(?:cai|chut|ti|xiu|tham)(?: (?:nay|chut|ti|xiu|em|a|nha|nhe|voi))*"
     r"|(?:(?:em|e|con|chau|da|alo)(?: oi)? )*(?:cho|de) (?:toi|bac|co|chu|anh|chi|minh) hoi(?: chut"
     r"| xiu| ti| cai| nay| voi| tham| thu| mot)*"
     r"(?: a| em| nha| nhe| nghe| duoc khong)*"
@@ -74,6 +75,8 @@ _SCOLDS = re.compile(
     r"(?:(?:sao|tai sao|ua|troi|oi|em|con|may|bot|cai nay|may nay|app nay|lam|noi|gi|ma|nay) )+"
     r"(?:ngu|dot|te|do|kem|chan|phien|lung tung|roi|roi ram|kho xai|kho dung|kho hieu)"
     r"(?: (?:qua|the|vay|ghe|luon|a|em|roi|het|troi|ha|nha))*"
+    r"|(?:(?:ua|sao|gi|troi|oi|em|ma|nay|noi|tra loi) )+(?:ky|la|ky cuc|khac)(?: (?:vay|qua|the|a|em|ta|ha))+"
+    r"|sao (?:khong|chua) (?:thay|co|ra|noi) (?:gi|chi)(?: (?:het|ca|vay|em|tron|ma))*"
     r"|(?:(?:sao|ua|troi|oi|em|con|may|bot|ma|nay|tra loi|rep|nhan) )+(?:cham|lau|tre)"
     r"(?: (?:qua|the|vay|ghe|luon|a|em))*"
 )
@@ -81,6 +84,13 @@ _TIRED = re.compile(
     r"(?:(?:toi|bac|co|chu|anh|chi|minh|hom nay|nay|sao|ma|thiet|troi|oi|em|a) )*"
     r"(?:met|buon|chan|oai|dau dau|nhuc dau|benh|om|met moi|lo)"
     r"(?: (?:qua|ghe|lam|roi|em|a|di|the|vay|troi|oi|luon|nha))+"
+)
+_SORRY = re.compile(r"(?:(?:da|a|cho|toi|bac|co|chu|anh|chi|minh) )*xin loi(?: (?:em|con|bot|nha|nhe|nghe|a|da|lan))*")
+_PRAISES = re.compile(
+    r"(?:(?:da|u|troi|em|con|bot|chau|lam|noi|sao|ma|cung|that|may nay) )*"
+    r"(?:gioi|hay|ngoan|thong minh|tot|de thuong|nhanh)"
+    r"(?: (?:qua|ghe|lam|that|vay|the|luon|do|a|em|ha|nha|con|bot|troi))+"
+    r"|(?:(?:toi|bac|co|chu|anh|chi) )?(?:chuc|chuc mung) (?:em|con|bot|chau)(?: \w+){1,6}"
 )
 _DID_NOT_GET = re.compile(
     r"(?:(?:em|con|bot|may|noi|viet|nhan|gi|ma|la|the|cai nay|cho nay|toi|bac|co|chu|anh|chi|minh|doc|nghe) )*"
@@ -113,14 +123,19 @@ _CALLED = _CALLS | frozenset(
 
 
 def is_polite(reading: Reading) -> bool:
-    """Whether a message only thanks, takes leave or agrees."""
-    return words.plainly(reading.text) in (*_THANKS, *_NOTHING)
+    """Whether a message only thanks, takes leave, agrees, complains or is tired."""
+    said = words.bare(reading.text)
+    human = any(pattern.fullmatch(said) for pattern in _HUMAN)
+    return words.plainly(reading.text) in (*_THANKS, *_NOTHING) or (human and not reading.facts)
+
+
+_HUMAN = (_THANKING, _LEAVING, _SCOLDS, _SORRY, _PRAISES, _TIRED, _IS_THERE)
 
 
 def is_a_call(reading: Reading) -> bool:
     """Whether a message only calls the bot: a greeting, who it is, how it is used."""
     calls = words.bare(reading.text) in _GREETINGS | _HELP or words.plainly(reading.text) in _WHO
-    return calls or _greets(reading.text)
+    return calls or _greets(reading.text) or (not reading.facts and _asks_how(reading))
 
 
 def _greets(text: str) -> bool:
@@ -202,6 +217,8 @@ _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (lambda it: _MAY_ASK.fullmatch(words.bare(it.text)) is not None, texts.general.ask_away),
     (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
     (lambda it: not it.facts and _SCOLDS.fullmatch(words.bare(it.text)) is not None, texts.general.cross_with),
+    (lambda it: _SORRY.fullmatch(words.bare(it.text)) is not None, texts.general.not_at_all),
+    (lambda it: not it.facts and _PRAISES.fullmatch(words.bare(it.text)) is not None, texts.general.glad),
     (lambda it: not it.facts and _TIRED.fullmatch(words.bare(it.text)) is not None, texts.general.rest_well),
     (lambda it: not it.facts and _DID_NOT_GET.fullmatch(words.bare(it.text)) is not None, texts.general.said_simply),
     (lambda it: _LEAVING.fullmatch(words.bare(it.text)) is not None, texts.general.as_you_like),

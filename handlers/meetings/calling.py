@@ -60,6 +60,20 @@ def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
     return hours.ask_day(ctx, draft)
 
 
+def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    return None if _sets_a_rule(ctx, reading) else hours.hear_day(ctx, draft, reading, asked)
+
+
+def _hear_hour(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    return None if _sets_a_rule(ctx, reading) else hours.hear_hour(ctx, draft, reading, asked)
+
+
+def _sets_a_rule(ctx: Context, reading: Reading) -> bool:
+    """Whether a message sets what returns, and so says nothing of the one meeting."""
+    wish = meeting_words.wish(reading.text, ctx.today)
+    return wish is not None and wish.act == "rule"
+
+
 def _ask_place(ctx: Context, draft: Draft) -> Reply | None:
     if draft.place is not None:
         return None
@@ -67,7 +81,8 @@ def _ask_place(ctx: Context, draft: Draft) -> Reply | None:
 
 
 def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    return replace(draft, place=place) if (place := hours.place(ctx, reading, asked=asked)) else None
+    place = None if _sets_a_rule(ctx, reading) else hours.place(ctx, reading, asked=asked)
+    return replace(draft, place=place) if place else None
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:
@@ -105,8 +120,8 @@ CALL: Conversation[Draft] = Conversation(
     draft=Draft,
     title=lambda _: texts.meetings.title("call"),
     blanks=(
-        Blank(_ask_day, hours.hear_day),
-        Blank(hours.ask_hour, hours.hear_hour),
+        Blank(_ask_day, _hear_day),
+        Blank(hours.ask_hour, _hear_hour),
         Blank(_ask_place, _hear_place),
         Blank(hours.ask_wake, hours.hear_wake),
         Blank(lambda _c, _d: None, hours.hear_unit),

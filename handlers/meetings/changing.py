@@ -121,6 +121,10 @@ def _open_end(ctx: Context, wish: Wish) -> list[Reply]:
 def _meant(ctx: Context, ahead: list[Meeting], wish: Wish) -> Meeting | None:
     """The meeting of the sentence: on the day it names, in the span it names, or the next of its kind."""
     which, same = wish.which, [m for m in ahead if (m.kind == "giao_ban") == (wish.kind == "giao_ban")] or ahead
+    if wish.title not in {"Họp ban", "Giao ban"}:
+        same = [m for m in same if m.title == wish.title]
+    if not same:
+        return None
     if which.day is not None:
         return next((m for m in same if which.day in {_day(ctx, m), m.day}), None)
     if which.span is not None:

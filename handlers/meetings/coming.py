@@ -22,7 +22,7 @@ _ABSENT = re.compile(
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
     r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
     r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
-    r"|(?:du|di|toi|den|hop)(?: hop)? (?:khong|k|hong) (?:duoc|kip|noi)"
+    r"|(?:du|di|toi|den|hop)(?: hop)? (?:khong|k|hong) (?:duoc|kip|noi)|(?:khong|ko|k|hong) ranh"
     r"|mac (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
     r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen|dam|tiec|kham|trong|giu|nuoi|cham|dua|don|ruoc|cho|ve|truc|hoc|thi"
     r"|cong chuyen|chuyen|cong viec|dot xuat|chau|nha|gap|ban|cuoi|gio|mung)\b.*|$))(?!\w)"
@@ -31,7 +31,7 @@ _COMES = re.compile(
     r"(?:(?:thoi|a|ua|ma|da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co|chac"
     r"|cung|van|vay) )*"
     r"(?:du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)(?: (?:hop|duoc|dc|nha|nhe|a"
-    r"|em|nghe|do|ma|chu|luon|day|roi|di))*"
+    r"|em|nghe|do|ma|chu|luon|day|roi|di|khoi (?:ai )?thay|khong can (?:ai )?thay))*"
 )
 _LATE = re.compile(
     r"(?:(?:da|a|em|toi|minh|bac|co|chu|anh|chi|chac|se|xin|xin phep|bao|hom do|bua do|bua nay|mai) )*"
@@ -40,7 +40,8 @@ _LATE = re.compile(
     r"(?:tre\b(?! (?:qua|la|khong|gi|thi)\b).*|(?:muon|sau)(?: (?:chut|xiu|ti|hon|mot|nha|nhe|a|em|\d)\b.*|$))"
 )
 _UNSURE = re.compile(
-    r"(?:(?:da|em|toi|minh) )*(?:chua (?:ro|biet|chac)|de xem(?: da)?|khong chac)"
+    r"(?:(?:da|em|toi|minh) )*(?:chua (?:ro|biet|chac)|de (?:(?:toi|em|bac|minh|chi|anh) )?(?:xem|coi)(?: lai)?(?: da)?"
+    r"|khong chac)"
     r"(?: (?:la )?(?:co )?(?:di|du|hop|ranh|den|toi)(?: hop)?(?: duoc)?(?: khong| hay khong)?)?"
     r"(?: (?:nua|nha|a|em|nhe))*"
 )

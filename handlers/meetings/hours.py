@@ -177,7 +177,8 @@ def place(ctx: Context, reading: Reading, *, asked: bool) -> str | None:
     text = proposals.whether(reading.text) or reading.text
     named = meeting_words.place(text)
     no_place = reading.question or words.steers(reading.text) or words.bare(reading.text) in _ANSWERS
-    no_place = no_place or reading.recurrence is not None or meeting_words.wish(text, ctx.today) is not None
+    no_place = no_place or reading.recurrence is not None or meeting_words.asks(text)
+    no_place = no_place or meeting_words.wish(text, ctx.today) is not None
     if named is None and (not asked or no_place):
         return None
     return known_place(ctx, named or text)

@@ -29,7 +29,7 @@ _ASKS_WHO_ALONE = (
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
     r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma)\s+)*(dời|doi|hoãn|hoan|lùi|lui)\s+(?:lại\s+|lai\s+)?"
-    r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi)\b)",
+    r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi)\b|\d{1,2}\s*(?:h|g|giờ|gio)(?:\d|\b))",
     re.IGNORECASE,
 )
 _OF_ONE = re.compile(  # "hủy buổi sáng mai", "dời lần tới qua chủ nhật"
@@ -47,6 +47,13 @@ _ASKS_OF_ONE = re.compile(
     r"(?:bac|anh|chi|co|chu|ong|ba|di|em) (?:\w+ ){1,2}(?:co )?"
     r"(?:di|du|hop|den|toi)(?: hop)?(?: duoc)? (?:khong|ko|chua|hong|hem|hok)"
     r"(?: em| a| vay| ta| con)*"
+)
+_WHO_KNOWS = re.compile(
+    r"(?:(?:em|da|co) )*(?:bao|moi|nhac|nhan) (?:tin )?(?:cho )?(?:ba con|moi nguoi|anh em|ca ban|ho|may nguoi)"
+    r"(?: het| du| biet| hop)* chua(?: em| vay| a)*"
+    r"|ai (?:di|hop|du)(?: hop)? (?:thay|the|gium)(?: cho)?(?: \w+){0,3}"
+    r"|(?:sao|vi sao|tai sao) (?:bac|anh|chi|co|chu|ong|ba|di) (?:\w+ ){1,3}?"
+    r"(?:vang|nghi|khong di|khong du|khong hop).*"
 )
 _SHORT = 10  # words: "ai đi ai không vậy em"
 _ASKS_WHEN = frozenset(
@@ -102,7 +109,7 @@ def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     held = _of_one_held(ctx, reading, plain) or _often_away(ctx, reading, plain)
     if held is not None:
         return held
-    about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain)
+    about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain) or _WHO_KNOWS.fullmatch(plain)
     if not reading.facts and len(plain.split()) <= _SHORT and about_who:
         return coming.who_comes(ctx)
     return _of_another(ctx, reading, plain) or _of_another_kind(ctx, reading, plain)
@@ -134,17 +141,36 @@ def _figures_due(ctx: Context) -> Reply | None:
 
 def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     """Do what a sentence says to do with meetings."""
-    text = proposals.told(reading.text)
+    text = _last_clause(proposals.told(reading.text))
     of_something_else = reading.facts or reading.intent in {"ask", "correct"}
-    moved = _TO_A_DAY.sub(r"\1ngày \2", text) if _MOVES.match(text) else text
-    if of_something_else and moved == text:
+    if of_something_else and not (_MOVES.match(text) and _names_a_time(reading, text)):
         return None
-    meeting = beside(moved, "họp")
-    text = _OF_ONE.sub(rf"\1 buoi {meeting} ", _MOVES.sub(rf"\1 {meeting} ", moved))
+    text = _of_a_meeting(text)
     before = _DURATION.findall(plain) if words.says(plain, "lich nhac", "doi nhac", "nhac thanh", "sua nhac") else []
     text = f"nhắc họp trước {' và '.join(before)}" if before else text
     wish = meeting_words.wish(text, ctx.today)
     return None if wish is None else _do(ctx, wish, reading)
+
+
+def _last_clause(text: str) -> str:
+    """What is to be moved, behind the reason for it: "hôm đó trùng đám cưới, dời qua thứ hai"."""
+    last = text.rpartition(",")[2].strip()
+    return last if _MOVES.match(last) else text
+
+
+def _of_a_meeting(text: str) -> str:
+    """Words that move or cancel something, with the meeting that they leave out, and "ngày" before a mere number."""
+    text = _TO_A_DAY.sub(r"\1ngày \2", text) if _MOVES.match(text) else text
+    meeting = beside(text, "họp")
+    return _OF_ONE.sub(rf"\1 buoi {meeting} ", _MOVES.sub(rf"\1 {meeting} ", text))
+
+
+def _names_a_time(reading: Reading, text: str) -> bool:
+    """Whether words that move something say to which day or hour."""
+    return _TO_A_DAY.search(text) is not None or (not reading.facts and _AN_HOUR.search(text) is not None)
+
+
+_AN_HOUR = re.compile(r"\b\d{1,2}\s*(?:h|giờ|gio)(?:\s*\d{2}|\b)", re.IGNORECASE)
 
 
 def _proposed(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -154,7 +180,7 @@ def _proposed(ctx: Context, reading: Reading) -> list[Reply] | None:
     if asks is None and (_plainly_told(ctx, reading.text) or (text == reading.text and not _shifts(text))):
         return None
     known = meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now) is not None
-    wish = meeting_words.wish(text, ctx.today) if asks else None
+    wish = meeting_words.wish(_of_a_meeting(_last_clause(text)), ctx.today) if asks else None
     wish = wish or (None if known else meeting_words.single(text, ctx.today)) or proposals.meant(text, ctx.today)
     return None if wish is None or wish.act == "rule" else _do(ctx, wish, reading._replace(text=text))
 

@@ -21,6 +21,10 @@ _OF_ROLE = re.compile(
     rf"|(?:ong|ba|anh|chi|nguoi) nao (?:la|lam) )(truong ban|thu ky){_ENDING}"
     rf"|(truong ban|thu ky){_ENDING} (?:la|ten)(?: la)? (?:ai|gi){_ENDING}"
 )
+_IN_THE_HALL = {  # who leads the meeting, and who writes its minutes
+    "chair": re.compile(r"ai (?:la )?(?:nguoi )?(?:chu tri|chu toa|dieu hanh)(?: cuoc| buoi)?(?: hop)?" + _ENDING),
+    "secretary": re.compile(r"ai (?:la nguoi )?(?:ghi|viet|lam|lap|giu) bien ban(?: hop)?" + _ENDING),
+}
 _ALL = re.compile(
     rf"(?:trong )?(?:ban|ban cong tac mat tran|ban cong tac){_ENDING} (?:gom |co )+(?:nhung )?(?:ai|nguoi nao){_ENDING}"
     rf"|(?:ben )?(?:kp|khu pho|ap) \d{{1,2}} (?:gom |co )+(?:nhung )?(?:ai|nguoi nao){_ENDING}"
@@ -41,9 +45,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
             return [Reply(texts.committees.one_of(ctx.unit.name, called))]
         return None if one["name"] in _POINTED_AT else [Reply(texts.committees.nobody_called(ctx.unit.name))]
     of_role = _OF_ROLE.fullmatch(said)
-    if of_role is None and _ALL.fullmatch(said) is None:
-        return None
     role = _WHICH[of_role[1] or of_role[2]] if of_role else None
+    role = role or next((held for held, asks in _IN_THE_HALL.items() if asks.fullmatch(said)), None)
+    if role is None and _ALL.fullmatch(said) is None:
+        return None
     name = committees.named(split(reading.text))
     unit = ctx.unit if name is None or name == committees.WARD else units.named(ctx, name)
     before = subject.last(ctx) if name is None and words.says(said, *_THERE) else None

@@ -88,6 +88,8 @@ def _hear_who(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
     if not asked or not name or "?" in name or words.steers(name) or words.is_as_before(name):
         return None
     fitting = people_there.meant(ctx, name)
+    if not fitting and assigning.due(name, ctx.today) is not None:
+        return None  # a day is nobody
     if len(fitting) == 1:
         return replace(draft, who=people_there.called(fitting[0]), who_id=fitting[0].id)
     return None if fitting else replace(draft, who=name)
@@ -223,6 +225,9 @@ def delay(ctx: Context, rest: str) -> list[Reply] | None:
     """ "Gia hạn việc #12 đến 30/11"."""
     task = _called(ctx, rest)
     day = assigning.assigned(rest, ctx.today).due or assigning.due(rest.partition(" ")[2], ctx.today)
+    more = assigning.longer(rest)
+    if task is not None and more is not None:
+        day = max(task.due or ctx.today, ctx.today) + more
     if task is None:
         return [Reply(texts.tasks.unknown(room.number(rest) or 0))]
     if not ctx.leads:

@@ -135,6 +135,11 @@ def cross_with(who: str) -> str:
     )
 
 
+def glad(who: str) -> str:
+    """To praise and good wishes."""
+    return f"Dạ em cảm ơn {who}, em vui lắm ạ! Chúc {who} luôn khỏe, có việc cứ nhắn em."
+
+
 def rest_well(who: str) -> str:
     """To whoever is tired or not well."""
     return f"Dạ {who} nghỉ ngơi cho khỏe nhé. Việc của Ban khi nào tiện {who} nhắn em cũng được ạ."

@@ -38,10 +38,13 @@ def assigned(rest: str, on: date) -> Assigned:
         if day is not None:
             before = markers.before(text, place)  # "hạn trước 15/12"
             cut = text.starts[before[1] if before else place]
-            return Assigned(rest[:cut].rstrip(" ,;.-–("), day)
+            return Assigned(_XONG.sub("", rest[:cut].rstrip(" ,;.-–(")), day)
     task, _, last = rest.rpartition(",")
     day = _only_a_day(last, on) if task else None
     return Assigned(task.rstrip(" ,;.") if day else rest.rstrip(" ,;."), day)
+
+
+_XONG = re.compile(r"(?:\s+(?:phải|phai|cho|là|la))?\s+xong$", re.IGNORECASE)
 
 
 def _only_a_day(said: str, on: date) -> date | None:
@@ -85,6 +88,19 @@ def due(said: str, on: date) -> date | None:
 
 
 _NAMED_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn)(?! (?:nay|hom nay))\b")
+
+
+def longer(said: str) -> timedelta | None:
+    """How much longer a task may take: "#1 thêm 3 ngày".
+
+    >>> longer("#1 thêm 3 ngày").days, longer("1 them mot tuan").days, longer("#1 đến 30/11")
+    (3, 7, None)
+    """
+    found = re.search(r"\bthem (\d{1,2}|mot|hai|ba) (ngay|hom|bua|tuan)\b", " ".join(split(said).bares))
+    if found is None:
+        return None
+    count = {"mot": 1, "hai": 2, "ba": 3}.get(found[1]) or int(found[1])
+    return timedelta(days=count * (7 if found[2] == "tuan" else 1))
 
 
 def _next_year(day: date, on: date) -> date | None:

@@ -184,6 +184,15 @@ def _change_in(plain: str, bare: str, *, about: bool) -> Act | None:
     return "cancel" if _CANCEL.search(bare) and not _OWN.search(bare) else None
 
 
+def asks(text: str) -> bool:
+    """Whether a message asks something of a meeting: "tổ 3 họp khi nào".
+
+    >>> asks("tổ 3 họp khi nào"), asks("nhà bác Tâm")
+    (True, False)
+    """
+    return _QUESTION.search(_spelt(text)[1]) is not None
+
+
 def _meant(plain: str, verbs: tuple[str, ...]) -> bool:
     """Whether one of the verbs is meant: as it is spelt, or without diacritics in a message without."""
     low = words.unify(plain)
@@ -324,19 +333,18 @@ def _change(act: Act, plain: str, bare: str, on: date) -> Wish:
     to = next((m for m in _TO.finditer(bare, start) if bare[max(0, m.start() - 4) : m.start()] != "hom "), None)
     before = plain[: to.start()] if to else plain
     behind = plain[to.end() :] if to else ""
-    group = _group(bare)
-    kind, title = "hop", f"Họp tổ {group}" if group else "Họp ban"
-    if re.search(r"\bgiao ban\b", bare):
-        kind, title = "giao_ban", "Giao ban"
+    of_kind, title = kind(bare)
+    if of_kind not in {"hop", "giao_ban"}:
+        of_kind, title = "hop", "Họp ban"
     if act == "cancel":
-        return Wish("cancel", kind, title, which=_time(plain, on, on))
+        return Wish("cancel", of_kind, title, which=_time(plain, on, on))
     target, which = _time(behind, on, on), _time(before, on, on)
     if not behind:
         which, target = (Time(span=which.span), which) if which.day or which.hour else (which, Time())
     where = place(behind) or (behind.strip(" .,") or None if act == "place" else place(before))
     if act == "move" and behind and target == Time() and impossible_day(behind) is None:
-        return Wish("place", kind, title, which=which, place=where or behind.strip(" .,"))
-    return Wish(act, kind, title, which=which, to=target, place=where, target=behind or before)
+        return Wish("place", of_kind, title, which=which, place=where or behind.strip(" .,"))
+    return Wish(act, of_kind, title, which=which, to=target, place=where, target=behind or before)
 
 
 def _time(plain: str, on: date, base: date) -> Time:
