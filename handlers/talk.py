@@ -20,7 +20,7 @@ from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import anew, begun, correct, edits, log, meant, photos
+from handlers.records import anew, begun, correct, edits, log, meant, photos, undoing
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -294,7 +294,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
     if about_meetings is not None:
         return about_meetings
     if words.same(reading.text, words.UNDO):
-        return correct.undo_last(ctx)
+        return undoing.undo_last(ctx)
     corrected = _corrected(ctx, reading)
     if corrected is not None:
         return corrected

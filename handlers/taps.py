@@ -11,7 +11,7 @@ from handlers.learning import practice, teaching
 from handlers.meetings import said
 from handlers.message import Reply
 from handlers.people import devices, elsewhere, linking
-from handlers.records import correct, edits, photos
+from handlers.records import edits, photos, undoing
 from handlers.room import routes
 from handlers.vi.reading import Reading
 
@@ -107,11 +107,11 @@ def _decided(ctx: Context, about: str, word: str, fresh: Fresh) -> list[Reply]:
 
 def _take_back(ctx: Context, told: str) -> list[Reply]:
     number, _, entries = told.partition(":")
-    return correct.take_back(ctx, number, tuple(map(int, entries.split(","))))
+    return undoing.take_back(ctx, number, tuple(map(int, entries.split(","))))
 
 
 _TAPS: dict[str, Callable[[Context, str], list[Reply]]] = {
-    "record": correct.undo, "change": _take_back, "bring": lambda ctx, pending_id: bring(ctx, int(pending_id)),
+    "record": undoing.undo, "change": _take_back, "bring": lambda ctx, pending_id: bring(ctx, int(pending_id)),
 }  # fmt: skip
 
 

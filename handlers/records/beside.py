@@ -1,14 +1,12 @@
 """A message beside an open draft: what it corrects, adds or says more of; None where it tells something else."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, belonging, drafts, lines, steps
+from handlers.records import adding, drafts, lines, parts, steps
 from handlers.records.drafts import Draft, is_another, place_of, settled, with_lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -17,7 +15,7 @@ from handlers.vi.words import split
 
 def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    part = _named_part(draft, reading) or _on_occasion(draft, reading) or _for_others(draft, reading)
+    part = parts.named_part(draft, reading) or parts.on_occasion(draft, reading) or parts.for_others(draft, reading)
     if part is not None:
         return part
     if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
@@ -29,47 +27,6 @@ def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
     known = [line for at, line in enumerate(changed.lines) if line.indicator and at not in asked_of]
     kept = [note for note in changed.notes if note not in draft.notes]
     return replace(changed, noted=" ".join(filter(None, (_noted(draft.lines, known), *kept))))
-
-
-def _named_part(draft: Draft, reading: Reading) -> Draft | None:
-    """A draft with what is only named as a part of what it counts: "hòa giải thành" of the one case, or of how many."""
-    named = reading.question.indicator if reading.question and names_only(reading) else None
-    if named is None or reading.facts or named in {line.indicator for line in draft.lines}:
-        return None
-    wholes = {ratio.denominator for ratio in indicators().values() if ratio.numerator == named}
-    whole = next((line for line in draft.lines if line.indicator and line.indicator in wholes), None)
-    if whole is None:
-        return None
-    part = replace(whole, indicator=named, said=f"{whole.said} {wording.lower_first(reading.text.strip())}")
-    several = whole.value > 1
-    option = lines.Option(texts.records.all_of(whole.value), whole.value)
-    asks = lines.Open(texts.records.ask_part(indicators()[named].name, whole.value), len(draft.lines), (option,))
-    return replace(draft, lines=(*draft.lines, part), open=(*draft.open, asks) if several else draft.open)
-
-
-def _on_occasion(draft: Draft, reading: Reading) -> Draft | None:
-    """A draft with what it is said to be for, or for instead: "không phải Tết, trung thu", "dịp Vu lan nha"."""
-    corrects = _NAMES_OCCASION.match(words.bare(reading.text)) is not None
-    if not draft.lines or not corrects or reading.facts or reading.question or not drafts.is_short(reading):
-        return None
-    last = _INSTEAD.split(reading.text)[-1]
-    occasion = vi.read(last, reading.on).occasion
-    return replace(draft, occasion=occasion) if occasion and occasion != draft.occasion else None
-
-
-def _for_others(draft: Draft, reading: Reading) -> Draft | None:
-    """A draft whose figures are said to count elsewhere, or here: "tính cho chi hội thôi"."""
-    if not draft.lines or reading.facts:
-        return None
-    whose = belonging.of_all(reading)
-    moved = tuple(replace(line, counts_for=whose) for line in draft.lines) if whose else draft.lines
-    return replace(draft, lines=moved) if moved != draft.lines else None
-
-
-_NAMES_OCCASION = re.compile(
-    r"(?:(?:a|ua|u|em|oi|la|nham|lon) )*(?:(?:khong|ko|k|hong|hok) phai|dip|nhan dip)\b|(?:a |ua )*(?:nham|lon)\b"
-)
-_INSTEAD = re.compile(r",|\b(?:mà|ma|là|la)\b")
 
 
 def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
@@ -85,10 +42,10 @@ def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
 
 
 def _heard(draft: Draft, reading: Reading) -> Draft | None:
-    of_a_part = (_told_otherwise, _of_a_group, _of_a_named_line, _its_money)
+    of_a_part = (parts.told_otherwise, parts.of_a_group, parts.of_a_named_line, parts.its_money)
     again = next(filter(None, (says(draft, reading) for says in of_a_part)), None)
     gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
-    again = again or _in_the_tale(draft, gathered, reading)
+    again = again or parts.in_the_tale(draft, gathered, reading)
     if again is not None:
         return again
     number = words.bare_number(reading) if words.puts_right(reading) and not gathered.lines else None
@@ -129,108 +86,6 @@ def _is_another(draft: Draft, reading: Reading) -> bool:
     return not (goes and drafts.is_short(reading)) and is_another(draft, reading)
 
 
-def _told_otherwise(draft: Draft, reading: Reading) -> Draft | None:
-    """A draft in whose words a number that no figure counts is another one: "4 bao lận" after "3 bao rác"."""
-    told = [fact for fact in reading.facts if not fact.planned]
-    if len(told) != 1 or told[0].indicator or told[0].unit == "dong" or not drafts.is_short(reading):
-        return None
-    things = told[0].unit == "other"  # else the unit tells what is counted
-    was = vi.read(draft.text, draft.day_to or reading.on)
-    uncounted = {line.said for line in lines.gather(was).uncounted}
-    noun = {word for word in words.bare(told[0].text).split() if word.isalpha()}
-    told_before = [fact for fact in was.facts if fact.text in uncounted and fact.unit == told[0].unit]
-    alike = [fact for fact in told_before if not things or noun & set(words.bare(fact.text).split())]
-    stands = things and any(noun & set(words.bare(line.said).split()) for line in draft.lines)
-    if len(alike) != 1 or stands or not (things or told[0].aside):
-        return None
-    old = alike[0]
-    new = f"{wording.number(told[0].value)}{old.text[len(old.text.split()[0]) :]}" if things else told[0].text
-    notes = [note.replace(texts.records.quoted([old.text]), texts.records.quoted([new])) for note in draft.notes]
-    return replace(draft, text=draft.text[: old.start] + new + draft.text[old.end :], notes=tuple(notes))
-
-
-def _of_a_group(draft: Draft, reading: Reading) -> Draft | None:
-    """A draft with what one group's number is instead, where several groups have theirs: "tổ 7 là 2tr5"."""
-    told = [fact for fact in reading.facts if not fact.planned]
-    group = _GROUP.search(words.bare(reading.text))
-    if group is None or len(told) != 1 or not drafts.is_short(reading):
-        return None
-    was, since, found = vi.read(draft.text, draft.day_to or reading.on).facts, 0, []
-    for fact in was:
-        of = _GROUP.search(words.bare(draft.text[since : fact.start]))
-        since = fact.end
-        if of is not None and of[1] == group[1] and fact.unit == told[0].unit:
-            found.append(fact)
-    at = [i for i, line in enumerate(draft.lines) if [fact.text for fact in found] == [line.said]]
-    alike = sum(line.unit == told[0].unit for line in draft.lines)
-    if len(at) != 1 or alike < _SEVERAL or (told[0].indicator and told[0].indicator != draft.lines[at[0]].indicator):
-        return None
-    return settled(draft, at[0], lines.Option("", told[0].value, said=told[0].text))
-
-
-_GROUP = re.compile(r"\bto (\d{1,2})\b")
-_SEVERAL = 2
-
-
-def _of_a_named_line(draft: Draft, reading: Reading) -> Draft | None:
-    """A draft with another number in the line that is named by its words: "cái hòa giải là thành 2"."""
-    said = _NAMED_LINE.fullmatch(words.bare(reading.text))
-    if said is None or any(fact.indicator or fact.unit != "other" for fact in reading.facts):
-        return None
-    for little in (_LITTLE, _LITTLE | {"thanh"}):
-        named = set(said[1].split()) - little
-        fits = [i for i, line in enumerate(draft.lines) if line.indicator and named and named <= _words_of(line)]
-        if len(fits) == 1:
-            return settled(draft, fits[0], lines.Option("", Decimal(said[2]), said=said[2]))
-    return None
-
-
-_NAMED_LINE = re.compile(r"((?:[a-z]+ )+)(\d{1,6})(?: (?:thoi|nhe|nha|a|em|lan|moi dung|chu))*")
-_LITTLE = frozenset("cai so la con co thi chi a ua ma nham lon sua lai duoc dat moi hien nay cung".split())
-
-
-def _words_of(line: DraftLine) -> set[str]:
-    return set(words.bare(f"{indicators()[line.indicator or ''].name} {line.said}").split())
-
-
-def _its_money(draft: Draft, reading: Reading) -> Draft | None:
-    """A draft with the money of its deed, of which the words say no more: "tiền thì 6 triệu" after parcels."""
-    code = _MONEY.get(draft.activity or "")
-    told = lines.gather(reading)
-    if code is None or draft.steps or len(told.told) != 1 or told.told[0].unit != "dong" or told.told[0].indicator:
-        return None
-    beside = set(words.bare(reading.text).split()) - set(words.bare(told.told[0].said).split())
-    if code in {line.indicator for line in draft.lines} or told.open or not beside <= _OF_MONEY:
-        return None
-    return replace(draft, lines=(*draft.lines, replace(told.told[0], indicator=code))) if draft.lines else None
-
-
-_MONEY = {  # the figure that the money of a deed is
-    "tang_qua": "qua_tri_gia", "giao_duc": "hoc_bong_tri_gia", "nha_dai_doan_ket": "nha_ddk_kinh_phi",
-    "cuu_tro": "cuu_tro",
-}  # fmt: skip
-_OF_MONEY = frozenset(
-    "tien mat thi la het tong cong tri gia kinh phi so khoang chung co duoc nua va con voi nha nhe a em ma o u da do "
-    "tat ca thay chan ton hinh nhu gan hon".split()
-)
-
-
-def _in_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> Draft | None:
-    """A draft with words that no figure counts kept beside its own: "bề rộng 3m", "2 bóng hư rồi"."""
-    notes = gathered.notes if _goes_into_the_tale(draft, gathered, reading) else ()
-    if not notes and draft.lines and _is_broken(reading):
-        notes = (texts.records.note_uncounted(texts.records.quoted([reading.text.strip()])),)
-    return replace(draft, text=f"{draft.text}; {reading.text}", notes=(*draft.notes, *notes)) if notes else None
-
-
-def _goes_into_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
-    """Whether a few words tell more of the same deed that no figure counts: "còn 1 vụ chuyển phường", "bề rộng 3m"."""
-    deeds = {None, "khac", draft.activity, *(vi.activity_of(line.indicator or "") for line in draft.lines)}
-    of_it = bool(draft.lines) and reading.activity in deeds and reading.day in {None, draft.day_from}
-    only = bool(gathered.uncounted) and not (gathered.lines or gathered.prices or gathered.open)
-    return of_it and only and not words.puts_right(reading) and len(words.bare(reading.text).split()) <= _FEW_CLAUSES
-
-
 def _still_a_change(draft: Draft, line: DraftLine, reading: Reading) -> DraftLine:
     """A number told anew of a change, which is one still unless a level is told: "4 camera chứ không phải 3"."""
     at = None if line.change or line.indicator is None else place_of(draft.lines, line)
@@ -254,16 +109,6 @@ def _of_draft(draft: Draft, gathered: lines.Gathered) -> lines.Gathered:
     return replace(gathered, lines=(*gathered.lines, *corrects))
 
 
-def _is_broken(reading: Reading) -> bool:
-    """Whether a number tells what went wrong with some, and not how many there are: "2 bóng hư rồi"."""
-    return len(reading.facts) == 1 and _BROKEN.search(words.bare(reading.text[reading.facts[0].end :])) is not None
-
-
-_BROKEN = re.compile(
-    r"^(?:(?:bi|da|thi|vay) )*(?:hu|hong|be|gay|chet|mat|tra lai|khong nhan|khong lay|khong dat|rot)\b"
-)
-
-
 def _is_of_the_book(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
     """Whether "sửa lại camera thành 4 cái" is of a record, for the draft tells of no such thing."""
     mends = words.bare(reading.text).startswith(("sua ", "chinh lai", "doi lai")) and bool(gathered.lines)
@@ -281,14 +126,13 @@ def _restated_alike(draft: Draft, gathered: lines.Gathered, reading: Reading) ->
         or any(place_of(draft.lines, line) is not None for line in told)
     ):
         return None
-    few = len(said) <= (_FEW_CLAUSES if reading.activity in {None, "khac"} else _BARE_NUMBER)
+    few = len(said) <= (parts.FEW_CLAUSES if reading.activity in {None, "khac"} else _BARE_NUMBER)
     places = {counted_alike(draft.lines, line) for line in told}
     anew = any(line.indicator for line in told) and not _DEEDS.isdisjoint(said)
     return told[0] if few and len(places) == 1 and None not in places and not anew else None
 
 
 _BARE_NUMBER = 4  # words: "ủa 12 suất"
-_FEW_CLAUSES = 12  # words
 _DEEDS = frozenset("tang phat trao cho giup them lam trong lap gan".split())
 
 
@@ -364,7 +208,7 @@ def _going_on(draft: Draft, reading: Reading) -> Reading:
     """A few words as they read behind those of the draft: "nhà nước 50, dân 40", "thành 2", "600 ký"."""
     said = split(reading.text)
     asks = reading.question is not None or reading.intent in {"ask", "report", "correct"}
-    if asks or len(said.lows) > _FEW_CLAUSES or not any(word.isdecimal() for word in said.lows):
+    if asks or len(said.lows) > parts.FEW_CLAUSES or not any(word.isdecimal() for word in said.lows):
         return reading
     told_already = [(place_of(draft.lines, one), counted_alike(draft.lines, one)) for one in lines.gather(reading).told]
     if any(places != (None, None) for places in told_already):
@@ -397,17 +241,3 @@ def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[
             kept = line if line.indicator else _in_place_of(current[at], line)
             current = (*current[:at], kept, *current[at + 1 :])
     return current
-
-
-def names_only(reading: Reading) -> bool:
-    """Whether a message only names something, as an answer does, and asks nothing of its own."""
-    said = words.bare(reading.text)
-    asks = (
-        "?" in reading.text
-        or said.endswith((" khong", " chua", " sao"))
-        or words.says(said, "bao nhieu", "nhieu", "nhiu", "bn", "may", "ai", "nao", "gi")
-    )
-    return len(said.split()) <= _NAME and not asks
-
-
-_NAME = 6  # words: "lượt người ra quân vệ sinh"

@@ -13,7 +13,7 @@ from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import anew, base, beside, checking, drafts, lines, rows, so_far, steps
+from handlers.records import anew, base, beside, checking, drafts, lines, parts, rows, so_far, steps
 from handlers.records.drafts import Draft, is_another, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
 from handlers.vi.dates import when
@@ -152,7 +152,7 @@ def _indicator_named(reading: Reading, unit: str) -> str | None:
         phrases = (indicator.name, *indicator.phrases, *counted.phrases)
         if said in {words.bare(phrase) for phrase in phrases}:
             return indicator.code
-    named = reading.question.indicator if reading.question and beside.names_only(reading) else None
+    named = reading.question.indicator if reading.question and parts.names_only(reading) else None
     return named if named in {i.code for i in fitting} else None
 
 

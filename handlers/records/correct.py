@@ -200,60 +200,13 @@ def nothing_waits(ctx: Context) -> Reply:
     return Reply(texts.records.nothing_waits(last.number, brief))
 
 
-# --- taking back ---
-
-
-def undo(ctx: Context, number: str) -> list[Reply]:
-    """Take a record out, as the button under it offers: at once for ten minutes, with a reason later.
-
-    A record that was corrected since is shown first: the button was under another version of it.
-    """
-    record = records.by_number(ctx.session, number)
-    if record is None or not may_change(ctx, record):
-        return [Reply(texts.general.record_unknown(number))]
-    standing = records.lines(ctx.session, record)
-    if not standing:
-        return [Reply(texts.records.is_out(number))]
-    first = [e for e in records.history(ctx.session, record) if e.version == 1]
-    remarks = tuple(changes.since(ctx, first))
-    if ctx.now - record.at <= meant.JUST_SAVED and not remarks:
-        return [_withdrawn(ctx, record, words.UNDO)]
-    return begin(ctx, CORRECT, out(ctx, record, remarks=remarks))
-
-
-def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply]:
-    """Take a correction back, as the button under it offers: at once for ten minutes, with a reason later."""
-    record = records.by_number(ctx.session, number)
-    if record is None or not may_change(ctx, record):
-        return [Reply(texts.general.record_unknown(number))]
-    draft = Draft(number, back=entries)
-    overtaken = changes.stale(ctx, draft)
-    if overtaken:
-        return [Reply(texts.records.not_the_newest(ctx.who, number, changes.since(ctx, overtaken)))]
-    if ctx.now - ctx.session.get_one(Entry, entries[0]).at > meant.JUST_SAVED:
-        return begin(ctx, CORRECT, replace(draft, asks_why=True))
-    made = changes.make(ctx, draft, record, words.UNDO)
-    return [_taken_back(ctx, record, made)]
-
-
-def undo_last(ctx: Context) -> list[Reply]:
-    """ "Hoàn tác" as a word: take back what this person did last to the book."""
-    last = records.last_by(ctx.session, ctx.person, ctx.unit)
-    if not last:
-        return [Reply(texts.records.nothing_to_correct(ctx.who))]
-    record = ctx.session.get_one(Record, last[0].record_id)
-    if last[0].version == 1 and last[0].at == record.at:
-        return undo(ctx, record.number)
-    return take_back(ctx, record.number, tuple(entry.id or 0 for entry in last))
-
-
-def _withdrawn(ctx: Context, record: Record, why: str) -> Reply:
+def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
     """Take a record out; a tap takes that back again."""
     made = records.void(ctx.session, record, ctx.person, ctx.now, why)
     return _undoable(texts.records.undone(record.number), record.number, [entry.id or 0 for entry in made])
 
 
-def _taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
+def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
     """What was taken back, with what stands now, if anything does."""
     standing = _standing(ctx, record)
     number = record.number
@@ -397,12 +350,12 @@ def drop_waiting(ctx: Context, number: str, which: Callable[[Draft], bool]) -> N
 
 def _done(ctx: Context, draft: Draft, record: Record) -> list[Reply]:
     if draft.takes_out:
-        return [_withdrawn(ctx, record, _reason(draft.why) or draft.why)]
+        return [withdrawn(ctx, record, _reason(draft.why) or draft.why)]
     if draft.unit_id:
         return moving.move(ctx, record, draft.unit_id, draft.why)
     made = changes.make(ctx, draft, record, draft.why)
     if draft.back:
-        return [_taken_back(ctx, record, made)]
+        return [taken_back(ctx, record, made)]
     return [_undoable(texts.records.corrected(draft.number, ctx.who), draft.number, made)]
 
 

@@ -11,6 +11,7 @@ from db.records import Line
 from handlers import texts, wording, words
 from handlers.records import belonging
 from handlers.vi import prices as prices_of
+from handlers.vi import read
 from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
 
@@ -276,7 +277,10 @@ def bare(reading: Reading, code: str) -> DraftLine | None:
     if value is None:
         return None
     line = DraftLine(code, value, indicators()[code].unit, reading.text.strip())
-    told = reading.facts[0] if len(reading.facts) == 1 and reading.facts[0].value == value else None
+    counted = (
+        reading.facts or read(f"{line.said} người", reading.on).facts
+    )  # "khoảng bốn chục" says about what, of people
+    told = next((fact for fact in counted if fact.value == value), None)
     return replace(line, qualifier=told.qualifier, value_max=told.value_max) if told else line
 
 

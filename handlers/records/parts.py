@@ -1,0 +1,181 @@
+"""What a few words say of one part of an open draft: whose it is, what it is for, one group's number, its money."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from db.catalogue import indicators
+from handlers import texts, vi, wording, words
+from handlers.records import belonging, drafts, lines
+from handlers.records.drafts import Draft, settled
+from handlers.records.lines import DraftLine
+from handlers.vi.reading import Reading
+
+FEW_CLAUSES = 12  # words: half a sentence, or two
+
+
+def named_part(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with what is only named as a part of what it counts: "hòa giải thành" of the one case, or of how many."""
+    named = reading.question.indicator if reading.question and names_only(reading) else None
+    if named is None or reading.facts or named in {line.indicator for line in draft.lines}:
+        return None
+    wholes = {ratio.denominator for ratio in indicators().values() if ratio.numerator == named}
+    whole = next((line for line in draft.lines if line.indicator and line.indicator in wholes), None)
+    if whole is None:
+        return None
+    part = replace(whole, indicator=named, said=f"{whole.said} {wording.lower_first(reading.text.strip())}")
+    several = whole.value > 1
+    option = lines.Option(texts.records.all_of(whole.value), whole.value)
+    asks = lines.Open(texts.records.ask_part(indicators()[named].name, whole.value), len(draft.lines), (option,))
+    return replace(draft, lines=(*draft.lines, part), open=(*draft.open, asks) if several else draft.open)
+
+
+def on_occasion(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with what it is said to be for, or for instead: "không phải Tết, trung thu", "dịp Vu lan nha"."""
+    corrects = _NAMES_OCCASION.match(words.bare(reading.text)) is not None
+    if not draft.lines or not corrects or reading.facts or reading.question or not drafts.is_short(reading):
+        return None
+    last = _INSTEAD.split(reading.text)[-1]
+    occasion = vi.read(last, reading.on).occasion
+    return replace(draft, occasion=occasion) if occasion and occasion != draft.occasion else None
+
+
+def for_others(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft whose figures are said to count elsewhere, or here: "tính cho chi hội thôi"."""
+    if not draft.lines or reading.facts:
+        return None
+    whose = belonging.of_all(reading)
+    moved = tuple(replace(line, counts_for=whose) for line in draft.lines) if whose else draft.lines
+    return replace(draft, lines=moved) if moved != draft.lines else None
+
+
+_NAMES_OCCASION = re.compile(
+    r"(?:(?:a|ua|u|em|oi|la|nham|lon) )*(?:(?:khong|ko|k|hong|hok) phai|dip|nhan dip)\b|(?:a |ua )*(?:nham|lon)\b"
+)
+_INSTEAD = re.compile(r",|\b(?:mà|ma|là|la)\b")
+
+
+def told_otherwise(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft in whose words a number that no figure counts is another one: "4 bao lận" after "3 bao rác"."""
+    told = [fact for fact in reading.facts if not fact.planned]
+    if len(told) != 1 or told[0].indicator or told[0].unit == "dong" or not drafts.is_short(reading):
+        return None
+    things = told[0].unit == "other"  # else the unit tells what is counted
+    was = vi.read(draft.text, draft.day_to or reading.on)
+    uncounted = {line.said for line in lines.gather(was).uncounted}
+    noun = {word for word in words.bare(told[0].text).split() if word.isalpha()}
+    told_before = [fact for fact in was.facts if fact.text in uncounted and fact.unit == told[0].unit]
+    alike = [fact for fact in told_before if not things or noun & set(words.bare(fact.text).split())]
+    stands = things and any(noun & set(words.bare(line.said).split()) for line in draft.lines)
+    if len(alike) != 1 or stands or not (things or told[0].aside):
+        return None
+    old = alike[0]
+    new = f"{wording.number(told[0].value)}{old.text[len(old.text.split()[0]) :]}" if things else told[0].text
+    notes = [note.replace(texts.records.quoted([old.text]), texts.records.quoted([new])) for note in draft.notes]
+    return replace(draft, text=draft.text[: old.start] + new + draft.text[old.end :], notes=tuple(notes))
+
+
+def of_a_group(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with what one group's number is instead, where several groups have theirs: "tổ 7 là 2tr5"."""
+    told = [fact for fact in reading.facts if not fact.planned]
+    group = _GROUP.search(words.bare(reading.text))
+    if group is None or len(told) != 1 or not drafts.is_short(reading):
+        return None
+    was, since, found = vi.read(draft.text, draft.day_to or reading.on).facts, 0, []
+    for fact in was:
+        of = _GROUP.search(words.bare(draft.text[since : fact.start]))
+        since = fact.end
+        if of is not None and of[1] == group[1] and fact.unit == told[0].unit:
+            found.append(fact)
+    at = [i for i, line in enumerate(draft.lines) if [fact.text for fact in found] == [line.said]]
+    alike = sum(line.unit == told[0].unit for line in draft.lines)
+    if len(at) != 1 or alike < _SEVERAL or (told[0].indicator and told[0].indicator != draft.lines[at[0]].indicator):
+        return None
+    return settled(draft, at[0], lines.Option("", told[0].value, said=told[0].text))
+
+
+_GROUP = re.compile(r"\bto (\d{1,2})\b")
+_SEVERAL = 2
+
+
+def of_a_named_line(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with another number in the line that is named by its words: "cái hòa giải là thành 2"."""
+    said = _NAMED_LINE.fullmatch(words.bare(reading.text))
+    if said is None or any(fact.indicator or fact.unit != "other" for fact in reading.facts):
+        return None
+    for little in (_LITTLE, _LITTLE | {"thanh"}):
+        named = set(said[1].split()) - little
+        fits = [i for i, line in enumerate(draft.lines) if line.indicator and named and named <= _words_of(line)]
+        if len(fits) == 1:
+            return settled(draft, fits[0], lines.Option("", Decimal(said[2]), said=said[2]))
+    return None
+
+
+_NAMED_LINE = re.compile(r"((?:[a-z]+ )+)(\d{1,6})(?: (?:thoi|nhe|nha|a|em|lan|moi dung|chu))*")
+_LITTLE = frozenset("cai so la con co thi chi a ua ma nham lon sua lai duoc dat moi hien nay cung".split())
+
+
+def _words_of(line: DraftLine) -> set[str]:
+    return set(words.bare(f"{indicators()[line.indicator or ''].name} {line.said}").split())
+
+
+def its_money(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with the money of its deed, of which the words say no more: "tiền thì 6 triệu" after parcels."""
+    code = _MONEY.get(draft.activity or "")
+    told = lines.gather(reading)
+    if code is None or draft.steps or len(told.told) != 1 or told.told[0].unit != "dong" or told.told[0].indicator:
+        return None
+    beside = set(words.bare(reading.text).split()) - set(words.bare(told.told[0].said).split())
+    if code in {line.indicator for line in draft.lines} or told.open or not beside <= _OF_MONEY:
+        return None
+    return replace(draft, lines=(*draft.lines, replace(told.told[0], indicator=code))) if draft.lines else None
+
+
+_MONEY = {  # the figure that the money of a deed is
+    "tang_qua": "qua_tri_gia", "giao_duc": "hoc_bong_tri_gia", "nha_dai_doan_ket": "nha_ddk_kinh_phi",
+    "cuu_tro": "cuu_tro",
+}  # fmt: skip
+_OF_MONEY = frozenset(
+    "tien mat thi la het tong cong tri gia kinh phi so khoang chung co duoc nua va con voi nha nhe a em ma o u da do "
+    "tat ca thay chan ton hinh nhu gan hon".split()
+)
+
+
+def in_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> Draft | None:
+    """A draft with words that no figure counts kept beside its own: "bề rộng 3m", "2 bóng hư rồi"."""
+    notes = gathered.notes if _goes_into_the_tale(draft, gathered, reading) else ()
+    if not notes and draft.lines and _is_broken(reading):
+        notes = (texts.records.note_uncounted(texts.records.quoted([reading.text.strip()])),)
+    return replace(draft, text=f"{draft.text}; {reading.text}", notes=(*draft.notes, *notes)) if notes else None
+
+
+def _goes_into_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether a few words tell more of the same deed that no figure counts: "còn 1 vụ chuyển phường", "bề rộng 3m"."""
+    deeds = {None, "khac", draft.activity, *(vi.activity_of(line.indicator or "") for line in draft.lines)}
+    of_it = bool(draft.lines) and reading.activity in deeds and reading.day in {None, draft.day_from}
+    only = bool(gathered.uncounted) and not (gathered.lines or gathered.prices or gathered.open)
+    return of_it and only and not words.puts_right(reading) and len(words.bare(reading.text).split()) <= FEW_CLAUSES
+
+
+def _is_broken(reading: Reading) -> bool:
+    """Whether a number tells what went wrong with some, and not how many there are: "2 bóng hư rồi"."""
+    return len(reading.facts) == 1 and _BROKEN.search(words.bare(reading.text[reading.facts[0].end :])) is not None
+
+
+_BROKEN = re.compile(
+    r"^(?:(?:bi|da|thi|vay) )*(?:hu|hong|be|gay|chet|mat|tra lai|khong nhan|khong lay|khong dat|rot)\b"
+)
+
+
+def names_only(reading: Reading) -> bool:
+    """Whether a message only names something, as an answer does, and asks nothing of its own."""
+    said = words.bare(reading.text)
+    asks = (
+        "?" in reading.text
+        or said.endswith((" khong", " chua", " sao"))
+        or words.says(said, "bao nhieu", "nhieu", "nhiu", "bn", "may", "ai", "nao", "gi")
+    )
+    return len(said.split()) <= _NAME and not asks
+
+
+_NAME = 6  # words: "lượt người ra quân vệ sinh"
