@@ -5,6 +5,7 @@ take twice the time of sending the one and reading the other.
 """
 
 import asyncio
+import select
 from contextlib import suppress
 from http import HTTPStatus
 from typing import NamedTuple
@@ -148,8 +149,9 @@ async def _asked(
     connection: aiohttp.connector.Connection, request: bytes, limits: aiohttp.ClientTimeout
 ) -> tuple[aiohttp.http.RawResponseMessage, bytes]:
     """What is answered to a request on a connection: its head and its body."""
-    for _ in range(2):
-        await asyncio.sleep(0)  # so that the loop sees when a connection that was kept has ended
+    if connection.transport is not None and _says_more(connection.transport):
+        for _ in range(2):
+            await asyncio.sleep(0)  # so that the loop sees when a connection that was kept has ended
     line, out = connection.protocol, connection.transport
     if line is None or out is None or out.is_closing():
         raise NotDelivered("the connection was closed meanwhile")
@@ -158,6 +160,20 @@ async def _asked(
     line.start_timeout()
     answer, content = await line.read()
     return answer, await content.read()
+
+
+def _says_more(out: asyncio.Transport) -> bool:
+    """Whether something came on a connection that nobody has read yet: most likely its end, for nothing is due."""
+    there = out.get_extra_info("socket")
+    return there is None or there.fileno() < 0 or _is_readable(there.fileno())
+
+
+def _is_readable(number: int) -> bool:
+    if not hasattr(select, "poll"):  # Windows
+        return True
+    asked = select.poll()
+    asked.register(number, select.POLLIN)
+    return bool(asked.poll(0))
 
 
 def _seconds(given: object, default: float) -> float:
