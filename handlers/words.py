@@ -182,8 +182,8 @@ def is_yes(text: str) -> bool:
 
 
 _SAVES = re.compile(
-    r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )+(?:luu|ghi so)"
-    r"(?: (?:di|het|giup|gium|lai|em|nha|nhe|luon|a))*"
+    r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )*(?:luu|ghi so)"
+    r"(?: (?:di|het|giup|gium|lai|em|nha|nhe|luon|a|lien|ngay|vay|vo so|vao so))*"
 )
 
 

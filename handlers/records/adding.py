@@ -13,7 +13,7 @@ from handlers.vi.reading import Reading
 
 _FORGOT = re.compile(r"\b(?:quen|sot|thieu)\b")
 _MORE = re.compile(
-    r"^(?:(?:a|u|ua|da|em|oi|ma|va|roi|con|co|ghi|quen|luon|toi|bac|chi|anh|co|chu) )*them\b"
+    r"^(?:(?:a|u|ua|da|em|oi|ma|va|roi|con|co|cong|ghi|quen|luon|toi|bac|chi|anh|co|chu) )*them\b"
     r"|\bthem(?: duoc| co| cho| cai| khoang| moi)? (?:\d|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai)"
     r"|\bnua(?= (?:em|a|nhe|nha|nghe|nghen|do|ne|chi|anh|bac|co|chu|oi|cua|tu|cho|luon|roi)\b|$)"
 )
@@ -37,7 +37,7 @@ def is_meant(reading: Reading) -> bool:
     >>> any(is_meant(read(text, date(2026, 11, 21))) for text in other)
     False
     """
-    said = words.bare(reading.text)
+    said = words.bare(reading.text).removeprefix("chua ")  # "chưa, cộng thêm 120 ký nữa": it was not all
     if not reading.facts or len(said.split()) > _LONGEST or words.says(said, *_NOT_MORE) or _NOT_YET.search(said):
         return False
     forgotten = _FORGOT.search(said)

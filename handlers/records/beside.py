@@ -138,7 +138,8 @@ _DEEDS = frozenset("tang phat trao cho giup them lam trong lap gan".split())
 
 def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:
     """What a message tells to be more of what the draft has; nothing where it tells something else as well."""
-    if not draft.lines or not adding.is_meant(reading) or reading.day not in {None, draft.day_from}:
+    within = reading.day is None or (draft.day_from or reading.day) <= reading.day <= (draft.day_to or reading.day)
+    if not draft.lines or not adding.is_meant(reading) or not within:
         return ()
     told = lines.gather(adding.done(reading)).told
     return told if all(_place_of_more(draft.lines, line) is not None for line in told) else ()

@@ -335,7 +335,7 @@ _GIVING = ("cho", "tang", "tham", "ho tro", "giup", "bieu", "trao", "phat")
 _WEIGHTY = 3  # letters
 _OF_ANY = frozenset(
     "cho duoc nguoi hom nay qua nam ngay thang cua cac nhung khu pho ban mot luot tong tang "
-    "cong hoi lam bao hem quan dong".split()
+    "cong hoi lam bao hem quan dong hop truong".split()
 )  # words that tell nothing of a figure
 
 

@@ -148,7 +148,7 @@ def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     unknown = _NOT_KNOWN.fullmatch(words.bare(reading.text)) is not None and not reading.facts
     if draft.lines and (words.is_skip(reading.text) or unknown):
         return replace(draft, steps=draft.steps[1:])
-    told = (_told(reading, code) for code in draft.steps)
+    told = (_told(draft, reading, code) for code in draft.steps)
     heard = _before(ctx, draft) if words.is_as_before(reading.text) else next(filter(None, told), None)
     if heard is None:
         return _of_no_step(ctx, draft, reading)
@@ -163,9 +163,18 @@ _NOT_KNOWN = re.compile(
 )  # "rác hông cân", "chưa tính tiền"
 
 
-def _told(reading: Reading, code: str) -> DraftLine | None:
+def _told(draft: Draft, reading: Reading, code: str) -> DraftLine | None:
+    price = next((one for one in lines.gather(reading).prices if _fits(one, code)), None)
+    if price is not None:
+        return _of_each(draft, replace(price, indicator=code))
     fitting = (replace(line, indicator=code) for line in lines.gather(reading).told if _fits(line, code))
     return next(fitting, None) or (None if _of_another_kind(reading, code) else lines.bare(reading, code))
+
+
+def _of_each(draft: Draft, price: DraftLine) -> DraftLine | None:
+    """What a price for each comes to with the count that was answered before: "mỗi suất 500 ngàn" of 15."""
+    whole = lines.with_totals(lines.Gathered(draft.lines, prices=(price,))).lines
+    return next(iter(whole[len(draft.lines) :]), None)
 
 
 def _of_another_kind(reading: Reading, code: str) -> bool:
