@@ -148,7 +148,9 @@ def _offer_elsewhere(ctx: Context) -> list[Reply]:
 def _heard(ctx: Context, pending: Pending | None) -> Reading:
     """What a message says; the whole question that it is a part of, after a meeting was asked about."""
     reading = teaching.read(ctx, ctx.message.text)
-    of_a_meeting = going_on.whole(ctx, reading) if pending is None and not ctx.message.forwarded else None
+    logs = pending is not None and pending.conversation == log.LOG.name
+    may = (pending is None or logs) and not ctx.message.forwarded
+    of_a_meeting = going_on.whole(ctx, reading, beside_a_draft=logs) if may else None
     if of_a_meeting is None:
         return reading
     going_on.remember(ctx, of_a_meeting)

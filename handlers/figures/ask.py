@@ -36,7 +36,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
         unit = ctx.unit if reading.unit is None else units.named(ctx, reading.unit)
         if isinstance(unit, str):
             return [Reply(unit)]
-        return tables.overview(ctx, unit, period) if reading.intent == "report" else [_which(ctx, reading)]
+        return tables.overview(ctx, unit, period) if reading.intent == "report" else [which(ctx, reading)]
     unit = ctx.unit if question.unit is None else units.named(ctx, question.unit)
     if isinstance(unit, str):
         return [Reply(unit)]
@@ -63,7 +63,7 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
         question, wanted = _as_told_last(ctx, question)
     if not wanted:
         listed = question.question.aggregate == "list" and not reading.doubts and _asks_for_all(question)
-        return tables.overview(ctx, question.unit, question.period) if listed else [_which(ctx, reading)]
+        return tables.overview(ctx, question.unit, question.period) if listed else [which(ctx, reading)]
     subject.remember(ctx, question, tuple(i.code for i in wanted))
     obstacle = _obstacle(ctx, question, wanted)
     if obstacle is not None:
@@ -194,7 +194,7 @@ def _reached_of_last(ctx: Context, said: str) -> Reply | None:
 _LATELY = timedelta(minutes=30)
 
 
-def _which(ctx: Context, reading: Reading) -> Reply:
+def which(ctx: Context, reading: Reading) -> Reply:
     """A question without a subject: the doubts of the reader, or some daily figures as examples."""
     said = words.bare(reading.text.replace("%", " phần trăm "))
     share = _share_of_last(ctx, said) or _reached_of_last(ctx, said) or _registered(ctx, said)

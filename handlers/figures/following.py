@@ -8,6 +8,7 @@ from datetime import date
 from db.catalogue import Indicator, indicators
 from handlers import units, vi, words
 from handlers.context import Context
+from handlers.conversation import top
 from handlers.figures import ask, asking_more, averages, breakdown, frames, funds, own, subject, tables
 from handlers.figures.asked import Asked, rests_on
 from handlers.figures.comparing import is_year
@@ -27,30 +28,14 @@ _OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
-    of_it = averages.answer(ctx, reading) or (
-        None
-        if reading.facts
-        else asking_more.who_came(ctx, reading)
-        or asking_more.more_or_less(ctx, reading)
-        or asking_more.in_cash(ctx, reading)
-    )
+    of_it = averages.answer(ctx, reading) or (None if reading.facts else _of_the_last(ctx, reading))
     if of_it is not None:
         return of_it
-    again = None if reading.facts else asking_more.of_the_same(ctx, reading)
-    every = funds.again(ctx, again) if again is not None else None
-    if every is not None:
-        return [every]
-    if again is not None:
-        return ask.told(ctx, again, [indicators()[code] for code in again.question.indicators], reading)
-    wish = None if reading.facts else breakdown.wished(reading.text)
-    before = subject.last(ctx) if wish is not None else None
-    if _names(reading) and (before is None or before.question.indicators[:1] != _named_codes(reading)[:1]):
-        wish = None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
-    if wish is not None and before is not None and before.question.indicators:
-        return [breakdown.told(ctx, _divided(before, reading, wish.step), _first(before), wish.step)]
     found = question(ctx, reading)
-    if found is None or isinstance(found, str):
-        return None if found is None else [Reply(found)]
+    if found is None:
+        return [ask.which(ctx, reading)] if _a_part_of_nothing(ctx, reading) else None
+    if isinstance(found, str):
+        return [Reply(found)]
     average = averages.again(ctx, found[0])
     if average is not None:
         return average
@@ -60,6 +45,37 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if not found[1]:  # all figures were asked for before
         return tables.overview(ctx, found[0].unit, found[0].question.period)
     return ask.told(ctx, *found, reading)
+
+
+def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """What is asked of the figure told last: who came, whether it is more, its money, its parts."""
+    for route in (asking_more.who_came, asking_more.more_or_less, asking_more.in_cash):
+        told = route(ctx, reading)
+        if told is not None:
+            return told
+    again = asking_more.of_the_same(ctx, reading)
+    if again is not None:
+        every = funds.again(ctx, again)
+        wanted = [indicators()[code] for code in again.question.indicators]
+        return [every] if every is not None else ask.told(ctx, again, wanted, reading)
+    return _in_parts(ctx, reading)
+
+
+def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
+    wish = breakdown.wished(reading.text)
+    before = subject.last(ctx) if wish is not None else None
+    if wish is None or before is None or not before.question.indicators:
+        return None
+    if _names(reading) and before.question.indicators[:1] != _named_codes(reading)[:1]:
+        return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
+    return [breakdown.told(ctx, _divided(before, reading, wish.step), _first(before), wish.step)]
+
+
+def _a_part_of_nothing(ctx: Context, reading: Reading) -> bool:
+    """Whether a message only says when or where, and nothing was asked that it could be of: "tháng trước"."""
+    said, _ = frames.without(" ".join(frames.spoken(words.bare(reading.text))))
+    only = (reading.period is not None and frames.is_time(said)) or (reading.unit is not None and frames.is_unit(said))
+    return only and reading.intent == "other" and not reading.facts and top(ctx.session, ctx.chat) is None
 
 
 def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | str | None:
@@ -108,8 +124,8 @@ def may_go_on(reading: Reading) -> bool:
     goes_on = goes_on or frames.lightly(said) is not None
     if "hop" in told and not _names(reading):
         return False  # tháng sau họp ngày mấy
-    named = reading.period is not None or reading.unit is not None  # "tháng trước", "kp 9 thôi"
-    part = goes_on or breakdown.wished(reading.text) is not None or (named and frames.is_bare(said))
+    named = frames.is_unit(said) or (reading.period is not None and frames.is_bare(said))  # "kp 9", "tháng trước"
+    part = goes_on or breakdown.wished(reading.text) is not None or named
     of_a_feast = reading.intent == "log" and goes_on and reading.occasion is not None  # "còn trung thu"
     return reading.intent == "ask" or of_a_feast or (reading.intent == "other" and part)
 

@@ -56,6 +56,18 @@ def is_time(said: str) -> bool:
     return _TIME.fullmatch(said) is not None
 
 
+def is_unit(said: str) -> bool:
+    """Whether words only name a khu phố or the ward, and perhaps when: "kp 9", "cả phường tháng 10"."""
+    found = _UNIT.match(said)
+    rest = said[found.end() :].strip() if found else said
+    return found is not None and (not rest or is_time(rest))
+
+
+_UNIT = re.compile(
+    r"(?:(?:ca|toan|o|ben|trong) )*(?:(?:kp|khu pho|ap|khom) ?\d{1,2}|phuong|kp|khu pho|ap)(?: (?:minh|ta))?(?!\w)"
+)
+
+
 def adds(said: str) -> bool:
     """Whether words put a period to the one before: "tính luôn quý trước", "gộp cả tháng 10"."""
     return _ADDS.match(said) is not None

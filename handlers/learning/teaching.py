@@ -185,7 +185,7 @@ def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
     if words.steers(reading.text) or words.is_back(reading.text) or words.same(reading.text, words.SHOW):
         text = texts.general.passed_on if ctx.message.forwarded else texts.general.nothing_open
         return [Reply(text(ctx.who))]
-    number = words.bare_number(reading)
+    number = words.bare_number(reading) if reading.unit is None and reading.period is None else None
     if number is not None and all(fact.text[-1].isdigit() for fact in reading.facts):
         return [Reply(texts.general.number_alone(ctx.who, words.plain(number)))]
     if reading.doubts:

@@ -38,12 +38,15 @@ def remember(ctx: Context, said: str) -> None:
 _BEFORE = re.compile(r"\b(?:lan|ky|buoi|cuoc|hom|bua) (?:hop )?(?:truoc|vua roi|roi|vua qua)\b")
 
 
-def whole(ctx: Context, reading: Reading) -> str | None:
-    """The whole question of which a message is a part, right after a meeting was asked about; None for any other."""
+def whole(ctx: Context, reading: Reading, *, beside_a_draft: bool) -> str | None:
+    """The whole question of which a message is a part, right after a meeting was asked about; None for any other.
+
+    Beside the draft of a record a day or a place alone may be of that.
+    """
     told = frames.spoken(words.bare(reading.text))
     if len(told) > _LONGEST or reading.facts or "hop" in told:
         return None
-    part = _part(reading, " ".join(told))
+    part = _asked(" ".join(told)) or (None if beside_a_draft else _named(reading, " ".join(told)))
     unit = subject.of_whose_meeting(ctx) if part is not None else None
     if unit is None or part is None:
         return None
@@ -61,12 +64,13 @@ _OF_THE_LAST = {
 _ITS_WHOSE = re.compile(r"^lich hop ")
 
 
-def _part(reading: Reading, told: str) -> str | None:
+def _asked(told: str) -> str | None:
     said, _ = frames.without(told)
-    found = (question for part, question in _PARTS if part.fullmatch(told) or part.fullmatch(said))
-    asked = next(found, None)
-    if asked is not None:
-        return asked
+    return next((question for part, question in _PARTS if part.fullmatch(told) or part.fullmatch(said)), None)
+
+
+def _named(reading: Reading, told: str) -> str | None:
+    said, _ = frames.without(told)
     named = reading.question.period if reading.question else reading.period
     if (named or reading.day) and frames.is_time(said):
         return f"hop {said} ngay may"
