@@ -249,6 +249,13 @@ class _Statement:
             if convert:
                 self._converts += [(name, convert) for name in names]
         self._is_plain = self._order is not None and not (self._fixed or self._lists or self._converts)
+        by_name = dict(self._converts)
+        self._places: list[tuple[str | None, Callable[[Any], Any] | None, Any]] | None = None  # where no list is told
+        if self._order is not None and not self._lists:
+            self._places = [
+                (None, None, self._fixed[name]) if name in self._fixed else (name, by_name.get(name), None)
+                for name in self._order
+            ]
 
     def run(self, line: "_Line", values: Values) -> Any:
         """Ask; the driver's cursor. Raises DBAPIError as SQLAlchemy does."""
@@ -275,6 +282,11 @@ class _Statement:
     def _bound(self, values: Values) -> Any:
         if self._is_plain:
             return [values[name] for name in self._order or ()]
+        if self._places is not None:
+            return [
+                fixed if name is None else values[name] if convert is None else convert(values[name])
+                for name, convert, fixed in self._places
+            ]
         told = self._fixed | values
         for name, source, place in self._lists:
             told[name] = values[source][place]
@@ -408,7 +420,10 @@ class _Line:
 
     def written_to(self, tables: Sequence[str]) -> int:
         """How often something was written that may be in these tables."""
-        return self.info.get(_WRITTEN, 0) + sum([self.written[table] for table in tables])
+        times = self.info.get(_WRITTEN, 0)
+        for table in tables:
+            times += self.written.get(table, 0)
+        return times
 
 
 _WRITTEN = "khupho.written"
