@@ -41,7 +41,8 @@ def _under_this_chat(ctx: Context, button: Button) -> bool:
 def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
     """A word that stands on an open button of the last message is the same as tapping it."""
     offered = post.last_buttons(ctx.session, ctx.chat)
-    button = next((b for b in offered if words.same(text, b.word)), None) or _at_place(offered, text)
+    button = next((b for b in offered if words.same(text, b.word)), None) or _politely(offered, text)
+    button = button or _at_place(offered, text)
     button = button or _affirmed(ctx, offered, text) or _taken_up(ctx, text)
     about = button.about.removeprefix(ctx.world) if button else ""
     if button is None or about == "" or practice.is_of(button) != ctx.chat.practice:
@@ -55,6 +56,13 @@ def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
     replies = _decided(ctx, about, button.word, fresh)
     outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
     return replies
+
+
+def _politely(offered: list[Button], text: str) -> Button | None:
+    """The choice that is named with the politeness around it: "duyệt luôn em"."""
+    said = words.plainly(text) if offered and "?" not in text else ""
+    named = (b for b in offered if said == words.bare(b.word) and said != words.bare(words.ABSENT))
+    return next(named, None)
 
 
 def _affirmed(ctx: Context, offered: list[Button], text: str) -> Button | None:

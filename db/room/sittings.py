@@ -17,6 +17,7 @@ AROUND = timedelta(hours=6)  # a meeting may be opened this long before or after
 LONGEST = timedelta(hours=12)  # a meeting that nobody closed is over by then
 KINDS = ("hop", "dot_xuat", "giao_ban")  # of meetings at which people sit together; the others are only dates
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are read off a wall
+_DIGITS = "23456789"
 
 
 def opened(session: Session, unit_id: int, now: datetime) -> tuple[Meeting, Sitting] | None:
@@ -149,7 +150,8 @@ def hall_code(session: Session, meeting: Meeting) -> str:
     """The word shown in the hall of a meeting, made when it is first asked for ("HOP-7Q4M")."""
     found = session.get(HallCode, meeting.id)
     if found is None:
-        code = "HOP-" + "".join(secrets.choice(_LETTERS) for _ in range(6))
+        place = secrets.randbelow(6)  # of a digit, by which it is told apart from words
+        code = "HOP-" + "".join(secrets.choice(_DIGITS if at == place else _LETTERS) for at in range(6))
         found = HallCode(meeting_id=meeting.id or 0, code=code)
         session.add(found)
         session.flush()

@@ -17,7 +17,8 @@ from handlers.vi.reading import Reading
 
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
-    r"(?:(?:da|a|ma|em|toi|minh|bac|co|chu|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
+    r"(?:(?:da|a|ma|em|toi|tui|minh|bac|co|chu|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
+    r"|(?:ngay|mung|mong) \d{1,2}"
     r"|(?:thang|tuan|ky|lan|buoi|bua|hom) (?:sau|toi|nay|do|ay)|di (?:xa|vang|cong tac)|ve que"
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
     r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
@@ -30,7 +31,8 @@ _ABSENT = re.compile(
 _COMES = re.compile(
     r"(?:(?:thoi|a|ua|ma|da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co|chac"
     r"|cung|van|vay) )*"
-    r"(?:du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)(?: (?:hop|duoc|dc|nha|nhe|a"
+    r"(?:(?:rang|gang|co gang) (?:di|du|toi)|du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)"
+    r"(?: (?:hop|duoc|dc|nha|nhe|a"
     r"|em|nghe|do|ma|chu|luon|day|roi|di|khoi (?:ai )?thay|khong can (?:ai )?thay))*"
 )
 _LATE = re.compile(
@@ -90,10 +92,17 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     answered = _answer_in(said)
     if answered is None:
         return None
-    meeting = meeting or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
+    meeting = meeting or _on_the_day(ctx, said) or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
     if meeting is None:
         return [hours.none_known(ctx)]
     return answered(ctx, meeting, said)
+
+
+def _on_the_day(ctx: Context, said: str) -> Meeting | None:
+    """The meeting of the day that an answer names: "ngày 5 tháng sau tôi bận"."""
+    day = meeting_words.when(said, ctx.today, ctx.today).day
+    ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now) if day else ()
+    return next((each for each in ahead if each.at.astimezone(ctx.zone).date() == day), None)
 
 
 def why_absent(ctx: Context, reading: Reading) -> list[Reply] | None:

@@ -6,7 +6,7 @@ from db.post import Chat
 from db.room import papers, presence, sittings
 from db.room.presence import Count
 from db.room.tables import Presence
-from handlers import outbox, texts, wording
+from handlers import outbox, texts, wording, words
 from handlers.context import Context
 from handlers.message import Choice, Reply
 from handlers.room import people_there
@@ -67,7 +67,25 @@ def welcomed(ctx: Context, meeting: Meeting, noted: Presence) -> list[Reply]:
 
 def here(ctx: Context, name: str) -> list[Reply] | None:
     """The secretary names somebody who is there, or somebody says so of themselves: "tôi tới rồi nè"."""
+    if words.bare(name) in _ALL:
+        return _all_here(ctx)
     return present(ctx, "") if people_there.meant(ctx, name) == [ctx.person] else _noted(ctx, name, "có mặt")
+
+
+_ALL = frozenset({"tat ca", "tat ca deu", "moi nguoi", "moi nguoi deu", "ca ban", "ai cung", "du het", "du ca"})
+
+
+def _all_here(ctx: Context) -> list[Reply] | None:
+    """Tick everybody at the meeting that goes on."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    if going_on is None or not ctx.leads:
+        return None
+    meeting = going_on[0]
+    for person_id in _members(ctx, meeting):
+        presence.note(ctx.session, meeting, person_id, ctx.now, "tick")
+    refresh(ctx, meeting)
+    hour = wording.hour(ctx.now, ctx.zone)
+    return [Reply(texts.room.noted_late_or_left("mọi người", "có mặt", hour, tally(ctx, meeting)))]
 
 
 def away(ctx: Context, name: str) -> list[Reply] | None:

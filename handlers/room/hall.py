@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.room import attendance, orders
 
-_CODE = re.compile(r"\bHOP[\s-]?([A-Z2-9]{6})\b", re.IGNORECASE)
+_CODE = re.compile(r"\bHOP(?:-|[\s-]?(?=[A-Z]*[2-9]))([A-Z2-9]{6})\b", re.IGNORECASE)  # "hop phuong" is none
 
 
 def begin(ctx: Context, _rest: str) -> list[Reply]:

@@ -10,18 +10,15 @@ def counts(said: str, present: int | None = None) -> tuple[int, int, int] | None
 
     >>> counts("9 đồng ý, 1 không"), counts("đồng ý 9 phiếu, không ai phản đối"), counts("tất cả đồng ý", 11)
     ((9, 1, 0), (9, 0, 0), (11, 0, 0))
+    >>> counts("thống nhất", 7), counts("đồng ý", 7)
+    ((7, 0, 0), None)
     >>> counts("9/10 đồng ý"), counts("9 đồng ý, một không")
     ((9, 0, 0), (9, 1, 0))
     >>> counts("chin dong y, 1 khong, 1 y kien khac"), counts("tặng 9 phần quà")
     ((9, 1, 1), None)
     """
     text = split(said)
-    everybody = _labels().at(text, room_words.after_politeness(text, 0))
-    if (
-        everybody is not None
-        and everybody[0] == "all"
-        and room_words.after_politeness(text, everybody[1]) == len(text.lows)
-    ):
+    if _is_all(text):
         return (present or 0, 0, 0)
     found: dict[str, int] = {}
     count, label, place = None, None, room_words.after_politeness(text, 0)
@@ -45,6 +42,14 @@ def counts(said: str, present: int | None = None) -> tuple[int, int, int] | None
     if count is not None or label is not None or not found:
         return None
     return found.get("agree", 0), found.get("against", 0), found.get("other", 0)
+
+
+def _is_all(text: Text) -> bool:
+    """Whether a message says of everybody that they agree, and no more: "thống nhất", "ai cũng đồng ý"."""
+    first = room_words.after_politeness(text, 0)
+    everybody, together = _labels().at(text, first), room_words.row("vote", "together").at(text, first)
+    ends = [found[1] for found in (everybody, together) if found is not None and found[0] in {"all", "together"}]
+    return any(room_words.after_politeness(text, end) == len(text.lows) for end in ends)
 
 
 def _labels() -> Phrases[str]:
