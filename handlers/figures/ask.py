@@ -263,12 +263,12 @@ def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
     After one of a past year, "so với năm ngoái?" compares that year with the one before it.
     """
     told, against = before.period, question.question.against
+    if told is not None and against is not None and question.says("cung ky"):
+        days = Span(year_earlier(told.start), year_earlier(told.end))
+        return replace(question, question=question.question._replace(period=told, against=days))
     if told is None or against is None or told == against or question.period is not None:
         return question
     last_year = today.year - 1
-    if question.says("cung ky"):
-        days = Span(year_earlier(told.start), year_earlier(told.end))
-        return replace(question, question=question.question._replace(period=told, against=days))
     if (against.start, against.end) == (date(last_year, 1, 1), date(last_year, 12, 31)):
         if told.end.year < last_year:
             return replace(question, question=question.question._replace(period=told, against=None))

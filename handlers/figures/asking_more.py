@@ -7,7 +7,7 @@ from datetime import date
 
 from db import records
 from db.catalogue import Indicator, indicators
-from handlers import texts, visibility, words
+from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
 from handlers.figures import ask, comparing, frames, own, subject
 from handlers.figures.asked import Asked
@@ -15,6 +15,7 @@ from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
+from handlers.vi.words import split
 
 _WHAT_IS_LEFT = re.compile(
     r"(?:(?:vay|the|roi|gio|hien|da|em|oi) )*con (?:lai |ton |giu lai |giu |du )?(?:duoc |khoang |chung |co )?"
@@ -28,8 +29,13 @@ def of_the_same(ctx: Context, reading: Reading) -> Asked | None:
         before = subject.last(ctx) or _fund_told(ctx)
         return _left(before) if before is not None and before.question.indicators else None
     said = " ".join(frames.spoken(words.bare(reading.text)))
-    asks = next((of_it for asked, of_it in _OF_IT if asked.fullmatch(said)), None)
+    rest = frames.after_unit(said)
+    asks = next((of_it for asked, of_it in _OF_IT if asked.fullmatch(rest or said)), None)
     before = subject.last(ctx) if asks is not None else None
+    name = committees.named(split(reading.text)) if rest is not None else None
+    if before is not None and name is not None:  # "kp 9 nộp chưa"
+        unit = units.named(ctx, name)
+        before = None if isinstance(unit, str) else replace(before, unit=unit)
     return asks(ctx, before) if asks is not None and before is not None and before.question.indicators else None
 
 
@@ -92,6 +98,7 @@ _SPENT = re.compile(rf"{_BEFORE}(?:chi|xai|chi ra)(?: (?:duoc|het|ra))* {_HOW_MU
 _HANDED_IN = re.compile(
     rf"{_BEFORE}nop(?: (?:len|cho|ve|phuong|tren|duoc|het))* (?:chua|roi chua|hay chua|{_HOW_MUCH})"
 )
+_LEFT_OVER = re.compile(rf"{_BEFORE}(?:ton|du)(?: (?:lai|quy|duoc))*(?: {_HOW_MUCH})?")
 _IN_ALL = re.compile(
     r"(?:(?:vay|the|la|gio) )*(?:tong cong|tong|cong lai|cong chung|gop lai|cong het|tong het|tat ca)"
     r"(?: (?:la|het|lai|duoc|bao nhieu|nhieu|may|thi sao))*"
@@ -106,6 +113,9 @@ _ALL_UNITS = re.compile(
 def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Hơn hay kém?", "ít nhất?": what was asked last, held against another period, or ranked anew."""
     said = " ".join(frames.spoken(words.bare(reading.text)))
+    beside = _SO.fullmatch(said)
+    if beside is not None and frames.is_time(beside["time"]) and subject.last(ctx) is not None:
+        return ask.answer(ctx, vi.read(f"so voi {beside['time']}", reading.on))
     feasts = _TWO_FEASTS.fullmatch(said)
     wish = (
         "nhieu hon"
@@ -136,6 +146,9 @@ _HOLDS = re.compile(
     r"|(?:(?:vay|the|la|thi|co) )*(?:giam hay (?:la )?tang"
     r"|(?:tang|giam) (?:duoc )?(?:bao nhieu|may)(?: %| phan tram| ho| nguoi)?)"
     r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
+)
+_SO = re.compile(
+    r"(?:(?:the|vay|con) )*so (?:sanh )?(?P<time>(?:nam|thang|quy|tuan) (?:truoc|ngoai|roi|kia))(?: sao| di)*"
 )
 _TWO_FEASTS = re.compile(
     r"(?:(?:the|vay|con) )*so (?:sanh )?(?:hai|2|may|giua hai|giua 2) (?:cai )?tet(?: voi nhau| di)*"
@@ -239,5 +252,6 @@ _HOW_MUCH_MONEY = re.compile(
 )
 _OF_IT: tuple[tuple[re.Pattern[str], Callable[[Context, Asked], Asked | None]], ...] = (
     (own.ALONE, _mine), (_HOW_MUCH_MONEY, lambda _, before: _money(before)), (_COLLECTED, _collected), (_SPENT, _spent),
+    (_LEFT_OVER, _spent),
     (_HANDED_IN, _handed_in), (_IN_ALL, _in_all), (_ALL_UNITS, _of_the_ward),
 )  # fmt: skip

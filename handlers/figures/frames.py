@@ -63,6 +63,12 @@ def is_unit(said: str) -> bool:
     return found is not None and (not rest or is_time(rest))
 
 
+def after_unit(said: str) -> str | None:
+    """What follows the khu phố that words begin with: "kp 9 nộp chưa"; None where they do not."""
+    found = _UNIT.match(said)
+    return said[found.end() :].strip() or None if found else None
+
+
 _UNIT = re.compile(
     r"(?:(?:ca|toan|o|ben|trong) )*(?:(?:kp|khu pho|ap|khom) ?\d{1,2}|phuong|kp|khu pho|ap)(?: (?:minh|ta))?(?!\w)"
 )

@@ -57,11 +57,11 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 
 def _photos_again(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    return photos.asked_for(ctx, reading, said)
+    return None if words.says(said, "bieu do", "do thi") else photos.asked_for(ctx, reading, said)
 
 
-def _photos_named(ctx: Context, reading: Reading, _said: str) -> list[Reply] | None:
-    return photos.named(ctx, reading)
+def _photos_named(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    return None if words.says(said, "bieu do", "do thi") else photos.named(ctx, reading)
 
 
 # --- codes ---
@@ -92,6 +92,7 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
     r"(?:(?:cho|toi|bac|chi|anh|xem|coi|noi|sao|lam sao|the nao|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay)) )*"
     r"(?:(?:ma )?(?:ra|co|tinh ra|tinh duoc) (?:duoc )?(?:so|con so) (?:do|nay|ay)|chi tiet"
     r"|ke ra|ke chi tiet|liet ke ra|ai (?:ghi|nhap|bao|phat|tang|trao|lam)"
+    r"|(?:ghi|bao|nhap) (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"
     r"|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay) (?:la |hoi |vao )*(?:ngay|bua|hom|thang) (?:may|nao)|thang may)"
     r"(?: (?:nhieu nhat|it nhat|hon|ra|coi|di|xem|z|v|do|ma|so|gium|giup|ta|luon|may so|cac so|vay|het))*"
 )

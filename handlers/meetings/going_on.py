@@ -11,9 +11,15 @@ from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
 _LONGEST = 7  # words
+_THAT_TIME = r"(?:(?:bua|hom|buoi|lan) (?:nay|do|ay) )?"
 _PARTS = (  # what a part of a question asks of the meeting, and the whole question
-    (re.compile(r"(?:ai|may nguoi|bao nhieu nguoi) (?:di|du|toi|den|co mat|tham gia)(?: duoc)?(?: roi)?"), "ai đi họp"),
-    (re.compile(r"(?:ai|may nguoi|bao nhieu nguoi) (?:vang|khong di|nghi|ban)"), "ai vắng họp"),
+    (
+        re.compile(
+            rf"{_THAT_TIME}(?:ai|may nguoi|bao nhieu nguoi) (?:di|du|toi|den|co mat|tham gia)(?: duoc)?(?: roi)?"
+        ),
+        "ai đi họp",
+    ),
+    (re.compile(rf"{_THAT_TIME}(?:ai|may nguoi|bao nhieu nguoi) (?:vang|khong di|nghi|ban)"), "ai vắng họp"),
     (
         re.compile(r"(?:(?:co|da co) )?(?:noi dung|chuong trinh)(?: (?:chua|la|gom|ve|co|viec|chuyen|nhung|cai|gi))*"),
         "nội dung họp",
@@ -50,12 +56,13 @@ def whole(ctx: Context, reading: Reading, *, beside_a_draft: bool) -> str | None
     unit = subject.of_whose_meeting(ctx) if part is not None else None
     if unit is None or part is None:
         return None
-    if part in _OF_THE_LAST and subject.is_of_the_last_meeting(ctx):
+    if part in _OF_THE_LAST and not _THIS.match(" ".join(told)) and subject.is_of_the_last_meeting(ctx):
         return _OF_THE_LAST[part]
     elsewhere = unit.id != ctx.unit.id and _ITS_WHOSE.search(part) is None
     return f"lich hop {words.bare(unit.name)}" if elsewhere else part
 
 
+_THIS = re.compile(r"(?:bua|hom|buoi|lan) nay ")
 _OF_THE_LAST = {
     "ai đi họp": "lần trước ai đi",
     "ai vắng họp": "lần trước ai vắng",
