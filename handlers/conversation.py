@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
-from db import drafts, quick
+from db import drafts, post, quick
 from db.models import Pending
 from db.post import Chat
 from handlers import texts, words
@@ -114,7 +114,8 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if open_blank is None and (count := _miscounted(conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
     if open_blank is None and _agrees(ctx, conversation, draft, said):
-        return _finish(ctx, conversation, pending, draft)
+        put_off = _agrees_to_wait(ctx, said)
+        return put_off or _finish(ctx, conversation, pending, draft)
     if words.is_no(said) or (conversation.dropped is not None and words.leaves_alone(said)):
         quick.delete(ctx.session, pending)
         return [Reply(_dropped(ctx, conversation, draft, said))]
@@ -162,6 +163,13 @@ def _agrees(ctx: Context, conversation: Conversation[D], draft: D, said: str) ->
     if conversation.deeds is not None and words.bare(said) in conversation.deeds(draft):
         return True
     return words.is_yes(said) and _offers(ctx, conversation, draft, said)
+
+
+def _agrees_to_wait(ctx: Context, said: str) -> list[Reply] | None:
+    """The answer to a mere "ok" right after something was put off: it says yes to that, and saves nothing."""
+    offered = () if words.names_saving(said) else post.last_buttons(ctx.session, ctx.chat)
+    put_off = {button.word for button in offered} == {words.GO_ON, words.DROP}
+    return [Reply(texts.general.as_you_like(ctx.who))] if put_off else None
 
 
 def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> bool:

@@ -49,6 +49,7 @@ _PUTS_OFF = re.compile(
     r"(?:de (?:mai|sau|do|lat|chut|tu tu|hom khac|khi khac|toi|chieu)|khoan|khoan da|tu tu|(?:cho|doi) (?:chut|ti|xiu)"
     r"|(?:mai mot|mai|lat nua|lat|chut nua|ti nua|luc khac|hom khac|bua khac) (?:(?:toi|bac|co|chu|anh|chi|minh) )?"
     r"(?:ghi|tinh|lam|noi|nhan|viet|ke)"
+    r"|(?:(?:vay|the|thi) )*(?:thoi )?(?:khi nao|chung nao|bao gio|cho) (?:xong|co)(?: roi| thi)* (?:ghi|tinh|bao|nhan)"
     r"|(?:de|cho) (?:toi|bac|co|chu|anh|chi|em|minh|tui) (?:hoi|ban|xem|tinh|coi)(?: lai)?(?: voi)?(?: \w+){0,3} da)"
     r"(?: da| nha| nhe| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
@@ -217,6 +218,7 @@ def keeps(text: str) -> bool:
 
 _SHOWS_AGAIN = re.compile(
     r"(?:cho (?:toi |bac |chi |anh )?)?(?:xem|coi) lai (?:cai |viec )?(?:hoi nay|luc nay|nay gio|do)(?: di| em| con)*"
+    r"|(?:con|ve|toi) (?:cai|viec) (?:hoi|luc) (?:nay|sang|trua|chieu|toi)(?: thi| sao| do| em| a)*"
     r"|(?:(?:cai|viec|dang|ghi|hoi|luc|nay|gio|sang|trua|chieu|lam) )+(?:toi|den) dau(?: roi| em| vay| a)*"
     r"|(?:(?:toi|bac|chi|anh|co|chu|minh) )?(?:con|co) (?:gi|viec gi|cai gi|viec nao|cai nao) (?:con )?(?:chua|dang)"
     r" (?:luu|ghi|xong|do dang|do)(?: xong| do)?(?: khong| ko| hong| em| vay| a| nua)*"

@@ -57,7 +57,7 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     more = _more(draft, reading)
     if more:
         return with_lines(draft, _with_more(draft.lines, more))
-    if _is_of_the_book(draft, gathered, reading):
+    if _is_of_the_book(draft, gathered, reading) or (adding.is_meant(reading) and not _is_within(draft, reading)):
         return None
     alike = _restated_alike(draft, gathered, reading)
     if alike is not None:
@@ -82,8 +82,21 @@ def _is_another(draft: Draft, reading: Reading) -> bool:
     """Whether a sentence with figures is a new thing; a figure that goes with the deed is none: "dân góp 20 triệu"."""
     known = {line.indicator for line in draft.lines}
     _, go_with = steps.STEPS.get(draft.activity or "", ("", ()))
-    goes = all(fact.indicator in go_with and fact.indicator not in known for fact in reading.facts)
+    goes = all(
+        fact.indicator not in known and (fact.indicator in go_with or _is_named_in(draft, fact.indicator))
+        for fact in reading.facts
+    )
     return not (goes and drafts.is_short(reading)) and is_another(draft, reading)
+
+
+def _is_named_in(draft: Draft, code: str | None) -> bool:
+    """Whether the words of a draft name the thing that a figure counts: the đèn of "dân góp làm đèn 2 triệu 4"."""
+    indicator = indicators().get(code or "")
+    thing = indicator.noun.lower().split() if indicator and indicator.unit not in _NO_THINGS else []
+    return bool(thing) and not set(thing).isdisjoint(draft.text.lower().split())
+
+
+_NO_THINGS = frozenset({"dong", "nguoi", "ho", "luot", "percent", "other", "phan_qua", "suat"})
 
 
 def _still_a_change(draft: Draft, line: DraftLine, reading: Reading) -> DraftLine:
@@ -138,11 +151,15 @@ _DEEDS = frozenset("tang phat trao cho giup them lam trong lap gan".split())
 
 def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:
     """What a message tells to be more of what the draft has; nothing where it tells something else as well."""
-    within = reading.day is None or (draft.day_from or reading.day) <= reading.day <= (draft.day_to or reading.day)
-    if not draft.lines or not adding.is_meant(reading) or not within:
+    if not draft.lines or not adding.is_meant(reading) or not _is_within(draft, reading):
         return ()
     told = lines.gather(adding.done(reading)).told
     return told if all(_place_of_more(draft.lines, line) is not None for line in told) else ()
+
+
+def _is_within(draft: Draft, reading: Reading) -> bool:
+    """Whether a message tells no day, or one of the days of a draft: more of another day is another record."""
+    return reading.day is None or (draft.day_from or reading.day) <= reading.day <= (draft.day_to or reading.day)
 
 
 def _place_of_more(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
@@ -150,7 +167,7 @@ def _place_of_more(current: tuple[DraftLine, ...], line: DraftLine) -> int | Non
     if at is not None or line.indicator is not None:
         return counted_alike(current, line) if at is None else at
     fitting = [i for i, old in enumerate(current) if old.indicator and line.unit in _units(old.indicator)]
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting[0] if fitting else None  # of cases taken in and made up the first holds the others
 
 
 def _units(code: str) -> set[str]:

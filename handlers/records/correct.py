@@ -12,14 +12,14 @@ from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.message import Attached, Reply, choices
-from handlers.records import adding, changes, checking, drafts, lines, meant, moving
+from handlers.records import adding, anew, changes, checking, drafts, lines, meant, moving
 from handlers.records.changes import Draft
 from handlers.vi.reading import Reading
 
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
 _OF_WHAT_STANDS = ("sua cai", "sua viec", "sua so", "sua lai", "sua tin", "doi cai", "doi lai", "chinh lai", "sua cho")
 _BECOMES = re.compile(
-    r"(?:em )?(?:sua|doi|chinh)(?: giup| gium| lai| cai)* \d+(?: \w+)? (?:thanh|qua|sang|lai) \d+ (?!gio|h\b)"
+    r"(?:em )?(?:sua|doi|chinh)(?: giup| gium| lai| cai)* \d+(?: \w+)? (?:thanh|qua|sang|lai) \d+\b(?! gio| h\b)"
 )
 _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan)(?: ghi)? "
@@ -273,8 +273,15 @@ def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
             if own or _reason(reading.text)
             else None
         )
-    changed = changes.told(ctx, record, reading) if len(words.bare(reading.text).split()) <= _SHORT else ()
+    of_it = len(words.bare(reading.text).split()) <= _SHORT and not _is_a_deed(reading)
+    changed = changes.told(ctx, record, reading) if of_it else ()
     return Draft(draft.number, changed, reading.text) if changed else None
+
+
+def _is_a_deed(reading: Reading) -> bool:
+    """Whether a few words with one number tell a deed of their own, and correct nothing: "hòa giải 2 vụ"."""
+    corrects = wants(reading) or words.puts_right(reading) or adding.is_meant(reading)
+    return len(reading.facts) == 1 and not corrects and not anew.says_little_more(reading)
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:

@@ -319,7 +319,7 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     likely: tuple[str, ...] = _LIKELY.get(unit, ())
     if unit == "dong" and words.says(words.bare(text), *_GIVING):
         likely = ("qua_tri_gia",)
-    if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat"):
+    if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat", "tuyen truyen"):
         return [indicators()["tuyen_truyen_luot"]]
     told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY
     fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
