@@ -348,6 +348,8 @@ def _change(act: Act, plain: str, bare: str, on: date) -> Wish:
 
 
 def _time(plain: str, on: date, base: date) -> Time:
+    if plain.isascii() and on.month not in _NEAR_JUNE:
+        plain = _NEXT_MONTH.sub(r"\1toi", plain)
     text = words.split(plain)
     bare = words.fold(words.unify(plain))
     near = _NEAR.search(bare) is not None
@@ -362,8 +364,16 @@ def _time(plain: str, on: date, base: date) -> Time:
     )  # fmt: skip
 
 
+_NEXT_MONTH = re.compile(r"(\bthang )sau\b", re.IGNORECASE)  # one meets next month, and not in June: "tháng sáu"
+_NEAR_JUNE = (3, 4)
+
+
 def when(text: str, today: date, base: date) -> Time:
-    """The day and hour that a message names, days without a month being those after `base`."""
+    """The day and hour that a message names, days without a month being those after `base`.
+
+    >>> when("ngay 5 thang sau", date(2026, 12, 5), date(2026, 12, 5)).day
+    datetime.date(2027, 1, 5)
+    """
     return _time(_spelt(text)[0], today, base)
 
 
