@@ -117,13 +117,8 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     if beside is not None and frames.is_time(beside["time"]) and subject.last(ctx) is not None:
         return ask.answer(ctx, vi.read(f"so voi {beside['time']}", reading.on))
     feasts = _TWO_FEASTS.fullmatch(said)
-    wish = (
-        "nhieu hon"
-        if feasts or _HOLDS.fullmatch(said)
-        else said
-        if _RANKS.fullmatch(said) and ctx.role == "ward"
-        else None
-    )
+    ranks = _RANKS.fullmatch(said) is not None and ctx.role == "ward"
+    wish = "nhieu hon" if feasts or _HOLDS.fullmatch(said) else said if ranks else None
     before = subject.last(ctx) if wish else None
     if before is not None and before.period is not None and "tang" in said and not comparing.is_year(before.period):
         wish = "tang hay giam"  # a month is held against the month before it
