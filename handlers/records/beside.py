@@ -1,7 +1,9 @@
 """A message beside an open draft: what it corrects, adds or says more of; None where it tells something else."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
@@ -48,12 +50,12 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     again = again or parts.in_the_tale(draft, gathered, reading)
     if again is not None:
         return again
-    number = words.bare_number(reading) if words.puts_right(reading) and not gathered.lines else None
-    counted = [at for at, line in enumerate(draft.lines) if line.each is None]
-    if number is not None and len(counted) == 1:
-        at = counted[0]
-        said = wording.short_amount(number, draft.lines[at].unit)
-        return settled(draft, at, lines.Option("", number, said=said))
+    alone = _ALONE.fullmatch(words.bare(reading.text))
+    number = words.bare_number(reading) if alone or (words.puts_right(reading) and not gathered.lines) else None
+    if number is not None and alone and draft.lines and not draft.open:
+        return draft if number in [line.value for line in draft.lines] else _instead(draft, number)
+    if number is not None and (instead := _instead(draft, number)) is not None:
+        return instead
     more = _more(draft, reading)
     if more:
         return with_lines(draft, _with_more(draft.lines, more))
@@ -76,6 +78,23 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     still_open = draft.open or gathered.open
     changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
     return replace(changed, prices=(*draft.prices, *priced.prices))
+
+
+def _instead(draft: Draft, number: Decimal) -> Draft | None:
+    """A number that does not say what it counts, in place of the only one there: "25" of 21 triệu is 25 triệu."""
+    counted = [at for at, line in enumerate(draft.lines) if line.each is None]
+    if len(counted) != 1:
+        return None
+    line = draft.lines[counted[0]]
+    value = number * _MILLION if line.unit == "dong" and number < _THOUSAND <= line.value / _THOUSAND else number
+    return settled(draft, counted[0], lines.Option("", value, said=wording.short_amount(value, line.unit)))
+
+
+_ALONE = re.compile(  # "65", "tới 65 lận", "65 thôi em"
+    r"(?:(?:khoang|chung|toi|chi|chi co|co|la|moi|ua|nham|da|um|a) )*\d+"
+    r"(?: (?:thoi|lan|moi dung|a|em|nha|nhe|do|luon))*"
+)
+_THOUSAND, _MILLION = Decimal(1000), Decimal(1_000_000)
 
 
 def _is_another(draft: Draft, reading: Reading) -> bool:
