@@ -113,6 +113,13 @@ def latest_period(session: Session, indicator: Indicator, unit: Unit) -> tuple[d
     return (found.day_from, found.day_to) if found else None
 
 
+def told_on(session: Session, indicator: Indicator, unit: Unit, start: date, end: date) -> list[date]:
+    """The days between two for which a level was told, of the unit or of those below it."""
+    scope = family.of(session, [unit]).scope(unit.id or 0)
+    sheet = entries.counted(session, Wanted(with_parts(indicator), scope, start, end), None)
+    return sorted({row.day_to for rows in sheet.values() for row in rows})
+
+
 def containing(session: Session, indicator: Indicator, unit: Unit, start: date, end: date) -> Source | None:
     """An entry whose longer period holds the one asked for: it cannot be told apart, but may be pointed to."""
     found = session.exec(

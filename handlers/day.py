@@ -6,7 +6,7 @@ What a report is made of is a tuple of parts (`_PARTS`): a new kind of work is o
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from db import diary, meetings, post
 from db.diary import Written
-from db.models import Meeting, Pending
+from db.models import Meeting, Pending, Person
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.figures import frames, subject
@@ -22,7 +22,7 @@ from handlers.figures.asked import Asked
 from handlers.meetings import reminding
 from handlers.message import Reply, choices
 from handlers.records import drafts, log
-from handlers.room import tasks
+from handlers.room import people_there, tasks
 from handlers.vi import committees
 from handlers.vi.dates import when
 from handlers.vi.reading import Question, Span
@@ -95,6 +95,7 @@ class _Days:
     since: datetime
     until: datetime
     name: str
+    by: Person | None = None  # whose records alone are told
 
 
 def asked_for(text: str) -> Kind | None:
@@ -123,7 +124,7 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     kind = asked_for(text)
     days = (_other_days(ctx, text) or _once_more(ctx, text)) if kind is None else None
     if days is not None:
-        return [_report(ctx, "ahead" if days.since > ctx.now else "days", days)]
+        return [_report(ctx, "own" if days.by else "ahead" if days.since > ctx.now else "days", days)]
     if kind in {"today", "week"}:
         first = ctx.today if kind == "today" else ctx.today - timedelta(days=ctx.today.weekday())
         subject.remember(ctx, Asked(Question(None, "list", Span(first, ctx.today)), ctx.unit, _WHAT_WAS_DONE), ())
@@ -159,6 +160,7 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     shown = _SHOWN.match(text.strip())
     if not shown and _ASKING.isdisjoint(words.bare(text).split()):
         return None
+    by, text = _of_whom(ctx, text)
     said = split(f"{text.strip()[shown.end() :]} {beside(text, 'có gì')}" if shown else text)
     ends = [end for end, start in enumerate(said.starts) if _WHAT.fullmatch(words.bare(said.raw[start:]))]
     found = when(said, ctx.today, ahead=shown is not None) if ends else None
@@ -166,10 +168,36 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
         return None
     span = found.span
     first, last = (span.start, span.end) if span else (found.day, found.day)
-    if first is None or last is None or (last - first).days > _LONGEST:
+    if first is None or last is None or ((last - first).days > _LONGEST and by is None):
         return None
-    subject.remember(ctx, Asked(Question(None, "list", Span(first, last)), ctx.unit, _WHAT_WAS_DONE), ())
-    return _named(ctx, first, last)
+    return _kept(ctx, first, last, by)
+
+
+def _of_whom(ctx: Context, text: str) -> tuple[Person | None, str]:
+    """Whose work alone a message asks about, and the message without them: "hôm nay anh Tâm ghi gì"."""
+    found = _BY_SOMEBODY.fullmatch(words.bare(text))
+    if found is None:
+        return None, text
+    called = found["who"].removeprefix("rieng ").strip()
+    oneself = called in _I or called == words.bare(ctx.who)
+    meant = [ctx.person] if oneself else people_there.meant(ctx, called)
+    day = found["before"] or found["after"] or "hom nay"
+    return (meant[0], f"{day} lam gi") if len(meant) == 1 else (None, text)
+
+
+_I = frozenset({"toi", "tui"})
+_BY_SOMEBODY = re.compile(
+    r"(?:(?P<before>.+?) )??(?P<who>(?:rieng )?(?:toi|tui|(?:ong|ba|bac|co|chu|anh|chi|di)(?: \w+){0,4}?)) "
+    r"(?:(?:da|co|vua|moi) )*(?:ghi|nhap|lam)(?: duoc| dc| xong)? (?:nhung |cac )?(?:cai |viec )?gi"
+    r"(?: (?:trong )?(?P<after>.+?))??(?: (?:khong|a|em|con|chau|vay|the|roi|nhi|ha|ta))*"
+)
+
+
+def _kept(ctx: Context, first: date, last: date, by: Person | None) -> _Days:
+    """The days of a report, kept for a question that goes on from it."""
+    said = f"{_WHAT_WAS_DONE} {by.id}" if by else _WHAT_WAS_DONE
+    subject.remember(ctx, Asked(Question(None, "list", Span(first, last)), ctx.unit, said), ())
+    return replace(_named(ctx, first, last), by=by)
 
 
 def _once_more(ctx: Context, text: str) -> _Days | None:
@@ -179,13 +207,14 @@ def _once_more(ctx: Context, text: str) -> _Days | None:
     span = found.span if found is not None else None
     if found is not None and found.day is not None:
         span = Span(found.day, found.day)
-    if span is None or (span.end - span.start).days > _LONGEST:
+    before = subject.last(ctx) if span is not None else None
+    if span is None or before is None or not before.said.startswith(_WHAT_WAS_DONE):
         return None
-    before = subject.last(ctx)
-    if before is None or before.said != _WHAT_WAS_DONE:
+    whose = before.said.removeprefix(_WHAT_WAS_DONE).strip()
+    by = ctx.session.get(Person, int(whose)) if whose else None
+    if (span.end - span.start).days > _LONGEST and by is None:
         return None
-    subject.remember(ctx, Asked(Question(None, "list", span), ctx.unit, _WHAT_WAS_DONE), ())
-    return _named(ctx, span.start, span.end)
+    return _kept(ctx, span.start, span.end, by)
 
 
 _WHAT_WAS_DONE = "lam duoc gi"
@@ -200,9 +229,11 @@ def _report(ctx: Context, kind: Kind, days: _Days) -> Reply:
     parts = [part for make in _PARTS[kind] if (part := make(ctx, days))[1]]
     waiting = _unanswered(ctx, days)
     offered, about = (choices(words.COMES, words.ABSENT), reminding.about(waiting)) if waiting else ((), "")
+    other = days.by if days.by is not None and days.by.id != ctx.person.id else None
+    who = people_there.called(other) if other else ctx.who
     if not parts:
-        return Reply(texts.days.nothing(kind, ctx.who, days.name))
-    title = texts.days.title(kind, ctx.who, ctx.unit.name, days.name)
+        return Reply(texts.days.nothing("other" if other else kind, who, days.name))
+    title = texts.days.title(kind, who, ctx.unit.name, days.name)
     return Reply(texts.days.report(title, parts), offered, about=about)
 
 
@@ -273,8 +304,8 @@ def _written_by_me(ctx: Context, days: _Days) -> Part:
 
 
 def _own(ctx: Context, days: _Days) -> Part:
-    """What one wrote down oneself in some days."""
-    found = diary.written(ctx.session, ctx.unit, days.since, days.until, ctx.person)
+    """What one wrote down oneself in some days, or somebody else did."""
+    found = diary.written(ctx.session, ctx.unit, days.since, days.until, days.by or ctx.person)
     return texts.days.written(len(found)), _listed(ctx, found, named=False)
 
 

@@ -9,7 +9,7 @@ from db.catalogue import Indicator, indicators
 from db.models import Unit
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
-from handlers.figures import aims, averages, behind, comparing, own, subject, tables, telling, ward
+from handlers.figures import aims, averages, behind, comparing, own, subject, tables, telling, the_answer, ward
 from handlers.figures.asked import Asked, since_tet, year_earlier
 from handlers.message import Reply, choices
 from handlers.records import meant
@@ -31,6 +31,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
         if words.says(said, *phrases):
             return [Reply(texts.figures.refused(kind))]
     question = reading.question
+    if question is None or not question.indicators:
+        question = the_answer.of_what_was_begun(reading) or question
     if question is None:
         period = reading.period if reading.intent == "report" else None
         unit = ctx.unit if reading.unit is None else units.named(ctx, reading.unit)
@@ -64,13 +66,17 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
     if not wanted:
         listed = question.question.aggregate == "list" and not reading.doubts and _asks_for_all(question)
         return tables.overview(ctx, question.unit, question.period) if listed else [which(ctx, reading)]
-    subject.remember(ctx, question, tuple(i.code for i in wanted))
+    codes = tuple(i.code for i in wanted)
+    subject.remember(ctx, question, codes)
     obstacle = _obstacle(ctx, question, wanted)
     if obstacle is not None:
         return [Reply(obstacle)]
     beside = _beside_others(ctx, question, wanted)
     if beside is not None:
         return [beside]
+    failed = the_answer.failed(ctx, question, codes) if the_answer.is_of_what_failed(question) else None
+    if failed is not None:
+        return [Reply(failed)]
     shares = [i for i in _share_of(wanted) if telling.knows_share(ctx, question, i)]
     figures = _told(ctx, question, [*wanted, *shares])
     if (question.question.unit or "").startswith("to "):

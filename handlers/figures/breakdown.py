@@ -31,6 +31,10 @@ _PHRASES: dict[Step, tuple[str, ...]] = {
              "cac kp", "tung kp", "moi kp", "theo kp", "theo tung kp", "chia theo kp", "chia theo khu pho"),
 }  # fmt: skip
 _DRAWN = (
+    "ve luon",
+    "ve di",
+    "ve coi",
+    "ve len",
     "ve hinh",
     "ve cai hinh",
     "ve cho de coi",
@@ -65,7 +69,7 @@ def wished(text: str) -> Wish | None:
     True
     """
     typed = split(text)
-    bares = [_FUND if low in _FUNDS else bare for low, bare in zip(typed.lows, typed.bares, strict=True)]
+    bares = [_OTHER if low in _OTHERS else bare for low, bare in zip(typed.lows, typed.bares, strict=True)]
     if "nhat" in bares:  # "tháng mấy thu nhiều nhất"
         bares = ["nao" if bare == "may" and bares[at - 1] in _SPANS_ASKED else bare for at, bare in enumerate(bares)]
     said = f" {' '.join(bares)} "
@@ -85,8 +89,8 @@ def wished(text: str) -> Wish | None:
 
 
 _SPANS_ASKED = frozenset({"thang", "quy", "nam"})
-_FUNDS = frozenset({"quỹ", "qũy"})  # no quarters
-_FUND = "-"
+_OTHERS = frozenset({"quỹ", "qũy", "về"})  # no quarters, and nothing drawn
+_OTHER = "-"
 
 
 def _found(bares: Sequence[str], phrase: Sequence[str]) -> range | None:
@@ -145,7 +149,8 @@ def _shown(
     found: Sequence[Figure | Ratio | None],
 ) -> Reply:  # fmt: skip
     labels = [texts.charts.part(step, first) for first, _ in spans]
-    whole = (max(spans[0][0], question.unit.valid_from), spans[-1][1])
+    named = question.period.start if question.period and step != "year" else None  # a quarter is told whole
+    whole = (max(named or spans[0][0], question.unit.valid_from), spans[-1][1])
     rows = tuple(zip(labels, (charts.value(each) for each in found), strict=True))
     head = texts.charts.parts_of(indicator.name, step, question.unit.name, wording.span(*whole))
     newest = next((row for row, each in zip(reversed(rows), reversed(found), strict=True) if each), rows[-1])

@@ -9,7 +9,7 @@ from db.catalogue import Indicator, indicators
 from handlers import units, vi, words
 from handlers.context import Context
 from handlers.conversation import top
-from handlers.figures import ask, asking_more, averages, breakdown, frames, funds, own, subject, tables
+from handlers.figures import ask, asking_more, averages, breakdown, frames, funds, own, subject, tables, the_answer
 from handlers.figures.asked import Asked, rests_on
 from handlers.figures.comparing import is_year
 from handlers.message import Reply
@@ -28,7 +28,11 @@ _OF_ALL = ("so lieu", "tinh hinh", "bao cao", "tong ket", "ket qua", "bang")
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question that leaves its subject out; None when it is no such, or nothing was asked lately."""
-    of_it = averages.answer(ctx, reading) or (None if reading.facts else _of_the_last(ctx, reading))
+    of_it = (
+        the_answer.answer(ctx, reading)
+        or averages.answer(ctx, reading)
+        or (None if reading.facts else _of_the_last(ctx, reading))
+    )
     if of_it is not None:
         return of_it
     found = question(ctx, reading)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from db import codes
@@ -280,7 +281,24 @@ def _not_reported(ctx: Context, reading: Reading, said: str) -> list[Reply] | No
     silent = ("chua bao cao", "chua nop", "chua gui", "chua ghi", "chua co so", "chua nhap")
     if not _of_units(said) or not words.says(said, *silent):
         return None
+    fund = _fund_asked(ctx, reading) if words.says(said, "chua nop", "chua gui") else None
+    if fund is not None:
+        return [fund]
     return [ward.not_reported(ctx, *(_month(reading) or asked.this_month(ctx)))]
+
+
+def _fund_asked(ctx: Context, reading: Reading) -> Reply | None:
+    """ "Khu phố nào chưa nộp" of a fund that is named, or was just told about: who has handed in nothing of it."""
+    named = reading.question if reading.question is not None and reading.question.indicators else None
+    before = Asked(named, ctx.unit, "") if named is not None else subject.last(ctx)
+    codes_asked = before.question.indicators if before is not None else ()
+    paid = {i.paid_by: i for i in indicators().values() if i.paid_by}
+    funds_asked = [i for i in paid.values() if {i.code, i.paid_by} & set(codes_asked)]
+    if before is None or not funds_asked:
+        return None
+    period = reading.period or before.period
+    of_it = replace(before, question=before.question._replace(period=period, against=None))
+    return ward.not_handed_in(ctx, of_it, funds_asked[0], indicators()[funds_asked[0].paid_by or ""])
 
 
 def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:

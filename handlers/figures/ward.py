@@ -40,6 +40,32 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     return Reply("\n".join((*_first(ranked), title)), table=Table(("Khu phố", "Số liệu"), rows), chart=chart)
 
 
+def nth(ctx: Context, question: Asked, indicator: Indicator, number: int | None) -> Reply:
+    """Who has one place of a ranking, or the last one; equal ones share it."""
+    ranked = ward.ranking(ctx.session, question.unit, indicator, *asked.days(ctx, question, indicator))
+    ranked = _from_below(ranked) if _LEAST.search(question.said) else ranked
+    placed = [r for r in ranked if r.figure is not None]
+    if not placed:
+        return Reply(texts.comparing.nobody_has())
+    if number is not None and number > len(placed):
+        return Reply(texts.comparing.so_few_have(len(placed), number))
+    there = placed[-1 if number is None else number - 1]
+    names = [r.unit.name for r in placed if r.place == there.place]
+    told = texts.comparing.first(names, _row(ctx, there)[1])
+    return Reply(texts.comparing.nth(there.place or len(placed), told, indicator.name))
+
+
+def not_handed_in(ctx: Context, question: Asked, fund: Indicator, handed_in: Indicator) -> Reply:
+    """Which khu phố have handed in nothing of a fund."""
+    if ctx.role != "ward":
+        return Reply(texts.figures.for_the_ward_only())
+    start, end = asked.days(ctx, question, fund)
+    ranked = ward.ranking(ctx.session, ctx.unit, handed_in, start, end)
+    silent = [r.unit.name for r in ranked if not (isinstance(r.figure, Figure) and r.figure.value)]
+    when = wording.span(start, end)
+    return Reply(texts.comparing.not_handed_in(ctx.who, handed_in.name, when, len(ranked) - len(silent), silent))
+
+
 def _from_below(ranked: Sequence[Ranked]) -> list[Ranked]:
     """The least first, which then has the first place; those without a figure stay last."""
     told = [(r.place, r) for r in reversed(ranked) if r.place is not None]
@@ -98,7 +124,8 @@ def without(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     told = [r for r in ranked if r.figure]
     none = [r.unit.name for r in told if isinstance(r.figure, Figure) and not r.figure.value]
     silent = [r.unit.name for r in ranked if not r.figure]
-    return Reply(texts.comparing.without(indicator.noun or indicator.name, none, len(told), silent))
+    none_yet = question.says("chua co")
+    return Reply(texts.comparing.without(indicator.noun or indicator.name, none, len(told), silent, yet=none_yet))
 
 
 def _by_target(ctx: Context, question: Asked, indicator: Indicator) -> Reply:

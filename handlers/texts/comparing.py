@@ -80,14 +80,37 @@ def place(unit: str, number: int | None, of: int, *, least: bool) -> str:
     return f"{unit} đứng thứ {number}/{of} khu phố đã có số ({counted})"
 
 
-def without(noun: str, names: Sequence[str], told: int, silent: Sequence[str]) -> str:
-    """Which khu phố have none of something; of those without a figure it is not known."""
+def nth(number: int, told: str, name: str) -> str:
+    """Who has one place of a ranking."""
+    return f"Hạng {_PLACES.get(number, str(number))} là {told}\n{name}"
+
+
+_PLACES = {1: "nhất", 2: "nhì", 3: "ba", 4: "tư", 5: "năm"}
+
+
+def so_few_have(count: int, number: int) -> str:
+    """A place that nobody has."""
+    place = _PLACES.get(number, str(number))
+    return f"Dạ mới có {count} khu phố có số này, chưa có hạng {place} ạ. Cần số của nơi nào thì hỏi em."
+
+
+def not_handed_in(who: str, name: str, when: str, done: int, silent: Sequence[str]) -> str:
+    """Which khu phố have handed in nothing of a fund."""
+    head = f"{name} ({when}): {done}/{done + len(silent)} khu phố"
+    return f"{head}.\nChưa thấy ghi nộp: {', '.join(silent)}. {_remind(who)}" if silent else f"{head}, đủ cả ạ."
+
+
+def without(noun: str, names: Sequence[str], told: int, silent: Sequence[str], *, yet: bool) -> str:
+    """Which khu phố have none of something, any more or as `yet`; of those without a figure it is not known."""
     what = wording.lower_first(noun)
     missing = f"\nChưa có số, nên em chưa biết: {', '.join(silent)}." if silent else ""
     ask = "\nCần số của nơi nào thì hỏi em."
+    if not names and yet:
+        return f"Dạ {told} khu phố đã có số {what}.{missing}{ask}"
     if not names:
         return f"Dạ chưa khu phố nào hết {what} ({told} khu phố đã có số).{missing}{ask}"
-    return f"Không còn {what} ({len(names)}/{told} khu phố đã có số): {', '.join(names)}.{missing}{ask}"
+    head = f"{'Chưa có' if yet else 'Không còn'} {what} ({len(names)}/{told} khu phố đã có số)"
+    return f"{head}: {', '.join(names)}.{missing}{ask}"
 
 
 def reported(who: str, done: int, of: int, period: str, silent: Sequence[str]) -> str:

@@ -78,6 +78,8 @@ def not_answered() -> str:
 
 def nothing(kind: str, who: str, when: str) -> str:
     """A report with nothing in it, and what one can do."""
+    if kind == "other":
+        return f"Dạ {when} {who} chưa ghi việc nào ạ. Cần xem cả ban thì hỏi em “hôm nay ghi gì?”"
     empty = {
         "days": f"Dạ {when}: chưa ghi việc nào ạ.",
         "ahead": f"Dạ {when}: chưa có lịch họp ạ.",

@@ -24,6 +24,32 @@ def occasion(code: str | None) -> str | None:
     return f"dịp {records.OCCASIONS.get(code, code)}" if code else None
 
 
+def not_done(left: str, whole: str, part: str) -> str:
+    """What of something did not succeed, as what is left of the two figures told below."""
+    return f"{left} chưa thành (tiếp nhận {whole}, thành {part})."
+
+
+def by_occasion(name: str, amounts: Sequence[tuple[str, str]], code: str) -> str:
+    """What of a figure was recorded for which occasion."""
+    lines = [f"• {general.upper_first(each)}: {amount}" for each, amount in amounts]
+    return "\n".join([f"{name} theo dịp [{code}]", *lines, "Ghi thiếu dịp thì chỉ em số phiếu, em bổ sung ạ."])
+
+
+def no_occasion() -> str:
+    """In place of an occasion, where a record names none."""
+    return "không ghi dịp nào"
+
+
+def extreme_level(when: str, *, least: bool) -> str:
+    """Before the highest level of some days, or the lowest."""
+    return f"{'Thấp' if least else 'Cao'} nhất {when}:"
+
+
+def together(amount: str, name: str, parts: Sequence[tuple[str, str]]) -> str:
+    """Figures that were told one by one, added up: each with what it is of, and its code."""
+    return "\n".join([f"Cộng lại {amount}", name, *(f"• {of}: {value}" for of, value in parts)])
+
+
 def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo, code: str) -> str:
     """Who recorded it and when: each source with the name of the person; at the end the code to look it up again."""
     newest, name = max(sources, key=lambda s: (s[0].entry.at, s[0].entry.id or 0))
