@@ -162,7 +162,14 @@ def _agrees(ctx: Context, conversation: Conversation[D], draft: D, said: str) ->
     """Whether words agree to what a draft would do, or name it: "hủy" where a meeting is to be cancelled."""
     if conversation.deeds is not None and words.bare(said) in conversation.deeds(draft):
         return True
-    return words.is_yes(said) and _offers(ctx, conversation, draft, said)
+    return words.is_yes(said) and not _is_coming(ctx, said) and _offers(ctx, conversation, draft, said)
+
+
+def _is_coming(ctx: Context, said: str) -> bool:
+    """Whether "có" answers a meeting that was asked about, below which a draft was only called to mind."""
+    if not words.is_coming(said):
+        return False
+    return any(button.word == words.SHOW for button in post.last_buttons(ctx.session, ctx.chat))
 
 
 def _agrees_to_wait(ctx: Context, said: str) -> list[Reply] | None:
@@ -178,7 +185,7 @@ def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) ->
         return False
     if not words.names_a_deed(said) or conversation.recap is None:
         return True
-    return any(words.same(said, choice.word) for choice in conversation.recap(ctx, draft).choices)
+    return any(words.plainly(said) == words.bare(choice.word) for choice in conversation.recap(ctx, draft).choices)
 
 
 def _still_needed(ctx: Context, said: str, question: Reply) -> str | None:

@@ -140,7 +140,7 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
 
 
 def _offer_elsewhere(ctx: Context) -> list[Reply]:
-    begun = elsewhere.newest(ctx)
+    begun = None if ctx.chat.practice else elsewhere.newest(ctx)
     offered = elsewhere.offer(ctx, begun, waiting.title(begun)) if begun else None
     return [offered] if offered else []
 

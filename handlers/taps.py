@@ -66,7 +66,7 @@ def _politely(offered: list[Button], text: str) -> Button | None:
 
 
 def _affirmed(ctx: Context, offered: list[Button], text: str) -> Button | None:
-    """The choice that a mere yes means, right after it was offered."""
+    """The choice that a mere yes or no means, right after it was offered."""
     meant = words.affirmed(text, [b.word for b in offered])
     said_yes = next((b for b in offered if b.word == meant), None)
     newest = post.newest(ctx.session, ctx.chat, _CHANGED_SINCE) if said_yes else ()

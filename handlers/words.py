@@ -29,7 +29,7 @@ UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 _AFFIRM = (COMES, ONCE_MORE, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, u, uh, um, vang, "
-    "da, da dung, da vang, phai, duoc, dong y, chot, yes, y, rut, rut di, khoi phuc, chot di, sua so".split(", ")
+    "da, da dung, da vang, phai, co, duoc, dong y, chot, yes, y, rut, khoi phuc, chot di, sua so".split(", ")
 )
 _NO = frozenset(
     "bo, bo di, thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, thoi khoi, "
@@ -61,7 +61,7 @@ _LEAVES_ALONE = re.compile(
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
 _COMES = frozenset(
     "du, toi du, toi di, bac di, chi di, anh di, di, se di, co, co du, co mat, du hop, toi se du, "
-    "se du, tham gia, bac du, chi du, anh du, em du, co di".split(", ")
+    "se du, tham gia, bac du, chi du, anh du, em du, co di, em di, chu di, ong di, ba di, minh di".split(", ")
 )
 _LEFT_OPEN = frozenset(
     "bo qua, bo qua di, bo qua cau nay, khong biet, chua biet, khong nho, chua nho, de sau".split(", ")
@@ -108,7 +108,7 @@ def _in_full(low: str, bare: str, before: str) -> str:
 
 _IN_FULL = {
     "dc": "duoc", "đc": "duoc", "ko": "khong", "khg": "khong", "z": "vay", "zay": "vay", "zậy": "vay",
-    "nghen": "nhe", "j": "gi",
+    "nghen": "nhe", "j": "gi", "gởi": "gui",
 }  # fmt: skip
 _SHORTHAND = frozenset({"tui", *_IN_FULL})
 _AFTER_A_VERB = frozenset({"k", "hong"})
@@ -144,11 +144,15 @@ def same(text: str, word: str) -> bool:
 
 
 def affirmed(text: str, offered: Sequence[str]) -> str | None:
-    """The choice that a mere yes means among those offered: "Dự" to "bác có dự không ạ?".
+    """The choice that a mere yes or no means among those offered: "Dự" to "bác có dự không ạ?".
 
     >>> affirmed("dạ vâng", [COMES, ABSENT]), affirmed("ừ", [SAVE, DROP]), affirmed("mai", [COMES])
     ('Dự', None, None)
+    >>> affirmed("thôi bỏ đi", [ATTACH, ANOTHER, NO_PHOTO])
+    'Không gắn'
     """
+    if NO_PHOTO in offered and is_no(text):
+        return NO_PHOTO
     return next((word for word in offered if word in _AFFIRM), None) if is_yes(text) else None
 
 
@@ -156,13 +160,13 @@ def affirmed(text: str, offered: Sequence[str]) -> str | None:
 def plainly(text: str) -> str:
     """The bare words of a short answer without the politeness around them.
 
-    >>> plainly("Dạ lưu giùm em nhé"), plainly("ừ đúng rồi em"), plainly("thôi")
+    >>> plainly("Dạ lưu giùm em nhé"), plainly("ờ đúng rồi em"), plainly("thôi")
     ('luu', 'dung roi', 'thoi')
     """
     said = bare(text).split()
     while len(said) > 1 and said[-1] in _AFTER:
         said.pop()
-    while len(said) > 1 and said[0] in _BEFOREHAND:
+    while len(said) > 1 and said[0] in _BEFOREHAND and not (said[0] == "o" and "ở" in text.lower()):
         said.pop(0)
     return " ".join(said)
 
@@ -170,13 +174,13 @@ def plainly(text: str) -> str:
 _AFTER = frozenset(
     "a em nhe nha nghe nghen nhen hen gium giup dum luon oi voi do toi bac co chu anh chi minh ha con di vay".split()
 )
-_BEFOREHAND = frozenset("u uh um da vang ok oke".split())
+_BEFOREHAND = frozenset("u uh um o a da vang ok oke".split())
 
 
 def is_yes(text: str) -> bool:
     """Whether this agrees."""
     said = bare(text)
-    if _is_dont(text):
+    if _is_dont(text) or _is_aunt(text):
         return False
     agrees = said in _YES or said.startswith(("luu ca ", "luu het", "luu tat ca")) or _SAVES.fullmatch(said) is not None
     return agrees or ("?" not in text and plainly(text) in _YES)
@@ -198,6 +202,11 @@ def is_no(text: str) -> bool:
 def _is_dont(text: str) -> bool:
     """Whether this is "đừng", which without its marks would be "đúng"."""
     return plainly(text) == "dung" and "đừng" in split(text).lows
+
+
+def _is_aunt(text: str) -> bool:
+    """Whether this is "cô", which without its marks would be "có"."""
+    return plainly(text) == "co" and "có" not in text.lower() and not text.isascii()
 
 
 def saves(text: str) -> int | None:
@@ -251,7 +260,7 @@ def leaves_alone(text: str) -> bool:
 
 def names_a_deed(text: str) -> bool:
     """Whether a yes names what is to be done, and so answers only who asked about that."""
-    return bare(text).removesuffix(" di") in _DEEDS
+    return plainly(text) in _DEEDS
 
 
 def names_saving(text: str) -> bool:
@@ -343,7 +352,10 @@ def is_coming(text: str) -> bool:
     >>> is_coming("đi nghen em"), is_coming("tui đi nha"), is_coming("thôi đi"), is_coming("đi?")
     (True, True, False, False)
     """
-    return "?" not in text and re.sub(r"(?: (?:nha|nhe|em|a|luon|hen))+$", "", bare(text)) in _COMES
+    return "?" not in text and not _is_aunt(text) and re.sub(_COMES_AFTER, "", bare(text)) in _COMES
+
+
+_COMES_AFTER = re.compile(r"(?: (?:nha|nhe|em|a|luon|hen))+$")
 
 
 def puts_right(reading: Reading) -> bool:

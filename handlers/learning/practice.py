@@ -24,9 +24,8 @@ _STARTS = frozenset(
     )
 )
 _LEAVES = frozenset(
-    "thoi tap, thoi khong tap, nghi tap, ket thuc tap, het tap, dung tap, tap xong, xong tap, thoat, thoat ra".split(
-        ", "
-    )
+    "thoi tap, thoi khong tap, nghi tap, ket thuc tap, het tap, dung tap, tap xong, xong tap, thoat, thoat ra, "
+    "nghi, nghi day, nghi roi, ngung, dung lai".split(", ")
 )
 _WANTS = re.compile(
     r"(?:(?:em |cho |de )*(?:toi|tui|minh|bac|co|chu|anh|chi|ong|ba) )?(?:cung )?(?:cho |muon |xin |duoc |can |hoc )*"
@@ -41,11 +40,13 @@ _HAS_ENOUGH = re.compile(
     r"(?: thu| nua| roi| a| em| nhe| nha| di| dau)*"
 )
 _ANOTHER = frozenset(
-    "bai khac, bai tiep, bai tiep theo, bai sau, doi bai, bo qua bai nay, qua bai khac, qua bai sau".split(", ")
+    "bai khac, bai tiep, bai tiep theo, bai sau, bai ke, bai ke tiep, doi bai, bo qua bai nay, qua bai khac, "
+    "qua bai sau".split(", ")
 )
 _BEFORE = frozenset(
     "bai truoc, quay lai bai truoc, lui lai bai truoc, tap lai bai truoc, lam lai bai truoc".split(", ")
 )
+_GOES_ON = frozenset({"tiep", "tiep di", "tiep tuc", "tap tiep", "hoc tiep"})
 _NUMBERED = re.compile(
     r"(?:cho |toi |bac |minh |muon |qua |lam |tap |lai |xem )*bai (?:so |thu )?(\d{1,2})(?: di| a| em| nhe| nha)*"
 )
@@ -75,10 +76,20 @@ def respond(ctx: Context, answer: Answer) -> list[Reply]:
         return answer(ctx)
     running.seen_at = ctx.now
     ctx.session.add(running)
-    if said in _LEAVES or _HAS_ENOUGH.fullmatch(said):
+    if said in _LEAVES or _HAS_ENOUGH.fullmatch(said) or _stops(ctx, said):
         _close_tapped(ctx)
         return _leave(ctx, running, Reply(texts.practice.left(ctx.who)))
     return _practised(ctx, running, said, answer)
+
+
+def _stops(ctx: Context, said: str) -> bool:
+    """Whether "thôi", "dừng" leaves practice, where nothing else waits that it may stop ("đúng" never does)."""
+    word = said == "thoi" or (said == "dung" and "dừng" in ctx.message.text.lower())
+    return word and not _something_waits(ctx)
+
+
+def _something_waits(ctx: Context) -> bool:
+    return conversation.top(ctx.session, replace(ctx.chat, practice=True)) is not None
 
 
 def _of_the_other_world(ctx: Context, meant: Unit, answer: Answer) -> list[Reply]:
@@ -105,6 +116,8 @@ def _practised(ctx: Context, running: Practice, said: str, answer: Answer) -> li
     inner = _inside(ctx, running)
     if _starts(said) or said in _ANOTHER:
         _close_tapped(ctx)
+    if said in _GOES_ON and not _something_waits(ctx):
+        return _next(ctx, inner, running, [])
     wanted = _wanted(said, running)
     if wanted is not None:
         running.exercise = wanted

@@ -207,7 +207,9 @@ def _asks_how(reading: Reading) -> bool:
     said, bare = words.plainly(reading.text), words.bare(reading.text)
     asks_how = said.startswith(_HOW) and len(said.split()) <= _SHORT and not reading.facts
     asks_how = asks_how or (not reading.facts and _TEACH_ME.search(bare) is not None)
-    return asks_how or bare in _HELP or reading.intent == "help" or _LOST.fullmatch(bare) is not None
+    return (
+        asks_how or not _HELP.isdisjoint((said, bare)) or reading.intent == "help" or _LOST.fullmatch(bare) is not None
+    )
 
 
 _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (

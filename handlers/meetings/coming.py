@@ -67,6 +67,7 @@ _AWAY = re.compile(
     r"(?:được|duoc|đc|dc|kịp|kip|nổi|noi)",
     re.IGNORECASE,
 )
+_POLITE = re.compile(r"^(?:\s+(?:nha|nhé|nhe|nghen|ạ|a|em|rồi|roi))+(?=\s*[,.])", re.IGNORECASE)
 _THAT_DAY = re.compile(
     r"^\s*(?:(?:bữa|bua|hôm|hom|buổi|buoi|ngày|ngay|lần|lan)\s+(?:đó|do|ấy|ay|này|nay|kia|tới|toi))", re.IGNORECASE
 )
@@ -269,9 +270,11 @@ def _reason(said: str) -> str | None:
 
     >>> _reason("vắng vì đi Cần Thơ"), _reason("Em bận, con ốm"), _reason("không đi được nha")
     ('đi Cần Thơ', 'bận, con ốm', None)
+    >>> _reason("vắng nha em, tui đi ăn cưới")
+    'tui đi ăn cưới'
     """
     rest = _AWAY.sub("", _SELF.sub("", said.strip()))
-    rest = _BECAUSE.sub("", _THAT_DAY.sub("", rest)).strip(" .!")
+    rest = _BECAUSE.sub("", _THAT_DAY.sub("", _POLITE.sub("", rest))).strip(" .!")
     return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "ban roi", "em", "roi"} else None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from db import drafts as stored
 from db import quick, records
-from db.models import Entry, File, Person, Record, Unit
+from db.models import Entry, File, Pending, Person, Record, Unit
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
@@ -118,6 +118,8 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
         return [Reply(why_not)]
     if changes.leaves_open(reading):
         return [Reply(texts.records.which_line(ctx.who, record.number, _standing(ctx, record)))]
+    if not reading.facts:
+        return [Reply(texts.records.change_to_what(ctx.who, record.number, _standing(ctx, record)))]
     return [Reply(texts.records.nothing_to_correct(ctx.who))]
 
 
@@ -142,7 +144,11 @@ def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
 def _is_about_the_day(reading: Reading) -> bool:
     """Whether a correction tells nothing but another day: "à nhầm, hôm qua"; "cái hôm qua" names a record."""
     said = words.bare(reading.text)
-    return not reading.facts and len(said.split()) <= _SHORT and not words.says(said, "cai", "viec", "tin")
+    return (
+        not reading.facts
+        and len(said.split()) <= _SHORT
+        and not words.says(said, "cai", "viec", "tin", "so", *meant.JUST_NOW)
+    )
 
 
 def _days(ctx: Context, record: Record) -> tuple[date, date]:
@@ -203,7 +209,15 @@ def nothing_waits(ctx: Context) -> Reply:
 def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
     """Take a record out; a tap takes that back again."""
     made = records.void(ctx.session, record, ctx.person, ctx.now, why)
+    for pending in _corrections_of(ctx, record.number):
+        quick.delete(ctx.session, pending)  # nothing is left that it would change
     return _undoable(texts.records.undone(record.number), record.number, [entry.id or 0 for entry in made])
+
+
+def _corrections_of(ctx: Context, number: str) -> list[Pending]:
+    """What waits to change a record, in this chat."""
+    waiting = (p for p in stored.of_chat(ctx.session, ctx.chat) if p.conversation == CORRECT.name)
+    return [pending for pending in waiting if CORRECT.load(pending.known).number == number]
 
 
 def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:

@@ -14,7 +14,7 @@ from handlers.vi.reading import Reading
 _NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,6}-\d{4,})\b")
 _RECENT = timedelta(days=2)
 JUST_SAVED = timedelta(minutes=10)  # in which a number is taken for it anew, and nobody need say why it goes
-_JUST_NOW = ("hoi nay", "vua", "luc nay", "moi ghi", "vua roi", "cuoi cung", "gan nhat", "moi nhat")
+JUST_NOW = ("hoi nay", "vua", "luc nay", "moi ghi", "vua roi", "cuoi cung", "gan nhat", "moi nhat")
 _PARTS = {  # parts of a day: from an hour until before another
     "sang": (4, 11), "trua": (10, 14), "chieu": (12, 18), "toi": (17, 24), "khuya": (20, 24),
 }  # fmt: skip
@@ -74,7 +74,7 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     """The recent records that the words fit ("cái hồi sáng", "cái vừa ghi"), newest first; all when none fits."""
     found = recent(ctx)
     said = words.bare(reading.text)
-    if words.says(said, *_JUST_NOW):
+    if words.says(said, *JUST_NOW):
         return found[:1]
     if reading.at is not None:
         at = reading.at.hour

@@ -11,10 +11,10 @@ from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import drafts, lines
+from handlers.records import anew, drafts, lines
 from handlers.records.drafts import Draft
 from handlers.records.lines import DraftLine
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Fact, Reading
 
 # The code of an activity: its label and the figures asked for, the first of them always.
 STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -181,7 +181,17 @@ def _of_another_kind(reading: Reading, code: str) -> bool:
     """Whether a number says itself that it is of something else: "40 người" where meetings are asked for."""
     indicator = indicators()[code]
     asked = {"other", indicator.unit, *indicator.also, *_ALIKE.get(indicator.unit, ())}
-    return any(fact.unit not in asked for fact in reading.facts)
+    return any(fact.unit not in asked or _of_its_own(reading, fact) for fact in reading.facts)
+
+
+def _of_its_own(reading: Reading, fact: Fact) -> bool:
+    """Whether a number counts things that other words of the message name: "cho mượn ghế 50 cái"."""
+    around = len(words.bare(reading.text).split()) - len(words.bare(fact.text).split())
+    counted = fact.unit == "other" and " " in fact.text and reading.activity in {None, "khac"}
+    return counted and around >= _A_MATTER and not anew.says_little_more(reading)
+
+
+_A_MATTER = 3  # words
 
 
 _ALIKE = {  # other units in which the same is answered

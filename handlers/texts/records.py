@@ -344,6 +344,15 @@ def which_line(who: str, number: str, lines: Sequence[str]) -> str:
     return f"Dạ #{number} có {len(lines)} số, {who} nói rõ số nào giúp em, ví dụ: “sửa #{number} thành 65 phần”.{told}"
 
 
+def change_to_what(who: str, number: str, lines: Sequence[str]) -> str:
+    """What a record tells, to somebody who wants to change it and does not say into what."""
+    told = "".join(f"\n• {line}" for line in lines)
+    return (
+        f"Dạ #{number} đang ghi:{told}\n{general.upper_first(who)} nhắn số đúng giúp em, "
+        f"ví dụ: “sửa #{number} thành 65 phần”; bỏ hẳn thì “xóa #{number}”."
+    )
+
+
 def not_yours(who: str, number: str) -> str:
     """A record that only its writer or the chair may change."""
     return (

@@ -245,12 +245,15 @@ def _by_rule(cues: _Cues, unit: str, window: Window) -> str | None:
     before: set[str] = set()
     after: set[str] = set()
     own: set[str] = set()
-    for names, begins, ends in cues.between(low, high):
+    around = cues.between(low, high)
+    leads = {begins for _, begins, ends in around if ends == following}  # "thành" within "thành công 1"
+    settles = cues.settle(following, beyond)
+    for names, begins, ends in around:
         if ends <= first:
             before |= names
         elif begins >= first:
             if ends <= high:
-                after |= names - _LEADING if ends == following and not cues.settle(following, beyond) else names
+                after |= names - _LEADING if begins in leads and not settles else names
             if begins < end:
                 own |= names
     near = before | after
