@@ -13,6 +13,11 @@ from handlers.context import LEADERS, Context
 _KINDS = {"khu pho": "Khu phố", "khu dan cu": "Khu dân cư", "ap": "Ấp", "khom": "Khóm", "thon": "Thôn"}
 
 
+def is_unknown(ctx: Context, name: str) -> bool:
+    """Whether no unit near this committee bears a name."""
+    return named(ctx, name) == texts.figures.unknown_unit(spelled(name))
+
+
 def named(ctx: Context, name: str) -> Unit | str:
     """The unit that a message names ("khu pho 9", "phuong"), or the sentence that says why not."""
     wanted = words.bare(name)
@@ -27,7 +32,7 @@ def named(ctx: Context, name: str) -> Unit | str:
     else:
         found = max(_bearing(ctx, wanted, ward), key=lambda u: units.existed(u, ctx.today), default=None)
     if found is None:
-        return texts.figures.unknown_unit(_spelled(name))
+        return texts.figures.unknown_unit(spelled(name))
     return found if may_see(ctx, found) else texts.figures.other_unit(ctx.who, ctx.unit.name)
 
 
@@ -58,7 +63,7 @@ def _bearing(ctx: Context, wanted: str, ward: Unit | None) -> Iterator[Unit]:
             yield unit
 
 
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
     """The name of a unit as it was meant ("khu pho 88" is the reader's plain form)."""
     kind, _, number = name.rpartition(" ")
     return f"{_KINDS.get(kind, kind)} {number}".strip()

@@ -154,7 +154,18 @@ def _codes(question: Question) -> tuple[str, ...]:
 def _asks_for_all(question: Asked) -> bool:
     """Whether a question without a subject means all figures: "cho xem số liệu KP 3"."""
     return question.says(
-        "so lieu", "cac so", "tinh hinh", "chi tieu", "bao cao", "tong ket", "ket qua", "lam duoc gi", "bang"
+        "so lieu",
+        "cac so",
+        "nhung so",
+        "may so",
+        "so gi",
+        "tinh hinh",
+        "chi tieu",
+        "bao cao",
+        "tong ket",
+        "ket qua",
+        "lam duoc gi",
+        "bang",
     )
 
 

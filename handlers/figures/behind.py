@@ -3,15 +3,16 @@
 from datetime import date
 
 from db import codes, ledger
-from db.catalogue import Indicator
+from db.catalogue import Indicator, indicators
 from db.codes import Behind, Opened
 from db.figure import Figure, FundBalance, Ratio
 from db.models import Unit
 from handlers import texts, units, visibility, wording
 from handlers.context import Context
-from handlers.figures import telling
+from handlers.figures import subject, telling
 from handlers.message import Reply
 from handlers.records import correct
+from handlers.vi.reading import Span
 
 _MOST = 12  # entries in one answer
 
@@ -20,6 +21,20 @@ def why(ctx: Context) -> Reply:
     """What is behind the figure that this person was told last."""
     code = codes.last_told(ctx.session, ctx.person.id or 0, ctx.unit)
     return Reply(texts.book.nothing_told(ctx.who)) if code is None else opened(ctx, code)
+
+
+def nothing_of(ctx: Context) -> Reply | None:
+    """That nothing stands behind what was asked last, where no figure was told of it: the one before is not meant."""
+    asked, told = subject.last(ctx), last(ctx)
+    if asked is None or told is None or told.indicator is None or len(asked.question.indicators) != 1:
+        return None
+    wanted = indicators()[asked.question.indicators[0]]
+    if wanted.kind == "ratio" or asked.question.aggregate == "compare" or told.indicator.code == wanted.code:
+        return None
+    period = asked.period or Span(date(ctx.today.year, 1, 1), ctx.today)
+    if ledger.figure(ctx.session, wanted, asked.unit, period.start, period.end) is not None:
+        return None
+    return Reply(telling.nothing(ctx, asked.unit, wanted, period.start, period.end))
 
 
 def opened(ctx: Context, code: str) -> Reply:

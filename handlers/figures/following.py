@@ -129,6 +129,7 @@ def may_go_on(reading: Reading) -> bool:
     if "hop" in told and not _names(reading):
         return False  # tháng sau họp ngày mấy
     named = frames.is_unit(said) or (reading.period is not None and frames.is_bare(said))  # "kp 9", "tháng trước"
+    named = named or _UNTIL_NOW.fullmatch(said) is not None
     part = goes_on or breakdown.wished(reading.text) is not None or named
     of_a_feast = reading.intent == "log" and goes_on and reading.occasion is not None  # "còn trung thu"
     return reading.intent == "ask" or of_a_feast or (reading.intent == "other" and part)
@@ -296,7 +297,9 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
     return named
 
 
-_UNTIL_NOW = re.compile(r"(?:tinh )?(?:cho )?(?:den|toi) (?:gio|nay|hom nay|bay gio|luc nay)")
+_UNTIL_NOW = re.compile(
+    r"(?:(?:tinh|cong don|luy ke|cong) )*(?:cho )?(?:den|toi) (?:gio|nay|hom nay|bay gio|luc nay)|cong don|luy ke"
+)
 
 
 def _named_now(

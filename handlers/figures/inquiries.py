@@ -86,6 +86,9 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     wonders = not reading.facts and _WONDERS.fullmatch(said) is not None
     parts = not named and _HOW_MANY_TIMES.fullmatch(said) is not None
     from_where = not named and _FROM_WHERE.fullmatch(plain) is not None and subject.last(ctx) is not None
+    of_nothing = behind.nothing_of(ctx) if from_where else None
+    if of_nothing is not None:
+        return [of_nothing]
     return [behind.why(ctx)] if about_this or wonders or parts or from_where or plain in _WHY or said in _WHY else None
 
 
@@ -278,7 +281,7 @@ def _of_units(said: str) -> bool:
 
 
 def _not_reported(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    silent = ("chua bao cao", "chua nop", "chua gui", "chua ghi", "chua co so", "chua nhap")
+    silent = ("chua bao cao", "chua bao", "chua nop", "chua gui", "chua ghi", "chua co so", "chua nhap")
     if not _of_units(said) or not words.says(said, *silent):
         return None
     fund = _fund_asked(ctx, reading) if words.says(said, "chua nop", "chua gui") else None

@@ -28,7 +28,8 @@ _ASKS_WHO_ALONE = (
     "may nguoi di hop", "bao nhieu nguoi di hop", "may nguoi du hop",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
-    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma)\s+)*(dời|doi|hoãn|hoan|lùi|lui)\s+(?:lại\s+|lai\s+)?"
+    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma)\s+)*(dời|doi|hoãn|hoan|lùi|lui"
+    r"|đổi(?=[^\d]{1,14}\d{1,2}\s*(?:h|g|giờ)(?:\d|\b)))\s+(?:lại\s+|lai\s+)?"
     r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi)\b|\d{1,2}\s*(?:h|g|giờ|gio)(?:\d|\b))",
     re.IGNORECASE,
 )

@@ -28,6 +28,9 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     """Begin a record from a sentence."""
     elsewhere = reading.unit is not None and not (reading.unit == "phuong" and belonging.for_the_ward(reading))
     unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
+    slips = isinstance(unit, str) and ctx.unit.kind != "phuong" and units.is_unknown(ctx, reading.unit or "")
+    slip = texts.records.kept_here(ctx.who, units.spelled(reading.unit or ""), ctx.unit.name) if slips else ""
+    unit = ctx.unit if slips else unit
     if isinstance(unit, str):
         return [Reply(unit)]
     gathered = lines.gather(reading)
@@ -51,6 +54,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
         covers="all" if total else "own", photos=photos,
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
+        remark=slip,
     )  # fmt: skip
     return begin(ctx, LOG, draft)
 

@@ -344,6 +344,11 @@ def which_line(who: str, number: str, lines: Sequence[str]) -> str:
     return f"Dạ #{number} có {len(lines)} số, {who} nói rõ số nào giúp em, ví dụ: “sửa #{number} thành 65 phần”.{told}"
 
 
+def kept_here(who: str, name: str, unit: str) -> str:
+    """A deed told of a khu phố that is not in the book: it is not lost over a slip."""
+    return f"Em không thấy “{name}” trong sổ nên em để ở {unit}; chưa phải thì {who} nhắn tên giúp em."
+
+
 def change_to_what(who: str, number: str, lines: Sequence[str]) -> str:
     """What a record tells, to somebody who wants to change it and does not say into what."""
     told = "".join(f"\n• {line}" for line in lines)

@@ -215,6 +215,17 @@ def early_year(text: Text, place: int) -> tuple[int, int] | None:
     return int(number.value), number.end
 
 
+def short_year(text: Text, place: int) -> tuple[int, int] | None:
+    """Read the two digits of a year of our days, where nothing is counted behind them: hồi năm 22, năm 22 tặng."""
+    low = text.lows[place] if place < len(text.lows) else ""
+    behind = text.bares[place + 1] if place + 1 < len(text.lows) else ""
+    ends = not behind or behind in _BEHIND_A_YEAR
+    return (2000 + int(low), place + 1) if len(low) == 2 and low.isdecimal() and "10" <= low < "50" and ends else None
+
+
+_BEHIND_A_YEAR = frozenset("thi sao la tang phat trao duoc bao may so kp khu minh co lam thu ? ! nha nhe a em".split())
+
+
 def _two_halves(text: Text, place: int) -> tuple[int, int] | None:
     """Read hai không | mười ba, một chín | tám tư, hai không | linh chín."""
     first, second = number_words.one(text, place), number_words.one(text, place + 1)

@@ -133,6 +133,7 @@ def nam(sight: Sight, place: int) -> Moment | None:
     if text.bares[place - 1 : place] == ("sinh",):
         return Moment(place, place + 2)
     year = calendar_words.year_number(text, place + 1) or calendar_words.early_year(text, place + 1)
+    year = year or calendar_words.short_year(text, place + 1)
     if year is None or _before_christ(text, year[1]) or not 1 <= year[0] <= 2200:
         return None
     return moment.of(sight, place, Said(year[1], year=year[0]))
