@@ -21,7 +21,7 @@ def queue(
     session: Session, chat: Chat, key: str, reply: Reply, now: datetime, *, priority: int = post.REPLY
 ) -> int | None:
     """Put a reply on its way with a fresh token for each choice; its id, None when `key` was on its way before."""
-    armed = replace(reply, choices=tuple(replace(c, token=post.new_token()) for c in reply.choices))
+    armed = replace(reply, choices=tuple([Choice(c.word, post.new_token(), c.about) for c in reply.choices]))
     outgoing_id = post.post(session, chat, key, _json(armed), now, priority=priority)
     if outgoing_id is not None:
         _put_buttons(session, chat, outgoing_id, armed, armed.choices)

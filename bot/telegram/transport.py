@@ -8,9 +8,9 @@ import asyncio
 import select
 from contextlib import suppress
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -69,6 +69,14 @@ class Transport(BaseRequest):
         session, self._session = self._session, None
         if session is not None:
             await session.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What Telegram answered; of what is no JSON the library says so."""
+        try:
+            return cast("dict[str, Any]", from_json(payload))
+        except ValueError:
+            return BaseRequest.parse_json_payload(payload)
 
     async def do_request(
         self,
