@@ -174,6 +174,12 @@ def recent(session: Session, person: Person, since: datetime, beside: Unit) -> S
     return [r for r in records if lines(session, r)]
 
 
+def recent_of(session: Session, unit: Unit, since: datetime) -> Sequence[Record]:
+    """The records of a unit made since an instant that still count, whoever made them, newest first."""
+    made = select(Record).where(Record.unit_id == unit.id, Record.at >= since).order_by(col(Record.id).desc())
+    return [r for r in session.exec(made).all() if lines(session, r)]
+
+
 def last_by(session: Session, person: Person, beside: Unit) -> list[Entry]:
     """What a person wrote into the book last (or in practice): the newest versions that came together."""
     newest = session.exec(

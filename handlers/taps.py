@@ -79,7 +79,9 @@ _CHANGED_SINCE = 5  # messages to look back past changes of earlier ones
 
 def _taken_up(ctx: Context, text: str) -> Button | None:
     """The choice that takes up a dropped draft again, under whatever message it stands."""
-    found = post.open_about(ctx.session, ctx.chat, "again:") if words.same(text, words.ONCE_MORE) else ()
+    shown = words.shows(text) and conversation.top(ctx.session, ctx.chat) is None
+    wants = words.same(text, words.ONCE_MORE) or shown
+    found = post.open_about(ctx.session, ctx.chat, "again:") if wants else ()
     return next((button for shown, _ in found[-1:] for button in post.buttons(ctx.session, shown)), None)
 
 

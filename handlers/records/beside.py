@@ -8,7 +8,7 @@ from decimal import Decimal
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, drafts, lines, parts, steps
+from handlers.records import adding, attached, drafts, lines, parts, steps, tale
 from handlers.records.drafts import Draft, is_another, place_of, settled, with_lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -17,7 +17,8 @@ from handlers.vi.words import split
 
 def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    part = parts.named_part(draft, reading) or parts.on_occasion(draft, reading) or parts.for_others(draft, reading)
+    of_a_part = (parts.named_part, parts.on_occasion, parts.for_others, tale.unfinished, tale.more, attached.taken_off)
+    part = next(filter(None, (says(draft, reading) for says in of_a_part)), None)
     if part is not None:
         return part
     if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
@@ -44,10 +45,10 @@ def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
 
 
 def _heard(draft: Draft, reading: Reading) -> Draft | None:
-    of_a_part = (parts.told_otherwise, parts.of_a_group, parts.of_a_named_line, parts.its_money)
+    of_a_part = (parts.each_instead, parts.told_otherwise, parts.of_a_group, parts.of_a_named_line, parts.its_money)
     again = next(filter(None, (says(draft, reading) for says in of_a_part)), None)
     gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
-    again = again or parts.in_the_tale(draft, gathered, reading)
+    again = again or tale.kept(draft, gathered, reading)
     if again is not None:
         return again
     alone = _ALONE.fullmatch(words.bare(reading.text))

@@ -167,6 +167,9 @@ def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
 def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked or not draft.prices:
         return None
+    for_each = parts.each_instead(draft, reading)
+    if for_each is not None:
+        return for_each
     gathered = lines.gather(reading)
     count = next((line for line in gathered.told if line.unit != "dong"), None) or lines.bare(reading, "qua_so_phan")
     if count is None:

@@ -65,7 +65,7 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     if not stated and number is not None and len(counts) == 1:
         only = indicators()[counts[0].indicator]
         stated = [DraftLine(only.code, number, only.unit, reading.text)]
-    if not stated and (named := _line_named(reading, standing)) is not None:
+    if not stated and (named := _line_named(record, reading, standing)) is not None:
         stated = [named]
     found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
     for line in stated:
@@ -73,6 +73,15 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
         if entry is not None and entry.id is not None:
             found[entry.id] = as_entry(adding.together(_stands(entry), line) if more else line, entry)
     return tuple((found | _of_each(ctx, record, standing, found)).items())
+
+
+def is_of(ctx: Context, record: Record, reading: Reading) -> bool:
+    """Whether a sentence names a figure of a record, with its number if two are told: "sửa 50 phần thành 55"."""
+    stated = lines.gather(reading).told
+    numbers = {low for low in split(reading.text).lows if low.isdecimal()} - {str(line.value) for line in stated}
+    named = {line.indicator for line in stated if line.indicator}
+    alike = [entry for entry in records.lines(ctx.session, record) if entry.indicator in named]
+    return any(not numbers or str(int(entry.value)) in numbers for entry in alike)
 
 
 def stands(ctx: Context, record: Record, changed: Sequence[tuple[int, DraftLine]]) -> bool:
@@ -86,7 +95,12 @@ def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entr
     fitting = [entry for entry in standing if is_about(line, entry)]
     same = [entry for entry in fitting if entry.indicator == line.indicator]
     told = [entry for entry in fitting if str(int(entry.value)) in split(reading.text).lows]
+    if not same and not told and _FROM.search(words.bare(reading.text)):
+        return None  # the number that becomes another one stands nowhere here
     return next(iter([*same, *told, *fitting]), None)
+
+
+_FROM = re.compile(r"(?<!ngay )(?<!dong )(?<!thang )\b\d+(?: [a-z]+){0,3} (?:thanh|qua|sang|lai) \d")
 
 
 def _stands(entry: Entry) -> DraftLine:
@@ -96,12 +110,16 @@ def _stands(entry: Entry) -> DraftLine:
     return DraftLine(entry.indicator, entry.value, unit, said, entry.value_max, entry.qualifier, change=entry.change)
 
 
-def _line_named(reading: Reading, standing: Sequence[Entry]) -> DraftLine | None:
+def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> DraftLine | None:
     """A bare number for the only line, or the one that is named: "sửa #KP9-0142 thành 30", "sửa số người thành 55"."""
     said = words.bare(reading.text)
     told = _BECOMES.search(said)
     named = [e for e in standing if not _words_of(e).isdisjoint(said.split())]
     named = list(standing) if len(standing) == 1 else named
+    if told is None and (told := _MISTAKEN.fullmatch(said)) is not None:
+        known = set(words.bare(record.text).split())
+        named = [e for e in named if set(told[2].split()) <= known | _words_of(e)]
+        told = _NUMBER.search(said)
     if told is None or len(named) != 1:
         return None
     only = indicators()[named[0].indicator]
@@ -114,6 +132,11 @@ def leaves_open(reading: Reading) -> bool:
 
 
 _BECOMES = re.compile(r"\b(?:thanh|la|con|xuong|len) (\d{1,6})(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|di))*$")
+_NUMBER = re.compile(r"(\d{1,6})(?!.*\d)")
+_MISTAKEN = re.compile(  # "nhầm, tiêu biểu 32"
+    r"((?:(?:a|ua|ui|u|em|oi|da|ma|bi|ghi|noi) )*(?:nham|lon|sai)(?: roi)?) ((?:[a-z]+ )*?)"
+    r"(?:(?:la|co|den|thanh|moi) )*\d{1,6}(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|di|chu|lan))*"
+)
 _SAID_OF_ALL = frozenset("so da duoc tang tong tri gia cuoc luot".split())
 
 

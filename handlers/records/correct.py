@@ -84,7 +84,8 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     if takes_out(reading) and len(fitting) > 1:
         numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
-    record = next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
+    record = next((r for r in (*fitting, *meant.by_others(ctx, reading)) if changes.is_of(ctx, r, reading)), None)
+    record = record or next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
     return None if record is None else of_record(ctx, record, reading)
 

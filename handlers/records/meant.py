@@ -42,6 +42,14 @@ def recent(ctx: Context) -> Sequence[Record]:
     return records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
 
 
+def by_others(ctx: Context, reading: Reading) -> Sequence[Record]:
+    """What others of the committee recorded in these days, newest first: for who leads it and tells a figure of it."""
+    if not ctx.leads or not reading.facts:
+        return ()
+    found = records.recent_of(ctx.session, ctx.unit, ctx.now - _RECENT)
+    return [r for r in found if r.person_id != ctx.person.id]
+
+
 def by_own_words(found: Sequence[Record], said: str, *, alone: bool = False) -> Record | None:
     """The record that shares most words of weight with bare words ("cái phát gạo"), of several the newest.
 

@@ -9,7 +9,7 @@ from handlers import texts, vi, wording, words
 from handlers.records import belonging, drafts, lines
 from handlers.records.drafts import Draft, settled
 from handlers.records.lines import DraftLine
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Fact, Reading
 
 FEW_CLAUSES = 12  # words: half a sentence, or two
 
@@ -75,6 +75,34 @@ def told_otherwise(draft: Draft, reading: Reading) -> Draft | None:
     return replace(draft, text=draft.text[: old.start] + new + draft.text[old.end :], notes=tuple(notes))
 
 
+def each_instead(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with another number for each, where that gave a total or waits for a count: "không phải, 10 cuốn"."""
+    told = [fact for fact in reading.facts if not fact.planned]
+    if len(told) != 1 or not words.puts_right(reading) or not drafts.is_short(reading):
+        return None
+    (fact,) = told
+    noun = {word for word in words.bare(fact.text).split() if word.isalpha()}
+    lines_ = [one for one in draft.lines if one.each is not None and _is_alike(one, fact, noun)]
+    lines_ = [one for one in lines_ if one.each and fact.value * fact.value < one.each * one.value]
+    prices = [one for one in draft.prices if _is_alike(one, fact, noun)]
+    if len(lines_) + len(prices) != 1:
+        return None
+    if prices:
+        new = replace(prices[0], value=fact.value, said=fact.text)
+        return replace(draft, prices=tuple(new if one is prices[0] else one for one in draft.prices))
+    (old,) = lines_
+    how = texts.records.derived((old.how or "").split(" × ")[0], wording.short_amount(fact.value, old.unit))
+    value = old.value / (old.each or 1) * fact.value
+    new = replace(old, value=value, each=fact.value, said=fact.text, how=how)
+    return replace(draft, lines=tuple(new if one is old else one for one in draft.lines))
+
+
+def _is_alike(line: DraftLine, fact: Fact, noun: set[str]) -> bool:
+    """Whether a number counts what a line counts, by its unit and, where that says little, its thing."""
+    things = fact.unit == "other" and not noun & set(words.bare(line.said).split())
+    return line.unit == fact.unit and not things and fact.indicator in {None, line.indicator}
+
+
 def of_a_group(draft: Draft, reading: Reading) -> Draft | None:
     """A draft with what one group's number is instead, where several groups have theirs: "tổ 7 là 2tr5"."""
     told = [fact for fact in reading.facts if not fact.planned]
@@ -138,32 +166,6 @@ _MONEY = {  # the figure that the money of a deed is
 _OF_MONEY = frozenset(
     "tien mat thi la het tong cong tri gia kinh phi so khoang chung co duoc nua va con voi nha nhe a em ma o u da do "
     "tat ca thay chan ton hinh nhu gan hon".split()
-)
-
-
-def in_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> Draft | None:
-    """A draft with words that no figure counts kept beside its own: "bề rộng 3m", "2 bóng hư rồi"."""
-    notes = gathered.notes if _goes_into_the_tale(draft, gathered, reading) else ()
-    if not notes and draft.lines and _is_broken(reading):
-        notes = (texts.records.note_uncounted(texts.records.quoted([reading.text.strip()])),)
-    return replace(draft, text=f"{draft.text}; {reading.text}", notes=(*draft.notes, *notes)) if notes else None
-
-
-def _goes_into_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
-    """Whether a few words tell more of the same deed that no figure counts: "còn 1 vụ chuyển phường", "bề rộng 3m"."""
-    deeds = {None, "khac", draft.activity, *(vi.activity_of(line.indicator or "") for line in draft.lines)}
-    of_it = bool(draft.lines) and reading.activity in deeds and reading.day in {None, draft.day_from}
-    only = bool(gathered.uncounted) and not (gathered.lines or gathered.prices or gathered.open)
-    return of_it and only and not words.puts_right(reading) and len(words.bare(reading.text).split()) <= FEW_CLAUSES
-
-
-def _is_broken(reading: Reading) -> bool:
-    """Whether a number tells what went wrong with some, and not how many there are: "2 bóng hư rồi"."""
-    return len(reading.facts) == 1 and _BROKEN.search(words.bare(reading.text[reading.facts[0].end :])) is not None
-
-
-_BROKEN = re.compile(
-    r"^(?:(?:bi|da|thi|vay) )*(?:hu|hong|be|gay|chet|mat|tra lai|khong nhan|khong lay|khong dat|rot)\b"
 )
 
 

@@ -14,6 +14,7 @@ from handlers import conversation, outbox, texts, units, visibility, wording, wo
 from handlers.context import Context
 from handlers.message import Attached, Reply, choices
 from handlers.records import correct, drafts, log, meant
+from handlers.records.attached import FEW, TAKES_OFF
 from handlers.vi.reading import Reading
 
 JUST_NOW = timedelta(minutes=30)
@@ -26,18 +27,12 @@ _SHOW = (
     "xem anh", "xem hinh", "gui lai anh", "gui lai hinh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh",
     "coi hinh", "hinh dau", "tam hinh", "tam anh", "may hinh", "hinh anh", "may cai anh", "may cai hinh", "may tam anh",
 )  # fmt: skip
-_TAKES_OFF = re.compile(
-    r"^(?:em )?(?:xóa|xoá|xoa|bỏ|bo|gỡ|go|rút|rut)(?: giúp| giùm| giup| gium| bớt| bot| hết| het| cái| cai)* "
-    r"(?:(?:mấy |may |các |cac |những |nhung |cái |cai )?(?:tấm |tam )?(?:hình|hinh|ảnh)"
-    r"|(?:tấm|tam|may tam) anh|anh (?=#))\b"
-)
 _OFF = "photo-off"
 _DECLINES = frozenset(
     {"khong can", "khong gan", "khong can gan", "khoi gan", "thoi khoi gan", "thoi khong gan", "khoi"}
 )
 _ATTACHES = frozenset({"gan", "gan di", "gan vao", "gan vo", "gan vao do", "gan vo do"})
 _NAMES = ("cua", "gan", "cai", "viec", "buoi", "anh", "hinh", "tam", "lan")  # words that begin what photos are of
-_FEW = 10  # words
 _PUTS = re.compile(r"(?:em )?gan (?:(?:anh|hinh|tam hinh|tam anh) )?(?:vao|vo) (?:cai |viec |so |#)?(?:\w+ ?){1,6}")
 
 
@@ -217,7 +212,7 @@ def _answered(ctx: Context, reading: Reading, about: str) -> str | None:
     for_one = meant.number_in(about.partition(",")[0]) is not None
     if for_one and (words.is_yes(said) or said in _ATTACHES):
         return words.ATTACH
-    if reading.facts or "?" in reading.text or len(said.split()) > _FEW or not said.startswith(_NAMES):
+    if reading.facts or "?" in reading.text or len(said.split()) > FEW or not said.startswith(_NAMES):
         return None
     record = _told_of(ctx, said)
     return record.number if record else None
@@ -256,7 +251,7 @@ def _offers_records(ctx: Context, asked: Outgoing) -> bool:
 
 def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
-    takes_off = _TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= _FEW
+    takes_off = TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= FEW
     if reading.facts or not (takes_off or words.says(said, *_SHOW)):
         return None
     number = meant.number_in(reading.text)

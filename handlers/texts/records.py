@@ -206,6 +206,16 @@ def note_uncounted(said: str) -> str:
     return f"{said} em giữ trong lời kể, sổ không đếm riêng."
 
 
+def note_kept(said: str) -> str:
+    """Who gave it, or where it was, beside the figures."""
+    return f"{said} em giữ trong lời kể."
+
+
+def not_finished() -> str:
+    """Beside a draft of what is said not to be done yet."""
+    return "Việc chưa xong thì khoan ghi ạ: mình bấm “Bỏ”, xong rồi nhắn em. Phần nào xong rồi thì cứ “Lưu”."
+
+
 def note_planned(said: str) -> str:
     """Figures that are only planned."""
     return f"{said} chưa xong hoặc mới dự kiến nên em chưa tính."

@@ -235,11 +235,18 @@ def _says_one(text: Text, quantity: Quantity, following: Quantity) -> bool:
 
 
 def _each_behind(text: Text, quantity: Quantity) -> bool:
-    """Read "20 cuốn tập mỗi em", where no number follows that may be for each."""
+    """Read "20 cuốn tập mỗi em", where no number follows that may be for each: only how many they are, "cho 5 em"."""
     place = quantity.last
     unit = units.at(text, place + 1) if _EACH.has(text, place) and _is_each(text, place) else None
     things = quantity.unit not in _PEOPLE and unit is not None and unit[0].code in _PEOPLE
-    return things and unit is not None and "number" not in text.kinds[unit[1] :]
+    if not things or unit is None or "number" not in text.kinds[unit[1] :]:
+        return things
+    number = unit[1] + (text.bares[unit[1]] in _LEADS_TO)
+    people = units.at(text, number + 1) if text.kinds[number : number + 1] == ("number",) else None
+    return people is not None and people[0].code == unit[0].code and "number" not in text.kinds[people[1] :]
+
+
+_LEADS_TO = frozenset({"cho", ",", "co", "x"})
 
 
 _PEOPLE = frozenset({"nguoi", "ho"})  # who gets something; "5 đảng viên mới em" tells of new ones

@@ -12,7 +12,8 @@ _FOR = r"(?:gium|giup|dum|ho|cho|cho ho|cho gia dinh|ho gia dinh)"
 _WORKS = r"(?:sua|cat|xay|lop|chong dot)(?: lai| xong| duoc| dot)*"
 _HOUSE = re.compile(
     rf"\b{_WORKS}(?: {_FOR})? {_KIN} \w+(?: \w+)?(?: to \d+)?(?: 1| mot)?(?: cai| can)(?: mai)? nha\b"
-    rf"|\b{_WORKS}(?: cai| can)?(?: mai)? nha(?: tinh thuong| dai doan ket| ddk| tinh nghia)? {_FOR} {_KIN} \w+"
+    rf"|\b{_WORKS}(?: cai| can)?(?: mai)? nha(?: tinh thuong| dai doan ket| ddk| tinh nghia)?"
+    rf"(?: {_FOR}| cua)? {_KIN} \w+"
 )
 _PARTY = r"(?:nha|ho|gia dinh|ben|nguoi|ong|ba|chi|anh|vo chong)"
 _QUARREL = r"(?:cai nhau|gay nhau|gay lon|gay go|xich mich|mau thuan|tranh chap|cai va|cai lon|danh nhau|kien nhau)"
@@ -25,7 +26,7 @@ _OF_ONE = re.compile(
     rf"\b(?:vu|viec|chuyen)(?: (?:cua|giua|nha))* {_KIN} \w+|{_KIN} \w+ (?:voi|va) (?:nha )?{_KIN} \w+"
 )
 _OPEN = re.compile(
-    r"\b(?:chua|se|dinh|dang|can|xin|muon|nho|de xuat|de nghi|mai|sap|du kien|ai|may gio|bao nhieu|sao)\b"
+    r"\b(?:chua|se|dinh|dang|can(?! nha)|xin|muon|nho|de xuat|de nghi|mai|sap|du kien|ai|may gio|bao nhieu|sao)\b"
     r"|\b(?:khong|hong|ko|hok)(?: a| em| vay)*$|\?"
 )
 
@@ -41,8 +42,9 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     case = _case(scene, said, facts) if of_cases else None
     if case is not None:
         return [*(fact._replace(indicator=None, aside=True) for fact in facts), case]
-    house = _HOUSE.search(said) if of_houses and not facts else None
-    return [_one(scene, said, house, "can_nha", "nha_ddk")] if house else list(facts)
+    cost = all(fact.indicator == "nha_ddk_kinh_phi" for fact in facts)
+    house = _HOUSE.search(said) if of_houses and cost else None
+    return [_one(scene, said, house, "can_nha", "nha_ddk"), *facts] if house else list(facts)
 
 
 def _case(scene: Scene, said: str, facts: Sequence[Fact]) -> Fact | None:

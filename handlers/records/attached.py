@@ -1,0 +1,29 @@
+"""The photos of an open draft, of which a message may take some off again."""
+
+import re
+from dataclasses import replace
+
+from handlers import words
+from handlers.records.drafts import Draft
+from handlers.vi.reading import Reading
+
+TAKES_OFF = re.compile(
+    r"^(?:em )?(?:xóa|xoá|xoa|bỏ|bo|gỡ|go|rút|rut)(?: giúp| giùm| giup| gium| bớt| bot| hết| het| cái| cai)* "
+    r"(?:(?:mấy |may |các |cac |những |nhung |cái |cai )?(?:tấm |tam )?(?:hình|hinh|ảnh)"
+    r"|(?:tấm|tam|may tam) anh|anh (?=#))\b"
+)
+FEW = 10  # words
+_ALL = ("het", "tat ca", "may", "cac", "nhung", "ca")
+_FIRST = ("dau", "truoc")
+
+
+def taken_off(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft without the photo that is meant, the last one if none is named: "bỏ tấm hình sau"."""
+    said = words.bare(reading.text)
+    if not draft.photos or TAKES_OFF.search(reading.text.casefold()) is None or len(said.split()) > FEW:
+        return None
+    if words.says(said, *_ALL):
+        return replace(draft, photos=())
+    place = 0 if words.says(said, *_FIRST) else words.place(said)
+    at = len(draft.photos) - 1 if place is None or place >= len(draft.photos) else place
+    return replace(draft, photos=(*draft.photos[:at], *draft.photos[at + 1 :]))

@@ -1,0 +1,96 @@
+"""What is told of the deed of an open draft and is in no figure: who gave it, where it was, that it is not done yet."""
+
+import re
+from dataclasses import replace
+
+from db.catalogue import Indicator, indicators
+from handlers import texts, vi, words
+from handlers.records import drafts, lines, parts
+from handlers.records.drafts import Draft
+from handlers.vi.reading import Reading
+
+
+def kept(draft: Draft, gathered: lines.Gathered, reading: Reading) -> Draft | None:
+    """A draft with words that no figure counts kept beside its own: "bề rộng 3m", "2 bóng hư rồi"."""
+    notes = gathered.notes if _goes_into_the_tale(draft, gathered, reading) else ()
+    if not notes and draft.lines and _is_broken(reading):
+        notes = (texts.records.note_uncounted(texts.records.quoted([reading.text.strip()])),)
+    return _with_note(draft, reading, notes) if notes else None
+
+
+def _goes_into_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether a few words tell more of the same deed that no figure counts: "còn 1 vụ chuyển phường", "bề rộng 3m"."""
+    deeds = {None, "khac", draft.activity, *(vi.activity_of(line.indicator or "") for line in draft.lines)}
+    of_it = bool(draft.lines) and reading.activity in deeds and reading.day in {None, draft.day_from}
+    only = bool(gathered.uncounted) and not (gathered.lines or gathered.prices or gathered.open)
+    return (
+        of_it and only and not words.puts_right(reading) and len(words.bare(reading.text).split()) <= parts.FEW_CLAUSES
+    )
+
+
+def _is_broken(reading: Reading) -> bool:
+    """Whether a number tells what went wrong with some, and not how many there are: "2 bóng hư rồi"."""
+    return len(reading.facts) == 1 and _BROKEN.search(words.bare(reading.text[reading.facts[0].end :])) is not None
+
+
+_BROKEN = re.compile(
+    r"^(?:(?:bi|da|thi|vay) )*(?:hu|hong|be|gay|chet|mat|tra lai|khong nhan|khong lay|khong dat|rot)\b"
+)
+
+
+def more(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with who gave it, or where it was, kept in its words: "cty Hưng Thịnh cho", "hẻm 8 với hẻm 10"."""
+    said = words.bare(reading.text)
+    if not draft.lines or reading.facts or reading.question is not None or reading.intent in {"correct", "meeting"}:
+        return None
+    if not (_GIVER.fullmatch(said) or _PLACE.fullmatch(said) or _AT.match(reading.text.lower())):
+        return None
+    return _with_note(draft, reading, (texts.records.note_kept(texts.records.quoted([reading.text.strip()])),))
+
+
+_SOMEBODY = (
+    r"(?:cty|cong ty|doanh nghiep|dn|ngan hang|hoi|nhom|manh thuong quan|mtq|nha hao tam|chua|nha tho|gia dinh"
+    r"|ong|ba|anh|chi|co|chu|bac)"
+)
+_GIVER = re.compile(
+    rf"(?:(?:cua|do|la|nho|co|cai nay|qua|tien) )*{_SOMEBODY} (?:\w+ ){{1,6}}?"
+    r"(?:cho|tang|tai tro|ung ho|gop|ho tro|giup|dong gop|lo)(?: (?:a|em|do|het|nha|nhe|luon|ca))*"
+    r"|(?:(?:la|qua) )*(?:cua|do) (?:cty|cong ty|doanh nghiep|ngan hang|manh thuong quan|mtq|nha hao tam)(?: \w+){1,6}"
+)
+_PLACE = re.compile(r"(?:(?:o|tai|ben|doan|trong) )*(?:hem|ngo|duong|xom|kenh|rach|chung cu) \w+(?: \w+){0,6}")
+_AT = re.compile(r"(?:ở|tại) (?!đâu|chỗ nào)\w+(?: \w+){0,6}\W*$")
+
+
+def unfinished(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft of what is said not to be done yet: a case is only taken in, anything else had better not be saved."""
+    said = words.bare(reading.text)
+    few = len(said.split()) <= parts.FEW_CLAUSES and not reading.facts and reading.question is None
+    if not draft.lines or not few or _UNFINISHED.search(said) is None or reading.text.rstrip().endswith("?"):
+        return None
+    wholes = {i.numerator: i.denominator for i in indicators().values() if _is_what_succeeds(i)}
+    done = [line for line in draft.lines if line.indicator in wholes]
+    if not done:
+        return replace(draft, remark=texts.records.not_finished())
+    told = {line.indicator for line in draft.lines}
+    left = [
+        replace(line, indicator=wholes[line.indicator]) if line in done else line
+        for line in draft.lines
+        if line not in done or wholes[line.indicator] not in told
+    ]
+    return drafts.with_lines(draft, tuple(left))
+
+
+def _is_what_succeeds(share: Indicator) -> bool:
+    """Whether a share is that of what succeeded of what was taken in."""
+    both = [indicators().get(code or "") for code in (share.numerator, share.denominator)]
+    return share.unit == "percent" and all(one is not None and one.kind == "flow" for one in both)
+
+
+_UNFINISHED = re.compile(
+    r"\b(?:chua|khong|ko|hong) (?:xong|thanh|hoan thanh|ket thuc)\b(?! chua)"
+    r"|\bmoi (?:chi )?(?:hoa giai|khoi cong|bat dau|dong tho) thoi\b|\b(?:khoi cong|bat dau|hoa giai) thoi\b"
+)
+
+
+def _with_note(draft: Draft, reading: Reading, notes: tuple[str, ...]) -> Draft:
+    return replace(draft, text=f"{draft.text}; {reading.text}", notes=(*draft.notes, *notes))
