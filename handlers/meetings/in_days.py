@@ -23,6 +23,11 @@ _WHEN = re.compile(
 _HOW_OFTEN = re.compile(rf"{_OF_THE_BAN}(?: \w+)? (?:may|bao nhieu|bn) (?:lan|buoi|cuoc|ky)\b")
 _LAST_TIME = re.compile(r"\b(?:lan|ky|buoi|cuoc|bua|hom) (?:hop )?(?:truoc|vua roi|roi|vua qua)\b")
 _MAY_I = re.compile(r"\bduoc (?:khong|hong|ko)|\bai\b|\b(?:dan|to \d+|cu tri|chi bo)\b")
+_CALENDAR = re.compile(r"(?:(?:cho|xem|coi|em|bac|chi|anh|toi|gui) )*lich hop(?: (?:ban|khu pho|kp|cua|ca))* .+")
+_NEXT_FEW = re.compile(
+    r"\b(?P<many>[2-9]|hai|ba|bon|nam|may|cac|nhung) (?:lan|buoi|cuoc|ky)(?: hop)? (?:toi|sau|ke|sap|toi day)\b"
+)
+_FEW = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "may": 3, "cac": 3, "nhung": 3}
 _LONGEST = 10  # words
 
 
@@ -38,7 +43,10 @@ def answer(ctx: Context, reading: Reading, plain: str) -> Reply | None:
         return _last(ctx)
     if _HOW_OFTEN.search(plain):
         return _count(ctx, span or _this_year(ctx))
-    if span is None or not _WHEN.search(plain):
+    several = _NEXT_FEW.search(plain)
+    if several is not None and re.search(_OF_THE_BAN, plain):
+        return _next_few(ctx, _FEW.get(several["many"]) or int(several["many"]))
+    if span is None or not (_WHEN.search(plain) or _CALENDAR.fullmatch(plain)):
         return None
     return _when(ctx, _next_year(ctx, span, plain))
 
@@ -78,16 +86,37 @@ def _when(ctx: Context, span: Span) -> Reply:
     """The meetings of days to come; of those that are far off by their rule."""
     there = _of(ctx, span.start, span.end)
     found = [each for each in there if each.at > ctx.now]
-    if len(found) == 1:
+    long = (span.end - span.start).days > _A_MONTH
+    if len(found) == 1 and not long:
         return coming.next_one(ctx, found[0])
     if there and not found:
         return _count(ctx, span)
-    lines = [wording.moment(each.at, ctx.zone) for each in found] or _by_rule(ctx, span)
+    lines = _told_or_by_rule(ctx, found, span) if long or not found else [_at(ctx, each) for each in found]
     following = None if lines else meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
     if not lines and following is None:
         return hours.none_known(ctx)
     coming_next = wording.moment(following.at, ctx.zone) if following else None
     return Reply(texts.meetings.in_days(wording.span(span.start, span.end), lines, coming_next))
+
+
+def _next_few(ctx: Context, many: int) -> Reply:
+    """The next meetings, so many of them."""
+    found = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
+    lines = _told_or_by_rule(ctx, found, Span(ctx.today, ctx.today + timedelta(days=_A_YEAR)))[:many]
+    return Reply(texts.meetings.next_few(lines)) if lines else hours.none_known(ctx)
+
+
+def _at(ctx: Context, meeting: Meeting) -> str:
+    return wording.moment(meeting.at, ctx.zone)
+
+
+def _told_or_by_rule(ctx: Context, found: Sequence[Meeting], span: Span) -> list[str]:
+    """The meetings that are planned, and after the last of them those that there will be by the rule."""
+    first = found[-1].at.astimezone(ctx.zone).date() + timedelta(days=1) if found else span.start
+    return [*(_at(ctx, each) for each in found), *_by_rule(ctx, Span(first, span.end))]
+
+
+_A_MONTH = 31  # days
 
 
 def _by_rule(ctx: Context, span: Span) -> list[str]:

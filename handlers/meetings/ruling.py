@@ -57,6 +57,21 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     return begin(ctx, SET_MEETING, _with_rule(draft, wish.rule) if wish.rule else draft)
 
 
+def open_change(ctx: Context, wish: Wish) -> list[Reply] | None:
+    """Begin to change the hour or the place of what returns, its days as they are; None where nothing does."""
+    known = meetings.series(ctx.session, unit_of(ctx, wish.title), "giao_ban" if wish.kind == "giao_ban" else "hop")
+    hour = hours.clock(wish.to.hour or wish.which.hour)
+    place = hours.known_place(ctx, wish.place) if wish.act == "place" else None
+    if known is None or known.rule == schedule.FRONT or not (hour or place):
+        return None
+    draft = Draft(
+        hour=hour or known.hour, kind=known.kind, title=known.title, unit_id=known.unit_id, rule=known.rule,
+        words=meeting_words.rule_said(known.rule), shift=known.shift,
+        shift_words=meeting_words.shift_said(known.shift) if known.shift else "", place=place or known.place,
+    )  # fmt: skip
+    return begin(ctx, SET_MEETING, draft)
+
+
 def in_office(wish: Wish) -> bool:
     """Whether an hour is one of the morning's office hours, in which giao ban is held: "giao ban 8h"."""
     giao_ban = wish.title.startswith("Giao ban")

@@ -2,7 +2,7 @@
 
 import re
 
-from db import meetings
+from db import meetings, ward
 from db.models import Meeting
 from db.room import sittings
 from handlers import texts, units, wording, words
@@ -38,6 +38,7 @@ _OF_ONE = re.compile(  # "hủy buổi sáng mai", "dời lần tới qua chủ 
     r"(?:(?:buổi|buoi)\s+|(?=(?:lần|lan)\s+(?:tới|toi|này|nay)))(?!họp|hop)",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\b(lần|lan|buổi|buoi|kỳ|ky)\s+toi\b(?=\s+qua\b)", re.IGNORECASE)  # no "tối qua"
 _TO_A_DAY = re.compile(  # "dời qua 26 được hông": asked for politely, and the day without its word
     r"((?:qua|sang|lại|lai|đến|den|tới|toi)\s+)(\d{1,2}(?:/\d{1,2})?)"
     r"(?:\s+(?:được|duoc|đc|dc)(?:\s+(?:không|khong|hông|hong|ko|k))?)?(?:\s+(?:em|ạ|a|con|nha|nhé))*\W*$",
@@ -120,11 +121,30 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """When the next meeting is, and how long before one is reminded."""
     if _FIGURES_DUE.search(plain) and not reading.facts:
         return _figures_due(ctx)
+    if ctx.role == "ward" and not reading.facts and _ALL_UNITS_MEET.search(plain):
+        return _of_each(ctx)
     if words.plainly(reading.text) in _ASKS_WHEN:
         return coming.next_one(ctx)
     if "nhac" in plain and _HOW_LONG.search(plain):
         return Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))
     return None
+
+
+_ALL_UNITS_MEET = re.compile(
+    r"(?:cac|tung|moi|may|nhung|tat ca) (?:kp|khu pho|ap|noi|don vi|ban)\b.* ?hop (?:\w+ )?"
+    r"(?:ngay nao|khi nao|bao gio|ngay may|bua nao|hom nao|luc nao|chua)"
+    r"|lich hop (?:cua )?(?:cac|tung|moi|may|nhung|tat ca) (?:kp|khu pho|ap|noi|don vi)\b"
+)
+
+
+def _of_each(ctx: Context) -> Reply:
+    """When each khu phố of a ward meets next."""
+    found = [
+        (unit, meetings.upcoming(ctx.session, unit.id or 0, ctx.now))
+        for unit, _ in ward.reported(ctx.session, ctx.unit, ctx.today, ctx.today)
+    ]
+    told = [(unit.name, wording.moment(each.at, ctx.zone) if each else None) for unit, each in found]
+    return Reply(texts.meetings.of_each([f"{name}: {at}" for name, at in told if at], [n for n, at in told if not at]))
 
 
 _FIGURES_DUE = re.compile(
@@ -161,6 +181,7 @@ def _last_clause(text: str) -> str:
 
 def _of_a_meeting(text: str) -> str:
     """Words that move or cancel something, with the meeting that they leave out, and "ngày" before a mere number."""
+    text = _NEXT.sub(rf"\1 {beside(text, 'này')}", text)
     text = _TO_A_DAY.sub(r"\1ngày \2", text) if _MOVES.match(text) else text
     meeting = beside(text, "họp")
     return _OF_ONE.sub(rf"\1 buoi {meeting} ", _MOVES.sub(rf"\1 {meeting} ", text))
@@ -302,8 +323,18 @@ def _do(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         return ruling.open_front(ctx)
     if wish.act == "rule":
         return ruling.open_from(ctx, wish, reading)
+    changes_all = wish.act in {"move", "place"} and _OF_ALL.search(words.bare(reading.text)) is not None
+    of_all = ruling.open_change(ctx, wish) if changes_all else None
+    if of_all is not None:
+        return of_all
     opened = calling.open_from if wish.act == "once" else changing.open_from
     return opened(ctx, wish, reading)
+
+
+_OF_ALL = re.compile(  # "đổi giờ họp cả năm thành 18h30"
+    r"\b(?:ca nam|quanh nam|(?:tat ca |het )?(?:cac|moi) (?:buoi|cuoc|lan|ky|thang)|hang thang|dinh ky|ve sau"
+    r"|tu (?:nay|gio|thang)(?: \w+)? (?:tro di|ve sau|het))\b"
+)
 
 
 def _in_force(ctx: Context) -> Reply:

@@ -12,7 +12,7 @@ from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.message import Attached, Reply, choices
-from handlers.records import adding, anew, changes, checking, drafts, lines, meant, moving
+from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving
 from handlers.records.changes import Draft
 from handlers.vi.reading import Reading
 
@@ -60,7 +60,28 @@ def strikes(ctx: Context, reading: Reading) -> bool:
 
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     """Begin a correction from a sentence: by record number, else of what this person logged last that fits."""
+    of_no_record = elsewhere_corrected(ctx, reading)
+    if of_no_record is not None:
+        return of_no_record
     return found_from(ctx, reading) or [Reply(texts.records.nothing_to_correct(ctx.who))]
+
+
+def elsewhere_corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """What to say where something is to be corrected that stands in no record, or it is asked who did so."""
+    if reading.facts or meant.number_in(reading.text) is not None:
+        return None
+    said = words.bare(reading.text)
+    if _WHO_CHANGED.search(said):
+        return [history.changed_by_others(ctx)]
+    of = next((what for what, phrases in _OF_NO_RECORD.items() if phrases.search(said)), None)
+    return [Reply(texts.records.not_corrected_here(ctx.who, of))] if of else None
+
+
+_WHO_CHANGED = re.compile(r"^(?:(?:ua|ma|sao|em|oi) )*(?:ai|nguoi nao) (?:da |moi |vua |dam )?(?:sua|doi|xoa|chinh)\b")
+_OF_NO_RECORD = {
+    "unit": re.compile(r"\bten (?:cua )?(?:khu pho|kp|ap|phuong|ban)\b"),
+    "person": re.compile(r"\b(?:nham|lon|sai|sua|doi)(?: lai)?(?: ten)? (?:nguoi|ten nguoi|nguoi ghi)\b"),
+}
 
 
 def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:

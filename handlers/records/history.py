@@ -1,5 +1,6 @@
 """Every version of a record: what it said, who changed it, when and why; who else told the same."""
 
+from datetime import timedelta
 from itertools import groupby, pairwise
 
 from db import records
@@ -20,6 +21,21 @@ def show(ctx: Context, number: str) -> Reply:
     told = [line for _, versions in groupby(seen, key=lambda e: e.line) for line in _line(ctx, list(versions))]
     others = [f"{w.person.title} {w.person.name} (#{w.number})" for w in records.witnesses(ctx.session, record)]
     return Reply(texts.book.history(record.number, told, others))
+
+
+def changed_by_others(ctx: Context) -> Reply:
+    """What others made of the records that a person made lately: "ai sửa số của tôi"."""
+    mine = records.recent(ctx.session, ctx.person, ctx.now - _LATELY, ctx.unit)
+    told = []
+    for record in mine:
+        later = [e for e in records.history(ctx.session, record) if e.version > 1 and e.person_id != ctx.person.id]
+        if later and visibility.of_entry(ctx, later[-1]):
+            told.append(f"#{record.number} {_version(ctx, later[-1], _CHANGED[later[-1].voided]).removeprefix('• ')}")
+    return Reply(texts.book.changed_by_others(ctx.who, told[:_MOST]))
+
+
+_CHANGED = {True: "voided", False: "changed"}
+_LATELY, _MOST = timedelta(days=31), 8
 
 
 def _line(ctx: Context, versions: list[Entry]) -> list[str]:

@@ -46,6 +46,11 @@ def minutes(ctx: Context, _rest: str) -> list[Reply]:
     return _minutes(ctx, meeting, held)
 
 
+def mend(ctx: Context, _rest: str) -> list[Reply]:
+    """How the minutes are corrected."""
+    return [Reply(texts.papers.how_to_mend(ctx.who, leads=ctx.leads))]
+
+
 def minutes_of(ctx: Context, told: list[str]) -> list[Reply]:
     """The minutes of a meeting that are overdue; of one that nobody opened they are begun now."""
     meeting = ctx.session.get_one(Meeting, int(told[0]))

@@ -49,6 +49,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "strike_last": notes.strike_last,
     "assign": tasks.assign,
     "tasks": tasks.unfinished,
+    "tasks_done": tasks.finished,
     "concluded": concluded.show,
     "done": tasks.done,
     "dropped": tasks.dropped,
@@ -56,6 +57,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "print_giay_moi": papers.invitation,
     "print_chuong_trinh": papers.agenda,
     "print_bien_ban": papers.minutes,
+    "mend": papers.mend,
     "calendar": phone.send,
     "calendar_off": phone.stop,
 }
@@ -114,7 +116,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     numbered = _DONE_BY_NUMBER.fullmatch(words.bare(reading.text))
     if numbered is not None and "?" not in reading.text:
         return tasks.done(ctx, f"#{numbered['number']}")
-    of_tasks = _of_ones_tasks(ctx, reading)
+    of_tasks = tasks.another(ctx, reading) or _of_ones_tasks(ctx, reading)
     if of_tasks is not None:
         return of_tasks
     if _ASKS_WHAT_WAS_SAID.fullmatch(words.bare(reading.text)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from db.models import Person
 from db.room import sittings
@@ -10,7 +10,7 @@ from db.room import tasks as book
 from db.room.tables import Task
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
-from handlers.conversation import Blank, Conversation, begin
+from handlers.conversation import Blank, Conversation, begin, top
 from handlers.message import Reply, choices
 from handlers.room import people_there
 from handlers.room.attendance import chat_of
@@ -113,6 +113,22 @@ def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
     return replace(draft, due=day) if day else None
 
 
+def another(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Begin one more task, told while the day of the one before is asked for: "chị Thử: lập danh sách trước 15/12"."""
+    if not ctx.leads or not words.bare(reading.text).startswith(_TITLES):
+        return None
+    waiting = top(ctx.session, ctx.chat)
+    before = GIVE.load(waiting.known) if waiting is not None and waiting.conversation == GIVE.name else None
+    said = assigning.assigned(reading.text, ctx.today)
+    named = assigning.person(said.who_and_what) if before is not None and before.who is not None else None
+    if named is None or not named[1] or not people_there.meant(ctx, named[0]):
+        return None
+    return begin(ctx, GIVE, _given_to(ctx, Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0), *named))
+
+
+_TITLES = ("anh ", "chi ", "bac ", "co ", "chu ", "ong ", "ba ", "em ", "di ", "thu ky ", "truong ban ")
+
+
 def _next_meeting(ctx: Context) -> date | None:
     coming = sittings.coming(ctx.session, ctx.unit.id or 0, ctx.now)
     return coming[0].at.astimezone(ctx.zone).date() if coming else None
@@ -179,6 +195,18 @@ def unfinished(ctx: Context, _rest: str) -> list[Reply]:
     text = texts.tasks.listed([task_line(ctx, task) for task in found])
     mine = [task for task in found if may_end(ctx, task)]
     return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
+
+
+def finished(ctx: Context, _rest: str) -> list[Reply]:
+    """The tasks of the committee that were done lately."""
+    ended = book.ended_since(ctx.session, ctx.unit.id or 0, ctx.now - _LATELY)
+    lines = [
+        texts.tasks.line(each.number, each.who, each.what, None, late=False) for each in ended if each.state == "done"
+    ]
+    return [Reply(texts.tasks.finished(lines[:_MOST]))]
+
+
+_LATELY, _MOST = timedelta(days=60), 12
 
 
 def own(ctx: Context) -> Sequence[Task]:

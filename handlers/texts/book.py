@@ -71,6 +71,15 @@ def version(value: str, did: str, who: str, when: str, why: str | None) -> str:
     return f"• {value} – {who} {verb} lúc {when}" + (f": “{why}”" if why else "")
 
 
+def changed_by_others(who: str, lines: Sequence[str]) -> str:
+    """What others changed of a person's records in the last month."""
+    if not lines:
+        return f"Dạ tháng nay không ai khác sửa số {who} ghi ạ. Cần xem phiếu nào thì nhắn số phiếu."
+    return "\n".join(
+        [f"Số {who} ghi, người khác đã sửa:", *(f"• {each}" for each in lines), "Chưa đúng thì nhắn em sửa lại ạ."]
+    )
+
+
 def restore_recap(number: str, lines: Sequence[str]) -> str:
     """Before a void record counts again."""
     return f"Em tính lại #{number} vào số liệu, đúng không ạ?\n" + "\n".join(f"• {line}" for line in lines)

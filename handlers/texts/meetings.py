@@ -235,6 +235,18 @@ def none_of(unit: str) -> str:
     return f"Dạ {unit} chưa có lịch họp trong sổ ạ. Nhờ trưởng ban hoặc thư ký nơi ấy nhắn em đặt lịch."
 
 
+def next_few(lines: Sequence[str]) -> str:
+    """The next meetings of a committee."""
+    return "\n".join(["Họp ban sắp tới:", *(f"• {line}" for line in lines), "Đổi buổi nào thì nhắn em ạ."])
+
+
+def of_each(lines: Sequence[str], silent: Sequence[str]) -> str:
+    """When each khu phố of a ward meets next."""
+    none = [f"Chưa có lịch trong sổ: {', '.join(silent)}."] if silent else []
+    head = ["Họp ban sắp tới của các khu phố:"] if lines else []
+    return "\n".join([*head, *(f"• {line}" for line in lines), *none, "Cần hỏi riêng nơi nào thì nhắn em ạ."])
+
+
 def in_days(period: str, lines: Sequence[str], following: str | None) -> str:
     """The meetings of some days to come, or when one meets next."""
     if not lines:

@@ -21,6 +21,13 @@ def nothing_held(who: str) -> str:
     return f"Dạ em chưa ghi cuộc họp nào. Lúc họp {who} nhắn “khai mạc” để em ghi biên bản ạ."
 
 
+def how_to_mend(who: str, *, leads: bool) -> str:
+    """How the minutes are corrected."""
+    if not leads:
+        return f"Dạ biên bản do trưởng ban hoặc thư ký sửa ạ, {who} nhắn các anh chị ấy giúp em."
+    return "Dạ thêm ý thì nhắn “ghi biên bản: …”, bỏ ý thì “bỏ ý 2”. Xong nhắn “làm biên bản”, em soạn lại ạ."
+
+
 def not_approved_yet(name: str) -> str:
     """A member asks for a paper that is not approved."""
     return f"Dạ {name} chưa được trưởng ban duyệt ạ. Duyệt rồi thì nhắn lại em nhé."

@@ -334,6 +334,16 @@ def not_for_all() -> str:
     return "(có số chỉ trưởng ban xem được)"
 
 
+def not_corrected_here(who: str, what: str) -> str:
+    """What stands in no record: the name of the "unit", or which "person" is meant."""
+    told = {
+        "unit": "Dạ tên khu phố thì nhờ người quản trị bot đổi ạ.",
+        "person": "Dạ em ghi theo máy của người đang nhắn nên không đổi người được ạ. "
+        "Ghi nhầm thì nhắn “xóa cái vừa ghi”, rồi nhờ người làm việc đó nhắn em.",
+    }[what]
+    return f"{told} Cần sửa số thì {who} nhắn số phiếu, ví dụ: “sửa #KP9-0001 thành 65 phần”."
+
+
 def nothing_to_correct(who: str) -> str:
     """No record that the correction could mean."""
     return (

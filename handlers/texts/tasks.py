@@ -99,6 +99,15 @@ def listed(lines: Sequence[str]) -> str:
     )
 
 
+def finished(lines: Sequence[str]) -> str:
+    """The committee's tasks that were done lately, the newest first."""
+    if not lines:
+        return "Hai tháng nay em chưa thấy việc nào báo xong ạ. Xong việc nào thì nhắn em, ví dụ: “xong việc #1”."
+    return "\n".join(
+        ["Việc đã xong của Ban:", *(f"• {each}" for each in lines), "Hỏi “việc chưa xong” để xem phần còn lại."]
+    )
+
+
 def which_one() -> str:
     """Words that fit several open tasks."""
     return "Dạ việc nào xong ạ? Nhắn “việc chưa xong” để xem đủ."

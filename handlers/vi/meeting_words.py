@@ -79,7 +79,8 @@ _CANCEL = re.compile(
     rf"|^(?:thoi )?khong {_HELD} (?:thang|tuan|ngay|lan|nua)"
 )
 _MOVE = re.compile(
-    rf"\b(?:doi|chuyen|lui|hoan|day|rut)(?: lai)? {_LET}{_HELD}|\b(?:doi|chuyen|lui|hoan) (?:lich|cuoc|buoi|ngay|gio)\b"
+    rf"\b(?:doi|chuyen|lui|hoan|day|rut)(?: lai)? {_LET}{_HELD}"
+    rf"|\b(?:sua|chinh)(?: lai)? (?:ngay|gio) {_HELD}|\b(?:doi|chuyen|lui|hoan) (?:lich|cuoc|buoi|ngay|gio)\b"
     rf"|{_HELD}\b.{{0,40}}\b(?:doi|chuyen|lui|hoan)\b"
 )
 _PLACE = re.compile(
@@ -179,7 +180,9 @@ def _change_in(plain: str, bare: str, *, about: bool) -> Act | None:
         return "move" if _MOVE_PLAN.search(bare) else None
     if _PLACE.search(bare):
         return "place"
-    if _MOVE.search(bare) and _meant(plain, ("dời", "đổi", "chuyển", "lùi", "hoãn", "dơi", "đẩy", "rút")):
+    if _MOVE.search(bare) and _meant(
+        plain, ("dời", "đổi", "chuyển", "lùi", "hoãn", "dơi", "đẩy", "rút", "sửa", "chỉnh")
+    ):
         return "move"
     return "cancel" if _CANCEL.search(bare) and not _OWN.search(bare) else None
 

@@ -43,8 +43,10 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     if case is not None:
         return [*(fact._replace(indicator=None, aside=True) for fact in facts), case]
     cost = all(fact.indicator == "nha_ddk_kinh_phi" for fact in facts)
-    house = _HOUSE.search(said) if of_houses and cost else None
-    return [_one(scene, said, house, "can_nha", "nha_ddk"), *facts] if house else list(facts)
+    found = _HOUSE.search(said) if of_houses and cost else None
+    house = _one(scene, said, found, "can_nha", "nha_ddk") if found else None
+    given = house is None or any(fact.start < house.end for fact in facts)  # "trao 20 triệu hỗ trợ sửa nhà cho ông T"
+    return list(facts) if house is None or given else [house, *facts]
 
 
 def _case(scene: Scene, said: str, facts: Sequence[Fact]) -> Fact | None:
