@@ -26,28 +26,37 @@ _MEANS = re.compile(
 )
 _PAIR = re.compile(
     r"\s*(?:(?P<taught>(?:từ nay|tu nay|dạy em|day em|em nhớ|em nho|nhớ|nho)[,:]?\s+)(?:là\s+|la\s+)?"
-    r"(?:(?:hễ|he|cứ|cu|tôi|toi|mình|minh)\s+)*(?:(?:gọi|goi|kêu|keu|nói|noi)\s+)?)?"
+    r"(?:(?:hễ|he|cứ|cu|tôi|toi|mình|minh)\s+)*(?:(?:gọi|goi|kêu|keu|nói|noi)\s+)?"
+    r"|(?:(?:hễ|he|khi|lúc|luc|cứ|cu)\s+)+"
+    r"(?:(?:tôi|toi|tui|mình|minh|bác|bac|cô|co|chú|chu|anh|chị|chi|bà con|ba con)\s+)?"
+    r"(?:gọi|goi|kêu|keu|nói|noi|nhắn|nhan|ghi)\s+(?:là\s+|la\s+)?)?"
     r"(?P<quote>[“\"'])?(?P<said>\S[^“”\"'\n]{2,60}?)[”\"']?\s+"
     r"(?P<means>(?:có |co )?(?:nghĩa|nghia) là|(?:có |co )?(?:nghĩa|nghia) la|tức là|tuc la|là|la)[:,]?\s+"
     r"[“\"']?(?P<meaning>\S[^“”\"'\n]*?)[”\"']?(?:\s+(?:nhé|nhe|nha|ạ|nghe|em))*[.!]*\s*",
     re.IGNORECASE,
 )
-_FORGET = re.compile(r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? cau(?: da day)?(?: so| thu)? (\d{1,3})(?: di)?")
-_FORGET_LAST = re.compile(r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? cau (?:vua|moi)(?: roi)?(?: day| hoc)?(?: di)?")
+_FORGET = re.compile(
+    r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? (?:cau|tu|chu)(?: da day)?(?: so| thu)? (\d{1,3})(?: di)?"
+)
+_FORGET_LAST = re.compile(
+    r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? (?:cau|tu|chu) (?:vua|moi)(?: roi)?(?: day| hoc)?(?: di)?"
+)
 _HOW = re.compile(
     r"(?:(?:toi|bac|co|chu|anh|chi|minh) )?(?:muon |co the )*day em(?: hoc)?(?: cau| chu| tu)?(?: moi| khac| gi)*"
     r"(?: duoc khong| sao| the nao| nhu the nao)*"
 )
 _TELLS_US = re.compile(r"(?:nghe|nhe|nha|nghen) em$|^(?:em oi|em)\b")  # "X là Y" that is told to the bot
-_FORGET_SAID = re.compile(r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? cau (.+?)(?: di| nhe| nha| em)*")
+_FORGET_SAID = re.compile(r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? (?:cau|tu|chu) (.+?)(?: di| nhe| nha| em)*")
 _LONGEST_LESSON = 200  # letters
 _LATELY = timedelta(days=1)
 _LIST = re.compile(
     r"(?:(?:cho |toi |bac |em |xem |coi |liet ke |cac |nhung |may )*"
-    r"cau (?:nao )?(?:(?:toi|bac|minh|em) )?(?:da |duoc )*(?:day|hoc)(?: em| roi| nao)*"
+    r"(?:cau|tu|chu) (?:nao )?(?:(?:toi|bac|minh|em) )?(?:da |duoc )*(?:day|hoc)(?: em| roi| nao)*"
     r"|(?:(?:em|bot|con|toi|bac|ban) )?(?:(?:da|duoc|con|co) )*(?:day|hoc|nho|thuoc)(?: (?:em|duoc|dc))*"
     r"(?: (?:nhung|cac|may|bao nhieu))*(?: (?:cau|chu|tu))? (?:gi|nao|cau|chu|tu)(?: (?:roi|vay|the|cua ban|het))*"
-    r"|(?:quen|bo|xoa) het(?: di)?(?: (?:cac|nhung|may) cau)?(?: (?:da|duoc))*(?: (?:day|hoc))?(?: em| di)*)"
+    r"|(?:bo|xoa) het(?: di)?(?: (?:cac|nhung|may))? (?:cau|tu|chu)(?: (?:da|duoc))*(?: (?:day|hoc))?(?: em| di)*"
+    r"|(?:bo|xoa|quen)(?: (?:cac|nhung|may))? (?:cau|tu|chu) (?:da|duoc)(?: duoc)? (?:day|hoc)(?: em| di)*"
+    r"|quen het(?: di)?(?: (?:cac|nhung|may))?(?: (?:cau|tu|chu))?(?: (?:da|duoc))*(?: (?:day|hoc))?(?: em| di)*)"
 )
 
 
@@ -76,6 +85,7 @@ _read_before = lru_cache(maxsize=1024)(vi.read)
 
 def answer(ctx: Context, text: str) -> list[Reply] | None:
     """The list of what was taught, or taking one of it back; None for any other message."""
+    text = ctx.message.text or text  # a lesson is called by its own words, not by what is read in their place
     said = words.plainly(text)
     if _HOW.fullmatch(words.bare(text)):
         return [Reply(texts.taught.how(ctx.who) if ctx.teaches else texts.taught.only_teachers(ctx.who))]
@@ -123,6 +133,11 @@ def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
 
 
 def _keep(ctx: Context, said: str, meaning: str, lesson: Lesson) -> None:
+    """Write a lesson down; one of the same words that was taught before stands no more."""
+    for row in remembered.lessons(ctx.session, ctx.unit.id or 0):
+        if Lesson(*json.loads(row.phrase)).phrase == lesson.phrase:
+            row.back_at, row.back_by = ctx.now, ctx.person.id
+            ctx.session.add(row)
     ctx.session.add(
         Taught(
             unit_id=ctx.unit.id or 0, said=said, meaning=meaning, phrase=json.dumps(lesson),
