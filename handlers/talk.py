@@ -161,6 +161,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     """A typed message: a choice, the next word of a draft, or something new."""
     text = ctx.message.text
     typed = None if ctx.message.forwarded else taps.typed(ctx, text, _fresh)  # another's word decides nothing
+    typed = _joins_too(ctx, text) if typed is None else typed
     if typed is not None:
         return typed
     reading = _heard(ctx, pending)
@@ -169,15 +170,15 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         return in_the_room
     if ctx.message.photos and not reading.facts:
         return photos.received(ctx, pending)
-    at_a_glance = day.answer(ctx, beside_a_draft=pending is not None and pending.conversation == log.LOG.name)
+    at_a_glance = day.answer(ctx, beside_a_draft=_is_a_record(pending))
     if at_a_glance is not None:
         return at_a_glance
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None
     if answering is not None:
         return answering
-    of_newer = _of_another_record(ctx, pending, reading) if pending else None
-    if of_newer is not None:
-        return of_newer
+    of_another = _of_another_matter(ctx, pending, reading) if pending else None
+    if of_another is not None:
+        return of_another
     if pending is not None and not text.startswith("/") and not ctx.message.photos and not ctx.message.forwarded:
         replies = conversation.go_on(ctx, waiting.conversation(pending), pending, reading)
         if replies is not None:
@@ -186,6 +187,23 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         if beside is not None:
             return beside
     return _fresh(ctx, reading)
+
+
+def _joins_too(ctx: Context, text: str) -> list[Reply] | None:
+    """The answer to an invitation code; None for any other message."""
+    code = join.code_in(text)
+    return [Reply(join.join_too(ctx, code))] if code else None
+
+
+def _of_another_matter(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
+    """A meeting that is moved beside a record in the making, or the correction of another record."""
+    moved = said.wanted(ctx, reading) if _is_a_record(pending) and said.moves(ctx, reading.text) else None
+    return _of_another_record(ctx, pending, reading) if moved is None else moved
+
+
+def _is_a_record(pending: Pending | None) -> bool:
+    """Whether what waits is a record in the making."""
+    return pending is not None and pending.conversation == log.LOG.name
 
 
 def _of_another_record(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
@@ -218,14 +236,14 @@ _MISTAKEN = re.compile(r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma) )*(?:nham|lon|quen|
 def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """The answer to a message that is not about the open draft; None where it stands alone like any other."""
     about = inquiries.answer(ctx, reading) or teaching.answer(ctx, reading.text) or smalltalk.answer(ctx, reading)
-    about = about or titles.answer(ctx) or members.answer(ctx, reading)
+    about = about or titles.answer(ctx) or members.answer(ctx, reading) or _shown(ctx, reading)
     about = about or _asked_on(ctx, reading) or said.wanted(ctx, reading)
     if about is None and reading.intent == "other" and correct.strikes(ctx, reading):
         return correct.open_from(ctx, reading)
     if about is None and reading.intent == "correct" and not correct.takes_out(reading):
         about = correct.found_from(ctx, reading)
         return about or conversation.unclear(ctx, waiting.conversation(pending), pending)
-    if about is not None or reading.intent != "other" or words.same(reading.text, words.UNDO):
+    if about is not None or reading.intent != "other" or words.undoes(reading.text):
         return about
     return notes.plain(ctx, reading) or conversation.unclear(ctx, waiting.conversation(pending), pending)
 
@@ -234,9 +252,9 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     """A message that stands alone."""
     text = reading.text
     said = words.bare(text)
-    code = join.code_in(text)
-    if code:
-        return [Reply(join.join_too(ctx, code))]
+    joins = _joins_too(ctx, text)
+    if joins is not None:
+        return joins
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command
@@ -246,14 +264,25 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     about_the_book = inquiries.answer(ctx, reading)
     if about_the_book is not None:
         return about_the_book
-    number = meant.number_in(text)
-    if number and reading.intent != "correct" and not correct.takes_out(reading) and len(said.split()) <= _SHORT_LOOKUP:
-        return correct.show(ctx, number)
+    shown = _shown(ctx, reading)
+    if shown is not None:
+        return shown
     noted = notes.plain(ctx, reading)
     if noted is not None:
         return noted
     parts = _asked_on(ctx, reading)
     return _by_intent(ctx, reading) if parts is None else parts
+
+
+def _shown(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The record that is named by its number and little else."""
+    number = meant.number_in(reading.text)
+    looks = number is not None and reading.intent != "correct" and not correct.takes_out(reading)
+    return (
+        correct.show(ctx, number)
+        if number and looks and len(words.bare(reading.text).split()) <= _SHORT_LOOKUP
+        else None
+    )
 
 
 def _asked_on(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -270,7 +299,7 @@ def _about_the_talk(ctx: Context, reading: Reading) -> list[Reply] | None:
     about_people = about_addresses or members.answer(ctx, reading)
     if about_people is not None:
         return about_people
-    at_once = teaching.in_one(ctx, text)
+    at_once = teaching.in_one(ctx, ctx.message.text or text)
     if at_once is not None:
         return at_once
     meaning = teaching.meaning_in(text)
@@ -295,7 +324,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
     about_meetings = said.wanted(ctx, reading)
     if about_meetings is not None:
         return about_meetings
-    if words.same(reading.text, words.UNDO):
+    if words.undoes(reading.text):
         return undoing.undo_last(ctx)
     corrected = _corrected(ctx, reading)
     if corrected is not None:

@@ -32,7 +32,8 @@ _YES = frozenset(
     "da, da dung, da vang, phai, co, duoc, dong y, chot, yes, y, rut, khoi phuc, chot di, sua so".split(", ")
 )
 _NO = frozenset(
-    "bo, bo di, thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, thoi khoi, "
+    "bo, bo di, bo het, bo het di, "
+    "thoi, huy, huy bo, khong luu, dung luu, khoi, khoi luu, thoi khong luu, bo nhe, bo giup, thoi khoi, "
     "thoi bo, thoi bo di, khong can, thoi khong can, khong ghi nua, thoi khong ghi nua, khong ghi, dung ghi, "
     "thoi de nhu cu, de nhu cu, giu nhu cu, thoi giu nhu cu, nhu cu di, thoi huy, thoi huy di, huy "
     "di, huy luon, cancel, giu lai, giu so cu, giu nguyen".split(", ")
@@ -143,6 +144,21 @@ def same(text: str, word: str) -> bool:
     return bare(text) == bare(word) and ("vâng" in text.lower()) <= ("vâng" in word.lower())
 
 
+def undoes(text: str) -> bool:
+    """Whether this takes back what was done last.
+
+    >>> undoes("hoàn tác cái vừa rồi nhé"), undoes("hoàn tác #KP9-0001")
+    (True, False)
+    """
+    return _UNDOES.fullmatch(bare(text)) is not None
+
+
+_UNDOES = re.compile(
+    r"(?:(?:thoi|em|cho|toi|minh|bac) )*(?:hoan tac|undo)(?: lai)?"
+    r"(?: (?:cai|viec|lan|buoc|moi|vua|roi|xong|nay|do|hoi|ghi|luu|sua|rut|di|em|a|nhe|nha|giup|gium|truoc))*"
+)
+
+
 def affirmed(text: str, offered: Sequence[str]) -> str | None:
     """The choice that a mere yes or no means among those offered: "Dự" to "bác có dự không ạ?".
 
@@ -188,6 +204,7 @@ def is_yes(text: str) -> bool:
 
 _SAVES = re.compile(
     r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )*(?:luu|ghi so)"
+    r"(?: (?:cai|viec|so|ban)(?: (?:dang|con|hoi))*(?: (?:do|dang|nay|kia|do dang|cho))+)?"
     r"(?: (?:di|het|giup|gium|lai|em|nha|nhe|luon|a|lien|ngay|vay|vo so|vao so))*"
 )
 

@@ -30,7 +30,8 @@ _ASKS_WHO_ALONE = (
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
     r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma)\s+)*(dời|doi|hoãn|hoan|lùi|lui"
     r"|đổi(?=[^\d]{1,14}\d{1,2}\s*(?:h|g|giờ)(?:\d|\b)))\s+(?:lại\s+|lai\s+)?"
-    r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi)\b|\d{1,2}\s*(?:h|g|giờ|gio)(?:\d|\b))",
+    r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi|ngày|ngay|thứ|thu|chủ nhật|chu nhat)\b"
+    r"|\d{1,2}\s*(?:h|g|giờ|gio)(?:\d|\b))",
     re.IGNORECASE,
 )
 _OF_ONE = re.compile(  # "hủy buổi sáng mai", "dời lần tới qua chủ nhật"
@@ -98,6 +99,13 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     if when is not None:
         going_on.remember(ctx, reading.text)
     return [when] if when else _changed(ctx, reading, plain)
+
+
+def moves(ctx: Context, text: str) -> bool:
+    """Whether words move something without saying what, while a meeting is ahead: "dời qua ngày 6"."""
+    return (
+        bool(_MOVES.match(_last_clause(text))) and meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now) is not None
+    )
 
 
 def _of_ones_own(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:

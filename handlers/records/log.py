@@ -19,6 +19,7 @@ from handlers.records import adding, belonging, checking, drafts, lines, steps
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
+from handlers.vi import committees
 from handlers.vi.reading import Reading
 
 _ONE_DEED = 5  # figures: a message with more is a report of many things, with no one activity or occasion
@@ -26,6 +27,9 @@ _ONE_DEED = 5  # figures: a message with more is a report of many things, with n
 
 def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> list[Reply]:
     """Begin a record from a sentence."""
+    several = committees.each_with_its_own(reading)
+    if several:
+        return [Reply(texts.records.one_place_each(ctx.who, several))]
     elsewhere = reading.unit is not None and not (reading.unit == "phuong" and belonging.for_the_ward(reading))
     unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
     slips = isinstance(unit, str) and ctx.unit.kind != "phuong" and units.is_unknown(ctx, reading.unit or "")

@@ -1,7 +1,10 @@
 """Which committee a message names: "kp9", "khu phố 9", "tổ 5", "toàn phường"."""
 
+from itertools import pairwise
+
 from handlers.vi.phrases import Phrases
-from handlers.vi.words import Text, places
+from handlers.vi.reading import Reading
+from handlers.vi.words import Text, places, split
 
 WARD = "phuong"
 
@@ -61,6 +64,33 @@ def every(text: Text) -> list[str]:
     """
     found = (_numbered(text, place) for place in _KINDS.places(text))
     return list(dict.fromkeys(name for name in found if name and not name.startswith("to ")))
+
+
+def each_with_its_own(reading: Reading) -> list[str]:
+    """The parts of a report that tell each of another khu phố; none where it tells of one, or denies one.
+
+    >>> from datetime import date
+    >>> from handlers.vi import read
+    >>> each_with_its_own(read("hôm nay kp9 dọn vệ sinh 20 người, kp5 dọn 15 người", date(2026, 11, 21)))
+    ['hôm nay kp9 dọn vệ sinh 20 người', 'hôm nay kp5 dọn 15 người']
+    >>> each_with_its_own(read("kp 9 cùng kp 5 dọn vệ sinh 20 người, 3 tấn rác", date(2026, 11, 21)))
+    []
+    """
+    text = split(reading.text)
+    found = [(name, place) for place in _KINDS.places(text) if (name := _numbered(text, place))]
+    found = [(name, place) for name, place in found if not name.startswith("to ")]
+    denied = any(text.bares[max(0, place - 2) : place] in _DENIED for _, place in found)
+    if denied or len({name for name, _ in found}) < _TWO:
+        return []
+    starts = [0, *(text.starts[place] for _, place in found[1:]), len(reading.text)]
+    spans = list(pairwise(starts))
+    told = [any(start <= fact.start < end for fact in reading.facts) for start, end in spans]
+    lead = reading.text[: text.starts[found[0][1]]]  # the day, told once for all of them
+    parts = [reading.text[start:end].strip(" ,;.\n") for start, end in spans]
+    return [parts[0], *(f"{lead}{part}" for part in parts[1:])] if all(told) else []
+
+
+_TWO = 2
 
 
 def meant(text: Text) -> str | None:

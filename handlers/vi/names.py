@@ -25,6 +25,7 @@ _PHONE = 9
 _LONGEST = 16
 _LEAST_MONEY = 100
 _LEAST_MANY = 60
+_COME = {(who, comes) for who in ("nguoi", "ho") for comes in ("du", "tham")}
 _WEIGHED = frozenset({"kg", "tan", "m2"})
 _NUMBERED = frozenset("pho kp ap khom thon tdp to kdc".split())
 _MEDIATION = ("hoa", "giai")  # counts, unlike a giải 3
@@ -122,7 +123,10 @@ def _is_many(text: Text, number: Number | None, before: int) -> bool:
     found = units.at(text, number.end)
     if found is None:
         return False
-    counted = found[0]
+    counted, end = found[0], number.end + 1
+    in_a_group = text.bares[before - 1] == "tdp" or text.bares[before - 2 : before] == ("dan", "pho")
+    if in_a_group and text.bares[end - 1 : end + 1] in _COME and text.kinds[end + 1 : end + 2] != ("number",):
+        return True  # họp tổ dân phố 45 người dự
     return (counted.measure and counted.code in _WEIGHED) or number.value >= (
         _LEAST_MONEY if counted.code == "other" else _LEAST_MANY
     )

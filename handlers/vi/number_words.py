@@ -22,7 +22,16 @@ _KINDS: dict[str, tuple[str, int]] = {
     "nửa": ("nửa", 0),
     **{
         word: ("scale", power)
-        for word, power in {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}.items()
+        for word, power in {
+            "nghìn": 3,
+            "nghin": 3,
+            "ngàn": 3,
+            "vạn": 4,
+            "triệu": 6,
+            "trieu": 6,
+            "tỷ": 9,
+            "tỉ": 9,
+        }.items()
     },
     **{
         word: ("typed", power)

@@ -10,6 +10,7 @@ from handlers.vi.words import Text, fold, unify
 
 # Without their marks these are có, vốn, do, giờ, từ, số, mà, chứ, and seldom cô, vôn, độ, giỏ, tủ, sổ, mA, chú.
 _MOSTLY_OTHERS = frozenset(("co", "von", "do", "gio", "tu", "so", "ma", "chu"))
+_COUNT_ANYTHING = frozenset("cai con chiec bo".split())
 _REACH = 14
 """How many words away another word still says what a unit means: hiến … công, camera … mắt."""
 
@@ -75,9 +76,16 @@ def at(text: Text, place: int) -> tuple[Unit, int] | None:
     if text.folds and end == place + 1 and text.lows[place] in _MOSTLY_OTHERS and not _glued(text, place):
         return None
     for unit in meanings:
-        if not unit.near or not unit.near.isdisjoint(text.bares[max(0, place - _REACH) : end + _REACH]):
+        if not unit.near or not unit.near.isdisjoint(text.bares[max(0, place - _REACH) : _own_until(text, end)]):
             return (unit, end) if unit.code else None
     return None
+
+
+def _own_until(text: Text, end: int) -> int:
+    """Give how far behind a unit words are of what it counts: up to the next number, for that counts its own."""
+    if text.bares[end - 1] not in _COUNT_ANYTHING:
+        return end + _REACH
+    return next((digit for digit in text.digits if end < digit < end + _REACH), end + _REACH)
 
 
 def _glued(text: Text, place: int) -> bool:
