@@ -41,7 +41,7 @@ def _under_this_chat(ctx: Context, button: Button) -> bool:
 def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
     """A word that stands on an open button of the last message is the same as tapping it."""
     offered = post.last_buttons(ctx.session, ctx.chat)
-    button = next((b for b in offered if words.same(text, b.word)), None) or _politely(offered, text)
+    button = next((b for b in offered if _is_the_word(text, b.word)), None) or _politely(offered, text)
     button = button or _at_place(offered, text)
     button = button or _affirmed(ctx, offered, text) or _taken_up(ctx, text)
     about = button.about.removeprefix(ctx.world) if button else ""
@@ -56,6 +56,11 @@ def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
     replies = _decided(ctx, about, button.word, fresh)
     outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
     return replies
+
+
+def _is_the_word(text: str, word: str) -> bool:
+    """Whether a choice was typed; a name offered without its marks, "hoa", is another one than "Hòa"."""
+    return words.same(text, word) and (text.isascii() or not word.isascii())
 
 
 def _politely(offered: list[Button], text: str) -> Button | None:

@@ -73,6 +73,28 @@ def test_somebody_joins_logs_and_asks(tmp_path: Path) -> None:
     asyncio.run(scene())
 
 
+def test_a_name_keeps_its_marks_and_is_taken_for_no_title(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/khupho.db"
+
+    async def scene() -> None:
+        told("sample", "--database", database)
+        invitation = ("--unit", "Khu phố 9", "--role", "member", "--database", database, "--json")
+        invited = told("invite", *invitation)
+        async with BotApi() as api:
+            person = api.person("hoa")
+            async with running(api, database):
+                person.write(json.loads(invited)["code"])
+                await hears(person, "[Hoa]")
+                person.write("Hòa")
+                await hears(person, "[Bác]")
+                person.write("Lê Văn Ba")
+                await until(lambda: person.screen().count("[Bác]") == 1 and person.screen().count("xưng hô") == 2)
+                person.tap("Bác")
+                await hears(person, "Em chào bác Lê Văn Ba")
+
+    asyncio.run(scene())
+
+
 def test_an_edited_message_corrects_the_book(tmp_path: Path) -> None:
     async def scene() -> None:
         database = f"sqlite:///{tmp_path}/khupho.db"

@@ -20,7 +20,6 @@ _WORDS = {
         r"(?:bam|nhan|vo|vao) (?:vo |vao |o )?(?:dau|cho nao) (?:de |ma )?(?:gui|goi|chup) (?:hinh|anh)",
         r"(?:lam sao|cach nao|cach|the nao) (?:de |ma )?(?:gui|goi|chup) (?:hinh|anh)",
     ),
-    "name": (r"(?:sua|doi) (?:lai )?(?:ten|ho ten) (?:cua |cho )?(?:toi|tui|bac|chi|anh|co|chu|minh)",),
     "self": (
         r"em (?:duoc )?(?:bao nhieu|may) tuoi", r"em (?:que |nha )?o dau", r"em co (?:chong|vo|gia dinh|nguoi yeu)",
         r"em (?:la|co phai) (?:la )?(?:nguoi|may|con trai|con gai|robot|ai)",

@@ -13,7 +13,18 @@ from handlers.vi.reading import Reading
 
 _GREETINGS = frozenset({"xin chao", "chao em", "chao", "chao buoi sang", "hi", "hello", "alo"})
 _HELP = frozenset({"start", "giup", "help", "giup em", "huong dan"})
-_HOW = ("huong dan", "chi toi", "chi minh", "cach dung", "cach ghi", "dung the nao", "lam sao de ghi", "giup toi voi")
+_HOW = (
+    "huong dan",
+    "chi toi",
+    "chi minh",
+    "cach dung",
+    "cach ghi",
+    "dung the nao",
+    "lam sao de ghi",
+    "giup toi",
+    "giup dum toi",
+    "giup minh",
+)
 _LOST = re.compile(
     r"(?:(?:bay gio|gio|toi|bac|co|chu|anh|chi|minh|em|phai|can|nen|duoc|roi|the|thi) )*"
     r"(?:lam gi|lam sao|lam the nao|bam gi|bam dau|bam vao dau|nhan gi|nhan sao|biet lam gi|giup gi|lam duoc gi|"

@@ -19,6 +19,9 @@ _CODE = re.compile(r"\b(KP[\s-]?[A-Z2-9]{4}[\s-]?[A-Z2-9]{4})\b", re.IGNORECASE)
 _TITLES = ("Bác", "Cô", "Chú", "Anh", "Chị", "Em")
 _TYPED = (*_TITLES, "Ông", "Bà", "Dì", "Cậu", "Cụ", "Thầy")  # beside the usual ones, for whoever asks for it
 _CALLING = frozenset("goi keu la bang xung".split())  # words before the title that somebody asks for
+_POLITE = frozenset("da thua cu u thi vay toi tui minh la chac cho cung em nen".split())  # before a title alone
+_NAMED = 5  # words of a name
+_ASKED = frozenset({"ai", "gì", "gi", "sao", "nào", "nao"})
 _NEAR = 3  # words: "gọi tôi là bà Sáu"
 _FEW = 4  # words of an answer that is little but the title
 _I_AM = re.compile(
@@ -98,14 +101,40 @@ def join_too(ctx: Context, code: str) -> str:
 def _ask_name(ctx: Context, draft: Draft) -> Reply | None:
     if draft.name is not None:
         return None
-    offered = choices(draft.offered) if draft.offered else ()
+    offered = choices(as_name(draft.offered) or draft.offered) if draft.offered else ()
     return Reply(texts.general.ask_name(ctx.unit.name), offered)
 
 
 def _hear_name(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    name = _I_AM.sub("", " ".join(reading.text.split()), count=1).strip(" .,!")
+    name = as_name(_I_AM.sub("", " ".join(reading.text.split()), count=1))
+    return replace(draft, name=name) if asked and name else None
+
+
+def as_name(said: str) -> str | None:
+    """What was said as a name, with its capitals; None where it can be none."""
+    name = said.strip(" .,!")
     fits = 2 <= len(name) <= _LONGEST_NAME and any(c.isalpha() for c in name) and not any(c.isdigit() for c in name)
-    return replace(draft, name=name) if asked and fits and "?" not in name else None
+    fits = fits and "?" not in name and name.casefold().split()[-1] not in _ASKED
+    return _capital(name) if fits else None
+
+
+def _capital(name: str) -> str:
+    """A name with its capitals, where somebody typed none."""
+    return " ".join(texts.general.upper_first(part) for part in name.split()) if name == name.lower() else name
+
+
+def name_in(text: str) -> str | None:
+    """The name of a message that is little but a name, and of nobody's title alone.
+
+    >>> name_in("Lê Văn Ba"), name_in("tên tui là lê văn ba"), name_in("cô Ba"), name_in("xưng sao cũng được")
+    ('Lê Văn Ba', 'Lê Văn Ba', None, None)
+    """
+    told = " ".join(text.split()).strip(" .,!")
+    name = _I_AM.sub("", told, count=1)
+    parts = name.split()
+    plain = 1 < len(parts) <= _NAMED and all(part.isalpha() for part in parts)
+    says_so = name != told and parts[-1].casefold() not in _ASKED
+    return _capital(name) if plain and title_in(name) is None and (says_so or name.istitle()) else None
 
 
 def _ask_title(_ctx: Context, draft: Draft) -> Reply | None:
@@ -116,7 +145,8 @@ def _hear_title(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     if not asked:
         return None
     chosen = title_in(reading.text)
-    return replace(draft, title=chosen) if chosen else None
+    name = name_in(reading.text) if chosen is None else None  # the name was mistyped before
+    return replace(draft, title=chosen or draft.title, name=name or draft.name) if chosen or name else None
 
 
 def title_in(text: str) -> str | None:
@@ -124,14 +154,15 @@ def title_in(text: str) -> str | None:
 
     >>> title_in("gọi tôi là bà Sáu"), title_in("Cô nhé"), title_in("keu di Lanh di em")
     ('bà', 'cô', 'dì')
-    >>> title_in("hom qua ban co di tham ho ngheo"), title_in("có")
-    (None, None)
+    >>> title_in("hom qua ban co di tham ho ngheo"), title_in("có"), title_in("Lê Văn Ba")
+    (None, None, None)
     """
     told = [word for word in split(text).words if word.kind == "word"]
     lead = max((at for at, word in enumerate(told) if word.bare in _CALLING), default=None)
     if lead is None and len(told) > _FEW:
         return None
-    near = told[: 1 + _NEAR] if lead is None else told[lead + 1 : lead + 1 + _NEAR]
+    first = next((at for at, word in enumerate(told) if word.bare not in _POLITE), 0)
+    near = told[first : first + 1] if lead is None else told[lead + 1 : lead + 1 + _NEAR]
     titles = {form: title.lower() for title in _TYPED for form in (title.lower(), words.bare(title))}
     return next((titles[word.low] for word in near if word.low in titles), None)
 

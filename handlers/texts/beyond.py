@@ -18,10 +18,6 @@ _ANSWERS = {
         "Dạ {who} bấm hình máy ảnh hay cái kẹp giấy cạnh ô viết tin, chọn ảnh rồi gửi. "
         "Em nhận được sẽ hỏi ảnh của việc nào."
     ),
-    "name": (
-        "Dạ họ tên trong sổ thì {who} nhờ người quản trị sửa giúp ạ. "
-        "Đổi cách xưng hô thì nhắn em, ví dụ: “gọi tôi là chú”."
-    ),
     "self": "Dạ em là máy thôi ạ, giúp Ban ghi việc, hỏi số và nhắc họp. Cần gì {who} cứ nhắn em.",
     "private": (
         "Dạ số chung thì người trong Ban xem được; hòa giải, an ninh chỉ trưởng ban, thư ký và cán bộ phường xem. "

@@ -112,6 +112,19 @@ def called(title: str) -> str:
     return f"Dạ từ giờ em gọi {title} ạ. Cần gì {title} cứ nhắn em."
 
 
+def named(who: str, name: str) -> str:
+    """After somebody told their name anew."""
+    return f"Dạ em sửa tên trong sổ rồi: {who} {name}. Cần gì {who} cứ nhắn em."
+
+
+def known_as(who: str, name: str, role: str, unit: str) -> str:
+    """To whoever asks who they are to the bot, or how to change it."""
+    return (
+        f"Dạ sổ ghi: {who} {name}, {role_name(role)} {unit}.\n"
+        f"Chưa đúng thì {who} nhắn, ví dụ: “tên tôi là Lê Văn Tám” hoặc “gọi tôi là bác”."
+    )
+
+
 def here(who: str) -> str:
     """To whoever asks whether the bot is there."""
     return f"Dạ em đây ạ. {upper_first(who)} cần ghi hay hỏi gì cứ nhắn em."
