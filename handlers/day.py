@@ -203,7 +203,9 @@ def _kept(ctx: Context, first: date, last: date, by: Person | None) -> _Days:
 def _once_more(ctx: Context, text: str) -> _Days | None:
     """Other days after those of a report: "còn tháng trước?" right after "tháng này làm được gì"."""
     said, _ = frames.without(" ".join(frames.spoken(words.bare(text))))
-    found = when(split(said), ctx.today) if frames.is_time(said) else None
+    found = (
+        when(split(said), ctx.today) if frames.is_time(said) and not said.startswith("qua ") else None
+    )  # quà tháng 1
     span = found.span if found is not None else None
     if found is not None and found.day is not None:
         span = Span(found.day, found.day)

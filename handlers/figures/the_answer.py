@@ -41,7 +41,7 @@ _ALSO_SAYS = ("luc", "hoi", "khi", "thoi", "muc", "may", "bao", "bn")  # "nhiề
 _TOGETHER = re.compile(
     r"(?:(?:vay|the|roi|tong|gop|cong|tinh|ca) )*(?P<many>hai|ba|bon|nam|[2-6]) (?:cai )?"
     r"(?P<what>quy|thang|nam|kp|khu pho|ap|so|dot|cho)(?: (?:do|nay|ay|tren|kia|vua roi|vua noi))*"
-    r"(?: (?:cong|gop|tong|tinh)(?: (?:lai|chung|het|cong))*)?(?: (?:la|duoc|bao nhieu|may|nhieu|het|vay|em|a))*"
+    r"(?: (?:cong|gop|tong|tinh|lai|chung|het))*(?: (?:la|duoc|bao nhieu|may|nhieu|het|vay|em|a))*"
 )
 _ADDING = frozenset({"cong", "gop", "tong"})
 _MANY = {"hai": 2, "ba": 3, "bon": 4, "nam": 5}
@@ -195,7 +195,9 @@ def _together(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None
         return None
     days = sorted((row.start, row.end) for row in rows)
     apart = all(earlier[1] < later[0] for earlier, later in pairwise(days))
-    if not of_places and (indicator.kind != "flow" or not apart):
+    if not of_places and indicator.kind in {"stock", "ratio"}:
+        return Reply(texts.figures.not_added(indicator.name))
+    if not of_places and not apart:
         return None
     whole = sum((row.value for row in rows), Decimal(0))
     amount = wording.short_amount(

@@ -71,7 +71,8 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     for line in stated:
         entry = _meant(line, standing, reading)
         if entry is not None and entry.id is not None:
-            found[entry.id] = as_entry(adding.together(_stands(entry), line) if more else line, entry)
+            whole = _whole_of_each(ctx, record, standing, entry, line)
+            found[entry.id] = as_entry(adding.together(_stands(entry), line) if more else whole, entry)
     return tuple((found | _of_each(ctx, record, standing, found)).items())
 
 
@@ -161,6 +162,17 @@ def _of_each(
         if price is not None and entry.id is not None and entry.id not in found:
             followed[entry.id] = as_entry(lines.total(line, price), entry)
     return followed
+
+
+def _whole_of_each(ctx: Context, record: Record, standing: Sequence[Entry], entry: Entry, line: DraftLine) -> DraftLine:
+    """What a number is with the count, where it corrects what was told for each: "nhầm tiền 200k" of 250k a parcel."""
+    if line.unit != "dong" or line.value_max is not None or line.value * 2 > entry.value:
+        return line
+    for price in lines.gather(vi.read(record.text, record.at.astimezone(ctx.zone).date())).each:
+        count = next((one for one in standing if _is_total(entry, one.value, price)), None)
+        if count is not None and line.value**2 < price.value * entry.value:
+            return lines.total(_stands(count), replace(price, value=line.value, said=line.said))
+    return line
 
 
 def _is_total(entry: Entry, count: Decimal, price: DraftLine) -> bool:

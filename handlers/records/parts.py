@@ -87,14 +87,22 @@ def each_instead(draft: Draft, reading: Reading) -> Draft | None:
     prices = [one for one in draft.prices if _is_alike(one, fact, noun)]
     if len(lines_) + len(prices) != 1:
         return None
+    told_now = _with_number(draft, (*lines_, *prices)[0].said, fact)
     if prices:
         new = replace(prices[0], value=fact.value, said=fact.text)
-        return replace(draft, prices=tuple(new if one is prices[0] else one for one in draft.prices))
+        return replace(told_now, prices=tuple(new if one is prices[0] else one for one in draft.prices))
     (old,) = lines_
     how = texts.records.derived((old.how or "").split(" × ")[0], wording.short_amount(fact.value, old.unit))
     value = old.value / (old.each or 1) * fact.value
     new = replace(old, value=value, each=fact.value, said=fact.text, how=how)
-    return replace(draft, lines=tuple(new if one is old else one for one in draft.lines))
+    return replace(told_now, lines=tuple(new if one is old else one for one in draft.lines))
+
+
+def _with_number(draft: Draft, old: str, fact: Fact) -> Draft:
+    """A draft whose words tell another number instead, so that what is read in them later is right."""
+    thing = old.partition(" ")[2] if fact.unit == "other" else ""
+    new = f"{wording.number(fact.value)} {thing}" if thing else fact.text
+    return replace(draft, text=draft.text.replace(old, new, 1))
 
 
 def _is_alike(line: DraftLine, fact: Fact, noun: set[str]) -> bool:

@@ -43,11 +43,14 @@ def more(draft: Draft, reading: Reading) -> Draft | None:
     said = words.bare(reading.text)
     if not draft.lines or reading.facts or reading.question is not None or reading.intent in {"correct", "meeting"}:
         return None
-    if not (_GIVER.fullmatch(said) or _PLACE.fullmatch(said) or _AT.match(reading.text.lower())):
+    if not _STEERS.isdisjoint(said.split()) or not (
+        _GIVER.fullmatch(said) or _PLACE.fullmatch(said) or _AT.match(reading.text.lower())
+    ):
         return None
     return _with_note(draft, reading, (texts.records.note_kept(texts.records.quoted([reading.text.strip()])),))
 
 
+_STEERS = frozenset("sua luu bo xoa ghi doi sai nham lon khong ko hong chua sao gi ai nao may roi xong".split())
 _SOMEBODY = (
     r"(?:cty|cong ty|doanh nghiep|dn|ngan hang|hoi|nhom|manh thuong quan|mtq|nha hao tam|chua|nha tho|gia dinh"
     r"|ong|ba|anh|chi|co|chu|bac)"
@@ -69,9 +72,11 @@ def unfinished(draft: Draft, reading: Reading) -> Draft | None:
         return None
     wholes = {i.numerator: i.denominator for i in indicators().values() if _is_what_succeeds(i)}
     done = [line for line in draft.lines if line.indicator in wholes]
+    told = {line.indicator for line in draft.lines}
+    if not done and not told.isdisjoint(wholes.values()):  # a case that was taken in is one, made up or not
+        return _with_note(draft, reading, (texts.records.note_kept(texts.records.quoted([reading.text.strip()])),))
     if not done:
         return replace(draft, remark=texts.records.not_finished())
-    told = {line.indicator for line in draft.lines}
     left = [
         replace(line, indicator=wholes[line.indicator]) if line in done else line
         for line in draft.lines

@@ -45,6 +45,13 @@ def extreme_level(when: str, *, least: bool) -> str:
     return f"{'Thấp' if least else 'Cao'} nhất {when}:"
 
 
+def not_added(name: str) -> str:
+    """A level of several days, which makes no sum."""
+    return (
+        f"Dạ {wording.lower_first(name)} là số tại một ngày, cộng các kỳ lại không đúng ạ. Cần số ngày nào thì hỏi em."
+    )
+
+
 def together(amount: str, name: str, parts: Sequence[tuple[str, str]]) -> str:
     """Figures that were told one by one, added up: each with what it is of, and its code."""
     return "\n".join([f"Cộng lại {amount}", name, *(f"• {of}: {value}" for of, value in parts)])
