@@ -189,6 +189,12 @@ def waiting_chats(session: Session) -> list[Chat]:
     return list(dict.fromkeys(Chat(*row) for row in rows))
 
 
+def heard_since(session: Session, chat: Chat, since: datetime) -> int:
+    """How many messages came in a chat after a moment."""
+    here = (Incoming.channel == chat.channel, Incoming.bot == chat.bot, Incoming.chat == chat.chat)
+    return session.exec(select(func.count()).select_from(Incoming).where(*here, col(Incoming.at) > since)).one()
+
+
 def next_waiting(session: Session, chat: Chat) -> Incoming | None:
     """The oldest message of a chat that is still to be handled."""
     return _NEXT_WAITING.first(session, **_keys(chat))

@@ -119,7 +119,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if words.is_no(said) or (conversation.dropped is not None and words.leaves_alone(said)):
         quick.delete(ctx.session, pending)
         return [Reply(_dropped(ctx, conversation, draft, said))]
-    if words.shows(said):
+    if words.shows(said) or words.plainly(said) in _LOOKS:
         return again(ctx, conversation, pending)
     if words.puts_off(said):
         waits = Reply(texts.general.put_off(ctx.who), choices(words.GO_ON, words.DROP))
@@ -133,8 +133,10 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return _changed(ctx, conversation, pending, changed)
     if _is_wrong(conversation, open_blank is None, reading):
         return [_bound(Reply(texts.general.how_to_change(ctx.who), choices(words.DROP)), pending)]
-    why = _still_needed(ctx, said, question) if question is not None else None
-    return _again_after(why, ctx, conversation, pending) if why else None
+    return None if question is None else _not_answered(ctx, conversation, pending, said)
+
+
+_LOOKS = frozenset({"xem", "coi"})
 
 
 def _is_wrong(conversation: Conversation[D], shown: bool, reading: Reading) -> bool:  # noqa: FBT001
@@ -186,6 +188,21 @@ def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) ->
     if not words.names_a_deed(said) or conversation.recap is None:
         return True
     return any(words.plainly(said) == words.bare(choice.word) for choice in conversation.recap(ctx, draft).choices)
+
+
+def _not_answered(ctx: Context, conversation: Conversation[D], pending: Pending, said: str) -> list[Reply] | None:
+    """The reply to words that steer and do not answer: "lưu" skips what may be skipped, and shows what there is."""
+    draft = conversation.load(pending.known)
+    draft = conversation.forget(draft) if conversation.forget else draft
+    blank, question = _open_blank(ctx, conversation, draft)
+    if blank is None or question is None:
+        return None
+    skips = words.names_saving(said) and any(choice.word == words.SKIP for choice in question.choices)
+    left = blank.leave(ctx, draft) if skips and blank.leave else None
+    if left is not None:
+        return change(ctx, conversation, pending, left)
+    why = _still_needed(ctx, said, question)
+    return _again_after(why, ctx, conversation, pending) if why else None
 
 
 def _still_needed(ctx: Context, said: str, question: Reply) -> str | None:

@@ -28,8 +28,8 @@ UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
 _AFFIRM = (COMES, ONCE_MORE, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
-    "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, u, uh, um, vang, "
-    "da, da dung, da vang, phai, co, duoc, dong y, chot, yes, y, rut, khoi phuc, chot di, sua so".split(", ")
+    "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, o, u, uh, um, "
+    "vang, da, da dung, da vang, phai, co, duoc, dong y, chot, yes, y, rut, khoi phuc, chot di, sua so".split(", ")
 )
 _NO = frozenset(
     "bo, bo di, bo het, bo het di, "
@@ -196,7 +196,7 @@ _BEFOREHAND = frozenset("u uh um o a da vang ok oke".split())
 def is_yes(text: str) -> bool:
     """Whether this agrees."""
     said = bare(text)
-    if _is_dont(text) or _is_aunt(text):
+    if _is_dont(text) or _is_another(text):
         return False
     agrees = said in _YES or said.startswith(("luu ca ", "luu het", "luu tat ca")) or _SAVES.fullmatch(said) is not None
     return agrees or ("?" not in text and plainly(text) in _YES)
@@ -221,9 +221,10 @@ def _is_dont(text: str) -> bool:
     return plainly(text) == "dung" and "đừng" in split(text).lows
 
 
-def _is_aunt(text: str) -> bool:
-    """Whether this is "cô", which without its marks would be "có"."""
-    return plainly(text) == "co" and "có" not in text.lower() and not text.isascii()
+def _is_another(text: str) -> bool:
+    """Whether this is "cô" or "ô", which without their marks would be "có" and "ờ"."""
+    said, low = plainly(text), split(text).lows
+    return (said == "co" and "có" not in low and "co" not in low) or (said == "o" and not {"ờ", "ơ", "o"} & set(low))
 
 
 def saves(text: str) -> int | None:
@@ -369,7 +370,7 @@ def is_coming(text: str) -> bool:
     >>> is_coming("đi nghen em"), is_coming("tui đi nha"), is_coming("thôi đi"), is_coming("đi?")
     (True, True, False, False)
     """
-    return "?" not in text and not _is_aunt(text) and re.sub(_COMES_AFTER, "", bare(text)) in _COMES
+    return "?" not in text and not _is_another(text) and re.sub(_COMES_AFTER, "", bare(text)) in _COMES
 
 
 _COMES_AFTER = re.compile(r"(?: (?:nha|nhe|em|a|luon|hen))+$")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlmodel import col, select
 
-from db import people, remembered
+from db import people, post, remembered
 from db.models import Membership, Pending, Unmatched
 from db.remembered import Taught
 from handlers import conversation, texts, vi, words
@@ -49,8 +49,9 @@ _TELLS_US = re.compile(r"(?:nghe|nhe|nha|nghen) em$|^(?:em oi|em)\b")  # "X là 
 _FORGET_SAID = re.compile(r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? (?:cau|tu|chu) (.+?)(?: di| nhe| nha| em)*")
 _LONGEST_LESSON = 200  # letters
 _LATELY = timedelta(days=1)
+_MOST_SINCE = 4  # messages from one that was not understood to the one that explains it
 _LIST = re.compile(
-    r"(?:(?:cho |toi |bac |em |xem |coi |liet ke |cac |nhung |may )*"
+    r"(?:(?:cho |toi |bac |em |xem |coi |liet ke |danh sach |ds |cac |nhung |may )*"
     r"(?:cau|tu|chu) (?:nao )?(?:(?:toi|bac|minh|em) )?(?:da |duoc )*(?:day|hoc)(?: em| roi| nao)*"
     r"|(?:(?:em|bot|con|toi|bac|ban) )?(?:(?:da|duoc|con|co) )*(?:day|hoc|nho|thuoc)(?: (?:em|duoc|dc))*"
     r"(?: (?:nhung|cac|may|bao nhieu))*(?: (?:cau|chu|tu))? (?:gi|nao|cau|chu|tu)(?: (?:roi|vay|the|cua ban|het))*"
@@ -180,6 +181,8 @@ def _before(ctx: Context) -> str | None:
     lately = select(Unmatched).where(Unmatched.at >= ctx.now - _LATELY, col(Unmatched.text).not_in(taught))
     newest = lately.order_by(col(Unmatched.id).desc())
     own = ctx.session.exec(newest.where(Unmatched.person_id == ctx.person.id)).first()
+    if own is not None and post.heard_since(ctx.session, ctx.chat, own.at) > _MOST_SINCE:
+        own = None  # much else was said since
     members = select(Membership.person_id).where(Membership.unit_id == ctx.unit.id)
     found = own or ctx.session.exec(newest.where(col(Unmatched.person_id).in_(members))).first()
     return found.text if found else None

@@ -164,11 +164,16 @@ _NOT_KNOWN = re.compile(
 
 
 def _told(draft: Draft, reading: Reading, code: str) -> DraftLine | None:
+    if _OF_A_LINE.match(words.bare(reading.text)):
+        return None  # "dòng 1" is no 1
     price = next((one for one in lines.gather(reading).prices if _fits(one, code)), None)
     if price is not None:
         return _of_each(draft, replace(price, indicator=code))
     fitting = (replace(line, indicator=code) for line in lines.gather(reading).told if _fits(line, code))
     return next(fitting, None) or (None if _of_another_kind(reading, code) else lines.bare(reading, code))
+
+
+_OF_A_LINE = re.compile(r"(?:bo |xoa |sua )?dong \d{1,2}\b(?! (?:dong|ngan|nghin|trieu|tram))")
 
 
 def _of_each(draft: Draft, price: DraftLine) -> DraftLine | None:
