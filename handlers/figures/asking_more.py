@@ -114,7 +114,8 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Hơn hay kém?", "ít nhất?": what was asked last, held against another period, or ranked anew."""
     said = " ".join(frames.spoken(words.bare(reading.text)))
     beside = _SO.fullmatch(said)
-    if beside is not None and frames.is_time(beside["time"]) and subject.last(ctx) is not None:
+    named = beside is not None and (frames.is_time(beside["time"]) or beside["time"].startswith("cung ky"))
+    if beside is not None and named and subject.last(ctx) is not None:
         return ask.answer(ctx, vi.read(f"so voi {beside['time']}", reading.on))
     feasts = _TWO_FEASTS.fullmatch(said)
     ranks = _RANKS.fullmatch(said) is not None and ctx.role == "ward"
@@ -136,14 +137,16 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 _HOLDS = re.compile(
     r"(?:(?:vay|the|la|thi|co) )*(?:hon|nhieu hon|tang|cao hon) hay (?:la )?(?:kem|it hon|giam|thua|thap hon)"
-    r"|(?:(?:vay|the|la|thi|co) )*chenh(?: lech)?(?: nhau)? (?:bao nhieu|may|nhieu)(?: phan| ho| tien)*"
+    r"|(?:(?:vay|the|la|thi|co|gio) )*(?:chenh(?: lech)?|(?:nhieu |cao |it |thap )?hon|kem|hon kem)"
+    r"(?: nhau| duoc)* (?:bao nhieu|may|nhieu)(?: phan| ho| tien| vay| em| a)*"
     r"|(?:(?:vay|the|la|thi|co) )*(?:nhieu |it |cao )?hon (?:nam|thang|quy) (?:nay|ngoai|truoc|roi) (?:khong|hong|ko|k)"
     r"|(?:(?:vay|the|la|thi|co) )*(?:giam hay (?:la )?tang"
     r"|(?:tang|giam) (?:duoc )?(?:bao nhieu|may)(?: %| phan tram| ho| nguoi)?)"
     r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
 )
 _SO = re.compile(
-    r"(?:(?:the|vay|con) )*so (?:sanh )?(?P<time>(?:nam|thang|quy|tuan) (?:truoc|ngoai|roi|kia))(?: sao| di)*"
+    r"(?:(?:the|vay|con) )*so (?:sanh )?(?P<time>(?:nam|thang|quy|tuan) (?:truoc|ngoai|roi|kia)"
+    r"|cung ky(?: nam (?:truoc|ngoai|roi))?)(?: sao| di)*"
 )
 _TWO_FEASTS = re.compile(
     r"(?:(?:the|vay|con) )*so (?:sanh )?(?:hai|2|may|giua hai|giua 2) (?:cai )?tet(?: voi nhau| di)*"

@@ -39,7 +39,10 @@ _LIKE_A_CODE = re.compile(r"(?:ma )?(s) ?(\d{2,})(?: la gi| la so gi)?")
 _OPENS = re.compile(
     r"(?:cho )?(?:mo|xem|coi) (?:cai |cuon )?so(?: ghi)?(?: ra)?(?: coi| xem)?(?: thu| di| a| em| nha| nhe)*"
 )
-_TABLE = re.compile(r"(?:(?:cho|xem|coi|gui|dua|em|bac|chi|anh) )*bang so lieu(?: (?:luon|het|di|ra|coi|nha|nhe|em))*")
+_TABLE = re.compile(
+    r"(?:(?:cho|xem|coi|gui|dua|lam|lap|em|toi|bac|chi|anh) )*(?:bang so lieu|(?:bang )?(?:thong ke|tong hop))"
+    r"(?: (?:luon|het|di|ra|coi|nha|nhe|em))*"
+)
 _NOT = dict.fromkeys(("hong", "hem", "hok", "ko"), "khong")
 _POLITE = frozenset({"a", "vay", "em", "nhi", "the", "ha", "da"})
 
@@ -160,7 +163,8 @@ def _whole_book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None
 
 _ALL_OF = re.compile(
     r"(?:(?:em|cho|xem|coi|toi|bac|chi|anh|co|chu|con|xin|lam|biet|giup|gium|bao cao) )*"
-    r"(?:tong hop|tinh hinh|tong ket|ket qua|bang tong hop)(?: (?:so lieu|chung|hoat dong|cac mat))*(?: (?:cua|o))? "
+    r"(?:tong hop|tinh hinh|tong ket|ket qua|thong ke|bang tong hop)(?: (?:so lieu|chung|hoat dong|cac mat))*"
+    r"(?: (?:cua|o))? "
     r"(?:(?P<ward>(?:ca |toan |trong )?phuong|(?P<each>(?:tat ca |ca )?(?:cac|may|tung|moi|nhung) (?:khu pho|kp|ap)))"
     r"|(?:khu pho|kp) (?:\d{1,2}|minh|ta))"
     r"(?: (?:minh|ta|nam|thang|quy|nay|ngoai|truoc|roi|\d{1,4}|tu dau|dau|sao|the nao|ra sao|vay|em|a|con|di|toi gio"
@@ -169,7 +173,7 @@ _ALL_OF = re.compile(
 
 
 _ALL_THEN = re.compile(
-    r"(?:(?:em|cho|xem|coi|toi|bac|chi|anh|co|chu|con|xin|lam|giup|gium) )*(?:tong hop|tong ket|tinh hinh)"
+    r"(?:(?:em|cho|xem|coi|toi|bac|chi|anh|co|chu|con|xin|lam|giup|gium) )*(?:tong hop|tong ket|tinh hinh|thong ke)"
     r"(?: (?:so lieu|chung|hoat dong|trong|cua))*"
     r"(?: (?:nam|thang|quy|nay|ngoai|truoc|roi|vua|qua|\d{1,4}|dau|cuoi|tu|den|toi|gio|sau|hang|ca|tuan|sao|the nao"
     r"|ra sao|vay|em|a|con|di|gium|giup|bac|chi|anh))+"

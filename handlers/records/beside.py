@@ -174,7 +174,22 @@ def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:
     if not draft.lines or not adding.is_meant(reading) or not _is_within(draft, reading):
         return ()
     told = lines.gather(adding.done(reading)).told
+    if any(_is_of_a_deed_unknown(draft, line, reading) for line in told):
+        return ()
     return told if all(_place_of_more(draft.lines, line) is not None for line in told) else ()
+
+
+def _is_of_a_deed_unknown(draft: Draft, line: DraftLine, reading: Reading) -> bool:
+    """Whether more people are told of another deed than those of whom it is not known what they count for."""
+    at = place_of(draft.lines, line)
+    unknown = at is not None and draft.lines[at].indicator is None
+    told = set(words.bare(reading.text).split()) - set(words.bare(draft.text).split())
+    return unknown and len([word for word in told if word.isalpha() and word not in _SAYING_MORE]) > 1
+
+
+_SAYING_MORE = frozenset(
+    "quen sot thieu them nua con co cong ghi luon toi bac chi anh co chu em a ma va roi cho duoc".split()
+)
 
 
 def _is_within(draft: Draft, reading: Reading) -> bool:

@@ -25,7 +25,7 @@ from db.records import Line
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Reply, choices
-from handlers.records import drafts, lines
+from handlers.records import adding, drafts, lines
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -68,8 +68,8 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     chosen = next((i for i, label in enumerate(_readings(draft, check)) if words.same(reading.text, label)), None)
     if chosen is not None:
         return agreed if chosen == len(_readings(draft, check)) - 1 else _instead(agreed, at, check, chosen)
-    short = drafts.is_short(reading)
-    return _restated(draft, at, reading) if short else None
+    instead = drafts.is_short(reading) and not adding.is_meant(reading)  # "thêm 1 phần nữa" is put to it
+    return _restated(draft, at, reading) if instead else None
 
 
 def _is_the_same(reading: Reading) -> bool | None:

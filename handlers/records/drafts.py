@@ -206,5 +206,21 @@ def is_another(draft: Draft, reading: Reading) -> bool:
     sums_up = said <= _LONGEST_SUM and words.says(words.bare(reading.text), *_SUMS_UP)
     told = None if reading.activity == "khac" and (sums_up or 1 < said <= _LITTLE) else reading.activity
     other_activity = bool(told and draft.activity and told != draft.activity)
-    own_day = reading.day is not None and reading.day != draft.day_from and not is_short(reading)
+    own_day = _is_of_another_day(draft, reading) and (not is_short(reading) or _tells_a_deed(reading))
     return own_day or (other_activity and not repeats) or (repeats and not is_short(reading))
+
+
+def _is_of_another_day(draft: Draft, reading: Reading) -> bool:
+    """Whether a message tells a day, or a time, that the draft is not of."""
+    if reading.day is not None:
+        return reading.day != draft.day_from
+    of = reading.period
+    return of is not None and draft.day_from is not None and not of.start <= draft.day_from <= of.end
+
+
+def _tells_a_deed(reading: Reading) -> bool:
+    """Whether a message with a number says what was done as well: "ngày 2/9 tặng 55 phần quà"."""
+    return reading.intent == "log" and not _DEEDS.isdisjoint(words.bare(reading.text).split())
+
+
+_DEEDS = frozenset("tang phat trao lap gan trong xay sua don".split())

@@ -101,7 +101,8 @@ def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[
     draft = log.LOG.load(pending.known)
     for sha256 in files:
         draft = drafts.with_photo(draft, sha256)
-    told = texts.photos.in_draft(len(draft.photos)) if draft.steps or not draft.lines else ""
+    asks = any(blank.ask(ctx, draft) is not None for blank in log.LOG.blanks)
+    told = texts.photos.in_draft(len(draft.photos)) if asks else ""
     draft = replace(draft, remark=told)  # a recap shows their number itself
     pending.known = log.LOG.dump(draft)
     pending.version += 1

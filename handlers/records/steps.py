@@ -143,7 +143,7 @@ def _before(ctx: Context, draft: Draft) -> DraftLine | None:
 
 
 def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    if not asked or not draft.steps:
+    if not asked or not draft.steps or _tells_another(draft, reading):
         return None
     unknown = _NOT_KNOWN.fullmatch(words.bare(reading.text)) is not None and not reading.facts
     if draft.lines and (words.is_skip(reading.text) or unknown):
@@ -156,6 +156,14 @@ def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     noted = "" if heard.indicator == draft.steps[0] else texts.records.noted_first(heard.said)
     text = f"{draft.text}; {reading.text}"
     return replace(draft, lines=(*draft.lines, heard), steps=rest, text=text, noted=noted)
+
+
+def _tells_another(draft: Draft, reading: Reading) -> bool:
+    """Whether a sentence tells another deed with a count of its own: "mua bảo hiểm cho 6 người, mỗi thẻ 800 ngàn"."""
+    own = {line.indicator for line in draft.lines} | set(draft.steps)
+    counts = any(fact.indicator not in {None, *own} for fact in reading.facts)
+    other = reading.activity not in {None, "khac", draft.activity}
+    return counts and other and not drafts.is_short(reading)
 
 
 _NOT_KNOWN = re.compile(
