@@ -64,8 +64,8 @@ def _is_the_word(text: str, word: str) -> bool:
 
 
 def _politely(offered: list[Button], text: str) -> Button | None:
-    """The choice that is named with the politeness around it: "duyệt luôn em"."""
-    said = words.plainly(text) if offered and "?" not in text else ""
+    """The choice that is named with the politeness around it: "duyệt luôn em", "thôi giữ lại đi"."""
+    said = words.plainly(text).removeprefix("thoi ") if offered and "?" not in text else ""
     named = (b for b in offered if said == words.bare(b.word) and said != words.bare(words.ABSENT))
     return next(named, None)
 
