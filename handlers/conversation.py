@@ -171,7 +171,8 @@ def _is_coming(ctx: Context, said: str) -> bool:
     """Whether "có" answers a meeting that was asked about, below which a draft was only called to mind."""
     if not words.is_coming(said):
         return False
-    return any(button.word == words.SHOW for button in post.last_buttons(ctx.session, ctx.chat))
+    offered = [{b.word for b in post.buttons(ctx.session, shown)} for shown in post.newest(ctx.session, ctx.chat, 2)]
+    return len(offered) > 1 and words.SHOW in offered[0] and words.COMES in offered[1]
 
 
 def _agrees_to_wait(ctx: Context, said: str) -> list[Reply] | None:

@@ -183,7 +183,9 @@ def _before(ctx: Context) -> str | None:
     own = ctx.session.exec(newest.where(Unmatched.person_id == ctx.person.id)).first()
     if own is not None and post.heard_since(ctx.session, ctx.chat, own.at) > _MOST_SINCE:
         own = None  # much else was said since
-    members = select(Membership.person_id).where(Membership.unit_id == ctx.unit.id)
+    members = select(Membership.person_id).where(
+        Membership.unit_id == ctx.unit.id, Membership.person_id != ctx.person.id
+    )
     found = own or ctx.session.exec(newest.where(col(Unmatched.person_id).in_(members))).first()
     return found.text if found else None
 
