@@ -124,13 +124,21 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     kind = asked_for(text)
     days = (_other_days(ctx, text) or _once_more(ctx, text)) if kind is None else None
     if days is not None:
-        return [_report(ctx, "own" if days.by else "ahead" if days.since > ctx.now else "days", days)]
+        return _everywhere(ctx, "own" if days.by else "ahead" if days.since > ctx.now else "days", days)
     if kind in {"today", "week"}:
         first = ctx.today if kind == "today" else ctx.today - timedelta(days=ctx.today.weekday())
         subject.remember(ctx, Asked(Question(None, "list", Span(first, ctx.today)), ctx.unit, _WHAT_WAS_DONE), ())
     if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
         return None
-    return [report(ctx, kind)]
+    return _everywhere(ctx, kind, _days(ctx, kind))
+
+
+def _everywhere(ctx: Context, kind: Kind, days: _Days) -> list[Reply]:
+    """A report of each committee of a person of several, where there is something to tell and none was named."""
+    one = kind in {"own", "mine"} or ctx.chat.practice or _OF_A_UNIT.search(ctx.message.text) is not None
+    places = () if one else (replace(ctx, unit=unit, role=role) for unit, role in ctx.others)
+    told = [here for here in (ctx, *places) if any(make(here, days)[1] for make in _PARTS[kind])]
+    return [_report(here, kind, days) for here in told or [ctx]]
 
 
 def _without_unit(ctx: Context, text: str) -> str:

@@ -46,7 +46,7 @@ _ANOTHER = frozenset(
 _BEFORE = frozenset(
     "bai truoc, quay lai bai truoc, lui lai bai truoc, tap lai bai truoc, lam lai bai truoc".split(", ")
 )
-_GOES_ON = frozenset({"tiep", "tiep di", "tiep tuc", "tap tiep", "hoc tiep"})
+_GOES_ON = frozenset({"bo qua", "bo qua di", "tiep", "tiep di", "tiep tuc", "tap tiep", "hoc tiep"})
 _NUMBERED = re.compile(
     r"(?:cho |toi |bac |minh |muon |qua |lam |tap |lai |xem )*bai (?:so |thu )?(\d{1,2})(?: di| a| em| nhe| nha)*"
 )
