@@ -13,7 +13,7 @@ from handlers.meetings import coming, hours, schedule
 from handlers.message import Reply
 from handlers.vi.reading import Reading, Span
 
-_OF_THE_BAN = r"\bhop\b(?! (?:dan|to|chi bo|chi hoi|phu huynh|cu tri|mat))"
+_OF_THE_BAN = r"\bhop\b(?! (?:dan|to|chi bo|chi hoi|phu huynh|cu tri|mat)\b)"
 _WHICH_DAY = r"\b(?:ngay may|ngay nao|khi nao|bao gio|bua nao|hom nao|luc nao|may gio|thu may|bua may|mung may)\b"
 _WHEN = re.compile(
     rf"{_OF_THE_BAN}.*{_WHICH_DAY}|{_WHICH_DAY}.*{_OF_THE_BAN}"

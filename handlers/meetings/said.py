@@ -178,7 +178,11 @@ def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     before = _DURATION.findall(plain) if words.says(plain, "lich nhac", "doi nhac", "nhac thanh", "sua nhac") else []
     text = f"nhắc họp trước {' và '.join(before)}" if before else text
     wish = meeting_words.wish(text, ctx.today)
-    return None if wish is None else _do(ctx, wish, reading)
+    from_now = wish is None and ctx.leads and _FROM_NOW.match(plain) is not None
+    of_all = (
+        ruling.open_change(ctx, Wish("move", to=meeting_words.when(text, ctx.today, ctx.today))) if from_now else None
+    )
+    return of_all if wish is None else _do(ctx, wish, reading)
 
 
 def _last_clause(text: str) -> str:
@@ -339,6 +343,10 @@ def _do(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     return opened(ctx, wish, reading)
 
 
+_FROM_NOW = re.compile(  # "từ nay họp lúc 19h30"
+    r"(?:(?:thoi|vay|em|oi) )*(?:tu (?:nay|gio|thang \w+|lan \w+)|ve sau|may lan sau|cac buoi sau)(?: tro di| ve sau)?"
+    r"(?: minh| ban| thi| se| cu)* hop (?:luc |vao )?(?:\d|\w+ gio)"
+)
 _OF_ALL = re.compile(  # "đổi giờ họp cả năm thành 18h30"
     r"\b(?:ca nam|quanh nam|(?:tat ca |het )?(?:cac|moi) (?:buoi|cuoc|lan|ky|thang)|hang thang|dinh ky|ve sau"
     r"|tu (?:nay|gio|thang)(?: \w+)? (?:tro di|ve sau|het))\b"

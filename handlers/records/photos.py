@@ -253,7 +253,7 @@ def _offers_records(ctx: Context, asked: Outgoing) -> bool:
 def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
     takes_off = TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= FEW
-    if reading.facts or not (takes_off or words.says(said, *_SHOW)):
+    if reading.facts or not (takes_off or words.says(said.replace("anh em", ""), *_SHOW)):
         return None
     number = meant.number_in(reading.text)
     if takes_off:

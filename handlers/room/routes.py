@@ -49,7 +49,6 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "strike_last": notes.strike_last,
     "assign": tasks.assign,
     "tasks": tasks.unfinished,
-    "tasks_done": tasks.finished,
     "concluded": concluded.show,
     "done": tasks.done,
     "dropped": tasks.dropped,
@@ -65,6 +64,14 @@ _WHAT_IS_LEFT = re.compile(  # "việc gì còn tồn đọng", "còn tồn vi�
     r"(?:con )?(?:nhung |cac )?viec (?:gi|nao) (?:con |dang |chua )+(?:ton dong|ton|dang do|do dang"
     r"|xong|lam|lai)(?: \w+){0,2}"
     r"|con (?:ton|ton dong|dang do) (?:nhung )?(?:viec )?(?:gi|nao)(?: \w+){0,2}"
+)
+_DONE_TASKS = re.compile(  # "việc đã xong", "việc nào làm xong rồi"
+    r"(?:(?:xem|coi|nhung|cac|may|co|cho|toi) )*viec (?:gi|nao|da)(?: (?:da|lam|duoc|vua|moi))* (?:xong|hoan thanh)"
+    r"(?: (?:roi|het|vay|em|a|con|cua ban|khong|thang nay|gan day))*"
+)
+_MINUTES = re.compile(  # "gửi biên bản lần trước cho anh em"
+    r"(?:(?:em|gui|in|xem|coi|cho|lay|mo|giup|gium|lai|cai|toi) )+bien ban(?: (?:hop|lan|ky|thang|buoi|hom|truoc|roi"
+    r"|nay|vua|cho|moi|nguoi|anh|chi|em|ca|ban|bac|co|chu|toi|tui|minh|thanh vien|cac|het|di|luon|a|nha|nhe))*"
 )
 _ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "việc số 1 xong chưa"
     r"viec (?:cua |so |giao |giao cho )?(?:\w+ ){1,4}?(?:(?:lam |da )?(?:xong|den dau|toi dau|sao|the nao))"
@@ -113,22 +120,35 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:
             return replies
-    numbered = _DONE_BY_NUMBER.fullmatch(words.bare(reading.text))
-    if numbered is not None and "?" not in reading.text:
-        return tasks.done(ctx, f"#{numbered['number']}")
-    of_tasks = tasks.another(ctx, reading) or _of_ones_tasks(ctx, reading)
-    if of_tasks is not None:
-        return of_tasks
-    if _ASKS_WHAT_WAS_SAID.fullmatch(words.bare(reading.text)):
-        return concluded.show(ctx, "")
-    if any(asks.fullmatch(words.bare(reading.text)) for asks in (_ASKS_OF_TASKS, _WHAT_IS_LEFT)):
-        return tasks.unfinished(ctx, "")
-    if _REMIND_THEM.fullmatch(words.bare(reading.text)) and not reading.facts:
+    bare = words.bare(reading.text)
+    of_it = _of_tasks(ctx, reading, bare) or _of_what_was_said(ctx, bare)
+    if of_it is not None:
+        return of_it
+    if _REMIND_THEM.fullmatch(bare) and not reading.facts:
         return [said.reminds_by_itself(ctx)]
     ended = told_done.answer(ctx, reading)
     if ended is not None:
         return ended
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
+
+
+def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
+    """One task ended by its number, one more given, or those that are done, or open."""
+    numbered = _DONE_BY_NUMBER.fullmatch(bare)
+    if numbered is not None and "?" not in reading.text:
+        return tasks.done(ctx, f"#{numbered['number']}")
+    if "viec" in bare and "?" not in reading.text and _DONE_TASKS.fullmatch(bare):
+        return [tasks.finished(ctx)]
+    if any(asks.fullmatch(bare) for asks in (_ASKS_OF_TASKS, _WHAT_IS_LEFT)):
+        return tasks.unfinished(ctx, "")
+    return tasks.another(ctx, reading) or _of_ones_tasks(ctx, reading)
+
+
+def _of_what_was_said(ctx: Context, bare: str) -> list[Reply] | None:
+    """The minutes, or what was concluded."""
+    if "bien ban" in bare and _MINUTES.fullmatch(bare):
+        return papers.minutes(ctx, "")
+    return concluded.show(ctx, "") if _ASKS_WHAT_WAS_SAID.fullmatch(bare) else None
 
 
 def _of_ones_tasks(ctx: Context, reading: Reading) -> list[Reply] | None:

@@ -197,13 +197,13 @@ def unfinished(ctx: Context, _rest: str) -> list[Reply]:
     return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
 
 
-def finished(ctx: Context, _rest: str) -> list[Reply]:
+def finished(ctx: Context) -> Reply:
     """The tasks of the committee that were done lately."""
     ended = book.ended_since(ctx.session, ctx.unit.id or 0, ctx.now - _LATELY)
     lines = [
         texts.tasks.line(each.number, each.who, each.what, None, late=False) for each in ended if each.state == "done"
     ]
-    return [Reply(texts.tasks.finished(lines[:_MOST]))]
+    return Reply(texts.tasks.finished(lines[:_MOST]))
 
 
 _LATELY, _MOST = timedelta(days=60), 12
