@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from db import post, quick
 from db.models import Button, Incoming, Outgoing
@@ -87,7 +88,11 @@ def _taken_up(ctx: Context, text: str) -> Button | None:
     shown = words.shows(text) and conversation.top(ctx.session, ctx.chat) is None
     wants = words.same(text, words.ONCE_MORE) or shown
     found = post.open_about(ctx.session, ctx.chat, "again:") if wants else ()
-    return next((button for shown, _ in found[-1:] for button in post.buttons(ctx.session, shown)), None)
+    lately = [told for told, _ in found[-1:] if not shown or ctx.now - told.at < _GOES_ON]
+    return next((button for told in lately for button in post.buttons(ctx.session, told)), None)
+
+
+_GOES_ON = timedelta(days=3)  # later "tiếp" means nothing that was dropped then
 
 
 def _at_place(offered: list[Button], text: str) -> Button | None:
