@@ -168,7 +168,7 @@ def _is_about_the_day(reading: Reading) -> bool:
     said = words.bare(reading.text)
     return (
         not reading.facts
-        and len(said.split()) <= _SHORT
+        and (len(said.split()) <= _SHORT or meant.day_denied(reading) is not None)
         and not words.says(said, "cai", "viec", "tin", "so", *meant.JUST_NOW)
     )
 

@@ -9,7 +9,9 @@ from db.catalogue import indicators
 from db.models import Record, Unit
 from handlers import units, words
 from handlers.context import Context
+from handlers.vi.dates import when
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 _NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,6}-\d{4,})\b")
 _RECENT = timedelta(days=2)
@@ -90,11 +92,23 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     else:
         spans = [span for part, span in _PARTS.items() if words.says(said, part)]
         found = [r for r in found if all(low <= _hour(ctx, r) < high for low, high in spans)] or found
-    if reading.day is not None and not spans_today(said):
+    denied = day_denied(reading)
+    if denied is not None:  # it is moved away from there
+        found = [r for r in found if any(e.day_from == denied for e in records.lines(ctx.session, r))] or found
+    elif reading.day is not None and not spans_today(said):
         found = [r for r in found if reading.day in {r.day_from, r.day_to, _written(ctx, r)}] or found
     if reading.activity not in {None, "khac"}:
         found = [r for r in found if r.activity == reading.activity] or found
     return found
+
+
+def day_denied(reading: Reading) -> date | None:
+    """The day on which something was not: "hôm qua chứ không phải hôm nay"."""
+    told = _DENIED.search(reading.text) if reading.day is not None else None
+    return when(split(told[1]), reading.on).day if told else None
+
+
+_DENIED = re.compile(r"\b(?:không|khong|ko|hông|hong|k) (?:phải|phai) ([^,.;]+)", re.IGNORECASE)
 
 
 def behind(ctx: Context, reading: Reading) -> Record | None:
