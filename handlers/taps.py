@@ -1,5 +1,6 @@
 """The choices under a message: tapped, or typed as words; what they are about says who decides."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -65,10 +66,13 @@ def _is_the_word(text: str, word: str) -> bool:
 
 
 def _politely(offered: list[Button], text: str) -> Button | None:
-    """The choice that is named with the politeness around it: "duyệt luôn em", "thôi giữ lại đi"."""
-    said = words.plainly(text).removeprefix("thoi ") if offered and "?" not in text else ""
+    """The choice that is named with the politeness around it: "duyệt luôn em", "thôi giữ lại đi", "chị lưu giúp"."""
+    said = _ADDRESSED.sub("", words.plainly(text)) if offered and "?" not in text else ""
     named = (b for b in offered if said == words.bare(b.word) and said != words.bare(words.ABSENT))
     return next(named, None)
+
+
+_ADDRESSED = re.compile(r"^(?:(?:thoi|nho|em|chi|anh|bac|co|chu|toi|con) )+")
 
 
 def _affirmed(ctx: Context, offered: list[Button], text: str) -> Button | None:
