@@ -149,6 +149,12 @@ def heard(session: Session, record: Record) -> tuple[int, ...]:
     return tuple(session.exec(rows))
 
 
+def days(session: Session, record: Record) -> tuple[date, date]:
+    """The days that a record is of as it stands: those of its lines, which a correction may have moved."""
+    standing = lines(session, record)
+    return (standing[0].day_from, standing[0].day_to) if standing else (record.day_from, record.day_to)
+
+
 def lines(session: Session, record: Record) -> Sequence[Entry]:
     """The lines of a record as they stand now, without voided ones."""
     return _LINES.all(session, record=record.id)

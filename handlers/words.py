@@ -204,6 +204,7 @@ def is_yes(text: str) -> bool:
 
 _SAVES = re.compile(
     r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )*(?:luu|ghi so)"
+    r"(?: (?:giup|gium|dum|cho)(?: (?:toi|bac|co|chu|anh|chi|minh))?)?"
     r"(?: (?:cai|viec|so|ban)(?: (?:dang|con|hoi))*(?: (?:do|dang|nay|kia|do dang|cho))+)?"
     r"(?: (?:di|het|giup|gium|lai|em|nha|nhe|luon|a|lien|ngay|vay|vo so|vao so))*"
 )

@@ -235,7 +235,7 @@ def shown(ctx: Context, draft: Draft, record: Record) -> list[str]:
         _with(texts.records.added(_named(line)), changes, str(line.indicator)) for line in draft.added if line.indicator
     ]
     if draft.days is not None:
-        rows.append(texts.records.redated(wording.span(record.day_from, record.day_to), wording.span(*draft.days)))
+        rows.append(texts.records.redated(wording.span(*records.days(ctx.session, record)), wording.span(*draft.days)))
     return rows
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from db import drafts as stored
 from db import quick, records
@@ -160,7 +159,11 @@ def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
     if isinstance(unit, Unit):
         return Draft(record.number, why=reading.text, unit_id=unit.id)
     days = drafts.days(ctx, reading) if _is_about_the_day(reading) else None
-    return Draft(record.number, why=reading.text, days=days) if days and days != _days(ctx, record) else None
+    return (
+        Draft(record.number, why=reading.text, days=days)
+        if days and days != records.days(ctx.session, record)
+        else None
+    )
 
 
 def _is_about_the_day(reading: Reading) -> bool:
@@ -171,11 +174,6 @@ def _is_about_the_day(reading: Reading) -> bool:
         and (len(said.split()) <= _SHORT or meant.day_denied(reading) is not None)
         and not words.says(said, "cai", "viec", "tin", "so", *meant.JUST_NOW)
     )
-
-
-def _days(ctx: Context, record: Record) -> tuple[date, date]:
-    standing = records.lines(ctx.session, record)
-    return standing[0].day_from, standing[0].day_to
 
 
 def out(ctx: Context, record: Record, why: str = "", remarks: tuple[str, ...] = ()) -> Draft:
@@ -201,7 +199,7 @@ def show(ctx: Context, number: str) -> list[Reply]:
 def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
     person = ctx.session.get(Person, record.person_id)
     by = texts.records.recorded_by(f"{person.title} {person.name}" if person else "?", record.at, ctx.zone)
-    when = wording.span(record.day_from, record.day_to)
+    when = wording.span(*records.days(ctx.session, record))
     standing = records.lines(ctx.session, record)
     told = [wording.entry(e) for e in standing if visibility.of_entry(ctx, e)]
     words_shown = record.text if len(told) == len(standing) else texts.records.not_for_all()

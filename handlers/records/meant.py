@@ -94,7 +94,7 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
         found = [r for r in found if all(low <= _hour(ctx, r) < high for low, high in spans)] or found
     denied = day_denied(reading)
     if denied is not None:  # it is moved away from there
-        found = [r for r in found if any(e.day_from == denied for e in records.lines(ctx.session, r))] or found
+        found = [r for r in found if records.days(ctx.session, r)[0] == denied] or found
     elif reading.day is not None and not spans_today(said):
         found = [r for r in found if reading.day in {r.day_from, r.day_to, _written(ctx, r)}] or found
     if reading.activity not in {None, "khac"}:
