@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from handlers.vi import cues
+from handlers.vi import cues, numbers
 from handlers.vi.amounts import Quantity
 from handlers.vi.words import Text
 
@@ -101,8 +101,10 @@ _PAUSING = frozenset({",", ".", ";", "?", "mà", "ma", "có", "co"})
 
 def resolved(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Leave out the values that the message itself takes back."""
-    if len(found) < 2:
-        return found
+    if len(found) == 1:
+        return [_put_right(text, found[0])]
+    if not found:
+        return []
     if challenges(text):
         return [one for at, one in enumerate(found) if all(later.unit != one.unit for later in found[at + 1 :])]
     if _DENYING.isdisjoint(text.bares):
@@ -110,6 +112,21 @@ def resolved(text: Text, found: list[Quantity]) -> list[Quantity]:
     found = [quantity for quantity in found if not _is_denied(text, quantity)]
     found = _without_replaced(text, found)
     return _after_slips(text, found)
+
+
+def _put_right(text: Text, only: Quantity) -> Quantity:
+    """Read "không phải 65 phần đâu, 60 thôi": 60, of what was denied."""
+    if _DENYING.isdisjoint(text.bares) or not denies(text, only.first):
+        return only
+    for place in text.digits:
+        number = numbers.at(text, place) if place >= only.last else None
+        if number is not None and text.lows[place - 1] in _TURNING and text.bares[number.end : number.end + 1] in _ENDS:
+            return only.but(value=number.value, first=place, last=number.end)
+    return only
+
+
+_TURNING = frozenset({",", ".", ";", "mà", "ma", "là", "la", "có", "co", "chỉ", "chi"})
+_ENDS = {(), ("thoi",), ("lan",), ("a",), ("em",), (".",)}
 
 
 def _is_denied(text: Text, quantity: Quantity) -> bool:
