@@ -32,6 +32,7 @@ class Row(NamedTuple):
     standard: str | None
     line: int
     told_at: datetime
+    record_id: int
     occasion: str | None
     covers: str
     within: bool
@@ -40,8 +41,8 @@ class Row(NamedTuple):
 
 _COLUMNS: tuple[Any, ...] = (
     Entry.unit_id, Entry.indicator, Entry.value, Entry.value_max, Entry.qualifier, Entry.change, Entry.day_from,
-    Entry.day_to, Entry.counts_for, Entry.standard, Entry.line, Record.at, Record.occasion, Record.covers,
-    Record.within,
+    Entry.day_to, Entry.counts_for, Entry.standard, Entry.line, Record.at, Record.id, Record.occasion,
+    Record.covers, Record.within,
 )  # fmt: skip
 
 
@@ -73,7 +74,8 @@ def counted(session: Session, wanted: Wanted, as_of: Known | None) -> Sheet:
 def summed(session: Session, wanted: Wanted) -> Sheet:
     """What counts now as one row for all that a rule of flows treats alike: only the sums of these rows mean anything.
 
-    A flow does not care in which order things were told, so nothing is lost; `line` and `told_at` are of one of them.
+    A flow does not care in which order things were told, so nothing is lost; `line`, `told_at` and `record_id` are of
+    one of them.
     """
     return _sheet(Row(*row) for row in _SUMMED.all(session, **_values(wanted, None)))
 
@@ -110,7 +112,8 @@ def _statement(*, whole: bool, moment: str) -> Select[*tuple[Any, ...]]:
 
 
 _SUMS: dict[Any, Any] = {
-    Entry.value: func.sum, Entry.value_max: func.sum, Entry.line: func.min, Record.at: func.min
+    Entry.value: func.sum, Entry.value_max: func.sum, Entry.line: func.min, Record.at: func.min,
+    Record.id: func.min,
 }  # fmt: skip
 _NOW: Any = _statement(whole=False, moment="now")
 _SUMMED: Prepared[tuple[Any, ...]] = Prepared(
@@ -133,8 +136,8 @@ def _values(wanted: Wanted, as_of: Known | None) -> dict[str, object]:
 def _row(entry: Entry, record: Record) -> Row:
     return Row(
         entry.unit_id, entry.indicator, entry.value, entry.value_max, entry.qualifier, entry.change, entry.day_from,
-        entry.day_to, entry.counts_for, entry.standard, entry.line, record.at, record.occasion, record.covers,
-        record.within, Source(entry, record),
+        entry.day_to, entry.counts_for, entry.standard, entry.line, record.at, entry.record_id,
+        record.occasion, record.covers, record.within, Source(entry, record),
     )  # fmt: skip
 
 
@@ -151,6 +154,6 @@ def _sheet(rows: Iterable[Row]) -> Sheet:
     return sheet
 
 
-def _in_order(row: Row) -> tuple[date, datetime, int, bool, Decimal, str]:
-    """By the day it is about, then by when it was told; never by when it reached the database."""
-    return row.day_to, row.told_at, row.line, row.change, row.value, row.qualifier
+def _in_order(row: Row) -> tuple[date, datetime, int, int, bool, Decimal, str]:
+    """By the day it is about, then by when it was told, and by its record where that was at one instant."""
+    return row.day_to, row.told_at, row.record_id, row.line, row.change, row.value, row.qualifier

@@ -256,9 +256,14 @@ def _like(ctx: Context, reading: Reading) -> list[Indicator]:
 def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     if ctx.role == "ward" and question.says("lech", "lech voi", "chenh"):
         return ward.difference(ctx, question, indicator)
-    if question.says("khu pho", "kp nao", "cac kp", "nhat phuong") or question.question.unit == "phuong":
-        return ward.ranking(ctx, question, indicator)
-    return comparing.answer(ctx, question, indicator)
+    return (ward.ranking if _is_of_several(ctx, question) else comparing.answer)(ctx, question, indicator)
+
+
+def _is_of_several(ctx: Context, question: Asked) -> bool:
+    """Whether khu phố are compared: "kp nào", "khu phố 9 với khu phố 5"; a committee's "khu phố" is its own."""
+    named = question.says("kp nao", "cac kp", "kp khac", "khu pho khac", "nhat phuong")
+    named = named or (ctx.role == "ward" and question.says("khu pho"))
+    return named or question.question.unit == committees.WARD or len(committees.every(split(question.said))) > 1
 
 
 def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers.vi import counted, days, periods, weekdays
+from handlers.vi import counted, days, numbers, periods, weekdays
 from handlers.vi.moment import Moment, Sight
 from handlers.vi.words import Text
 
@@ -37,7 +37,7 @@ def _number(sight: Sight, place: int) -> Moment | None:
     if following in _JOINING:
         return days.first_of_days(sight, place) or days.slashed(sight, place) or periods.years(sight, place)
     if following in _COUNTING:
-        return counted.counted(sight, place) or days.before_month(sight, place) or days.with_calendar(sight, place)
+        return _counted(sight, place) or days.with_calendar(sight, place)
     low = text.lows[place]
     if "." in low:
         return days.slashed(sight, place)
@@ -66,7 +66,20 @@ def _spelled(sight: Sight, place: int) -> Moment | None:
     """Read what begins with a number in words: ba ngày trước, hai mươi ba tháng chạp; and mốt."""
     if _COUNTING.isdisjoint(sight.text.bares[place + 1 : place + 5]):
         return days.relative(sight, place) if sight.text.bares[place] == "mot" else None
-    return counted.counted(sight, place) or days.before_month(sight, place) or days.relative(sight, place)
+    return _counted(sight, place) or days.relative(sight, place)
+
+
+def _counted(sight: Sight, place: int) -> Moment | None:
+    """Read 3 ngày trước, 15 tháng 8; the 5 of "3 triệu 5 hôm nay" counts no days."""
+    text = sight.text
+    whole = numbers.at(text, place - 2) if place >= _AMOUNT else None
+    ends_amount = whole is not None and whole.end == place + 1 and text.bares[place + 1] != "ngay"
+    if ends_amount and at(sight, place + 1) is not None:
+        return None
+    return counted.counted(sight, place) or days.before_month(sight, place)
+
+
+_AMOUNT = 2  # words: "3 triệu"
 
 
 def _year(sight: Sight, place: int) -> Moment | None:

@@ -114,6 +114,13 @@ def test_a_stock_is_its_level_and_the_later_changes(secretary: Secretary) -> Non
     assert secretary.asks("KP9", "ho_ngheo", on("2022-02-15")) is None
 
 
+def test_of_levels_told_at_one_instant_the_last_one_counts(secretary: Secretary) -> None:
+    secretary.tells("KP9", "camera", "4")
+    secretary.tells("KP9", "camera", "2", change=True)
+    secretary.tells("KP9", "camera", "8")
+    assert secretary.value("KP9", "camera") == 8
+
+
 def test_a_range_moves_with_the_changes_after_it_and_into_the_wards_sum(secretary: Secretary) -> None:
     secretary.tells("KP9", "ho_ngheo", "5", on("2022-03-01"), highest="7")
     secretary.tells("KP9", "ho_ngheo", "-1", on("2022-04-01"), change=True)
