@@ -331,6 +331,9 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
         return corrected
     if words.is_as_before(reading.text):
         return log.open_from(ctx, reading, photos.with_words(ctx))
+    asked = begun.asks_of(reading)
+    if asked is not None:
+        return ask.answer(ctx, asked)
     without_figures = begun.answer(ctx, reading)
     if without_figures is not None:
         return without_figures

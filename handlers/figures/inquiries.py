@@ -30,6 +30,11 @@ _WONDERS = re.compile(
     r"(?:ua |u |the |ma )*sao (?:ma |lai |no )*(?:(?:it|nhieu|thap|cao|chi co|co)(?: \w+){0,3} "
     r"(?:vay|the|do|ha|day)|(?:it|nhieu) qua|chi co(?: \w+){0,2})(?: em| a| con)*"
 )
+_WONDERS_AT = re.compile(  # "sao lại 12 triệu", "tính sao ra 45 triệu": the number told is doubted, and none is told
+    r"(?:(?:ua|u|the|ma|roi|vay) )*(?:sao|tinh sao|lam sao|tai sao|vi sao|the nao) (?:ma |no )*"
+    r"(?:lai (?:co |ra |la |len )?|co |ra |la |len |chi co |toi )(?:toi |den |chi )?\d+(?: \w+){0,5}"
+    r"(?<! thoi)(?<! lan)(?: (?:vay|the|do|ha|em|a|con))*"
+)
 _RESTORES = frozenset(
     "khoi phuc, khoi phuc lai, khoi phuc di, phuc hoi, lay lai, tinh lai, thoi lay lai, thoi tinh lai, tinh lai di, "
     "lay lai di, thoi khoi phuc lai, de lai di, thoi de lai, thoi de lai di, a thoi de lai, a thoi de lai di, "
@@ -87,6 +92,7 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     named = reading.question is not None and reading.question.indicators and not reading.facts
     about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
     wonders = not reading.facts and _WONDERS.fullmatch(said) is not None
+    wonders = wonders or (len(reading.facts) == 1 and _WONDERS_AT.fullmatch(said) is not None)
     parts = not named and _HOW_MANY_TIMES.fullmatch(said) is not None
     from_where = not named and _FROM_WHERE.fullmatch(plain) is not None and subject.last(ctx) is not None
     of_nothing = behind.nothing_of(ctx) if from_where else None

@@ -13,7 +13,9 @@ from handlers.figures.asked import Asked
 
 MARK = "cua rieng toi"
 _I = r"(?:toi|tui|minh toi|bac|chi|anh|co|chu)"
-_WRITTEN = re.compile(rf"\b{_I} (?:da |co |moi )?(?:ghi|nhap|bao|khai)(?: vo| vao| so)?(?: duoc)?\b|\b{MARK}\b")
+_WRITTEN = re.compile(
+    rf"\b{_I} (?:da |co |moi )?(?:ghi|nhap|bao(?! nhieu| nhiu| lau| gio)|khai)(?: vo| vao| so)?(?: duoc)?\b|\b{MARK}\b"
+)
 ALONE = re.compile(
     rf"(?:(?:con|the|vay|tinh|xem|coi) )*(?:(?:phan|so) )?(?:cua |rieng )+(?:rieng )?{_I}(?: (?:thoi|ghi|bao|thi sao))*"
     rf"|(?:(?:con|the|vay|tinh) )*rieng (?:phan )?(?:cua )?{_I}(?: (?:thoi|ghi|thi sao))*"

@@ -39,7 +39,8 @@ _LATE = re.compile(
     r"(?:(?:da|a|em|toi|minh|bac|co|chu|anh|chi|chac|se|xin|xin phep|bao|hom do|bua do|bua nay|mai) )*"
     r"(?:(?:noi|nhan|bao) (?:voi |lai )?(?:\w+ ){1,4}?la )?(?:(?:toi|em|minh|bac|co|chu|anh|chi|chac|se) )*"
     r"(?:toi|den|vo|vao|di|xuong|qua|ra)(?: hop)?(?: hoi)? "
-    r"(?:tre\b(?! (?:qua|la|khong|gi|thi)\b).*|(?:muon|sau)(?: (?:chut|xiu|ti|hon|mot|nha|nhe|a|em|\d)\b.*|$))"
+    r"(?:(?<!^qua )tre\b(?! (?:qua|la|khong|gi|thi)\b).*"  # "qua tre em" are gifts
+    r"|(?:muon|sau)(?: (?:chut|xiu|ti|hon|mot|nha|nhe|a|em|\d)\b.*|$))"
 )
 _UNSURE = re.compile(
     r"(?:(?:da|em|toi|minh) )*(?:chua (?:ro|biet|chac)|de (?:(?:toi|em|bac|minh|chi|anh) )?(?:xem|coi)(?: lai)?(?: da)?"
@@ -208,7 +209,7 @@ def _answer_in(said: str) -> _Answer | None:
         return _later
     if bare in _KNOWN:
         return _known
-    if _LATE.fullmatch(bare) and len(bare.split()) <= _LONGEST_ANSWER:
+    if _LATE.fullmatch(bare) and "trẻ" not in said.lower() and len(bare.split()) <= _LONGEST_ANSWER:
         return _comes_late
     if _ABSENT.match(bare) and len(bare.split()) <= _LONGEST_ANSWER and not _OTHER_BAN.search(said.lower()):
         return _away

@@ -84,6 +84,7 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     told = any(fact.indicator for fact in reading.facts)
     of_ones_own = None if told else _of_ones_own(ctx, reading, plain)
     if of_ones_own is not None:
+        going_on.remember(ctx, reading.text)
         return of_ones_own
     grouped = own_groups.wanted(ctx, reading.text)
     if grouped is not None:

@@ -54,6 +54,24 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     return _asked_for(ctx, reading, first) if first else None
 
 
+def asks_of(reading: Reading) -> Reading | None:
+    """The question that a thing and a whole month or year are without a word of doing: "quà cho trẻ em năm ngoái"."""
+    span = reading.period
+    if reading.intent != "log" or reading.facts or span is None or (span.end - span.start).days < _MONTH:
+        return None
+    if _DOES.search(words.bare(reading.text)):
+        return None
+    asked = vi.read(f"{reading.text.strip()} {'bao nhieu' if reading.text.isascii() else 'bao nhiêu'}", reading.on)
+    return asked if asked.question is not None and asked.question.indicators else None
+
+
+_MONTH = 27  # days
+_DOES = re.compile(
+    rf"\b(?:{_DEEDS}|to chuc|xay|sua|lap|lam|gop|ung ho|tham|kham|giup|lo|di|da|co|duoc|tham gia|phoi hop|mua|nhan|gui"
+    r"|chi)\b"
+)
+
+
 def _told(ctx: Context, reading: Reading, said: str) -> Indicator | None:
     """The figure of a deed that is told without its number; None where something else is said."""
     if reading.intent not in {"log", "ask"} or not _SHORTEST <= len(said.split()) <= _LONGEST:
