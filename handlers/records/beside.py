@@ -9,7 +9,7 @@ from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.records import adding, attached, drafts, lines, parts, steps, tale
-from handlers.records.drafts import Draft, is_another, place_of, settled, with_lines
+from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, settled, with_lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -22,6 +22,8 @@ def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
     if part is not None:
         return part
     if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
+        return None
+    if drafts.tells_another_deed(draft, reading):
         return None
     changed = _heard(draft, reading)
     if changed is None:
@@ -68,7 +70,7 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     begun = bool(draft.lines) or (bool(draft.steps) and reading.activity == draft.activity)
     if not begun or not (gathered.lines or gathered.prices) or _is_another(draft, reading):
         return None
-    if _is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
+    if is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
         return None
     current = _joined(draft.lines, [_still_a_change(draft, line, reading) for line in gathered.lines])
     priced = lines.Gathered(current, prices=gathered.prices)
@@ -155,7 +157,7 @@ def _restated_alike(draft: Draft, gathered: lines.Gathered, reading: Reading) ->
     if (
         not told
         or gathered.prices
-        or _is_asked_of_a_figure(draft)
+        or is_asked_of_a_figure(draft)
         or any(place_of(draft.lines, line) is not None for line in told)
     ):
         return None
@@ -215,11 +217,6 @@ def _with_more(current: tuple[DraftLine, ...], more: Sequence[DraftLine]) -> tup
         at = _place_of_more(current, line) or 0
         current = (*current[:at], adding.together(current[at], line), *current[at + 1 :])
     return current
-
-
-def _is_asked_of_a_figure(draft: Draft) -> bool:
-    """Whether the open question is what a figure is."""
-    return bool(draft.open) or any(line.indicator is None for line in draft.lines)
 
 
 def _goes_with(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:

@@ -43,7 +43,8 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
     if instead is not None:
         return settled(replace(draft, open=rest), first.line, instead)
     facts = [f for f in reading.facts if not f.planned]
-    if first.line is not None and len(facts) == 1 and drafts.is_short(reading):
+    answers = drafts.is_short(reading) and not drafts.tells_another_deed(draft, reading)
+    if first.line is not None and len(facts) == 1 and answers:
         option = lines.Option("", facts[0].value, facts[0].unit, facts[0].indicator, facts[0].text)
         return settled(replace(draft, open=rest), first.line, option)
     return None
@@ -232,7 +233,7 @@ def goes_on_asking(text: str) -> bool:
 def _about_days(draft: Draft, reading: Reading) -> bool:
     """Whether a message beside a draft tells its day: it corrects figures as well, or says little but the day."""
     if reading.facts:
-        return not is_another(draft, reading)
+        return not (is_another(draft, reading) or drafts.tells_another_deed(draft, reading))
     text = split(reading.text)
     told = {at for first, last in when(text, reading.on).places for at in range(first, last)}
     beside = [word for at, word in enumerate(text.bares) if at not in told and word.isalnum()]

@@ -12,7 +12,7 @@ from db.models import Unit
 from handlers import wording, words
 from handlers.context import Context
 from handlers.figures.aims import Aim
-from handlers.records import anew
+from handlers.records import adding, anew
 from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, followed, with_totals
 from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
@@ -224,3 +224,18 @@ def _tells_a_deed(reading: Reading) -> bool:
 
 
 _DEEDS = frozenset("tang phat trao lap gan trong xay sua don".split())
+
+
+def is_asked_of_a_figure(draft: Draft) -> bool:
+    """Whether the open question is what a figure is."""
+    return bool(draft.open) or any(line.indicator is None for line in draft.lines)
+
+
+def tells_another_deed(draft: Draft, reading: Reading) -> bool:
+    """Whether a sentence with a deed and a number of its own is told while it is asked what a figure is: no answer."""
+    if not is_asked_of_a_figure(draft) or reading.intent != "log" or reading.activity in {None, "khac"}:
+        return False
+    if words.puts_right(reading) or adding.is_meant(reading) or anew.says_little_more(reading):
+        return False
+    told = [fact for fact in reading.facts if not (fact.planned or fact.per_item)]
+    return bool(told) and not any(_stands_so(draft, fact) for fact in told)
