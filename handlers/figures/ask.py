@@ -34,7 +34,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     if question is None or not question.indicators:
         question = the_answer.of_what_was_begun(reading) or question
     if question is None:
-        period = reading.period if reading.intent == "report" else None
+        period = (reading.period or _running(ctx, said)) if reading.intent == "report" else None
         unit = ctx.unit if reading.unit is None else units.named(ctx, reading.unit)
         if isinstance(unit, str):
             return [Reply(unit)]
@@ -48,6 +48,15 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
         each = [told(ctx, Asked(question, one, said), wanted, reading) for one in several]
         return [Reply("\n\n".join(reply.text for replies in each for reply in replies))]
     return told(ctx, Asked(question, unit, said), wanted, reading)
+
+
+def _running(ctx: Context, said: str) -> Span | None:
+    """The days of a report that is of no month by its number: "báo cáo tháng", "báo cáo quý" are of the running one."""
+    this = next((this for kind, this in _REPORT_OF.items() if words.says(said, f"bao cao {kind}", f"bc {kind}")), None)
+    return vi.read(this, ctx.today).period if this is not None else None
+
+
+_REPORT_OF = {"thang": "tháng này", "quy": "quý này", "nam": "năm nay"}
 
 
 def _of_several(ctx: Context, reading: Reading) -> list[Unit]:
@@ -175,8 +184,11 @@ def _share_of_last(ctx: Context, said: str) -> Reply | None:
     codes = {before.question.indicator, *before.question.indicators} if before else set()
     percents = [i for i in visibility.visible(ctx) if i.unit == "percent"]
     whole = [i for i in percents if i.denominator in codes]  # vụ tiếp nhận; of all households there are many shares
-    shares = [i for i in percents if i.numerator in codes] or (whole if len(whole) == 1 else [])
-    return Reply(_share_told(ctx, before, shares[0])) if before and shares else None
+    shares = [*(i for i in percents if i.numerator in codes), *(whole if len(whole) == 1 else [])]
+    if before is None or not shares:
+        return None
+    known = (i for i in shares if telling.knows_share(ctx, before, i))
+    return Reply(_share_told(ctx, before, next(known, shares[0])))
 
 
 def _share_told(ctx: Context, before: Asked, share: Indicator) -> str:
@@ -184,17 +196,6 @@ def _share_told(ctx: Context, before: Asked, share: Indicator) -> str:
     again = replace(before, question=question)
     subject.remember(ctx, again, (share.code,))
     return telling.one(ctx, again, share)
-
-
-def _registered(ctx: Context, said: str) -> Reply | None:
-    """ "Đăng ký mấy hộ?" after the families of culture that were recognised."""
-    before = subject.last(ctx) if words.says(said, "dang ky") else None
-    if before is None or not any("gdvh" in code for code in before.question.indicators):
-        return None
-    registered = indicators()["gdvh_ho_dang_ky"]
-    again = replace(before, said=said)
-    subject.remember(ctx, again, (registered.code,))
-    return Reply(telling.one(ctx, again, registered))
 
 
 def _reached_of_last(ctx: Context, said: str) -> Reply | None:
@@ -214,7 +215,7 @@ _LATELY = timedelta(minutes=30)
 def which(ctx: Context, reading: Reading) -> Reply:
     """A question without a subject: the doubts of the reader, or some daily figures as examples."""
     said = words.bare(reading.text.replace("%", " phần trăm "))
-    share = _share_of_last(ctx, said) or _reached_of_last(ctx, said) or _registered(ctx, said)
+    share = _share_of_last(ctx, said) or _reached_of_last(ctx, said)
     if share is not None:
         return share
     if reading.doubts:

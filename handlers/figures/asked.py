@@ -127,11 +127,21 @@ def pair(ctx: Context, asked: Asked, indicator: Indicator, *, level: bool = Fals
         earlier = against.start, against.end
         later = _running_beside(ctx, earlier)
     else:
-        earlier, later = before(*this_month(ctx)), this_month(ctx)
+        later = _running(ctx, asked)
+        earlier = before(*later)
     whole = later == (date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
     if whole and not level and earlier[0] == year_earlier(later[0]):
         return (earlier[0], year_earlier(ctx.today)), (later[0], ctx.today)
     return earlier, later
+
+
+def _running(ctx: Context, asked: Asked) -> Days:
+    """The running year where "hai năm" are compared, else the running month."""
+    year = date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31)
+    return year if asked.says(*_TWO_YEARS) else this_month(ctx)
+
+
+_TWO_YEARS = ("hai nam", "2 nam")
 
 
 def this_month(ctx: Context) -> Days:

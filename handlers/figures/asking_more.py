@@ -87,6 +87,15 @@ def _of_the_ward(ctx: Context, before: Asked) -> Asked:
     return replace(before, question=_plainly(question), unit=ctx.unit, said="tong cong")
 
 
+def _registered(_ctx: Context, before: Asked) -> Asked | None:
+    """ "Đăng ký mấy hộ?" after the families of culture that were recognised, or their share."""
+    if not any("gdvh" in code for code in before.question.indicators):
+        return None
+    code = "gdvh_ho_dang_ky"
+    question = before.question._replace(indicator=code, indicators=(code,), aggregate="latest", period=before.period)
+    return replace(before, question=question._replace(against=None), said="ho dang ky")
+
+
 def _plainly(question: Question) -> Question:
     return question._replace(aggregate="sum") if question.aggregate == "compare" else question
 
@@ -102,6 +111,10 @@ _LEFT_OVER = re.compile(rf"{_BEFORE}(?:ton|du)(?: (?:lai|quy|duoc))*(?: {_HOW_MU
 _IN_ALL = re.compile(
     r"(?:(?:vay|the|la|gio) )*(?:tong cong|tong|cong lai|cong chung|gop lai|cong het|tong het|tat ca)"
     r"(?: (?:la|het|lai|duoc|bao nhieu|nhieu|may|thi sao))*"
+)
+_REGISTERED = re.compile(
+    rf"{_BEFORE}(?:(?:so|may|bao nhieu|bn|nhieu|co|duoc|tong|tong so|tong cong|la|thi) )*(?:ho )?(?:gia dinh )?"
+    r"(?:da )?(?:dang ky|dk|dang ki)(?: (?:duoc|la|bao nhieu|may|bn|nhieu|nhiu|ho|gia dinh|roi|thi sao))*"
 )
 _ALL_UNITS = re.compile(
     r"(?:(?:vay|the|con) )*(?:tong |gop |cong )?(?:tat ca |het )?(?:(?:cac|may|moi|hai|2|ba|3) )?(?:kp|khu pho)"
@@ -251,5 +264,5 @@ _HOW_MUCH_MONEY = re.compile(
 _OF_IT: tuple[tuple[re.Pattern[str], Callable[[Context, Asked], Asked | None]], ...] = (
     (own.ALONE, _mine), (_HOW_MUCH_MONEY, lambda _, before: _money(before)), (_COLLECTED, _collected), (_SPENT, _spent),
     (_LEFT_OVER, _spent),
-    (_HANDED_IN, _handed_in), (_IN_ALL, _in_all), (_ALL_UNITS, _of_the_ward),
+    (_HANDED_IN, _handed_in), (_IN_ALL, _in_all), (_ALL_UNITS, _of_the_ward), (_REGISTERED, _registered),
 )  # fmt: skip

@@ -72,7 +72,10 @@ def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     if _names(reading) and before.question.indicators[:1] != _named_codes(reading)[:1]:
         return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
-    return [breakdown.told(ctx, _divided(before, reading, wish.step), _first(before), wish.step)]
+    step: breakdown.Step = (
+        "year" if rests_on(_first(before), "yearly") and wish.step != "unit" else wish.step
+    )  # it has no months
+    return [breakdown.told(ctx, _divided(before, reading, step), _first(before), step)]
 
 
 def _a_part_of_nothing(ctx: Context, reading: Reading) -> bool:
