@@ -203,13 +203,8 @@ def _place_of_more(current: tuple[DraftLine, ...], line: DraftLine) -> int | Non
     at = place_of(current, line)
     if at is not None or line.indicator is not None:
         return counted_alike(current, line) if at is None else at
-    fitting = [i for i, old in enumerate(current) if old.indicator and line.unit in _units(old.indicator)]
+    fitting = [i for i, old in enumerate(current) if old.indicator and line.unit in lines.units_of(old.indicator)]
     return fitting[0] if fitting else None  # of cases taken in and made up the first holds the others
-
-
-def _units(code: str) -> set[str]:
-    """The units that a figure is told in: rice in kg, and in tonnes."""
-    return {indicators()[code].unit, *indicators()[code].also}
 
 
 def _with_more(current: tuple[DraftLine, ...], more: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
@@ -288,6 +283,7 @@ def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[
         elif at is None:
             current = (*current, line)
         else:
-            kept = line if line.indicator else _in_place_of(current[at], line)
+            same = line.indicator is not None and line.indicator == current[at].indicator
+            kept = line if same else _in_place_of(current[at], line)
             current = (*current[:at], kept, *current[at + 1 :])
     return current

@@ -12,7 +12,7 @@ from db.models import Entry, Person, Record
 from db.records import Line
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, effects, lines
+from handlers.records import adding, effects, lines, meant
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -96,12 +96,13 @@ def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entr
     fitting = [entry for entry in standing if is_about(line, entry)]
     same = [entry for entry in fitting if entry.indicator == line.indicator]
     told = [entry for entry in fitting if str(int(entry.value)) in split(reading.text).lows]
-    if not same and not told and _FROM.search(words.bare(reading.text)):
+    if not same and not told and _FROM.search(words.bare(meant.beside_number(reading.text))):
         return None  # the number that becomes another one stands nowhere here
     denied = _DENIED.search(words.bare(reading.text))
     if denied and denied[1] not in {str(int(abs(entry.value))) for entry in standing}:
         return None  # "không phải 40, 45 phần" of a record that tells no 40
-    return next(iter([*same, *told, *fitting]), None)
+    counted_so = [entry for entry in fitting if lines.is_counted_so(line, entry.indicator)]
+    return next(iter([*(counted_so if len(counted_so) == 1 else ()), *same, *told, *fitting]), None)
 
 
 _DENIED = re.compile(r"\b(?:khong|ko|hong|k) phai (\d+)\b(?! (?:trieu|tr|ngan|nghin|k|ty|tram|chuc))")
@@ -187,8 +188,7 @@ def _is_total(entry: Entry, count: Decimal, price: DraftLine) -> bool:
 
 def is_about(line: DraftLine, entry: Entry) -> bool:
     """Whether a stated figure is about an entry: of the same indicator, or of its unit."""
-    indicator = indicators()[entry.indicator]
-    return line.indicator == entry.indicator or line.unit in {indicator.unit, *indicator.also}
+    return line.indicator == entry.indicator or line.unit in lines.units_of(entry.indicator)
 
 
 def as_entry(line: DraftLine, entry: Entry) -> DraftLine:

@@ -13,7 +13,7 @@ from handlers import wording, words
 from handlers.context import Context
 from handlers.figures.aims import Aim
 from handlers.records import adding, anew
-from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, followed, with_totals
+from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, followed, is_counted_so, with_totals
 from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
 
@@ -166,11 +166,15 @@ def without_line(draft: Draft, at: int) -> Draft:
 
 
 def place_of(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
-    """The line that a stated figure corrects: of the same indicator, or the only one of its unit."""
+    """The line that a stated figure corrects: of the same indicator, or the only one of its unit.
+
+    Beside it another line may be the one that is counted in the very word: "20 suất" of scholarships and parcels.
+    """
     same_figure = [i for i, old in enumerate(current) if line.indicator and old.indicator == line.indicator]
     same_unit = [i for i, old in enumerate(current) if old.unit == line.unit]
     if same_figure:
-        return same_figure[0]
+        counted_so = [i for i, old in enumerate(current) if old.indicator and is_counted_so(line, old.indicator)]
+        return counted_so[0] if len(counted_so) == 1 else same_figure[0]
     return same_unit[0] if line.indicator is None and len(same_unit) == 1 else None
 
 

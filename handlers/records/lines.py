@@ -84,6 +84,7 @@ class Gathered:
 
 def gather(reading: Reading) -> Gathered:
     """The lines of a message: totals computed from prices, percentages held against their counts, plans left out."""
+    reading = _scholarships(reading)
     done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
     aims = "chi tieu" in words.bare(reading.text)
     planned = [f.text for f in reading.facts if f.planned and not aims]
@@ -125,6 +126,26 @@ def _settled(reading: Reading, told: Sequence[DraftLine]) -> list[DraftLine]:
     return [replace(only, indicator="hg_vu_thanh")] if only is not None and made_up else []
 
 
+def _scholarships(reading: Reading) -> Reading:
+    """Children who were given scholarships as one for each, with their money: "học bổng trao 10 em"."""
+    said = words.bare(reading.text)
+    people = [fact for fact in reading.facts if fact.unit != "dong"]
+    children = len(people) == 1 and not people[0].indicator and words.says(words.bare(people[0].text), *_CHILDREN)
+    given = words.says(said, "hoc bong", "hb") and words.says(said, *_HANDED) and not words.says(said, "hop", "xet")
+    if not children or not given:
+        return reading
+    return reading._replace(
+        facts=tuple(
+            fact._replace(indicator=fact.indicator or "hoc_bong_tri_gia")
+            if fact.unit == "dong"
+            else fact._replace(indicator="hoc_bong", unit="hoc_bong", aside=False)
+            for fact in reading.facts
+        )
+    )
+
+
+_CHILDREN = ("em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tre", "thieu nhi")
+_HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
 _MADE_UP = re.compile(
     r"(?<!chua )(?<!khong )\b(?:(?:hoa giai|hg) (?:thanh|xong)\b"
     r"|(?:deu thanh|thanh het|thanh ca|thanh|thanh cong|xong|on thoa)(?: roi| luon| em| a| nha| nhe)*$)"
@@ -294,6 +315,20 @@ def own_noun(line: DraftLine) -> str:
 _OWN_NOUNS = {"cay": ("chậu hoa", "chậu"), "xe_dap": ("xe đạp",)}
 
 
+def units_of(code: str) -> set[str]:
+    """The units that a figure is told in: rice in kg, and in tonnes.
+
+    >>> sorted(units_of("hoc_bong"))
+    ['hoc_bong', 'suat']
+    """
+    return {indicators()[code].unit, *indicators()[code].also}
+
+
+def is_counted_so(line: DraftLine, code: str) -> bool:
+    """Whether a number has beside it but the word in which a figure is counted: "25 suất" of scholarships."""
+    return words.bare(line.said).partition(" ")[2] == words.bare(indicators()[code].noun)
+
+
 def into_ledger(line: DraftLine) -> Line:
     """A placed line in the unit of its indicator, to three decimals.
 
@@ -327,8 +362,17 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     if unit == "other":
         fitting = [i for i in fitting if i.code in named]
     place = {code: number for number, code in enumerate(likely)}
-    ranked = sorted(fitting, key=lambda i: (place.get(i.code, len(likely)), i.code not in named, not i.shown))
+    spelled = {i.code for i in fitting if i.kind == "flow" and words.says(words.bare(text), *_whole_names(i))}
+    ranked = sorted(
+        fitting,
+        key=lambda i: (i.code not in spelled, place.get(i.code, len(likely)), i.code not in named, not i.shown),
+    )
     return ranked[:_MOST_CANDIDATES]
+
+
+def _whole_names(indicator: Indicator) -> list[str]:
+    """The names of more than one word that a figure has: "hiến máu"."""
+    return [bare for name in indicator.phrases if " " in (bare := words.bare(name))]
 
 
 _GIVING = ("cho", "tang", "tham", "ho tro", "giup", "bieu", "trao", "phat")

@@ -32,6 +32,15 @@ def number_in(text: str) -> str | None:
     return found[1].upper() if found else None
 
 
+def beside_number(text: str) -> str:
+    """A sentence without the record number in it.
+
+    >>> beside_number("sửa #KP9-0142 thành 30 suất")
+    'sửa  thành 30 suất'
+    """
+    return _NUMBER.sub("", text)
+
+
 def numbered(ctx: Context, number: str) -> Record | None:
     """The record of a number, when this person may see it."""
     found = records.by_number(ctx.session, number)

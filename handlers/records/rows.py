@@ -122,21 +122,30 @@ def _deeds(draft: Draft) -> set[str]:
 def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
     old = draft.lines[at]
     told = next(iter(lines.gather(reading).told), None)
-    if told is not None and told.indicator is None and not _may_be(old, told):
-        name = indicators()[old.indicator or ""].name
+    same_kind = told is not None and old.indicator and (told.unit == old.unit or _says_only_the_unit(old, told))
+    if told is not None and old.indicator and not same_kind and not _may_be(draft, old, told):
+        name = indicators()[old.indicator].name
         return replace(draft, remark=texts.records.row_does_not_fit(at + 1, name, told.said))
     if told is not None:
-        same_kind = old.indicator is not None and told.unit == old.unit
         new = replace(told, indicator=old.indicator if same_kind else told.indicator or old.indicator)
         return _with_row(draft, at, new)
     number = words.bare_number(reading)
     return None if number is None else drafts.settled(_settled(draft, at), at, Option("", number))
 
 
-def _may_be(old: DraftLine, told: DraftLine) -> bool:
-    """Whether a number may be what a line is to be: "25 triệu" is no number of parcels."""
-    indicator = indicators().get(old.indicator or "")
-    return indicator is None or (told.unit == "dong") == (indicator.unit == "dong")
+def _may_be(draft: Draft, old: DraftLine, told: DraftLine) -> bool:
+    """Whether a number may be what a line is to be: "25 triệu", "25 hộ" are no number of parcels."""
+    if told.indicator is not None:
+        return told.indicator not in {one.indicator for one in draft.lines if one is not old}
+    return told.unit in {"other", *lines.units_of(old.indicator or "")}
+
+
+def _says_only_the_unit(old: DraftLine, told: DraftLine) -> bool:
+    """Whether a number has one word beside it, in which the line may be counted: "20 suất" of scholarships."""
+    return told.unit in lines.units_of(old.indicator or "") and len(words.bare(told.said).split()) == _NUMBER_AND_NOUN
+
+
+_NUMBER_AND_NOUN = 2  # words
 
 
 def _with_row(draft: Draft, at: int, new: DraftLine) -> Draft:

@@ -225,8 +225,7 @@ def _of_no_step(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
 
 
 def _fits(line: DraftLine, code: str) -> bool:
-    indicator = indicators()[code]
-    return line.indicator == code or line.unit in {indicator.unit, *indicator.also}
+    return line.indicator == code or line.unit in lines.units_of(code)
 
 
 def _leave_step(_ctx: Context, draft: Draft) -> Draft | None:
