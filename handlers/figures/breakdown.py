@@ -1,7 +1,8 @@
 """A figure in its parts: "theo tháng", "theo quý", "theo năm", "các khu phố"; a table, and a chart of it."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain
@@ -58,6 +59,7 @@ class Wish:
 
     step: Step
     rest: str
+    is_only_drawn: bool = field(default=False, repr=False)  # by whatever it was shown by before
 
 
 def wished(text: str) -> Wish | None:
@@ -85,7 +87,10 @@ def wished(text: str) -> Wish | None:
                 step = step or kind
     if step is None:
         return None
-    return Wish(step, " ".join(raw for number, raw in enumerate(typed.raws) if number not in taken).strip(" .,?!"))
+    only_drawn = not any(f" {phrase} " in said for phrase in chain(*_PHRASES.values()))
+    return Wish(
+        step, " ".join(raw for number, raw in enumerate(typed.raws) if number not in taken).strip(" .,?!"), only_drawn
+    )
 
 
 _SPANS_ASKED = frozenset({"thang", "quy", "nam"})
@@ -113,8 +118,28 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if isinstance(unit, str):
         return [Reply(unit)]
     asked = Asked(question, unit, words.bare(wish.rest))
-    subject.remember(ctx, asked, (wanted[0].code,))
+    subject.remember(ctx, replace(asked, said=with_step(asked.said, wish.step)), (wanted[0].code,))
     return [told(ctx, asked, wanted[0], wish.step)]
+
+
+def with_step(said: str, step: Step) -> str:
+    """What was asked, with the words for how it was shown in parts, from which a chart goes on."""
+    return f"{_SHOWN.sub('', said)} {_SHOWN_BY[step]}".strip()
+
+
+def shown(before: Asked) -> Step:
+    """How what was asked last was shown in parts: what a chart of it is by; by month where it was not."""
+    found = next((step for step, said in _SHOWN_BY.items() if before.said.endswith(said)), None)
+    if found is None and _RANKS.search(before.said):
+        found = "unit"
+    return found or ("year" if before.question.aggregate == "compare" else "month")
+
+
+_SHOWN_BY: dict[Step, str] = {
+    "month": "chia theo thang", "quarter": "chia theo quy", "year": "chia theo nam", "unit": "chia theo khu pho",
+}  # fmt: skip
+_SHOWN = re.compile(r" ?chia theo (?:thang|quy|nam|khu pho)$")
+_RANKS = re.compile(r"\b(?:khu pho|kp) nao\b")
 
 
 def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Reply:

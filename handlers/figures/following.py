@@ -72,9 +72,10 @@ def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     if _names(reading) and before.question.indicators[:1] != _named_codes(reading)[:1]:
         return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
-    step: breakdown.Step = (
-        "year" if rests_on(_first(before), "yearly") and wish.step != "unit" else wish.step
-    )  # it has no months
+    step: breakdown.Step = breakdown.shown(before) if wish.is_only_drawn else wish.step
+    if rests_on(_first(before), "yearly") and step != "unit":
+        step = "year"  # it has no months
+    subject.remember(ctx, replace(before, said=breakdown.with_step(before.said, step)), before.question.indicators)
     return [breakdown.told(ctx, _divided(before, reading, step), _first(before), step)]
 
 
