@@ -120,6 +120,12 @@ def told_on(session: Session, indicator: Indicator, unit: Unit, start: date, end
     return sorted({row.day_to for rows in sheet.values() for row in rows})
 
 
+def moved(session: Session, indicator: Indicator, unit: Unit, start: date, end: date) -> tuple[Source, ...]:
+    """The rises and falls told of a level between two days, which alone are no figure."""
+    sheet = entries.followed(session, Wanted((indicator.code,), (unit.id or 0,), start, end), None)
+    return _sources(row for rows in sheet.values() for row in rows if row.change)
+
+
 def containing(session: Session, indicator: Indicator, unit: Unit, start: date, end: date) -> Source | None:
     """An entry whose longer period holds the one asked for: it cannot be told apart, but may be pointed to."""
     found = session.exec(

@@ -123,9 +123,21 @@ def entry(found: Entry) -> str:
 def entry_value(found: Entry) -> str:
     """How much an entry says, a change with its sign."""
     indicator = indicators()[found.indicator]
-    sign = "tăng " if found.change and found.value > 0 else "giảm " if found.change else ""
-    value = abs(found.value) if found.change else found.value
-    return sign + amount(value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
+    if found.change:
+        return change(found.value, indicator.unit, indicator.noun, found.qualifier, found.value_max)
+    return amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
+
+
+def change(
+    value: Decimal, unit: str, noun: str = "", qualifier: str = "exact", value_max: Decimal | None = None
+) -> str:
+    """How much something rose or fell.
+
+    >>> change(Decimal(-2), "ho", "hộ nghèo")
+    'giảm 2 hộ nghèo'
+    """
+    sign = "tăng" if value > 0 else "giảm"
+    return f"{sign} {amount(abs(value), unit, qualifier, value_max, noun)}"
 
 
 def short_entry(found: Entry) -> str:

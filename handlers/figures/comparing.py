@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from db import catalogue, codes, ledger
@@ -28,6 +29,10 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     rows = tuple(_row(ctx, question, span, figure, level=level) for span, figure in zip(spans, found, strict=True))
     title = f"{indicator.name} · {question.unit.name}"
     changed = catalogue.breaks_between(indicator, earlier[1], later[1])
+    if indicator.kind == "stock" and None in found:
+        told = telling.moved(ctx, question.unit, indicator, earlier[1] + timedelta(days=1), later[1])
+        if told is not None:
+            return Reply(texts.comparing.moved_only(told, indicator.name, question.unit.name))
     head = texts.comparing.broken(changed) if changed else _headline(indicator, found)
     whole = (earlier[0], later[1])
     years = earlier[0].year != later[0].year and not changed

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from db import catalogue, codes, ledger, quick, records, units
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, FundBalance, Ratio, Source
 from db.models import Person, Unit
-from handlers import texts, wording
+from handlers import texts, visibility, wording
 from handlers.context import Context
 from handlers.figures import asked
 from handlers.figures.asked import Asked
@@ -211,17 +212,39 @@ def _half_a_ratio(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
 
 
 def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
-    """What the book has instead: a longer period that holds the days asked for, or the newest one."""
+    """What the book has instead: a longer period that holds the days asked for, or the newest one, changes, a part."""
     whole = ledger.containing(ctx.session, indicator, unit, start, end)
     if whole is not None and indicator.kind == "flow":
         value = f"{wording.entry_value(whole.entry)} (#{whole.record.number})"
         return texts.figures.only_whole(wording.span(whole.entry.day_from, whole.entry.day_to), value)
     newest = ledger.latest_period(ctx.session, indicator, unit)
     if newest is None:
-        return None
+        return _part_known(ctx, unit, indicator, start, end)
+    if indicator.kind == "stock" and (told := moved(ctx, unit, indicator, date.min, end)):
+        return texts.figures.only_moved(told)
     last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
     found = ledger.figure(ctx.session, indicator, unit, *last)
     return texts.figures.nearest(wording.span(*last), coded(ctx, unit, found)) if found else None
+
+
+def moved(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
+    """What a level rose or fell by between two days, where nobody told it as a whole."""
+    found = ledger.moved(ctx.session, indicator, unit, start, end)
+    if not found:
+        return None
+    value = sum((source.entry.value for source in found), Decimal(0))
+    told = wording.change(value, indicator.unit, indicator.noun)
+    return texts.figures.changes(told, list(dict.fromkeys(source.record.number for source in found)))
+
+
+def _part_known(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
+    """The part of a whole that is known, counted in the same: the cases made up of those taken in."""
+    if indicator.kind != "flow":
+        return None
+    tops = (indicators()[i.numerator] for i in indicators().values() if i.denominator == indicator.code and i.numerator)
+    parts = (p for p in tops if (p.kind, p.unit) == (indicator.kind, indicator.unit) and visibility.may_see(ctx, p))
+    found = (ledger.figure(ctx.session, part, unit, start, end) for part in parts)
+    return next((texts.figures.only_part(f.indicator.name, coded(ctx, unit, f)) for f in found if f), None)
 
 
 def coded(ctx: Context, unit: Unit, found: Figure) -> str:

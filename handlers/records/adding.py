@@ -70,11 +70,14 @@ def together(old: DraftLine, new: DraftLine) -> DraftLine:
     value = -new.value if old.change and not new.change and old.value < 0 else new.value
     tops = [line.value_max or line.value for line in (old, new)]
     ranges = old.value_max is not None or new.value_max is not None
-    said = f"{old.said} + {new.said}"
+    said = f"{old.said} {_LESS if value < 0 < old.value else '+'} {new.said}"
     return replace(
         old, value=old.value + value, value_max=sum(tops, Decimal(0)) if ranges else None, said=said, how=said,
         qualifier=inherited([old.qualifier, new.qualifier]), each=None,
     )  # fmt: skip
+
+
+_LESS = "\N{MINUS SIGN}"
 
 
 def _in_ledger_unit(line: DraftLine) -> DraftLine:

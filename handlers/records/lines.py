@@ -94,7 +94,10 @@ def gather(reading: Reading) -> Gathered:
     said = texts.records.quoted([reading.facts[i].text for i in beside])
     notes += [texts.records.note_uncounted(said)] if beside else []
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
-    kept = [(i, f) for i, f in kept if not _led_to_a_level(f, done)]
+    led = [f for _, f in kept if _led_to_a_level(f, done)]
+    moved = [wording.change(f.value, f.unit, "", f.qualifier, f.value_max) for f in led]
+    notes += [texts.records.note_led(told) for told in moved]
+    kept = [(i, f) for i, f in kept if f not in led]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     priced = [(i, f) for i, f in done if _is_price(f) and i not in beside]
     place = {fact: PRICE for fact, _ in priced} | {fact: at for at, (fact, _) in enumerate(kept)}

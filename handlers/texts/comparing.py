@@ -38,6 +38,14 @@ def neither() -> str:
     return "Dạ cả hai kỳ em đều chưa có số. Có số thì nhắn em ghi nhé."
 
 
+def moved_only(told: str, name: str, unit: str) -> str:
+    """Rises and falls that were told, where the levels to be compared are not all known."""
+    return (
+        f"{general.upper_first(told)}\n{name} · {unit}\n"
+        "Sổ chưa có tổng của cả hai kỳ nên em kể phần tăng giảm đã ghi ạ."
+    )
+
+
 def not_of_all(period: str, names: Sequence[str]) -> str:
     """Who has no figure at one of two days, and has one at the other."""
     return f"Lưu ý: số {period} chưa có của {', '.join(names)}, nên chưa so đủ."

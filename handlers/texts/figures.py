@@ -182,6 +182,21 @@ def nearest(period: str, value: str) -> str:
     return f"Gần nhất em có: {period} – {value}."
 
 
+def changes(told: str, numbers: Sequence[str]) -> str:
+    """Rises and falls with the records that tell them."""
+    return f"{told} ({', '.join(f'#{number}' for number in numbers)})"
+
+
+def only_moved(told: str) -> str:
+    """Rises and falls of a level that nobody told as a whole."""
+    return f"Sổ mới có phần tăng giảm: {told}. Có tổng thì nhắn em ghi nhé."
+
+
+def only_part(name: str, value: str) -> str:
+    """A part of what was asked for, where the whole is not known."""
+    return f"Sổ mới có {wording.lower_first(name)}: {value}."
+
+
 def only_whole(period: str, value: str) -> str:
     """A longer period that cannot be told apart."""
     return f"Em chỉ có số chung của {period}: {value}, không tách riêng được."

@@ -206,6 +206,11 @@ def note_uncounted(said: str) -> str:
     return f"{said} em giữ trong lời kể, sổ không đếm riêng."
 
 
+def note_led(told: str) -> str:
+    """A rise or a fall beside the level that it led to."""
+    return f"Phần {told} đã nằm trong số đó, em giữ trong lời kể."
+
+
 def note_kept(said: str) -> str:
     """Who gave it, or where it was, beside the figures."""
     return f"{said} em giữ trong lời kể."
