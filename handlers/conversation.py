@@ -111,11 +111,11 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     draft = conversation.forget(draft) if conversation.forget else draft
     said = reading.text
     open_blank, question = _open_blank(ctx, conversation, draft)
-    if open_blank is None and (count := _miscounted(conversation, draft, said)):
+    if open_blank is None and (count := _miscounted(ctx, conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
     if open_blank is None and _agrees(ctx, conversation, draft, said):
         put_off = _agrees_to_wait(ctx, said)
-        return put_off or _finish(ctx, conversation, pending, draft)
+        return put_off or _finish(ctx, conversation, pending, draft) + _finish_others(ctx, conversation, draft, said)
     if words.is_no(said) or (conversation.dropped is not None and words.leaves_alone(said)):
         quick.delete(ctx.session, pending)
         return [Reply(_dropped(ctx, conversation, draft, said))]
@@ -237,11 +237,25 @@ def change(ctx: Context, conversation: Conversation[D], pending: Pending, draft:
     return _shown(ctx, conversation, pending, draft, question)
 
 
-def _miscounted(conversation: Conversation[D], draft: D, said: str) -> int | None:
-    """How many things there are, where "lưu cả 3" sees another number of them."""
+def _miscounted(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> int | None:
+    """How many things there are, where "lưu cả 3" sees another number of them, and not of drafts."""
     meant = words.saves(said)
     count = conversation.parts(draft) if conversation.parts else None
-    return count if meant is not None and meant != count else None
+    miscounted = meant is not None and meant not in {count, len(versions(ctx.session, ctx.chat))}
+    return count if miscounted else None
+
+
+def _finish_others(ctx: Context, conversation: Conversation[D], saved: D, said: str) -> list[Reply]:
+    """Do what the drafts of this kind below a saved one would do, as far as they ask nothing, where all is meant."""
+    if conversation.parts is None or not words.saves_all(said) or words.saves(said) == conversation.parts(saved):
+        return []
+    replies: list[Reply] = []
+    while (below := top(ctx.session, ctx.chat)) is not None and below.expires > ctx.now:
+        draft = conversation.load(below.known) if below.conversation == conversation.name else None
+        if draft is None or _open_blank(ctx, conversation, draft)[0] is not None:
+            break
+        replies += _finish(ctx, conversation, below, draft)
+    return replies
 
 
 def _settled(ctx: Context, conversation: Conversation[D], draft: D) -> tuple[D, Reply | None]:

@@ -196,7 +196,10 @@ def _joins_too(ctx: Context, text: str) -> list[Reply] | None:
 
 
 def _of_another_matter(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
-    """A meeting that is moved beside a record in the making, or the correction of another record."""
+    """A command of teaching, a meeting moved beside a record in the making, or the correction of another record."""
+    of_lessons = teaching.answer(ctx, reading.text)
+    if of_lessons is not None:
+        return of_lessons  # "quên câu 1" is no 1
     moved = said.wanted(ctx, reading) if _is_a_record(pending) and said.moves(ctx, reading.text) else None
     return _of_another_record(ctx, pending, reading) if moved is None else moved
 
@@ -235,7 +238,7 @@ _MISTAKEN = re.compile(r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma) )*(?:nham|lon|quen|
 
 def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """The answer to a message that is not about the open draft; None where it stands alone like any other."""
-    about = inquiries.answer(ctx, reading) or teaching.answer(ctx, reading.text) or smalltalk.answer(ctx, reading)
+    about = inquiries.answer(ctx, reading) or smalltalk.answer(ctx, reading)
     about = about or titles.answer(ctx) or members.answer(ctx, reading) or _shown(ctx, reading)
     about = about or _asked_on(ctx, reading) or said.wanted(ctx, reading)
     if about is None and reading.intent == "other" and correct.strikes(ctx, reading):
@@ -245,7 +248,8 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
         return about or conversation.unclear(ctx, waiting.conversation(pending), pending)
     if about is not None or reading.intent != "other" or words.undoes(reading.text):
         return about
-    return notes.plain(ctx, reading) or conversation.unclear(ctx, waiting.conversation(pending), pending)
+    begins = notes.plain(ctx, reading) or begun.answer(ctx, reading)
+    return begins or conversation.unclear(ctx, waiting.conversation(pending), pending)
 
 
 def _fresh(ctx: Context, reading: Reading) -> list[Reply]:

@@ -198,7 +198,7 @@ def is_yes(text: str) -> bool:
     said = bare(text)
     if _is_dont(text) or _is_another(text):
         return False
-    agrees = said in _YES or said.startswith(("luu ca ", "luu het", "luu tat ca")) or _SAVES.fullmatch(said) is not None
+    agrees = said in _YES or saves_all(said) or _SAVES.fullmatch(said) is not None
     return agrees or ("?" not in text and plainly(text) in _YES)
 
 
@@ -208,6 +208,18 @@ _SAVES = re.compile(
     r"(?: (?:cai|viec|so|ban)(?: (?:dang|con|hoi))*(?: (?:do|dang|nay|kia|do dang|cho))+)?"
     r"(?: (?:di|het|giup|gium|lai|em|nha|nhe|luon|a|lien|ngay|vay|vo so|vao so))*"
 )
+
+
+def saves_all(text: str) -> bool:
+    """Whether this wants all that waits saved, and not only what was asked about.
+
+    >>> saves_all("lưu hết đi em"), saves_all("luu ca hai"), saves_all("lưu cả 2"), saves_all("lưu")
+    (True, True, True, False)
+    """
+    return _SAVES_ALL.match(bare(text)) is not None
+
+
+_SAVES_ALL = re.compile(r"(?:luu|ghi so) (?:het|ca|tat ca)\b")
 
 
 def is_no(text: str) -> bool:

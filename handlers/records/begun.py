@@ -32,7 +32,7 @@ _WHO = "toi|tui|bac|co|chu|anh|chi|minh|ong|ba|em"
 _HEAD = rf"(?:(?:da|oi|gio|bay gio|cho|de|muon|can|giup|{_WHO}) )*"
 _TAIL = rf"(?: (?:moi|giup|dum|cho|voi|nha|nhe|nghe|di|a|{_WHO}))*"
 _WANTS = re.compile(rf"{_HEAD}(?:ghi|(?:ghi|nhap|bao)(?: them| vo| vao)? (?:viec|so lieu|so|so sach)){_TAIL}")
-_NAMES = re.compile(rf"{_HEAD}ghi (?:them )?(?:viec |ve |vu )?(\S.+?){_TAIL}")
+_NAMES = re.compile(rf"{_HEAD}ghi (?:them )?(?:viec |vu )?((?:ve )?(\S.+?)){_TAIL}")
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -50,7 +50,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.records.nothing_done(ctx.who))]
     if words.says(deed, *(_NOT_TOLD if reading.intent == "ask" else _NOT_TOLD_AT_ALL)):
         return None
-    first = _counted(ctx, vi.read(f"{deed} bao nhieu", reading.on)) if named else _told(ctx, reading, said)
+    first = _named(ctx, reading, named) if named else _told(ctx, reading, said)
     return _asked_for(ctx, reading, first) if first else None
 
 
@@ -70,6 +70,12 @@ _DOES = re.compile(
     rf"\b(?:{_DEEDS}|to chuc|xay|sua|lap|lam|gop|ung ho|tham|kham|giup|lo|di|da|co|duoc|tham gia|phoi hop|mua|nhan|gui"
     r"|chi)\b"
 )
+
+
+def _named(ctx: Context, reading: Reading, named: re.Match[str]) -> Indicator | None:
+    """The figure of a deed that is to be written down, where "ve" may be "về" and "vệ sinh" alike."""
+    asked = (vi.read(f"{deed} bao nhieu", reading.on) for deed in named.groups())
+    return next(filter(None, (_counted(ctx, one) for one in asked)), None)
 
 
 def _told(ctx: Context, reading: Reading, said: str) -> Indicator | None:
@@ -96,10 +102,10 @@ def _counted(ctx: Context, asked: Reading) -> Indicator | None:
 
 
 def _asked_for(ctx: Context, reading: Reading, first: Indicator) -> list[Reply]:
-    """Begin a record of a deed with the question for its first figure, in place of one begun so before."""
+    """Begin a record of a deed with the question for its first figure, in place of the same one begun before."""
     activity = reading.activity or vi.activity_of(first.code)
     before = top(ctx.session, ctx.chat)
-    if before is not None and before.conversation == log.LOG.name and _is_bare(log.LOG.load(before.known)):
+    if before is not None and before.conversation == log.LOG.name and _is_bare(log.LOG.load(before.known), first):
         quick.delete(ctx.session, before)
     day_from, day_to = drafts.days(ctx, reading) or (ctx.today, ctx.today)
     draft = Draft(
@@ -118,6 +124,6 @@ def _steps(first: Indicator) -> tuple[str, ...]:
     return tuple(sorted(alike, key=lambda code: indicators()[code].unit == first.unit))
 
 
-def _is_bare(draft: Draft) -> bool:
-    """Whether a draft was begun here and has nothing in it yet."""
-    return bool(draft.steps) and not (draft.led or draft.lines or draft.photos)
+def _is_bare(draft: Draft, first: Indicator) -> bool:
+    """Whether a draft of a deed was begun here, or by the hand, and has nothing in it yet."""
+    return draft.steps[:1] == _steps(first)[:1] and not (draft.lines or draft.photos)

@@ -58,6 +58,8 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
             return replace(draft, noted=texts.records.save_as_which())
         same = _is_the_same(reading)
         return None if same is None else replace(agreed, same_as=check.record.number) if same else agreed
+    if words.saves_all(reading.text):
+        return None  # it is no word about this number
     if words.is_yes(reading.text) or words.same(reading.text, RIGHT) or words.same(reading.text, BY_COUNTS):
         return agreed
     at = _place(draft, check)

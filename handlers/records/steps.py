@@ -7,11 +7,11 @@ from decimal import Decimal
 from db import habits, records
 from db.catalogue import indicators
 from db.models import Entry, Record
-from handlers import texts, vi, wording, words
+from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import anew, drafts, lines
+from handlers.records import anew, drafts, lines, parts
 from handlers.records.drafts import Draft
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Fact, Reading
@@ -71,7 +71,7 @@ def _line(entry: Entry) -> DraftLine:
 
 
 def _ask_activity(ctx: Context, draft: Draft) -> Reply | None:
-    if not draft.led or draft.activity or draft.lines:
+    if not draft.led or draft.activity or draft.lines or draft.steps:
         return None
     return Reply(texts.records.ask_what(), choices(*(STEPS[code][0] for code in suggested(ctx))))
 
@@ -81,26 +81,28 @@ def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) ->
         return _another_activity(draft, reading)
     if words.is_as_before(reading.text):
         return as_before(ctx, replace(draft, activity=reading.activity, text=reading.text))
-    named = reading.activity or _named(reading)
     for activity, (label, steps) in STEPS.items():
-        if words.same(reading.text, label) or (named == activity and not reading.facts):
+        if words.same(reading.text, label) or (reading.activity == activity and not reading.facts):
             return replace(draft, activity=activity, steps=steps, text=label)
     if not reading.facts:
-        return None
+        return _named(ctx, draft, reading)
     gathered = lines.gather(reading)
     return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, prices=gathered.prices,
                    stated=gathered.stated, text=reading.text)  # fmt: skip
 
 
-def _named(reading: Reading) -> str | None:
-    """The activity that a word or two name, which alone would ask for its figure: "tuyên truyền"."""
-    question = reading.question
-    if question is None or question.indicator is None or len(words.bare(reading.text).split()) > _NAME:
+def _named(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
+    """A draft of what a few words name, which alone would ask for its figure: "tuyên truyền", "hiến máu"."""
+    few = parts.names_only(reading)
+    question = vi.read(f"{reading.text} bao nhiêu", reading.on).question if few else None
+    found = indicators().get((question.indicator if question else None) or "")
+    counted = indicators().get(found.numerator or "", found) if found else None
+    if counted is None or not visibility.may_see(ctx, counted):
         return None
-    return vi.activity_of(question.indicator)
-
-
-_NAME = 3  # words
+    activity = vi.activity_of(counted.code)
+    label, codes = STEPS.get(activity or "", (reading.text, ()))
+    led = counted.code in codes or counted.unit == "cuoc"
+    return replace(draft, activity=activity, steps=codes if led and codes else (counted.code,), text=label)
 
 
 def _another_activity(draft: Draft, reading: Reading) -> Draft | None:
