@@ -14,8 +14,8 @@ from sqlmodel import col, select
 
 from db import diary, meetings, post
 from db.diary import Written
-from db.models import Meeting, Pending, Person
-from handlers import texts, visibility, wording, words
+from db.models import Meeting, Pending, Person, Unit
+from handlers import texts, units, visibility, wording, words
 from handlers.context import Context
 from handlers.figures import frames, subject
 from handlers.figures.asked import Asked
@@ -52,7 +52,7 @@ _ASKED: dict[str, Kind] = {
 }  # fmt: skip
 _WHAT = re.compile(
     r"(?:khu pho |minh |ban |da |toi |tui |bac |chi |anh |co |chu |em |e |con |chau )*"
-    r"(?:(?:co|lam|ghi)(?: duoc| dc| xong)?(?: nhung| cac)?(?: cai| viec)? gi"
+    r"(?:(?:co|lam|ghi|bao|nhap)(?: duoc| dc| xong| ve| len)?(?: nhung| cac)?(?: cai| viec)? gi"
     r"|(?:co|con|lam|ghi|nhap)(?: duoc| dc| xong)? (?:may|bao nhieu|bn|nhieu) (?:viec|cai|tin|lan ghi)(?: gi)?)"
     r"(?: moi)?(?: chua)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
 )
@@ -120,7 +120,8 @@ def asked_for(text: str) -> Kind | None:
 
 def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     """The report that a message asks for; None for any other message."""
-    text = _without_unit(ctx, ctx.message.text)
+    ctx = _there(ctx)
+    text = _ANYBODY.sub(" ", _without_unit(ctx, ctx.message.text)).strip()
     kind = asked_for(text)
     days = (_other_days(ctx, text) or _once_more(ctx, text)) if kind is None else None
     if days is not None:
@@ -131,6 +132,16 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
         return None
     return _everywhere(ctx, kind, _days(ctx, kind))
+
+
+_ANYBODY = re.compile(r"(?:^|\s+)(?:có |co )?ai (?:đã |da )?(?=(?:ghi|nhập|nhap|báo|bao)\b)", re.IGNORECASE)
+
+
+def _there(ctx: Context) -> Context:
+    """The khu phố of whose days a ward's officer asks: "hôm nay khu phố 3 ghi gì"."""
+    named = _OF_A_UNIT.search(ctx.message.text) if ctx.unit.kind == committees.WARD else None
+    unit = units.named(ctx, f"khu pho {named[1]}") if named else None
+    return replace(ctx, unit=unit) if isinstance(unit, Unit) else ctx
 
 
 def _everywhere(ctx: Context, kind: Kind, days: _Days) -> list[Reply]:
@@ -147,7 +158,7 @@ def _without_unit(ctx: Context, text: str) -> str:
         return _EVERYWHERE.sub(" ", text).strip()
     found = _OF_A_UNIT.search(text)
     own = found is not None and words.bare(ctx.unit.name).split()[-1] == found[1].lower()
-    return (text[: found.start()] + text[found.end() :]).strip() if own and found else text
+    return f"{text[: found.start()]} {text[found.end() :]}".strip() if own and found else text
 
 
 _OF_A_UNIT = re.compile(r"\s*\b(?:(?:ở|o|của|cua|bên|ben)\s+)?(?:khu phố|khu pho|kp)\s*(\d+[a-d]?)\b\s*", re.IGNORECASE)
@@ -284,6 +295,7 @@ def _meetings(ctx: Context, days: _Days) -> Part:
     for each in diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
         given = meetings.answers(ctx.session, each).get(ctx.person.id or 0)
         mine = texts.meetings.you_said(given.answer, given.reason) if given else texts.days.not_answered()
+        mine = "" if _looks_on(ctx) else mine
         lines.append(texts.days.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
     return texts.days.meetings(), lines
 
@@ -295,14 +307,19 @@ def _given(ctx: Context, _days: _Days) -> Part:
 
 def _unanswered(ctx: Context, days: _Days) -> Meeting | None:
     """The first meeting of a report that this person has not answered."""
-    ahead = diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until)
+    ahead = [] if _looks_on(ctx) else diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until)
     return next((m for m in ahead if (ctx.person.id or 0) not in meetings.answers(ctx.session, m)), None)
+
+
+def _looks_on(ctx: Context) -> bool:
+    """Whether a ward's officer asks about a khu phố, to whose meetings they do not go."""
+    return ctx.role == "ward" and ctx.unit.kind != committees.WARD
 
 
 def _written(ctx: Context, days: _Days) -> Part:
     """What was written down: for the ward how much by whom, else the records themselves."""
     found = diary.written(ctx.session, ctx.unit, days.since, days.until)
-    if ctx.role == "ward":
+    if ctx.unit.kind == committees.WARD:
         counts = Counter(each.unit.name for each in found)
         return texts.days.written(len(found)), [texts.days.unit_wrote(*pair) for pair in sorted(counts.items())]
     return texts.days.written(len(found)), _listed(ctx, found, named=True)

@@ -9,7 +9,19 @@ from db.catalogue import Indicator, indicators
 from db.models import Unit
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
-from handlers.figures import aims, averages, behind, comparing, own, subject, tables, telling, the_answer, ward
+from handlers.figures import (
+    aims,
+    averages,
+    behind,
+    comparing,
+    own,
+    receivers,
+    subject,
+    tables,
+    telling,
+    the_answer,
+    ward,
+)
 from handlers.figures.asked import Asked, since_tet, year_earlier
 from handlers.message import Reply, choices
 from handlers.records import meant
@@ -90,6 +102,8 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
     figures = _told(ctx, question, [*wanted, *shares])
     if (question.question.unit or "").startswith("to "):
         figures.append(texts.figures.whole_unit(question.unit.name))
+    if receivers.named(question) is not None:
+        figures[-1] = f"{figures[-1]}\n{texts.figures.receivers_not_apart()}"
     return [Reply("\n\n".join(figures))]
 
 

@@ -17,6 +17,7 @@ from handlers.context import Context
 from handlers.figures import asked, charts, comparing, subject, telling, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
+from handlers.vi.committees import WARD
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
@@ -147,7 +148,11 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
     if not visibility.may_see(ctx, indicator):
         return Reply(texts.figures.chair_only(ctx.who, indicator.name))
     if step == "unit":
-        return ward.ranking(ctx, _of_the_ward(ctx, question), indicator)
+        beside = question.question._replace(aggregate="compare", against=None, period=question.period, unit=WARD)
+        whole = _of_the_ward(ctx, question)
+        if ctx.role == "ward":
+            subject.remember(ctx, replace(whole, question=beside), (indicator.code,))
+        return ward.ranking(ctx, whole, indicator)
     days = _days(ctx, question, indicator, step)
     impossible = telling.impossible_days(ctx, question.unit, indicator, *days)
     if impossible is not None:

@@ -9,7 +9,19 @@ from db.catalogue import Indicator, indicators
 from handlers import units, vi, words
 from handlers.context import Context
 from handlers.conversation import top
-from handlers.figures import ask, asking_more, averages, breakdown, frames, funds, own, subject, tables, the_answer
+from handlers.figures import (
+    ask,
+    asking_more,
+    averages,
+    breakdown,
+    frames,
+    funds,
+    own,
+    receivers,
+    subject,
+    tables,
+    the_answer,
+)
 from handlers.figures.asked import Asked, rests_on
 from handlers.figures.comparing import is_year
 from handlers.message import Reply
@@ -101,6 +113,9 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     if before is not None and _counts_the_same(before, reading):
         same = _of_what_is_counted(before)
         return _told(ctx, same, _unnamed(reading), said) or (same, [_first(same)])
+    others = receivers.others(before, said) if before is not None else None
+    if before is not None and others is not None:
+        return replace(before, said=others), [_first(before)]
     whole = asked is not None and asked.indicators and (not goes_on or said.startswith(_LEFT))
     if whole and asked is not None and len(told) <= _RELATED_SHORT and told[0] != "con":
         last = subject.last(ctx) if asked.period is None and asked.unit is None else None
@@ -235,7 +250,8 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     if codes:
         codes = codes if frames.counts(said) else _as_a_share(before, codes)
         aggregate = asked.aggregate if asked and codes == asked.indicators else whole.aggregate
-        whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate)
+        feast = None if codes[0] in _AT_MID_AUTUMN.values() else whole.occasion  # a figure of its own feast
+        whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate, occasion=feast)
     wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
     mine = "" if whole_unit or name is not None else own.mark(before.said)
     return Asked(whole, unit, f"{said}{_kept(before, named=bool(codes))}{mine}"), wanted
@@ -277,8 +293,9 @@ def _kept(before: Asked, *, named: bool) -> str:
     if named:
         return ""
     each = averages.each(before.said)
+    to_whom = receivers.named(before)
     left = [mark for mark, phrases in _KEPT.items() if before.says(*phrases)]
-    return "".join([*left, f" {each}" if each else ""])
+    return "".join([*left, f" {each}" if each else "", f" {to_whom}" if to_whom else ""])
 
 
 def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: str | None) -> Span | None:

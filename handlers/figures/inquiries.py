@@ -8,11 +8,11 @@ from datetime import timedelta
 from db import codes
 from db.catalogue import indicators
 from db.models import Unit
-from handlers import texts, units, words
+from handlers import texts, units, wording, words
 from handlers.context import Context
-from handlers.figures import aims, asked, behind, deciding, funds, subject, sums, tables, ward
+from handlers.figures import aims, ask, asked, behind, deciding, funds, subject, sums, tables, ward
 from handlers.figures.asked import Asked, Days
-from handlers.message import Reply
+from handlers.message import Reply, choices
 from handlers.records import correct, history, meant, photos
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
@@ -98,7 +98,26 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     of_nothing = behind.nothing_of(ctx) if from_where else None
     if of_nothing is not None:
         return [of_nothing]
-    return [behind.why(ctx)] if about_this or wonders or parts or from_where or plain in _WHY or said in _WHY else None
+    if not (about_this or wonders or parts or from_where or plain in _WHY or said in _WHY):
+        return None
+    table = subject.of_a_table(ctx)
+    which = _which_of(ctx, table) if table is not None else None
+    return [behind.why(ctx) if which is None else which]
+
+
+def _which_of(ctx: Context, table: Asked) -> Reply | None:
+    """Of a table of several figures none is meant by "số đó": which one?"""
+    days = table.period or Span(*asked.this_year(ctx))
+    known = tables.known_figures(ctx, table.unit, days.start, days.end)
+    told = [found.indicator for found in known if found.indicator.shown]
+    if len(told) < _SEVERAL:
+        return None
+    when = "" if (days.start, days.end) == asked.this_year(ctx) else f" {wording.span(days.start, days.end)}"
+    return Reply(texts.book.which_of_table(ctx.who), choices(*(f"{ask.label(ctx, i)}{when}" for i in told[:_OFFERED])))
+
+
+_SEVERAL = 2
+_OFFERED = 4
 
 
 _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "ai ghi vậy", "đợt đó ngày mấy"

@@ -61,6 +61,15 @@ def last(ctx: Context) -> Asked | None:
     return Asked(told.question, _unit(ctx, told), told.said)
 
 
+def of_a_table(ctx: Context) -> Asked | None:
+    """The table of all figures that this chat asked for last; None where it asked for anything else."""
+    before = last(ctx)
+    return before if before is not None and before.said == TABLE else None
+
+
+TABLE = "so lieu"
+
+
 def of_whose_meeting(ctx: Context) -> Unit | None:
     """The unit about whose meeting this chat asked last; None where it asked about something else."""
     told = _last(ctx)

@@ -27,7 +27,7 @@ def overview(ctx: Context, unit: Unit, period: Span | None) -> list[Reply]:
         return [Reply(texts.figures.not_yet(ctx.who, wording.span(start, end)))]
     if period is None and not _anything_happened(ctx, unit, start, end):
         start, end = _last_year_with_figures(ctx, unit, start) or (start, end)
-    subject.remember(ctx, Asked(Question(None, "list", Span(start, end)), unit, "so lieu"), ())
+    subject.remember(ctx, Asked(Question(None, "list", Span(start, end)), unit, subject.TABLE), ())
     known = known_figures(ctx, unit, start, end)
     title = texts.figures.figures_title(unit.name, wording.span(start, end))
     if not known:

@@ -19,6 +19,11 @@ def nothing_told(who: str) -> str:
     return f"Dạ em chưa đọc số nào cho {who} gần đây. {general.upper_first(who)} hỏi số trước, rồi hỏi “vì sao?” nhé."
 
 
+def which_of_table(who: str) -> str:
+    """ "Ai ghi?" after a table of several figures."""
+    return f"Dạ bảng có nhiều số, {who} hỏi số nào ạ?"
+
+
 def behind(code: str, value: str, what: str, told: str, entries: Sequence[str], more: int, state: str) -> str:
     """A figure that was told, with the entries behind it."""
     rest = [f"… và {more} lần ghi nữa"] if more else []

@@ -68,7 +68,7 @@ def meetings() -> str:
 
 def meeting(when: str, place: str, mine: str) -> str:
     """A meeting in one line, with one's own answer."""
-    return f"{when}, tại {place}. {mine}"
+    return f"{when}, tại {place}. {mine}".rstrip()
 
 
 def not_answered() -> str:

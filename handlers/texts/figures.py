@@ -144,6 +144,11 @@ def cash_not_apart() -> str:
     return "(Sổ ghi trị giá chung, chưa tách tiền mặt với hiện vật ạ.)"
 
 
+def receivers_not_apart() -> str:
+    """Below the gifts to all, or that there are none, where those to some were asked for."""
+    return "(Sổ ghi quà chung, chưa tách người nhận ạ.)"
+
+
 def own(who: str, value: str, name: str, where: str, numbers: Sequence[str], whole: str) -> str:
     """What of a figure one recorded oneself, and the whole of it."""
     if not numbers:
