@@ -151,7 +151,8 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
         beside = question.question._replace(aggregate="compare", against=None, period=question.period, unit=WARD)
         whole = _of_the_ward(ctx, question)
         if ctx.role == "ward":
-            subject.remember(ctx, replace(whole, question=beside), (indicator.code,))
+            said = with_step(question.said, step)
+            subject.remember(ctx, replace(whole, question=beside, said=said), (indicator.code,))
         return ward.ranking(ctx, whole, indicator)
     days = _days(ctx, question, indicator, step)
     impossible = telling.impossible_days(ctx, question.unit, indicator, *days)
