@@ -21,6 +21,7 @@ from handlers.figures import frames, subject
 from handlers.figures.asked import Asked
 from handlers.meetings import reminding
 from handlers.message import Reply, choices
+from handlers.people import whose
 from handlers.records import drafts, log
 from handlers.room import people_there, tasks
 from handlers.vi import committees
@@ -146,8 +147,8 @@ def _there(ctx: Context) -> Context:
 
 def _everywhere(ctx: Context, kind: Kind, days: _Days) -> list[Reply]:
     """A report of each committee of a person of several, where there is something to tell and none was named."""
-    one = kind in {"own", "mine"} or ctx.chat.practice or _OF_A_UNIT.search(ctx.message.text) is not None
-    places = () if one else (replace(ctx, unit=unit, role=role) for unit, role in ctx.others)
+    one = kind == "own" or ctx.chat.practice or _OF_A_UNIT.search(ctx.message.text) is not None
+    places = () if one else (replace(ctx, unit=unit, role=role, assumed=False) for unit, role in ctx.others)
     told = [here for here in (ctx, *places) if any(make(here, days)[1] for make in _PARTS[kind])]
     return [_report(here, kind, days) for here in told or [ctx]]
 
@@ -287,7 +288,10 @@ def _open_drafts(ctx: Context, _days: _Days) -> Part:
             *post.of(Pending, chat), Pending.practice == chat.practice, Pending.conversation == log.LOG.name,
         ).order_by(col(Pending.id))
     ).all()  # fmt: skip
-    return texts.days.drafts(), [drafts.title(log.LOG.load(pending.known)) for pending in rows]
+    known = [log.LOG.load(pending.known) for pending in rows]
+    titles = [drafts.title(d) for d in known if not ctx.others or d.unit_id == ctx.unit.id]
+    undecided = whose.undecided(ctx) if ctx.assumed else None
+    return texts.days.drafts(), [*titles, undecided[1]] if undecided else titles
 
 
 def _meetings(ctx: Context, days: _Days) -> Part:

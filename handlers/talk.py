@@ -135,7 +135,7 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
         return replies
     pending = conversation.top(ctx.session, ctx.chat)
     if pending is None:
-        return replies + _offer_elsewhere(ctx)
+        return replies + (committees.still_asked(ctx) or _offer_elsewhere(ctx))
     return [*replies, conversation.remind(ctx, waiting.conversation(pending), pending)]
 
 

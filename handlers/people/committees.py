@@ -20,7 +20,6 @@ from handlers.vi import committees
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
-ABOUT = "unit:"  # begins what the answers to our question are about: the unit, and the message that waits for it
 _SWITCH = re.compile(r"(?:cho (?:toi|em|bac|co|chu|anh|chi|minh) )?(?:chuyen|doi|qua|sang|ve|lam viec)\b")
 _NAME_ALONE = re.compile(r"(?:khu pho|kp|khu dan cu|kdc|ap|khom|thon) ?\d+[a-d]?(?: (?:nhe|nha|a|em|do))*")
 _SHORT = 9  # words: "cho bác chuyển sang khu phố 8 nhé em"
@@ -38,7 +37,7 @@ def placed(ctx: Context, roles: Sequence[Membership]) -> Context | list[Reply]:
     last = remembered.spoken_for(ctx.session, ctx.person.id or 0)
     if practice.running(ctx.session, ctx.chat) is not None:
         return _in(ctx, own, whose.answered(ctx, ()), last, ctx.unit.id)
-    again = _asked_again(ctx)
+    again = _asked_again(ctx) or _not_of_them(ctx, own)
     if again is not None:
         return again
     ctx, chosen = _awaited(ctx)
@@ -52,7 +51,7 @@ def placed(ctx: Context, roles: Sequence[Membership]) -> Context | list[Reply]:
     going_on = whose.answered(ctx, tuple(own)) or _continued(ctx, reading, own)
     if going_on in own or last in own or not _needs_one(reading):
         return replace(_in(ctx, own, going_on, last, ctx.unit.id), assumed=going_on not in own)
-    names = tuple(Choice(_name(ctx, i), about=f"{ABOUT}{i}:{ctx.incoming_id}") for i in sorted(own))
+    names = tuple(Choice(_name(ctx, i), about=f"{whose.ASKED}{i}:{ctx.incoming_id}") for i in sorted(own))
     return [Reply(texts.committees.which([choice.word for choice in names]), names)]
 
 
@@ -106,7 +105,8 @@ def _needs_one(reading: Reading) -> bool:
     """Whether a message cannot be answered without knowing whose matter it is."""
     text = reading.text
     about_figures = reading.intent in _ABOUT_FIGURES and bool(reading.facts or reading.doubts or reading.question)
-    return about_figures or reading.intent == "meeting" or day.asked_for(text) is not None or text.startswith(_COMMANDS)
+    told_of_all = day.asked_for(text) is not None
+    return not told_of_all and (about_figures or reading.intent == "meeting" or text.startswith(_COMMANDS))
 
 
 def _switched(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -127,10 +127,10 @@ def _switched(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _awaited(ctx: Context) -> tuple[Context, int | None]:
     """The message that our question waits for, and the committee it was answered with; else the message itself."""
     chosen = whose.button(ctx) or _named_button(ctx)
-    if chosen is None or chosen.used_at is not None or not chosen.about.startswith(ABOUT):
+    if chosen is None or chosen.used_at is not None or not chosen.about.startswith(whose.ASKED):
         return ctx, None
     asked = ctx.session.get_one(Outgoing, chosen.outgoing_id)
-    unit_id, row_id = (int(part) for part in chosen.about.removeprefix(ABOUT).split(":"))
+    unit_id, row_id = (int(part) for part in chosen.about.removeprefix(whose.ASKED).split(":"))
     row = ctx.session.get_one(Incoming, row_id)
     if (row.channel, row.bot, row.chat) != (ctx.chat.channel, ctx.chat.bot, ctx.chat.chat):
         return ctx, None
@@ -141,20 +141,59 @@ def _awaited(ctx: Context) -> tuple[Context, int | None]:
 def _asked_again(ctx: Context) -> list[Reply] | None:
     """The answer to a word that steers while our question is open: it drops what waits, or is asked once more."""
     text = ctx.message.text
-    offered = post.last_buttons(ctx.session, ctx.chat) if words.steers(text) else []
-    if not offered or not offered[0].about.startswith(ABOUT) or conversation.top(ctx.session, ctx.chat) is not None:
+    offered = _offered(ctx) if words.steers(text) else []
+    if not offered or conversation.top(ctx.session, ctx.chat) is not None:
         return None
-    outbox.close(ctx.session, ctx.session.get_one(Outgoing, offered[0].outgoing_id), None, ctx.now)
     if words.is_no(text):
+        outbox.close(ctx.session, ctx.session.get_one(Outgoing, offered[0].outgoing_id), None, ctx.now)
         return [Reply(texts.general.dropped(ctx.who))]
+    return [_once_more(ctx, offered)]
+
+
+def _offered(ctx: Context) -> list[Button]:
+    """The open answers to our question, where that was the last to be asked."""
+    return [b for b in post.last_buttons(ctx.session, ctx.chat) if b.about.startswith(whose.ASKED)]
+
+
+def _once_more(ctx: Context, offered: Sequence[Button], before: str = "") -> Reply:
+    """Our question again in place of the open one, after a word about why."""
+    outbox.close(ctx.session, ctx.session.get_one(Outgoing, offered[0].outgoing_id), None, ctx.now)
     names = tuple(Choice(button.word, about=button.about) for button in offered)
-    return [Reply(texts.committees.which([choice.word for choice in names]), names)]
+    question = texts.committees.which([choice.word for choice in names])
+    return Reply("\n".join(filter(None, (before, question))), names)
+
+
+def _not_of_them(ctx: Context, own: Mapping[int, Membership]) -> list[Reply] | None:
+    """The answer to a committee that is named to our open question, and is none of the person's."""
+    name = _committee_alone(ctx)
+    offered = _offered(ctx) if name else []
+    if not name or not offered:
+        return None
+    if any(_is_called(ctx.session.get_one(Unit, i), name) for i in own):
+        return None
+    return [_once_more(ctx, offered, texts.committees.only_of(ctx.who, [button.word for button in offered]))]
+
+
+def still_asked(ctx: Context) -> list[Reply]:
+    """Our question once more, below the answer to something else; nothing where it is not open."""
+    asked = whose.undecided(ctx)
+    if asked is None:
+        return []
+    return [_once_more(ctx, post.buttons(ctx.session, asked[0]), texts.general.draft_waits(asked[1]))]
+
+
+def _committee_alone(ctx: Context) -> str | None:
+    """The committee that a message names with hardly a word beside it: "của kp 8 nhé"."""
+    few = len(words.bare(ctx.message.text).split()) <= _ONLY_NAMED
+    return committees.meant(split(ctx.message.text)) if few else None
 
 
 def _named_button(ctx: Context) -> Button | None:
-    """The open answer to our question that is named in other words: "của kp 8 nhé"."""
-    name = committees.meant(split(ctx.message.text))
-    if name is None or len(words.bare(ctx.message.text).split()) > _ONLY_NAMED:
+    """The open answer to our question that is named in other words: "của kp 8 nhé", "8"."""
+    name = _committee_alone(ctx)
+    number = words.plainly(ctx.message.text)
+    if name is None and not number.isdecimal():
         return None
-    offered = post.last_buttons(ctx.session, ctx.chat)
-    return next((b for b in offered if b.about.startswith(ABOUT) and words.bare(b.word) == name), None)
+    return next(
+        (b for b in _offered(ctx) if words.bare(b.word) == name or words.bare(b.word).split()[-1] == number), None
+    )

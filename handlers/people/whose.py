@@ -5,16 +5,17 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from db import meetings, post, records
-from db.models import Button, Meeting, MeetingSeries, Pending, Record, StandIn
+from db import meetings, post, quick, records
+from db.models import Button, Incoming, Meeting, MeetingSeries, Outgoing, Pending, Record, StandIn
 from db.room import sittings
 from db.room.tables import Note, Paper
 from handlers import conversation, words
 from handlers.context import Context
 from handlers.meetings import coming
-from handlers.message import reply_json
+from handlers.message import message_json, reply_json
 from handlers.records import meant
 
+ASKED = "unit:"  # begins what the answers to our question are about: the unit, and the message that waits for it
 _OF_A_MEETING = frozenset({"meeting", "tick", "minutes", "waive"})
 
 
@@ -42,6 +43,16 @@ def button(ctx: Context) -> Button | None:
         return ctx.session.get(Button, ctx.message.tap)
     found = post.last_buttons(ctx.session, ctx.chat)
     return next((b for b in found if b.about and words.same(ctx.message.text, b.word)), None)
+
+
+def undecided(ctx: Context) -> tuple[Outgoing, str] | None:
+    """The open question whose matter a message is, and the words of that message."""
+    found = post.open_about(ctx.session, ctx.chat, ASKED) if ctx.others and not ctx.chat.practice else ()
+    lately = [(told, about) for told, about in found if ctx.now - told.at < conversation.KEPT_FOR]
+    if not lately:
+        return None
+    row = quick.get_one(ctx.session, Incoming, int(lately[-1][1].rpartition(":")[2]))
+    return lately[-1][0], message_json.validate_json(row.message).text
 
 
 def _referred_to(ctx: Context) -> Record | None:

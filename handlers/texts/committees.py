@@ -35,6 +35,11 @@ def which(units: Sequence[str]) -> str:
     return f"Dạ việc này của {_either(units)} ạ?"
 
 
+def only_of(who: str, units: Sequence[str]) -> str:
+    """A committee was named that is none of the person's."""
+    return f"Dạ sổ của {who} chỉ có {' và '.join(units)} thôi ạ."
+
+
 def assumed(unit: str, others: Sequence[str]) -> str:
     """Below what is to be recorded: for which committee, and how to change it."""
     other = others[0] if others else unit
