@@ -18,6 +18,7 @@ from handlers.figures import (
     funds,
     own,
     receivers,
+    spans,
     subject,
     tables,
     the_answer,
@@ -65,7 +66,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
     """What is asked of the figure told last: who came, whether it is more, its money, its parts."""
-    for route in (asking_more.who_came, asking_more.more_or_less, asking_more.in_cash):
+    for route in (asking_more.who_came, asking_more.more_or_less, asking_more.in_cash, spans.answer):
         told = route(ctx, reading)
         if told is not None:
             return told

@@ -241,8 +241,8 @@ _POLITENESS = re.compile(r"\b(?:giup|gium|dum|ho)(?: (?:toi|bac|chi|anh|co|chu|e
 
 
 def _closing(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    if not words.says(said, "chot") or meant.number_in(reading.text):
-        return None
+    if not words.says(said, "chot") or meant.number_in(reading.text) or words.says(said, *_WHEN):
+        return None  # "khi nào chốt số liệu" closes nothing
     said = _POLITENESS.sub("", said)
     if words.says(said, "chua chot") and _of_units(said):
         return [ward.not_closed(ctx, (_month(reading) or _last_month(ctx))[0])]
@@ -253,6 +253,7 @@ def _closing(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     return None
 
 
+_WHEN = ("han chot", "khi nao", "bao gio", "chung nao", "ngay nao", "ngay may", "bua nao", "luc nao")
 _ASKS_WHETHER_CLOSED = re.compile(r"\bchot (?:\w+ ){1,5}(?:chua|roi ha|roi phai khong)(?: em| a| vay| con| ta)*$")
 
 

@@ -34,12 +34,24 @@ def remember(ctx: Context, asked: Asked, codes: tuple[str, ...]) -> None:
     _keep(ctx, Last(question, asked.unit.id or 0, asked.said))
 
 
-def of_a_meeting(ctx: Context, unit: Unit, *, over: bool) -> None:
-    """Keep that this chat asked about a meeting of a unit last, perhaps the one before, and not about figures."""
-    _keep(ctx, Last(Question(None, "list"), unit.id or 0, _MEETING_BEFORE if over else _MEETING))
+def of_a_meeting(ctx: Context, unit: Unit, *, over: bool, one: int | None = None) -> None:
+    """Keep that this chat asked about a meeting of a unit last, perhaps the one before or `one` by its id."""
+    said = f"{_MEETING} {one}" if one is not None else _MEETING_BEFORE if over else _MEETING
+    _keep(ctx, Last(Question(None, "list"), unit.id or 0, said))
 
 
 _MEETING, _MEETING_BEFORE = "họp", "họp lần trước"  # with accents, which the bare words of no question have
+
+
+def the_meeting(ctx: Context) -> int | None:
+    """The meeting that was told by itself last, by its id; None where no single one was."""
+    told = _last(ctx)
+    number = told.said.removeprefix(f"{_MEETING} ") if told is not None and _is_of_a_meeting(told) else ""
+    return int(number) if number.isdecimal() else None
+
+
+def _is_of_a_meeting(told: Last) -> bool:
+    return told.said.partition(" ")[0] == _MEETING
 
 
 def _keep(ctx: Context, told: Last) -> None:
@@ -56,7 +68,7 @@ def _keep(ctx: Context, told: Last) -> None:
 def last(ctx: Context) -> Asked | None:
     """What figures this chat asked about last; None after half an hour, or where there is nothing."""
     told = _last(ctx)
-    if told is None or told.said in {_MEETING, _MEETING_BEFORE}:
+    if told is None or _is_of_a_meeting(told):
         return None
     return Asked(told.question, _unit(ctx, told), told.said)
 
@@ -73,7 +85,7 @@ TABLE = "so lieu"
 def of_whose_meeting(ctx: Context) -> Unit | None:
     """The unit about whose meeting this chat asked last; None where it asked about something else."""
     told = _last(ctx)
-    return _unit(ctx, told) if told is not None and told.said in {_MEETING, _MEETING_BEFORE} else None
+    return _unit(ctx, told) if told is not None and _is_of_a_meeting(told) else None
 
 
 def is_of_the_last_meeting(ctx: Context) -> bool:

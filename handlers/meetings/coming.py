@@ -10,6 +10,7 @@ from db.models import Meeting, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
+from handlers.figures import subject
 from handlers.meetings import board, hours, instead, reminding, roll
 from handlers.message import Reply, choices
 from handlers.vi import meeting_words
@@ -187,8 +188,9 @@ def _when(ctx: Context, meeting: Meeting) -> str:
 
 
 def who_comes(ctx: Context) -> Reply:
-    """Who comes to the next meeting."""
-    meeting = meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
+    """Who comes to the meeting that was told last, else to the next one."""
+    told, ahead = subject.the_meeting(ctx), meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
+    meeting = next((each for each in ahead if each.id == told), next(iter(ahead), None))
     return hours.none_known(ctx) if meeting is None else roll.reply(ctx, meeting)
 
 

@@ -6,6 +6,8 @@ from db.models import Unit
 from handlers import units, words
 from handlers.context import Context
 from handlers.figures import frames, subject
+from handlers.meetings import reminding
+from handlers.message import Reply
 from handlers.vi import committees
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -33,12 +35,18 @@ _PARTS = (  # what a part of a question asks of the meeting, and the whole quest
 )
 
 
-def remember(ctx: Context, said: str) -> None:
-    """Keep that a meeting was asked about, and whose, so that the next question need not say so."""
+def remember(ctx: Context, said: str, told: Reply | None = None) -> None:
+    """Keep that a meeting was asked about, whose, and which one was told, so that the next question need not say so."""
     name = committees.named(split(said))
     unit = ctx.unit if name is None else units.named(ctx, name)
     over = _BEFORE.search(words.bare(said)) is not None
-    subject.of_a_meeting(ctx, unit if isinstance(unit, Unit) else ctx.unit, over=over)
+    one = reminding.meeting_in(told.about) if told is not None else None
+    if one is None and _ASKS_WHO.search(words.bare(said)):
+        one = subject.the_meeting(ctx)
+    subject.of_a_meeting(ctx, unit if isinstance(unit, Unit) else ctx.unit, over=over, one=None if over else one)
+
+
+_ASKS_WHO = re.compile(r"\b(?:ai|may nguoi|bao nhieu nguoi)\b")
 
 
 _BEFORE = re.compile(r"\b(?:lan|ky|buoi|cuoc|hom|bua) (?:hop )?(?:truoc|vua roi|roi|vua qua)\b")

@@ -19,6 +19,12 @@ def about(meeting: Meeting) -> str:
     return f"meeting:{meeting.id}:{meeting.version}"
 
 
+def meeting_in(about: str) -> int | None:
+    """The meeting that buttons decide about, by its id."""
+    kind, _, rest = about.partition(":")
+    return int(rest.partition(":")[0]) if kind == "meeting" else None
+
+
 def excuse(since: datetime, now: datetime) -> str:
     """What a late notice says first; two of the same lateness read the same."""
     return texts.meetings.late(texts.general.lag(int((now - since).total_seconds() // 60)))

@@ -1,6 +1,7 @@
 """What is said of meetings, known by its words: setting and changing them, answering, who comes, when."""
 
 import re
+from datetime import timedelta
 
 from db import meetings, ward
 from db.models import Meeting
@@ -98,7 +99,7 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
         return proposed
     when = in_days.answer(ctx, reading, plain) or _when(ctx, reading, plain)
     if when is not None:
-        going_on.remember(ctx, reading.text)
+        going_on.remember(ctx, reading.text, when)
     return [when] if when else _changed(ctx, reading, plain)
 
 
@@ -157,16 +158,23 @@ def _of_each(ctx: Context) -> Reply:
 
 
 _FIGURES_DUE = re.compile(
-    r"(?:khi nao|bao gio|chung nao|ngay nao|ngay may|bua nao|han) (?:\w+ )?"
+    r"(?:khi nao|bao gio|chung nao|ngay nao|ngay may|bua nao|may gio|han) (?:\w+ )?"
     r"(?:nop|chot|gui|bao) (?:so lieu|bao cao|so)\b"
-    r"|(?:nop|chot|gui) (?:so lieu|bao cao|so) (?:\w+ )?(?:khi nao|bao gio|chung nao|ngay nao|ngay may|bua nao)\b"
+    r"|(?:nop|chot|gui) (?:so lieu|bao cao|so) (?:\w+ ){0,2}(?:khi nao|bao gio|chung nao|ngay nao|ngay may|bua nao)\b"
+    r"|\b(?:han(?: cuoi)?|deadline|dealine) (?:chot|nop|gui|bao cao)\b(?! (?:quy|tien|phi))"
+    r"|(?:thang|tuan|quy) (?:nay|sau|toi) (?:\w+ ){0,3}?(?:phai|can) (?:lam|nop|gui|bao cao) (?:nhung )?gi\b"
 )
 
 
-def _figures_due(ctx: Context) -> Reply | None:
-    """By when figures are to be told, where a rule says so."""
-    ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now, kinds=("so_lieu",))
-    return Reply(texts.meetings.figures_due_on(wording.moment(ahead[0].at, ctx.zone))) if ahead else None
+def _figures_due(ctx: Context) -> Reply:
+    """By when figures are to be told: by the rule of the committee or its ward, if there is one."""
+    units_there = [each for each in (ctx.unit.id, ctx.unit.parent_id) if each]
+    ahead = meetings.figures_due(ctx.session, units_there, ctx.now, ctx.now + _DUE_WITHIN)
+    first = min((each.at for each in ahead), default=None)
+    return Reply(texts.meetings.figures_due_on(wording.moment(first, ctx.zone)) if first else texts.meetings.none_due())
+
+
+_DUE_WITHIN = timedelta(days=100)
 
 
 def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:

@@ -246,6 +246,12 @@ def chair_only(who: str, name: str) -> str:
     return f"Dạ {subject} chỉ trưởng ban, thư ký và cán bộ phường xem được, {who} hỏi trưởng ban giúp em ạ."
 
 
+def no_term_of(who: str) -> str:
+    """A question about the term before, whose dates are not known."""
+    you = general.upper_first(who)
+    return f"Dạ em chưa biết nhiệm kỳ trước từ ngày nào. {you} cho em biết từ năm nào, ví dụ: “từ 2021 đến 2025”."
+
+
 def no_term(unit: str) -> str:
     """A question about a term whose dates are not known."""
     return (

@@ -346,6 +346,11 @@ def figures_due(who: str, unit: str, month: str) -> str:
     return f"Em nhắc {who}: {unit} chưa có số liệu {month}, hạn nộp"
 
 
+def none_due() -> str:
+    """Asked by when figures are due, where no rule says so."""
+    return "Dạ em chưa có lịch nộp số liệu. Muốn em nhắc thì đặt, ví dụ: “nhắc nộp số liệu ngày 25 hằng tháng”."
+
+
 def figures_due_on(when: str) -> str:
     """By when figures are to be told, to whoever asks."""
     return f"Hạn nộp số liệu lần tới: {when}. {figures_how()}"

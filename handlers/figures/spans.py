@@ -1,0 +1,74 @@
+"""Another stretch of time for the figure told last: both years, all that is known, the term before."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from db import units
+from db.catalogue import Indicator, indicators
+from handlers import texts, vi, words
+from handlers.context import Context
+from handlers.figures import ask, breakdown, frames, subject
+from handlers.figures.asked import Asked
+from handlers.message import Reply
+from handlers.vi.reading import Reading, Span
+
+_AROUND = r"(?: (?:luon|het|cong lai|gop lai|do|nay|vua roi|nua|bao nhieu|duoc|la|may|thi|di))*"
+_BOTH_YEARS = re.compile(rf"(?:(?:tinh|ca|gop|luon|tong|cua|trong) )*(?:ca|gop|tong) (?:hai|2) nam{_AROUND}")
+_EVER = re.compile(
+    r"(?:(?:tinh|ca|gop|tong|tong cong|ke|het) )*"
+    r"(?:(?:tu )?(?:truoc|xua|hoi nao|hoi do|dau) (?:toi|den) (?:gio|nay|hom nay|bay gio)|(?:xua|truoc) (?:nay|gio))"
+    rf"{_AROUND}"
+)
+_TERM = re.compile(
+    r"(?:(?:tinh|ca|trong|cua|o) )*nhiem ky (?:(?P<before>truoc|roi|vua roi|vua qua|cu)|nay|hien tai|hien nay)"
+    rf"{_AROUND}"
+)
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The figure told last over another stretch; None where no such is named, or nothing was told."""
+    said, _ = frames.without(" ".join(frames.spoken(words.bare(reading.text))))
+    for asks, told in ((_BOTH_YEARS, _both_years), (_EVER, _ever), (_TERM, _term)):
+        found = asks.fullmatch(said)
+        before = subject.last(ctx) if found is not None else None
+        if found is not None and before is not None and before.question.indicators:
+            return told(ctx, before, reading, found)
+    return None
+
+
+def _first(before: Asked) -> Indicator:
+    return indicators()[before.question.indicators[0]]
+
+
+def _both_years(ctx: Context, before: Asked, reading: Reading, _found: re.Match[str]) -> list[Reply]:
+    """What adds up over this year and the last one together; anything else in both, side by side."""
+    if _first(before).kind != "flow":
+        return ask.answer(ctx, vi.read("so sánh hai năm", reading.on))
+    return _over(ctx, before, reading, Span(date(ctx.today.year - 1, 1, 1), ctx.today))
+
+
+def _ever(ctx: Context, before: Asked, reading: Reading, _found: re.Match[str]) -> list[Reply]:
+    """What adds up as long as the committee has existed; anything else year by year."""
+    if _first(before).kind == "flow":
+        return _over(ctx, before, reading, Span(before.unit.valid_from, ctx.today))
+    whole = replace(before, question=before.question._replace(period=None, against=None, occasion=None), said="")
+    return [breakdown.told(ctx, whole, _first(before), "year")]
+
+
+def _term(ctx: Context, before: Asked, reading: Reading, found: re.Match[str]) -> list[Reply]:
+    """The same of the term that runs, or of the one before it."""
+    term = units.term(ctx.session, before.unit, ctx.today)
+    if found["before"]:
+        term = units.term(ctx.session, before.unit, term.day_from - timedelta(days=1)) if term else None
+    if term is None:
+        earlier = found["before"] is not None
+        return [Reply(texts.figures.no_term_of(ctx.who) if earlier else texts.figures.no_term(before.unit.name))]
+    return _over(ctx, before, reading, Span(term.day_from, min(term.day_to, ctx.today)))
+
+
+def _over(ctx: Context, before: Asked, reading: Reading, period: Span) -> list[Reply]:
+    asks = before.question
+    plain = asks._replace(aggregate="sum") if asks.aggregate == "compare" else asks
+    again = replace(before, question=plain._replace(period=period, against=None, occasion=None))
+    return ask.told(ctx, again, [_first(before)], reading)
