@@ -14,7 +14,9 @@ from handlers.message import Reply
 from handlers.vi.reading import Reading, Span
 
 _AROUND = r"(?: (?:luon|het|cong lai|gop lai|do|nay|vua roi|nua|bao nhieu|duoc|la|may|thi|di))*"
-_BOTH_YEARS = re.compile(rf"(?:(?:tinh|ca|gop|luon|tong|cua|trong) )*(?:ca|gop|tong) (?:hai|2) nam{_AROUND}")
+_THESE_TWO = r"(?:(?:hai|2) nam|nam nay (?:va|voi|lan|cong) (?:ca )?nam (?:ngoai|truoc))"
+_BOTH_YEARS = re.compile(rf"(?:(?:tinh|luon|cua|trong) )*(?:ca|gop|tong|gop ca|tinh ca) {_THESE_TWO}{_AROUND}")
+_COMPARED = re.compile(rf"(?:so (?:sanh )?)?(?:(?:giua|voi|thu) )?{_THESE_TWO}(?: voi nhau)?{_AROUND}")
 _EVER = re.compile(
     r"(?:(?:tinh|ca|gop|tong|tong cong|ke|het) )*"
     r"(?:(?:tu )?(?:truoc|xua|hoi nao|hoi do|dau) (?:toi|den) (?:gio|nay|hom nay|bay gio)|(?:xua|truoc) (?:nay|gio))"
@@ -23,13 +25,14 @@ _EVER = re.compile(
 _TERM = re.compile(
     r"(?:(?:tinh|ca|trong|cua|o) )*nhiem ky (?:(?P<before>truoc|roi|vua roi|vua qua|cu)|nay|hien tai|hien nay)"
     rf"{_AROUND}"
+    r"|(?:(?:tinh|tu|ke) )*dau nhiem ky (?:nay )?(?:toi|den) (?:gio|nay|hom nay|bay gio)"
 )
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The figure told last over another stretch; None where no such is named, or nothing was told."""
     said, _ = frames.without(" ".join(frames.spoken(words.bare(reading.text))))
-    for asks, told in ((_BOTH_YEARS, _both_years), (_EVER, _ever), (_TERM, _term)):
+    for asks, told in ((_COMPARED, _compared), (_BOTH_YEARS, _both_years), (_EVER, _ever), (_TERM, _term)):
         found = asks.fullmatch(said)
         before = subject.last(ctx) if found is not None else None
         if found is not None and before is not None and before.question.indicators:
@@ -41,10 +44,14 @@ def _first(before: Asked) -> Indicator:
     return indicators()[before.question.indicators[0]]
 
 
-def _both_years(ctx: Context, before: Asked, reading: Reading, _found: re.Match[str]) -> list[Reply]:
+def _compared(ctx: Context, _before: Asked, reading: Reading, _found: re.Match[str]) -> list[Reply]:
+    return ask.answer(ctx, vi.read("so sánh hai năm", reading.on))
+
+
+def _both_years(ctx: Context, before: Asked, reading: Reading, found: re.Match[str]) -> list[Reply]:
     """What adds up over this year and the last one together; anything else in both, side by side."""
     if _first(before).kind != "flow":
-        return ask.answer(ctx, vi.read("so sánh hai năm", reading.on))
+        return _compared(ctx, before, reading, found)
     return _over(ctx, before, reading, Span(date(ctx.today.year - 1, 1, 1), ctx.today))
 
 
