@@ -101,19 +101,22 @@ def glued(text: Text, place: int) -> bool:
 
 
 def quy(sight: Sight, place: int) -> Moment | None:
-    """Read quý này, quý 3, quý III/2026; never quỹ, a fund."""
+    """Read quý này, quý 3, quý III/2026; never quỹ, a fund: thu quy 3 trieu."""
     text = sight.text
     if found := _SPANS.at(text, place):
         return _relative_span(sight, place, *found)
     named = _QUARTER_WORD.has(text, place) or _is_short_quarter(text, place)
     number = _QUARTERS.get(text.lows[place + 1]) if named and place + 1 < len(text.lows) else None
-    if number is None:
+    if number is None or text.bares[place + 2 : place + 3] in _OF_MONEY:
         return None
     year, end = calendar_words.after_month(text, place + 2, sight.on)
     if year is None:
         current = (sight.on.month - 1) // 3 + 1
         year = sight.on.year + (number < current if sight.ahead else -(number > current))
     return Moment(place, end, span=spans.quarter(year, number)) if 1 <= year <= spans.LAST_YEAR else None
+
+
+_OF_MONEY = {("trieu",), ("tr",), ("ty",), ("ti",), ("ngan",), ("nghin",), ("k",), ("dong",)}  # thu quy 3 trieu
 
 
 def _is_short_quarter(text: Text, place: int) -> bool:
