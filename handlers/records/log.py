@@ -19,7 +19,7 @@ from handlers.records import adding, belonging, checking, drafts, lines, steps
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
-from handlers.vi import committees
+from handlers.vi import several
 from handlers.vi.reading import Reading
 
 _ONE_DEED = 5  # figures: a message with more is a report of many things, with no one activity or occasion
@@ -27,9 +27,12 @@ _ONE_DEED = 5  # figures: a message with more is a report of many things, with n
 
 def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> list[Reply]:
     """Begin a record from a sentence."""
-    several = committees.each_with_its_own(reading)
-    if several:
-        return [Reply(texts.records.one_place_each(ctx.who, several))]
+    told_of = several.by_place(reading)
+    if told_of:
+        return [Reply(texts.records.one_each(ctx.who, "một khu phố", told_of))]
+    told_on = several.by_day(reading)
+    if told_on:
+        return [Reply(texts.records.one_each(ctx.who, "một ngày", told_on))]
     elsewhere = reading.unit is not None and not (reading.unit == "phuong" and belonging.for_the_ward(reading))
     unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
     slips = isinstance(unit, str) and ctx.unit.kind != "phuong" and units.is_unknown(ctx, reading.unit or "")

@@ -581,7 +581,7 @@ def nothing_done(who: str) -> str:
     return f"Dạ vậy em không ghi gì vào sổ ạ. Khi nào có thì {who} nhắn em ghi."
 
 
-def one_place_each(who: str, parts: Sequence[str]) -> str:
-    """To a report that tells of several khu phố at once; `parts` is what it tells of each."""
+def one_each(who: str, what: str, parts: Sequence[str]) -> str:
+    """To a report that tells of several khu phố, or days, at once; `parts` is what it tells of each."""
     told = "\n".join(f"• {part}" for part in parts)
-    return f"Dạ mỗi lần em ghi cho một khu phố ạ. {general.upper_first(who)} nhắn riêng từng câu giúp em:\n{told}"
+    return f"Dạ mỗi lần em ghi cho {what} ạ. {general.upper_first(who)} nhắn riêng từng câu giúp em:\n{told}"

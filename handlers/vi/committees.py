@@ -1,10 +1,7 @@
 """Which committee a message names: "kp9", "khu phố 9", "tổ 5", "toàn phường"."""
 
-from itertools import pairwise
-
 from handlers.vi.phrases import Phrases
-from handlers.vi.reading import Reading
-from handlers.vi.words import Text, places, split
+from handlers.vi.words import Text, places
 
 WARD = "phuong"
 
@@ -66,31 +63,17 @@ def every(text: Text) -> list[str]:
     return list(dict.fromkeys(name for name in found if name and not name.startswith("to ")))
 
 
-def each_with_its_own(reading: Reading) -> list[str]:
-    """The parts of a report that tell each of another khu phố; none where it tells of one, or denies one.
+def places_named(text: Text) -> list[tuple[str, int, int]]:
+    """Each khu phố named by its number and not denied, with its first word and the one behind it.
 
-    >>> from datetime import date
-    >>> from handlers.vi import read
-    >>> each_with_its_own(read("hôm nay kp9 dọn vệ sinh 20 người, kp5 dọn 15 người", date(2026, 11, 21)))
-    ['hôm nay kp9 dọn vệ sinh 20 người', 'hôm nay kp5 dọn 15 người']
-    >>> each_with_its_own(read("kp 9 cùng kp 5 dọn vệ sinh 20 người, 3 tấn rác", date(2026, 11, 21)))
-    []
+    >>> from handlers.vi.words import split
+    >>> places_named(split("phát quà ở kp 5, kp7")), places_named(split("không phải kp 8"))
+    ([('khu pho 5', 3, 5), ('khu pho 7', 6, 8)], [])
     """
-    text = split(reading.text)
-    found = [(name, place) for place in _KINDS.places(text) if (name := _numbered(text, place))]
-    found = [(name, place) for name, place in found if not name.startswith("to ")]
-    denied = any(text.bares[max(0, place - 2) : place] in _DENIED for _, place in found)
-    if denied or len({name for name, _ in found}) < _TWO:
-        return []
-    starts = [0, *(text.starts[place] for _, place in found[1:]), len(reading.text)]
-    spans = list(pairwise(starts))
-    told = [any(start <= fact.start < end for fact in reading.facts) for start, end in spans]
-    lead = reading.text[: text.starts[found[0][1]]]  # the day, told once for all of them
-    parts = [reading.text[start:end].strip(" ,;.\n") for start, end in spans]
-    return [parts[0], *(f"{lead}{part}" for part in parts[1:])] if all(told) else []
-
-
-_TWO = 2
+    found = [(place, _numbered_to(text, place)) for place in _KINDS.places(text)]
+    named_at = [(to[0], place, to[1]) for place, to in found if to and not to[0].startswith("to ")]
+    denied = any(text.bares[max(0, place - 2) : place] in _DENIED for _, place, _ in named_at)
+    return [] if denied else named_at
 
 
 def meant(text: Text) -> str | None:
@@ -156,6 +139,11 @@ _DENIED = {("khong", "phai"), ("chu", "khong"), ("khong", "la"), ("ko", "phai"),
 
 
 def _numbered(text: Text, place: int) -> str | None:
+    found = _numbered_to(text, place)
+    return found[0] if found else None
+
+
+def _numbered_to(text: Text, place: int) -> tuple[str, int] | None:
     found = _KINDS.at(text, place)
     if found is None or (place and text.lows[place - 1] == "#"):
         return None  # the #KP9-0001 of a record
@@ -166,4 +154,4 @@ def _numbered(text: Text, place: int) -> str | None:
     if not number.isdecimal() or len(number) > _DIGITS:
         return None
     lettered = end + 1 < len(text.lows) and text.lows[end + 1] in _LETTERS and text.starts[end + 1] == text.ends[end]
-    return f"{kind} {int(number)}{text.lows[end + 1] if lettered else ''}"
+    return f"{kind} {int(number)}{text.lows[end + 1] if lettered else ''}", end + 1 + lettered
