@@ -162,7 +162,7 @@ def _restated_alike(draft: Draft, gathered: lines.Gathered, reading: Reading) ->
     ):
         return None
     few = len(said) <= (parts.FEW_CLAUSES if reading.activity in {None, "khac"} else _BARE_NUMBER)
-    places = {counted_alike(draft.lines, line) for line in told}
+    places = {lines.counted_alike(draft.lines, line) for line in told}
     anew = any(line.indicator for line in told) and not _DEEDS.isdisjoint(said)
     return told[0] if few and len(places) == 1 and None not in places and not anew else None
 
@@ -202,7 +202,7 @@ def _is_within(draft: Draft, reading: Reading) -> bool:
 def _place_of_more(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
     at = place_of(current, line)
     if at is not None or line.indicator is not None:
-        return counted_alike(current, line) if at is None else at
+        return lines.counted_alike(current, line) if at is None else at
     fitting = [i for i, old in enumerate(current) if old.indicator and line.unit in lines.units_of(old.indicator)]
     return fitting[0] if fitting else None  # of cases taken in and made up the first holds the others
 
@@ -220,22 +220,13 @@ def _goes_with(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool
     if gathered.prices or said.startswith(_ADDS) or words.says(said, "nua"):
         return True
     known = (
-        place_of(draft.lines, line) is not None or counted_alike(draft.lines, line) is not None
+        place_of(draft.lines, line) is not None or lines.counted_alike(draft.lines, line) is not None
         for line in gathered.lines
     )
     return drafts.is_short(reading) and all(known)
 
 
 _ADDS = ("them ", "va ", "voi ", "ngoai ra ", "cong them ", "con ", "ghi them ", "luon ")
-
-
-def counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
-    """The one line that is counted in the word that is all a number has beside it: "25 suất" after "20 suất cơm"."""
-    number, *thing = words.bare(line.said).split()
-    if len(thing) != 1 or not number.isdecimal():
-        return None
-    alike = [i for i, old in enumerate(current) if thing[0] in words.bare(old.said).split() and old.each is None]
-    return alike[0] if len(alike) == 1 else None
 
 
 def _beside(draft: Draft, reading: Reading) -> Reading:
@@ -255,7 +246,9 @@ def _going_on(draft: Draft, reading: Reading) -> Reading:
     asks = reading.question is not None or reading.intent in {"ask", "report", "correct"}
     if asks or len(said.lows) > parts.FEW_CLAUSES or not any(word.isdecimal() for word in said.lows):
         return reading
-    told_already = [(place_of(draft.lines, one), counted_alike(draft.lines, one)) for one in lines.gather(reading).told]
+    told_already = [
+        (place_of(draft.lines, one), lines.counted_alike(draft.lines, one)) for one in lines.gather(reading).told
+    ]
     if any(places != (None, None) for places in told_already):
         return reading
     behind = len(draft.text) + 2
@@ -276,7 +269,7 @@ def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[
     """The lines of a draft with those told now in place of the ones that they correct."""
     for line in told:
         at = place_of(current, line)
-        alike = counted_alike(current, line) if at is None else None
+        alike = lines.counted_alike(current, line) if at is None else None
         if alike is not None:
             kept = replace(_in_place_of(current[alike], line), unit=current[alike].unit)
             current = (*current[:alike], kept, *current[alike + 1 :])

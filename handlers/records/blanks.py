@@ -117,7 +117,7 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     if code is not None:
         return settled(draft, at, lines.Option("", indicator=code))
     few = anew.says_little_more(reading) and reading.activity in {None, "khac"}
-    told = [line for line in lines.gather(reading).told if few and beside.counted_alike(draft.lines, line) == at]
+    told = [line for line in lines.gather(reading).told if few and lines.counted_alike(draft.lines, line) == at]
     return with_lines(draft, (*draft.lines[:at], told[0], *draft.lines[at + 1 :])) if len(told) == 1 else None
 
 

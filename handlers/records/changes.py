@@ -68,12 +68,21 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     if not stated and (named := _line_named(record, reading, standing)) is not None:
         stated = [named]
     found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
-    for line in stated:
+    for line in (_as_recorded(ctx, record, one) for one in stated):
         entry = _meant(line, standing, reading)
         if entry is not None and entry.id is not None:
             whole = _whole_of_each(ctx, record, standing, entry, line)
             found[entry.id] = as_entry(adding.together(_stands(entry), line) if more else whole, entry)
     return tuple((found | _of_each(ctx, record, standing, found)).items())
+
+
+def _as_recorded(ctx: Context, record: Record, line: DraftLine) -> DraftLine:
+    """A number in the word that a record was told in: "9 cháu" where that many children had scholarships."""
+    if line.indicator is not None:
+        return line
+    was = lines.gather(vi.read(record.text, record.at.astimezone(ctx.zone).date())).lines
+    at = lines.counted_alike(was, line)
+    return line if at is None else replace(line, indicator=was[at].indicator, unit=was[at].unit)
 
 
 def is_of(ctx: Context, record: Record, reading: Reading) -> bool:

@@ -332,6 +332,15 @@ def is_counted_so(line: DraftLine, code: str) -> bool:
     return words.bare(line.said).partition(" ")[2] == words.bare(indicators()[code].noun)
 
 
+def counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
+    """The one line that is counted in the word that is all a number has beside it: "25 suất" after "20 suất cơm"."""
+    number, *thing = words.bare(line.said).split()
+    if len(thing) != 1 or not number.isdecimal():
+        return None
+    alike = [i for i, old in enumerate(current) if thing[0] in words.bare(old.said).split() and old.each is None]
+    return alike[0] if len(alike) == 1 else None
+
+
 def into_ledger(line: DraftLine) -> Line:
     """A placed line in the unit of its indicator, to three decimals.
 
