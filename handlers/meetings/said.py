@@ -161,7 +161,8 @@ _FIGURES_DUE = re.compile(
     r"(?:khi nao|bao gio|chung nao|ngay nao|ngay may|bua nao|may gio|han) (?:\w+ )?"
     r"(?:nop|chot|gui|bao) (?:so lieu|bao cao|so)\b"
     r"|(?:nop|chot|gui) (?:so lieu|bao cao|so) (?:\w+ ){0,2}(?:khi nao|bao gio|chung nao|ngay nao|ngay may|bua nao)\b"
-    r"|\b(?:han(?: cuoi)?|deadline|dealine) (?:chot|nop|gui|bao cao)\b(?! (?:quy|tien|phi))"
+    r"|\b(?:han(?: cuoi)?|deadline|dealine) (?:chot|nop|gui|bao cao)(?: nop| gui| bao)*"
+    r"(?: (?:so lieu|bao cao|so|thang nay|la|khi nao|bao gio|ngay nao|ngay may|bua nao|hom nao|toi|cua)\b|$)"
     r"|(?:thang|tuan|quy) (?:nay|sau|toi) (?:\w+ ){0,3}?(?:phai|can) (?:lam|nop|gui|bao cao) (?:nhung )?gi\b"
 )
 
