@@ -55,8 +55,9 @@ entry.main(["run"])
 """
 FLAGS = """
 import json, pathlib, sys
-told = [sys.flags.optimize, "no_debug_ranges" in sys._xoptions]
-pathlib.Path(__file__).with_name("flags.json").write_text(json.dumps(told))
+if sys.orig_argv[-1] == "run":  # and no process that the bot starts
+    told = [sys.flags.optimize, "no_debug_ranges" in sys._xoptions]
+    pathlib.Path(__file__).with_name("flags.json").write_text(json.dumps(told))
 """
 TELLING = """
 import atexit, json, pathlib, sys
