@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from bot import picture
+from bot import lean, picture
 from bot.channel import Channel, Loaded, Offline, SendError
 from bot.desk import Desk
 from bot.press.work import Press
@@ -20,7 +20,10 @@ from bot.shift import Shift
 from db.engine import unavailable
 from db.post import Chat
 from handlers.message import Message, Photo
-from jobs.waking import Waker
+
+# 0.5 MB for a pool of processes that APScheduler never makes here
+with lean.put_off("multiprocessing"), lean.put_off("concurrent.futures.process", "BrokenProcessPool"):
+    from jobs.waking import Waker
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

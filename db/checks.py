@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from statistics import median
 
 from sqlalchemy import BigInteger, bindparam, type_coerce
 from sqlmodel import Session, col, select
@@ -183,7 +182,8 @@ def _habit(scene: _Scene) -> Iterator[Check]:
         earlier = [v for v in _earlier(scene, line) if v > 0]
         if len(earlier) < HABIT_FROM:
             continue
-        habit = Decimal(median(earlier)) / _THOUSAND
+        earlier.sort()
+        habit = Decimal(earlier[(len(earlier) - 1) // 2] + earlier[len(earlier) // 2]) / (2 * _THOUSAND)  # the median
         if line.value >= habit * HABIT or line.value * HABIT <= habit:
             yield FarFromHabit(line, habit, line.value / habit)
 
