@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 _FETCH_PAUSES = (1, 4, 15, 40)  # seconds
 _AFTER_A_BUG = 1.0  # seconds until the answering goes on
-TOGETHER = 32  # chats that are answered in one commit, at most
+TOGETHER = 64  # chats that are answered in one commit, at most
 _ALBUM = 1.0  # seconds in which the other photos of an album arrive
 LAST_ANSWERS = 0.5  # seconds for what waits for an answer when we stop
 LAST_SENT = 3.0  # seconds for what is being sent then

@@ -44,7 +44,6 @@ class Timed(BotApi):
         self.written: dict[int, deque[float]] = defaultdict(deque)
         self.waits: list[float] = []
         self.unasked: list[float] = []
-        self.refused = 0
 
     async def _result(self, request: Any, method: str, values: dict[str, Any]) -> Any:
         result = await super()._result(request, method, values)
