@@ -89,7 +89,6 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A session that only reads."""
     with Session(engine) as session:
         yield session
-        session.info.pop("line", None)  # of db/quick: it leads back to the session, which would wait to be collected
 
 
 @contextmanager
@@ -101,7 +100,6 @@ def writing(engine: Engine) -> Iterator[Session]:
     ):
         yield session
         session.commit()
-        session.info.pop("line", None)
 
 
 # SQLite's primary result codes, and PostgreSQL's states and classes of states.

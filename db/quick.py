@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, Generic, Literal, TypeVar, TypeVarTuple, cast, overload
+from weakref import ref
 
 from pydantic_core import PydanticUndefined
 from sqlalchemy import BindParameter, Connection, Engine, Table, Update, bindparam, event, inspect, update
@@ -410,7 +411,7 @@ def _enter(session: Session, mapper: Mapper[Any], identity: _Identity, told: Val
 class _Line:
     """The way to the database in one transaction, and what was read and written on it."""
 
-    transaction: object
+    transaction: Callable[[], object]  # only known: it leads back to the session, which would wait to be collected
     driver: Any
     dialect: Any
     errors: Any
@@ -441,12 +442,13 @@ def _line(session: Session) -> _Line:
     if session._new or session._deleted or session.identity_map._modified:  # noqa: SLF001 (asked at each question)
         session.flush()
     known: _Line | None = session.info.get("line")
-    if known is not None and known.transaction is session._transaction:  # noqa: SLF001 (the same)
+    now = session._transaction  # noqa: SLF001 (the same)
+    if known is not None and now is not None and known.transaction() is now:
         return known
     connection = session.connection()
     dialect: Any = _DIALECTS.setdefault((connection.dialect.name, connection.dialect.driver), connection.dialect)
     driver = connection.connection.driver_connection
-    line = _Line(session._transaction, driver, dialect, dialect.dbapi.Error, connection.info)  # noqa: SLF001
+    line = _Line(ref(session._transaction), driver, dialect, dialect.dbapi.Error, connection.info)  # noqa: SLF001
     session.info["line"] = line
     return line
 

@@ -1,5 +1,7 @@
 """The quick way to the database gives what SQLAlchemy's own way gives, on both databases."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -296,3 +298,16 @@ def test_a_foreign_key_is_kept(ward: Engine) -> None:
         quick.insert_one(
             session, Outgoing, key="k", channel="web", bot="main", chat="1", at=NOW, reply="{}", edits_id=12345
         )
+
+
+def test_a_session_that_has_ended_does_not_wait_to_be_collected(ward: Engine) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        with reading(ward) as session:
+            assert quick.get_one(session, Unit, 1).name
+        ended = weakref.ref(session)
+        del session
+        assert ended() is None
+    finally:
+        gc.enable()
