@@ -191,8 +191,8 @@ def waiting_chats(session: Session) -> list[Chat]:
 
 def heard_since(session: Session, chat: Chat, since: datetime) -> int:
     """How many messages came in a chat after a moment."""
-    here = (Incoming.channel == chat.channel, Incoming.bot == chat.bot, Incoming.chat == chat.chat)
-    return session.exec(select(func.count()).select_from(Incoming).where(*here, col(Incoming.at) > since)).one()
+    came = select(func.count()).select_from(Incoming).where(*of(Incoming, chat), col(Incoming.at) > since)
+    return session.exec(came).one()
 
 
 def next_waiting(session: Session, chat: Chat) -> Incoming | None:

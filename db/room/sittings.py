@@ -1,12 +1,12 @@
 """Meetings as they are held: which one is at hand, opening and closing it, the word shown in the hall."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Integer, String, bindparam, cast, exists, literal
 from sqlmodel import Session, col, select
 
+from db import typed_codes
 from db.models import Meeting
 from db.quick import Prepared
 from db.room.tables import HallCode, Nudge, Paper, Proposal, Sitting
@@ -16,8 +16,6 @@ AFTER = timedelta(hours=4)  # after its beginning a meeting that nobody opened o
 AROUND = timedelta(hours=6)  # a meeting may be opened this long before or after its hour
 LONGEST = timedelta(hours=12)  # a meeting that nobody closed is over by then
 KINDS = ("hop", "dot_xuat", "giao_ban")  # of meetings at which people sit together; the others are only dates
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: they are read off a wall
-_DIGITS = "23456789"
 
 
 def opened(session: Session, unit_id: int, now: datetime) -> tuple[Meeting, Sitting] | None:
@@ -150,9 +148,7 @@ def hall_code(session: Session, meeting: Meeting) -> str:
     """The word shown in the hall of a meeting, made when it is first asked for ("HOP-7Q4M")."""
     found = session.get(HallCode, meeting.id)
     if found is None:
-        place = secrets.randbelow(6)  # of a digit, by which it is told apart from words
-        code = "HOP-" + "".join(secrets.choice(_DIGITS if at == place else _LETTERS) for at in range(6))
-        found = HallCode(meeting_id=meeting.id or 0, code=code)
+        found = HallCode(meeting_id=meeting.id or 0, code=f"HOP-{typed_codes.drawn(6)}")
         session.add(found)
         session.flush()
     return found.code
