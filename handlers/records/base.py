@@ -42,7 +42,7 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     level = _level(line, reading)
     if level is None or level < 0:
         return None
-    return drafts.with_lines(draft, (*draft.lines[:at], level_of(line, level, reading), *draft.lines[at + 1 :]))
+    return drafts.with_lines(draft, lines.with_line(draft.lines, at, level_of(line, level, reading)))
 
 
 def leave(ctx: Context, draft: Draft) -> Draft | None:

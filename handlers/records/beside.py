@@ -210,7 +210,7 @@ def _place_of_more(current: tuple[DraftLine, ...], line: DraftLine) -> int | Non
 def _with_more(current: tuple[DraftLine, ...], more: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
     for line in more:
         at = _place_of_more(current, line) or 0
-        current = (*current[:at], adding.together(current[at], line), *current[at + 1 :])
+        current = lines.with_line(current, at, adding.together(current[at], line))
     return current
 
 
@@ -272,11 +272,11 @@ def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[
         alike = lines.counted_alike(current, line) if at is None else None
         if alike is not None:
             kept = replace(_in_place_of(current[alike], line), unit=current[alike].unit)
-            current = (*current[:alike], kept, *current[alike + 1 :])
+            current = lines.with_line(current, alike, kept)
         elif at is None:
             current = (*current, line)
         else:
             same = line.indicator is not None and line.indicator == current[at].indicator
             kept = line if same else _in_place_of(current[at], line)
-            current = (*current[:at], kept, *current[at + 1 :])
+            current = lines.with_line(current, at, kept)
     return current

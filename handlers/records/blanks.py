@@ -118,7 +118,7 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
         return settled(draft, at, lines.Option("", indicator=code))
     few = anew.says_little_more(reading) and reading.activity in {None, "khac"}
     told = [line for line in lines.gather(reading).told if few and lines.counted_alike(draft.lines, line) == at]
-    return with_lines(draft, (*draft.lines[:at], told[0], *draft.lines[at + 1 :])) if len(told) == 1 else None
+    return with_lines(draft, lines.with_line(draft.lines, at, told[0])) if len(told) == 1 else None
 
 
 def _named_anew(reading: Reading, offered: Sequence[Indicator]) -> lines.Option | None:

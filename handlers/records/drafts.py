@@ -13,7 +13,17 @@ from handlers import wording, words
 from handlers.context import Context
 from handlers.figures.aims import Aim
 from handlers.records import adding, anew
-from handlers.records.lines import PRICE, DraftLine, Gathered, Open, Option, followed, is_counted_so, with_totals
+from handlers.records.lines import (
+    PRICE,
+    DraftLine,
+    Gathered,
+    Open,
+    Option,
+    followed,
+    is_counted_so,
+    with_line,
+    with_totals,
+)
 from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
 
@@ -134,7 +144,7 @@ def settled(draft: Draft, at: int | None, option: Option) -> Draft:
     if at is None or at == PRICE:
         return draft
     new = _answered(draft.lines[at], option)
-    return with_lines(draft, (*draft.lines[:at], new, *draft.lines[at + 1 :]))
+    return with_lines(draft, with_line(draft.lines, at, new))
 
 
 def with_lines(draft: Draft, told: tuple[DraftLine, ...]) -> Draft:

@@ -318,6 +318,11 @@ def own_noun(line: DraftLine) -> str:
 _OWN_NOUNS = {"cay": ("chậu hoa", "chậu"), "xe_dap": ("xe đạp",)}
 
 
+def with_line(current: tuple[DraftLine, ...], at: int, line: DraftLine) -> tuple[DraftLine, ...]:
+    """The lines with another one in the place of one."""
+    return (*current[:at], line, *current[at + 1 :])
+
+
 def units_of(code: str) -> set[str]:
     """The units that a figure is told in: rice in kg, and in tonnes.
 

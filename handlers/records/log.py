@@ -82,8 +82,8 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
         return [Reply(texts.records.nothing_before(ctx.who))]
     for line in lines.gather(reading).lines:
         at = drafts.place_of(draft.lines, line)
-        told = (draft.lines, ()) if at is None else (draft.lines[:at], draft.lines[at + 1 :])
-        draft = replace(draft, lines=(*told[0], line, *told[1]))
+        told = (*draft.lines, line) if at is None else lines.with_line(draft.lines, at, line)
+        draft = replace(draft, lines=told)
     return begin(ctx, LOG, replace(draft, day_from=day_from, day_to=day_to, occasion=reading.occasion))
 
 
@@ -105,7 +105,7 @@ def _as_asked(ctx: Context, reading: Reading, told: tuple[DraftLine, ...]) -> tu
         return told
     moves = words.says(words.bare(reading.text), *_MOVES)
     fits = told[at].unit == indicator.unit and indicator.kind != "ratio" and not moves
-    return (*told[:at], replace(told[at], indicator=indicator.code), *told[at + 1 :]) if fits else told
+    return lines.with_line(told, at, replace(told[at], indicator=indicator.code)) if fits else told
 
 
 _FEW = 6  # words

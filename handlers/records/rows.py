@@ -150,7 +150,7 @@ _NUMBER_AND_NOUN = 2  # words
 
 def _with_row(draft: Draft, at: int, new: DraftLine) -> Draft:
     draft = _settled(draft, at)
-    return drafts.with_lines(draft, (*draft.lines[:at], new, *draft.lines[at + 1 :]))
+    return drafts.with_lines(draft, lines.with_line(draft.lines, at, new))
 
 
 def _settled(draft: Draft, at: int) -> Draft:

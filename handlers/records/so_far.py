@@ -45,7 +45,7 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     how = texts.records.so_far(wording.short_amount(told, unit), wording.short_amount(standing.value, unit))
     new = replace(line, value=told - standing.value, unit=unit, how=how)
     confirmed = (*answered.confirmed, _key(new))
-    return replace(answered, confirmed=confirmed, lines=(*draft.lines[:at], new, *draft.lines[at + 1 :]))
+    return replace(answered, confirmed=confirmed, lines=lines.with_line(draft.lines, at, new))
 
 
 def leave(ctx: Context, draft: Draft) -> Draft | None:
