@@ -3,7 +3,7 @@
 from db.models import Record
 from handlers import words
 from handlers.context import Context
-from handlers.records import adding, changes, meant
+from handlers.records import adding, changes, lines, meant
 from handlers.vi.reading import Reading
 
 _LONGEST = 8  # words beside the number
@@ -50,10 +50,9 @@ def says_little_more(reading: Reading) -> bool:
 
 def _beside_the_number(reading: Reading) -> tuple[set[str] | None, bool]:
     """The words beside the one number of a message, where they tell nothing, and whether they begin with a "không"."""
-    told = [fact for fact in reading.facts if not fact.planned]
-    if len(told) != 1 or reading.day is not None:
+    fact = lines.only_fact(reading)
+    if fact is None or reading.day is not None:
         return None, False
-    (fact,) = told
     later = min((other.start for other in reading.facts if other.start > fact.start), default=len(reading.text))
     before = words.bare(reading.text[: fact.start]).split()
     behind = words.bare(reading.text[fact.end : later].split(",")[0]).split()

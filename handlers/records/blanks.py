@@ -42,10 +42,10 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
     instead = _meant_by(first, words.bare_number(reading)) if money else None
     if instead is not None:
         return settled(replace(draft, open=rest), first.line, instead)
-    facts = [f for f in reading.facts if not f.planned]
+    fact = lines.only_fact(reading)
     answers = drafts.is_short(reading) and not drafts.tells_another_deed(draft, reading)
-    if first.line is not None and len(facts) == 1 and answers:
-        option = lines.Option("", facts[0].value, facts[0].unit, facts[0].indicator, facts[0].text)
+    if first.line is not None and fact is not None and answers:
+        option = lines.Option("", fact.value, fact.unit, fact.indicator, fact.text)
         return settled(replace(draft, open=rest), first.line, option)
     return None
 
@@ -92,7 +92,7 @@ def _offered_for(draft: Draft, unplaced: DraftLine) -> Sequence[Indicator]:
     told = {line.indicator for line in draft.lines if line.indicator}
     wholes = [i.denominator for i in indicators().values() if i.kind == "ratio" and i.numerator in told]
     of_these = [indicators()[code] for code in dict.fromkeys(wholes) if code and code not in told]
-    fitting = [i for i in of_these if unplaced.unit in {i.unit, *i.also}]
+    fitting = [i for i in of_these if unplaced.unit in lines.units_of(i.code)]
     if fitting and any(line.unit == unplaced.unit and line.value <= unplaced.value for line in draft.lines):
         return fitting
     return lines.candidates(unplaced.unit, f"{around} {unplaced.said}")
@@ -137,7 +137,6 @@ _NAMES_ONE = 4  # letters
 
 
 _LEAVES_OUT = re.compile(r"(?:thoi )?(?:khoi|khong can|dung) (?:ghi|tinh|luu)(?: \w+){0,3}")
-_FEW = 5  # words: "à mà 3 bao lận"
 
 
 def _leave_indicator(_ctx: Context, draft: Draft) -> Draft | None:
@@ -147,7 +146,7 @@ def _leave_indicator(_ctx: Context, draft: Draft) -> Draft | None:
 def _indicator_named(reading: Reading, unit: str) -> str | None:
     """The indicator that an answer names: by its official name, by a phrase, or as a question's subject."""
     said = words.bare(reading.text)
-    fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
+    fitting = [i for i in indicators().values() if unit in lines.units_of(i.code)]
     for indicator in fitting:
         counted = indicators().get(indicator.numerator or "", indicator)
         phrases = (indicator.name, *indicator.phrases, *counted.phrases)

@@ -155,6 +155,12 @@ _MADE_UP = re.compile(
 )
 
 
+def only_fact(reading: Reading) -> Fact | None:
+    """The one number that a message tells as done; None where it tells none, or several."""
+    told = [fact for fact in reading.facts if not fact.planned]
+    return told[0] if len(told) == 1 else None
+
+
 def _is_price(fact: Fact) -> bool:
     """Whether a number is for each of what is counted; an income a head is a figure of its own."""
     indicator = indicators().get(fact.indicator or "")
@@ -323,6 +329,12 @@ def with_line(current: tuple[DraftLine, ...], at: int, line: DraftLine) -> tuple
     return (*current[:at], line, *current[at + 1 :])
 
 
+def words_of(line: DraftLine) -> set[str]:
+    """The words by which a line may be named: those it was said in, and its name."""
+    name = indicators()[line.indicator].name if line.indicator else ""
+    return set(words.bare(f"{line.said} {name}").split())
+
+
 def units_of(code: str) -> set[str]:
     """The units that a figure is told in: rice in kg, and in tonnes.
 
@@ -374,7 +386,7 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat", "tuyen truyen"):
         return [indicators()["tuyen_truyen_luot"]]
     told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY
-    fitting = [i for i in indicators().values() if unit in {i.unit, *i.also}]
+    fitting = [i for i in indicators().values() if unit in units_of(i.code)]
     named = {i.code for i in fitting if any(told & set(words.bare(name).split()) for name in (i.name, *i.phrases))}
     if unit == "other":
         fitting = [i for i in fitting if i.code in named]

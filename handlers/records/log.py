@@ -116,7 +116,7 @@ def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> s
     """What to say of numbers that no figure counts: what else may be meant by them, or be told of the matter."""
     _, codes = steps.STEPS.get(reading.activity or "", ("", ()))
     kept = [indicators()[code] for code in codes]
-    alike = [i.name for i in kept if any(line.unit in {i.unit, *i.also} for line in told)]
+    alike = [i.name for i in kept if any(line.unit in lines.units_of(i.code) for line in told)]
     said = texts.records.quoted([line.said for line in told])
     return texts.records.not_counted(ctx.who, said, alike, [i.name for i in kept])
 

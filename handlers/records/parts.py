@@ -57,34 +57,32 @@ _INSTEAD = re.compile(r",|\b(?:mà|ma|là|la)\b")
 
 def told_otherwise(draft: Draft, reading: Reading) -> Draft | None:
     """A draft in whose words a number that no figure counts is another one: "4 bao lận" after "3 bao rác"."""
-    told = [fact for fact in reading.facts if not fact.planned]
-    if len(told) != 1 or told[0].indicator or told[0].unit == "dong" or not drafts.is_short(reading):
+    fact = lines.only_fact(reading)
+    if fact is None or fact.indicator or fact.unit == "dong" or not drafts.is_short(reading):
         return None
-    things = told[0].unit == "other"  # else the unit tells what is counted
+    things = fact.unit == "other"  # else the unit tells what is counted
     was = vi.read(draft.text, draft.day_to or reading.on)
     uncounted = {line.said for line in lines.gather(was).uncounted}
-    noun = {word for word in words.bare(told[0].text).split() if word.isalpha()}
-    told_before = [fact for fact in was.facts if fact.text in uncounted and fact.unit == told[0].unit]
-    alike = [fact for fact in told_before if not things or noun & set(words.bare(fact.text).split())]
+    noun = _noun(fact)
+    told_before = [one for one in was.facts if one.text in uncounted and one.unit == fact.unit]
+    alike = [one for one in told_before if not things or noun & set(words.bare(one.text).split())]
     stands = things and any(noun & set(words.bare(line.said).split()) for line in draft.lines)
-    if len(alike) != 1 or stands or not (things or told[0].aside):
+    if len(alike) != 1 or stands or not (things or fact.aside):
         return None
     old = alike[0]
-    new = f"{wording.number(told[0].value)}{old.text[len(old.text.split()[0]) :]}" if things else told[0].text
+    new = f"{wording.number(fact.value)}{old.text[len(old.text.split()[0]) :]}" if things else fact.text
     notes = [note.replace(texts.records.quoted([old.text]), texts.records.quoted([new])) for note in draft.notes]
     return replace(draft, text=draft.text[: old.start] + new + draft.text[old.end :], notes=tuple(notes))
 
 
 def each_instead(draft: Draft, reading: Reading) -> Draft | None:
     """A draft with another number for each, where that gave a total or waits for a count: "không phải, 10 cuốn"."""
-    told = [fact for fact in reading.facts if not fact.planned]
-    if len(told) != 1 or not words.puts_right(reading) or not drafts.is_short(reading):
+    fact = lines.only_fact(reading)
+    if fact is None or not words.puts_right(reading) or not drafts.is_short(reading):
         return None
-    (fact,) = told
-    noun = {word for word in words.bare(fact.text).split() if word.isalpha()}
-    lines_ = [one for one in draft.lines if one.each is not None and _is_alike(one, fact, noun)]
+    lines_ = [one for one in draft.lines if one.each is not None and _is_alike(one, fact)]
     lines_ = [one for one in lines_ if one.each and fact.value * fact.value < one.each * one.value]
-    prices = [one for one in draft.prices if _is_alike(one, fact, noun)]
+    prices = [one for one in draft.prices if _is_alike(one, fact)]
     if len(lines_) + len(prices) != 1:
         return None
     told_now = _with_number(draft, (*lines_, *prices)[0].said, fact)
@@ -105,29 +103,34 @@ def _with_number(draft: Draft, old: str, fact: Fact) -> Draft:
     return replace(draft, text=draft.text.replace(old, new, 1))
 
 
-def _is_alike(line: DraftLine, fact: Fact, noun: set[str]) -> bool:
+def _is_alike(line: DraftLine, fact: Fact) -> bool:
     """Whether a number counts what a line counts, by its unit and, where that says little, its thing."""
-    things = fact.unit == "other" and not noun & set(words.bare(line.said).split())
+    things = fact.unit == "other" and not _noun(fact) & set(words.bare(line.said).split())
     return line.unit == fact.unit and not things and fact.indicator in {None, line.indicator}
+
+
+def _noun(fact: Fact) -> set[str]:
+    """The words of a number that say what it counts."""
+    return {word for word in words.bare(fact.text).split() if word.isalpha()}
 
 
 def of_a_group(draft: Draft, reading: Reading) -> Draft | None:
     """A draft with what one group's number is instead, where several groups have theirs: "tổ 7 là 2tr5"."""
-    told = [fact for fact in reading.facts if not fact.planned]
+    told = lines.only_fact(reading)
     group = _GROUP.search(words.bare(reading.text))
-    if group is None or len(told) != 1 or not drafts.is_short(reading):
+    if group is None or told is None or not drafts.is_short(reading):
         return None
     was, since, found = vi.read(draft.text, draft.day_to or reading.on).facts, 0, []
     for fact in was:
         of = _GROUP.search(words.bare(draft.text[since : fact.start]))
         since = fact.end
-        if of is not None and of[1] == group[1] and fact.unit == told[0].unit:
+        if of is not None and of[1] == group[1] and fact.unit == told.unit:
             found.append(fact)
     at = [i for i, line in enumerate(draft.lines) if [fact.text for fact in found] == [line.said]]
-    alike = sum(line.unit == told[0].unit for line in draft.lines)
-    if len(at) != 1 or alike < _SEVERAL or (told[0].indicator and told[0].indicator != draft.lines[at[0]].indicator):
+    alike = sum(line.unit == told.unit for line in draft.lines)
+    if len(at) != 1 or alike < _SEVERAL or (told.indicator and told.indicator != draft.lines[at[0]].indicator):
         return None
-    return settled(draft, at[0], lines.Option("", told[0].value, said=told[0].text))
+    return settled(draft, at[0], lines.Option("", told.value, said=told.text))
 
 
 _GROUP = re.compile(r"\bto (\d{1,2})\b")
@@ -139,9 +142,10 @@ def of_a_named_line(draft: Draft, reading: Reading) -> Draft | None:
     said = _NAMED_LINE.fullmatch(words.bare(reading.text))
     if said is None or any(fact.indicator or fact.unit != "other" for fact in reading.facts):
         return None
+    known = [(i, lines.words_of(line)) for i, line in enumerate(draft.lines) if line.indicator]
     for little in (_LITTLE, _LITTLE | {"thanh"}):
         named = set(said[1].split()) - little
-        fits = [i for i, line in enumerate(draft.lines) if line.indicator and named and named <= _words_of(line)]
+        fits = [i for i, by in known if named and named <= by]
         if len(fits) == 1:
             return settled(draft, fits[0], lines.Option("", Decimal(said[2]), said=said[2]))
     return None
@@ -149,10 +153,6 @@ def of_a_named_line(draft: Draft, reading: Reading) -> Draft | None:
 
 _NAMED_LINE = re.compile(r"((?:[a-z]+ )+)(\d{1,6})(?: (?:thoi|nhe|nha|a|em|lan|moi dung|chu))*")
 _LITTLE = frozenset("cai so la con co thi chi a ua ma nham lon sua lai duoc dat moi hien nay cung".split())
-
-
-def _words_of(line: DraftLine) -> set[str]:
-    return set(words.bare(f"{indicators()[line.indicator or ''].name} {line.said}").split())
 
 
 def its_money(draft: Draft, reading: Reading) -> Draft | None:

@@ -49,7 +49,7 @@ def _struck_by_name(ctx: Context, draft: Draft, text: str) -> list[int] | None:
     if found is None:
         return None
     told = set((found[2] or "").split())
-    named = [at for at, line in enumerate(draft.lines) if told and told <= _words_of(line)]
+    named = [at for at, line in enumerate(draft.lines) if told and told <= lines.words_of(line)]
     of_all = told <= set(words.bare(draft.text).split()) if told else _THIS.search(said) is not None
     just_told = bool(told) and told <= _JUST_NOW and _is_told_last(ctx)
     return named[::-1] or (list(range(len(draft.lines))) if found[1] and (of_all or just_told) else None)
@@ -71,11 +71,6 @@ def _is_told_last(ctx: Context) -> bool:
 
 _THIS = re.compile(r" (?:do|nay)\b")
 _JUST_NOW = frozenset("vua roi ghi moi luc hoi nay".split())
-
-
-def _words_of(line: DraftLine) -> set[str]:
-    name = indicators()[line.indicator].name if line.indicator else ""
-    return set(words.bare(f"{line.said} {name}").split())
 
 
 def restated(text: str) -> tuple[int, str] | None:

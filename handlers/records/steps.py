@@ -195,7 +195,7 @@ def _of_each(draft: Draft, price: DraftLine) -> DraftLine | None:
 def _of_another_kind(reading: Reading, code: str) -> bool:
     """Whether a number says itself that it is of something else: "40 người" where meetings are asked for."""
     indicator = indicators()[code]
-    asked = {"other", indicator.unit, *indicator.also, *_ALIKE.get(indicator.unit, ())}
+    asked = {"other", *lines.units_of(code), *_ALIKE.get(indicator.unit, ())}
     return any(fact.unit not in asked or _of_its_own(reading, fact) for fact in reading.facts)
 
 
