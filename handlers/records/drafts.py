@@ -24,6 +24,7 @@ from handlers.records.lines import (
     with_line,
     with_totals,
 )
+from handlers.vi import activity_of
 from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
 
@@ -86,6 +87,11 @@ def unit_of(session: Session, draft: Draft) -> Unit:
     if unit is None:
         raise LookupError(f"unit {draft.unit_id} of a draft is gone")
     return unit
+
+
+def deeds(draft: Draft) -> set[str]:
+    """The activities that its figures tell of."""
+    return {deed for line in draft.lines if (deed := activity_of(line.indicator or ""))}
 
 
 def about(ctx: Context, draft: Draft) -> records.About:

@@ -9,7 +9,7 @@ from db import ledger, records
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, inherited
 from db.models import Record, Unit
-from handlers import texts, units, vi, visibility, wording, words
+from handlers import texts, units, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Conversation, begin
 from handlers.figures import aims, subject
@@ -132,8 +132,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     when = wording.day_from(start, ctx.answered_on) if start == end else wording.span(start, end)
     shown = [_recap_line(ctx, draft, unit, line, draft.lines[:at]) for at, line in enumerate(draft.lines)]
     shown += [aims.line(aim) for aim in draft.aims]
-    deeds = {deed for line in draft.lines if (deed := vi.activity_of(line.indicator or ""))}
-    what = texts.records.what_for(draft.activity if len(deeds) < 2 else None, draft.occasion)
+    what = texts.records.what_for(draft.activity if len(drafts.deeds(draft)) < 2 else None, draft.occasion)
     closed = checking.closed_months(ctx, draft)
     late = [texts.book.note_after_closing(closed)] if closed else []
     head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)

@@ -12,7 +12,7 @@ from handlers.message import Reply
 from handlers.records import drafts, lines, meant
 from handlers.records.drafts import Draft, without_line
 from handlers.records.lines import DraftLine, Option
-from handlers.vi import activity_of, committees, read
+from handlers.vi import committees, read
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
@@ -103,15 +103,11 @@ def _without(draft: Draft, places: list[int]) -> Draft | None:
         return None
     if len(places) >= len(draft.lines):
         return replace(draft, lines=(), open=(), prices=(), led=False, steps=())
-    deeds = _deeds(draft)
+    deeds = drafts.deeds(draft)
     for at in places:
         draft = without_line(draft, at)
-    left = _deeds(draft)
+    left = drafts.deeds(draft)
     return replace(draft, activity=left.pop()) if len(left) == 1 and len(deeds) > 1 else draft
-
-
-def _deeds(draft: Draft) -> set[str]:
-    return {deed for line in draft.lines if (deed := activity_of(line.indicator or ""))}
 
 
 def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:

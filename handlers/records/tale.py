@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from db.catalogue import Indicator, indicators
-from handlers import texts, vi, words
+from handlers import texts, words
 from handlers.records import drafts, lines, parts
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
@@ -20,7 +20,7 @@ def kept(draft: Draft, gathered: lines.Gathered, reading: Reading) -> Draft | No
 
 def _goes_into_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
     """Whether a few words tell more of the same deed that no figure counts: "còn 1 vụ chuyển phường", "bề rộng 3m"."""
-    deeds = {None, "khac", draft.activity, *(vi.activity_of(line.indicator or "") for line in draft.lines)}
+    deeds = {None, "khac", draft.activity, *drafts.deeds(draft)}
     of_it = bool(draft.lines) and reading.activity in deeds and reading.day in {None, draft.day_from}
     only = bool(gathered.uncounted) and not (gathered.lines or gathered.prices or gathered.open)
     return (
@@ -47,7 +47,7 @@ def more(draft: Draft, reading: Reading) -> Draft | None:
         _GIVER.fullmatch(said) or _PLACE.fullmatch(said) or _AT.match(reading.text.lower())
     ):
         return None
-    return _with_note(draft, reading, (texts.records.note_kept(texts.records.quoted([reading.text.strip()])),))
+    return _kept_as_said(draft, reading)
 
 
 _STEERS = frozenset("sua luu bo xoa ghi doi sai nham lon khong ko hong chua sao gi ai nao may roi xong".split())
@@ -74,7 +74,7 @@ def unfinished(draft: Draft, reading: Reading) -> Draft | None:
     done = [line for line in draft.lines if line.indicator in wholes]
     told = {line.indicator for line in draft.lines}
     if not done and not told.isdisjoint(wholes.values()):  # a case that was taken in is one, made up or not
-        return _with_note(draft, reading, (texts.records.note_kept(texts.records.quoted([reading.text.strip()])),))
+        return _kept_as_said(draft, reading)
     if not done:
         return replace(draft, remark=texts.records.not_finished())
     left = [
@@ -95,6 +95,10 @@ _UNFINISHED = re.compile(
     r"\b(?:chua|khong|ko|hong) (?:xong|thanh|hoan thanh|ket thuc)\b(?! chua)"
     r"|\bmoi (?:chi )?(?:hoa giai|khoi cong|bat dau|dong tho) thoi\b|\b(?:khoi cong|bat dau|hoa giai) thoi\b"
 )
+
+
+def _kept_as_said(draft: Draft, reading: Reading) -> Draft:
+    return _with_note(draft, reading, (texts.records.note_kept(texts.records.quoted([reading.text.strip()])),))
 
 
 def _with_note(draft: Draft, reading: Reading, notes: tuple[str, ...]) -> Draft:
