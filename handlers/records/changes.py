@@ -72,7 +72,7 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
         entry = _meant(line, standing, reading)
         if entry is not None and entry.id is not None:
             whole = _whole_of_each(ctx, record, standing, entry, line)
-            found[entry.id] = as_entry(adding.together(_stands(entry), line) if more else whole, entry)
+            found[entry.id] = as_entry(adding.together(lines.of_entry(entry), line) if more else whole, entry)
     return tuple((found | _of_each(ctx, record, standing, found)).items())
 
 
@@ -80,9 +80,14 @@ def _as_recorded(ctx: Context, record: Record, line: DraftLine) -> DraftLine:
     """A number in the word that a record was told in: "9 cháu" where that many children had scholarships."""
     if line.indicator is not None:
         return line
-    was = lines.gather(vi.read(record.text, record.at.astimezone(ctx.zone).date())).lines
+    was = _as_told(ctx, record).lines
     at = lines.counted_alike(was, line)
     return line if at is None else replace(line, indicator=was[at].indicator, unit=was[at].unit)
+
+
+def _as_told(ctx: Context, record: Record) -> lines.Gathered:
+    """What the words that a record came from tell, read as of the day they were written."""
+    return lines.gather(vi.read(record.text, record.at.astimezone(ctx.zone).date()))
 
 
 def is_of(ctx: Context, record: Record, reading: Reading) -> bool:
@@ -116,13 +121,6 @@ def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entr
 
 _DENIED = re.compile(r"\b(?:khong|ko|hong|k) phai (\d+)\b(?! (?:trieu|tr|ngan|nghin|k|ty|tram|chuc))")
 _FROM = re.compile(r"(?<!ngay )(?<!dong )(?<!thang )\b\d+(?: [a-z]+){0,3} (?:thanh|qua|sang|lai) \d")
-
-
-def _stands(entry: Entry) -> DraftLine:
-    """An entry as a line that more is put to."""
-    unit = indicators()[entry.indicator].unit
-    said = wording.short_amount(entry.value, unit)
-    return DraftLine(entry.indicator, entry.value, unit, said, entry.value_max, entry.qualifier, change=entry.change)
 
 
 def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> DraftLine | None:
@@ -169,7 +167,7 @@ def _of_each(
     if len(counts) != 1 or counts[0][1].value_max is not None:
         return {}
     count, line = counts[0]
-    prices = lines.gather(vi.read(record.text, record.at.astimezone(ctx.zone).date())).each
+    prices = _as_told(ctx, record).each
     followed = {}
     for entry in standing:
         price = next((p for p in prices if _is_total(entry, count.value, p)), None)
@@ -182,10 +180,10 @@ def _whole_of_each(ctx: Context, record: Record, standing: Sequence[Entry], entr
     """What a number is with the count, where it corrects what was told for each: "nhầm tiền 200k" of 250k a parcel."""
     if line.unit != "dong" or line.value_max is not None or line.value * 2 > entry.value:
         return line
-    for price in lines.gather(vi.read(record.text, record.at.astimezone(ctx.zone).date())).each:
+    for price in _as_told(ctx, record).each:
         count = next((one for one in standing if _is_total(entry, one.value, price)), None)
         if count is not None and line.value**2 < price.value * entry.value:
-            return lines.total(_stands(count), replace(price, value=line.value, said=line.said))
+            return lines.total(lines.of_entry(count), replace(price, value=line.value, said=line.said))
     return line
 
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from db.catalogue import Indicator, indicators
 from db.checks import Stated
+from db.models import Entry
 from db.records import Line
 from handlers import texts, wording, words
 from handlers.records import belonging
@@ -356,6 +357,15 @@ def counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None
         return None
     alike = [i for i, old in enumerate(current) if thing[0] in words.bare(old.said).split() and old.each is None]
     return alike[0] if len(alike) == 1 else None
+
+
+def of_entry(entry: Entry) -> DraftLine:
+    """What stands in the book as a line again."""
+    unit = indicators()[entry.indicator].unit
+    return DraftLine(
+        entry.indicator, entry.value, unit, wording.short_amount(entry.value, unit), entry.value_max, entry.qualifier,
+        change=entry.change, counts_for=entry.counts_for, standard=entry.standard,
+    )  # fmt: skip
 
 
 def into_ledger(line: DraftLine) -> Line:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from db import habits, records
 from db.catalogue import indicators
-from db.models import Entry, Record
+from db.models import Record
 from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
@@ -51,20 +51,12 @@ def as_before(ctx: Context, draft: Draft) -> Draft | None:
     found = _last(ctx, draft)
     if found is None:
         return None
-    told = tuple(_line(entry) for entry in records.lines(ctx.session, found))
+    told = tuple(lines.of_entry(entry) for entry in records.lines(ctx.session, found))
     return replace(draft, lines=told, steps=(), activity=found.activity)
 
 
 def _last(ctx: Context, draft: Draft) -> Record | None:
     return habits.last_like(ctx.session, ctx.person, drafts.unit_of(ctx.session, draft), draft.activity)
-
-
-def _line(entry: Entry) -> DraftLine:
-    unit = indicators()[entry.indicator].unit
-    return DraftLine(
-        entry.indicator, entry.value, unit, wording.short_amount(entry.value, unit), entry.value_max, entry.qualifier,
-        change=entry.change, counts_for=entry.counts_for, standard=entry.standard,
-    )  # fmt: skip
 
 
 # --- which activity ---
@@ -141,7 +133,7 @@ def _before(ctx: Context, draft: Draft) -> DraftLine | None:
     """The figure asked for as this person's last record of the kind told it."""
     last = _last(ctx, draft)
     standing = records.lines(ctx.session, last) if last else []
-    return next((_line(entry) for entry in standing if entry.indicator == draft.steps[0]), None)
+    return next((lines.of_entry(entry) for entry in standing if entry.indicator == draft.steps[0]), None)
 
 
 def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -176,10 +168,11 @@ _NOT_KNOWN = re.compile(
 def _told(draft: Draft, reading: Reading, code: str) -> DraftLine | None:
     if _OF_A_LINE.match(words.bare(reading.text)):
         return None  # "dòng 1" is no 1
-    price = next((one for one in lines.gather(reading).prices if _fits(one, code)), None)
+    gathered = lines.gather(reading)
+    price = next((one for one in gathered.prices if _fits(one, code)), None)
     if price is not None:
         return _of_each(draft, replace(price, indicator=code))
-    fitting = (replace(line, indicator=code) for line in lines.gather(reading).told if _fits(line, code))
+    fitting = (replace(line, indicator=code) for line in gathered.told if _fits(line, code))
     return next(fitting, None) or (None if _of_another_kind(reading, code) else lines.bare(reading, code))
 
 
