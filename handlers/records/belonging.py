@@ -48,13 +48,13 @@ def of_all(reading: Reading) -> str | None:
     denied = [found[1] for found in _DENIED.finditer(said)]
     meant = _DENIED.sub(" ", said)
     found = [whose for whose, named in _WHOSE.items() if words.says(meant, *named)]
-    if not found and denied and "own" not in [whose for whose, named in _WHOSE.items() if denied[0] in named]:
+    if not found and denied and denied[0] not in _WHOSE["own"]:
         return "own"
     return found[0] if len(found) == 1 else None
 
 
 _WHOSE = {"chi_hoi": ("chi hoi", "hoi"), "phuong": ("phuong",), "own": ("khu pho", "kp", "minh")}
-_NAMES = "chi hoi|hoi|phuong|khu pho|kp|minh"
+_NAMES = "|".join(name for named in _WHOSE.values() for name in named)
 _DENIED = re.compile(rf"\b(?:khong|dung|ko|k)(?: phai)?(?: la)?(?: tinh)?(?: cho| cua)? ({_NAMES})\b")
 _LITTLE = "a|u|da|em|cai|nay|do|viec|so|la|chu|khong|ko|k|dung|phai|tinh|cho|cua|thoi|luon|nha|nhe|het|ca|lai|ma|vay"
 _ASSOCIATIONS = "phu|nu|nong|dan|cuu|chien|binh|nguoi|cao|tuoi"

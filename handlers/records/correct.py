@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from db import drafts as stored
 from db import quick, records
-from db.models import Entry, File, Pending, Person, Record, Unit
+from db.models import Entry, File, Person, Record, Unit
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
@@ -84,7 +84,7 @@ _OF_NO_RECORD = {
 
 
 def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
-    """The same; None where no record fits."""
+    """Begin to correct the record that a sentence means; None where no record fits."""
     if adding.leaves_undone(reading):
         return [Reply(texts.records.not_done(ctx.who))]
     number = meant.number_in(reading.text)
@@ -229,15 +229,8 @@ def nothing_waits(ctx: Context) -> Reply:
 def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
     """Take a record out; a tap takes that back again."""
     made = records.void(ctx.session, record, ctx.person, ctx.now, why)
-    for pending in _corrections_of(ctx, record.number):
-        quick.delete(ctx.session, pending)  # nothing is left that it would change
+    drop_waiting(ctx, record.number, lambda _: True)  # nothing is left that it would change
     return _undoable(texts.records.undone(record.number), record.number, [entry.id or 0 for entry in made])
-
-
-def _corrections_of(ctx: Context, number: str) -> list[Pending]:
-    """What waits to change a record, in this chat."""
-    waiting = (p for p in stored.of_chat(ctx.session, ctx.chat) if p.conversation == CORRECT.name)
-    return [pending for pending in waiting if CORRECT.load(pending.known).number == number]
 
 
 def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
