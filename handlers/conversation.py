@@ -107,8 +107,7 @@ def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
 
 def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading: Reading) -> list[Reply] | None:
     """Take a message as the next word of a draft; None when it is plainly about something else."""
-    draft = conversation.load(pending.known)
-    draft = conversation.forget(draft) if conversation.forget else draft
+    draft = _forgetting(conversation, pending)
     said = reading.text
     open_blank, question = _open_blank(ctx, conversation, draft)
     if open_blank is None and (count := _miscounted(ctx, conversation, draft, said)):
@@ -133,7 +132,11 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return _changed(ctx, conversation, pending, changed)
     if _is_wrong(conversation, open_blank is None, reading):
         return [_bound(Reply(texts.general.how_to_change(ctx.who), choices(words.DROP)), pending)]
-    return None if question is None else _not_answered(ctx, conversation, pending, said)
+    return (
+        _not_answered(ctx, conversation, pending, draft, open_blank, question, said)
+        if open_blank is not None and question is not None
+        else None
+    )
 
 
 _LOOKS = frozenset({"xem", "coi"})
@@ -191,13 +194,10 @@ def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) ->
     return any(words.plainly(said) == words.bare(choice.word) for choice in conversation.recap(ctx, draft).choices)
 
 
-def _not_answered(ctx: Context, conversation: Conversation[D], pending: Pending, said: str) -> list[Reply] | None:
+def _not_answered(
+    ctx: Context, conversation: Conversation[D], pending: Pending, draft: D, blank: Blank[D], question: Reply, said: str
+) -> list[Reply] | None:
     """The reply to words that steer and do not answer: "lưu" skips what may be skipped, and shows what there is."""
-    draft = conversation.load(pending.known)
-    draft = conversation.forget(draft) if conversation.forget else draft
-    blank, question = _open_blank(ctx, conversation, draft)
-    if blank is None or question is None:
-        return None
     skips = words.names_saving(said) and any(choice.word == words.SKIP for choice in question.choices)
     left = blank.leave(ctx, draft) if skips and blank.leave else None
     if left is not None:
@@ -288,8 +288,13 @@ def _again_after(words_before: str, ctx: Context, conversation: Conversation[D],
 
 def again(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
     """Ask or show once more what a draft waits for, without what was to be said of its last change."""
+    return show(ctx, conversation, pending, _forgetting(conversation, pending))
+
+
+def _forgetting(conversation: Conversation[D], pending: Pending) -> D:
+    """The draft that waits, without what was to be said of its last change."""
     draft = conversation.load(pending.known)
-    return show(ctx, conversation, pending, conversation.forget(draft) if conversation.forget else draft)
+    return conversation.forget(draft) if conversation.forget else draft
 
 
 def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Reply:
