@@ -129,7 +129,7 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
         return _everywhere(ctx, "own" if days.by else "ahead" if days.since > ctx.now else "days", days)
     if kind in {"today", "week"}:
         first = ctx.today if kind == "today" else ctx.today - timedelta(days=ctx.today.weekday())
-        subject.remember(ctx, Asked(Question(None, "list", Span(first, ctx.today)), ctx.unit, _WHAT_WAS_DONE), ())
+        _keep(ctx, first, ctx.today)
     if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
         return None
     return _everywhere(ctx, kind, _days(ctx, kind))
@@ -149,8 +149,8 @@ def _everywhere(ctx: Context, kind: Kind, days: _Days) -> list[Reply]:
     """A report of each committee of a person of several, where there is something to tell and none was named."""
     one = kind == "own" or ctx.chat.practice or _OF_A_UNIT.search(ctx.message.text) is not None
     places = () if one else (replace(ctx, unit=unit, role=role, assumed=False) for unit, role in ctx.others)
-    told = [here for here in (ctx, *places) if any(make(here, days)[1] for make in _PARTS[kind])]
-    return [_report(here, kind, days) for here in told or [ctx]]
+    told = [(here, _parts(here, kind, days)) for here in (ctx, *places)]
+    return [_report(here, kind, days, parts) for here, parts in [each for each in told if each[1]] or told[:1]]
 
 
 def _without_unit(ctx: Context, text: str) -> str:
@@ -170,11 +170,6 @@ _EVERYWHERE = re.compile(
 )
 
 
-def report(ctx: Context, kind: Kind) -> Reply:
-    """One of the reports, with the answer to the next meeting at hand where it is missing."""
-    return _report(ctx, kind, _days(ctx, kind))
-
-
 def _other_days(ctx: Context, text: str) -> _Days | None:
     """The days of which a message asks what there was, and says nothing else: "hôm qua có gì", "tuần trước ghi gì"."""
     shown = _SHOWN.match(text.strip())
@@ -188,9 +183,7 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
         return None
     span = found.span
     first, last = (span.start, span.end) if span else (found.day, found.day)
-    if first is None or last is None or ((last - first).days > _LONGEST and by is None):
-        return None
-    return _kept(ctx, first, last, by)
+    return None if first is None or last is None else _kept(ctx, first, last, by)
 
 
 def _of_whom(ctx: Context, text: str) -> tuple[Person | None, str]:
@@ -213,29 +206,31 @@ _BY_SOMEBODY = re.compile(
 )
 
 
-def _kept(ctx: Context, first: date, last: date, by: Person | None) -> _Days:
-    """The days of a report, kept for a question that goes on from it."""
+def _kept(ctx: Context, first: date, last: date, by: Person | None) -> _Days | None:
+    """The days of a report, kept for a question that goes on from it; None where they are too many for all."""
+    if (last - first).days > _LONGEST and by is None:
+        return None
+    _keep(ctx, first, last, by)
+    return replace(_named(ctx, first, last), by=by)
+
+
+def _keep(ctx: Context, first: date, last: date, by: Person | None = None) -> None:
     said = f"{_WHAT_WAS_DONE} {by.id}" if by else _WHAT_WAS_DONE
     subject.remember(ctx, Asked(Question(None, "list", Span(first, last)), ctx.unit, said), ())
-    return replace(_named(ctx, first, last), by=by)
 
 
 def _once_more(ctx: Context, text: str) -> _Days | None:
     """Other days after those of a report: "còn tháng trước?" right after "tháng này làm được gì"."""
     said, _ = frames.without(" ".join(frames.spoken(words.bare(text))))
-    found = (
-        when(split(said), ctx.today) if frames.is_time(said) and not said.startswith("qua ") else None
-    )  # quà tháng 1
-    span = found.span if found is not None else None
-    if found is not None and found.day is not None:
-        span = Span(found.day, found.day)
+    if not frames.is_time(said) or said.startswith("qua "):  # "quà tháng 1"
+        return None
+    found = when(split(said), ctx.today)
+    span = Span(found.day, found.day) if found.day else found.span
     before = subject.last(ctx) if span is not None else None
     if span is None or before is None or not before.said.startswith(_WHAT_WAS_DONE):
         return None
     whose = before.said.removeprefix(_WHAT_WAS_DONE).strip()
     by = ctx.session.get(Person, int(whose)) if whose else None
-    if (span.end - span.start).days > _LONGEST and by is None:
-        return None
     return _kept(ctx, span.start, span.end, by)
 
 
@@ -247,8 +242,13 @@ def _named(ctx: Context, first: date, last: date) -> _Days:
     return _Days(*_span(ctx, first, (last - first).days + 1), name)
 
 
-def _report(ctx: Context, kind: Kind, days: _Days) -> Reply:
-    parts = [part for make in _PARTS[kind] if (part := make(ctx, days))[1]]
+def _parts(ctx: Context, kind: Kind, days: _Days) -> list[Part]:
+    """What there is to tell."""
+    return [part for make in _PARTS[kind] if (part := make(ctx, days))[1]]
+
+
+def _report(ctx: Context, kind: Kind, days: _Days, parts: Sequence[Part]) -> Reply:
+    """A report, with the answer to the next meeting at hand where it is missing."""
     waiting = _unanswered(ctx, days)
     offered, about = (choices(words.COMES, words.ABSENT), reminding.about(waiting)) if waiting else ((), "")
     other = days.by if days.by is not None and days.by.id != ctx.person.id else None
