@@ -188,11 +188,11 @@ def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     before = _DURATION.findall(plain) if words.says(plain, "lich nhac", "doi nhac", "nhac thanh", "sua nhac") else []
     text = f"nhắc họp trước {' và '.join(before)}" if before else text
     wish = meeting_words.wish(text, ctx.today)
-    from_now = wish is None and ctx.leads and _FROM_NOW.match(plain) is not None
-    of_all = (
-        ruling.open_change(ctx, Wish("move", to=meeting_words.when(text, ctx.today, ctx.today))) if from_now else None
-    )
-    return of_all if wish is None else _do(ctx, wish, reading)
+    if wish is not None:
+        return _do(ctx, wish, reading)
+    if not ctx.leads or _FROM_NOW.match(plain) is None:
+        return None
+    return ruling.open_change(ctx, Wish("move", to=meeting_words.when(text, ctx.today, ctx.today)))
 
 
 def _last_clause(text: str) -> str:
@@ -294,8 +294,8 @@ def _of_another_kind(ctx: Context, reading: Reading, plain: str) -> Reply | None
     asks = _WHEN_THEY_MEET.search(plain) and not reading.facts and not reading.recurrence
     if not asks or title in {"", "Họp ban"} or not title.startswith("Họp "):
         return None
-    units_ = [ctx.unit.id or 0, *(group.id or 0 for group in ruling.groups(ctx))]
-    ahead = [each for unit in units_ for each in meetings.ahead(ctx.session, unit, ctx.now) if each.title == title]
+    ahead = [each for unit in _circles(ctx) for each in meetings.ahead(ctx.session, unit, ctx.now)]
+    ahead = [each for each in ahead if each.title == title]
     if not ahead:
         return Reply(texts.meetings.none_of(texts.general.upper_first(title.removeprefix("Họp "))))
     return coming.next_one(ctx, min(ahead, key=lambda each: each.at))
@@ -321,9 +321,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     if words.says(said, "dat lich", "hen lich", "lap lich"):
         return _do(ctx, Wish("rule"), reading)
     single = meeting_words.single(reading.text, ctx.today)
-    if single is None:
-        going_on.remember(ctx, reading.text)
-    return [coming.next_one(ctx)] if single is None else _do(ctx, single, reading)
+    if single is not None:
+        return _do(ctx, single, reading)
+    going_on.remember(ctx, reading.text)
+    return [coming.next_one(ctx)]
 
 
 def tapped(ctx: Context, kind: str, about: str, word: str) -> list[Reply]:
@@ -363,9 +364,13 @@ _OF_ALL = re.compile(  # "đổi giờ họp cả năm thành 18h30"
 )
 
 
+def _circles(ctx: Context) -> list[int]:
+    """The committee and its groups, by their ids."""
+    return [ctx.unit.id or 0, *(group.id or 0 for group in ruling.groups(ctx))]
+
+
 def _in_force(ctx: Context) -> Reply:
-    units = [ctx.unit.id or 0, *(group.id or 0 for group in ruling.groups(ctx))]
-    lines = [ruling.line(series) for unit in units for series in meetings.in_force(ctx.session, unit)]
+    lines = [ruling.line(series) for unit in _circles(ctx) for series in meetings.in_force(ctx.session, unit)]
     whose = ctx.unit.name if ctx.others else None
     return Reply(texts.meetings.in_force(lines, whose)) if lines else hours.none_known(ctx)
 
