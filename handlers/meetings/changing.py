@@ -55,12 +55,12 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     place = hours.known_place(ctx, wish.place)
     draft = Draft(act=wish.act, meeting_id=meeting.id if meeting else None, place=place, none=none)
     if meeting is not None and wish.by is not None:
-        return _to(ctx, draft, meeting, meeting.at + wish.by)
+        return _begin(ctx, _placed(ctx, draft, meeting.at + wish.by))
     if meeting is not None and wish.act == "move":
         to = meeting_words.when(wish.target, ctx.today, _base(ctx, meeting)) if wish.to != Time() else Time()
         draft = _timed(ctx, draft, meeting, to)
     elif meeting is not None:
-        draft = _placed(ctx, draft, meeting)
+        draft = _placed(ctx, draft, meeting.at)
     if wish.proposed and meeting is not None and wish.act == "move" and hours.at(ctx, draft) == meeting.at:
         return [coming.next_one(ctx, meeting)]
     return _begin(ctx, draft)
@@ -74,15 +74,10 @@ def _begin(ctx: Context, draft: Draft) -> list[Reply]:
     return begin(ctx, CHANGE, draft)
 
 
-def _placed(ctx: Context, draft: Draft, meeting: Meeting) -> Draft:
-    """The draft with the time at which the meeting stays."""
-    return replace(draft, day=_day(ctx, meeting), hour=f"{meeting.at.astimezone(ctx.zone):%H:%M}")
-
-
-def _to(ctx: Context, draft: Draft, meeting: Meeting, at: datetime) -> list[Reply]:
-    """Propose to move a meeting to an instant."""
+def _placed(ctx: Context, draft: Draft, at: datetime) -> Draft:
+    """The draft with the instant to which its meeting goes, or at which it stays."""
     local = at.astimezone(ctx.zone)
-    return _begin(ctx, replace(draft, meeting_id=meeting.id, day=local.date(), hour=f"{local:%H:%M}"))
+    return replace(draft, day=local.date(), hour=f"{local:%H:%M}")
 
 
 def open_back(ctx: Context, said: str) -> list[Reply] | None:
@@ -95,11 +90,11 @@ def open_back(ctx: Context, said: str) -> list[Reply] | None:
     if changed.state == "cancelled":
         return calling.again(ctx, changed)
     if changed.moved_from is not None:
-        return _to(ctx, Draft(), changed, changed.moved_from)
+        return _begin(ctx, _placed(ctx, Draft(meeting_id=changed.id), changed.moved_from))
     usual = ctx.session.get_one(MeetingSeries, changed.series_id).place
     if usual == changed.place:
         return [coming.next_one(ctx, changed)]
-    return _begin(ctx, _placed(ctx, Draft(act="place", meeting_id=changed.id, place=usual), changed))
+    return _begin(ctx, _placed(ctx, Draft(act="place", meeting_id=changed.id, place=usual), changed.at))
 
 
 def _is_the_last_deed(ctx: Context, changed: Meeting) -> bool:
