@@ -6,7 +6,7 @@ from db.models import Unit
 from handlers import units, words
 from handlers.context import Context
 from handlers.figures import frames, subject
-from handlers.meetings import reminding
+from handlers.meetings import in_days, reminding
 from handlers.message import Reply
 from handlers.vi import committees
 from handlers.vi.reading import Reading
@@ -39,17 +39,15 @@ def remember(ctx: Context, said: str, told: Reply | None = None) -> None:
     """Keep that a meeting was asked about, whose, and which one was told, so that the next question need not say so."""
     name = committees.named(split(said))
     unit = ctx.unit if name is None else units.named(ctx, name)
-    over = _BEFORE.search(words.bare(said)) is not None
+    plain = words.bare(said)
+    over = in_days.LAST_TIME.search(plain) is not None
     one = reminding.meeting_in(told.about) if told is not None else None
-    if one is None and _ASKS_WHO.search(words.bare(said)):
+    if one is None and _ASKS_WHO.search(plain):
         one = subject.the_meeting(ctx)
     subject.of_a_meeting(ctx, unit if isinstance(unit, Unit) else ctx.unit, over=over, one=None if over else one)
 
 
 _ASKS_WHO = re.compile(r"\b(?:ai|may nguoi|bao nhieu nguoi)\b")
-
-
-_BEFORE = re.compile(r"\b(?:lan|ky|buoi|cuoc|hom|bua) (?:hop )?(?:truoc|vua roi|roi|vua qua)\b")
 
 
 def whole(ctx: Context, reading: Reading, *, beside_a_draft: bool) -> str | None:
@@ -60,13 +58,14 @@ def whole(ctx: Context, reading: Reading, *, beside_a_draft: bool) -> str | None
     told = frames.spoken(words.bare(reading.text))
     if len(told) > _LONGEST or reading.facts or "hop" in told:
         return None
-    part = _asked(" ".join(told)) or (None if beside_a_draft else _named(reading, " ".join(told)))
+    said = " ".join(told)
+    part = _asked(said) or (None if beside_a_draft else _named(reading, said))
     unit = subject.of_whose_meeting(ctx) if part is not None else None
     if unit is None or part is None:
         return None
-    if part in _OF_THE_LAST and not _THIS.match(" ".join(told)) and subject.is_of_the_last_meeting(ctx):
+    if part in _OF_THE_LAST and not _THIS.match(said) and subject.is_of_the_last_meeting(ctx):
         return _OF_THE_LAST[part]
-    elsewhere = unit.id != ctx.unit.id and _ITS_WHOSE.search(part) is None
+    elsewhere = unit.id != ctx.unit.id and not part.startswith("lich hop ")
     return f"lich hop {words.bare(unit.name)}" if elsewhere else part
 
 
@@ -76,7 +75,6 @@ _OF_THE_LAST = {
     "ai vắng họp": "lần trước ai vắng",
     "nội dung họp": "biên bản lần trước",
 }
-_ITS_WHOSE = re.compile(r"^lich hop ")
 
 
 def _asked(told: str) -> str | None:

@@ -21,7 +21,7 @@ _WHEN = re.compile(
     rf"|{_OF_THE_BAN} (?:roi|xong)(?: (?:ha|phai khong|chua|roi|em|a|vay))*$"
 )
 _HOW_OFTEN = re.compile(rf"{_OF_THE_BAN}(?: \w+)? (?:may|bao nhieu|bn) (?:lan|buoi|cuoc|ky)\b")
-_LAST_TIME = re.compile(r"\b(?:lan|ky|buoi|cuoc|bua|hom) (?:hop )?(?:truoc|vua roi|roi|vua qua)\b")
+LAST_TIME = re.compile(r"\b(?:lan|ky|buoi|cuoc|bua|hom) (?:hop )?(?:truoc|vua roi|roi|vua qua)\b")
 _MAY_I = re.compile(r"\bduoc (?:khong|hong|ko)|\bai\b|\b(?:dan|to \d+|cu tri|chi bo)\b")
 _CALENDAR = re.compile(r"(?:(?:cho|xem|coi|em|bac|chi|anh|toi|gui) )*lich hop(?: (?:ban|khu pho|kp|cua|ca))* .+")
 _NEXT_FEW = re.compile(
@@ -39,7 +39,7 @@ def answer(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     busy = reading.facts or reading.recurrence or (question and (question.indicators or question.unit))
     if busy or len(plain.split()) > _LONGEST or _MAY_I.search(plain):
         return None
-    if _LAST_TIME.search(plain) and _WHEN.search(plain) and named is None:
+    if LAST_TIME.search(plain) and _WHEN.search(plain) and named is None:
         return _last(ctx)
     if _HOW_OFTEN.search(plain):
         return _count(ctx, span or _this_year(ctx))
@@ -95,7 +95,7 @@ def _when(ctx: Context, span: Span) -> Reply:
     following = None if lines else meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
     if not lines and following is None:
         return hours.none_known(ctx)
-    coming_next = wording.moment(following.at, ctx.zone) if following else None
+    coming_next = _at(ctx, following) if following else None
     return Reply(texts.meetings.in_days(wording.span(span.start, span.end), lines, coming_next))
 
 
