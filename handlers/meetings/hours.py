@@ -176,12 +176,16 @@ def place(ctx: Context, reading: Reading, *, asked: bool) -> str | None:
         return None  # "mời thêm chú Năm ở tổ 3": that is where he lives
     text = proposals.whether(reading.text) or reading.text
     named = meeting_words.place(text)
-    no_place = reading.question or words.steers(reading.text) or words.bare(reading.text) in _ANSWERS
-    no_place = no_place or reading.recurrence is not None or meeting_words.asks(text)
-    no_place = no_place or meeting_words.wish(text, ctx.today) is not None
-    if named is None and (not asked or no_place):
+    if named is None and (not asked or _says_no_place(ctx, reading, text)):
         return None
     return known_place(ctx, named or text)
+
+
+def _says_no_place(ctx: Context, reading: Reading, text: str) -> bool:
+    """Whether words are a question, an order or a rule, and so no place."""
+    other = reading.question is not None or reading.recurrence is not None
+    other = other or words.steers(reading.text) or words.bare(reading.text) in _ANSWERS
+    return other or meeting_words.asks(text) or meeting_words.wish(text, ctx.today) is not None
 
 
 def _last_time(ctx: Context) -> tuple[str, str] | None:
