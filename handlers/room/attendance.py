@@ -83,9 +83,7 @@ def _all_here(ctx: Context) -> list[Reply] | None:
     meeting = going_on[0]
     for person_id in _members(ctx, meeting):
         presence.note(ctx.session, meeting, person_id, ctx.now, "tick")
-    refresh(ctx, meeting)
-    hour = wording.hour(ctx.now, ctx.zone)
-    return [Reply(texts.room.noted_late_or_left("mọi người", "có mặt", hour, tally(ctx, meeting)))]
+    return _told(ctx, meeting, "mọi người", "có mặt")
 
 
 def away(ctx: Context, name: str) -> list[Reply] | None:
@@ -119,9 +117,14 @@ def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
         presence.forget(ctx.session, meeting, person.id or 0)
     else:
         (presence.late if what == "đến trễ" else presence.left)(ctx.session, meeting, person.id or 0, ctx.now)
+    return _told(ctx, meeting, people_there.called(person), what)
+
+
+def _told(ctx: Context, meeting: Meeting, who: str, what: str) -> list[Reply]:
+    """What was noted of somebody and how many are there; every open tick list shows it at once."""
     refresh(ctx, meeting)
     hour = wording.hour(ctx.now, ctx.zone)
-    return [Reply(texts.room.noted_late_or_left(people_there.called(person), what, hour, tally(ctx, meeting)))]
+    return [Reply(texts.room.noted_late_or_left(who, what, hour, tally(ctx, meeting)))]
 
 
 # --- the tick list ---
