@@ -148,7 +148,7 @@ def _offer_elsewhere(ctx: Context) -> list[Reply]:
 def _heard(ctx: Context, pending: Pending | None) -> Reading:
     """What a message says; the whole question that it is a part of, after a meeting was asked about."""
     reading = teaching.read(ctx, ctx.message.text)
-    logs = pending is not None and pending.conversation == log.LOG.name
+    logs = _is_a_record(pending)
     may = (pending is None or logs) and not ctx.message.forwarded
     of_a_meeting = going_on.whole(ctx, reading, beside_a_draft=logs) if may else None
     if of_a_meeting is None:
@@ -281,12 +281,9 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
 def _shown(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The record that is named by its number and little else."""
     number = meant.number_in(reading.text)
-    looks = number is not None and reading.intent != "correct" and not correct.takes_out(reading)
-    return (
-        correct.show(ctx, number)
-        if number and looks and len(words.bare(reading.text).split()) <= _SHORT_LOOKUP
-        else None
-    )
+    if number is None or reading.intent == "correct" or correct.takes_out(reading):
+        return None
+    return correct.show(ctx, number) if len(words.bare(reading.text).split()) <= _SHORT_LOOKUP else None
 
 
 def _asked_on(ctx: Context, reading: Reading) -> list[Reply] | None:

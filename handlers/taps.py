@@ -30,9 +30,7 @@ def tapped(ctx: Context, fresh: Fresh) -> list[Reply]:
         return [Reply(texts.general.button_used(ctx.who, button.word))]
     if button.about.startswith(routes.ABOUT):
         return routes.tapped(ctx, button)
-    replies = _decided(ctx, button.about.removeprefix(ctx.world), button.word, fresh)
-    outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
-    return replies
+    return _taken(ctx, button, fresh)
 
 
 def _under_this_chat(ctx: Context, button: Button) -> bool:
@@ -55,7 +53,12 @@ def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
         pending = conversation.top(ctx.session, ctx.chat)
         if pending is None or about != f"draft:{pending.id}:{pending.version}":
             return None
-    replies = _decided(ctx, about, button.word, fresh)
+    return _taken(ctx, button, fresh)
+
+
+def _taken(ctx: Context, button: Button, fresh: Fresh) -> list[Reply]:
+    """Do what a choice decides, and close the message under which it stands."""
+    replies = _decided(ctx, button.about.removeprefix(ctx.world), button.word, fresh)
     outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
     return replies
 
