@@ -383,7 +383,7 @@ def is_coming(text: str) -> bool:
     >>> is_coming("đi nghen em"), is_coming("tui đi nha"), is_coming("thôi đi"), is_coming("đi?")
     (True, True, False, False)
     """
-    return "?" not in text and not _is_another(text) and re.sub(_COMES_AFTER, "", bare(text)) in _COMES
+    return "?" not in text and not _is_another(text) and _COMES_AFTER.sub("", bare(text)) in _COMES
 
 
 _COMES_AFTER = re.compile(r"(?: (?:nha|nhe|em|a|luon|hen))+$")

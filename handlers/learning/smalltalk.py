@@ -223,18 +223,23 @@ def _asks_how(reading: Reading) -> bool:
     )
 
 
+def _is(pattern: re.Pattern[str], *, figures: bool = True) -> Callable[[Reading], bool]:
+    """Whether a message is all of a kind; where figures are not allowed, only one that tells none."""
+    return lambda it: (figures or not it.facts) and pattern.fullmatch(words.bare(it.text)) is not None
+
+
 _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (_thanks, texts.general.not_at_all),
     (_announces_photos, texts.general.photos_welcome),
-    (lambda it: _NOT_THERE.fullmatch(words.bare(it.text)) is not None, texts.general.not_there_yet),
-    (lambda it: _MAY_ASK.fullmatch(words.bare(it.text)) is not None, texts.general.ask_away),
+    (_is(_NOT_THERE), texts.general.not_there_yet),
+    (_is(_MAY_ASK), texts.general.ask_away),
     (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
-    (lambda it: not it.facts and _SCOLDS.fullmatch(words.bare(it.text)) is not None, texts.general.cross_with),
-    (lambda it: _SORRY.fullmatch(words.bare(it.text)) is not None, texts.general.not_at_all),
-    (lambda it: not it.facts and _PRAISES.fullmatch(words.bare(it.text)) is not None, texts.general.glad),
-    (lambda it: not it.facts and _TIRED.fullmatch(words.bare(it.text)) is not None, texts.general.rest_well),
-    (lambda it: not it.facts and _DID_NOT_GET.fullmatch(words.bare(it.text)) is not None, texts.general.said_simply),
-    (lambda it: _LEAVING.fullmatch(words.bare(it.text)) is not None, texts.general.as_you_like),
+    (_is(_SCOLDS, figures=False), texts.general.cross_with),
+    (_is(_SORRY), texts.general.not_at_all),
+    (_is(_PRAISES, figures=False), texts.general.glad),
+    (_is(_TIRED, figures=False), texts.general.rest_well),
+    (_is(_DID_NOT_GET, figures=False), texts.general.said_simply),
+    (_is(_LEAVING), texts.general.as_you_like),
     (lambda it: words.puts_off(it.text), texts.general.as_you_like),
     (
         lambda it: words.plainly(it.text) in _NOTHING and "vắng" not in it.text.lower(),
@@ -245,8 +250,8 @@ _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
         lambda it: not _GREETINGS.isdisjoint((words.plainly(it.text), words.bare(it.text))) or _greets(it.text),
         texts.general.greeting,
     ),
-    (lambda it: not it.facts and _NEW_HERE.fullmatch(words.bare(it.text)) is not None, texts.general.newcomer),
-    (lambda it: _IS_THERE.fullmatch(words.bare(it.text)) is not None, texts.general.here),
+    (_is(_NEW_HERE, figures=False), texts.general.newcomer),
+    (_is(_IS_THERE), texts.general.here),
     (_asks_how, texts.general.short_help),
 )
 """What each kind of small talk is answered, in the order in which they are tried."""
