@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import os
 import signal
 import sys
@@ -28,6 +29,13 @@ def told(*arguments: str) -> str:
     with redirect_stdout(io.StringIO()) as out:
         assert main(arguments) == 0
     return out.getvalue()
+
+
+def invited(database: str, role: str) -> str:
+    """Make the sample ward in a database; the code that invites somebody into its Khu phố 9."""
+    told("sample", "--database", database)
+    invitation = ("--unit", "Khu phố 9", "--role", role, "--database", database, "--json")
+    return str(json.loads(told("invite", *invitation))["code"])
 
 
 async def start(*arguments: str, **settings: str) -> Process:

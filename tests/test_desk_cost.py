@@ -45,12 +45,10 @@ def engine(tmp_path: Path) -> Engine:
 
 def test_a_logged_sentence_and_an_asked_figure_ask_little_of_the_database(engine: Engine) -> None:
     desk = Desk(engine, lambda: NOW, ZoneInfo("Asia/Ho_Chi_Minh"))
-    for number, (words, at_most) in enumerate(SAID):
-        desk.receive([Message(Address("telegram", "main", "1"), str(number), NOW, words)])
-        found = desk.next_message(Chat("telegram", "main", "1"))
-        assert found is not None
+    for words, at_most in SAID:
+        answer = _told(desk, words)
         with quick.overheard(engine) as statements:
-            desk.answer(*found)
+            answer()
         assert len(statements) <= at_most, (words, len(statements), statements)
     with reading(engine) as session:
         replies = session.exec(select(Outgoing.reply)).all()
@@ -66,15 +64,21 @@ def test_a_deed_takes_few_calls_of_functions_and_makes_no_statement_anew(engine:
     for number in range(3):
         for words, at_most in CALLS.items():
             said = words.format(200 + number)
-            desk.receive([Message(Address("telegram", "main", "1"), f"{number}{words}", NOW, said)])
-            found = desk.next_message(Chat("telegram", "main", "1"))
-            assert found is not None
+            answer = _told(desk, said, number)
             made.clear()
-            calls = _calls(partial(desk.answer, *found))
+            calls = _calls(answer)
             if number == 2:  # the first times make what is kept
                 assert calls <= at_most, (said, calls)
                 assert not made, (said, made)
     engine.dispose()
+
+
+def _told(desk: Desk, words: str, number: int = 0) -> Callable[[], object]:
+    """Let the member write; what answers them. The same words come again under another `number`."""
+    desk.receive([Message(Address("telegram", "main", "1"), f"{number}{words}", NOW, words)])
+    found = desk.next_message(Chat("telegram", "main", "1"))
+    assert found is not None
+    return partial(desk.answer, *found)
 
 
 def _calls(what: Callable[[], object]) -> int:

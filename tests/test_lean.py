@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.botapi import TOKEN, BotApi, Person, until
-from tests.commands import ROOT, ended, environment, told
+from tests.commands import ROOT, ended, environment, invited
 from tests.whole import GENEROUS
 
 UNNEEDED = {  # library: when it is loaded, if ever
@@ -90,16 +90,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 async def _loaded(folder: Path) -> set[str]:
     database, noted = f"sqlite:///{folder}/khupho.db", folder / "modules.json"
-    told("sample", "--database", database)
-    invitation = ("--unit", "Khu phố 9", "--role", "member", "--database", database, "--json")
-    invited = told("invite", *invitation)
+    code = invited(database, "member")
     async with BotApi() as api:
         settings = environment(telegram_token=TOKEN, telegram_base_url=api.url, database_url=database, web_port="0")
         bot = await asyncio.create_subprocess_exec(
             sys.executable, "-c", TELLING, str(noted), stdout=PIPE, stderr=PIPE, env=settings, cwd=ROOT
         )
         hoa = api.person("Hòa Trần")
-        for words in (f"/start {json.loads(invited)['code']}", "Hòa Trần", "hôm nay tặng 70 phần quà", "lưu"):
+        for words in (f"/start {code}", "Hòa Trần", "hôm nay tặng 70 phần quà", "lưu"):
             said = len(hoa.chat.told)
             hoa.write(words)
             await until(partial(_has_said_more, hoa, said), GENEROUS)

@@ -1,12 +1,11 @@
 """The whole bot as it is started, on the stand-in of Telegram: joining, logging, asking, in a chat and in a group."""
 
 import asyncio
-import json
 from functools import partial
 from pathlib import Path
 
 from tests.botapi import BotApi, Person, until
-from tests.commands import running, told
+from tests.commands import invited, running
 
 
 async def hears(person: Person, words: str) -> str:
@@ -22,10 +21,8 @@ def answered(people: list[Person], times: int) -> bool:
 
 async def joined(person: Person, database: str) -> None:
     """Bring somebody into the sample committee as its chair."""
-    told("sample", "--database", database)
-    invitation = ("--unit", "Khu phố 9", "--role", "chair", "--database", database, "--json")
-    invited = told("invite", *invitation)
-    person.write(f"/start {json.loads(invited)['code']}")
+    code = invited(database, "chair")
+    person.write(f"/start {code}")
     await hears(person, "họ và tên")
     person.write("Trần Tư")
     await hears(person, "[Bác]")
@@ -37,13 +34,11 @@ def test_somebody_joins_logs_and_asks(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/khupho.db"
 
     async def scene() -> None:
-        told("sample", "--database", database)
-        invitation = ("--unit", "Khu phố 9", "--role", "chair", "--database", database, "--json")
-        invited = told("invite", *invitation)
+        code = invited(database, "chair")
         async with BotApi() as api:
             tu = api.person("Trần Tư")
             async with running(api, database):
-                tu.write(f"/start {json.loads(invited)['code']}")
+                tu.write(f"/start {code}")
                 await hears(tu, "[Trần Tư]")
                 tu.tap("Trần Tư")
                 await hears(tu, "[Bác]")
@@ -77,13 +72,11 @@ def test_a_name_keeps_its_marks_and_is_taken_for_no_title(tmp_path: Path) -> Non
     database = f"sqlite:///{tmp_path}/khupho.db"
 
     async def scene() -> None:
-        told("sample", "--database", database)
-        invitation = ("--unit", "Khu phố 9", "--role", "member", "--database", database, "--json")
-        invited = told("invite", *invitation)
+        code = invited(database, "member")
         async with BotApi() as api:
             person = api.person("hoa")
             async with running(api, database):
-                person.write(json.loads(invited)["code"])
+                person.write(code)
                 await hears(person, "[Hoa]")
                 person.write("Hòa")
                 await hears(person, "[Bác]")

@@ -1,13 +1,12 @@
 """The whole bot as it is started, on the stand-in of Zalo: joining, logging, asking, a picture by a link, two bots."""
 
 import asyncio
-import json
 import socket
 from pathlib import Path
 
 import pytest
 
-from tests.commands import ended, start, told
+from tests.commands import ended, invited, start
 from tests.zaloapi import ZaloApi
 from tests.zaloapi.server import TOKEN
 from tests.zaloapi.world import Person, until
@@ -39,9 +38,7 @@ def test_somebody_joins_logs_and_asks_on_zalo(tmp_path: Path, *, hooked: bool) -
     database = f"sqlite:///{tmp_path}/khupho.db"
 
     async def scene() -> None:
-        told("sample", "--database", database)
-        invitation = ("--unit", "Khu phố 9", "--role", "chair", "--database", database, "--json")
-        invited = told("invite", *invitation)
+        code = invited(database, "chair")
         port = free_port()
         settings = {"zalo_token": TOKEN, "database_url": database, "web_port": str(port)}
         async with ZaloApi() as api:
@@ -51,7 +48,7 @@ def test_somebody_joins_logs_and_asks_on_zalo(tmp_path: Path, *, hooked: bool) -
                 api.reached_at, api.knobs.photo_fetch, api.knobs.bare_probe = f"127.0.0.1:{port}", True, True
             process = await start("run", **settings)
             hoa = api.person("Cô Hoa")
-            await writes(api, hoa, json.loads(invited)["code"], "• Cô Hoa")
+            await writes(api, hoa, code, "• Cô Hoa")
             await writes(api, hoa, "Cô Hoa", "• Cô\n")
             await writes(api, hoa, "cô", "Em chào cô Hoa, ")
             await writes(api, hoa, "hôm nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu", "• Lưu")
