@@ -59,21 +59,23 @@ def every(text: Text) -> list[str]:
     >>> every(split("hộ nghèo kp 9 với kp 5 của tổ 3"))
     ['khu pho 9', 'khu pho 5']
     """
-    found = (_numbered(text, place) for place in _KINDS.places(text))
-    return list(dict.fromkeys(name for name in found if name and not name.startswith("to ")))
+    return list(dict.fromkeys(name for name, _, _ in _each_named(text)))
 
 
 def places_named(text: Text) -> list[tuple[str, int, int]]:
-    """Each khu phố named by its number and not denied, with its first word and the one behind it.
+    """Each khu phố named by its number, with its first word and the one behind it; none where one is denied.
 
     >>> from handlers.vi.words import split
     >>> places_named(split("phát quà ở kp 5, kp7")), places_named(split("không phải kp 8"))
     ([('khu pho 5', 3, 5), ('khu pho 7', 6, 8)], [])
     """
+    found = _each_named(text)
+    return [] if any(_is_denied(text, place) for _, place, _ in found) else found
+
+
+def _each_named(text: Text) -> list[tuple[str, int, int]]:
     found = [(place, _numbered_to(text, place)) for place in _KINDS.places(text)]
-    named_at = [(to[0], place, to[1]) for place, to in found if to and not to[0].startswith("to ")]
-    denied = any(text.bares[max(0, place - 2) : place] in _DENIED for _, place, _ in named_at)
-    return [] if denied else named_at
+    return [(to[0], place, to[1]) for place, to in found if to and not to[0].startswith("to ")]
 
 
 def meant(text: Text) -> str | None:
@@ -84,7 +86,7 @@ def meant(text: Text) -> str | None:
     ['khu pho 9', 'khu pho 3', None]
     """
     found = [(name, place) for place in _KINDS.places(text) if (name := _numbered(text, place))]
-    kept = [name for name, place in found if text.bares[max(0, place - 2) : place] not in _DENIED]
+    kept = [name for name, place in found if not _is_denied(text, place)]
     return kept[-1] if kept else None
 
 
@@ -136,6 +138,10 @@ _OF_WARD = {(word,) for word in ("co", "con", "hien", "dat", "thu", "tang", "tra
 _WARD_ALONE = frozenset({"phuong"})
 _ADDRESSED = frozenset({"hoi", "biet", "oi", "da", ",", "xem", "coi", "thua"})
 _DENIED = {("khong", "phai"), ("chu", "khong"), ("khong", "la"), ("ko", "phai"), ("k", "phai")}
+
+
+def _is_denied(text: Text, place: int) -> bool:
+    return text.bares[max(0, place - 2) : place] in _DENIED
 
 
 def _numbered(text: Text, place: int) -> str | None:

@@ -123,9 +123,9 @@ def _is_many(text: Text, number: Number | None, before: int) -> bool:
     found = units.at(text, number.end)
     if found is None:
         return False
-    counted, end = found[0], number.end + 1
+    counted, end = found[0], number.end + 2
     in_a_group = text.bares[before - 1] == "tdp" or text.bares[before - 2 : before] == ("dan", "pho")
-    if in_a_group and text.bares[end - 1 : end + 1] in _COME and text.kinds[end + 1 : end + 2] != ("number",):
+    if in_a_group and text.bares[number.end : end] in _COME and text.kinds[end : end + 1] != ("number",):
         return True  # họp tổ dân phố 45 người dự
     return (counted.measure and counted.code in _WEIGHED) or number.value >= (
         _LEAST_MONEY if counted.code == "other" else _LEAST_MANY

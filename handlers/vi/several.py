@@ -52,15 +52,14 @@ def _cut(reading: Reading, names: list[tuple[int, int]]) -> list[str]:
     """What is told of each, its name before its figures or behind them; none where one has no figure."""
     if not reading.facts:
         return []
-    length, begins = len(reading.text), reading.facts[0].start
-    lead = reading.text[: min(names[0][0], begins)]  # told once for all of them: the day, what was done
+    length, begins, first = len(reading.text), reading.facts[0].start, names[0][0]
     before = _parts(reading, [0, *(start for start, _ in names[1:]), length])
     if before:
-        return [before[0], *(f"{lead if names[0][0] < begins else ''}{part}" for part in before[1:])]
+        lead = reading.text[:first] if first < begins else ""  # told once for all of them: the day, what was done
+        return [before[0], *(f"{lead}{part}" for part in before[1:])]
     behind = _parts(reading, [0, *(end for _, end in names[:-1]), length])
-    lead = reading.text[:begins]
-    opens = [any(part.startswith(fact.text) for fact in reading.facts) for part in behind]
-    return [*behind[:1], *(f"{lead if bare else ''}{part}" for part, bare in list(zip(behind, opens, strict=True))[1:])]
+    lead, figures = reading.text[:begins], tuple(fact.text for fact in reading.facts)
+    return [*behind[:1], *(f"{lead}{part}" if part.startswith(figures) else part for part in behind[1:])]
 
 
 def _parts(reading: Reading, cuts: list[int]) -> list[str]:
