@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from handlers.vi import lunar, room_words
+from handlers.vi import lunar, room_words, weekdays
 from handlers.vi.dates import when
 from handlers.vi.words import Text, split
 
@@ -87,7 +87,7 @@ def due(said: str, on: date) -> date | None:
     return first - timedelta(days=1) if first else None
 
 
-_NAMED_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn)(?! (?:nay|hom nay))\b")
+_NAMED_WEEKDAY = re.compile(rf"\b{weekdays.WRITTEN}(?! (?:nay|hom nay))\b")
 
 
 def longer(said: str) -> timedelta | None:

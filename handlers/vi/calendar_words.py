@@ -10,6 +10,7 @@ from handlers.vi.words import Text
 
 MONTH = Vocabulary("tháng th thg")
 YEAR = Vocabulary("năm")
+AT_THAT_TIME = frozenset({"hoi", "luc"})  # before a time, and no part of it: "so với hồi đầu năm"
 _GLUE = ("/", "-")
 _LUNAR = cues.listed("calendar", "lunar")
 _SOLAR = cues.listed("calendar", "solar")

@@ -306,7 +306,7 @@ def _day_in_week(found: list[Moment], moment: Moment) -> Moment:
 
 
 def _is_compared(text: Text, moment: Moment, first: Moment | None) -> bool:
-    if moment.first and text.bares[moment.first - 1] in _AT_THAT_TIME:  # so với hồi đầu năm
+    if moment.first and text.bares[moment.first - 1] in calendar_words.AT_THAT_TIME:  # so với hồi đầu năm
         moment = moment._replace(first=moment.first - 1)
     if _SAME_PERIOD.before(text, moment.first):
         return True
@@ -315,9 +315,6 @@ def _is_compared(text: Text, moment: Moment, first: Moment | None) -> bool:
     if text.lows[moment.first - 1] == "so" and text.folds and not text.accented:
         return moment is not first  # "so quy 2" is mostly số
     return _COMPARED.before(text, moment.first) is not None
-
-
-_AT_THAT_TIME = frozenset({"hoi", "luc"})
 
 
 def _same_period(text: Text, on: date, span: Span | None) -> Span | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal, NamedTuple
 
-from handlers.vi import dates, hours, places, recurrence, words
+from handlers.vi import dates, hours, places, recurrence, weekdays, words
 from handlers.vi.lexicon import scene
 from handlers.vi.reading import Recurrence, Span
 
@@ -101,7 +101,7 @@ _LIST = re.compile(r"\b(?:lich dang co|cac lich|tat ca lich|nhung lich|lich nao)
 _FIGURES = re.compile(r"\b(?:nop|bao|gui|chot|bao cao)\b.{0,20}\b(?:so lieu|bao cao)\b|\b(?:bao cao|nhac) so lieu\b")
 _TO = re.compile(r"\b(?:sang|qua|thanh|vao)\b")
 _NEAR = re.compile(r"\b(?:mai|mot|kia|nay|hom nay|tuan (?:sau|toi|nay)|thang (?:sau|toi|nay))\b")
-_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn)\b")
+_WEEKDAY = re.compile(rf"\b{weekdays.WRITTEN}\b")
 _AVOIDED = re.compile(
     r"[,;(]?\s*\b(?:neu |hom nao |thang nao |ma |co |bi )*(?:trung|roi|gap|nham)(?: vao| phai| vo)?(?: ngay| hom)*\s"
     r"(?P<what>(?:chu nhat|cn|thu bay|thu 7|t7|cuoi tuan|le tet|le|tet|nghi|hoac|va|hay|,|\s)+)(?P<then>[^,;]*)"
@@ -221,9 +221,9 @@ def _without_shift(plain: str, bare: str) -> str:
 def _rule(act: Act, plain: str, bare: str, on: date) -> Wish:
     rest = _without_shift(plain, bare)
     said = rule(rest) or (rule(f"{rest} {words.beside(rest, 'hàng tháng')}") if rest != plain else None)
-    which, title = kind(bare)
+    of_kind, title = kind(bare)
     return Wish(
-        act, which, title, to=_time(rest, on, on), rule=said, shift=shift(plain), place=place(rest), which=Time()
+        act, of_kind, title, to=_time(rest, on, on), rule=said, shift=shift(plain), place=place(rest), which=Time()
     )
 
 
@@ -400,11 +400,11 @@ def single(text: str, on: date) -> Wish | None:
         return None
     if none is None and to.hour is None and to.part is None:
         return None
-    held, title = kind(bare)
+    of_kind, title = kind(bare)
     return Wish(
         "once",
         "dot_xuat",
-        f"{title} {topic(plain)}".strip() if held else title,
+        f"{title} {topic(plain)}".strip() if of_kind else title,
         to=to,
         place=place(plain),
         group=_group(bare),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from handlers.vi import calendar_words, cues, moment, number_words, numbers, spans, units
 from handlers.vi.calendar_words import Said
@@ -199,7 +200,7 @@ def edge(sight: Sight, place: int) -> Moment | None:
     if text.bares[place] == "cuoi" and (weekend := _weekend(sight, place)):
         return weekend
     which = {"dau": "đầu", "giua": "giữa", "cuoi": "cuối"}[text.bares[place]]
-    before = place - (text.bares[max(0, place - 1)] in {"hoi", "luc"})
+    before = place - (text.bares[max(0, place - 1)] in calendar_words.AT_THAT_TIME)
     if text.bares[max(0, before - 2) : before] == _COMPARED_WITH and text.bares[place : place + 2] in _EDGES_OF_YEAR:
         return _edge_of_year(sight, place)
     if not _EDGES.has(text, place) or not calendar_words.MONTH.has(text, place + 1):
@@ -216,7 +217,7 @@ def _edge_of_year(sight: Sight, place: int) -> Moment | None:
     if _YEAR_NAMED.has(text, place + 2) or any(calendar_words.year_number(text, digit) for digit in text.digits):
         return None  # so với đầu năm ngoái; cuối năm 2025 so với đầu năm
     if text.bares[place] == "dau":
-        return Moment(place, place + 2, span=Span(date(year, 1, 1), date(year, 1, 1), f"đầu năm {year}"))
+        return Moment(place, place + 2, span=_first_day(year))
     return Moment(place, place + 2, span=Span(date(year - 1, 12, 31), date(year - 1, 12, 31), f"cuối năm {year - 1}"))
 
 
@@ -230,13 +231,16 @@ def as_the_year_began(bares: Sequence[str], year: int) -> Span | None:
     at = next((at for at in range(len(said)) if said[at : at + 2] == ("dau", "nam")), None)
     if at is None or said[at - 1 : at] in _NO_BEGINNING or said[at + 2 : at + 3] in _GOES_ON:
         return None
+    return _first_day(year)
+
+
+def _first_day(year: int) -> Span:
     return Span(date(year, 1, 1), date(year, 1, 1), f"đầu năm {year}")
 
 
 def until_it_ended(bares: Sequence[str]) -> bool:
     """Say whether the end of a year is spoken of as well."""
-    said = tuple(bares)
-    return any(said[at : at + 2] == ("cuoi", "nam") for at in range(len(said)))
+    return ("cuoi", "nam") in pairwise(bares)
 
 
 _NO_BEGINNING = frozenset({("tu",), ("voi",), ("thang",), ("quy",), ("nua",)})

@@ -28,6 +28,9 @@ _NO_DAY = {
 _COLLECTED = {("dot",), ("lan",), ("tr",), ("trieu",), ("k",), ("ngan",), ("nghin",), ("ty",), ("ho",)}  # thu 3 đợt
 _WEEKDAY_WORD = Vocabulary("thứ")
 
+WRITTEN = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn)"
+"""A weekday in bare words, as a part of a pattern."""
+
 
 def weekday(sight: Sight, place: int) -> Moment | None:
     """Read thứ 7, thứ bảy tuần rồi, chủ nhật tới, CN, t7."""
