@@ -64,8 +64,11 @@ def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo, code: str)
     numbers = sorted({f"#{s.record.number}" for s, _ in sources})
     if len(numbers) == 1:
         return f"{head} ({numbers[0]}) [{code}]"
-    shown = ", ".join(numbers[-3:]) + (" …" if len(numbers) > 3 else "")
-    return f"Nguồn: {len(numbers)} lần ghi ({shown}) [{code}]"
+    return f"Nguồn: {len(numbers)} lần ghi ({_latest(numbers)}) [{code}]"
+
+
+def _latest(numbers: Sequence[str]) -> str:
+    return ", ".join(numbers[-3:]) + (" …" if len(numbers) > 3 else "")
 
 
 def times(count: int) -> str:
@@ -153,8 +156,7 @@ def own(who: str, value: str, name: str, where: str, numbers: Sequence[str], who
     """What of a figure one recorded oneself, and the whole of it."""
     if not numbers:
         return f"Dạ {who} chưa ghi số nào về {wording.lower_first(name)} ({where}).\nTất cả: {whole}."
-    shown = ", ".join(numbers[-3:]) + (" …" if len(numbers) > 3 else "")
-    return f"{value}\n{name}, phần {who} ghi · {where}\nNguồn: {shown}. Tất cả: {whole}."
+    return f"{value}\n{name}, phần {who} ghi · {where}\nNguồn: {_latest(numbers)}. Tất cả: {whole}."
 
 
 def divided(value: str, name: str, where: str, parts: Sequence[str], notes: Sequence[str]) -> str:

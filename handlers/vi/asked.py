@@ -124,7 +124,7 @@ def _some_of_many(scene: Scene) -> list[Mention]:
     bares = scene.text.bares
     last = next((cue.first for cue in reversed(scene.said("amount")) if bares[cue.first] in _HOW_MANY), 0)
     low, _ = lexicon.around(scene.clauses, last, len(bares)) if last else (0, 0)
-    some = [cue for cue in scene.said("amount") if low <= cue.first < last and bares[cue.first : cue.end] == ("may",)]
+    some = [cue for cue in _said_may(scene) if low <= cue.first < last]
     return [cue for cue in some if (unit := units.at(scene.text, cue.end)) and unit[0].code == "other"]
 
 
@@ -137,10 +137,13 @@ def _some_visited(scene: Scene) -> list[Mention]:
     told = [
         at for at, bare in enumerate(bares[:-1]) if bare in _MYSELF and not _WENT.isdisjoint(bares[at + 1 : at + 4])
     ]
-    if not told or lows[-1] in _CLOSING or lows[-1] in _WONDERING:
+    if not told or lows[-1] in _CLOSING:
         return []
-    some = [cue for cue in scene.said("amount") if bares[cue.first : cue.end] == ("may",)]
-    return [cue for cue in some if cue.first > told[0] and bares[cue.first - 1] in _TO_WHOM]
+    return [cue for cue in _said_may(scene) if cue.first > told[0] and bares[cue.first - 1] in _TO_WHOM]
+
+
+def _said_may(scene: Scene) -> list[Mention]:
+    return [cue for cue in scene.said("amount") if scene.text.bares[cue.first : cue.end] == ("may",)]
 
 
 _MYSELF = frozenset({"tui", "toi", "minh", "em", "tao"})

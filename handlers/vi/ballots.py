@@ -47,9 +47,8 @@ def counts(said: str, present: int | None = None) -> tuple[int, int, int] | None
 def _is_all(text: Text) -> bool:
     """Whether a message says of everybody that they agree, and no more: "thống nhất", "ai cũng đồng ý"."""
     first = room_words.after_politeness(text, 0)
-    everybody, together = _labels().at(text, first), room_words.row("vote", "together").at(text, first)
-    ends = [found[1] for found in (everybody, together) if found is not None and found[0] in {"all", "together"}]
-    return any(room_words.after_politeness(text, end) == len(text.lows) for end in ends)
+    everybody = room_words.row("vote", "all", "together").at(text, first)
+    return everybody is not None and room_words.after_politeness(text, everybody[1]) == len(text.lows)
 
 
 def _labels() -> Phrases[str]:

@@ -257,10 +257,10 @@ def _handed_on(text: Text, number: Number, found: list[Quantity]) -> Quantity | 
     if number.loose or number.value != int(number.value) or not _ends(text, number.end):
         return None
     first = number.first
-    while not _HANDED.before(text, first) and first and _LINKS.has(text, first - 1):
+    while not _HANDED.before(text, first):
+        if not (first and _LINKS.has(text, first - 1)):
+            return None
         first -= 1
-    if not _HANDED.before(text, first):
-        return None
     before = next((quantity for quantity in reversed(found) if quantity.unit not in {"dong", "percent"}), None)
     if before is not None and number.first - before.last <= _NEAR:
         return _make(text, number, Unit(before.unit, Decimal(1))).but(noun=before.noun)
@@ -346,16 +346,19 @@ def _named_before(text: Text, first: int) -> Unit | None:
         unit = units.at(text, place)
         if unit and unit[0].code in _NAMED and unit[1] > place + 1:
             return unit[0]
-        if _IN_SHORT.has(text, place) and not _OF_OTHERS.has(text, place - 1):
+        if _is_poor(text, place):
             return _HOUSEHOLDS
     return None
 
 
 def _poor_before(text: Text, first: int, number: Number) -> tuple[str, int] | None:
     """Find the nghèo of "512 hộ 2043 khẩu, nghèo 4 cận nghèo 9"."""
-    named = _IN_SHORT.has(text, first - 1) and not _OF_OTHERS.has(text, first - 2)
-    named = named or _is_near_poor(text, first - 1)
+    named = _is_poor(text, first - 1) or _is_near_poor(text, first - 1)
     return ("ho", first - 1) if named and number.value < _MANY_HOUSEHOLDS else None
+
+
+def _is_poor(text: Text, place: int) -> bool:
+    return _IN_SHORT.has(text, place) and not _OF_OTHERS.has(text, place - 1)
 
 
 def _is_near_poor(text: Text, place: int) -> bool:
