@@ -1,7 +1,7 @@
 """A message beside an open draft: what it corrects, adds or says more of; None where it tells something else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,21 +17,36 @@ from handlers.vi.words import split
 
 def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    of_a_part = (parts.named_part, parts.on_occasion, parts.for_others, tale.unfinished, tale.more, attached.taken_off)
-    part = next(filter(None, (says(draft, reading) for says in of_a_part)), None)
+    part = _first(_WITHOUT_A_FIGURE, draft, reading)
     if part is not None:
         return part
     if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
         return None
     if drafts.tells_another_deed(draft, reading):
         return None
-    changed = _heard(draft, reading)
+    changed = _first(_OF_A_LINE, draft, reading) or _heard(draft, reading)
     if changed is None:
         return None
     asked_of = {question.line for question in changed.open}
     known = [line for at, line in enumerate(changed.lines) if line.indicator and at not in asked_of]
     kept = [note for note in changed.notes if note not in draft.notes]
     return replace(changed, noted=" ".join(filter(None, (_noted(draft.lines, known), *kept))))
+
+
+_WITHOUT_A_FIGURE = (
+    parts.named_part,
+    parts.on_occasion,
+    parts.for_others,
+    tale.unfinished,
+    tale.more,
+    attached.taken_off,
+)
+_OF_A_LINE = (parts.each_instead, parts.told_otherwise, parts.of_a_group, parts.of_a_named_line, parts.its_money)
+
+
+def _first(ways: Sequence[Callable[[Draft, Reading], Draft | None]], draft: Draft, reading: Reading) -> Draft | None:
+    """What a message makes of a draft in the first of some ways in which it can be meant."""
+    return next(filter(None, (says(draft, reading) for says in ways)), None)
 
 
 def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
@@ -47,12 +62,10 @@ def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
 
 
 def _heard(draft: Draft, reading: Reading) -> Draft | None:
-    of_a_part = (parts.each_instead, parts.told_otherwise, parts.of_a_group, parts.of_a_named_line, parts.its_money)
-    again = next(filter(None, (says(draft, reading) for says in of_a_part)), None)
     gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
-    again = again or tale.kept(draft, gathered, reading)
-    if again is not None:
-        return again
+    kept = tale.kept(draft, gathered, reading)
+    if kept is not None:
+        return kept
     alone = _ALONE.fullmatch(words.bare(reading.text))
     number = words.bare_number(reading) if alone or (words.puts_right(reading) and not gathered.lines) else None
     if number is not None and alone and draft.lines and not draft.open:

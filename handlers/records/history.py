@@ -30,11 +30,11 @@ def changed_by_others(ctx: Context) -> Reply:
     for record in mine:
         later = [e for e in records.history(ctx.session, record) if e.version > 1 and e.person_id != ctx.person.id]
         if later and visibility.of_entry(ctx, later[-1]):
-            told.append(f"#{record.number} {_version(ctx, later[-1], _CHANGED[later[-1].voided]).removeprefix('• ')}")
+            did = "voided" if later[-1].voided else "changed"
+            told.append(f"#{record.number} {_version(ctx, later[-1], did).removeprefix('• ')}")
     return Reply(texts.book.changed_by_others(ctx.who, told[:_MOST]))
 
 
-_CHANGED = {True: "voided", False: "changed"}
 _LATELY, _MOST = timedelta(days=31), 8
 
 
