@@ -90,6 +90,12 @@ def breaks_between(indicator: Indicator, a: date, b: date) -> date | None:
     return next((day for day in indicator.breaks if a < day <= b), None)
 
 
+def rests_on(indicator: Indicator, kind: Kind) -> bool:
+    """Whether an indicator, or the numerator of a ratio, is of a kind."""
+    top = indicators().get(indicator.numerator or "")
+    return indicator.kind == kind or (top is not None and top.kind == kind)
+
+
 def with_parts(indicator: Indicator) -> list[str]:
     """The codes whose entries count into an indicator's figures: its own and those that are part of it."""
     return _parts()[indicator.code]

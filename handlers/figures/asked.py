@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from db import ledger, units
-from db.catalogue import Indicator, indicators
+from db.catalogue import Indicator, indicators, rests_on
 from db.models import Unit
 from handlers import words
 from handlers.context import Context
@@ -78,12 +78,6 @@ _OVER = re.compile(r"\b(?:tet|vu lan|trung thu) (?:nam )?(?:vua )?(?:roi|qua)\b"
 def this_year(ctx: Context) -> Days:
     """From the first of January until today."""
     return date(ctx.today.year, 1, 1), ctx.today
-
-
-def rests_on(indicator: Indicator, kind: str) -> bool:
-    """Whether an indicator, or the numerator of a ratio, is of a kind."""
-    top = indicators().get(indicator.numerator or "")
-    return indicator.kind == kind or (top is not None and top.kind == kind)
 
 
 def newest_year(ctx: Context, indicator: Indicator, unit: Unit) -> Days | None:

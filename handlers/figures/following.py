@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from db.catalogue import Indicator, indicators
+from db.catalogue import Indicator, indicators, rests_on
 from handlers import units, vi, words
 from handlers.context import Context
 from handlers.conversation import top
@@ -23,7 +23,7 @@ from handlers.figures import (
     tables,
     the_answer,
 )
-from handlers.figures.asked import Asked, rests_on
+from handlers.figures.asked import Asked
 from handlers.figures.comparing import is_year
 from handlers.message import Reply
 from handlers.records import meant

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from db import catalogue, codes, ledger, quick, records, units
-from db.catalogue import Indicator, indicators
+from db.catalogue import Indicator, indicators, rests_on
 from db.figure import Figure, FundBalance, Ratio, Source
 from db.models import Person, Unit
 from handlers import texts, visibility, wording
@@ -55,7 +55,7 @@ def impossible_days(ctx: Context, unit: Unit, indicator: Indicator, start: date,
 
 def is_level(indicator: Indicator) -> bool:
     """Whether an indicator is told as of a day and not over a period."""
-    return asked.rests_on(indicator, "stock")
+    return rests_on(indicator, "stock")
 
 
 def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None) -> str:

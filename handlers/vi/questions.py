@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from db.catalogue import indicators
+from db.catalogue import indicators, rests_on
 from handlers.vi import asked, committees, cues, dates, periods, shares, spans, typos, words
 from handlers.vi.dates import When
 from handlers.vi.lexicon import Scene
@@ -69,17 +69,12 @@ def _ends_of_year(
     begins = periods.as_the_year_began(scene.text.bares, year)
     if begins is None:
         return None
-    level = bool(codes) and _is_a_level(codes[0])
+    level = bool(codes) and rests_on(indicators()[codes[0]], "stock")
     if not periods.until_it_ended(scene.text.bares):
         return (aggregate, begins, None) if level else None
     if level or not codes:
         return "compare", begins, spans.year(year)
     return "compare", spans.part_of_year(year, 6, "đầu"), spans.part_of_year(year, 6, "cuối")
-
-
-def _is_a_level(code: str) -> bool:
-    row = indicators()[code]
-    return row.kind == "stock" or (row.numerator is not None and indicators()[row.numerator].kind == "stock")
 
 
 def _is_a_year(span: Span) -> bool:
