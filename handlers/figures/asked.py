@@ -28,6 +28,11 @@ class Asked:
     said: str
 
     @property
+    def first(self) -> Indicator:
+        """The first of the figures asked about, where any is named."""
+        return indicators()[self.question.indicators[0]]
+
+    @property
     def period(self) -> Span | None:
         """The days named for the figure itself, not those it is compared with."""
         period = self.question.period

@@ -31,12 +31,12 @@ def of_the_same(ctx: Context, reading: Reading) -> Asked | None:
     said = " ".join(frames.spoken(words.bare(reading.text)))
     rest = frames.after_unit(said)
     asks = next((of_it for asked, of_it in _OF_IT if asked.fullmatch(rest or said)), None)
-    before = subject.last(ctx) if asks is not None else None
+    before = subject.of_figures(ctx) if asks is not None else None
     name = committees.named(split(reading.text)) if rest is not None else None
     if before is not None and name is not None:  # "kp 9 nộp chưa"
         unit = units.named(ctx, name)
         before = None if isinstance(unit, str) else replace(before, unit=unit)
-    return asks(ctx, before) if asks is not None and before is not None and before.question.indicators else None
+    return asks(ctx, before) if asks is not None and before is not None else None
 
 
 def _mine(_ctx: Context, before: Asked) -> Asked:
@@ -133,10 +133,10 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     feasts = _TWO_FEASTS.fullmatch(said)
     ranks = _RANKS.fullmatch(said) is not None and ctx.role == "ward"
     wish = "nhieu hon" if feasts or _HOLDS.fullmatch(said) else said if ranks else None
-    before = subject.last(ctx) if wish else None
+    before = subject.of_figures(ctx) if wish else None
     if before is not None and before.period is not None and "tang" in said and not comparing.is_year(before.period):
         wish = "tang hay giam"  # a month is held against the month before it
-    if before is None or wish is None or not before.question.indicators:
+    if before is None or wish is None:
         return None
     unit = committees.WARD if wish == said else None
     question = before.question._replace(aggregate="compare", against=None, unit=unit, period=before.period)
@@ -175,8 +175,8 @@ _RANKS = re.compile(
 def in_cash(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Thế tiền mặt?" after money: the book keeps it as one with what was given in kind."""
     said, _ = frames.without(" ".join(frames.spoken(words.bare(reading.text))))
-    before = subject.last(ctx) if _CASH.fullmatch(said) else None
-    money = _money(before) if before is not None and before.question.indicators else None
+    before = subject.of_figures(ctx) if _CASH.fullmatch(said) else None
+    money = _money(before) if before is not None else None
     if money is None:
         return None
     told = ask.told(ctx, money, [indicators()[code] for code in money.question.indicators], reading)

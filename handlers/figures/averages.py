@@ -37,16 +37,15 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     among = _AMONG.fullmatch(words.bare(reading.text))
     if any(fact.value != 1 for fact in reading.facts):  # the 1 of "1 phần bao nhiêu tiền" is none
         return None
-    before = subject.last(ctx) if among else None
-    if among is None or before is None or not before.question.indicators:
+    before = subject.of_figures(ctx) if among else None
+    told = _told(ctx, before, among["one"]) if among and before else None
+    if among is None or before is None or told is None:
         return None
-    told = _told(ctx, before, among["one"])
-    known = _known(before, among["one"])
-    if told is not None and known is not None:
-        of_it = before.question._replace(aggregate="ratio", against=None, period=before.period)
-        subject.remember(ctx, replace(before, question=of_it, said=words.bare(reading.text)), (known.code,))
-    elif told is not None:
-        subject.remember(ctx, replace(before, said=words.bare(reading.text)), before.question.indicators)
+    question, known = before.question, _known(before, among["one"])
+    if known is not None:
+        question = question._replace(aggregate="ratio", against=None, period=before.period)
+    codes = question.indicators if known is None else (known.code,)
+    subject.remember(ctx, replace(before, question=question, said=among[0]), codes)
     return told
 
 
@@ -69,23 +68,21 @@ _EACH_AGAIN = re.compile(rf" moi {_ONE}$")
 
 
 def _told(ctx: Context, before: Asked, one: str) -> list[Reply] | None:
-    told = indicators()[before.question.indicators[0]]
     if one in _TIMES:
-        return _each_time(ctx, before, told)
+        return _each_time(ctx, before, before.first)
     known = _known(before, one)
     if known is not None:
         return [Reply(telling.one(ctx, before, known))]
-    if one not in _OF_ALL or told.kind in {"stock", "ratio"}:
+    if one not in _OF_ALL or before.first.kind in {"stock", "ratio"}:
         return None
-    return [Reply(_divided(ctx, before, told, indicators()[_OF_ALL[one]]))]
+    return [Reply(_divided(ctx, before, before.first, indicators()[_OF_ALL[one]]))]
 
 
 def _known(before: Asked, one: str) -> Indicator | None:
     """The average of the catalogue that is asked for, if it has one."""
-    told = indicators()[before.question.indicators[0]]
     if one in _TIMES:
         return None
-    return _known_average(told, indicators()[_OF_ALL[one]] if one in _OF_ALL else None)
+    return _known_average(before.first, indicators()[_OF_ALL[one]] if one in _OF_ALL else None)
 
 
 def of_question(ctx: Context, question: Asked, wanted: Sequence[Indicator]) -> Reply | None:

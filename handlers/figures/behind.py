@@ -3,13 +3,13 @@
 from datetime import date
 
 from db import codes, ledger
-from db.catalogue import Indicator, indicators
+from db.catalogue import Indicator
 from db.codes import Behind, Opened
 from db.figure import Figure, FundBalance, Ratio
 from db.models import Unit
 from handlers import texts, units, visibility, wording
 from handlers.context import Context
-from handlers.figures import subject, telling
+from handlers.figures import asked, subject, telling
 from handlers.message import Reply
 from handlers.records import correct
 from handlers.vi.reading import Span
@@ -25,16 +25,16 @@ def why(ctx: Context) -> Reply:
 
 def nothing_of(ctx: Context) -> Reply | None:
     """That nothing stands behind what was asked last, where no figure was told of it: the one before is not meant."""
-    asked, told = subject.last(ctx), last(ctx)
-    if asked is None or told is None or told.indicator is None or len(asked.question.indicators) != 1:
+    before, told = subject.last(ctx), last(ctx)
+    if before is None or told is None or told.indicator is None or len(before.question.indicators) != 1:
         return None
-    wanted = indicators()[asked.question.indicators[0]]
-    if wanted.kind == "ratio" or asked.question.aggregate == "compare" or told.indicator.code == wanted.code:
+    wanted = before.first
+    if wanted.kind == "ratio" or before.question.aggregate == "compare" or told.indicator.code == wanted.code:
         return None
-    period = asked.period or Span(date(ctx.today.year, 1, 1), ctx.today)
-    if ledger.figure(ctx.session, wanted, asked.unit, period.start, period.end) is not None:
+    period = before.period or Span(*asked.this_year(ctx))
+    if ledger.figure(ctx.session, wanted, before.unit, period.start, period.end) is not None:
         return None
-    return Reply(telling.nothing(ctx, asked.unit, wanted, period.start, period.end))
+    return Reply(telling.nothing(ctx, before.unit, wanted, period.start, period.end))
 
 
 def opened(ctx: Context, code: str) -> Reply:

@@ -80,16 +80,16 @@ def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
     wish = breakdown.wished(reading.text)
-    before = subject.last(ctx) if wish is not None else None
-    if wish is None or before is None or not before.question.indicators:
+    before = subject.of_figures(ctx) if wish is not None else None
+    if wish is None or before is None:
         return None
     if _names(reading) and before.question.indicators[:1] != _named_codes(reading)[:1]:
         return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
     step: breakdown.Step = breakdown.shown(before) if wish.is_only_drawn else wish.step
-    if rests_on(_first(before), "yearly") and step != "unit":
+    if rests_on(before.first, "yearly") and step != "unit":
         step = "year"  # it has no months
     subject.remember(ctx, replace(before, said=breakdown.with_step(before.said, step)), before.question.indicators)
-    return [breakdown.told(ctx, _divided(before, reading, step), _first(before), step)]
+    return [breakdown.told(ctx, _divided(before, reading, step), before.first, step)]
 
 
 def _a_part_of_nothing(ctx: Context, reading: Reading) -> bool:
@@ -113,10 +113,10 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     before = subject.last(ctx) if goes_on or frames.is_bare(said) or _COUNTED.search(said) else None
     if before is not None and _counts_the_same(before, reading):
         same = _of_what_is_counted(before)
-        return _told(ctx, same, _unnamed(reading), said) or (same, [_first(same)])
+        return _told(ctx, same, _unnamed(reading), said) or (same, [same.first])
     others = receivers.others(before, said) if before is not None else None
     if before is not None and others is not None:
-        return replace(before, said=others), [_first(before)]
+        return replace(before, said=others), [before.first]
     whole = asked is not None and asked.indicators and (not goes_on or said.startswith(_LEFT))
     if whole and asked is not None and len(told) <= _RELATED_SHORT and told[0] != "con":
         last = subject.last(ctx) if asked.period is None and asked.unit is None else None
@@ -131,7 +131,7 @@ def _is_related(before: Asked, codes: Sequence[str]) -> bool:
     """Whether figures belong to the one before: cases and those settled, poor and near-poor, all of one's shares."""
     if not before.question.indicators or len(codes) != 1 or before.question.aggregate == "compare":
         return False
-    last = _counting(_first(before)).code
+    last = _counting(before.first).code
     ratios = [(i.numerator, i.denominator) for i in indicators().values() if i.kind == "ratio"]
     return last != codes[0] and (
         any({last, codes[0]} == {above, below} for above, below in ratios)
@@ -168,7 +168,7 @@ def _counts_the_same(before: Asked, reading: Reading) -> bool:
         return False
     rest = said[: counted.start()].strip()
     there = vi_units.at(split(counted["unit"]), 0)
-    if there is None or there[0].code not in _units_of(_counting(_first(before))):
+    if there is None or there[0].code not in _units_of(_counting(before.first)):
         return False
     return not rest or frames.is_time(frames.without(rest)[0]) or (reading.question is not None and _is_unit(rest))
 
@@ -191,7 +191,7 @@ def _counting(indicator: Indicator) -> Indicator:
 
 
 def _of_what_is_counted(before: Asked) -> Asked:
-    counted = _counting(_first(before))
+    counted = _counting(before.first)
     aggregate: Aggregate = "sum" if counted.kind == "flow" else "latest"
     question = before.question._replace(indicator=counted.code, indicators=(counted.code,), aggregate=aggregate)
     return replace(before, question=question)
@@ -204,11 +204,7 @@ def _unnamed(reading: Reading) -> Reading:
 
 
 def _names(reading: Reading) -> bool:
-    return reading.question is not None and bool(reading.question.indicators)
-
-
-def _first(before: Asked) -> Indicator:
-    return indicators()[before.question.indicators[0]]
+    return bool(_named_codes(reading))
 
 
 def _divided(before: Asked, reading: Reading, step: breakdown.Step) -> Asked:
@@ -278,7 +274,7 @@ def _beside_again(before: Asked, codes: tuple[str, ...]) -> tuple[Asked, list[In
 
 def _as_a_share(before: Asked, codes: tuple[str, ...]) -> tuple[str, ...]:
     """ "Cận nghèo thì sao?" after the share of poor households: the share of the others, of the same whole."""
-    last = _first(before) if before.question.indicators else None
+    last = before.first if before.question.indicators else None
     if last is None or last.unit != "percent" or last.denominator is None:
         return codes
     found = [shares.of(code, whole=[last.denominator]) for code in codes]
@@ -313,7 +309,7 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
         return Span(date(ctx.today.year, 1, 1), ctx.today, "từ đầu năm đến nay")
     if said == "ca nam":  # of the year spoken of
         return Span(date(year, 1, 1), date(year, 12, 31))
-    if before.question.indicators and rests_on(_first(before), "stock") and (named is None or is_year(named)):
+    if before.question.indicators and rests_on(before.first, "stock") and (named is None or is_year(named)):
         began = periods.as_the_year_began(said.split(), named.start.year if named else ctx.today.year)
         return began or named
     return named

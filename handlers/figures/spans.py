@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from db import units
-from db.catalogue import Indicator, indicators
 from handlers import texts, vi, words
 from handlers.context import Context
 from handlers.figures import ask, breakdown, frames, subject
@@ -34,14 +33,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     said, _ = frames.without(" ".join(frames.spoken(words.bare(reading.text))))
     for asks, told in ((_COMPARED, _compared), (_BOTH_YEARS, _both_years), (_EVER, _ever), (_TERM, _term)):
         found = asks.fullmatch(said)
-        before = subject.last(ctx) if found is not None else None
-        if found is not None and before is not None and before.question.indicators:
+        before = subject.of_figures(ctx) if found is not None else None
+        if found is not None and before is not None:
             return told(ctx, before, reading, found)
     return None
-
-
-def _first(before: Asked) -> Indicator:
-    return indicators()[before.question.indicators[0]]
 
 
 def _compared(ctx: Context, _before: Asked, reading: Reading, _found: re.Match[str]) -> list[Reply]:
@@ -50,17 +45,17 @@ def _compared(ctx: Context, _before: Asked, reading: Reading, _found: re.Match[s
 
 def _both_years(ctx: Context, before: Asked, reading: Reading, found: re.Match[str]) -> list[Reply]:
     """What adds up over this year and the last one together; anything else in both, side by side."""
-    if _first(before).kind != "flow":
+    if before.first.kind != "flow":
         return _compared(ctx, before, reading, found)
     return _over(ctx, before, reading, Span(date(ctx.today.year - 1, 1, 1), ctx.today))
 
 
 def _ever(ctx: Context, before: Asked, reading: Reading, _found: re.Match[str]) -> list[Reply]:
     """What adds up as long as the committee has existed; anything else year by year."""
-    if _first(before).kind == "flow":
+    if before.first.kind == "flow":
         return _over(ctx, before, reading, Span(before.unit.valid_from, ctx.today))
     whole = replace(before, question=before.question._replace(period=None, against=None, occasion=None), said="")
-    return [breakdown.told(ctx, whole, _first(before), "year")]
+    return [breakdown.told(ctx, whole, before.first, "year")]
 
 
 def _term(ctx: Context, before: Asked, reading: Reading, found: re.Match[str]) -> list[Reply]:
@@ -78,4 +73,4 @@ def _over(ctx: Context, before: Asked, reading: Reading, period: Span) -> list[R
     asks = before.question
     plain = asks._replace(aggregate="sum") if asks.aggregate == "compare" else asks
     again = replace(before, question=plain._replace(period=period, against=None, occasion=None))
-    return ask.told(ctx, again, [_first(before)], reading)
+    return ask.told(ctx, again, [before.first], reading)

@@ -73,6 +73,12 @@ def last(ctx: Context) -> Asked | None:
     return Asked(told.question, _unit(ctx, told), told.said)
 
 
+def of_figures(ctx: Context) -> Asked | None:
+    """What this chat asked about last, where its figures were named; None also after all of them at once."""
+    before = last(ctx)
+    return before if before is not None and before.question.indicators else None
+
+
 def of_a_table(ctx: Context) -> Asked | None:
     """The table of all figures that this chat asked for last; None where it asked for anything else."""
     before = last(ctx)

@@ -63,16 +63,12 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     said = " ".join(frames.spoken(bare))
     for asks, told in _ASKS:
         found = asks.fullmatch(said) or asks.fullmatch(bare)  # "nhì" is a word of politeness too
-        before = subject.last(ctx) if found is not None else None
-        if found is not None and before is not None and before.question.indicators:
+        before = subject.of_figures(ctx) if found is not None else None
+        if found is not None and before is not None:
             reply = told(ctx, before, found)
             if reply is not None:
                 return [reply]
     return None
-
-
-def _first(before: Asked) -> Indicator:
-    return indicators()[before.question.indicators[0]]
 
 
 # --- the khu phố of a ward ---
@@ -82,14 +78,14 @@ def _nth(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None:
     """ "Nhì là ai" after a ranking."""
     if ctx.role != "ward" or before.unit.id != ctx.unit.id:
         return None
-    return ward.nth(ctx, before, _first(before), None if found["last"] else _AT[found["th"] or found["nth"]])
+    return ward.nth(ctx, before, before.first, None if found["last"] else _AT[found["th"] or found["nth"]])
 
 
 def _without(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply | None:
     """ "Nơi nào chưa có" after a figure."""
     if ctx.role != "ward":
         return None
-    return ward.without(ctx, replace(before, unit=ctx.unit, said="noi nao chua co"), _first(before))
+    return ward.without(ctx, replace(before, unit=ctx.unit, said="noi nao chua co"), before.first)
 
 
 # --- what did not succeed ---
@@ -159,7 +155,7 @@ def _occasions(ctx: Context, _before: Asked, _found: re.Match[str]) -> Reply | N
 
 def _highest(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None:
     """ "Lúc cao nhất là mấy hộ" after a level: its highest in those days, and since when it was so."""
-    indicator = _first(before)
+    indicator = before.first
     if indicator.kind != "stock" or set(found[0].split()).isdisjoint(_ALSO_SAYS):
         return None
     last = before.period.end if before.period else ctx.today
@@ -185,7 +181,7 @@ def _together(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None
     if _ADDING.isdisjoint(found[0].split()):
         return None
     many = _MANY.get(found["many"]) or int(found["many"])
-    indicator = _first(before)
+    indicator = before.first
     rows = codes.told_last(ctx.session, ctx.person.id or 0, ctx.unit, indicator.code, many)
     places = {row.unit.id for row in rows}
     of_places = found["what"] in {"kp", "khu pho", "ap", "cho"}
