@@ -96,6 +96,11 @@ def rests_on(indicator: Indicator, kind: Kind) -> bool:
     return indicator.kind == kind or (top is not None and top.kind == kind)
 
 
+def fund_of(indicator: Indicator) -> Indicator:
+    """The fund out of which a payment was made; any other indicator itself."""
+    return next((i for i in indicators().values() if i.paid_by == indicator.code), indicator)
+
+
 def with_parts(indicator: Indicator) -> list[str]:
     """The codes whose entries count into an indicator's figures: its own and those that are part of it."""
     return _parts()[indicator.code]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlmodel import Session, col, select
 
 from db import entries, family, known, rules
-from db.catalogue import Indicator, indicators, with_parts
+from db.catalogue import Indicator, fund_of, indicators, with_parts
 from db.entries import Row, Sheet, Wanted
 from db.figure import Figure, FundBalance, Qualifier, Ratio, Source, against, inherited
 from db.known import AsOf
@@ -86,7 +86,7 @@ def fund(
     session: Session, indicator: Indicator, unit: Unit, start: date, end: date, *, as_of: AsOf = None
 ) -> FundBalance | None:
     """What came into a fund, what was handed up or paid out of it, and what is left of that; None when nothing did."""
-    holder = next((i for i in indicators().values() if i.paid_by == indicator.code), indicator)
+    holder = fund_of(indicator)
     collected = figure(session, holder, unit, start, end, as_of=as_of)
     payments = indicators().get(holder.paid_by or "")
     paid = figure(session, payments, unit, start, end, as_of=as_of) if payments else None

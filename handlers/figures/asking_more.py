@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from db import records
-from db.catalogue import Indicator, indicators
+from db.catalogue import Indicator, fund_of, indicators
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
 from handlers.figures import ask, comparing, frames, own, subject
@@ -14,7 +14,7 @@ from handlers.figures.asked import Asked
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
-from handlers.vi.reading import Question, Reading, Span
+from handlers.vi.reading import Aggregate, Question, Reading, Span
 from handlers.vi.words import split
 
 _WHAT_IS_LEFT = re.compile(
@@ -54,21 +54,26 @@ def _spent(_ctx: Context, before: Asked) -> Asked | None:
 
 def _handed_in(_ctx: Context, before: Asked) -> Asked | None:
     """ "Nộp chưa?" after a fund: what of it was handed in."""
-    fund = _of_the_fund(before, "nop phuong")
-    codes = tuple(filter(None, (indicators()[code].paid_by for code in fund.question.indicators))) if fund else ()
-    if fund is None or not codes:
-        return None
-    return replace(fund, question=fund.question._replace(indicator=codes[0], indicators=codes))
+    codes = tuple(filter(None, (indicators()[code].paid_by for code in _funds(before))))
+    return replace(_of(before, codes), said="nop phuong") if codes else None
 
 
 def _of_the_fund(before: Asked, said: str) -> Asked | None:
-    funds = {i.code: i.code for i in indicators().values() if i.paid_by}
-    funds |= {i.paid_by: i.code for i in indicators().values() if i.paid_by}
-    codes = tuple(dict.fromkeys(funds[code] for code in before.question.indicators if code in funds))
-    if not codes:
-        return None
-    question = before.question._replace(indicator=codes[0], indicators=codes, aggregate="sum", against=None)
-    return replace(before, question=question._replace(period=before.period), said=said)
+    codes = tuple(code for code in _funds(before) if indicators()[code].paid_by)
+    return replace(_of(before, codes), said=said) if codes else None
+
+
+def _funds(before: Asked) -> tuple[str, ...]:
+    """The codes of what was asked for, of a fund also where only what it handed in was."""
+    return tuple(dict.fromkeys(fund_of(indicators()[code]).code for code in before.question.indicators))
+
+
+def _of(before: Asked, codes: tuple[str, ...], aggregate: Aggregate = "sum") -> Asked:
+    """Other figures for the same days, held against nothing."""
+    question = before.question._replace(
+        indicator=codes[0], indicators=codes, aggregate=aggregate, against=None, period=before.period
+    )
+    return replace(before, question=question)
 
 
 def _in_all(ctx: Context, before: Asked) -> Asked:
@@ -91,9 +96,7 @@ def _registered(_ctx: Context, before: Asked) -> Asked | None:
     """ "Đăng ký mấy hộ?" after the families of culture that were recognised, or their share."""
     if not any("gdvh" in code for code in before.question.indicators):
         return None
-    code = "gdvh_ho_dang_ky"
-    question = before.question._replace(indicator=code, indicators=(code,), aggregate="latest", period=before.period)
-    return replace(before, question=question._replace(against=None), said="ho dang ky")
+    return replace(_of(before, ("gdvh_ho_dang_ky",), "latest"), said="ho dang ky")
 
 
 def _plainly(question: Question) -> Question:
@@ -198,9 +201,7 @@ def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.figures.which_figure(ctx.who), choices(*(ask.label(ctx, i) for i in _attended(ctx))))]
     if before is None or not codes:
         return None
-    question = before.question._replace(indicator=codes[0], indicators=tuple(codes), aggregate="sum", against=None)
-    again = replace(before, question=question._replace(period=before.period))
-    return ask.told(ctx, again, [indicators()[code] for code in codes], reading)
+    return ask.told(ctx, _of(before, tuple(codes)), [indicators()[code] for code in codes], reading)
 
 
 def _attended(ctx: Context) -> list[Indicator]:
@@ -233,9 +234,8 @@ def _fund_told(ctx: Context) -> Asked | None:
 
 
 def _left(before: Asked) -> Asked:
-    """What is left of what was told: of a fund, also where only what it handed in was asked for."""
-    funds = {i.paid_by: i.code for i in indicators().values() if i.paid_by}
-    codes = tuple(dict.fromkeys(funds.get(code, code) for code in before.question.indicators))
+    """What is left of what was told."""
+    codes = _funds(before)
     question = before.question._replace(indicator=codes[0] if codes else None, indicators=codes)
     return replace(before, question=question, said=f"con lai {before.said}")
 
@@ -244,10 +244,7 @@ def _money(before: Asked) -> Asked | None:
     """ "Hết bao nhiêu tiền?" after a count: the money of the same."""
     money = {i.code: i.code for i in indicators().values() if i.unit == "dong"} | _PAID_FOR
     codes = tuple(money[code] for code in before.question.indicators if code in money)
-    if not codes:
-        return None
-    question = before.question._replace(indicator=codes[0], indicators=codes, aggregate="sum", against=None)
-    return replace(before, question=question._replace(period=before.period))
+    return _of(before, codes) if codes else None
 
 
 _PAID_FOR = {

@@ -325,13 +325,13 @@ def _fund_asked(ctx: Context, reading: Reading) -> Reply | None:
     named = reading.question if reading.question is not None and reading.question.indicators else None
     before = Asked(named, ctx.unit, "") if named is not None else subject.last(ctx)
     codes_asked = before.question.indicators if before is not None else ()
-    paid = {i.paid_by: i for i in indicators().values() if i.paid_by}
-    funds_asked = [i for i in paid.values() if {i.code, i.paid_by} & set(codes_asked)]
-    if before is None or not funds_asked:
+    funds_asked = (i for i in indicators().values() if i.paid_by and not {i.code, i.paid_by}.isdisjoint(codes_asked))
+    fund = next(funds_asked, None)
+    if before is None or fund is None:
         return None
     period = reading.period or before.period
     of_it = replace(before, question=before.question._replace(period=period, against=None))
-    return ward.not_handed_in(ctx, of_it, funds_asked[0], indicators()[funds_asked[0].paid_by or ""])
+    return ward.not_handed_in(ctx, of_it, fund, indicators()[fund.paid_by or ""])
 
 
 def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
