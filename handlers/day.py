@@ -221,7 +221,7 @@ def _keep(ctx: Context, first: date, last: date, by: Person | None = None) -> No
 
 def _once_more(ctx: Context, text: str) -> _Days | None:
     """Other days after those of a report: "còn tháng trước?" right after "tháng này làm được gì"."""
-    said, _ = frames.without(" ".join(frames.spoken(words.bare(text))))
+    said, _ = frames.without(frames.spoken(text))
     if not frames.is_time(said) or said.startswith("qua "):  # "quà tháng 1"
         return None
     found = when(split(said), ctx.today)

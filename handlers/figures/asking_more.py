@@ -28,7 +28,7 @@ def of_the_same(ctx: Context, reading: Reading) -> Asked | None:
     if _WHAT_IS_LEFT.fullmatch(words.plainly(reading.text)):
         before = subject.last(ctx) or _fund_told(ctx)
         return _left(before) if before is not None and before.question.indicators else None
-    said = " ".join(frames.spoken(words.bare(reading.text)))
+    said = frames.spoken(reading.text)
     rest = frames.after_unit(said)
     asks = next((of_it for asked, of_it in _OF_IT if asked.fullmatch(rest or said)), None)
     before = subject.of_figures(ctx) if asks is not None else None
@@ -128,7 +128,7 @@ _ALL_UNITS = re.compile(
 
 def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Hơn hay kém?", "ít nhất?": what was asked last, held against another period, or ranked anew."""
-    said = " ".join(frames.spoken(words.bare(reading.text)))
+    said = frames.spoken(reading.text)
     beside = _SO.fullmatch(said)
     named = beside is not None and (frames.is_time(beside["time"]) or beside["time"].startswith("cung ky"))
     if beside is not None and named and subject.last(ctx) is not None:
@@ -177,7 +177,7 @@ _RANKS = re.compile(
 
 def in_cash(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Thế tiền mặt?" after money: the book keeps it as one with what was given in kind."""
-    said, _ = frames.without(" ".join(frames.spoken(words.bare(reading.text))))
+    said, _ = frames.without(frames.spoken(reading.text))
     before = subject.of_figures(ctx) if _CASH.fullmatch(said) else None
     money = _money(before) if before is not None else None
     if money is None:

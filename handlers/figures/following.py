@@ -94,7 +94,7 @@ def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _a_part_of_nothing(ctx: Context, reading: Reading) -> bool:
     """Whether a message only says when or where, and nothing was asked that it could be of: "tháng trước"."""
-    said, _ = frames.without(" ".join(frames.spoken(words.bare(reading.text))))
+    said, _ = frames.without(frames.spoken(reading.text))
     only = (reading.period is not None and frames.is_time(said)) or (reading.unit is not None and frames.is_unit(said))
     return only and reading.intent == "other" and not reading.facts and top(ctx.session, ctx.chat) is None
 
@@ -103,8 +103,9 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     """The whole question that a message means by its part, and its figures; or why it cannot be asked."""
     if not may_go_on(reading):
         return None
-    told = frames.spoken(words.bare(reading.text))
-    said, goes_on = frames.without(" ".join(told))
+    spoken = frames.spoken(reading.text)
+    told = spoken.split()
+    said, goes_on = frames.without(spoken)
     light = None if _names(reading) else frames.lightly(said)
     said, goes_on = (said, goes_on) if light is None else (light, True)
     if len(told) > _SHORT or words.says(said, *_OF_ALL):
@@ -143,10 +144,10 @@ def may_go_on(reading: Reading) -> bool:
     """Whether a message asks, or is nothing by itself but like a part of a question: "còn tháng 10", "theo quý"."""
     if reading.facts or meant.number_in(reading.text) is not None:
         return False
-    told = frames.spoken(words.bare(reading.text))
-    said, goes_on = frames.without(" ".join(told))
+    spoken = frames.spoken(reading.text)
+    said, goes_on = frames.without(spoken)
     goes_on = goes_on or frames.lightly(said) is not None
-    if "hop" in told and not _names(reading):
+    if "hop" in spoken.split() and not _names(reading):
         return False  # tháng sau họp ngày mấy
     named = frames.is_unit(said) or (reading.period is not None and frames.is_bare(said))  # "kp 9", "tháng trước"
     named = named or _UNTIL_NOW.fullmatch(said) is not None
@@ -162,7 +163,7 @@ _COUNTED = re.compile(  # "mấy hộ", which alone would be all of them
 
 def _counts_the_same(before: Asked, reading: Reading) -> bool:
     """Whether "hồi đầu năm mấy hộ" counts what was asked for last: nothing is named but its unit, and perhaps when."""
-    said = " ".join(frames.spoken(words.bare(reading.text)))
+    said = frames.spoken(reading.text)
     counted = _COUNTED.search(said)
     if counted is None or not before.question.indicators or len(_named_codes(reading)) > 1:
         return False

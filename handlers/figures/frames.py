@@ -2,6 +2,8 @@
 
 import re
 
+from handlers import words
+
 _OPENERS = ("the con", "vay con", "a con", "da con", "con", "the", "vay", "roi")  # the longer before its part
 _CLOSERS = re.compile(
     r"(?: (?:thi sao|thi the nao|sao|thi bao nhieu|the nao|thi may|thoi|di thoi|nua|nua di|z|zay|di|coi|luon))+$"
@@ -18,10 +20,14 @@ _TIME = re.compile(
 _SPARED = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha", "z", "v", "vay"})
 
 
-def spoken(said: str) -> list[str]:
-    """Bare words without those of politeness."""
-    told = said.split()
-    return [word for at, word in enumerate(told) if word not in _SPARED or (word == "vay" and not at)]
+def spoken(text: str) -> str:
+    """The bare words of a message without those of politeness.
+
+    >>> spoken("Dạ còn tháng 10 thì sao em?"), spoken("vậy năm ngoái nha")
+    ('con thang 10 thi sao', 'vay nam ngoai')
+    """
+    told = words.bare(text).split()
+    return " ".join([word for at, word in enumerate(told) if word not in _SPARED or (word == "vay" and not at)])
 
 
 def without(said: str) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from db import units
-from handlers import texts, vi, words
+from handlers import texts, vi
 from handlers.context import Context
 from handlers.figures import ask, breakdown, frames, subject
 from handlers.figures.asked import Asked
@@ -30,7 +30,7 @@ _TERM = re.compile(
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The figure told last over another stretch; None where no such is named, or nothing was told."""
-    said, _ = frames.without(" ".join(frames.spoken(words.bare(reading.text))))
+    said, _ = frames.without(frames.spoken(reading.text))
     for asks, told in ((_COMPARED, _compared), (_BOTH_YEARS, _both_years), (_EVER, _ever), (_TERM, _term)):
         found = asks.fullmatch(said)
         before = subject.of_figures(ctx) if found is not None else None

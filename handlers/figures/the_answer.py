@@ -59,8 +59,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question about what was just told; None where a message is none, or nothing was told."""
     if any(fact.indicator for fact in reading.facts):
         return None
-    bare = words.bare(reading.text)
-    said = " ".join(frames.spoken(bare))
+    bare, said = words.bare(reading.text), frames.spoken(reading.text)
     for asks, told in _ASKS:
         found = asks.fullmatch(said) or asks.fullmatch(bare)  # "nhì" is a word of politeness too
         before = subject.of_figures(ctx) if found is not None else None

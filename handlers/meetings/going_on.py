@@ -55,15 +55,14 @@ def whole(ctx: Context, reading: Reading, *, beside_a_draft: bool) -> str | None
 
     Beside the draft of a record a day or a place alone may be of that.
     """
-    told = frames.spoken(words.bare(reading.text))
-    if len(told) > _LONGEST or reading.facts or "hop" in told:
+    told = frames.spoken(reading.text)
+    if len(told.split()) > _LONGEST or reading.facts or "hop" in told.split():
         return None
-    said = " ".join(told)
-    part = _asked(said) or (None if beside_a_draft else _named(reading, said))
+    part = _asked(told) or (None if beside_a_draft else _named(reading, told))
     unit = subject.of_whose_meeting(ctx) if part is not None else None
     if unit is None or part is None:
         return None
-    if part in _OF_THE_LAST and not _THIS.match(said) and subject.is_of_the_last_meeting(ctx):
+    if part in _OF_THE_LAST and not _THIS.match(told) and subject.is_of_the_last_meeting(ctx):
         return _OF_THE_LAST[part]
     elsewhere = unit.id != ctx.unit.id and not part.startswith("lich hop ")
     return f"lich hop {words.bare(unit.name)}" if elsewhere else part
