@@ -48,7 +48,7 @@ _TABLE = re.compile(
     r"(?:(?:cho|xem|coi|gui|dua|lam|lap|em|toi|bac|chi|anh) )*(?:bang so lieu|(?:bang )?(?:thong ke|tong hop))"
     r"(?: (?:luon|het|di|ra|coi|nha|nhe|em))*"
 )
-_NOT = dict.fromkeys(("hong", "hem", "hok", "ko"), "khong")
+_NOT = frozenset({"hong", "hem", "hok"})
 _POLITE = frozenset({"a", "vay", "em", "nhi", "the", "ha", "da"})
 
 
@@ -65,12 +65,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 # --- photos ---
 
 
-def _photos_again(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    return None if words.says(said, "bieu do", "do thi") else photos.asked_for(ctx, reading, said)
-
-
-def _photos_named(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    return None if words.says(said, "bieu do", "do thi") else photos.named(ctx, reading)
+def _photos(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    if words.says(said, "bieu do", "do thi"):
+        return None
+    return photos.asked_for(ctx, reading, said) or photos.named(ctx, reading)
 
 
 # --- codes ---
@@ -85,9 +83,7 @@ def _code(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    plain = " ".join(
-        "khong" if word in {"hong", "hem", "hok"} else word for word in said.split() if word not in _POLITE
-    )
+    plain = " ".join("khong" if word in _NOT else word for word in said.split() if word not in _POLITE)
     short = said.startswith(("vi sao ", "tai sao ")) and len(said.split()) <= _SHORT
     named = reading.question is not None and reading.question.indicators and not reading.facts
     about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
@@ -400,8 +396,7 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
-    _photos_again, _photos_named,
-    _code, _why, _record, _last_record, _book, _history,
+    _photos, _code, _why, _record, _last_record, _book, _history,
     _restore, _late, _closing, _how_many_units, _not_reported, _differs, _who_wrote, _targets, _term, _share, _funds,
     _whole_book,
 )  # fmt: skip
