@@ -22,7 +22,7 @@ from handlers.figures import (
     the_answer,
     ward,
 )
-from handlers.figures.asked import Asked, since_tet, year_earlier
+from handlers.figures.asked import Asked, since_tet, whole_year, year_earlier
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
@@ -306,7 +306,7 @@ def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
     if told is None or against is None or told == against or question.period is not None:
         return question
     last_year = today.year - 1
-    if (against.start, against.end) == (date(last_year, 1, 1), date(last_year, 12, 31)):
+    if (against.start, against.end) == whole_year(last_year):
         if told.end.year < last_year:
             return replace(question, question=question.question._replace(period=told, against=None))
         return question

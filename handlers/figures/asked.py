@@ -50,6 +50,11 @@ class Asked:
         return words.says(self.said, *phrases)
 
 
+def by_itself(question: Question) -> Question:
+    """The figure that is compared in a question, without what it is set beside; any other question as it is."""
+    return question._replace(aggregate="sum") if question.aggregate == "compare" else question
+
+
 def days(ctx: Context, asked: Asked, indicator: Indicator) -> Days:
     """The days asked for; without any: this year until now, for a yearly figure the newest year there is."""
     if asked.period is not None:
@@ -83,6 +88,11 @@ _OVER = re.compile(r"\b(?:tet|vu lan|trung thu) (?:nam )?(?:vua )?(?:roi|qua)\b"
 def this_year(ctx: Context) -> Days:
     """From the first of January until today."""
     return date(ctx.today.year, 1, 1), ctx.today
+
+
+def whole_year(number: int) -> Days:
+    """From the first of January until the last of December."""
+    return date(number, 1, 1), date(number, 12, 31)
 
 
 def newest_year(ctx: Context, indicator: Indicator, unit: Unit) -> Days | None:
@@ -128,7 +138,7 @@ def pair(ctx: Context, asked: Asked, indicator: Indicator, *, level: bool = Fals
     else:
         later = _running(ctx, asked)
         earlier = before(*later)
-    whole = later == (date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
+    whole = later == whole_year(ctx.today.year)
     if whole and not level and earlier[0] == year_earlier(later[0]):
         return (earlier[0], year_earlier(ctx.today)), (later[0], ctx.today)
     return earlier, later
@@ -136,8 +146,7 @@ def pair(ctx: Context, asked: Asked, indicator: Indicator, *, level: bool = Fals
 
 def _running(ctx: Context, asked: Asked) -> Days:
     """The running year where "hai năm" are compared, else the running month."""
-    year = date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31)
-    return year if asked.says(*_TWO_YEARS) else this_month(ctx)
+    return whole_year(ctx.today.year) if asked.says(*_TWO_YEARS) else this_month(ctx)
 
 
 _TWO_YEARS = ("hai nam", "2 nam")

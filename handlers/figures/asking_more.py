@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from db import records
 from db.catalogue import Indicator, fund_of, indicators
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
 from handlers.figures import ask, comparing, frames, own, subject
-from handlers.figures.asked import Asked
+from handlers.figures.asked import Asked, by_itself, whole_year
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
@@ -81,15 +80,14 @@ def _in_all(ctx: Context, before: Asked) -> Asked:
     if ctx.role == "ward" and before.unit.id != ctx.unit.id:
         return _of_the_ward(ctx, before)
     year = before.period.start.year if before.period else ctx.today.year
-    whole = Span(date(year, 1, 1), date(year, 12, 31))
-    question = before.question._replace(period=whole, occasion=None, against=None)
-    return replace(before, question=_plainly(question), said="tong cong")
+    question = before.question._replace(period=Span(*whole_year(year)), occasion=None, against=None)
+    return replace(before, question=by_itself(question), said="tong cong")
 
 
 def _of_the_ward(ctx: Context, before: Asked) -> Asked:
     """ "Tất cả kp cộng lại?": of the ward, for the same days."""
     question = before.question._replace(unit=None, against=None, period=before.period)
-    return replace(before, question=_plainly(question), unit=ctx.unit, said="tong cong")
+    return replace(before, question=by_itself(question), unit=ctx.unit, said="tong cong")
 
 
 def _registered(_ctx: Context, before: Asked) -> Asked | None:
@@ -97,10 +95,6 @@ def _registered(_ctx: Context, before: Asked) -> Asked | None:
     if not any("gdvh" in code for code in before.question.indicators):
         return None
     return replace(_of(before, ("gdvh_ho_dang_ky",), "latest"), said="ho dang ky")
-
-
-def _plainly(question: Question) -> Question:
-    return question._replace(aggregate="sum") if question.aggregate == "compare" else question
 
 
 _BEFORE = r"(?:(?:vay|the|roi|con|ma|da|minh|ban) )*"
@@ -229,8 +223,9 @@ def _fund_told(ctx: Context) -> Asked | None:
     code = next((line.indicator for line in told if line.indicator.startswith("quy_")), None)
     if code is None:
         return None
-    year = Span(date(ctx.today.year, 1, 1), date(ctx.today.year, 12, 31))
-    return Asked(Question(code, "sum", year, indicators=(code,)), ctx.unit, "quy con lai bao nhieu")
+    return Asked(
+        Question(code, "sum", Span(*whole_year(ctx.today.year)), indicators=(code,)), ctx.unit, "quy con lai bao nhieu"
+    )
 
 
 def _left(before: Asked) -> Asked:

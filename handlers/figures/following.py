@@ -23,7 +23,7 @@ from handlers.figures import (
     tables,
     the_answer,
 )
-from handlers.figures.asked import Asked
+from handlers.figures.asked import Asked, by_itself, whole_year
 from handlers.figures.comparing import is_year
 from handlers.message import Reply
 from handlers.records import meant
@@ -218,7 +218,7 @@ def _divided(before: Asked, reading: Reading, step: breakdown.Step) -> Asked:
     if period is not None and named is None and step == "year":
         period = None
     if period is not None and named is None and (period.end - period.start).days <= longest:
-        period = Span(date(period.start.year, 1, 1), date(period.start.year, 12, 31))  # a month has no parts to tell
+        period = Span(*whole_year(period.start.year))  # a month has no parts to tell
     return replace(before, question=before.question._replace(period=period, against=None, occasion=None), said="")
 
 
@@ -243,8 +243,8 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     elif words.says(words.bare(reading.text), "tong cong", "ca nam", "tat ca"):
         whole = whole._replace(occasion=None)
     alone = name is not None or (whole.unit != committees.WARD and not (period is None and occasion is None))
-    if alone and whole.aggregate == "compare":  # one of those ranked, or of two periods, told by itself
-        whole = whole._replace(aggregate="sum")
+    if alone:  # one of those ranked, or of two periods
+        whole = by_itself(whole)
     if codes:
         codes = codes if frames.counts(said) else _as_a_share(before, codes)
         aggregate = asked.aggregate if asked and codes == asked.indicators else whole.aggregate
@@ -309,7 +309,7 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
     if named is None and _UNTIL_NOW.fullmatch(said):
         return Span(date(ctx.today.year, 1, 1), ctx.today, "từ đầu năm đến nay")
     if said == "ca nam":  # of the year spoken of
-        return Span(date(year, 1, 1), date(year, 12, 31))
+        return Span(*whole_year(year))
     if before.question.indicators and rests_on(before.first, "stock") and (named is None or is_year(named)):
         began = periods.as_the_year_began(said.split(), named.start.year if named else ctx.today.year)
         return began or named

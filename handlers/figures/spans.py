@@ -8,7 +8,7 @@ from db import units
 from handlers import texts, vi
 from handlers.context import Context
 from handlers.figures import ask, breakdown, frames, subject
-from handlers.figures.asked import Asked
+from handlers.figures.asked import Asked, by_itself
 from handlers.message import Reply
 from handlers.vi.reading import Reading, Span
 
@@ -70,7 +70,6 @@ def _term(ctx: Context, before: Asked, reading: Reading, found: re.Match[str]) -
 
 
 def _over(ctx: Context, before: Asked, reading: Reading, period: Span) -> list[Reply]:
-    asks = before.question
-    plain = asks._replace(aggregate="sum") if asks.aggregate == "compare" else asks
-    again = replace(before, question=plain._replace(period=period, against=None, occasion=None))
+    question = by_itself(before.question)._replace(period=period, against=None, occasion=None)
+    again = replace(before, question=question)
     return ask.told(ctx, again, [before.first], reading)

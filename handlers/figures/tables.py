@@ -70,7 +70,7 @@ def _anything_happened(ctx: Context, unit: Unit, start: date, end: date) -> bool
 
 def _last_year_with_figures(ctx: Context, unit: Unit, before: date) -> Days | None:
     days = [p[1] for i in indicators().values() if (p := ledger.latest_period(ctx.session, i, unit)) and p[1] < before]
-    return (date(max(days).year, 1, 1), date(max(days).year, 12, 31)) if days else None
+    return asked.whole_year(max(days).year) if days else None
 
 
 def _known(ctx: Context, indicator: Indicator, unit: Unit, start: date, end: date) -> Figure | Ratio | None:

@@ -80,7 +80,7 @@ def when(found: Figure) -> str:
     if found.indicator.kind == "stock":
         return texts.figures.as_of(found.as_of or found.end)
     if found.indicator.kind == "yearly" and found.start.year == found.end.year:
-        return wording.span(date(found.end.year, 1, 1), date(found.end.year, 12, 31))
+        return wording.span(*asked.whole_year(found.end.year))
     return wording.span(found.start, found.end)
 
 
