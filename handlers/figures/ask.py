@@ -194,12 +194,14 @@ def _asks_for_all(question: Asked) -> bool:
 
 def _share_of_last(ctx: Context, said: str) -> Reply | None:
     """ "Tỷ lệ mấy phần trăm?" after a figure asks for its share."""
-    before = subject.last(ctx) if words.says(said, "ty le", "ti le", "phan tram", "may %", "bao nhieu %") else None
-    codes = {before.question.indicator, *before.question.indicators} if before else set()
+    before = subject.last(ctx) if words.says(said, "ty le", "ti le", "phan tram") else None
+    if before is None:
+        return None
+    codes = {before.question.indicator, *before.question.indicators}
     percents = [i for i in visibility.visible(ctx) if i.unit == "percent"]
     whole = [i for i in percents if i.denominator in codes]  # vụ tiếp nhận; of all households there are many shares
     shares = [*(i for i in percents if i.numerator in codes), *(whole if len(whole) == 1 else [])]
-    if before is None or not shares:
+    if not shares:
         return None
     known = (i for i in shares if telling.knows_share(ctx, before, i))
     return Reply(_share_told(ctx, before, next(known, shares[0])))

@@ -124,8 +124,7 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Hơn hay kém?", "ít nhất?": what was asked last, held against another period, or ranked anew."""
     said = frames.spoken(reading.text)
     beside = _SO.fullmatch(said)
-    named = beside is not None and (frames.is_time(beside["time"]) or beside["time"].startswith("cung ky"))
-    if beside is not None and named and subject.last(ctx) is not None:
+    if beside is not None and subject.last(ctx) is not None:
         return ask.answer(ctx, vi.read(f"so voi {beside['time']}", reading.on))
     feasts = _TWO_FEASTS.fullmatch(said)
     ranks = _RANKS.fullmatch(said) is not None and ctx.role == "ward"
@@ -223,9 +222,8 @@ def _fund_told(ctx: Context) -> Asked | None:
     code = next((line.indicator for line in told if line.indicator.startswith("quy_")), None)
     if code is None:
         return None
-    return Asked(
-        Question(code, "sum", Span(*whole_year(ctx.today.year)), indicators=(code,)), ctx.unit, "quy con lai bao nhieu"
-    )
+    question = Question(code, "sum", Span(*whole_year(ctx.today.year)), indicators=(code,))
+    return Asked(question, ctx.unit, "quy con lai bao nhieu")
 
 
 def _left(before: Asked) -> Asked:
