@@ -102,7 +102,7 @@ def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:
     before = subject.last(ctx)
     wanted = of_question(replace(before, said="chi tieu")) if before is not None else None
     if before is not None and wanted is not None and wanted.kind == "flow":
-        period = asked.period if asked else reading.period
+        period = reading.period_named
         again = replace(before, question=before.question._replace(period=period or before.question.period), said=said)
         told = progress(ctx, again, wanted)
         if told is None and share and wanted.paid_by is None:
@@ -130,7 +130,7 @@ _LACKING = re.compile(
 
 def _all(ctx: Context, reading: Reading) -> str:
     """Every target of the committee in a year, and how far each is."""
-    period = reading.question.period if reading.question else reading.period
+    period = reading.period_named
     year = period.end.year if period else ctx.today.year
     lines = []
     for indicator in targets.of_year(ctx.session, ctx.unit, year):

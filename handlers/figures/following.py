@@ -210,7 +210,7 @@ def _names(reading: Reading) -> bool:
 
 def _divided(before: Asked, reading: Reading, step: breakdown.Step) -> Asked:
     """What was asked, to be told in parts: of the period named now, of the year around a month, for any occasion."""
-    named = reading.question.period if reading.question else reading.period
+    named = reading.period_named
     period = named or before.period
     if named is None and words.says(words.bare(reading.text), "ca nam", "trong nam"):
         period = None
@@ -227,7 +227,7 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     asked: Question | None = reading.question
     occasion = asked.occasion if asked else reading.occasion
     period = _period(ctx, before, reading, said, occasion)
-    name = asked.unit if asked else reading.unit
+    name = reading.unit_named
     codes = asked.indicators if asked else ()
     whole_unit = words.says(said, *_OWN_UNIT)
     if period is None and name is None and not codes and occasion is None and not whole_unit:
@@ -298,9 +298,8 @@ def _kept(before: Asked, *, named: bool) -> str:
 
 def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: str | None) -> Span | None:
     """The days that a part of a question names; of a feast those around it."""
-    asked = reading.question
     on = Span(reading.day, reading.day) if reading.day else None
-    named = (asked.period if asked else reading.period) or on
+    named = reading.period_named or on
     if named is not None and occasion is not None and named.start == named.end:
         return None
     if named is not None and before.period is not None and frames.adds(words.bare(reading.text)):

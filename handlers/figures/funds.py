@@ -43,13 +43,11 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
         return None
     if not _QUARTER.isdisjoint(split(reading.text).lows) or re.search(r"\bquy (?:\d|nay|truoc|nao)", said):
         return None
-    question = reading.question
-    name = question.unit if question else reading.unit
+    name = reading.unit_named
     unit = ctx.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return [Reply(unit)]
-    period = question.period if question else reading.period
-    return [_of(ctx, Asked(Question(None, "sum", period), unit, said))]
+    return [_of(ctx, Asked(Question(None, "sum", reading.period_named), unit, said))]
 
 
 def again(ctx: Context, asks: Asked) -> Reply | None:

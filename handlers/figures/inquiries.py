@@ -177,9 +177,8 @@ def _whole_book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None
     unit = units.named(ctx, committees.WARD) if of_whom.get("ward") else _unit(ctx, reading)
     if isinstance(unit, str):
         return [Reply(unit)]
-    period = reading.question.period if reading.question else reading.period
     silent = [ward.not_reported(ctx, *asked.this_month(ctx))] if of_whom.get("each") and ctx.role == "ward" else []
-    return [*silent, *tables.overview(ctx, unit, period)]
+    return [*silent, *tables.overview(ctx, unit, reading.period_named)]
 
 
 _ALL_OF = re.compile(
@@ -267,7 +266,7 @@ def _closed_state(ctx: Context, reading: Reading) -> Reply:
 
 def _month(reading: Reading) -> Days | None:
     """The month named, whole; of a longer period its days as they are."""
-    period = reading.question.period if reading.question else reading.period
+    period = reading.period_named
     return None if period is None else (period.start, period.end)
 
 
@@ -277,7 +276,7 @@ def _last_month(ctx: Context) -> Days:
 
 
 def _unit(ctx: Context, reading: Reading) -> Unit | str:
-    name = reading.question.unit if reading.question else reading.unit
+    name = reading.unit_named
     return ctx.unit if name is None else units.named(ctx, name)
 
 
@@ -354,7 +353,7 @@ def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 def _targets(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if _ALL_FIGURES.fullmatch(said):
-        return tables.overview(ctx, ctx.unit, reading.question.period if reading.question else reading.period)
+        return tables.overview(ctx, ctx.unit, reading.period_named)
     wanted = words.says(said, "chi tieu", "ke hoach", "thieu", "phan tram", "phai", "can") or "%" in reading.text
     return aims.asked_again(ctx, reading) if wanted else None
 

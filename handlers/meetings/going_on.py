@@ -83,7 +83,7 @@ def _asked(told: str) -> str | None:
 
 def _named(reading: Reading, told: str) -> str | None:
     said, _ = frames.without(told)
-    named = reading.question.period if reading.question else reading.period
+    named = reading.period_named
     if (named or reading.day) and frames.is_time(said):
         return f"hop {said} ngay may"
     return f"lich hop {said}" if _COMMITTEE.fullmatch(said) else None

@@ -83,7 +83,7 @@ def _named(ctx: Context, reading: Reading, own: Mapping[int, Membership]) -> int
     record = records.by_number(ctx.session, number) if number else None
     if record is not None:
         return record.unit_id if record.unit_id in own else None
-    name = committees.meant(split(ctx.message.text)) or (reading.question.unit if reading.question else reading.unit)
+    name = committees.meant(split(ctx.message.text)) or reading.unit_named
     return next((i for i in own if name is not None and _is_called(ctx.session.get_one(Unit, i), name)), None)
 
 

@@ -105,3 +105,13 @@ class Reading(NamedTuple):
     at: time | None = None
     recurrence: Recurrence | None = None
     place: str | None = None
+
+    @property
+    def period_named(self) -> Span | None:
+        """The days named, in a question as in any other message."""
+        return self.question.period if self.question else self.period
+
+    @property
+    def unit_named(self) -> str | None:
+        """The committee named, in a question as in any other message."""
+        return self.question.unit if self.question else self.unit
