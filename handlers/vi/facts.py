@@ -18,12 +18,13 @@ from handlers.vi.tree import Mention
 
 _start = attrgetter("start")
 _WHOLLY = frozenset({"plain", "percent"})
-_NONE_LEFT = {
+NONE_LEFT = {
     "none_left": ("ho_ngheo", "ho"),
     "none_left_near": ("ho_can_ngheo", "ho"),
     "none_left_house": ("nha_tam", "can_nha"),
     "none_overdue": ("no_qua_han", "dong"),
 }
+"""The cues that tell of none: of which figure, in which unit."""
 _OF_PEOPLE = frozenset({"ho_duoc_ho_tro", "tuyen_truyen_luot", "txct_luot", "ngay_hoi_nguoi_du", ""})
 _CASES = frozenset({"vu", "don"})  # what happened, even where it is "chưa xong"
 _NEAR = 5  # words between "giảm" and the number that falls
@@ -236,9 +237,9 @@ def _change(scene: Scene, quantity: Quantity, code: str) -> int:
 def _none_left(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     """ "Không còn hộ nghèo" states a level of 0."""
     found: list[Fact] = []
-    if not scene.has(*_NONE_LEFT):
+    if not scene.has(*NONE_LEFT):
         return found
-    for name, (code, unit) in _NONE_LEFT.items():
+    for name, (code, unit) in NONE_LEFT.items():
         for cue in scene.said(name)[-1:]:
             start, end = scene.text.starts[cue.first], scene.text.ends[cue.end - 1]
             if all(fact.end <= start or fact.start >= end for fact in facts) and not scene.has(

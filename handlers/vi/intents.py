@@ -6,6 +6,7 @@ from itertools import chain
 from db.catalogue import indicators
 from handlers.vi import asked, corrections, dates, units
 from handlers.vi.dates import When
+from handlers.vi.facts import NONE_LEFT
 from handlers.vi.lexicon import Scene
 from handlers.vi.reading import Fact, Intent
 from handlers.vi.spotting import beginning, covered
@@ -355,7 +356,7 @@ _SURPRISED = frozenset({"hả", "ha", "hở", "à", "sao", "ta", "nhỉ"})
 
 
 def _tells(scene: Scene, facts: Sequence[Fact]) -> Intent:
-    if scene.has("none_left", "none_left_near", "none_left_house", "none_overdue"):
+    if scene.has(*NONE_LEFT):
         return "status"
     if facts:
         known = [fact for fact in facts if fact.indicator]
