@@ -8,12 +8,13 @@ from db import records
 from db.catalogue import Indicator, fund_of, indicators
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
-from handlers.figures import ask, comparing, frames, own, subject
+from handlers.figures import ask, frames, own, subject
 from handlers.figures.asked import Asked, by_itself, whole_year
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
 from handlers.vi.reading import Aggregate, Question, Reading, Span
+from handlers.vi.spans import is_year
 from handlers.vi.words import split
 
 _WHAT_IS_LEFT = re.compile(
@@ -130,7 +131,7 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     ranks = _RANKS.fullmatch(said) is not None and ctx.role == "ward"
     wish = "nhieu hon" if feasts or _HOLDS.fullmatch(said) else said if ranks else None
     before = subject.of_figures(ctx) if wish else None
-    if before is not None and before.period is not None and "tang" in said and not comparing.is_year(before.period):
+    if before is not None and before.period is not None and "tang" in said and not is_year(before.period):
         wish = "tang hay giam"  # a month is held against the month before it
     if before is None or wish is None:
         return None

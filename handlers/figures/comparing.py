@@ -14,7 +14,6 @@ from handlers.figures import asked, charts, telling
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
 from handlers.vi import committees
-from handlers.vi.reading import Span
 
 
 def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
@@ -48,11 +47,6 @@ def against_now(ctx: Context, question: Asked) -> Asked:
     if over is None or over.end >= ctx.today or not alone:
         return question
     return replace(question, question=asks._replace(against=over))
-
-
-def is_year(span: Span) -> bool:
-    """Whether a period is a whole year."""
-    return (span.start.month, span.start.day, span.end.month, span.end.day) == (1, 1, 12, 31)
 
 
 _THAN = ("nhieu hon", "it hon", "cao hon", "thap hon", "kha hon", "lon hon", "nho hon")

@@ -24,12 +24,12 @@ from handlers.figures import (
     the_answer,
 )
 from handlers.figures.asked import Asked, by_itself, whole_year
-from handlers.figures.comparing import is_year
 from handlers.message import Reply
 from handlers.records import meant
 from handlers.vi import committees, periods, shares
 from handlers.vi import units as vi_units
 from handlers.vi.reading import Aggregate, Question, Reading, Span
+from handlers.vi.spans import is_year
 from handlers.vi.words import split
 
 _SHORT = 9  # words

@@ -28,8 +28,8 @@ def read(
         or (asked.sets_beside(scene) and (when.pair is not None or "với" in scene.text.lows))
     )
     second = when.second if not beside_another and when.second is not None and _asks_twice(scene) else None
-    two_years = when.pair is not None and when.occasion is not None and all(map(_is_a_year, when.pair))
-    beside_another = beside_another or second is not None or two_years
+    two_years = when.pair is not None and when.occasion is not None and all(map(spans.is_year, when.pair))
+    beside_another = beside_another or second is not None or two_years  # quà tết năm nay với năm ngoái
     if not codes and when.occasion in _GIVING_TIMES and scene.has("money_asked"):
         codes = ["qua_tri_gia"]  # trung thu năm nay hết bao nhiêu tiền
     codes, aggregate = _computed(scene, codes, compared=beside_another)
@@ -63,7 +63,7 @@ def _ends_of_year(
 
     "Đầu năm bao nhiêu hộ nghèo, cuối năm bao nhiêu"; of what adds up the two halves of the year.
     """
-    if (when.span is not None and not _is_a_year(when.span)) or when.day or when.versus or aggregate == "compare":
+    if (when.span is not None and not spans.is_year(when.span)) or when.day or when.versus or aggregate == "compare":
         return None
     year = when.span.start.year if when.span else on.year
     begins = periods.as_the_year_began(scene.text.bares, year)
@@ -75,11 +75,6 @@ def _ends_of_year(
     if level or not codes:
         return "compare", begins, spans.year(year)
     return "compare", spans.part_of_year(year, 6, "đầu"), spans.part_of_year(year, 6, "cuối")
-
-
-def _is_a_year(span: Span) -> bool:
-    """Say whether a span is a year: the Tết of two is compared, "quà tết năm nay với năm ngoái"."""
-    return (span.start.month, span.start.day, span.end.month, span.end.day) == (1, 1, 12, 31)
 
 
 def _asks_twice(scene: Scene) -> bool:

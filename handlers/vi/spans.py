@@ -93,6 +93,11 @@ def part_of_year(year: int, count: int, which: str) -> Span:
     return Span(span.start, span.end, f"{count} tháng {which} năm {year}")
 
 
+def is_year(span: Span) -> bool:
+    """Whether a span is a whole year."""
+    return (span.start.month, span.start.day, span.end.month, span.end.day) == (1, 1, 12, 31)
+
+
 def year(number: int) -> Span:
     """Give a whole year."""
     return Span(date(number, 1, 1), date(number, 12, 31), f"năm {number}")
