@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from pydantic import TypeAdapter
 
@@ -16,13 +17,17 @@ from handlers.vi.reading import Question
 _KEPT = timedelta(minutes=30)
 
 
+Meeting = Literal["next", "before"] | int  # a single one by its id
+
+
 @dataclass(frozen=True, slots=True)
 class Last:
-    """A question that was answered: as it was read, the unit it was about, its bare words."""
+    """A question that was answered: as it was read, the unit it was about, its bare words; or about which meeting."""
 
     question: Question
     unit_id: int
     said: str
+    meeting: Meeting | None = None
 
 
 _json: TypeAdapter[Last] = TypeAdapter(Last)
@@ -36,22 +41,14 @@ def remember(ctx: Context, asked: Asked, codes: tuple[str, ...]) -> None:
 
 def of_a_meeting(ctx: Context, unit: Unit, *, over: bool, one: int | None = None) -> None:
     """Keep that this chat asked about a meeting of a unit last, perhaps the one before or `one` by its id."""
-    said = f"{_MEETING} {one}" if one is not None else _MEETING_BEFORE if over else _MEETING
-    _keep(ctx, Last(Question(None, "list"), unit.id or 0, said))
-
-
-_MEETING, _MEETING_BEFORE = "họp", "họp lần trước"  # with accents, which the bare words of no question have
+    meeting: Meeting = one if one is not None else "before" if over else "next"
+    _keep(ctx, Last(Question(None, "list"), unit.id or 0, "", meeting))
 
 
 def the_meeting(ctx: Context) -> int | None:
     """The meeting that was told by itself last, by its id; None where no single one was."""
     told = _last(ctx)
-    number = told.said.removeprefix(f"{_MEETING} ") if told is not None and _is_of_a_meeting(told) else ""
-    return int(number) if number.isdecimal() else None
-
-
-def _is_of_a_meeting(told: Last) -> bool:
-    return told.said.partition(" ")[0] == _MEETING
+    return told.meeting if told is not None and isinstance(told.meeting, int) else None
 
 
 def _keep(ctx: Context, told: Last) -> None:
@@ -68,7 +65,7 @@ def _keep(ctx: Context, told: Last) -> None:
 def last(ctx: Context) -> Asked | None:
     """What figures this chat asked about last; None after half an hour, or where there is nothing."""
     told = _last(ctx)
-    if told is None or _is_of_a_meeting(told):
+    if told is None or told.meeting is not None:
         return None
     return Asked(told.question, _unit(ctx, told), told.said)
 
@@ -91,13 +88,13 @@ TABLE = "so lieu"
 def of_whose_meeting(ctx: Context) -> Unit | None:
     """The unit about whose meeting this chat asked last; None where it asked about something else."""
     told = _last(ctx)
-    return _unit(ctx, told) if told is not None and _is_of_a_meeting(told) else None
+    return _unit(ctx, told) if told is not None and told.meeting is not None else None
 
 
 def is_of_the_last_meeting(ctx: Context) -> bool:
     """Whether it was the meeting before, and not the next one."""
     told = _last(ctx)
-    return told is not None and told.said == _MEETING_BEFORE
+    return told is not None and told.meeting == "before"
 
 
 def _unit(ctx: Context, told: Last) -> Unit:
