@@ -13,11 +13,6 @@ from handlers.context import LEADERS, Context
 _KINDS = {"khu pho": "Khu phố", "khu dan cu": "Khu dân cư", "ap": "Ấp", "khom": "Khóm", "thon": "Thôn"}
 
 
-def is_unknown(ctx: Context, name: str) -> bool:
-    """Whether no unit near this committee bears a name."""
-    return named(ctx, name) == texts.figures.unknown_unit(spelled(name))
-
-
 def named(ctx: Context, name: str) -> Unit | str:
     """The unit that a message names ("khu pho 9", "phuong"), or the sentence that says why not."""
     wanted = words.bare(name)
@@ -34,6 +29,11 @@ def named(ctx: Context, name: str) -> Unit | str:
     if found is None:
         return texts.figures.unknown_unit(spelled(name))
     return found if may_see(ctx, found) else texts.figures.other_unit(ctx.who, ctx.unit.name)
+
+
+def is_unknown(told: Unit | str, name: str) -> bool:
+    """Whether `named` told that no unit near this committee bears a name."""
+    return isinstance(told, str) and told == texts.figures.unknown_unit(spelled(name))
 
 
 def may_see(ctx: Context, unit: Unit) -> bool:

@@ -35,7 +35,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         return [Reply(texts.records.one_each(ctx.who, "một ngày", told_on))]
     elsewhere = reading.unit is not None and not (reading.unit == "phuong" and belonging.for_the_ward(reading))
     unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
-    slips = isinstance(unit, str) and ctx.unit.kind != "phuong" and units.is_unknown(ctx, reading.unit or "")
+    slips = ctx.unit.kind != "phuong" and units.is_unknown(unit, reading.unit or "")
     slip = texts.records.kept_here(ctx.who, units.spelled(reading.unit or ""), ctx.unit.name) if slips else ""
     unit = ctx.unit if slips else unit
     if isinstance(unit, str):
