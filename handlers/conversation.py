@@ -63,6 +63,7 @@ class Conversation(Generic[D]):
     deeds: Callable[[D], Collection[str]] | None = None  # bare words that name what it does, and so agree to it
     agrees: Callable[[D, str], bool] | None = None  # whether a yes in these words is one to this draft
     is_empty: Callable[[D], bool] | None = None  # whether nothing is left to be done
+    puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
 
     def load(self, known: str) -> D:
@@ -312,8 +313,9 @@ def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Rep
 
 def unclear(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
     """To words that say nothing of a draft nor of anything else: its open question once more, or its name."""
-    why = Reply(texts.general.not_clear(ctx.who))
-    if _open_blank(ctx, conversation, conversation.load(pending.known))[0] is None:
+    draft = conversation.load(pending.known)
+    why = Reply((conversation.puzzled and conversation.puzzled(ctx, draft)) or texts.general.not_clear(ctx.who))
+    if _open_blank(ctx, conversation, draft)[0] is None:
         return [why, remind(ctx, conversation, pending)]
     return [why, *again(ctx, conversation, pending)]
 

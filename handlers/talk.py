@@ -170,7 +170,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         return in_the_room
     if ctx.message.photos and not reading.facts:
         return photos.received(ctx, pending)
-    at_a_glance = day.answer(ctx, beside_a_draft=_is_a_record(pending))
+    at_a_glance = photos.of_a_day(ctx, reading) or day.answer(ctx, beside_a_draft=_is_a_record(pending))
     if at_a_glance is not None:
         return at_a_glance
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None
@@ -246,7 +246,8 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
     if about is None and reading.intent == "correct" and not correct.takes_out(reading):
         about = correct.found_from(ctx, reading)
         return about or conversation.unclear(ctx, waiting.conversation(pending), pending)
-    if about is not None or reading.intent != "other" or words.undoes(reading.text):
+    tells = reading.intent == "log" and not reading.facts and begun.asks_of(reading) is None
+    if about is not None or not (tells or reading.intent == "other") or words.undoes(reading.text):
         return about
     begins = notes.plain(ctx, reading) or begun.answer(ctx, reading)
     return begins or conversation.unclear(ctx, waiting.conversation(pending), pending)

@@ -42,6 +42,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if reading.unit is not None or (reading.day or ctx.today) > ctx.today:
         return None
     said = words.bare(reading.text)
+    if reading.intent == "ask" and _ALL_OF_THEM.search(said):
+        plural = vi.read(_SEVERAL.sub("cac" if reading.text.isascii() else "các", reading.text), reading.on)
+        reading, said = plural, words.bare(plural.text)
     if reading.intent == "other" and _WANTS.fullmatch(said):
         return log.open_by_steps(ctx)
     named = _NAMES.fullmatch(said)
@@ -92,6 +95,7 @@ def _told(ctx: Context, reading: Reading, said: str) -> Indicator | None:
     return known if known and ledger.amount(ctx.session, known, ctx.unit, day, day) is None else None
 
 
+_ALL_OF_THEM = re.compile(r"\b(?:cho|tham) may (?:cu|ong|ba|co|chu|bac|em|chau|be|anh|chi)\b(?! (?:roi|chua))")
 _SEVERAL = re.compile(r"\b(?:mấy|may)\b", re.IGNORECASE)
 
 

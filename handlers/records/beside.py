@@ -63,7 +63,7 @@ def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
 
 def _heard(draft: Draft, reading: Reading) -> Draft | None:
     gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
-    kept = tale.kept(draft, gathered, reading)
+    kept = tale.kept(draft, gathered, reading) or _asked_of_which(draft, gathered, reading)
     if kept is not None:
         return kept
     alone = _ALONE.fullmatch(words.bare(reading.text))
@@ -90,7 +90,7 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     if all(question.line != lines.PRICE for question in gathered.open):  # else it is asked first what a price means
         priced = lines.with_totals(priced, _people_of(draft))
     current = _joined(current, priced.lines[len(current) :])
-    draft = replace(draft, notes=tuple(dict.fromkeys((*draft.notes, *priced.notes))))
+    draft = replace(draft, notes=tuple(dict.fromkeys((*draft.notes, *gathered.notes, *priced.notes))))
     still_open = draft.open or gathered.open
     changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
     return replace(changed, prices=(*draft.prices, *priced.prices))
@@ -182,6 +182,22 @@ def _restated_alike(draft: Draft, gathered: lines.Gathered, reading: Reading) ->
 
 _BARE_NUMBER = 4  # words: "ủa 12 suất"
 _DEEDS = frozenset("tang phat trao cho giup them lam trong lap gan".split())
+
+
+def _asked_of_which(draft: Draft, gathered: lines.Gathered, reading: Reading) -> Draft | None:
+    """A draft that asks of which line a number is whose one word counts several: "12 suất" of grants and meals."""
+    if draft.open or len(gathered.told) != 1 or len(words.bare(reading.text).split()) > _BARE_NUMBER:
+        return None
+    told = gathered.told[0]
+    alike = lines.all_counted_alike(draft.lines, told)
+    known = [(at, indicators().get(draft.lines[at].indicator or "")) for at in alike]
+    options = [lines.Option(i.name, told.value, said=told.said, line=at) for at, i in known if i is not None]
+    if len(options) < _SEVERAL or any(line.value == told.value for line in draft.lines):
+        return None
+    return replace(draft, open=(lines.Open(texts.records.of_which_line(told.said), None, tuple(options)),))
+
+
+_SEVERAL = 2
 
 
 def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:

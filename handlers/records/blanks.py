@@ -37,7 +37,10 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
         return without_line(replace(draft, open=rest), first.line)
     for option in first.options:
         if words.same(reading.text, option.label) or (len(first.options) == 1 and words.is_yes(reading.text)):
-            return settled(replace(draft, open=rest), first.line, option)
+            return settled(replace(draft, open=rest), first.line if option.line is None else option.line, option)
+    of_line = _line_named(draft, first, reading)
+    if of_line is not None:
+        return settled(replace(draft, open=rest), of_line.line, of_line)
     money = drafts.is_short(reading) and all(fact.unit in {"dong", "other"} for fact in reading.facts)
     instead = _meant_by(first, words.bare_number(reading)) if money else None
     if instead is not None:
@@ -48,6 +51,15 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
         option = lines.Option("", fact.value, fact.unit, fact.indicator, fact.text)
         return settled(replace(draft, open=rest), first.line, option)
     return None
+
+
+def _line_named(draft: Draft, question: lines.Open, reading: Reading) -> lines.Option | None:
+    """The line that an answer names by some of its words, where it is asked of which a number is: "học bổng"."""
+    named = set(words.bare(reading.text).split()) - _AROUND_A_NAME
+    named = {word for word in named if not word.isdecimal()}
+    of_lines = [one for one in question.options if one.line is not None and one.line < len(draft.lines)]
+    fits = [one for one in of_lines if named and named <= lines.words_of(draft.lines[one.line or 0])]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _meant_by(question: lines.Open, number: Decimal | None) -> lines.Option | None:

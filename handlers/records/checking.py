@@ -105,7 +105,7 @@ def closed_months(ctx: Context, draft: Draft) -> Sequence[date]:
 
 def about_correction(ctx: Context, unit: Unit, record: Record, changed: Sequence[Line]) -> list[str]:
     """What looks odd about the new numbers of a record, to be read beside its recap."""
-    about = records.About(record.day_from, record.day_to, record.text, record.activity, record.occasion)
+    about = records.About(*records.days(ctx.session, record), record.text, record.activity, record.occasion)
     found = checks.check(ctx.session, unit, about, changed, today=ctx.today, except_record=record)
     odd: dict[str, str] = {}
     for check in found:
@@ -221,7 +221,7 @@ def _jump(check: StockJumps, _said: str) -> str:
 def _same_deed(ctx: Context, check: Duplicate) -> str:
     person = ctx.session.get(Person, check.record.person_id)
     who = f"{person.title} {person.name}" if person else "?"
-    when = wording.span(check.record.day_from, check.record.day_to)
+    when = wording.span(*records.days(ctx.session, check.record))
     return texts.records.same_deed(check.record.number, who, when, [wording.entry(e) for e in check.entries])
 
 

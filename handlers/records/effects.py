@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from db import ledger
+from db import ledger, records
 from db.catalogue import Indicator, indicators
 from db.figure import Figure
 from db.models import Record, Unit
@@ -34,7 +34,8 @@ def _days(ctx: Context, record: Record, indicator: Indicator) -> Days:
     """The year of a record; a level as it is today."""
     if indicator.kind == "stock":
         return ctx.today, ctx.today
-    return date(record.day_from.year, 1, 1), date(record.day_to.year, 12, 31)
+    first, last = records.days(ctx.session, record)
+    return date(first.year, 1, 1), date(last.year, 12, 31)
 
 
 def _figure(ctx: Context, unit: Unit, indicator: Indicator, days: Days) -> Figure | None:

@@ -54,6 +54,7 @@ class Option:
     unit: str | None = None
     indicator: str | None = None
     said: str | None = None  # in which words it was typed
+    line: int | None = None  # of which line it is, where that is what is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,11 +353,16 @@ def is_counted_so(line: DraftLine, code: str) -> bool:
 
 def counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
     """The one line that is counted in the word that is all a number has beside it: "25 suất" after "20 suất cơm"."""
+    alike = all_counted_alike(current, line)
+    return alike[0] if len(alike) == 1 else None
+
+
+def all_counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> list[int]:
+    """The lines that are counted in the word that is all a number has beside it."""
     number, *thing = words.bare(line.said).split()
     if len(thing) != 1 or not number.isdecimal():
-        return None
-    alike = [i for i, old in enumerate(current) if thing[0] in words.bare(old.said).split() and old.each is None]
-    return alike[0] if len(alike) == 1 else None
+        return []
+    return [i for i, old in enumerate(current) if thing[0] in words.bare(old.said).split() and old.each is None]
 
 
 def of_entry(entry: Entry) -> DraftLine:

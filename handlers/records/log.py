@@ -1,5 +1,6 @@
 """Logging: one sentence, or step by step, becomes a record once the member has seen it and said yes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -114,11 +115,17 @@ _MOVES = ("bot", "giam", "tang", "them", "nua", "moi", "mat", "thoat", "phat sin
 
 def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> str:
     """What to say of numbers that no figure counts: what else may be meant by them, or be told of the matter."""
+    said = texts.records.quoted([line.said for line in told])
+    if _FROM_A_FUND.search(words.bare(reading.text)) and all(line.unit == "dong" for line in told):
+        return texts.records.paid_out(ctx.who, said)
     _, codes = steps.STEPS.get(reading.activity or "", ("", ()))
     kept = [indicators()[code] for code in codes]
     alike = [i.name for i in kept if any(line.unit in lines.units_of(i.code) for line in told)]
-    said = texts.records.quoted([line.said for line in told])
     return texts.records.not_counted(ctx.who, said, alike, [i.name for i in kept])
+
+
+_SPENDS = r"(?:chi|rut|xuat|trich|dung|su dung|lay|xai|tieu)"
+_FROM_A_FUND = re.compile(rf"\b{_SPENDS}\b(?: \S+)* quy\b|\bquy\b(?: \S+)* {_SPENDS}\b")
 
 
 def open_by_steps(ctx: Context) -> list[Reply]:
@@ -246,5 +253,6 @@ LOG: Conversation[Draft] = Conversation(
     parts=lambda draft: len(draft.lines) + len(draft.aims),
     remark=lambda draft: " ".join(filter(None, (draft.remark, draft.noted))),
     is_empty=lambda draft: not (draft.lines or draft.aims or draft.prices or draft.open or draft.led or draft.steps),
+    puzzled=steps.no_such_deed,
     forget=lambda draft: replace(draft, remark="", noted=""),
 )

@@ -105,7 +105,7 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     if denied is not None:  # it is moved away from there
         found = [r for r in found if records.days(ctx.session, r)[0] == denied] or found
     elif reading.day is not None and not spans_today(said):
-        found = [r for r in found if reading.day in {r.day_from, r.day_to, _written(ctx, r)}] or found
+        found = [r for r in found if reading.day in {*records.days(ctx.session, r), _written(ctx, r)}] or found
     if reading.activity not in {None, "khac"}:
         found = [r for r in found if r.activity == reading.activity] or found
     return found

@@ -15,7 +15,9 @@ from handlers.context import Context
 from handlers.message import Attached, Reply, choices
 from handlers.records import correct, drafts, log, meant
 from handlers.records.attached import FEW, TAKES_OFF
+from handlers.vi.dates import when
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 JUST_NOW = timedelta(minutes=30)
 _LATE, _LATEST = timedelta(hours=12), timedelta(days=31)  # how far back a record is offered, and one named is found
@@ -189,6 +191,36 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     outgoing, about = found
     outbox.close(ctx.session, outgoing, answered, ctx.now)
     return chosen(ctx, about, answered)
+
+
+def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Take the answer to what waiting photos show that only tells the day: "của việc chiều qua", "hôm qua nha"."""
+    found = _waiting(ctx) if _only_tells_a_day(reading) else None
+    if found is None or reading.day is None:
+        return None
+    lately = records.recent(ctx.session, ctx.person, ctx.now - _LATEST, ctx.unit)
+    of_the_day = [record for record in lately if reading.day in records.days(ctx.session, record)]
+    files = waiting(ctx)
+    if len(of_the_day) == 1:
+        return attach(ctx, files, of_the_day[0])
+    offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in of_the_day[:_MOST_OFFERED]]
+    asks = texts.photos.for_what(len(files)) if offered else texts.photos.none_of(ctx.who, reading.day)
+    return [_asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
+
+
+def _only_tells_a_day(reading: Reading) -> bool:
+    """Whether a message says no more than which day; most do not, and then nothing is looked up."""
+    if reading.day is None or reading.facts or len(reading.text) > _BRIEF or "?" in reading.text:
+        return False
+    text = split(reading.text)
+    told = {place for first, last in when(text, reading.on).places for place in range(first, last)}
+    return _ABOUT_A_DAY.issuperset(word for place, word in enumerate(text.bares) if place not in told)
+
+
+_BRIEF = 40  # letters
+_ABOUT_A_DAY = frozenset(
+    "cua viec cai vu buoi anh hinh chup hom ngay do la da em nha a nhe nghe thi ay luc hoi . ,".split()
+)
 
 
 def _may_answer(reading: Reading) -> bool:

@@ -74,7 +74,7 @@ def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) ->
     if words.is_as_before(reading.text):
         return as_before(ctx, replace(draft, activity=reading.activity, text=reading.text))
     for activity, (label, steps) in STEPS.items():
-        if words.same(reading.text, label) or (reading.activity == activity and not reading.facts):
+        if words.same(reading.text, label):
             return replace(draft, activity=activity, steps=steps, text=label)
     if not reading.facts:
         return _named(ctx, draft, reading)
@@ -90,11 +90,34 @@ def _named(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
     found = indicators().get((question.indicator if question else None) or "")
     counted = indicators().get(found.numerator or "", found) if found else None
     if counted is None or not visibility.may_see(ctx, counted):
-        return None
-    activity = vi.activity_of(counted.code)
-    label, codes = STEPS.get(activity or "", (reading.text, ()))
-    led = counted.code in codes or counted.unit == "cuoc"
-    return replace(draft, activity=activity, steps=codes if led and codes else (counted.code,), text=label)
+        return _by_activity(draft, reading)
+    named = words.says(words.bare(reading.text), *map(words.bare, (*counted.phrases, *counted.alone)))
+    if counted.kind != "flow" and not named:
+        return None  # no level is told by what was done: "chúc thọ"
+    told = reading.activity not in {None, "khac"}
+    activity = reading.activity if told else vi.activity_of(counted.code)
+    label, codes = STEPS.get(activity or "", ("", ()))
+    if codes and (counted.code in codes or counted.unit == "cuoc"):
+        if counted.unit == "m" and not named:
+            return replace(draft, activity=activity, steps=codes[1:], text=reading.text)  # no road: "làm cầu"
+        return replace(draft, activity=activity, steps=codes, text=label)
+    return replace(draft, activity=activity, steps=(counted.code,), text=reading.text)
+
+
+def _by_activity(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft of the activity that a sentence tells, where none of its words name a figure."""
+    label, codes = STEPS.get(reading.activity or "", ("", ()))
+    return replace(draft, activity=reading.activity, steps=codes, text=label) if codes else None
+
+
+def no_such_deed(ctx: Context, draft: Draft) -> str | None:
+    """What is said to the name of a deed that no figure counts, where it is asked which: "nhà văn hóa"."""
+    said = " ".join(ctx.message.text.split())
+    asked = _ask_activity(ctx, draft) is not None and "?" not in said and len(said.split()) <= _NAME
+    return texts.records.no_figure_of(ctx.who, said) if asked else None
+
+
+_NAME = 6  # words: "sửa nhà văn hóa khu phố"
 
 
 def _another_activity(draft: Draft, reading: Reading) -> Draft | None:

@@ -1,5 +1,8 @@
 """What the bot says of photos: what they are for, where they were put, how they are shown again."""
 
+from datetime import date
+
+from handlers import wording
 from handlers.texts import general
 
 
@@ -50,6 +53,14 @@ def alone(who: str, count: int) -> str:
 def none_waits(who: str) -> str:
     """Photos are to be put to a record, and none has come lately."""
     return f"Dạ em chưa thấy ảnh nào đang chờ gắn ạ. {general.upper_first(who)} gửi ảnh rồi nhắn lại câu đó giúp em."
+
+
+def none_of(who: str, day: date) -> str:
+    """Photos of a day of which nothing is recorded."""
+    return (
+        f"Dạ ngày {wording.day(day)} em chưa thấy việc nào {who} ghi. {general.upper_first(who)} kể việc đó, "
+        "hoặc nhắn số ghi (ví dụ #KP9-0142), em gắn ảnh vào."
+    )
 
 
 def which(who: str) -> str:

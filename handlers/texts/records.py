@@ -125,6 +125,11 @@ def ask_indicator(said: str, only: str | None = None, *, known: bool = True) -> 
     return f"Dạ “{said}” em ghi vào mục nào ạ?"
 
 
+def of_which_line(said: str) -> str:
+    """A number told anew whose word counts several lines: "12 suất" of scholarships and of meals."""
+    return f"Dạ “{said}” là của số nào ạ?"
+
+
 def ask_count(price: str, of: str) -> str:
     """A price for each without a count."""
     return f"Dạ mỗi {of} {price}, vậy tất cả bao nhiêu {of} ạ?"
@@ -199,6 +204,22 @@ def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[str]) 
     else:
         how = f"Việc này {who} nhắn {names} thì em ghi được" if kept else f"Có số khác cần ghi {who} cứ nhắn em"
     return f"Dạ {said} sổ không đếm riêng nên em chưa ghi. {how} ạ."
+
+
+def paid_out(who: str, said: str) -> str:
+    """Money paid out of a fund, of which the book keeps what came in, what was handed up and what is left."""
+    return (
+        f"Dạ {said} là tiền chi nên em không cộng vào quỹ: sổ chỉ ghi quỹ thu được, đã nộp phường và còn tồn ạ. "
+        f"Chi cho việc gì {who} kể việc đó, ví dụ: “tặng 20 phần quà, trị giá 5 triệu”; hoặc báo “quỹ còn tồn 3 triệu”."
+    )
+
+
+def no_figure_of(who: str, said: str) -> str:
+    """To the name of a deed of which no figure is kept; the question which deed follows again."""
+    return (
+        f"Dạ “{said}” sổ chưa có số nào đếm riêng ạ. Việc đó có số người, số tiền hay số lượng thì {who} nhắn cả câu, "
+        "ví dụ: “họp dân 40 người dự”, “dân góp 5 triệu”; không ghi nữa thì “bỏ”."
+    )
 
 
 def note_uncounted(said: str) -> str:

@@ -49,9 +49,13 @@ def counted(sight: Sight, place: int) -> Moment | None:
         return _part_of_year(sight, place, count, *found) if 2 <= count < 12 else None
     unit = _COUNT_UNITS.at(text, number.end)
     turn = _COUNT_TURNS.at(text, unit[1]) if unit else None
-    if unit and turn:
+    if unit and turn and not (count > _FEW and text.bares[number.end] in _YESTERDAY):
         return _turned(sight, place, turn[1], count, unit[0], turn[0])
     return None
+
+
+_FEW = 10
+_YESTERDAY = frozenset({"hom", "bua"})  # "thu quỹ 300 hôm qua" counts no days
 
 
 def _is_a_name(text: Text, number: Number) -> bool:

@@ -127,8 +127,11 @@ def _hundreds(text: Text, place: int, hundreds: int) -> Part:
     """Read on from the word trăm: hai trăm | linh năm | năm mươi mốt | hai lăm | hai."""
     total, end = hundreds * 100, place + 1
     kind, value = number_words.role(text, end)
-    if not kind and text.kinds[place - 1 : end + 1] == _DIGITS_TWICE and len(text.lows[end]) == _PAIR_OF_DIGITS:
-        return Part(Decimal(total) + (written(text.lows[end]) or 0), end + 1)  # 3 trăm 50
+    if not kind and text.kinds[place - 1 : end + 1] == _DIGITS_TWICE:
+        if len(text.lows[end]) == _PAIR_OF_DIGITS:
+            return Part(Decimal(total) + (written(text.lows[end]) or 0), end + 1)  # 3 trăm 50
+        if text.lows[end] in _TENS and not _goes_on(text, end + 1):
+            return Part(Decimal(total) + int(text.lows[end]) * 10, end + 1)  # 3 trăm 2
     if kind == "odd" and number_words.role(text, end + 1)[0] == "one":
         return Part(Decimal(total + number_words.role(text, end + 1)[1]), end + 2)
     if kind == "half":
@@ -139,6 +142,19 @@ def _hundreds(text: Text, place: int, hundreds: int) -> Part:
     if kind != "one" or number_words.is_a_year(text, end):
         return Part(Decimal(total), end)
     return _below_hundred(text, end, total, value)
+
+
+_TENS = frozenset("123456789")
+
+
+def _goes_on(text: Text, end: int) -> bool:
+    """Say whether a digit behind trăm is a number of its own: 3 trăm 2 hộ, 3 trăm 2 chục, 3 trăm 2/3."""
+    if text.lows[end : end + 1] in _JOINED or number_words.role(text, end)[0] in {"ten", "hundred", "dozen"}:
+        return True
+    return units.begins(text, end) and not units.is_money(text, end)
+
+
+_JOINED = frozenset({("/",), ("-",), ("x",), ("*",), ("%",)})
 
 
 def _below_hundred(text: Text, place: int, total: int, value: int) -> Part:

@@ -87,9 +87,24 @@ def _priced(text: Text, number: Number) -> Quantity | None:
         return _make(text, number, _DONG) if named and number.in_digits else None
     if not 10 <= number.value < 1000 or number.value % 10 or _counts_time(text, number.end):
         return None
-    if not _each_before(text, first):
+    if not _each_before(text, first) and not _into_a_fund(text, number):
         return None
     return unspoken(_make(text, number, _DONG))
+
+
+def _into_a_fund(text: Text, number: Number) -> bool:
+    """Say whether an amount that ends the clause, or stands before its day, was paid into a fund: thu quỹ ba trăm."""
+    if number.loose or units.begins(text, number.end):
+        return False
+    first = number.first
+    while first and number.first - first < _PRICE_REACH and text.kinds[first - 1] == "word":
+        first -= 1
+    near = range(first, number.first)
+    return any(_FUND.has(text, place) for place in near) and any(_PAYS_IN.has(text, place) for place in near)
+
+
+_FUND = Vocabulary("quỹ")
+_PAYS_IN = Vocabulary("thu đóng góp gom nộp ủng quyên")
 
 
 def _is_given_money(text: Text, number: Number) -> bool:

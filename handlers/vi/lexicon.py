@@ -149,11 +149,16 @@ def scene(text: words.Text) -> Scene:
     about, named = longest(found["t"]), longest(found["i"])
     if "duong" in map(_names, about):
         about = [one for one in about if one.label != "duong" or not _is_where(text, one)]
+    if "nha_ddk" in map(_names, named):
+        named = [one for one in named if one.label != "nha_ddk" or text.bares[one.end : one.end + 2] != _OF_CULTURE]
     if shares := _covered_by("share", spotted):  # "phần" in "phần trăm" counts no gifts
         about, named = _outside(about, shares), _outside(named, shares)
     return Scene(
         text, spotted.cues, spotted.named, about, named, [one for one in found["a"] if not _inside(one, spotted.reach)]
     )
+
+
+_OF_CULTURE = ("van", "hoa")  # "sửa nhà văn hóa" mends nobody's home
 
 
 def _named_through(spotted: Found) -> Found:
@@ -220,6 +225,8 @@ def _goes_on(text: words.Text, place: int) -> bool:
     if not (text.folds or text.lows[place] == _SURELY) or not _ADDRESS.issuperset(text.bares[:place]):
         return False
     following = text.bares[place + 1 : place + 3]
+    if following[:1] == ("may",):  # "vay may ho can ngheo", but not "vay may ho"
+        return "ngheo" in text.bares[place + 2 :] and _BORROWING.isdisjoint(text.bares[place + 2 :])
     return not _GOING_ON.isdisjoint(following[:1]) and _OWING.isdisjoint(following[1:])
 
 
