@@ -327,6 +327,12 @@ def last_buttons(session: Session, chat: Chat) -> list[Button]:
     return _LAST_BUTTONS.all(session, **_keys(chat))
 
 
+def offered_since(session: Session, told: Outgoing) -> bool:
+    """Whether a later message to the same chat had buttons, used by now or not."""
+    later = select(Button.outgoing_id).where(*of(Button, told), Button.outgoing_id > (told.id or 0))
+    return session.exec(later.limit(1)).first() is not None
+
+
 def open_about(session: Session, chat: Chat, about: str) -> Sequence[tuple[Outgoing, str]]:
     """The messages of a chat with open buttons about something that begins so, each with what it is about."""
     return [(quick.get_one(session, Outgoing, number), about) for number, about in open_abouts(session, chat, about)]

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from db import drafts, post, quick
-from db.models import Pending
+from db.models import Outgoing, Pending
 from db.post import Chat
 from handlers import texts, words
 from handlers.context import Context
@@ -311,6 +311,24 @@ def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Rep
     return _bound(Reply(waits, choices(do, words.SHOW, leave)), pending)
 
 
+def was_just_offered(ctx: Context, pending: Pending) -> bool:
+    """Whether a draft as it stands was called to mind a moment ago, and no other choice was offered since.
+
+    Then its buttons are still the last ones, and saying so under every answer would only tire people.
+    """
+    offered = post.last_buttons(ctx.session, ctx.chat)
+    last = offered[0] if offered else None
+    if last is None or last.about.removeprefix(ctx.world) != _about(pending):
+        return False
+    if not {words.SHOW, words.GO_ON} & {button.word for button in offered}:
+        return False  # asked, or shown whole: it was not interrupted yet
+    told = quick.get_one(ctx.session, Outgoing, last.outgoing_id)
+    return ctx.now - told.at < _REMEMBERED and not post.offered_since(ctx.session, told)
+
+
+_REMEMBERED = timedelta(minutes=10)
+
+
 def unclear(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
     """To words that say nothing of a draft nor of anything else: its open question once more, or its name."""
     draft = conversation.load(pending.known)
@@ -382,4 +400,8 @@ def _with_this(heard: str, ctx: Context) -> str:
 
 def _bound(reply: Reply, pending: Pending) -> Reply:
     """Bind the choices to this draft as it stands, so that an old button never decides about a newer draft."""
-    return replace(reply, about=f"draft:{pending.id}:{pending.version}")
+    return replace(reply, about=_about(pending))
+
+
+def _about(pending: Pending) -> str:
+    return f"draft:{pending.id}:{pending.version}"

@@ -136,7 +136,19 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     pending = conversation.top(ctx.session, ctx.chat)
     if pending is None:
         return replies + (committees.still_asked(ctx) or _offer_elsewhere(ctx))
+    offers = any(reply.choices for reply in replies)  # then the draft's own are to be the last
+    if replies and not offers and conversation.was_just_offered(ctx, pending) and _asks_on(ctx):
+        return replies
     return [*replies, conversation.remind(ctx, waiting.conversation(pending), pending)]
+
+
+def _asks_on(ctx: Context) -> bool:
+    """Whether one only asks one thing after another; not where something is told, corrected, or one takes leave."""
+    reading = vi.read(ctx.message.text, ctx.today)
+    return not reading.facts and reading.intent not in _CHANGING and not smalltalk.is_polite(reading)
+
+
+_CHANGING = ("log", "status", "correct")
 
 
 def _offer_elsewhere(ctx: Context) -> list[Reply]:
