@@ -31,6 +31,18 @@ _FEW = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "may": 3, "cac": 3, "nhung": 3}
 _LONGEST = 10  # words
 
 
+def asks_for_the_rule(plain: str) -> bool:
+    """Whether one asks on which day the committee meets each time.
+
+    >>> asks_for_the_rule("hang thang hop ngay may"), asks_for_the_rule("hang thang hop ngay 5")
+    (True, False)
+    """
+    return _EACH_TIME.search(plain) is not None and _WHEN.search(plain) is not None and not _MAY_I.search(plain)
+
+
+_EACH_TIME = re.compile(r"\b(?:hang|moi|dinh ky hang) (?:thang|tuan|quy)\b")
+
+
 def answer(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """When the committee meets in the days named, or how often; None for a message that asks for neither."""
     question = reading.question

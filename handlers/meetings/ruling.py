@@ -23,6 +23,7 @@ from handlers.vi.words import beside
 _AT_ONCE = {"so_lieu": "17:00", "ngay": "08:00"}  # of what has no place: the hour, when none is said
 _CLASH = timedelta(hours=2)
 _ODD = re.compile(r"BYMONTHDAY=(29|30|31)$")
+_HOW_OFTEN = re.compile(r"FREQ=(?:MONTHLY|YEARLY|WEEKLY)(?:;INTERVAL=\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def unit_of(ctx: Context, title: str) -> int:
 
 def _with_rule(draft: Draft, said: Recurrence) -> Draft:
     """The draft with a rule; one without its day only says how often."""
-    if re.fullmatch(r"FREQ=(?:MONTHLY|YEARLY|WEEKLY)(?:;INTERVAL=\d+)?", said.rule):
+    if _HOW_OFTEN.fullmatch(said.rule):
         return replace(draft, rule=None, every=said.words)
     odd = _ODD.search(said.rule)
     title = draft.title or _date_name(said)
@@ -143,7 +144,7 @@ def _hear_rule(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
         return None
     moved = meeting_words.shift(reading.text)
     every = beside(reading.text, draft.every)
-    said = meeting_words.rule(reading.text) or (meeting_words.rule(f"{reading.text} {every}") if asked else None)
+    said = meeting_words.rule(reading.text) or (_with_a_day(f"{reading.text} {every}") if asked else None)
     if asked and draft.odd is not None and words.bare(reading.text).startswith(("giu", "van", f"ngay {draft.odd}")):
         return replace(draft, odd=None)
     if moved is not None:
@@ -151,6 +152,12 @@ def _hear_rule(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     elif said is None:
         return None
     return draft if said is None else _with_rule(replace(draft, none=meeting_words.impossible_day(reading.text)), said)
+
+
+def _with_a_day(text: str) -> Recurrence | None:
+    """The rule that words state with its day; None where they would only say how often, which is known."""
+    said = meeting_words.rule(text)
+    return None if said is None or _HOW_OFTEN.fullmatch(said.rule) else said
 
 
 def _sets_another(ctx: Context, draft: Draft, reading: Reading) -> bool:

@@ -133,6 +133,8 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
         return _figures_due(ctx)
     if ctx.role == "ward" and not reading.facts and _ALL_UNITS_MEET.search(plain):
         return _of_each(ctx)
+    if not reading.facts and in_days.asks_for_the_rule(plain):
+        return _in_force(ctx)
     if words.plainly(reading.text) in _ASKS_WHEN:
         return coming.next_one(ctx)
     if "nhac" in plain and _HOW_LONG.search(plain):
