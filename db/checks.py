@@ -62,11 +62,12 @@ class MoreThanHouseholds:
 
 @dataclass(frozen=True, slots=True)
 class MoreThanWhole:
-    """A part that is more than its whole: vụ thành and vụ nhận, hộ đạt and hộ đăng ký."""
+    """A part that is more than its whole: vụ thành and vụ nhận, hộ đạt and hộ đăng ký; `so_far` stands already."""
 
     line: Line
     whole: Indicator
     value: Decimal
+    so_far: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +228,11 @@ def _parts(scene: _Scene) -> Iterator[Check]:
             told = scene.told(whole.code)
             ask_the_book = told is None and whole.code not in _EVERYBODY.values()
             known = scene.figure(whole.code) if ask_the_book else None
-            so_far = scene.figure(line.indicator) if known and whole.kind == "flow" else None
+            stands = scene.figure(line.indicator) if known and whole.kind == "flow" else None
+            so_far = stands.value if stands else Decimal(0)
             most = told if known is None else known.value
-            if most is not None and line.value + (so_far.value if so_far else 0) > most:
-                yield MoreThanWhole(line, whole, most)
+            if most is not None and line.value + so_far > most:
+                yield MoreThanWhole(line, whole, most, so_far)
 
 
 def _percentages(scene: _Scene) -> Iterator[Check]:

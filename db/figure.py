@@ -55,6 +55,14 @@ class Ratio:
     denominator: Figure | None
     reported: Figure | None = None
 
+    @property
+    def has_too_much(self) -> bool:
+        """Whether a part is more than its whole, which can only be when something of the whole was not told."""
+        top, bottom = self.numerator, self.denominator
+        if self.reported or top is None or bottom is None or self.indicator.unit != "percent":
+            return False
+        return top.value > bottom.value and not bottom.indicator.target_of
+
 
 @dataclass(frozen=True, slots=True)
 class FundBalance:

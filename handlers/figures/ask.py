@@ -1,5 +1,6 @@
 """Asking: a question in ordinary words becomes a figure with its unit, its period and where it came from."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -46,7 +47,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     if question is None or not question.indicators:
         question = the_answer.of_what_was_begun(reading) or question
     if question is None:
-        period = (reading.period or _running(ctx, said)) if reading.intent == "report" else None
+        period = (reading.period or running(ctx, said)) if reading.intent == "report" else None
         unit = ctx.unit if reading.unit is None else units.named(ctx, reading.unit)
         if isinstance(unit, str):
             return [Reply(unit)]
@@ -62,13 +63,17 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     return told(ctx, Asked(question, unit, said), wanted, reading)
 
 
-def _running(ctx: Context, said: str) -> Span | None:
-    """The days of a report that is of no month by its number: "báo cáo tháng", "báo cáo quý" are of the running one."""
-    this = next((this for kind, this in _REPORT_OF.items() if words.says(said, f"bao cao {kind}", f"bc {kind}")), None)
-    return vi.read(this, ctx.today).period if this is not None else None
+def running(ctx: Context, said: str) -> Span | None:
+    """The days of a report that is of no month by its number: "báo cáo tháng", "số liệu quý" are of the running one."""
+    found = _REPORT_OF.search(said)
+    return vi.read(_RUNNING[found[1]], ctx.today).period if found is not None else None
 
 
-_REPORT_OF = {"thang": "tháng này", "quy": "quý này", "nam": "năm nay"}
+_RUNNING = {"tuan": "tuần này", "thang": "tháng này", "quy": "quý này", "nam": "năm nay"}
+_REPORT_OF = re.compile(
+    r"\b(?:bao cao|bc|so lieu|tinh hinh|ket qua|tong ket|tong hop|bang)(?: trong| cua| ca)? "
+    rf"({'|'.join(_RUNNING)})\b(?! \d)"
+)
 
 
 def _of_several(ctx: Context, reading: Reading) -> list[Unit]:
@@ -86,7 +91,8 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
         question, wanted = _as_told_last(ctx, question)
     if not wanted:
         listed = question.question.aggregate == "list" and not reading.doubts and _asks_for_all(question)
-        return tables.overview(ctx, question.unit, question.period) if listed else [which(ctx, reading)]
+        days = question.period or running(ctx, question.said)
+        return tables.overview(ctx, question.unit, days) if listed else [which(ctx, reading)]
     codes = tuple(i.code for i in wanted)
     subject.remember(ctx, question, codes)
     obstacle = _obstacle(ctx, question, wanted)

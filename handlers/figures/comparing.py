@@ -72,7 +72,8 @@ def figures(
 ) -> Sequence[Figure | Ratio | None]:
     """The same figure over several periods; None where nothing was told."""
     if indicator.kind == "ratio":
-        return [ledger.ratio(ctx.session, indicator, question.unit, *s, occasion=question.occasion) for s in spans]
+        shares = [ledger.ratio(ctx.session, indicator, question.unit, *s, occasion=question.occasion) for s in spans]
+        return [None if share is None or share.has_too_much else share for share in shares]
     return ledger.compare(ctx.session, indicator, question.unit, spans, occasion=question.occasion)
 
 

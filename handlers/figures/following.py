@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.catalogue import Indicator, indicators, rests_on
-from handlers import units, vi, words
+from handlers import units, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import top
 from handlers.figures import (
@@ -24,7 +24,7 @@ from handlers.figures import (
     the_answer,
 )
 from handlers.figures.asked import Asked, by_itself, whole_year
-from handlers.message import Reply
+from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees, periods, shares
 from handlers.vi import units as vi_units
@@ -61,7 +61,17 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [all_funds]
     if not found[1]:  # all figures were asked for before
         return tables.overview(ctx, found[0].unit, found[0].question.period)
-    return ask.told(ctx, *found, reading)
+    return _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
+
+
+def _or_those_counted(ctx: Context, asked: Asked, reading: Reading, replies: list[Reply]) -> list[Reply]:
+    """ "Còn hộ cận nghèo" after gifts to some means those to others; how many there are is one tap away."""
+    codes = _named_codes(reading) if receivers.named(asked) is not None else ()
+    if not codes or codes[:1] == asked.question.indicators[:1]:
+        return replies
+    days = asked.period
+    when = f" {wording.span(days.start, days.end)}" if days is not None else ""
+    return [*replies[:-1], replace(replies[-1], choices=choices(f"{ask.label(ctx, indicators()[codes[0]])}{when}"))]
 
 
 def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -117,7 +127,8 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
         return _told(ctx, same, _unnamed(reading), said) or (same, [same.first])
     others = receivers.others(before, said) if before is not None else None
     if before is not None and others is not None:
-        return replace(before, said=others), [before.first]
+        period = reading.period_named or before.period
+        return replace(before, question=before.question._replace(period=period), said=others), [before.first]
     whole = asked is not None and asked.indicators and (not goes_on or said.startswith(_LEFT))
     if whole and asked is not None and len(told) <= _RELATED_SHORT and told[0] != "con":
         last = subject.last(ctx) if asked.period is None and asked.unit is None else None

@@ -163,6 +163,19 @@ def _last_record(ctx: Context, _reading: Reading, said: str) -> list[Reply] | No
     return correct.show(ctx, last.number) if last is not None else None
 
 
+def _reports(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
+    """ "Báo cáo", "cho xem báo cáo": of which days?"""
+    if _REPORT.fullmatch(said) is None:
+        return None
+    return [Reply(texts.figures.which_report(ctx.who), choices(*texts.figures.REPORTS))]
+
+
+_REPORT = re.compile(
+    r"(?:(?:cho|xem|coi|xin|gui|can|co|lay|doc|em|toi|tui|bac|chi|anh|co|chu|minh|da|oi|may|cac|nhung|cai) )*"
+    r"(?:bao cao|bc)(?: (?:gi|nao|di|ra|coi|xem|nha|nhe|em|a|khong|hong|vay|giup|gium|khu pho|kp|cua|minh|ban))*"
+)
+
+
 def _book(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
     return tables.overview(ctx, ctx.unit, None) if _OPENS.fullmatch(said) or _TABLE.fullmatch(said) else None
 
@@ -395,7 +408,7 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
-    _photos, _code, _why, _record, _last_record, _book, _history,
+    _photos, _code, _why, _record, _last_record, _reports, _book, _history,
     _restore, _late, _closing, _how_many_units, _not_reported, _differs, _who_wrote, _targets, _term, _share, _funds,
     _whole_book,
 )  # fmt: skip

@@ -14,7 +14,7 @@ _WHO = (
     r"|thuong binh|liet si|cong nhan|phu nu|dan toc|benh nhan|cuu chien binh)"
 )
 _GIVEN_TO = re.compile(rf"\b(?:cho|toi|den|tang|phat) {_WHO}\b|\b{_WHO} (?:duoc|nhan|co)(?: (?:tang|phat|cho|nhan))* ")
-_ALONE = re.compile(rf"(?:cho )?{_WHO}")
+_ALONE = re.compile(rf"(?:cho )?{_WHO}\b")
 
 
 def named(question: Asked) -> str | None:
@@ -26,6 +26,7 @@ def named(question: Asked) -> str | None:
 
 
 def others(before: Asked, said: str) -> str | None:
-    """The words for other ones after a question about gifts to some: "còn hộ cận nghèo"; None for anything else."""
-    alone = named(before) is not None and not frames.counts(said) and _ALONE.fullmatch(said) is not None
-    return f"cho {said.removeprefix('cho ')}" if alone else None
+    """The words for whom, after a question about gifts to some: "còn hộ cận nghèo", "còn hộ nghèo năm ngoái"."""
+    found = _ALONE.match(said) if named(before) is not None and not frames.counts(said) else None
+    rest = said[found.end() :].strip() if found else ""
+    return f"cho {found[0].removeprefix('cho ')}" if found and (not rest or frames.is_time(rest)) else None

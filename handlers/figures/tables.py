@@ -77,7 +77,7 @@ def _known(ctx: Context, indicator: Indicator, unit: Unit, start: date, end: dat
     if indicator.kind != "ratio":
         return ledger.amount(ctx.session, indicator, unit, start, end)
     share = ledger.ratio(ctx.session, indicator, unit, start, end)
-    if share is None or not (share.reported or share.indicator.unit == "percent"):
+    if share is None or share.has_too_much or not (share.reported or share.indicator.unit == "percent"):
         return None
     top = share.numerator or share.reported
     recent = top is not None and (top.indicator.kind != "stock" or (top.as_of or top.end) >= start)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from itertools import islice
 
 from db import catalogue, codes, ledger, quick, records, units
 from db.catalogue import Indicator, indicators, rests_on
@@ -13,6 +15,7 @@ from handlers import texts, visibility, wording
 from handlers.context import Context
 from handlers.figures import asked
 from handlers.figures.asked import Asked
+from handlers.vi import lexicon
 
 
 def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
@@ -23,6 +26,8 @@ def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
         return impossible
     if indicator.kind == "ratio":
         share = _share(ctx, question, indicator, start, end)
+        if share is not None and share.has_too_much:
+            return _too_much(ctx, question.unit, share)
         if share is not None:
             return ratio(ctx, question.unit, share, question.occasion)
     else:
@@ -113,6 +118,14 @@ def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -
     return texts.figures.answer(
         share.indicator.name, wording.ratio(share), where, source(ctx, sources, code), [*counted, *more]
     )
+
+
+def _too_much(ctx: Context, unit: Unit, share: Ratio) -> str:
+    """That no share can be told, where a part was told of more than of its whole; with both."""
+    parts = [f for f in (share.numerator, share.denominator) if f]
+    part, whole = (f"{wording.lower_first(f.indicator.name)}: {coded(ctx, unit, f)}" for f in parts)
+    where = f"{unit.name}, {when(parts[0])}"
+    return texts.figures.more_than_whole(share.indicator.name, where, part, whole, parts[1].indicator.name)
 
 
 def _not_of_the_same(share: Ratio) -> list[str]:
@@ -219,7 +232,7 @@ def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date
         return texts.figures.only_whole(wording.span(whole.entry.day_from, whole.entry.day_to), value)
     newest = ledger.latest_period(ctx.session, indicator, unit)
     if newest is None:
-        return _part_known(ctx, unit, indicator, start, end)
+        return _part_known(ctx, unit, indicator, start, end) or _of_the_same_deed(ctx, unit, indicator, start, end)
     if indicator.kind == "stock" and (told := moved(ctx, unit, indicator, date.min, end)):
         return texts.figures.only_moved(told)
     last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
@@ -245,6 +258,27 @@ def _part_known(ctx: Context, unit: Unit, indicator: Indicator, start: date, end
     parts = (p for p in tops if (p.kind, p.unit) == (indicator.kind, indicator.unit) and visibility.may_see(ctx, p))
     found = (ledger.figure(ctx.session, part, unit, start, end) for part in parts)
     return next((texts.figures.only_part(f.indicator.name, coded(ctx, unit, f)) for f in found if f), None)
+
+
+def _of_the_same_deed(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
+    """What else is told of the same deed: how many came to clean up, where nobody told how often one did."""
+    if indicator.kind != "flow":
+        return None
+    alike = (indicators()[code] for code in _told_with(indicator.code))
+    flows = (other for other in alike if other.kind == "flow" and visibility.may_see(ctx, other))
+    found = (ledger.figure(ctx.session, other, unit, start, end) for other in flows)
+    told = [(f.indicator.name, coded(ctx, unit, f)) for f in islice(filter(None, found), _MOST_BESIDE)]
+    return texts.figures.only_of_the_deed(told) if told else None
+
+
+_MOST_BESIDE = 2
+
+
+@cache
+def _told_with(code: str) -> tuple[str, ...]:
+    """The other figures that are told of the same deed."""
+    facts = [topic.facts.values() for topic in lexicon.topics().values() if code in topic.facts.values()]
+    return tuple(dict.fromkeys(other for row in facts for other in row if other and other != code))
 
 
 def coded(ctx: Context, unit: Unit, found: Figure) -> str:

@@ -103,7 +103,7 @@ def of_what_was_begun(reading: Reading) -> Question | None:
 
 def failed(ctx: Context, question: Asked, codes_asked: tuple[str, ...]) -> str | None:
     """What was taken up less what succeeded, with both; None where a figure has no such two, or they are not known."""
-    pair = next((i for i in indicators().values() if _are_the_two(i, codes_asked)), None)
+    pair = _pair(codes_asked)
     if pair is None:
         return None
     start, end = asked.days(ctx, question, indicators()[pair.denominator or ""])
@@ -119,14 +119,23 @@ def failed(ctx: Context, question: Asked, codes_asked: tuple[str, ...]) -> str |
     return f"{told}\n{telling.ratio(ctx, question.unit, share, question.occasion)}"
 
 
+def _pair(codes_asked: tuple[str, ...]) -> Indicator | None:
+    """The share of what was taken up that succeeded, of one of some figures."""
+    return next((i for i in indicators().values() if _are_the_two(i, codes_asked)), None)
+
+
 def _are_the_two(share: Indicator, codes_asked: tuple[str, ...]) -> bool:
     tops, wholes = indicators().get(share.numerator or ""), indicators().get(share.denominator or "")
     flows = tops is not None and wholes is not None and tops.kind == wholes.kind == "flow"
-    return flows and share.unit == "percent" and not {share.numerator, share.denominator}.isdisjoint(codes_asked)
+    of_these = {share.code, share.numerator, share.denominator}
+    return flows and share.unit == "percent" and not of_these.isdisjoint(codes_asked)
 
 
 def _failed_of_last(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply | None:
     told = failed(ctx, before, before.question.indicators)
+    pair = _pair(before.question.indicators) if told is None else None
+    if pair is not None:
+        told = telling.one(ctx, replace(before, question=before.question._replace(period=before.period)), pair)
     return Reply(told) if told is not None else None
 
 

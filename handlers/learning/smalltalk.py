@@ -88,7 +88,7 @@ _SCOLDS = re.compile(
     r"(?: (?:qua|the|vay|ghe|luon|a|em|roi|het|troi|ha|nha))*"
     r"|(?:(?:ua|sao|gi|troi|oi|em|ma|nay|noi|tra loi) )+(?:ky|la|ky cuc|khac)(?: (?:vay|qua|the|a|em|ta|ha))+"
     r"|sao (?:khong|chua) (?:thay|co|ra|noi) (?:gi|chi)(?: (?:het|ca|vay|em|tron|ma))*"
-    r"|(?:(?:sao|ua|troi|oi|em|con|may|bot|ma|nay|tra loi|rep|nhan) )+(?:cham|lau|tre)"
+    r"|(?:(?:sao|ua|troi|oi|em|con|may|bot|ma|nay|tra loi|rep|nhan) )+(?:cham|lau|tre(?! em))"
     r"(?: (?:qua|the|vay|ghe|luon|a|em))*"
 )
 _TIRED = re.compile(

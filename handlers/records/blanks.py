@@ -95,11 +95,21 @@ def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
         return None
     names = [i.name for i in _offered_for(draft, unplaced)]
     only = names[0] if len(names) == 1 else None
-    return Reply(texts.records.ask_indicator(unplaced.said, only, known=bool(names)), choices(*names, words.DROP_LINE))
+    whole = not names and unplaced.said in draft.text and len(draft.text.split()) <= _SHORT
+    said = draft.text if whole else unplaced.said
+    return Reply(texts.records.ask_indicator(said, only, known=bool(names)), choices(*names, words.DROP_LINE))
+
+
+_SHORT = 6  # words: "7 người nghiện"
 
 
 def _offered_for(draft: Draft, unplaced: DraftLine) -> Sequence[Indicator]:
-    """The figures that a line may be; of a unit that we do not know only what its own words name."""
+    """The figures that a line may be; of a unit that we do not know only what its own words name.
+
+    Of people of whom is only said what they are ("7 người nghiện") none: they have done nothing that is counted.
+    """
+    if unplaced.unit == "nguoi" and draft.activity in {None, "khac"} and words.says(words.bare(draft.text), *_STATES):
+        return []
     around = "" if unplaced.unit == "other" else draft.text
     told = {line.indicator for line in draft.lines if line.indicator}
     wholes = [i.denominator for i in indicators().values() if i.kind == "ratio" and i.numerator in told]
@@ -108,6 +118,13 @@ def _offered_for(draft: Draft, unplaced: DraftLine) -> Sequence[Indicator]:
     if fitting and any(line.unit == unplaced.unit and line.value <= unplaced.value for line in draft.lines):
         return fitting
     return lines.candidates(unplaced.unit, f"{around} {unplaced.said}")
+
+
+_STATES = (
+    "nghien", "that nghiep", "mat viec", "thieu viec lam", "khuyet tat", "tan tat", "cao tuoi", "nguoi gia", "neo don",
+    "benh", "tam than", "mu chu", "chet", "qua doi", "di tu", "ra tu", "man han tu", "ly hon", "goa", "nhiem", "hiv",
+    "vo gia cu", "lang thang", "dan toc", "theo dao", "cong giao", "phat tu", "nghi huu", "huu tri", "ve huu",
+)  # fmt: skip
 
 
 def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001

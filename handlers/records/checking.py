@@ -203,7 +203,11 @@ def _households(check: MoreThanHouseholds, _said: str) -> str:
 
 def _whole(check: MoreThanWhole, _said: str) -> str:
     whole = wording.amount(check.value, check.whole.unit, noun=check.whole.noun)
-    return texts.records.more_than(_named(check.line), f"{wording.lower_first(check.whole.name)} ({whole})")
+    part = indicators()[check.line.indicator]
+    summed = check.line.value + check.so_far
+    in_all = texts.records.with_those(wording.amount(summed, part.unit, noun=part.noun)) if check.so_far else ""
+    value = f"{wording.lower_first(part.name)} ({_amount(check.line)}{in_all})"
+    return texts.records.more_than(value, f"{wording.lower_first(check.whole.name)} ({whole})")
 
 
 def _percent(check: PercentDisagrees, _said: str) -> str:

@@ -99,16 +99,35 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
 
 def _as_asked(ctx: Context, reading: Reading, told: tuple[DraftLine, ...]) -> tuple[DraftLine, ...]:
     """The lines of a short message, where a number of no known figure answers the question before: "8 hộ"."""
-    at = next((place for place, line in enumerate(told) if line.indicator is None), None)
+    unnamed = next((place for place, line in enumerate(told) if line.indicator is None), None)
+    at = 0 if unnamed is None and len(told) == 1 and _ONLY_COUNTED.fullmatch(words.bare(reading.text)) else unnamed
     before = subject.last(ctx) if at is not None and len(words.bare(reading.text).split()) <= _FEW else None
     indicator = indicators().get((before.question.indicator or "") if before else "")
     if at is None or indicator is None or indicator.code in {line.indicator for line in told}:
         return told
-    moves = words.says(words.bare(reading.text), *_MOVES)
+    moves = words.says(words.bare(reading.text), *_MOVES) or _tells_of_others(reading, told, indicator)
     fits = told[at].unit == indicator.unit and indicator.kind != "ratio" and not moves
     return lines.with_line(told, at, replace(told[at], indicator=indicator.code)) if fits else told
 
 
+def _tells_of_others(reading: Reading, told: Sequence[DraftLine], indicator: Indicator) -> bool:
+    """Whether words beside a number say more than when, and are none of the name of what was asked: 7 người nghiện."""
+    meant = [indicator, *(indicators()[line.indicator] for line in told if line.indicator)]
+    names = [name for each in meant for name in (each.name, *each.phrases)] + [line.said for line in told]
+    named = {word for name in names for word in words.bare(name).split()}
+    beside = (word for word in words.bare(reading.text).split() if not word.isdecimal())
+    return not named | _SAYING_LITTLE >= set(beside)
+
+
+_SAYING_LITTLE = frozenset(
+    "co con hien nay dang la duoc tong cong so ca tat het thoi khoang chung gan hon tren vua moi ghi bao cap nhat cua o"
+    " khu pho kp minh ban ta trong nam thang quy tuan ngay hom bua dau cuoi truoc ngoai roi da a em oi nhe nha ha vay"
+    " thi ma toi tui bac chi anh chu co minh den gio luc do lai chac hinh nhu dung nguoi ho luot".split()
+)
+_ONLY_COUNTED = re.compile(  # "hiện có 45 hộ" is of all of them only where nothing else was asked for
+    r"(?:(?:hien|nay|gio|co|con|dang|duoc|la|thi|da|khoang|chung|gan|hon|em) )*[\d.]+ (?:ho|nguoi)"
+    r"(?: (?:a|em|roi|do|nhe))*"
+)
 _FEW = 6  # words
 _MOVES = ("bot", "giam", "tang", "them", "nua", "moi", "mat", "thoat", "phat sinh", "ha")  # no level
 

@@ -204,6 +204,11 @@ def only_part(name: str, value: str) -> str:
     return f"Sổ mới có {wording.lower_first(name)}: {value}."
 
 
+def only_of_the_deed(told: Sequence[tuple[str, str]]) -> str:
+    """What else of a deed is known, where what was asked for is not."""
+    return f"Việc này sổ mới có {'; '.join(f'{wording.lower_first(name)}: {value}' for name, value in told)}."
+
+
 def only_whole(period: str, value: str) -> str:
     """A longer period that cannot be told apart."""
     return f"Em chỉ có số chung của {period}: {value}, không tách riêng được."
@@ -239,6 +244,14 @@ def half_a_ratio(name: str, lacking: str, there: str) -> str:
     return (
         f"Dạ em chưa tính được {wording.lower_first(name)}: thiếu {wording.lower_first(lacking)}.\n"
         f"Em mới có {there}. Có số còn thiếu thì nhắn em ghi nhé."
+    )
+
+
+def more_than_whole(name: str, where: str, part: str, whole: str, lacking: str) -> str:
+    """A share that would be over 100%: something of the whole was not told."""
+    return (
+        f"Dạ em chưa tính được {wording.lower_first(name)} ({where}): {part}, mà {whole} thôi.\n"
+        f"Chắc còn thiếu {wording.lower_first(lacking)}; có thì nhắn em ghi thêm nhé."
     )
 
 
@@ -280,6 +293,14 @@ def figures_title(unit: str, period: str) -> str:
 def more_figures(count: int) -> str:
     """Below a table: what is known and not among the daily figures."""
     return f"Còn {count} chỉ tiêu khác có số: cứ hỏi tên, em trả lời ạ."
+
+
+REPORTS = ("Báo cáo hôm nay", "Báo cáo tuần này", "Báo cáo tháng này", "Báo cáo năm nay")
+
+
+def which_report(who: str) -> str:
+    """ "Báo cáo" alone: which reports there are."""
+    return f"Dạ {who} xem báo cáo nào ạ? Tháng hay quý khác thì nhắn, ví dụ: “báo cáo tháng 10”, “báo cáo quý 3”."
 
 
 def no_figures(unit: str, period: str) -> str:

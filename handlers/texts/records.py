@@ -536,6 +536,11 @@ def more_than(value: str, whole: str) -> str:
     return f"Dạ {_how_many(value)} nhiều hơn {_how_many(whole)}, có đúng không ạ? {_ELSE}"
 
 
+def with_those(total: str) -> str:
+    """What a number makes with those that stand in the book."""
+    return f", cộng số đã ghi là {total}"
+
+
 def percent_disagrees(stated: str, of: str, computed: str) -> str:
     """A percentage that its own counts do not give."""
     return f"Dạ tin ghi {stated}, mà {of} là {computed}. Em theo số đếm nhé? Số đếm sai thì nhắn lại số đúng giúp em."

@@ -391,7 +391,8 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     """What a question is about that names nothing: "năm nay bình xét chưa?", "có mấy hộ?", "dân hiến bao nhiêu?"."""
     if scene.has("done_yet"):
         return ["gdvh_ho_dat"]
-    alone = _alone(scene, scene.alone if holes or scene.has("compare") else ())
+    bare = len(scene.text.lows) <= _BARE and scene.named.isdisjoint(_ASKING_ELSE)  # quy thang 10
+    alone = _alone(scene, scene.alone if holes or bare or scene.has("compare") else ())
     alone = [mention for mention in alone if not (scene.text.folds and _doubtful(scene, mention))]
     if alone:
         return [alone[0].label] if typos.nearest(scene.text) is None else []
@@ -403,6 +404,10 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     if not topics:
         return []
     return [code for code in max(topics, key=lambda topic: topic.rank).facts.values() if code][:1]
+
+
+_BARE = 4  # words
+_ASKING_ELSE = frozenset({"who", "where", "when", "what", "list", "units_asked", "meet"})
 
 
 def _collects(scene: Scene) -> bool:

@@ -226,8 +226,9 @@ def asks(scene: Scene, facts: Sequence[Fact], when: When) -> bool:
         return False
     if _begins(scene, "show_first") or (scene.indicators and _begins(scene, "total_first", "number_of")):
         return True
-    return bool(scene.indicators or scene.topics or scene.has("done_yet")) and (
-        _ends_in_doubt(scene) or _bare_name(scene, when)
+    return _bare_word(scene, when) or (
+        bool(scene.indicators or scene.topics or scene.has("done_yet"))
+        and (_ends_in_doubt(scene) or _bare_name(scene, when))
     )
 
 
@@ -336,6 +337,19 @@ def _end(scene: Scene) -> int:
     while end and scene.text.lows[end - 1] in _POLITE:
         end -= 1
     return end
+
+
+def _bare_word(scene: Scene, when: When) -> bool:
+    """A word that names a figure by itself, and over which days: "quỹ tháng này", "vệ sinh năm nay"."""
+    if when.span is None or when.day is not None or scene.indicators or len(scene.text.lows) > _BARE_WORDS:
+        return False
+    named = covered((*scene.alone, *scene.topics))
+    dated = set(chain.from_iterable(range(first, end) for first, end in when.places))
+    said = [place for place in range(_start(scene), _end(scene)) if place not in dated]
+    return bool(said) and named.issuperset(said) and said[-1] < min(dated) and bool(asked.codes(scene))
+
+
+_BARE_WORDS = 8
 
 
 def _bare_name(scene: Scene, when: When) -> bool:

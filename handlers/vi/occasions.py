@@ -19,6 +19,8 @@ FIRSTS = _PHRASES.firsts
 _FOR = Vocabulary("nhân dịp mừng niệm ứng mùa")
 _FOR_DIRECTLY = Vocabulary("quà tết phần hè nhi vui đón cho bánh")
 _DAY_WORD = Vocabulary("ngày")
+_AFTER_ANOTHER_BAO = frozenset("nhieu nhiu hiem cao tro ve luc gao lau gio dam quan ton xi".split())
+"""What follows bao where it is no bão: con bao nhieu, mua bao hiem, con bao cao thang 10."""
 _LUNAR = {"tet": (1, 1), "trung_thu": (8, 15), "vu_lan": (7, 15)}
 
 
@@ -30,8 +32,9 @@ def within(text: Text) -> bool:
 def at(text: Text, place: int) -> tuple[str, int] | None:
     """Read the name of an occasion."""
     found = _PHRASES.at(text, place)
-    asks = found is not None and text.bares[found[1] - 1 : found[1] + 1] == ("bao", "nhieu")
-    return None if asks else found  # con bao nhieu
+    if found is None or text.bares[found[1] - 1] != "bao" or found[1] >= len(text.bares):
+        return found
+    return None if text.bares[found[1]] in _AFTER_ANOTHER_BAO else found
 
 
 def of_day(day: int | None, month: int | None) -> str | None:
