@@ -111,6 +111,8 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     draft = _forgetting(conversation, pending)
     said = reading.text
     open_blank, question = _open_blank(ctx, conversation, draft)
+    if words.shows(said) or words.plainly(said) in _LOOKS or _answers_another(ctx, said):
+        return again(ctx, conversation, pending)
     if open_blank is None and (count := _miscounted(ctx, conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
     if open_blank is None and _agrees(ctx, conversation, draft, said):
@@ -119,8 +121,6 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if words.is_no(said) or (conversation.dropped is not None and words.leaves_alone(said)):
         quick.delete(ctx.session, pending)
         return [Reply(_dropped(ctx, conversation, draft, said))]
-    if words.shows(said) or words.plainly(said) in _LOOKS:
-        return again(ctx, conversation, pending)
     if words.puts_off(said):
         waits = Reply(texts.general.put_off(ctx.who), choices(words.GO_ON, words.DROP))
         return [_bound(waits, pending)]
@@ -327,6 +327,18 @@ def was_just_offered(ctx: Context, pending: Pending) -> bool:
 
 
 _REMEMBERED = timedelta(minutes=10)
+
+
+def _answers_another(ctx: Context, said: str) -> bool:
+    """Whether a mere "ok", "thôi" is of an answer about something else, the newest message of the chat."""
+    if ctx.message.tap is not None or not words.is_of_what_was_said_last(said):
+        return False
+    newest = (shown for shown in post.newest(ctx.session, ctx.chat, _CHANGED_SINCE) if shown.edits_id is None)
+    last = next(newest, None)
+    return last is not None and f'"about":"{ctx.world}draft:' not in last.reply
+
+
+_CHANGED_SINCE = 5  # messages to look back past changes of earlier ones
 
 
 def unclear(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:

@@ -38,6 +38,10 @@ _NO = frozenset(
     "thoi de nhu cu, de nhu cu, giu nhu cu, thoi giu nhu cu, nhu cu di, thoi huy, thoi huy di, huy "
     "di, huy luon, cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
+_OF_WHAT_WAS_SAID_LAST = frozenset(
+    "ok, oke, okie, okay, o, u, uh, um, vang, da, da vang, phai, co, duoc, y, yes, dung, dung roi, dung vay, da dung, "
+    "thoi, khoi, thoi khoi, khong can, thoi khong can".split(", ")
+)
 _NO_MORE = re.compile(
     r"(?:(?:a|ma|u|da|toi|bac|chi|anh|co|chu|minh) )*(?:(?:thoi )?(?:khong|khoi|dung)(?=.* nua)|thoi dung|khoi|khong) "
     r"(?:doi|huy|rut|xoa|chot|sua|ghi|luu|bo)(?: lich| hop| so)*(?: nua| dau| a| em| nhe| nha)*"
@@ -227,6 +231,11 @@ def is_no(text: str) -> bool:
     said = bare(text)
     drops = plainly(text) in _NO or _NO_MORE.fullmatch(said) is not None or _is_dont(text)
     return said in _NO or ("?" not in text and drops)
+
+
+def is_of_what_was_said_last(text: str) -> bool:
+    """Whether a yes or a no names nothing, "ok", "thôi", and so is of whatever was said last."""
+    return plainly(text) in _OF_WHAT_WAS_SAID_LAST and not _is_dont(text)
 
 
 def _is_dont(text: str) -> bool:

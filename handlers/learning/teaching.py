@@ -172,7 +172,8 @@ def in_one(ctx: Context, text: str) -> list[Reply] | None:
 def _before(ctx: Context) -> str | None:
     """The last sentence that was not understood: this person's own, else of another member of the committee.
 
-    One of which the bot has just asked what its figure is was not understood either.
+    One of which the bot has just asked what its figure is was not understood either. After words of one's own since
+    then, another's sentence is not meant.
     """
     unclear = _unclear(ctx)
     if unclear is not None:
@@ -187,7 +188,9 @@ def _before(ctx: Context) -> str | None:
         Membership.unit_id == ctx.unit.id, Membership.person_id != ctx.person.id
     )
     found = own or ctx.session.exec(newest.where(col(Unmatched.person_id).in_(members))).first()
-    return found.text if found else None
+    if found is None or (found is not own and post.heard_since(ctx.session, ctx.chat, found.at) > 1):
+        return None
+    return found.text
 
 
 def _unclear(ctx: Context) -> Pending | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from db import ledger, records
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, inherited
-from db.models import Record, Unit
+from db.models import Record, Unit, Unmatched
 from handlers import texts, units, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Conversation, begin
@@ -92,6 +92,8 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
     if told:
         return texts.book.target_for_leaders(ctx.who)
     if gathered.uncounted:
+        if not ctx.chat.practice:  # it may be taught what is meant by it
+            ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
         return _not_counted(ctx, reading, gathered.uncounted)
     planned = any(f.planned for f in reading.facts)
     return texts.records.all_planned(ctx.who) if planned else texts.general.not_understood(ctx.who)
