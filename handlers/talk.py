@@ -1,7 +1,6 @@
 """One message in, replies out: who speaks, what is open, what the words mean. The heart of the bot."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -188,7 +187,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None
     if answering is not None:
         return answering
-    of_another = _of_another_matter(ctx, pending, reading) if pending else None
+    of_another = None if ctx.message.forwarded else _of_another_matter(ctx, pending, reading)
     if of_another is not None:
         return of_another
     if pending is not None and not text.startswith("/") and not ctx.message.photos and not ctx.message.forwarded:
@@ -207,11 +206,14 @@ def _joins_too(ctx: Context, text: str) -> list[Reply] | None:
     return [Reply(join.join_too(ctx, code))] if code else None
 
 
-def _of_another_matter(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
+def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) -> list[Reply] | None:
     """A command of teaching, a meeting moved beside a record in the making, or the correction of another record."""
-    of_lessons = teaching.answer(ctx, reading.text)
+    of_lessons = teaching.answer(ctx, reading.text) if pending else None
     if of_lessons is not None:
         return of_lessons  # "quên câu 1" is no 1
+    told = log.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
+    if told is not None or pending is None:
+        return told
     moved = said.wanted(ctx, reading) if _is_a_record(pending) and said.moves(ctx, reading.text) else None
     return _of_another_record(ctx, pending, reading) if moved is None else moved
 
@@ -235,7 +237,7 @@ _CHANGES = ("sua", "doi", "chinh", "thanh", "moi dung", "thoi", "xoa", "rut")
 
 def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """A correction right after something was saved is of that, and not of a draft that has waited for longer."""
-    corrects = reading.intent == "correct" or _MISTAKEN.match(words.bare(reading.text)) is not None
+    corrects = reading.intent == "correct" or correct.SAID_WRONG.match(words.bare(reading.text)) is not None
     corrects = corrects and bool(reading.facts) and pending.conversation != correct.CORRECT.name
     last = next(iter(meant.recent(ctx)), None) if corrects else None
     if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > meant.JUST_SAVED:
@@ -243,9 +245,6 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     if min(json.loads(pending.heard), default=0) > (last.incoming_id or 0):
         return None  # the draft was begun after it
     return correct.of_record(ctx, last, reading) if correct.corrects(ctx, last, reading) else None
-
-
-_MISTAKEN = re.compile(r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma) )*(?:nham|lon|quen|sai)\b")
 
 
 def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:

@@ -29,6 +29,7 @@ UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 _AFFIRM = (COMES, ONCE_MORE, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, o, u, uh, um, "
+    "nhu vay, nhu vay do, nhu the, vay do, dung nhu vay, "
     "vang, da, da dung, da vang, phai, co, duoc, dong y, chot, yes, y, rut, khoi phuc, chot di, sua so".split(", ")
 )
 _NO = frozenset(
@@ -410,14 +411,15 @@ def puts_right(reading: Reading) -> bool:
     return reading.intent == "correct" or _NOT_BUT.fullmatch(said) is not None or _RATHER.fullmatch(said) is not None
 
 
+_AMOUNT = r"\d+(?: ?(?:ty|trieu|tr|ngan|nghin|k|tram|ruoi|\d+))*"  # "1 trieu 2"
 _NOT_BUT = re.compile(
-    r"(?:(?:a|ua|u|da|oi|em) )*(?:khong|ko|hong|hok|k|sai)(?: phai| dau| dung| roi)* (?:la |ma |chi |co )?\d+"
+    rf"(?:(?:a|ua|u|da|oi|em) )*(?:khong|ko|hong|hok|k|sai)(?: phai| dau| dung| roi)* (?:la |ma |chi |co )?{_AMOUNT}"
     r"(?: (?:a|em|nha|nhe|thoi|lan|moi dung|chu|ne|do|\w+ (?:thoi|lan)))*"
 )
 
 
 _RATHER = re.compile(
-    r"(?:a|ua|uh|o|oi|y|hinh nhu|chac)(?: ma| la| hinh nhu| chac)* \d+(?: (?:lan|thoi|moi dung|a|em|do))*"
+    rf"(?:a|ua|uh|o|oi|y|hinh nhu|chac)(?: ma| la| hinh nhu| chac)* {_AMOUNT}(?: (?:lan|thoi|moi dung|a|em|do))*"
 )
 
 

@@ -36,6 +36,7 @@ _WONDERS_AT = re.compile(  # "sao lại 12 triệu", "tính sao ra 45 triệu": 
     r"(?<! thoi)(?<! lan)(?: (?:vay|the|do|ha|em|a|con))*"
 )
 _RESTORES = frozenset(
+    "ghi lai, ghi lai di, luu lai di, ghi lai nhu cu, "
     "khoi phuc, khoi phuc lai, khoi phuc di, phuc hoi, lay lai, tinh lai, thoi lay lai, thoi tinh lai, tinh lai di, "
     "lay lai di, thoi khoi phuc lai, de lai di, thoi de lai, thoi de lai di, a thoi de lai, a thoi de lai di, "
     "thoi khong xoa nua, thoi khong rut nua, a thoi dung xoa".split(", ")

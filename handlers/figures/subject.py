@@ -1,7 +1,7 @@
 """What a chat asked about last, so that the next question need not say it again."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -62,9 +62,9 @@ def _keep(ctx: Context, told: Last) -> None:
         quick.insert_one(ctx.session, Subject, **key, asked=known, at=ctx.now)
 
 
-def last(ctx: Context) -> Asked | None:
-    """What figures this chat asked about last; None after half an hour, or where there is nothing."""
-    told = _last(ctx)
+def last(ctx: Context, after: datetime | None = None) -> Asked | None:
+    """What figures this chat asked about last, if `after` an instant; None after half an hour, or for nothing."""
+    told = _last(ctx, after)
     if told is None or told.meeting is not None:
         return None
     return Asked(told.question, _unit(ctx, told), told.said)
@@ -102,8 +102,8 @@ def _unit(ctx: Context, told: Last) -> Unit:
     return unit if unit and units.may_see(ctx, unit) else ctx.unit
 
 
-def _last(ctx: Context) -> Last | None:
+def _last(ctx: Context, after: datetime | None = None) -> Last | None:
     kept = quick.get(ctx.session, Subject, ctx.chat.channel, ctx.chat.bot, ctx.chat.chat)
-    if kept is None or ctx.now - kept.at > _KEPT:
+    if kept is None or ctx.now - kept.at > _KEPT or (after is not None and kept.at <= after):
         return None
     return _json.validate_json(kept.asked)

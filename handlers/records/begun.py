@@ -39,7 +39,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin a record from words that tell no figure; None for words that begin none."""
     if reading.facts or reading.doubts or "?" in reading.text or ctx.message.forwarded:
         return None
-    if reading.unit is not None or (reading.day or ctx.today) > ctx.today:
+    if reading.unit is not None or (reading.day or ctx.today) > ctx.today or _UNREAD.search(reading.text):
         return None
     said = words.bare(reading.text)
     if reading.intent == "ask" and _ALL_OF_THEM.search(said):
@@ -96,6 +96,11 @@ def _told(ctx: Context, reading: Reading, said: str) -> Indicator | None:
 
 
 _ALL_OF_THEM = re.compile(r"\b(?:cho|tham) may (?:cu|ong|ba|co|chu|bac|em|chau|be|anh|chi)\b(?! (?:roi|chua))")
+_UNREAD = (
+    re.compile(  # a number that nobody understood, and that is not of a day or a place: "phường cho 40, dân góp 20"
+        r"(?<![\w/-])(?:cho|góp|gop|được|duoc|chi|thu|đóng|dong|hết|het|nước|nuoc|dân|dan) \d+(?![\w/-])", re.IGNORECASE
+    )
+)
 _SEVERAL = re.compile(r"\b(?:mấy|may)\b", re.IGNORECASE)
 
 

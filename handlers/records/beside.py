@@ -62,8 +62,9 @@ def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
 
 
 def _heard(draft: Draft, reading: Reading) -> Draft | None:
-    gathered = _of_draft(draft, lines.gather(_beside(draft, reading)))
-    kept = tale.kept(draft, gathered, reading) or _asked_of_which(draft, gathered, reading)
+    gone_on = _beside(draft, reading)
+    gathered = _of_draft(draft, lines.gather(gone_on))
+    kept = tale.kept(draft, gathered, gone_on) or _asked_of_which(draft, gathered, reading)
     if kept is not None:
         return kept
     alone = _ALONE.fullmatch(words.bare(reading.text))
@@ -79,9 +80,11 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
         return None
     alike = _restated_alike(draft, gathered, reading)
     if alike is not None:
+        level = words.says(words.bare(reading.text), *_LEVEL)
+        draft = _as_levels(draft) if level else draft
         return with_lines(draft, _joined(draft.lines, [alike]))
     begun = bool(draft.lines) or (bool(draft.steps) and reading.activity == draft.activity)
-    if not begun or not (gathered.lines or gathered.prices) or _is_another(draft, reading):
+    if not begun or not (gathered.lines or gathered.prices) or _is_another(draft, gathered, gone_on):
         return None
     if is_asked_of_a_figure(draft) and not _goes_with(draft, gathered, reading):
         return None
@@ -93,7 +96,7 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     draft = replace(draft, notes=tuple(dict.fromkeys((*draft.notes, *gathered.notes, *priced.notes))))
     still_open = draft.open or gathered.open
     changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
-    return replace(changed, prices=(*draft.prices, *priced.prices))
+    return replace(changed, prices=(*draft.prices, *priced.prices), beside=(*draft.beside, *gathered.uncounted))
 
 
 def _instead(draft: Draft, number: Decimal) -> Draft | None:
@@ -113,15 +116,19 @@ _ALONE = re.compile(  # "65", "tới 65 lận", "65 thôi em"
 _THOUSAND, _MILLION = Decimal(1000), Decimal(1_000_000)
 
 
-def _is_another(draft: Draft, reading: Reading) -> bool:
+def _is_another(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
     """Whether a sentence with figures is a new thing; a figure that goes with the deed is none: "dân góp 20 triệu"."""
+    strange = (one for one in gathered.lines if one.indicator is None and place_of(draft.lines, one) is None)
+    if drafts.only_tells_levels(draft) and any(strange):
+        return True  # people of whom no word says what they are, beside how many live here
     known = {line.indicator for line in draft.lines}
     _, go_with = steps.STEPS.get(draft.activity or "", ("", ()))
     goes = all(
-        fact.indicator not in known and (fact.indicator in go_with or _is_named_in(draft, fact.indicator))
+        fact.indicator not in known and (fact.aside or fact.indicator in go_with or _is_named_in(draft, fact.indicator))
         for fact in reading.facts
     )
-    return not (goes and drafts.is_short(reading)) and is_another(draft, reading)
+    few = len(words.bare(reading.text).split()) <= parts.FEW_CLAUSES and reading.day in {None, draft.day_from}
+    return not (goes and few) and is_another(draft, reading)
 
 
 def _is_named_in(draft: Draft, code: str | None) -> bool:
@@ -140,6 +147,14 @@ def _still_a_change(draft: Draft, line: DraftLine, reading: Reading) -> DraftLin
     if at is None or not draft.lines[at].change or words.says(words.bare(reading.text), *_LEVEL):
         return line
     return _in_place_of(draft.lines[at], line)
+
+
+def _as_levels(draft: Draft) -> Draft:
+    """A draft of what has risen as one of how many there are now, for that is told next."""
+    moved = [indicators()[line.indicator].name for line in draft.lines if line.change and line.indicator]
+    notes = {texts.records.note_no_level(name) for name in moved}
+    told = tuple(replace(line, change=False) for line in draft.lines)
+    return replace(draft, lines=told, notes=tuple(note for note in draft.notes if note not in notes))
 
 
 _LEVEL = ("con", "con lai", "hien co", "hien", "tong", "tong cong", "ca thay", "tat ca", "la co", "du")
@@ -260,6 +275,9 @@ _ADDS = ("them ", "va ", "voi ", "ngoai ra ", "cong them ", "con ", "ghi them ",
 
 def _beside(draft: Draft, reading: Reading) -> Reading:
     """A message that tells what is for each, as it reads behind the words of the draft: "500k một suất"."""
+    if words.bare(reading.text).startswith(_OF_WHICH) and draft.lines:
+        behind = vi.read(f"{draft.text}, {reading.text}", reading.on).facts[-len(reading.facts) :]
+        return reading._replace(facts=behind if reading.facts else (), activity=None)
     if all(fact.indicator is None and not (fact.planned or fact.per_item) for fact in reading.facts):
         return _going_on(draft, reading)
     if any(fact.indicator or not fact.per_item for fact in reading.facts):
@@ -267,6 +285,9 @@ def _beside(draft: Draft, reading: Reading) -> Reading:
     whole = vi.read(f"{draft.text}, {reading.text}", reading.on).facts[-len(reading.facts) :]
     same = all((a.value, a.unit) == (b.value, b.unit) for a, b in zip(whole, reading.facts, strict=False))
     return reading._replace(facts=whole) if same and len(whole) == len(reading.facts) else reading
+
+
+_OF_WHICH = ("trong do ", "trong so do ", "trong ay ")
 
 
 def _going_on(draft: Draft, reading: Reading) -> Reading:

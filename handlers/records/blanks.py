@@ -200,7 +200,9 @@ def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     if for_each is not None:
         return for_each
     gathered = lines.gather(reading)
-    count = next((line for line in gathered.told if line.unit != "dong"), None) or lines.bare(reading, "qua_so_phan")
+    if drafts.tells_of_its_own(draft, reading) or any(fact.unit == "dong" for fact in reading.facts):
+        return None
+    count = next(iter(gathered.told), None) or lines.bare(reading, "qua_so_phan")
     if count is None:
         return None
     kept = (*draft.lines, count) if count.indicator else draft.lines

@@ -127,11 +127,11 @@ def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> 
     """A bare number for the only line, or the one that is named: "sửa #KP9-0142 thành 30", "sửa số người thành 55"."""
     said = words.bare(reading.text)
     told = _BECOMES.search(said)
-    named = [e for e in standing if not _words_of(e).isdisjoint(said.split())]
+    named = [e for e in standing if not words_of(e).isdisjoint(said.split())]
     named = list(standing) if len(standing) == 1 else named
     if told is None and (told := _MISTAKEN.fullmatch(said)) is not None:
         known = set(words.bare(record.text).split())
-        named = [e for e in named if set(told[2].split()) <= known | _words_of(e)]
+        named = [e for e in named if set(told[2].split()) <= known | words_of(e)]
         told = _NUMBER.search(said)
     if told is None or len(named) != 1:
         return None
@@ -153,7 +153,7 @@ _MISTAKEN = re.compile(  # "nhầm, tiêu biểu 32"
 _SAID_OF_ALL = frozenset("so da duoc tang tong tri gia cuoc luot".split())
 
 
-def _words_of(entry: Entry) -> set[str]:
+def words_of(entry: Entry) -> set[str]:
     """The words by which a line may be named."""
     indicator = indicators()[entry.indicator]
     return set(words.bare(f"{indicator.name} {indicator.noun}").split()) - _SAID_OF_ALL

@@ -284,8 +284,13 @@ def _instead(draft: Draft, at: int, check: _Asked, chosen: int) -> Draft:
 def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
     """The number said again, otherwise; said with its name it may be another line of the same record."""
     told = lines.gather(reading).told
+    if drafts.tells_of_its_own(draft, reading):
+        return None
     if len(told) == 1:
         named = drafts.place_of(draft.lines, told[0]) if told[0].indicator else None
+        counted = {"other", draft.lines[at].unit, *lines.units_of(draft.lines[at].indicator or "")}
+        if named is None and (told[0].indicator or told[0].unit not in counted):
+            return None  # of something else
         return drafts.settled(draft, at if named is None else named, lines.Option("", told[0].value, told[0].unit))
     number = words.bare_number(reading)
     return None if number is None else drafts.settled(draft, at, lines.Option("", number))

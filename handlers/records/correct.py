@@ -38,7 +38,15 @@ def wants(reading: Reading) -> bool:
     takes_out = not reading.facts and _TAKES_OUT.fullmatch(said) is not None
     becomes = _BECOMES.match(said) is not None
     of_what_stands = said.startswith(_OF_WHAT_STANDS) and _SPENT.search(said) is None
-    return reading.intent == "correct" or named or takes_out or becomes or of_what_stands
+    said_wrong = bool(reading.facts) and SAID_WRONG.match(said) is not None
+    return said_wrong or reading.intent == "correct" or named or takes_out or becomes or of_what_stands
+
+
+SAID_WRONG = re.compile(  # "hồi nãy chú nói lộn, 3 triệu rưỡi"
+    r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma|hoi nay|luc nay|hoi sang|hoi trua|vua roi|khi nay"
+    r"|toi|bac|co|chu|anh|chi|minh) )*"
+    r"(?:(?:noi|ghi|bao|nhan|go|bam|danh|dem|tinh|nho|ke) )?(?:nham|lon|sai)\b|(?:(?:a|ua|da|em|oi) )*quen\b"
+)
 
 
 def adds(ctx: Context, reading: Reading) -> bool:
@@ -113,14 +121,22 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
 _ROW = re.compile(r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})(?: di| nha| nhe| em| ra)*")
 
 
+_NAMED_ROW = re.compile(
+    r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai| cac)? (?:dong|muc|so) ([a-z ]+?)(?: di| nha| nhe| em| ra)*"
+)
+
+
 def _row_named(ctx: Context, reading: Reading, found: Sequence[Record]) -> Draft | None:
-    """Striking one line of the record that was written last: "bỏ dòng 2"."""
-    said = _ROW.fullmatch(words.bare(reading.text))
-    last = next((r for r in found if may_change(ctx, r)), None) if said else None
+    """Striking lines of the record that was written last: "bỏ dòng 2", "xóa dòng học bổng"."""
+    row, named = (kind.fullmatch(words.bare(reading.text)) for kind in (_ROW, _NAMED_ROW))
+    last = next((r for r in found if may_change(ctx, r)), None) if row or named else None
     standing = records.lines(ctx.session, last) if last else []
-    if said is None or last is None or not 0 < int(said[1]) <= len(standing) or len(standing) == 1:
+    struck = list(standing[int(row[1]) - 1 : int(row[1])]) if row else []
+    if named:
+        struck = [entry for entry in standing if set(named[1].split()) <= changes.words_of(entry)]
+    if last is None or not struck or len(struck) == len(standing):
         return None
-    return Draft(last.number, why=reading.text, struck=(standing[int(said[1]) - 1].id or 0,))
+    return Draft(last.number, why=reading.text, struck=tuple(entry.id or 0 for entry in struck))
 
 
 def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
@@ -293,16 +309,41 @@ def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
     record = records.by_number(ctx.session, draft.number)
     if record is None or meant.number_in(reading.text) not in {None, draft.number} or draft.edited or draft.back:
         return None
+    if not reading.facts and reading.question is None:
+        why = _why(draft, reading)
+        if why is not None or words.only_says_wrong(reading.text):
+            return draft if why is None else replace(draft, why=why, remarks=_with_reason(draft, why))
     if draft.takes_out:
-        own = next((reason for reason in REASONS if words.same(reading.text, reason)), None)
-        return (
-            replace(draft, why=wording.lower_first(own) if own else reading.text)
-            if own or _reason(reading.text)
-            else None
-        )
+        return None
     of_it = len(words.bare(reading.text).split()) <= _SHORT and not _is_a_deed(reading)
     changed = changes.told(ctx, record, reading) if of_it else ()
     return Draft(draft.number, changed, reading.text) if changed else None
+
+
+def _why(draft: Draft, reading: Reading) -> str | None:
+    """The reason that is told beside a change without having been asked for: "đánh máy sai", "vì ghi trùng"."""
+    own = next((reason for reason in REASONS if words.same(reading.text, reason)), None)
+    if own is not None:
+        return wording.lower_first(own)
+    few = len(words.bare(reading.text).split()) <= _LONGEST_REASON
+    slip = _SLIP.fullmatch(words.bare(reading.text)) is not None
+    return reading.text.strip(" .") if few and (slip or (draft.takes_out and _reason(reading.text))) else None
+
+
+_SLIP = re.compile(
+    r"(?:(?:a|da|tai|do|vi|hoi nay|luc nay|toi|bac|co|chu|anh|chi|em) )*"
+    r"(?:ghi|danh may|danh|go|bam|dem|tinh|nho|nghe|nhap|viet|noi|doc|coi|cong) (?:may )?"
+    r"(?:nham|lon|sai|sot|thieu|trung|du|lai|thua)(?: (?:so|roi|ten|ngay|nguoi|em|a|thoi|do|nhe|nha))*"
+    r"|(?:nham|lon|sai|trung) (?:so|phieu|viec)(?: (?:roi|em|a|thoi))*"
+)
+
+
+def _with_reason(draft: Draft, why: str) -> tuple[str, ...]:
+    """What is to be known beside a change, with its reason; where something is taken out the recap tells that."""
+    if draft.takes_out:
+        return draft.remarks
+    kept = [remark for remark in draft.remarks if remark != texts.records.reason_kept(draft.why)]
+    return (*kept, texts.records.reason_kept(why))
 
 
 def _is_a_deed(reading: Reading) -> bool:
@@ -358,6 +399,11 @@ def _is_request(text: str) -> bool:
 
 
 _BECAUSE = re.compile(r"(?:^|\s)(?:vì|do|lý do:?|ly do:?)\s+(.+)", re.IGNORECASE)
+
+
+def _saves_in_vain(ctx: Context, draft: Draft) -> bool:
+    """Whether "lưu" is said of what is to be taken out."""
+    return draft.takes_out and words.names_saving(ctx.message.text)
 
 
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
@@ -420,6 +466,7 @@ CORRECT: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    puzzled=lambda ctx, draft: texts.records.takes_out(draft.number) if _saves_in_vain(ctx, draft) else None,
     agrees=lambda draft, said: not (draft.takes_out and words.names_saving(said)),
     dropped=lambda ctx, draft: texts.records.left_as_it_is(ctx.who, draft.number),
 )

@@ -43,6 +43,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     left: tuple[str, ...] = ()  # figures that stayed unclear, and are not recorded
     prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
+    beside: tuple[DraftLine, ...] = ()  # told, and kept by no figure: the 25 of "25 hộ, mỗi hộ 100 ngàn"
     day_from: date | None = None
     day_to: date | None = None
     activity: str | None = None
@@ -145,7 +146,8 @@ _SOME_DAY = frozenset(
 def settled(draft: Draft, at: int | None, option: Option) -> Draft:
     """A draft with the line at a place as an answer makes it; an answer about no line changes nothing."""
     if at == PRICE and draft.prices:
-        whole = with_totals(Gathered(draft.lines, prices=(_answered(draft.prices[0], option), *draft.prices[1:])))
+        prices = (_answered(draft.prices[0], option), *draft.prices[1:])
+        whole = with_totals(Gathered(draft.lines, prices=prices), draft.beside)
         return replace(draft, lines=whole.lines, prices=whole.prices)
     if at is None or at == PRICE:
         return draft
@@ -225,9 +227,15 @@ def is_another(draft: Draft, reading: Reading) -> bool:
     repeats = any(f.indicator in known for f in reading.facts if f.indicator)
     sums_up = said <= _LONGEST_SUM and words.says(words.bare(reading.text), *_SUMS_UP)
     told = None if reading.activity == "khac" and (sums_up or 1 < said <= _LITTLE) else reading.activity
-    other_activity = bool(told and draft.activity and told != draft.activity)
+    other_activity = bool(told and told != draft.activity and (draft.activity or only_tells_levels(draft)))
     own_day = _is_of_another_day(draft, reading) and (not is_short(reading) or _tells_a_deed(reading))
     return own_day or (other_activity and not repeats) or (repeats and not is_short(reading))
+
+
+def only_tells_levels(draft: Draft) -> bool:
+    """Whether a draft only says how large a place is, or how things stand: no deed belongs to it."""
+    known = [indicators().get(line.indicator or "") for line in draft.lines]
+    return bool(known) and all(one is not None and one.kind != "flow" for one in known)
 
 
 def _is_of_another_day(draft: Draft, reading: Reading) -> bool:
@@ -244,6 +252,12 @@ def _tells_a_deed(reading: Reading) -> bool:
 
 
 _DEEDS = frozenset("tang phat trao lap gan trong xay sua don".split())
+
+
+def tells_of_its_own(draft: Draft, reading: Reading) -> bool:
+    """Whether a sentence tells another deed than the draft, and so answers nothing that is asked of it."""
+    own = {None, "khac", draft.activity, *deeds(draft)}
+    return draft.activity is not None and reading.intent == "log" and reading.activity not in own
 
 
 def is_asked_of_a_figure(draft: Draft) -> bool:

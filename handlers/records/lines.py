@@ -127,7 +127,7 @@ def _settled(reading: Reading, told: Sequence[DraftLine]) -> list[DraftLine]:
     """The quarrels of a message that were made up as well: "hòa giải xong 1 vụ", "hòa giải 2 vụ, đều thành"."""
     cases = [line for line in told if line.indicator in {"hg_vu_tiep_nhan", "hg_vu_thanh"}]
     only = cases[0] if len(cases) == 1 and cases[0].indicator == "hg_vu_tiep_nhan" else None
-    made_up = only is not None and _MADE_UP.search(words.bare(reading.text)) is not None
+    made_up = only is not None and (_MADE_UP.search(words.bare(reading.text)) or "êm" in split(reading.text).lows)
     return [replace(only, indicator="hg_vu_thanh")] if only is not None and made_up else []
 
 
@@ -181,7 +181,7 @@ def _uncounted(reading: Reading) -> list[int]:
         i
         for i, fact in enumerate(reading.facts)
         if fact.indicator is None and i not in asked and not fact.planned
-        if not fact.per_item or _is_of_no_figure(reading, fact)
+        if not fact.per_item or (fact.aside and fact.unit == "dong") or _is_of_no_figure(reading, fact)
         if (figured and (fact.aside or fact.unit in _PEOPLE))
         or (fact.aside and fact.unit not in {*_PEOPLE, "ho"})
         or _is_of_no_figure(reading, fact)
@@ -399,6 +399,8 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     likely: tuple[str, ...] = _LIKELY.get(unit, ())
     if unit == "dong" and words.says(words.bare(text), *_GIVING):
         likely = ("qua_tri_gia",)
+    if unit in {"nguoi", "luot"} and words.says(words.bare(text), "tham", "vieng", "cham lo"):
+        return [indicators()["ho_duoc_ho_tro"]]
     if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat", "tuyen truyen"):
         return [indicators()["tuyen_truyen_luot"]]
     told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY

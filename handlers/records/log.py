@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from db import ledger, records
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, inherited
 from db.models import Record, Unit, Unmatched
-from handlers import texts, units, visibility, wording, words
+from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Conversation, begin
 from handlers.figures import aims, subject
@@ -58,7 +58,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=unit.id or 0, open=gathered.open,
         lines=_as_asked(ctx, reading, gathered.lines),
-        notes=(*gathered.notes, *refused), prices=gathered.prices, day_from=day_from, day_to=day_to,
+        notes=(*gathered.notes, *refused), prices=gathered.prices, beside=gathered.uncounted,
+        day_from=day_from, day_to=day_to,
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
         covers="all" if total else "own", photos=photos,
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
@@ -132,6 +133,36 @@ _ONLY_COUNTED = re.compile(  # "hiện có 45 hộ" is of all of them only where
 )
 _FEW = 6  # words
 _MOVES = ("bot", "giam", "tang", "them", "nua", "moi", "mat", "thoat", "phat sinh", "ha")  # no level
+
+
+def of_the_question(ctx: Context, reading: Reading, after: datetime | None) -> list[Reply] | None:
+    """Begin a record of a mere number, told right after its figure was asked for and not known; else None."""
+    said = words.bare(reading.text) if len(reading.text) <= _BRIEF and len(reading.facts) <= 1 else "?"
+    if "?" in (*said, *reading.text) or words.says(said, *_MOVES):
+        return None
+    number = reading.facts[0].value if reading.facts else words.bare_number(reading)
+    before = subject.last(ctx, after) if number is not None else None
+    asked = before.question.indicators if before is not None else ()
+    indicator = indicators()[asked[0]] if len(asked) == 1 and asked[0] in indicators() else None
+    if number is None or before is None or indicator is None or indicator.kind == "ratio":
+        return None
+    fitting = all(f.unit in {"other", *lines.units_of(indicator.code)} for f in reading.facts)
+    fitting = fitting and not any(f.indicator or f.change for f in reading.facts)
+    beside = set(said.split()) - set(words.bare(reading.facts[0].text if reading.facts else said).split())
+    fitting = fitting and beside <= _BESIDE_A_NUMBER  # "7 người nghiện" are none of "người có công"
+    now = date(ctx.today.year, 1, 1) if indicator.kind != "stock" else ctx.today, ctx.today
+    own = before.unit.id == ctx.unit.id and before.question.period is None
+    if not (fitting and own) or ledger.amount(ctx.session, indicator, ctx.unit, *now) is not None:
+        return None
+    line = DraftLine(indicator.code, number, indicator.unit, reading.text.strip())
+    draft = Draft(f"{indicator.name}: {ctx.message.text}", ctx.unit.id or 0, (line,))
+    return begin(
+        ctx, LOG, replace(draft, day_from=ctx.today, day_to=ctx.today, activity=vi.activity_of(indicator.code))
+    )
+
+
+_BESIDE_A_NUMBER = frozenset("da la co con nay hien thoi a em nhe nha do khoang chung duoc lan".split())
+_BRIEF = 20  # letters: "dạ 319 hộ em"
 
 
 def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from db import ledger, records
 from db.catalogue import indicators
 from db.models import Record, Unit
-from handlers import units, words
+from handlers import units, vi, words
 from handlers.context import Context
 from handlers.vi.dates import when
 from handlers.vi.reading import Reading
@@ -85,7 +85,7 @@ def names_another(found: Sequence[Record], said: str) -> bool:
 _DEEDS = frozenset("xoa bo rut huy go giup gium dum ra khoi so luon het ghi tin vi do con luc gio".split())
 _LIGHT = frozenset(
     "cua cai viec buoi anh hinh tam lan nay do kia vao vo gan cho em toi minh bac co chu chi hoi nay vua roi moi ghi "
-    "la o di nhe nha a da duoc mot may cac nhung sang chieu toi trua qua hom ngay va voi ho".split()
+    "la o di nhe nha a da duoc mot may cac nhung vu anh lai sang chieu toi trua qua hom ngay va voi ho".split()
 )  # words that tell nothing of what was done
 
 
@@ -107,8 +107,13 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     elif reading.day is not None and not spans_today(said):
         found = [r for r in found if reading.day in {*records.days(ctx.session, r), _written(ctx, r)}] or found
     if reading.activity not in {None, "khac"}:
-        found = [r for r in found if r.activity == reading.activity] or found
+        found = [r for r in found if reading.activity in _activities(ctx, r)] or found
     return found
+
+
+def _activities(ctx: Context, record: Record) -> set[str | None]:
+    """The activity of a record, and those that its figures tell of where it tells several deeds."""
+    return {record.activity, *(vi.activity_of(entry.indicator) for entry in records.lines(ctx.session, record))}
 
 
 def day_denied(reading: Reading) -> date | None:

@@ -338,6 +338,11 @@ def correct_recap(number: str, changes: Sequence[str], odd: Sequence[str] = ()) 
     return "\n".join([f"Em sửa #{number} thế này, đúng không ạ?", *(f"• {c}" for c in changes), *odd])
 
 
+def reason_kept(why: str) -> str:
+    """The reason of a correction, beside what it changes."""
+    return f"Lý do: {wording.lower_first(why)}"
+
+
 def corrected(number: str, who: str) -> str:
     """After a correction."""
     return f"Đã sửa #{number}, em cảm ơn {who} ạ! Số cũ vẫn được giữ để đối chiếu."
@@ -353,6 +358,11 @@ def void_recap(number: str, lines: Sequence[str], why: str | None = None, remark
     """Before a record is taken out."""
     told = [f"• {line}" for line in lines] + [*remarks] + ([f"Lý do: {why}"] if why else [])
     return f"Em rút #{number} khỏi số liệu, đúng không ạ?\n" + "\n".join(told)
+
+
+def takes_out(number: str) -> str:
+    """ "Lưu" where a record is to be taken out: it is not said which of the two is meant."""
+    return f"Dạ #{number} đang chờ rút khỏi sổ: rút thì nhắn “rút”, để nguyên thì “giữ lại” ạ."
 
 
 def not_for_all() -> str:

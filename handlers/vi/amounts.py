@@ -164,7 +164,7 @@ def _single(text: Text, number: Number) -> list[Quantity]:
     elif unit.code == "other":
         quantity = _with_cents(text, quantity)
     if number.unspoken is not None and unit.code == "dong":
-        quantity = _thousands_left_out(quantity, number.unspoken)
+        quantity = thousands_left_out(quantity, number.unspoken)
     if unit.measure and not number.scaled:
         quantity = _with_tenths(text, quantity, unit)
     if not number.scaled and unit.code in _HALVED and number_words.is_half(text, end):
@@ -185,7 +185,7 @@ def _with_tenths(text: Text, quantity: Quantity, unit: Unit) -> Quantity:
     return quantity.but(value=plain(value), last=place + 1, end=text.ends[place])
 
 
-def _thousands_left_out(quantity: Quantity, unspoken: Decimal) -> Quantity:
+def thousands_left_out(quantity: Quantity, unspoken: Decimal) -> Quantity:
     """Read "hai triệu ba trăm" as 2 300 000, and offer what was said to the letter."""
     choices = (
         Alternative(label(unspoken), unspoken, "dong"),

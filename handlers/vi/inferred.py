@@ -57,6 +57,9 @@ def whole(text: Text) -> tuple[Quantity, ...]:
     unit = "dong" if abs(value) >= _BIG_MONEY and any(map(str.isalpha, text.lows)) else "other"
     quantity = Quantity(value, unit, text, 0, len(text.lows))
     quantity.inferred = True
+    number = numbers.at(text, 0) if unit == "dong" else None
+    if number is not None and number.unspoken is not None and number.end == len(text.lows):
+        quantity = amounts.thousands_left_out(quantity, number.unspoken)
     return (quantity,)
 
 

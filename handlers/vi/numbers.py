@@ -358,7 +358,7 @@ class _Sum:
         elif part.end == end + 1 and part.value < 10:
             self._single_behind(part)
         else:
-            self.unspoken = self.low + part.value * 1000 if self.power > 3 and part.value % 50 == 0 else None
+            self.unspoken = self.low + part.value * 1000 if self.power > 3 and part.value % 10 == 0 else None
             return self._add(part)
         return False
 

@@ -137,6 +137,8 @@ def _each_before(text: Text, quantity: Quantity, before: list[Quantity], reach: 
         return False
     if quantity.unit == "dong":
         return True
+    if quantity.unit in _ONE_IS_ENOUGH and quantity.value > 1:
+        return False  # mỗi suất 500 ngàn và 5 chiếc xe đạp
     counts_itself = quantity.unit != "other" and (item := units.at(text, place + 1)) and item[0].code == quantity.unit
     return not counts_itself and not _PERIODS.has(text, place + 1)
 
@@ -171,6 +173,7 @@ def _ended(text: Text, quantity: Quantity, before: list[Quantity], place: int, t
 
 
 _REACH = 40
+_ONE_IS_ENOUGH = frozenset({"xe_dap", "the_bhyt", "can_nha"})  # nobody is given several
 _SUMS_UP = Vocabulary("là =")
 _PAUSES = frozenset((",", "-", ":", "để", "de"))
 
