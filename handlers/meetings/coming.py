@@ -34,10 +34,10 @@ _COMES = re.compile(
     r"|cung|van|vay) )*"
     r"(?:(?:rang|gang|co gang) (?:di|du|toi)|du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)"
     r"(?: (?:hop|duoc|dc|nha|nhe|a"
-    r"|em|nghe|do|ma|chu|luon|day|roi|di|khoi (?:ai )?thay|khong can (?:ai )?thay))*"
+    r"|em|oi|anh|chi|bac|nghe|do|ma|chu|luon|day|roi|di|khoi (?:ai )?thay|khong can (?:ai )?thay))*"
 )
 _LATE = re.compile(
-    r"(?:(?:da|a|em|toi|minh|bac|co|chu|anh|chi|chac|se|xin|xin phep|bao|hom do|bua do|bua nay|mai) )*"
+    r"(?:(?:da|a|ma|thoi|em|toi|minh|bac|co|chu|anh|chi|chac|se|xin|xin phep|bao|hom do|bua do|bua nay|mai) )*"
     r"(?:(?:noi|nhan|bao) (?:voi |lai )?(?:\w+ ){1,4}?la )?(?:(?:toi|em|minh|bac|co|chu|anh|chi|chac|se) )*"
     r"(?:toi|den|vo|vao|di|xuong|qua|ra)(?: hop)?(?: hoi)? "
     r"(?:(?<!^qua )tre\b(?! (?:qua|la|khong|gi|thi)\b).*"  # "qua tre em" are gifts
@@ -257,7 +257,7 @@ def _known(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
 
 
 def _away(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
-    reason = _reason(said)
+    reason = reason_in(said)
     _note(ctx, meeting, "vang", reason)
     if reason:
         return [Reply(_absent(ctx, meeting, reason))]
@@ -268,12 +268,12 @@ def _absent(ctx: Context, meeting: Meeting, reason: str | None) -> str:
     return texts.meetings.absent(ctx.who, _when(ctx, meeting), reason)
 
 
-def _reason(said: str) -> str | None:
+def reason_in(said: str) -> str | None:
     """What follows "vắng" in an answer, as it was typed.
 
-    >>> _reason("vắng vì đi Cần Thơ"), _reason("Em bận, con ốm"), _reason("không đi được nha")
+    >>> reason_in("vắng vì đi Cần Thơ"), reason_in("Em bận, con ốm"), reason_in("không đi được nha")
     ('đi Cần Thơ', 'bận, con ốm', None)
-    >>> _reason("vắng nha em, tui đi ăn cưới")
+    >>> reason_in("vắng nha em, tui đi ăn cưới")
     'tui đi ăn cưới'
     """
     rest = _AWAY.sub("", _SELF.sub("", said.strip()))

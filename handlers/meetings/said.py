@@ -8,7 +8,7 @@ from db.models import Meeting
 from db.room import sittings
 from handlers import texts, units, wording, words
 from handlers.context import Context
-from handlers.meetings import calling, changing, coming, going_on, hours, in_days, instead, leads, ruling
+from handlers.meetings import calling, changing, coming, going_on, hours, in_days, instead, leads, on_behalf, ruling
 from handlers.message import Reply
 from handlers.people import own_groups
 from handlers.room import concluded
@@ -29,7 +29,7 @@ _ASKS_WHO_ALONE = (
     "may nguoi di hop", "bao nhieu nguoi di hop", "may nguoi du hop",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
-    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma)\s+)*(dời|doi|hoãn|hoan|lùi|lui"
+    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*(dời|doi|hoãn|hoan|lùi|lui"
     r"|đổi(?=[^\d]{1,14}\d{1,2}\s*(?:h|g|giờ)(?:\d|\b)))\s+(?:lại\s+|lai\s+)?"
     r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi|ngày|ngay|thứ|thu|chủ nhật|chu nhat)\b"
     r"|\d{1,2}\s*(?:h|g|giờ|gio)(?:\d|\b))",
@@ -94,9 +94,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     if asked is not None:
         going_on.remember(ctx, reading.text)
         return [asked]
-    proposed = None if told else _proposed(ctx, reading)
-    if proposed is not None:
-        return proposed
+    settled = None if told else on_behalf.answer(ctx, reading) or _proposed(ctx, reading)
+    if settled is not None:
+        return settled
     when = in_days.answer(ctx, reading, plain) or _when(ctx, reading, plain)
     if when is not None:
         going_on.remember(ctx, reading.text, when)

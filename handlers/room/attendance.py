@@ -1,5 +1,7 @@
 """Who is there: the secretary's tick list, each one's own word, who came late and who left early."""
 
+import re
+
 from db import people, post
 from db.models import Meeting, Outgoing, Person
 from db.post import Chat
@@ -105,19 +107,30 @@ def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is None:
         return None
-    meeting, fitting = going_on[0], people_there.meant(ctx, name)
-    if len(fitting) != 1:
-        return [Reply(texts.room.who_is_meant(name, [people_there.called(p) for p in fitting]))] if fitting else None
-    (person,) = fitting
-    if person.id != ctx.person.id and not ctx.leads:
+    meeting, named = going_on[0], []
+    for each in _AND.split(name):
+        fitting = people_there.meant(ctx, each)
+        if len(fitting) != 1:
+            called = [people_there.called(p) for p in fitting]
+            return [Reply(texts.room.who_is_meant(each, called))] if fitting else None
+        named += fitting
+    if named != [ctx.person] and not ctx.leads:
         return [Reply(texts.room.only_leaders(ctx.who, "điểm danh cho người khác"))]
+    for person in named:
+        _note(ctx, meeting, person.id or 0, what)
+    return _told(ctx, meeting, ", ".join(map(people_there.called, named)), what)
+
+
+_AND = re.compile(r"\s*[,;]\s*(?:và\s+|va\s+)?|\s+(?:và|va)\s+", re.IGNORECASE)
+
+
+def _note(ctx: Context, meeting: Meeting, person_id: int, what: str) -> None:
     if what == "có mặt":
-        presence.note(ctx.session, meeting, person.id or 0, ctx.now, "tick")
+        presence.note(ctx.session, meeting, person_id, ctx.now, "tick")
     elif what == "vắng":
-        presence.forget(ctx.session, meeting, person.id or 0)
+        presence.forget(ctx.session, meeting, person_id)
     else:
-        (presence.late if what == "đến trễ" else presence.left)(ctx.session, meeting, person.id or 0, ctx.now)
-    return _told(ctx, meeting, people_there.called(person), what)
+        (presence.late if what == "đến trễ" else presence.left)(ctx.session, meeting, person_id, ctx.now)
 
 
 def _told(ctx: Context, meeting: Meeting, who: str, what: str) -> list[Reply]:

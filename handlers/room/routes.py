@@ -48,6 +48,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "strike": notes.strike,
     "strike_last": notes.strike_last,
     "assign": tasks.assign,
+    "ask_to": tasks.asked_of,
     "tasks": tasks.unfinished,
     "concluded": concluded.show,
     "done": tasks.done,
@@ -86,6 +87,10 @@ _DONE_BY_NUMBER = re.compile(  # "việc 1 xong rồi", "tôi làm xong việc s
     r"(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*(?:viec (?:so )?(?P<number>\d{1,5}) (?:\w+ )?(?:da )?(?:lam )?xong"
     r"(?: (?:roi|nha|nhe|a|em|het))*)"
 )
+_TAKES_CARE = re.compile(  # "anh Dụ lo nước uống nha"
+    r"(?:anh|chi|bac|co|chu|ong|ba|di) (?:\w+ ){1,3}?(?:lo|phu trach|chiu trach nhiem) (?!lang\b|ngai\b|so\b|xong\b)"
+    r"(?!.*\b(?:gi|nao|chua|khong|xong|roi|sao)$)"
+)
 _ASKS_OF_ONES_TASKS = re.compile(  # "việc gì của anh Ví Dụ", "ai phụ trách hẻm 12"
     r"viec (?:gi |nao )?(?:cua|giao cho|giao) (?P<who>(?:anh|chi|bac|co|chu|ong|ba) \w+(?: \w+)?)"
     r"(?: (?:gi|nao|co gi|vay|em|a))*"
@@ -99,8 +104,8 @@ _ASKS_WHAT_WAS_SAID = re.compile(  # "bữa nay quyết định gì", "lần tr�
     r"(?: (?:roi|vay|em|a|ha|the))*"
 )
 _REMIND_THEM = re.compile(  # "nhắc mấy người đó giùm chị", "nhắc mấy khu phố đó nộp đi"
-    rf"(?:em |con )?nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})|bac|anh|chi|co|chu"
-    r"|ong|ba|ho)\b(?: \w+){0,6}"
+    rf"(?:(?:nho|em|con) )*nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})|bac"
+    r"|anh|chi|co|chu|ong|ba|ho)\b(?: \w+){0,6}"
 )
 _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "log": notes.into_the_book,
@@ -141,6 +146,10 @@ def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
         return [tasks.finished(ctx)]
     if any(asks.fullmatch(bare) for asks in (_ASKS_OF_TASKS, _WHAT_IS_LEFT)):
         return tasks.unfinished(ctx, "")
+    if _TAKES_CARE.match(bare) and "?" not in reading.text:
+        given = tasks.asked_of(ctx, reading.text)
+        if given is not None:
+            return given
     return tasks.another(ctx, reading) or _of_ones_tasks(ctx, reading)
 
 
@@ -156,8 +165,10 @@ def _of_ones_tasks(ctx: Context, reading: Reading) -> list[Reply] | None:
     found = _ASKS_OF_ONES_TASKS.fullmatch(words.bare(reading.text))
     if found is None:
         return None
-    known = people_there.meant(ctx, found["who"]) if found["who"] else told_done.named(ctx, found["what"])
-    return tasks.unfinished(ctx, "") if known else None
+    if found["who"]:
+        meant = people_there.meant(ctx, found["who"])
+        return tasks.of_one(ctx, meant[0]) if len(meant) == 1 else tasks.unfinished(ctx, "") if meant else None
+    return tasks.unfinished(ctx, "") if told_done.named(ctx, found["what"]) else None
 
 
 def tapped(ctx: Context, button: Button) -> list[Reply]:

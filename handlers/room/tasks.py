@@ -1,5 +1,6 @@
 """Tasks: who does what until when; given in a sentence, done in a sentence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -46,6 +47,19 @@ def assign(ctx: Context, rest: str) -> list[Reply] | None:
     if named is not None:
         draft = _given_to(ctx, draft, *named)
     return begin(ctx, GIVE, draft)
+
+
+def asked_of(ctx: Context, rest: str) -> list[Reply] | None:
+    """ "Nhờ anh Dụ mượn loa", "cô Thử lo nước uống": a task of the member who is named; None for any other words."""
+    said = assigning.assigned(_POLITE_END.sub("", rest), ctx.today)
+    named = assigning.person(said.who_and_what) if ctx.leads else None
+    if named is None:
+        return None
+    draft = _given_to(ctx, Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0), *named)
+    return begin(ctx, GIVE, draft) if draft.who_id not in {None, ctx.person.id} and draft.what else None
+
+
+_POLITE_END = re.compile(r"(?:\s+(?:nha|nhé|nhe|nghen|giùm|gium|dùm|dum|giúp|giup|em|với|voi|ạ|a))+\W*$", re.IGNORECASE)
 
 
 def _given_to(ctx: Context, draft: Draft, name: str, what: str) -> Draft:
@@ -193,6 +207,14 @@ def unfinished(ctx: Context, _rest: str) -> list[Reply]:
     """Every open task of the committee, with buttons for those that one may end."""
     found = book.unfinished(ctx.session, ctx.unit.id or 0)
     text = texts.tasks.listed([task_line(ctx, task) for task in found])
+    mine = [task for task in found if may_end(ctx, task)]
+    return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
+
+
+def of_one(ctx: Context, person: Person) -> list[Reply]:
+    """The open tasks of one member."""
+    found = book.unfinished(ctx.session, ctx.unit.id or 0, person.id)
+    text = texts.tasks.listed_of(people_there.called(person), [task_line(ctx, task) for task in found])
     mine = [task for task in found if may_end(ctx, task)]
     return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
 

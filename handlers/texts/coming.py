@@ -96,3 +96,18 @@ def roll_counts(what: str, when: str, coming: int, away: int, unsure_: int, sile
     """Who comes, as counts, for the others."""
     counted = f"Dự {coming} người, vắng {away}, chưa rõ {unsure_}, chưa trả lời {silent}."
     return f"{what}, {when}\n{counted} Báo lại thì nhắn em."
+
+
+def noted_for(who: str, called: str, when: str, reason: str | None, *, comes: bool) -> str:
+    """After the chair or the secretary told of another's coming."""
+    why = f" ({reason})" if reason else ""
+    noted = f"Dạ em ghi {called} {'dự' if comes else 'vắng'} họp {when}{why}."
+    return f"{noted} Có đổi {who} nhắn lại em ạ; xem cả danh sách thì hỏi “ai đi họp?”."
+
+
+def only_leaders_note(who: str, called: str) -> str:
+    """To a member who tells of another's coming."""
+    return (
+        f"Dạ {called} nhắn cho em, hoặc trưởng ban, thư ký báo giùm thì em ghi được ạ. "
+        f"Phần {who} thì cứ nhắn “dự” hay “vắng”."
+    )

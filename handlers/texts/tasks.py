@@ -99,6 +99,14 @@ def listed(lines: Sequence[str]) -> str:
     )
 
 
+def listed_of(called: str, lines: Sequence[str]) -> str:
+    """The open tasks of one member."""
+    if not lines:
+        return f"Dạ {called} không còn việc nào được giao ạ. Xem việc cả Ban thì nhắn “việc chưa xong”."
+    told = (f"• {each}" for each in lines)
+    return "\n".join([f"Việc chưa xong của {called} ({len(lines)}):", *told, "Việc nào xong thì nhắn em ạ."])
+
+
 def finished(lines: Sequence[str]) -> str:
     """The committee's tasks that were done lately, the newest first."""
     if not lines:

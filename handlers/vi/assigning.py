@@ -57,7 +57,9 @@ def _only_a_day(said: str, on: date) -> date | None:
 
 
 _DONE_BY = re.compile(
-    r"^\s*(?:phải|phai|là|la)\s+|\s+(?:phải|phai|là|la|thì|thi)?\s*(?:xong|nộp|nop)\b.*$", re.IGNORECASE
+    r"^\s*(?:(?:phải|phai|là|la|tới|toi|đến|den|sáng|sang|trưa|trua|chiều|chieu|tối)\s+)+|\s+(?:phải|phai|là|la|thì|thi)?\s*(?:xong|nộp|nop)\b.*$"
+    r"|\s+(?:phải|phai)\s+(?:có|co)\b.*$",
+    re.IGNORECASE,
 )
 
 

@@ -41,8 +41,11 @@ def wish(said: str) -> Wish | None:
     if begins is None:
         return _late(text)
     kind, end = begins
-    rest = text.raw[text.ends[end - 1] :].lstrip(" :,;.-–—\n").strip()
-    return Wish(kind, rest) if _sensible(kind, text, end, rest) else None
+    after = text.raw[text.ends[end - 1] :]
+    rest = after.lstrip(" :,;.-–—\n").strip()
+    if kind == "proposed":  # "nội dung họp: ...", which without its colon asks
+        kind = "propose" if after.lstrip().startswith(":") else ""
+    return Wish(kind, rest) if kind and _sensible(kind, text, end, rest) else None
 
 
 def _sensible(kind: str, text: Text, end: int, rest: str) -> bool:
@@ -52,9 +55,16 @@ def _sensible(kind: str, text: Text, end: int, rest: str) -> bool:
     if kind == "assign":
         named = assigning.name_at(text, end) is not None
         return bool(rest) and (named or (text.bares[:1] != ("giao",) or "viec" in text.bares[:2]))
+    if kind == "ask_to":
+        return assigning.name_at(text, end) is not None
+    if kind == "propose" and _ASKS_WHAT.search(" ".join(text.bares[end:])):
+        return False
     if kind == "result":
         return ballots.counts(rest) is not None
     return bool(rest) and (kind != "vote_phieu" or ":" in text.raw)
+
+
+_ASKS_WHAT = re.compile(r"^(?:\w+ )?(?:gi|nao|sao|ai|dau)\b")  # "kỳ này bàn chuyện gì"
 
 
 def _late(text: Text) -> Wish | None:
@@ -66,7 +76,8 @@ def _late(text: Text) -> Wish | None:
     if len(text.lows) > _SHORT or "?" in text.raw:
         return None
     first = room_words.table("late").at(text, room_words.after_politeness(text, 0))
-    if first is not None and (end := first[1]) < len(text.lows) and assigning.name_at(text, end) is not None:
+    end = room_words.after_politeness(text, first[1]) if first is not None else 0
+    if first is not None and end < len(text.lows) and _names_at(text, end):
         return Wish(first[0], text.raw[text.starts[end] :].strip(" .!,"))
     for place in room_words.table("late").places(text):
         found = room_words.table("late").at(text, place)
@@ -76,7 +87,14 @@ def _late(text: Text) -> Wish | None:
     return None
 
 
-_SHORT, _NAME = 10, 4  # words of such a message, and of the name before it
+def _names_at(text: Text, place: int) -> bool:
+    """Whether a name begins there, or one's own before others: "tôi, cô Thử"."""
+    own = text.bares[place] in _OWN and len(text.bares) > place + 1 and text.kinds[place + 1] == "mark"
+    return own or assigning.name_at(text, place) is not None
+
+
+_OWN = frozenset({"toi", "tui", "minh"})
+_SHORT, _NAME = 14, 4  # words of such a message, and of the name before it
 
 
 def number(rest: str) -> int | None:
