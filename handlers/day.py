@@ -42,7 +42,7 @@ _ASKED: dict[str, Kind] = {
                       "hom nay ghi duoc gi", "hom nay lam duoc gi", "bao cao nhanh", "bao cao ngay", "tong ket ngay",
                       "tong ket hom nay", "bao cao trong ngay"), "today"),
     **dict.fromkeys(("tuan nay", "tuan nay co gi", "tuan nay co viec gi", "tuan nay co viec gi khong", "bao cao tuan",
-                     "tuan nay the nao", "tuan nay lam duoc gi", "tuan nay co hop khong", "lich tuan nay",
+                     "tuan nay the nao", "tuan nay lam duoc gi", "lich tuan nay",
                      "tong ket tuan", "tong ket tuan nay", "bao cao tuan nay"), "week"),
     **dict.fromkeys(("viec cua toi", "viec toi", "viec cua bac", "viec cua minh", "viec cua chi", "viec cua anh",
                      "viec cua co", "viec cua chu", "toi con viec gi",
@@ -66,6 +66,8 @@ _SHOWN = re.compile(
 _MINE = re.compile(
     r"(?:(?:toi|tui|bac|chi|anh|co|chu|minh|hom nay) )*(?:co|con) (?:nhung |cac )?(?:cong )?viec gi "
     r"(?:(?:can|phai|chua|dang) )?(?:lam|xong)"
+    r"|(?:(?:con|xem|coi) )*viec (?:cua )?(?:toi|tui|bac|chi|anh|co|chu|minh|em)"
+    r"(?: (?:con|co|can|phai|lam|nhung|may|chua))*(?: (?:gi|nao|viec gi))?"
     r"|(?:ua |em )*(?:hoi nay|nay gio|luc nay) (?:(?:minh|toi|bac|chi|anh|co|chu|dang|lam|ghi) )*"
     r"(?:toi|den) dau(?: roi)?"
 )
@@ -222,6 +224,10 @@ def _keep(ctx: Context, first: date, last: date, by: Person | None = None) -> No
 def _once_more(ctx: Context, text: str) -> _Days | None:
     """Other days after those of a report: "còn tháng trước?" right after "tháng này làm được gì"."""
     said, _ = frames.without(frames.spoken(text))
+    if said in {"", "con"} and _OF_A_UNIT.search(ctx.message.text):
+        last = subject.last(ctx)
+        days = last.period if last is not None and last.said == _WHAT_WAS_DONE else None
+        return _kept(ctx, days.start, days.end, None) if days is not None else None
     if not frames.is_time(said) or said.startswith("qua "):  # "quà tháng 1"
         return None
     found = when(split(said), ctx.today)

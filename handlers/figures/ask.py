@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from db import records
 from db import units as unit_book
 from db.catalogue import Indicator, indicators
 from db.models import Unit
-from handlers import texts, units, vi, visibility, words
+from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.figures import (
     aims,
@@ -104,6 +105,9 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
     failed = the_answer.failed(ctx, question, codes) if the_answer.is_of_what_failed(question) else None
     if failed is not None:
         return [Reply(failed)]
+    added = _added(ctx, question, wanted) if question.says(*_ADDED) else None
+    if added is not None:
+        return [added]
     shares = [i for i in _share_of(wanted) if telling.knows_share(ctx, question, i)]
     figures = _told(ctx, question, [*wanted, *shares])
     if (question.question.unit or "").startswith("to "):
@@ -111,6 +115,29 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
     if receivers.named(question) is not None:
         figures[-1] = f"{figures[-1]}\n{texts.figures.receivers_not_apart()}"
     return [Reply("\n\n".join(figures))]
+
+
+_ADDED = ("tong cong", "tong so", "cong lai", "ca hai", "tong")
+
+
+def _added(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | None:
+    """Several figures asked for together, added up: those of one kind and unit of which none is part of another."""
+    if len(wanted) < _SEVERAL or len({(i.kind, i.unit) for i in wanted}) > 1 or wanted[0].kind == "ratio":
+        return None
+    codes = {i.code for i in wanted}
+    pairs = ({i.numerator, i.denominator} for i in indicators().values() if i.kind == "ratio")
+    if any(pair <= codes for pair in pairs) or any(i.part_of in codes for i in wanted):
+        return None
+    found = [telling.found(ctx, question, i) for i in wanted]
+    known = [f for f in found if f is not None]
+    if len(known) < len(wanted):
+        return None
+    amount = wording.short_amount(sum((f.value for f in known), Decimal(0)), wanted[0].unit)
+    lines = [(f"{f.indicator.name} ({telling.when(f)})", telling.coded(ctx, question.unit, f)) for f in known]
+    return Reply(texts.figures.together(amount, question.unit.name, lines))
+
+
+_SEVERAL = 2
 
 
 def _beside_others(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | None:
@@ -203,14 +230,20 @@ def _share_of_last(ctx: Context, said: str) -> Reply | None:
     before = subject.last(ctx) if words.says(said, "ty le", "ti le", "phan tram") else None
     if before is None:
         return None
-    codes = {before.question.indicator, *before.question.indicators}
+    asked_of = {before.question.indicator, *before.question.indicators}
+    codes = asked_of | {indicators()[code].numerator for code in asked_of if code and words.says(said, *_REGISTERED)}
     percents = [i for i in visibility.visible(ctx) if i.unit == "percent"]
     whole = [i for i in percents if i.denominator in codes]  # vụ tiếp nhận; of all households there are many shares
     shares = [*(i for i in percents if i.numerator in codes), *(whole if len(whole) == 1 else [])]
     if not shares:
         return None
+    if words.says(said, *_REGISTERED):
+        shares.sort(key=lambda i: "dang_ky" not in (i.denominator or ""))
     known = (i for i in shares if telling.knows_share(ctx, before, i))
     return Reply(_share_told(ctx, before, next(known, shares[0])))
+
+
+_REGISTERED = ("dang ky", "dk", "dang ki")
 
 
 def _share_told(ctx: Context, before: Asked, share: Indicator) -> str:

@@ -162,7 +162,8 @@ def _running_beside(ctx: Context, against: Days) -> Days:
     """The period that one means beside the one compared with: the same of this year, this quarter, this month."""
     start, end = against
     if start.year < ctx.today.year and year_later(start) <= ctx.today:
-        return year_later(start), year_later(end)
+        year = ctx.today.year if _in_year(start, ctx.today.year) <= ctx.today else ctx.today.year - 1
+        return _in_year(start, year), _in_year(end, end.year + year - start.year)
     if (end - start).days > _LONGEST_MONTH:
         first = date(ctx.today.year, ctx.today.month - (ctx.today.month - 1) % 3, 1)
         return first, ctx.today

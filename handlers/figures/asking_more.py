@@ -151,7 +151,7 @@ _HOLDS = re.compile(
     r"(?: nhau| duoc)* (?:bao nhieu|may|nhieu)(?: phan| ho| tien| vay| em| a)*"
     r"|(?:(?:vay|the|la|thi|co) )*(?:nhieu |it |cao )?hon (?:nam|thang|quy) (?:nay|ngoai|truoc|roi) (?:khong|hong|ko|k)"
     r"|(?:(?:vay|the|la|thi|co) )*(?:giam hay (?:la )?tang"
-    r"|(?:tang|giam) (?:duoc )?(?:bao nhieu|may)(?: %| phan tram| ho| nguoi)?)"
+    r"|(?:tang|giam|bot|sut|len) (?:duoc |di )?(?:bao nhieu|may|nhieu|nhiu)(?: %| phan tram| ho| nguoi)?)"
     r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
 )
 _SO = re.compile(
@@ -164,7 +164,7 @@ _TWO_FEASTS = re.compile(
 _RANKS = re.compile(
     r"(?:(?:con|the|vay) )*so (?:sanh )?(?:(?:voi|cung|giua) )?(?:(?:cac|may|nhung) )*(?:kp|khu pho|ap|noi|cho|don vi)"
     r"(?: khac| kia| voi nhau| con lai)+(?: (?:thi sao|sao|di|em|a|the nao))*|"
-    r"(?:(?:con|the|vay|kp nao|khu pho nao|noi nao) )*(?:it|thap|nhieu|cao) nhat"
+    r"(?:(?:con|the|vay|kp nao|khu pho nao|noi nao|cai nao) )*(?:it|thap|nhieu|cao) (?:nhat|nhut)"
     r"(?: (?:la|kp nao|noi nao|vay|em|a|thi sao))*"
 )
 
@@ -230,7 +230,10 @@ def _fund_told(ctx: Context) -> Asked | None:
 def _left(before: Asked) -> Asked:
     """What is left of what was told."""
     codes = _funds(before)
-    question = before.question._replace(indicator=codes[0] if codes else None, indicators=codes)
+    period = before.period
+    if period is not None and not is_year(period) and period.start.year == period.end.year:
+        period = Span(*whole_year(period.start.year))  # what is left is of all that came in, and not of a month
+    question = before.question._replace(indicator=codes[0] if codes else None, indicators=codes, period=period)
     return replace(before, question=question, said=f"con lai {before.said}")
 
 
@@ -250,7 +253,9 @@ _HOW_MUCH_MONEY = re.compile(
     r"(?: (?:thi|sao|la|het|duoc|khoang|bao nhieu|may|nhieu|nhiu|bn|may trieu|bao nhieu tien))*|"
     r"(?:(?:vay|the|roi|con|ma|da|tong|tong cong|tat ca|het|ton|tri gia|ca thay|la|hong|duoc) )*"
     r"(?:het |ton |la )?(?:bao nhieu|may|nhieu|nhiu|bn) (?:tien|trieu|tr|dong)(?: (?:vay|con|em|a"
-    r"|lan|het|tat ca|roi|the|chau))*"
+    r"|lan|het|tat ca|roi|the|chau))*|"
+    r"(?:(?:vay|the|roi|con|ma|tong|tong cong) )*(?:het|ton)(?: (?:het|ca thay|tat ca))?"
+    r" (?:bao nhieu|may|nhieu|nhiu|bn)"
 )
 _OF_IT: tuple[tuple[re.Pattern[str], Callable[[Context, Asked], Asked | None]], ...] = (
     (own.ALONE, _mine), (_HOW_MUCH_MONEY, lambda _, before: _money(before)), (_COLLECTED, _collected), (_SPENT, _spent),

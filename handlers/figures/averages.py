@@ -20,7 +20,8 @@ _OF_ALL = {  # what one divides by, and its indicator
 }  # fmt: skip
 _TIMES = frozenset({"buoi", "cuoc", "lan"})
 _HELD = {"tuyen_truyen_luot": "tuyen_truyen_cuoc", "txct_luot": "txct_cuoc", "vsmt_luot_nguoi": "vsmt_cuoc"}
-_ONE_BY_ONE = frozenset({"phan", "phan qua", "suat", "can", "can nha", "luot", "ho vay"})
+_ONE_BY_ONE = frozenset({"phan", "phan qua", "suat", "can", "can nha", "luot", "ho vay", "dua", "em", "chau", "tre"})
+_WORTH = {"hoc_bong": "hoc_bong_tri_gia"}  # of which the catalogue has no average
 _ONE = rf"(?P<one>{'|'.join(sorted({*_OF_ALL, *_ONE_BY_ONE, *_TIMES}, key=len, reverse=True))})"
 _AMONG = re.compile(
     r"(?:(?:vay|the|roi|con|thi|chia|tinh|ra|deu|trung binh|binh quan|tb|cho) )*(?:moi|mot|1|tung|tren) "
@@ -73,6 +74,9 @@ def _told(ctx: Context, before: Asked, one: str) -> list[Reply] | None:
     known = _known(before, one)
     if known is not None:
         return [Reply(telling.one(ctx, before, known))]
+    worth = next((pair for pair in _WORTH.items() if before.first.code in pair), None)
+    if one in _ONE_BY_ONE and worth is not None:
+        return [Reply(_over(ctx, before, indicators()[worth[1]], indicators()[worth[0]]))]
     if one not in _OF_ALL or before.first.kind in {"stock", "ratio"}:
         return None
     return [Reply(_divided(ctx, before, before.first, indicators()[_OF_ALL[one]]))]

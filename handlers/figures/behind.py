@@ -10,6 +10,7 @@ from db.models import Unit
 from handlers import texts, units, visibility, wording
 from handlers.context import Context
 from handlers.figures import asked, subject, telling
+from handlers.figures.asked import Asked
 from handlers.message import Reply
 from handlers.records import correct
 from handlers.vi.reading import Span
@@ -35,6 +36,20 @@ def nothing_of(ctx: Context) -> Reply | None:
     if ledger.figure(ctx.session, wanted, before.unit, period.start, period.end) is not None:
         return None
     return Reply(telling.nothing(ctx, before.unit, wanted, period.start, period.end))
+
+
+def greatest(ctx: Context, before: Asked, *, least: bool) -> Reply:
+    """The entry that tells most of the figure asked about last, or least; with all of them."""
+    start, end = asked.days(ctx, before, before.first)
+    figure = ledger.figure(ctx.session, before.first, before.unit, start, end, occasion=before.occasion)
+    if figure is None:
+        return Reply(telling.nothing(ctx, before.unit, before.first, start, end, before.occasion))
+    told = look_up(ctx, codes.tell(ctx.session, before.unit, figure, ctx.now, person=ctx.person))
+    entries = told.behind if told is not None else ()
+    if told is None or not entries:
+        return Reply(telling.figure(ctx, before.unit, figure, before.occasion))
+    first = (min if least else max)(entries, key=lambda each: each.source.entry.value)
+    return Reply(f"{texts.book.greatest(_entry(first, named=False), least=least)}\n{_shown(ctx, told)}")
 
 
 def opened(ctx: Context, code: str) -> Reply:

@@ -128,9 +128,14 @@ def with_step(said: str, step: Step) -> str:
     return f"{_SHOWN.sub('', said)} {_SHOWN_BY[step]}".strip()
 
 
+def divided(before: Asked) -> Step | None:
+    """How what was asked last was shown in parts, where it was."""
+    return next((step for step, said in _SHOWN_BY.items() if before.said.endswith(said)), None)
+
+
 def shown(before: Asked) -> Step:
-    """How what was asked last was shown in parts: what a chart of it is by; by month where it was not."""
-    found = next((step for step, said in _SHOWN_BY.items() if before.said.endswith(said)), None)
+    """What a chart of what was asked last is by: as it was shown in parts; by month where it was not."""
+    found = divided(before)
     if found is None and _RANKS.search(before.said):
         found = "unit"
     return found or ("year" if before.question.aggregate == "compare" else "month")
@@ -168,7 +173,8 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
             "\n".join(_total(ctx, question, indicator, days, (), head))
             or telling.nothing(ctx, question.unit, indicator, *days)
         )
-    return _shown(ctx, question, indicator, step, spans[begun:], found[begun:])
+    begins = days[0] if indicator.kind == "flow" and step != "year" else spans[begun][0]
+    return _shown(ctx, question, indicator, step, begins, spans[begun:], found[begun:])
 
 
 def _of_the_ward(ctx: Context, question: Asked) -> Asked:
@@ -176,19 +182,19 @@ def _of_the_ward(ctx: Context, question: Asked) -> Asked:
 
 
 def _shown(
-    ctx: Context, question: Asked, indicator: Indicator, step: Step, spans: Sequence[Days],
+    ctx: Context, question: Asked, indicator: Indicator, step: Step, begins: date, spans: Sequence[Days],
     found: Sequence[Figure | Ratio | None],
 ) -> Reply:  # fmt: skip
+    """The parts from the first with a figure on; the total is of all that was asked for, also of what has no part."""
     labels = [texts.charts.part(step, first) for first, _ in spans]
-    named = question.period.start if question.period and step != "year" else None  # a quarter is told whole
-    whole = (max(named or spans[0][0], question.unit.valid_from), spans[-1][1])
+    whole = (max(begins, question.unit.valid_from), spans[-1][1])
     rows = tuple(zip(labels, (charts.value(each) for each in found), strict=True))
     head = texts.charts.parts_of(indicator.name, step, question.unit.name, wording.span(*whole))
     newest = next((row for row, each in zip(reversed(rows), reversed(found), strict=True) if each), rows[-1])
     lines = _total(ctx, question, indicator, whole, found, head) or [texts.charts.newest(*newest, head)]
     chart = charts.make(indicator, question.unit, whole, labels, found, texts.charts.by(step))
-    asked_most = words.says(words.bare(ctx.message.text), "nhat")
-    if asked_most and indicator.kind == "flow" and (most := _extreme(ctx, step, rows, found)) is not None:
+    asked_most = words.says(words.bare(ctx.message.text), "nhat", "nhut")
+    if asked_most and (most := _extreme(ctx, step, rows, found, level=indicator.kind != "flow")) is not None:
         lines.insert(0, most)
     if chart is None and words.says(words.bare(ctx.message.text), *_DRAWN):
         lines.append(texts.charts.too_few())
@@ -196,13 +202,14 @@ def _shown(
 
 
 def _extreme(
-    ctx: Context, step: Step, rows: Sequence[tuple[str, str]], found: Sequence[Figure | Ratio | None]
+    ctx: Context, step: Step, rows: Sequence[tuple[str, str]], found: Sequence[Figure | Ratio | None], *, level: bool
 ) -> str | None:
     """The part with the most of it, or the least: "tháng nào phát quà nhiều nhất"."""
-    told = [(each.value, row) for each, row in zip(found, rows, strict=True) if isinstance(each, Figure)]
+    values = (each.percent if isinstance(each, Ratio) else each and each.value for each in found)
+    told = [(value, row) for value, row in zip(values, rows, strict=True) if value is not None]
     least = words.says(words.bare(ctx.message.text), "it nhat", "thap nhat")
     first = (min if least else max)(told, key=itemgetter(0), default=None)
-    return texts.charts.extreme(step, *first[1], least=least) if first and len(told) > 1 else None
+    return texts.charts.extreme(step, *first[1], least=least, level=level) if first and len(told) > 1 else None
 
 
 def _total(

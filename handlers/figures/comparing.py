@@ -36,7 +36,8 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     whole = (earlier[0], later[1])
     years = earlier[0].year != later[0].year and not changed
     chart = charts.make(indicator, question.unit, whole, [name for name, _ in rows], found) if years else None
-    lines = [head, title, *_not_alike(spans, found, ctx, level=level)]
+    whole_only = [_only_whole(ctx, question, indicator, s) for s, f in zip(spans, found, strict=True) if f is None]
+    lines = [head, title, *_not_alike(spans, found, ctx, level=level), *filter(None, whole_only)]
     return Reply("\n".join(lines), table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
 
 
@@ -75,6 +76,12 @@ def figures(
         shares = [ledger.ratio(ctx.session, indicator, question.unit, *s, occasion=question.occasion) for s in spans]
         return [None if share is None or share.has_too_much else share for share in shares]
     return ledger.compare(ctx.session, indicator, question.unit, spans, occasion=question.occasion)
+
+
+def _only_whole(ctx: Context, question: Asked, indicator: Indicator, span: Days) -> str | None:
+    """What there is of a longer period, of which the part that is compared cannot be told apart."""
+    whole = ledger.containing(ctx.session, indicator, question.unit, *span) if indicator.kind == "flow" else None
+    return telling.of_the_whole(whole) if whole is not None else None
 
 
 def _row(ctx: Context, question: Asked, span: Days, found: Figure | Ratio | None, *, level: bool) -> tuple[str, str]:

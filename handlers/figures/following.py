@@ -65,12 +65,17 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 
 def _or_those_counted(ctx: Context, asked: Asked, reading: Reading, replies: list[Reply]) -> list[Reply]:
-    """ "Còn hộ cận nghèo" after gifts to some means those to others; how many there are is one tap away."""
-    codes = _named_codes(reading) if receivers.named(asked) is not None else ()
-    if not codes or codes[:1] == asked.question.indicators[:1]:
+    """What the same words ask for by themselves, one tap away.
+
+    "Còn hộ cận nghèo" after gifts to some means those to others, "kp 7 mấy hộ" after poor households these.
+    """
+    may_be_another = receivers.named(asked) is not None or reading.unit_named is not None
+    codes = _named_codes(reading) if may_be_another else ()
+    if not codes or not set(codes).isdisjoint(asked.question.indicators):
         return replies
     days = asked.period
-    when = f" {wording.span(days.start, days.end)}" if days is not None else ""
+    when = f" {asked.unit.name}" if reading.unit_named is not None and asked.unit.id != ctx.unit.id else ""
+    when += f" {wording.span(days.start, days.end)}" if days is not None else ""
     return [*replies[:-1], replace(replies[-1], choices=choices(f"{ask.label(ctx, indicators()[codes[0]])}{when}"))]
 
 
@@ -180,7 +185,8 @@ def _counts_the_same(before: Asked, reading: Reading) -> bool:
         return False
     rest = said[: counted.start()].strip()
     there = vi_units.at(split(counted["unit"]), 0)
-    if there is None or there[0].code not in _units_of(_counting(before.first)):
+    alike = _units_of(_counting(before.first))
+    if there is None or ("ho" if counted["unit"] == "nha" and "ho" in alike else there[0].code) not in alike:
         return False
     return not rest or frames.is_time(frames.without(rest)[0]) or (reading.question is not None and _is_unit(rest))
 
@@ -251,7 +257,7 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     whole = before.question._replace(against=None, period=period or before.period)
     if occasion is not None:
         whole = _for_a_feast(whole._replace(occasion=occasion, period=period))
-    elif words.says(words.bare(reading.text), "tong cong", "ca nam", "tat ca"):
+    elif words.says(words.bare(reading.text), "tong cong", "ca nam", "tat ca") or _is_part_of_year(before, period):
         whole = whole._replace(occasion=None)
     alone = name is not None or (whole.unit != committees.WARD and not (period is None and occasion is None))
     if alone:  # one of those ranked, or of two periods
@@ -264,6 +270,13 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
     mine = "" if whole_unit or name is not None else own.mark(before.said)
     return Asked(whole, unit, f"{said}{_kept(before, named=bool(codes))}{mine}"), wanted
+
+
+def _is_part_of_year(before: Asked, period: Span | None) -> bool:
+    """Whether a month or a quarter is asked for after what was given on an occasion: it is no longer of that alone."""
+    if period is None or is_year(period):
+        return False
+    return before.period is None or is_year(before.period) or before.period.start == before.period.end
 
 
 def _for_a_feast(whole: Question) -> Question:

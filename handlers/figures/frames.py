@@ -6,7 +6,8 @@ from handlers import words
 
 _OPENERS = ("the con", "vay con", "a con", "da con", "con", "the", "vay", "roi")  # the longer before its part
 _CLOSERS = re.compile(
-    r"(?: (?:thi sao|thi the nao|sao|thi bao nhieu|the nao|thi may|thoi|di thoi|nua|nua di|z|zay|di|coi|luon))+$"
+    r"(?: (?:thi sao|thi the nao|sao|thi bao nhieu|the nao|thi may|thoi|di thoi|nua|nua di|z|zay|di|coi|luon"
+    r"|(?:thi )?co (?:so |ghi |lam )?(?:khong|hong|ko|chua)|(?:phai|dung) (?:khong|hong|ko)))+$"
 )
 _LIGHT = re.compile(  # around a period or a unit alone: "riêng kp 9", "tổng toàn phường bao nhiêu"
     r"(?:(?:con |tinh |chi |xem |coi |lay )?(?:rieng|chi|minh) |tong(?: cong)? |(?:chi )?(?:tinh|xem|coi|lay) )?"
@@ -18,6 +19,8 @@ _TIME = re.compile(
     r"|gieng|chap|ca|trong|nua|mot|hai|ba|sau|\d{1,4})(?: |$))+"
 )
 _SPARED = frozenset({"a", "em", "oi", "nhe", "nha", "nhi", "da", "ha", "z", "v", "vay"})
+_BEFORE_A_HOME = frozenset("may nhieu nhiu bn moi can sua xay".split())  # mấy nhà
+_COUNTING_TIMES = frozenset("may nhieu bn moi nao hai ba cac nhung tung".split())
 
 
 def spoken(text: str) -> str:
@@ -27,7 +30,11 @@ def spoken(text: str) -> str:
     ('con thang 10 thi sao', 'vay nam ngoai')
     """
     told = words.bare(text).split()
-    return " ".join([word for at, word in enumerate(told) if word not in _SPARED or (word == "vay" and not at)])
+    if told[1:] and told[-1] == "lan" and told[-2] not in _COUNTING_TIMES and not told[-2].isdecimal():
+        told.pop()  # mấy hộ lận
+    kept = [word not in _SPARED or (word == "vay" and not at) for at, word in enumerate(told)]
+    kept = [keep or (told[at] == "nha" and at > 0 and told[at - 1] in _BEFORE_A_HOME) for at, keep in enumerate(kept)]
+    return " ".join([word for word, keep in zip(told, kept, strict=True) if keep])
 
 
 def without(said: str) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from db.catalogue import indicators
 from db.models import Unit
 from handlers import texts, units, wording, words
 from handlers.context import Context
-from handlers.figures import aims, ask, asked, behind, deciding, funds, subject, sums, tables, ward
+from handlers.figures import aims, ask, asked, behind, breakdown, deciding, frames, funds, subject, sums, tables, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, choices
 from handlers.records import correct, history, meant, photos
@@ -22,6 +22,7 @@ _WHY = frozenset(
     "vi sao, tai sao, sao vay, vi sao vay, tai sao vay, o dau ra, so nay o dau ra, so do o dau ra, so nay o dau, "
     "lay o dau ra, can cu dau, can cu vao dau, dua vao dau, nguon dau, nguon nao, so nay vi sao, vi sao co so nay, "
     "vi sao ra so nay, vi sao ra so do, chi tiet so nay, gom nhung gi, cong tu dau, tu dau ra, "
+    "cua ai, cua ai ghi, so cua ai, so do cua ai, so nay cua ai, la cua ai, cua nguoi nao, "
     "ai ghi, ai ghi so do, ai ghi so nay, so do ai ghi, so nay ai ghi, ai bao so do, ai nhap so do, ai ghi do, "
     "dung khong, dung khong do, co dung khong, co dung khong do, so do dung khong, "
     "so nay dung khong, co chac khong, chac khong".split(", ")
@@ -119,7 +120,9 @@ _OFFERED = 4
 
 _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "ai ghi vậy", "đợt đó ngày mấy"
     r"(?:(?:cho|toi|bac|chi|anh|xem|coi|noi|sao|lam sao|the nao|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay)) )*"
-    r"(?:(?:ma )?(?:ra|co|tinh ra|tinh duoc) (?:duoc )?(?:so|con so) (?:do|nay|ay)|chi tiet"
+    r"(?:(?:ma )?(?:(?:o dau |dau |tu dau )?ra|co|tinh ra|tinh duoc|lay (?:o|tu) dau) (?:duoc )?(?:cai )?"
+    r"(?:so|con so) (?:do|nay|ay)"
+    r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:o|tu) dau(?: ra| den)?|chi tiet"
     r"|ke ra|ke chi tiet|liet ke ra|ai (?:ghi|nhap|bao|phat|tang|trao|lam)"
     r"|(?:ghi|bao|nhap) (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"
     r"|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay) (?:la |hoi |vao )*(?:ngay|bua|hom|thang) (?:may|nao)|thang may)"
@@ -130,7 +133,35 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
 _HOW_MANY_TIMES = re.compile(  # "gồm mấy đợt", "ghi mấy lần": after a figure, the entries behind it
     r"(?:(?:vay|the|trong do|so do|so nay|tong cong|la) )*(?:gom|co|ghi|cong|chia|chia lam|cua)(?: lai| ca)? "
     r"(?:may|bao nhieu|bn) (?:dot|lan|lan ghi|khoan|dip)(?: (?:vay|em|a|con|the|ta|roi|tat ca|ghi|cong lai))*"
-    r"|(?:dot|lan) nao (?:nhieu|it|lon) (?:nhat|nhut|hon)(?: (?:vay|em|a|con))*"
+)
+
+
+def _of_the_entries(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Trồng hồi nào", "đợt nào nhiều nhất" after a figure: the entries behind it, the greatest of them first."""
+    plain = frames.spoken(reading.text)
+    most = _GREATEST.fullmatch(plain) or _GREATEST.fullmatch(said)
+    asks = most or _WHEN_DONE.fullmatch(plain)
+    before = subject.of_figures(ctx) if asks and not reading.facts else None
+    if before is None or before.first.kind != "flow" or before.question.aggregate == "compare":
+        return None
+    if most is None:
+        return [behind.nothing_of(ctx) or behind.why(ctx)]
+    step = breakdown.divided(before)
+    if step is not None:
+        return [breakdown.told(ctx, before, before.first, step)]
+    return [behind.greatest(ctx, before, least=most["least"] is not None)]
+
+
+_ONE = r"(?:(?:con|the|vay|trong do) )*(?:dot|lan|cai|khoan|buoi|cuoc|viec|bua|hom|ngay) (?:nao|may)"
+_GREATEST = re.compile(
+    rf"{_ONE} (?:\w+ )?(?:(?:nhieu|dong|lon|cao)|(?P<least>it|thap|nho)) (?:nhat|nhut|hon)(?: (?:het|ta|vay|em))*"
+    r"|(?:dong|lon|nhieu) (?:nhat|nhut) (?:la )?(?:dot|lan|bua|hom|ngay) nao"
+)
+_WHEN_DONE = re.compile(
+    r"(?:(?:vay|roi|ma|the) )*(?:hoi|luc|khi|ngay|hom|bua|dot) (?:nao|may) (?:\w+ ){0,2}?"
+    r"(?:trong|lam|tang|phat|trao|thu|gop|gan|sua|xay|ra quan|don|hoa giai|to chuc)"
+    r"|(?:trong|lam|tang|phat|trao|thu|gop|gan|sua|xay|ra quan|don|hoa giai|to chuc) (?:duoc )?"
+    r"(?:hoi|luc|khi|ngay|hom|bua|dot) (?:nao|may)"
 )
 
 
@@ -164,16 +195,21 @@ def _last_record(ctx: Context, _reading: Reading, said: str) -> list[Reply] | No
     return correct.show(ctx, last.number) if last is not None else None
 
 
-def _reports(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
-    """ "Báo cáo", "cho xem báo cáo": of which days?"""
+def _reports(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Báo cáo", "cho xem báo cáo kp 5": of which days?"""
     if _REPORT.fullmatch(said) is None:
         return None
-    return [Reply(texts.figures.which_report(ctx.who), choices(*texts.figures.REPORTS))]
+    unit = _unit(ctx, reading)
+    if isinstance(unit, str):
+        return [Reply(unit)]
+    whose = "" if unit.id == ctx.unit.id else f" {unit.name}"
+    return [Reply(texts.figures.which_report(ctx.who), choices(*(f"{each}{whose}" for each in texts.figures.REPORTS)))]
 
 
 _REPORT = re.compile(
     r"(?:(?:cho|xem|coi|xin|gui|can|co|lay|doc|em|toi|tui|bac|chi|anh|co|chu|minh|da|oi|may|cac|nhung|cai) )*"
-    r"(?:bao cao|bc)(?: (?:gi|nao|di|ra|coi|xem|nha|nhe|em|a|khong|hong|vay|giup|gium|khu pho|kp|cua|minh|ban))*"
+    r"(?:bao cao|bc)(?: (?:gi|nao|di|ra|coi|xem|nha|nhe|em|a|khong|hong|vay|giup|gium|khu pho|kp|ap|cua|minh|ban"
+    r"|phuong|toan|ca|(?:kp ?|khu pho |ap )\d+))*"
 )
 
 
@@ -323,7 +359,8 @@ def _not_reported(ctx: Context, reading: Reading, said: str) -> list[Reply] | No
     silent = ("chua bao cao", "chua bao", "chua nop", "chua gui", "chua ghi", "chua co so", "chua nhap")
     if not _of_units(said) or not words.says(said, *silent):
         return None
-    fund = _fund_asked(ctx, reading) if words.says(said, "chua nop", "chua gui") else None
+    of_a_fund = words.says(said, "chua nop", "chua gui") and not words.says(said, "so lieu", "bao cao", "bc")
+    fund = _fund_asked(ctx, reading) if of_a_fund else None
     if fund is not None:
         return [fund]
     return [ward.not_reported(ctx, *(_month(reading) or asked.this_month(ctx)))]
@@ -409,7 +446,7 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
-    _photos, _code, _why, _record, _last_record, _reports, _book, _history,
+    _photos, _code, _of_the_entries, _why, _record, _last_record, _reports, _book, _history,
     _restore, _late, _closing, _how_many_units, _not_reported, _differs, _who_wrote, _targets, _term, _share, _funds,
     _whole_book,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import islice
 
-from db import catalogue, codes, ledger, quick, records, units
+from db import catalogue, codes, ledger, quick, records, units, ward
 from db.catalogue import Indicator, indicators, rests_on
 from db.figure import Figure, FundBalance, Ratio, Source
 from db.models import Person, Unit
@@ -15,7 +15,7 @@ from handlers import texts, visibility, wording
 from handlers.context import Context
 from handlers.figures import asked
 from handlers.figures.asked import Asked
-from handlers.vi import lexicon
+from handlers.vi import committees, lexicon
 
 
 def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
@@ -35,6 +35,12 @@ def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
         if found is not None:
             return figure(ctx, question.unit, found, question.occasion)
     return nothing(ctx, question.unit, indicator, start, end, question.occasion)
+
+
+def found(ctx: Context, question: Asked, indicator: Indicator) -> Figure | None:
+    """The figure that answers a question, where there is one."""
+    days = asked.days(ctx, question, indicator)
+    return ledger.figure(ctx.session, indicator, question.unit, *days, occasion=question.occasion)
 
 
 def times(ctx: Context, question: Asked, indicator: Indicator) -> int:
@@ -100,9 +106,25 @@ def notes(ctx: Context, unit: Unit, found: Figure) -> list[str]:
         told.append(texts.figures.standard_changed(changed))
     if found.besides:
         told.append(texts.figures.besides([(wording.entry_value(s.entry), s.entry.counts_for) for s in found.besides]))
+    later = _told_later(ctx, unit, found) if unit.kind == committees.WARD and found.indicator.kind == "stock" else None
+    if later is not None:
+        told.append(later)
     if found.missing and found.indicator.kind != "flow":
         told.append(texts.figures.missing([u.name for u in found.missing]))
     return told
+
+
+def _told_later(ctx: Context, unit: Unit, found: Figure) -> str | None:
+    """What khu phố of a ward told of a level after the ward itself last did, added up."""
+    if {source.entry.unit_id for source in found.sources} != {unit.id} or found.as_of is None:
+        return None
+    each = [r.figure for r in ward.ranking(ctx.session, unit, found.indicator, found.as_of, found.end)]
+    newer = [f for f in each if isinstance(f, Figure) and f.as_of is not None and f.as_of > found.as_of]
+    if not newer:
+        return None
+    value = sum((f.value for f in newer), Decimal(0))
+    amount = wording.short_amount(value, found.indicator.unit, noun=found.indicator.noun)
+    return texts.figures.told_later(amount, len(newer), len(each))
 
 
 def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -> str:
@@ -228,8 +250,7 @@ def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date
     """What the book has instead: a longer period that holds the days asked for, or the newest one, changes, a part."""
     whole = ledger.containing(ctx.session, indicator, unit, start, end)
     if whole is not None and indicator.kind == "flow":
-        value = f"{wording.entry_value(whole.entry)} (#{whole.record.number})"
-        return texts.figures.only_whole(wording.span(whole.entry.day_from, whole.entry.day_to), value)
+        return of_the_whole(whole)
     newest = ledger.latest_period(ctx.session, indicator, unit)
     if newest is None:
         return _part_known(ctx, unit, indicator, start, end) or _of_the_same_deed(ctx, unit, indicator, start, end)
@@ -238,6 +259,12 @@ def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date
     last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
     found = ledger.figure(ctx.session, indicator, unit, *last)
     return texts.figures.nearest(wording.span(*last), coded(ctx, unit, found)) if found else None
+
+
+def of_the_whole(whole: Source) -> str:
+    """A figure of a longer period than the one asked for."""
+    value = f"{wording.entry_value(whole.entry)} (#{whole.record.number})"
+    return texts.figures.only_whole(wording.span(whole.entry.day_from, whole.entry.day_to), value)
 
 
 def moved(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
@@ -278,7 +305,9 @@ _MOST_BESIDE = 2
 def _told_with(code: str) -> tuple[str, ...]:
     """The other figures that are told of the same deed."""
     facts = [topic.facts.values() for topic in lexicon.topics().values() if code in topic.facts.values()]
-    return tuple(dict.fromkeys(other for row in facts for other in row if other and other != code))
+    deed = code.partition("_")[0]  # vsmt_cuoc, vsmt_luot_nguoi
+    alike = (other for row in facts for other in row if other and other.partition("_")[0] == deed)
+    return tuple(dict.fromkeys(other for other in alike if other != code))
 
 
 def coded(ctx: Context, unit: Unit, found: Figure) -> str:

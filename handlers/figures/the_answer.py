@@ -55,6 +55,14 @@ _HOW_MANY_FAILED = re.compile(
 )
 
 
+_LACKING = re.compile(
+    r"(?:(?:con|vay|the|roi|thi|ma) )*(?:thieu|chua)(?: (?:lai|dat|co|tham gia|mua|duoc|the))*"
+    r" (?:may|bao nhieu|bn|nhieu)(?: (?:nguoi|ho|tre|chau|nua|vay|nha))*"
+    r"|(?:con )?(?:may|bao nhieu|bn|nhieu) (?:nguoi|ho|tre|nha) (?:con )?(?:chua|thieu)"
+    r"(?: (?:dat|co|tham gia|mua|duoc|the|vay))*"
+)
+
+
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to a question about what was just told; None where a message is none, or nothing was told."""
     if any(fact.indicator for fact in reading.facts):
@@ -139,6 +147,20 @@ def _failed_of_last(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply
     return Reply(told) if told is not None else None
 
 
+def _lacking(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply | None:
+    """ "Còn thiếu mấy người" after a share: what of the whole is not in its part."""
+    share = before.first
+    if share.kind != "ratio" or share.unit != "percent":
+        return None
+    found = ledger.ratio(ctx.session, share, before.unit, *asked.days(ctx, before, share))
+    part, whole = (found.numerator, found.denominator) if found is not None else (None, None)
+    if part is None or whole is None or part.value > whole.value:
+        return None
+    amount = wording.short_amount(whole.value - part.value, part.indicator.unit)
+    told = [f"{wording.lower_first(f.indicator.name)}: {telling.coded(ctx, before.unit, f)}" for f in (whole, part)]
+    return Reply(texts.figures.lacking(amount, before.unit.name, told))
+
+
 # --- for which occasion, and when most ---
 
 
@@ -221,5 +243,5 @@ def _together(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None
 
 _ASKS: tuple[tuple[re.Pattern[str], Callable[[Context, Asked, re.Match[str]], Reply | None]], ...] = (
     (_NTH, _nth), (_NONE, _without), (_HOW_MANY_FAILED, _failed_of_last), (_OCCASION, _occasions), (_MOST, _highest),
-    (_TOGETHER, _together),
+    (_TOGETHER, _together), (_LACKING, _lacking),
 )  # fmt: skip

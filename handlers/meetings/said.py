@@ -122,7 +122,8 @@ def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     if held is not None:
         return held
     about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain) or _WHO_KNOWS.fullmatch(plain)
-    if not reading.facts and len(plain.split()) <= _SHORT and about_who:
+    counted = reading.question is not None and bool(reading.question.indicators)  # vệ sinh được mấy người đi
+    if not reading.facts and not counted and len(plain.split()) <= _SHORT and about_who:
         return coming.who_comes(ctx)
     return _of_another(ctx, reading, plain) or _of_another_kind(ctx, reading, plain)
 

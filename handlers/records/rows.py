@@ -149,9 +149,15 @@ def _settled(draft: Draft, at: int) -> Draft:
     return replace(draft, open=tuple(o for o in draft.open if o.line != at))
 
 
+_ASKS = re.compile(
+    r"^(?:(?:the |vay )?con|bao cao|bc|so lieu|tinh hinh|cho|xem|coi|lich|hop)\b|\b(?:thi sao|bao cao)\b"
+)
+
+
 def _elsewhere(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
-    """A draft of another committee: "không phải kp 8, kp 9"."""
-    if reading.facts or reading.intent == "ask" or len(words.bare(reading.text).split()) > _ONLY_THE_UNIT:
+    """A draft of another committee: "không phải kp 8, kp 9"; not of the one whose figures are asked for."""
+    said = words.bare(reading.text)
+    if reading.facts or len(said.split()) > _ONLY_THE_UNIT or reading.intent in {"ask", "report"} or _ASKS.search(said):
         return None
     name = committees.meant(split(reading.text))
     if name is None:

@@ -46,6 +46,11 @@ def entry_behind(
     return f"• {value} – {when}, {who}, #{number}" + "".join(f" · {mark}" for mark in marks)
 
 
+def greatest(entry: str, *, least: bool) -> str:
+    """Which of the entries behind a figure tells most, or least."""
+    return f"{'Ít nhất' if least else 'Nhiều nhất'}: {entry.removeprefix('• ')}"
+
+
 def unchanged() -> str:
     """A figure that is the same today."""
     return "Đến nay số này chưa đổi."

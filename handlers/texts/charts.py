@@ -137,7 +137,8 @@ def too_few() -> str:
     return "Mới có một kỳ nên em chưa vẽ được biểu đồ; thêm số rồi hỏi lại em nhé."
 
 
-def extreme(kind: str, part: str, value: str, *, least: bool) -> str:
-    """Which part of a period has the most, or the least."""
+def extreme(kind: str, part: str, value: str, *, least: bool, level: bool = False) -> str:
+    """Which part of a period has the most, or the least; a level is high or low."""
     named = wording.lower_first(part) if kind == "quarter" else f"{step(kind).lower()} {part}"
-    return f"{'Ít nhất' if least else 'Nhiều nhất'}: {named}, {value}"
+    most = ("Thấp nhất" if least else "Cao nhất") if level else ("Ít nhất" if least else "Nhiều nhất")
+    return f"{most}: {named}, {value}"

@@ -29,6 +29,11 @@ def not_done(left: str, whole: str, part: str) -> str:
     return f"{left} chưa thành (tiếp nhận {whole}, thành {part})."
 
 
+def lacking(amount: str, unit: str, told: Sequence[str]) -> str:
+    """What of a whole is not in its part, with both."""
+    return "\n".join([f"Còn thiếu {amount} · {unit}", *(f"• {each}" for each in told)])
+
+
 def by_occasion(name: str, amounts: Sequence[tuple[str, str]], code: str) -> str:
     """What of a figure was recorded for which occasion."""
     lines = [f"• {general.upper_first(each)}: {amount}" for each, amount in amounts]
@@ -55,6 +60,11 @@ def not_added(name: str) -> str:
 def together(amount: str, name: str, parts: Sequence[tuple[str, str]]) -> str:
     """Figures that were told one by one, added up: each with what it is of, and its code."""
     return "\n".join([f"Cộng lại {amount}", name, *(f"• {of}: {value}" for of, value in parts)])
+
+
+def told_later(amount: str, of: int, all_units: int) -> str:
+    """What khu phố told after the ward itself did."""
+    return f"Sau đó các khu phố ghi cộng lại {amount} ({of}/{all_units} khu phố có số)."
 
 
 def written_by(sources: Sequence[tuple[Source, str]], zone: ZoneInfo, code: str) -> str:

@@ -154,10 +154,15 @@ _TO_WHOM = frozenset({"cho", "tham", "giup", "nha", "voi"})
 def _counts_people(scene: Scene, cue: Mention) -> bool:
     text = scene.text
     young = text.bares[cue.first] == "may" and text.bares[cue.end - 1] in _YOUNG
-    return young and (text.lows[max(0, cue.first - 1)] in _THERE_ARE or text.lows[-1] in _WONDERING)
+    if not young:
+        return False
+    before = text.lows[max(0, cue.first - 1)]
+    last = cue.end == len(text.lows) and before in _GIVEN_OUT and any(one.end < cue.first for one in scene.indicators)
+    return last or before in _THERE_ARE or text.lows[-1] in _WONDERING
 
 
 _YOUNG = frozenset({"em", "dua", "con"})  # mấy bà con
+_GIVEN_OUT = frozenset({"phát", "phat", "trao", "cấp", "cap", "nhận", "nhan"})  # học bổng phát mấy đứa
 _THERE_ARE = frozenset({"có", "co", "được", "dc", "đc"})
 _WONDERING = frozenset({"?", "vậy", "hả", "ta", "nhỉ"})
 
@@ -378,13 +383,20 @@ def _counted(scene: Scene, hole: Hole, code: str | None, nearest: Callable[[], o
 def _joined(scene: Scene, holes: Sequence[Hole], named: Sequence[Mention]) -> tuple[list[str], list[str]]:
     """What is joined to it before and after: "hộ nghèo và cận nghèo còn bao nhiêu", "bao nhiêu hộ, nhân khẩu"."""
     lows, first = scene.text.lows, min(hole.first for hole in holes)
+    before = [mention for mention in named if mention.end <= first]
+    before = [one for one in scene.alone if one.end < first and _leads_on(one, before)] + before  # nghèo với cận nghèo
     earlier = [
         one.label
-        for one, following in pairwise(named)
-        if following.end <= first and one.end + 1 == following.first and lows[one.end] in _JOINED
+        for pair in pairwise(before)
+        if pair[0].end + 1 == pair[1].first and lows[pair[0].end] in _JOINED
+        for one in pair
     ]
     later = [m.label for m in named if m.first > first and lows[m.first - 1] in _JOINED]
     return earlier, later
+
+
+def _leads_on(one: Mention, named: Sequence[Mention]) -> bool:
+    return bool(named) and one.end + 1 == named[0].first
 
 
 def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:

@@ -15,7 +15,9 @@ _ALIKE = 0.8  # how much of the letters with their diacritics must agree
 _SIZES = (4, 3, 2)  # words, the longest phrases first
 _LOOKED_AT = 40  # words of a message
 _MOST = 3  # phrases offered
-_POLITE = frozenset("vay a em nhi ha oi nha nhe ta da".split())  # words at the end that belong to no phrase
+_POLITE = frozenset(
+    "vay a em nhi ha oi nha nhe ta da lan nghen hen".split()
+)  # words at the end that belong to no phrase
 
 
 @cache
