@@ -214,6 +214,8 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     told = log.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
     if told is not None or pending is None:
         return told
+    if log.is_left_behind(ctx, pending, reading):
+        return _fresh(ctx, reading)
     moved = said.wanted(ctx, reading) if _is_a_record(pending) and said.moves(ctx, reading.text) else None
     return _of_another_record(ctx, pending, reading) if moved is None else moved
 

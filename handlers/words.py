@@ -55,6 +55,7 @@ _PUTS_OFF = re.compile(
     r"(?:de (?:mai|sau|do|lat|chut|tu tu|hom khac|khi khac|toi|chieu)|khoan|khoan da|tu tu|(?:cho|doi) (?:chut|ti|xiu)"
     r"|(?:mai mot|mai|lat nua|lat|chut nua|ti nua|luc khac|hom khac|bua khac) (?:(?:toi|bac|co|chu|anh|chi|minh) )?"
     r"(?:ghi|tinh|lam|noi|nhan|viet|ke)"
+    r"|(?:de|doi) (?:xong|co)(?: roi| thi| moi)* (?:ghi|tinh|bao|nhan)"
     r"|(?:(?:vay|the|thi) )*(?:thoi )?(?:khi nao|chung nao|bao gio|cho) (?:xong|co)(?: roi| thi)* (?:ghi|tinh|bao|nhan)"
     r"|(?:de|cho) (?:toi|bac|co|chu|anh|chi|em|minh|tui) (?:hoi|ban|xem|tinh|coi)(?: lai)?(?: voi)?(?: \w+){0,3} da)"
     r"(?: da| nha| nhe| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
@@ -203,12 +204,14 @@ def is_yes(text: str) -> bool:
     said = bare(text)
     if _is_dont(text) or _is_another(text):
         return False
+    if said.startswith("ua") and split(text).lows[0] == "ừa":
+        return plainly(said.removeprefix("ua").strip() or "u") in _YES | _AFTER
     agrees = said in _YES or saves_all(said) or _SAVES.fullmatch(said) is not None
     return agrees or ("?" not in text and plainly(text) in _YES)
 
 
 _SAVES = re.compile(
-    r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )*(?:luu|ghi so)"
+    r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )*(?:luu|ghi so|ghi (?:vo|vao|do) so)"
     r"(?: (?:giup|gium|dum|cho)(?: (?:toi|bac|co|chu|anh|chi|minh))?)?"
     r"(?: (?:cai|viec|so|ban)(?: (?:dang|con|hoi))*(?: (?:do|dang|nay|kia|do dang|cho))+)?"
     r"(?: (?:di|het|giup|gium|lai|em|nha|nhe|luon|a|lien|ngay|vay|vo so|vao so))*"

@@ -29,9 +29,14 @@ _NOT_DONE = re.compile(
     rf"\b(?:khong|ko|hong|hem|chua|chang) (?:(?:co|di|kip|to chuc) )*(?:{_DEEDS})\b(?! (?:duoc|noi) )"
 )
 _WHO = "toi|tui|bac|co|chu|anh|chi|minh|ong|ba|em"
-_HEAD = rf"(?:(?:da|oi|gio|bay gio|cho|de|muon|can|giup|{_WHO}) )*"
+_HEAD = rf"(?:(?:da|chao|alo|oi|gio|bay gio|hom nay|cho|de|muon|can|giup|{_WHO}) )*"
+_WHEN = r"(?: (?:hoi|luc|sang|trua|chieu|toi|hom|bua|nay|qua|kia))*"
+_FOR = rf"(?: (?:giup|gium|dum|cho|ho)(?: (?:{_WHO}))?)?"
 _TAIL = rf"(?: (?:moi|giup|dum|cho|voi|nha|nhe|nghe|di|a|{_WHO}))*"
-_WANTS = re.compile(rf"{_HEAD}(?:ghi|(?:ghi|nhap|bao)(?: them| vo| vao)? (?:viec|so lieu|so|so sach)){_TAIL}")
+_WANTS = re.compile(
+    rf"{_HEAD}(?:ghi|(?:ghi|nhap|bao)(?: them| vo| vao)?{_FOR} "
+    rf"(?:(?:cai )?(?:viec|chuyen){_WHEN}|so lieu|so|so sach)){_TAIL}"
+)
 _NAMES = re.compile(rf"{_HEAD}ghi (?:them )?(?:viec |vu )?((?:ve )?(\S.+?)){_TAIL}")
 
 
@@ -45,8 +50,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if reading.intent == "ask" and _ALL_OF_THEM.search(said):
         plural = vi.read(_SEVERAL.sub("cac" if reading.text.isascii() else "các", reading.text), reading.on)
         reading, said = plural, words.bare(plural.text)
-    if reading.intent == "other" and _WANTS.fullmatch(said):
-        return log.open_by_steps(ctx)
+    if reading.intent in {"other", "log"} and _WANTS.fullmatch(said):
+        return log.open_by_steps(ctx, drafts.days(ctx, reading))
     named = _NAMES.fullmatch(said)
     deed = named[1] if named else said
     if reading.intent in {"log", "other"} and len(said.split()) <= _DENIAL and _NOT_DONE.search(deed):

@@ -174,8 +174,13 @@ def _of_draft(draft: Draft, gathered: lines.Gathered) -> lines.Gathered:
 
 def _is_of_the_book(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
     """Whether "sửa lại camera thành 4 cái" is of a record, for the draft tells of no such thing."""
-    mends = words.bare(reading.text).startswith(("sua ", "chinh lai", "doi lai")) and bool(gathered.lines)
-    return mends and all(line.indicator and place_of(draft.lines, line) is None for line in gathered.lines)
+    said = words.bare(reading.text)
+    mends = said.startswith(("sua ", "chinh lai", "doi lai")) or words.says(said, "chu khong phai", "cho khong phai")
+    return (
+        mends
+        and bool(gathered.lines)
+        and all(line.indicator and place_of(draft.lines, line) is None for line in gathered.lines)
+    )
 
 
 def _restated_alike(draft: Draft, gathered: lines.Gathered, reading: Reading) -> DraftLine | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -247,11 +248,25 @@ def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
         return None  # what is yet to come is no day of what was done, and "ủa 1940" no year
     if days is None or (not asked and (goes_on_asking(reading.text) or not _about_days(draft, reading))):
         return None
+    days = _of_its_week(draft, days, reading)
     noted = draft.noted if asked or reading.facts else texts.records.noted_day(wording.span(*days))
     notes = tuple(note for note in draft.notes if note != texts.records.note_today())
     return replace(draft, day_from=days[0], day_to=days[1], notes=notes, noted=noted)
 
 
+def _of_its_week(draft: Draft, days: tuple[date, date], reading: Reading) -> tuple[date, date]:
+    """The days told, where a mere weekday is that of the week a draft is of: "hôm đó là thứ năm" of last week."""
+    start, end = draft.day_from, draft.day_to
+    if start is None or end is None or not 0 < (end - start).days < _WEEK or days[0] != days[1]:
+        return days
+    if start <= days[0] <= end or _WEEKDAY.search(words.bare(reading.text)) is None:
+        return days
+    there = start + timedelta(days=(days[0] - start).days % _WEEK)
+    return (there, there) if there <= end else days
+
+
+_WEEK = 7  # days
+_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|chu nhut|cn)\b(?! tuan)")
 _BARE_YEAR = re.compile(r"(?<!nam )(?<!/)(?<!/ )\b(?:19|20)\d\d$")
 
 
@@ -275,7 +290,7 @@ _OF_A_DAY = frozenset(
     "tang trao phat don trong gan lap thu di hop "
     "la nhe nha a em vao hoi luc ngay lam thoi chu cua do nay kia roi toi bac chi anh co chu minh khong phai moi dung "
     "ghi ua uy y chu cho sua doi thanh lai nham lon ma da u viec thi nghe sang trua chieu dem tu den cho cai hinh "
-    "nhu chac".split()
+    "nhu chac quen hom bua bua dip buoi dung roi hong".split()
 )
 
 

@@ -112,7 +112,7 @@ def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entr
     told = [entry for entry in fitting if str(int(entry.value)) in split(reading.text).lows]
     if not same and not told and _FROM.search(words.bare(meant.beside_number(reading.text))):
         return None  # the number that becomes another one stands nowhere here
-    denied = _DENIED.search(words.bare(reading.text))
+    denied = None if _NO_COMMA.search(reading.text) else _DENIED.search(words.bare(reading.text))
     if denied and denied[1] not in {str(int(abs(entry.value))) for entry in standing}:
         return None  # "không phải 40, 45 phần" of a record that tells no 40
     counted_so = [entry for entry in fitting if lines.is_counted_so(line, entry.indicator)]
@@ -120,6 +120,7 @@ def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entr
 
 
 _DENIED = re.compile(r"\b(?:khong|ko|hong|k) phai (\d+)\b(?! (?:trieu|tr|ngan|nghin|k|ty|tram|chuc))")
+_NO_COMMA = re.compile(r"(?:phải|phai) ?[,.:;] ?\d", re.IGNORECASE)  # "không phải, 45 cây" denies what was told
 _FROM = re.compile(r"(?<!ngay )(?<!dong )(?<!thang )\b\d+(?: [a-z]+){0,3} (?:thanh|qua|sang|lai) \d")
 
 

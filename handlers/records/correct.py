@@ -24,6 +24,9 @@ _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan)(?: ghi)? "
     r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu)\b.*"
 )
+_TAKES_BACK = re.compile(
+    r"(?:em |cho (?:toi|bac|co|chu|anh|chi) )?(?:rut lai|xoa bo|huy bo) (?:cai|viec|so|dong|phieu|lan) "
+)
 _SPENT = re.compile(r"\b(?:het|ton) (?:\d|gan|hon|khoang)")  # "sửa lại nhà văn hóa hết 20 triệu" mends a house
 _SHORT = 7  # words: a longer sentence is a new one
 _LONGEST_REASON = 12  # words
@@ -36,6 +39,7 @@ def wants(reading: Reading) -> bool:
     said = words.bare(reading.text)
     named = bool(meant.number_in(reading.text)) or moving.is_wished(reading)
     takes_out = not reading.facts and _TAKES_OUT.fullmatch(said) is not None
+    takes_out = takes_out or (not reading.facts and _TAKES_BACK.match(said) is not None)
     becomes = _BECOMES.match(said) is not None
     of_what_stands = said.startswith(_OF_WHAT_STANDS) and _SPENT.search(said) is None
     said_wrong = bool(reading.facts) and SAID_WRONG.match(said) is not None
@@ -122,7 +126,7 @@ _ROW = re.compile(r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2
 
 
 _NAMED_ROW = re.compile(
-    r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai| cac)? (?:dong|muc|so) ([a-z ]+?)(?: di| nha| nhe| em| ra)*"
+    r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai| cac)?(?: dong| muc| so)? ([a-z ]+?)(?: di| nha| nhe| em| ra)*"
 )
 
 

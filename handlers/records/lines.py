@@ -357,10 +357,13 @@ def counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None
     return alike[0] if len(alike) == 1 else None
 
 
+_BY_ITS_UNIT = "qua_so_phan"  # what "12 suất" is taken for where no other word names a figure
+
+
 def all_counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> list[int]:
     """The lines that are counted in the word that is all a number has beside it."""
     number, *thing = words.bare(line.said).split()
-    if len(thing) != 1 or not number.isdecimal():
+    if len(thing) != 1 or not number.isdecimal() or line.indicator not in {None, _BY_ITS_UNIT}:
         return []
     return [i for i, old in enumerate(current) if thing[0] in words.bare(old.said).split() and old.each is None]
 

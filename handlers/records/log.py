@@ -9,14 +9,14 @@ from decimal import Decimal
 from db import ledger, records
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, inherited
-from db.models import Record, Unit, Unmatched
+from db.models import Pending, Record, Unit, Unmatched
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
-from handlers.conversation import Conversation, begin
+from handlers.conversation import KEPT_FOR, Conversation, begin
 from handlers.figures import aims, subject
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import adding, belonging, checking, drafts, lines, steps
+from handlers.records import adding, anew, belonging, checking, drafts, lines, meant, steps
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
@@ -180,9 +180,25 @@ _SPENDS = r"(?:chi|rut|xuat|trich|dung|su dung|lay|xai|tieu)"
 _FROM_A_FUND = re.compile(rf"\b{_SPENDS}\b(?: \S+)* quy\b|\bquy\b(?: \S+)* {_SPENDS}\b")
 
 
-def open_by_steps(ctx: Context) -> list[Reply]:
-    """Begin a record by the hand: activity, figures, day, each by a tap or a word."""
-    return begin(ctx, LOG, Draft(text="", unit_id=ctx.unit.id or 0, led=True, assumed=ctx.assumed))
+def open_by_steps(ctx: Context, days: tuple[date, date] | None = None) -> list[Reply]:
+    """Begin a record by the hand: activity, figures, day if none is told, each by a tap or a word."""
+    day_from, day_to = days or (None, None)
+    draft = Draft("", ctx.unit.id or 0, day_from=day_from, day_to=day_to, led=True, assumed=ctx.assumed)
+    return begin(ctx, LOG, draft)
+
+
+def is_left_behind(ctx: Context, pending: Pending, reading: Reading) -> bool:
+    """Whether a sentence with a figure of its own is told after something else was saved beside a waiting draft."""
+    told = {fact.indicator for fact in reading.facts if fact.indicator}
+    if pending.conversation != LOG.name or not told or reading.intent not in {"log", "status"}:
+        return False
+    if words.puts_right(reading) or adding.is_meant(reading) or anew.says_little_more(reading):
+        return False
+    draft = LOG.load(pending.known)
+    last = next(iter(meant.recent(ctx)), None)
+    own = {*draft.steps, *(line.indicator for line in draft.lines)}
+    between = last is not None and last.at > pending.expires - KEPT_FOR
+    return between and told.isdisjoint(own) and not (draft.prices or drafts.is_asked_of_a_figure(draft))
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:

@@ -122,7 +122,7 @@ def day_denied(reading: Reading) -> date | None:
     return when(split(told[1]), reading.on).day if told else None
 
 
-_DENIED = re.compile(r"\b(?:không|khong|ko|hông|hong|k) (?:phải|phai) ([^,.;]+)", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:không|khong|ko|hông|hong|hổng|hỏng|k) (?:phải|phai) ([^,.;]+)", re.IGNORECASE)
 
 
 def behind(ctx: Context, reading: Reading) -> Record | None:

@@ -41,6 +41,7 @@ _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does 
 def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact, ...]:
     """All facts in the order of the text."""
     codes = _grown(scene, quantities, _codes(scene, quantities))
+    codes = _in_order(scene, quantities, codes)
     codes = _details(scene, quantities, _at_group_meeting(scene, quantities, codes))
     plans = _planned(scene, quantities, when)
     told = [_fact(scene, *each) for each in zip(quantities, codes, plans, strict=True)]
@@ -83,6 +84,21 @@ def _grown(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]
     return told
 
 
+def _in_order(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """Give two numbers told together the two levels named before them: "hộ nghèo và cận nghèo còn 8 và 15"."""
+    if len(quantities) != _TWO or len(scene.indicators) < _TWO or codes[0] != codes[1] or not codes[0]:
+        return codes
+    first, second = quantities
+    between = scene.text.bares[first.last : second.first]
+    named = [one for one in scene.indicators if one.end <= first.first]
+    labels = [one.label for one in named[-_TWO:]]
+    told = between in _TOLD_TOGETHER and len(labels) == _TWO and labels[0] != labels[1] == codes[1]
+    alike = told and all(indicators()[label].kind == "stock" for label in labels)
+    return list(labels) if alike and first.unit == second.unit == indicators()[labels[0]].unit else codes
+
+
+_TWO = 2
+_TOLD_TOGETHER = {("va",), ("voi",), (",",)}
 _MOVED = (("len",), ("xuong",))
 _BECOMES = frozenset({"len", "xuong", "thanh", "toi", "con"})
 
@@ -174,10 +190,15 @@ def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[b
         return [True] * len(quantities)
     if held:  # đã xây 1 căn, còn 1 căn chưa xong
         firsts = [*[one.first for one in quantities][1:], len(scene.text.lows)]
-        return [
+        left = [
             one.unit not in _CASES and bool(beginning(held, one.first, end))
             for one, end in zip(quantities, firsts, strict=True)
         ]
+        for index in reversed(range(len(left) - 1)):  # 1 căn nhà 70 triệu chưa xong
+            money = quantities[index + 1].unit == "dong" != quantities[index].unit
+            between = scene.text.kinds[quantities[index].last : quantities[index + 1].first]
+            left[index] = left[index] or (left[index + 1] and money and "mark" not in between)
+        return left
     if not scene.has("planned", "planned_beside"):
         return [quantity.planned for quantity in quantities]
     plans = []

@@ -71,6 +71,7 @@ def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
         or _handed_on(text, number, found)
         or _said_ahead(text, number)
         or _said_again(text, number)
+        or _and_another(text, number, found)
         or _instead(text, number, found)
         or _named(text, number)
         or _share_of_cost(text, number, found)
@@ -333,6 +334,15 @@ def _said_again(text: Text, number: Number) -> Quantity | None:
     return None
 
 
+def _and_another(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
+    """Give the last number the unit of the one it is told with: hộ nghèo và cận nghèo còn 8 với 15."""
+    if not found or number.loose or number.scaled or not _ends(text, number.end) or found[-1].unit == "dong":
+        return None
+    joined = found[-1].last == number.first - 1 and _JOINING.has(text, number.first - 1)
+    return _make(text, number, Unit(found[-1].unit, Decimal(1))) if joined and found[-1].inferred else None
+
+
+_JOINING = Vocabulary("và với")
 _AGAIN = 9  # words
 _DEEDS = Vocabulary("phát tặng trao cấp trồng lắp gắn xây sửa thêm được nhận thu gom dọn hiến góp cho")
 

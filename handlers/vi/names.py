@@ -125,6 +125,8 @@ def _is_many(text: Text, number: Number | None, before: int) -> bool:
         return False
     counted, end = found[0], number.end + 2
     in_a_group = text.bares[before - 1] == "tdp" or text.bares[before - 2 : before] == ("dan", "pho")
+    if in_a_group and counted.code == "cuoc":
+        return True  # họp tổ dân phố 3 cuộc
     if in_a_group and text.bares[number.end : end] in _COME and text.kinds[end : end + 1] != ("number",):
         return True  # họp tổ dân phố 45 người dự
     return (counted.measure and counted.code in _WEIGHED) or number.value >= (
