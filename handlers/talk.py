@@ -207,7 +207,7 @@ def _joins_too(ctx: Context, text: str) -> list[Reply] | None:
 
 
 def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) -> list[Reply] | None:
-    """A command of teaching, a meeting moved beside a record in the making, or the correction of another record."""
+    """A command of teaching; a meeting moved, photos named beside a record in the making; another record corrected."""
     of_lessons = teaching.answer(ctx, reading.text) if pending else None
     if of_lessons is not None:
         return of_lessons  # "quên câu 1" is no 1
@@ -216,7 +216,9 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
         return told
     if log.is_left_behind(ctx, pending, reading):
         return _fresh(ctx, reading)
-    moved = said.wanted(ctx, reading) if _is_a_record(pending) and said.moves(ctx, reading.text) else None
+    if not _is_a_record(pending):
+        return _of_another_record(ctx, pending, reading)
+    moved = said.wanted(ctx, reading) if said.moves(ctx, reading.text) else photos.named_beside(ctx, reading)
     return _of_another_record(ctx, pending, reading) if moved is None else moved
 
 

@@ -1,6 +1,7 @@
 """Photos: with words they belong to what is told, alone they are put to the draft, to a recent record, or they wait."""
 
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from handlers.vi.words import split
 
 JUST_NOW = timedelta(minutes=30)
 _LATE, _LATEST = timedelta(hours=12), timedelta(days=31)  # how far back a record is offered, and one named is found
-_MOST_OFFERED = 3
+_MOST_OFFERED, _BESIDE_A_DRAFT = 3, 2
 _MOST_SHOWN = 10  # in one answer; as many as an album holds
 _ABOUT = "photo:"
 _SHOW = (
@@ -70,16 +71,26 @@ def received(ctx: Context, pending: Pending | None) -> list[Reply]:
         return attach(ctx, files, of_words)
     earlier = _rest_of_album(ctx)
     _remember_album(ctx)
-    if pending is not None and pending.conversation == log.LOG.name:
-        return _into_draft(ctx, pending, files)
+    draft = pending if pending is not None and pending.conversation == log.LOG.name else None
+    if draft is not None and not _saved_since(ctx, draft):
+        return _into_draft(ctx, draft, files)
     if earlier is not None:
         return attach(ctx, files, earlier)
-    return [_of_what(ctx, (*(file for file in waiting(ctx) if file not in files), *files))]
+    return [_of_what(ctx, (*(file for file in waiting(ctx) if file not in files), *files), draft)]
 
 
-def _of_what(ctx: Context, files: tuple[str, ...]) -> Reply:
+def _saved_since(ctx: Context, draft: Pending) -> bool:
+    """Whether something was told and saved since a draft was last spoken of, so that photos may be of either."""
+    saved = records.recent(ctx.session, ctx.person, draft.expires - conversation.KEPT_FOR, ctx.unit)
+    return any((record.incoming_id or 0) > max(json.loads(draft.heard), default=0) for record in saved[:1])
+
+
+def _of_what(ctx: Context, files: tuple[str, ...], draft: Pending | None = None) -> Reply:
     """The question what photos show; those that came one by one are asked of together."""
     recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE, ctx.unit)[:_MOST_OFFERED]
+    if draft is not None and recent:
+        offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in recent[:_BESIDE_A_DRAFT]]
+        return _asked(texts.photos.for_what(len(files)), (*offered, words.IN_THE_MAKING, words.ANOTHER), files)
     if not recent:
         return _asked(texts.photos.alone(ctx.who, len(files)), (), files)
     if recent[0].at >= ctx.now - JUST_NOW and (len(recent) == 1 or recent[1].at < ctx.now - JUST_NOW):
@@ -111,6 +122,13 @@ def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[
     ctx.session.add(pending)
     ctx.session.flush()
     return conversation.show(ctx, log.LOG, pending, draft)
+
+
+def _into_the_one_in_the_making(ctx: Context, files: tuple[str, ...]) -> list[Reply]:
+    draft = conversation.top(ctx.session, ctx.chat)
+    if draft is None or draft.conversation != log.LOG.name:
+        return [_of_what(ctx, files)]  # it was saved or dropped meanwhile
+    return _into_draft(ctx, draft, files)
 
 
 def with_words(ctx: Context) -> tuple[str, ...]:
@@ -149,6 +167,8 @@ def chosen(ctx: Context, about: str, word: str) -> list[Reply]:
     parts = about.split(",")
     number = meant.number_in(word) or meant.number_in(parts[0])
     files = [part for part in parts if meant.number_in(part) is None]
+    if words.same(word, words.IN_THE_MAKING):
+        return _into_the_one_in_the_making(ctx, tuple(files))
     if words.same(word, words.NO_PHOTO):
         return [Reply(texts.photos.dropped(ctx.who, len(files)))]
     if words.same(word, words.ANOTHER) or number is None:
@@ -221,6 +241,11 @@ _BRIEF = 40  # letters
 _ABOUT_A_DAY = frozenset(
     "cua viec cai vu buoi anh hinh chup hom ngay do la da em nha a nhe nghe thi ay luc hoi . ,".split()
 )
+
+
+def named_beside(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The same beside a draft, where only words of the record are taken: "của việc tặng quà", "cái phát gạo"."""
+    return named(ctx, reading) if words.plainly(reading.text).startswith(_NAMES) else None
 
 
 def _may_answer(reading: Reading) -> bool:
