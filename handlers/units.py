@@ -18,7 +18,7 @@ def named(ctx: Context, name: str) -> Unit | str:
     wanted = words.bare(name)
     if ctx.unit.kind == practice.KIND:
         own = words.bare(ctx.unit.name).startswith(wanted) or wanted.startswith("to ")
-        return ctx.unit if own else texts.figures.other_unit(ctx.who, ctx.unit.name)
+        return ctx.unit if own else texts.figures.other_unit(ctx.who, [ctx.unit.name])
     if wanted.startswith("to "):  # groups of neighbours are part of their khu phố in the book
         return ctx.unit
     ward = ctx.unit if ctx.unit.kind == "phuong" else _parent(ctx.session, ctx.unit)
@@ -28,7 +28,12 @@ def named(ctx: Context, name: str) -> Unit | str:
         found = max(_bearing(ctx, wanted, ward), key=lambda u: units.existed(u, ctx.today), default=None)
     if found is None:
         return texts.figures.unknown_unit(spelled(name))
-    return found if may_see(ctx, found) else texts.figures.other_unit(ctx.who, ctx.unit.name)
+    return found if may_see(ctx, found) else texts.figures.other_unit(ctx.who, _own(ctx))
+
+
+def _own(ctx: Context) -> list[str]:
+    """The names of the units that a person is of."""
+    return sorted([ctx.unit.name, *(unit.name for unit, _ in ctx.others)])
 
 
 def is_unknown(told: Unit | str, name: str) -> bool:

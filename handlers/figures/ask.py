@@ -1,6 +1,7 @@
 """Asking: a question in ordinary words becomes a figure with its unit, its period and where it came from."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -57,10 +58,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     if isinstance(unit, str):
         return [Reply(unit)]
     wanted = [indicators()[code] for code in _codes(question) if code in indicators()]
-    several = _of_several(ctx, reading) if wanted and question.aggregate in {"sum", "latest", "ratio"} else []
+    several = of_several(ctx, reading) if wanted and question.aggregate in {"sum", "latest", "ratio"} else []
     if len(several) > 1:
-        each = [told(ctx, Asked(question, one, said), wanted, reading) for one in several]
-        return [Reply("\n\n".join(reply.text for replies in each for reply in replies))]
+        return told_of_each(ctx, [Asked(question, one, said) for one in several], wanted, reading)
     return told(ctx, Asked(question, unit, said), wanted, reading)
 
 
@@ -77,10 +77,16 @@ _REPORT_OF = re.compile(
 )
 
 
-def _of_several(ctx: Context, reading: Reading) -> list[Unit]:
+def of_several(ctx: Context, reading: Reading) -> list[Unit]:
     """The khu phố that a question names, where it names several: "hộ nghèo kp 9 với kp 5"."""
     found = (units.named(ctx, name) for name in committees.every(split(reading.text)))
     return [unit for unit in found if isinstance(unit, Unit)]
+
+
+def told_of_each(ctx: Context, asked: Sequence[Asked], wanted: list[Indicator], reading: Reading) -> list[Reply]:
+    """The same figures of several khu phố, in one message."""
+    each = [told(ctx, question, wanted, reading) for question in asked]
+    return [Reply("\n\n".join(reply.text for replies in each for reply in replies))]
 
 
 def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
@@ -301,6 +307,8 @@ def _like(ctx: Context, reading: Reading) -> list[Indicator]:
     """The figures whose names or phrases have a word in common with a question that named none: "tặng bao nhiêu?"."""
     said = words.bare(reading.text)
     told = set(said.split()) - _ANY_QUESTION
+    if said.endswith("vay") or "vậy" in reading.text.lower():
+        told.discard("vay")  # "gì vậy" asks for no loan
     known = [i for i in visibility.visible(ctx) if i.kind != "ratio"]
     whole = [i for i in known if any(" " in name and words.says(said, words.bare(name)) for name in i.phrases)]
     if whole:

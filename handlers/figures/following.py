@@ -48,6 +48,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     )
     if of_it is not None:
         return of_it
+    of_several = _of_several(ctx, reading)
+    if of_several is not None:
+        return of_several
     found = question(ctx, reading)
     if found is None:
         return [ask.which(ctx, reading)] if _a_part_of_nothing(ctx, reading) else None
@@ -77,6 +80,20 @@ def _or_those_counted(ctx: Context, asked: Asked, reading: Reading, replies: lis
     when = f" {asked.unit.name}" if reading.unit_named is not None and asked.unit.id != ctx.unit.id else ""
     when += f" {wording.span(days.start, days.end)}" if days is not None else ""
     return [*replies[:-1], replace(replies[-1], choices=choices(f"{ask.label(ctx, indicators()[codes[0]])}{when}"))]
+
+
+def _of_several(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The figure told last for each of several khu phố: "kp 5 với kp 7 thì sao"."""
+    told = frames.spoken(reading.text)
+    if reading.intent not in {"ask", "other"} or reading.facts or _names(reading) or len(told.split()) > _SHORT:
+        return None
+    if words.says(told, "chu", "khong phai", "ko phai", "nham", "lon"):
+        return None  # it is of one and not of the other
+    named = ask.of_several(ctx, reading)
+    before = subject.last(ctx) if len(named) > 1 else None
+    if before is None or not before.question.indicators or before.question.aggregate == "compare":
+        return None
+    return ask.told_of_each(ctx, [replace(before, unit=one) for one in named], [before.first], reading)
 
 
 def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:

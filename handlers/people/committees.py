@@ -40,7 +40,7 @@ def placed(ctx: Context, roles: Sequence[Membership]) -> Context | list[Reply]:
     again = _asked_again(ctx) or _not_of_them(ctx, own)
     if again is not None:
         return again
-    ctx, chosen = _awaited(ctx)
+    ctx, chosen = _awaited(_with_names(ctx, own))
     reading = vi.read(ctx.message.text, ctx.today)
     named = chosen or _named(ctx, reading, own)
     if named is not None:
@@ -68,6 +68,27 @@ def _in(ctx: Context, own: Mapping[int, Membership], *wanted: int | None) -> Con
     unit_id = next(i for i in wanted if i is not None and i in own)
     others = tuple((ctx.session.get_one(Unit, i), role.role) for i, role in own.items() if i != unit_id)
     return replace(ctx, unit=ctx.session.get_one(Unit, unit_id), role=own[unit_id].role, others=others)
+
+
+def _with_names(ctx: Context, own: Mapping[int, Membership]) -> Context:
+    """A question about all of one's committees, "cả hai khu phố tặng mấy phần", "cả hai", with their names."""
+    said = ctx.message.text
+    found = _ALL_OF_THEM.search(said)
+    if found is None or _COUNTS[words.bare(found["count"])] != len(own):
+        return ctx
+    alone = not words.bare(said.replace(found[0], "")).strip() and conversation.top(ctx.session, ctx.chat) is None
+    if not alone and (found["kind"] is None or vi.read(said, ctx.today).intent == "correct" or not _ASKS.search(said)):
+        return ctx
+    names = " với ".join(_name(ctx, i) for i in sorted(own))
+    return replace(ctx, message=replace(ctx.message, text=said.replace(found[0], names)))
+
+
+_COUNTS = {"hai": 2, "2": 2, "ba": 3, "3": 3}
+_ALL_OF_THEM = re.compile(
+    r"(?:\b(?:cả|ca)\s+)?\b(?P<count>hai|2|ba|3)\b(?:\s+(?P<kind>khu phố|khu pho|kp|ấp|ap|bên|ben|nơi|noi))?"
+    r"(?:\s+(?:thì sao|thi sao|luôn|luon|đi|di|em|nha|nhé|nhe|ạ))*", re.IGNORECASE
+)  # fmt: skip
+_ASKS = re.compile(r"\?|\b(?:bao nhiêu|bao nhieu|mấy|may|bn|nhiu)\b", re.IGNORECASE)
 
 
 def _name(ctx: Context, unit_id: int) -> str:

@@ -52,6 +52,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         reading, said = plural, words.bare(plural.text)
     if reading.intent in {"other", "log"} and _WANTS.fullmatch(said):
         return log.open_by_steps(ctx, drafts.days(ctx, reading))
+    if _OF_ONES_FAMILY.search(said):
+        return None
     named = _NAMES.fullmatch(said)
     deed = named[1] if named else said
     if reading.intent in {"log", "other"} and len(said.split()) <= _DENIAL and _NOT_DONE.search(deed):
@@ -60,6 +62,11 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     first = _named(ctx, reading, named) if named else _told(ctx, reading, said)
     return _asked_for(ctx, reading, first) if first else None
+
+
+_OF_ONES_FAMILY = re.compile(  # "cháu tôi mới đậu đại học" is told in passing
+    r"\b(?:chau|(?<!ba )con|vo|chong|me|cha)(?: (?:noi|ngoai|trai|gai|dau|re|ut|ca))? (?:toi|tui|minh)\b"
+)
 
 
 def asks_of(reading: Reading) -> Reading | None:

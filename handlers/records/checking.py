@@ -225,6 +225,7 @@ def _jump(check: StockJumps, _said: str) -> str:
 def _same_deed(ctx: Context, check: Duplicate) -> str:
     person = ctx.session.get(Person, check.record.person_id)
     who = f"{person.title} {person.name}" if person else "?"
+    who = ctx.who if check.record.person_id == ctx.person.id else who
     when = wording.span(*records.days(ctx.session, check.record))
     return texts.records.same_deed(check.record.number, who, when, [wording.entry(e) for e in check.entries])
 

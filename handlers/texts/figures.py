@@ -332,9 +332,10 @@ def for_the_ward_only() -> str:
     return "Dạ số của các khu phố khác chỉ cán bộ phường xem được; số của khu phố mình thì cứ hỏi em ạ."
 
 
-def other_unit(who: str, unit: str) -> str:
+def other_unit(who: str, own: Sequence[str]) -> str:
     """Logging for, or asking about, a committee that is not one's own."""
-    return f"Dạ em chỉ ghi và xem được số liệu của {unit} cho {who} ạ. Nơi khác thì {who} hỏi cán bộ phường giúp em."
+    names = " và ".join(own)
+    return f"Dạ em chỉ ghi và xem được số liệu của {names} cho {who} ạ. Nơi khác thì {who} hỏi cán bộ phường giúp em."
 
 
 def whole_unit(unit: str) -> str:

@@ -1,6 +1,6 @@
 """Reading one span at a word: tháng 11, quý III/2026, năm ngoái, đầu tháng, từ đầu năm, nhiệm kỳ 2019-2021."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -151,6 +151,8 @@ def _relative_span(sight: Sight, place: int, meaning: str, end: int) -> Moment |
     kind, _, count = meaning.partition(" ")
     away = int(count) if count.lstrip("-").isdecimal() else 0
     on = sight.on
+    if away <= 0 and kind in _LATELY and _is_of_several(sight.text, place, end):
+        return Moment(place, end, span=_LATELY[kind](on))
     if kind == "tuần":
         day = spans.later(on, 7 * away)
         return Moment(place, end, span=spans.week(day) if day else None, ahead=away > 0)
@@ -171,6 +173,25 @@ def _relative_span(sight: Sight, place: int, meaning: str, end: int) -> Moment |
         return None
     span = spans.quarter(moved.year, (moved.month + 2) // 3) if kind == "quý" else spans.month(moved.year, moved.month)
     return Moment(place, end, span=span, ahead=away > 0)
+
+
+def _is_of_several(text: Text, place: int, end: int) -> bool:
+    """Say whether "tháng nay", "năm qua" are several: mấy tháng nay, những năm qua; no "tháng mấy năm nay"."""
+    if text.bares[place - 1 : place] not in _SEVERAL or text.bares[place - 2 : place - 1] in _ASKED_BEFORE:
+        return False
+    if text.lows[end - 1] == "qua":
+        return True
+    begins = place == 1 or not text.raw.isascii()  # "tang duoc may thang nay" may be of this month
+    return text.lows[end - 1] == "nay" and begins and (text.bares[place] != "nam" or text.bares[place - 1] != "may")
+
+
+_SEVERAL = {("may",), ("nhung",), ("nhieu",), ("cac",)}
+_ASKED_BEFORE = {("thang",), ("quy",), ("tuan",), ("ngay",), ("nam",), ("thu",)}
+_LATELY: dict[str, Callable[[date], Span]] = {  # how far back the last weeks, months and years go
+    "tuần": lambda on: Span(on - timedelta(days=30), on),
+    "tháng": lambda on: _since(on, "đầu năm"),
+    "năm": lambda on: spans.years(on.year - 4, on.year, "các năm"),
+}
 
 
 def _weekend(sight: Sight, place: int) -> Moment | None:
