@@ -143,6 +143,8 @@ def change(
 def short_entry(found: Entry) -> str:
     """How much an entry says, as short as it goes on a button."""
     indicator = indicators()[found.indicator]
+    if found.change:
+        return change(found.value, indicator.unit, indicator.noun, found.qualifier, found.value_max)
     return short_amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
 
 

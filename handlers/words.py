@@ -344,7 +344,10 @@ def is_left_open(text: str) -> bool:
 
 def is_back(text: str) -> bool:
     """Whether this goes back to the question before."""
-    return bare(text) in _BACK
+    return _BEFORE_BACK.sub("", plainly(text)) in _BACK
+
+
+_BEFORE_BACK = re.compile(r"^(?:(?:thoi|a|ua|khoan|cho|toi|bac|co|chu|anh|chi|minh|em|muon) )+")
 
 
 def is_as_before(text: str) -> bool:

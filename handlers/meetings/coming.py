@@ -201,6 +201,8 @@ _Answer = Callable[[Context, Meeting, str], list[Reply]]
 
 def _answer_in(said: str) -> _Answer | None:
     bare = words.bare(_YES.sub("", said))
+    if _ENOUGH.search(said.lower()):
+        return None
     if words.is_coming(said) or _COMES.fullmatch(bare):
         return _comes
     if instead.in_words(said) is not None:
@@ -218,6 +220,7 @@ def _answer_in(said: str) -> _Answer | None:
     return None
 
 
+_ENOUGH = re.compile(r"\bđủ\b")  # is no "dự"
 _LONGEST_ANSWER = 14  # words: "vắng vì ..."
 _OTHER_BAN = re.compile(r"^\W*(?:ban|bàn|bán|bản|bằng|bạn)\b(?=.*[^\x00-\x7f])")  # with diacritics, "bận" alone is busy
 

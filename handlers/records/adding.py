@@ -21,6 +21,7 @@ _NOT_YET = re.compile(
     r"(?<!cua )(?<!nha )(?<!su )(?<!ben )(?<!o )\bchua\b"
     r"|\b(?:lat|chut|ti|xiu|mai mot|it|mot|may|vai|tuan|thang|ngay|bua) nua\b"
 )
+_NOT_TOLD = re.compile(r"\b(?:quen|con|sot) chua (?:ghi|bao|noi|tinh|ke)\b")  # "quên chưa ghi 6 ý kiến nữa"
 _NOT_MORE = ("khong", "dung", "dinh", "se", "nua la", "tong cong", "tong la", "la tong")
 _LONGEST = 14  # words: a longer sentence tells a matter of its own
 
@@ -37,7 +38,9 @@ def is_meant(reading: Reading) -> bool:
     >>> any(is_meant(read(text, date(2026, 11, 21))) for text in other)
     False
     """
-    said = words.bare(reading.text).removeprefix("chua ")  # "chưa, cộng thêm 120 ký nữa": it was not all
+    said = _NOT_TOLD.sub("quen", words.bare(reading.text)).removeprefix(
+        "chua "
+    )  # "chưa, cộng thêm 120 ký nữa": it was not all
     if not reading.facts or len(said.split()) > _LONGEST or words.says(said, *_NOT_MORE) or _NOT_YET.search(said):
         return False
     forgotten = _FORGOT.search(said)

@@ -65,6 +65,7 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     gone_on = _beside(draft, reading)
     gathered = _of_draft(draft, lines.gather(gone_on))
     kept = tale.kept(draft, gathered, gone_on) or _asked_of_which(draft, gathered, reading)
+    kept = draft if kept is None and _is_their_sum(draft, gathered, reading) else kept
     if kept is not None:
         return kept
     alone = _ALONE.fullmatch(words.bare(reading.text))
@@ -97,6 +98,14 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     still_open = draft.open or gathered.open
     changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
     return replace(changed, prices=(*draft.prices, *priced.prices), beside=(*draft.beside, *gathered.uncounted))
+
+
+def _is_their_sum(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether a number only adds up lines that are there: "tổng là 9 triệu" of 5 triệu 2 and 3 triệu 8."""
+    if len(gathered.told) != 1 or not words.says(words.bare(reading.text), *drafts.SUMS_UP):
+        return False
+    parts_ = [line.value for line in draft.lines if line.unit == gathered.told[0].unit]
+    return len(parts_) > 1 and sum(parts_) == gathered.told[0].value
 
 
 def _instead(draft: Draft, number: Decimal) -> Draft | None:
@@ -322,8 +331,13 @@ def _in_place_of(old: DraftLine, line: DraftLine) -> DraftLine:
 
 def _joined(current: tuple[DraftLine, ...], told: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
     """The lines of a draft with those told now in place of the ones that they correct."""
+    corrected: set[int] = set()
     for line in told:
         at = place_of(current, line)
+        if at is not None and at in corrected and line.indicator:  # "căn đầu 50 triệu, căn sau 60 triệu"
+            current = (*current, line)
+            continue
+        corrected |= {len(current) if at is None else at}
         alike = lines.counted_alike(current, line) if at is None else None
         if alike is not None:
             kept = replace(_in_place_of(current[alike], line), unit=current[alike].unit)

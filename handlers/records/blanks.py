@@ -116,7 +116,8 @@ def _offered_for(draft: Draft, unplaced: DraftLine) -> Sequence[Indicator]:
     wholes = [i.denominator for i in indicators().values() if i.kind == "ratio" and i.numerator in told]
     of_these = [indicators()[code] for code in dict.fromkeys(wholes) if code and code not in told]
     fitting = [i for i in of_these if unplaced.unit in lines.units_of(i.code)]
-    if fitting and any(line.unit == unplaced.unit and line.value <= unplaced.value for line in draft.lines):
+    parts_of_it = (line for line in draft.lines if line.indicator and line.unit == unplaced.unit)
+    if fitting and any(line.value <= unplaced.value for line in parts_of_it):
         return fitting
     return lines.candidates(unplaced.unit, f"{around} {unplaced.said}")
 

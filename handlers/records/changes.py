@@ -65,7 +65,8 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     if not stated and number is not None and len(counts) == 1:
         only = indicators()[counts[0].indicator]
         stated = [DraftLine(only.code, number, only.unit, reading.text)]
-    if not stated and (named := _line_named(record, reading, standing)) is not None:
+    unplaced = all(line.indicator is None and line.unit == "other" for line in stated)
+    if unplaced and (named := _line_named(record, reading, standing)) is not None:
         stated = [named]
     found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
     for line in (_as_recorded(ctx, record, one) for one in stated):
@@ -142,10 +143,11 @@ def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> 
 
 def leaves_open(reading: Reading) -> bool:
     """Whether a sentence gives a number and does not say of which line it is."""
-    return not reading.facts and _BECOMES.search(words.bare(reading.text)) is not None
+    return not reading.facts and _ENDS_IN_NUMBER.search(words.bare(reading.text)) is not None
 
 
 _BECOMES = re.compile(r"\b(?:thanh|la|con|xuong|len) (\d{1,6})(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|di))*$")
+_ENDS_IN_NUMBER = re.compile(r"(?<!dong) (?<!muc )\d{1,6}(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|di))*$")
 _NUMBER = re.compile(r"(\d{1,6})(?!.*\d)")
 _MISTAKEN = re.compile(  # "nhầm, tiêu biểu 32"
     r"((?:(?:a|ua|ui|u|em|oi|da|ma|bi|ghi|noi) )*(?:nham|lon|sai)(?: roi)?) ((?:[a-z]+ )*?)"

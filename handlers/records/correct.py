@@ -24,6 +24,10 @@ _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan)(?: ghi)? "
     r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu)\b.*"
 )
+_NAMED_BECOMES = re.compile(
+    r"(?:em )?(?:sua|doi|chinh)(?: giup| gium| lai| cai| so| dong| muc)* (?:[a-z]+ ){1,4}"
+    r"(?:thanh|la|con|xuong|len) \d{1,6}"
+)
 _TAKES_BACK = re.compile(
     r"(?:em |cho (?:toi|bac|co|chu|anh|chi) )?(?:rut lai|xoa bo|huy bo) (?:cai|viec|so|dong|phieu|lan) "
 )
@@ -40,13 +44,24 @@ def wants(reading: Reading) -> bool:
     named = bool(meant.number_in(reading.text)) or moving.is_wished(reading)
     takes_out = not reading.facts and _TAKES_OUT.fullmatch(said) is not None
     takes_out = takes_out or (not reading.facts and _TAKES_BACK.match(said) is not None)
-    becomes = _BECOMES.match(said) is not None
+    becomes = _BECOMES.match(said) is not None or _NAMED_BECOMES.fullmatch(said) is not None
     of_what_stands = said.startswith(_OF_WHAT_STANDS) and _SPENT.search(said) is None
-    said_wrong = bool(reading.facts) and SAID_WRONG.match(said) is not None
-    return said_wrong or reading.intent == "correct" or named or takes_out or becomes or of_what_stands
+    return (
+        (bool(reading.facts) and _SAID_WRONG.match(said) is not None)
+        or reading.intent == "correct"
+        or named
+        or takes_out
+        or becomes
+        or of_what_stands
+    )
 
 
-SAID_WRONG = re.compile(  # "hồi nãy chú nói lộn, 3 triệu rưỡi"
+def says_wrong(reading: Reading) -> bool:
+    """Whether a sentence says that what was told before was wrong, or not all."""
+    return adding.is_meant(reading) or _SAID_WRONG.match(words.bare(reading.text)) is not None
+
+
+_SAID_WRONG = re.compile(  # "hồi nãy chú nói lộn, 3 triệu rưỡi"
     r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma|hoi nay|luc nay|hoi sang|hoi trua|vua roi|khi nay"
     r"|toi|bac|co|chu|anh|chi|minh) )*"
     r"(?:(?:noi|ghi|bao|nhan|go|bam|danh|dem|tinh|nho|ke) )?(?:nham|lon|sai)\b|(?:(?:a|ua|da|em|oi) )*quen\b"
@@ -67,6 +82,17 @@ def strikes(ctx: Context, reading: Reading) -> bool:
     """Whether a sentence takes out a recent record that it names by its words: "bo cai xe lan di"."""
     said = words.bare(reading.text)
     return takes_out(reading) and meant.by_own_words(meant.recent(ctx), said, alone=True) is not None
+
+
+def strikes_just_saved(ctx: Context, reading: Reading) -> bool:
+    """Whether a few words strike something of what was saved just now: "bo y kien" would be "bộ ý kiến" else."""
+    said = words.bare(reading.text).split()
+    if said[:1] != ["bo"] or not 1 < len(said) <= _SHORT or reading.facts or "?" in reading.text:
+        return False
+    last = next(iter(meant.recent(ctx)), None)
+    told = set(said[1:]) - {"cai", "so", "dong", "di", "em", "nha", "nhe", "ra", "giup", "gium"}
+    standing = records.lines(ctx.session, last) if last and ctx.now - last.at <= meant.JUST_SAVED else []
+    return bool(told) and any(told <= changes.words_of(entry) for entry in standing)
 
 
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:

@@ -196,7 +196,7 @@ def place_of(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
     return same_unit[0] if line.indicator is None and len(same_unit) == 1 else None
 
 
-_SUMS_UP = ("ca thay", "tong cong", "tong", "tat ca", "het thay", "vi chi", "tong la")
+SUMS_UP = ("ca thay", "tong cong", "tong", "tat ca", "het thay", "vi chi", "tong la")
 
 
 def is_short(reading: Reading) -> bool:
@@ -225,9 +225,9 @@ def is_another(draft: Draft, reading: Reading) -> bool:
         return False
     known = {line.indicator for line in draft.lines}
     repeats = any(f.indicator in known for f in reading.facts if f.indicator)
-    sums_up = said <= _LONGEST_SUM and words.says(words.bare(reading.text), *_SUMS_UP)
+    sums_up = said <= _LONGEST_SUM and words.says(words.bare(reading.text), *SUMS_UP)
     told = None if reading.activity == "khac" and (sums_up or 1 < said <= _LITTLE) else reading.activity
-    other_activity = bool(told and told != draft.activity and (draft.activity or only_tells_levels(draft)))
+    other_activity = bool(told and told != draft.activity and (draft.activity or not deeds(draft)))
     own_day = _is_of_another_day(draft, reading) and (not is_short(reading) or _tells_a_deed(reading))
     return own_day or (other_activity and not repeats) or (repeats and not is_short(reading))
 

@@ -77,7 +77,9 @@ def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) ->
         if words.same(reading.text, label):
             return replace(draft, activity=activity, steps=steps, text=label)
     if not reading.facts:
-        return _named(ctx, draft, reading)
+        named = _named(ctx, draft, reading)
+        days = drafts.days(ctx, reading) if named is not None else None
+        return replace(named, day_from=days[0], day_to=days[1]) if named and days else named
     gathered = lines.gather(reading)
     return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, prices=gathered.prices,
                    stated=gathered.stated, text=reading.text)  # fmt: skip

@@ -41,7 +41,8 @@ _SHARED = frozenset({"so_ho", "nhan_khau"})  # totals that a share of them does 
 def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact, ...]:
     """All facts in the order of the text."""
     codes = _grown(scene, quantities, _codes(scene, quantities))
-    codes = _in_order(scene, quantities, codes)
+    codes = _given_too(scene, quantities, _in_order(scene, quantities, codes))
+    codes = _without_broken(scene, quantities, codes)
     codes = _details(scene, quantities, _at_group_meeting(scene, quantities, codes))
     plans = _planned(scene, quantities, when)
     told = [_fact(scene, *each) for each in zip(quantities, codes, plans, strict=True)]
@@ -97,6 +98,33 @@ def _in_order(scene: Scene, quantities: Sequence[Quantity], codes: list[str | No
     return list(labels) if alike and first.unit == second.unit == indicators()[labels[0]].unit else codes
 
 
+def _given_too(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """Take households for those called on that are told with others: "thăm 4 cụ già với 2 hộ cận nghèo"."""
+    if _POOR.isdisjoint(codes) or not scene.has("giving", "visiting"):
+        return codes
+    told = list(codes)
+    for index, (before, one) in enumerate(pairwise(quantities)):
+        joined = one.first > before.last and scene.text.bares[one.first - 1] in _WITH
+        with_them = told[index] == "ho_duoc_ho_tro" or (told[index] in {None, ""} and before.unit == "nguoi")
+        if told[index + 1] in _POOR and one.unit == "ho" and joined and with_them:
+            told[index + 1] = "ho_duoc_ho_tro"
+    return told
+
+
+def _without_broken(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """Count no camera and no lamp of which it is only said that it is broken: "camera hư 1 cái"."""
+    if not scene.has("broken") or scene.has("replacing") or _THINGS.isdisjoint(codes):
+        return codes
+    since = [0, *(one.last for one in quantities)]
+    return [
+        "" if code in _THINGS and beginning(scene.said("broken"), start, one.first) else code
+        for code, one, start in zip(codes, quantities, since, strict=False)
+    ]
+
+
+_THINGS = frozenset({"camera", "den_chieu_sang"})
+_POOR = frozenset({"ho_ngheo", "ho_can_ngheo"})
+_WITH = frozenset({"va", "voi", ",", "cung"})
 _TWO = 2
 _TOLD_TOGETHER = {("va",), ("voi",), (",",)}
 _MOVED = (("len",), ("xuong",))

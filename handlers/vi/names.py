@@ -64,7 +64,12 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
     if found is None or (before < place and text.lows[place - 1] == ":"):
         return None
     always, first = found
-    if _is_its_size(text, number, before) or text.bares[first - 1 : before] == _MEDIATION:
+    again = (
+        number is not None
+        and before - first > 2
+        and text.bares[number.end : number.end + 1] == text.bares[first : first + 1]
+    )
+    if again or _is_its_size(text, number, before) or text.bares[first - 1 : before] == _MEDIATION:
         return None
     unsure = text.folds and text.lows[first:before] == text.bares[first:before]
     if unsure:
