@@ -277,11 +277,23 @@ def reason_in(said: str) -> str | None:
     >>> reason_in("vắng vì đi Cần Thơ"), reason_in("Em bận, con ốm"), reason_in("không đi được nha")
     ('đi Cần Thơ', 'bận, con ốm', None)
     >>> reason_in("vắng nha em, tui đi ăn cưới")
-    'tui đi ăn cưới'
+    'đi ăn cưới'
+    >>> reason_in("cô bận đưa cháu đi học, xin vắng"), reason_in("tui bận đám giỗ ko dự được")
+    ('bận đưa cháu đi học', 'bận đám giỗ')
     """
     rest = _AWAY.sub("", _SELF.sub("", said.strip()))
-    rest = _BECAUSE.sub("", _THAT_DAY.sub("", _POLITE.sub("", rest))).strip(" .!")
+    rest = _BECAUSE.sub("", _THAT_DAY.sub("", _POLITE.sub("", rest)))
+    rest = _AWAY_AFTER.sub("", _OF_ONESELF.sub("", rest)).strip(" .!,")
     return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "ban roi", "em", "roi"} else None
+
+
+_OF_ONESELF = re.compile(r"^\s*(?:tui|tôi|mình)\s+", re.IGNORECASE)
+_AWAY_AFTER = re.compile(  # "bận đám giỗ không đi được", "bận rồi, xin vắng nha"
+    r"[\s,]+(?:(?:rồi|roi|nên|nen|xin|cho|tui|tôi|toi|em|ảnh|chỉ)\s+)*"
+    r"(?:vắng|vang|(?:không|khong|ko|k|hông|hong)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?"
+    r"(?:\s+(?:được|duoc|đc|dc))?)(?:\s+(?:mặt|mat|họp|hop|nha|nhé|nhe|em|ạ|a))*\W*$",
+    re.IGNORECASE,
+)
 
 
 def _later(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:

@@ -84,7 +84,7 @@ def version(value: str, did: str, who: str, when: str, why: str | None) -> str:
 def changed_by_others(who: str, lines: Sequence[str]) -> str:
     """What others changed of a person's records in the last month."""
     if not lines:
-        return f"Dạ tháng nay không ai khác sửa số {who} ghi ạ. Cần xem phiếu nào thì nhắn số phiếu."
+        return f"Dạ tháng nay không ai khác sửa số {who} ghi ạ. Cần xem việc nào thì nhắn số ghi của việc đó."
     return "\n".join(
         [f"Số {who} ghi, người khác đã sửa:", *(f"• {each}" for each in lines), "Chưa đúng thì nhắn em sửa lại ạ."]
     )

@@ -37,7 +37,7 @@ def lacking(amount: str, unit: str, told: Sequence[str]) -> str:
 def by_occasion(name: str, amounts: Sequence[tuple[str, str]], code: str) -> str:
     """What of a figure was recorded for which occasion."""
     lines = [f"• {general.upper_first(each)}: {amount}" for each, amount in amounts]
-    return "\n".join([f"{name} theo dịp [{code}]", *lines, "Ghi thiếu dịp thì chỉ em số phiếu, em bổ sung ạ."])
+    return "\n".join([f"{name} theo dịp [{code}]", *lines, "Ghi thiếu dịp thì chỉ em số ghi, em bổ sung ạ."])
 
 
 def no_occasion() -> str:

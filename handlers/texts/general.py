@@ -69,7 +69,9 @@ def welcome(who: str, name: str, unit: str, role: str) -> str:
 
 def privacy(who: str) -> str:
     """What is kept about a member, told once (Luật 91/2025/QH15, Điều 9: a person is told what is kept and why)."""
-    return f"Em lưu tên, vai trò và địa chỉ chat của {who} để ghi số liệu và nhắc họp; thôi nhiệm vụ thì xóa."
+    return (
+        f"Em lưu tên, vai trò và địa chỉ chat của {who} để ghi số liệu và nhắc họp; {who} thôi nhiệm vụ thì em xóa ạ."
+    )
 
 
 def role_name(role: str) -> str:

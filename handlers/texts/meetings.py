@@ -323,7 +323,7 @@ def soon(who: str, what: str) -> str:
 
 def called(who: str, what: str) -> str:
     """The head of the notice of an extraordinary meeting."""
-    return f"Em báo: mời {who} {what}"
+    return f"Em báo tin mới, mời {who} {what}"
 
 
 def moved(who: str, what: str, old: str) -> str:

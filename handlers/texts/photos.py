@@ -91,7 +91,7 @@ def unknown(number: str) -> str:
 def shown(number: str, count: int, told: str) -> str:
     """Above the photos of a record."""
     what = f": {told}" if told else ""
-    return f"{general.upper_first(_count(count))} của #{number}{what}. Thêm ảnh thì gửi cho em rồi nhắn số ghi."
+    return f"{general.upper_first(_count(count))} của #{number}{what}. Thêm ảnh thì gửi em rồi nhắn “#{number}” nhé."
 
 
 def name(number: str, place: int) -> str:

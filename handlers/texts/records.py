@@ -18,7 +18,7 @@ ACTIVITIES = {
 OCCASIONS = {
     "tet": "Tết", "trung_thu": "Trung thu", "vu_lan": "Vu lan", "doan_ngo": "Tết Đoan ngọ",
     "phat_dan": "lễ Phật đản", "gio_to": "Giỗ Tổ Hùng Vương", "covid": "dịch Covid-19", "bao_lu": "bão lũ",
-    "18/11": "Ngày hội Đại đoàn kết 18/11",
+    "18/11": "Ngày hội Đại đoàn kết 18/11", "noel": "Noel",
 }  # fmt: skip
 STANDARDS = {"national": "chuẩn trung ương", "city": "chuẩn thành phố"}
 MANY_LINES = 3  # from so many on the lines of a recap are numbered, so that one can be struck out
@@ -377,7 +377,7 @@ def not_corrected_here(who: str, what: str) -> str:
         "person": "Dạ em ghi theo máy của người đang nhắn nên không đổi người được ạ. "
         "Ghi nhầm thì nhắn “xóa cái vừa ghi”, rồi nhờ người làm việc đó nhắn em.",
     }[what]
-    return f"{told} Cần sửa số thì {who} nhắn số phiếu, ví dụ: “sửa #KP9-0001 thành 65 phần”."
+    return f"{told} Cần sửa số thì {who} nhắn số ghi, ví dụ: “sửa #KP9-0001 thành 65 phần”."
 
 
 def nothing_to_correct(who: str) -> str:
