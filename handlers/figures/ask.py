@@ -45,6 +45,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     for kind, phrases in _NO_NAMES.items():
         if words.says(said, *phrases):
             return [Reply(texts.figures.refused(kind))]
+    lacking = the_answer.lacking_of(ctx, reading)
+    if lacking is not None:
+        return [lacking]
     question = reading.question
     if question is None or not question.indicators:
         question = the_answer.of_what_was_begun(reading) or question
@@ -93,9 +96,10 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
     """The figures asked for, or why they cannot be told; what was asked is kept for a question that goes on from it."""
     question = since_tet(ctx, question)
     if question.question.aggregate == "compare":
-        question = comparing.against_now(ctx, question)
-    if not wanted and question.question.aggregate == "compare":
-        question, wanted = _as_told_last(ctx, question)
+        share = _share_of_last(ctx, question.said) if not wanted and question.says(*_REGISTERED) else None
+        if share is not None:  # "đạt bao nhiêu phần trăm so với đăng ký"
+            return [share]
+        question, wanted = _to_compare(ctx, comparing.against_now(ctx, question), wanted)
     if not wanted:
         listed = question.question.aggregate == "list" and not reading.doubts and _asks_for_all(question)
         days = question.period or running(ctx, question.said)
@@ -144,6 +148,17 @@ def _added(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | No
 
 
 _SEVERAL = 2
+
+
+def _to_compare(ctx: Context, question: Asked, wanted: list[Indicator]) -> tuple[Asked, list[Indicator]]:
+    """What a comparison is of: the figure told last where none is named."""
+    rises = question.says("tang") and not question.says("ho tro", "giup", "cham lo", "cho")
+    named = {i.code for i in wanted} - (_GIVEN_WITHOUT_MARKS if rises else frozenset())
+    found, figures = (question, wanted) if named else _as_told_last(ctx, question)
+    return (found, figures) if figures else (question, wanted)
+
+
+_GIVEN_WITHOUT_MARKS = frozenset({"ho_duoc_ho_tro"})  # "tang so voi nam ngoai bao nhieu ho" after all households
 
 
 def _beside_others(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | None:
@@ -326,7 +341,7 @@ def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
 def _is_of_several(ctx: Context, question: Asked) -> bool:
     """Whether khu phố are compared: "kp nào", "khu phố 9 với khu phố 5"; a committee's "khu phố" is its own."""
     named = question.says("kp nao", "cac kp", "kp khac", "khu pho khac", "nhat phuong")
-    named = named or (ctx.role == "ward" and question.says("khu pho"))
+    named = named or (ctx.role == "ward" and question.says("khu pho") and question.question.unit is None)
     return named or question.question.unit == committees.WARD or len(committees.every(split(question.said))) > 1
 
 

@@ -57,6 +57,9 @@ def by_itself(question: Question) -> Question:
 
 def days(ctx: Context, asked: Asked, indicator: Indicator) -> Days:
     """The days asked for; without any: this year until now, for a yearly figure the newest year there is."""
+    feast = _feast_named(asked) if indicator.kind == "flow" else None
+    if feast is not None:  # what is given for it is given before it too
+        return feast - _BEFORE_SEASON, feast + _AFTER_SEASON
     if asked.period is not None:
         return asked.period.start, asked.period.end
     if asked.occasion in _LUNAR_SEASONS:
@@ -70,6 +73,14 @@ def days(ctx: Context, asked: Asked, indicator: Indicator) -> Days:
         if newest is not None:
             return newest
     return this_year(ctx)
+
+
+def _feast_named(asked: Asked) -> date | None:
+    """The day of a lunar feast where that very day is asked about: "trung thu phát mấy phần"."""
+    days = asked.period if asked.occasion in _LUNAR_SEASONS else None
+    if days is None or days.start != days.end:
+        return None
+    return days.start if occasions.day_of(asked.occasion or "", days.start) == days.start else None
 
 
 def _seasons_ago(ctx: Context, asked: Asked, indicator: Indicator) -> int:

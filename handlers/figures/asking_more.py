@@ -155,13 +155,16 @@ _HOLDS = re.compile(
     r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
 )
 _SO = re.compile(
-    r"(?:(?:the|vay|con) )*so (?:sanh )?(?P<time>(?:nam|thang|quy|tuan) (?:truoc|ngoai|roi|kia)"
-    r"|cung ky(?: nam (?:truoc|ngoai|roi))?)(?: sao| di)*"
+    r"(?:(?:the|vay|con) )*so (?:sanh )?(?:voi )?(?P<time>(?:nam|thang|quy|tuan) (?:truoc|ngoai|roi|kia)"
+    r"|cung ky(?: nam (?:truoc|ngoai|roi))?)(?: sao| di| the nao| ra sao| hon hay (?:thua|kem)"
+    r"| nhieu hon (?:khong|hong)| tang hay giam| (?:tang|giam|hon|kem|chenh)(?: bao nhieu| may| nhieu| khong)?)*"
 )
 _TWO_FEASTS = re.compile(
     r"(?:(?:the|vay|con) )*so (?:sanh )?(?:hai|2|may|giua hai|giua 2) (?:cai )?tet(?: voi nhau| di)*"
 )
 _RANKS = re.compile(
+    r"(?:(?:con|the|vay) )*so (?:sanh )?(?:giua )?(?:kp|khu pho|ap) ?\d+ (?:voi|va|cung) (?:kp|khu pho|ap) ?\d+|"
+    r"(?:kp|khu pho|ap|noi|don vi) nao (?:da |co )?(?:lam|co|tang|phat|thu|ghi|bao|di)(?: (?:duoc|roi|vay))*|"
     r"(?:(?:con|the|vay) )*so (?:sanh )?(?:(?:voi|cung|giua) )?(?:(?:cac|may|nhung) )*(?:kp|khu pho|ap|noi|cho|don vi)"
     r"(?: khac| kia| voi nhau| con lai)+(?: (?:thi sao|sao|di|em|a|the nao))*|"
     r"(?:(?:con|the|vay|kp nao|khu pho nao|noi nao|cai nao) )*(?:it|thap|nhieu|cao) (?:nhat|nhut)"
@@ -209,8 +212,16 @@ _CAME_TO = {
     "tuyen_truyen_cuoc": "tuyen_truyen_luot", "tuyen_truyen_luot": "tuyen_truyen_luot", "txct_cuoc": "txct_luot",
     "txct_luot": "txct_luot", "vsmt_cuoc": "vsmt_luot_nguoi", "vsmt_luot_nguoi": "vsmt_luot_nguoi",
 }  # fmt: skip
+
+
+def those_there(code: str) -> str | None:
+    """The figure of those who came to what a figure counts."""
+    return _CAME_TO.get(code)
+
+
 _PEOPLE_THERE = re.compile(
-    r"(?:(?:co|duoc|con|vay|the|tong|tong cong|so|ca thay|roi|ma|thi) )*(?:(?:bao nhieu|may|nhieu|bn) )?"
+    r"(?:(?:roi|vay|ma|co) )*(?:ai|nhung ai) (?:du|di|den|toi|tham gia|lam|tham du)"
+    r"|(?:(?:co|duoc|con|vay|the|tong|tong cong|so|ca thay|roi|ma|thi) )*(?:(?:bao nhieu|may|nhieu|bn) )?"
     r"(?:luot )?(?:nguoi|nguoi dan|ba con|dan|luot|cu tri)"
     r"(?: (?:du|tham du|tham gia|hop|nghe|lam|di|den|toi|tham|cung))*"
     r"(?: (?:vay|em|a|con|the|ta|roi|bao nhieu|la bao nhieu|het|tat ca))*"
@@ -233,7 +244,8 @@ def _left(before: Asked) -> Asked:
     period = before.period
     if period is not None and not is_year(period) and period.start.year == period.end.year:
         period = Span(*whole_year(period.start.year))  # what is left is of all that came in, and not of a month
-    question = before.question._replace(indicator=codes[0] if codes else None, indicators=codes, period=period)
+    question = by_itself(before.question)._replace(unit=None, indicator=codes[0] if codes else None, indicators=codes)
+    question = question._replace(period=period)
     return replace(before, question=question, said=f"con lai {before.said}")
 
 
@@ -251,10 +263,10 @@ _PAID_FOR = {
 _HOW_MUCH_MONEY = re.compile(
     r"(?:(?:con|the|vay|tong|het) )*(?:tri gia|gia tri|thanh tien|so tien|kinh phi|tien)"
     r"(?: (?:thi|sao|la|het|duoc|khoang|bao nhieu|may|nhieu|nhiu|bn|may trieu|bao nhieu tien))*|"
-    r"(?:(?:vay|the|roi|con|ma|da|tong|tong cong|tat ca|het|ton|tri gia|ca thay|la|hong|duoc) )*"
+    r"(?:(?:vay|the|roi|con|ma|da|du|troi|tong|tong cong|tat ca|het|ton|tri gia|ca thay|la|hong|duoc) )*"
     r"(?:het |ton |la )?(?:bao nhieu|may|nhieu|nhiu|bn) (?:tien|trieu|tr|dong)(?: (?:vay|con|em|a"
     r"|lan|het|tat ca|roi|the|chau))*|"
-    r"(?:(?:vay|the|roi|con|ma|tong|tong cong) )*(?:het|ton)(?: (?:het|ca thay|tat ca))?"
+    r"(?:(?:vay|the|roi|con|ma|du|troi|tong|tong cong) )*(?:het|ton)(?: (?:het|ca thay|tat ca))?"
     r" (?:bao nhieu|may|nhieu|nhiu|bn)"
 )
 _OF_IT: tuple[tuple[re.Pattern[str], Callable[[Context, Asked], Asked | None]], ...] = (

@@ -18,7 +18,7 @@ _OF_ALL = {  # what one divides by, and its indicator
     "ho": "so_ho", "nha": "so_ho", "gia dinh": "so_ho", "ho dan": "so_ho", "ho gia dinh": "so_ho",
     "nguoi": "nhan_khau", "dau nguoi": "nhan_khau", "khau": "nhan_khau", "nguoi dan": "nhan_khau",
 }  # fmt: skip
-_TIMES = frozenset({"buoi", "cuoc", "lan"})
+_TIMES = frozenset({"buoi", "cuoc", "lan", "dot"})
 _HELD = {"tuyen_truyen_luot": "tuyen_truyen_cuoc", "txct_luot": "txct_cuoc", "vsmt_luot_nguoi": "vsmt_cuoc"}
 _ONE_BY_ONE = frozenset({"phan", "phan qua", "suat", "can", "can nha", "luot", "ho vay", "dua", "em", "chau", "tre"})
 _WORTH = {"hoc_bong": "hoc_bong_tri_gia"}  # of which the catalogue has no average

@@ -73,7 +73,7 @@ def wished(text: str) -> Wish | None:
     """
     typed = split(text)
     bares = [_OTHER if low in _OTHERS else bare for low, bare in zip(typed.lows, typed.bares, strict=True)]
-    if "nhat" in bares:  # "tháng mấy thu nhiều nhất"
+    if not {"nhat", "nhut"}.isdisjoint(bares):  # "tháng mấy thu nhiều nhất"
         bares = ["nao" if bare == "may" and bares[at - 1] in _SPANS_ASKED else bare for at, bare in enumerate(bares)]
     said = f" {' '.join(bares)} "
     if not [phrase for phrase in _ANY if phrase in said]:

@@ -115,7 +115,8 @@ def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
     before = subject.of_figures(ctx) if wish is not None else None
     if wish is None or before is None:
         return None
-    if _names(reading) and before.question.indicators[:1] != _named_codes(reading)[:1]:
+    quarter = wish.step == "quarter" and _named_codes(reading) == ("quy_vnn",)  # quy may nhieu nhat
+    if _names(reading) and not quarter and before.question.indicators[:1] != _named_codes(reading)[:1]:
         return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
     step: breakdown.Step = breakdown.shown(before) if wish.is_only_drawn else wish.step
     if rests_on(before.first, "yearly") and step != "unit":
@@ -145,7 +146,7 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     asked = reading.question
     before = subject.last(ctx) if goes_on or frames.is_bare(said) or _COUNTED.search(said) else None
     if before is not None and _counts_the_same(before, reading):
-        same = _of_what_is_counted(before)
+        same = _of_what_is_counted(_of_those_there(before, said))
         return _told(ctx, same, _unnamed(reading), said) or (same, [same.first])
     others = receivers.others(before, said) if before is not None else None
     if before is not None and others is not None:
@@ -185,10 +186,15 @@ def may_go_on(reading: Reading) -> bool:
     named = frames.is_unit(said) or (reading.period is not None and frames.is_bare(said))  # "kp 9", "tháng trước"
     named = named or _UNTIL_NOW.fullmatch(said) is not None
     part = goes_on or breakdown.wished(reading.text) is not None or named
-    of_a_feast = reading.intent == "log" and goes_on and reading.occasion is not None  # "còn trung thu"
+    of_a_feast = reading.occasion is not None and (  # "còn trung thu", "hồi tết"
+        (reading.intent == "log" and goes_on) or _FEAST.fullmatch(said) is not None
+    )
     return reading.intent == "ask" or of_a_feast or (reading.intent == "other" and part)
 
 
+_FEAST = re.compile(
+    r"(?:(?:hoi|bua|dip|dot|hom|luc|cai|ngay) )*(?:tet|trung thu|vu lan|27 7)(?: (?:nam )?(?:nay|ngoai|truoc|roi))?"
+)
 _COUNTED = re.compile(  # "mấy hộ", which alone would be all of them
     r"(?:(?:co|con|duoc|la|thi|con lai|cong|tong|tong cong) )*(?:may|bao nhieu|bn|nhieu|nhiu) (?P<unit>\w+)$"
 )
@@ -202,7 +208,7 @@ def _counts_the_same(before: Asked, reading: Reading) -> bool:
         return False
     rest = said[: counted.start()].strip()
     there = vi_units.at(split(counted["unit"]), 0)
-    alike = _units_of(_counting(before.first))
+    alike = *_units_of(_counting(before.first)), *(("nguoi",) if asking_more.those_there(before.first.code) else ())
     if there is None or ("ho" if counted["unit"] == "nha" and "ho" in alike else there[0].code) not in alike:
         return False
     return not rest or frames.is_time(frames.without(rest)[0]) or (reading.question is not None and _is_unit(rest))
@@ -223,6 +229,15 @@ def _units_of(indicator: Indicator) -> tuple[str, ...]:
 def _counting(indicator: Indicator) -> Indicator:
     """What a share is a share of; any other figure itself."""
     return indicators().get(indicator.numerator or "", indicator) if indicator.kind == "ratio" else indicator
+
+
+def _of_those_there(before: Asked, said: str) -> Asked:
+    """ "Kp 7 mấy người" after how often one cleaned up is of those who came."""
+    code = asking_more.those_there(before.first.code)
+    counted = _COUNTED.search(said)
+    if code is None or counted is None or counted["unit"] not in {"nguoi", "luot"}:
+        return before
+    return replace(before, question=before.question._replace(indicator=code, indicators=(code,)))
 
 
 def _of_what_is_counted(before: Asked) -> Asked:

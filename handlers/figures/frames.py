@@ -7,7 +7,8 @@ from handlers import words
 _OPENERS = ("the con", "vay con", "a con", "da con", "con", "the", "vay", "roi")  # the longer before its part
 _CLOSERS = re.compile(
     r"(?: (?:thi sao|thi the nao|sao|thi bao nhieu|the nao|thi may|thoi|di thoi|nua|nua di|z|zay|di|coi|luon"
-    r"|(?:thi )?co (?:so |ghi |lam )?(?:khong|hong|ko|chua)|(?:phai|dung) (?:khong|hong|ko)))+$"
+    r"|(?:thi )?co (?:(?:so|ghi|lam|phat|tang|trao|thu|trong) )*(?:khong|hong|ko|chua)"
+    r"|(?:phai|dung) (?:khong|hong|ko)))+$"
 )
 _LIGHT = re.compile(  # around a period or a unit alone: "riêng kp 9", "tổng toàn phường bao nhiêu"
     r"(?:(?:con |tinh |chi |xem |coi |lay )?(?:rieng|chi|minh) |tong(?: cong)? |(?:chi )?(?:tinh|xem|coi|lay) )?"

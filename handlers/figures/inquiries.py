@@ -28,7 +28,8 @@ _WHY = frozenset(
     "so nay dung khong, co chac khong, chac khong".split(", ")
 )
 _WONDERS = re.compile(
-    r"(?:ua |u |the |ma )*sao (?:ma |lai |no )*(?:(?:it|nhieu|thap|cao|chi co|co)(?: \w+){0,3} "
+    r"(?:ua |u |the |ma )*sao (?:(?:ma|lai|no|so|tri gia|tien|gia|phan|qua|ty le|ti le|nguoi) )*"
+    r"(?:(?:it|nhieu|thap|cao|chi co|co)(?: \w+){0,3} "
     r"(?:vay|the|do|ha|day)|(?:it|nhieu) qua|chi co(?: \w+){0,2})(?: em| a| con)*"
 )
 _WONDERS_AT = re.compile(  # "sao lại 12 triệu", "tính sao ra 45 triệu": the number told is doubted, and none is told
@@ -123,7 +124,8 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
     r"(?:(?:ma )?(?:(?:o dau |dau |tu dau )?ra|co|tinh ra|tinh duoc|lay (?:o|tu) dau) (?:duoc )?(?:cai )?"
     r"(?:so|con so) (?:do|nay|ay)"
     r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:o|tu) dau(?: ra| den)?|chi tiet"
-    r"|ke ra|ke chi tiet|liet ke ra|ai (?:ghi|nhap|bao|phat|tang|trao|lam)"
+    r"|ke ra|ke chi tiet|liet ke ra|(?:ai|nguoi nao) (?:ghi|nhap|bao|phat|tang|trao|lam|nop|thu)"
+    r"|(?:hoi |vao |la )?(?:ngay|bua|hom|luc|khi) nao"
     r"|(?:ghi|bao|nhap) (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"
     r"|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay) (?:la |hoi |vao )*(?:ngay|bua|hom|thang) (?:may|nao)|thang may)"
     r"(?: (?:nhieu nhat|it nhat|hon|ra|coi|di|xem|z|v|do|ma|so|gium|giup|ta|luon|may so|cac so|vay|het))*"
@@ -161,7 +163,8 @@ _WHEN_DONE = re.compile(
     r"(?:(?:vay|roi|ma|the) )*(?:hoi|luc|khi|ngay|hom|bua|dot) (?:nao|may) (?:\w+ ){0,2}?"
     r"(?:trong|lam|tang|phat|trao|thu|gop|gan|sua|xay|ra quan|don|hoa giai|to chuc)"
     r"|(?:trong|lam|tang|phat|trao|thu|gop|gan|sua|xay|ra quan|don|hoa giai|to chuc) (?:duoc )?"
-    r"(?:hoi|luc|khi|ngay|hom|bua|dot) (?:nao|may)"
+    r"(?:(?:hoi|luc|khi|ngay|hom|bua|dot) (?:nao|may)|cho nao|o dau|hem nao|to nao)"
+    r"|nop (?:hoi|hom|ngay|bua) (?:nao|may)|(?:hoi|hom|bua) nao nop|lam (?:cai |nhung |viec )?gi"
 )
 
 
@@ -363,6 +366,9 @@ def _not_reported(ctx: Context, reading: Reading, said: str) -> list[Reply] | No
     fund = _fund_asked(ctx, reading) if of_a_fund else None
     if fund is not None:
         return [fund]
+    if reading.question is not None and reading.question.indicators:
+        of_one = Asked(reading.question, ctx.unit, "kp nao chua co")
+        return [ward.without(ctx, of_one, of_one.first)]
     return [ward.not_reported(ctx, *(_month(reading) or asked.this_month(ctx)))]
 
 
@@ -405,10 +411,17 @@ def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 def _targets(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if _ALL_FIGURES.fullmatch(said):
         return tables.overview(ctx, ctx.unit, reading.period_named)
+    compared = subject.last(ctx) if _HOW_MANY_PERCENT.fullmatch(said) else None
+    if compared is not None and compared.question.aggregate == "compare" and compared.question.indicators:
+        return ask.told(ctx, compared, [compared.first], reading)  # of the change
     wanted = words.says(said, "chi tieu", "ke hoach", "thieu", "phan tram", "phai", "can") or "%" in reading.text
     return aims.asked_again(ctx, reading) if wanted else None
 
 
+_HOW_MANY_PERCENT = re.compile(
+    r"(?:(?:vay|the|la|tuc|tang|giam|duoc|khoang) )*(?:may|bao nhieu|bn|nhieu|nhiu) (?:phan tram|%)"
+    r"(?: (?:vay|em|a|lan))*"
+)
 _ALL_FIGURES = re.compile(
     r"(?:(?:em|cho|xem|coi|toi|bac|chi|anh) )*(?:cac|nhung|may|tat ca) chi tieu"
     r"(?: (?:cua |trong )?(?:nam|thang|quy|khu pho)(?: (?:nay|ngoai|truoc|minh|\d+))?)?"

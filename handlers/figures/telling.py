@@ -15,7 +15,7 @@ from handlers import texts, visibility, wording
 from handlers.context import Context
 from handlers.figures import asked
 from handlers.figures.asked import Asked
-from handlers.vi import committees, lexicon
+from handlers.vi import committees, lexicon, spans
 
 
 def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
@@ -34,7 +34,24 @@ def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
         found = ledger.figure(ctx.session, indicator, question.unit, start, end, occasion=question.occasion)
         if found is not None:
             return figure(ctx, question.unit, found, question.occasion)
+        near = _about_the_day(ctx, question, indicator, end) if indicator.kind == "flow" else None
+        if near is not None:
+            return near
     return nothing(ctx, question.unit, indicator, start, end, question.occasion)
+
+
+def _about_the_day(ctx: Context, question: Asked, indicator: Indicator, end: date) -> str | None:
+    """What is told of the day of an occasion without its name, or of the occasion on other days of that year."""
+    number, _, month = (question.occasion or "").partition("/")
+    day = spans.make(end.year, int(month), int(number)) if number.isdecimal() and month.isdecimal() else None
+    if day is None:
+        return None
+    on_it = ledger.figure(ctx.session, indicator, question.unit, day, day)
+    if on_it is not None:
+        return figure(ctx, question.unit, on_it)
+    year = asked.whole_year(end.year)
+    for_it = ledger.figure(ctx.session, indicator, question.unit, *year, occasion=question.occasion)
+    return figure(ctx, question.unit, for_it, question.occasion) if for_it is not None else None
 
 
 def found(ctx: Context, question: Asked, indicator: Indicator) -> Figure | None:
@@ -224,7 +241,20 @@ def nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: da
     incomplete = _half_a_ratio(ctx, unit, indicator, start, end)
     if incomplete is not None:
         return incomplete
-    return texts.figures.no_figure(ctx.who, indicator.name, where, _hint(ctx, unit, indicator, start, end))
+    hint = _on_that_occasion(ctx, unit, indicator, occasion) or _hint(ctx, unit, indicator, start, end)
+    return texts.figures.no_figure(ctx.who, indicator.name, where, hint)
+
+
+def _on_that_occasion(ctx: Context, unit: Unit, indicator: Indicator, occasion: str | None) -> str | None:
+    """What was ever told of an occasion of which nothing was in the days asked for."""
+    if occasion is None or indicator.kind != "flow":
+        return None
+    ever = ledger.figure(ctx.session, indicator, unit, unit.valid_from, ctx.today, occasion=occasion)
+    if ever is None:
+        return None
+    first, last = min(s.entry.day_from for s in ever.sources), max(s.entry.day_to for s in ever.sources)
+    name = ", ".join(filter(None, (texts.figures.occasion(occasion), wording.span(first, last))))
+    return texts.figures.nearest(name, coded(ctx, unit, ever))
 
 
 def _half_a_ratio(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:

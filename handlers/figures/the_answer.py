@@ -10,11 +10,12 @@ from itertools import pairwise
 from db import codes, ledger
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, inherited
-from handlers import texts, vi, wording, words
+from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.figures import asked, behind, frames, subject, telling, ward
 from handlers.figures.asked import Asked
 from handlers.message import Reply
+from handlers.vi import shares
 from handlers.vi.reading import Question, Reading, Span
 
 _AT = {"nhat": 1, "dau": 1, "nhi": 2, "hai": 2, "2": 2, "ba": 3, "3": 3, "tu": 4, "4": 4, "nam": 5, "5": 5}
@@ -56,9 +57,9 @@ _HOW_MANY_FAILED = re.compile(
 
 
 _LACKING = re.compile(
-    r"(?:(?:con|vay|the|roi|thi|ma) )*(?:thieu|chua)(?: (?:lai|dat|co|tham gia|mua|duoc|the))*"
+    r"(?:(?:con|vay|the|roi|thi|ma) )*(?:thieu|chua)(?: (?:lai|dat|co|tham gia|mua|duoc|the|con|la|thi))*"
     r" (?:may|bao nhieu|bn|nhieu)(?: (?:nguoi|ho|tre|chau|nua|vay|nha))*"
-    r"|(?:con )?(?:may|bao nhieu|bn|nhieu) (?:nguoi|ho|tre|nha) (?:con )?(?:chua|thieu)"
+    r"|(?:con )?(?:may|bao nhieu|bn|nhieu) (?:nguoi|ho|tre|nha) (?:con |bi )?(?:chua|thieu|khong|rot|truot)"
     r"(?: (?:dat|co|tham gia|mua|duoc|the|vay))*"
 )
 
@@ -101,6 +102,26 @@ def _without(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply | None
 def is_of_what_failed(question: Asked) -> bool:
     """Whether a question asks for what did not succeed: "mấy vụ hòa giải không thành"."""
     return _FAILED.search(question.said) is not None
+
+
+def lacking_of(ctx: Context, reading: Reading) -> Reply | None:
+    """ "Bảo hiểm còn mấy người chưa mua", "mấy hộ không đạt gia đình văn hóa": what of a whole is not in its part."""
+    said = words.bare(reading.text)
+    if _LACKS.search(said) is None or not frames.counts(said) or words.says(said, *_WHICH):
+        return None
+    question = vi.read(f"{_LACKS.sub('', said)} bao nhieu phan tram", reading.on).question
+    unit = ctx.unit if reading.unit_named is None else units.named(ctx, reading.unit_named)
+    if question is None or not question.indicators or isinstance(unit, str):
+        return None
+    asks = Asked(question, unit, said)
+    return _lacking(ctx, asks, None) if visibility.may_see(ctx, asks.first) else None
+
+
+_LACKS = re.compile(
+    r"\b(?:(?:con )?chua (?:mua|co|tham gia|dat|dung|dang ky|phan loai|duoc cong nhan)|khong dat"
+    r"|(?:bi )?(?:rot|truot))\b"
+)
+_WHICH = ("kp nao", "khu pho nao", "noi nao", "so lieu", "chua co so", "chi tieu")
 
 
 def of_what_was_begun(reading: Reading) -> Question | None:
@@ -147,9 +168,10 @@ def _failed_of_last(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply
     return Reply(told) if told is not None else None
 
 
-def _lacking(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply | None:
+def _lacking(ctx: Context, before: Asked, _found: re.Match[str] | None) -> Reply | None:
     """ "Còn thiếu mấy người" after a share: what of the whole is not in its part."""
-    share = before.first
+    code = shares.of(before.first.code, whole=["gdvh_ho_dang_ky"])
+    share = indicators()[code] if code is not None else before.first
     if share.kind != "ratio" or share.unit != "percent":
         return None
     found = ledger.ratio(ctx.session, share, before.unit, *asked.days(ctx, before, share))

@@ -138,7 +138,10 @@ _MOVES = ("bot", "giam", "tang", "them", "nua", "moi", "mat", "thoat", "phat sin
 def of_the_question(ctx: Context, reading: Reading, after: datetime | None) -> list[Reply] | None:
     """Begin a record of a mere number, told right after its figure was asked for and not known; else None."""
     said = words.bare(reading.text) if len(reading.text) <= _BRIEF and len(reading.facts) <= 1 else "?"
-    if "?" in (*said, *reading.text) or words.says(said, *_MOVES):
+    asks_or_dates = (
+        reading.intent in {"ask", "report", "meeting"} or reading.period or reading.day
+    )  # thu tháng 11 nhiêu
+    if asks_or_dates or "?" in (*said, *reading.text) or words.says(said, *_MOVES):
         return None
     number = reading.facts[0].value if reading.facts else words.bare_number(reading)
     before = subject.last(ctx, after) if number is not None else None

@@ -112,13 +112,26 @@ def _computed(scene: Scene, codes: list[str], *, compared: bool) -> tuple[list[s
         return [against], "compare" if beside else "list" if scene.has("who", "recount") else "ratio"
     codes = _averaged(scene, codes)
     share = _share(scene, codes)
-    if compared or scene.has("compare", "risen") or (scene.has("most", "many") and _among_committees(scene)):
+    if (
+        compared
+        or scene.has("compare", "risen")
+        or _level_risen(scene, codes)
+        or (scene.has("most", "many") and _among_committees(scene))
+    ):
         beside = compared or scene.has("units_asked", "ranking")
         over = share and not beside and (scene.has("register") or indicators()[share[0]].denominator in codes)
         return (share, "ratio") if over else (share or codes, "compare")
     if share:
         return share, "list" if scene.has("who", "recount") else "ratio"
     return codes, _aggregate(scene, codes)
+
+
+def _level_risen(scene: Scene, codes: list[str]) -> bool:
+    """Say whether "tang bao nhieu" without marks is of a level, which nobody gives away: nhan khau tang bao nhieu."""
+    bares = scene.text.bares
+    if scene.text.accented or "tang" not in bares or not codes or not rests_on(indicators()[codes[0]], "stock"):
+        return False
+    return bares[bares.index("tang") + 1 :][:1] in {("bao",), ("may",), ("bn",), ("khong",), ("hay",), ("nhieu",)}
 
 
 def _averaged(scene: Scene, codes: list[str]) -> list[str]:
