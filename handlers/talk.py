@@ -242,7 +242,8 @@ _CHANGES = ("sua", "doi", "chinh", "thanh", "moi dung", "thoi", "xoa", "rut")
 def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """A correction right after something was saved is of that, and not of a draft that has waited for longer."""
     corrects = reading.intent == "correct" or correct.says_wrong(reading)
-    corrects = corrects and bool(reading.facts) and pending.conversation != correct.CORRECT.name
+    told = bool(reading.facts) or words.bare_number(reading) is not None
+    corrects = corrects and told and pending.conversation != correct.CORRECT.name
     last = next(iter(meant.recent(ctx)), None) if corrects else None
     if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > meant.JUST_SAVED:
         return None
@@ -338,7 +339,7 @@ _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"
 
 
 def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
-    about_meetings = said.wanted(ctx, reading)
+    about_meetings = begun.wished(ctx, reading) or said.wanted(ctx, reading)
     if about_meetings is not None:
         return about_meetings
     if words.undoes(reading.text):

@@ -30,12 +30,12 @@ _NOT_DONE = re.compile(
 )
 _WHO = "toi|tui|bac|co|chu|anh|chi|minh|ong|ba|em"
 _HEAD = rf"(?:(?:da|chao|alo|oi|gio|bay gio|hom nay|cho|de|muon|can|giup|{_WHO}) )*"
-_WHEN = r"(?: (?:hoi|luc|sang|trua|chieu|toi|hom|bua|nay|qua|kia))*"
+_WHEN = r"(?: (?:hoi|luc|sang|trua|chieu|toi|hom|bua|tuan|thang|nay|qua|kia|roi|truoc))*"
 _FOR = rf"(?: (?:giup|gium|dum|cho|ho)(?: (?:{_WHO}))?)?"
-_TAIL = rf"(?: (?:moi|giup|dum|cho|voi|nha|nhe|nghe|di|a|{_WHO}))*"
+_TAIL = rf"(?: (?:day|ne|moi|giup|dum|cho|voi|nha|nhe|nghe|di|a|{_WHO}))*"
 _WANTS = re.compile(
     rf"{_HEAD}(?:ghi|(?:ghi|nhap|bao)(?: them| vo| vao)?{_FOR} "
-    rf"(?:(?:cai )?(?:viec|chuyen){_WHEN}|so lieu|so|so sach)){_TAIL}"
+    rf"(?:(?:(?:cai|may|cac|nhung|vai) )*(?:viec|chuyen){_WHEN}|so lieu|so|so sach)){_TAIL}"
 )
 _NAMES = re.compile(rf"{_HEAD}ghi (?:them )?(?:viec |vu )?((?:ve )?(\S.+?)){_TAIL}")
 
@@ -50,8 +50,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if reading.intent == "ask" and _ALL_OF_THEM.search(said):
         plural = vi.read(_SEVERAL.sub("cac" if reading.text.isascii() else "các", reading.text), reading.on)
         reading, said = plural, words.bare(plural.text)
-    if reading.intent in {"other", "log"} and _WANTS.fullmatch(said):
-        return log.open_by_steps(ctx, drafts.days(ctx, reading))
+    if (wished_ := wished(ctx, reading)) is not None:
+        return wished_
     if _OF_ONES_FAMILY.search(said):
         return None
     named = _NAMES.fullmatch(said)
@@ -61,12 +61,24 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if words.says(deed, *(_NOT_TOLD if reading.intent == "ask" else _NOT_TOLD_AT_ALL)):
         return None
     first = _named(ctx, reading, named) if named else _told(ctx, reading, said)
+    level = _level_named(ctx, reading, named) if named and first is None else None
+    if level is not None:
+        return log.open_by_steps(ctx, drafts.days(ctx, reading), steps.of_a_level(level))
     return _asked_for(ctx, reading, first) if first else None
 
 
 _OF_ONES_FAMILY = re.compile(  # "cháu tôi mới đậu đại học" is told in passing
     r"\b(?:chau|(?<!ba )con|vo|chong|me|cha)(?: (?:noi|ngoai|trai|gai|dau|re|ut|ca))? (?:toi|tui|minh)\b"
 )
+
+
+def wished(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Begin step by step where somebody only says that they want to write something down."""
+    said = words.bare(reading.text)
+    if reading.facts or not words.says(said, "ghi", "nhap", "bao") or _WANTS.fullmatch(said) is None:
+        return None
+    days = drafts.days(ctx, reading)
+    return log.open_by_steps(ctx, days if days and days[0] == days[1] <= ctx.today else None)
 
 
 def asks_of(reading: Reading) -> Reading | None:
@@ -91,6 +103,13 @@ def _named(ctx: Context, reading: Reading, named: re.Match[str]) -> Indicator | 
     """The figure of a deed that is to be written down, where "ve" may be "về" and "vệ sinh" alike."""
     asked = (vi.read(f"{deed} bao nhieu", reading.on) for deed in named.groups())
     return next(filter(None, (_counted(ctx, one) for one in asked)), None)
+
+
+def _level_named(ctx: Context, reading: Reading, named: re.Match[str]) -> Indicator | None:
+    """The level or the decision of the year that is to be written down: "ghi rà soát hộ nghèo", "ghi số hộ"."""
+    question = vi.read(f"{named[1]} bao nhieu", reading.on).question
+    known = indicators().get((question.indicator if question else None) or "")
+    return known if known and known.kind in {"stock", "yearly"} and visibility.may_see(ctx, known) else None
 
 
 def _told(ctx: Context, reading: Reading, said: str) -> Indicator | None:

@@ -35,6 +35,7 @@ def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
 
 _WITHOUT_A_FIGURE = (
     parts.named_part,
+    parts.settled_too,
     parts.on_occasion,
     parts.for_others,
     tale.unfinished,
@@ -71,8 +72,8 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     alone = _ALONE.fullmatch(words.bare(reading.text))
     number = words.bare_number(reading) if alone or (words.puts_right(reading) and not gathered.lines) else None
     if number is not None and alone and draft.lines and not draft.open:
-        return draft if number in [line.value for line in draft.lines] else _instead(draft, number)
-    if number is not None and (instead := _instead(draft, number)) is not None:
+        return draft if number in [line.value for line in draft.lines] else _instead(draft, number, reading.text)
+    if number is not None and (instead := _instead(draft, number, reading.text)) is not None:
         return instead
     more = _more(draft, reading)
     if more:
@@ -108,9 +109,15 @@ def _is_their_sum(draft: Draft, gathered: lines.Gathered, reading: Reading) -> b
     return len(parts_) > 1 and sum(parts_) == gathered.told[0].value
 
 
-def _instead(draft: Draft, number: Decimal) -> Draft | None:
+_DENIED = re.compile(r"\b(?:khong|ko|hong|k) phai (?:la )?(\d+)\b")
+
+
+def _instead(draft: Draft, number: Decimal, text: str) -> Draft | None:
     """A number that does not say what it counts, in place of the only one there: "25" of 21 triệu is 25 triệu."""
     counted = [at for at, line in enumerate(draft.lines) if line.each is None]
+    denied = _DENIED.search(words.bare(text))
+    if denied and number != Decimal(denied[1]):
+        counted = [at for at in counted if draft.lines[at].value == Decimal(denied[1])] or counted
     if len(counted) != 1:
         return None
     line = draft.lines[counted[0]]
@@ -132,7 +139,7 @@ def _is_another(draft: Draft, gathered: lines.Gathered, reading: Reading) -> boo
         return True  # people of whom no word says what they are, beside how many live here
     known = {line.indicator for line in draft.lines}
     _, go_with = steps.STEPS.get(draft.activity or "", ("", ()))
-    goes = all(
+    goes = any(fact.indicator for fact in reading.facts) and all(
         fact.indicator not in known and (fact.aside or fact.indicator in go_with or _is_named_in(draft, fact.indicator))
         for fact in reading.facts
     )

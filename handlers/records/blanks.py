@@ -17,6 +17,7 @@ from handlers.message import Reply, choices
 from handlers.records import anew, base, beside, checking, drafts, lines, parts, rows, so_far, steps
 from handlers.records.drafts import Draft, is_another, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
+from handlers.vi import read
 from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -244,7 +245,7 @@ def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     asks = reading.intent == "report" or (reading.intent == "ask" and not _about_days(draft, reading))
     if asked and drafts.vague_day(reading.text) and not drafts.vague_day(draft.text) and drafts.is_short(reading):
         return replace(draft, text=f"{draft.text}; {reading.text}")
-    days = None if asks else drafts.days(ctx, reading)
+    days = None if asks else drafts.days(ctx, reading) or (_bare_day(ctx, reading) if asked else None)
     if days is not None and not asked and (days[0] > ctx.today or _BARE_YEAR.search(words.bare(reading.text))):
         return None  # what is yet to come is no day of what was done, and "ủa 1940" no year
     if days is None or (not asked and (goes_on_asking(reading.text) or not _about_days(draft, reading))):
@@ -253,6 +254,18 @@ def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     noted = draft.noted if asked or reading.facts else texts.records.noted_day(wording.span(*days))
     notes = tuple(note for note in draft.notes if note != texts.records.note_today())
     return replace(draft, day_from=days[0], day_to=days[1], notes=notes, noted=noted)
+
+
+def _bare_day(ctx: Context, reading: Reading) -> tuple[date, date] | None:
+    """The day of a mere number told where the day is asked for: "12" is the last twelfth."""
+    said = words.plainly(reading.text).removeprefix("hom ").removeprefix("bua ")
+    if not said.isdecimal() or not 0 < int(said) <= _LONGEST_MONTH:
+        return None
+    day = read(f"ngày {said}", ctx.today).day
+    return (day, day) if day is not None else None
+
+
+_LONGEST_MONTH = 31
 
 
 def _of_its_week(draft: Draft, days: tuple[date, date], reading: Reading) -> tuple[date, date]:

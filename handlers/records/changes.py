@@ -162,6 +162,14 @@ def words_of(entry: Entry) -> set[str]:
     return set(words.bare(f"{indicator.name} {indicator.noun}").split()) - _SAID_OF_ALL
 
 
+def of_each(ctx: Context, record: Record, standing: Sequence[Entry]) -> dict[int | None, DraftLine]:
+    """The prices that gave totals of a record: by the entry of the total."""
+    counts = [entry for entry in standing if indicators()[entry.indicator].unit != "dong"]
+    prices = _as_told(ctx, record).each if counts and len(standing) > 1 else ()
+    pairs = ((entry, price) for entry in standing for price in prices)
+    return {e.id: price for e, price in pairs if any(_is_total(e, count.value, price) for count in counts)}
+
+
 def _of_each(
     ctx: Context, record: Record, standing: Sequence[Entry], found: dict[int, DraftLine]
 ) -> dict[int, DraftLine]:

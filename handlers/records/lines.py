@@ -149,7 +149,7 @@ def _scholarships(reading: Reading) -> Reading:
     )
 
 
-_CHILDREN = ("em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tre", "thieu nhi")
+_CHILDREN = ("dua", "be", "em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tre", "thieu nhi")
 _HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
 _MADE_UP = re.compile(
     r"(?<!chua )(?<!khong )\b(?:(?:hoa giai|hg) (?:thanh|xong)\b"

@@ -85,7 +85,7 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
     for line in lines.gather(reading).lines:
         at = drafts.place_of(draft.lines, line)
         told = (*draft.lines, line) if at is None else lines.with_line(draft.lines, at, line)
-        draft = replace(draft, lines=told)
+        draft = drafts.with_lines(draft, told)
     return begin(ctx, LOG, replace(draft, day_from=day_from, day_to=day_to, occasion=reading.occasion))
 
 
@@ -183,10 +183,16 @@ _SPENDS = r"(?:chi|rut|xuat|trich|dung|su dung|lay|xai|tieu)"
 _FROM_A_FUND = re.compile(rf"\b{_SPENDS}\b(?: \S+)* quy\b|\bquy\b(?: \S+)* {_SPENDS}\b")
 
 
-def open_by_steps(ctx: Context, days: tuple[date, date] | None = None) -> list[Reply]:
+def open_by_steps(ctx: Context, days: tuple[date, date] | None = None, asked: tuple[str, ...] = ()) -> list[Reply]:
     """Begin a record by the hand: activity, figures, day if none is told, each by a tap or a word."""
     day_from, day_to = days or (None, None)
     draft = Draft("", ctx.unit.id or 0, day_from=day_from, day_to=day_to, led=True, assumed=ctx.assumed)
+    if asked:
+        today = (day_from or ctx.today, day_to or ctx.today)
+        activity = vi.activity_of(asked[0])
+        draft = replace(
+            draft, steps=asked, activity=activity, text=ctx.message.text, day_from=today[0], day_to=today[1]
+        )
     return begin(ctx, LOG, draft)
 
 

@@ -30,6 +30,39 @@ def named_part(draft: Draft, reading: Reading) -> Draft | None:
     return replace(draft, lines=(*draft.lines, part), open=(*draft.open, asks) if several else draft.open)
 
 
+def settled_too(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft of a quarrel that is said to be made up, or of a fund that is said to be handed up: "nộp hết rồi"."""
+    said = words.bare(reading.text)
+    if reading.facts or len(said.split()) > _NAME:
+        return None
+    known = {line.indicator for line in draft.lines}
+    if _MADE_UP.fullmatch(said) and "hg_vu_tiep_nhan" in known and "hg_vu_thanh" not in known:
+        return _as_well(draft, "hg_vu_tiep_nhan", "hg_vu_thanh", reading)
+    paid = _HANDED_UP.fullmatch(said) is not None
+    funds = [code for code in known if code and indicators()[code].paid_by and indicators()[code].paid_by not in known]
+    return _as_well(draft, funds[0], str(indicators()[funds[0]].paid_by), reading) if paid and len(funds) == 1 else None
+
+
+def _as_well(draft: Draft, whole: str, part: str, reading: Reading) -> Draft:
+    """A draft in which all of one figure is of another one as well."""
+    first, *more = (line for line in draft.lines if line.indicator == whole)
+    added = replace(
+        first, indicator=part, value=sum((line.value for line in more), first.value), how=None, each=None,
+        said=f"{first.said} {wording.lower_first(reading.text.strip())}",
+    )  # fmt: skip
+    return replace(draft, lines=(*draft.lines, added))
+
+
+_MADE_UP = re.compile(
+    r"(?:da |deu |hoa giai )*(?:thanh|xong|thanh cong|on thoa)(?: roi| het| ca| luon| em| a| nha| do)*"
+)
+_HANDED_UP = re.compile(
+    r"(?:(?:da|toi|bac|co|chu|anh|chi|minh) )*(?:nop|dong|nap)(?: (?:len|ve|cho))* "
+    r"(?:phuong (?:het|du)|het (?:len |ve |cho )?phuong)"
+    r"(?: roi| luon| em| a| nha| do)*"
+)
+
+
 def on_occasion(draft: Draft, reading: Reading) -> Draft | None:
     """A draft with what it is said to be for, or for instead: "không phải Tết, trung thu", "dịp Vu lan nha"."""
     corrects = _NAMES_OCCASION.match(words.bare(reading.text)) is not None

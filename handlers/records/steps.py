@@ -5,13 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from db import habits, records
-from db.catalogue import indicators
+from db.catalogue import Indicator, indicators
 from db.models import Record
 from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import anew, drafts, lines, parts
+from handlers.records import anew, changes, drafts, lines, parts
 from handlers.records.drafts import Draft
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Fact, Reading
@@ -51,7 +51,14 @@ def as_before(ctx: Context, draft: Draft) -> Draft | None:
     found = _last(ctx, draft)
     if found is None:
         return None
-    told = tuple(lines.of_entry(entry) for entry in records.lines(ctx.session, found))
+    standing = records.lines(ctx.session, found)
+    each = changes.of_each(ctx, found, standing)
+    told = tuple(
+        replace(lines.of_entry(entry), each=each[entry.id].value, of=each[entry.id].of)
+        if entry.id in each
+        else lines.of_entry(entry)
+        for entry in standing
+    )
     return replace(draft, lines=told, steps=(), activity=found.activity)
 
 
@@ -81,8 +88,12 @@ def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) ->
         days = drafts.days(ctx, reading) if named is not None else None
         return replace(named, day_from=days[0], day_to=days[1]) if named and days else named
     gathered = lines.gather(reading)
-    return replace(draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, prices=gathered.prices,
-                   stated=gathered.stated, text=reading.text)  # fmt: skip
+    days = drafts.days(ctx, reading)
+    told = replace(
+        draft, activity=reading.activity, lines=gathered.lines, open=gathered.open, prices=gathered.prices,
+        beside=gathered.uncounted, stated=gathered.stated, notes=gathered.notes, text=reading.text,
+    )  # fmt: skip
+    return replace(told, day_from=days[0], day_to=days[1]) if days else told
 
 
 def _named(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
@@ -104,6 +115,12 @@ def _named(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
             return replace(draft, activity=activity, steps=codes[1:], text=reading.text)  # no road: "làm cầu"
         return replace(draft, activity=activity, steps=codes, text=label)
     return replace(draft, activity=activity, steps=(counted.code,), text=reading.text)
+
+
+def of_a_level(indicator: Indicator) -> tuple[str, ...]:
+    """The figures to ask for where a level is to be written down: those of its deed, else itself."""
+    alike = (codes for _, codes in STEPS.values() if indicator.code in codes)
+    return next(alike, (indicator.code,))
 
 
 def _by_activity(draft: Draft, reading: Reading) -> Draft | None:
@@ -240,6 +257,12 @@ def _of_no_step(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
     unplaced = short and len(told) == 1 and told[0].indicator is None and reading.activity in {None, "khac"}
     if not unplaced or drafts.place_of(draft.lines, told[0]) is not None:
         return None
+    alike = [i for i, line in enumerate(draft.lines) if told[0].unit in lines.units_of(line.indicator or "")]
+    if len(alike) == 1 and draft.lines[alike[0]].each is None:
+        old = draft.lines[alike[0]]
+        was, now = wording.number(old.value), wording.short_amount(told[0].value, told[0].unit)
+        noted = texts.records.noted_instead(indicators()[old.indicator or ""].name, was, now)
+        return replace(drafts.settled(draft, alike[0], lines.Option("", told[0].value, said=told[0].said)), noted=noted)
     likely = [one.name for one in lines.candidates(told[0].unit, f"{draft.text} {reading.text}")[:1]]
     return replace(draft, noted=texts.records.of_another_kind(ctx.who, told[0].said, likely))
 

@@ -42,7 +42,7 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
     """All facts in the order of the text."""
     codes = _grown(scene, quantities, _codes(scene, quantities))
     codes = _given_too(scene, quantities, _in_order(scene, quantities, codes))
-    codes = _without_broken(scene, quantities, codes)
+    codes = _without_absent(scene, quantities, _without_broken(scene, quantities, codes))
     codes = _details(scene, quantities, _at_group_meeting(scene, quantities, codes))
     plans = _planned(scene, quantities, when)
     told = [_fact(scene, *each) for each in zip(quantities, codes, plans, strict=True)]
@@ -120,6 +120,14 @@ def _without_broken(scene: Scene, quantities: Sequence[Quantity], codes: list[st
         "" if code in _THINGS and beginning(scene.said("broken"), start, one.first) else code
         for code, one, start in zip(codes, quantities, since, strict=False)
     ]
+
+
+def _without_absent(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """Count nobody who did not come: "35 người dự, vắng 4"."""
+    if "vang" not in scene.text.bares:
+        return codes
+    away = [scene.text.bares[one.first - 1] == "vang" and one.first > 0 for one in quantities]
+    return ["" if gone and code in _OF_PEOPLE else code for code, gone in zip(codes, away, strict=True)]
 
 
 _THINGS = frozenset({"camera", "den_chieu_sang"})

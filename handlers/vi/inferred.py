@@ -72,6 +72,7 @@ def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
         or _said_ahead(text, number)
         or _said_again(text, number)
         or _and_another(text, number, found)
+        or _gave_too(text, number, found)
         or _instead(text, number, found)
         or _named(text, number)
         or _share_of_cost(text, number, found)
@@ -342,6 +343,17 @@ def _and_another(text: Text, number: Number, found: list[Quantity]) -> Quantity 
     return _make(text, number, Unit(found[-1].unit, Decimal(1))) if joined and found[-1].inferred else None
 
 
+def _gave_too(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
+    """Read the 900 of "tổ 3 đóng 1 triệu 2, tổ 4 đóng 900" as thousands, to be asked about."""
+    if not found or found[-1].unit != "dong" or number.scaled or not _ends(text, number.end):
+        return None
+    if not 100 <= number.value < _UNSPOKEN or not _GIVES.has(text, number.first - 1):
+        return None
+    again = any(_GIVES.has(text, place) for place in range(found[0].first))
+    return unspoken(_make(text, number, _DONG)) if again else None
+
+
+_GIVES = Vocabulary("đóng góp nộp ủng cho được")
 _JOINING = Vocabulary("và với")
 _AGAIN = 9  # words
 _DEEDS = Vocabulary("phát tặng trao cấp trồng lắp gắn xây sửa thêm được nhận thu gom dọn hiến góp cho")

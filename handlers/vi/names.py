@@ -64,12 +64,11 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
     if found is None or (before < place and text.lows[place - 1] == ":"):
         return None
     always, first = found
-    again = (
-        number is not None
-        and before - first > 2
-        and text.bares[number.end : number.end + 1] == text.bares[first : first + 1]
-    )
-    if again or _is_its_size(text, number, before) or text.bares[first - 1 : before] == _MEDIATION:
+    if (
+        _counts(text, number, first, before)
+        or _is_its_size(text, number, before)
+        or text.bares[first - 1 : before] == _MEDIATION
+    ):
         return None
     unsure = text.folds and text.lows[first:before] == text.bares[first:before]
     if unsure:
@@ -93,6 +92,18 @@ def _named(text: Text, place: int, number: Number | None) -> int | None:
             break
         end += 2
     return end
+
+
+def _counts(text: Text, number: Number | None, first: int, before: int) -> bool:
+    """Say whether a number behind what names counts: dọn hẻm 20 người, tổ nhân dân tự quản 15 tổ, covid 1902 phần."""
+    if number is None:
+        return False
+    if text.bares[first:before] == ("covid",):
+        return number.value >= _LEAST_MANY
+    if before - first > 2 and text.bares[number.end : number.end + 1] == text.bares[first : first + 1]:
+        return True
+    found = units.at(text, number.end) if text.bares[before - 1] in _WAYS else None
+    return found is not None and found[0].code == "nguoi" and text.kinds[found[1] : found[1] + 1] != ("word",)
 
 
 def _is_its_size(text: Text, number: Number | None, before: int) -> bool:
