@@ -17,7 +17,7 @@ from db.diary import Written
 from db.models import Meeting, Pending, Person, Unit
 from handlers import texts, units, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import frames, subject
+from handlers.figures import asked, frames, subject
 from handlers.figures.asked import Asked
 from handlers.meetings import reminding
 from handlers.message import Reply, choices
@@ -183,9 +183,21 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     found = when(said, ctx.today, ahead=shown is not None) if ends else None
     if found is None or {at for first, end in found.places for at in range(first, end)} != set(range(ends[0])):
         return None
-    span = found.span
+    span = _to_come(ctx, found.span, text) if found.span else None
     first, last = (span.start, span.end) if span else (found.day, found.day)
     return None if first is None or last is None else _kept(ctx, first, last, by)
+
+
+def _to_come(ctx: Context, span: Span, text: str) -> Span:
+    """The December to come, where in November it is asked what there is in it, and not what was done."""
+    there_is = words.says(words.bare(text), "co gi", "co viec gi", "co hop gi")
+    far = ctx.today.month < span.start.month and span.start.year < ctx.today.year and _YEAR.search(text) is None
+    if not (there_is and far):
+        return span
+    return Span(asked.year_later(span.start), asked.year_later(span.end), span.words)
+
+
+_YEAR = re.compile(r"\d{4}|ngoái|ngoai|trước|truoc|rồi|roi")
 
 
 def _of_whom(ctx: Context, text: str) -> tuple[Person | None, str]:
@@ -224,7 +236,7 @@ def _keep(ctx: Context, first: date, last: date, by: Person | None = None) -> No
 def _once_more(ctx: Context, text: str) -> _Days | None:
     """Other days after those of a report: "còn tháng trước?" right after "tháng này làm được gì"."""
     said, _ = frames.without(frames.spoken(text))
-    if said in {"", "con"} and _OF_A_UNIT.search(ctx.message.text):
+    if said in {"", "con", "co gi", "con co gi", "lam gi", "ghi gi"} and _OF_A_UNIT.search(ctx.message.text):
         last = subject.last(ctx)
         days = last.period if last is not None and last.said == _WHAT_WAS_DONE else None
         return _kept(ctx, days.start, days.end, None) if days is not None else None

@@ -349,6 +349,8 @@ def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]
     """ "So với tháng trước?" right after a figure asks for the same figure of the same unit."""
     before = subject.last(ctx)
     codes = [code for code in before.question.indicators if code in indicators()] if before else []
+    if codes and question.says("dong", "tham gia", "nguoi"):  # "kp nào tham gia đông nhất" after how often
+        codes = [averages.those_there(codes[0]) or codes[0]]
     if before is not None and codes:
         unit = before.unit if question.question.unit is None else question.unit
         return _of_the_same_time(before, replace(question, unit=unit), ctx.today), [indicators()[codes[0]]]

@@ -8,7 +8,7 @@ from db import records
 from db.catalogue import Indicator, fund_of, indicators
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
-from handlers.figures import ask, frames, own, subject
+from handlers.figures import ask, averages, frames, own, subject
 from handlers.figures.asked import Asked, by_itself, whole_year
 from handlers.message import Reply, choices
 from handlers.records import meant
@@ -91,6 +91,17 @@ def _of_the_ward(ctx: Context, before: Asked) -> Asked:
     return replace(before, question=by_itself(question), unit=ctx.unit, said="tong cong")
 
 
+def _succeeded(_ctx: Context, before: Asked) -> Asked | None:
+    """ "Thành bao nhiêu?", "đạt mấy hộ?" after what was taken up or registered: what of it succeeded."""
+    codes = before.question.indicators
+    share = next((i for i in indicators().values() if i.unit == "percent" and i.denominator in codes[:1]), None)
+    part = indicators().get(share.numerator or "") if share is not None and codes[0] in _TAKEN_UP else None
+    return replace(_of(before, (part.code,), "sum" if part.kind == "flow" else "latest"), said="") if part else None
+
+
+_TAKEN_UP = frozenset({"hg_vu_tiep_nhan", "gdvh_ho_dang_ky"})
+
+
 def _registered(_ctx: Context, before: Asked) -> Asked | None:
     """ "Đăng ký mấy hộ?" after the families of culture that were recognised, or their share."""
     if not any("gdvh" in code for code in before.question.indicators):
@@ -109,6 +120,10 @@ _LEFT_OVER = re.compile(rf"{_BEFORE}(?:ton|du)(?: (?:lai|quy|duoc))*(?: {_HOW_MU
 _IN_ALL = re.compile(
     r"(?:(?:vay|the|la|gio) )*(?:tong cong|tong|cong lai|cong chung|gop lai|cong het|tong het|tat ca)"
     r"(?: (?:la|het|lai|duoc|bao nhieu|nhieu|may|thi sao))*"
+)
+_SUCCEEDED = re.compile(
+    rf"{_BEFORE}(?:hoa giai )?(?:thanh|dat|cong nhan|duoc cong nhan)(?: (?:cong|duoc))* (?:bao nhieu|may|nhieu|nhiu|bn)"
+    r"(?: (?:vu|ho|roi|nha|gia dinh))*"
 )
 _REGISTERED = re.compile(
     rf"{_BEFORE}(?:(?:so|may|bao nhieu|bn|nhieu|co|duoc|tong|tong so|tong cong|la|thi) )*(?:ho )?(?:gia dinh )?"
@@ -146,6 +161,7 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 
 _HOLDS = re.compile(
+    r"(?:cai|ben|nam|thang|quy|dot|tet) nao (?:nhieu|cao|it|thap|dong) hon|"
     r"(?:(?:vay|the|la|thi|co) )*(?:hon|nhieu hon|tang|cao hon) hay (?:la )?(?:kem|it hon|giam|thua|thap hon)"
     r"|(?:(?:vay|the|la|thi|co|gio) )*(?:chenh(?: lech)?|(?:nhieu |cao |it |thap )?hon|kem|hon kem)"
     r"(?: nhau| duoc)* (?:bao nhieu|may|nhieu)(?: phan| ho| tien| vay| em| a)*"
@@ -193,7 +209,8 @@ def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Lượt người dự?" after how often something was held: those who came to it."""
     said = words.bare(reading.text)
     before = subject.last(ctx) if _PEOPLE_THERE.fullmatch(said) else None
-    codes = [_CAME_TO[code] for code in before.question.indicators if code in _CAME_TO] if before else []
+    came = [averages.those_there(code) for code in before.question.indicators] if before else []
+    codes = [code for code in came if code]
     if not codes and _ATTENDED.fullmatch(said) and subject.of_whose_meeting(ctx) is None:
         return [Reply(texts.figures.which_figure(ctx.who), choices(*(ask.label(ctx, i) for i in _attended(ctx))))]
     if before is None or not codes:
@@ -203,20 +220,10 @@ def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _attended(ctx: Context) -> list[Indicator]:
     """Those figures that count who came to something."""
-    codes = dict.fromkeys(_CAME_TO.values())
-    return [i for i in visibility.visible(ctx) if i.code in codes]
+    return [i for i in visibility.visible(ctx) if averages.those_there(i.code) == i.code]
 
 
 _ATTENDED = re.compile(r"(?:(?:so|tong|tong so) )?luot (?:nguoi )?(?:du|tham du|tham gia)(?: (?:la )?bao nhieu)?")
-_CAME_TO = {
-    "tuyen_truyen_cuoc": "tuyen_truyen_luot", "tuyen_truyen_luot": "tuyen_truyen_luot", "txct_cuoc": "txct_luot",
-    "txct_luot": "txct_luot", "vsmt_cuoc": "vsmt_luot_nguoi", "vsmt_luot_nguoi": "vsmt_luot_nguoi",
-}  # fmt: skip
-
-
-def those_there(code: str) -> str | None:
-    """The figure of those who came to what a figure counts."""
-    return _CAME_TO.get(code)
 
 
 _PEOPLE_THERE = re.compile(
@@ -273,4 +280,5 @@ _OF_IT: tuple[tuple[re.Pattern[str], Callable[[Context, Asked], Asked | None]], 
     (own.ALONE, _mine), (_HOW_MUCH_MONEY, lambda _, before: _money(before)), (_COLLECTED, _collected), (_SPENT, _spent),
     (_LEFT_OVER, _spent),
     (_HANDED_IN, _handed_in), (_IN_ALL, _in_all), (_ALL_UNITS, _of_the_ward), (_REGISTERED, _registered),
+    (_SUCCEEDED, _succeeded),
 )  # fmt: skip

@@ -33,6 +33,11 @@ _AMONG = re.compile(
 _OF_EVERYBODY = ("quy_", "dong_gop_", "cuu_tro", "rac_kg", "ngay_cong", "cay_xanh")  # begin such codes
 
 
+def those_there(code: str) -> str | None:
+    """The figure of those who came to what a figure counts; of themselves as well."""
+    return next((pair[0] for pair in _HELD.items() if code in pair), None)
+
+
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The average of what was asked about last; None for a message that asks for none, or after nothing."""
     among = _AMONG.fullmatch(words.bare(reading.text))

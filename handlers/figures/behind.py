@@ -44,7 +44,9 @@ def greatest(ctx: Context, before: Asked, *, least: bool) -> Reply:
     figure = ledger.figure(ctx.session, before.first, before.unit, start, end, occasion=before.occasion)
     if figure is None:
         return Reply(telling.nothing(ctx, before.unit, before.first, start, end, before.occasion))
-    told = look_up(ctx, codes.tell(ctx.session, before.unit, figure, ctx.now, person=ctx.person))
+    told = look_up(
+        ctx, codes.tell(ctx.session, before.unit, figure, ctx.now, occasion=before.occasion, person=ctx.person)
+    )
     entries = told.behind if told is not None else ()
     if told is None or not entries:
         return Reply(telling.figure(ctx, before.unit, figure, before.occasion))

@@ -159,6 +159,7 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
             return _told(ctx, last, reading, said)
     if whole or before is None or (asked is not None and asked.aggregate == "compare"):
         return None
+    before = _share_before(before) if words.says(words.bare(reading.text), "phan tram") else before
     return _told(ctx, before, reading, said)
 
 
@@ -184,6 +185,7 @@ def may_go_on(reading: Reading) -> bool:
     if "hop" in spoken.split() and not _names(reading):
         return False  # tháng sau họp ngày mấy
     named = frames.is_unit(said) or (reading.period is not None and frames.is_bare(said))  # "kp 9", "tháng trước"
+    named = named or (reading.day is not None and frames.is_time(said))  # "hôm 5/11"
     named = named or _UNTIL_NOW.fullmatch(said) is not None
     part = goes_on or breakdown.wished(reading.text) is not None or named
     of_a_feast = reading.occasion is not None and (  # "còn trung thu", "hồi tết"
@@ -196,7 +198,7 @@ _FEAST = re.compile(
     r"(?:(?:hoi|bua|dip|dot|hom|luc|cai|ngay) )*(?:tet|trung thu|vu lan|27 7)(?: (?:nam )?(?:nay|ngoai|truoc|roi))?"
 )
 _COUNTED = re.compile(  # "mấy hộ", which alone would be all of them
-    r"(?:(?:co|con|duoc|la|thi|con lai|cong|tong|tong cong) )*(?:may|bao nhieu|bn|nhieu|nhiu) (?P<unit>\w+)$"
+    r"(?:(?:co|con|duoc|dat|la|thi|con lai|cong|tong|tong cong) )*(?:may|bao nhieu|bn|nhieu|nhiu) (?P<unit>\w+)$"
 )
 
 
@@ -208,7 +210,7 @@ def _counts_the_same(before: Asked, reading: Reading) -> bool:
         return False
     rest = said[: counted.start()].strip()
     there = vi_units.at(split(counted["unit"]), 0)
-    alike = *_units_of(_counting(before.first)), *(("nguoi",) if asking_more.those_there(before.first.code) else ())
+    alike = *_units_of(_counting(before.first)), *(("nguoi",) if averages.those_there(before.first.code) else ())
     if there is None or ("ho" if counted["unit"] == "nha" and "ho" in alike else there[0].code) not in alike:
         return False
     return not rest or frames.is_time(frames.without(rest)[0]) or (reading.question is not None and _is_unit(rest))
@@ -231,9 +233,18 @@ def _counting(indicator: Indicator) -> Indicator:
     return indicators().get(indicator.numerator or "", indicator) if indicator.kind == "ratio" else indicator
 
 
+def _share_before(before: Asked) -> Asked:
+    """ "Năm ngoái bao nhiêu phần trăm" after a count asks for its share."""
+    last = before.first if before.question.indicators else None
+    share = shares.of(last.code) if last is not None and last.kind != "ratio" else None
+    if share is None:
+        return before
+    return replace(before, question=before.question._replace(indicator=share, indicators=(share,), aggregate="ratio"))
+
+
 def _of_those_there(before: Asked, said: str) -> Asked:
     """ "Kp 7 mấy người" after how often one cleaned up is of those who came."""
-    code = asking_more.those_there(before.first.code)
+    code = averages.those_there(before.first.code)
     counted = _COUNTED.search(said)
     if code is None or counted is None or counted["unit"] not in {"nguoi", "luot"}:
         return before
@@ -372,7 +383,8 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
 
 
 _UNTIL_NOW = re.compile(
-    r"(?:(?:tinh|cong don|luy ke|cong) )*(?:cho )?(?:den|toi) (?:gio|nay|hom nay|bay gio|luc nay)|cong don|luy ke"
+    r"(?:(?:tinh|cong don|luy ke|cong) )*(?:cho )?(?:den|toi) (?:gio|nay|hom nay|bay gio|luc nay)"
+    r"|cong don|luy ke|(?:bay|hien) gio|hien nay"
 )
 
 

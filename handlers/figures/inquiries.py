@@ -122,12 +122,13 @@ _OFFERED = 4
 _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "ai ghi vậy", "đợt đó ngày mấy"
     r"(?:(?:cho|toi|bac|chi|anh|xem|coi|noi|sao|lam sao|the nao|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay)) )*"
     r"(?:(?:ma )?(?:(?:o dau |dau |tu dau )?ra|co|tinh ra|tinh duoc|lay (?:o|tu) dau) (?:duoc )?(?:cai )?"
-    r"(?:so|con so) (?:do|nay|ay)"
+    r"(?:so|con so) (?:do|nay|ay)|lai (?:la |ra |co )?(?:so|con so) (?:do|nay|ay|vay)"
     r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:o|tu) dau(?: ra| den)?|chi tiet"
     r"|ke ra|ke chi tiet|liet ke ra|(?:ai|nguoi nao) (?:ghi|nhap|bao|phat|tang|trao|lam|nop|thu)"
     r"|(?:hoi |vao |la )?(?:ngay|bua|hom|luc|khi) nao"
     r"|(?:ghi|bao|nhap) (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"
-    r"|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay) (?:la |hoi |vao )*(?:ngay|bua|hom|thang) (?:may|nao)|thang may)"
+    r"|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay) (?:la |hoi |vao )*(?:ngay|bua|hom|thang) (?:may|nao)"
+    r"|(?:hoi |vao |la )?thang may)"
     r"(?: (?:nhieu nhat|it nhat|hon|ra|coi|di|xem|z|v|do|ma|so|gium|giup|ta|luon|may so|cac so|vay|het))*"
 )
 
@@ -144,8 +145,9 @@ def _of_the_entries(ctx: Context, reading: Reading, said: str) -> list[Reply] | 
     most = _GREATEST.fullmatch(plain) or _GREATEST.fullmatch(said)
     asks = most or _WHEN_DONE.fullmatch(plain)
     before = subject.of_figures(ctx) if asks and not reading.facts else None
-    if before is None or before.first.kind != "flow" or before.question.aggregate == "compare":
+    if before is None or before.first.kind != "flow" or before.question.unit == committees.WARD:
         return None
+    before = replace(before, question=asked.by_itself(before.question))
     if most is None:
         return [behind.nothing_of(ctx) or behind.why(ctx)]
     step = breakdown.divided(before)
@@ -156,7 +158,7 @@ def _of_the_entries(ctx: Context, reading: Reading, said: str) -> list[Reply] | 
 
 _ONE = r"(?:(?:con|the|vay|trong do) )*(?:dot|lan|cai|khoan|buoi|cuoc|viec|bua|hom|ngay) (?:nao|may)"
 _GREATEST = re.compile(
-    rf"{_ONE} (?:\w+ )?(?:(?:nhieu|dong|lon|cao)|(?P<least>it|thap|nho)) (?:nhat|nhut|hon)(?: (?:het|ta|vay|em))*"
+    rf"{_ONE} (?:\w+ )?(?:(?:nhieu|dong|lon|cao)|(?P<least>it|thap|nho)) (?:nhat|nhut)(?: (?:het|ta|vay|em))*"
     r"|(?:dong|lon|nhieu) (?:nhat|nhut) (?:la )?(?:dot|lan|bua|hom|ngay) nao"
 )
 _WHEN_DONE = re.compile(

@@ -43,6 +43,9 @@ _DATE = re.compile(
     r"\b(?:ngay|mung|mong|am lich|gio) (?:la )?(?:ngay |thu |mung )?(?:may|bao nhieu)\b"
     r"|\bthu (?:la )?may\b|\bmay gio roi\b"
 )
+_NOW_HOW_MANY = re.compile(
+    r"(?:(?:con|the|vay|roi) )*(?:bay|hien) gio (?:la |con |duoc )*(?:bao nhieu|may)(?: vay| a| em)*"
+)
 _OF_DATES = frozenset(
     "hom bua nay mai mot qua ngay thu mung mong may bao nhieu gio la am duong lich tay ta thang roi vay the a em nhi "
     "ha hen oi cho hoi toi bac chi anh biet va voi bay dang xem coi day vo ben theo".split()
@@ -162,7 +165,7 @@ def _day_asked(said: str) -> int | None:
     >>> _day_asked("nay thu may am lich ngay may"), _day_asked("mai la ngay may am"), _day_asked("hop ngay may")
     (0, 1, None)
     """
-    if not _OF_DATES.issuperset(said.split()) or _DATE.search(said) is None:
+    if not _OF_DATES.issuperset(said.split()) or _DATE.search(said) is None or _NOW_HOW_MANY.fullmatch(said):
         return None
     return next((away for word, away in _AWAY.items() if words.says(said, word)), 0)
 
