@@ -32,6 +32,9 @@ _WANTS = re.compile(
     r"(?:tap|lam|dung|hoc) (?:lam |dung |ghi )?thu"
     r"(?: truoc| lai| di| nao| mot lan| mot chut| chut| xem| coi| a| em| nhe| nha| cai| phat| mot cai| voi| ti| xiu"
     r"| da| luon)*"
+    r"|(?:(?:em|cho|de|toi|tui|minh|bac|co|chu|anh|chi|ong|ba) )*(?:muon|cho|xin|duoc|can)"
+    r"(?: (?:toi|tui|minh|bac|co|chu|anh|chi))? (?:tap|luyen)(?: tap| cho quen| ghi| cach ghi| truoc| nhan)*"
+    r"(?: di| nao| a| em| nhe| nha| da| duoc khong| voi)*"
 )
 _HAS_ENOUGH = re.compile(
     r"(?:(?:toi|tui|minh|bac|co|chu|anh|chi|thoi|khoi) )*"

@@ -94,9 +94,13 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     if asked is not None:
         going_on.remember(ctx, reading.text)
         return [asked]
-    settled = None if told else on_behalf.answer(ctx, reading) or _proposed(ctx, reading)
-    if settled is not None:
-        return settled
+    passed_on = None if told else on_behalf.answer(ctx, reading)
+    if passed_on is not None:
+        going_on.remember(ctx, reading.text)
+        return passed_on
+    proposed = None if told else _proposed(ctx, reading)
+    if proposed is not None:
+        return proposed
     when = in_days.answer(ctx, reading, plain) or _when(ctx, reading, plain)
     if when is not None:
         going_on.remember(ctx, reading.text, when)

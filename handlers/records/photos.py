@@ -26,7 +26,7 @@ _MOST_OFFERED, _BESIDE_A_DRAFT = 3, 2
 _MOST_SHOWN = 10  # in one answer; as many as an album holds
 _ABOUT = "photo:"
 _SHOW = (
-    "xem lai hinh", "coi lai hinh", "xem lai anh",
+    "xem lai hinh", "coi lai hinh", "xem lai anh", "coi lai anh",
     "xem anh", "xem hinh", "gui lai anh", "gui lai hinh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh",
     "coi hinh", "hinh dau", "tam hinh", "tam anh", "may hinh", "hinh anh", "may cai anh", "may cai hinh", "may tam anh",
 )  # fmt: skip

@@ -59,7 +59,9 @@ def asked_of(ctx: Context, rest: str) -> list[Reply] | None:
     return begin(ctx, GIVE, draft) if draft.who_id not in {None, ctx.person.id} and draft.what else None
 
 
-_POLITE_END = re.compile(r"(?:\s+(?:nha|nhé|nhe|nghen|giùm|gium|dùm|dum|giúp|giup|em|với|voi|ạ|a))+\W*$", re.IGNORECASE)
+_POLITE_END = re.compile(
+    r"(?:\s+(?:nha|nhé|nhe|nghe|nghen|giùm|gium|dùm|dum|giúp|giup|em|với|voi|ạ|a))+\W*$", re.IGNORECASE
+)
 
 
 def _given_to(ctx: Context, draft: Draft, name: str, what: str) -> Draft:

@@ -247,8 +247,14 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
         bare_phan = text.bares[noun:end] == ("phan",)
         return (unit.measure or unit.code not in _NOT_ONE) and not bare_phan
     if text.folds and text.lows[number.first] == text.bares[number.first]:
-        return text.bares[noun] in _CLEAR_WITHOUT_MARKS or end > noun + 1 or number_words.is_half(text, end)
+        many = end > noun + 1 and not _is_neighbours(text, number.first, end)
+        return text.bares[noun] in _CLEAR_WITHOUT_MARKS or many or number_words.is_half(text, end)
     return True
+
+
+def _is_neighbours(text: Text, place: int, end: int) -> bool:
+    """Say whether "ba con hem", all without marks, are bà con of an alley."""
+    return text.lows[place : place + 2] == ("ba", "con") and "".join(text.lows[place:end]).isascii()
 
 
 def _takes_time(text: Text, place: int) -> bool:

@@ -1,5 +1,6 @@
 """The facts of a message: its quantities, each with the indicator it belongs to, planned or done, level or change."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
@@ -44,10 +45,34 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
     codes = _given_too(scene, quantities, _in_order(scene, quantities, codes))
     codes = _without_absent(scene, quantities, _without_broken(scene, quantities, codes))
     codes = _details(scene, quantities, _at_group_meeting(scene, quantities, codes))
+    codes = _of_neighbours(scene, quantities, codes)
     plans = _planned(scene, quantities, when)
     told = [_fact(scene, *each) for each in zip(quantities, codes, plans, strict=True)]
     found = [*shares.read(scene, told), *_none_left(scene, told)]
     return tuple(sorted(unnumbered.read(scene, found), key=_start))
+
+
+def _of_neighbours(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """Money that people of some place put together as theirs, if no figure took it: bà con hẻm 8 góp 12 triệu."""
+    bares = scene.text.bares
+    if _PUT_TOGETHER.isdisjoint(bares) or "quy" in bares or _GIVEN_BY_PEOPLE in codes:
+        return codes
+    given = _NEIGHBOURS_GIVE.search(" ".join(bares))
+    money = [at for at, each in enumerate(quantities) if each.unit == "dong"]
+    if given is None or len(money) != 1 or codes[money[0]]:
+        return codes  # of the 60 million of a house
+    if len(" ".join(bares[: quantities[money[0]].first])) < given.start():
+        return codes
+    return [_GIVEN_BY_PEOPLE if at == money[0] else code for at, code in enumerate(codes)]
+
+
+_GIVEN_BY_PEOPLE = "dong_gop_cong_trinh"
+_PUT_TOGETHER = frozenset({"gop", "hun"})
+_NEIGHBOURS_GIVE = re.compile(
+    r"\b(?:ba con|nhan dan|nguoi dan|dan|cac ho|ho dan) "
+    r"(?:(?:o |trong )?(?:hem|to|xom|ap|khu pho|kp|duong|khu)(?: \w+){0,2} )?"
+    r"(?:(?:da|cung|tu nguyen|chung|dong|vua|moi) )*(?:gop|hun)\b(?!.*\b(?:giup|ung ho|tang|tham|cuu tro)\b)"
+)
 
 
 def _codes(scene: Scene, quantities: Sequence[Quantity]) -> list[str | None]:
