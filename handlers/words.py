@@ -58,7 +58,7 @@ _PUTS_OFF = re.compile(
     r"|(?:de|doi) (?:xong|co)(?: roi| thi| moi)* (?:ghi|tinh|bao|nhan)"
     r"|(?:(?:vay|the|thi) )*(?:thoi )?(?:khi nao|chung nao|bao gio|cho) (?:xong|co)(?: roi| thi)* (?:ghi|tinh|bao|nhan)"
     r"|(?:de|cho) (?:toi|bac|co|chu|anh|chi|em|minh|tui) (?:hoi|ban|xem|tinh|coi)(?: lai)?(?: voi)?(?: \w+){0,3} da)"
-    r"(?: da| nha| nhe| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
+    r"(?: da| nha| nhe| nghe| con| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
 _LEAVES_ALONE = re.compile(
     r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu) )*(?:de|giu|cu de|doi|tra|lay|tro)(?: (?:lai|ve))*"
@@ -211,10 +211,11 @@ def is_yes(text: str) -> bool:
 
 
 _SAVES = re.compile(
-    r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )*(?:luu|ghi so|ghi (?:vo|vao|do) so)"
+    r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )*"
+    r"(?:luu|ghi so|ghi (?:vo|vao|do) so|ghi (?:vay|nhu vay|the) (?:di|duoc|la))"
     r"(?: (?:giup|gium|dum|cho)(?: (?:toi|bac|co|chu|anh|chi|minh))?)?"
     r"(?: (?:cai|viec|so|ban)(?: (?:dang|con|hoi))*(?: (?:do|dang|nay|kia|do dang|cho))+)?"
-    r"(?: (?:di|het|giup|gium|lai|em|nha|nhe|luon|a|lien|ngay|vay|vo so|vao so))*"
+    r"(?: (?:di|het|giup|gium|lai|em|nha|nhe|luon|a|lien|ngay|vay|duoc|roi|vo so|vao so))*"
 )
 
 

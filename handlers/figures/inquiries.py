@@ -190,8 +190,8 @@ def _record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 _LAST = re.compile(
-    r"(?:em )?(?:cho (?:toi |bac |chi |anh |co |chu )?)?(?:xem|coi)(?: lai)?(?: giup| gium)? (?:cai|viec|so|tin)?"
-    r" ?(?:vua|moi|luc nay|hoi nay)(?: roi)? ?(?:ghi|luu|nhap)?(?: xong| a| em| di| nha| nhe)*"
+    r"(?:em )?(?:cho (?:toi |bac |chi |anh |co |chu )?)?(?:xem|coi)(?: lai)?(?: giup| gium)? (?:cai|viec|so|tin|phieu)?"
+    r" ?(?:vua|moi|luc nay|hoi nay|gan nhat|cuoi)(?: roi)? ?(?:ghi|luu|nhap)?(?: xong| a| em| di| nha| nhe)*"
 )
 
 

@@ -29,10 +29,10 @@ _NOT_DONE = re.compile(
     rf"\b(?:khong|ko|hong|hem|chua|chang) (?:(?:co|di|kip|to chuc) )*(?:{_DEEDS})\b(?! (?:duoc|noi) )"
 )
 _WHO = "toi|tui|bac|co|chu|anh|chi|minh|ong|ba|em"
-_HEAD = rf"(?:(?:da|chao|alo|oi|gio|bay gio|hom nay|cho|de|muon|can|giup|{_WHO}) )*"
+_HEAD = rf"(?:(?:da|chao|alo|e|oi|gio|bay gio|hom nay|bua nay|nay|cho|de|muon|can|giup|{_WHO}) )*"
 _WHEN = r"(?: (?:hoi|luc|sang|trua|chieu|toi|hom|bua|tuan|thang|nay|qua|kia|roi|truoc))*"
 _FOR = rf"(?: (?:giup|gium|dum|cho|ho)(?: (?:{_WHO}))?)?"
-_TAIL = rf"(?: (?:day|ne|moi|giup|dum|cho|voi|nha|nhe|nghe|di|a|{_WHO}))*"
+_TAIL = rf"(?: (?:day|ne|con|moi|giup|dum|cho|voi|nha|nhe|nghe|di|a|{_WHO}))*"
 _WANTS = re.compile(
     rf"{_HEAD}(?:ghi|(?:ghi|nhap|bao)(?: them| vo| vao)?{_FOR} "
     rf"(?:(?:(?:cai|may|cac|nhung|vai) )*(?:viec|chuyen){_WHEN}|so lieu|so|so sach)){_TAIL}"
@@ -54,7 +54,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return wished_
     if _OF_ONES_FAMILY.search(said):
         return None
-    named = _NAMES.fullmatch(said)
+    named = None if _OF_WRITING.match(said) else _NAMES.fullmatch(said)
     deed = named[1] if named else said
     if reading.intent in {"log", "other"} and len(said.split()) <= _DENIAL and _NOT_DONE.search(deed):
         return [Reply(texts.records.nothing_done(ctx.who))]
@@ -67,6 +67,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     return _asked_for(ctx, reading, first) if first else None
 
 
+_OF_WRITING = re.compile(rf"{_HEAD}ghi (?:vay|the|nhu|xong|roi|duoc|sao|lai)\b")  # "ghi vậy được rồi" names no deed
 _OF_ONES_FAMILY = re.compile(  # "cháu tôi mới đậu đại học" is told in passing
     r"\b(?:chau|(?<!ba )con|vo|chong|me|cha)(?: (?:noi|ngoai|trai|gai|dau|re|ut|ca))? (?:toi|tui|minh)\b"
 )
@@ -75,7 +76,8 @@ _OF_ONES_FAMILY = re.compile(  # "cháu tôi mới đậu đại học" is told 
 def wished(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin step by step where somebody only says that they want to write something down."""
     said = words.bare(reading.text)
-    if reading.facts or not words.says(said, "ghi", "nhap", "bao") or _WANTS.fullmatch(said) is None:
+    asks = words.says(said, "nay gio", "may viec roi", "chua")  # "nãy giờ ghi mấy việc rồi"
+    if reading.facts or asks or not words.says(said, "ghi", "nhap", "bao") or _WANTS.fullmatch(said) is None:
         return None
     days = drafts.days(ctx, reading)
     return log.open_by_steps(ctx, days if days and days[0] == days[1] <= ctx.today else None)

@@ -36,6 +36,7 @@ def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
 _WITHOUT_A_FIGURE = (
     parts.named_part,
     parts.settled_too,
+    parts.other_fund,
     parts.on_occasion,
     parts.for_others,
     tale.unfinished,
@@ -143,6 +144,8 @@ def _is_another(draft: Draft, gathered: lines.Gathered, reading: Reading) -> boo
         fact.indicator not in known and (fact.aside or fact.indicator in go_with or _is_named_in(draft, fact.indicator))
         for fact in reading.facts
     )
+    if words.bare(reading.text).startswith(_JOINS) and drafts.is_short(reading) and reading.day is None:
+        return False
     few = len(words.bare(reading.text).split()) <= parts.FEW_CLAUSES and reading.day in {None, draft.day_from}
     return not (goes and few) and is_another(draft, reading)
 
@@ -291,6 +294,7 @@ def _goes_with(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool
     return drafts.is_short(reading) and all(known)
 
 
+_JOINS = ("voi ", "va ", "kem ", "cung voi ")
 _ADDS = ("them ", "va ", "voi ", "ngoai ra ", "cong them ", "con ", "ghi them ", "luon ")
 
 

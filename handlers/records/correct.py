@@ -24,8 +24,12 @@ _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan)(?: ghi)? "
     r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu)\b.*"
 )
+_MENDS_TO = re.compile(
+    r"(?:(?:thoi|a|ua|ma|em) )*(?:sua|doi|chinh)(?: lai| thanh| la| giup| gium)* \d\S*(?: [a-z]+){0,2}"
+)  # "thôi sửa 12 suất"
+_MENDED = frozenset({"can_nha", "m", "km", "m2", "bong_den", "camera", "other"})  # things that one repairs
 _NAMED_BECOMES = re.compile(
-    r"(?:em )?(?:sua|doi|chinh)(?: giup| gium| lai| cai| so| dong| muc)* (?:[a-z]+ ){1,4}"
+    r"(?:em )?(?:(?:sua|doi|chinh)(?: giup| gium| lai| cai| so| dong| muc)*|dong) (?:[a-z]+ ){1,4}"
     r"(?:thanh|la|con|xuong|len) \d{1,6}"
 )
 _TAKES_BACK = re.compile(
@@ -46,6 +50,9 @@ def wants(reading: Reading) -> bool:
     takes_out = takes_out or (not reading.facts and _TAKES_BACK.match(said) is not None)
     becomes = _BECOMES.match(said) is not None or _NAMED_BECOMES.fullmatch(said) is not None
     of_what_stands = said.startswith(_OF_WHAT_STANDS) and _SPENT.search(said) is None
+    counts = bool(reading.facts) and all(fact.unit not in _MENDED for fact in reading.facts)
+    if counts and _MENDS_TO.fullmatch(said):
+        return True
     return (
         (bool(reading.facts) and _SAID_WRONG.match(said) is not None)
         or reading.intent == "correct"
@@ -65,6 +72,7 @@ _SAID_WRONG = re.compile(  # "hồi nãy chú nói lộn, 3 triệu rưỡi"
     r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma|hoi nay|luc nay|hoi sang|hoi trua|vua roi|khi nay"
     r"|toi|bac|co|chu|anh|chi|minh) )*"
     r"(?:(?:noi|ghi|bao|nhan|go|bam|danh|dem|tinh|nho|ke) )?(?:nham|lon|sai)\b|(?:(?:a|ua|da|em|oi) )*quen\b"
+    r"|(?:\S+ ){1,6}(?:nham|lon)(?: roi| em| a| do)*$"
 )
 
 

@@ -99,7 +99,9 @@ def gather(reading: Reading) -> Gathered:
     led = [f for _, f in kept if _led_to_a_level(f, done)]
     moved = [wording.change(f.value, f.unit, "", f.qualifier, f.value_max) for f in led]
     notes += [texts.records.note_led(told) for told in moved]
-    kept = [(i, f) for i, f in kept if f not in led]
+    former = [f for _, f in kept if _was_before(f, kept, reading)]
+    notes += [texts.records.note_uncounted(texts.records.quoted([f.text for f in former]))] if former else []
+    kept = [(i, f) for i, f in kept if f not in led and f not in former]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     priced = [(i, f) for i, f in done if _is_price(f) and i not in beside]
     place = {fact: PRICE for fact, _ in priced} | {fact: at for at, (fact, _) in enumerate(kept)}
@@ -121,6 +123,19 @@ def gather(reading: Reading) -> Gathered:
 def _led_to_a_level(fact: Fact, told: Sequence[tuple[int, Fact]]) -> bool:
     """Whether a rise or a fall is told beside what it led to, which is all that counts: "giảm 1 hộ, còn 4 hộ"."""
     return fact.change and any(one.indicator == fact.indicator and not one.change for _, one in told)
+
+
+def _was_before(fact: Fact, told: Sequence[tuple[int, Fact]], reading: Reading) -> bool:
+    """Whether a level is what it was before the one told next: the 10 of "hộ nghèo đầu năm 10 hộ giờ còn 7 hộ"."""
+    indicator = indicators().get(fact.indicator or "")
+    if indicator is None or indicator.kind != "stock" or fact.change:
+        return False
+    later = (one for _, one in told if one.indicator == fact.indicator and one.start >= fact.end and not one.change)
+    between = [words.bare(reading.text[fact.end : one.start]).split() for one in later]
+    return any("con" in said and not _NOWADAYS.isdisjoint(said) for said in between)
+
+
+_NOWADAYS = frozenset({"gio", "nay", "hien", "xuong"})
 
 
 def _settled(reading: Reading, told: Sequence[DraftLine]) -> list[DraftLine]:
@@ -348,7 +363,8 @@ def units_of(code: str) -> set[str]:
 
 def is_counted_so(line: DraftLine, code: str) -> bool:
     """Whether a number has beside it but the word in which a figure is counted: "25 suất" of scholarships."""
-    return words.bare(line.said).partition(" ")[2] == words.bare(indicators()[code].noun)
+    thing = words.bare(line.said).partition(" ")[2]
+    return bool(thing) and thing == words.bare(indicators()[code].noun)
 
 
 def counted_alike(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:
@@ -437,7 +453,7 @@ def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> D
     return DraftLine(
         indicator=fact.indicator,
         value=fact.value,
-        unit=fact.unit,
+        unit="ho" if fact.indicator == "ho_duoc_ho_tro" and fact.unit == "can_nha" else fact.unit,  # "7 nhà được quà"
         said=fact.text,
         value_max=fact.value_max,
         qualifier=fact.qualifier,

@@ -33,14 +33,32 @@ def named_part(draft: Draft, reading: Reading) -> Draft | None:
 def settled_too(draft: Draft, reading: Reading) -> Draft | None:
     """A draft of a quarrel that is said to be made up, or of a fund that is said to be handed up: "nộp hết rồi"."""
     said = words.bare(reading.text)
-    if reading.facts or len(said.split()) > _NAME:
+    if len(said.split()) > _NAME:
         return None
     known = {line.indicator for line in draft.lines}
-    if _MADE_UP.fullmatch(said) and "hg_vu_tiep_nhan" in known and "hg_vu_thanh" not in known:
-        return _as_well(draft, "hg_vu_tiep_nhan", "hg_vu_thanh", reading)
+    made_up = _MADE_UP.fullmatch(said) or (said.startswith("em ") and reading.text.lower().startswith("êm"))
+    if made_up and "hg_vu_tiep_nhan" in known and "hg_vu_thanh" not in known:
+        both = _as_well(draft, "hg_vu_tiep_nhan", "hg_vu_thanh", reading)
+        number = re.search(r"\d+", said)
+        told = replace(both.lines[-1], value=Decimal(number[0]) if number else both.lines[-1].value)
+        return replace(both, lines=(*draft.lines, told)) if told.value <= both.lines[-1].value else None
+    if reading.facts:
+        return None
     paid = _HANDED_UP.fullmatch(said) is not None
     funds = [code for code in known if code and indicators()[code].paid_by and indicators()[code].paid_by not in known]
     return _as_well(draft, funds[0], str(indicators()[funds[0]].paid_by), reading) if paid and len(funds) == 1 else None
+
+
+def other_fund(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft of a fund that is said to be another one, where no more is said: "quỹ đền ơn đáp nghĩa"."""
+    named = reading.question.indicator if reading.question and names_only(reading) else None
+    funds = [at for at, line in enumerate(draft.lines) if line.indicator in _FUNDS]
+    if named not in _FUNDS or reading.facts or len(funds) != 1 or draft.lines[funds[0]].indicator == named:
+        return None
+    return settled(draft, funds[0], lines.Option("", indicator=named))
+
+
+_FUNDS = frozenset({"quy_vnn", "quy_dodn", "quy_khac"})
 
 
 def _as_well(draft: Draft, whole: str, part: str, reading: Reading) -> Draft:
@@ -54,7 +72,8 @@ def _as_well(draft: Draft, whole: str, part: str, reading: Reading) -> Draft:
 
 
 _MADE_UP = re.compile(
-    r"(?:da |deu |hoa giai )*(?:thanh|xong|thanh cong|on thoa)(?: roi| het| ca| luon| em| a| nha| do)*"
+    r"(?:da |deu |hoa giai )*(?:thanh|xong|thanh cong|on thoa)(?: duoc)?(?: ca| het)?"
+    r"(?: \d{1,3}(?: vu)?)?(?: roi| het| ca| luon| em| a| nha| do)*"
 )
 _HANDED_UP = re.compile(
     r"(?:(?:da|toi|bac|co|chu|anh|chi|minh) )*(?:nop|dong|nap)(?: (?:len|ve|cho))* "

@@ -44,6 +44,7 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
     codes = _grown(scene, quantities, _codes(scene, quantities))
     codes = _given_too(scene, quantities, _in_order(scene, quantities, codes))
     codes = _without_absent(scene, quantities, _without_broken(scene, quantities, codes))
+    codes = _at_a_talk(scene, quantities, codes)
     codes = _details(scene, quantities, _at_group_meeting(scene, quantities, codes))
     codes = _of_neighbours(scene, quantities, codes)
     plans = _planned(scene, quantities, when)
@@ -155,6 +156,19 @@ def _without_absent(scene: Scene, quantities: Sequence[Quantity], codes: list[st
     return ["" if gone and code in _OF_PEOPLE else code for code, gone in zip(codes, away, strict=True)]
 
 
+def _at_a_talk(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """Count those who came to talk of waste as such, and not as out to clean: "họp với bà con chuyện thu rác"."""
+    if "vsmt_luot_nguoi" not in codes or "hop" not in scene.text.bares:
+        return codes
+    met = scene.text.bares.index("hop")
+    talks = [one.first > met and not _TALKING.isdisjoint(scene.text.bares[met + 1 : one.first]) for one in quantities]
+    return [
+        "tuyen_truyen_luot" if code == "vsmt_luot_nguoi" and talk else code
+        for code, talk in zip(codes, talks, strict=True)
+    ]
+
+
+_TALKING = frozenset({"chuyen", "ban", "ve", "vu"})
 _THINGS = frozenset({"camera", "den_chieu_sang"})
 _POOR = frozenset({"ho_ngheo", "ho_can_ngheo"})
 _WITH = frozenset({"va", "voi", ",", "cung"})
@@ -220,7 +234,7 @@ def _parted(code: str | None) -> tuple[str | None, str | None]:
             if code == "gdvh_ho_dat":
                 return code, None  # of those registered or of all: not said
             return ratio.numerator, ratio.denominator
-    return code, None
+    return code, "" if code == "to_ndtq" else None
 
 
 def _fact(scene: Scene, quantity: Quantity, code: str | None, planned: bool) -> Fact:  # noqa: FBT001 - from zip
@@ -246,6 +260,8 @@ def _planned(scene: Scene, quantities: Sequence[Quantity], when: When) -> list[b
     """Which figures are yet to come: all where a message looks ahead and states no day, or holds back what it tells."""
     ahead = when.future and not (when.day or when.span) and not scene.has("not_planned_only")
     held = scene.said("held_back")
+    if held and all(one.unit in _CASES for one in quantities):
+        return [quantity.planned for quantity in quantities]  # a case is one, made up or not
     done = len(quantities) > 1 and (scene.has("not_planned_only") or _rest_is_held(held, quantities))
     if (ahead and not _between(scene, quantities)) or (held and not done):
         return [True] * len(quantities)

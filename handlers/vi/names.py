@@ -25,6 +25,7 @@ _PHONE = 9
 _LONGEST = 16
 _LEAST_MONEY = 100
 _LEAST_MANY = 60
+_LARGE_MEETING = 15  # people; "họp tổ 5 người" may be of group 5
 _COME = {(who, comes) for who in ("nguoi", "ho") for comes in ("du", "tham")}
 _WEIGHED = frozenset({"kg", "tan", "m2"})
 _NUMBERED = frozenset("pho kp ap khom thon tdp to kdc".split())
@@ -102,7 +103,8 @@ def _counts(text: Text, number: Number | None, first: int, before: int) -> bool:
         return number.value >= _LEAST_MANY
     if before - first > 2 and text.bares[number.end : number.end + 1] == text.bares[first : first + 1]:
         return True
-    found = units.at(text, number.end) if text.bares[before - 1] in _WAYS else None
+    met = text.bares[first - 1 : before] == ("hop", "to") and number.value >= _LARGE_MEETING
+    found = units.at(text, number.end) if text.bares[before - 1] in _WAYS or met else None
     return found is not None and found[0].code == "nguoi" and text.kinds[found[1] : found[1] + 1] != ("word",)
 
 
