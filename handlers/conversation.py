@@ -128,7 +128,8 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return _back(ctx, conversation, pending)
     if open_blank is None and words.is_left_open(said):
         return _again_after(texts.general.nothing_to_leave(), ctx, conversation, pending)
-    changed = None if words.is_edit(said) else _heard(ctx, conversation, draft, open_blank, reading)
+    steers = words.is_edit(said) or (open_blank is not None and words.saves_all(said))  # "lưu cả 3" is no 3
+    changed = None if steers else _heard(ctx, conversation, draft, open_blank, reading)
     if changed is not None:
         return _changed(ctx, conversation, pending, changed)
     if _is_wrong(conversation, open_blank is None, reading):

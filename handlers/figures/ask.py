@@ -328,7 +328,9 @@ def _like(ctx: Context, reading: Reading) -> list[Indicator]:
     whole = [i for i in known if any(" " in name and words.says(said, words.bare(name)) for name in i.phrases)]
     if whole:
         return sorted(whole, key=lambda i: not i.shown)[:_MOST]
-    begun = [i for i in known if any(words.bare(name).split()[0] in told for name in (*i.phrases, i.name))]
+    plain, low = reading.text.isascii(), set(reading.text.lower().split())
+    firsts = {i.code: {name.split()[0] for name in (*i.phrases, i.name)} for i in known}
+    begun = [i for i in known if any(words.bare(f) in told and (plain or f.lower() in low) for f in firsts[i.code])]
     return sorted(begun, key=lambda i: not i.shown)[:_MOST]
 
 

@@ -263,6 +263,8 @@ def _of_no_step(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
         was, now = wording.number(old.value), wording.short_amount(told[0].value, told[0].unit)
         noted = texts.records.noted_instead(indicators()[old.indicator or ""].name, was, now)
         return replace(drafts.settled(draft, alike[0], lines.Option("", told[0].value, said=told[0].said)), noted=noted)
+    if words.bare_number(reading) is None and told[0].value == 0:  # a mere "không"
+        return replace(draft, noted=texts.records.cannot_leave())
     likely = [one.name for one in lines.candidates(told[0].unit, f"{draft.text} {reading.text}")[:1]]
     return replace(draft, noted=texts.records.of_another_kind(ctx.who, told[0].said, likely))
 

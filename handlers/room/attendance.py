@@ -121,7 +121,7 @@ def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
     return _told(ctx, meeting, ", ".join(map(people_there.called, named)), what)
 
 
-_AND = re.compile(r"\s*[,;]\s*(?:và\s+|va\s+)?|\s+(?:và|va)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*[,;]\s*(?:và\s+|va\s+)?|\s+(?:và|va|với|voi|cùng|cung)\s+", re.IGNORECASE)
 
 
 def _note(ctx: Context, meeting: Meeting, person_id: int, what: str) -> None:

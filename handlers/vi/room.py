@@ -89,11 +89,12 @@ def _late(text: Text) -> Wish | None:
 
 def _names_at(text: Text, place: int) -> bool:
     """Whether a name begins there, or one's own before others: "tôi, cô Thử"."""
-    own = text.bares[place] in _OWN and len(text.bares) > place + 1 and text.kinds[place + 1] == "mark"
+    own = text.bares[place] in _OWN and len(text.bares) > place + 1
+    own = own and (text.kinds[place + 1] == "mark" or text.bares[place + 1] in _WITH)
     return own or assigning.name_at(text, place) is not None
 
 
-_OWN = frozenset({"toi", "tui", "minh"})
+_OWN, _WITH = frozenset({"toi", "tui", "minh"}), frozenset({"voi", "va", "cung"})
 _SHORT, _NAME = 14, 4  # words of such a message, and of the name before it
 
 

@@ -33,6 +33,8 @@ _OPEN = re.compile(
 
 def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     """The facts of a message, with the one deed that it tells without a number."""
+    if not facts and scene.has("out_of_poverty"):
+        return _left_poverty(scene, " ".join(scene.text.bares))
     of_houses, of_cases = scene.has("building", "mend"), "hoa_giai" in [topic.label for topic in scene.topics]
     if len(facts) > 1 or not (of_houses or of_cases):
         return list(facts)
@@ -47,6 +49,19 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     house = _one(scene, said, found, "can_nha", "nha_ddk") if found else None
     given = house is None or any(fact.start < house.end for fact in facts)  # "trao 20 triệu hỗ trợ sửa nhà cho ông T"
     return list(facts) if house is None or given else [house, *facts]
+
+
+def _left_poverty(scene: Scene, said: str) -> list[Fact]:
+    """One household that is poor no more: "hộ bà Tám mới thoát nghèo"."""
+    found = None if _OPEN.search(said) else _POOR_NO_MORE.search(said)
+    code = "ho_can_ngheo" if found and found["near"] else "ho_ngheo"
+    return [_one(scene, said, found, "ho", code)._replace(value=Decimal(-1), change=True)] if found else []
+
+
+_POOR_NO_MORE = re.compile(
+    rf"\b(?:ho|nha|gia dinh)(?: cua| gia dinh)? {_KIN} \w+(?: \w+)??"
+    r" (?:moi |da |vua |duoc |xet )*thoat (?P<near>can )?ngheo\b"
+)
 
 
 def _case(scene: Scene, said: str, facts: Sequence[Fact]) -> Fact | None:
