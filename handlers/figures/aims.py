@@ -112,7 +112,10 @@ def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:
     return [Reply(_all(ctx, reading))] if of_the_ward else None
 
 
-_OF_THE_WARD = re.compile(r"\b(?:chi tieu|ke hoach) (?:(?:phuong|duoc|tren|ma|da|nam nay) )+giao\b(?! quy)")
+_OF_THE_WARD = re.compile(
+    r"\b(?:phuong|tren) giao (?:chi tieu|ke hoach)\b|"
+    r"\b(?:chi tieu|ke hoach) (?:(?:phuong|duoc|tren|ma|da|nam nay) )+giao\b(?! quy)"
+)
 _OF_ONE = re.compile(
     r"(?:(?:con|the|vay|da|roi|so voi|dat|so|nam nay|nam ngoai|nam truoc|nam \d{4}) )*chi tieu"
     r"(?: (?:la|bao nhieu|may|bn|thi sao|sao|nam nay|nam ngoai|dat|chua|the nao|roi|vay|em|a|duoc|phan tram))*"

@@ -94,7 +94,7 @@ def told_of_each(ctx: Context, asked: Sequence[Asked], wanted: list[Indicator], 
 
 def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
     """The figures asked for, or why they cannot be told; what was asked is kept for a question that goes on from it."""
-    question = since_tet(ctx, question)
+    question = _years_of_a_level(since_tet(ctx, question), wanted)
     if question.question.aggregate == "compare":
         share = _share_of_last(ctx, question.said) if not wanted and question.says(*_REGISTERED) else None
         if share is not None:  # "đạt bao nhiêu phần trăm so với đăng ký"
@@ -148,6 +148,19 @@ def _added(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | No
 
 
 _SEVERAL = 2
+
+
+def _years_of_a_level(question: Asked, wanted: list[Indicator]) -> Asked:
+    """ "Hộ nghèo năm nay với năm ngoái": two years of a level are held against each other, for none is their sum."""
+    over, asks = question.period, question.question
+    if over is None or not wanted or wanted[0].kind == "flow" or asks.aggregate == "compare":
+        return question
+    first, last = over.start.year, over.end.year
+    years = (over.start, over.end) == (whole_year(first)[0], whole_year(last)[1]) and last == first + 1
+    if not years or not question.says("voi", "va", "so"):
+        return question
+    period, against = Span(*whole_year(last)), Span(*whole_year(first))
+    return replace(question, question=asks._replace(aggregate="compare", period=period, against=against))
 
 
 def _to_compare(ctx: Context, question: Asked, wanted: list[Indicator]) -> tuple[Asked, list[Indicator]]:
@@ -337,7 +350,9 @@ def _like(ctx: Context, reading: Reading) -> list[Indicator]:
 def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     if ctx.role == "ward" and question.says("lech", "lech voi", "chenh"):
         return ward.difference(ctx, question, indicator)
-    return (ward.ranking if _is_of_several(ctx, question) else comparing.answer)(ctx, question, indicator)
+    if _is_of_several(ctx, question):
+        return ward.ranking(ctx, replace(question, unit=ctx.unit) if ctx.role == "ward" else question, indicator)
+    return comparing.answer(ctx, question, indicator)
 
 
 def _is_of_several(ctx: Context, question: Asked) -> bool:

@@ -26,7 +26,7 @@ from handlers.figures import (
 from handlers.figures.asked import Asked, by_itself, whole_year
 from handlers.message import Reply, choices
 from handlers.records import meant
-from handlers.vi import committees, periods, shares
+from handlers.vi import committees, lexicon, periods, shares
 from handlers.vi import units as vi_units
 from handlers.vi.reading import Aggregate, Question, Reading, Span
 from handlers.vi.spans import is_year
@@ -144,9 +144,12 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     if len(told) > _SHORT or words.says(said, *_OF_ALL):
         return None
     asked = reading.question
-    before = subject.last(ctx) if goes_on or frames.is_bare(said) or _COUNTED.search(said) else None
+    before = (
+        subject.last(ctx) if goes_on or frames.is_bare(said) or frames.is_unit(said) or _COUNTED.search(said) else None
+    )
     if before is not None and _counts_the_same(before, reading):
         same = _of_what_is_counted(_of_those_there(before, said))
+        same = replace(same, said=f"{said}{own.mark(said)}") if own.mark(said) else same
         return _told(ctx, same, _unnamed(reading), said) or (same, [same.first])
     others = receivers.others(before, said) if before is not None else None
     if before is not None and others is not None:
@@ -159,7 +162,7 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
             return _told(ctx, last, reading, said)
     if whole or before is None or (asked is not None and asked.aggregate == "compare"):
         return None
-    before = _share_before(before) if words.says(words.bare(reading.text), "phan tram") else before
+    before = _share_before(before) if words.says(words.bare(reading.text), "phan tram", "ty le", "ti le") else before
     return _told(ctx, before, reading, said)
 
 
@@ -213,7 +216,12 @@ def _counts_the_same(before: Asked, reading: Reading) -> bool:
     alike = *_units_of(_counting(before.first)), *(("nguoi",) if averages.those_there(before.first.code) else ())
     if there is None or ("ho" if counted["unit"] == "nha" and "ho" in alike else there[0].code) not in alike:
         return False
-    return not rest or frames.is_time(frames.without(rest)[0]) or (reading.question is not None and _is_unit(rest))
+    return (
+        not rest
+        or bool(own.mark(rest))
+        or frames.is_time(frames.without(rest)[0])
+        or (reading.question is not None and _is_unit(rest))
+    )
 
 
 def _is_unit(said: str) -> bool:
@@ -292,6 +300,13 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     whole_unit = words.says(said, *_OWN_UNIT)
     if period is None and name is None and not codes and occasion is None and not whole_unit:
         return None if reading.question else _named_now(ctx, before, reading, said)
+    beside = frames.beside_time(said) if period is not None and not codes and name is None and occasion is None else ""
+    if beside:  # "tui hỏi quà năm nay" after something else
+        then = replace(before, question=before.question._replace(period=period))
+        scene = lexicon.scene(split(reading.text))
+        another = _named_now(ctx, then, reading, beside) if scene.indicators or scene.topics else None
+        if another is not None:
+            return another
     unit = before.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return unit

@@ -70,6 +70,27 @@ def is_time(said: str) -> bool:
     return _TIME.fullmatch(said) is not None
 
 
+def beside_time(said: str) -> str:
+    """What words say beside when, and beside words of asking: the "qua" of "toi hoi qua nam nay".
+
+    >>> beside_time("toi hoi qua nam nay"), beside_time("rieng thang 10 bao nhieu")
+    ('qua', '')
+    """
+    told = [word for word in said.split() if not word.isdecimal() and word not in _OF_TIME and word not in _ASKING]
+    return " ".join(told) if said.split()[-1:] != told[-1:] else ""
+
+
+_OF_TIME = frozenset(
+    "tu ke tinh dau cuoi giua nam thang quy tuan ngay hom bua hoi den toi gio nay ngoai truoc roi vua kia gieng chap ca"
+    " trong nua mot hai ba bon tu sau bay tam chin muoi hien sang trua chieu luc ky cung".split()
+)
+_ASKING = frozenset(
+    "toi tui bac chi anh em co chu minh hoi xem coi cho muon biet rieng thoi sao thi la duoc bao nhieu may nhiu bn phan"
+    " tram ty le ti con the vay cua o ben dip dot le voi va so lieu cai ho nguoi tong cong tat het thu chi"
+    " don luy ke luon gop ca toan minh nua roi z vay day".split()
+)
+
+
 def is_unit(said: str) -> bool:
     """Whether words only name a khu phố or the ward, and perhaps when: "kp 9", "cả phường tháng 10"."""
     found = _UNIT.match(said)

@@ -120,7 +120,8 @@ _OFFERED = 4
 
 
 _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "ai ghi vậy", "đợt đó ngày mấy"
-    r"(?:(?:cho|toi|bac|chi|anh|xem|coi|noi|sao|lam sao|the nao|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay)) )*"
+    r"(?:(?:cho|toi|bac|chi|anh|xem|coi|noi|sao|lam sao|the nao"
+    r"|(?:vu|dot|lan|cai|khoan|viec|bua|hom|ngay|so lieu|con so|so) (?:do|nay)) )*"
     r"(?:(?:ma )?(?:(?:o dau |dau |tu dau )?ra|co|tinh ra|tinh duoc|lay (?:o|tu) dau) (?:duoc )?(?:cai )?"
     r"(?:so|con so) (?:do|nay|ay)|lai (?:la |ra |co )?(?:so|con so) (?:do|nay|ay|vay)"
     r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:o|tu) dau(?: ra| den)?|chi tiet"

@@ -168,6 +168,25 @@ def _failed_of_last(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply
     return Reply(told) if told is not None else None
 
 
+def _part_of_the_ward(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None:
+    """ "Khu phố 9 chiếm bao nhiêu phần trăm" after what adds up: of the ward's whole."""
+    unit = units.named(ctx, f"khu pho {found['unit']}")
+    if ctx.role != "ward" or isinstance(unit, str) or before.first.kind != "flow":
+        return None
+    part, whole = (telling.found(ctx, replace(before, unit=each), before.first) for each in (unit, ctx.unit))
+    if part is None or whole is None or not whole.value or part.value > whole.value:
+        return None
+    told = [f"{each.name}: {telling.coded(ctx, each, f)}" for each, f in ((unit, part), (ctx.unit, whole))]
+    percent = wording.percent(part.value / whole.value * 100)
+    return Reply(texts.figures.part_of_ward(percent, f"{before.first.name} · {unit.name}, {telling.when(part)}", told))
+
+
+_OF_THE_WARD = re.compile(
+    r"(?:(?:vay|the|con) )*(?:kp|khu pho|ap) ?(?P<unit>\d+) (?:chiem |la |duoc |gop )*(?:bao nhieu|may|bn) phan tram"
+    r"(?: (?:toan|ca|cua|tong|phuong|so|vay|em|a))*"
+)
+
+
 def _lacking(ctx: Context, before: Asked, _found: re.Match[str] | None) -> Reply | None:
     """ "Còn thiếu mấy người" after a share: what of the whole is not in its part."""
     code = shares.of(before.first.code, whole=["gdvh_ho_dang_ky"])
@@ -191,18 +210,38 @@ def _occasions(ctx: Context, _before: Asked, _found: re.Match[str]) -> Reply | N
     opened = behind.last(ctx)
     if opened is None or opened.indicator is None or not isinstance(opened.then, Figure):
         return None
+    return Reply(_by_occasion(opened.then, opened.code))
+
+
+def _by_dip(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply | None:
+    """ "Dịp nào nhiều nhất" after gifts: what was given on which occasion in that year, the most first."""
+    question = asked.by_itself(before.question)
+    year = question.period.end.year if question.period else ctx.today.year
+    code = "qua_so_phan" if before.first.code == "qua_trung_thu" else before.first.code
+    figure = ledger.figure(ctx.session, indicators()[code], before.unit, *asked.whole_year(year))
+    if figure is None or figure.indicator.kind != "flow":
+        return None
+    return Reply(_by_occasion(figure, codes.tell(ctx.session, before.unit, figure, ctx.now, person=ctx.person)))
+
+
+_WHICH_DIP = re.compile(
+    r"(?:(?:con|the|vay) )*(?:dip|le) nao (?:\w+ )?(?:nhieu|lon|cao|it) (?:nhat|nhut)(?: (?:vay|em|a))*"
+)
+
+
+def _by_occasion(figure: Figure, code: str) -> str:
     sums: dict[str | None, Decimal] = {}
-    for source in opened.then.sources:
+    for source in figure.sources:
         sums[source.record.occasion] = sums.get(source.record.occasion, Decimal(0)) + source.entry.value
     named = sorted(sums.items(), key=lambda pair: (pair[0] is None, -pair[1]))
     amounts = [
         (
             texts.figures.occasion(occasion) or texts.figures.no_occasion(),
-            wording.short_amount(value, opened.indicator.unit, noun=opened.indicator.noun),
+            wording.short_amount(value, figure.indicator.unit, noun=figure.indicator.noun),
         )
         for occasion, value in named
     ]
-    return Reply(texts.figures.by_occasion(opened.indicator.name, amounts, opened.code))
+    return texts.figures.by_occasion(figure.indicator.name, amounts, code)
 
 
 def _highest(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None:
@@ -265,5 +304,5 @@ def _together(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None
 
 _ASKS: tuple[tuple[re.Pattern[str], Callable[[Context, Asked, re.Match[str]], Reply | None]], ...] = (
     (_NTH, _nth), (_NONE, _without), (_HOW_MANY_FAILED, _failed_of_last), (_OCCASION, _occasions), (_MOST, _highest),
-    (_TOGETHER, _together), (_LACKING, _lacking),
+    (_TOGETHER, _together), (_LACKING, _lacking), (_OF_THE_WARD, _part_of_the_ward), (_WHICH_DIP, _by_dip),
 )  # fmt: skip

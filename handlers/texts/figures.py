@@ -34,6 +34,16 @@ def lacking(amount: str, unit: str, told: Sequence[str]) -> str:
     return "\n".join([f"Còn thiếu {amount} · {unit}", *(f"• {each}" for each in told)])
 
 
+def part_of_ward(percent: str, what: str, told: Sequence[str]) -> str:
+    """How much of the ward's whole one khu phố has."""
+    return "\n".join([percent, what, *(f"• {each}" for each in told)])
+
+
+def without_worth(amount: str, name: str) -> str:
+    """A part of what an average divides by of which the amount was not told."""
+    return f"Trong đó {amount} chưa ghi {wording.lower_first(name)}, nên số này thấp hơn thực tế."
+
+
 def by_occasion(name: str, amounts: Sequence[tuple[str, str]], code: str) -> str:
     """What of a figure was recorded for which occasion."""
     lines = [f"• {general.upper_first(each)}: {amount}" for each, amount in amounts]

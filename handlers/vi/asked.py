@@ -66,6 +66,7 @@ def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
     """The indicators asked for, the first one first; `taken` are the words of numbers and days."""
     named = _apart([mention for mention in scene.indicators if not _beneficiary(scene, mention)])
     named = _whole(scene, _handed_up([_given_card(scene, _worth(scene, mention)) for mention in named]))
+    named = [_fund_of_a_unit(scene, mention) for mention in named]
     ratios = [mention.label for mention in named if indicators()[mention.label].kind == "ratio"]
     if ratios:
         parts = _parts(ratios[0])
@@ -82,6 +83,13 @@ def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
         earlier, later = _joined(scene, holes, named)
         found = [*earlier, *found, *later]
     return distinct(found or [mention.label for mention in named] or _unnamed(scene, holes))[:_MOST]
+
+
+def _fund_of_a_unit(scene: Scene, mention: Mention) -> Mention:
+    """The usual fund, where "quỹ khu phố" goes on with the number of one: "quỹ khu phố 5 thu bao nhiêu"."""
+    numbered = scene.text.kinds[mention.end : mention.end + 1] == ("number",)
+    of_a_unit = mention.label == "quy_khac" and numbered and scene.text.bares[mention.end - 1] in {"pho", "kp"}
+    return mention._replace(label="quy_vnn") if of_a_unit else mention
 
 
 def of_target(scene: Scene) -> bool:
