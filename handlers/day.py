@@ -236,9 +236,12 @@ def _keep(ctx: Context, first: date, last: date, by: Person | None = None) -> No
 def _once_more(ctx: Context, text: str) -> _Days | None:
     """Other days after those of a report: "còn tháng trước?" right after "tháng này làm được gì"."""
     said, _ = frames.without(frames.spoken(text))
+    said = re.sub(r"(?: (?:khong|hong|roi|chua))+$", "", said)
     if said in {"", "con", "co gi", "con co gi", "lam gi", "ghi gi"} and _OF_A_UNIT.search(ctx.message.text):
         last = subject.last(ctx)
         days = last.period if last is not None and last.said == _WHAT_WAS_DONE else None
+        if days is None and said in {"co gi", "lam gi", "ghi gi"}:
+            days = Span(ctx.today.replace(day=1), ctx.today)  # of this month, where no days are named
         return _kept(ctx, days.start, days.end, None) if days is not None else None
     if not frames.is_time(said) or said.startswith("qua "):  # "quà tháng 1"
         return None

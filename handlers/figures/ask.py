@@ -265,6 +265,9 @@ def _share_of_last(ctx: Context, said: str) -> Reply | None:
     if before is None:
         return None
     asked_of = {before.question.indicator, *before.question.indicators}
+    again = before.first if before.question.indicators and _SHARE_AGAIN.fullmatch(said) else None
+    if again is not None and again.unit == "percent":
+        return Reply(_share_told(ctx, before, again))
     codes = asked_of | {indicators()[code].numerator for code in asked_of if code and words.says(said, *_REGISTERED)}
     percents = [i for i in visibility.visible(ctx) if i.unit == "percent"]
     whole = [i for i in percents if i.denominator in codes]  # vụ tiếp nhận; of all households there are many shares
@@ -277,6 +280,7 @@ def _share_of_last(ctx: Context, said: str) -> Reply | None:
     return Reply(_share_told(ctx, before, next(known, shares[0])))
 
 
+_SHARE_AGAIN = re.compile(r"(?:ty le|ti le)(?: (?:la|bao nhieu|may|phan tram))*")  # after a share, that share
 _REGISTERED = ("dang ky", "dk", "dang ki")
 
 

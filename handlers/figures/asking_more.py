@@ -25,7 +25,8 @@ _WHAT_IS_LEFT = re.compile(
 
 def of_the_same(ctx: Context, reading: Reading) -> Asked | None:
     """What is left, or the money, of what was asked for last."""
-    if _WHAT_IS_LEFT.fullmatch(words.plainly(reading.text)):
+    plain = words.plainly(reading.text)
+    if _WHAT_IS_LEFT.fullmatch(plain) or (_LEFT_ALONE.fullmatch(plain) and _is_of_a_fund(ctx)):
         before = subject.last(ctx) or _fund_told(ctx)
         return _left(before) if before is not None and before.question.indicators else None
     said = frames.spoken(reading.text)
@@ -37,6 +38,15 @@ def of_the_same(ctx: Context, reading: Reading) -> Asked | None:
         unit = units.named(ctx, name)
         before = None if isinstance(unit, str) else replace(before, unit=unit)
     return asks(ctx, before) if asks is not None and before is not None else None
+
+
+_LEFT_ALONE = re.compile(r"(?:(?:vay|the|roi|gio|hien) )*con (?:lai|ton|giu|giu lai)(?: thi sao| sao)?")
+
+
+def _is_of_a_fund(ctx: Context) -> bool:
+    """Whether a fund was asked for last, so that "còn lại" is what is left of it."""
+    before = subject.of_figures(ctx)
+    return before is not None and any(indicators()[code].paid_by for code in _funds(before))
 
 
 def _mine(_ctx: Context, before: Asked) -> Asked:
