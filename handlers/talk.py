@@ -243,7 +243,7 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     """A correction right after something was saved is of that, and not of a draft that has waited for longer."""
     corrects = reading.intent == "correct" or correct.says_wrong(reading)
     told = bool(reading.facts) or words.bare_number(reading) is not None
-    corrects = corrects and told and pending.conversation != correct.CORRECT.name
+    corrects = corrects and told and not correct.takes_out(reading) and pending.conversation != correct.CORRECT.name
     last = next(iter(meant.recent(ctx)), None) if corrects else None
     if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > meant.JUST_SAVED:
         return None

@@ -44,7 +44,7 @@ _OF_WHAT_WAS_SAID_LAST = frozenset(
     "thoi, khoi, thoi khoi, khong can, thoi khong can".split(", ")
 )
 _NO_MORE = re.compile(
-    r"(?:(?:a|ma|u|da|toi|bac|chi|anh|co|chu|minh) )*(?:(?:thoi )?(?:khong|khoi|dung)(?=.* nua)|thoi dung|khoi|khong) "
+    r"(?:(?:a|ma|u|da|toi|bac|chi|anh|co|chu|minh) )*(?:thoi )?(?:khong|khoi|dung) "
     r"(?:doi|huy|rut|xoa|chot|sua|ghi|luu|bo)(?: lich| hop| so)*(?: nua| dau| a| em| nhe| nha)*"
 )
 _KEEP = frozenset({"giu lai", "giu so cu", "giu nguyen"})
@@ -54,7 +54,7 @@ _PUTS_OFF = re.compile(
     r"(?:(?:thoi|a|ma|ua|khoan|toi|bac|co|chu|anh|chi|em|u|da|ban|qua) )*"
     r"(?:de (?:mai|sau|do|lat|chut|tu tu|hom khac|khi khac|toi|chieu)|khoan|khoan da|tu tu|(?:cho|doi) (?:chut|ti|xiu)"
     r"|(?:mai mot|mai|lat nua|lat|chut nua|ti nua|luc khac|hom khac|bua khac) (?:(?:toi|bac|co|chu|anh|chi|minh) )?"
-    r"(?:ghi|tinh|lam|noi|nhan|viet|ke)"
+    r"(?:ghi|tinh|lam|noi|nhan|viet|ke|bao)"
     r"|(?:de|doi) (?:xong|co)(?: roi| thi| moi)* (?:ghi|tinh|bao|nhan)"
     r"|(?:(?:vay|the|thi) )*(?:thoi )?(?:khi nao|chung nao|bao gio|cho) (?:xong|co)(?: roi| thi)* (?:ghi|tinh|bao|nhan)"
     r"|(?:de|cho) (?:toi|bac|co|chu|anh|chi|em|minh|tui) (?:hoi|ban|xem|tinh|coi)(?: lai)?(?: voi)?(?: \w+){0,3} da)"

@@ -29,7 +29,7 @@ _NOT_DONE = re.compile(
     rf"\b(?:khong|ko|hong|hem|chua|chang) (?:(?:co|di|kip|to chuc) )*(?:{_DEEDS})\b(?! (?:duoc|noi) )"
 )
 _WHO = "toi|tui|bac|co|chu|anh|chi|minh|ong|ba|em"
-_HEAD = rf"(?:(?:da|chao|alo|e|oi|gio|bay gio|hom nay|bua nay|nay|cho|de|muon|can|giup|{_WHO}) )*"
+_HEAD = rf"(?:(?:da|chao|alo|e|oi|gio|bay gio|hom nay|bua nay|nay|con|cho|de|muon|can|giup|{_WHO}) )*"
 _WHEN = r"(?: (?:hoi|luc|sang|trua|chieu|toi|hom|bua|tuan|thang|nay|qua|kia|roi|truoc))*"
 _FOR = rf"(?: (?:giup|gium|dum|cho|ho)(?: (?:{_WHO}))?)?"
 _TAIL = rf"(?: (?:day|ne|con|moi|giup|dum|cho|voi|nha|nhe|nghe|di|a|{_WHO}))*"

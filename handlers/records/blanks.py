@@ -40,16 +40,21 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
     for option in first.options:
         if words.same(reading.text, option.label) or (len(first.options) == 1 and words.is_yes(reading.text)):
             return settled(replace(draft, open=rest), first.line if option.line is None else option.line, option)
+        if len(reading.facts) > 1 and any((f.value, f.unit) == (option.value, option.unit) for f in reading.facts):
+            return settled(replace(draft, open=rest), first.line, option)  # "2 công đất (2.000 m²)"
     of_line = _line_named(draft, first, reading)
     if of_line is not None:
         return settled(replace(draft, open=rest), of_line.line, of_line)
-    money = drafts.is_short(reading) and all(fact.unit in {"dong", "other"} for fact in reading.facts)
+    units_ = {"other", *(option.unit for option in first.options)}
+    money = drafts.is_short(reading) and reading.question is None and all(f.unit in units_ for f in reading.facts)
     instead = _meant_by(first, words.bare_number(reading)) if money else None
     if instead is not None:
         return settled(replace(draft, open=rest), first.line, instead)
     fact = lines.only_fact(reading)
     answers = drafts.is_short(reading) and not drafts.tells_another_deed(draft, reading)
-    if first.line is not None and fact is not None and answers:
+    asked_of = draft.lines[first.line].unit if first.line is not None and first.line >= 0 else "dong"
+    counted = {"other", asked_of, *(option.unit for option in first.options)}
+    if first.line is not None and fact is not None and answers and (fact.unit in counted or first.line < 0):
         option = lines.Option("", fact.value, fact.unit, fact.indicator, fact.text)
         return settled(replace(draft, open=rest), first.line, option)
     return None
@@ -203,7 +208,8 @@ def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> D
     if for_each is not None:
         return for_each
     gathered = lines.gather(reading)
-    if drafts.tells_of_its_own(draft, reading) or any(fact.unit == "dong" for fact in reading.facts):
+    levels = reading.intent == "status" and len(reading.facts) > 1
+    if levels or drafts.tells_of_its_own(draft, reading) or any(fact.unit == "dong" for fact in reading.facts):
         return None
     count = next(iter(gathered.told), None) or lines.bare(reading, "qua_so_phan")
     if count is None:

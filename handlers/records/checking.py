@@ -293,5 +293,7 @@ def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
         if named is None and (told[0].indicator or told[0].unit not in counted):
             return None  # of something else
         return drafts.settled(draft, at if named is None else named, lines.Option("", told[0].value, told[0].unit))
-    number = words.bare_number(reading)
+    number = (
+        words.bare_number(reading) if reading.day is None and reading.question is None else None
+    )  # "hôm rằm tháng 8" is no 8
     return None if number is None else drafts.settled(draft, at, lines.Option("", number))

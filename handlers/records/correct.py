@@ -21,7 +21,7 @@ _BECOMES = re.compile(
     r"(?:em )?(?:sua|doi|chinh)(?: giup| gium| lai| cai)* \d+(?: \w+)? (?:thanh|qua|sang|lai) \d+\b(?! gio| h\b)"
 )
 _TAKES_OUT = re.compile(
-    r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan)(?: ghi)? "
+    r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan|phieu)(?: ghi)? "
     r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu)\b.*"
 )
 _MENDS_TO = re.compile(
@@ -139,21 +139,33 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.general.record_unknown(number))] if record is None else of_record(ctx, record, reading)
     fitting = meant.by_words(ctx, reading)
     timed = reading.at is not None or reading.day is not None
-    if takes_out(reading) and not timed and meant.names_another(fitting, words.bare(reading.text)):
-        return None
     row = _row_named(ctx, reading, fitting)
     if row is not None:
         return begin(ctx, CORRECT, row)
+    if takes_out(reading) and not timed and meant.names_another(fitting, words.bare(reading.text)):
+        return None
     named = meant.by_own_words(fitting, words.bare(reading.text), alone=True) if takes_out(reading) else None
     if named is not None:
         return of_record(ctx, named, reading)
     if takes_out(reading) and len(fitting) > 1:
         numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
-    record = next((r for r in (*fitting, *meant.by_others(ctx, reading)) if changes.is_of(ctx, r, reading)), None)
+    record = _just_saved_in_suat(ctx, reading, fitting)
+    record = record or next(
+        (r for r in (*fitting, *meant.by_others(ctx, reading)) if changes.is_of(ctx, r, reading)), None
+    )
     record = record or next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
     return None if record is None else of_record(ctx, record, reading)
+
+
+def _just_saved_in_suat(ctx: Context, reading: Reading, fitting: Sequence[Record]) -> Record | None:
+    """What was saved just now, where a number is told in its word and names no parcels: "120 suất mới đúng"."""
+    newest = next(iter(fitting), None)
+    named = "qua" in words.bare(reading.text).split() or all(fact.unit != "suat" for fact in reading.facts)
+    if newest is None or named or ctx.now - newest.at > meant.JUST_SAVED:
+        return None
+    return newest if changes.told(ctx, newest, reading) else None
 
 
 _ROW = re.compile(r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})(?: di| nha| nhe| em| ra)*")

@@ -416,6 +416,8 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     (['ho_duoc_ho_tro', 'tuyen_truyen_luot', 'vsmt_luot_nguoi'], [])
     """
     likely: tuple[str, ...] = _LIKELY.get(unit, ())
+    if unit == "dong":
+        likely = ("quy_vnn", "qua_tri_gia", "dong_gop_cong_trinh")
     if unit == "dong" and words.says(words.bare(text), *_GIVING):
         likely = ("qua_tri_gia",)
     if unit in {"nguoi", "luot"} and words.says(words.bare(text), "tham", "vieng", "cham lo"):

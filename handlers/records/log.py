@@ -57,7 +57,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     refused = () if targets == told else (texts.book.target_for_leaders(ctx.who),)
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=unit.id or 0, open=gathered.open,
-        lines=_as_asked(ctx, reading, gathered.lines),
+        lines=_of_last_fund(ctx, reading, _as_asked(ctx, reading, gathered.lines)),
         notes=(*gathered.notes, *refused), prices=gathered.prices, beside=gathered.uncounted,
         day_from=day_from, day_to=day_to,
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
@@ -131,6 +131,20 @@ _ONLY_COUNTED = re.compile(  # "hiện có 45 hộ" is of all of them only where
     r"(?:(?:hien|nay|gio|co|con|dang|duoc|la|thi|da|khoang|chung|gan|hon|em) )*[\d.]+ (?:ho|nguoi)"
     r"(?: (?:a|em|roi|do|nhe))*"
 )
+
+
+def _of_last_fund(ctx: Context, reading: Reading, told: tuple[DraftLine, ...]) -> tuple[DraftLine, ...]:
+    """What is handed up of a fund that is not named, as of the one that was recorded just now."""
+    at = next((i for i, line in enumerate(told) if line.indicator == "quy_vnn_nop"), None)
+    if at is None or words.says(words.bare(reading.text), "nguoi ngheo", "vnn", "qvnn"):
+        return told
+    last = next(iter(meant.recent(ctx)), None)
+    fresh = last is not None and ctx.now - last.at <= meant.JUST_SAVED
+    kept = [indicators()[e.indicator].paid_by for e in records.lines(ctx.session, last)] if last and fresh else []
+    paid = [code for code in kept if code]
+    return lines.with_line(told, at, replace(told[at], indicator=paid[0])) if len(paid) == 1 else told
+
+
 _FEW = 6  # words
 _MOVES = ("bot", "giam", "tang", "them", "nua", "moi", "mat", "thoat", "phat sinh", "ha")  # no level
 

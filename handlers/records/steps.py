@@ -98,7 +98,7 @@ def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) ->
 
 def _named(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
     """A draft of what a few words name, which alone would ask for its figure: "tuyên truyền", "hiến máu"."""
-    few = parts.names_only(reading)
+    few = parts.names_only(reading) or (reading.intent == "log" and len(reading.text.split()) <= _DEED)
     question = vi.read(f"{reading.text} bao nhiêu", reading.on).question if few else None
     found = indicators().get((question.indicator if question else None) or "")
     counted = indicators().get(found.numerator or "", found) if found else None
@@ -121,6 +121,9 @@ def of_a_level(indicator: Indicator) -> tuple[str, ...]:
     """The figures to ask for where a level is to be written down: those of its deed, else itself."""
     alike = (codes for _, codes in STEPS.values() if indicator.code in codes)
     return next(alike, (indicator.code,))
+
+
+_DEED = 12  # words: "sáng nay phát gạo cho hộ nghèo"
 
 
 def _by_activity(draft: Draft, reading: Reading) -> Draft | None:

@@ -128,7 +128,7 @@ def _given_too(scene: Scene, quantities: Sequence[Quantity], codes: list[str | N
     """Take households for those called on that are told with others: "thăm 4 cụ già với 2 hộ cận nghèo"."""
     if _POOR.isdisjoint(codes) or not scene.has("giving", "visiting"):
         return codes
-    told = list(codes)
+    told = ["ho_duoc_ho_tro" if _are_given(scene, *each) else each[1] for each in zip(quantities, codes, strict=True)]
     for index, (before, one) in enumerate(pairwise(quantities)):
         joined = one.first > before.last and scene.text.bares[one.first - 1] in _WITH
         with_them = told[index] == "ho_duoc_ho_tro" or (told[index] in {None, ""} and before.unit == "nguoi")
@@ -170,6 +170,16 @@ def _at_a_talk(scene: Scene, quantities: Sequence[Quantity], codes: list[str | N
 
 _TALKING = frozenset({"chuyen", "ban", "ve", "vu"})
 _THINGS = frozenset({"camera", "den_chieu_sang"})
+
+
+def _are_given(scene: Scene, quantity: Quantity, code: str | None) -> bool:
+    """Say whether households counted are those to whom something was given: "phát gạo cho hộ nghèo, 10 hộ"."""
+    if code not in _POOR or quantity.unit != "ho":
+        return False
+    named = [one for one in scene.indicators if one.label == code and 0 < quantity.first - one.end <= _NEAR]
+    return bool(named) and scene.text.bares[named[-1].first - 1] == "cho" and named[-1].first > 0
+
+
 _POOR = frozenset({"ho_ngheo", "ho_can_ngheo"})
 _WITH = frozenset({"va", "voi", ",", "cung"})
 _TWO = 2

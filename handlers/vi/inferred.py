@@ -431,12 +431,15 @@ def chained(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]
 
 def is_handed_on(text: Text, place: int, number: Number | None) -> bool:
     """Say whether a number behind what names counts: thành 2, chuyển phường 1; sang tang 15, chieu tang 25 phan."""
+    if text.bares[max(0, place - 2) : place] == _POPULATION:
+        return True  # tổng dân số 1702 is no house
     if _TO_WARD.before(text, place) is not None:
         return _ends(text, place + 1)
     divided = text.lows[place + 1 : place + 2] == ("/",) and unit_named(text, place) is not None  # and no address
     return number is not None and (divided or _said_again(text, number) is not None)
 
 
+_POPULATION = ("dan", "so")
 _TO_WARD = cues.listed("handed", "to_ward")
 
 
