@@ -111,7 +111,8 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     draft = _forgetting(conversation, pending)
     said = reading.text
     open_blank, question = _open_blank(ctx, conversation, draft)
-    if words.shows(said) or words.plainly(said) in _LOOKS or _answers_another(ctx, said):
+    keeps = words.keeps(said) and conversation.dropped is None and conversation.parts is not None  # a new record
+    if keeps or words.shows(said) or words.plainly(said) in _LOOKS or _answers_another(ctx, said):
         return again(ctx, conversation, pending)
     if open_blank is None and (count := _miscounted(ctx, conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
@@ -334,9 +335,21 @@ def _answers_another(ctx: Context, said: str) -> bool:
     """Whether a mere "ok", "thôi" is of an answer about something else, the newest message of the chat."""
     if ctx.message.tap is not None or not words.is_of_what_was_said_last(said):
         return False
-    newest = (shown for shown in post.newest(ctx.session, ctx.chat, _CHANGED_SINCE) if shown.edits_id is None)
-    last = next(newest, None)
-    return last is not None and f'"about":"{ctx.world}draft:' not in last.reply
+    last = _said_last(ctx)
+    return last is not None and f'"about":"{ctx.world}draft:' not in last
+
+
+def is_shown_last(ctx: Context) -> bool:
+    """Whether the newest message of the chat shows a draft or asks of it, and does not only call it to mind."""
+    last = _said_last(ctx)
+    calls = any(f'"word":"{word}"' in (last or "") for word in (words.GO_ON, words.SHOW))
+    return last is not None and f'"about":"{ctx.world}draft:' in last and not calls
+
+
+def _said_last(ctx: Context) -> str | None:
+    """The newest message of the chat as JSON, past changes of earlier ones."""
+    newest = post.newest(ctx.session, ctx.chat, _CHANGED_SINCE)
+    return next((shown.reply for shown in newest if shown.edits_id is None), None)
 
 
 _CHANGED_SINCE = 5  # messages to look back past changes of earlier ones

@@ -218,8 +218,18 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
         return _fresh(ctx, reading)
     if not _is_a_record(pending):
         return _of_another_record(ctx, pending, reading)
+    asked_on = _of_the_last_question(ctx, reading)
+    if asked_on is not None:
+        return asked_on
     moved = said.wanted(ctx, reading) if said.moves(ctx, reading.text) else photos.named_beside(ctx, reading)
     return _of_another_record(ctx, pending, reading) if moved is None else moved
+
+
+def _of_the_last_question(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """A month or a year alone, "tháng trước", after a figure was asked for beside the draft: it is of that question."""
+    if reading.period is None or reading.day is not None or reading.facts or not following.is_a_time(reading):
+        return None
+    return None if conversation.is_shown_last(ctx) else following.answer(ctx, reading)
 
 
 def _is_a_record(pending: Pending | None) -> bool:

@@ -271,7 +271,9 @@ def keeps(text: str) -> bool:
 
 
 _SHOWS_AGAIN = re.compile(
-    r"(?:cho (?:toi |bac |chi |anh )?)?(?:xem|coi) lai (?:cai |viec )?(?:hoi nay|luc nay|nay gio|do)(?: di| em| con)*"
+    r"(?:(?:nay gio|hoi nay|luc nay|mang|minh|em|bac|co|chi|anh|toi|chu|dang) ){0,3}(?:rot )?"
+    r"(?:dang |ghi |lam |noi )*(?:toi|den) dau roi(?: em| vay| ta| ha| a)*"
+    r"|(?:cho (?:toi |bac |chi |anh )?)?(?:xem|coi) lai (?:cai |viec )?(?:hoi nay|luc nay|nay gio|do)(?: di| em| con)*"
     r"|(?:con|ve|toi) (?:cai|viec) (?:hoi|luc) (?:nay|sang|trua|chieu|toi)(?: thi| sao| do| em| a)*"
     r"|(?:(?:cai|viec|dang|ghi|hoi|luc|nay|gio|sang|trua|chieu|lam) )+(?:toi|den) dau(?: roi| em| vay| a)*"
     r"|(?:(?:toi|bac|chi|anh|co|chu|minh) )?(?:con|co) (?:gi|viec gi|cai gi|viec nao|cai nao) (?:con )?(?:chua|dang)"

@@ -132,6 +132,12 @@ def _a_part_of_nothing(ctx: Context, reading: Reading) -> bool:
     return only and reading.intent == "other" and not reading.facts and top(ctx.session, ctx.chat) is None
 
 
+def is_a_time(reading: Reading) -> bool:
+    """Whether a message only says when: "tháng trước", "6 tháng đầu năm thôi"."""
+    said, _ = frames.without(frames.spoken(reading.text))
+    return frames.is_time(said.removesuffix(" thoi"))
+
+
 def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | str | None:
     """The whole question that a message means by its part, and its figures; or why it cannot be asked."""
     if not may_go_on(reading):

@@ -27,6 +27,7 @@ _ASKS_WHO_ALONE = (
     "may nguoi di", "bao nhieu nguoi di", "ai bao di", "ai bao du", "ai bao vang",
     "ai tra loi roi", "ai bao roi", "ai chua bao", "ai biet chua", "ai hay chua", "ai nhan tin chua",
     "may nguoi di hop", "bao nhieu nguoi di hop", "may nguoi du hop",
+    "ai toi tre", "ai den tre", "ai di tre",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
     r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*(dời|doi|hoãn|hoan|lùi|lui"

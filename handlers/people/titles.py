@@ -8,7 +8,9 @@ from handlers.message import Reply
 from handlers.people import join
 
 _ASKS = re.compile(
-    r"\W*(?:(?:em|con|cháu|chau|cứ|cu|từ nay|tu nay|nhớ|nho|đừng|dung)\s+)*(?:gọi|goi|kêu|keu|xưng hô|xung ho)\s+"
+    r"\W*(?:(?:em|con|cháu|chau|cứ|cu|từ nay|tu nay|nhớ|nho|đừng|dung|đổi|doi|sửa|sua|lại|lai|cách|cach|cho)\s+"
+    r"|(?:xưng hô|xung ho)(?:\s+(?:là|la|thành|thanh))?,?\s+(?=(?:gọi|goi|kêu|keu)\b))*"
+    r"(?:gọi|goi|kêu|keu|xưng hô|xung ho)\s+"
     r"(?:với\s+|voi\s+)?(?:tôi|toi|tui|mình|minh|bác|bac|cô|co|chú|chu|anh|chị|chi|ông|ong|bà|ba)\s+"
     r"(?:là|la|bằng|bang)\s+(?P<title>\S.*)",
     re.IGNORECASE,
@@ -19,6 +21,11 @@ _NAMES = re.compile(
     r"\W*(?:(?:dạ|da|em|con|à|nhầm|nham|sai|sửa|sua|đổi|doi|ghi|lại|lai)\s+)*(?:họ\s+|ho\s+)?(?:tên|ten)\s+"
     r"(?:(?:đúng|dung|thật|that|của|cua|lại|lai)\s+)*(?:(?:tôi|toi|tui|mình|minh|bác|bac|cô|co|chú|chu|anh|chị|chi)\s+)?"
     r"(?:(?:lại|lai)\s+)?(?:là|la|thành|thanh)[:,]?\s+(?P<name>\S.*?)(?:\s+(?:nhé|nhe|nha|nghen|mà|ạ|em))*[.!]*",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\W*(?:(?:dạ|da|à|em|con)\s+)*(?:tôi|toi|tui)\s+(?:tên|ten)\s+(?:là\s+|la\s+)?(?P<name>\S.*?)"
+    r"(?:,?\s+(?:chớ|cho|chứ|chu)\s+(?:không|khong|ko|hổng|hong)\s+(?:phải|phai)\b.*)[.!]*",
     re.IGNORECASE,
 )
 _ASKS_HOW = re.compile(
@@ -39,7 +46,7 @@ def answer(ctx: Context) -> list[Reply] | None:
     said = words.bare(text)
     if title is None and (_WHO_AM_I.fullmatch(said) or (_ASKS_HOW.fullmatch(said) and _says_more(said))):
         return [Reply(texts.general.known_as(ctx.who, ctx.person.name, ctx.role, ctx.unit.name))]
-    named = _NAMES.fullmatch(text) if title is None else None
+    named = (_NAMES.fullmatch(text) or _NAMED.fullmatch(text)) if title is None else None
     name = join.as_name(named["name"]) if named else None
     if title is None and name is None:
         return None
