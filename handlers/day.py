@@ -47,6 +47,7 @@ _ASKED: dict[str, Kind] = {
     **dict.fromkeys(("viec cua toi", "viec toi", "viec cua bac", "viec cua minh", "viec cua chi", "viec cua anh",
                      "viec cua co", "viec cua chu", "toi con viec gi",
                      "viec cua minh co gi", "viec cua toi co gi", "viec minh co gi", "minh co viec gi",
+                     "co viec gi cua toi khong", "co viec cua toi khong", "toi co viec gi khong",
                      "toi co viec gi lam", "con gi nua", "con gi nua khong", "con viec gi nua", "con viec gi nua khong",
                       "toi co viec gi", "con viec gi",
                      "viec cua em", "minh con viec gi", "bac con viec gi"), "mine"),

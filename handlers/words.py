@@ -429,6 +429,7 @@ _NOT_BUT = re.compile(
 
 _RATHER = re.compile(
     rf"(?:a|ua|uh|o|oi|y|hinh nhu|chac)(?: ma| la| hinh nhu| chac)* {_AMOUNT}(?: (?:lan|thoi|moi dung|a|em|do))*"
+    rf"|(?:thoi )?(?:de|cu de|giu|lay) {_AMOUNT}(?: (?:di|nha|nhe|thoi|a|em|cho roi|duoc roi))+"
 )
 
 
