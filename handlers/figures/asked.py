@@ -142,7 +142,7 @@ def pair(ctx: Context, asked: Asked, indicator: Indicator, *, level: bool = Fals
     against = asked.question.against
     if asked.period is not None:
         later = asked.period.start, asked.period.end
-        earlier = (against.start, against.end) if against else before(*later)
+        earlier = (against.start, against.end) if against else _before(*later, level=level)
     elif against is not None:
         earlier = against.start, against.end
         later = _running_beside(ctx, earlier)
@@ -194,6 +194,12 @@ def before(start: date, end: date) -> Days:
         last = start - timedelta(days=1)
         return last.replace(day=1), last
     return year_earlier(start), year_earlier(end)
+
+
+def _before(start: date, end: date, *, level: bool) -> Days:
+    """What a period is held against by itself: of a level the day before it began, for it rose or fell since."""
+    eve = start - timedelta(days=1)
+    return (eve, eve) if level and start != end else before(start, end)
 
 
 def year_earlier(day: date) -> date:

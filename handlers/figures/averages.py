@@ -26,7 +26,8 @@ _ONE = rf"(?P<one>{'|'.join(sorted({*_OF_ALL, *_ONE_BY_ONE, *_TIMES}, key=len, r
 _AMONG = re.compile(
     r"(?:(?:vay|the|roi|con|thi|chia|tinh|ra|deu|trung binh|binh quan|tb|cho) )*(?:moi|mot|1|tung|tren) "
     rf"{_ONE}"
-    r"(?: (?:duoc|la|gop|dong|het|khoang|thi|ung ho|tri gia|co))*(?: (?:bao nhieu|may|nhieu|nhiu|bn)"
+    r"(?: (?:trung binh|binh quan|tb|duoc|la|gop|dong|het|khoang|thi|ung ho|tri gia|co))*"
+    r"(?: (?:bao nhieu|may|nhieu|nhiu|bn)"
     r"(?: (?:nguoi|luot nguoi|luot|tien|dong|trieu|tr|tram|tram ngan|ngan|nghin))?)?"
     r"(?: (?:vay|em|a|con|the|ta|nhi|ha|chau|roi))*"
 )
@@ -44,6 +45,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if any(fact.value != 1 for fact in reading.facts):  # the 1 of "1 phần bao nhiêu tiền" is none
         return None
     before = subject.of_figures(ctx) if among else None
+    before = None if among and before and _of_another(among[0], among["one"], before.first) else before
     told = _told(ctx, before, among["one"]) if among and before else None
     if among is None or before is None or told is None:
         return None
@@ -53,6 +55,17 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     codes = question.indicators if known is None else (known.code,)
     subject.remember(ctx, replace(before, question=question, said=among[0]), codes)
     return told
+
+
+def _of_another(said: str, one: str, told: Indicator) -> bool:
+    """Whether the people in a home are asked for, of which a figure about something else is no average."""
+    if told.code == "nguoi_moi_ho" and words.says(said, "tien", "trieu", "gop"):
+        return True
+    people = _PEOPLE_AT_HOME.search(said) is not None and _OF_ALL.get(one) == "so_ho"
+    return people and told.code not in {"so_ho", "nhan_khau", "nguoi_moi_ho"}
+
+
+_PEOPLE_AT_HOME = re.compile(r"\b(?:may|bao nhieu|bn|nhieu) (?:nguoi|khau|nhan khau)\b")
 
 
 def each(said: str) -> str | None:

@@ -66,7 +66,7 @@ def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
     """The indicators asked for, the first one first; `taken` are the words of numbers and days."""
     named = _apart([mention for mention in scene.indicators if not _beneficiary(scene, mention)])
     named = _whole(scene, _handed_up([_given_card(scene, _worth(scene, mention)) for mention in named]))
-    named = [_fund_of_a_unit(scene, mention) for mention in named]
+    named = [_fund_of_a_unit(scene, mention) for mention in named if not _of_some(scene, mention)]
     ratios = [mention.label for mention in named if indicators()[mention.label].kind == "ratio"]
     if ratios:
         parts = _parts(ratios[0])
@@ -83,6 +83,17 @@ def codes(scene: Scene, taken: Sequence[tuple[int, int]] = ()) -> list[str]:
         earlier, later = _joined(scene, holes, named)
         found = [*earlier, *found, *later]
     return distinct(found or [mention.label for mention in named] or _unnamed(scene, holes))[:_MOST]
+
+
+def _of_some(scene: Scene, mention: Mention) -> bool:
+    """Say whether "số hộ" goes on with what only some are and nobody counts: số hộ khá giàu."""
+    after = scene.text.bares[mention.end : mention.end + 2]
+    return mention.label == "so_ho" and (after[:1] in _UNCOUNTED or after in _UNCOUNTED)
+
+
+_UNCOUNTED = frozenset(
+    {("kha",), ("giau",), ("khmer",), ("trung", "binh"), ("cong", "giao"), ("theo", "dao"), ("dan", "toc")}
+)
 
 
 def _fund_of_a_unit(scene: Scene, mention: Mention) -> Mention:
