@@ -1,5 +1,7 @@
 """Right after something was saved, a number with hardly a word beside it may take the place of the saved one."""
 
+import re
+
 from db.models import Record
 from handlers import words
 from handlers.context import Context
@@ -13,6 +15,8 @@ _IN_PASSING = frozenset(
 )
 _ANEW = frozenset("thoi khoan lan lai chac nhu nham lon ua uay".split())
 _COUNTED = frozenset("dem tinh coi xem hinh".split())  # "đếm lại", "hình như"
+_RECALLS = frozenset("a ua o ma em oi nha nhe".split())
+_RECALLED = re.compile(r"(?:à|a|ủa|ua|ờ)\b", re.IGNORECASE)
 _NO = frozenset("khong ko k hong hok hem".split())
 
 
@@ -32,7 +36,7 @@ def is_anew(reading: Reading) -> bool:
 
     >>> from datetime import date
     >>> from handlers import vi
-    >>> said = ("à khoan, có 24 phần thôi", "không, 24 phần", "dem lai co 24 phan em oi", "chỉ 24 phần thôi")
+    >>> said = ("à khoan, có 24 phần thôi", "không, 24 phần", "chỉ 24 phần thôi", "à 24 phần")
     >>> [is_anew(vi.read(text, date(2026, 11, 20))) for text in said]
     [True, True, True, True]
     >>> said = ("24 phần", "tặng 24 phần thôi", "có 24 phần không", "chiều nay 24 phần thôi", "24 phần, 10 ký gạo thôi")
@@ -40,7 +44,8 @@ def is_anew(reading: Reading) -> bool:
     [False, False, False, False, False]
     """
     beside, denies = _beside_the_number(reading)
-    return beside is not None and (denies or not _ANEW.isdisjoint(beside))
+    recalls = beside is not None and bool(beside) and beside <= _RECALLS and _RECALLED.match(reading.text) is not None
+    return beside is not None and (denies or recalls or not _ANEW.isdisjoint(beside))
 
 
 def says_little_more(reading: Reading) -> bool:

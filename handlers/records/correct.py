@@ -54,7 +54,7 @@ def wants(reading: Reading) -> bool:
     if counts and _MENDS_TO.fullmatch(said):
         return True
     return (
-        (bool(reading.facts) and _SAID_WRONG.match(said) is not None)
+        (bool(reading.facts or words.bare_number(reading) is not None) and _SAID_WRONG.match(said) is not None)
         or reading.intent == "correct"
         or named
         or takes_out

@@ -107,7 +107,8 @@ def unit_of(text: Text, number: Number) -> tuple[Unit, int, int] | None:
     if found is not None and not (
         number.scaled and _is_money_before(text, found[0], end, few=number.value < _MANY_THINGS)
     ):
-        return found[0], end, found[1]
+        households = found[0].code == "can_nha" and found[1] == end + 1 and _each_gives(text)
+        return Unit("ho", _ONE) if households else found[0], end, found[1]
     return (Unit("dong", _ONE), number.end, number.end) if number.scaled else None
 
 
@@ -122,6 +123,13 @@ def _is_money_before(text: Text, unit: Unit, noun: int, *, few: bool) -> bool:
     return not unit.measure and unit.code not in _BY_THE_THOUSAND and text.lows[noun] not in _THOUSANDS_OF
 
 
+def _each_gives(text: Text) -> bool:
+    """Say whether "nhà" are households that each give something: "góp mỗi nhà 200 ngàn, 38 nhà"."""
+    said = f" {' '.join(text.bares)} "
+    return " moi nha " in said and " gop " in said and _BUILT.isdisjoint(text.bares)
+
+
+_BUILT = frozenset("xay cat sua trao ban giao".split())
 _GIVES = tuple((word,) for word in ("gop", "dong", "ung", "hien", "cho", "quyen", "ho"))
 
 
@@ -232,7 +240,7 @@ def _may_count(text: Text, number: Number, found: tuple[Unit, int, int]) -> bool
         return True
     if number.loose and text.lows[number.first] in {"không", "khong"}:
         return False
-    if text.lows[noun:end] == ("nha",) and _ends_politely(text, noun):
+    if text.lows[noun:end] == ("nha",) and unit.code != "ho" and _ends_politely(text, noun):
         return False
     if not number.value and unit.code in {"dong", "other"}:
         return False

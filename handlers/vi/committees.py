@@ -42,6 +42,8 @@ def named(text: Text) -> str | None:
     >>> from handlers.vi.words import split
     >>> [named(split(said)) for said in ("KP9 tặng quà", "ở tổ 5 khu phố 3", "hộ nghèo toàn phường", "kp mình")]
     ['khu pho 9', 'khu pho 3', 'phuong', None]
+    >>> [named(split(said)) for said in ("thu quỹ khu phố 2 triệu 4", "kp 9 triệu tập họp")]
+    [None, 'khu pho 9']
     """
     within: str | None = None
     for place in _KINDS.places(text):
@@ -157,7 +159,17 @@ def _numbered_to(text: Text, place: int) -> tuple[str, int] | None:
     if end < len(text.lows) and text.bares[end] in {".", "so"}:
         end += 1
     number = text.lows[end] if end < len(text.lows) and text.kinds[end] == "number" else ""
-    if not number.isdecimal() or len(number) > _DIGITS:
+    if not number.isdecimal() or len(number) > _DIGITS or _is_scaled(text, end + 1):
         return None
     lettered = end + 1 < len(text.lows) and text.lows[end + 1] in _LETTERS and text.starts[end + 1] == text.ends[end]
     return f"{kind} {int(number)}{text.lows[end + 1] if lettered else ''}", end + 1 + lettered
+
+
+_SCALES = frozenset({"triệu", "trieu", "tr", "trăm", "tram", "ngàn", "ngan", "nghìn", "nghin", "tỷ", "tỉ", "củ"})
+_NO_SCALES = {("trieu", "tap"), ("tram", "phan")}  # triệu tập họp; trăm phần trăm
+
+
+def _is_scaled(text: Text, place: int) -> bool:
+    """Whether a number is a sum that follows a committee's word: "thu quỹ khu phố 2 triệu 4"."""
+    scaled = place < len(text.lows) and text.lows[place] in _SCALES
+    return scaled and text.bares[place : place + 2] not in _NO_SCALES
