@@ -1,6 +1,6 @@
 """Kinds of columns that mean the same on every database: an instant, an exact number."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
 SQLModel.model_config["defer_build"] = True  # no row is checked by pydantic, so its checkers need not be made
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -25,7 +25,7 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"a naive datetime: {value}")
-        return round((value - _EPOCH).total_seconds() * 1_000_000)
+        return (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """From microseconds."""

@@ -149,6 +149,7 @@ def _sqlite(url: URL) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA temp_store=MEMORY")  # what a statement might have to take back is no file
         cursor.close()
 
     if not in_memory:

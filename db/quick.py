@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any, Generic, Literal, TypeVar, TypeVarTuple, cast, overload
 from weakref import ref
 
@@ -21,6 +22,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.state import InstanceState
 from sqlalchemy.sql.visitors import iterate
 from sqlmodel import Session, SQLModel, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
@@ -92,7 +94,8 @@ class Prepared(Generic[T]):
         known = line.read.get(question)
         if known is None or known[0] != written:
             known = line.read[question] = written, self._read(session, line, values, only_first)
-        return cast("list[T]", known[1])
+        rows: list[T] = known[1]
+        return rows
 
     def _read(self, session: Session, line: "_Line", values: Values, only_first: bool) -> list[T]:  # noqa: FBT001
         for name in self._lists:
@@ -171,9 +174,9 @@ def insert_one(session: Session, table: type[Row], **values: object) -> Row:
     line = _line(session)
     statement, mapper, defaults, keys = _insertion(table, line.dialect, "one")
     told = defaults | values
-    row = statement.run(line, told).fetchone()
+    row = _inserted(statement.run(line, told), keys, told) or ()
     told |= zip(keys, row, strict=True)
-    identity = (mapper.class_, tuple(row), None)
+    identity = (mapper.class_, row, None)
     return cast("Row", _enter(session, mapper, identity, told, session.identity_map.get(identity)))
 
 
@@ -183,9 +186,22 @@ def insert_new(session: Session, table: type[SQLModel], **values: object) -> tup
     None when a row is there already by any unique key.
     """
     line = _line(session)
-    statement, _, defaults, _ = _insertion(table, line.dialect, "new")
-    row = statement.run(line, defaults | values).fetchone()
-    return None if row is None else tuple(row)
+    statement, _, defaults, keys = _insertion(table, line.dialect, "new")
+    told = defaults | values
+    return _inserted(statement.run(line, told), keys, told)
+
+
+def _inserted(cursor: Any, keys: list[str], told: Values) -> tuple[Any, ...] | None:
+    """The primary key of the row that was inserted, if it was: SQLite need not be asked to return what it knows.
+
+    It would copy each page that the row changes, to take it back if the returning failed.
+    """
+    if cursor.description is not None:
+        row = cursor.fetchone()
+        return None if row is None else tuple(row)
+    if not cursor.rowcount:
+        return None
+    return tuple([told.get(key, cursor.lastrowid) for key in keys])
 
 
 def inserting(database: str) -> Any:
@@ -249,14 +265,12 @@ class _Statement:
                 self._lists += [(name, source, place) for place, name in enumerate(names)]
             if convert:
                 self._converts += [(name, convert) for name in names]
-        self._is_plain = self._order is not None and not (self._fixed or self._lists or self._converts)
-        by_name = dict(self._converts)
-        self._places: list[tuple[str | None, Callable[[Any], Any] | None, Any]] | None = None  # where no list is told
+        self._told: Callable[[Values], Sequence[Any]] | None = None  # where no list is told: the values in their order
+        self._put: list[tuple[int, Callable[[Any], Any]]] = []  # what has to be made of those at some places
         if self._order is not None and not self._lists:
-            self._places = [
-                (None, None, self._fixed[name]) if name in self._fixed else (name, by_name.get(name), None)
-                for name in self._order
-            ]
+            self._told = _in_order(self._order)
+            by_name = dict(self._converts)
+            self._put = [(place, by_name[name]) for place, name in enumerate(self._order) if name in by_name]
 
     def run(self, line: "_Line", values: Values) -> Any:
         """Ask; the driver's cursor. Raises DBAPIError as SQLAlchemy does."""
@@ -281,13 +295,14 @@ class _Statement:
             raise self._wrapped(line, error) from error
 
     def _bound(self, values: Values) -> Any:
-        if self._is_plain:
-            return [values[name] for name in self._order or ()]
-        if self._places is not None:
-            return [
-                fixed if name is None else values[name] if convert is None else convert(values[name])
-                for name, convert, fixed in self._places
-            ]
+        if self._told is not None:
+            in_order = self._told(values | self._fixed if self._fixed else values)
+            if not self._put:
+                return in_order
+            bound = list(in_order)
+            for place, convert in self._put:
+                bound[place] = convert(bound[place])
+            return bound
         told = self._fixed | values
         for name, source, place in self._lists:
             told[name] = values[source][place]
@@ -300,6 +315,17 @@ class _Statement:
         return DBAPIError.instance(
             self._text, {}, error, line.errors, hide_parameters=True, connection_invalidated=gone, dialect=line.dialect
         )
+
+
+def _in_order(names: Sequence[str]) -> Callable[[Values], Sequence[Any]]:
+    """The values of some names, in their order.
+
+    >>> _in_order(["b", "a"])({"a": 1, "b": 2}), _in_order(["a"])({"a": 1}), _in_order([])({})
+    ((2, 1), (1,), ())
+    """
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple([values[name] for name in names])
 
 
 _LISTENERS: list[list[str]] = []
@@ -376,16 +402,16 @@ def _entity(mapper: Mapper[Any], converts: list[_Convert], place: int) -> _Make:
     told_as = enumerate(zip(names, converts, strict=True), place)
     converted = [(at, name, convert) for at, (name, convert) in told_as if convert]
     until = place + len(names)
+    cls, first, several = mapper.class_, keys[0], len(keys) > 1
 
     def make(session: Session, row: Sequence[Any]) -> Any:
-        key = tuple([row[at] for at in keys])
-        if key[0] is None:
+        if row[first] is None:
             return None  # of an outer join
-        identity = (mapper.class_, key, None)
+        identity = (cls, tuple([row[at] for at in keys]) if several else (row[first],), None)
         known = session.identity_map.get(identity)
         if known is not None and not instance_state(known).expired:
             return known
-        told = dict(zip(names, row[place:until], strict=True))
+        told = dict(zip(names, row[place:until]))  # noqa: B905 (as long as each other, for the statement was made so)
         for at, name, convert in converted:
             told[name] = convert(row[at])
         return _enter(session, mapper, identity, told, known)
@@ -395,12 +421,15 @@ def _entity(mapper: Mapper[Any], converts: list[_Convert], place: int) -> _Make:
 
 def _enter(session: Session, mapper: Mapper[Any], identity: _Identity, told: Values, known: Any = None) -> Any:
     """An object of a row, known to the session: what SQLAlchemy's loading does for each row."""
-    made = mapper.class_manager.new_instance() if known is None else known
-    state = instance_state(made)
-    state.dict.update(told)
     if known is not None:  # it had expired
+        state = instance_state(known)
+        state.dict.update(told)
         state._commit_all(state.dict, session.identity_map)  # noqa: SLF001
         return known
+    manager: Any = mapper.class_manager
+    made = manager.class_.__new__(manager.class_)
+    told[manager.STATE_ATTR] = state = InstanceState(made, manager)
+    object.__setattr__(made, "__dict__", told)  # not one by one, through SQLModel's own
     state.key = identity
     state.session_id = session.hash_key
     session.identity_map._add_unpresent(state, identity)  # noqa: SLF001
@@ -416,7 +445,7 @@ class _Line:
     dialect: Any
     errors: Any
     info: dict[str, int]  # of the connection
-    read: dict[object, tuple[int, Sequence[Any]]] = field(default_factory=dict)
+    read: dict[object, tuple[int, list[Any]]] = field(default_factory=dict)
     written: Counter[str] = field(default_factory=Counter)
 
     def written_to(self, tables: Sequence[str]) -> int:
@@ -477,7 +506,7 @@ def _insertion(
     statement: Any = inserting(dialect.name)(rows).values({c: bindparam(c.key, type_=c.type) for c in told})
     if kind == "new":
         statement = statement.on_conflict_do_nothing()
-    if kind != "many":
+    if kind != "many" and dialect.name != "sqlite":
         statement = statement.returning(*rows.primary_key)
     defaults = {c.key: _default(table.model_fields[c.key].get_default()) for c in told}
     return _Statement(statement.compile(dialect=dialect), defaults), mapper, defaults, keys
