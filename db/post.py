@@ -1,6 +1,7 @@
 """The letterbox: what messengers handed over, what goes out to them, and the buttons under it."""
 
 import secrets
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -318,8 +319,16 @@ def rewrite(session: Session, outgoing_id: int, reply: str) -> None:
 
 
 def new_token() -> str:
-    """A token for a button: 16 characters that cannot be guessed."""
-    return secrets.token_urlsafe(12)
+    """A token for a button: 16 characters, of which eleven cannot be guessed (64 bits).
+
+    The first five tell the sixteenth of a second, so that new ones stand together in their index: a commit then writes
+    a few pages of it, and not one for each button.
+    """
+    moment = int(time.time() * 16)
+    return "".join([_DIGITS[moment >> shift & 63] for shift in (24, 18, 12, 6, 0)]) + secrets.token_urlsafe(8)
+
+
+_DIGITS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # of base 64, in the order of their codes
 
 
 def last_buttons(session: Session, chat: Chat) -> list[Button]:
