@@ -6,7 +6,7 @@ Nothing here waits for a network: it is called by the messengers' loops, by the 
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 SEVERAL = 4  # chats from which on it is cheaper to ask for all at once what the answer to each begins with
 ROUND = 0.05  # seconds after which what was answered together is committed
 
+Beside = Callable[[], AbstractContextManager[Callable[[Session], None]]]
+
 
 @dataclass
 class Round:
@@ -42,6 +44,7 @@ class Round:
     quiet: list[Chat] = field(default_factory=list)  # nothing waits there, or another process answers it
     to_come: list[tuple[Chat, int, Message]] = field(default_factory=list)  # their photos have to be fetched first
     planned: bool = False  # something may now fall due earlier than was known
+    begun: bool = False  # what was done beside them is done
 
 
 class Desk:
@@ -177,15 +180,20 @@ class Desk:
             self._failed(incoming_id, error)
             return False
 
-    def answer_round(self, chats: Sequence[Chat], seconds: float = ROUND) -> Round:
+    def answer_round(
+        self, chats: Sequence[Chat], seconds: float = ROUND, beside: Sequence[Beside] = ()
+    ) -> Round:  # fmt: skip
         """Answer the oldest message of each of these chats, in one commit for as many as fit into some seconds.
 
-        Where one of them cannot be answered, each gets a commit of its own. Raises as `answer` does.
+        What stands `beside` is done last in the same commit: each is a block around it, of what is called in it. Where
+        a message cannot be answered, each gets a commit of its own and nothing is done beside. Raises as `answer` does.
         """
         done = Round()
         until = time.monotonic() + seconds
         try:
-            with self.writing() as session:
+            with ExitStack() as blocks:
+                also = [blocks.enter_context(block()) for block in beside]
+                session = blocks.enter_context(self.writing())
                 ids = []
                 waiting = post.to_answer(session, chats)
                 if len(waiting) >= SEVERAL:
@@ -205,7 +213,9 @@ class Desk:
                     if time.monotonic() >= until:
                         break
                 post.done(session, ids)
-            done.planned = looking.planned(session)
+                for step in also:
+                    step(session)
+            done.planned, done.begun = looking.planned(session), True
         except Exception as error:
             if unavailable(error):
                 raise

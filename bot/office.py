@@ -214,13 +214,15 @@ class Office:
                 except Exception:  # a bug of ours, beside the talk: those who wait are not left for it
                     log.exception("a round of answers failed; the next one begins in %s s", _AFTER_A_BUG)
                     await asyncio.sleep(_AFTER_A_BUG)
-                await asyncio.sleep(0)
+                for _ in range(3):
+                    await asyncio.sleep(0)
             else:
                 self._more.clear()
                 await self._more.wait()
 
     def _round(self) -> None:
-        done = self.desk.answer_round(list(islice(self._ready, TOGETHER)))
+        senders = [sender for sender in self._senders.values() if sender.is_running]
+        done = self.desk.answer_round(list(islice(self._ready, TOGETHER)), beside=[s.beside for s in senders])
         for chat in (*done.quiet, *done.answered, *(chat for chat, *_ in done.to_come)):
             del self._ready[chat]
         for chat in done.quiet:
@@ -231,13 +233,14 @@ class Office:
         for chat, incoming_id, message in done.to_come:
             if not self._stopping:
                 self._lanes[chat] = asyncio.create_task(self._with_photos(chat, incoming_id, message))
-        self._answered(planned=done.planned)
+        self._answered(planned=done.planned, begun=done.begun)
 
-    def _answered(self, *, planned: bool) -> None:
+    def _answered(self, *, planned: bool, begun: bool = False) -> None:
         if planned:
             self._waker.wake()
         self._press.wake()
-        self._wake_senders()
+        if not begun:
+            self._wake_senders()
 
     async def _having_tables(self, step: Callable[[], T]) -> T:
         """Do something that needs the tables as soon as they can be had."""

@@ -7,9 +7,10 @@ again, anything else is left to the keeper. Waiting is counted by a monotonic cl
 import asyncio
 import logging
 import time
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from sqlmodel import Session
 
@@ -45,6 +46,15 @@ class Landed:
     error: SendError | None = None
 
 
+@dataclass(slots=True)
+class _Turn:
+    """What is noted and begun in one transaction, and the seconds until the next if nobody wakes us."""
+
+    landed: list[Landed]
+    chosen: list[Due] = field(default_factory=list)
+    pause: float = LOOK
+
+
 class Stumbled(InDoubt):
     """A bug of ours: it says nothing about the messenger."""
 
@@ -65,6 +75,13 @@ class Sender:
         self._meter = Meter(desk, channel.name, channel.bot, channel.limits.tariff)
         self._woken = asyncio.Event()
         self._stopping = False
+        self._turned = 0.0  # when the last turn was
+        self._took_over = False  # what others left was seen to
+
+    @property
+    def is_running(self) -> bool:
+        """Whether more may be begun."""
+        return self._took_over and not self._stopping
 
     def wake(self) -> None:
         """Look at the table now."""
@@ -77,17 +94,18 @@ class Sender:
 
     async def run(self) -> None:
         """Send until stopped, then wait a little for what is under way."""
-        self._stopping, begun = False, False
+        self._stopping = False
         while not self._stopping:
             self._woken.clear()
             try:
-                if not begun:
+                if not self._took_over:
                     self.take_over()
-                    begun = True
+                    self._took_over = True
                 pause = self.turn()
             except Exception as error:  # noqa: BLE001 - the tables cannot be had: full, locked, read-only, gone
                 pause = self._desk.tables.failed(error)
             await self._sleep(pause)
+        self._took_over = False
         await self.finish()
 
     async def finish(self) -> None:
@@ -113,32 +131,48 @@ class Sender:
 
     def turn(self) -> float:
         """Note what has landed, begin to send what may be sent now; seconds until the next turn, if nobody wakes us."""
-        landed, self._landed = self._landed, []
+        with self._its_turn() as turn:
+            if turn.landed:
+                with self._desk.writing() as session:
+                    self._note_and_begin(turn, session)
+            else:  # without the writer's turn as long as nothing may be sent
+                with reading(self._desk.engine) as session:
+                    chosen, turn.pause = self._choose(session, set(self._under_way))
+                if chosen:
+                    with self._desk.writing() as session:
+                        turn.chosen = self._begun(session, chosen)
+        return turn.pause
+
+    @contextmanager
+    def beside(self) -> Iterator[Callable[[Session], None]]:
+        """A turn within another's transaction, around which this stands: what is to be called in it, at its end."""
+        with self._its_turn() as turn:
+            yield partial(self._note_and_begin, turn)
+        if turn.pause < LOOK:
+            self._woken.set()
+        elif not self._stopping:
+            self._woken.clear()  # whatever woke us was seen to
+
+    @contextmanager
+    def _its_turn(self) -> Iterator[_Turn]:
+        """A turn around its transactions: what was begun leaves when they are committed, or nothing has happened."""
+        turn = _Turn(self._landed)
+        self._landed = []
         try:
-            chosen, pause = self._noted_and_chosen(landed) if landed else self._chosen_alone()
+            yield turn
         except Exception:
-            self._landed = landed + self._landed
+            self._landed = turn.landed + self._landed
             raise
-        for it in landed:
+        for it in turn.landed:
             del self._under_way[it.due.chat]
-        for due in chosen:
+        for due in turn.chosen:
             self._under_way[due.chat] = asyncio.create_task(self._carry(due))
-        return pause
+        self._turned = time.monotonic()
 
-    def _noted_and_chosen(self, landed: list[Landed]) -> tuple[list[Due], float]:
-        with self._desk.writing() as session:
-            self._note(session, landed)
-            chosen, pause = self._choose(session, self._under_way.keys() - {it.due.chat for it in landed})
-            return self._begun(session, chosen), pause
-
-    def _chosen_alone(self) -> tuple[list[Due], float]:
-        """The same when nothing has landed: without the writer's turn as long as nothing may be sent."""
-        with reading(self._desk.engine) as session:
-            chosen, pause = self._choose(session, set(self._under_way))
-        if chosen:
-            with self._desk.writing() as session:
-                chosen = self._begun(session, chosen)
-        return chosen, pause
+    def _note_and_begin(self, turn: _Turn, session: Session) -> None:
+        self._note(session, turn.landed)
+        chosen, turn.pause = self._choose(session, self._under_way.keys() - {it.due.chat for it in turn.landed})
+        turn.chosen = self._begun(session, chosen)
 
     def _begun(self, session: Session, chosen: list[Due]) -> list[Due]:
         """Those that are being sent from now on, as they are shown; what was withdrawn meanwhile is not among them."""
@@ -266,9 +300,12 @@ class Sender:
             self._desk.notices.undelivered(session, it.due.id)
 
     async def _sleep(self, pause: float) -> None:
-        started = self._now()
+        """Until somebody wakes us, some seconds at most; while sends are under way until they have gathered."""
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await self._woken.wait()
-        if self._under_way and not self._stopping and self._now() - started < GATHER:
-            await asyncio.sleep(GATHER)
+        while self._under_way and not self._stopping:
+            left = self._turned + GATHER - time.monotonic()
+            if left <= 0:
+                break
+            await asyncio.sleep(left)

@@ -8,7 +8,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import col, select
 
 from bot.desk import Desk
@@ -91,6 +91,49 @@ def test_a_message_is_kept_when_receive_returns(ward: Engine) -> None:
     asyncio.run(day())
 
 
+def test_what_is_answered_begins_to_be_sent_in_the_commit_of_its_answer(ward: Engine) -> None:
+    known(ward, "thu-ky", "truong-ban")
+    commits: list[object] = []
+    noted = commits.append
+
+    async def day() -> FarEnd:
+        far = FarEnd()
+        async with open_office(ward, far) as office:
+            await asyncio.sleep(0.05)  # the sender has seen to what was left
+            event.listen(ward, "commit", noted)
+            office.receive([message(who, "1", "giúp") for who in ("thu-ky", "truong-ban")])
+            await far.until(lambda sent: len(sent) == 2)
+            event.remove(ward, "commit", noted)
+        return far
+
+    assert len(asyncio.run(day()).sent) == 2
+    assert len(commits) == 3  # one takes them in, one answers and says what is being sent, one finds that nobody waits
+    with reading(ward) as session:
+        assert set(session.exec(select(Outgoing.state)).all()) == {"sent"}
+
+
+def test_a_bug_beside_the_answers_leaves_them_to_be_sent_by_themselves(
+    ward: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known(ward, "thu-ky")
+
+    async def day() -> list[str]:
+        far = FarEnd()
+        async with open_office(ward, far) as office:
+            await asyncio.sleep(0.05)
+            (sender,) = office._senders.values()
+            note = sender._note_and_begin
+            bugs: list[Exception] = [KeyError("x"), ZeroDivisionError()]
+            monkeypatch.setattr(sender, "_note_and_begin", lambda *a: raised(bugs.pop()) if bugs else note(*a))
+            office.receive([message("thu-ky", "1", "giúp"), message("thu-ky", "2", "giúp")])
+            await far.until(lambda sent: len(sent) == 2)
+        return [sent.text for sent in far.sent]
+
+    assert asyncio.run(day()) == [texts.general.short_help("chị")] * 2
+    with reading(ward) as session:
+        assert set(session.exec(select(Outgoing.state)).all()) == {"sent"}
+
+
 def test_a_bug_beside_the_talk_does_not_end_the_answering(
     ward: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -103,7 +146,7 @@ def test_a_bug_beside_the_talk_does_not_end_the_answering(
             answer_round = office.desk.answer_round
             bugs = [ZeroDivisionError(), KeyError("x")]
             monkeypatch.setattr(
-                office.desk, "answer_round", lambda chats: raised(bugs.pop()) if bugs else answer_round(chats)
+                office.desk, "answer_round", lambda *a, **b: raised(bugs.pop()) if bugs else answer_round(*a, **b)
             )
             office.receive([message("thu-ky", "1", "giúp")])
             await far.until(lambda sent: len(sent) == 1)
