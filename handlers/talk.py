@@ -52,9 +52,10 @@ def respond(
     if not held:
         return [Reply(texts.general.no_role(person.title))]
     roles = [role for role, _ in held]
-    known = strangers.context(session, message, chat, person, roles[0], now, zone, incoming_id)
-    known = replace(known, message=groups.carried(known) or message, keeps=people.is_called(person, keeper))
-    ctx = committees.placed(known, roles)
+    keeps = people.is_called(person, keeper)
+    known = strangers.context(session, message, chat, person, roles[0], now, zone, incoming_id, keeps=keeps)
+    brought = groups.carried(known)
+    ctx = committees.placed(replace(known, message=brought) if brought else known, roles)
     return practice.respond(ctx, _known) if isinstance(ctx, Context) else ctx
 
 

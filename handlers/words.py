@@ -80,17 +80,13 @@ _BACK = frozenset(
 _BEFORE = ("nhu lan truoc", "giong lan truoc", "y lan truoc", "nhu hom truoc", "nhu moi khi", "nhu lan roi")
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """The words of a short answer, without case, accents, shorthand, and punctuation around them.
 
     >>> bare(" Lưu đi nhé! "), bare("tui đi đc k z"), bare("tặng túi quà cho cô Hồng")
     ('luu di nhe', 'toi di duoc khong vay', 'tang tui qua cho co hong')
     """
-    return _bare(text) if len(text) < _SHORT else _bare.__wrapped__(text)
-
-
-@lru_cache(maxsize=2048)
-def _bare(text: str) -> str:
     cut = split(text)
     said = [(low, bare) for raw, low, bare in zip(cut.raws, cut.lows, cut.bares, strict=True) if _tells(raw)]
     bares = [bare for _, bare in said]
@@ -123,9 +119,6 @@ _ASKED_OF = frozenset(
     "duoc dc gi ai hop chua du di toi den lam biet thay ghi nghe phai dung hieu kip nho xong mat".split()
 )
 _COUNTED = frozenset("tang phat trao may bao nhieu cai nhung cac them moi".split())  # bags, without their accents
-
-
-_SHORT = 100  # letters: choices, names and short answers are asked for again and again
 
 
 def says(said: str, *phrases: str) -> bool:

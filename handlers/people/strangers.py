@@ -16,13 +16,13 @@ from handlers.people import join, linking
 
 def context(
     session: Session, message: Message, chat: Chat, person: Person, member: Membership, now: datetime, zone: ZoneInfo,
-    incoming_id: int | None,
+    incoming_id: int | None, *, keeps: bool = False,
 ) -> Context:  # fmt: skip
     """What is known around a message of a member; who is only in a group speaks as a member of its committee."""
     unit, role = quick.get_one(session, Unit, member.unit_id), member.role
     if unit.kind == "to" and unit.parent_id is not None:
         unit, role = quick.get_one(session, Unit, unit.parent_id), "member"
-    return Context(session, message, chat, person, unit, role, now, zone, incoming_id)
+    return Context(session, message, chat, person, unit, role, now, zone, incoming_id, keeps=keeps)
 
 
 def _led_elsewhere(session: Session, contact: Contact, code: str | None) -> Reply | None:

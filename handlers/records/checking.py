@@ -135,7 +135,7 @@ def _all(ctx: Context, draft: Draft) -> Sequence[Check]:
     known: tuple[int | None, Draft, Sequence[Check]] | None = ctx.session.info.get("checks")
     if known is not None and known[0] == ctx.incoming_id and (known[1] is draft or _alike(known[1], draft)):
         return known[2]
-    about = replace(drafts.about(ctx, draft), heard=())
+    about = drafts.about(ctx, draft)
     kept = [lines.into_ledger(line) for line in draft.lines]
     unit = drafts.unit_of(ctx.session, draft)
     found = checks.check(ctx.session, unit, about, kept, today=ctx.today, stated=draft.stated)

@@ -345,5 +345,5 @@ LOG: Conversation[Draft] = Conversation(
     remark=lambda draft: " ".join(filter(None, (draft.remark, draft.noted))),
     is_empty=lambda draft: not (draft.lines or draft.aims or draft.prices or draft.open or draft.led or draft.steps),
     puzzled=steps.no_such_deed,
-    forget=lambda draft: replace(draft, remark="", noted=""),
+    forget=lambda draft: replace(draft, remark="", noted="") if draft.remark or draft.noted else draft,
 )
