@@ -101,9 +101,11 @@ def applied(lesson: Lesson, text: str) -> str:
 
     >>> applied(Lesson("phat loc", "tặng quà"), "hôm qua phát lộc 30 suất")
     'hôm qua tặng quà 30 suất'
+    >>> applied(Lesson("phat loc", "tặng quà"), "hom qua phat loc 30 suat")  # beside "hôm qua" without its marks
+    'hom qua tang qua 30 suat'
     """
     raw, place = _found(lesson, text)
-    return raw[: place[0]] + lesson.instead + raw[place[1] :] if place else text
+    return raw[: place[0]] + words.beside(text, lesson.instead) + raw[place[1] :] if place else text
 
 
 def as_said(lesson: Lesson, text: str) -> str:
