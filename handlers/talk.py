@@ -385,7 +385,8 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
         return teaching.not_understood(ctx, reading)
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
         return log.open_from(ctx, reading, photos.with_words(ctx))
-    return teaching.not_understood(ctx, reading)
+    of_day = None if waits else correct.day_just_saved(ctx, reading)
+    return of_day or teaching.not_understood(ctx, reading)
 
 
 def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -393,7 +394,7 @@ def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     if correct.wants(reading) or correct.adds(ctx, reading) or correct.strikes_just_saved(ctx, reading):
         return correct.open_from(ctx, reading)
     record = anew.saved(ctx, reading)
-    return correct.of_record(ctx, record, reading) if record else None
+    return correct.of_record(ctx, record, reading) if record else correct.strike_counted(ctx, reading)
 
 
 def _command(ctx: Context, said: str) -> list[Reply] | None:

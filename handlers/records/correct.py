@@ -103,6 +103,40 @@ def strikes_just_saved(ctx: Context, reading: Reading) -> bool:
     return bool(told) and any(told <= changes.words_of(entry) for entry in standing)
 
 
+def strike_counted(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Strike what was recorded last and is named as it was counted: "xóa 9 bóng đèn"; None for anything else."""
+    if _TAKES_OUT_COUNTED.match(words.bare(reading.text)) is None:
+        return None
+    fact = lines.only_fact(reading)
+    last = next(iter(meant.recent(ctx)), None)
+    if fact is None or last is None:
+        return None
+    standing = records.lines(ctx.session, last)
+    same = [entry for entry in standing if (entry.indicator, entry.value) == (fact.indicator, fact.value)]
+    if fact.unit == "can_nha" or len(same) != 1:
+        return None  # "xóa 2 nhà tạm" tells a deed
+    if len(standing) == 1:
+        return begin(ctx, CORRECT, out(ctx, last, reading.text))
+    return begin(ctx, CORRECT, Draft(last.number, why=reading.text, struck=(same[0].id or 0,)))
+
+
+def day_just_saved(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Move what was saved just now to a day that is told with hardly a word beside it: "hôm qua nha"."""
+    if reading.day is None or "?" in reading.text or _DAY_ALONE.fullmatch(words.bare(reading.text)) is None:
+        return None
+    last = next(iter(meant.recent(ctx)), None)
+    if last is None or ctx.now - last.at > meant.JUST_SAVED:
+        return None
+    return of_record(ctx, last, reading)
+
+
+_TAKES_OUT_COUNTED = re.compile(r"(?:em )?(?:xoa|rut|huy|bo)(?: giup| gium| dum)?(?: cai| so| dong| phieu| viec)? \d")
+_DAY_ALONE = re.compile(
+    r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi) )*(?:(?:sang|trua|chieu|toi) )?(?:hom (?:qua|kia)|\d{1,2}/\d{1,2}|"
+    r"(?:ngay|hom|bua) \d{1,2})(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|khong phai hom nay))*"
+)
+
+
 def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     """Begin a correction from a sentence: by record number, else of what this person logged last that fits."""
     of_no_record = elsewhere_corrected(ctx, reading)
