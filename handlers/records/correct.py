@@ -202,7 +202,7 @@ def _just_saved_in_suat(ctx: Context, reading: Reading, fitting: Sequence[Record
     return newest if changes.told(ctx, newest, reading) else None
 
 
-_ROW = re.compile(r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})(?: di| nha| nhe| em| ra)*")
+_ROW = re.compile(r"(?:(?:thoi|em) )*(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})(?: di| nha| nhe| em| ra)*")
 
 
 _NAMED_ROW = re.compile(

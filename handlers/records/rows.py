@@ -30,8 +30,10 @@ def struck(text: str, count: int) -> list[int] | None:
 
     >>> struck("bỏ dòng 2", 3), struck("xóa dòng 1 và 3", 3), struck("bỏ dòng cuối", 3), struck("bỏ qua", 3)
     ([1], [2, 0], [2], None)
+    >>> struck("thôi bỏ dòng 2", 3), struck("em bỏ giùm dòng 1", 3)
+    ([1], [0])
     """
-    said = words.bare(text).split()
+    said = _BESIDE_STRIKING.sub(r"\1 dong ", words.bare(text), count=1).split()
     if said[:2] not in (["bo", "dong"], ["xoa", "dong"]):
         return None
     if said[2:3] in _ENDS and count:
@@ -39,6 +41,7 @@ def struck(text: str, count: int) -> list[int] | None:
     return sorted({int(word) - 1 for word in said[2:] if word.isdecimal() and len(word) < _LONG_NUMBER}, reverse=True)
 
 
+_BESIDE_STRIKING = re.compile(r"^(?:(?:thoi|a|ua|khoan|da|em|ma) )*(bo|xoa)(?: giup| gium| dum)?(?: cai)? dong ")
 _ENDS = (["cuoi"], ["chot"], ["duoi"], ["dau"], ["tren"])
 
 
