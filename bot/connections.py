@@ -27,7 +27,7 @@ def _without_certificates() -> Iterator[None]:
         del ssl.SSLContext.set_default_verify_paths
 
 
-with _without_certificates(), lean.without("frozenlist._frozenlist"):
+with _without_certificates(), lean.without("frozenlist._frozenlist", "aiohttp._websocket.reader_c", "aiohttp._websocket.mask"):
     import aiohttp
 
 __all__ = ["aiohttp", "connector"]

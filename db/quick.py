@@ -54,7 +54,7 @@ class Prepared(Generic[T]):
 
     def _take_apart(self) -> None:
         """What must be known of it to ask it: worked out with the first question, for most are asked by few."""
-        statement, self._is_apart = self._told, True
+        statement, self._told, self._is_apart = self._told, None, True
         self._scalar = isinstance(statement, SelectOfScalar)
         self._asked = [_Wanted(told["expr"]) for told in statement.column_descriptions]
         self._statement = statement.with_only_columns(*(c for one in self._asked for c in one.columns))
