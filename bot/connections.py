@@ -3,7 +3,8 @@
 When aiohttp is imported it makes two contexts of TLS and loads the certificates of all authorities for each, although
 one of them verifies nothing: 40 ms and 1 MB each. Here they stay empty, so that whoever forgets `connector` reaches
 nobody, and the certificates are loaded once, for the first connections that need them. Its lists that can be frozen are
-few, and would be the only reason to load the library of C++ (1 MB): they are Python's here.
+few, and would be the only reason to load the library of C++ (1 MB): they are Python's here, as is what reads web
+sockets, of which we have none.
 """
 
 import ssl

@@ -31,7 +31,7 @@ from jobs import astray, forgotten, reminders, room
 log = logging.getLogger(__name__)
 
 SEVERAL = 4  # chats from which on it is cheaper to ask for all at once what the answer to each begins with
-ROUND = 0.05  # seconds after which what was answered together is committed
+ROUND = 0.08  # seconds after which what was answered together is committed
 
 Beside = Callable[[], AbstractContextManager[Callable[[Session], None]]]
 

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 _FETCH_PAUSES = (1, 4, 15, 40)  # seconds
 _AFTER_A_BUG = 1.0  # seconds until the answering goes on
-TOGETHER = 64  # chats that are answered in one commit, at most
+TOGETHER = 100  # chats that are answered in one commit, at most
 _ALBUM = 1.0  # seconds in which the other photos of an album arrive
 LAST_ANSWERS = 0.5  # seconds for what waits for an answer when we stop
 LAST_SENT = 3.0  # seconds for what is being sent then
@@ -214,7 +214,7 @@ class Office:
                 except Exception:  # a bug of ours, beside the talk: those who wait are not left for it
                     log.exception("a round of answers failed; the next one begins in %s s", _AFTER_A_BUG)
                     await asyncio.sleep(_AFTER_A_BUG)
-                for _ in range(3):
+                for _ in range(3):  # what has arrived is read, lands, and frees its connection
                     await asyncio.sleep(0)
             else:
                 self._more.clear()

@@ -27,8 +27,8 @@ SAID = (
     ("tháng này tặng bao nhiêu phần quà?", 20),
 )  # with how many statements at most, BEGIN among them
 CALLS = {
-    "hôm nay tặng {} phần quà cho hộ nghèo": 2500,
-    "lưu": 1480,
+    "hôm nay tặng {} phần quà cho hộ nghèo": 2480,
+    "lưu": 1440,
 }  # how many calls of functions at most, C's among them
 
 

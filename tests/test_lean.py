@@ -16,6 +16,8 @@ from tests.whole import GENEROUS
 
 UNNEEDED = {  # library: when it is loaded, if ever
     "PIL": "with the first picture",
+    "aiohttp._websocket.mask": "never: nobody speaks to us by web sockets",
+    "aiohttp._websocket.reader_c": "never: the same",
     "alembic": "for a database that is not up to date",
     "click": "with the web server",
     "cryptography": "where browsers are pushed to; python-telegram-bot would load it wherever it is installed",

@@ -34,7 +34,7 @@ Receive = Callable[[Sequence[Message]], Awaitable[None] | None]
 
 OFFICIAL = "https://api.telegram.org"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
-LIMITS = Limits(per_second=30, per_chat=1, burst=3, per_group=20, at_once=80)
+LIMITS = Limits(per_second=30, per_chat=1, burst=3, per_group=20, at_once=256)
 
 logging.getLogger("telegram").setLevel(logging.INFO)  # its debugging lines hold the token and what people write
 log = logging.getLogger(__name__)
