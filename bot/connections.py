@@ -28,7 +28,10 @@ def _without_certificates() -> Iterator[None]:
         del ssl.SSLContext.set_default_verify_paths
 
 
-with _without_certificates(), lean.without("frozenlist._frozenlist", "aiohttp._websocket.reader_c", "aiohttp._websocket.mask"):
+with (
+    _without_certificates(),
+    lean.without("frozenlist._frozenlist", "aiohttp._websocket.reader_c", "aiohttp._websocket.mask"),
+):
     import aiohttp
 
 __all__ = ["aiohttp", "connector"]
