@@ -99,7 +99,8 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     gc.disable()  # until all is loaded: to look through it again and again takes a tenth of the start
-    from bot import config, run
+    with lean.put_off("zipfile"), lean.put_off("html.entities", "html5"):  # 0.5 MB that only others would need
+        from bot import config, run
 
     return run.main(config.load(config.usual(options.config)))
 

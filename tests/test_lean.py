@@ -25,6 +25,8 @@ UNNEEDED = {  # library: when it is loaded, if ever
     "docx": "in the press, which is another process",
     "frozenlist._frozenlist": "never: it would load the library of C++",
     "holidays": "for committees that keep off holidays",
+    "html.entities": "never: python-telegram-bot only writes HTML",
+    "http.client": "with the web server",
     "httpx": "never: python-telegram-bot is given connections of our own",
     "icalendar": "in the press",
     "lunar_vn": "for a day by the moon",
@@ -41,7 +43,9 @@ UNNEEDED = {  # library: when it is loaded, if ever
     "statistics": "with openpyxl",
     "starlette": "with the web server",
     "telegram.ext": "never: we ask for news ourselves",
+    "urllib.request": "never: no proxy is taken from the environment",
     "uvicorn": "for the first visitor of the web chat",
+    "zipfile": "with the first workbook",
 }
 STARTING = """
 import gc
