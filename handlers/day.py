@@ -29,7 +29,7 @@ from handlers.vi.dates import when
 from handlers.vi.reading import Question, Span
 from handlers.vi.words import beside, split
 
-Kind = Literal["today", "week", "mine", "own", "days", "ahead"]
+Kind = Literal["today", "week", "mine", "own", "days", "ahead", "most"]
 Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
 
 _MOST = 8  # records in one report
@@ -100,6 +100,7 @@ class _Days:
     until: datetime
     name: str
     by: Person | None = None  # whose records alone are told
+    most: bool = False  # whether it is told who wrote how much
 
 
 def asked_for(text: str) -> Kind | None:
@@ -129,7 +130,8 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     kind = asked_for(text)
     days = (_other_days(ctx, text) or _once_more(ctx, text)) if kind is None else None
     if days is not None:
-        return _everywhere(ctx, "own" if days.by else "ahead" if days.since > ctx.now else "days", days)
+        kind = "most" if days.most else "own" if days.by else "ahead" if days.since > ctx.now else "days"
+        return _everywhere(ctx, kind, days)
     if kind in {"today", "week"}:
         first = ctx.today if kind == "today" else ctx.today - timedelta(days=ctx.today.weekday())
         _keep(ctx, first, ctx.today)
@@ -178,6 +180,9 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     shown = _SHOWN.match(text.strip())
     if not shown and _ASKING.isdisjoint(words.bare(text).split()):
         return None
+    most = _WROTE_MOST.fullmatch(words.bare(text))
+    if most is not None:
+        return _of_everybody(ctx, most["before"] or most["after"])
     by, text = _of_whom(ctx, text)
     said = split(f"{text.strip()[shown.end() :]} {beside(text, 'có gì')}" if shown else text)
     ends = [end for end, start in enumerate(said.starts) if _WHAT.fullmatch(words.bare(said.raw[start:]))]
@@ -203,22 +208,46 @@ _YEAR = re.compile(r"\d{4}|ngoái|ngoai|trước|truoc|rồi|roi")
 
 def _of_whom(ctx: Context, text: str) -> tuple[Person | None, str]:
     """Whose work alone a message asks about, and the message without them: "hôm nay anh Tâm ghi gì"."""
-    found = _BY_SOMEBODY.fullmatch(words.bare(text))
+    found = _BY_SOMEBODY.fullmatch(_SINCE.sub("hom nay toi ", words.bare(text)))
     if found is None:
         return None, text
     called = found["who"].removeprefix("rieng ").strip()
-    oneself = called in _I or called == words.bare(ctx.who)
-    meant = [ctx.person] if oneself else people_there.meant(ctx, called)
+    meant = [ctx.person] if called in _I or called == words.bare(ctx.who) else people_there.meant(ctx, called)
+    if called in _TITLES and not meant:  # the one who is called so, else oneself
+        meant = [one for one, _ in people_there.members(ctx) if words.bare(one.title) == called] or [ctx.person]
     day = found["before"] or found["after"] or "hom nay"
     return (meant[0], f"{day} lam gi") if len(meant) == 1 else (None, text)
 
 
 _I = frozenset({"toi", "tui"})
+_TITLES = frozenset({"ong", "ba", "bac", "co", "chu", "anh", "chi", "di"})
+_SINCE = re.compile(
+    r"(?:em )?(?:nay gio|tu sang (?:toi |den )?gio|sang gio|hoi nay|luc nay) (?:minh )?(?=ghi|nhap|lam)"
+)
 _BY_SOMEBODY = re.compile(
-    r"(?:(?P<before>.+?) )??(?P<who>(?:rieng )?(?:toi|tui|(?:ong|ba|bac|co|chu|anh|chi|di)(?: \w+){0,4}?)) "
-    r"(?:(?:da|co|vua|moi) )*(?:ghi|nhap|lam)(?: duoc| dc| xong)? (?:nhung |cac )?(?:cai |viec )?gi"
+    r"(?:(?P<before>.+?) )??(?:(?:cho|xem|coi|lai) )*(?P<what>(?:may|nhung|cac) (?:viec|cai|tin) )?"
+    r"(?P<who>(?:rieng )?(?:toi|tui|(?:ong|ba|bac|co|chu|anh|chi|di)(?: \w+){0,4}?)) "
+    r"(?:(?:da|co|vua|moi) )*(?:ghi|nhap|lam)(?: duoc| dc| xong)?(?(what)| (?:(?:nhung |cac )?(?:cai |viec )?gi"
+    r"|(?:may|bao nhieu|bn|nhieu|nhiu) (?:viec|cai|tin|lan)))"
     r"(?: (?:trong )?(?P<after>.+?))??(?: (?:khong|a|em|con|chau|vay|the|roi|nhi|ha|ta))*"
 )
+_WROTE_MOST = re.compile(
+    r"(?:(?P<before>.+?) )??(?:trong ban )?(?:(?:ai|nguoi nao|thanh vien nao) )?(?:da )?(?:ghi|nhap|bao)"
+    r"(?: (?:duoc|viec|so|so lieu|vo|vao))* (?:nhieu|it|sieng)(?: viec)? (?:nhat|nhut)"
+    r"(?: (?:trong )?(?P<after>.+?))??(?: (?:a|em|con|chau|vay|the|nhi|ha|ta|het))*"
+)
+
+
+def _of_everybody(ctx: Context, day: str | None) -> _Days | None:
+    """The days of which it is asked who wrote most: those named, those of the report before, else this month."""
+    before = None if day else subject.last(ctx)
+    found = when(split(day), ctx.today) if day else None
+    if found is None:
+        known = before.period if before is not None and before.said.startswith(_WHAT_WAS_DONE) else None
+        span = None if day else known or Span(*asked.this_month(ctx))
+    else:
+        span = Span(found.day, found.day) if found.day else found.span
+    return replace(_named(ctx, span.start, span.end), most=True) if span is not None else None
 
 
 def _kept(ctx: Context, first: date, last: date, by: Person | None) -> _Days | None:
@@ -362,6 +391,14 @@ def _own(ctx: Context, days: _Days) -> Part:
     return texts.days.written(len(found)), _listed(ctx, found, named=False)
 
 
+def _by_everybody(ctx: Context, days: _Days) -> Part:
+    """Who wrote down how much, most first; for the ward which khu phố did."""
+    found = diary.written(ctx.session, ctx.unit, days.since, days.until)
+    of_units = ctx.unit.kind == committees.WARD
+    counts = Counter(each.unit.name if of_units else people_there.called(each.person) for each in found)
+    return texts.days.written(len(found)), [texts.days.unit_wrote(*pair) for pair in counts.most_common(_MOST)]
+
+
 def _listed(ctx: Context, found: Sequence[Written], *, named: bool) -> list[str]:
     newest = found[-_MOST:]
     left_out = [texts.days.more(len(found) - len(newest))] if len(found) > len(newest) else []
@@ -380,5 +417,6 @@ _PARTS: dict[Kind, tuple[Callable[[Context, _Days], Part], ...]] = {
     "today": (_meetings, _written),
     "week": (_meetings, _written),
     "own": (_own,),
+    "most": (_by_everybody,),
     "mine": (_open_drafts, _given, _meetings, _written_by_me),
 }

@@ -196,8 +196,15 @@ _LAST = re.compile(
 )
 
 
-def _last_record(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
+_JUST_WRITTEN = re.compile(r"(?:em )?(?:hoi nay|luc nay|nay|vua|moi|vua roi|hoi sang) (?:\w+ )?(?:ghi|nhap|luu) ")
+
+
+def _last_record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Xem cái vừa ghi", "nãy ghi hẻm mấy mét": the record made last, or the one of those that the words name."""
     last = next(iter(meant.recent(ctx)), None) if _LAST.fullmatch(said) else None
+    if last is None and reading.intent == "ask" and not reading.facts and _JUST_WRITTEN.match(said):
+        found = meant.recent(ctx)
+        last = meant.by_own_words(found, said) or next(iter(found), None)
     return correct.show(ctx, last.number) if last is not None else None
 
 

@@ -276,7 +276,10 @@ def _closed_today(ctx: Context) -> bool:
     return sitting is not None and sitting.closed_at is not None and (ctx.now - sitting.closed_at) < sittings.AFTER
 
 
-_WHO_WAS = ("ai vang", "ai di", "ai du", "may nguoi vang", "may nguoi du", "bao nhieu nguoi du", "bao nhieu nguoi vang")
+_WHO_WAS = (
+    "ai vang", "ai di", "ai du", "may nguoi di", "bao nhieu nguoi di", "may nguoi co mat", "bao nhieu nguoi co mat",
+    "may nguoi vang", "may nguoi du", "bao nhieu nguoi du", "bao nhieu nguoi vang",
+)  # fmt: skip
 
 
 def _of_another(ctx: Context, reading: Reading, plain: str) -> Reply | None:

@@ -42,8 +42,8 @@ def record(number: str, told: Sequence[str], by: str | None) -> str:
 
 
 def unit_wrote(unit: str, count: int) -> str:
-    """How much a khu phố wrote down, for the ward."""
-    return f"{unit}: {count} việc"
+    """How much a khu phố or a member wrote down."""
+    return f"{general.upper_first(unit)}: {count} việc"
 
 
 def more(count: int) -> str:
@@ -82,6 +82,7 @@ def nothing(kind: str, who: str, when: str) -> str:
         return f"Dạ {when} {who} chưa ghi việc nào ạ. Cần xem cả ban thì hỏi em “hôm nay ghi gì?”"
     empty = {
         "days": f"Dạ {when}: chưa ghi việc nào ạ.",
+        "most": f"Dạ {when}: chưa ai ghi việc nào ạ.",
         "ahead": f"Dạ {when}: chưa có lịch họp ạ.",
         "today": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
         "week": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
