@@ -350,6 +350,8 @@ _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"
 
 
 def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
+    if reading.day is not None and correct.redates(reading):
+        return correct.open_from(ctx, reading)
     about_meetings = begun.wished(ctx, reading) or said.wanted(ctx, reading)
     if about_meetings is not None:
         return about_meetings

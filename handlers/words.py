@@ -46,6 +46,8 @@ _OF_WHAT_WAS_SAID_LAST = frozenset(
 _NO_MORE = re.compile(
     r"(?:(?:a|ma|u|da|toi|bac|chi|anh|co|chu|minh) )*(?:thoi )?(?:khong|khoi|dung) "
     r"(?:doi|huy|rut|xoa|chot|sua|ghi|luu|bo)(?: lich| hop| so)*(?: nua| dau| a| em| nhe| nha)*"
+    r"|(?:(?:thoi|a|em) )*(?:bo|huy)(?: het| luon| may| cac| nhung)* (?:cai|viec|so) "
+    r"(?:chua|dang|con|do)(?: (?:luu|ghi|do|dang|xong|cho|di|em|nha|nhe))*"
 )
 _KEEP = frozenset({"giu lai", "giu so cu", "giu nguyen"})
 _DEEDS = frozenset({"rut", "khoi phuc"})
@@ -445,6 +447,7 @@ def bare_number(reading: Reading) -> Decimal | None:
             length -= _DENIAL
         elif number is not None and told is None:
             told = number.value
+            length -= number.end - place - 1
         place = number.end if number is not None else place + 1
     return told if length - 2 * bare(reading.text).endswith("moi dung") <= _FEW else None
 

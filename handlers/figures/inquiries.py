@@ -13,7 +13,7 @@ from handlers.context import Context
 from handlers.figures import aims, ask, asked, behind, breakdown, deciding, frames, funds, subject, sums, tables, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, choices
-from handlers.records import correct, history, meant, photos
+from handlers.records import correct, history, meant, photos, undoing
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 
@@ -274,6 +274,8 @@ def _restore(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     wants = alone or words.says(said, "khoi phuc", "phuc hoi", "lay lai", "tinh lai")
     if number is None and alone:
         number = deciding.taken_out_last(ctx)
+        if number is None and words.says(said, "khoi phuc", "phuc hoi", "lay lai"):
+            return undoing.redo_last(ctx)
     return deciding.restore(ctx, number, reading.text) if number and wants else None
 
 

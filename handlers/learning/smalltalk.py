@@ -60,9 +60,12 @@ _WHO = ("em ten gi", "em la ai", "ban la ai", "em la gi", "day la gi")
 _THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on em", "thanks")
 _THANKING = re.compile(r"(?:da |u |ok |thoi |vay |the )*(?:cam on|cam ta|cam un|thanks)(?: \w+){0,5}")
 _LEAVING = re.compile(
-    r"(?:(?:thoi|vay|the|u|ok|hom nay|bua nay) )*(?:du|xong|xong het) roi(?: do| nha| nhe| nghe| a| em| con)*|"
-    r"(?:thoi )?(?:(?:khuya|toi|tre|muon|het viec|xong) (?:roi )?)?(?:(?:bac|toi|chi|anh|co|chu|minh) )?"
+    r"(?:(?:thoi|vay|the|u|ok|hom nay|bua nay) )*(?:(?:bac|toi|chi|anh|co|chu|minh) )?(?:ghi |bao |nhap )?"
+    r"(?:du|xong|xong het) roi(?: do| nha| nhe| nghe| a| em| con)*|"
+    r"(?:(?:vay|the|thoi|hom nay|bua nay|toi day) )+la (?:het|xong|du)(?: (?:roi|viec|do|nha|nhe|nghe|a|em|con))*|"
+    r"(?:thoi )?(?:(?:khuya|toi|tre|muon|het viec|xong) (?:roi )?)?(?:(?:bac|toi|chi|anh|co|chu|minh|em) )?"
     r"(?:nghi|di ngu|nghi ngoi|di nghi|ve|di don com)(?: day| di| nha| nhe| nghe| a| em| con| cai)*"
+    r"(?: cam on(?: \w+){0,3})?"
     r"|(?:tam biet|bye)(?: em| con| nha| nhe| a)*|hen (?:mai|gap lai|hom sau|bua khac)(?: nha| nhe| em| con)*"
     r"|chao em (?:bac|toi|chi|anh) (?:nghi|ve)(?: nha| nhe)*"
 )

@@ -83,7 +83,12 @@ def _as_recorded(ctx: Context, record: Record, line: DraftLine) -> DraftLine:
         return line
     was = _as_told(ctx, record).lines
     at = lines.counted_alike(was, line)
-    return line if at is None else replace(line, indicator=was[at].indicator, unit=was[at].unit)
+    if at is None:
+        return line
+    if was[at].indicator is None:  # it was asked what they are
+        same = [e for e in records.history(ctx.session, record) if e.value == was[at].value]
+        return replace(line, indicator=same[0].indicator, unit=indicators()[same[0].indicator].unit) if same else line
+    return replace(line, indicator=was[at].indicator, unit=was[at].unit)
 
 
 def _as_told(ctx: Context, record: Record) -> lines.Gathered:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from db import drafts as stored
 from db import quick, records
@@ -13,7 +14,9 @@ from handlers.conversation import Blank, Conversation, begin
 from handlers.message import Attached, Reply, choices
 from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving
 from handlers.records.changes import Draft
+from handlers.vi.dates import when
 from handlers.vi.reading import Reading
+from handlers.vi.words import split
 
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
 _OF_WHAT_STANDS = ("sua cai", "sua viec", "sua so", "sua lai", "sua tin", "doi cai", "doi lai", "chinh lai", "sua cho")
@@ -35,6 +38,11 @@ _NAMED_BECOMES = re.compile(
 _TAKES_BACK = re.compile(
     r"(?:em |cho (?:toi|bac|co|chu|anh|chi) )?(?:rut lai|xoa bo|huy bo) (?:cai|viec|so|dong|phieu|lan) "
 )
+_REDATES = re.compile(
+    r"(?:sửa|sua|đổi|doi|chỉnh|chinh)(?:\s+(?:lại|lai|giúp|giup|giùm|gium))*\s+(?:cái\s+|cai\s+)?ng[àa]y\b(.*)",
+    re.IGNORECASE,
+)
+_TO_DAY = re.compile(r"\b(?:qua|sang|thành|thanh|là|la|lại|lai|về|ve)\s+", re.IGNORECASE)
 _SPENT = re.compile(r"\b(?:het|ton) (?:\d|gan|hon|khoang)")  # "sửa lại nhà văn hóa hết 20 triệu" mends a house
 _SHORT = 7  # words: a longer sentence is a new one
 _LONGEST_REASON = 12  # words
@@ -61,6 +69,15 @@ def wants(reading: Reading) -> bool:
         or becomes
         or of_what_stands
     )
+
+
+def redates(reading: Reading) -> date | None:
+    """The day on which something was, where a sentence puts its day right: "đổi ngày qua 28/11"."""
+    told = None if reading.facts or reading.day is None else _REDATES.search(reading.text)
+    if told is None or words.says(words.bare(reading.text), "hop"):
+        return None
+    day = when(split(_TO_DAY.split(told[1], maxsplit=1)[-1]), reading.on).day
+    return day if day and day <= reading.on else None
 
 
 def says_wrong(reading: Reading) -> bool:
@@ -132,8 +149,9 @@ def day_just_saved(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 _TAKES_OUT_COUNTED = re.compile(r"(?:em )?(?:xoa|rut|huy|bo)(?: giup| gium| dum)?(?: cai| so| dong| phieu| viec)? \d")
 _DAY_ALONE = re.compile(
-    r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi) )*(?:(?:sang|trua|chieu|toi) )?(?:hom (?:qua|kia)|\d{1,2}/\d{1,2}|"
-    r"(?:ngay|hom|bua) \d{1,2})(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|khong phai hom nay))*"
+    r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi|khoan|nham|quen) )*(?:(?:sang|trua|chieu|toi) )?"
+    r"(?:hom (?:qua|kia)|\d{1,2}/\d{1,2}|(?:ngay|hom|bua) \d{1,2})"
+    r"(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|khong phai hom nay))*"
 )
 
 
@@ -171,6 +189,8 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     if number is not None:
         record = meant.numbered(ctx, number)
         return [Reply(texts.general.record_unknown(number))] if record is None else of_record(ctx, record, reading)
+    if redates(reading) and (last := next(iter(meant.recent(ctx)), None)):
+        return of_record(ctx, last, reading)
     fitting = meant.by_words(ctx, reading)
     timed = reading.at is not None or reading.day is not None
     row = _row_named(ctx, reading, fitting)
@@ -258,7 +278,8 @@ def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
     unit = moving.wanted(ctx, record, reading)
     if isinstance(unit, Unit):
         return Draft(record.number, why=reading.text, unit_id=unit.id)
-    days = drafts.days(ctx, reading) if _is_about_the_day(reading) else None
+    day = redates(reading)
+    days = (day, day) if day else drafts.days(ctx, reading) if _is_about_the_day(reading) else None
     return (
         Draft(record.number, why=reading.text, days=days)
         if days and days != records.days(ctx.session, record)

@@ -54,3 +54,11 @@ def undo_last(ctx: Context) -> list[Reply]:
     if last[0].version == 1 and last[0].at == record.at:
         return undo(ctx, record.number)
     return take_back(ctx, record.number, tuple(entry.id or 0 for entry in last))
+
+
+def redo_last(ctx: Context) -> list[Reply] | None:
+    """ "Khôi phục lại" right after a correction was taken back: it stands again; None where none was."""
+    last = records.last_by(ctx.session, ctx.person, ctx.unit)
+    if not last or last[0].why != words.UNDO or ctx.now - last[0].at > meant.JUST_SAVED:
+        return None
+    return undo_last(ctx)
