@@ -135,12 +135,13 @@ _WAITING = select(Incoming).where(*_of_chat(Incoming), WAITING).order_by(col(Inc
 _NEXT_WAITING = Prepared(_WAITING.limit(1))
 _OPEN_HERE = (*_of_chat(Button), col(Button.used_at).is_(None))
 _LAST_BUTTONS = Prepared(
-    select(Button)
+    select(col(Button.token), col(Button.outgoing_id), col(Button.word), col(Button.about))
     .where(
         *_OPEN_HERE,
         col(Button.outgoing_id) == select(func.max(Button.outgoing_id)).where(*_OPEN_HERE).scalar_subquery(),
     )
-    .order_by(col(Button.place))
+    .order_by(col(Button.place)),
+    remembered=True,
 )
 _BUTTONS = Prepared(
     select(Button)
@@ -331,9 +332,19 @@ def new_token() -> str:
 _DIGITS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"  # of base 64, in the order of their codes
 
 
-def last_buttons(session: Session, chat: Chat) -> list[Button]:
+class Offered(NamedTuple):
+    """A choice that is open, as far as whoever types it need know it: a button without its row."""
+
+    token: str
+    outgoing_id: int
+    word: str
+    about: str
+    used_at: None = None  # it is open
+
+
+def last_buttons(session: Session, chat: Chat) -> list[Offered]:
     """The open buttons of the newest message of a chat that has any, in their order."""
-    return _LAST_BUTTONS.all(session, **_keys(chat))
+    return [Offered(*row) for row in _LAST_BUTTONS.all(session, **_keys(chat))]
 
 
 def offered_since(session: Session, told: Outgoing) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from db import post, quick
 from db.models import Button, Incoming, Outgoing
+from db.post import Offered
 from handlers import conversation, outbox, texts, vi, waiting, words
 from handlers.context import Context
 from handlers.learning import practice, teaching
@@ -41,9 +42,9 @@ def _under_this_chat(ctx: Context, button: Button) -> bool:
 def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
     """A word that stands on an open button of the last message is the same as tapping it."""
     offered = post.last_buttons(ctx.session, ctx.chat)
-    button = next((b for b in offered if _is_the_word(text, b.word)), None) or _politely(offered, text)
-    button = button or _at_place(offered, text)
-    button = button or _affirmed(ctx, offered, text) or _taken_up(ctx, text)
+    named = next((b for b in offered if _is_the_word(text, b.word)), None) or _politely(offered, text)
+    named = named or _at_place(offered, text) or _affirmed(ctx, offered, text)
+    button = named or _taken_up(ctx, text)
     about = button.about.removeprefix(ctx.world) if button else ""
     if button is None or about == "" or practice.is_of(button) != ctx.chat.practice:
         return None
@@ -56,7 +57,7 @@ def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
     return _taken(ctx, button, fresh)
 
 
-def _taken(ctx: Context, button: Button, fresh: Fresh) -> list[Reply]:
+def _taken(ctx: Context, button: Button | Offered, fresh: Fresh) -> list[Reply]:
     """Do what a choice decides, and close the message under which it stands."""
     replies = _decided(ctx, button.about.removeprefix(ctx.world), button.word, fresh)
     outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
@@ -68,7 +69,7 @@ def _is_the_word(text: str, word: str) -> bool:
     return words.same(text, word) and (text.isascii() or not word.isascii())
 
 
-def _politely(offered: list[Button], text: str) -> Button | None:
+def _politely(offered: list[Offered], text: str) -> Offered | None:
     """The choice that is named with the politeness around it: "duyệt luôn em", "thôi giữ lại đi", "chị lưu giúp"."""
     said = _ADDRESSED.sub("", words.plainly(text)) if offered and "?" not in text else ""
     named = (b for b in offered if said == words.bare(b.word) and said != words.bare(words.ABSENT))
@@ -78,7 +79,7 @@ def _politely(offered: list[Button], text: str) -> Button | None:
 _ADDRESSED = re.compile(r"^(?:(?:thoi|nho|em|chi|anh|bac|co|chu|toi|con) )+")
 
 
-def _affirmed(ctx: Context, offered: list[Button], text: str) -> Button | None:
+def _affirmed(ctx: Context, offered: list[Offered], text: str) -> Offered | None:
     """The choice that a mere yes or no means, right after it was offered."""
     meant = words.affirmed(text, [b.word for b in offered])
     said_yes = next((b for b in offered if b.word == meant), None)
@@ -102,7 +103,7 @@ def _taken_up(ctx: Context, text: str) -> Button | None:
 _GOES_ON = timedelta(days=3)  # later "tiếp" means nothing that was dropped then
 
 
-def _at_place(offered: list[Button], text: str) -> Button | None:
+def _at_place(offered: list[Offered], text: str) -> Offered | None:
     """The choice that is named by its place among several figures or records: "cái đầu tiên"."""
     place = words.place(text)
     named = [b for b in offered if not words.steers(b.word)] if place is not None else []

@@ -110,7 +110,7 @@ def _outside(ctx: Context, answer: Answer) -> list[Reply]:
     return [Reply(texts.practice.button_over(ctx.who), choices(words.PRACTISE))]
 
 
-def is_of(button: Button) -> bool:
+def is_of(button: Button | post.Offered) -> bool:
     """Whether a choice was offered in practice."""
     return button.about.startswith(MARK)
 
@@ -223,7 +223,7 @@ def _close_tapped(ctx: Context) -> None:
         outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, button.outgoing_id), button.word, ctx.now)
 
 
-def _offered(ctx: Context) -> Button | None:
+def _offered(ctx: Context) -> Button | post.Offered | None:
     """The choice that was tapped, or typed as the answer to a real meeting; it decides in which world it acts."""
     if ctx.message.kind == "tap":
         return _tapped(ctx)

@@ -171,12 +171,12 @@ def _asked_again(ctx: Context) -> list[Reply] | None:
     return [_once_more(ctx, offered)]
 
 
-def _offered(ctx: Context) -> list[Button]:
+def _offered(ctx: Context) -> list[post.Offered]:
     """The open answers to our question, where that was the last to be asked."""
     return [b for b in post.last_buttons(ctx.session, ctx.chat) if b.about.startswith(whose.ASKED)]
 
 
-def _once_more(ctx: Context, offered: Sequence[Button], before: str = "") -> Reply:
+def _once_more(ctx: Context, offered: Sequence[Button | post.Offered], before: str = "") -> Reply:
     """Our question again in place of the open one, after a word about why."""
     outbox.close(ctx.session, ctx.session.get_one(Outgoing, offered[0].outgoing_id), None, ctx.now)
     names = tuple(Choice(button.word, about=button.about) for button in offered)
@@ -209,7 +209,7 @@ def _committee_alone(ctx: Context) -> str | None:
     return committees.meant(split(ctx.message.text)) if few else None
 
 
-def _named_button(ctx: Context) -> Button | None:
+def _named_button(ctx: Context) -> post.Offered | None:
     """The open answer to our question that is named in other words: "của kp 8 nhé", "8"."""
     name = _committee_alone(ctx)
     number = words.plainly(ctx.message.text)

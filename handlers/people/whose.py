@@ -37,7 +37,7 @@ def answered(ctx: Context, units: Sequence[int]) -> int | None:
     return sitting[0] if len(sitting) == 1 else None
 
 
-def button(ctx: Context) -> Button | None:
+def button(ctx: Context) -> Button | post.Offered | None:
     """The button that was tapped, or whose word was typed."""
     if ctx.message.tap:
         return ctx.session.get(Button, ctx.message.tap)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from db.models import Button, Outgoing
+from db.post import Offered
 from handlers import outbox, words
 from handlers.context import Context
 from handlers.meetings import said
@@ -171,7 +172,7 @@ def _of_ones_tasks(ctx: Context, reading: Reading) -> list[Reply] | None:
     return tasks.unfinished(ctx, "") if told_done.named(ctx, found["what"]) else None
 
 
-def tapped(ctx: Context, button: Button) -> list[Reply]:
+def tapped(ctx: Context, button: Button | Offered) -> list[Reply]:
     """What a button of this room does; the tick list changes in its place, any other message loses its buttons."""
     kind, *rest = button.about.removeprefix(ABOUT).split(":")
     message = ctx.session.get_one(Outgoing, button.outgoing_id)
