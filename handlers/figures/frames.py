@@ -1,6 +1,7 @@
 """The words around what a question that goes on puts in place: "còn … thì sao", "thế …", "riêng … thôi"."""
 
 import re
+from functools import lru_cache
 
 from handlers import words
 
@@ -24,6 +25,7 @@ _BEFORE_A_HOME = frozenset("may nhieu nhiu bn moi can sua xay".split())  # mấy
 _COUNTING_TIMES = frozenset("may nhieu bn moi nao hai ba cac nhung tung".split())
 
 
+@lru_cache(maxsize=64)
 def spoken(text: str) -> str:
     """The bare words of a message without those of politeness.
 

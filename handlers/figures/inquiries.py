@@ -86,7 +86,7 @@ def _code(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    plain = " ".join("khong" if word in _NOT else word for word in said.split() if word not in _POLITE)
+    plain = " ".join(["khong" if word in _NOT else word for word in said.split() if word not in _POLITE])
     short = said.startswith(("vi sao ", "tai sao ")) and len(said.split()) <= _SHORT
     named = reading.question is not None and reading.question.indicators and not reading.facts
     about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")

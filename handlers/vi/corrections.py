@@ -39,7 +39,7 @@ def begins_with_denial(text: Text) -> bool:
     >>> begins_with_denial(split("không phải ghi, bác kể nghe thôi"))
     False
     """
-    if len(text.lows) > _LONGEST_DENIAL or not any(_turns(text, place) for place in range(2, len(text.lows))):
+    if len(text.lows) > _LONGEST_DENIAL or _TURNS.isdisjoint(text.lows[2:]):
         return False
     denials = (_NOT_THIS.at(text, place) for place in range(min(2, len(text.lows))))
     return any(found and (text.digits or text.bares[found[1]] not in _NOT_TO_BE) for found in denials)
@@ -63,10 +63,7 @@ _DOING = frozenset("tặng phát trao cho làm thu góp đi có tang phat lam go
 _INSISTS = 8  # words
 
 
-def _turns(text: Text, place: int) -> bool:
-    return text.lows[place] in {",", "mà", "ma", "là"}
-
-
+_TURNS = frozenset({",", "mà", "ma", "là"})
 _NOT_TO_BE = frozenset({"ghi", "luu", "nhap"})  # "không phải ghi, bác kể nghe thôi": there is nothing to record
 _LONGEST_DENIAL = 12  # words and marks
 

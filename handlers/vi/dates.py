@@ -349,6 +349,8 @@ def sets_side_by_side(text: Text, when: When) -> bool:
 
 
 def _sets_beside(text: Text) -> bool:
+    if "so" not in text.lows:
+        return False
     return any(low == "so" and text.bares[at + 1 : at + 2] not in _SO_WITH for at, low in enumerate(text.lows))
 
 
