@@ -90,11 +90,11 @@ def last_told(session: Session, person_id: int, beside: Unit) -> str | None:
     return None if found is None else _code(found)
 
 
-def told_last(session: Session, person_id: int, beside: Unit, indicator: str, many: int) -> list[Opened]:
-    """The last figures of one indicator that a person was told one after the other, oldest first."""
+def told_last(session: Session, person_id: int, beside: Unit, indicator: str | None, many: int) -> list[Opened]:
+    """The last figures, perhaps of one indicator, that a person was told one after the other, oldest first."""
     own = select(Told.id, Told.indicator).where(Told.person_id == person_id, practice.beside(beside, Told.unit_id))
     newest = session.exec(own.order_by(col(Told.id).desc()).limit(many)).all()
-    same = list(takewhile(lambda row: row[1] == indicator, newest))
+    same = list(takewhile(lambda row: indicator in {None, row[1]}, newest))
     found = (open_code(session, _code(key or 0)) for key, _ in reversed(same))
     return [each for each in found if each is not None]
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
-from db import records
+from db import codes, records
 from db.catalogue import Indicator, fund_of, indicators
 from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
@@ -12,7 +13,7 @@ from handlers.figures import ask, averages, frames, own, subject
 from handlers.figures.asked import Asked, by_itself, whole_year
 from handlers.message import Reply, choices
 from handlers.records import meant
-from handlers.vi import committees
+from handlers.vi import committees, shares
 from handlers.vi.reading import Aggregate, Question, Reading, Span
 from handlers.vi.spans import is_year
 from handlers.vi.words import split
@@ -101,6 +102,42 @@ def _of_the_ward(ctx: Context, before: Asked) -> Asked:
     return replace(before, question=by_itself(question), unit=ctx.unit, said="tong cong")
 
 
+def _both(ctx: Context, before: Asked) -> Asked | None:
+    """ "Hai loại đó mấy hộ" after two figures one by one: both of them, added up where they can be."""
+    two = _told_two(ctx, before)
+    return replace(_of(before, two, before.question.aggregate), said="cong lai") if two else None
+
+
+def _both_levels(ctx: Context, before: Asked) -> Asked | None:
+    """ "Tổng cộng mấy hộ" after two levels of the same unit; after one khu phố the ward's."""
+    if ctx.role == "ward" and before.unit.id != ctx.unit.id:
+        return _of_the_ward(ctx, before)
+    two = _told_two(ctx, before)
+    kinds = {(indicators()[code].kind, indicators()[code].unit) for code in two}
+    return _both(ctx, before) if len(kinds) == 1 and before.first.kind == "stock" else None
+
+
+def _both_shares(ctx: Context, before: Asked) -> Asked | None:
+    """ "Tỷ lệ hai cái đó" after two counts: the share of each."""
+    found = [shares.of(code) for code in _told_two(ctx, before)]
+    both = tuple(code for code in found if code)
+    return replace(_of(before, both, "ratio"), said="ty le") if len(both) == len(found) > 1 else None
+
+
+def _told_two(ctx: Context, before: Asked) -> tuple[str, ...]:
+    """The two figures that were told last, of one unit and the same days: none where there are no such two."""
+    last = codes.told_last(ctx.session, ctx.person.id or 0, ctx.unit, None, 2)
+    lately = [one for one in last if ctx.now - one.told_at < _LATELY and one.unit.id == before.unit.id]
+    found = [one.indicator for one in lately if one.indicator is not None]
+    if len({i.code for i in found}) < len(last) or before.first not in found:
+        return ()
+    alike = before.first.kind == "stock" or len({(one.start, one.end) for one in lately}) == 1
+    return tuple(i.code for i in found) if alike else ()
+
+
+_LATELY = timedelta(minutes=30)
+
+
 def _succeeded(_ctx: Context, before: Asked) -> Asked | None:
     """ "Thành bao nhiêu?", "đạt mấy hộ?" after what was taken up or registered: what of it succeeded."""
     codes = before.question.indicators
@@ -127,6 +164,14 @@ _HANDED_IN = re.compile(
     rf"{_BEFORE}nop(?: (?:len|cho|ve|phuong|tren|duoc|het))* (?:chua|roi chua|hay chua|{_HOW_MUCH})"
 )
 _LEFT_OVER = re.compile(rf"{_BEFORE}(?:ton|du)(?: (?:lai|quy|duoc))*(?: {_HOW_MUCH})?")
+_TWO = r"(?:ca )?(?:hai|2)(?: (?:loai|cai|so|muc|thu|khoan|dang|ho))*(?: (?:do|nay|ay|tren|kia|vua roi))*"
+_ADDED_UP = r"(?:cong|tong|gop|tinh)(?: (?:cong|chung|lai|het))*"
+_MANY = r"(?:la|co|duoc|thi|het|may|bao nhieu|nhieu|bn|ho|nguoi|vu|can|chau|phan|suat|tien|lai|chung|vay|em|a)"
+_BOTH = re.compile(rf"{_BEFORE}(?:{_ADDED_UP} )?{_TWO}(?: {_ADDED_UP})?(?: {_MANY})*")
+_ADDED_LEVELS = re.compile(
+    rf"{_BEFORE}{_ADDED_UP} (?:la |co |duoc |thi )*(?:may|bao nhieu|bn|nhieu) (?:ho|nguoi|to)(?: {_MANY})*"
+)
+_TWO_SHARES = re.compile(rf"{_BEFORE}(?:ty le|ti le|phan tram)(?: cua)? {_TWO}(?: {_MANY})*")
 _IN_ALL = re.compile(
     r"(?:(?:vay|the|la|gio) )*(?:tong cong|tong|cong lai|cong chung|gop lai|cong het|tong het|tat ca)"
     r"(?: (?:la|het|lai|duoc|bao nhieu|nhieu|may|thi sao))*"
@@ -289,6 +334,7 @@ _HOW_MUCH_MONEY = re.compile(
 _OF_IT: tuple[tuple[re.Pattern[str], Callable[[Context, Asked], Asked | None]], ...] = (
     (own.ALONE, _mine), (_HOW_MUCH_MONEY, lambda _, before: _money(before)), (_COLLECTED, _collected), (_SPENT, _spent),
     (_LEFT_OVER, _spent),
-    (_HANDED_IN, _handed_in), (_IN_ALL, _in_all), (_ALL_UNITS, _of_the_ward), (_REGISTERED, _registered),
+    (_HANDED_IN, _handed_in), (_BOTH, _both), (_ADDED_LEVELS, _both_levels), (_TWO_SHARES, _both_shares),
+    (_IN_ALL, _in_all), (_ALL_UNITS, _of_the_ward), (_REGISTERED, _registered),
     (_SUCCEEDED, _succeeded),
 )  # fmt: skip

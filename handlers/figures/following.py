@@ -44,7 +44,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     of_it = (
         the_answer.answer(ctx, reading)
         or averages.answer(ctx, reading)
-        or (None if reading.facts else _of_the_last(ctx, reading))
+        or (None if reading.facts and reading.facts[0].text not in _TWO_THINGS else _of_the_last(ctx, reading))
     )
     if of_it is not None:
         return of_it
@@ -65,6 +65,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if not found[1]:  # all figures were asked for before
         return tables.overview(ctx, found[0].unit, found[0].question.period)
     return _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
+
+
+_TWO_THINGS = frozenset({"hai cái", "hai cai", "2 cái", "2 cai"})  # "hai cái đó cộng lại": two figures told
 
 
 def _or_those_counted(ctx: Context, asked: Asked, reading: Reading, replies: list[Reply]) -> list[Reply]:

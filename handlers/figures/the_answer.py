@@ -42,7 +42,8 @@ _ALSO_SAYS = ("luc", "hoi", "khi", "thoi", "muc", "may", "bao", "bn")  # "nhiề
 _TOGETHER = re.compile(
     r"(?:(?:vay|the|roi|tong|gop|cong|tinh|ca) )*(?P<many>hai|ba|bon|nam|[2-6]) (?:cai )?"
     r"(?P<what>quy|thang|nam|kp|khu pho|ap|so|dot|cho)(?: (?:do|nay|ay|tren|kia|vua roi|vua noi))*"
-    r"(?: (?:cong|gop|tong|tinh|lai|chung|het))*(?: (?:la|duoc|bao nhieu|may|nhieu|het|vay|em|a))*"
+    r"(?: (?:cong|gop|tong|tinh|lai|chung|het))*"
+    r"(?: (?:la|duoc|co|bao nhieu|may|nhieu|ho|nguoi|phan|suat|vu|can|tien|het|vay|em|a))*"
 )
 _ADDING = frozenset({"cong", "gop", "tong"})
 _MANY = {"hai": 2, "ba": 3, "bon": 4, "nam": 5}
@@ -276,7 +277,8 @@ def _together(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None
     rows = codes.told_last(ctx.session, ctx.person.id or 0, ctx.unit, indicator.code, many)
     places = {row.unit.id for row in rows}
     of_places = found["what"] in {"kp", "khu pho", "ap", "cho"}
-    if len(rows) < many or (len(places) == many) != of_places or (not of_places and len(places) > 1):
+    enough = len(rows) == many or (of_places and len(rows) > 1)  # of some khu phố nothing may be known
+    if not enough or (len(places) == len(rows)) != of_places or (not of_places and len(places) > 1):
         return None
     if of_places and ctx.unit.id in places:  # the whole is told beside its part
         return None
@@ -299,7 +301,8 @@ def _together(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None
     if not of_places:
         period = Span(days[0][0], days[-1][1])
         subject.remember(ctx, replace(before, question=before.question._replace(period=period)), (indicator.code,))
-    return Reply(texts.figures.together(amount, indicator.name, lines))
+    text = texts.figures.together(amount, indicator.name, lines)
+    return Reply(text if len(rows) == many else f"{text}\n{texts.figures.only_of(len(rows))}")
 
 
 _ASKS: tuple[tuple[re.Pattern[str], Callable[[Context, Asked, re.Match[str]], Reply | None]], ...] = (

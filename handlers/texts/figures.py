@@ -72,6 +72,11 @@ def together(amount: str, name: str, parts: Sequence[tuple[str, str]]) -> str:
     return "\n".join([f"Cộng lại {amount}", name, *(f"• {of}: {value}" for of, value in parts)])
 
 
+def only_of(count: int) -> str:
+    """Under a sum of several khu phố, of some of which nothing is known."""
+    return f"Em chỉ cộng {count} khu phố có số, nơi còn lại chưa ghi ạ."
+
+
 def told_later(amount: str, of: int, all_units: int) -> str:
     """What khu phố told after the ward itself did."""
     return f"Sau đó các khu phố ghi cộng lại {amount} ({of}/{all_units} khu phố có số)."
