@@ -63,8 +63,9 @@ _PUTS_OFF = re.compile(
     r"(?: da| nha| nhe| nghe| con| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
 _LEAVES_ALONE = re.compile(
-    r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu) )*(?:de|giu|cu de|doi|tra|lay|tro)(?: (?:lai|ve))*"
+    r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu) )*(?:(?:de|giu|cu de|doi|tra|lay|tro)(?: (?:lai|ve))*"
     r" (?:do|yen|vay|im|nguyen|nhu cu|nhu truoc|so cu|y)"
+    r"|(?:de|giu) lai|(?:dung|khoi|khong|dung co) (?:xoa|rut)(?: nua)?)"
     r"(?: do| vay| di| em| nha| nhe| a| luon| nghe| roi)*"
 )
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
@@ -294,8 +295,8 @@ def puts_off(text: str) -> bool:
 def leaves_alone(text: str) -> bool:
     """Whether this wants what stands to stay as it is, said while it is to be changed: "thôi để đó", "để yên đi em".
 
-    >>> leaves_alone("thôi để đó"), leaves_alone("để mai")
-    (True, False)
+    >>> leaves_alone("thôi để đó"), leaves_alone("đừng xóa nữa em"), leaves_alone("để mai")
+    (True, True, False)
     """
     return _LEAVES_ALONE.fullmatch(bare(text)) is not None
 
