@@ -118,12 +118,22 @@ def vague_day(text: str) -> str | None:
 
     >>> vague_day("Hôm bữa tặng 20 phần quà"), vague_day("bữa hổm có 20 phần"), vague_day("hôm qua tặng 20 phần")
     ('Hôm bữa', 'bữa hổm', None)
+    >>> vague_day("tết vừa rồi tặng 30 phần quà"), vague_day("mới thu vừa rồi 2 triệu")
+    ('tết vừa rồi', None)
     """
     text_ = split(text)
     for place in range(len(text_.bares) - 1):
         if text_.bares[place : place + 2] in _SOME_DAY:
             return text_.raw[text_.starts[place] : text_.ends[place + 1]]
+        if text_.bares[place + 1] == "vua" and (
+            text_.bares[place] == "tet" or text_.bares[max(0, place - 1) : place + 1] in _FEASTS
+        ):
+            end = place + 1 + (text_.bares[place + 2 : place + 3] in {("roi",), ("qua",)})
+            return text_.raw[text_.starts[place - (text_.bares[place] != "tet")] : text_.ends[end]]
     return None
+
+
+_FEASTS = frozenset({("trung", "thu"), ("vu", "lan")})
 
 
 _SOME_DAY = frozenset(

@@ -103,6 +103,8 @@ def gather(reading: Reading) -> Gathered:
     notes += [texts.records.note_uncounted(texts.records.quoted([f.text for f in former]))] if former else []
     kept = [(i, f) for i, f in kept if f not in led and f not in former]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
+    if "ngày" in reading.text or "ngay" in reading.text:
+        lines = [_of_days(line, f, reading.text) for line, (_, f) in zip(lines, kept, strict=True)]
     priced = [(i, f) for i, f in done if _is_price(f) and i not in beside]
     place = {fact: PRICE for fact, _ in priced} | {fact: at for at, (fact, _) in enumerate(kept)}
     questions = tuple(
@@ -118,6 +120,22 @@ def gather(reading: Reading) -> Gathered:
     uncounted = tuple(_line(reading.facts[i]) for i in beside)
     gathered = Gathered((*lines, *_settled(reading, lines)), questions, tuple(notes), prices, stated, prices, uncounted)
     return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, uncounted)
+
+
+def _of_days(line: DraftLine, fact: Fact, text: str) -> DraftLine:
+    """What is told for each day, of all the days that are told: "20 suất cơm mỗi ngày, 5 ngày"."""
+    days = _DAYS.findall(text)
+    daily = _A_DAY_BEHIND.match(text[fact.end :]) or _A_DAY_BEFORE.search(text[: fact.start])
+    if not daily or len(days) != 1 or line.unit in _AMOUNTS or line.change or line.value_max is not None:
+        return line
+    how = texts.records.derived(f"{days[0]} ngày", fact.text)
+    return replace(line, value=line.value * int(days[0]), how=how)
+
+
+_A_DAY = r"(?:/|mỗi|moi|một|mot|1|hằng|hàng|hang) ?ng[àa]y\b"
+_A_DAY_BEHIND = re.compile(rf"[^,.;\d]{{0,30}}?{_A_DAY}", re.IGNORECASE)
+_A_DAY_BEFORE = re.compile(rf"{_A_DAY}[^,.;\d]{{0,20}}$", re.IGNORECASE)
+_DAYS = re.compile(r"(?<![\d/])(?!1 ng)(\d{1,2}) ng[àa]y\b", re.IGNORECASE)
 
 
 def _led_to_a_level(fact: Fact, told: Sequence[tuple[int, Fact]]) -> bool:
@@ -149,10 +167,14 @@ def _settled(reading: Reading, told: Sequence[DraftLine]) -> list[DraftLine]:
 def _scholarships(reading: Reading) -> Reading:
     """Children who were given scholarships as one for each, with their money: "học bổng trao 10 em"."""
     said = words.bare(reading.text)
-    people = [fact for fact in reading.facts if fact.unit != "dong"]
-    children = len(people) == 1 and not people[0].indicator and words.says(words.bare(people[0].text), *_CHILDREN)
-    given = words.says(said, "hoc bong", "hb") and words.says(said, *_HANDED) and not words.says(said, "hop", "xet")
-    if not children or not given:
+    people = [fact for fact in reading.facts if fact.unit != "dong" and not fact.per_item]
+    if len(people) != 1 or people[0].indicator or not words.says(said, *_HANDED) or words.says(said, "hop", "xet"):
+        return reading
+    children = words.says(words.bare(people[0].text), *_CHILDREN)
+    thing = _THING.search(said) if people[0].unit == "nguoi" else None
+    if thing and not words.says(said, "hoc bong", "hb"):
+        return _things(reading, thing["thing"], people[0])
+    if not children or not words.says(said, "hoc bong", "hb"):
         return reading
     return reading._replace(
         facts=tuple(
@@ -164,6 +186,25 @@ def _scholarships(reading: Reading) -> Reading:
     )
 
 
+def _things(reading: Reading, thing: str, people: Fact) -> Reading:
+    """Things given to people as one for each, or so many for each as is told: "tặng xe đạp cho 2 em"."""
+    several = [fact for fact in reading.facts if fact.per_item and fact.unit == "other"]
+    if several:
+        return reading._replace(facts=tuple(
+            f._replace(indicator="tang_vat_pham") if f in several else f._replace(aside=True) if f is people else f
+            for f in reading.facts
+        ))  # fmt: skip
+    if thing not in _ONE_EACH:
+        return reading
+    one = people._replace(indicator="tang_vat_pham", unit="other", aside=False)
+    return reading._replace(facts=tuple(one if f is people else f for f in reading.facts))
+
+
+_THING = re.compile(
+    r"\b(?:tang|trao|phat|cap|cho|bieu)(?: duoc| them)? "
+    r"(?P<thing>xe dap|xe lan|cap|cap sach|ba lo|balo|tap|tap vo|vo|sach)(?: (?!cho )\w+){0,3} cho \d"
+)
+_ONE_EACH = frozenset({"xe dap", "xe lan", "cap", "cap sach", "ba lo", "balo"})
 _CHILDREN = ("dua", "be", "em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tre", "thieu nhi")
 _HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
 _MADE_UP = re.compile(
@@ -196,7 +237,9 @@ def _uncounted(reading: Reading) -> list[int]:
         i
         for i, fact in enumerate(reading.facts)
         if fact.indicator is None and i not in asked and not fact.planned
-        if not fact.per_item or (fact.aside and fact.unit == "dong") or _is_of_no_figure(reading, fact)
+        if not fact.per_item
+        or (fact.aside and fact.unit == "dong" and reading.activity != _VISITS)
+        or _is_of_no_figure(reading, fact)
         if (figured and (fact.aside or fact.unit in _PEOPLE))
         or (fact.aside and fact.unit not in {*_PEOPLE, "ho"})
         or _is_of_no_figure(reading, fact)
@@ -206,6 +249,7 @@ def _uncounted(reading: Reading) -> list[int]:
 
 
 _PEOPLE = frozenset({"nguoi", "luot"})
+_VISITS = "ho_tro_tien"  # what each is given there is worth something: "đi thăm 5 cụ, mỗi cụ 300 ngàn"
 
 
 def _is_of_no_figure(reading: Reading, fact: Fact) -> bool:
@@ -435,6 +479,8 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
         fitting,
         key=lambda i: (i.code not in spelled, place.get(i.code, len(likely)), i.code not in named, not i.shown),
     )
+    if unit == "dong" and words.says(words.bare(text), *_HANDED_OVER):
+        ranked = [i for i in ranked if i.code in spelled or i.code in likely]
     return ranked[:_MOST_CANDIDATES]
 
 
@@ -443,6 +489,7 @@ def _whole_names(indicator: Indicator) -> list[str]:
     return [bare for name in indicator.phrases if " " in (bare := words.bare(name))]
 
 
+_HANDED_OVER = ("tang", "tham", "bieu", "trao", "phat")
 _GIVING = ("cho", "tang", "tham", "ho tro", "giup", "bieu", "trao", "phat")
 _WEIGHTY = 3  # letters
 _OF_ANY = frozenset(
@@ -455,7 +502,7 @@ def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> D
     return DraftLine(
         indicator=fact.indicator,
         value=fact.value,
-        unit="ho" if fact.indicator == "ho_duoc_ho_tro" and fact.unit == "can_nha" else fact.unit,  # "7 nhà được quà"
+        unit="ho" if fact.unit == "can_nha" and (fact.aside or fact.indicator == "ho_duoc_ho_tro") else fact.unit,
         said=fact.text,
         value_max=fact.value_max,
         qualifier=fact.qualifier,

@@ -134,7 +134,11 @@ _ONLY_COUNTED = re.compile(  # "hiện có 45 hộ" is of all of them only where
 
 
 def _of_last_fund(ctx: Context, reading: Reading, told: tuple[DraftLine, ...]) -> tuple[DraftLine, ...]:
-    """What is handed up of a fund that is not named, as of the one that was recorded just now."""
+    """What is handed up of a fund that is not named, as of the one recorded just now; so are meals: "cũng 60 suất"."""
+    if len(told) == 1 and told[0].unit == "suat" and words.says(words.bare(reading.text), *_THE_SAME):
+        last = next(iter(meant.recent(ctx)), None)
+        codes = {entry.indicator for entry in records.lines(ctx.session, last)} if last else set()
+        return lines.with_line(told, 0, replace(told[0], indicator="suat_an")) if codes == {"suat_an"} else told
     at = next((i for i, line in enumerate(told) if line.indicator == "quy_vnn_nop"), None)
     if at is None or words.says(words.bare(reading.text), "nguoi ngheo", "vnn", "qvnn"):
         return told
@@ -145,6 +149,7 @@ def _of_last_fund(ctx: Context, reading: Reading, told: tuple[DraftLine, ...]) -
     return lines.with_line(told, at, replace(told[at], indicator=paid[0])) if len(paid) == 1 else told
 
 
+_THE_SAME = ("cung", "tiep", "nua")
 _FEW = 6  # words
 _MOVES = ("bot", "giam", "tang", "them", "nua", "moi", "mat", "thoat", "phat sinh", "ha")  # no level
 

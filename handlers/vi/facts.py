@@ -56,7 +56,11 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
 def _of_neighbours(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
     """Money that people of some place put together as theirs, if no figure took it: bà con hẻm 8 góp 12 triệu."""
     bares = scene.text.bares
-    if _PUT_TOGETHER.isdisjoint(bares) or "quy" in bares or _GIVEN_BY_PEOPLE in codes:
+    if _PUT_TOGETHER.isdisjoint(bares) or "quy" in bares:
+        return codes
+    if any(one.per_item and one.unit == "dong" for one in quantities) and _GIVEN_AWAY.isdisjoint(bares):
+        return _by_households(quantities, codes)
+    if _GIVEN_BY_PEOPLE in codes:
         return codes
     given = _NEIGHBOURS_GIVE.search(" ".join(bares))
     money = [at for at, each in enumerate(quantities) if each.unit == "dong"]
@@ -67,12 +71,23 @@ def _of_neighbours(scene: Scene, quantities: Sequence[Quantity], codes: list[str
     return [_GIVEN_BY_PEOPLE if at == money[0] else code for at, code in enumerate(codes)]
 
 
+def _by_households(quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """What each household put in, with those that did, who count nowhere: "góp làm đèn, 12 hộ mỗi hộ 150k"."""
+    houses = [one.unit in {"ho", "can_nha"} and not code for one, code in zip(quantities, codes, strict=True)]
+    if True not in houses:
+        return codes
+    each = (_GIVEN_BY_PEOPLE if one.per_item and one.unit == "dong" and not code else code
+            for one, code in zip(quantities, codes, strict=True))  # fmt: skip
+    return ["" if house else code for house, code in zip(houses, each, strict=True)]
+
+
 _GIVEN_BY_PEOPLE = "dong_gop_cong_trinh"
 _PUT_TOGETHER = frozenset({"gop", "hun"})
+_GIVEN_AWAY = frozenset({"giup", "tang", "tham", "tro", "bao", "lu", "ngheo"})
 _NEIGHBOURS_GIVE = re.compile(
     r"\b(?:ba con|nhan dan|nguoi dan|dan|cac ho|ho dan) "
     r"(?:(?:o |trong )?(?:hem|to|xom|ap|khu pho|kp|duong|khu)(?: \w+){0,2} )?"
-    r"(?:(?:da|cung|tu nguyen|chung|dong|vua|moi) )*(?:gop|hun)\b(?!.*\b(?:giup|ung ho|tang|tham|cuu tro)\b)"
+    r"(?:(?:da|cung|tu nguyen|chung|dong|vua|moi|chiu) )*(?:gop|hun)\b(?!.*\b(?:giup|ung ho|tang|tham|cuu tro)\b)"
 )
 
 
