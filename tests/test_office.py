@@ -8,8 +8,8 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, event
-from sqlmodel import col, select
+from sqlalchemy import Connection, Engine, event
+from sqlmodel import col, func, select
 
 from bot.desk import Desk
 from bot.office import Office
@@ -93,21 +93,24 @@ def test_a_message_is_kept_when_receive_returns(ward: Engine) -> None:
 
 def test_what_is_answered_begins_to_be_sent_in_the_commit_of_its_answer(ward: Engine) -> None:
     known(ward, "thu-ky", "truong-ban")
-    commits: list[object] = []
-    noted = commits.append
+    left_waiting: list[object] = []
 
-    async def day() -> FarEnd:
+    def committed(connection: Connection) -> None:
+        left_waiting.append(connection.scalar(select(func.count()).where(col(Outgoing.state) == "waiting")))
+
+    async def day() -> list[str]:
         far = FarEnd()
         async with open_office(ward, far) as office:
             await asyncio.sleep(0.05)  # the sender has seen to what was left
-            event.listen(ward, "commit", noted)
+            event.listen(ward, "commit", committed)
             office.receive([message(who, "1", "giúp") for who in ("thu-ky", "truong-ban")])
             await far.until(lambda sent: len(sent) == 2)
-            event.remove(ward, "commit", noted)
-        return far
+            event.remove(ward, "commit", committed)
+        return [sent.chat for sent in far.sent]
 
-    assert len(asyncio.run(day()).sent) == 2
-    assert len(commits) == 3  # one takes them in, one answers and says what is being sent, one finds that nobody waits
+    assert set(asyncio.run(day())) == {"thu-ky", "truong-ban"}
+    assert len(left_waiting) > 1, "the messages were taken in, and answered"
+    assert not any(left_waiting)
     with reading(ward) as session:
         assert set(session.exec(select(Outgoing.state)).all()) == {"sent"}
 
