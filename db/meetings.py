@@ -9,6 +9,7 @@ from sqlmodel import Session, col, or_, select
 from db import looking, post, practice
 from db.models import Attendance, Meeting, MeetingSeries, Outgoing, Person, Reminded, ReminderSteps, Snoozed, Unit
 from db.quick import Prepared
+from db.room.tables import Sitting
 
 UNPLANNED = date(2000, 1, 1)
 ATTENDED = ("hop", "dot_xuat", "giao_ban")
@@ -72,7 +73,7 @@ def of_series(session: Session, one: MeetingSeries, now: datetime) -> Sequence[M
 
 
 def ahead(session: Session, unit_id: int, now: datetime, *, kinds: Iterable[str] = ATTENDED) -> Sequence[Meeting]:
-    """The meetings of a unit that have not begun and were not cancelled, soonest first."""
+    """The meetings of a unit that are not over and were not cancelled, soonest first; one may end before its hour."""
     return session.exec(
         select(Meeting)
         .where(
@@ -80,6 +81,7 @@ def ahead(session: Session, unit_id: int, now: datetime, *, kinds: Iterable[str]
             Meeting.at > now,
             Meeting.state == "planned",
             col(Meeting.kind).in_(tuple(kinds)),
+            col(Meeting.id).not_in(select(Sitting.meeting_id).where(col(Sitting.closed_at).is_not(None))),
         )
         .order_by(col(Meeting.at), col(Meeting.id))
     ).all()

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from db import units
+from db import ledger, units
 from handlers import texts, vi
 from handlers.context import Context
 from handlers.figures import ask, breakdown, frames, subject
@@ -27,11 +27,22 @@ _TERM = re.compile(
     r"|(?:(?:tinh|tu|ke) )*dau nhiem ky (?:nay )?(?:toi|den) (?:gio|nay|hom nay|bay gio)"
 )
 
+_SO_BEFORE = re.compile(
+    r"so (?:sanh )?(?:voi |cung )?(?:cai )?(?:dot|lan|hoi|bua|cuoc) (?:truoc|roi|vua roi)(?: do)?"
+    r"(?: (?:thi|sao|the nao|ra sao|tang|giam|hon|kem|nhieu|it|hay|bao nhieu|may|khong|hong))*"
+)
+
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The figure told last over another stretch; None where no such is named, or nothing was told."""
     said, _ = frames.without(frames.spoken(reading.text))
-    for asks, told in ((_COMPARED, _compared), (_BOTH_YEARS, _both_years), (_EVER, _ever), (_TERM, _term)):
+    for asks, told in (
+        (_COMPARED, _compared),
+        (_BOTH_YEARS, _both_years),
+        (_EVER, _ever),
+        (_TERM, _term),
+        (_SO_BEFORE, _last_two),
+    ):
         found = asks.fullmatch(said)
         before = subject.of_figures(ctx) if found is not None else None
         if found is not None and before is not None:
@@ -41,6 +52,25 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _compared(ctx: Context, _before: Asked, reading: Reading, _found: re.Match[str]) -> list[Reply]:
     return ask.answer(ctx, vi.read("so sánh hai năm", reading.on))
+
+
+def _last_two(ctx: Context, before: Asked, reading: Reading, _found: re.Match[str]) -> list[Reply] | None:
+    """ "So với đợt trước": what was told last of the figure beside what was told before it, each of its own day."""
+    indicator, unit = before.first, before.unit
+    if indicator.kind not in {"stock", "flow"}:
+        return None
+    end = min(before.period.end if before.period else ctx.today, ctx.today)
+    days = ledger.told_on(ctx.session, indicator, unit, unit.valid_from, end)[-2:]
+    if indicator.kind == "flow" and any(ledger.figure(ctx.session, indicator, unit, day, day) is None for day in days):
+        return None  # it was told of a longer time, and not of a day
+    if len(days) < _TWO:
+        return [Reply(texts.comparing.told_once(ctx.who, indicator.name))]
+    against, period = (Span(day, day) for day in days)
+    question = by_itself(before.question)._replace(aggregate="compare", period=period, against=against)
+    return ask.told(ctx, replace(before, question=question, said="so voi dot truoc"), [indicator], reading)
+
+
+_TWO = 2
 
 
 def _both_years(ctx: Context, before: Asked, reading: Reading, found: re.Match[str]) -> list[Reply]:

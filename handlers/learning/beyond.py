@@ -54,6 +54,11 @@ _WORDS = {
     ),
     "group": (r"(?:cho|xin|them|keo) (?:\w+ ){0,2}(?:vo|vao) (?:nhom|group|zalo)", r"link nhom"),
     "remember": (r"^(?:em )?nhac (?:toi|tui|minh) (?!hop|truoc|lich|qua|bang|sau|lai)\w+",),
+    "uncounted": (
+        r"^(?:(?:khu pho|kp|co|so|may|bao nhieu|bn) )*(?:ho|gia dinh) chinh sach(?: (?:co|la|may|bao nhieu|bn|ho))*$",
+        r"^(?:(?:khu pho|kp|co|tong|so|ho) )*nguoi (?:cao tuoi|gia)(?: (?:co|la|thi))* (?:may|bao nhieu|bn)\b",
+        r"^(?:(?:khu pho|kp|minh|co|o|ap|tong) )*(?:may|bao nhieu|bn) (?:nguoi|cu|ong ba) (?:cao tuoi|gia)$",
+    ),
     "world": (r"thoi tiet", r"gia (?:vang|xang)", r"xo so", r"bong da", r"tin tuc"),
 }  # fmt: skip
 _ABOUT = {what: re.compile(rf"\b(?:{'|'.join(words)})\b") for what, words in _WORDS.items()}

@@ -53,7 +53,8 @@ _MOST_SINCE = 4  # messages from one that was not understood to the one that exp
 _LIST = re.compile(
     r"(?:(?:cho |toi |bac |em |xem |coi |liet ke |danh sach |ds |cac |nhung |may )*"
     r"(?:cau|tu|chu) (?:nao )?(?:(?:toi|bac|minh|em) )?(?:da |duoc )*(?:day|hoc)(?: em| roi| nao)*"
-    r"|(?:(?:em|bot|con|toi|bac|ban) )?(?:(?:da|duoc|con|co) )*(?:day|hoc|nho|thuoc)(?: (?:em|duoc|dc))*"
+    r"|(?:(?:em|bot|con|toi|bac|ban) )?(?:(?:da|duoc|con|co) )*"
+    r"(?:day|hoc|nho|thuoc|biet(?= (?:\w+ )?(?:cau|chu)\b))(?: (?:em|duoc|dc))*"
     r"(?: (?:nhung|cac|may|bao nhieu))*(?: (?:cau|chu|tu))? (?:gi|nao|cau|chu|tu)(?: (?:roi|vay|the|cua ban|het))*"
     r"|(?:bo|xoa) het(?: di)?(?: (?:cac|nhung|may))? (?:cau|tu|chu)(?: (?:da|duoc))*(?: (?:day|hoc))?(?: em| di)*"
     r"|(?:bo|xoa|quen)(?: (?:cac|nhung|may))? (?:cau|tu|chu) (?:da|duoc)(?: duoc)? (?:day|hoc)(?: em| di)*"

@@ -53,6 +53,10 @@ _ANSWERS = {
         "Dạ em nhắc được lịch họp và việc được giao ạ. Việc của Ban thì trưởng ban hoặc thư ký nhắn, ví dụ: "
         "“giao tôi gọi điện lực, hạn thứ Sáu tuần sau”, tới ngày em nhắc {who}."
     ),
+    "uncounted": (
+        "Dạ sổ không đếm riêng hộ chính sách hay người cao tuổi ạ. Người có công, người hưởng bảo trợ xã hội thì có: "
+        "{who} hỏi “bao nhiêu người có công?” là em trả lời."
+    ),
     "world": "Dạ chuyện đó ngoài sổ nên em không biết ạ. Việc của Ban thì {who} cứ nhắn em.",
 }
 

@@ -191,3 +191,8 @@ def of_target(percent: str, target: str) -> str:
 def khu_pho(ward: str, names: Sequence[str]) -> str:
     """The khu phố of a ward."""
     return f"{ward} có {len(names)} khu phố: {', '.join(names)}. Cần số của nơi nào thì hỏi em."
+
+
+def told_once(who: str, name: str) -> str:
+    """There is no time before the last one that could be compared with."""
+    return f"Dạ {wording.lower_first(name)} mới ghi một lần, chưa có đợt trước để so. Có số cũ thì {who} nhắn em ghi ạ."
