@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from db.models import Contact, Outgoing
-from db.post import REPLY, TO_KEEPER, Chat
+from db.post import REPLY, TO_KEEPER
 from db.quick import Change, Prepared
 
 
@@ -144,8 +144,3 @@ def decide(session: Session, outgoing_id: int, *, again: bool) -> bool:
     row.state = "waiting" if again else "sent"
     session.add(row)
     return True
-
-
-def chat_of(row: Outgoing) -> Chat:
-    """The chat that a message goes to."""
-    return Chat(row.channel, row.bot, row.chat)
