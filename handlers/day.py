@@ -129,6 +129,9 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     text = _ANYBODY.sub(" ", _without_unit(ctx, ctx.message.text)).strip()
     kind = asked_for(text)
     days = (_other_days(ctx, text) or _once_more(ctx, text)) if kind is None else None
+    if text in _TELLS and text != ctx.message.text and kind is None:  # "ai báo số của khu phố 5"
+        first, last = asked.this_year(ctx)
+        days = replace(_named(ctx, first, last), most=True)
     if days is not None:
         kind = "most" if days.most else "own" if days.by else "ahead" if days.since > ctx.now else "days"
         return _everywhere(ctx, kind, days)
@@ -140,6 +143,9 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     return _everywhere(ctx, kind, _days(ctx, kind))
 
 
+_TELLS = frozenset(
+    {"báo số", "bao so", "báo số liệu", "bao so lieu", "nhập số", "nhap so", "ghi số liệu", "ghi so lieu"}
+)
 _ANYBODY = re.compile(r"(?:^|\s+)(?:có |co )?ai (?:đã |da )?(?=(?:ghi|nhập|nhap|báo|bao)\b)", re.IGNORECASE)
 
 

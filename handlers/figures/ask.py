@@ -198,7 +198,8 @@ def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | N
         return texts.figures.chair_only(ctx.who, hidden.name)
     term_asked = question.says("nhiem ky") and question.period is None
     if term_asked and unit_book.term(ctx.session, question.unit, ctx.today) is None:
-        return texts.figures.no_term(question.unit.name)
+        known = telling.known_instead(ctx, question.unit, wanted[0], ctx.today, ctx.today) if len(wanted) == 1 else None
+        return "\n".join(filter(None, (texts.figures.no_term(question.unit.name), known)))
     return None
 
 

@@ -107,7 +107,7 @@ def after_unit(said: str) -> str | None:
 
 
 _UNIT = re.compile(
-    r"(?:(?:ca|toan|o|ben|trong) )*(?:(?:kp|khu pho|ap|khom) ?\d{1,2}|phuong|kp|khu pho|ap)(?: (?:minh|ta))?(?!\w)"
+    r"(?:(?:ca|toan|o|ben|trong|cua) )*(?:(?:kp|khu pho|ap|khom) ?\d{1,2}|phuong|kp|khu pho|ap)(?: (?:minh|ta))?(?!\w)"
 )
 
 

@@ -125,6 +125,7 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
     r"(?:(?:ma )?(?:(?:o dau |dau |tu dau )?ra|co|tinh ra|tinh duoc|lay (?:o|tu) dau) (?:duoc )?(?:cai )?"
     r"(?:so|con so) (?:do|nay|ay)|lai (?:la |ra |co )?(?:so|con so) (?:do|nay|ay|vay)"
     r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:o|tu) dau(?: ra| den)?|chi tiet"
+    r"|(?:so )?tien (?:do |nay )?(?:lay |co )?(?:(?:o|tu) )?dau(?: ra| den)?"
     r"|ke ra|ke chi tiet|liet ke ra|(?:ai|nguoi nao) (?:ghi|nhap|bao|phat|tang|trao|lam|nop|thu)"
     r"|(?:hoi |vao |la )?(?:ngay|bua|hom|luc|khi) nao"
     r"|(?:ghi|bao|nhap) (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"

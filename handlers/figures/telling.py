@@ -254,7 +254,7 @@ def nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: da
     incomplete = _half_a_ratio(ctx, unit, indicator, start, end)
     if incomplete is not None:
         return incomplete
-    hint = _on_that_occasion(ctx, unit, indicator, occasion) or _hint(ctx, unit, indicator, start, end)
+    hint = _on_that_occasion(ctx, unit, indicator, occasion) or known_instead(ctx, unit, indicator, start, end)
     return texts.figures.no_figure(ctx.who, indicator.name, where, hint)
 
 
@@ -289,7 +289,7 @@ def _half_a_ratio(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
     return texts.figures.half_a_ratio(indicator.name, lacking.name, there)
 
 
-def _hint(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
+def known_instead(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
     """What the book has instead: a longer period that holds the days asked for, or the newest one, changes, a part."""
     whole = ledger.containing(ctx.session, indicator, unit, start, end)
     if whole is not None and indicator.kind == "flow":
