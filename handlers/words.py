@@ -65,7 +65,7 @@ _PUTS_OFF = re.compile(
 _LEAVES_ALONE = re.compile(
     r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu) )*(?:(?:de|giu|cu de|doi|tra|lay|tro)(?: (?:lai|ve))*"
     r" (?:do|yen|vay|im|nguyen|nhu cu|nhu truoc|so cu|y)"
-    r"|(?:de|giu) lai|(?:dung|khoi|khong|dung co) (?:xoa|rut)(?: nua)?)"
+    r"|(?:de|giu) lai|(?:khoi phuc|phuc hoi)(?: lai)?|(?:dung|khoi|khong|dung co) (?:xoa|rut)(?: nua)?)"
     r"(?: do| vay| di| em| nha| nhe| a| luon| nghe| roi)*"
 )
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))

@@ -118,6 +118,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     return [Reply(texts.book.term_set(unit.name))]
 
 
+_RESTORES = ("khoi phuc lai", "khoi phuc di", "phuc hoi", "phuc hoi lai")
 DECIDE: Conversation[Draft] = Conversation(
     name="quyet",
     draft=Draft,
@@ -127,6 +128,7 @@ DECIDE: Conversation[Draft] = Conversation(
     finish=_finish,
     agrees=lambda draft, said: not (draft.kind == "close" and words.names_saving(said)),
     dropped=lambda ctx, _: texts.general.kept(ctx.who),
+    deeds=lambda draft: _RESTORES if draft.kind == "restore" else (),
 )
 
 

@@ -69,12 +69,28 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     if unplaced and (named := _line_named(record, reading, standing)) is not None:
         stated = [named]
     found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
-    for line in (_as_recorded(ctx, record, one) for one in stated):
+    for line in sorted([_as_recorded(ctx, record, one) for one in stated], key=lambda one: one.unit == "dong"):
         entry = _meant(line, standing, reading)
         if entry is not None and entry.id is not None:
-            whole = _whole_of_each(ctx, record, standing, entry, line)
+            whole = _whole_of_each(ctx, record, standing, entry, line, found)
             found[entry.id] = as_entry(adding.together(lines.of_entry(entry), line) if more else whole, entry)
+    if len(stated) == 1 and not found and not more:
+        found = _of_those_who_gave(ctx, record, standing, stated[0])
     return tuple((found | _of_each(ctx, record, standing, found)).items())
+
+
+def _of_those_who_gave(
+    ctx: Context, record: Record, standing: Sequence[Entry], line: DraftLine
+) -> dict[int, DraftLine]:
+    """What each gave, of another number of them, who count nowhere: "ủa 19 hộ" where 18 gave 300 thousand each."""
+    told = _as_told(ctx, record)
+    for count in told.uncounted:
+        of = {count.unit, "can_nha"} if count.unit == "ho" else {count.unit}
+        for price in told.each if line.unit in of else ():
+            entry = next((one for one in standing if one.id and _is_total(one, count.value, price)), None)
+            if entry is not None and entry.id is not None:
+                return {entry.id: as_entry(lines.total(replace(line, unit=count.unit), price), entry)}
+    return {}
 
 
 def _as_recorded(ctx: Context, record: Record, line: DraftLine) -> DraftLine:
@@ -192,14 +208,22 @@ def _of_each(
     return followed
 
 
-def _whole_of_each(ctx: Context, record: Record, standing: Sequence[Entry], entry: Entry, line: DraftLine) -> DraftLine:
-    """What a number is with the count, where it corrects what was told for each: "nhầm tiền 200k" of 250k a parcel."""
+def _whole_of_each(
+    ctx: Context,
+    record: Record,
+    standing: Sequence[Entry],
+    entry: Entry,
+    line: DraftLine,
+    found: dict[int, DraftLine],
+) -> DraftLine:
+    """What a number is with the count, as `found` if so, where it corrects what was told for each: "nhầm tiền 200k"."""
     if line.unit != "dong" or line.value_max is not None or line.value * 2 > entry.value:
         return line
     for price in _as_told(ctx, record).each:
         count = next((one for one in standing if _is_total(entry, one.value, price)), None)
         if count is not None and line.value**2 < price.value * entry.value:
-            return lines.total(lines.of_entry(count), replace(price, value=line.value, said=line.said))
+            now = found.get(count.id or 0, lines.of_entry(count))
+            return lines.total(now, replace(price, value=line.value, said=line.said))
     return line
 
 

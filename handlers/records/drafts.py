@@ -69,9 +69,9 @@ def title(draft: Draft) -> str:
 
 
 def _in_short(line: DraftLine) -> str:
-    """A figure as it was said; if unmarked, as written; added up by its sum: "40m2 + 25m2" is “65 m² đất”."""
+    """A figure as it was said; if unmarked, as written; computed by its value: "40m2 + 25m2" is “65 m² đất”."""
     unmarked = line.indicator is not None and line.said.isascii()
-    if not unmarked and (line.how is None or line.how != line.said):
+    if not unmarked and line.how is None:
         return line.said
     indicator = indicators().get(line.indicator or "")
     return wording.short_amount(line.value, line.unit, line.qualifier, noun=indicator.noun if indicator else "")

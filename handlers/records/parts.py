@@ -116,15 +116,24 @@ def told_otherwise(draft: Draft, reading: Reading) -> Draft | None:
     was = vi.read(draft.text, draft.day_to or reading.on)
     uncounted = {line.said for line in lines.gather(was).uncounted}
     noun = _noun(fact)
-    told_before = [one for one in was.facts if one.text in uncounted and one.unit == fact.unit]
+    of = {fact.unit, "ho"} if fact.unit == "can_nha" else {fact.unit, "can_nha"} if fact.unit == "ho" else {fact.unit}
+    told_before = [one for one in was.facts if one.text in uncounted and one.unit in of]
     alike = [one for one in told_before if not things or noun & set(words.bare(one.text).split())]
     stands = things and any(noun & set(words.bare(line.said).split()) for line in draft.lines)
-    if len(alike) != 1 or stands or not (things or fact.aside):
+    if len(alike) != 1 or stands:
         return None
     old = alike[0]
+    totals = [one for one in draft.lines if one.each and one.each * old.value == one.value]
+    if not (things or fact.aside or totals):
+        return None
+    count = DraftLine(None, fact.value, "ho" if old.unit == "can_nha" else old.unit, fact.text)
+    told = [
+        lines.total(count, replace(one, value=one.each)) if one in totals and one.each else one for one in draft.lines
+    ]
     new = f"{wording.number(fact.value)}{old.text[len(old.text.split()[0]) :]}" if things else fact.text
     notes = [note.replace(texts.records.quoted([old.text]), texts.records.quoted([new])) for note in draft.notes]
-    return replace(draft, text=draft.text[: old.start] + new + draft.text[old.end :], notes=tuple(notes))
+    text = draft.text[: old.start] + new + draft.text[old.end :]
+    return replace(draft, text=text, notes=tuple(notes), lines=tuple(told))
 
 
 def each_instead(draft: Draft, reading: Reading) -> Draft | None:
