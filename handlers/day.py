@@ -219,7 +219,8 @@ def _of_whom(ctx: Context, text: str) -> tuple[Person | None, str]:
         return None, text
     called = found["who"].removeprefix("rieng ").strip()
     meant = [ctx.person] if called in _I or called == words.bare(ctx.who) else people_there.meant(ctx, called)
-    if called in _TITLES and not meant:  # the one who is called so, else oneself
+    there_is = called == "co" and "cô" not in text.lower()  # tuần này có ghi gì chưa
+    if called in _TITLES and not meant and not there_is:  # the one who is called so, else oneself
         meant = [one for one, _ in people_there.members(ctx) if words.bare(one.title) == called] or [ctx.person]
     day = found["before"] or found["after"] or "hom nay"
     return (meant[0], f"{day} lam gi") if len(meant) == 1 else (None, text)

@@ -185,6 +185,7 @@ def _says_no_place(ctx: Context, reading: Reading, text: str) -> bool:
     """Whether words are a question, an order or a rule, and so no place."""
     other = reading.question is not None or reading.recurrence is not None
     other = other or words.steers(reading.text) or words.bare(reading.text) in _ANSWERS
+    other = other or words.bare(text).startswith(("huy ", "hoan "))  # hủy buổi mai
     return other or meeting_words.asks(text) or meeting_words.wish(text, ctx.today) is not None
 
 

@@ -263,9 +263,10 @@ def _of_one_held(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     if reading.facts or not words.says(plain, *_WHO_WAS):
         return None
     before = words.says(plain, "lan truoc", "hom truoc", "bua truoc", "ky truoc")
-    if not (before or (over is not None and over < ctx.today) or _closed_today(ctx)):
-        return None
     start = reading.period.start if reading.period else reading.day
+    past = over is not None and (over < ctx.today or (start is not None and concluded.held_within(ctx, start, over)))
+    if not (before or past or _closed_today(ctx)):
+        return None
     return concluded.who_was(ctx, start, over)
 
 

@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import date
 
-from db import people
+from db import meetings, people
+from db.models import Meeting
 from db.room import presence, sittings, talking, tasks
 from handlers import texts, wording
 from handlers.context import Context
@@ -20,21 +21,34 @@ def show(ctx: Context, _rest: str) -> list[Reply]:
     notes = [note.text for note in talking.notes(ctx.session, meeting)]
     counted = [f"{one.question}: {votes.result_words(one)}" for one in talking.ballots(ctx.session, meeting)]
     given = [task_line(ctx, task) + texts.tasks.over(task.state) for task in tasks.of_meeting(ctx.session, meeting)]
-    return [Reply(texts.room.concluded(wording.day(meeting.day), notes, counted, given))]
+    return [Reply(texts.room.concluded(wording.day(_held_on(ctx, meeting)), notes, counted, given))]
+
+
+def held_within(ctx: Context, start: date, end: date) -> bool:
+    """Whether the meeting held last was in some days, and none is still ahead in them."""
+    last, ahead = (find(ctx.session, ctx.unit.id or 0, ctx.now) for find in (sittings.last_held, meetings.upcoming))
+    there = last is not None and start <= _held_on(ctx, last) <= end
+    return there and (ahead is None or _held_on(ctx, ahead) > end)
+
+
+def _held_on(ctx: Context, meeting: Meeting) -> date:
+    """The day on which people met; that of its rule is another where it was moved."""
+    return meeting.at.astimezone(ctx.zone).date()
 
 
 def who_was(ctx: Context, start: date | None, end: date | None) -> Reply:
     """Who was at the meeting held last, if it was in some days: by name for those who lead, as "
     "counts for the others."""
     meeting = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
-    if meeting is None or (start and meeting.day < start) or (end and meeting.day > end):
+    day = _held_on(ctx, meeting) if meeting is not None else None
+    if meeting is None or day is None or (start and day < start) or (end and day > end):
         return Reply(texts.room.nothing_held_then(ctx.who))
     there = presence.of(ctx.session, meeting)
     everybody = [one for one, _ in people.members(ctx.session, meeting.unit_id, meeting.day)]
     came = [f"{one.title} {one.name}" for one in everybody if one.id in there]
     away = [f"{one.title} {one.name}" for one in everybody if one.id not in there]
     named = (came, away) if ctx.leads else ((), ())
-    return Reply(texts.room.who_was(wording.day(meeting.day), len(came), len(everybody), *named))
+    return Reply(texts.room.who_was(wording.day(day), len(came), len(everybody), *named))
 
 
 def often_away(ctx: Context) -> Reply:
