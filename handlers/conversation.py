@@ -63,6 +63,7 @@ class Conversation(Generic[D]):
     deeds: Callable[[D], Collection[str]] | None = None  # bare words that name what it does, and so agree to it
     agrees: Callable[[D, str], bool] | None = None  # whether a yes in these words is one to this draft
     is_empty: Callable[[D], bool] | None = None  # whether nothing is left to be done
+    names: Callable[[D], str] | None = None  # the words by one of which it may be called: "lưu học bổng đi"
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
 
@@ -111,6 +112,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     draft = _forgetting(conversation, pending)
     said = reading.text
     open_blank, question = _open_blank(ctx, conversation, draft)
+    said = _plain_save(conversation, draft, said) if open_blank is None and " " in said else said
     keeps = words.keeps(said) and conversation.dropped is None and conversation.parts is not None  # a new record
     if keeps or words.shows(said) or words.plainly(said) in _LOOKS or _answers_another(ctx, said):
         return again(ctx, conversation, pending)
@@ -143,6 +145,12 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
 
 
 _LOOKS = frozenset({"xem", "coi"})
+
+
+def _plain_save(conversation: Conversation[D], draft: D, said: str) -> str:
+    """ "Lưu học bổng đi" as "Lưu" where the draft tells of that; any other words as they are."""
+    named = conversation.names is not None and words.saves_named(said, conversation.names(draft))
+    return words.SAVE if named else said
 
 
 def _is_wrong(conversation: Conversation[D], shown: bool, reading: Reading) -> bool:  # noqa: FBT001

@@ -68,7 +68,7 @@ _MINE = re.compile(
     r"(?:(?:toi|tui|bac|chi|anh|co|chu|minh|hom nay) )*(?:co|con) (?:nhung |cac )?(?:cong )?viec gi "
     r"(?:(?:can|phai|chua|dang) )?(?:lam|xong)"
     r"|(?:(?:con|xem|coi) )*viec (?:cua )?(?:toi|tui|bac|chi|anh|co|chu|minh|em)"
-    r"(?: (?:con|co|can|phai|lam|nhung|may|chua))*(?: (?:gi|nao|viec gi))?"
+    r"(?: (?:con|co|can|phai|lam|la|nhung|may|chua))*(?: (?:gi|nao|viec gi))?"
     r"|(?:ua |em )*(?:hoi nay|nay gio|luc nay) (?:(?:minh|toi|bac|chi|anh|co|chu|dang|lam|ghi) )*"
     r"(?:toi|den) dau(?: roi)?"
 )
@@ -146,7 +146,10 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
 _TELLS = frozenset(
     {"báo số", "bao so", "báo số liệu", "bao so lieu", "nhập số", "nhap so", "ghi số liệu", "ghi so lieu"}
 )
-_ANYBODY = re.compile(r"(?:^|\s+)(?:có |co )?ai (?:đã |da )?(?=(?:ghi|nhập|nhap|báo|bao)\b)", re.IGNORECASE)
+_ANYBODY = re.compile(
+    r"(?:^|\s+)(?:(?:có |co )?ai|mọi người|moi nguoi|cả ban|ca ban) (?:đã |da )?(?=(?:ghi|nhập|nhap|báo|bao)\b)",
+    re.IGNORECASE,
+)
 
 
 def _there(ctx: Context) -> Context:
@@ -189,7 +192,7 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     most = _WROTE_MOST.fullmatch(words.bare(text))
     if most is not None:
         return _of_everybody(ctx, most["before"] or most["after"])
-    by, text = _of_whom(ctx, text)
+    by, text = _of_whom(ctx, _THESE_DAYS.sub("7 ngày qua ", _I_THESE_DAYS.sub("7 ngày qua tôi ", text)))
     said = split(f"{text.strip()[shown.end() :]} {beside(text, 'có gì')}" if shown else text)
     ends = [end for end, start in enumerate(said.starts) if _WHAT.fullmatch(words.bare(said.raw[start:]))]
     found = when(said, ctx.today, ahead=shown is not None) if ends else None
@@ -198,6 +201,10 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     span = _to_come(ctx, found.span, text) if found.span else None
     first, last = (span.start, span.end) if span else (found.day, found.day)
     return None if first is None or last is None else _kept(ctx, first, last, by)
+
+
+_THESE_DAYS = re.compile(r"\b(?:mấy|may)\s+(?:bữa|bua|hôm|hom|ngày|ngay)\s+nay\s+", re.IGNORECASE)
+_I_THESE_DAYS = re.compile(rf"{_THESE_DAYS.pattern}(?=(?:ghi|nhập|nhap)\b)", re.IGNORECASE)  # "mấy bữa nay ghi gì"
 
 
 def _to_come(ctx: Context, span: Span, text: str) -> Span:

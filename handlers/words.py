@@ -59,7 +59,8 @@ _PUTS_OFF = re.compile(
     r"(?:ghi|tinh|lam|noi|nhan|viet|ke|bao)"
     r"|(?:de|doi) (?:xong|co)(?: roi| thi| moi)* (?:ghi|tinh|bao|nhan)"
     r"|(?:(?:vay|the|thi) )*(?:thoi )?(?:khi nao|chung nao|bao gio|cho) (?:xong|co)(?: roi| thi)* (?:ghi|tinh|bao|nhan)"
-    r"|(?:de|cho) (?:toi|bac|co|chu|anh|chi|em|minh|tui) (?:hoi|ban|xem|tinh|coi)(?: lai)?(?: voi)?(?: \w+){0,3} da)"
+    r"|(?:de|cho) (?:toi|bac|co|chu|anh|chi|em|minh|tui) (?:hoi|ban|xem|tinh|coi)(?: lai)?(?: voi)?(?: \w+){0,3} da"
+    r"|(?:(?:khoan|tu tu) )?de (?:toi|bac|co|chu|anh|chi|em|minh|tui) (?:hoi|ban|tinh|dem|kiem|kiem tra) lai)"
     r"(?: da| nha| nhe| nghe| con| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
 _LEAVES_ALONE = re.compile(
@@ -224,6 +225,21 @@ def saves_all(text: str) -> bool:
     return _SAVES_ALL.match(bare(text)) is not None
 
 
+def saves_named(text: str, told: str) -> bool:
+    """Whether this wants what was told in other words saved, and calls it by some of them.
+
+    >>> saves_named("luu hoc bong di", "trao học bổng"), saves_named("lưu", "trao học bổng"), saves_named("Lưu quà", "")
+    (True, False, False)
+    """
+    if text[:1] not in "lL":
+        return False
+    said = bare(text).split()
+    named = set(said[1:]) - _POINTING - _AFTER
+    plain = said[0] == "luu" and "".join(named).isalpha() and named.isdisjoint({"chua", "khong"})
+    return plain and named <= set(bare(told).split())
+
+
+_POINTING = frozenset("cai viec vu phan do nay kia lai luon cho".split())
 _SAVES_ALL = re.compile(r"(?:luu|ghi so) (?:het|ca|tat ca)\b")
 
 
@@ -270,6 +286,8 @@ _SHOWS_AGAIN = re.compile(
     r"(?:(?:nay gio|hoi nay|luc nay|mang|minh|em|bac|co|chi|anh|toi|chu|dang) ){0,3}(?:rot )?"
     r"(?:dang |ghi |lam |noi )*(?:toi|den) dau roi(?: em| vay| ta| ha| a)*"
     r"|(?:cho (?:toi |bac |chi |anh )?)?(?:xem|coi) lai (?:cai |viec )?(?:hoi nay|luc nay|nay gio|do)(?: di| em| con)*"
+    r"|(?:(?:da|em|cai|viec|hoi|nay|do) )*(?:luu|ghi)(?: duoc| xong| vo so| vao so)* (?:roi )?chua"
+    r"(?: em| a| con| vay)*"
     r"|(?:con|ve|toi) (?:cai|viec) (?:hoi|luc) (?:nay|sang|trua|chieu|toi)(?: thi| sao| do| em| a)*"
     r"|(?:(?:cai|viec|dang|ghi|hoi|luc|nay|gio|sang|trua|chieu|lam) )+(?:toi|den) dau(?: roi| em| vay| a)*"
     r"|(?:(?:toi|bac|chi|anh|co|chu|minh) )?(?:con|co) (?:gi|viec gi|cai gi|viec nao|cai nao) (?:con )?(?:chua|dang)"

@@ -50,7 +50,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
         return [lacking]
     question = reading.question
     if question is None or not question.indicators:
-        question = the_answer.of_what_was_begun(reading) or question
+        question = the_answer.of_what_was_begun(reading) or _of_a_home(ctx, said) or question
     if question is None:
         period = (reading.period or running(ctx, said)) if reading.intent == "report" else None
         unit = ctx.unit if reading.unit is None else units.named(ctx, reading.unit)
@@ -65,6 +65,18 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
     if len(several) > 1:
         return told_of_each(ctx, [Asked(question, one, said) for one in several], wanted, reading)
     return told(ctx, Asked(question, unit, said), wanted, reading)
+
+
+def _of_a_home(ctx: Context, said: str) -> Question | None:
+    """ "Nhà bà Năm sửa hết bao nhiêu tiền": what is asked of mending homes, where the owner stands before the deed."""
+    found = _HOME.match(said)
+    return vi.read(f"sua nha {said[found.end() :]}", ctx.today).question if found is not None else None
+
+
+_HOME = re.compile(
+    r"(?:(?:cai|can) )?nha (?:cua )?(?:ong|ba|bac|co|chu|anh|chi|di|cau|em) (?:\w+ ){1,3}?(?:sua|xay|cat|lam)\b"
+    r"(?: (?:xong|lai|moi|chua))* (?=het|ton|mat|bao nhieu|may)"
+)
 
 
 def running(ctx: Context, said: str) -> Span | None:
@@ -122,11 +134,19 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
     figures = _told(ctx, question, [*wanted, *shares])
     if (question.question.unit or "").startswith("to "):
         figures.append(texts.figures.whole_unit(question.unit.name))
-    if receivers.named(question) is not None:
-        figures[-1] = f"{figures[-1]}\n{texts.figures.receivers_not_apart()}"
+    figures[-1] += _not_apart(question, wanted[0])
     return [Reply("\n\n".join(figures))]
 
 
+def _not_apart(question: Asked, first: Indicator) -> str:
+    """What is to be said where some of those who received, or one's home, were asked for: the book keeps all as one."""
+    if receivers.named(question) is not None:
+        return f"\n{texts.figures.receivers_not_apart()}"
+    ones = first.code.startswith("nha_ddk") and _ONES_HOME.search(question.said)
+    return f"\n{texts.figures.homes_not_apart()}" if ones else ""
+
+
+_ONES_HOME = re.compile(r"\bnha (?:cua |cho )?(?:ong|ba|bac|co|chu|anh|chi|di|cau|em) (?!con\b)\w")
 _ADDED = ("tong cong", "tong so", "cong lai", "ca hai", "tong")
 
 

@@ -25,6 +25,7 @@ _THESE = re.compile(
     r"(?: (?:nam|thang|nay|ngoai|truoc|roi|sao|thi|the nao|minh|khu pho|kp|cua|tu dau|den|toi gio|\d+|vay|em|a))*"
 )
 _JUST_FUND = re.compile(
+    r"(?:(?:cho|toi|bac|chi|anh|co|chu|em|xem|coi|hoi|biet|thu) )*"
     r"(?:tien |trong )?quy(?: (?:minh|khu pho|kp|ban|gio|hien|nay|cua))*(?: con)+(?: lai| duoc)?"
     r" (?:bao nhieu|nhieu|nhiu|may|bn)(?: (?:tien|trieu|dong|tr|vay|em|a|con|roi|ta))*"
 )

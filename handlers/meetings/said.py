@@ -347,11 +347,17 @@ def tapped(ctx: Context, kind: str, about: str, word: str) -> list[Reply]:
     return coming.tapped(ctx, word, ctx.session.get(Meeting, meeting_id), version)
 
 
+_HEARD_OF = re.compile(  # "nghe nói đổi giờ họp hả"
+    r"\bnghe (?:noi|bao|dau)\b|(?<!duoc) (?:ha|phai khong|phai hong|dung khong)(?: (?:em|con|chau|a|vay))*$"
+)
+
+
 def _do(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     if wish.act == "list":
         return [_in_force(ctx)]
     if not ctx.leads:
-        return [Reply(texts.meetings.only_leaders_set(ctx.who))]
+        heard = _HEARD_OF.search(words.bare(reading.text)) is not None
+        return [coming.next_one(ctx) if heard else Reply(texts.meetings.only_leaders_set(ctx.who))]
     if wish.act == "steps":
         return [_steps(ctx, wish.steps)]
     if wish.act == "front":

@@ -52,7 +52,8 @@ def leave(ctx: Context, draft: Draft) -> Draft | None:
         return None
     line = draft.lines[at]
     note = texts.records.note_no_level(_indicator(line).name)
-    return replace(draft, confirmed=(*draft.confirmed, _key(line)), notes=(*draft.notes, note))
+    notes = draft.notes if note in draft.notes else (*draft.notes, note)
+    return replace(draft, confirmed=(*draft.confirmed, _key(line)), notes=notes)
 
 
 def level_of(line: DraftLine, level: Decimal, reading: Reading) -> DraftLine:

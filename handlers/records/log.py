@@ -349,6 +349,7 @@ LOG: Conversation[Draft] = Conversation(
     parts=lambda draft: len(draft.lines) + len(draft.aims),
     remark=lambda draft: " ".join(filter(None, (draft.remark, draft.noted))),
     is_empty=lambda draft: not (draft.lines or draft.aims or draft.prices or draft.open or draft.led or draft.steps),
+    names=lambda draft: draft.text,
     puzzled=steps.no_such_deed,
     forget=lambda draft: replace(draft, remark="", noted="") if draft.remark or draft.noted else draft,
 )

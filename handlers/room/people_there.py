@@ -34,10 +34,10 @@ def called(person: Person) -> str:
 def meant(ctx: Context, name: str) -> list[Person]:
     """The members that a name may mean: in full, by the last words of it, by title, by post.
 
-    The person who speaks is meant by no name at all, or by tôi, em, mình.
+    The person who speaks is meant by no name at all, by tôi, em, mình, or as we call them.
     """
     said = words.bare(name)
-    if said in {"", "toi", "em", "minh", "tui"}:
+    if said in {"", "toi", "em", "minh", "tui", words.bare(ctx.who)}:
         return [ctx.person]
     everybody = members(ctx)
     if said in _POSTS:

@@ -41,7 +41,7 @@ def assign(ctx: Context, rest: str) -> list[Reply] | None:
     """Give a task: "giao anh Tâm vận động hẻm 12, hạn 25/11"."""
     if not ctx.leads:
         return [Reply(texts.tasks.only_leaders(ctx.who))]
-    said = assigning.assigned(rest, ctx.today)
+    said = assigning.assigned(_POLITE_END.sub("", rest), ctx.today)
     named = assigning.person(said.who_and_what)
     draft = Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0)
     if named is not None:

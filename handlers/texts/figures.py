@@ -177,6 +177,11 @@ def receivers_not_apart() -> str:
     return "(Sổ ghi quà chung, chưa tách người nhận ạ.)"
 
 
+def homes_not_apart() -> str:
+    """Below what homes cost, where the home of one was asked for."""
+    return "(Sổ ghi chung các nhà, chưa tách từng nhà ạ.)"
+
+
 def own(who: str, value: str, name: str, where: str, numbers: Sequence[str], whole: str) -> str:
     """What of a figure one recorded oneself, and the whole of it."""
     if not numbers:
