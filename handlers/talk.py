@@ -252,8 +252,10 @@ _CHANGES = ("sua", "doi", "chinh", "thanh", "moi dung", "thoi", "xoa", "rut")
 
 def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """A correction right after something was saved is of that, and not of a draft that has waited for longer."""
-    corrects = reading.intent == "correct" or correct.says_wrong(reading)
     told = bool(reading.facts) or words.bare_number(reading) is not None
+    corrects = reading.intent == "correct" or correct.says_wrong(reading) or (told and anew.is_anew(reading))
+    if reading.day is not None and correct.redates(reading):
+        corrects = told = True
     corrects = corrects and told and not correct.takes_out(reading) and pending.conversation != correct.CORRECT.name
     last = next(iter(meant.recent(ctx)), None) if corrects else None
     if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > meant.JUST_SAVED:
@@ -394,6 +396,8 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
 def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to what changes the book; None for any other message."""
     if correct.wants(reading) or correct.adds(ctx, reading) or correct.strikes_just_saved(ctx, reading):
+        return correct.open_from(ctx, reading)
+    if not reading.facts and correct.takes_out(reading) and correct.strikes(ctx, reading):
         return correct.open_from(ctx, reading)
     record = anew.saved(ctx, reading)
     return correct.of_record(ctx, record, reading) if record else correct.strike_counted(ctx, reading)

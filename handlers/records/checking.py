@@ -123,9 +123,17 @@ _Asked = _OfLine | PercentDisagrees | Duplicate
 def _first(ctx: Context, draft: Draft) -> _Asked | None:
     """The first check still open; a line whose number was confirmed is not asked about again."""
     for check in _all(ctx, draft):
+        if isinstance(check, Duplicate) and _is_once_more(ctx, draft, check):
+            continue
         if isinstance(check, _Asked) and _key(check) not in draft.confirmed and _may_be_told(ctx, check):
             return check
     return None
+
+
+def _is_once_more(ctx: Context, draft: Draft, check: Duplicate) -> bool:
+    """Whether a deed is told to be like the one before, and of another day: "hôm nay cũng 80 suất"."""
+    elsewhen = draft.day_from is not None and draft.day_from > records.days(ctx.session, check.record)[1]
+    return elsewhen and words.says(words.bare(draft.text), "cung")
 
 
 def _all(ctx: Context, draft: Draft) -> Sequence[Check]:

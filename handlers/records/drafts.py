@@ -125,7 +125,7 @@ def vague_day(text: str) -> str | None:
     for place in range(len(text_.bares) - 1):
         if text_.bares[place : place + 2] in _SOME_DAY:
             return text_.raw[text_.starts[place] : text_.ends[place + 1]]
-        if text_.bares[place + 1] == "vua" and (
+        if text_.bares[place + 1] in (_SINCE if place else _BEGINNING) and (
             text_.bares[place] == "tet" or text_.bares[max(0, place - 1) : place + 1] in _FEASTS
         ):
             end = place + 1 + (text_.bares[place + 2 : place + 3] in {("roi",), ("qua",)})
@@ -133,6 +133,7 @@ def vague_day(text: str) -> str | None:
     return None
 
 
+_SINCE, _BEGINNING = frozenset({"vua"}), frozenset({"vua", "roi"})  # "tặng quà tết rồi" only tells that it is done
 _FEASTS = frozenset({("trung", "thu"), ("vu", "lan")})
 
 

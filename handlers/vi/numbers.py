@@ -13,6 +13,7 @@ _PAYING = {"ung", "gop", "quy", "het", "tien", "nop", "thu", "chi", "gia"}
 _ADDRESSED = {(), ("em",), ("chi",), ("anh",), ("co",), ("chu",), ("bac",), ("moi",), (".",), ("!",)}
 _FUNDS = {("quy",), ("quỹ",)}
 
+_BOTTLED = frozenset({("nuoc", "mam"), ("nuoc", "tuong"), ("nuoc", "suoi"), ("dau", "an"), ("dau", "gio")})
 _GOODS = {
     "dầu",
     "nước",
@@ -311,6 +312,8 @@ class _Sum:
             self.text.bares[max(0, self.first - 5) : self.first]
         ):
             return False  # 5 cụ, 2 lít
+        if self.text.lows[self.end] == "chai" and not _BOTTLED.isdisjoint(pairwise(self.text.bares)):
+            return False
         return follows not in _GOODS
 
     def _tail(self) -> bool:
