@@ -30,6 +30,7 @@ from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
+from handlers.vi.shares import of as share_of
 from handlers.vi.words import split
 
 _NO_NAMES = {
@@ -285,6 +286,9 @@ def _share_of_last(ctx: Context, said: str) -> Reply | None:
     before = subject.last(ctx) if words.says(said, "ty le", "ti le", "phan tram") else None
     if before is None:
         return None
+    of_each = [share_of(code) for code in before.question.indicators]
+    if len(of_each) > 1 and all(of_each):  # two that were added up
+        return Reply("\n\n".join(_share_told(ctx, before, indicators()[code]) for code in of_each if code))
     asked_of = {before.question.indicator, *before.question.indicators}
     again = before.first if before.question.indicators and _SHARE_AGAIN.fullmatch(said) else None
     if again is not None and again.unit == "percent":
