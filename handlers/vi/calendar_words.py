@@ -261,6 +261,9 @@ def after_day(text: Text, day: int, place: int, on: date) -> Said:
     if month is not None:
         year, place = after_month(text, place, on)
     said = marked(text, Said(place, day, month, year, is_lunar))
+    if month is None and said.lunar and MONTH.has(text, said.end) and not _MONTHS_AWAY.at(text, said.end):
+        behind = after_day(text, day, said.end, on)  # 14 âm lịch tháng 8
+        return behind._replace(lunar=True) if behind.month else said
     if month is not None and year is None and said.end > place:
         year, end = after_month(text, said.end, on)
         said = said._replace(year=year, end=end)
