@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from db import ledger, records
 from db.catalogue import indicators
@@ -14,7 +14,7 @@ from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
 _NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,6}-\d{4,})\b")
-_RECENT = timedelta(days=2)
+_RECENT, _FAR_BACK = timedelta(days=2), timedelta(days=31)
 JUST_SAVED = timedelta(minutes=10)  # in which a number is taken for it anew, and nobody need say why it goes
 JUST_NOW = ("hoi nay", "vua", "luc nay", "moi ghi", "vua roi", "cuoi cung", "gan nhat", "moi nhat")
 _PARTS = {  # parts of a day: from an hour until before another
@@ -91,10 +91,10 @@ _LIGHT = frozenset(
 
 def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     """The recent records that the words fit ("cái hồi sáng", "cái vừa ghi"), newest first; all when none fits."""
-    found = recent(ctx)
     said = words.bare(reading.text)
     if words.says(said, *JUST_NOW):
-        return found[:1]
+        return recent(ctx)[:1]
+    found = _of_a_day(ctx, reading.day) or recent(ctx)
     if reading.at is not None:
         at = reading.at.hour
         found = [r for r in found if _hour(ctx, r) == at] or found
@@ -107,8 +107,21 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     elif reading.day is not None and not spans_today(said):
         found = [r for r in found if reading.day in {*records.days(ctx.session, r), _written(ctx, r)}] or found
     if reading.activity not in {None, "khac"}:
-        found = [r for r in found if reading.activity in _activities(ctx, r)] or found
+        fitting = [r for r in found if reading.activity in _activities(ctx, r)]
+        found = fitting or ([] if _lies_back(ctx, reading.day) else found)  # of that day there is another deed, or none
     return found
+
+
+def _of_a_day(ctx: Context, day: date | None) -> Sequence[Record]:
+    """What this person recorded for a day that lies further back: "sửa quà hôm thứ hai" said on Friday."""
+    if day is None or not _lies_back(ctx, day):
+        return ()
+    found = records.recent(ctx.session, ctx.person, datetime.combine(day, time(), ctx.zone), ctx.unit)
+    return [r for r in found if day in {*records.days(ctx.session, r), _written(ctx, r)}]
+
+
+def _lies_back(ctx: Context, day: date | None) -> bool:
+    return day is not None and _FAR_BACK >= ctx.today - day >= _RECENT
 
 
 def _activities(ctx: Context, record: Record) -> set[str | None]:

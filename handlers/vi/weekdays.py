@@ -20,6 +20,7 @@ _SUNDAY = cues.listed("weekday", "sunday")
 
 
 _NAMES_GO_ON = {("xanh",), ("la",)}  # "Chủ nhật xanh" is a name, "thứ tư là …" the fourth point
+_A_DAY = {"hom", "bua", "ngay", "sang", "chieu"}  # "sửa quà hôm thứ hai là 24"
 # Behind these it returns (thứ 6 hằng tuần), or is no weekday (căn nhà thứ 5 của khu phố).
 _NO_DAY = {
     ("hang", "tuan"), ("moi", "tuan"), ("hang", "thang"), ("moi", "thang"),
@@ -39,7 +40,9 @@ def weekday(sight: Sight, place: int) -> Moment | None:
     if found is None:
         return None
     day_of_week, end = found
-    if text.bares[end : end + 1] in _NAMES_GO_ON or text.bares[end : end + 2] in _NO_DAY:
+    behind = text.bares[end : end + 1]
+    goes_on = behind in _NAMES_GO_ON and (behind != ("la",) or text.bares[max(place - 1, 0)] not in _A_DAY)
+    if goes_on or text.bares[end : end + 2] in _NO_DAY:
         return Moment(place, end)
     turn = _WEEKDAY_WEEK.at(text, end)
     if turn:
