@@ -241,6 +241,9 @@ def _is_a_record(pending: Pending | None) -> bool:
 def _of_another_record(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """A correction of a record that is no draft: one named by its number, or what was saved just now."""
     number = meant.number_in(reading.text)
+    if number is None and correct.takes_out(reading) and _is_a_record(pending):
+        another = correct.strikes_another(ctx, reading, log.LOG.load(pending.known).text)
+        return correct.open_from(ctx, reading) if another else None
     if number is None or ctx.message.forwarded or not words.says(words.bare(reading.text), *_CHANGES):
         return _of_what_was_just_saved(ctx, pending, reading)
     of_it = pending.conversation == correct.CORRECT.name and correct.CORRECT.load(pending.known).number == number
@@ -254,7 +257,8 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     """A correction right after something was saved is of that, and not of a draft that has waited for longer."""
     told = bool(reading.facts) or words.bare_number(reading) is not None
     corrects = reading.intent == "correct" or correct.says_wrong(reading) or (told and anew.is_anew(reading))
-    if reading.day is not None and correct.redates(reading):
+    dated = reading.day is not None and (correct.redates(reading) or correct.is_day_alone(reading))
+    if dated:
         corrects = told = True
     corrects = corrects and told and not correct.takes_out(reading) and pending.conversation != correct.CORRECT.name
     last = next(iter(meant.recent(ctx)), None) if corrects else None

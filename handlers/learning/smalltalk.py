@@ -61,7 +61,8 @@ _THANKS = ("cam on", "cam on em", "cam on nhieu", "cam on em nhieu", "ok cam on 
 _THANKING = re.compile(r"(?:da |u |ok |thoi |vay |the )*(?:cam on|cam ta|cam un|thanks)(?: \w+){0,5}")
 _LEAVING = re.compile(
     r"(?:(?:thoi|vay|the|u|ok|hom nay|bua nay) )*(?:(?:bac|toi|chi|anh|co|chu|minh) )?(?:ghi |bao |nhap )?"
-    r"(?:du|xong|xong het) roi(?: do| nha| nhe| nghe| a| em| con)*(?: cam on(?: \w+){0,3})?|"
+    r"(?:du|xong|xong het|xong viec|het viec) roi(?: do| nha| nhe| nghe| a| em| con)*"
+    r"(?: (?:cam on|chao)(?: \w+){0,3})?|"
     r"(?:(?:vay|the|thoi|hom nay|bua nay|toi day) )+la (?:het|xong|du)(?: (?:roi|viec|do|nha|nhe|nghe|a|em|con))*"
     r"(?: cam on(?: \w+){0,3})?|"
     r"(?:thoi )?(?:(?:khuya|toi|tre|muon|het viec|xong) (?:roi )?)?(?:(?:bac|toi|chi|anh|co|chu|minh|em) )?"

@@ -58,7 +58,8 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     if adding.leaves_undone(reading):
         return ()
     more = adding.is_meant(reading)
-    stated = list(lines.gather(adding.done(reading) if more else reading).told)
+    gathered = lines.gather(adding.done(reading) if more else reading)
+    stated = list(gathered.told or gathered.prices)  # "nhầm, mỗi phần 350 ngàn" is no 350 thousand parcels
     number = words.bare_number(reading)
     standing = records.lines(ctx.session, record)
     counts = [entry for entry in standing if indicators()[entry.indicator].unit != "dong"] or standing

@@ -109,6 +109,17 @@ def strikes(ctx: Context, reading: Reading) -> bool:
     return takes_out(reading) and meant.by_own_words(meant.recent(ctx), said, alone=True) is not None
 
 
+def strikes_another(ctx: Context, reading: Reading, told: str) -> bool:
+    """Whether a sentence takes out a recent record by words that are none of a draft's: "rút cái ba lô"."""
+    named = _A_DEED.match(words.bare(reading.text)) is not None
+    record = meant.by_own_words(meant.recent(ctx), words.bare(reading.text), alone=True) if named else None
+    shared = set(words.bare(record.text).split()) & set(words.bare(reading.text).split()) if record else set()
+    return bool(shared) and shared.isdisjoint(words.bare(told).split())
+
+
+_A_DEED = re.compile(r"(?:em )?(?:rut|xoa|huy)(?: giup| gium| dum)? (?:cai|viec|vu|buoi) ")
+
+
 def strikes_just_saved(ctx: Context, reading: Reading) -> bool:
     """Whether a few words strike something of what was saved just now: "bo y kien" would be "bộ ý kiến" else."""
     said = words.bare(reading.text).split()
@@ -137,9 +148,15 @@ def strike_counted(ctx: Context, reading: Reading) -> list[Reply] | None:
     return begin(ctx, CORRECT, Draft(last.number, why=reading.text, struck=(same[0].id or 0,)))
 
 
+def is_day_alone(reading: Reading) -> bool:
+    """Whether a message is a day with hardly a word beside it: "khoan, hôm kia", "ngày 22/11 nha"."""
+    alone = _DAY_ALONE.fullmatch(words.bare(reading.text)) is not None
+    return alone and reading.day is not None and "?" not in reading.text
+
+
 def day_just_saved(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Move what was saved just now to a day that is told with hardly a word beside it: "hôm qua nha"."""
-    if reading.day is None or "?" in reading.text or _DAY_ALONE.fullmatch(words.bare(reading.text)) is None:
+    if not is_day_alone(reading):
         return None
     last = next(iter(meant.recent(ctx)), None)
     if last is None or ctx.now - last.at > meant.JUST_SAVED:
@@ -150,7 +167,7 @@ def day_just_saved(ctx: Context, reading: Reading) -> list[Reply] | None:
 _TAKES_OUT_COUNTED = re.compile(r"(?:em )?(?:xoa|rut|huy|bo)(?: giup| gium| dum)?(?: cai| so| dong| phieu| viec)? \d")
 _DAY_ALONE = re.compile(
     r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi|khoan|nham|quen) )*(?:(?:sang|trua|chieu|toi) )?"
-    r"(?:hom (?:qua|kia)|\d{1,2}/\d{1,2}|(?:ngay|hom|bua) \d{1,2})"
+    r"(?:hom (?:qua|kia)|\d{1,2} \d{1,2}|(?:ngay|hom|bua) \d{1,2})"
     r"(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|khong phai hom nay))*"
 )
 
@@ -204,13 +221,26 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     if takes_out(reading) and len(fitting) > 1:
         numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
-    record = _just_saved_in_suat(ctx, reading, fitting)
+    record = _just_saved_in_suat(ctx, reading, fitting) or _named_by_words(ctx, reading, fitting)
     record = record or next(
         (r for r in (*fitting, *meant.by_others(ctx, reading)) if changes.is_of(ctx, r, reading)), None
     )
     record = record or next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
     return None if record is None else of_record(ctx, record, reading)
+
+
+def _named_by_words(ctx: Context, reading: Reading, found: Sequence[Record]) -> Record | None:
+    """The record whose words name what is to become another number: "sửa cái hiến máu thành 15"."""
+    said = words.bare(reading.text)
+    if not said.startswith(_OF_WHAT_STANDS) or any(fact.indicator for fact in reading.facts):
+        return None
+    named = " ".join(word for word in said.split() if word not in _CORRECTING and not word.isdecimal())
+    record = meant.by_own_words(found, named)
+    return record if record is not None and changes.told(ctx, record, reading) else None
+
+
+_CORRECTING = frozenset("sua doi chinh lai thanh la con len xuong so tin".split())
 
 
 def _just_saved_in_suat(ctx: Context, reading: Reading, fitting: Sequence[Record]) -> Record | None:
