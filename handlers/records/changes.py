@@ -60,7 +60,7 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     more = adding.is_meant(reading)
     gathered = lines.gather(adding.done(reading) if more else reading)
     stated = list(gathered.told or gathered.prices)  # "nhầm, mỗi phần 350 ngàn" is no 350 thousand parcels
-    number = words.bare_number(reading)
+    number = None if reading.day and not reading.facts else words.bare_number(reading)  # "hôm 25 nha" is no 25
     standing = records.lines(ctx.session, record)
     counts = [entry for entry in standing if indicators()[entry.indicator].unit != "dong"] or standing
     if not stated and number is not None and len(counts) == 1:

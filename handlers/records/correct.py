@@ -221,7 +221,7 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     if takes_out(reading) and len(fitting) > 1:
         numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
-    record = _just_saved_in_suat(ctx, reading, fitting) or _named_by_words(ctx, reading, fitting)
+    record = _just_saved_in_suat(ctx, reading) or _named_by_words(ctx, reading, fitting)
     record = record or next(
         (r for r in (*fitting, *meant.by_others(ctx, reading)) if changes.is_of(ctx, r, reading)), None
     )
@@ -243,9 +243,9 @@ def _named_by_words(ctx: Context, reading: Reading, found: Sequence[Record]) -> 
 _CORRECTING = frozenset("sua doi chinh lai thanh la con len xuong so tin".split())
 
 
-def _just_saved_in_suat(ctx: Context, reading: Reading, fitting: Sequence[Record]) -> Record | None:
+def _just_saved_in_suat(ctx: Context, reading: Reading) -> Record | None:
     """What was saved just now, where a number is told in its word and names no parcels: "120 suất mới đúng"."""
-    newest = next(iter(fitting), None)
+    newest = next(iter(meant.recent(ctx)), None)  # whatever else was told of parcels: "lộn 13 suất" of grants
     named = "qua" in words.bare(reading.text).split() or all(fact.unit != "suat" for fact in reading.facts)
     if newest is None or named or ctx.now - newest.at > meant.JUST_SAVED:
         return None
