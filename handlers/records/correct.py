@@ -34,6 +34,8 @@ _MENDED = frozenset({"can_nha", "m", "km", "m2", "bong_den", "camera", "other"})
 _NAMED_BECOMES = re.compile(
     r"(?:em )?(?:(?:sua|doi|chinh)(?: giup| gium| lai| cai| so| dong| muc)*|dong) (?:[a-z]+ ){1,4}"
     r"(?:thanh|la|con|xuong|len) \d{1,6}"
+    r"|(?:em )?(?:sua|doi|chinh) (?!duong|nha|cau|hem|cong|den|mai|bong|ngay)(?:[a-z]+ ){1,4}?(?:hom|bua|ngay) \S+ "
+    r"(?:\S+ ){0,3}?(?:thanh|la|lai) \d{1,6}(?: (?:phan|suat|em|ho|nguoi|luot|vu|cu|ky|kg|trieu)(?: qua| gao)?)?"
 )
 _TAKES_BACK = re.compile(
     r"(?:em |cho (?:toi|bac|co|chu|anh|chi) )?(?:rut lai|xoa bo|huy bo) (?:cai|viec|so|dong|phieu|lan) "
