@@ -180,9 +180,7 @@ class Desk:
             self._failed(incoming_id, error)
             return False
 
-    def answer_round(
-        self, chats: Sequence[Chat], seconds: float = ROUND, beside: Sequence[Beside] = ()
-    ) -> Round:  # fmt: skip
+    def answer_round(self, chats: Sequence[Chat], seconds: float = ROUND, beside: Sequence[Beside] = ()) -> Round:
         """Answer the oldest message of each of these chats, in one commit for as many as fit into some seconds.
 
         What stands `beside` is done last in the same commit: each is a block around it, of what is called in it. Where

@@ -328,7 +328,7 @@ def was_just_offered(ctx: Context, pending: Pending) -> bool:
     """
     offered = post.last_buttons(ctx.session, ctx.chat)
     last = offered[0] if offered else None
-    if last is None or last.about.removeprefix(ctx.world) != _about(pending):
+    if last is None or last.about.removeprefix(ctx.world) != about(pending):
         return False
     if not {words.SHOW, words.GO_ON} & {button.word for button in offered}:
         return False  # asked, or shown whole: it was not interrupted yet
@@ -343,21 +343,22 @@ def _answers_another(ctx: Context, said: str) -> bool:
     """Whether a mere "ok", "thôi" is of an answer about something else, the newest message of the chat."""
     if ctx.message.tap is not None or not words.is_of_what_was_said_last(said):
         return False
-    last = _said_last(ctx)
-    return last is not None and f'"about":"{ctx.world}draft:' not in last
+    last = said_last(ctx)
+    return last is not None and f'"about":"{ctx.world}draft:' not in last.reply
 
 
 def is_shown_last(ctx: Context) -> bool:
     """Whether the newest message of the chat shows a draft or asks of it, and does not only call it to mind."""
-    last = _said_last(ctx)
-    calls = any(f'"word":"{word}"' in (last or "") for word in (words.GO_ON, words.SHOW))
-    return last is not None and f'"about":"{ctx.world}draft:' in last and not calls
+    last = said_last(ctx)
+    if last is None or f'"about":"{ctx.world}draft:' not in last.reply:
+        return False
+    return not any(f'"word":"{word}"' in last.reply for word in (words.GO_ON, words.SHOW))
 
 
-def _said_last(ctx: Context) -> str | None:
-    """The newest message of the chat as JSON, past changes of earlier ones."""
+def said_last(ctx: Context) -> Outgoing | None:
+    """The newest message of the chat, past changes of earlier ones."""
     newest = post.newest(ctx.session, ctx.chat, _CHANGED_SINCE)
-    return next((shown.reply for shown in newest if shown.edits_id is None), None)
+    return next((shown for shown in newest if shown.edits_id is None), None)
 
 
 _CHANGED_SINCE = 5  # messages to look back past changes of earlier ones
@@ -434,8 +435,9 @@ def _with_this(heard: str, ctx: Context) -> str:
 
 def _bound(reply: Reply, pending: Pending) -> Reply:
     """Bind the choices to this draft as it stands, so that an old button never decides about a newer draft."""
-    return replace(reply, about=_about(pending))
+    return replace(reply, about=about(pending))
 
 
-def _about(pending: Pending) -> str:
+def about(pending: Pending) -> str:
+    """What the choices under a draft as it stands are about."""
     return f"draft:{pending.id}:{pending.version}"

@@ -52,7 +52,7 @@ def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
         return routes.tapped(ctx, button)
     if about.startswith("draft:"):
         pending = conversation.top(ctx.session, ctx.chat)
-        if pending is None or about != f"draft:{pending.id}:{pending.version}":
+        if pending is None or about != conversation.about(pending):
             return None
     return _taken(ctx, button, fresh)
 
@@ -83,12 +83,8 @@ def _affirmed(ctx: Context, offered: list[Offered], text: str) -> Offered | None
     """The choice that a mere yes or no means, right after it was offered."""
     meant = words.affirmed(text, [b.word for b in offered])
     said_yes = next((b for b in offered if b.word == meant), None)
-    newest = post.newest(ctx.session, ctx.chat, _CHANGED_SINCE) if said_yes else ()
-    last = next((shown.id for shown in newest if shown.edits_id is None), None)
-    return said_yes if said_yes and said_yes.outgoing_id == last else None
-
-
-_CHANGED_SINCE = 5  # messages to look back past changes of earlier ones
+    last = conversation.said_last(ctx) if said_yes else None
+    return said_yes if said_yes and last and said_yes.outgoing_id == last.id else None
 
 
 def _taken_up(ctx: Context, text: str) -> Button | None:
