@@ -168,7 +168,7 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     if whole and asked is not None and len(told) <= _RELATED_SHORT and told[0] != "con":
         last = subject.last(ctx) if asked.period is None and asked.unit is None else None
         if last is not None and asked.aggregate != "compare" and _is_related(last, asked.indicators):
-            return _told(ctx, last, reading, said)
+            return _told(ctx, _of_now(last, asked, said), reading, said)
     if whole or before is None or (asked is not None and asked.aggregate == "compare"):
         return None
     before = _share_before(before) if words.says(words.bare(reading.text), "phan tram", "ty le", "ti le") else before
@@ -185,6 +185,14 @@ def _is_related(before: Asked, codes: Sequence[str]) -> bool:
         any({last, codes[0]} == {above, below} for above, below in ratios)
         or any((last, below) in ratios and (codes[0], below) in ratios for _, below in ratios)
     )
+
+
+def _of_now(before: Asked, asked: Question, said: str) -> Asked:
+    """A whole question for a level is of now, whatever days were spoken of: "hộ nghèo mấy hộ" after "quý 2"."""
+    level = all(rests_on(indicators()[code], "stock") for code in asked.indicators)
+    if not (level and asked.aggregate == "latest" and frames.counts(said)):
+        return before
+    return replace(before, question=by_itself(before.question)._replace(period=None, against=None))
 
 
 def may_go_on(reading: Reading) -> bool:
