@@ -10,7 +10,21 @@ from db.catalogue import indicators
 from db.models import Unit
 from handlers import texts, units, wording, words
 from handlers.context import Context
-from handlers.figures import aims, ask, asked, behind, breakdown, deciding, frames, funds, subject, sums, tables, ward
+from handlers.figures import (
+    aims,
+    ask,
+    asked,
+    behind,
+    breakdown,
+    deciding,
+    frames,
+    funds,
+    outstanding,
+    subject,
+    sums,
+    tables,
+    ward,
+)
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, choices
 from handlers.records import correct, history, meant, photos, undoing
@@ -385,6 +399,14 @@ def _not_reported(ctx: Context, reading: Reading, said: str) -> list[Reply] | No
     return [ward.not_reported(ctx, *(_month(reading) or asked.this_month(ctx)))]
 
 
+def _outstanding(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Còn thiếu số nào", "phường cần số gì": what of a month is still to be told."""
+    if reading.facts or not outstanding.is_asked(said):
+        return None
+    unit = _unit(ctx, reading)
+    return [Reply(unit) if isinstance(unit, str) else outstanding.told(ctx, unit, reading.period)]
+
+
 def _fund_asked(ctx: Context, reading: Reading) -> Reply | None:
     """ "Khu phố nào chưa nộp" of a fund that is named, or was just told about: who has handed in nothing of it."""
     named = reading.question if reading.question is not None and reading.question.indicators else None
@@ -473,6 +495,6 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos, _code, _of_the_entries, _why, _record, _last_record, _reports, _book, _history,
-    _restore, _late, _closing, _how_many_units, _not_reported, _differs, _who_wrote, _targets, _term, _share, _funds,
-    _whole_book,
+    _restore, _late, _closing, _how_many_units, _not_reported, _outstanding, _differs, _who_wrote, _targets, _term,
+    _share, _funds, _whole_book,
 )  # fmt: skip

@@ -325,6 +325,23 @@ def more_figures(count: int) -> str:
     return f"Còn {count} chỉ tiêu khác có số: cứ hỏi tên, em trả lời ạ."
 
 
+def outstanding(unit: str, period: str, missing: Sequence[str], there: Sequence[str], due: str | None) -> str:
+    """Which figures of a period are not told yet, and which are; `due` is when they have to be."""
+    left = len(missing) - _NAMED
+    named = [*missing[:_NAMED], *([f"và {left} số khác"] if left > 0 else [])]
+    lines = [
+        f"{unit} · {period}",
+        f"Chưa có {len(missing)} số: {'; '.join(named)}." if missing else "Đã có đủ các số thường dùng ạ.",
+        f"Đã có {len(there)} số: {'; '.join(there)}." if there else "",
+        f"Hạn nộp: {due}." if due else "",
+        "Có số nào thì nhắn em ghi, việc không làm thì thôi ạ." if missing else "Có gì mới thì cứ nhắn em ạ.",
+    ]
+    return "\n".join(filter(None, lines))
+
+
+_NAMED = 6  # missing figures told by name
+
+
 REPORTS = ("Báo cáo hôm nay", "Báo cáo tuần này", "Báo cáo tháng này", "Báo cáo năm nay")
 
 
