@@ -93,6 +93,11 @@ def add(session: Session, unit: Unit, person: Person, about: About, lines: Seque
     return record
 
 
+def tell_more(session: Session, record: Record, said: str) -> None:
+    """Put words behind those of a record; its figures stand as they are."""
+    quick.change(session, record, text=f"{record.text}; {said}")
+
+
 def _hear(session: Session, incoming_id: int, record_id: int) -> None:
     if quick.insert_new(session, Heard, incoming_id=incoming_id, record_id=record_id) is None:
         quick.change(session, quick.get_one(session, Heard, incoming_id), record_id=record_id)

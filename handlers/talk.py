@@ -19,7 +19,7 @@ from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import anew, begun, correct, edits, log, meant, photos, undoing
+from handlers.records import anew, begun, correct, edits, log, meant, photos, tale, undoing
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -393,8 +393,8 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
         return teaching.not_understood(ctx, reading)
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
         return log.open_from(ctx, reading, photos.with_words(ctx))
-    of_day = None if waits else correct.day_just_saved(ctx, reading)
-    return of_day or teaching.not_understood(ctx, reading)
+    of_it = None if waits else correct.day_just_saved(ctx, reading) or tale.of_saved(ctx, reading)
+    return of_it or teaching.not_understood(ctx, reading)
 
 
 def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:

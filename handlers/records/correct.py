@@ -15,7 +15,7 @@ from handlers.message import Attached, Reply, choices
 from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving
 from handlers.records.changes import Draft
 from handlers.vi.dates import when
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
 
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
@@ -99,10 +99,15 @@ def adds(ctx: Context, reading: Reading) -> bool:
     """Whether a sentence tells more of what was recorded last, and does not name it: "thêm 500 ngàn của anh Tư nữa"."""
     if any(fact.indicator and not fact.planned for fact in reading.facts) or not adding.is_meant(reading):
         return False
-    if not adding.forgotten(reading) and any(fact.unit != "dong" for fact in reading.facts):
+    if not adding.forgotten(reading) and {fact.unit for fact in reading.facts if not _gives(fact)} != {"dong"}:
         return False  # "mới thêm 2 hộ tạm trú" is a matter of its own
     last = next(iter(meant.recent(ctx)), None)
     return last is not None and bool(changes.told(ctx, last, reading))
+
+
+def _gives(fact: Fact) -> bool:
+    """Whether a number may only tell how many gave: "2 nhà góp thêm 400 ngàn"."""
+    return fact.aside and fact.unit in {"ho", "can_nha", "nguoi"}
 
 
 def strikes(ctx: Context, reading: Reading) -> bool:

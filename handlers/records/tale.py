@@ -3,9 +3,12 @@
 import re
 from dataclasses import replace
 
+from db import records
 from db.catalogue import Indicator, indicators
 from handlers import texts, words
-from handlers.records import drafts, lines, parts
+from handlers.context import Context
+from handlers.message import Reply
+from handlers.records import drafts, lines, meant, parts
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -40,25 +43,50 @@ _BROKEN = re.compile(
 
 def more(draft: Draft, reading: Reading) -> Draft | None:
     """A draft with who gave it, or where it was, kept in its words: "cty Hưng Thịnh cho", "hẻm 8 với hẻm 10"."""
+    return _kept_as_said(draft, reading) if draft.lines and _is_of_the_tale(reading) else None
+
+
+def of_saved(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Who gave what this person saved just now, or where it was, put behind the words of that record."""
+    if not _is_of_the_tale(reading):
+        return None
+    last = next(iter(meant.recent(ctx)), None)
+    if last is None or ctx.now - last.at > meant.JUST_SAVED:
+        return None
+    said = _NOTED.sub("", reading.text).strip()
+    records.tell_more(ctx.session, last, said)
+    return [Reply(texts.records.told_more(last.number, texts.records.quoted([said]), ctx.who))]
+
+
+def _is_of_the_tale(reading: Reading) -> bool:
+    """Whether words tell no figure of a deed, but who gave it or where it was, or are said to be a note."""
+    if reading.facts or reading.question is not None or reading.intent in {"correct", "meeting"}:
+        return False
     said = words.bare(reading.text)
-    if not draft.lines or reading.facts or reading.question is not None or reading.intent in {"correct", "meeting"}:
-        return None
-    if not _STEERS.isdisjoint(said.split()) or not (
-        _GIVER.fullmatch(said) or _PLACE.fullmatch(said) or _AT.match(reading.text.lower())
-    ):
-        return None
-    return _kept_as_said(draft, reading)
+    if _NOTED.match(reading.text):
+        return True
+    fits = _GIVER.fullmatch(said) or _PLACE.fullmatch(said) or _AT.match(reading.text.lower())
+    own = {"chua"} if "chùa" in reading.text.lower() else set()  # no "chưa"
+    return fits is not None and _STEERS.isdisjoint(set(said.split()) - own)
 
 
+_NOTED = re.compile(
+    r"\W*(?:(?:à|a|ừ|mà|ma|quên|quen|nhớ|nho|em|ơi|oi)\W+)*"
+    r"(?:(?:ghi|chú) (?:chú|chu|thích)|ghi (?:thêm|them))\b\W*(?:là|rằng)?\W*"
+    r"(?!(?:gi[uù]m|gi[uú]p|d[uù]m|vi[eệ]c|c[aá]i|n[uữ]a|cho|[đd]i|[đd][uư][oợ]c|sao|g[iì]|[oở] [đd][aâ]u)\b)(?=\w)",
+    re.IGNORECASE,
+)
 _STEERS = frozenset("sua luu bo xoa ghi doi sai nham lon khong ko hong chua sao gi ai nao may roi xong".split())
 _SOMEBODY = (
     r"(?:cty|cong ty|doanh nghiep|dn|ngan hang|hoi|nhom|manh thuong quan|mtq|nha hao tam|chua|nha tho|gia dinh"
     r"|ong|ba|anh|chi|co|chu|bac)"
 )
+_FIRM = r"(?:cty|cong ty|doanh nghiep|ngan hang|manh thuong quan|mtq|nha hao tam|chua)"
+_THING = r"(?:a|ma|la|cai nay|qua|tien|gao|sua|tap|banh|mi|com|ao|xe|sach|so)"
 _GIVER = re.compile(
-    rf"(?:(?:cua|do|la|nho|co|cai nay|qua|tien) )*{_SOMEBODY} (?:\w+ ){{1,6}}?"
+    rf"(?:(?:cua|do|nho|co|{_THING}) )*{_SOMEBODY} (?:\w+ ){{1,6}}?"
     r"(?:cho|tang|tai tro|ung ho|gop|ho tro|giup|dong gop|lo)(?: (?:a|em|do|het|nha|nhe|luon|ca))*"
-    r"|(?:(?:la|qua) )*(?:cua|do) (?:cty|cong ty|doanh nghiep|ngan hang|manh thuong quan|mtq|nha hao tam)(?: \w+){1,6}"
+    rf"|(?:{_THING} )*(?:cua|do) {_FIRM}(?: \w+){{1,6}}"
 )
 _PLACE = re.compile(r"(?:(?:o|tai|ben|doan|trong) )*(?:hem|ngo|duong|xom|kenh|rach|chung cu) \w+(?: \w+){0,6}")
 _AT = re.compile(r"(?:ở|tại) (?!đâu|chỗ nào)\w+(?: \w+){0,6}\W*$")

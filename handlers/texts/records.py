@@ -237,6 +237,11 @@ def note_kept(said: str) -> str:
     return f"{said} em giữ trong lời kể."
 
 
+def told_more(number: str, said: str, who: str) -> str:
+    """Who gave what was saved just now, or where it was, told afterwards."""
+    return f"Dạ em ghi thêm {said} vào lời kể của #{number} ạ. Muốn xem lại {who} nhắn “xem #{number}”."
+
+
 def not_finished() -> str:
     """Beside a draft of what is said not to be done yet."""
     return "Việc chưa xong thì khoan ghi ạ: mình bấm “Bỏ”, xong rồi nhắn em. Phần nào xong rồi thì cứ “Lưu”."

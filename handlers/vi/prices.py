@@ -211,6 +211,10 @@ _KIND = Vocabulary("loại suất phần")
 _PRICE, _UNIT_PRICE = Vocabulary("giá"), Vocabulary("đơn")
 
 
+_GIVES = Vocabulary("góp đóng ủng quyên gửi nộp hùn")
+_GIVERS = Vocabulary("góp đóng ủng quyên gửi nộp hùn được cho")
+
+
 def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
     """Read a price right behind a count as for each where as a total it would be absurd."""
     if not before or before[-1].value < 2:
@@ -222,6 +226,9 @@ def _absurd(text: Text, quantity: Quantity, before: list[Quantity]) -> bool:
         return False
     if any(_TOTAL.at(text, place) for place in between if text.lows[place] != "cho"):
         return False
+    givers = _GIVERS if counted.unit == "can_nha" else _GIVES
+    if any(givers.has(text, place) for place in between):
+        return False  # 2 nhà góp 400 ngàn: all that they gave
     return quantity.value / counted.value < Decimal(least)
 
 

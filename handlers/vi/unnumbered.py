@@ -18,12 +18,17 @@ _HOUSE = re.compile(
 _PARTY = r"(?:nha|ho|gia dinh|ben|nguoi|ong|ba|chi|anh|vo chong)"
 _QUARREL = r"(?:cai nhau|gay nhau|gay lon|gay go|xich mich|mau thuan|tranh chap|cai va|cai lon|danh nhau|kien nhau)"
 _PARTIES = re.compile(rf"\b(?:2|3|4|hai|ba|may) {_PARTY}(?: \w+){{0,4}}? {_QUARREL}\b")
+_MEDIATES = r"\b(?:hoa giai|giang hoa|dan xep|giai hoa|giang giai)"
 _MADE_UP = re.compile(
-    r"\b(?:hoa giai|giang hoa|dan xep|giai hoa)(?: (?:cho|ho|2|hai|ben|da|roi))*"
-    r" (?:xong|thanh|duoc|em|on|on thoa|thanh cong|roi)\b"
+    rf"{_MEDIATES}(?: (?:cho|ho|2|hai|ben|da|roi))* (?:xong|thanh|duoc|em|on|on thoa|thanh cong|roi)\b"
+    r"|\b(?:xong(?: xuoi)?|em (?:dep|tham|am|xuoi|roi|het)|(?<!cam )on(?: thoa)?|thanh(?: cong)?|hue(?: nhau)?"
+    r"|hoa thuan|lam hoa|lam lanh|bat tay(?: nhau)?|hoa nhau)(?: het)?(?: ca)?(?: roi| luon)?"
+    r"(?: em| a| nha| nhe| do| nghen)*(?=$| [,.;])"
 )
 _OF_ONE = re.compile(
     rf"\b(?:vu|viec|chuyen)(?: (?:cua|giua|nha))* {_KIN} \w+|{_KIN} \w+ (?:voi|va) (?:nha )?{_KIN} \w+"
+    rf"|{_MEDIATES}(?: (?:xong|duoc|thanh|thanh cong|roi|cho|gium|giup|ve|mot|cai))*"
+    r" (?:vu|viec|chuyen|mau thuan|tranh chap|xich mich)(?! (?:nao|gi|do|nay|kia|ay|hom|dan su|o|tai|trong|cho)\b) \w+"
 )
 _OPEN = re.compile(
     r"\b(?:chua|se|dinh|dang|can(?! nha)|xin|muon|nho|de xuat|de nghi|mai|sap|du kien|ai|may gio|bao nhieu|sao)\b"
@@ -69,9 +74,10 @@ def _case(scene: Scene, said: str, facts: Sequence[Fact]) -> Fact | None:
     parties, made_up = _PARTIES.search(said), _MADE_UP.search(said)
     if facts and (parties is None or facts[0].unit not in {"can_nha", "ho", "nguoi", "other"}):
         return None
-    if made_up and (parties or _OF_ONE.search(said)):
+    one = parties or _OF_ONE.search(said)
+    if made_up and one:
         return _one(scene, said, made_up, "vu", "hg_vu_thanh")
-    return _one(scene, said, parties, "vu", "hg_vu_tiep_nhan") if parties else None
+    return _one(scene, said, one, "vu", "hg_vu_tiep_nhan") if one else None
 
 
 def _one(scene: Scene, said: str, found: re.Match[str], unit: str, code: str) -> Fact:
