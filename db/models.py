@@ -140,7 +140,7 @@ class Incoming(SQLModel, table=True):
     message_id: str
     at: datetime = Field(sa_type=Instant)
     message: str = Field(sa_type=Text)  # handlers.message.Message as JSON
-    state: str = "waiting"  # "waiting" | "done" | "failed"
+    state: str = "waiting"  # "waiting" | "done" | "failed"; "aside": said to others, see db/common_room.py
     tries: int = 0
     error: str | None = None
     worker_id: int | None = None  # the process that answers it; whoever comes upon it when that one is gone

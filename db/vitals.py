@@ -48,7 +48,7 @@ _LOOK = text("""
       (SELECT count(*) FROM outgoing WHERE state = 'failed' AND id > newest.outgoing - :recent) AS failed_out,
       (SELECT count(*) FROM outgoing WHERE state = 'doubt') AS in_doubt,
       (SELECT min(at) FROM outgoing WHERE state = 'waiting' AND priority = :reminder) AS reminder_since,
-      (SELECT count(*) FROM incoming WHERE id > newest.incoming - :recent) AS recent,
+      (SELECT count(*) FROM incoming WHERE state <> 'aside' AND id > newest.incoming - :recent) AS recent,
       (SELECT count(*) FROM unmatched
         WHERE at >= (SELECT min(at) FROM incoming WHERE id > newest.incoming - :recent)) AS not_understood
     FROM (SELECT coalesce((SELECT max(id) FROM incoming), 0) AS incoming,

@@ -36,11 +36,15 @@ def main() -> None:
             phone_ask(phone)
         with page(browser, site, PHONE, "Chị Lê Thị Thử") as phone:
             phone_reminder(phone)
+        member, chair = "Anh Phạm Văn Ví Dụ", "Bác Trần Văn Mẫu"
+        with page(browser, site, PHONE, member) as one, page(browser, site, PHONE, chair) as other:
+            phone_room(one, other)
         browser.close()
 
 
 def next_morning(desk: Page) -> None:
     """Move the clock to an hour at which people are up."""
+    expect(desk.locator("#clock")).to_have_attribute("datetime", re.compile("T"))
     now = datetime.fromisoformat(str(desk.locator("#clock").get_attribute("datetime")))
     desk.locator("#clock-to").fill(f"{now + timedelta(days=1):%Y-%m-%d}T08:30")
     desk.get_by_role("button", name="Tới", exact=True).click()
@@ -76,12 +80,29 @@ def phone_reminder(phone: Page) -> None:
     shoot(phone, "phone-reminder")
 
 
+def phone_room(one: Page, other: Page) -> None:
+    """Two people and the bot in the common room."""
+    for phone in (one, other):
+        phone.get_by_role("link", name="Nhóm của ban").click()
+        expect(phone.locator("#log")).to_have_attribute("aria-busy", "false")
+    write(one, "Chiều nay ai chở quà qua nhà văn hóa giúp tôi?")
+    expect(heard(other, "ai chở quà")).to_be_visible()
+    write(other, "Để tôi chở, hai giờ tôi qua.")
+    say(other, "@em năm 2022 tặng bao nhiêu phần quà?", "70 phần quà")
+    shoot(other, "phone-room")
+
+
 def say(on: Page, text: str, answer: str) -> None:
     """Write a message and wait for the answer."""
-    on.get_by_label("Viết tin cho em").fill(text)
-    on.get_by_role("button", name="Gửi", exact=True).click()
+    write(on, text)
     expect(heard(on, answer)).to_be_visible()
     expect(on.locator("#working")).to_be_hidden()
+
+
+def write(on: Page, text: str) -> None:
+    """Write a message."""
+    on.locator("#words").fill(text)
+    on.get_by_role("button", name="Gửi", exact=True).click()
 
 
 def heard(on: Page, words: str) -> Locator:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import people, post
+from db import common_room, people, post
 from db.catalogue import Indicator, indicators
 from db.models import Incoming, Person, Unit
 from db.post import Chat
@@ -25,15 +25,37 @@ from handlers.records import correct
 from handlers.vi.reading import Reading
 
 BY_WEB = "nhom/"  # begins the way into the web chat, for groups of messengers without such links
+# said to the bot in a common room of ours: other messengers have mentions of their own
+_CALL = re.compile(r"(?<!\w)@ ?(?:em|bot|trợ ?l[ýí]|tro ?ly)(?!\w)(?: (?:ơi|oi)(?!\w))?[ \t]*[,:]?", re.IGNORECASE)
 _CARRIED = re.compile(r"/start g(\d{1,12})")
 _KEPT_LINES = ("Theo ", "Khác chuẩn", "Lưu ý")  # beside the figure itself; who said so is for members
 _CODE = re.compile(r" \[S\d+\]")
+
+
+def is_called(text: str) -> bool:
+    """Whether words that are said among people call the bot, or give it a command.
+
+    >>> [is_called(text) for text in ("@em còn mấy hộ nghèo?", "hỏi @Em đi", "/solieu", "bác hỏi em nó", "a@em.vn")]
+    [True, True, True, False, False]
+    """
+    return text.lstrip().startswith("/") or _CALL.search(text) is not None
+
+
+def _uncalled(text: str) -> str:
+    """Words without the call.
+
+    >>> [_uncalled(text) for text in ("@em ơi, còn mấy hộ nghèo?", "họp @trợ lý khi nào", "còn mấy hộ @em?", "@em ơi!")]
+    ['còn mấy hộ nghèo?', 'họp khi nào', 'còn mấy hộ?', '']
+    """
+    rest = re.sub(r" (?=[?!.]*$)", "", re.sub(" {2,}", " ", _CALL.sub("", text))).strip()
+    return rest if any(map(str.isalnum, rest)) else ""
 
 
 def respond(
     session: Session, message: Message, chat: Chat, now: datetime, zone: ZoneInfo, incoming_id: int | None
 ) -> list[Reply]:
     """Answer what is said to the bot in a group."""
+    message = _as_meant(message, chat)
     if message.kind != "text" and not message.text.strip():
         return []
     ctx = _context(session, message, chat, now, zone)
@@ -59,6 +81,11 @@ def _is_told(reading: Reading) -> bool:
     return tells or correct.wants(reading)
 
 
+def _as_meant(message: Message, chat: Chat) -> Message:
+    """A message without the call by which its writer turned to us: other messengers have left out theirs."""
+    return message if common_room.unit_of(chat) is None else replace(message, text=_uncalled(message.text))
+
+
 def carried(ctx: Context) -> Message | None:
     """The sentence that its writer said in a group, and brings along by the link that answered it."""
     said = ctx.message.text.strip()
@@ -67,6 +94,7 @@ def carried(ctx: Context) -> Message | None:
     told = message_json.validate_json(row.message) if row else None
     if row is None or told is None or not told.group:
         return None
+    told = _as_meant(told, Chat(row.channel, row.bot, row.chat))
     writer = post.find_contact(ctx.session, Chat(row.channel, row.bot, told.sender or ""))
     mine = writer is not None and writer.person_id == ctx.person.id
     return replace(ctx.message, text=told.text, photos=told.photos, at=told.at) if mine else None
@@ -77,11 +105,16 @@ def _link(message: Message, word: str) -> str | None:
 
 
 def _context(session: Session, message: Message, chat: Chat, now: datetime, zone: ZoneInfo) -> Context | None:
-    """The writer as a plain member of their committee, whatever else they may see; None for somebody we do not know."""
+    """The writer as a plain member of their committee, whatever else they may see; None for somebody we do not know.
+
+    In the common room of a committee nobody speaks for another.
+    """
     writer = post.find_contact(session, Chat(chat.channel, chat.bot, message.sender or ""))
     if writer is None or writer.person_id is None:
         return None
     roles = people.memberships(session, writer.person_id, now.astimezone(zone).date())
+    here = common_room.unit_of(chat)
+    roles = roles if here is None else [role for role in roles if role.unit_id == here]
     if not roles:
         return None
     unit = session.get_one(Unit, roles[0].unit_id)

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, expect
 
 from tests import test_browser_whole
-from tests.test_browser_whole import PICTURE, Visit, be, visit
+from tests.test_browser_whole import PICTURE, Visit, be, enter, visit
 from tests.web.test_browser import CHROMIUM
 
 browser, demo, ward = test_browser_whole.browser, test_browser_whole.demo, test_browser_whole.ward
@@ -65,6 +65,41 @@ def fill(visitor: Visit, demo: str) -> None:
     page.get_by_role("button", name="Trả lời tin này").last.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#answering")).to_be_visible()
+
+
+def test_the_common_room_has_no_barrier(browser: Browser, demo: str) -> None:
+    with visit(browser, demo, "phone") as other, visit(browser, demo, "phone") as visitor:
+        for each, person in ((visitor, "Chị Lê Thị Thử"), (other, "Bác Trần Văn Mẫu")):
+            each.page.goto(demo)
+            be(each, person)
+            enter(each)
+        assert barriers(visitor.page) == [], "while nobody has said anything"
+        other.says("Chiều nay ai rảnh chở quà giúp tôi?")
+        visitor.says("@em hôm nay khu phố tặng 27 phần quà cho hộ nghèo")
+        visitor.hears("ghi riêng với em")
+        visitor.page.get_by_role("button", name="Trả lời tin này").first.focus()
+        visitor.page.keyboard.press("Enter")
+        expect(visitor.page.locator("#answering")).to_contain_text("Trần Văn Mẫu")
+        assert barriers(visitor.page) == []
+        small = visitor.page.evaluate(SMALL_TARGETS)
+        assert small == []
+        visitor.page.set_viewport_size({"width": 360, "height": 740})
+
+
+def test_the_pages_before_the_common_room_have_no_barrier(browser: Browser, demo: str) -> None:
+    with visit(browser, demo, "phone") as visitor:
+        visitor.page.goto(demo)
+        be(visitor, "Chị Nguyễn Thị Minh Họa")
+        expect(visitor.page.get_by_role("link", name="Nhóm của ban")).to_be_hidden()
+        visitor.page.goto(f"{demo}/nhom-ban")
+        expect(visitor.page.get_by_text("Em chưa thấy mình trong ban nào")).to_be_visible()
+        assert barriers(visitor.page) == []
+        visitor.page.set_viewport_size({"width": 360, "height": 740})
+        visitor.complaints = [said for said in visitor.complaints if "403" not in said]
+
+
+SMALL_TARGETS = """() => [...document.querySelectorAll(".ways a, #call, .send")]
+    .filter((it) => it.offsetParent && it.getBoundingClientRect().height < 44).map((it) => it.textContent)"""
 
 
 def test_the_pages_for_signing_in_have_no_barrier(browser: Browser, ward: tuple[str, str]) -> None:

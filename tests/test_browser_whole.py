@@ -19,6 +19,7 @@ from tests.web.test_browser import ARGUMENTS, CHROMIUM, DESK, PHONE
 
 GENEROUS = 60_000  # milliseconds
 SIZES = {"phone": PHONE, "desk": DESK}
+WRITE = re.compile("^Viết (tin cho em|cho cả ban)$")
 PICTURE = FilePayload(name="anh.jpg", mimeType="image/jpeg", buffer=jpeg())
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium here"),
@@ -39,7 +40,7 @@ class Visit:
     def says(self, text: str) -> None:
         """Write a message and send it."""
         self.looks_away()
-        self.page.get_by_label("Viết tin cho em").fill(text)
+        self.page.get_by_label(WRITE).fill(text)
         self.page.get_by_role("button", name="Gửi", exact=True).click()
 
     def hears(self, *words: str) -> Locator:
@@ -141,6 +142,13 @@ def be(visitor: Visit, person: str) -> None:
     visitor.hears("")
 
 
+def enter(visitor: Visit) -> None:
+    """Come from one's own chat into the common room."""
+    visitor.page.get_by_role("link", name="Nhóm của ban").click()
+    expect(visitor.page.get_by_label("Viết cho cả ban")).to_be_visible()
+    expect(visitor.page.locator("#log")).to_have_attribute("aria-busy", "false")
+
+
 def open_strip(visitor: Visit) -> None:
     """Show what is in the strip; on a desk it is open always."""
     if not visitor.page.locator("#next").is_visible():
@@ -212,6 +220,71 @@ def test_a_day_with_the_demo(browser: Browser, demo: str, size: str, person: str
         assert visitor.opened("Lưu") == open_buttons == 1
         visitor.taps("Bỏ")
         visitor.hears("không ghi gì cả")
+
+
+def test_two_people_in_the_common_room(browser: Browser, demo: str) -> None:
+    with visit(browser, demo, "phone") as one, visit(browser, demo, "desk") as other:
+        for visitor, person in ((one, "Bác Trần Văn Mẫu"), (other, "Anh Phạm Văn Ví Dụ")):
+            visitor.page.goto(demo)
+            be(visitor, person)
+        other.says("hôm nay khu phố tặng 44 phần quà cho hộ nghèo")
+        other.hears("đúng không ạ", "44 phần quà")
+        other.taps("Lưu")
+        other.hears("Đã lưu")
+        for visitor in (one, other):
+            enter(visitor)
+        expect(one.page.get_by_text("muốn hỏi em, mình bấm “Hỏi em”")).to_be_visible()
+
+        one.says("Chiều nay ai rảnh chở quà giúp tôi?")
+        other.hears("Trần Văn Mẫu", "ai rảnh chở quà")
+        other.says("Dạ cháu chở, hai giờ cháu qua.")
+        one.hears("Phạm Văn Ví Dụ", "hai giờ cháu qua")
+
+        one.looks_away()
+        other.looks_away()
+        one.page.get_by_label("Viết cho cả ban").fill("năm nay tặng bao nhiêu phần quà")
+        one.page.get_by_role("button", name="Hỏi em").click()
+        expect(one.page.get_by_label("Viết cho cả ban")).to_have_value("@em năm nay tặng bao nhiêu phần quà")
+        one.page.get_by_role("button", name="Gửi", exact=True).click()
+        for visitor in (one, other):
+            answer = visitor.hears("Trợ lý khu phố", "Số phần quà đã tặng · Khu phố 9")
+            assert re.search(r"\d+ phần quà", answer.inner_text())
+
+        other.says("@em hôm nay khu phố trao 12 suất học bổng")
+        one.hears("Trợ lý khu phố", "ghi riêng với em")
+        assert one.texts() == other.texts()
+        assert len(one.texts()) == 6, "what people said to each other was not answered"
+        other.page.get_by_role("link", name="Sang trò chuyện riêng").last.click()
+        other.page.get_by_role("button", name="Ghi việc này").click()
+        other.hears("đúng không ạ", "Suất học bổng: 12 suất")
+        other.taps("Bỏ")
+        other.hears("không ghi gì cả")
+        one.page.get_by_role("link", name="Về trò chuyện riêng").click()
+        expect(one.page.get_by_label("Viết tin cho em")).to_be_visible()
+
+
+def test_words_that_cannot_be_sent_to_the_room_wait_there(browser: Browser, demo: str) -> None:
+    with visit(browser, demo, "phone") as visitor:
+        page = visitor.page
+        page.goto(demo)
+        be(visitor, "Chị Lê Thị Thử")
+        enter(visitor)
+        page.context.set_offline(True)
+        visitor.says("Mai họp lúc mấy giờ các bác?")
+        expect(page.locator(".bubble.mine", has_text="Mai họp lúc mấy giờ")).to_contain_text("chưa gửi được")
+        page.get_by_label("Viết cho cả ban").fill("đang viết dở")
+        page.context.set_offline(False)
+        expect(page.locator(".bubble.mine", has_text="Mai họp lúc mấy giờ")).not_to_contain_text("gửi")
+        page.reload()
+        expect(page.get_by_label("Viết cho cả ban")).to_have_value("đang viết dở")
+        page.get_by_label("Viết cho cả ban").fill("")
+        page.evaluate(
+            """() => { const pasted = new DataTransfer();
+            pasted.items.add(new File(["x"], "anh.jpg", {type: "image/jpeg"}));
+            dispatchEvent(new ClipboardEvent("paste", {clipboardData: pasted})) }"""
+        )
+        expect(page.get_by_role("alert").get_by_role("link", name="Về trò chuyện riêng")).to_be_visible()
+        visitor.complaints = [said for said in visitor.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -5,7 +5,6 @@ import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
-from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
@@ -17,8 +16,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.web import hooks
-from bot.web.channel import BOT, NAME, Web, address
+from bot.web.channel import BOT, NAME, Web, address, keyed
 from bot.web.chat import ChatRoutes
+from bot.web.common_room import CommonRoutes
 from bot.web.demo import DemoRoutes
 from bot.web.doors import LARGEST, Door
 from bot.web.doors import path as door_path
@@ -26,15 +26,14 @@ from bot.web.files import LARGEST_POST, FileRoutes, LinkRoutes
 from bot.web.guard import Guard, Pace
 from bot.web.health import Health
 from bot.web.links import Links
+from bot.web.pages import PAGES, chat_page, page
 from bot.web.site import Demo, Site, signer
 from db import addresses, post
 from db.engine import unavailable, writing
-from db.post import Chat
 from handlers import qr
 from handlers.message import Message
 from handlers.people import linking
 
-PAGES = Path(__file__).parent / "page"
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -59,7 +58,8 @@ def create(
     site = Site(web, receive, clock, zone, signer(web.engine), demo)
     chat = ChatRoutes(site, Pace(burst=40, per_second=2))
     join = JoinRoutes(site, Pace(burst=10, per_second=0.1))
-    routes = [*join.routes(), *chat.routes(), *FileRoutes(site, chat).routes()]
+    room = CommonRoutes(site, chat.pace)
+    routes = [*join.routes(), *chat.routes(), *room.routes(), *FileRoutes(site, chat).routes()]
     if demo is not None:
         routes += DemoRoutes(site, demo).routes()
     routes += [*hooks.routes(doors or {}), *(health or Health(web.engine, clock)).routes()]
@@ -104,10 +104,17 @@ class JoinRoutes:
         if chat is None and demo is not None:
             chat = demo.people()[0][0]
         if chat is None:
-            return _page("join.html")
-        response = _page("index.html", mark="demo" if demo else "")
+            return page("join.html")
+        marks = [mark for mark, holds in (("demo", demo is not None), ("lone", self._is_lone(chat))) if holds]
+        about = "Ghi việc · Hỏi số liệu · Nhắc họp"
+        response = chat_page("Trợ lý khu phố", about, "Viết tin cho em", " ".join(marks))
         self.site.remember(request, response, chat)
         return response
+
+    def _is_lone(self, chat: str) -> bool:
+        """Whether there is no common room for somebody; who is just joining may soon have one."""
+        known = self.site.member(chat)
+        return known is not None and not known.committees
 
     async def worker(self, _: Request) -> Response:
         """The service worker; it must lie at the root to be asked about every page."""
@@ -115,7 +122,7 @@ class JoinRoutes:
 
     async def invitation(self, request: Request) -> Response:
         """A button; a messenger that looks at the link for a preview must not use the code up."""
-        return _page("invite.html", mark="known" if self.site.chat(request) else "")
+        return page("invite.html", mark="known" if self.site.chat(request) else "")
 
     async def accept(self, request: Request) -> Response:
         """Join by link: in a new chat, or (`here`) in the one that is open already."""
@@ -134,7 +141,7 @@ class JoinRoutes:
 
     async def hall(self, request: Request) -> Response:
         """A button to whoever scanned the code in the hall of a meeting; others are shown how to join first."""
-        return _page("hall.html" if self.site.chat(request) else "join.html")
+        return page("hall.html" if self.site.chat(request) else "join.html")
 
     async def present(self, request: Request) -> Response:
         """Say the code of the hall in the visitor's own chat."""
@@ -150,7 +157,7 @@ class JoinRoutes:
 
     async def group(self, request: Request) -> Response:
         """A button to whoever comes from a group to record here what they said there."""
-        return _page("group.html" if self.site.chat(request) else "join.html")
+        return page("group.html" if self.site.chat(request) else "join.html")
 
     async def carried(self, request: Request) -> Response:
         """Begin in the visitor's own chat with the sentence from the group."""
@@ -158,18 +165,18 @@ class JoinRoutes:
 
     async def elsewhere(self, request: Request) -> Response:
         """To go on with another device: a QR code to point a phone at, and the code to type."""
-        address = self.site.address(request)
+        chat = self.site.address(request).chat
         with writing(self.site.web.engine) as session:
-            contact = post.find_contact(session, Chat(address.channel, address.bot, address.chat))
+            contact = post.find_contact(session, keyed(chat))
             if contact is None or contact.person_id is None:
                 raise HTTPException(404, "Bác vào bằng mã mời trước giúp em ạ.")
             digits = addresses.new_code(session, contact.person_id, self.site.clock())
         drawn = qr.svg(str(request.url_for("enter", digits=digits)))
-        return _page("elsewhere.html", told={"qr": drawn, "digits": digits})
+        return page("elsewhere.html", told={"qr": drawn, "digits": digits})
 
     async def at_door(self, _: Request) -> Response:
         """A button; whatever looks at the link for a preview must not use the code up."""
-        return _page("invite.html")
+        return page("invite.html")
 
     async def enter(self, request: Request) -> Response:
         """Sign in by a code that the person got in another chat or from another device."""
@@ -182,7 +189,7 @@ class JoinRoutes:
         with writing(self.site.web.engine) as session:
             found = linking.sign_in(session, NAME, BOT, here, digits, self.site.clock())
         if found is None:
-            return _page("join.html", mark="wrong", status=400)
+            return page("join.html", mark="wrong", status=400)
         response = RedirectResponse("/", 303)
         self.site.remember(request, response, found)
         return response
@@ -190,7 +197,7 @@ class JoinRoutes:
     def _start(self, request: Request, code: str, chat: str | None) -> Response:
         self.pace.take(request.client.host if request.client else "")
         if not _CODE.fullmatch(code):
-            return _page("join.html", mark="unread", status=400)
+            return page("join.html", mark="unread", status=400)
         chat = chat or secrets.token_urlsafe(16)
         message = Message(address(chat), secrets.token_hex(16), self.site.clock(), f"/start {code}")
         self.site.receive([message])
@@ -206,17 +213,6 @@ class _Pages(StaticFiles):
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
         response.headers["Cache-Control"] = "no-cache"
         return response
-
-
-def _page(name: str, *, mark: str = "", status: int = 200, told: Mapping[str, str] | None = None) -> HTMLResponse:
-    """A page as it lies in the folder; `mark` becomes the class of its body, which shows or hides parts of it.
-
-    What is `told` stands in place of its name in braces: markup of our own making, never what somebody wrote.
-    """
-    text = (PAGES / name).read_text("utf-8")
-    for place, markup in (told or {}).items():
-        text = text.replace(f"{{{place}}}", markup)
-    return HTMLResponse(text.replace("<body>", f'<body class="{html.escape(mark)}">', 1), status)
 
 
 async def _locked(request: Request, error: Exception) -> Response:

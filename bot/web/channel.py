@@ -13,6 +13,7 @@ from bot.pace import Limits
 from bot.web.ringing import Pusher
 from db.engine import reading
 from db.models import File, Outgoing
+from db.post import Chat
 from handlers.message import Address, Photo, Reply, reply_json
 
 NAME, BOT = "web", "main"
@@ -21,6 +22,11 @@ NAME, BOT = "web", "main"
 def address(chat: str) -> Address:
     """The address of a web chat."""
     return Address(NAME, BOT, chat)
+
+
+def keyed(chat: str) -> Chat:
+    """The same, as the tables key it."""
+    return Chat(NAME, BOT, chat)
 
 
 class Bell:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,71 +32,164 @@ _BUBBLE = re.compile(r"[io][0-9]{1,12}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class ChatRoutes:
-    """The addresses under /chat that speak JSON."""
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a visitor sits: the chat before them, the one that is theirs alone, and the number of their visit.
+
+    Where others sit too, `name` is what these see, and `chats` are those from which the visitor's own words come.
+    """
+
+    chat: Address
+    own: str
+    visit: int
+    name: str = ""
+    chats: frozenset[str] = frozenset()
+
+
+class Timeline:
+    """A chat over HTTP, in JSON, below a path: what was said there, what is new, and what is said now."""
+
+    path: str
 
     def __init__(self, site: Site, pace: Pace) -> None:
         self.site = site
         self.pace = pace
 
     def routes(self) -> list[Route]:
-        """All of them."""
+        """All of its addresses."""
         return [
-            Route("/chat/history", self.history),
-            Route("/chat/events", self.events),
-            Route("/chat/send", self.send, methods=["POST"]),
-            Route("/chat/tap", self.tap, methods=["POST"]),
-            Route("/chat/seen", self.seen, methods=["POST"]),
-            Route("/chat/push", self.push_key, methods=["GET"]),
-            Route("/chat/push", self.subscribe, methods=["POST"]),
+            Route(f"{self.path}/history", self.history),
+            Route(f"{self.path}/events", self.events),
+            Route(f"{self.path}/send", self.send, methods=["POST"]),
         ]
+
+    def seat(self, request: Request) -> Seat:
+        """Where the visitor sits. Raises HTTPException where they may not."""
+        visit = self.site.visit(request)
+        return Seat(self.site.address(request), *(visit or ("", 0)))
+
+    def is_open(self, seat: Seat) -> bool:
+        """Whether the visitor may still sit there."""
+        return self.site.is_open(seat.own, seat.visit)
+
+    def message(self, seat: Seat, request: Request, identity: str, text: str, to: str | None) -> Message:
+        """What the visitor says, perhaps in answer to a bubble."""
+        answered = self._answered(seat.chat, to)
+        return Message(seat.chat, identity, self.site.clock(), text, link=hall_link(request), refers_to=answered)
 
     async def history(self, request: Request) -> Response:
         """The newest bubbles, or those before `?before=`."""
-        chat = self.site.address(request)
+        seat = self.seat(request)
         before = _cursor(request.query_params.get("before"))
         with reading(self.site.web.engine) as session:
-            since = history.mark(session, chat)  # first, so that what is written meanwhile is told again
-            page = history.page(session, chat, PAGE, before)
-            unread = visits.unread(session, chat.chat)
-            working = history.working(session, chat)
+            since = history.mark(session, seat.chat)  # first, so that what is written meanwhile is told again
+            page = history.page(session, seat.chat, PAGE, before)
+            unread = visits.unread(session, seat.chat.chat)
+            working = history.working(session, seat.chat)
         return JSONResponse(
             {
-                "chat": hashlib.sha256(chat.chat.encode()).hexdigest()[:16],
-                "bubbles": self._shown(page.bubbles),
+                "chat": hashlib.sha256(self._store(seat).encode()).hexdigest()[:16],
+                "bubbles": self._shown(seat, page.bubbles),
                 "before": page.before and str(page.before),
                 "since": str(since),
                 "working": working,
                 "unread": unread,
-                "today": self._today(),
+                "today": self.site.today().isoformat(),
             }
         )
 
     async def events(self, request: Request) -> Response:
         """Server-sent events from a cursor on: {"bubbles", "working", "today"}, each with the next cursor as its id."""
-        chat = self.site.address(request)
+        seat = self.seat(request)
         since = _cursor(request.headers.get("last-event-id") or request.query_params.get("since"))
-        visit = self.site.visit(request)
-        return EventSourceResponse(self._news(chat, since or 0, visit[1] if visit else 0), ping=15)
+        return EventSourceResponse(self._news(seat, since or 0), ping=15)
 
     async def send(self, request: Request) -> Response:
         """Words: {"id": made by the page, so that a second try is not a second message, "text", "to": a bubble}."""
-        chat = self.site.address(request)
+        seat = self.seat(request)
         said = await fields(request)
-        identity, text = client_id(said.get("id")), said.get("text")
+        identity, text, to = client_id(said.get("id")), said.get("text"), said.get("to")
         if not isinstance(text, str) or not text.strip():
             raise HTTPException(400, "Bác chưa viết gì ạ.")
         if len(text) > LONGEST:
             raise HTTPException(413, "Tin này dài quá, bác chia thành vài tin giúp em ạ.")
-        to = self._answered(chat, said.get("to"))
-        return self.take(Message(chat, identity, self.site.clock(), text, link=hall_link(request), refers_to=to))
+        answers = to if isinstance(to, str) and _BUBBLE.fullmatch(to) else None
+        return self.take(self.message(seat, request, identity, text, answers))
 
-    def _answered(self, chat: Address, bubble: object) -> str | None:
+    def take(self, message: Message) -> Response:
+        """Hand a message over; the answer is given only when it is safely kept."""
+        self.pace.take(message.sender or message.address.chat)
+        self.keep(message)
+        self.site.web.bell.ring(message.address.chat)
+        return JSONResponse({"id": message.id}, 202)
+
+    def keep(self, message: Message) -> None:
+        """Keep a message, for the bot to answer."""
+        self.site.receive([message])
+
+    def _answered(self, chat: Address, bubble: str | None) -> str | None:
         """The id by which the talk knows the bubble that is answered; None for none, or one of another chat."""
-        if not isinstance(bubble, str) or not _BUBBLE.fullmatch(bubble):
+        if bubble is None:
             return None
         with reading(self.site.web.engine) as session:
             return history.message_id(session, chat, bubble)
+
+    def _store(self, seat: Seat) -> str:
+        """What names the place in which a browser keeps words that are not sent yet: nobody else's."""
+        return seat.chat.chat
+
+    async def _news(self, seat: Seat, since: int) -> AsyncIterator[ServerSentEvent]:
+        chat, bell, told, first = seat.chat, self.site.web.bell, dict[str, Any](), True
+        with bell.listening(chat.chat) as rung:
+            while not bell.closed and self.is_open(seat):
+                rung.clear()
+                with reading(self.site.web.engine) as session:
+                    mark = history.mark(session, chat)
+                    bubbles = self._shown(seat, history.changed(session, chat, since))
+                    working = history.working(session, chat)
+                now = {bubble["id"]: bubble for bubble in bubbles} | {"working": working}
+                fresh = [bubble for bubble in bubbles if told.get(bubble["id"]) != bubble]
+                if first or now != told:
+                    news = {"bubbles": fresh, "working": working, "today": self.site.today().isoformat()}
+                    yield ServerSentEvent(json.dumps(news, ensure_ascii=False), id=str(mark), event="news")
+                first, told, since = False, now, max(since, mark)
+                await _rung_or(rung, LOOK_EVERY)
+
+    def _shown(self, seat: Seat, bubbles: Iterable[Bubble]) -> list[dict[str, Any]]:
+        return [self.shown(seat, bubble) for bubble in bubbles]
+
+    def shown(self, seat: Seat, bubble: Bubble) -> dict[str, Any]:  # noqa: ARG002 (the same to whoever sees it)
+        """A bubble as the page takes it."""
+        pictures = [{"url": f"/file/{photo.file}", "name": "Ảnh bác gửi"} for photo in bubble.photos if photo.file]
+        files = [{"url": f"/file/{it.file}", "name": it.name, "type": it.media_type} for it in bubble.attached]
+        return {
+            "id": bubble.id,
+            "key": bubble.key,
+            "mine": bubble.mine,
+            "at": bubble.at.astimezone(self.site.zone).isoformat(timespec="seconds"),
+            "text": bubble.text,
+            "client": bubble.client,
+            "table": bubble.table and asdict(bubble.table),
+            "choices": [asdict(option) for option in bubble.choices],
+            "pictures": pictures + [file for file in files if file["type"].startswith("image/")],
+            "files": [file for file in files if not file["type"].startswith("image/")],
+        }
+
+
+class ChatRoutes(Timeline):
+    """The addresses under /chat: one's own chat with the bot."""
+
+    path = "/chat"
+
+    def routes(self) -> list[Route]:
+        """All of them."""
+        return [
+            *super().routes(),
+            Route("/chat/tap", self.tap, methods=["POST"]),
+            Route("/chat/seen", self.seen, methods=["POST"]),
+            Route("/chat/push", self.push_key, methods=["GET"]),
+            Route("/chat/push", self.subscribe, methods=["POST"]),
+        ]
 
     async def tap(self, request: Request) -> Response:
         """A tap: {"token"}. The token is the message's id, so that a second try is not a second tap."""
@@ -141,52 +234,6 @@ class ChatRoutes:
             case _:
                 raise HTTPException(400, "Em không nhận ra máy này.")
         return Response(status_code=204)
-
-    def take(self, message: Message) -> Response:
-        """Hand a message over; the answer is given only when it is safely kept."""
-        self.pace.take(message.address.chat)
-        self.site.receive([message])
-        self.site.web.bell.ring(message.address.chat)
-        return JSONResponse({"id": message.id}, 202)
-
-    async def _news(self, chat: Address, since: int, visit: int) -> AsyncIterator[ServerSentEvent]:
-        bell, told, first = self.site.web.bell, dict[str, Any](), True
-        with bell.listening(chat.chat) as rung:
-            while not bell.closed and self.site.is_open(chat.chat, visit):
-                rung.clear()
-                with reading(self.site.web.engine) as session:
-                    mark = history.mark(session, chat)
-                    bubbles = self._shown(history.changed(session, chat, since))
-                    working = history.working(session, chat)
-                now = {bubble["id"]: bubble for bubble in bubbles} | {"working": working}
-                fresh = [bubble for bubble in bubbles if told.get(bubble["id"]) != bubble]
-                if first or now != told:
-                    news = {"bubbles": fresh, "working": working, "today": self._today()}
-                    yield ServerSentEvent(json.dumps(news, ensure_ascii=False), id=str(mark), event="news")
-                first, told, since = False, now, max(since, mark)
-                await _rung_or(rung, LOOK_EVERY)
-
-    def _shown(self, bubbles: Iterable[Bubble]) -> list[dict[str, Any]]:
-        return [self._bubble(bubble) for bubble in bubbles]
-
-    def _bubble(self, bubble: Bubble) -> dict[str, Any]:
-        pictures = [{"url": f"/file/{photo.file}", "name": "Ảnh bác gửi"} for photo in bubble.photos if photo.file]
-        files = [{"url": f"/file/{it.file}", "name": it.name, "type": it.media_type} for it in bubble.attached]
-        return {
-            "id": bubble.id,
-            "key": bubble.key,
-            "mine": bubble.mine,
-            "at": bubble.at.astimezone(self.site.zone).isoformat(timespec="seconds"),
-            "text": bubble.text,
-            "client": bubble.client,
-            "table": bubble.table and asdict(bubble.table),
-            "choices": [asdict(option) for option in bubble.choices],
-            "pictures": pictures + [file for file in files if file["type"].startswith("image/")],
-            "files": [file for file in files if not file["type"].startswith("image/")],
-        }
-
-    def _today(self) -> str:
-        return self.site.clock().astimezone(self.site.zone).date().isoformat()
 
 
 async def fields(request: Request) -> dict[str, Any]:

@@ -29,7 +29,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message on the page; `key` orders the bubbles, `client` is the page's own id of a message it sent."""
+    """One message on the page; `key` orders the bubbles, `client` is the page's own id of a message it sent.
+
+    In a common room `sender` is the chat of whoever said it, and `name` what they are called.
+    """
 
     id: str
     key: str
@@ -41,6 +44,8 @@ class Bubble:
     choices: tuple[Option, ...] = ()
     photos: tuple[Photo, ...] = ()
     attached: tuple[Attached, ...] = ()
+    sender: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +117,12 @@ def working(session: Session, chat: Address) -> bool:
 
 def message_id(session: Session, chat: Address, bubble: str) -> str | None:
     """The message that a bubble of this chat shows ("i17", "o23"), as the talk knows it; None when it is not theirs."""
-    row: Incoming | Outgoing | None = (
-        session.get(Incoming, int(bubble[1:])) if bubble.startswith("i") else session.get(Outgoing, int(bubble[1:]))
-    )
-    return row.message_id if row and (row.channel, row.bot, row.chat) == (chat.channel, chat.bot, chat.chat) else None
+    number = int(bubble[1:])
+    said = bubble.startswith("i")
+    row: Incoming | Outgoing | None = session.get(Incoming, number) if said else session.get(Outgoing, number)
+    if row is None or (row.channel, row.bot, row.chat) != (chat.channel, chat.bot, chat.chat):
+        return None
+    return row.message_id if isinstance(row, Incoming) else str(row.id)  # so `Web.send` calls it
 
 
 def file_in(session: Session, chat: Address, sha256: str) -> Attached | None:
@@ -149,7 +156,10 @@ def _worth_showing(message: Message) -> bool:
 
 def _mine(row: Incoming, message: Message) -> Bubble:
     key = _key(row.at, row.id, row.id, 0)
-    return Bubble(f"i{row.id}", key, True, row.at, message.text, client=row.message_id, photos=message.photos)  # noqa: FBT003
+    return Bubble(
+        f"i{row.id}", key, True, row.at, message.text, client=row.message_id, photos=message.photos,  # noqa: FBT003
+        sender=message.sender, name=message.sender_name,
+    )  # fmt: skip
 
 
 def _theirs(row: Outgoing, reply: Reply, options: dict[str, Option]) -> Bubble:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.channel import Web, address
-from db import post, visits
+from bot.web.channel import Web, address, keyed
+from db import common_room, post, visits
+from db.common_room import Member
 from db.engine import reading, writing
 from handlers.message import Address, Message
 
@@ -93,6 +94,15 @@ class Site:
         if chat is None:
             raise HTTPException(401, "Mời bác vào lại bằng lời mời ạ.")
         return address(chat)
+
+    def today(self) -> date:
+        """The day in the committee's time zone."""
+        return self.clock().astimezone(self.zone).date()
+
+    def member(self, chat: str) -> Member | None:
+        """Whose chat it is, and of which committees they are today; None for somebody we do not know."""
+        with reading(self.web.engine) as session:
+            return common_room.member(session, keyed(chat), self.today())
 
     def remember(self, request: Request, response: Response, chat: str) -> None:
         """Let the visitor's browser open this chat from now on."""

@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 from starlette.exceptions import HTTPException
 
-from bot.web.app import PAGES
 from bot.web.guard import Pace
+from bot.web.pages import PAGES
 from tests.web.site import CODE, Served, member, say, visitor
 
 

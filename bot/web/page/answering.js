@@ -17,7 +17,7 @@ export class Answering {
     this.to = bubble.id;
     const said = bubble.text.replace(/\s+/g, " ").trim() || "ảnh";
     const shown = said.length > SHOWN ? `${said.slice(0, SHOWN)}…` : said;
-    document.getElementById("answered").textContent = `${bubble.mine ? "Mình" : "Em"}: ${shown}`;
+    document.getElementById("answered").textContent = `${bubble.mine ? "Mình" : (bubble.who ?? "Em")}: ${shown}`;
     this.place.hidden = false;
     this.words.focus();
   }

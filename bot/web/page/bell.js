@@ -1,6 +1,7 @@
 // New messages on this device while the page is closed: asked for by a button, where the keeper has set keys for it.
 
 import { postJson } from "./outbox.js";
+import { common } from "./place.js";
 
 const line = document.getElementById("bell");
 const ring = document.getElementById("ring");
@@ -39,4 +40,4 @@ async function begin() {
   });
 }
 
-begin().catch(messagesWaitHere);
+if (!common) begin().catch(messagesWaitHere);

@@ -1,5 +1,7 @@
 // How one message looks. Only the parts that changed are made anew, so that a screen reader does not read the rest again.
 
+import { common } from "./place.js";
+
 export function el(name, attributes = {}, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -29,9 +31,10 @@ export function makeBubble(onTap, onAnswer) {
 
   function show(bubble) {
     node.classList.toggle("mine", bubble.mine);
+    node.classList.toggle("bot", bubble.id.startsWith("o"));
     node.classList.toggle("failed", Boolean(bubble.failed));
     node.dataset.day = bubble.at.slice(0, 10);
-    part("who", bubble.mine, (mine) => el("span", { class: "unseen" }, mine ? "Mình: " : "Trợ lý: "));
+    part("who", [bubble.mine, bubble.who], whoPart);
     part("answer", bubble.id, (id) => answerPart(id, () => onAnswer(bubble)));
     part("text", [bubble.text, bubble.mine], textPart);
     part("table", bubble.table, tablePart);
@@ -47,6 +50,12 @@ export function makeBubble(onTap, onAnswer) {
 function refocus(node, fresh) {
   const again = fresh.querySelector("button.going, button.chosen");
   (again ?? node).focus({ preventScroll: true });
+}
+
+// Seen only where several people write.
+function whoPart([mine, who]) {
+  if (who) return el("p", { class: "who" }, who, el("span", { class: "unseen" }, ": "));
+  return el("span", { class: "unseen" }, mine ? "Mình: " : "Trợ lý: ");
 }
 
 // Out of sight until the message is pointed at, held or reached with the keyboard; what is still on its way has none.
@@ -68,7 +77,14 @@ function textPart([text, mine]) {
 }
 
 function linked(piece) {
-  return /^https?:\/\//.test(piece) ? el("a", { href: piece, rel: "noopener noreferrer", target: "_blank" }, piece) : piece;
+  if (!/^https?:\/\//.test(piece)) return piece;
+  if (common && isOwnChat(piece)) return el("a", { class: "button", href: piece }, "Sang trò chuyện riêng");
+  return el("a", { href: piece, rel: "noopener noreferrer", target: "_blank" }, piece);
+}
+
+// The way from the room into one's own chat, with or without the sentence that was said.
+function isOwnChat(link) {
+  return link === `${location.origin}/` || link.startsWith(`${location.origin}/nhom/`);
 }
 
 function tablePart(table) {

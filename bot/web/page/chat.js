@@ -1,10 +1,12 @@
 // The page of the web chat: what is written here goes to the bot, what the bot says is shown.
 
 import { Answering } from "./answering.js";
+import { el } from "./bubble.js";
 import { refresh, startDemo } from "./demo.js";
 import { News } from "./news.js";
 import { Outbox, newId } from "./outbox.js";
 import { Photos } from "./photos.js";
+import { common, isShut, path } from "./place.js";
 import { Timeline } from "./timeline.js";
 import { unread } from "./unread.js";
 
@@ -21,12 +23,16 @@ const answering = new Answering(log, words);
 const timeline = new Timeline(log,
   (choice) => outbox.add({ id: `tap-${choice.token}`, kind: "tap", token: choice.token }),
   (bubble) => answering.start(bubble));
-const photos = new Photos($("tray"), tell);
+const photos = new Photos($("tray"), tell, common && refusePhotos);
 const news = new News({ news: take, lost: (yes) => { $("lost").hidden = !yes; if (!yes) outbox.flush(); } });
 
-function tell(why) {
-  notice.textContent = why;
-  notice.hidden = !why;
+function tell(...why) {
+  notice.replaceChildren(...why);
+  notice.hidden = !notice.textContent;
+}
+
+function refusePhotos() {
+  tell("Ở nhóm em chưa nhận ảnh, mình gửi riêng cho em nhé: ", el("a", { href: "/" }, "Về trò chuyện riêng"));
 }
 
 // --- what comes ---------------------------------------------------------------------------------------------------
@@ -43,8 +49,8 @@ function take(told) {
 }
 
 async function history(query = "") {
-  const answer = await fetch(`/chat/history${query}`);
-  if (answer.status === 401) location.assign("/");
+  const answer = await fetch(`${path}/history${query}`);
+  if (isShut(answer)) location.reload(); // the page says why
   if (!answer.ok) throw new Error(`history: ${answer.status}`);
   return answer.json();
 }
@@ -158,6 +164,14 @@ function grow() {
   words.style.height = `${words.scrollHeight + 4}px`;
 }
 
+// The words call the bot from now on, wherever in them somebody was writing.
+function call() {
+  if (!/(^|\s)@em(?![\p{L}\d])/iu.test(words.value)) words.value = `@em ${words.value}`;
+  keepDraft();
+  words.focus();
+}
+
+$("call").addEventListener("click", call);
 words.addEventListener("input", keepDraft);
 words.addEventListener("keydown", (event) => {
   // while a Vietnamese keyboard composes a letter, Enter belongs to it

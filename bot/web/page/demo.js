@@ -2,6 +2,7 @@
 
 import { el } from "./bubble.js";
 import { postJson } from "./outbox.js";
+import { common } from "./place.js";
 
 const strip = document.getElementById("strip");
 const note = document.getElementById("strip-note");
@@ -39,7 +40,7 @@ async function move(wish) {
 
 async function be(key) {
   const answer = await postJson(`/demo/as/${encodeURIComponent(key)}`, {});
-  if (answer.ok) location.assign("/");
+  if (answer.ok) location.assign(common ? "/nhom-ban" : "/");
 }
 
 function show(state) {

@@ -1,5 +1,7 @@
 // The open line to the bot: what is new, from where we left off; when it breaks, again and again.
 
+import { isShut, path } from "./place.js";
+
 const PAUSES = [500, 1000, 2000, 4000, 8000];
 const SILENCE = 45_000; // a phone that slept may hold a dead line
 
@@ -26,7 +28,7 @@ export class News {
   connect() {
     clearTimeout(this.timer);
     this.line?.close();
-    const line = new EventSource(`/chat/events?since=${this.since}`);
+    const line = new EventSource(`${path}/events?since=${this.since}`);
     this.line = line;
     line.addEventListener("open", () => {
       this.tries = 0;
@@ -52,8 +54,8 @@ export class News {
 
   async #retry() {
     if (this.tries > 1) {
-      const answer = await fetch("/chat/history?before=0").catch(() => null);
-      if (answer?.status === 401) return location.assign("/");
+      const answer = await fetch(`${path}/history?before=0`).catch(() => null);
+      if (isShut(answer)) return location.reload(); // the page says why
     }
     this.connect();
   }

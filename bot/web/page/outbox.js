@@ -1,5 +1,7 @@
 // What was said but is not yet safe with the bot: sent in order, once, and kept over a reload (photos only while the page is open).
 
+import { path } from "./place.js";
+
 const PAUSES = [1000, 2000, 4000, 8000, 15000];
 
 export function newId() {
@@ -112,7 +114,7 @@ function read(key) {
 function post(entry, onProgress) {
   if (entry.kind === "photo") return postPhotos(entry, onProgress);
   const body = entry.kind === "tap" ? { token: entry.token } : { id: entry.id, text: entry.text, to: entry.to };
-  return postJson(entry.kind === "tap" ? "/chat/tap" : "/chat/send", body);
+  return postJson(`${path}/${entry.kind === "tap" ? "tap" : "send"}`, body);
 }
 
 export async function postJson(url, body) {

@@ -8,9 +8,11 @@ const LARGEST = 20 * 1024 * 1024;
 const LARGEST_POST = 60 * 1024 * 1024;
 
 export class Photos {
-  constructor(tray, onNotice) {
+  // `refuse` instead of taking any, where they are not taken.
+  constructor(tray, onNotice, refuse) {
     this.tray = tray;
     this.onNotice = onNotice;
+    this.refuse = refuse;
     this.files = [];
     const pick = document.getElementById("pick");
     pick.addEventListener("change", () => {
@@ -27,6 +29,7 @@ export class Photos {
   }
 
   add(files) {
+    if (this.refuse) return this.refuse();
     this.onNotice("");
     for (const file of files) {
       if (!KINDS.includes(file.type)) this.onNotice("Em chỉ nhận ảnh JPEG, PNG hoặc WebP ạ.");
@@ -68,7 +71,7 @@ export class Photos {
     addEventListener("dragover", (event) => {
       if (!carries(event)) return;
       event.preventDefault();
-      sign.hidden = false;
+      sign.hidden = Boolean(this.refuse);
     });
     addEventListener("dragleave", (event) => {
       if (!event.relatedTarget) sign.hidden = true;

@@ -1,6 +1,7 @@
 // How many messages nobody has looked at yet: in the title, on the icon, and told to the bot once they are on the screen.
 
 import { postJson } from "./outbox.js";
+import { common } from "./place.js";
 
 const title = document.title;
 
@@ -26,7 +27,7 @@ class Unread {
   #look() {
     if (!document.hidden && this.newest) {
       this.count = 0;
-      if (this.newest !== this.told) postJson("/chat/seen", { at: this.newest });
+      if (this.newest !== this.told && !common) postJson("/chat/seen", { at: this.newest });
       this.told = this.newest;
     }
     document.title = this.count ? `(${this.count}) ${title}` : title;
