@@ -238,7 +238,11 @@ def test_two_people_in_the_common_room(browser: Browser, demo: str) -> None:
         one.says("Chiều nay ai rảnh chở quà giúp tôi?")
         other.hears("Trần Văn Mẫu", "ai rảnh chở quà")
         other.says("Dạ cháu chở, hai giờ cháu qua.")
-        one.hears("Phạm Văn Ví Dụ", "hai giờ cháu qua")
+        one.hears("Phạm Văn Ví Dụ", "hai giờ cháu qua").get_by_role("button", name="Trả lời tin này").focus()
+        one.page.keyboard.press("Enter")
+        one.says("Cảm ơn anh.")
+        other.hears("Cảm ơn anh.", "Mình: Dạ cháu chở, hai giờ cháu qua.")
+        expect(one.page.locator(".bubble.mine .quote")).to_contain_text("Phạm Văn Ví Dụ: Dạ cháu chở")
 
         one.looks_away()
         other.looks_away()
@@ -253,14 +257,27 @@ def test_two_people_in_the_common_room(browser: Browser, demo: str) -> None:
         other.says("@em hôm nay khu phố trao 12 suất học bổng")
         one.hears("Trợ lý khu phố", "ghi riêng với em")
         assert one.texts() == other.texts()
-        assert len(one.texts()) == 6, "what people said to each other was not answered"
+        assert len(one.texts()) == 7, "what people said to each other was not answered"
         other.page.get_by_role("link", name="Sang trò chuyện riêng").last.click()
         other.page.get_by_role("button", name="Ghi việc này").click()
         other.hears("đúng không ạ", "Suất học bổng: 12 suất")
         other.taps("Bỏ")
         other.hears("không ghi gì cả")
-        one.page.get_by_role("link", name="Về trò chuyện riêng").click()
-        expect(one.page.get_by_label("Viết tin cho em")).to_be_visible()
+
+        for visitor in (one, other):
+            visitor.page.goto(demo)
+            expect(visitor.page.locator("#log")).to_have_attribute("aria-busy", "false")
+        enter(other)
+        other.says("Cháu qua rồi nhé.")
+        expect(other.page.locator(".bubble.mine", has_text="Cháu qua rồi nhé.")).not_to_contain_text("gửi")
+        with one.page.expect_response("**/nhom-ban/newest"):
+            one.page.reload()
+        expect(one.page.get_by_role("link", name="Nhóm của ban (có tin mới)")).to_be_visible()
+        enter(one)
+        one.hears("Cháu qua rồi nhé.")
+        with one.page.expect_response("**/nhom-ban/newest"):
+            one.page.get_by_role("link", name="Về trò chuyện riêng").click()
+        expect(one.page.get_by_role("link", name="Nhóm của ban", exact=True)).to_be_visible()
 
 
 def test_words_that_cannot_be_sent_to_the_room_wait_there(browser: Browser, demo: str) -> None:

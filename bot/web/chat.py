@@ -155,6 +155,10 @@ class Timeline:
                 first, told, since = False, now, max(since, mark)
                 await _rung_or(rung, LOOK_EVERY)
 
+    def told_at(self, at: datetime) -> str:
+        """An instant as the page takes it."""
+        return at.astimezone(self.site.zone).isoformat(timespec="seconds")
+
     def _shown(self, seat: Seat, bubbles: Iterable[Bubble]) -> list[dict[str, Any]]:
         return [self.shown(seat, bubble) for bubble in bubbles]
 
@@ -166,7 +170,7 @@ class Timeline:
             "id": bubble.id,
             "key": bubble.key,
             "mine": bubble.mine,
-            "at": bubble.at.astimezone(self.site.zone).isoformat(timespec="seconds"),
+            "at": self.told_at(bubble.at),
             "text": bubble.text,
             "client": bubble.client,
             "table": bubble.table and asdict(bubble.table),

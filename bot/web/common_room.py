@@ -6,15 +6,16 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.web import history
 from bot.web.channel import address, keyed
 from bot.web.chat import Seat, Timeline
 from bot.web.history import Bubble
 from bot.web.pages import chat_page, page
 from db import common_room
-from db.engine import writing
+from db.engine import reading, writing
 from db.models import Unit
 from handlers import groups
 from handlers.message import Message, message_json
@@ -31,7 +32,8 @@ class CommonRoutes(Timeline):
 
     def routes(self) -> list[Route]:
         """The way in, the page, and what the page asks for."""
-        return [Route(DOOR, self.enter), Route(self.path, self.home), *super().routes()]
+        doors = [Route(DOOR, self.enter), Route(f"{DOOR}/newest", self.newest), Route(self.path, self.home)]
+        return [*doors, *super().routes()]
 
     async def enter(self, request: Request) -> Response:
         """Into the room of one's committee; of several one is chosen."""
@@ -43,6 +45,16 @@ class CommonRoutes(Timeline):
         if len(committees) == 1:
             return RedirectResponse(f"{DOOR}/{committees[0].id}", 303)
         return _choice(committees) if committees else _nobodys()
+
+    async def newest(self, request: Request) -> Response:
+        """When the last thing was said in each room that is open to the visitor, by the path of the room."""
+        known = self.site.member(self.site.address(request).chat)
+        with reading(self.site.web.engine) as session:
+            last = [
+                (unit.id, history.newest(session, address(common_room.name(unit.id or 0))))
+                for unit in (known.committees if known else ())
+            ]
+        return JSONResponse({f"{DOOR}/{unit_id}": self.told_at(at) for unit_id, at in last if at is not None})
 
     async def home(self, request: Request) -> Response:
         """The room itself."""
@@ -91,10 +103,10 @@ class CommonRoutes(Timeline):
             common_room.keep(session, keyed(message.address.chat), message.id, message.at, said)
 
     def shown(self, seat: Seat, bubble: Bubble) -> dict[str, Any]:
-        """A bubble with its writer's name, but for the visitor's own."""
+        """A bubble with its writer's name, but for the visitor's own, and with what it answers."""
         mine = bubble.sender in seat.chats
         who = None if mine else bubble.name or BOT
-        return super().shown(seat, bubble) | {"mine": mine, "who": who}
+        return super().shown(seat, bubble) | {"mine": mine, "who": who, "to": bubble.answers}
 
     def _store(self, seat: Seat) -> str:
         return f"{seat.chat.chat} {seat.own}"

@@ -31,7 +31,8 @@ class Option:
 class Bubble:
     """One message on the page; `key` orders the bubbles, `client` is the page's own id of a message it sent.
 
-    In a common room `sender` is the chat of whoever said it, and `name` what they are called.
+    In a common room `sender` is the chat of whoever said it, and `name` what they are called. `answers` is the message
+    (as the talk knows it) that it answers.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Bubble:
     attached: tuple[Attached, ...] = ()
     sender: str | None = None
     name: str | None = None
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,12 @@ def mark(session: Session, chat: Address) -> int:
     return cursor(min(newest, waiting or newest) - OVERLAP)
 
 
+def newest(session: Session, chat: Address) -> datetime | None:
+    """When the last thing was said in a chat; None when nothing was."""
+    last = (session.exec(select(func.max(table.at)).where(*_of(table, chat))).first() for table in (Incoming, Outgoing))
+    return max((at for at in last if at is not None), default=None)
+
+
 def working(session: Session, chat: Address) -> bool:
     """Is a message of this chat still to be answered?"""
     waiting = select(Incoming.id).where(*_of(Incoming, chat), Incoming.state == "waiting")
@@ -158,7 +166,7 @@ def _mine(row: Incoming, message: Message) -> Bubble:
     key = _key(row.at, row.id, row.id, 0)
     return Bubble(
         f"i{row.id}", key, True, row.at, message.text, client=row.message_id, photos=message.photos,  # noqa: FBT003
-        sender=message.sender, name=message.sender_name,
+        sender=message.sender, name=message.sender_name, answers=message.refers_to,
     )  # fmt: skip
 
 

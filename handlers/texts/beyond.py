@@ -45,10 +45,14 @@ _ANSWERS = {
         "Việc của Ban thì {who} cứ nhắn em."
     ),
     "bot_in_group": (
-        "Dạ được ạ. Ở nhóm Telegram, {who} thêm em như thêm một người, cần hỏi số chung thì gọi tên em. "
+        "Dạ được ạ. Trang web có sẵn “Nhóm của ban”; nhóm Telegram thì {who} thêm em như thêm một người. "
+        "Cần hỏi số chung thì gọi tên em. "
         "Ghi việc thì {who} nhắn riêng em ở đây nhé."
     ),
-    "group": ("Dạ nhóm chat thì {who} nhờ trưởng ban thêm vào giúp ạ. Việc của Ban {who} cứ nhắn riêng em ở đây."),
+    "group": (
+        "Dạ ở trang web {who} bấm “Nhóm của ban” là vào ạ; nhóm chat khác thì nhờ trưởng ban thêm giúp. "
+        "Việc của Ban {who} cứ nhắn riêng em ở đây."
+    ),
     "remember": (
         "Dạ em nhắc được lịch họp và việc được giao ạ. Việc của Ban thì trưởng ban hoặc thư ký nhắn, ví dụ: "
         "“giao tôi gọi điện lực, hạn thứ Sáu tuần sau”, tới ngày em nhắc {who}."

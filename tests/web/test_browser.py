@@ -332,6 +332,7 @@ def test_the_strip_switches_people_and_moves_the_clock(context: BrowserContext, 
     watched = Watched(context.new_page(), demo_site)
     page = watched.page
     page.goto(demo_site.url)
+    expect(page.locator("#people button")).to_have_count(2)  # the strip is ready
     if page.viewport_size == PHONE:
         page.get_by_text("Chạy thử").click()
     page.get_by_role("button", name="Tới lần nhắc kế tiếp").click()

@@ -216,6 +216,15 @@ def test_a_message_is_told_to_every_open_page_at_once(ban: Ban) -> None:
         assert [(b["text"], b["who"]) for b in next(heard)["bubbles"]] == [("chào cả nhà", "Trần Văn Mẫu")]
 
 
+def test_the_way_in_tells_when_something_was_said_there(ban: Ban) -> None:
+    room, officer = ban.room("thanh-vien"), ban.signed_in(key="phuong")
+    assert room.client.get("/nhom-ban/newest").json() == {}
+    ban.room("truong-ban").says("chào cả nhà")
+    assert room.client.get("/nhom-ban/newest").json() == {room.path: room.bubbles()[-1]["at"]}
+    assert officer.get("/nhom-ban/newest").json() == {}
+    assert ban.browser().get("/nhom-ban/newest").status_code == 401
+
+
 def test_what_people_say_to_each_other_does_not_count_as_understood(ban: Ban) -> None:
     room = ban.room("truong-ban")
     with reading(ban.engine) as session:
@@ -253,6 +262,7 @@ def test_an_answer_to_the_bots_words_is_for_the_bot_and_one_to_a_neighbours_is_n
     assert "trị giá" in other.says("còn trị giá quà thì sao?", to=answer["id"]).casefold()
     assert other.says("còn trị giá quà thì sao?", to=first["id"]) == ""
     assert other.says("còn trị giá quà thì sao?", to="o999999") == ""
+    assert [b["to"] for b in room.bubbles() if b["text"].startswith("còn")] == [answer["id"][1:], first["client"], None]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 // Answering one message: its words stand above the input until they are sent along, or Esc lets them go.
 
+import { excerpt } from "./bubble.js";
+
 const HELD = 500; // milliseconds of a long press
-const SHOWN = 80; // letters of the words answered
 
 export class Answering {
   constructor(log, words) {
@@ -15,9 +16,7 @@ export class Answering {
 
   start(bubble) {
     this.to = bubble.id;
-    const said = bubble.text.replace(/\s+/g, " ").trim() || "ảnh";
-    const shown = said.length > SHOWN ? `${said.slice(0, SHOWN)}…` : said;
-    document.getElementById("answered").textContent = `${bubble.mine ? "Mình" : (bubble.who ?? "Em")}: ${shown}`;
+    document.getElementById("answered").textContent = excerpt(bubble);
     this.place.hidden = false;
     this.words.focus();
   }

@@ -13,6 +13,14 @@ export function el(name, attributes = {}, ...children) {
   return node;
 }
 
+const SHOWN = 80; // letters of the words that are answered
+
+// Who said something, and how it begins.
+export function excerpt({ mine, who, text }) {
+  const said = text.replace(/\s+/g, " ").trim() || "ảnh";
+  return `${mine ? "Mình" : (who ?? "Em")}: ${said.length > SHOWN ? `${said.slice(0, SHOWN)}…` : said}`;
+}
+
 export function makeBubble(onTap, onAnswer) {
   const node = el("article", { class: "bubble", tabindex: "-1" });
   const parts = new Map();
@@ -36,6 +44,7 @@ export function makeBubble(onTap, onAnswer) {
     node.dataset.day = bubble.at.slice(0, 10);
     part("who", [bubble.mine, bubble.who], whoPart);
     part("answer", bubble.id, (id) => answerPart(id, () => onAnswer(bubble)));
+    part("quote", bubble.quoted, quotePart);
     part("text", [bubble.text, bubble.mine], textPart);
     part("table", bubble.table, tablePart);
     part("pictures", bubble.pictures, picturesPart);
@@ -56,6 +65,10 @@ function refocus(node, fresh) {
 function whoPart([mine, who]) {
   if (who) return el("p", { class: "who" }, who, el("span", { class: "unseen" }, ": "));
   return el("span", { class: "unseen" }, mine ? "Mình: " : "Trợ lý: ");
+}
+
+function quotePart(quoted) {
+  return quoted ? el("p", { class: "quote" }, el("span", { class: "unseen" }, "Trả lời "), quoted) : nothing();
 }
 
 // Out of sight until the message is pointed at, held or reached with the keyboard; what is still on its way has none.

@@ -113,7 +113,7 @@ function showWaiting(entry) {
   if ([...timeline.shown.values()].some(({ bubble }) => bubble.client === entry.id)) return;
   const at = entry.at;
   timeline.show([{
-    id: `wait-${entry.id}`, key: `~${at}`, mine: true, at, text: entry.text, table: null, choices: [], files: [],
+    id: `wait-${entry.id}`, key: `~${at}`, mine: true, at, to: entry.to, text: entry.text, table: null, choices: [], files: [],
     pictures: entry.pictures ?? [],
     progress: entry.kind === "photo" && !entry.sent ? (entry.progress ?? 0) : undefined,
     status: entry.error ?? (entry.sent ? "đã gửi" : entry.late ? "chưa gửi được, em đang thử lại…" : "đang gửi…"),

@@ -1,6 +1,7 @@
 // The list of messages: in order, each once, with a line where a new day begins.
 
-import { el, makeBubble } from "./bubble.js";
+import { el, excerpt, makeBubble } from "./bubble.js";
+import { common } from "./place.js";
 
 const WEEKDAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
 
@@ -38,19 +39,30 @@ export class Timeline {
           this.firstNew ??= entry.node;
         }
       }
-      entry.bubble = bubble;
-      entry.show(this.#withGoing(bubble));
+      entry.bubble = common ? { ...bubble, quoted: this.#quoted(bubble) } : bubble;
+      entry.show(this.#withGoing(entry.bubble));
     }
     this.#days();
     if (news && !this.atEnd) this.down.hidden = false;
     return news;
   }
 
-  // The instant of the newest message of the bot.
+  // The instant of the newest message: of the bot in one's own chat, of anybody in a common room.
   newest() {
     let at = "";
-    for (const { bubble } of this.shown.values()) if (!bubble.mine && bubble.at > at) at = bubble.at;
+    for (const { bubble } of this.shown.values()) {
+      const counts = common ? !bubble.id.startsWith("wait-") : !bubble.mine;
+      if (counts && bubble.at > at) at = bubble.at;
+    }
     return at;
+  }
+
+  // The words that a message answers, where they are on the page: it says which by the talk's id, or by ours while it waits.
+  #quoted({ to }) {
+    if (!to) return undefined;
+    const bubbles = [...this.shown.values()].map((entry) => entry.bubble);
+    const answered = bubbles.find(({ id, client }) => id === to || id === `o${to}` || client === to);
+    return answered && excerpt(answered);
   }
 
   showOlder(bubbles) {

@@ -1,7 +1,7 @@
 // How many messages nobody has looked at yet: in the title, on the icon, and told to the bot once they are on the screen.
 
 import { postJson } from "./outbox.js";
-import { common } from "./place.js";
+import { common, path } from "./place.js";
 
 const title = document.title;
 
@@ -27,12 +27,18 @@ class Unread {
   #look() {
     if (!document.hidden && this.newest) {
       this.count = 0;
-      if (this.newest !== this.told && !common) postJson("/chat/seen", { at: this.newest });
+      if (this.newest !== this.told) this.#tell();
       this.told = this.newest;
     }
     document.title = this.count ? `(${this.count}) ${title}` : title;
     if (this.count) navigator.setAppBadge?.(this.count).catch(() => {});
     else navigator.clearAppBadge?.().catch(() => {});
+  }
+
+  // A common room is read for this browser only: the page of one's own chat looks there.
+  #tell() {
+    if (!common) postJson("/chat/seen", { at: this.newest });
+    else localStorage.setItem(`khupho.seen${path}`, this.newest);
   }
 }
 
