@@ -328,6 +328,35 @@ def _closing(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     return None
 
 
+def _handing_in(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Nộp số tháng này cho phường", "gửi phường chưa": the ward sees what is told; to close the month is the rest."""
+    if reading.facts or not words.says(said, *_HANDS_IN):
+        return None
+    said = _POLITENESS.sub("", said)
+    if not words.says(said, "so", "so lieu", "bao cao", "bc") and _fund_asked(ctx, reading) is not None:
+        return None  # "nộp phường chưa" after a fund is of its money
+    if _HANDED_IN.fullmatch(said):
+        state = _closed_state(ctx, reading)
+        return [replace(state, text=f"{texts.book.seen_by_ward()}\n{state.text}")]
+    return deciding.close(ctx, _month(reading) or asked.this_month(ctx)) if _HAND_IN.fullmatch(said) else None
+
+
+_HANDS_IN = ("nop", "gui", "bao", "bao cao", "nhan", "thay", "xem")
+_THE_FIGURES = r"(?:so lieu|so|bao cao|bc)(?: (?:minh|cua (?:minh|khu pho|ban|kp)(?: minh)?))?"
+_OF_WHEN = r"(?: (?:cua )?(?:thang|quy) (?:nay|truoc|roi|\d{1,2}(?: \d{4})?))?"
+_BY_THE_WAY = r"(?: (?:em|di|nha|nhe|nghe|nghen|a|oi|luon|ngay|con|vay|ha|ta|roi))*"
+_CALLS = r"(?:(?:em|oi|gio|minh|bac|chi|anh|toi|tui|cho|muon|da) )*"
+_HAND_IN = re.compile(
+    rf"{_CALLS}(?:nop|gui|bao cao)(?: {_THE_FIGURES}{_OF_WHEN}(?: (?:len|cho|ve))* phuong{_OF_WHEN}"
+    rf"| (?:len|cho|ve) phuong(?: {_THE_FIGURES}{_OF_WHEN})?| phuong {_THE_FIGURES}{_OF_WHEN}"
+    rf"| (?:so lieu|bao cao){_OF_WHEN}){_BY_THE_WAY}"
+)
+_HANDED_IN = re.compile(
+    rf"{_CALLS}(?:{_THE_FIGURES}{_OF_WHEN} )?{_CALLS}(?:nop|gui|bao cao)(?: {_THE_FIGURES}{_OF_WHEN})?"
+    rf"(?: (?:len|cho|ve))*(?: phuong)?{_OF_WHEN}(?: roi)? (?:chua|roi ha|hay chua)(?: roi)?{_BY_THE_WAY}"
+    rf"|{_CALLS}phuong (?:da |co )?(?:nhan|thay|xem|co)(?: duoc)?(?: {_THE_FIGURES}{_OF_WHEN})?"
+    rf"(?: (?:nay|do))? (?:chua|khong|hong|ko|roi ha){_BY_THE_WAY}"
+)
 _WHEN = ("han chot", "khi nao", "bao gio", "chung nao", "ngay nao", "ngay may", "bua nao", "luc nao")
 _ASKS_WHETHER_CLOSED = re.compile(r"\bchot (?:\w+ ){1,5}(?:chua|roi ha|roi phai khong)(?: em| a| vay| con| ta)*$")
 
@@ -495,6 +524,6 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos, _code, _of_the_entries, _why, _record, _last_record, _reports, _book, _history,
-    _restore, _late, _closing, _how_many_units, _not_reported, _outstanding, _differs, _who_wrote, _targets, _term,
-    _share, _funds, _whole_book,
+    _restore, _late, _handing_in, _closing, _how_many_units, _not_reported, _outstanding, _differs, _who_wrote,
+    _targets, _term, _share, _funds, _whole_book,
 )  # fmt: skip

@@ -168,6 +168,11 @@ def closed_state(closed: Sequence[str], still_open: Sequence[str], late: int) ->
     return "\n".join(lines)
 
 
+def seen_by_ward() -> str:
+    """Before whether a month is closed, to who asks whether the ward has got the figures."""
+    return "Dạ số ghi tới đâu phường xem được tới đó ạ."
+
+
 def months(found: Sequence[date]) -> list[str]:
     """Months by name; a long row is told by its ends."""
     names = [f"tháng {m.month}/{m.year}" for m in found]
