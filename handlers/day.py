@@ -43,6 +43,7 @@ _ASKED: dict[str, Kind] = {
                       "tong ket hom nay", "bao cao trong ngay"), "today"),
     **dict.fromkeys(("tuan nay", "tuan nay co gi", "tuan nay co viec gi", "tuan nay co viec gi khong", "bao cao tuan",
                      "tuan nay the nao", "tuan nay lam duoc gi", "lich tuan nay",
+                     "co gi moi", "co gi moi khong", "co viec gi moi", "co tin gi moi", "co gi khong", "dao nay co gi",
                      "tong ket tuan", "tong ket tuan nay", "bao cao tuan nay"), "week"),
     **dict.fromkeys(("viec cua toi", "viec toi", "viec cua bac", "viec cua minh", "viec cua chi", "viec cua anh",
                      "viec cua co", "viec cua chu", "toi con viec gi",

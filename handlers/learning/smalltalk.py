@@ -66,7 +66,8 @@ _LEAVING = re.compile(
     r"(?:(?:vay|the|thoi|hom nay|bua nay|toi day) )+la (?:het|xong|du)(?: (?:roi|viec|do|nha|nhe|nghe|a|em|con))*"
     r"(?: cam on(?: \w+){0,3})?|"
     r"(?:thoi )?(?:(?:khuya|toi|tre|muon|het viec|xong) (?:roi )?)?(?:(?:bac|toi|chi|anh|co|chu|minh|em) )?"
-    r"(?:nghi|di ngu|nghi ngoi|di nghi|ve|di don com)(?: day| di| nha| nhe| nghe| a| em| con| cai)*"
+    r"(?:nghi|di ngu|nghi ngoi|di nghi|ve|di (?:don|nau|an) com|di (?:cho|tam|cong chuyen|cong viec|lam|tap the duc)"
+    r"|di (?:ruoc|don|dua) (?:chau|con|nho))(?: day| di| nha| nhe| nghen| nghe| a| em| con| cai)*"
     r"(?: cam on(?: \w+){0,3})?"
     r"|(?:tam biet|bye)(?: em| con| nha| nhe| a)*|hen (?:mai|gap lai|hom sau|bua khac)(?: nha| nhe| em| con)*"
     r"|chao em (?:bac|toi|chi|anh) (?:nghi|ve)(?: nha| nhe)*"
@@ -107,7 +108,7 @@ _TIRED = re.compile(
 )
 _SORRY = re.compile(r"(?:(?:da|a|cho|toi|bac|co|chu|anh|chi|minh) )*xin loi(?: (?:em|con|bot|nha|nhe|nghe|a|da|lan))*")
 _PRAISES = re.compile(
-    r"(?:(?:da|u|troi|em|con|bot|chau|lam|noi|sao|ma|cung|that|may nay) )*"
+    r"(?!.*\bnoi nhanh)(?:(?:da|u|troi|em|con|bot|chau|lam|noi|sao|ma|cung|that|may nay) )*"
     r"(?:gioi|hay|ngoan|thong minh|tot|de thuong|nhanh)"
     r"(?: (?:qua|ghe|lam|that|vay|the|luon|do|a|em|ha|nha|con|bot|troi))+"
     r"|(?:(?:toi|bac|co|chu|anh|chi) )?(?:chuc|chuc mung) (?:em|con|bot|chau)(?: \w+){1,6}"
@@ -116,6 +117,8 @@ _DID_NOT_GET = re.compile(
     r"(?:(?:em|con|bot|may|noi|viet|nhan|gi|ma|la|the|cai nay|cho nay|toi|bac|co|chu|anh|chi|minh|doc|nghe) )*"
     r"(?:khong|chua|k|hong|hok|chang) (?:hieu|biet em noi|ro em noi)"
     r"(?: (?:gi|em|noi|het|tron|luon|a|ca|sao|y|cho nay|cai nay|bot))*"
+    r"|(?:(?:em|con|chau|bot|sao|ma) )*(?:noi|viet|nhan) (?:gi )?(?:ma )?(?:nhanh|nhieu|dai|roi|kho hieu)"
+    r" (?:qua|lam|ghe|vay|the)(?: (?:em|a|vay|the|con|toi|bac|doc khong kip))*"
 )
 _NOTHING = (
     "chua co thi thoi",
@@ -131,6 +134,41 @@ _NOTHING = (
     "ok",
 )
 _SHORT = 6  # words
+_ONE = r"(?:toi|tui|bac|co|chu|anh|chi|di|cau|ong|ba|minh|em|con|chau)"
+_SOFTLY = r"(?: (?:nha|nhe|nghe|nghen|hen|nhen|ha|a|do|di|luon|voi|ne|em|con|chau|oi|bot|vay|ta|nhi|roi|thoi|day))*"
+_KEEPS_IN_TOUCH = re.compile(  # "có gì báo em nha"
+    rf"(?:(?:thoi|vay|the|da|u|ok|khi nao|luc nao|neu|hom nao|mai mot) )*"
+    rf"co (?:(?:viec|tin|chuyen|cai|dieu) )?(?:gi|chi)(?: (?:moi|la|gap|khac|thay doi|can))?"
+    rf"(?: (?:thi|cu|nho|{_ONE[3:-1]}))* (?:bao|nhan|nhac|noi|ke|goi|alo|ho|hu|cho)"
+    rf"(?: (?:lai|cho|tin|voi|rieng|lien|ngay|dum|gium|giup))*(?: {_ONE})?(?: (?:biet|hay))?{_SOFTLY}"
+)
+_ASKS_AFTER = re.compile(  # "bác ăn cơm chưa", "em khỏe không", "em có mệt không"
+    rf"(?:(?:the|vay|chao|hom nay|nay|bua nay|da) )*{_ONE}(?: oi)?(?: (?:da|co))?"
+    rf" (?:an (?:(?:com|sang|trua|toi|chieu|uong|gi|banh|pho|bun) ?)*(?:roi )?(?:chua|khong)"
+    rf"|(?:khoe|met|doi|buon|vui|ngu|nghi)(?: (?:lam|roi|ngon|noi|gi))* (?:chua|khong|ko|hong|hok|hon))"
+    rf"{_SOFTLY}"
+)
+_WEATHER = re.compile(  # "mưa quá em ơi", "hôm nay trời đẹp"; "gio", "bao" alone are hours and telling
+    r"(?:(?:hom nay|bua nay|nay|sang nay|chieu nay|toi nay|ngoai duong|duong|o day|bua gio|oi) )*"
+    r"(?:troi (?:\w+ ){0,3}?(?:dep|mat|trong|am u|nong|lanh|ret|mua|nang|bao|gio|oi buc)"
+    r"|(?:troi |dang |lai |cu )*(?:mua|nang|nong|lanh|ret|ngap|ket xe|oi buc)(?: (?:bao|gio|nuoc|gi|ma|nang|chang))*"
+    r" (?:qua|ghe|du|hoai|lam|to|lon|suot))"
+    rf"(?: (?:qua|ghe|du|hoai|lam|to|lon|suot|troi|thiet|that|the))*{_SOFTLY}"
+)
+_UNLETTERED = re.compile(  # "bác không biết chữ nhiều đâu", "tôi già rồi hay quên", "viết sai hoài"
+    rf"(?:(?:da|ma|tai|vi|boi|thiet|that|nay|lai) )*(?:{_ONE} )?(?:(?:thi|cung|lon tuoi|lon|gia) (?:roi )?)*"
+    r"(?:(?:it|khong|ko|hong|hok|dau co|chua|khong co) (?:biet|ranh|thuoc|thong|hoc|gioi|co) (?:nhieu |may |duoc )?"
+    r"(?:chu|viet|doc|bam|nhan tin|nhan|chinh ta|dau|dien thoai|may moc|cong nghe)"
+    r"|it (?:chu|hoc)|(?:hay|cu|mau) (?:quen|lan|lu lan)|gia(?: ca)?(?: roi)?"
+    r"|(?:viet|nhan|go|bam|danh) (?:(?:chu|tin|hay|cu|bi) )*(?:sai|nham|khong dau|tat|cham)(?: chinh ta| chu| dau)*)"
+    rf"(?: (?:nhieu|lam|hoai|gi|het|dau|cho lam|qua|ca|truoc|sau|chu|tin))*{_SOFTLY}"
+    rf"(?: (?:em )?(?:co )?(?:hieu|doc|duoc)(?: duoc)? (?:khong|ko|hong){_SOFTLY})?"
+)
+_POOR_LINE = re.compile(  # "điện thoại bác cùi quá", "mạng yếu"
+    rf"(?:(?:cai|tai|ma|nay|hom nay|bua nay|do) )*(?:dien thoai|may|mang|wifi|song|pin)(?: (?:{_ONE}|nha|cua|nay))*"
+    r"(?: (?:cu|bi|lai|gan|sap|no))* (?:cui|yeu|cham|lag|giat|hu|het pin|het|chap chon|rot|cu|treo|do|dung)"
+    rf"(?: (?:qua|ghe|lam|hoai|du|pin|mang))*{_SOFTLY}"
+)
 _NEW_HERE = re.compile(
     r"(?:(?:da|xin|chao|alo|hello|hi|em|e|con|chau|oi|a) )*(?:toi|tui|bac|co|chu|anh|chi|minh|em|e|ong|ba|con)"
     r"(?: la)?(?: nguoi| thanh vien)? (?:moi|vua)(?: duoc)?"
@@ -149,7 +187,10 @@ def is_polite(reading: Reading) -> bool:
     return words.plainly(reading.text) in (*_THANKS, *_NOTHING) or (human and not reading.facts)
 
 
-_HUMAN = (_THANKING, _LEAVING, _SCOLDS, _SORRY, _PRAISES, _TIRED, _IS_THERE)
+_HUMAN = (
+    _THANKING, _LEAVING, _SCOLDS, _SORRY, _PRAISES, _TIRED, _IS_THERE, _KEEPS_IN_TOUCH, _ASKS_AFTER, _WEATHER,
+    _UNLETTERED, _POOR_LINE,
+)  # fmt: skip
 
 
 def is_a_call(reading: Reading) -> bool:
@@ -242,6 +283,11 @@ _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (_announces_photos, texts.general.photos_welcome),
     (_is(_NOT_THERE), texts.general.not_there_yet),
     (_is(_MAY_ASK), texts.general.ask_away),
+    (_is(_KEEPS_IN_TOUCH, figures=False), texts.general.keeps_in_touch),
+    (_is(_ASKS_AFTER, figures=False), texts.general.asked_after),
+    (_is(_WEATHER, figures=False), texts.general.take_care),
+    (_is(_UNLETTERED, figures=False), texts.general.any_words_will_do),
+    (_is(_POOR_LINE, figures=False), texts.general.nothing_is_lost),
     (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
     (_is(_SCOLDS, figures=False), texts.general.cross_with),
     (_is(_SORRY), texts.general.not_at_all),

@@ -160,6 +160,37 @@ def rest_well(who: str) -> str:
     return f"Dạ {who} nghỉ ngơi cho khỏe nhé. Việc của Ban khi nào tiện {who} nhắn em cũng được ạ."
 
 
+def keeps_in_touch(who: str) -> str:
+    """To whoever asks to be told when there is something."""
+    return f"Dạ vâng ạ, có lịch họp hay tới hạn gì em nhắn {who} liền. Cần gì {who} cứ nhắn em."
+
+
+def asked_after(who: str) -> str:
+    """To whoever asks how the bot is, or whether it has eaten."""
+    return (
+        f"Dạ em là máy nên không biết đói, biết mệt ạ, em cảm ơn {who} hỏi thăm. "
+        f"{upper_first(who)} nhớ ăn uống, giữ sức khỏe nhé, có việc cứ nhắn em."
+    )
+
+
+def take_care(who: str) -> str:
+    """To whoever speaks of the weather."""
+    return f"Dạ {who} đi đâu nhớ giữ sức khỏe nhé. Việc của Ban lúc nào tiện {who} nhắn em cũng được ạ."
+
+
+def any_words_will_do(who: str) -> str:
+    """To whoever says that they write little, make mistakes or forget."""
+    return (
+        f"Dạ không sao ạ, {who} nhắn ngắn, không dấu, sai chữ em cũng cố hiểu, chỗ nào chưa rõ em hỏi lại. "
+        "Ví dụ chỉ cần: “tang 20 phan qua” hay “ho ngheo may ho”."
+    )
+
+
+def nothing_is_lost(who: str) -> str:
+    """To whoever has trouble with the telephone or the line."""
+    return f"Dạ không sao ạ, tin nào gửi được là em giữ, không mất. Lúc nào máy khỏe lại {who} nhắn tiếp cho em nhé."
+
+
 def said_simply(who: str) -> str:
     """To whoever did not understand what the bot said."""
     return (
