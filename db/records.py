@@ -1,6 +1,6 @@
 """Writing to the ledger: add a record, correct a line, void and restore a record. Nothing is ever overwritten."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -185,10 +185,13 @@ def recent(session: Session, person: Person, since: datetime, beside: Unit) -> S
     return [r for r in records if lines(session, r)]
 
 
-def recent_of(session: Session, unit: Unit, since: datetime) -> Sequence[Record]:
-    """The records of a unit made since an instant that still count, whoever made them, newest first."""
+def recent_of(
+    session: Session, unit: Unit, since: datetime, fits: Callable[[Record], bool] | None = None
+) -> Sequence[Record]:
+    """The records of a unit made since an instant that still count, whoever made them, newest first; or of those
+    that `fits` wants."""
     made = select(Record).where(Record.unit_id == unit.id, Record.at >= since).order_by(col(Record.id).desc())
-    return [r for r in session.exec(made).all() if lines(session, r)]
+    return [r for r in session.exec(made).all() if (fits is None or fits(r)) and lines(session, r)]
 
 
 def last_by(session: Session, person: Person, beside: Unit) -> list[Entry]:

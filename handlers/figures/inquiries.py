@@ -19,6 +19,7 @@ from handlers.figures import (
     deciding,
     frames,
     funds,
+    in_words,
     outstanding,
     subject,
     sums,
@@ -107,7 +108,7 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     wonders = not reading.facts and _WONDERS.fullmatch(said) is not None
     wonders = wonders or (len(reading.facts) == 1 and _WONDERS_AT.fullmatch(said) is not None)
     parts = not named and _HOW_MANY_TIMES.fullmatch(said) is not None
-    from_where = not named and _FROM_WHERE.fullmatch(plain) is not None and subject.last(ctx) is not None
+    from_where = _FROM_WHERE.fullmatch(plain) is not None and subject.last(ctx) is not None  # "... vay" names no loan
     of_nothing = behind.nothing_of(ctx) if from_where else None
     if of_nothing is not None:
         return [of_nothing]
@@ -181,7 +182,7 @@ _WHEN_DONE = re.compile(
     r"(?:(?:vay|roi|ma|the) )*(?:hoi|luc|khi|ngay|hom|bua|dot) (?:nao|may) (?:\w+ ){0,2}?"
     r"(?:trong|lam|tang|phat|trao|thu|gop|gan|sua|xay|ra quan|don|hoa giai|to chuc)"
     r"|(?:trong|lam|tang|phat|trao|thu|gop|gan|sua|xay|ra quan|don|hoa giai|to chuc) (?:duoc )?"
-    r"(?:(?:hoi|luc|khi|ngay|hom|bua|dot) (?:nao|may)|cho nao|o dau|hem nao|to nao)"
+    r"(?:hoi|luc|khi|ngay|hom|bua|dot) (?:nao|may)"
     r"|nop (?:hoi|hom|ngay|bua) (?:nao|may)|(?:hoi|hom|bua) nao nop|lam (?:cai |nhung |viec )?gi"
 )
 
@@ -523,7 +524,7 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
-    _photos, _code, _of_the_entries, _why, _record, _last_record, _reports, _book, _history,
+    _photos, _code, _of_the_entries, _why, in_words.answer, _record, _last_record, _reports, _book, _history,
     _restore, _late, _handing_in, _closing, _how_many_units, _not_reported, _outstanding, _differs, _who_wrote,
     _targets, _term, _share, _funds, _whole_book,
 )  # fmt: skip

@@ -360,13 +360,20 @@ def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
     when = wording.span(*records.days(ctx.session, record))
     standing = records.lines(ctx.session, record)
     told = [wording.entry(e) for e in standing if visibility.of_entry(ctx, e)]
-    words_shown = record.text if len(told) == len(standing) else texts.records.not_for_all()
     photos = tuple(
         Attached(file.sha256, file.name, file.media_type)
         for sha256 in records.photos(ctx.session, record)
         if (file := ctx.session.get(File, sha256))
     )
-    return Reply(texts.records.record(record.number, unit.name, when, told, by, words_shown), attached=photos)
+    return Reply(
+        texts.records.record(record.number, unit.name, when, told, by, own_words(ctx, record)), attached=photos
+    )
+
+
+def own_words(ctx: Context, record: Record) -> str:
+    """The member's words as they were typed, where this person may see all that they tell."""
+    all_seen = all(visibility.of_entry(ctx, entry) for entry in records.lines(ctx.session, record))
+    return record.text if all_seen else texts.records.not_for_all()
 
 
 def may_change(ctx: Context, record: Record) -> bool:

@@ -24,6 +24,40 @@ def which_of_table(who: str) -> str:
     return f"Dạ bảng có nhiều số, {who} hỏi số nào ạ?"
 
 
+def which_deed(who: str) -> str:
+    """ "Hẻm nào vậy?", "ai nhận?" where nothing was told that it could be of."""
+    return f"Dạ {who} hỏi về việc nào ạ? {general.upper_first(who)} xem số của việc đó trước, rồi hỏi lại là em kể:"
+
+
+def as_told(name: str, unit: str) -> str:
+    """Above the words of the records that a figure rests on."""
+    return f"{general.upper_first(name)} · {unit}, lúc ghi có kể:"
+
+
+def there_is() -> str:
+    """Above the words of the records that tell of somebody, or of a place."""
+    return "Dạ sổ có ghi:"
+
+
+def in_words(when: str, text: str, who: str, number: str) -> str:
+    """A record in the words of whoever wrote it."""
+    return f"• {when}: “{text}” – {who}, #{number}"
+
+
+def quoted(head: str, lines: Sequence[str], more: int) -> str:
+    """The words of some records."""
+    rest = [f"… và {more} lần ghi nữa"] if more else []
+    return "\n".join([head, *lines, *rest, "Lời kể chưa rõ thì hỏi người ghi giúp em ạ."])
+
+
+def nothing_of_them(who: str) -> str:
+    """No record tells of the person or the place that is named."""
+    return (
+        f"Dạ em chưa thấy việc nào ghi tên người, chỗ đó ạ. {general.upper_first(who)} có việc thì nhắn em ghi, "
+        "ví dụ: “bàn giao 1 nhà cho bà Năm”."
+    )
+
+
 def behind(code: str, value: str, what: str, told: str, entries: Sequence[str], more: int, state: str) -> str:
     """A figure that was told, with the entries behind it."""
     rest = [f"… và {more} lần ghi nữa"] if more else []

@@ -428,6 +428,8 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     if alone:
         return [alone[0].label] if typos.nearest(scene.text) is None else []
     topics = [lexicon.topics()[mention.label] for mention in scene.topics]
+    if {hole.unit for hole in holes} == {"m"}:  # "hiến được bao nhiêu mét" is land, of which one says no square
+        return [code for topic in topics if "m" not in topic.facts and (code := topic.facts.get("m2"))][:1]
     if any(hole.unit not in {"", "dong"} for hole in holes) or (topics and any(hole.unit for hole in holes)):
         return []
     if not topics and (holes or scene.has("compare")):
