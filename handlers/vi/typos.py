@@ -68,6 +68,8 @@ def alike(text: words.Text) -> list[str]:
     known = {bare: phrase for phrases in _phrases().values() for bare, (phrase, _) in phrases.items()}
     days = {place for first, end in when(text, _ANY_DAY).places for place in range(first, end)}
     told = [word for place, word in enumerate(text.words) if word.kind == "word" and place not in days]
+    while told and told[-1].low != "quà" and told[-1].bare in _TOO:
+        told.pop()  # vui quá em ơi
     kept = [word for word in told if word.bare not in _OF_ANY]
     said, typed = [word.bare for word in kept], {word.low for word in kept}
     bare = " ".join(said)
@@ -89,9 +91,24 @@ def _shares_a_word(phrase: str, said: Sequence[str], typed: AbstractSet[str]) ->
     shared = {word for word in weighty if word in typed or words.fold(word) in typed}
     if 2 * len(shared) > len(weighty) and any(len(word) >= _WEIGHTY for word in shared):
         return True
-    return OSA.normalized_similarity(words.fold(phrase), " ".join(said)) >= _ALIKE
+    bare = " ".join(said)
+    return _is_a_slip(words.fold(phrase), bare) and OSA.normalized_similarity(words.fold(phrase), bare) >= _ALIKE
 
 
+def _is_a_slip(phrase: str, typed: str) -> bool:
+    """Whether the words that differ may be slips of the finger: a short one begins as it should.
+
+    >>> _is_a_slip("ho ngheo", "ho gheo"), _is_a_slip("tui qua", "tu qua"), _is_a_slip("tui qua", "vui qua")
+    (True, True, False)
+    """
+    pairs = list(zip(phrase.split(), typed.split(), strict=False))
+    return all(known[0] == said[0] or max(len(known), len(said)) > _SHORT for known, said in pairs)
+
+
+_SHORT = 4  # letters of a word in which a wrong first letter makes another word
+
+
+_TOO = _POLITE | {"qua"}  # at the end of a sentence that tells of no gifts
 _SOUNDS_LIKE = 72  # of 100
 _WEIGHTY = 3  # letters
 _OF_ANY = _POLITE | frozenset(
@@ -111,5 +128,5 @@ def _close(typed: str, size: int, *, folds: bool) -> list[tuple[str, str]]:
     known = _phrases().get(size, {})
     wrong = 2 if len(typed) >= _LONG else 1
     found = process.extract(words.fold(typed), known.keys(), scorer=OSA.distance, score_cutoff=wrong, limit=_MOST)
-    close = (known[bare] for bare, _, _ in found)
+    close = (known[bare] for bare, _, _ in found if _is_a_slip(bare, words.fold(typed)))
     return [row for row in close if folds or len(typed) >= _LONG or OSA.normalized_similarity(typed, row[0]) >= _ALIKE]
