@@ -244,7 +244,7 @@ _BY_SOMEBODY = re.compile(
     r"(?P<who>(?:rieng )?(?:toi|tui|(?:ong|ba|bac|co|chu|anh|chi|di)(?: \w+){0,4}?)) "
     r"(?:(?:da|co|vua|moi) )*(?:ghi|nhap|lam)(?: duoc| dc| xong)?(?(what)| (?:(?:nhung |cac )?(?:cai |viec )?gi"
     r"|(?:may|bao nhieu|bn|nhieu|nhiu) (?:viec|cai|tin|lan)))"
-    r"(?: (?:trong )?(?P<after>.+?))??(?: (?:khong|a|em|con|chau|vay|the|roi|nhi|ha|ta))*"
+    r"(?: (?:trong )?(?P<after>.+?))??(?: (?:khong|chua|a|em|con|chau|vay|the|roi|nhi|ha|ta))*"
 )
 _WROTE_MOST = re.compile(
     r"(?:(?P<before>.+?) )??(?:trong ban )?(?:(?:ai|nguoi nao|thanh vien nao) )?(?:da )?(?:ghi|nhap|bao)"

@@ -271,6 +271,7 @@ def _asks_for_all(question: Asked) -> bool:
         "nhung so",
         "may so",
         "so gi",
+        "co gi",
         "tinh hinh",
         "chi tieu",
         "bao cao",

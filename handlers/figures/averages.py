@@ -41,7 +41,11 @@ def those_there(code: str) -> str | None:
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The average of what was asked about last; None for a message that asks for none, or after nothing."""
-    among = _AMONG.fullmatch(words.bare(reading.text))
+    said = words.bare(reading.text)
+    monthly = subject.of_figures(ctx) if _MONTHLY.fullmatch(said) else None
+    if monthly is not None and monthly.first.kind == "flow":
+        return [Reply(_over_months(ctx, replace(monthly, question=asked.by_itself(monthly.question)), monthly.first))]
+    among = _AMONG.fullmatch(said)
     if any(fact.value != 1 for fact in reading.facts):  # the 1 of "1 phần bao nhiêu tiền" is none
         return None
     before = subject.of_figures(ctx) if among else None
@@ -109,14 +113,37 @@ def _known(before: Asked, one: str) -> Indicator | None:
 
 def of_question(ctx: Context, question: Asked, wanted: Sequence[Indicator]) -> Reply | None:
     """The average for each household or person of a figure that is named: "trung bình mỗi hộ được mấy phần quà"."""
+    monthly = _EACH_MONTH.search(question.said) if question.says(*_AVERAGE) else None
+    if monthly is not None and len(wanted) == 1 and wanted[0].kind == "flow":
+        return Reply(_over_months(ctx, question, wanted[0]))
     each = _EACH_OF_ALL.search(question.said)
     if each is None or len(wanted) != 1 or wanted[0].kind != "flow" or not question.says(*_AVERAGE):
         return None
     return Reply(_divided(ctx, question, wanted[0], indicators()[_OF_ALL[each[1]]]))
 
 
+_EACH_MONTH = re.compile(r"\b(?:moi|mot|1|hang|tung) thang\b")
+_MONTHLY = re.compile(
+    r"(?:(?:vay|the|roi|con|thi|chia|tinh|ra|deu) )*(?:trung binh|binh quan|tb) (?:moi|mot|1|hang|tung) thang"
+    r"(?: (?:duoc|la|thi|khoang|bao nhieu|may|nhieu|nhiu|bn|phan|tien|dong|trieu|can|luot|nguoi|cuoc|vay|em|a|con|ta))*"
+)
 _EACH_OF_ALL = re.compile(r"\bmoi (ho|nha|gia dinh|nguoi|khau)\b")
 _AVERAGE = ("trung binh", "binh quan", "tb", "tinh ra", "chia ra", "chia deu")
+
+
+def _over_months(ctx: Context, question: Asked, told: Indicator) -> str:
+    """What came in, divided by the months of the days asked for, the running one with them."""
+    start, end = asked.days(ctx, question, told)
+    top = ledger.figure(ctx.session, told, question.unit, start, end, occasion=question.occasion)
+    if top is None:
+        return telling.one(ctx, question, told)
+    last = min(end, ctx.today)
+    months = (last.year - start.year) * 12 + last.month - start.month + 1
+    each = (top.value / months).quantize(Decimal(1) if told.unit == "dong" else Decimal("0.1"))
+    value = wording.short_amount(each, told.unit, noun=told.noun)
+    where = f"{question.unit.name}, {telling.when(top)}"
+    parts = [telling.coded(ctx, question.unit, top), texts.figures.months(months)]
+    return texts.figures.divided(texts.figures.each_month(value), told.name, where, parts, ())
 
 
 def _each_time(ctx: Context, before: Asked, told: Indicator) -> list[Reply] | None:

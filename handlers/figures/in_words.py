@@ -23,7 +23,14 @@ _FAR_BACK = timedelta(days=730)
 _LATELY = timedelta(days=90)
 _OFFERED = 4
 _CUES = frozenset("nao ai dau ghi nhap bao chua gi".split())
-_DONE = r"(?:lam|sua|xay|cat|lap|tang|phat|trao|cho|bieu|giup|gop|hien|trong|gan|ghi|ban giao|giao|nhan|don|duoc|mo|ve)"
+_DONE = r"(?:lam|sua|xay|cat|lap|tang|phat|trao|cho|bieu|giup|gop|hien|trong|gan|ban giao|giao|nhan|don|duoc|mo|ve)"
+_WHEN = r"(?:khi nao|hoi nao|bao gio|luc nao|(?:hom|bua|ngay) (?:nao|may))"
+_NEWEST = re.compile(  # "lần gần nhất tặng quà là khi nào", "đợt cuối hôm nào"
+    r"(?:(?:cai|vay|the|con) )*(?:lan|dot|buoi|cuoc|vu|viec) "
+    r"(?:gan (?:nhat|day|day nhat)|(?:sau )?cuoi(?: cung)?|moi nhat|sau cung|vua roi)"
+    rf"(?: (?!hop)\w+){{0,6}}? {_WHEN}|{_WHEN} (?:(?!hop)\w+ ){{1,5}}?(?:lan|dot) (?:gan nhat|cuoi|moi nhat)"
+)
+_GIVES_MOST = re.compile(r"ai (?:(?:da|gop|ung ho|dong|cho|tang|hien) )*nhieu (?:\w+ )?(?:nhat|nhut)")
 _BEFORE = r"(?:(?:vay|the|roi|ma|la|thi|con|cua|o|tai|cai|so|dot|lan|vu|viec|tien|qua|do|nay|kia|ay) )*"
 _WHICH = re.compile(  # "hẻm nào vậy", "cho hộ nào nhận", "ai nhận", "tặng ai", "nhà của ai"
     rf"{_BEFORE}(?:(?:duoc|da|moi) )?(?:{_DONE} )*(?:(?:cho|o|tai|tren|cua|nhung|cac|may|la|ben|duoc) )*"
@@ -67,6 +74,10 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     plain = _LAST_WORDS.sub("", _SPARED.sub("", said))
     if _WHICH.fullmatch(plain):
         return _behind_the_last(ctx, plain)
+    if _GIVES_MOST.fullmatch(plain) and ctx.role != "ward" and subject.of_figures(ctx) is not None:
+        return [Reply(texts.figures.refused("donors"))]
+    if _NEWEST.fullmatch(plain):
+        return _newest(ctx, reading)
     writer = _WRITER.fullmatch(plain)
     if writer is not None:
         return _written(ctx, writer["of"] or writer["told"])
@@ -103,6 +114,21 @@ def _any(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     if len(told) != 1 or not found:
         return told
     return [replace(told[0], text=f"{told[0].text}\n{_quoted(ctx, texts.book.there_is(), found).text}")]
+
+
+def _newest(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """When something was done last: what is named, else what was told last."""
+    named = reading.question if reading.question is not None and reading.question.indicators else None
+    before = Asked(named, ctx.unit, "") if named is not None else subject.of_figures(ctx)
+    if before is None or before.first.kind == "ratio":
+        return None
+    found = ledger.figure(ctx.session, before.first, before.unit, ctx.today - _FAR_BACK, ctx.today)
+    if found is None:
+        return None
+    last = max(found.sources, key=lambda source: source.entry.day_to)
+    day, amount = wording.span(last.entry.day_from, last.entry.day_to), wording.entry_value(last.entry)
+    subject.remember(ctx, before, (before.first.code,))
+    return [Reply(texts.book.newest(day, amount, before.first.name, before.unit.name, last.record.number))]
 
 
 def _records_of(ctx: Context, before: Asked) -> list[Record]:

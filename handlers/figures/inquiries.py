@@ -63,7 +63,9 @@ _OPENS = re.compile(
     r"(?:cho )?(?:mo|xem|coi) (?:cai |cuon )?so(?: ghi)?(?: ra)?(?: coi| xem)?(?: thu| di| a| em| nha| nhe)*"
 )
 _TABLE = re.compile(
-    r"(?:(?:cho|xem|coi|gui|dua|lam|lap|em|toi|bac|chi|anh) )*(?:bang so lieu|(?:bang )?(?:thong ke|tong hop))"
+    r"(?:(?:(?:cho|xem|coi|gui|goi|dua|lam|lap|em|toi|bac|chi|anh|co|chu|cai) )*"
+    r"(?:bang so lieu|(?:bang )?(?:thong ke|tong hop))"
+    r"|(?:cho|xem|coi|gui|goi)(?: (?:xem|coi|toi|bac|chi|anh|co|chu|cai))* bang)"
     r"(?: (?:luon|het|di|ra|coi|nha|nhe|em))*"
 )
 _NOT = frozenset({"hong", "hem", "hok"})
@@ -137,7 +139,7 @@ _OFFERED = 4
 _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "ai ghi vậy", "đợt đó ngày mấy"
     r"(?:(?:cho|toi|bac|chi|anh|xem|coi|noi|sao|lam sao|the nao"
     r"|(?:vu|dot|lan|cai|khoan|viec|bua|hom|ngay|so lieu|con so|so) (?:do|nay)) )*"
-    r"(?:(?:ma )?(?:(?:o dau |dau |tu dau )?ra|co|tinh ra|tinh duoc|lay (?:o|tu) dau) (?:duoc )?(?:cai )?"
+    r"(?:(?:ma )?(?:(?:o dau |dau |tu dau )?ra|co|tinh ra|tinh duoc|lay (?:(?:o|tu) )?dau(?: ra)?) (?:duoc )?(?:cai )?"
     r"(?:so|con so) (?:do|nay|ay)|lai (?:la |ra |co )?(?:so|con so) (?:do|nay|ay|vay)"
     r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:o|tu) dau(?: ra| den)?|chi tiet"
     r"|(?:so )?tien (?:do |nay )?(?:lay |co )?(?:(?:o|tu) )?dau(?: ra| den)?"

@@ -9,7 +9,10 @@ _LONGEST = 12  # words
 _PAPERS = "khai sinh|khai tu|ket hon|doc than|tam tru|tam vang|ho khau|can cuoc|cccd|so do|xac nhan|chung thuc|ho ngheo"
 _WORDS = {
     "password": (r"mat khau|pass|mat ma", r"dang nhap (?:sao|the nao|kieu gi|khong duoc|hoai)"),
-    "file": (r"file|tep|exel|excel|ecxel", r"in (?:ra |duoc )?(?:giay|to giay)", r"may in"),
+    "file": (
+        r"file|tep|exel|excel|ecxel", r"in (?:ra |duoc )?(?:giay|to giay)", r"may in",
+        r"^(?:\w+ ){0,2}in ra (?:duoc|dc|khong|ko|hong)",
+    ),
     "voice": (
         r"ghi am", r"noi (?:bang )?mieng", r"nghe (?:duoc )?(?:tieng|giong)", r"(?:luoi|khong biet) go",
         r"(?:go|danh) (?:chu |may |tin )?(?:cham|lau|kho|met|khong quen)",

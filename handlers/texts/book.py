@@ -44,6 +44,11 @@ def in_words(when: str, text: str, who: str, number: str) -> str:
     return f"• {when}: “{text}” – {who}, #{number}"
 
 
+def newest(day: str, amount: str, name: str, unit: str, number: str) -> str:
+    """When something was done last, and how much."""
+    return f"{general.upper_first(day)}: {amount}\n{name}, lần gần nhất · {unit}\nXem kỹ thì nhắn “xem #{number}” ạ."
+
+
 def quoted(head: str, lines: Sequence[str], more: int) -> str:
     """The words of some records."""
     rest = [f"… và {more} lần ghi nữa"] if more else []

@@ -194,6 +194,16 @@ def divided(value: str, name: str, where: str, parts: Sequence[str], notes: Sequ
     return "\n".join([value, f"Bình quân {wording.lower_first(name)} · {where}", " chia cho ".join(parts), *notes])
 
 
+def months(count: int) -> str:
+    """What a sum is divided by for an average of each month."""
+    return f"{count} tháng"
+
+
+def each_month(value: str) -> str:
+    """An average of each month."""
+    return f"{value}/tháng"
+
+
 def cannot_divide(below: str, there: str) -> str:
     """A figure to be divided by one that is not known."""
     return f"Dạ em mới có {there}, chưa có {wording.lower_first(below)} nên chưa chia được. Có số thì nhắn em ghi nhé."

@@ -433,7 +433,8 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     if any(hole.unit not in {"", "dong"} for hole in holes) or (topics and any(hole.unit for hole in holes)):
         return []
     if not topics and (holes or scene.has("compare")):
-        return ["qua_so_phan"] if scene.has("handing_out") else ["quy_vnn"] if _collects(scene) else []
+        given = "qua_tri_gia" if any(hole.unit == "dong" for hole in holes) else "qua_so_phan"
+        return [given] if scene.has("handing_out") else ["quy_vnn"] if _collects(scene) else []
     if not topics:
         return []
     return [code for code in max(topics, key=lambda topic: topic.rank).facts.values() if code][:1]
