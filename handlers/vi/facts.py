@@ -56,7 +56,7 @@ def read(scene: Scene, quantities: Sequence[Quantity], when: When) -> tuple[Fact
 def _of_neighbours(scene: Scene, quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
     """Money that people of some place put together as theirs, if no figure took it: bà con hẻm 8 góp 12 triệu."""
     bares = scene.text.bares
-    if _PUT_TOGETHER.isdisjoint(bares) or "quy" in bares:
+    if "quy" in bares or (_PUT_TOGETHER.isdisjoint(bares) and not _is_collected_for_works(bares)):
         return codes
     if any(one.per_item and one.unit == "dong" for one in quantities) and _GIVEN_AWAY.isdisjoint(bares):
         return _by_households(quantities, codes)
@@ -81,6 +81,14 @@ def _by_households(quantities: Sequence[Quantity], codes: list[str | None]) -> l
     return ["" if house else code for house, code in zip(houses, each, strict=True)]
 
 
+def _is_collected_for_works(bares: Sequence[str]) -> bool:
+    """Say whether money is collected to make something: thu tiền làm camera, đóng tiền gắn đèn; no fee for rubbish."""
+    return not _COLLECTED.isdisjoint(bares) and not _MAKING.isdisjoint(bares) and _FEES.isdisjoint(bares)
+
+
+_COLLECTED = frozenset({"thu", "dong"})
+_MAKING = frozenset("camera lam gan lap sua xay trang trai mo thay mua dao nang".split())
+_FEES = frozenset("rac phi vay lai hui thue hoc".split())
 _GIVEN_BY_PEOPLE = "dong_gop_cong_trinh"
 _PUT_TOGETHER = frozenset({"gop", "hun"})
 _GIVEN_AWAY = frozenset({"giup", "tang", "tham", "tro", "bao", "lu", "ngheo"})
