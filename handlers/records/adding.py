@@ -11,7 +11,7 @@ from handlers.records import lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
 
-_FORGOT = re.compile(r"\b(?:quen|sot|thieu)\b")
+_FORGOT = re.compile(r"\b(?:quen|sot|thieu(?! nhi\b| nien\b| nu\b| may\b))\b")
 _MORE = re.compile(
     r"^(?:(?:a|u|ua|da|em|oi|ma|va|roi|con|co|cong|ghi|quen|luon|toi|bac|chi|anh|co|chu) )*them\b"
     r"|\bthem(?: duoc| co| cho| cai| khoang| moi)? (?:\d|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai)"

@@ -38,7 +38,7 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
     if words.same(reading.text, words.DROP_LINE) and first.line is not None:
         return without_line(replace(draft, open=rest), first.line)
     for option in first.options:
-        if words.same(reading.text, option.label) or (len(first.options) == 1 and words.is_yes(reading.text)):
+        if words.same(reading.text, option.label) or (len(first.options) == 1 and _says_yes(reading)):
             return settled(replace(draft, open=rest), first.line if option.line is None else option.line, option)
         if len(reading.facts) > 1 and any((f.value, f.unit) == (option.value, option.unit) for f in reading.facts):
             return settled(replace(draft, open=rest), first.line, option)  # "2 công đất (2.000 m²)"
@@ -58,6 +58,11 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
         option = lines.Option("", fact.value, fact.unit, fact.indicator, fact.text)
         return settled(replace(draft, open=rest), first.line, option)
     return None
+
+
+def _says_yes(reading: Reading) -> bool:
+    """Whether a yes is to what was asked, and does not name a deed of its own: "khôi phục" is of what was taken out."""
+    return words.is_yes(reading.text) and not words.names_a_deed(reading.text)
 
 
 def _line_named(draft: Draft, question: lines.Open, reading: Reading) -> lines.Option | None:
@@ -149,7 +154,7 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     told_anew = _named_anew(reading, offered) if code is None else None
     if told_anew is not None:
         return settled(draft, at, told_anew)
-    if code is None and len(offered) == 1 and words.is_yes(reading.text):
+    if code is None and len(offered) == 1 and _says_yes(reading):
         code = offered[0].code
     if code is not None:
         return settled(draft, at, lines.Option("", indicator=code))

@@ -10,7 +10,7 @@ from db.checks import Stated
 from db.models import Entry
 from db.records import Line
 from handlers import texts, wording, words
-from handlers.records import belonging
+from handlers.records import belonging, given
 from handlers.vi import prices as prices_of
 from handlers.vi import read
 from handlers.vi.reading import Fact, Reading
@@ -86,7 +86,7 @@ class Gathered:
 
 def gather(reading: Reading) -> Gathered:
     """The lines of a message: totals computed from prices, percentages held against their counts, plans left out."""
-    reading = _scholarships(reading)
+    reading = given.one_each(reading)
     done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
     aims = "chi tieu" in words.bare(reading.text)
     planned = [f.text for f in reading.facts if f.planned and not aims]
@@ -164,49 +164,6 @@ def _settled(reading: Reading, told: Sequence[DraftLine]) -> list[DraftLine]:
     return [replace(only, indicator="hg_vu_thanh")] if only is not None and made_up else []
 
 
-def _scholarships(reading: Reading) -> Reading:
-    """Children who were given scholarships as one for each, with their money: "học bổng trao 10 em"."""
-    said = words.bare(reading.text)
-    people = [fact for fact in reading.facts if fact.unit != "dong" and not fact.per_item]
-    if len(people) != 1 or people[0].indicator or not words.says(said, *_HANDED) or words.says(said, "hop", "xet"):
-        return reading
-    children = words.says(words.bare(people[0].text), *_CHILDREN)
-    thing = _THING.search(said) if people[0].unit == "nguoi" else None
-    if thing and not words.says(said, "hoc bong", "hb"):
-        return _things(reading, thing["thing"], people[0])
-    if not children or not words.says(said, "hoc bong", "hb"):
-        return reading
-    return reading._replace(
-        facts=tuple(
-            fact._replace(indicator=fact.indicator or "hoc_bong_tri_gia")
-            if fact.unit == "dong"
-            else fact._replace(indicator="hoc_bong", unit="hoc_bong", aside=False)
-            for fact in reading.facts
-        )
-    )
-
-
-def _things(reading: Reading, thing: str, people: Fact) -> Reading:
-    """Things given to people as one for each, or so many for each as is told: "tặng xe đạp cho 2 em"."""
-    several = [fact for fact in reading.facts if fact.per_item and fact.unit == "other"]
-    if several:
-        return reading._replace(facts=tuple(
-            f._replace(indicator="tang_vat_pham") if f in several else f._replace(aside=True) if f is people else f
-            for f in reading.facts
-        ))  # fmt: skip
-    if thing not in _ONE_EACH:
-        return reading
-    one = people._replace(indicator="tang_vat_pham", unit="other", aside=False)
-    return reading._replace(facts=tuple(one if f is people else f for f in reading.facts))
-
-
-_THING = re.compile(
-    r"\b(?:tang|trao|phat|cap|cho|bieu)(?: duoc| them)? "
-    r"(?P<thing>xe dap|xe lan|cap|cap sach|ba lo|balo|tap|tap vo|vo|sach)(?: (?!cho )\w+){0,3} cho \d"
-)
-_ONE_EACH = frozenset({"xe dap", "xe lan", "cap", "cap sach", "ba lo", "balo"})
-_CHILDREN = ("dua", "be", "em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tre", "thieu nhi")
-_HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
 _MADE_UP = re.compile(
     r"(?<!chua )(?<!khong )\b(?:(?:hoa giai|hg) (?:thanh|xong)\b"
     r"|(?:deu thanh|thanh het|thanh ca|thanh|thanh cong|xong|on thoa)(?: roi| luon| em| a| nha| nhe)*$)"
@@ -464,7 +421,7 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
         likely = ("quy_vnn", "qua_tri_gia", "dong_gop_cong_trinh")
     if unit == "dong" and words.says(words.bare(text), *_GIVING):
         likely = ("qua_tri_gia",)
-    if unit in {"nguoi", "luot"} and words.says(words.bare(text), "tham", "vieng", "cham lo"):
+    if unit in {"nguoi", "luot"} and words.says(words.bare(text), *_CARING):
         return [indicators()["ho_duoc_ho_tro"]]
     if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat", "tuyen truyen"):
         return [indicators()["tuyen_truyen_luot"]]
@@ -489,6 +446,7 @@ def _whole_names(indicator: Indicator) -> list[str]:
     return [bare for name in indicator.phrases if " " in (bare := words.bare(name))]
 
 
+_CARING = ("tham", "vieng", "cham lo", "tang", "bieu", "ho tro", "giup", "moi em", "moi nguoi", "moi cu", "moi chau")
 _HANDED_OVER = ("tang", "tham", "bieu", "trao", "phat")
 _GIVING = ("cho", "tang", "tham", "ho tro", "giup", "bieu", "trao", "phat")
 _WEIGHTY = 3  # letters

@@ -49,6 +49,11 @@ def ask_part(name: str, whole: Decimal) -> str:
     return f"Dạ {wording.lower_first(name)} thì trong {wording.number(whole)} được mấy ạ?"
 
 
+def ask_one_each(said: str, each: str, total: str) -> str:
+    """Whether those who were given something had one thing each, which is `total` of them."""
+    return f"Dạ {said}, mỗi {each} một phần là {total}, phải không ạ?"
+
+
 def all_of(whole: Decimal) -> str:
     """All of some, as a choice."""
     return f"Cả {wording.number(whole)}"

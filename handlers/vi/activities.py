@@ -54,6 +54,8 @@ def activity(scene: Scene, facts: Sequence[Fact], intent: Intent) -> str | None:
         ranked = [(topic.rank, topic.activity) for topic in mentioned]
         ranked += [(topic.told, topic.activity) for topic in _with_figures() if topic.figure in told]
         return max(ranked, key=itemgetter(0))[1]
+    if "tang_vat_pham" in told and scene.has("handing_out"):
+        return "tang_qua"  # a fan, a blanket: books and bicycles are mentioned as topics
     by_indicator = _of_indicators()
     counted = [by_indicator[fact.indicator] for fact in facts if fact.indicator in by_indicator]
     return next((code for code in counted if code), _by_deed(scene, facts) if facts else None)

@@ -1,0 +1,87 @@
+"""What people were given as one for each: a scholarship, a bicycle, a parcel; only those who got it are counted."""
+
+import re
+
+from handlers import texts, wording, words
+from handlers.vi.reading import Alternative, Doubt, Fact, Reading
+
+
+def one_each(reading: Reading) -> Reading:
+    """A message in which those who were given something stand for what they were given, where it tells no more."""
+    people = [fact for fact in reading.facts if fact.unit != "dong" and not fact.per_item]
+    if len(people) != 1 or people[0].indicator:
+        return reading
+    said = words.bare(reading.text)
+    if not words.says(said, *_HANDED) or words.says(said, "hop", "xet"):
+        return reading
+    grants = words.says(said, "hoc bong", "hb")
+    thing = _THING.search(said) if people[0].unit == "nguoi" and not grants else None
+    if thing:
+        return _things(reading, thing["thing"], people[0])
+    if grants:
+        return _scholarships(reading) if words.says(words.bare(people[0].text), *_CHILDREN) else reading
+    return _parcels(reading, people[0], said)
+
+
+def _scholarships(reading: Reading) -> Reading:
+    """Children who were given scholarships, with their money: "học bổng trao 10 em"."""
+    return reading._replace(
+        facts=tuple(
+            fact._replace(indicator=fact.indicator or "hoc_bong_tri_gia")
+            if fact.unit == "dong"
+            else fact._replace(indicator="hoc_bong", unit="hoc_bong", aside=False)
+            for fact in reading.facts
+        )
+    )
+
+
+def _things(reading: Reading, thing: str, people: Fact) -> Reading:
+    """Things given to people as one for each, or so many for each as is told: "tặng xe đạp cho 2 em"."""
+    several = [fact for fact in reading.facts if fact.per_item and fact.unit == "other"]
+    if several:
+        return reading._replace(facts=tuple(
+            f._replace(indicator="tang_vat_pham") if f in several else f._replace(aside=True) if f is people else f
+            for f in reading.facts
+        ))  # fmt: skip
+    if thing not in _ONE_EACH:
+        return reading
+    one = people._replace(indicator="tang_vat_pham", unit="other", aside=False)
+    return reading._replace(facts=tuple(one if f is people else f for f in reading.facts))
+
+
+def _parcels(reading: Reading, people: Fact, said: str) -> Reading:
+    """People of whom is only told that they were given something: how many parcels that makes is asked back."""
+    if len(reading.facts) != 1 or people.unit != "nguoi" or people.planned or people.value_max is not None:
+        return reading
+    given = reading.activity in _GIVEN and _GIFT.search(said)
+    if not given or reading.doubts or people.value < 1:
+        return reading
+    meals, autumn = given["meal"] is not None, reading.occasion == "trung_thu"
+    code = "suat_an" if meals else "qua_trung_thu" if autumn else "qua_so_phan"
+    unit = "suat" if meals else "phan_qua"
+    one = people._replace(indicator=code, unit=unit, aside=False)
+    total = f"{wording.number(people.value)} {'suất ăn' if meals else 'phần quà'}"
+    asked = texts.records.ask_one_each(people.text, _each_of(people.text), total)
+    return reading._replace(facts=(one,), doubts=(Doubt(asked, 0, (Alternative(total, people.value, unit),)),))
+
+
+def _each_of(said: str) -> str:
+    """What one of those said is called: “em” of "20 em học sinh"."""
+    return next((noun for word in words.bare(said).split() if (noun := _EACH.get(word))), "người")
+
+
+_EACH = {"em": "em", "hs": "em", "hoc": "em", "chau": "cháu", "be": "bé", "dua": "em", "cu": "cụ"}
+
+
+_THING = re.compile(
+    r"\b(?:tang|trao|phat|cap|cho|bieu)(?: duoc| them)? "
+    r"(?P<thing>xe dap|xe lan|cap|cap sach|ba lo|balo|tap|tap vo|vo|sach)(?: (?!cho )\w+){0,3} cho \d"
+)
+_ONE_EACH = frozenset({"xe dap", "xe lan", "cap", "cap sach", "ba lo", "balo"})
+_CHILDREN = ("dua", "be", "em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tre", "thieu nhi")
+_HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
+_GIVEN = frozenset({"tang_qua", "giao_duc", "van_hoa", "ho_tro_tien"})
+_GIFT = re.compile(
+    r"\bqua (?:de )?(?:tang|trao|phat|cho|bieu|den)\b|\b(?:tang|trao|phat|bieu|cho)\b(?: \w+){0,2}?"
+    r" (?:(?P<meal>com|chao|do an|thuc an|bua an|xoi|banh mi)|qua|sua|banh|keo|long den|nhu yeu pham|mi|khau trang)\b"
+)
