@@ -91,7 +91,8 @@ def _year_behind(sight: Sight, end: int) -> tuple[int | None, int]:
 def _turned(sight: Sight, place: int, end: int, count: int, unit: str, turn: str) -> Moment | None:
     away = count if turn == "hence" else -count
     if unit in {"day", "week"}:
-        day = spans.later(sight.on, away * (7 if unit == "week" else 1))
+        running = unit == "day" and turn == "past" and count > 1 and sight.text.bares[end - 1] == "nay"
+        day = spans.later(sight.on, away * (7 if unit == "week" else 1) + running)  # "3 ngày nay" has today in it
     else:
         day = spans.shift(sight.on, away * (12 if unit == "year" else 1))
     if day is None:
