@@ -290,6 +290,8 @@ _SHOWS_AGAIN = re.compile(
     r"(?: em| a| con| vay)*"
     r"|(?:con|ve|toi) (?:cai|viec) (?:hoi|luc) (?:nay|sang|trua|chieu|toi)(?: thi| sao| do| em| a)*"
     r"|(?:(?:cai|viec|dang|ghi|hoi|luc|nay|gio|sang|trua|chieu|lam) )+(?:toi|den) dau(?: roi| em| vay| a)*"
+    r"|(?:(?:co|con|dang|minh|toi|bac|chi|anh|chu|em|nay|gio) )*(?:ghi|lam|nhap|ke) (?:con )?do(?: dang)?"
+    r"(?: (?:cai|viec|chuyen|nhung))* (?:gi|nao)(?: con| nua| khong| ko| hong| vay| a| em| ha| ta)*"
     r"|(?:(?:toi|bac|chi|anh|co|chu|minh) )?(?:con|co) (?:gi|viec gi|cai gi|viec nao|cai nao) (?:con )?(?:chua|dang)"
     r" (?:luu|ghi|xong|do dang|do)(?: xong| do)?(?: khong| ko| hong| em| vay| a| nua)*"
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from db.catalogue import indicators
 from db.figure import inherited
-from handlers import words
+from handlers import wording, words
 from handlers.records import lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -73,7 +73,8 @@ def together(old: DraftLine, new: DraftLine) -> DraftLine:
     value = -new.value if old.change and not new.change and old.value < 0 else new.value
     tops = [line.value_max or line.value for line in (old, new)]
     ranges = old.value_max is not None or new.value_max is not None
-    said = f"{old.said} {_LESS if value < 0 < old.value else '+'} {new.said}"
+    more = wording.short_amount(new.value, new.unit) if new.unit == "dong" and new.said.isdecimal() else new.said
+    said = f"{old.said} {_LESS if value < 0 < old.value else '+'} {more}"
     return replace(
         old, value=old.value + value, value_max=sum(tops, Decimal(0)) if ranges else None, said=said, how=said,
         qualifier=inherited([old.qualifier, new.qualifier]), each=None,

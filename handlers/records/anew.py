@@ -11,7 +11,7 @@ from handlers.vi.reading import Reading
 _LONGEST = 8  # words beside the number
 _IN_PASSING = frozenset(
     "a o u ay da em oi ma thi la co con minh toi tui bac chi anh chu ban ra that dung dau phai vay ha nha nhe "
-    "do bi roi thay de xin loi ghi".split()
+    "do bi roi thay de xin loi ghi moi chi".split()
 )
 _ANEW = frozenset("thoi khoan lan lai chac nhu nham lon ua uay".split())
 _COUNTED = frozenset("dem tinh coi xem hinh".split())  # "đếm lại", "hình như"
@@ -23,12 +23,23 @@ _NO = frozenset("khong ko k hong hok hem".split())
 def saved(ctx: Context, reading: Reading) -> Record | None:
     """The record that a number told anew is of; None where a message tells of another deed."""
     told_anew = (reading.intent == "log" and is_anew(reading)) or words.puts_right(reading)
-    if not told_anew or adding.is_meant(reading):
+    worth = _tells_worth(reading)
+    if not (told_anew or worth) or adding.is_meant(reading):
         return None
     last = next(iter(meant.recent(ctx)), None)
-    if last is None or ctx.now - last.at > meant.JUST_SAVED or not changes.told(ctx, last, reading):
+    if last is None or ctx.now - last.at > meant.JUST_SAVED:
         return None
-    return last
+    told = (told_anew and changes.told(ctx, last, reading)) or (worth and changes.left_out(ctx, last, reading))
+    return last if told else None
+
+
+def _tells_worth(reading: Reading) -> bool:
+    """Whether a message tells but one amount and no deed: "mỗi phần 200 ngàn nha em", "trị giá 4 triệu"."""
+    only = len(reading.facts) == 1 and reading.facts[0].unit == "dong" and reading.day is None
+    return only and _DEEDS.isdisjoint(words.bare(reading.text).split())
+
+
+_DEEDS = frozenset("tang phat trao thu gop van dong ung nop cho mua chi quy".split())
 
 
 def is_anew(reading: Reading) -> bool:

@@ -80,6 +80,28 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     return tuple((found | _of_each(ctx, record, standing, found)).items())
 
 
+def left_out(ctx: Context, record: Record, reading: Reading) -> tuple[DraftLine, ...]:
+    """What a record lacks of its deed and is told now: "quên, mỗi phần 200 ngàn" after 20 parcels without a value."""
+    if len(reading.facts) != 1 or reading.facts[0].unit != "dong" or len(words.bare(reading.text).split()) > _FEW:
+        return ()
+    standing = records.lines(ctx.session, record)
+    worths = [(e, lines.WORTH[e.indicator]) for e in standing if e.indicator in lines.WORTH]
+    if len(worths) != 1 or worths[0][1] in {entry.indicator for entry in standing}:
+        return ()
+    count, code = worths[0]
+    gathered = lines.gather(reading)
+    money = next(iter((*gathered.prices, *gathered.lines)), None)
+    if money is None or money.indicator not in {None, code, "qua_tri_gia"}:
+        return ()
+    if gathered.prices:
+        return (lines.total(lines.of_entry(count), replace(money, indicator=code)),)
+    names_it = words.says(words.bare(reading.text), "tri gia", "kinh phi", "tong tien", "tong cong", "gia tri")
+    return (replace(money, indicator=code),) if names_it else ()
+
+
+_FEW = 9  # words: "quên, mỗi phần trị giá 200 ngàn nha em"
+
+
 def _of_those_who_gave(
     ctx: Context, record: Record, standing: Sequence[Entry], line: DraftLine
 ) -> dict[int, DraftLine]:
@@ -240,9 +262,11 @@ def is_about(line: DraftLine, entry: Entry) -> bool:
 
 
 def as_entry(line: DraftLine, entry: Entry) -> DraftLine:
-    """A stated figure as the new form of an entry."""
+    """A stated figure as the new form of an entry; fewer of what had fallen are a fall still."""
+    fallen = entry.change and entry.value < 0 < line.value and not line.change
+    value = -line.value if fallen else line.value
     return DraftLine(
-        entry.indicator, line.value, line.unit, line.said, line.value_max, line.qualifier, change=entry.change,
+        entry.indicator, value, line.unit, line.said, line.value_max, line.qualifier, change=entry.change,
         counts_for=entry.counts_for, standard=line.standard or entry.standard,
     )  # fmt: skip
 
@@ -297,6 +321,9 @@ def _with(row: str, changes: dict[str, str], code: str) -> str:
 
 def _from_to(entry: Entry, new: Line) -> str:
     indicator = indicators()[entry.indicator]
+    if entry.change:
+        was = f"{'giảm' if entry.value < 0 else 'tăng'} {wording.number(abs(entry.value))}"
+        return f"{was} → {wording.change(new.value, indicator.unit, indicator.noun, new.qualifier, new.value_max)}"
     value = wording.amount(new.value, indicator.unit, new.qualifier, new.value_max)
     return f"{wording.number(entry.value)} → {value}"
 

@@ -233,6 +233,7 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
         (r for r in (*fitting, *meant.by_others(ctx, reading)) if changes.is_of(ctx, r, reading)), None
     )
     record = record or next((r for r in fitting if not reading.facts or changes.told(ctx, r, reading)), None)
+    record = record or next((r for r in fitting if changes.left_out(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
     return None if record is None else of_record(ctx, record, reading)
 
@@ -274,7 +275,13 @@ def _row_named(ctx: Context, reading: Reading, found: Sequence[Record]) -> Draft
     standing = records.lines(ctx.session, last) if last else []
     struck = list(standing[int(row[1]) - 1 : int(row[1])]) if row else []
     if named:
-        struck = [entry for entry in standing if set(named[1].split()) <= changes.words_of(entry)]
+        told = set(named[1].split())
+        struck = [
+            entry for entry in standing if told <= changes.words_of(entry) | lines.words_of(lines.of_entry(entry))
+        ]
+        if " so " not in f" {words.bare(reading.text)} ":
+            places = lines.with_worths([e.indicator for e in standing], [standing.index(one) for one in struck])
+            struck = [standing[at] for at in places]
     if last is None or not struck or len(struck) == len(standing):
         return None
     return Draft(last.number, why=reading.text, struck=tuple(entry.id or 0 for entry in struck))
@@ -312,6 +319,9 @@ def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
     changed = changes.told(ctx, record, reading)
     if changed:
         return Draft(record.number, changed, reading.text)
+    added = changes.left_out(ctx, record, reading)
+    if added:
+        return Draft(record.number, why=reading.text, added=added)
     unit = moving.wanted(ctx, record, reading)
     if isinstance(unit, Unit):
         return Draft(record.number, why=reading.text, unit_id=unit.id)

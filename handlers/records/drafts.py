@@ -70,6 +70,8 @@ def title(draft: Draft) -> str:
 
 def _in_short(line: DraftLine) -> str:
     """A figure as it was said; if unmarked, as written; computed by its value: "40m2 + 25m2" is “65 m² đất”."""
+    if line.change and line.value < 0 and line.indicator is not None:
+        return wording.change(line.value, line.unit, indicators()[line.indicator].noun, line.qualifier, line.value_max)
     unmarked = line.indicator is not None and line.said.isascii()
     if not unmarked and line.how is None:
         return line.said

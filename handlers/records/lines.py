@@ -24,6 +24,10 @@ _LIKELY = {  # people and households of whom no word says what they are: visited
     "luot": ("ho_duoc_ho_tro", "tuyen_truyen_luot", "vsmt_luot_nguoi"),
     "ho": ("ho_duoc_ho_tro", "so_ho", "ho_ngheo"),
 }
+WORTH = {  # what is counted, and the figure of its money
+    "qua_so_phan": "qua_tri_gia", "qua_trung_thu": "qua_tri_gia", "hoc_bong": "hoc_bong_tri_gia",
+    "nha_ddk": "nha_ddk_kinh_phi",
+}  # fmt: skip
 PRICE = -1  # the place of the price for each, where a question asks about that
 
 
@@ -317,6 +321,12 @@ def _followed(line: DraftLine, before: Sequence[DraftLine], after: Sequence[Draf
     same = (c for c in after if c.each is None and c.unit not in _AMOUNTS)
     new = next((c for c in same if c.indicator == old.indicator and (c.indicator or c.unit == old.unit)), None)
     return line if new is None or new.value == old.value else total(new, replace(line, value=line.each))
+
+
+def with_worths(codes: Sequence[str | None], places: Sequence[int]) -> list[int]:
+    """Some places of figures, with those of their money: who takes the parcels out takes out what they were worth."""
+    of_them = {WORTH[code] for at in places if (code := codes[at]) in WORTH}
+    return sorted({*places, *(at for at, code in enumerate(codes) if code in of_them)})
 
 
 def bare(reading: Reading, code: str) -> DraftLine | None:

@@ -53,6 +53,8 @@ def _struck_by_name(ctx: Context, draft: Draft, text: str) -> list[int] | None:
         return None
     told = set((found[2] or "").split())
     named = [at for at, line in enumerate(draft.lines) if told and told <= lines.words_of(line)]
+    if named and " so " not in f" {said} ":
+        named = lines.with_worths([line.indicator for line in draft.lines], named)
     of_all = told <= set(words.bare(draft.text).split()) if told else _THIS.search(said) is not None
     just_told = bool(told) and told <= _JUST_NOW and _is_told_last(ctx)
     return named[::-1] or (list(range(len(draft.lines))) if found[1] and (of_all or just_told) else None)

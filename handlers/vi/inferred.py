@@ -344,7 +344,9 @@ def _and_another(text: Text, number: Number, found: list[Quantity]) -> Quantity 
 
 
 def _gave_too(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
-    """Read the 900 of "tổ 3 đóng 1 triệu 2, tổ 4 đóng 900" as thousands, to be asked about."""
+    """Read the 900 of "tổ 3 đóng 1 triệu 2, tổ 4 đóng 900" as thousands, to be asked about; so "góp thêm 500"."""
+    if not found and _gives_more(text, number):
+        return unspoken(_make(text, number, _DONG))
     if not found or found[-1].unit != "dong" or number.scaled or not _ends(text, number.end):
         return None
     if not 100 <= number.value < _UNSPOKEN or not _GIVES.has(text, number.first - 1):
@@ -353,6 +355,15 @@ def _gave_too(text: Text, number: Number, found: list[Quantity]) -> Quantity | N
     return unspoken(_make(text, number, _DONG)) if again else None
 
 
+def _gives_more(text: Text, number: Number) -> bool:
+    """Say whether somebody gave so much more, and the thousands are left out: bà Sáu góp thêm 500."""
+    if number.scaled or number.loose or not 50 <= number.value < _UNSPOKEN or number.value % 10:
+        return False
+    before = text.bares[max(0, number.first - 2) : number.first]
+    return len(before) == _PAIR and before[1] == "them" and before[0] in _PUTS_IN and _ends(text, number.end)
+
+
+_PUTS_IN = frozenset({"gop", "dong", "nop", "ho", "quyen"})
 _GIVES = Vocabulary("đóng góp nộp ủng cho được")
 _JOINING = Vocabulary("và với")
 _AGAIN = 9  # words
