@@ -97,7 +97,7 @@ def _edited(ctx: Context) -> list[Reply]:
     if said is None:
         return [Reply(texts.records.edit_of_old(ctx.who))]
     text = ctx.message.text
-    if text == edits.text_before(ctx, said) or not text.strip():
+    if text == edits.text_of(ctx, said) or not text.strip():
         return []
     reading = vi.read(text, edits.said_on(ctx, said))
     of_record = edits.of_record(ctx, said, reading)

@@ -144,7 +144,7 @@ def _once_more(ctx: Context, heard: str, fresh: Fresh) -> list[Reply]:
     replies: list[Reply] = []
     for number in heard.split(","):
         said = quick.get_one(ctx.session, Incoming, int(number))
-        reading = vi.read(edits.text_now(ctx, said), edits.said_on(ctx, said))
+        reading = vi.read(edits.text_of(ctx, said), edits.said_on(ctx, said))
         here = replace(ctx, message=replace(ctx.message, at=said.at), incoming_id=said.id)
         pending = conversation.top(ctx.session, ctx.chat) if replies else None
         changed = conversation.go_on(here, waiting.conversation(pending), pending, reading) if pending else None

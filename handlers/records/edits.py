@@ -30,14 +30,9 @@ def said_on(ctx: Context, said: Incoming) -> date:
     return said.at.astimezone(ctx.zone).date()
 
 
-def text_before(ctx: Context, said: Incoming) -> str:
-    """What a message said until this edit: at first, or after the edit before."""
+def text_of(ctx: Context, said: Incoming) -> str:
+    """What a message says, after every edit of it that came before this one."""
     return _texts_before(ctx, said)[-1]
-
-
-def text_now(ctx: Context, said: Incoming) -> str:
-    """What a message says, after every edit of it."""
-    return [*_texts_before(ctx, said)][-1]
 
 
 def _texts_before(ctx: Context, said: Incoming) -> list[str]:

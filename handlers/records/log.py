@@ -16,7 +16,7 @@ from handlers.conversation import KEPT_FOR, Conversation, begin
 from handlers.figures import aims, subject
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import adding, anew, belonging, checking, drafts, lines, meant, steps
+from handlers.records import adding, anew, belonging, checking, drafts, gone_on, lines, meant, steps
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
@@ -57,7 +57,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     refused = () if targets == told else (texts.book.target_for_leaders(ctx.who),)
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=unit.id or 0, open=gathered.open,
-        lines=_of_last_fund(ctx, reading, _as_asked(ctx, reading, gathered.lines)),
+        lines=gone_on.placed(ctx, reading, gathered.lines),
         notes=(*gathered.notes, *refused), prices=gathered.prices, beside=gathered.uncounted,
         day_from=day_from, day_to=day_to,
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
@@ -100,67 +100,13 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
     return texts.records.all_planned(ctx.who) if planned else texts.general.not_understood(ctx.who)
 
 
-def _as_asked(ctx: Context, reading: Reading, told: tuple[DraftLine, ...]) -> tuple[DraftLine, ...]:
-    """The lines of a short message, where a number of no known figure answers the question before: "8 hộ"."""
-    unnamed = next((place for place, line in enumerate(told) if line.indicator is None), None)
-    at = 0 if unnamed is None and len(told) == 1 and _ONLY_COUNTED.fullmatch(words.bare(reading.text)) else unnamed
-    before = subject.last(ctx) if at is not None and len(words.bare(reading.text).split()) <= _FEW else None
-    indicator = indicators().get((before.question.indicator or "") if before else "")
-    if at is None or indicator is None or indicator.code in {line.indicator for line in told}:
-        return told
-    moves = words.says(words.bare(reading.text), *_MOVES) or _tells_of_others(reading, told, indicator)
-    fits = told[at].unit == indicator.unit and indicator.kind != "ratio" and not moves
-    return lines.with_line(told, at, replace(told[at], indicator=indicator.code)) if fits else told
-
-
-def _tells_of_others(reading: Reading, told: Sequence[DraftLine], indicator: Indicator) -> bool:
-    """Whether words beside a number say more than when, and are none of the name of what was asked: 7 người nghiện."""
-    meant = [indicator, *(indicators()[line.indicator] for line in told if line.indicator)]
-    names = [name for each in meant for name in (each.name, *each.phrases)] + [line.said for line in told]
-    named = {word for name in names for word in words.bare(name).split()}
-    beside = (word for word in words.bare(reading.text).split() if not word.isdecimal())
-    return not named | _SAYING_LITTLE >= set(beside)
-
-
-_SAYING_LITTLE = frozenset(
-    "co con hien nay dang la duoc tong cong so ca tat het thoi khoang chung gan hon tren vua moi ghi bao cap nhat cua o"
-    " khu pho kp minh ban ta trong nam thang quy tuan ngay hom bua dau cuoi truoc ngoai roi da a em oi nhe nha ha vay"
-    " thi ma toi tui bac chi anh chu co minh den gio luc do lai chac hinh nhu dung nguoi ho luot".split()
-)
-_ONLY_COUNTED = re.compile(  # "hiện có 45 hộ" is of all of them only where nothing else was asked for
-    r"(?:(?:hien|nay|gio|co|con|dang|duoc|la|thi|da|khoang|chung|gan|hon|em) )*[\d.]+ (?:ho|nguoi)"
-    r"(?: (?:a|em|roi|do|nhe))*"
-)
-
-
-def _of_last_fund(ctx: Context, reading: Reading, told: tuple[DraftLine, ...]) -> tuple[DraftLine, ...]:
-    """What is handed up of a fund that is not named, as of the one recorded just now; so are meals: "cũng 60 suất"."""
-    if len(told) == 1 and told[0].unit == "suat" and words.says(words.bare(reading.text), *_THE_SAME):
-        last = next(iter(meant.recent(ctx)), None)
-        codes = {entry.indicator for entry in records.lines(ctx.session, last)} if last else set()
-        return lines.with_line(told, 0, replace(told[0], indicator="suat_an")) if codes == {"suat_an"} else told
-    at = next((i for i, line in enumerate(told) if line.indicator == "quy_vnn_nop"), None)
-    if at is None or words.says(words.bare(reading.text), "nguoi ngheo", "vnn", "qvnn"):
-        return told
-    last = next(iter(meant.recent(ctx)), None)
-    fresh = last is not None and ctx.now - last.at <= meant.JUST_SAVED
-    kept = [indicators()[e.indicator].paid_by for e in records.lines(ctx.session, last)] if last and fresh else []
-    paid = [code for code in kept if code]
-    return lines.with_line(told, at, replace(told[at], indicator=paid[0])) if len(paid) == 1 else told
-
-
-_THE_SAME = ("cung", "tiep", "nua")
-_FEW = 6  # words
-_MOVES = ("bot", "giam", "tang", "them", "nua", "moi", "mat", "thoat", "phat sinh", "ha")  # no level
-
-
 def of_the_question(ctx: Context, reading: Reading, after: datetime | None) -> list[Reply] | None:
     """Begin a record of a mere number, told right after its figure was asked for and not known; else None."""
     said = words.bare(reading.text) if len(reading.text) <= _BRIEF and len(reading.facts) <= 1 else "?"
     asks_or_dates = (
         reading.intent in {"ask", "report", "meeting"} or reading.period or reading.day
     )  # thu tháng 11 nhiêu
-    if asks_or_dates or "?" in (*said, *reading.text) or words.says(said, *_MOVES):
+    if asks_or_dates or "?" in (*said, *reading.text) or words.says(said, *gone_on.MOVES):
         return None
     number = reading.facts[0].value if reading.facts else words.bare_number(reading)
     before = subject.last(ctx, after) if number is not None else None
