@@ -202,7 +202,7 @@ def _uncounted(reading: Reading) -> list[int]:
         or (fact.aside and fact.unit == "dong" and reading.activity != _VISITS)
         or _is_of_no_figure(reading, fact)
         if (figured and (fact.aside or fact.unit in _PEOPLE))
-        or (fact.aside and fact.unit not in {*_PEOPLE, "ho"})
+        or (fact.aside and (fact.unit not in {*_PEOPLE, "ho"} or _counts_nobody(reading)))
         or _is_of_no_figure(reading, fact)
         or _contains(reading, i)
         or _out_of(reading, i)
@@ -216,6 +216,14 @@ _VISITS = "ho_tro_tien"  # what each is given there is worth something: "đi th�
 def _is_of_no_figure(reading: Reading, fact: Fact) -> bool:
     """Whether a number of things told of a deed that we know could be of no figure: "dọn được 12 bao rác"."""
     return fact.unit == "other" and reading.activity not in {None, "khac"} and not candidates("other", fact.text)
+
+
+def _counts_nobody(reading: Reading) -> bool:
+    """Whether a deed is one of which no figure counts the people: who was examined, met, put out a flag."""
+    return reading.activity in _OF_NOBODY or words.says(words.bare(reading.text), "ket nap")
+
+
+_OF_NOBODY = frozenset({"y_te", "van_hoa", "hop_kien_toan"})
 
 
 def _contains(reading: Reading, at: int) -> bool:

@@ -139,7 +139,8 @@ def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> s
     if _FROM_A_FUND.search(words.bare(reading.text)) and all(line.unit == "dong" for line in told):
         return texts.records.paid_out(ctx.who, said)
     _, codes = steps.STEPS.get(reading.activity or "", ("", ()))
-    kept = [indicators()[code] for code in codes]
+    of_people = reading.activity == "van_hoa" and all(line.unit != "other" for line in told)
+    kept = [] if of_people else [indicators()[code] for code in codes]  # who put out flags is no family of culture
     alike = [i.name for i in kept if any(line.unit in lines.units_of(i.code) for line in told)]
     return texts.records.not_counted(ctx.who, said, alike, [i.name for i in kept])
 
