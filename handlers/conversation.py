@@ -35,13 +35,15 @@ class Blank(Generic[D]):
     `ask` is the question while it is open, None once it is filled. `hear` fills it from a message, `asked` when it was
     just asked for (then a bare number or word is enough); None when the message says nothing of it. `leave` gives the
     draft with the question left open, as "bỏ qua" wants it; None where it must be answered. What is heard `first` is
-    said of the draft as a whole ("dòng 2: 25 hộ"), whatever was asked.
+    said of the draft as a whole ("dòng 2: 25 hộ"), whatever was asked. Where nearly any words would fill it, `fits`
+    tells those that plainly do; others are taken for something else as far as they are understood so.
     """
 
     ask: Callable[[Context, D], Reply | None]
     hear: Callable[[Context, D, Reading, bool], D | None]
     leave: Callable[[Context, D], D | None] | None = None
     first: bool = False
+    fits: Callable[[Context, D, Reading], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Conversation(Generic[D]):
     names: Callable[[D], str] | None = None  # the words by one of which it may be called: "lưu học bổng đi"
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
+    fits: Callable[[str], bool] | None = None  # whether words may change what is shown; others may be of something else
 
     def load(self, known: str) -> D:
         """The draft from its JSON."""
@@ -142,6 +145,24 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         if open_blank is not None and question is not None
         else None
     )
+
+
+def may_be_of_something_else(ctx: Context, conversation: Conversation[D], pending: Pending, reading: Reading) -> bool:
+    """Whether a message that the open question might take for its answer is no plain answer, and steers nothing."""
+    draft = conversation.load(pending.known)
+    blank, question = _open_blank(ctx, conversation, draft)
+    if blank is None or question is None:
+        return conversation.fits is not None and not _steers(reading.text) and not conversation.fits(reading.text)
+    if blank.fits is None or _steers(reading.text):
+        return False
+    offered = any(words.same(reading.text, choice.word) for choice in question.choices)
+    return not offered and not blank.fits(ctx, draft, reading)
+
+
+def _steers(said: str) -> bool:
+    """Whether words steer the talk about a draft, whatever it is about."""
+    steers = words.steers(said) or words.is_left_open(said) or words.is_back(said) or words.is_as_before(said)
+    return steers or words.puts_off(said) or words.leaves_alone(said) or words.shows(said) or words.saves_all(said)
 
 
 _LOOKS = frozenset({"xem", "coi"})

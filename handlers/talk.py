@@ -189,6 +189,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     if answering is not None:
         return answering
     of_another = None if ctx.message.forwarded else _of_another_matter(ctx, pending, reading)
+    of_another = _no_plain_answer(ctx, pending, reading) if of_another is None else of_another
     if of_another is not None:
         return of_another
     if pending is not None and not text.startswith("/") and not ctx.message.photos and not ctx.message.forwarded:
@@ -231,6 +232,16 @@ def _of_the_last_question(ctx: Context, reading: Reading) -> list[Reply] | None:
     if reading.period is None or reading.day is not None or reading.facts or not following.is_a_time(reading):
         return None
     return None if conversation.is_shown_last(ctx) else following.answer(ctx, reading)
+
+
+def _no_plain_answer(ctx: Context, pending: Pending | None, reading: Reading) -> list[Reply] | None:
+    """The answer to words that an open question might swallow, where they are no plain answer and understood alone."""
+    if pending is None or ctx.message.forwarded or ctx.message.photos:
+        return None
+    open_question = waiting.conversation(pending)
+    if not conversation.may_be_of_something_else(ctx, open_question, pending, reading):
+        return None
+    return _understood(ctx, reading, noting=False)
 
 
 def _is_a_record(pending: Pending | None) -> bool:
@@ -288,6 +299,12 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
 
 def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     """A message that stands alone."""
+    understood = _understood(ctx, reading, noting=True)
+    return teaching.not_understood(ctx, reading) if understood is None else understood
+
+
+def _understood(ctx: Context, reading: Reading, *, noting: bool) -> list[Reply] | None:
+    """The answer to a message that stands alone, None where it is not understood; `noting` what a meeting hears."""
     text = reading.text
     said = words.bare(text)
     joins = _joins_too(ctx, text)
@@ -305,7 +322,7 @@ def _fresh(ctx: Context, reading: Reading) -> list[Reply]:
     shown = _shown(ctx, reading)
     if shown is not None:
         return shown
-    noted = notes.plain(ctx, reading)
+    noted = notes.plain(ctx, reading) if noting else None
     if noted is not None:
         return noted
     parts = _asked_on(ctx, reading)
@@ -355,7 +372,7 @@ def _taught(ctx: Context, meaning: str) -> list[Reply]:
 _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"
 
 
-def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
+def _by_intent(ctx: Context, reading: Reading) -> list[Reply] | None:
     if reading.day is not None and correct.redates(reading):
         return correct.open_from(ctx, reading)
     about_meetings = begun.wished(ctx, reading) or said.wanted(ctx, reading)
@@ -377,8 +394,8 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply]:
     return _by_what_it_wants(ctx, reading)
 
 
-def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
-    """A question, a meeting or a report, else what was not understood."""
+def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The answer to a question, a meeting or a report; None for what is not understood."""
     waits = ctx.message.forwarded or conversation.top(ctx.session, ctx.chat) is not None
     if words.shows(reading.text) and not waits:
         return [correct.nothing_waits(ctx)]
@@ -390,11 +407,10 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply]:
         return [correct.nothing_waits(ctx)]
     things = reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts)
     if things and reading.activity in {None, "khac"}:
-        return teaching.not_understood(ctx, reading)
+        return None
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
         return log.open_from(ctx, reading, photos.with_words(ctx))
-    of_it = None if waits else correct.day_just_saved(ctx, reading) or tale.of_saved(ctx, reading)
-    return of_it or teaching.not_understood(ctx, reading)
+    return None if waits else correct.day_just_saved(ctx, reading) or tale.of_saved(ctx, reading)
 
 
 def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:

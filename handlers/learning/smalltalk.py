@@ -102,7 +102,7 @@ _SCOLDS = re.compile(
     r"(?: (?:qua|the|vay|ghe|luon|a|em))*"
 )
 _TIRED = re.compile(
-    r"(?:(?:toi|bac|co|chu|anh|chi|minh|hom nay|nay|sao|ma|thiet|troi|oi|em|a) )*"
+    r"(?:(?:toi|bac|co|chu|anh|chi|minh|hom nay|bua nay|nay|sao|ma|thiet|troi|oi|em|a) )*"
     r"(?:met|buon|chan|oai|dau dau|nhuc dau|benh|om|met moi|lo)"
     r"(?: (?:qua|ghe|lam|roi|em|a|di|the|vay|troi|oi|luon|nha))+"
 )

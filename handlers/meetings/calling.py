@@ -1,17 +1,17 @@
 """Calling one meeting outside the rule: extraordinary, or one more."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from db import invitees, meetings
+from db import invitees, meetings, quick
 from db.models import Meeting
 from handlers import texts, wording, words
 from handlers.context import Context
-from handlers.conversation import Blank, Conversation, begin
+from handlers.conversation import Blank, Conversation, begin, top
 from handlers.meetings import hours, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
-from handlers.vi import meeting_words
+from handlers.vi import answers, meeting_words
 from handlers.vi.meeting_words import Wish
 from handlers.vi.reading import Reading
 
@@ -51,6 +51,15 @@ def again(ctx: Context, cancelled: Meeting) -> list[Reply]:
         f"{local:%H:%M}", day=local.date(), title=cancelled.title, place=cancelled.place, unit_id=cancelled.unit_id
     )
     return begin(ctx, CALL, draft)
+
+
+def drop(ctx: Context, day: date | None) -> bool:
+    """Drop the meeting in the making that is to be on a day, if there is one: nobody knows of it yet."""
+    waiting = top(ctx.session, ctx.chat)
+    if day is None or waiting is None or waiting.conversation != CALL.name or CALL.load(waiting.known).day != day:
+        return False
+    quick.delete(ctx.session, waiting)
+    return True
 
 
 def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
@@ -120,12 +129,13 @@ CALL: Conversation[Draft] = Conversation(
     draft=Draft,
     title=lambda _: texts.meetings.title("call"),
     blanks=(
-        Blank(_ask_day, _hear_day),
-        Blank(hours.ask_hour, _hear_hour),
-        Blank(_ask_place, _hear_place),
+        Blank(_ask_day, _hear_day, fits=hours.fits_a_time),
+        Blank(hours.ask_hour, _hear_hour, fits=hours.fits_a_time),
+        Blank(_ask_place, _hear_place, fits=hours.fits_a_place),
         Blank(hours.ask_wake, hours.hear_wake),
         Blank(lambda _c, _d: None, hours.hear_unit),
     ),
     recap=_recap,
     finish=_finish,
+    fits=answers.changes_a_meeting,
 )

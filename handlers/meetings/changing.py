@@ -13,7 +13,7 @@ from handlers.meetings import calling, coming, hours, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
 from handlers.records import meant
-from handlers.vi import meeting_words, proposals
+from handlers.vi import answers, meeting_words, proposals
 from handlers.vi.meeting_words import Time, Wish
 from handlers.vi.reading import Reading
 
@@ -35,19 +35,16 @@ class Draft(Single):
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     """Begin to change a meeting from a sentence."""
-    if wish.act == "place" and _HOUR.fullmatch(words.bare(wish.place or "")):  # "đổi giờ họp thành 19 rưỡi"
-        said = words.bare(wish.place or "").replace(" ruoi", " gio ruoi").replace("gio gio", "gio")
-        to = meeting_words.when(said if "gio" in said else f"{said} gio", ctx.today, ctx.today)
-        wish = replace(wish, act="move", place=None, to=to, target=said if "gio" in said else f"{said} gio")
     if wish.act == "end":
         return _open_end(ctx, wish)
-    if wish.act == "move" and wish.to == Time() and wish.by is None:
-        wish = replace(wish, by=proposals.by(words.bare(reading.text)))
+    wish = _in_full(ctx, wish, reading)
     named = wish.which.day or (wish.which.span.end if wish.which.span else None)
     unit_id = ruling.unit_of(ctx, wish.title)
     if named is not None:
         schedule.plan_until(ctx.session, unit_id, named, ctx.now, ctx.zone)
     ahead = meetings.ahead(ctx.session, unit_id, ctx.now)
+    if wish.act == "cancel" and not any(named == _day(ctx, m) for m in ahead) and calling.drop(ctx, named):
+        return [Reply(texts.general.dropped(ctx.who))]
     if not ahead:
         return [hours.none_known(ctx)]
     meeting = _meant(ctx, list(ahead), wish)
@@ -64,6 +61,17 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     if wish.proposed and meeting is not None and wish.act == "move" and hours.at(ctx, draft) == meeting.at:
         return [coming.next_one(ctx, meeting)]
     return _begin(ctx, draft)
+
+
+def _in_full(ctx: Context, wish: Wish, reading: Reading) -> Wish:
+    """A wish in which an hour is no place, and that says by how much a meeting is moved where it says no time."""
+    if wish.act == "place" and _HOUR.fullmatch(words.bare(wish.place or "")):  # "đổi giờ họp thành 19 rưỡi"
+        said = words.bare(wish.place or "").replace(" ruoi", " gio ruoi").replace("gio gio", "gio")
+        to = meeting_words.when(said if "gio" in said else f"{said} gio", ctx.today, ctx.today)
+        return replace(wish, act="move", place=None, to=to, target=said if "gio" in said else f"{said} gio")
+    if wish.act == "move" and wish.to == Time() and wish.by is None:
+        return replace(wish, by=proposals.by(words.bare(reading.text)))
+    return wish
 
 
 def _begin(ctx: Context, draft: Draft) -> list[Reply]:
@@ -197,7 +205,7 @@ def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
 def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if draft.act != "move" or draft.meeting_id is None or proposals.as_before(words.bare(reading.text)):
         return None
-    if asked and words.bare(reading.text).startswith(("huy", "chua biet", "nghi")):
+    if asked and words.bare(reading.text).startswith(_HELD_NOT):
         return replace(draft, act="cancel")
     heard = hours.hear_day(ctx, draft, reading, asked)
     if heard is None or heard.hour is not None:
@@ -205,6 +213,14 @@ def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
     meeting = ctx.session.get_one(Meeting, draft.meeting_id)
     to = meeting_words.when(reading.text, ctx.today, _base(ctx, meeting))
     return _timed(ctx, heard, meeting, replace(to, day=heard.day, weekday=False))
+
+
+def _fits_the_day(ctx: Context, draft: Draft, reading: Reading) -> bool:
+    """Whether words say to which day the meeting goes, or that it is not held."""
+    return hours.fits_a_time(ctx, draft, reading) or words.bare(reading.text).startswith(_HELD_NOT)
+
+
+_HELD_NOT = ("huy", "chua biet", "nghi")
 
 
 def _ask_hour(ctx: Context, draft: Draft) -> Reply | None:
@@ -338,12 +354,13 @@ CHANGE: Conversation[Draft] = Conversation(
     deeds=lambda draft: _DEEDS.get(draft.act, ()),
     blanks=(
         Blank(_ask_which, _hear_which),
-        Blank(_ask_day, _hear_day),
-        Blank(_ask_hour, _hear_hour),
-        Blank(_ask_place, _hear_place),
+        Blank(_ask_day, _hear_day, fits=_fits_the_day),
+        Blank(_ask_hour, _hear_hour, fits=hours.fits_a_time),
+        Blank(_ask_place, _hear_place, fits=hours.fits_a_place),
         Blank(hours.ask_wake, hours.hear_wake),
     ),
     recap=_recap,
     finish=_finish,
+    fits=answers.changes_a_meeting,
     dropped=_kept,
 )

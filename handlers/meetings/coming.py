@@ -13,7 +13,7 @@ from handlers.conversation import Blank, Conversation, begin, top
 from handlers.figures import subject
 from handlers.meetings import board, hours, instead, reminding, roll
 from handlers.message import Reply, choices
-from handlers.vi import meeting_words
+from handlers.vi import answers, meeting_words
 from handlers.vi.reading import Reading
 
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
@@ -328,10 +328,15 @@ def _ask_reason(ctx: Context, draft: Absence) -> Reply | None:
     return Reply(texts.meetings.ask_reason(ctx.who), choices(*_REASONS, words.SKIP))
 
 
+def _fits_the_reason(_ctx: Context, _draft: Absence, reading: Reading) -> bool:
+    return not reading.facts and answers.is_a_reason(reading.text)
+
+
 def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -> Absence | None:  # noqa: FBT001
-    if not asked or reading.facts or reading.question or reading.intent in {"log", "help", "report"}:
+    plain = answers.is_a_reason(reading.text)  # "đưa cháu đi học" is no question after children in school
+    if not asked or reading.facts or (not plain and (reading.question or reading.intent in _NO_REASON)):
         return None
-    if words.bare(reading.text).startswith(_WISHES):
+    if words.bare(reading.text).startswith(_WISHES) or (not plain and answers.is_a_request(reading.text)):
         return None
     if words.is_skip(reading.text):
         return replace(draft, asked=True)
@@ -342,6 +347,7 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
     return replace(draft, reason=wording.lower_first(said) if own else said)
 
 
+_NO_REASON = {"log", "help", "report"}
 _WISHES = (  # words that begin what is wanted of the bot, and no reason
     "chot ", "ghi ", "xem ", "coi ", "giao ", "phan cong ", "sua ", "xoa ", "rut ", "doi lich", "doi hop", "bao cao",
     "so lieu", "lich ", "ve bieu do", "mo so", "nhac ",
@@ -361,7 +367,7 @@ ABSENCE: Conversation[Absence] = Conversation(
     name="vang",
     draft=Absence,
     title=lambda _: texts.meetings.title("absence"),
-    blanks=(Blank(_ask_reason, _hear_reason),),
+    blanks=(Blank(_ask_reason, _hear_reason, fits=_fits_the_reason),),
     recap=None,
     finish=_note_reason,
 )

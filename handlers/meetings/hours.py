@@ -10,7 +10,7 @@ from handlers import texts, units, wording, words
 from handlers.context import Context
 from handlers.meetings import leads, schedule
 from handlers.message import Choice, Reply, choices
-from handlers.vi import committees, meeting_words, proposals
+from handlers.vi import answers, committees, meeting_words, proposals
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
@@ -115,6 +115,19 @@ def hear_hour(ctx: Context, draft: T, reading: Reading, asked: bool) -> T | None
     return None
 
 
+def fits_a_time(_ctx: Context, _draft: Timed, reading: Reading) -> bool:
+    """Whether words answer plainly when a meeting is, or name its committee."""
+    short = len(words.bare(reading.text).split()) <= _ONLY_THE_UNIT and not reading.facts and not reading.question
+    return answers.is_a_time(reading.text) or (short and committees.meant(split(reading.text)) is not None)
+
+
+def fits_a_place(ctx: Context, _draft: Timed, reading: Reading) -> bool:
+    """Whether words answer plainly where a meeting is."""
+    counts = any(fact.indicator for fact in reading.facts)
+    known = any(words.same(place_, reading.text) for place_ in _places(ctx))
+    return not counts and (known or answers.is_a_place(reading.text))
+
+
 def at(ctx: Context, draft: Single) -> datetime | None:
     """When the meeting is to begin; None while that is open."""
     if draft.day is None or draft.hour is None or not draft.sure:
@@ -185,7 +198,7 @@ def _says_no_place(ctx: Context, reading: Reading, text: str) -> bool:
     """Whether words are a question, an order or a rule, and so no place."""
     other = reading.question is not None or reading.recurrence is not None
     other = other or words.steers(reading.text) or words.bare(reading.text) in _ANSWERS
-    other = other or words.bare(text).startswith(("huy ", "hoan "))  # hủy buổi mai
+    other = other or not (answers.may_be_a_name(text) or answers.is_a_place(text))
     return other or meeting_words.asks(text) or meeting_words.wish(text, ctx.today) is not None
 
 

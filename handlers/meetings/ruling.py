@@ -15,7 +15,7 @@ from handlers.conversation import Blank, Conversation, begin
 from handlers.meetings import free_days, front, hours, leads, schedule
 from handlers.meetings.hours import Timed
 from handlers.message import Reply, choices
-from handlers.vi import meeting_words
+from handlers.vi import answers, meeting_words
 from handlers.vi.meeting_words import Wish
 from handlers.vi.reading import Reading, Recurrence
 from handlers.vi.words import beside
@@ -263,10 +263,11 @@ SET_MEETING: Conversation[Draft] = Conversation(
     title=lambda _: texts.meetings.title("rule"),
     blanks=(
         Blank(_ask_rule, _hear_rule),
-        Blank(hours.ask_hour, _hear_hour),
-        Blank(_ask_place, _hear_place),
+        Blank(hours.ask_hour, _hear_hour, fits=hours.fits_a_time),
+        Blank(_ask_place, _hear_place, fits=hours.fits_a_place),
         Blank(lambda _c, _d: None, hours.hear_unit),
     ),
     recap=_recap,
     finish=_finish,
+    fits=answers.changes_a_meeting,
 )

@@ -14,6 +14,7 @@ from handlers.conversation import Blank, Conversation, begin
 from handlers.message import Attached, Reply, choices
 from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving
 from handlers.records.changes import Draft
+from handlers.vi import answers
 from handlers.vi.dates import when
 from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
@@ -454,11 +455,19 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
     return Reply(text, choices(*REASONS))
 
 
+def _fits_why(_ctx: Context, _draft: Draft, reading: Reading) -> bool:
+    return not reading.facts and answers.is_a_slip(reading.text)
+
+
 def _hear_why(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     short = len(words.bare(reading.text).split()) <= _LONGEST_REASON
     if not asked or not short or reading.facts or reading.question is not None or words.is_yes(reading.text):
         return None
     if words.is_left_open(reading.text) or words.is_as_before(reading.text):
+        return None
+    if not answers.is_a_slip(reading.text) and (
+        answers.is_a_remark(reading.text) or answers.is_a_request(reading.text)
+    ):
         return None
     own = next((reason for reason in REASONS if words.same(reading.text, reason)), None)
     return replace(draft, why=wording.lower_first(own) if own else reading.text, asks_why=False)
@@ -620,7 +629,7 @@ CORRECT: Conversation[Draft] = Conversation(
     title=lambda draft: texts.records.change_of(draft.number, out=draft.takes_out),
     blanks=(
         Blank(_ask_which, _hear_which),
-        Blank(_ask_why, _hear_why),
+        Blank(_ask_why, _hear_why, fits=_fits_why),
         Blank(lambda _c, _d: None, _hear),
     ),
     recap=_recap,

@@ -14,6 +14,7 @@ from handlers.message import Reply, choices
 from handlers.records import anew, changes, drafts, lines, parts
 from handlers.records.drafts import Draft
 from handlers.records.lines import DraftLine
+from handlers.vi import answers
 from handlers.vi.reading import Fact, Reading
 
 # The code of an activity: its label and the figures asked for, the first of them always.
@@ -280,5 +281,16 @@ def _leave_step(_ctx: Context, draft: Draft) -> Draft | None:
     return replace(draft, steps=()) if draft.lines else None
 
 
-ACTIVITY: Blank[Draft] = Blank(_ask_activity, _hear_activity)
-FIGURE: Blank[Draft] = Blank(_ask_step, _hear_step, _leave_step)
+def _fits_activity(_ctx: Context, _draft: Draft, reading: Reading) -> bool:
+    """Whether words tell a deed, or name one; a call for help or a chart names none, whatever else they say."""
+    return bool(reading.facts) or (reading.intent not in _NO_DEED and answers.may_be_a_name(reading.text))
+
+
+def _fits_figure(_ctx: Context, _draft: Draft, reading: Reading) -> bool:
+    """Whether words tell a number, and not the month that something else is of."""
+    return bool(reading.facts) or reading.period is None
+
+
+_NO_DEED = {"help", "report", "meeting", "correct"}
+ACTIVITY: Blank[Draft] = Blank(_ask_activity, _hear_activity, fits=_fits_activity)
+FIGURE: Blank[Draft] = Blank(_ask_step, _hear_step, _leave_step, fits=_fits_figure)

@@ -15,7 +15,7 @@ from handlers.conversation import Blank, Conversation, begin, top
 from handlers.message import Reply, choices
 from handlers.room import people_there
 from handlers.room.attendance import chat_of
-from handlers.vi import assigning, room
+from handlers.vi import answers, assigning, room
 from handlers.vi.reading import Reading
 
 BY_NEXT_MEETING, NO_DAY = "Trước buổi họp tới", "Không hạn"
@@ -89,7 +89,12 @@ def _ask_what(_ctx: Context, draft: Draft) -> Reply | None:
 
 
 def _hear_what(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    return replace(draft, what=reading.text.strip()) if asked else None
+    return replace(draft, what=reading.text.strip()) if asked and not answers.is_a_remark(reading.text) else None
+
+
+def _fits_what(_ctx: Context, _draft: Draft, reading: Reading) -> bool:
+    """Whether words tell a deed, which is then to be done, and nothing that the book counts."""
+    return reading.intent == "log" and not reading.facts
 
 
 def _ask_who(ctx: Context, draft: Draft) -> Reply | None:
@@ -104,11 +109,16 @@ def _hear_who(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
     if not asked or not name or "?" in name or words.steers(name) or words.is_as_before(name):
         return None
     fitting = people_there.meant(ctx, name)
-    if not fitting and assigning.due(name, ctx.today) is not None:
-        return None  # a day is nobody
+    nobody = assigning.due(name, ctx.today) is not None or not answers.may_be_a_name(name)  # a day, a remark
+    if not fitting and nobody and not answers.is_somebody(name):
+        return None
     if len(fitting) == 1:
         return replace(draft, who=people_there.called(fitting[0]), who_id=fitting[0].id)
     return None if fitting else replace(draft, who=name)
+
+
+def _fits_who(ctx: Context, _draft: Draft, reading: Reading) -> bool:
+    return answers.is_somebody(reading.text) or bool(people_there.meant(ctx, reading.text))
 
 
 def _ask_due(ctx: Context, draft: Draft) -> Reply | None:
@@ -127,6 +137,10 @@ def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
         return replace(draft, due=_next_meeting(ctx))
     day = assigning.assigned(reading.text, ctx.today).due or assigning.due(reading.text, ctx.today)
     return replace(draft, due=day) if day else None
+
+
+def _fits_due(_ctx: Context, _draft: Draft, reading: Reading) -> bool:
+    return answers.is_a_time(reading.text)
 
 
 def another(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -183,7 +197,11 @@ GIVE: Conversation[Draft] = Conversation(
     name="giao-viec",
     draft=Draft,
     title=lambda draft: texts.tasks.giving(draft.what),
-    blanks=(Blank(_ask_what, _hear_what), Blank(_ask_who, _hear_who), Blank(_ask_due, _hear_due)),
+    blanks=(
+        Blank(_ask_what, _hear_what, fits=_fits_what),
+        Blank(_ask_who, _hear_who, fits=_fits_who),
+        Blank(_ask_due, _hear_due, fits=_fits_due),
+    ),
     recap=None,
     finish=_give,
 )

@@ -4,8 +4,9 @@ from db.room import sittings, talking
 from db.room.tables import Ballot
 from handlers import texts, words
 from handlers.context import Context
+from handlers.conversation import top
 from handlers.message import Reply
-from handlers.room import attendance
+from handlers.room import attendance, tasks
 from handlers.room.agenda import LONGEST
 from handlers.vi import ballots
 
@@ -56,8 +57,17 @@ def result(ctx: Context, said: str) -> list[Reply] | None:
     present = attendance.count(ctx, going_on[0]).present
     counts = ballots.counts(said, present)
     if counts is None:
-        return None
+        return [Reply(texts.room.vote_waits(ballot.number, ballot.question))] if _only_agrees(ctx, said) else None
     return [Reply(_checked(ctx, ballot, counts, present))]
+
+
+def _only_agrees(ctx: Context, said: str) -> bool:
+    """Whether "đồng ý" is of the question that was put, and of no draft that is shown: how many is to be asked."""
+    asked = top(ctx.session, ctx.chat)
+    return words.plainly(said) in _AGREES and (asked is None or asked.conversation == tasks.GIVE.name)
+
+
+_AGREES = frozenset({"dong y", "tan thanh", "thuan", "chiu", "ung ho"})
 
 
 def _checked(ctx: Context, ballot: Ballot, counts: tuple[int, int, int], present: int) -> str:
