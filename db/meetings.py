@@ -72,6 +72,9 @@ def of_series(session: Session, one: MeetingSeries, now: datetime) -> Sequence[M
     ).all()
 
 
+_CLOSED = select(Sitting.meeting_id).where(col(Sitting.closed_at).is_not(None))
+
+
 def ahead(session: Session, unit_id: int, now: datetime, *, kinds: Iterable[str] = ATTENDED) -> Sequence[Meeting]:
     """The meetings of a unit that are not over and were not cancelled, soonest first; one may end before its hour."""
     return session.exec(
@@ -81,7 +84,7 @@ def ahead(session: Session, unit_id: int, now: datetime, *, kinds: Iterable[str]
             Meeting.at > now,
             Meeting.state == "planned",
             col(Meeting.kind).in_(tuple(kinds)),
-            col(Meeting.id).not_in(select(Sitting.meeting_id).where(col(Sitting.closed_at).is_not(None))),
+            col(Meeting.id).not_in(_CLOSED),
         )
         .order_by(col(Meeting.at), col(Meeting.id))
     ).all()
@@ -103,6 +106,7 @@ def heard_of(session: Session, person: Person, unit: Unit, now: datetime) -> Mee
             Meeting.at > now,
             Meeting.state == "planned",
             col(Reminded.step).not_in(BESIDE),
+            col(Meeting.id).not_in(_CLOSED),
         )
     )
     return session.exec(told.order_by(col(Reminded.id).desc())).first() or upcoming(session, unit.id or 0, now)
@@ -175,6 +179,13 @@ def _changed(session: Session, meeting: Meeting, now: datetime) -> None:
     for asleep in session.exec(select(Snoozed).where(Snoozed.meeting_id == meeting.id)).all():
         session.delete(asleep)
     session.flush()
+
+
+def silence(session: Session, meeting: Meeting) -> None:
+    """Remind nobody of a meeting any more."""
+    meeting.look_at = None
+    session.add(meeting)
+    _withdraw(session, meeting)
 
 
 def _withdraw(session: Session, meeting: Meeting) -> None:

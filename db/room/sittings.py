@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Integer, String, bindparam, cast, exists, literal
 from sqlmodel import Session, col, select
 
-from db import typed_codes
+from db import meetings, typed_codes
 from db.models import Meeting
 from db.quick import Prepared
 from db.room.tables import HallCode, Nudge, Paper, Proposal, Sitting
@@ -70,11 +70,12 @@ def at_hand(session: Session, unit_id: int, now: datetime) -> Meeting | None:
 
 
 def coming(session: Session, unit_id: int, now: datetime) -> Sequence[Meeting]:
-    """The meetings of a unit that have not begun, soonest first."""
+    """The meetings of a unit that have not begun and were not opened before their hour, soonest first."""
     return session.exec(
         select(Meeting)
         .where(
-            Meeting.unit_id == unit_id, col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at > now
+            Meeting.unit_id == unit_id, col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at > now,
+            col(Meeting.id).not_in(select(Sitting.meeting_id)),
         )
         .order_by(col(Meeting.at))
     ).all()  # fmt: skip
@@ -138,9 +139,12 @@ def begin(session: Session, meeting: Meeting, person_id: int, now: datetime) -> 
 
 
 def end(session: Session, held: Sitting, now: datetime) -> None:
-    """Close a meeting."""
+    """Close a meeting; nobody is reminded any more of one that was held before its hour."""
     held.closed_at = now
     session.add(held)
+    meeting = session.get_one(Meeting, held.meeting_id)
+    if meeting.at > now:
+        meetings.silence(session, meeting)
     session.flush()
 
 
