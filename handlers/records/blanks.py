@@ -312,7 +312,7 @@ def _about_days(draft: Draft, reading: Reading) -> bool:
 
 _BESIDE_A_DAY = 6  # words: "không phải, hôm qua nhé em"
 _OF_A_DAY = frozenset(
-    "tang trao phat don trong gan lap thu di hop "
+    "tang trao phat don trong gan lap thu di hop khoan lan vu chuyen ay "
     "la nhe nha a em vao hoi luc ngay lam thoi chu cua do nay kia roi toi bac chi anh co chu minh khong phai moi dung "
     "ghi ua uy y chu cho sua doi thanh lai nham lon ma da u viec thi nghe sang trua chieu dem tu den cho cai hinh "
     "nhu chac quen hom bua bua dip buoi dung roi hong".split()

@@ -35,7 +35,7 @@ _MENDED = frozenset({"can_nha", "m", "km", "m2", "bong_den", "camera", "other"})
 _NAMED_BECOMES = re.compile(
     r"(?:em )?(?:(?:sua|doi|chinh)(?: giup| gium| lai| cai| so| dong| muc)*|dong) (?:[a-z]+ ){1,4}"
     r"(?:thanh|la|con|xuong|len) \d{1,6}"
-    r"|(?:em )?(?:sua|doi|chinh) (?!duong|nha|cau|hem|cong|den|mai|bong|ngay)(?:[a-z]+ ){1,4}?(?:hom|bua|ngay) \S+ "
+    r"|(?:em )?(?:sua|doi|chinh) (?!duong|nha|cau|hem|cong|den|mai|bong|ngay)(?:[a-z]+ ){0,4}?(?:hom|bua|ngay) \S+ "
     r"(?:\S+ ){0,3}?(?:thanh|la|lai) \d{1,6}(?: (?:phan|suat|em|ho|nguoi|luot|vu|cu|ky|kg|trieu)(?: qua| gao)?)?"
 )
 _TAKES_BACK = re.compile(
@@ -174,7 +174,8 @@ def day_just_saved(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 _TAKES_OUT_COUNTED = re.compile(r"(?:em )?(?:xoa|rut|huy|bo)(?: giup| gium| dum)?(?: cai| so| dong| phieu| viec)? \d")
 _DAY_ALONE = re.compile(
-    r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi|khoan|nham|quen) )*(?:(?:sang|trua|chieu|toi) )?"
+    r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi|khoan|nham|quen|(?:buoi|bua|viec|cai|vu|lan|chuyen) (?:do|nay|ay)) )*"
+    r"(?:(?:sang|trua|chieu|toi) )?"
     r"(?:hom (?:qua|kia)|\d{1,2} \d{1,2}|(?:ngay|hom|bua) \d{1,2})"
     r"(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|khong phai hom nay))*"
 )

@@ -113,10 +113,18 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
 
 
 def _of_a_day(ctx: Context, day: date | None) -> Sequence[Record]:
-    """What this person recorded for a day that lies further back: "sửa quà hôm thứ hai" said on Friday."""
+    """What was recorded for a day that lies further back: "sửa quà hôm thứ hai" said on Friday.
+
+    It is one's own; to who leads the committee and recorded nothing for that day, it is what the others did.
+    """
     if day is None or not _lies_back(ctx, day):
         return ()
-    found = records.recent(ctx.session, ctx.person, datetime.combine(day, time(), ctx.zone), ctx.unit)
+    since = datetime.combine(day, time(), ctx.zone)
+    own = _for_day(ctx, records.recent(ctx.session, ctx.person, since, ctx.unit), day)
+    return own if own or not ctx.leads else _for_day(ctx, records.recent_of(ctx.session, ctx.unit, since), day)
+
+
+def _for_day(ctx: Context, found: Sequence[Record], day: date) -> Sequence[Record]:
     return [r for r in found if day in {*records.days(ctx.session, r), _written(ctx, r)}]
 
 
