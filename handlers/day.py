@@ -226,16 +226,12 @@ def _of_whom(ctx: Context, text: str) -> tuple[Person | None, str]:
     if found is None:
         return None, text
     called = found["who"].removeprefix("rieng ").strip()
-    meant = [ctx.person] if called in _I or called == words.bare(ctx.who) else people_there.meant(ctx, called)
     there_is = called == "co" and "cô" not in text.lower()  # tuần này có ghi gì chưa
-    if called in _TITLES and not meant and not there_is:  # the one who is called so, else oneself
-        meant = [one for one, _ in people_there.members(ctx) if words.bare(one.title) == called] or [ctx.person]
+    meant = [] if there_is and words.bare(ctx.who) != "co" else people_there.meant(ctx, called)
     day = found["before"] or found["after"] or "hom nay"
     return (meant[0], f"{day} lam gi") if len(meant) == 1 else (None, text)
 
 
-_I = frozenset({"toi", "tui"})
-_TITLES = frozenset({"ong", "ba", "bac", "co", "chu", "anh", "chi", "di"})
 _SINCE = re.compile(
     r"(?:em )?(?:nay gio|tu sang (?:toi |den )?gio|sang gio|hoi nay|luc nay) (?:minh )?(?=ghi|nhap|lam)"
 )

@@ -18,26 +18,26 @@ from handlers.vi.reading import Reading
 
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
-    r"(?:(?:da|a|ma|em|toi|tui|minh|bac|co|chu|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
+    r"(?:(?:da|a|ma|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
     r"|(?:ngay|mung|mong) \d{1,2}"
     r"|(?:thang|tuan|ky|lan|buoi|bua|hom) (?:sau|toi|nay|do|ay)|di (?:xa|vang|cong tac)|ve que"
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
-    r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|anh|chi) )*"
+    r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|cau|anh|chi) )*"
     r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
     r"|(?:du|di|toi|den|hop)(?: hop)? (?:khong|k|hong) (?:duoc|kip|noi)|(?:khong|ko|k|hong) ranh"
-    r"|mac (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
+    r"|(?:mac|ket|vuong) (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
     r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen|dam|tiec|kham|trong|giu|nuoi|cham|dua|don|ruoc|cho|ve|truc|hoc|thi"
     r"|cong chuyen|chuyen|cong viec|dot xuat|chau|nha|gap|ban|cuoi|gio|mung)\b.*|$))(?!\w)"
 )
 _COMES = re.compile(
-    r"(?:(?:thoi|a|ua|ma|da|em|toi|minh|bac|co|chu|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co|chac"
-    r"|cung|van|vay) )*"
+    r"(?:(?:thoi|a|ua|ma|da|em|toi|minh|bac|co|chu|cau|di|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co"
+    r"|chac|cung|van|vay) )*"
     r"(?:(?:rang|gang|co gang) (?:di|du|toi)|du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)"
     r"(?: (?:hop|duoc|dc|nha|nhe|a"
     r"|em|oi|anh|chi|bac|nghe|do|ma|chu|luon|day|roi|di|khoi (?:ai )?thay|khong can (?:ai )?thay))*"
 )
 _LATE = re.compile(
-    r"(?:(?:da|a|ma|thoi|em|toi|minh|bac|co|chu|anh|chi|chac|se|xin|xin phep|bao|hom do|bua do|bua nay|mai) )*"
+    r"(?:(?:da|a|ma|thoi|em|toi|minh|bac|co|chu|cau|di|anh|chi|chac|se|xin|xin phep|bao|hom do|bua do|bua nay|mai) )*"
     r"(?:(?:noi|nhan|bao) (?:voi |lai )?(?:\w+ ){1,4}?la )?(?:(?:toi|em|minh|bac|co|chu|anh|chi|chac|se) )*"
     r"(?:toi|den|vo|vao|di|xuong|qua|ra)(?: hop)?(?: hoi)? "
     r"(?:(?<!^qua )tre\b(?! (?:qua|la|khong|gi|thi)\b).*"  # "qua tre em" are gifts
@@ -58,7 +58,7 @@ _LATER = re.compile(
 )
 _SELF = re.compile(
     r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|hôm đó|hom do|(?:thứ|thu)\s+\w+|chủ nhật|chu nhat"
-    r"|em|tôi|tui|mình|bác|cô|chú|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|chi|phep|bao)\s+)+",
+    r"|em|tôi|tui|mình|bác|cô|chú|cậu|dì|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|cau|chi|phep|bao)\s+)+",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
@@ -343,7 +343,7 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
     if _answer_in(reading.text) in {_comes, _comes_late, _unsure, _sends_another}:
         return None
     own = any(words.same(reading.text, reason) for reason in _REASONS)
-    said = reading.text.strip()[:200]
+    said = reason_in(reading.text) or reading.text.strip()[:200]
     return replace(draft, reason=wording.lower_first(said) if own else said)
 
 

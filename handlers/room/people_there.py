@@ -34,12 +34,15 @@ def called(person: Person) -> str:
 def meant(ctx: Context, name: str) -> list[Person]:
     """The members that a name may mean: in full, by the last words of it, by title, by post.
 
-    The person who speaks is meant by no name at all, by tôi, em, mình, or as we call them.
+    The person who speaks is meant by no name at all, as we call them, and by an elder's title without a name, for who
+    is anh to us says "bác" as well; "anh" and "chị" mean the members who are called so, if there are any.
     """
     said = words.bare(name)
-    if said in {"", "toi", "em", "minh", "tui", words.bare(ctx.who)}:
+    if said in _ONESELF or said == words.bare(ctx.who):
         return [ctx.person]
     everybody = members(ctx)
+    if said in _YOUNGER:
+        return [person for person, _ in everybody if words.bare(person.title) == said] or [ctx.person]
     if said in _POSTS:
         return [person for person, role in everybody if role == _POSTS[said]]
     fitting = [person for person, _ in everybody if _bears(person, said)]
@@ -48,6 +51,8 @@ def meant(ctx: Context, name: str) -> list[Person]:
 
 
 _CALLED = frozenset("bac co chu anh chi em ong ba di cau".split())
+_YOUNGER = frozenset({"anh", "chi"})
+_ONESELF = (_CALLED - _YOUNGER) | {"", "toi", "minh", "tui"}
 
 
 def _bears(person: Person, said: str) -> bool:

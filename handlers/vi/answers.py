@@ -22,6 +22,7 @@ _BESIDE_A_TIME = frozenset(
     " mot".split()
 )
 _MOVING = frozenset({"doi", "lui", "chuyen", "hoan", "huy"})
+_NO_ANSWER = _MOVING | {"lich"}
 _OF_ANOTHER = frozenset({"hop", "lich", "cuoc", "buoi"})
 _PLACES = re.compile(
     r"(?:(?:da|a|thi|la|hop|em|lay|dung|duoc|chac|o|tai|ngay|ra|qua|den|sang|trong|ngoai|ben|truoc|sau|duoi"
@@ -71,14 +72,15 @@ def is_a_time(text: str) -> bool:
 
     >>> [is_a_time(said) for said in ("dạ 19h tối thứ bảy này", "20/12 nha em", "cuối tháng", "dời qua 8 giờ sáng")]
     [True, True, True, True]
-    >>> [is_a_time(said) for said in ("hủy buổi mai", "hôm qua dọn vệ sinh 30 người", "dời họp qua thứ bảy")]
+    >>> [is_a_time(said) for said in ("hủy buổi mai", "hôm qua dọn vệ sinh 30 người", "lịch họp cả năm")]
     [False, False, False]
     """
     said = split(text)
     spans = (*hours.places(said), *dates.when(said, _ANY_DAY, ahead=True).places)
     timed = set(chain.from_iterable(range(first, end) for first, end in spans))
     words = {at: bare for at, bare in enumerate(said.bares) if said.kinds[at] == "word"}
-    if not _MOVING.isdisjoint(said.bares) and not _OF_ANOTHER.isdisjoint(said.bares):
+    of_a_meeting = not _OF_ANOTHER.isdisjoint(said.bares)
+    if of_a_meeting and not _NO_ANSWER.isdisjoint(said.bares) and "am" not in said.bares:
         return False
     return all(at in timed or bare in _BESIDE_A_TIME for at, bare in words.items())
 
