@@ -12,6 +12,7 @@ from handlers import outbox, texts, wording, words
 from handlers.context import Context
 from handlers.message import Choice, Reply
 from handlers.room import people_there
+from handlers.vi.reading import Reading
 
 PAGE = 10  # names on one page of the tick list
 _TICKED, _OPEN = "☑", "☐"
@@ -138,6 +139,30 @@ def _told(ctx: Context, meeting: Meeting, who: str, what: str) -> list[Reply]:
     refresh(ctx, meeting)
     hour = wording.hour(ctx.now, ctx.zone)
     return [Reply(texts.room.noted_late_or_left(who, what, hour, tally(ctx, meeting)))]
+
+
+def counted(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Có 5 người thôi": a mere number is no name, so whoever leads ticks who is there; None for other words."""
+    found = _COUNTED.fullmatch(words.bare(reading.text)) if "?" not in reading.text else None
+    meeting = sittings.at_hand(ctx.session, ctx.unit.id or 0, ctx.now) if found and len(reading.facts) == 1 else None
+    if found is None or meeting is None:
+        return None
+    everybody, told = _members(ctx, meeting), int(reading.facts[0].value)
+    there = len(everybody) - told if found["away"] else told
+    if there == len(everybody) and ctx.leads and (all_here := _all_here(ctx)) is not None:
+        return all_here
+    so_far = texts.room.tally_so_far(tally(ctx, meeting))
+    if not ctx.leads or there == count(ctx, meeting).present:
+        return [Reply(so_far)]
+    return [Reply(texts.room.tick_by_name(ctx.who, there, len(everybody))), _list(ctx, meeting, 0)]
+
+
+_COUNTED = re.compile(  # "bữa nay họp có 5 người", "co 2 nguoi thoi", "vắng 1 người"
+    r"(?:(?:da|em|bua|hom|buoi|lan|sang|chieu|toi|nay|hop|ban|minh|moi|chi|gio|hien|tong cong|tat ca|duoc|co|mat|du|den"
+    r"|toi|dang|ngoi) )*(?P<away>(?:vang|thieu|nghi)(?: mat)? )?(?:(?:co|mat|chi|het|khoang) )*"
+    r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:nguoi|dong chi|thanh vien|uy vien|anh em|vi)"
+    r"(?: (?:thoi|a|em|nha|nhe|roi|du hop|du|di hop|di|toi|den|co mat|hop|day|do|ne))*"
+)
 
 
 # --- the tick list ---

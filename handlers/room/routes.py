@@ -107,6 +107,9 @@ _ASKS_WHAT_WAS_SAID = re.compile(  # "bữa nay quyết định gì", "lần tr�
 _REMIND_THEM = re.compile(  # "nhắc mấy người đó giùm chị", "nhắc mấy khu phố đó nộp đi"
     rf"(?:(?:nho|em|con) )*nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})|bac"
     r"|anh|chi|co|chu|ong|ba|ho)\b(?: \w+){0,6}"
+    r"|(?:(?:nho|em|con) )*(?:bao|nhan|keu|thong bao|moi)(?: tin)?(?: giup| gium| dum)?(?: cho)? (?:ba con|moi nguoi"
+    r"|anh em|ca ban|may nguoi|may anh chi|cac anh chi|thanh vien)(?: ve| lich| di| den| toi| ra)* hop"
+    r"(?: (?!khong|chua)\w+){0,4}"
 )
 _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "log": notes.into_the_book,
@@ -121,6 +124,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     handed_on = handing_on.answer(ctx, reading)
     if handed_on is not None:
         return handed_on
+    counted = attendance.counted(ctx, reading) if reading.facts else None
+    if counted is not None:
+        return counted
     wish = room.wish(reading.text)
     if wish is not None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)

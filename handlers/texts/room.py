@@ -202,6 +202,12 @@ def vote_put(number: int, way: str, question: str, tally: str, present: int) -> 
     return f"{_PUT[way].format(number)}: {question}\n{tally}\nĐếm xong nhắn em, ví dụ: “{example}”."
 
 
+def tick_by_name(who: str, there: int, members: int) -> str:
+    """A number of those present, where the minutes name them; there may be guests among more than the members."""
+    told = f"có mặt {there}/{members}" if there <= members else f"có {there} người, Ban mình {members} người"
+    return f"Dạ em nghe {told}. Biên bản ghi theo tên, {who} bấm tên người của Ban có mặt giúp em nhé:"
+
+
 def vote_waits(number: int, question: str) -> str:
     """Another question before the result of the last."""
     return (
