@@ -220,7 +220,8 @@ def _is_of_no_figure(reading: Reading, fact: Fact) -> bool:
 
 def _counts_nobody(reading: Reading) -> bool:
     """Whether a deed is one of which no figure counts the people: who was examined, met, put out a flag."""
-    return reading.activity in _OF_NOBODY or words.says(words.bare(reading.text), "ket nap")
+    said = words.bare(reading.text)
+    return (reading.activity in _OF_NOBODY and not words.says(said, "mau")) or words.says(said, "ket nap")
 
 
 _OF_NOBODY = frozenset({"y_te", "van_hoa", "hop_kien_toan"})
