@@ -457,7 +457,7 @@ def bare_number(reading: Reading) -> Decimal | None:
     said = bare(reading.text)
     if corrections.challenges(text) or _NOT_BUT.fullmatch(said) or _RATHER.fullmatch(said):
         return _last_number(text)
-    told, length, place = None, len(text.lows), 0
+    told, length, place, beside, of_kin = None, len(text.lows), 0, 0, False
     while place < len(text.lows):
         end = corrections.denial(text, place) or (place + 1 if text.bares[place] in _NOTHING else 0)
         if end and not corrections.denies(text, place):
@@ -467,9 +467,12 @@ def bare_number(reading: Reading) -> Decimal | None:
         if number is not None and corrections.denies(text, place):
             length -= _DENIAL
         elif number is not None and told is None:
-            told = number.value
+            told, of_kin = number.value, text.lows[place] == "ba"
             length -= number.end - place - 1
+        beside += number is None and text.bares[place] not in _KIND_WORDS
         place = number.end if number is not None else place + 1
+    if of_kin and beside and text.raw.isascii():
+        return None  # "ba con ngheo kho" are neighbours, and no 3
     return told if length - 2 * bare(reading.text).endswith("moi dung") <= _FEW else None
 
 
@@ -485,4 +488,5 @@ def plain(number: Decimal) -> str:
 
 _FEW = 4
 _NOTHING = frozenset({"khong", "ko", "hong", "khg"})  # a "no" rather than a zero
+_KIND_WORDS = frozenset("a em nha nhe do ne thoi da oi bac chi anh roi la".split())
 _DENIAL = 4  # words of "chứ không phải 65"

@@ -202,7 +202,7 @@ def _uncounted(reading: Reading) -> list[int]:
         or (fact.aside and fact.unit == "dong" and reading.activity != _VISITS)
         or _is_of_no_figure(reading, fact)
         if (figured and (fact.aside or fact.unit in _PEOPLE))
-        or (fact.aside and (fact.unit not in {*_PEOPLE, "ho"} or _counts_nobody(reading)))
+        or (fact.aside and (fact.unit not in {*_PEOPLE, "ho"} or _counts_nobody(reading) or _is_paid_by_each(reading)))
         or _is_of_no_figure(reading, fact)
         or _contains(reading, i)
         or _out_of(reading, i)
@@ -218,12 +218,19 @@ def _is_of_no_figure(reading: Reading, fact: Fact) -> bool:
     return fact.unit == "other" and reading.activity not in {None, "khac"} and not candidates("other", fact.text)
 
 
+def _is_paid_by_each(reading: Reading) -> bool:
+    """Whether what is told is money that each of some paid or got: "thu tiền rác mỗi hộ 30 ngàn, 40 hộ"."""
+    return reading.activity != _VISITS and any(fact.per_item and fact.unit == "dong" for fact in reading.facts)
+
+
 def _counts_nobody(reading: Reading) -> bool:
     """Whether a deed is one of which no figure counts the people: who was examined, met, put out a flag."""
     said = words.bare(reading.text)
-    return (reading.activity in _OF_NOBODY and not words.says(said, "mau")) or words.says(said, "ket nap")
+    of_none = reading.activity in _OF_NOBODY and not words.says(said, "mau")
+    return of_none or words.says(said, *_COUNTING_NOBODY)
 
 
+_COUNTING_NOBODY = ("ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc")
 _OF_NOBODY = frozenset({"y_te", "van_hoa", "hop_kien_toan"})
 
 

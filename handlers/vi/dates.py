@@ -42,7 +42,7 @@ _MOVED = cues.listed("time", "moved")
 _FIRSTS = moments.FIRSTS | occasions.FIRSTS
 _SOME_YEARS = 5
 _AGE = 4  # words from "năm nay" to "tuổi"
-_A_YEAR_AND_A_DAY = 2  # moments
+_A_YEAR_AND_A_DAY = _TWO = 2  # moments
 _COMPARED = cues.listed("time", "compared")
 _NOT_THIS = cues.listed("correction", "not_this")
 _SAME_PERIOD = cues.listed("time", "same_period")
@@ -380,7 +380,9 @@ def _choose(text: Text, stated: list[Moment]) -> Moment | None:
     strong = [moment for moment in stated if not moment.weak] or stated
     if not strong:
         return None
-    first = strong[0]
+    first, last = strong[0], strong[-1]
+    if len(strong) > _TWO and last.day and "hay" in text.bares[first.end : strong[1].first]:
+        return last  # "hôm qua hay hôm kia ta, hôm kia"
     if first.span is not None and (first.span.end - first.span.start).days < 32:
         for moment in strong[1:]:
             if moment.day and first.span.start <= moment.day <= first.span.end:

@@ -57,7 +57,7 @@ def _of_neighbours(scene: Scene, quantities: Sequence[Quantity], codes: list[str
     """Money that people of some place put together as theirs, if no figure took it: bà con hẻm 8 góp 12 triệu."""
     bares = scene.text.bares
     if "quy" in bares or (_PUT_TOGETHER.isdisjoint(bares) and not _is_collected_for_works(bares)):
-        return codes
+        return codes if _COLLECTED.isdisjoint(bares) else _without_payers(quantities, codes)
     if any(one.per_item and one.unit == "dong" for one in quantities) and _GIVEN_AWAY.isdisjoint(bares):
         return _by_households(quantities, codes)
     if _GIVEN_BY_PEOPLE in codes:
@@ -73,12 +73,23 @@ def _of_neighbours(scene: Scene, quantities: Sequence[Quantity], codes: list[str
 
 def _by_households(quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
     """What each household put in, with those that did, who count nowhere: "góp làm đèn, 12 hộ mỗi hộ 150k"."""
-    houses = [one.unit in {"ho", "can_nha"} and not code for one, code in zip(quantities, codes, strict=True)]
-    if True not in houses:
+    told = _without_payers(quantities, codes)
+    if "" not in told:
         return codes
-    each = (_GIVEN_BY_PEOPLE if one.per_item and one.unit == "dong" and not code else code
-            for one, code in zip(quantities, codes, strict=True))  # fmt: skip
-    return ["" if house else code for house, code in zip(houses, each, strict=True)]
+    return [
+        _GIVEN_BY_PEOPLE if one.per_item and one.unit == "dong" and not code else code
+        for one, code in zip(quantities, told, strict=True)
+    ]
+
+
+def _without_payers(quantities: Sequence[Quantity], codes: list[str | None]) -> list[str | None]:
+    """The households that each paid something count nowhere: "thu tiền rác mỗi hộ 30 ngàn, 40 hộ"."""
+    if not any(one.per_item and one.unit == "dong" for one in quantities):
+        return codes
+    return [
+        "" if one.unit in {"ho", "can_nha"} and code is None else code
+        for one, code in zip(quantities, codes, strict=True)
+    ]
 
 
 def _is_collected_for_works(bares: Sequence[str]) -> bool:

@@ -48,7 +48,7 @@ def intent(scene: Scene, facts: Sequence[Fact], when: When, *, scheduled: bool) 
         return "help"
     if _corrects(scene, facts):
         return "correct"
-    if facts and scene.named.isdisjoint(_WANTING) and not _lets_ask(scene):
+    if facts and scene.named.isdisjoint(_WANTING) and not _lets_ask(scene) and not _whether(scene):
         return _tells(scene, facts)
     if _reports(scene, facts):
         return "report"
@@ -105,9 +105,11 @@ def _repairs(scene: Scene, facts: Sequence[Fact]) -> bool:
     bares = scene.text.bares
     for cue in scene.said("mend"):
         behind = bares[cue.end : cue.end + _NEAR_THING]
+        spent = facts and not _SPENT.isdisjoint(behind) and all(fact.unit in {"dong", "can_nha"} for fact in facts)
+        if spent and "nha" in bares[: cue.first] and not _BROKEN.isdisjoint(bares[: cue.first]):
+            continue  # "nhà chị Sáu hư rồi nên khu phố sửa lại tốn 12 triệu"
         if bares[cue.first] != "sua" or not _AMENDS.isdisjoint(behind):
             return False
-        spent = facts and not _SPENT.isdisjoint(behind) and all(fact.unit == "dong" for fact in facts)
         if not spent and not (behind[:1] and behind[0] in _OWNERS and not _THINGS.isdisjoint(behind)):
             return False
     return True
@@ -115,6 +117,7 @@ def _repairs(scene: Scene, facts: Sequence[Fact]) -> bool:
 
 _NEAR_THING = 6  # words
 _AMENDS = frozenset({"thanh", "la", "so", "dong", "lai"})
+_BROKEN = frozenset("hu dot nat sap toc xieu muc sut nghieng chay".split())
 _SPENT = frozenset({"het", "ton", "mat"})
 _OWNERS = frozenset("ba ong co chu bac anh chi cu di cau me thim mo ho".split())
 _THINGS = frozenset("nha mai cua bep cau cong nen vach giuong xe".split())
@@ -215,6 +218,7 @@ def asks(scene: Scene, facts: Sequence[Fact], when: When) -> bool:
         )
         return (
             wanted
+            or _whether(scene)
             or whether_done(scene, facts)
             or ("who" in words and (not scene.has("done") or scene.has("show") or _begins(scene, "who")))
         )
@@ -286,6 +290,14 @@ def whether_done(scene: Scene, facts: Sequence[Fact]) -> bool:
     text = scene.text
     already = [place for place in places(text.lows, _ALREADY) if text.bares[place - 1 : place] != ("toi",)]  # tối đa
     return bool(already) and text.starts[already[0]] < facts[0].start
+
+
+def _whether(scene: Scene) -> bool:
+    """Say whether a message asks if there was something: "có tặng quà cho 20 em không"."""
+    return scene.has("no") and "co" in scene.text.bares[:_HAVE] and _ends_in_doubt(scene, "no")
+
+
+_HAVE = 5  # words, of the day or who is asked, before "có"
 
 
 def _states_a_number(scene: Scene, when: When) -> bool:

@@ -203,6 +203,16 @@ def _weekend(sight: Sight, place: int) -> Moment | None:
     return Moment(place, week.end, span=spans.named(saturday, week.span.end), ahead=week.ahead)
 
 
+def _week_begins(sight: Sight, place: int) -> Moment | None:
+    """Read đầu tuần, đầu tuần trước as that Monday; a week to come is not read."""
+    if not _WEEK.has(sight.text, place + 1):
+        return None
+    week = relative(sight, place + 1)
+    if week is None:
+        return Moment(place, place + 2, day=sight.on - timedelta(days=sight.on.weekday()))
+    return None if week.span is None or week.ahead else Moment(place, week.end, day=week.span.start)
+
+
 def _since(on: date, kind: str) -> Span:
     start = {
         "đầu năm": on.replace(month=1, day=1),
@@ -220,6 +230,8 @@ def edge(sight: Sight, place: int) -> Moment | None:
         return _relative_span(sight, place, *found)
     if text.bares[place] == "cuoi" and (weekend := _weekend(sight, place)):
         return weekend
+    if text.bares[place] == "dau" and (monday := _week_begins(sight, place)):
+        return monday
     which = {"dau": "đầu", "giua": "giữa", "cuoi": "cuối"}[text.bares[place]]
     before = place - (text.bares[max(0, place - 1)] in calendar_words.AT_THAT_TIME)
     if text.bares[max(0, before - 2) : before] == _COMPARED_WITH and text.bares[place : place + 2] in _EDGES_OF_YEAR:
