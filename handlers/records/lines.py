@@ -467,6 +467,17 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     return ranked[:_MOST_CANDIDATES]
 
 
+def with_gifts_of_money(told: Sequence[DraftLine], text: str) -> tuple[DraftLine, ...]:
+    """Lines in which money given to somebody is what their gift was worth: "thăm 3 gia đình, mỗi nhà 500 ngàn"."""
+    if not any(line.indicator is None and line.unit == "dong" for line in told):
+        return tuple(told)
+    only = [i.code for i in candidates("dong", text)]
+    alone = only[0] if len(only) == 1 else None
+    return tuple(
+        replace(line, indicator=alone) if line.indicator is None and line.unit == "dong" else line for line in told
+    )
+
+
 def _whole_names(indicator: Indicator) -> list[str]:
     """The names of more than one word that a figure has: "hiến máu"."""
     return [bare for name in indicator.phrases if " " in (bare := words.bare(name))]

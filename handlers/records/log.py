@@ -57,7 +57,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     refused = () if targets == told else (texts.book.target_for_leaders(ctx.who),)
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=unit.id or 0, open=gathered.open,
-        lines=gone_on.placed(ctx, reading, gathered.lines),
+        lines=lines.with_gifts_of_money(gone_on.placed(ctx, reading, gathered.lines), reading.text),
         notes=(*gathered.notes, *refused), prices=gathered.prices, beside=gathered.uncounted,
         day_from=day_from, day_to=day_to,
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,

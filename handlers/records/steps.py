@@ -192,10 +192,17 @@ def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     heard = _before(ctx, draft) if words.is_as_before(reading.text) else next(filter(None, told), None)
     if heard is None:
         return _of_no_step(ctx, draft, reading)
-    rest = tuple(code for code in draft.steps if code != heard.indicator)
+    also = _told_too(reading, heard, draft.steps)
+    rest = tuple(code for code in draft.steps if code not in {heard.indicator, *(line.indicator for line in also)})
     noted = "" if heard.indicator == draft.steps[0] else texts.records.noted_first(heard.said)
     text = f"{draft.text}; {reading.text}"
-    return replace(draft, lines=(*draft.lines, heard), steps=rest, text=text, noted=noted)
+    return replace(draft, lines=(*draft.lines, heard, *also), steps=rest, text=text, noted=noted)
+
+
+def _told_too(reading: Reading, heard: DraftLine, asked_of: tuple[str, ...]) -> list[DraftLine]:
+    """What an answer tells of later questions as well: "20 phần, phần 200k", "1 vụ, hòa giải thành"."""
+    later = set(asked_of) - {heard.indicator}
+    return [line for line in lines.gather(reading).lines if line.indicator in later]
 
 
 def _tells_another(draft: Draft, reading: Reading) -> bool:

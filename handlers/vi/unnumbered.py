@@ -9,7 +9,7 @@ from handlers.vi.reading import Fact
 
 _KIN = r"(?:ba|ong|co|chu|bac|anh|chi|cu|di|cau|me|thim|mo)"
 _FOR = r"(?:gium|giup|dum|ho|cho|cho ho|cho gia dinh|ho gia dinh)"
-_WORKS = r"(?:sua|cat|xay|lop|chong dot)(?: lai| xong| duoc| dot)*"
+_WORKS = r"(?:sua|cat|xay|lop|chong dot|ban giao|khanh thanh)(?: lai| xong| duoc| dot)*"
 _HOUSE = re.compile(
     rf"\b{_WORKS}(?: {_FOR})? {_KIN} \w+(?: \w+)?(?: to \d+)?(?: 1| mot)?(?: cai| can)(?: mai)? nha\b"
     rf"|\b{_WORKS}(?: cai| can)?(?: mai)? nha(?: tinh thuong| dai doan ket| ddk| tinh nghia)?"
@@ -19,7 +19,10 @@ _HOUSE = re.compile(
 )
 _PARTY = r"(?:nha|ho|gia dinh|ben|nguoi|ong|ba|chi|anh|vo chong)"
 _QUARREL = r"(?:cai nhau|gay nhau|gay lon|gay go|xich mich|mau thuan|tranh chap|cai va|cai lon|danh nhau|kien nhau)"
-_PARTIES = re.compile(rf"\b(?:2|3|4|hai|ba|may) {_PARTY}(?: \w+){{0,4}}? {_QUARREL}\b")
+_PARTIES = re.compile(
+    rf"\b(?:2|3|4|hai|ba|may) {_PARTY}(?: \w+){{0,4}}? {_QUARREL}\b"
+    rf"|\b{_QUARREL}(?: \w+){{0,3}}? (?:giua|cua) (?:2|3|4|hai|ba|may) {_PARTY}\b"
+)
 _MEDIATES = r"\b(?:hoa giai|giang hoa|dan xep|giai hoa|giang giai)"
 _MADE_UP = re.compile(
     rf"{_MEDIATES}(?: (?:cho|ho|2|hai|ben|da|roi))* (?:xong|thanh|duoc|em|on|on thoa|thanh cong|roi)\b"
@@ -43,19 +46,25 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     if not facts and scene.has("out_of_poverty"):
         return _left_poverty(scene, " ".join(scene.text.bares))
     of_houses, of_cases = scene.has("building", "mend"), "hoa_giai" in [topic.label for topic in scene.topics]
-    if len(facts) > 1 or not (of_houses or of_cases):
+    told = {fact.indicator for fact in facts}
+    of_houses = of_houses and "nha_ddk" not in told and (len(facts) < _SEVERAL or "nha_ddk_kinh_phi" in told)
+    if not of_houses and (len(facts) >= _SEVERAL or not of_cases):
         return list(facts)
     said = " ".join(scene.text.bares)
     if _OPEN.search(said):
         return list(facts)
-    case = _case(scene, said, facts) if of_cases else None
+    case = _case(scene, said, facts) if of_cases and len(facts) < _SEVERAL else None
     if case is not None:
         return [*(fact._replace(indicator=None, aside=True) for fact in facts), case]
-    cost = all(fact.indicator == "nha_ddk_kinh_phi" for fact in facts)
-    found = _HOUSE.search(said) if of_houses and cost else None
+    cost = next((fact for fact in facts if fact.indicator == "nha_ddk_kinh_phi"), None)
+    found = _HOUSE.search(said) if of_houses and (cost or not facts) else None
     house = _one(scene, said, found, "can_nha", "nha_ddk") if found else None
-    given = house is None or any(fact.start < house.end for fact in facts)  # "trao 20 triệu hỗ trợ sửa nhà cho ông T"
-    return list(facts) if house is None or given else [house, *facts]
+    if house is None or (cost is not None and cost.start < house.end):
+        return list(facts)  # "trao 20 triệu hỗ trợ sửa nhà cho ông T"
+    return [house, *facts]
+
+
+_SEVERAL = 2  # figures
 
 
 def _left_poverty(scene: Scene, said: str) -> list[Fact]:
