@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -20,6 +20,11 @@ class Written:
     person: Person
     lines: Sequence[Entry]
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """The days on which its deed was done, as it stands."""
+        return self.lines[0].day_from, self.lines[0].day_to
+
 
 def written(
     session: Session, unit: Unit, since: datetime, until: datetime, by: Person | None = None
@@ -35,6 +40,39 @@ def written(
     ).all()
     found = [Written(r, u, p, records.lines(session, r)) for r, u, p in rows if by is None or p.id == by.id]
     return [each for each in found if each.lines]
+
+
+def done(session: Session, unit: Unit, first: date, last: date, by: Person | None = None) -> list[Written]:
+    """The records of a unit and those below it whose deeds were done in some days, the earliest deed first.
+
+    What was told for a long time at once (a year) belongs to days only that hold all of it.
+    """
+    scope = family.of(session, [unit]).scope(unit.id or 0)
+    counts = select(Entry.record_id).where(
+        col(Entry.unit_id).in_(scope),
+        col(Entry.current),
+        ~col(Entry.voided),
+        Entry.day_from <= last,
+        Entry.day_to >= first,
+    )
+    rows = session.exec(
+        select(Record, Unit, Person)
+        .join(Unit, col(Unit.id) == Record.unit_id)
+        .join(Person, col(Person.id) == Record.person_id)
+        .where(col(Record.unit_id).in_(scope), col(Record.id).in_(counts))
+        .order_by(col(Record.id))
+    ).all()
+    found = [Written(r, u, p, records.lines(session, r)) for r, u, p in rows if by is None or p.id == by.id]
+    fitting = [each for each in found if each.lines and _is_of(each, first, last)]
+    return sorted(fitting, key=lambda each: each.days)
+
+
+def _is_of(written: Written, first: date, last: date) -> bool:
+    begins, ends = written.days
+    return first <= begins <= ends <= last or ends - begins <= _LONG
+
+
+_LONG = timedelta(days=31)
 
 
 def meetings(session: Session, unit: Unit, since: datetime, until: datetime) -> Sequence[Meeting]:

@@ -22,7 +22,7 @@ from handlers.figures.asked import Asked
 from handlers.meetings import reminding
 from handlers.message import Reply, choices
 from handlers.people import whose
-from handlers.records import drafts, log
+from handlers.records import drafts, lines, log
 from handlers.room import people_there, tasks
 from handlers.vi import committees
 from handlers.vi.dates import when
@@ -30,9 +30,10 @@ from handlers.vi.reading import Question, Span
 from handlers.vi.words import beside, split
 
 Kind = Literal["today", "week", "mine", "own", "days", "ahead", "most"]
+Basis = Literal["done", "written", "either"]  # whether the day of the deed counts, the day it was written, or both
 Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
 
-_MOST = 8  # records in one report
+_MOST, _ALL = 8, 60  # records in one report, and where all are asked for
 _LATELY = timedelta(days=7)
 _AHEAD = timedelta(days=14)  # meetings that one should have answered
 _ASKED: dict[str, Kind] = {
@@ -59,7 +60,7 @@ _WHAT = re.compile(
     r"|(?:co|con|lam|ghi|nhap)(?: duoc| dc| xong)? (?:may|bao nhieu|bn|nhieu) (?:viec|cai|tin|lan ghi)(?: gi)?)"
     r"(?: moi)?(?: chua)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
 )
-_ASKING = frozenset({"gi", "may", "nhieu", "bn"})  # one of them stands in each of these
+_ASKING = frozenset({"gi", "may", "nhieu", "bn", "cac", "nhung", "ke"})  # one of them stands in each of these
 _SHOWN = re.compile(
     r"(?:(?:cho|xem|coi|tôi|toi|bác|bac|chị|chi|em)\s+)*(?:lịch họp|lich hop|lịch|lich|việc|viec)\s+"
     r"(?=tuần|tuan|tháng|thang|ngày|ngay|mai)",
@@ -102,6 +103,24 @@ class _Days:
     name: str
     by: Person | None = None  # whose records alone are told
     most: bool = False  # whether it is told who wrote how much
+    basis: Basis = "done"
+    whole: bool = False  # whether all of them are told, however many
+    whom: bool = False  # whether it is asked who wrote: then oneself is named as well
+
+    @property
+    def first(self) -> date:
+        """The first of the days."""
+        return self.since.date()
+
+    @property
+    def last(self) -> date:
+        """The last of the days."""
+        return (self.until - timedelta(microseconds=1)).date()
+
+    @property
+    def said(self) -> str:
+        """What was asked, as it is kept for a question that goes on from it."""
+        return " ".join(filter(None, (_WHAT_WAS_DONE, self.basis, str(self.by.id) if self.by else "")))
 
 
 def asked_for(text: str) -> Kind | None:
@@ -127,21 +146,69 @@ def asked_for(text: str) -> Kind | None:
 def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     """The report that a message asks for; None for any other message."""
     ctx = _there(ctx)
-    text = _ANYBODY.sub(" ", _without_unit(ctx, ctx.message.text)).strip()
+    unsaid = _without_unit(ctx, _WROTE_THEN.sub(" ai ghi gì", _OPENING.sub("", ctx.message.text)))
+    text = _ANYBODY.sub(" ", unsaid).strip()
     kind = asked_for(text)
-    days = (_other_days(ctx, text) or _once_more(ctx, text)) if kind is None else None
+    silent = _silent(ctx, words.bare(text)) if kind is None and "chua" in words.bare(text) else None
+    if silent is not None:
+        return [silent]
+    days = _whole(ctx, text) or _other_days(ctx, text) or _once_more(ctx, text) if kind is None else None
     if text in _TELLS and text != ctx.message.text and kind is None:  # "ai báo số của khu phố 5"
         first, last = asked.this_year(ctx)
         days = replace(_named(ctx, first, last), most=True)
     if days is not None:
+        days = replace(days, whom=text != unsaid)
         kind = "most" if days.most else "own" if days.by else "ahead" if days.since > ctx.now else "days"
         return _everywhere(ctx, kind, days)
-    if kind in {"today", "week"}:
-        first = ctx.today if kind == "today" else ctx.today - timedelta(days=ctx.today.weekday())
-        _keep(ctx, first, ctx.today)
     if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
         return None
-    return _everywhere(ctx, kind, _days(ctx, kind))
+    days = replace(_days(ctx, kind), basis=_basis(kind, text))
+    if kind != "mine":
+        _keep(ctx, days)
+    return _everywhere(ctx, kind, days)
+
+
+def _basis(kind: Kind | None, text: str) -> Basis:
+    """Which day of a record counts: "ghi gì" asks for what was written then, "làm gì", "có gì" for what was done."""
+    said = words.bare(text)
+    if kind in {"own", "mine"} or _WRITING.search(said):
+        return "written"
+    return "either" if kind == "today" and not words.says(said, "lam") else "done"
+
+
+_WRITING = re.compile(r"\b(?:ghi|nhap|bao(?! cao))\b")
+
+
+_OPENING = re.compile(  # "cho chị hỏi", "bác quên": what stands before a question and asks nothing
+    r"^\s*(?:(?:dạ|da|em|con|cháu|chau|ơi|oi|alo|à|thư ký|thu ky)[\s,]+)*"
+    r"(?:(?:cho|xin)\s+(?:phép\s+|phep\s+)?(?:(?:anh|chị|chi|bác|bac|chú|chu|cô|co|dì|di|tôi|toi|tui|mình|minh|em|con"
+    r"|cháu|chau)\s+)?(?:hỏi|hoi)(?:\s+(?:thăm|tham|chút|chut|xíu|xiu|tí|ti|cái|cai|là|la|coi|với|voi))*"
+    r"|(?:(?:anh|chị|chi|bác|bac|chú|chu|cô|co|dì|di|tôi|toi|tui|mình|minh|em)\s+)?(?:quên|quen|không nhớ|khong nho"
+    r"|hổng nhớ|hong nho|ko nho|ko nhớ)(?:\s+(?:mất|mat|là|la|coi))*)[\s,:]+(?=\S)",
+    re.IGNORECASE,
+)
+_SILENT = re.compile(
+    r"(?:(?P<before>.+?) )??(?:(?:trong|ca)? ?ban (?:minh )?)?(?:con |co )*(?:nhung )?"
+    r"(?:ai|nguoi nao|thanh vien nao) (?:ma |con |van )*chua (?:ghi|nhap|bao (?=so))"
+    r"(?: ?(?:gi|viec|so|so lieu|vo|vao|nao|cai|het|duoc))*"
+    r"(?: (?:trong )?(?P<after>.+?))??(?: (?:a|em|con|chau|vay|the|nhi|ha|ta|het|khong|hong))*"
+)
+
+
+def _silent(ctx: Context, said: str) -> Reply | None:
+    """Who has written nothing down in some days, this month where none are named: "ai chưa ghi gì"."""
+    found = _SILENT.fullmatch(said)
+    if found is None or ctx.unit.kind == committees.WARD:
+        return None
+    named = found["before"] or found["after"]
+    told = when(split(named), ctx.today) if named else None
+    span = Span(*asked.this_month(ctx)) if told is None else Span(told.day, told.day) if told.day else told.span
+    if span is None or (named and told is None):
+        return None
+    days = _named(ctx, span.start, span.end)
+    wrote = {each.person.id for each in diary.written(ctx.session, ctx.unit, days.since, days.until)}
+    silent = [people_there.called(person) for person, _ in people_there.members(ctx) if person.id not in wrote]
+    return Reply(texts.days.silent(ctx.who, days.name, silent))
 
 
 _TELLS = frozenset(
@@ -149,6 +216,11 @@ _TELLS = frozenset(
 )
 _ANYBODY = re.compile(
     r"(?:^|\s+)(?:(?:có |co )?ai|mọi người|moi nguoi|cả ban|ca ban) (?:đã |da )?(?=(?:ghi|nhập|nhap|báo|bao)\b)",
+    re.IGNORECASE,
+)
+_WROTE_THEN = re.compile(  # "ngày 12/3 ai ghi"
+    r"\s(?:ai|người nào|nguoi nao)\s+(?:đã |da |là người |la nguoi )?(?:ghi|nhập|nhap)"
+    r"(?:\s+(?:vậy|vay|thế|the|em|ạ|a|đó|do|ta|hả|ha))*[\s?.!]*$",
     re.IGNORECASE,
 )
 
@@ -190,6 +262,11 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     shown = _SHOWN.match(text.strip())
     if not shown and _ASKING.isdisjoint(words.bare(text).split()):
         return None
+    text = _NOTES_OF.sub("", text)
+    if _ALL_WRITTEN.fullmatch(words.bare(text)):
+        days = replace(_named(ctx, *asked.this_year(ctx)), basis="written")
+        _keep(ctx, days)
+        return days
     most = _WROTE_MOST.fullmatch(words.bare(text))
     if most is not None:
         return _of_everybody(ctx, most["before"] or most["after"])
@@ -201,9 +278,21 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
         return None
     span = _to_come(ctx, found.span, text) if found.span else None
     first, last = (span.start, span.end) if span else (found.day, found.day)
-    return None if first is None or last is None else _kept(ctx, first, last, by)
+    return None if first is None or last is None else _kept(ctx, first, last, by, _basis("days", ctx.message.text))
 
 
+_NOTES_OF = re.compile(
+    r"^(?:(?:sổ|so|các|cac|mấy|may|những|nhung|bản|ban|cho|xem|coi)\s+)*(?:ghi chép|ghi chep)\s+"
+    r"(?:(?:của|cua|trong)\s+)?(?=(?:tuần|tuan|tháng|thang|ngày|ngay|hôm|hom|bữa|bua)\b)",
+    re.IGNORECASE,
+)
+_ALL_WRITTEN = re.compile(  # "cho bác xem lại hết mấy việc đã ghi", "liệt kê các việc đã làm"
+    r"(?:(?:em|cho|toi|tui|bac|chi|anh|co|chu|di|con|xem|coi|doc|ke|liet ke|lai|ra|het|tat ca|toan bo|giup|gium) )+"
+    r"(?:may|nhung|cac|danh sach|het|tat ca)(?: (?:may|nhung|cac|cai))* (?:viec|cai|ghi chep|phieu|tin)"
+    r"(?: (?:ma|minh|ban|khu pho|toi|tui|bac|chi|anh|da|tung|duoc|vua))* (?:ghi|lam|nhap|luu|bao)"
+    r"(?: (?:duoc|xong|roi|het|vo so|vao so|trong so|ra|lai|coi|xem|di|nha|nhe|em|a|con|toi gio|den gio|giup|gium|"
+    r"tu truoc|truoc gio|nay gio|toi nay|den nay|bac|chi|anh))*"
+)
 _THESE_DAYS = re.compile(r"\b(?:mấy|may)\s+(?:bữa|bua|hôm|hom|ngày|ngay)\s+nay\s+", re.IGNORECASE)
 _I_THESE_DAYS = re.compile(rf"{_THESE_DAYS.pattern}(?=(?:ghi|nhập|nhap)\b)", re.IGNORECASE)  # "mấy bữa nay ghi gì"
 
@@ -228,7 +317,7 @@ def _of_whom(ctx: Context, text: str) -> tuple[Person | None, str]:
     called = found["who"].removeprefix("rieng ").strip()
     there_is = called == "co" and "cô" not in text.lower()  # tuần này có ghi gì chưa
     meant = [] if there_is and words.bare(ctx.who) != "co" else people_there.meant(ctx, called)
-    day = found["before"] or found["after"] or "hom nay"
+    day = found["before"] or found["after"] or ("nam nay" if found["what"] else "hom nay")
     return (meant[0], f"{day} lam gi") if len(meant) == 1 else (None, text)
 
 
@@ -237,10 +326,11 @@ _SINCE = re.compile(
 )
 _BY_SOMEBODY = re.compile(
     r"(?:(?P<before>.+?) )??(?:(?:cho|xem|coi|lai) )*(?P<what>(?:may|nhung|cac) (?:viec|cai|tin) )?"
-    r"(?P<who>(?:rieng )?(?:toi|tui|(?:ong|ba|bac|co|chu|anh|chi|di)(?: \w+){0,4}?)) "
+    r"(?P<who>(?:rieng )?(?:toi|tui|thu ky|truong ban|(?:ong|ba|bac|co|chu|anh|chi|di)(?: \w+){0,4}?)) "
     r"(?:(?:da|co|vua|moi) )*(?:ghi|nhap|lam)(?: duoc| dc| xong)?(?(what)| (?:(?:nhung |cac )?(?:cai |viec )?gi"
     r"|(?:may|bao nhieu|bn|nhieu|nhiu) (?:viec|cai|tin|lan)))"
-    r"(?: (?:trong )?(?P<after>.+?))??(?: (?:khong|chua|a|em|con|chau|vay|the|roi|nhi|ha|ta))*"
+    r"(?: (?:trong )?(?P<after>(?!co |gom |la ).+?))??(?: (?:co|gom|la)(?: nhung| cac)?(?: cai| viec)? gi)?"
+    r"(?: (?:khong|chua|a|em|con|chau|vay|the|roi|nhi|ha|ta))*"
 )
 _WROTE_MOST = re.compile(
     r"(?:(?P<before>.+?) )??(?:trong ban )?(?:(?:ai|nguoi nao|thanh vien nao) )?(?:da )?(?:ghi|nhap|bao)"
@@ -261,17 +351,42 @@ def _of_everybody(ctx: Context, day: str | None) -> _Days | None:
     return replace(_named(ctx, span.start, span.end), most=True) if span is not None else None
 
 
-def _kept(ctx: Context, first: date, last: date, by: Person | None) -> _Days | None:
+def _kept(ctx: Context, first: date, last: date, by: Person | None, basis: Basis) -> _Days | None:
     """The days of a report, kept for a question that goes on from it; None where they are too many for all."""
     if (last - first).days > _LONGEST and by is None:
         return None
-    _keep(ctx, first, last, by)
-    return replace(_named(ctx, first, last), by=by)
+    days = replace(_named(ctx, first, last), by=by, basis=basis)
+    _keep(ctx, days)
+    return days
 
 
-def _keep(ctx: Context, first: date, last: date, by: Person | None = None) -> None:
-    said = f"{_WHAT_WAS_DONE} {by.id}" if by else _WHAT_WAS_DONE
-    subject.remember(ctx, Asked(Question(None, "list", Span(first, last)), ctx.unit, said), ())
+def _keep(ctx: Context, days: _Days) -> None:
+    subject.remember(ctx, Asked(Question(None, "list", Span(days.first, days.last)), ctx.unit, days.said), ())
+
+
+def _kept_last(ctx: Context) -> _Days | None:
+    """The days of the report that was told last; None where something else was."""
+    before = subject.last(ctx)
+    if before is None or before.period is None or not before.said.startswith(_WHAT_WAS_DONE):
+        return None
+    basis, _, whose = before.said.removeprefix(_WHAT_WAS_DONE).strip().partition(" ")
+    by = ctx.session.get(Person, int(whose)) if whose else None
+    days = _named(ctx, before.period.start, before.period.end)
+    return replace(days, by=by, basis=next(each for each in _BASES if each == basis))
+
+
+_BASES: tuple[Basis, ...] = ("done", "written", "either")
+
+
+def _whole(ctx: Context, text: str) -> _Days | None:
+    """All of a report that told only a part of itself: "xem hết"."""
+    days = _kept_last(ctx) if words.plainly(text) in _SEES_ALL else None
+    return replace(days, whole=True) if days is not None else None
+
+
+_SEES_ALL = frozenset(
+    {"xem het", "coi het", "xem tiep", "coi tiep", "cho xem het", "cho coi het", "con nua", "xem het luon", "ke het"}
+)
 
 
 def _once_more(ctx: Context, text: str) -> _Days | None:
@@ -279,21 +394,18 @@ def _once_more(ctx: Context, text: str) -> _Days | None:
     said, _ = frames.without(frames.spoken(text))
     said = re.sub(r"(?: (?:khong|hong|roi|chua))+$", "", said)
     if said in {"", "con", "co gi", "con co gi", "lam gi", "ghi gi"} and _OF_A_UNIT.search(ctx.message.text):
-        last = subject.last(ctx)
-        days = last.period if last is not None and last.said == _WHAT_WAS_DONE else None
-        if days is None and said in {"co gi", "lam gi", "ghi gi"}:
-            days = Span(ctx.today.replace(day=1), ctx.today)  # of this month, where no days are named
-        return _kept(ctx, days.start, days.end, None) if days is not None else None
+        days = _kept_last(ctx)
+        span = Span(days.first, days.last) if days is not None and days.by is None else None
+        if span is None and said in {"co gi", "lam gi", "ghi gi"}:
+            span = Span(ctx.today.replace(day=1), ctx.today)  # of this month, where no days are named
+        basis = days.basis if days is not None and said in {"", "con"} else _basis("days", said)
+        return _kept(ctx, span.start, span.end, None, basis) if span is not None else None
     if not frames.is_time(said) or said.startswith("qua "):  # "quà tháng 1"
         return None
     found = when(split(said), ctx.today)
     span = Span(found.day, found.day) if found.day else found.span
-    before = subject.last(ctx) if span is not None else None
-    if span is None or before is None or not before.said.startswith(_WHAT_WAS_DONE):
-        return None
-    whose = before.said.removeprefix(_WHAT_WAS_DONE).strip()
-    by = ctx.session.get(Person, int(whose)) if whose else None
-    return _kept(ctx, span.start, span.end, by)
+    before = _kept_last(ctx) if span is not None else None
+    return _kept(ctx, span.start, span.end, before.by, before.basis) if span is not None and before else None
 
 
 _WHAT_WAS_DONE = "lam duoc gi"
@@ -318,7 +430,22 @@ def _report(ctx: Context, kind: Kind, days: _Days, parts: Sequence[Part]) -> Rep
     if not parts:
         return Reply(texts.days.nothing("other" if other else kind, who, days.name))
     title = texts.days.title(kind, who, ctx.unit.name, days.name)
+    left_out = any(line.startswith(texts.days.MORE) for _, told in parts for line in told)
+    if left_out and kind == "mine":
+        _keep(ctx, replace(_named(ctx, days.first, ctx.today), by=ctx.person, basis="written"))
+    if not about:
+        of_each = _each_unit(ctx, days) if kind != "most" and ctx.unit.kind == committees.WARD else ()
+        offered = choices(*([words.SEE_ALL] if left_out else []), *of_each)
     return Reply(texts.days.report(title, parts), offered, about=about)
+
+
+def _each_unit(ctx: Context, days: _Days) -> list[str]:
+    """What to tap for the records of one khu phố of the ward."""
+    names = [name for name, _ in _by_unit(_found(ctx, days)[1])]
+    return [texts.days.of_a_unit(name, written=days.basis != "done") for name in names[:_OFFERED]]
+
+
+_OFFERED = 4
 
 
 def _days(ctx: Context, kind: Kind) -> _Days:
@@ -357,13 +484,13 @@ def _open_drafts(ctx: Context, _days: _Days) -> Part:
 
 
 def _meetings(ctx: Context, days: _Days) -> Part:
-    lines = []
+    found = []
     for each in diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
         given = meetings.answers(ctx.session, each).get(ctx.person.id or 0)
         mine = texts.meetings.you_said(given.answer, given.reason) if given else texts.days.not_answered()
         mine = "" if _looks_on(ctx) else mine
-        lines.append(texts.days.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
-    return texts.days.meetings(), lines
+        found.append(texts.days.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
+    return texts.days.meetings(), found
 
 
 def _given(ctx: Context, _days: _Days) -> Part:
@@ -384,22 +511,58 @@ def _looks_on(ctx: Context) -> bool:
 
 def _written(ctx: Context, days: _Days) -> Part:
     """What was written down: for the ward how much by whom, else the records themselves."""
-    found = diary.written(ctx.session, ctx.unit, days.since, days.until)
+    head, found = _found(ctx, days)
     if ctx.unit.kind == committees.WARD:
-        counts = Counter(each.unit.name for each in found)
-        return texts.days.written(len(found)), [texts.days.unit_wrote(*pair) for pair in sorted(counts.items())]
-    return texts.days.written(len(found)), _listed(ctx, found, named=True)
+        return head, [_of_a_unit(ctx, name, of_it) for name, of_it in _by_unit(found)]
+    return head, _listed(ctx, found, days, named=True)
+
+
+def _found(ctx: Context, days: _Days, by: Person | None = None) -> tuple[str, list[Written]]:
+    """The records of some days with their head: those that were asked for, else the others of these days."""
+    written = diary.written(ctx.session, ctx.unit, days.since, days.until, by)
+    done = diary.done(ctx.session, ctx.unit, days.first, days.last, by)
+    if days.basis == "either":
+        known = {each.record.id for each in written}
+        found = [*written, *(each for each in done if each.record.id not in known)]
+        return texts.days.written(len(found)), found
+    wanted, others = (done, written) if days.basis == "done" else (written, done)
+    if wanted or not others:
+        return texts.days.written(len(wanted)), wanted
+    head = texts.days.not_done_then if days.basis == "done" else texts.days.not_written_then
+    return head(_then(ctx, days), len(others)), others
+
+
+def _then(ctx: Context, days: _Days) -> str:
+    """How some days are named for the second time."""
+    if days.first != days.last:
+        return texts.days.THOSE_DAYS
+    return texts.days.TODAY if days.first == ctx.today else texts.days.THAT_DAY
+
+
+def _by_unit(found: Sequence[Written]) -> list[tuple[str, list[Written]]]:
+    """Records by the khu phố that they are of."""
+    names = sorted({each.unit.name for each in found})
+    return [(name, [each for each in found if each.unit.name == name]) for name in names]
+
+
+def _of_a_unit(ctx: Context, name: str, found: Sequence[Written]) -> str:
+    """How much a khu phố did, and the first of it in a few words."""
+    briefly = [told[0] for each in found[-_FEW:] if (told := _told(ctx, each))]
+    return texts.days.unit_did(name, len(found), briefly)
+
+
+_FEW = 3
 
 
 def _written_by_me(ctx: Context, days: _Days) -> Part:
     found = diary.written(ctx.session, ctx.unit, days.since, days.until, ctx.person)
-    return texts.days.written_by_me(len(found)), _listed(ctx, found, named=False)
+    return texts.days.written_by_me(len(found)), _listed(ctx, found, days, named=False)
 
 
 def _own(ctx: Context, days: _Days) -> Part:
     """What one wrote down oneself in some days, or somebody else did."""
-    found = diary.written(ctx.session, ctx.unit, days.since, days.until, days.by or ctx.person)
-    return texts.days.written(len(found)), _listed(ctx, found, named=False)
+    head, found = _found(ctx, days, days.by or ctx.person)
+    return head, _listed(ctx, found, days, named=False)
 
 
 def _by_everybody(ctx: Context, days: _Days) -> Part:
@@ -410,16 +573,25 @@ def _by_everybody(ctx: Context, days: _Days) -> Part:
     return texts.days.written(len(found)), [texts.days.unit_wrote(*pair) for pair in counts.most_common(_MOST)]
 
 
-def _listed(ctx: Context, found: Sequence[Written], *, named: bool) -> list[str]:
-    newest = found[-_MOST:]
+def _listed(ctx: Context, found: Sequence[Written], days: _Days, *, named: bool) -> list[str]:
+    newest = found[-(_ALL if days.whole else _MOST) :]
     left_out = [texts.days.more(len(found) - len(newest))] if len(found) > len(newest) else []
-    return [*(_line(ctx, each, named=named) for each in newest), *left_out]
+    return [*(_line(ctx, each, days, named=named) for each in newest), *left_out]
 
 
-def _line(ctx: Context, written: Written, *, named: bool) -> str:
-    told = [wording.entry_value(entry) for entry in written.lines if visibility.of_entry(ctx, entry)]
-    by = f"{written.person.title} {written.person.name}" if named and written.person.id != ctx.person.id else None
-    return texts.days.record(written.record.number, told, by)
+def _line(ctx: Context, written: Written, days: _Days, *, named: bool) -> str:
+    names = named and (days.whom or written.person.id != ctx.person.id)
+    by = people_there.called(written.person) if names else None
+    as_asked = written.days == (days.first, days.last)
+    day = None if as_asked else wording.short_days(*written.days, ctx.today)
+    return texts.days.record(written.record.number, day, _told(ctx, written), by)
+
+
+def _told(ctx: Context, written: Written) -> list[str]:
+    """What a record tells in a few words; what something is worth stands beside it without its name."""
+    seen = [entry for entry in written.lines if visibility.of_entry(ctx, entry)]
+    worths = {lines.WORTH.get(entry.indicator) for entry in seen}
+    return [wording.short_entry(e) if e.indicator in worths else wording.named_entry(e) for e in seen]
 
 
 _PARTS: dict[Kind, tuple[Callable[[Context, _Days], Part], ...]] = {

@@ -1,5 +1,6 @@
 """How numbers, days and spans are written in Vietnamese: dots for thousands, a decimal comma, dd/mm/yyyy."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -146,6 +147,37 @@ def short_entry(found: Entry) -> str:
     if found.change:
         return change(found.value, indicator.unit, indicator.noun, found.qualifier, found.value_max)
     return short_amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
+
+
+def named_entry(found: Entry) -> str:
+    """How much an entry says of what, in a few words: “15 suất học bổng”, “nhà đại đoàn kết xây, sửa: 1 căn”."""
+    indicator = indicators()[found.indicator]
+    value, name = short_entry(found), lower_first(indicator.name)
+    noun = indicator.noun or UNIT_WORDS.get(indicator.unit, "")
+    if indicator.unit != "dong" and noun and name.startswith(f"{noun} "):
+        return value.removesuffix(noun) + _LONGER.sub("", name)
+    return value if " " in noun and indicator.unit != "dong" else f"{name}: {value}"
+
+
+_LONGER = re.compile(r",.*| đã .*")  # of a name, what a few words do without
+
+
+def short_days(first: date, last: date, today: date) -> str:
+    """The days of a deed as they stand beside it, the year where it is another.
+
+    >>> short_days(date(2026, 8, 18), date(2026, 8, 18), date(2026, 11, 20))
+    '18/8'
+    >>> short_days(date(2025, 3, 1), date(2025, 3, 31), date(2026, 11, 20))
+    'tháng 3/2025'
+    >>> short_days(date(2026, 10, 1), date(2026, 10, 10), date(2026, 11, 20))
+    '1/10-10/10'
+    """
+    named = span(first, last)
+    if first != last and not named.startswith("từ "):
+        return named
+    year = f"/{last.year}" if last.year != today.year or first.year != last.year else ""
+    since = f"{first.day}/{first.month}" + (f"/{first.year}" if first.year != last.year else "")
+    return f"{since}-{last.day}/{last.month}{year}" if first != last else f"{since}{year}"
 
 
 def ratio(found: Ratio) -> str:

@@ -12,6 +12,7 @@ from handlers.vi.words import Text, split
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
 ONCE_MORE = "Ghi lại"
+SEE_ALL = "Xem hết"
 COMES, ABSENT, UNSURE = "Dự", "Vắng", "Chưa rõ"
 KNOWN, LATER = "Đã biết", "Nhắc lại sau 1 giờ"
 AGREES, APPROVES, DECLINES = "Nhận lời", "Đồng ý", "Không được"

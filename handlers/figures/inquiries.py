@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from db import codes
+from db import codes, records
 from db.catalogue import indicators
 from db.models import Unit
 from handlers import texts, units, wording, words
@@ -205,12 +205,30 @@ def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 def _record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     number = meant.number_in(reading.text)
-    return correct.show(ctx, number) if number and words.says(said, "ai ghi", "ai nhap", "cua ai", "la gi") else None
+    if number is None or reading.facts:
+        return None
+    beside = " ".join(words.bare(meant.beside_number(reading.text)).split())
+    asks = words.says(said, "ai ghi", "ai nhap", "cua ai", "la gi") or _LOOKS_AT.fullmatch(beside)
+    return correct.show(ctx, number) if asks else None
 
 
+_LOOKS_AT = re.compile(  # "coi lại #KP9-0004 giùm bác"
+    r"(?:(?:em|oi|da|cho|toi|tui|bac|chi|anh|co|chu|con|giup|gium|muon|can) )*(?:xem|coi|mo|doc|dua|hien)"
+    r"(?: (?:lai|thu|ra|cai|viec|so|phieu|ban|ghi|tin|giup|gium|toi|tui|bac|chi|anh|co|chu|em|di|nha|nhe|nghen|voi|coi"
+    r"|xem|a|con))*"
+)
+
+
+_FAR_BACK = timedelta(days=730)
 _LAST = re.compile(
     r"(?:em )?(?:cho (?:toi |bac |chi |anh |co |chu )?)?(?:xem|coi)(?: lai)?(?: giup| gium)? (?:cai|viec|so|tin|phieu)?"
     r" ?(?:vua|moi|luc nay|hoi nay|gan nhat|cuoi)(?: roi)? ?(?:ghi|luu|nhap)?(?: xong| a| em| di| nha| nhe)*"
+)
+_NEWEST = re.compile(  # "việc nào ghi gần nhất vậy", "việc ghi cuối cùng là gì": of whoever wrote it
+    r"(?:(?:em|cho|toi|bac|chi|anh|co|chu|hoi|xem|coi) )*(?:cai|viec|so|tin|phieu)"
+    r"(?: (?:nao|gi|ma|minh|ban|khu pho|moi))* (?:duoc |da )?(?:ghi|nhap|luu)(?: vo| vao)?(?: so)? "
+    r"(?:gan (?:nhat|nhut|day nhat|day)|cuoi(?: cung)?|sau cung|sau (?:nhat|chot)|moi (?:nhat|day))"
+    r"(?: (?:la|viec|cai|gi|nao|vay|em|a|con|the|ta|nhi|ha))*"
 )
 
 
@@ -220,6 +238,8 @@ _JUST_WRITTEN = re.compile(r"(?:em )?(?:hoi nay|luc nay|nay|vua|moi|vua roi|hoi 
 def _last_record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """ "Xem cái vừa ghi", "nãy ghi hẻm mấy mét": the record made last, or the one of those that the words name."""
     last = next(iter(meant.recent(ctx)), None) if _LAST.fullmatch(said) else None
+    if last is None and _NEWEST.fullmatch(said):
+        last = next(iter(records.recent_of(ctx.session, ctx.unit, ctx.now - _FAR_BACK)), None)
     if last is None and reading.intent == "ask" and not reading.facts and _JUST_WRITTEN.match(said):
         found = meant.recent(ctx)
         last = meant.by_own_words(found, said) or next(iter(found), None)

@@ -35,10 +35,30 @@ def written_by_me(count: int) -> str:
     return f"7 ngày qua đã ghi {count} việc:"
 
 
-def record(number: str, told: Sequence[str], by: str | None) -> str:
-    """A record in one line; `by` where it is not one's own report."""
+def not_done_then(then: str, count: int) -> str:
+    """The head above deeds of other days, where nothing was done on those asked for, and they were written then."""
+    return f"Chưa có việc nào làm {then}, nhưng {then} có ghi {count} việc của ngày khác:"
+
+
+def not_written_then(then: str, count: int) -> str:
+    """The head above deeds of the days asked for, where nothing was written then."""
+    return f"{general.upper_first(then)} chưa ghi gì, nhưng có {count} việc làm {then}:"
+
+
+TODAY, THAT_DAY, THOSE_DAYS = "hôm nay", "hôm đó", "những ngày đó"
+
+
+def silent(who: str, when: str, names: Sequence[str]) -> str:
+    """Who of a committee wrote nothing down in some days."""
+    if not names:
+        return f"Dạ {when} ai cũng có ghi rồi ạ. {general.upper_first(who)} cần biết ai ghi gì thì hỏi em."
+    return f"Dạ {when} còn {len(names)} người chưa ghi việc nào: {', '.join(names)}. Ai ghi gì thì hỏi em ạ."
+
+
+def record(number: str, day: str | None, told: Sequence[str], by: str | None) -> str:
+    """A record in one line; its day where that is not the day asked for, `by` where it is not one's own report."""
     what = ", ".join(told) or "có số liệu"
-    return f"#{number}: {what}" + (f" ({by})" if by else "")
+    return f"#{number}" + (f" ({day})" if day else "") + f": {what}" + (f" ({by})" if by else "")
 
 
 def unit_wrote(unit: str, count: int) -> str:
@@ -46,9 +66,23 @@ def unit_wrote(unit: str, count: int) -> str:
     return f"{general.upper_first(unit)}: {count} việc"
 
 
+def unit_did(unit: str, count: int, briefly: Sequence[str]) -> str:
+    """How much a khu phố did or wrote down, and what of it in a few words."""
+    rest = ["…"] if count > len(briefly) else []
+    return unit_wrote(unit, count) + (f" ({'; '.join([*briefly, *rest])})" if briefly else "")
+
+
+def of_a_unit(unit: str, *, written: bool) -> str:
+    """What to tap for the records of one khu phố, of the days that were just told."""
+    return f"{unit} {'ghi' if written else 'có'} gì"
+
+
 def more(count: int) -> str:
     """What is left out of a list."""
-    return f"… và {count} việc nữa"
+    return f"{MORE} {count} việc nữa"
+
+
+MORE = "… và"
 
 
 def drafts() -> str:
