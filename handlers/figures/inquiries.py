@@ -125,7 +125,8 @@ def _which_of(ctx: Context, table: Asked) -> Reply | None:
     """Of a table of several figures none is meant by "số đó": which one?"""
     days = table.period or Span(*asked.this_year(ctx))
     known = tables.known_figures(ctx, table.unit, days.start, days.end)
-    told = [found.indicator for found in known if found.indicator.shown]
+    shown = len(known) > tables.FIT
+    told = [found.indicator for found in known if found.indicator.shown or not shown]
     if len(told) < _SEVERAL:
         return None
     when = "" if (days.start, days.end) == asked.this_year(ctx) else f" {wording.span(days.start, days.end)}"
@@ -264,8 +265,22 @@ _REPORT = re.compile(
 )
 
 
-def _book(ctx: Context, _reading: Reading, said: str) -> list[Reply] | None:
+def _book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Mở sổ", "lập bảng các việc đã làm trong quý 3"; "xem hết" after a table that told only a part."""
+    if said == words.bare(words.SEE_ALL):
+        table = subject.of_a_table(ctx)
+        return tables.overview(ctx, table.unit, table.period, whole=True) if table is not None else None
+    if reading.period is not None and not reading.facts and _TABLE_OF_DEEDS.fullmatch(said):
+        return tables.overview(ctx, ctx.unit, reading.period_named)
     return tables.overview(ctx, ctx.unit, None) if _OPENS.fullmatch(said) or _TABLE.fullmatch(said) else None
+
+
+_TABLE_OF_DEEDS = re.compile(
+    r"(?:(?:cho|xem|coi|gui|goi|dua|lam|lap|ke|em|toi|bac|chi|anh|co|chu|giup|gium|cai) )*(?:bang|danh sach|thong ke)"
+    r"(?: (?:ke|tong hop|thong ke|cac|nhung|may|cong|viec|hoat dong|ket qua|so lieu|phong trao|da|lam|ghi|duoc|lam duoc"
+    r"|cua|trong|khu pho|ban|minh|nam|thang|quy|tuan|nay|ngoai|truoc|roi|vua|qua|dau|cuoi|tu|den|toi|gio|hang|ca"
+    r"|\d{1,4}|giup|gium|bac|chi|anh|em|di|nha|nhe|a))+"
+)
 
 
 def _whole_book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:

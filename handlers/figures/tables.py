@@ -14,14 +14,18 @@ from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.figures import asked, subject
 from handlers.figures.asked import Asked, Days
-from handlers.message import Attached, Reply, Table
+from handlers.message import Attached, Reply, Table, choices
 from handlers.vi.reading import Question, Span
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def overview(ctx: Context, unit: Unit, period: Span | None) -> list[Reply]:
-    """What is known of a period; without one of this year, or of the newest year with any figures."""
+def overview(ctx: Context, unit: Unit, period: Span | None, *, whole: bool = False) -> list[Reply]:
+    """What is known of a period; without one of this year, or of the newest year with any figures.
+
+    All figures are told where they are few, or the `whole` of them is asked for; else those of daily use, and the
+    others by their names.
+    """
     start, end = _days(ctx, period)
     if start > ctx.today:
         return [Reply(texts.figures.not_yet(ctx.who, wording.span(start, end)))]
@@ -32,13 +36,17 @@ def overview(ctx: Context, unit: Unit, period: Span | None) -> list[Reply]:
     title = texts.figures.figures_title(unit.name, wording.span(start, end))
     if not known:
         return [Reply(texts.figures.no_figures(unit.name, wording.span(start, end)))]
-    hidden = len(known) - sum(found.indicator.shown for found in known)
+    told = known if whole or len(known) <= FIT else [found for found in known if found.indicator.shown]
+    hidden = [wording.lower_first(found.indicator.name) for found in known if found not in told]
     rest = texts.figures.more_figures(hidden) if hidden else None
     everything = Table(_HEADS, tuple(_row(found, start) for found in known))
     text = "\n".join(filter(None, (title, rest)))
-    return [Reply(text, table=daily(ctx, unit, known, start), attached=(as_csv(ctx, title, everything),))]
+    offered = choices(words.SEE_ALL) if hidden else ()
+    table = _coded(ctx, unit, told, start)
+    return [Reply(text, offered, table=table, attached=(as_csv(ctx, title, everything),))]
 
 
+FIT = 15  # rows that are read at one look
 _HEADS = ("Chỉ tiêu", "Số liệu")
 
 
@@ -51,7 +59,11 @@ def known_figures(ctx: Context, unit: Unit, start: date, end: date) -> list[Figu
 
 def daily(ctx: Context, unit: Unit, known: Sequence[Figure | Ratio], start: date) -> Table | None:
     """The figures of daily use among some, each with its code; None when there are none."""
-    rows = [(found, _row(found, start)) for found in known if found.indicator.shown]
+    return _coded(ctx, unit, [found for found in known if found.indicator.shown], start)
+
+
+def _coded(ctx: Context, unit: Unit, told: Sequence[Figure | Ratio], start: date) -> Table | None:
+    rows = [(found, _row(found, start)) for found in told]
     coded = tuple((name, texts.figures.coded(value, _code(ctx, unit, found))) for found, (name, value) in rows)
     return Table(_HEADS, coded) if coded else None
 

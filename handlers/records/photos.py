@@ -310,7 +310,7 @@ def _offers_records(ctx: Context, asked: Outgoing) -> bool:
 def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
     takes_off = TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= FEW
-    if reading.facts or not (takes_off or words.says(said.replace("anh em", ""), *_SHOW)):
+    if reading.facts or not (takes_off or _shows(reading.text, said)):
         return None
     number = meant.number_in(reading.text)
     if takes_off:
@@ -319,8 +319,40 @@ def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
         return [_offer_to_take_off(ctx, record)]
     if number:
         return [_shown(ctx, number)]
-    record = meant.by_own_words(_with_any(ctx), said)
+    told = _OF_PHOTOS.sub(" ", f" {said} ").strip()
+    record = meant.by_own_words(_with_any(ctx), told) or _named_by(ctx, told)
     return [_with_photos(ctx, record) if record else _newest(ctx)]
+
+
+def _shows(text: str, said: str) -> bool:
+    """Whether photos are asked for: "xem hình", "hình hôm phát quà đâu"; not where "anh" is who speaks or is meant."""
+    said = _SPEAKER.sub(" ", said.replace("anh em", ""))
+    if "cho anh" in said and not text.isascii() and "ảnh" not in text.casefold():
+        said = said.replace("cho anh", "cho")
+    return words.says(said, *_SHOW) or _WHERE_ARE.fullmatch(said) is not None
+
+
+_SPEAKER = re.compile(r"\bcho anh (?=(?:hoi|xem|coi|biet|gui|ghi|luu|nhap|dat|lich|so|bang|bao|doc|nghe)\b)")
+_WHERE_ARE = re.compile(  # "hình hôm phát quà đâu", "có hình buổi dọn vệ sinh không"
+    r"(?:(?:em|oi|da|con|co|cho|toi|tui|bac|chi|co|chu|may|cai|tam|xem|coi) )*"
+    r"(?:hinh (?!thuc|nhu|dung|phat|su)(?:\w+ ){1,6}?(?:dau|dau roi|o dau)"
+    r"|co hinh (?:\w+ ){1,6}?(?:khong|hong|ko|chua))"
+    r"(?: (?:roi|em|a|con|vay|ta|het|nhi|ha))*"
+)
+_OF_PHOTOS = re.compile(r" (?:(?:dau|xem|coi|hinh|anh|tam|khong|hong|chua|bua|con|roi)(?= ))+")
+
+
+def _named_by(ctx: Context, said: str) -> Record | None:
+    """The record of the committee that some words name, whoever made it: one with photos, else the only one without."""
+    found = records.recent_of(ctx.session, ctx.unit, ctx.now - _OF_A_YEAR)
+    named = [record for record in found if meant.by_own_words([record], said)]
+    shown = [record for record in named if records.photos(ctx.session, record)]
+    told = set(said.split())
+    sure = [record for record in named if len(told & set(words.bare(record.text).split())) > 1]
+    return meant.by_own_words(shown, said) or meant.by_own_words(sure, said, alone=True)
+
+
+_OF_A_YEAR = timedelta(days=366)
 
 
 def _offer_to_take_off(ctx: Context, record: Record | None) -> Reply:

@@ -330,9 +330,13 @@ def figures_title(unit: str, period: str) -> str:
     return f"Số liệu {unit} · {period}"
 
 
-def more_figures(count: int) -> str:
-    """Below a table: what is known and not among the daily figures."""
-    return f"Còn {count} chỉ tiêu khác có số: cứ hỏi tên, em trả lời ạ."
+def more_figures(names: Sequence[str]) -> str:
+    """Above a table: what is known and not among the daily figures."""
+    rest = ", …" if len(names) > _NAMED else ""
+    return f"Còn {len(names)} chỉ tiêu khác có số: {'; '.join(names[:_NAMED])}{rest}. Cứ hỏi tên, em trả lời ạ."
+
+
+_NAMED = 8
 
 
 def outstanding(unit: str, period: str, missing: Sequence[str], there: Sequence[str], due: str | None) -> str:
