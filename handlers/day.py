@@ -58,7 +58,7 @@ _WHAT = re.compile(
     r"(?:khu pho |minh |ban |da |toi |tui |bac |chi |anh |co |chu |em |e |con |chau )*"
     r"(?:(?:co|lam|ghi|bao|nhap)(?: duoc| dc| xong| ve| len)?(?: nhung| cac)?(?: cai| viec)? gi"
     r"|(?:co|con|lam|ghi|nhap)(?: duoc| dc| xong)? (?:may|bao nhieu|bn|nhieu) (?:viec|cai|tin|lan ghi)(?: gi)?)"
-    r"(?: moi)?(?: chua)?(?: khong| a| em| con| chau| vay| the| roi| nhi| ha)*"
+    r"(?: moi)?(?: chua)?(?: khong| a| em| con| chau| vay| v| z| the| roi| nhi| ha)*"
 )
 _ASKING = frozenset({"gi", "may", "nhieu", "bn", "cac", "nhung", "ke"})  # one of them stands in each of these
 _SHOWN = re.compile(
@@ -262,7 +262,7 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     shown = _SHOWN.match(text.strip())
     if not shown and _ASKING.isdisjoint(words.bare(text).split()):
         return None
-    text = _NOTES_OF.sub("", text)
+    text = _day_first(_NOTES_OF.sub("", text))
     if _ALL_WRITTEN.fullmatch(words.bare(text)):
         days = replace(_named(ctx, *asked.this_year(ctx)), basis="written")
         _keep(ctx, days)
@@ -281,6 +281,43 @@ def _other_days(ctx: Context, text: str) -> _Days | None:
     return None if first is None or last is None else _kept(ctx, first, last, by, _basis("days", ctx.message.text))
 
 
+def _day_first(text: str) -> str:
+    """A question with its day before it: "mình làm gì hôm 18/8", "các việc đã làm tháng này"."""
+    listed = _DEEDS_OF.match(text)
+    asks = _ASKS_BEFORE.match(text) if listed is None else None
+    found = listed or asks
+    if found is None:
+        return text
+    day = _AT_THE_END.sub("", text[found.end() :])
+    if asks is not None:
+        return f"{day} {asks[0].strip()}"
+    what = "ghi gì" if words.bare(found[0]).endswith(" ghi") else "làm gì"
+    return f"{day} {words.bare(what) if text.isascii() else what}"  # as it is typed: without marks, or with them
+
+
+_AT_THE_END = re.compile(
+    r"(?:\s+(?:vậy|vay|v|z|em|ạ|a|hả|ha|ta|nhỉ|nhi|đi|di|nha|nhé|nhe|coi|với|voi))*[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+_A_TIME = (
+    r"(?=(?:hôm|hom|ngày|ngay|tuần|tuan|tháng|thang|bữa|bua|mấy bữa|may bua|mấy ngày|may ngay)\s+"
+    r"(?:\d|này|nay|qua|kia|trước|truoc|rồi|roi|vừa|vua|thứ|thu|giêng|gieng|chạp|chap))"
+)
+_DEEDS_OF = re.compile(
+    r"^\s*(?:(?:cho|xem|coi|kể|ke|liệt kê|liet ke|lại|lai|hết|het|tất cả|tat ca|ra|giúp|giup|giùm|gium|anh|chị|chi"
+    r"|bác|bac|chú|chu|cô|co|em|tôi|toi|tui)\s+)*(?:các|cac|mấy|may|những|nhung)\s+(?:công việc|cong viec|việc|viec)"
+    r"(?:\s+(?:đã|da|mình|minh|ban|khu phố|khu pho))*(?:\s+(?:làm|lam|ghi))?(?:\s+(?:được|duoc|xong))?"
+    rf"(?:\s+(?:trong|của|cua|hồi|hoi|vào|vao))?\s+{_A_TIME}",
+    re.IGNORECASE,
+)
+_ASKS_BEFORE = re.compile(
+    r"^\s*(?:(?:mình|minh|ban|khu phố|khu pho|tôi|toi|tui|bác|bac|chị|chi|anh|cô|co|chú|chu|em)\s+)*(?:đã\s+|da\s+)?"
+    r"(?:có|co|làm|lam|ghi)(?:\s+(?:được|duoc|những|nhung|việc|viec|cái|cai))*\s+(?:gì|gi)\s+"
+    rf"(?:(?:trong|hồi|hoi|vào|vao)\s+)?{_A_TIME}",
+    re.IGNORECASE,
+)
 _NOTES_OF = re.compile(
     r"^(?:(?:sổ|so|các|cac|mấy|may|những|nhung|bản|ban|cho|xem|coi)\s+)*(?:ghi chép|ghi chep)\s+"
     r"(?:(?:của|cua|trong)\s+)?(?=(?:tuần|tuan|tháng|thang|ngày|ngay|hôm|hom|bữa|bua)\b)",
@@ -318,7 +355,13 @@ def _of_whom(ctx: Context, text: str) -> tuple[Person | None, str]:
     there_is = called == "co" and "cô" not in text.lower()  # tuần này có ghi gì chưa
     meant = [] if there_is and words.bare(ctx.who) != "co" else people_there.meant(ctx, called)
     day = found["before"] or found["after"] or ("nam nay" if found["what"] else "hom nay")
+    written = _IN_FIGURES.search(text)
+    if written is not None:  # which the bare words of the day have lost
+        day = day.replace(words.bare(written[0]), written[0])
     return (meant[0], f"{day} lam gi") if len(meant) == 1 else (None, text)
+
+
+_IN_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?")
 
 
 _SINCE = re.compile(
