@@ -14,7 +14,7 @@ from db.models import Pending
 from db.post import Chat
 from handlers import conversation, day, groups, taps, texts, vi, waiting, words
 from handlers.context import Context
-from handlers.figures import ask, breakdown, following, inquiries, tables
+from handlers.figures import ask, breakdown, following, halves, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
@@ -316,6 +316,9 @@ def _understood(ctx: Context, reading: Reading, *, noting: bool) -> list[Reply] 
     about_the_talk = _about_the_talk(ctx, reading)
     if about_the_talk is not None:
         return about_the_talk
+    twice = _of_both_halves(ctx, reading)
+    if twice is not None:
+        return twice
     about_the_book = inquiries.answer(ctx, reading)
     if about_the_book is not None:
         return about_the_book
@@ -327,6 +330,23 @@ def _understood(ctx: Context, reading: Reading, *, noting: bool) -> list[Reply] 
         return noted
     parts = _asked_on(ctx, reading)
     return _by_intent(ctx, reading) if parts is None else parts
+
+
+def _of_both_halves(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The answers to a message that asks twice, one under the other; None where its second half says nothing alone."""
+    both = halves.of(reading)
+    if both is None:
+        return None
+    told: list[Reply] = []
+    for half in both:
+        here = replace(ctx, message=replace(ctx.message, text=half.text))
+        asked = None if half.question is None or not half.question.indicators else ask.answer(here, half)
+        answered = asked or inquiries.answer(here, half) or _asked_on(here, half)
+        if answered is None:
+            return None
+        told += answered
+    plain = all(reply == Reply(reply.text) for reply in told)
+    return [Reply("\n\n".join(reply.text for reply in told))] if plain else told
 
 
 def _shown(ctx: Context, reading: Reading) -> list[Reply] | None:
