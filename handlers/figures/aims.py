@@ -13,6 +13,7 @@ from handlers.figures import subject, telling
 from handlers.figures.asked import Asked
 from handlers.message import Reply
 from handlers.vi.reading import Fact, Reading
+from handlers.vi.spans import is_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,25 @@ class Aim:
 
 
 def told(reading: Reading) -> tuple[Aim, ...]:
-    """The targets that a message states: planned figures beside the word chỉ tiêu."""
-    if "chi tieu" not in words.bare(reading.text):
+    """The targets that a message states: planned figures beside the word chỉ tiêu, or which the ward has set."""
+    if not any(fact.planned for fact in reading.facts) or not sets(reading):
         return ()
     year = reading.period.end.year if reading.period else reading.on.year
     return tuple(
         Aim(base.code, year, fact.value) for fact in reading.facts if fact.planned and (base := _base(fact)) is not None
     )
+
+
+def sets(reading: Reading) -> bool:
+    """Whether it is a target that is told; what the ward gives out to do on a day is none of a year."""
+    said, days = words.bare(reading.text), reading.period
+    of_a_year = reading.day is None and (days is None or is_year(days)) and not words.says(said, "nhiem vu")
+    return words.says(said, *_TARGET) or (of_a_year and words.says(said, *_SETS))
+
+
+JUST_SET = "chi tieu"  # what is said of a target that was told, and asked for by nobody yet
+_TARGET = ("chi tieu", "muc tieu")
+_SETS = ("phuong giao", "tren giao", "duoc giao")
 
 
 def _base(fact: Fact) -> Indicator | None:
@@ -58,7 +71,7 @@ def keep(ctx: Context, unit: Unit, aims: tuple[Aim, ...]) -> None:
 
 def of_question(question: Asked) -> Indicator | None:
     """The figure whose target a question is about, None for other questions."""
-    if not question.says("chi tieu", "ke hoach"):
+    if not question.says("chi tieu", "ke hoach") and not any(_is_over_target(c) for c in question.question.indicators):
         return None
     for code in question.question.indicators:
         indicator = indicators().get(code)
@@ -67,6 +80,13 @@ def of_question(question: Asked) -> Indicator | None:
         if base is not None and base.kind != "ratio":
             return indicators()[base.target_of] if base.target_of else base
     return None
+
+
+def _is_over_target(code: str) -> bool:
+    """Whether a figure is the share of a fund's target: "quỹ vì người nghèo đạt mấy phần trăm"."""
+    ratio = indicators().get(code)
+    below = indicators().get((ratio.denominator or "") if ratio is not None else "")
+    return below is not None and below.target_of is not None
 
 
 def progress(ctx: Context, question: Asked, indicator: Indicator) -> str | None:
@@ -94,12 +114,17 @@ def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Chỉ tiêu phường giao?", "còn thiếu bao nhiêu?": of the figure asked for last, else of all that have one."""
     said = words.bare(reading.text.replace("%", " phần trăm "))
     asked = reading.question
-    if reading.facts or (asked is not None and asked.indicators and not _LACKING.fullmatch(said)):
+    alone = _LACKING.fullmatch(said) or _OF_ONE.fullmatch(said) or _SHARE.fullmatch(said)
+    if reading.facts or (asked is not None and asked.indicators and not alone):
         return None
     of_the_ward, share = _OF_THE_WARD.search(said), _SHARE.fullmatch(said)
-    if not (of_the_ward or share or _OF_ONE.fullmatch(said) or _LACKING.fullmatch(said)):
+    if _WHICH_ONES.fullmatch(said):
+        return [Reply(_all(ctx, reading))]
+    if not (of_the_ward or alone):
         return None
     before = subject.last(ctx)
+    if of_the_ward and before is not None and before.said == JUST_SET:
+        return [Reply(_all(ctx, reading))]
     wanted = of_question(replace(before, said="chi tieu")) if before is not None else None
     if before is not None and wanted is not None and wanted.kind == "flow":
         period = reading.period_named
@@ -112,20 +137,29 @@ def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:
     return [Reply(_all(ctx, reading))] if of_the_ward else None
 
 
+_BEFORE = r"(?:(?:vay|the|roi|minh|gio|da|nhu vay|thi|khu pho|kp|ban|tinh ra|toi gio|den gio|hien|nay|cai do) )*"
+_COUNTED = r"(?:tien|dong|trieu|tr|phan qua|phan|suat|can|ho|vu|cay|nguoi|don vi)"
+_AFTER = r"(?: (?:nua|moi|thi|du|chi tieu|ke hoach|so voi|la|dat|vay|em|a|roi|ta|con|nhi|ha|the|z|lan))*"
 _OF_THE_WARD = re.compile(
     r"\b(?:phuong|tren) giao (?:chi tieu|ke hoach)\b|"
     r"\b(?:chi tieu|ke hoach) (?:(?:phuong|duoc|tren|ma|da|nam nay) )+giao\b(?! quy)"
+)
+_WHICH_ONES = re.compile(  # "chi tieu nam nay co nhung gi", "nam nay phuong giao minh chi tieu gi"
+    r"(?:(?:cho|em|toi|bac|chi|anh|hoi|xem|coi|nam nay|khu pho|kp|minh|duoc|phuong|giao|co|nhung|cac|may|ban) )*"
+    r"chi tieu(?: (?:nam nay|nam \d{4}|nam ngoai|nam|cua|khu pho|kp|minh|duoc|phuong|giao|co|gom|la|nhung|cac|may))*"
+    r" (?:gi|nao)(?: (?:vay|em|a|roi|ta|nhi|the|ha|con))*"
 )
 _OF_ONE = re.compile(
     r"(?:(?:con|the|vay|da|roi|so voi|dat|so|nam nay|nam ngoai|nam truoc|nam \d{4}) )*chi tieu"
     r"(?: (?:la|bao nhieu|may|bn|thi sao|sao|nam nay|nam ngoai|dat|chua|the nao|roi|vay|em|a|duoc|phan tram))*"
 )
 _SHARE = re.compile(
-    r"(?:(?:vay|the|roi|minh) )*(?:dat )?(?:duoc )?(?:bao nhieu|may|bn|nhieu) (?:phan tram|%)(?: (?:roi|em|a|vay))*"
+    rf"{_BEFORE}(?:dat )?(?:duoc )?(?:bao nhieu|may|bn|nhieu|nhiu) (?:phan tram|%)(?: (?:chi tieu|ke hoach|giao))?"
+    rf"{_AFTER}"
 )
 _LACKING = re.compile(
-    r"(?:(?:vay|the|roi|minh) )*(?:con )?thieu (?:bao nhieu|may|bn|nhieu|nhiu|khong|hong|gi)"
-    r"(?: (?:nua|moi|du|chi tieu|so voi|la|dat|vay|em|a))*"
+    rf"{_BEFORE}(?:con )?thieu (?:bao nhieu|may|bn|nhieu|nhiu|khong|hong|gi)(?: {_COUNTED})?{_AFTER}"
+    rf"|{_BEFORE}(?:da )?(?:du|dat)(?: (?:chi tieu|ke hoach))?(?: chua| khong| roi ha){_AFTER}"
     r"|(?:(?:vay|the|roi|minh|gio) )*(?:moi thang |con )?(?:phai|can) (?:thu|van dong|lam|gop|co)(?: them)?"
     r"(?: moi thang)? (?:bao nhieu|may|bn)(?: (?:nua|moi|du|dat|vay|em|a|tien|moi thang|1 thang|mot thang))*"
 )

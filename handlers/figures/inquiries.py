@@ -516,7 +516,10 @@ def _targets(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     compared = subject.last(ctx) if _HOW_MANY_PERCENT.fullmatch(said) else None
     if compared is not None and compared.question.aggregate == "compare" and compared.question.indicators:
         return ask.told(ctx, compared, [compared.first], reading)  # of the change
-    wanted = words.says(said, "chi tieu", "ke hoach", "thieu", "phan tram", "phai", "can") or "%" in reading.text
+    wanted = (
+        words.says(said, "chi tieu", "ke hoach", "thieu", "phan tram", "phai", "can", "dat", "du")
+        or "%" in reading.text
+    )
     return aims.asked_again(ctx, reading) if wanted else None
 
 

@@ -10,6 +10,7 @@ from db.checks import Stated
 from db.models import Entry
 from db.records import Line
 from handlers import texts, wording, words
+from handlers.figures import aims
 from handlers.records import belonging, given
 from handlers.vi import prices as prices_of
 from handlers.vi import read
@@ -92,9 +93,8 @@ def gather(reading: Reading) -> Gathered:
     """The lines of a message: totals computed from prices, percentages held against their counts, plans left out."""
     reading = given.one_each(reading)
     done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
-    aims = "chi tieu" in words.bare(reading.text)
-    planned = [f.text for f in reading.facts if f.planned and not aims]
-    notes = [texts.records.note_planned(texts.records.quoted(planned))] if planned else []
+    planned = [f.text for f in reading.facts if f.planned]
+    notes = [texts.records.note_planned(texts.records.quoted(planned))] if planned and not aims.sets(reading) else []
     beside = _uncounted(reading)
     kept = [(i, f) for i, f in done if not _is_price(f) and i not in beside and _counted(f, reading.facts) is None]
     said = texts.records.quoted([reading.facts[i].text for i in beside])

@@ -14,6 +14,7 @@ from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import KEPT_FOR, Conversation, begin
 from handlers.figures import aims, subject
+from handlers.figures.asked import Asked, whole_year
 from handlers.meetings import dues
 from handlers.message import Reply, choices
 from handlers.records import adding, anew, belonging, checking, drafts, gone_on, lines, meant, steps
@@ -21,7 +22,7 @@ from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
 from handlers.vi import several
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Question, Reading, Span
 
 _ONE_DEED = 5  # figures: a message with more is a report of many things, with no one activity or occasion
 
@@ -259,6 +260,7 @@ def _save(ctx: Context, draft: Draft) -> list[Reply]:
     units.speak_for(ctx, unit)
     aims.keep(ctx, unit, draft.aims)
     if not draft.lines:
+        _remember_target(ctx, unit, draft.aims)
         return [Reply(texts.book.target_saved([aims.line(aim) for aim in draft.aims]))]
     kept = [lines.into_ledger(line) for line in draft.lines]
     same = records.by_number(ctx.session, draft.same_as) if draft.same_as else None
@@ -270,6 +272,13 @@ def _save(ctx: Context, draft: Draft) -> list[Reply]:
     record = _add(ctx, draft, rest)
     told = [texts.records.saved(record.number, ctx.who), *told]
     return [Reply("\n".join(told), choices(words.UNDO), about=f"record:{record.number}"), *dues.thanks(ctx)]
+
+
+def _remember_target(ctx: Context, unit: Unit, told: Sequence[aims.Aim]) -> None:
+    """What is asked next, "còn thiếu bao nhiêu", is of the target that was just told."""
+    if len(told) == 1:
+        code, days = told[0].indicator, Span(*whole_year(told[0].year))
+        subject.remember(ctx, Asked(Question(code, "sum", days), unit, aims.JUST_SET), (code,))
 
 
 def _add(ctx: Context, draft: Draft, kept: Sequence[records.Line]) -> Record:

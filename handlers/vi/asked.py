@@ -105,7 +105,13 @@ def _fund_of_a_unit(scene: Scene, mention: Mention) -> Mention:
 
 def of_target(scene: Scene) -> bool:
     """Say whether a question is about how much of a target is reached, and not about the target or the sum itself."""
-    return scene.has("against_target") and scene.has("reach", "share")
+    if scene.has("against_target"):
+        return scene.has("reach", "share")
+    of_a_fund = scene.has("share") and any(indicators()[one.label].paid_by for one in scene.indicators)
+    return of_a_fund and not scene.has("compare", "risen") and not _REACHES.isdisjoint(scene.text.lows)
+
+
+_REACHES = frozenset({"đạt", "dat", "thiếu", "thieu"})  # a fund is no share of anything but its target
 
 
 def sets_beside(scene: Scene) -> bool:
