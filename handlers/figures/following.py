@@ -332,7 +332,9 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     whole = before.question._replace(against=None, period=period or before.period)
     if occasion is not None:
         whole = _for_a_feast(whole._replace(occasion=occasion, period=period))
-    elif words.says(words.bare(reading.text), "tong cong", "ca nam", "tat ca") or _is_part_of_year(before, period):
+    elif words.says(words.bare(reading.text), "tong cong", "ca nam", "tat ca"):
+        whole = _for_a_feast(whole._replace(occasion=None)) if whole.occasion else whole
+    elif _is_part_of_year(before, period):
         whole = whole._replace(occasion=None)
     alone = name is not None or (whole.unit != committees.WARD and not (period is None and occasion is None))
     if alone:  # one of those ranked, or of two periods
