@@ -179,7 +179,8 @@ _IN_ALL = re.compile(
 _SUCCEEDED = re.compile(
     rf"{_BEFORE}(?:hoa giai )?(?:thanh|dat|cong nhan|duoc cong nhan)(?: (?:cong|duoc))* (?:bao nhieu|may|nhieu|nhiu|bn)"
     r"(?: (?:vu|ho|roi|nha|gia dinh))*"
-    rf"|{_BEFORE}(?:co )?(?:hoa giai )?thanh (?:cong )?(?:het|ca|duoc het|tat ca|may vu)(?: (?:vu|khong|chua|roi|ca|het|vay|em|a))*"
+    rf"|{_BEFORE}(?:co )?(?:hoa giai )?thanh (?:cong )?(?:het|ca|duoc het|tat ca|may vu)"
+    r"(?: (?:vu|khong|chua|roi|ca|het|vay|em|a))*"
 )
 _REGISTERED = re.compile(
     rf"{_BEFORE}(?:(?:so|may|bao nhieu|bn|nhieu|co|duoc|tong|tong so|tong cong|la|thi) )*(?:ho )?(?:gia dinh )?"

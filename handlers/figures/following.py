@@ -330,12 +330,7 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     if codes and period is None and name is None and before.question.aggregate == "compare" and not frames.counts(said):
         return _beside_again(before, codes)
     whole = before.question._replace(against=None, period=period or before.period)
-    if occasion is not None:
-        whole = _for_a_feast(whole._replace(occasion=occasion, period=period))
-    elif words.says(words.bare(reading.text), "tong cong", "ca nam", "tat ca"):
-        whole = _for_a_feast(whole._replace(occasion=None)) if whole.occasion else whole
-    elif _is_part_of_year(before, period):
-        whole = whole._replace(occasion=None)
+    whole = _of_its_feast(before, whole, reading, occasion, period)
     alone = name is not None or (whole.unit != committees.WARD and not (period is None and occasion is None))
     if alone:  # one of those ranked, or of two periods
         whole = by_itself(whole)
@@ -347,6 +342,17 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
     mine = "" if whole_unit or name is not None else own.mark(before.said)
     return Asked(whole, unit, f"{said}{_kept(before, named=bool(codes))}{mine}"), wanted
+
+
+def _of_its_feast(
+    before: Asked, whole: Question, reading: Reading, occasion: str | None, period: Span | None
+) -> Question:  # fmt: skip
+    """A question of the feast named now, or of none any more where the year, all or a part of a year is asked for."""
+    if occasion is not None:
+        return _for_a_feast(whole._replace(occasion=occasion, period=period))
+    if whole.occasion and words.says(words.bare(reading.text), "tong cong", "ca nam", "tat ca"):
+        return _for_a_feast(whole._replace(occasion=None))
+    return whole._replace(occasion=None) if _is_part_of_year(before, period) else whole
 
 
 def _is_part_of_year(before: Asked, period: Span | None) -> bool:

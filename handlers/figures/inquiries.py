@@ -104,6 +104,7 @@ def _code(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     plain = " ".join(["khong" if word in _NOT else word for word in said.split() if word not in _POLITE])
+    plain = _THE_NUMBER.sub("so do", plain)
     short = said.startswith(("vi sao ", "tai sao ")) and len(said.split()) <= _SHORT
     named = reading.question is not None and reading.question.indicators and not reading.facts
     about_this = short and not named and not words.says(said, "lech", "chenh", "khac", "tang", "giam")
@@ -119,6 +120,21 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     table = subject.of_a_table(ctx)
     which = _which_of(ctx, table) if table is not None else None
     return [behind.why(ctx) if which is None else which]
+
+
+def _why_of_one(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Khu phố 9 ai ghi số đó" after the figures of all: what is behind the one of that khu phố."""
+    name = reading.unit_named
+    rest = frames.after_unit(said) if name is not None and ctx.role == "ward" else None
+    before = subject.of_figures(ctx) if rest is not None and (rest in _WHY or _FROM_WHERE.fullmatch(rest)) else None
+    unit = units.named(ctx, name) if name is not None and before is not None else None
+    if before is None or not isinstance(unit, Unit):
+        return None
+    of_one = replace(before, unit=unit, question=asked.by_itself(before.question)._replace(unit=None, against=None))
+    code = codes.last_told(ctx.session, ctx.person.id or 0, ctx.unit)
+    told = ask.told(ctx, of_one, [of_one.first], reading)
+    newer = codes.last_told(ctx.session, ctx.person.id or 0, ctx.unit)
+    return told if newer is None or newer == code else [behind.opened(ctx, newer)]
 
 
 def _which_of(ctx: Context, table: Asked) -> Reply | None:
@@ -142,7 +158,7 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
     r"|(?:vu|dot|lan|cai|khoan|viec|bua|hom|ngay|so lieu|con so|so) (?:do|nay)) )*"
     r"(?:(?:ma )?(?:(?:o dau |dau |tu dau )?ra|co|tinh ra|tinh duoc|lay (?:(?:o|tu) )?dau(?: ra)?) (?:duoc )?(?:cai )?"
     r"(?:so|con so) (?:do|nay|ay)|lai (?:la |ra |co )?(?:so|con so) (?:do|nay|ay|vay)"
-    r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:o|tu) dau(?: ra| den)?|chi tiet"
+    r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:(?:o|tu) )?dau(?: ra| den)?|chi tiet"
     r"|(?:so )?tien (?:do |nay )?(?:lay |co )?(?:(?:o|tu) )?dau(?: ra| den)?"
     r"|ke ra|ke chi tiet|liet ke ra|(?:ai|nguoi nao) (?:ghi|nhap|bao|phat|tang|trao|lam|nop|thu)"
     r"|(?:hoi |vao |la )?(?:ngay|bua|hom|luc|khi) nao"
@@ -153,6 +169,9 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
 )
 
 
+_THE_NUMBER = re.compile(
+    r"\b(?:con )?so \d[\d.,]*(?: (?:phan|suat|can|ho|vu|trieu|tr|dong|nguoi))?(?: (?:do|nay|ay|kia))?\b"
+)
 _HOW_MANY_TIMES = re.compile(  # "gồm mấy đợt", "ghi mấy lần": after a figure, the entries behind it
     r"(?:(?:vay|the|trong do|so do|so nay|tong cong|la) )*(?:gom|co|ghi|cong|chia|chia lam|cua)(?: lai| ca)? "
     r"(?:may|bao nhieu|bn) (?:dot|lan|lan ghi|khoan|dip)(?: (?:vay|em|a|con|the|ta|roi|tat ca|ghi|cong lai))*"
@@ -471,7 +490,9 @@ def _outstanding(ctx: Context, reading: Reading, said: str) -> list[Reply] | Non
     if reading.facts or not outstanding.is_asked(said):
         return None
     unit = _unit(ctx, reading)
-    return [Reply(unit) if isinstance(unit, str) else outstanding.told(ctx, unit, reading.period)]
+    return [
+        Reply(unit) if isinstance(unit, str) else outstanding.told(ctx, unit, reading.period or ask.running(ctx, said))
+    ]
 
 
 def _fund_asked(ctx: Context, reading: Reading) -> Reply | None:
@@ -564,7 +585,7 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
-    _photos, _code, _of_the_entries, _why, in_words.answer, _record, _last_record, _reports, _book, _history,
+    _photos, _code, _of_the_entries, _why, _why_of_one, in_words.answer, _record, _last_record, _reports, _book, _history,
     _restore, _late, _handing_in, _closing, _how_many_units, _not_reported, _outstanding, _differs, _who_wrote,
     _targets, _term, _share, _funds, _whole_book,
 )  # fmt: skip

@@ -22,17 +22,21 @@ _UNTOLD = rf"chua (?:co|du|xong|{_TELL})(?: (?:len|cho|ve|phuong))*"
 _THING = rf"(?:{_FIGURE} |(?:nhung |cac |may )*cai )?(?:gi|nao)"
 _MUST = r"(?:can|phai|doi|bat|yeu cau|muon)"
 _WARD = r"(?:(?:len|cho|ve|voi|tren) )*phuong"
+_OF_WHAT = (  # "số liệu báo cáo năm của khu phố mình đủ chưa"
+    r"(?: (?:bao cao|so lieu|nop|gui|len|cho|phuong|cua|khu pho|kp|minh|ban|nam|thang|quy|nay|ngoai|truoc|\d+))*"
+)
 _ASKS = re.compile(
     rf"\b(?:thieu {_THING}|{_UNTOLD} {_FIGURE} (?:gi|nao)|{_FIGURE} (?:gi|nao) (?:con |bi |van )*(?:thieu|{_UNTOLD})"
     rf"|phuong (?:dang )?{_MUST} (?:(?:minh|khu pho|ban) )*(?:{_FIGURE} (?:gi|nao)|{_TELL} {_THING})"
     rf"|{_MUST} {_TELL} (?:{_WARD} {_THING}|{_THING} {_WARD})|{_TELL} {_WARD} {_FIGURE} (?:gi|nao)"
-    rf"|(?:(?:ghi|bao cao|bao|nhap)(?: {_FIGURE})?|(?:nop )?{_FIGURE})(?: (?:da|vay|the))* du"
+    rf"|(?:(?:ghi|bao cao|bao|nhap)(?: {_FIGURE})?|(?:nop )?{_FIGURE}{_OF_WHAT})(?: (?:da|vay|the))* du"
     r"(?: (?:so lieu|so|het|roi|ca))* (?:chua|khong))\b"
 )
 _BESIDE = frozenset(
     "em con chau oi da a oi coi xem cho biet hoi toi tui bac co chu anh chi minh ta khu pho kp ap khom ban vay the thi "
     "khong hong ko nua roi het luon nha nhe nghe ha ta nhi nam thang quy tuan ky dot nay truoc roi ngoai vua sau dau "
-    "cuoi trong cua o ben la gium giup de gio hien bay toi den ne di ma va u ua len voi tinh".split()
+    "cuoi trong cua o ben la gium giup de gio hien bay toi den ne di ma va u ua len voi tinh "
+    "bao cao nop gui phuong moi".split()
 )
 
 
@@ -54,6 +58,8 @@ def is_asked(said: str) -> bool:
 
     >>> is_asked("thang nay con thieu so nao vay em"), is_asked("phai bao phuong cai gi"), is_asked("ghi du het chua")
     (True, True, True)
+    >>> is_asked("bay gio con thieu gi de nop phuong"), is_asked("so lieu bao cao nam cua khu pho minh du chua em")
+    (True, True)
     >>> is_asked("quy con thieu bao nhieu"), is_asked("kp nao chua nop"), is_asked("phuong minh co gi")
     (False, False, False)
     """
