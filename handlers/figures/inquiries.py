@@ -585,7 +585,7 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
-    _photos, _code, _of_the_entries, _why, _why_of_one, in_words.answer, _record, _last_record, _reports, _book, _history,
-    _restore, _late, _handing_in, _closing, _how_many_units, _not_reported, _outstanding, _differs, _who_wrote,
+    _photos, _code, _of_the_entries, _why, _why_of_one, in_words.answer, _record, _last_record, _reports, _book,
+    _history, _restore, _late, _handing_in, _closing, _how_many_units, _not_reported, _outstanding, _differs, _who_wrote,
     _targets, _term, _share, _funds, _whole_book,
 )  # fmt: skip

@@ -395,14 +395,18 @@ def _counted(scene: Scene, hole: Hole, code: str | None, nearest: Callable[[], o
     `nearest` gives the known phrase that something in the message is nearly spelled like, None where there is none.
     """
     if code == "" and hole.unit == "nguoi":
-        awarded = [
-            one for one in beginning(scene.indicators, hole.last, len(scene.text.lows)) if one.label == "hoc_bong"
-        ]
-        return awarded[0].label if awarded else ""
+        after = beginning(scene.indicators, hole.last, len(scene.text.lows))
+        one_each = [one.label for one in after if one.label == "hoc_bong"]
+        if _CAME.isdisjoint(scene.text.bares):
+            one_each += [one.label for one in scene.indicators if one.label == "hien_mau_dv"]
+        return one_each[0] if one_each else ""
     if code is not None and (code or hole.unit != "other"):
         return code
     alone = _alone(scene, beginning(scene.alone, hole.first, hole.last))
     return alone[0].label if alone and nearest() is None else None
+
+
+_CAME = frozenset({"du", "nghe", "truyen", "hop"})  # to be told about it, and not to give
 
 
 def _joined(scene: Scene, holes: Sequence[Hole], named: Sequence[Mention]) -> tuple[list[str], list[str]]:
