@@ -107,7 +107,7 @@ def _found(bares: Sequence[str], phrase: Sequence[str]) -> range | None:
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The parts of the figure asked for; None for a message that asks for no parts of any."""
     wish = wished(reading.text)
-    if wish is None or reading.facts:
+    if wish is None or reading.facts or sets_two_apart(reading):
         return None
     how_many = "bao nhieu?" if wish.rest.isascii() else "bao nhiêu?"  # what is typed without marks is read so
     again = vi.read(f"{wish.rest} {how_many}", reading.on)
@@ -121,6 +121,11 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     asked = Asked(question, unit, words.bare(wish.rest))
     subject.remember(ctx, replace(asked, said=with_step(asked.said, wish.step)), (wanted[0].code,))
     return [told(ctx, asked, wanted[0], wish.step)]
+
+
+def sets_two_apart(reading: Reading) -> bool:
+    """Whether two months are held against each other and no year is divided: "tháng 9 với tháng 10 tháng nào hơn"."""
+    return reading.question is not None and reading.question.against is not None
 
 
 def with_step(said: str, step: Step) -> str:

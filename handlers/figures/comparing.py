@@ -18,6 +18,9 @@ from handlers.vi import committees
 
 def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     """Whether a figure has risen or fallen, and by how much; both figures below."""
+    feasts = _two_feasts(ctx, question, indicator)
+    if feasts is not None:
+        return feasts
     level = telling.is_level(indicator)
     earlier, later = sorted(asked.pair(ctx, question, indicator, level=level))
     impossible = telling.impossible_days(ctx, question.unit, indicator, *later)
@@ -39,6 +42,39 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     whole_only = [_only_whole(ctx, question, indicator, s) for s, f in zip(spans, found, strict=True) if f is None]
     lines = [head, title, *_not_alike(spans, found, ctx, level=level), *filter(None, whole_only)]
     return Reply("\n".join(lines), table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
+
+
+_FEASTS = {"tet": ("tet",), "trung_thu": ("trung thu",), "vu_lan": ("vu lan",), "27/7": ("27 7", "thuong binh")}
+
+
+def _two_feasts(ctx: Context, question: Asked, indicator: Indicator) -> Reply | None:
+    """ "Quà Tết so với Trung thu cái nào nhiều hơn": what was given on each of two feasts, and on which more."""
+    named = [feast for feast, spoken in _FEASTS.items() if question.says(*spoken)]
+    if len(named) != _TWO or indicator.kind != "flow":
+        return None
+    rows, found = [], []
+    for feast in named:
+        of_one = replace(question, question=question.question._replace(period=None, against=None, occasion=feast))
+        span = asked.days(ctx, of_one, indicator)
+        figure = ledger.figure(ctx.session, indicator, question.unit, *span, occasion=feast)
+        name = asked.season_name(feast, span) or texts.figures.occasion(feast) or feast
+        rows.append((name, _row(ctx, of_one, span, figure, level=False)[1]))
+        found.append(figure)
+    lines = [_more_of(indicator, [name for name, _ in rows], found), f"{indicator.name} · {question.unit.name}"]
+    return Reply("\n".join(lines), table=Table(("Dịp", "Số liệu"), tuple(rows)))
+
+
+_TWO = 2
+
+
+def _more_of(indicator: Indicator, names: Sequence[str], found: Sequence[Figure | None]) -> str:
+    """Which of two is the greater, and by how much."""
+    first, second = found
+    if first is None or second is None:
+        return texts.comparing.cannot() if first or second else texts.comparing.neither()
+    change = first.value - second.value
+    told = wording.amount(abs(change), indicator.unit, noun=indicator.noun)
+    return texts.comparing.greater(names[0] if change > 0 else names[1], told) if change else texts.comparing.same()
 
 
 def against_now(ctx: Context, question: Asked) -> Asked:

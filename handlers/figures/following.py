@@ -114,7 +114,7 @@ def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 
 def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
-    wish = breakdown.wished(reading.text)
+    wish = None if breakdown.sets_two_apart(reading) else breakdown.wished(reading.text)
     before = subject.of_figures(ctx) if wish is not None else None
     if wish is None or before is None:
         return None

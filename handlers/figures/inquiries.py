@@ -27,6 +27,7 @@ from handlers.figures import (
     ward,
 )
 from handlers.figures.asked import Asked, Days
+from handlers.learning import beyond
 from handlers.message import Reply, choices
 from handlers.records import correct, history, meant, photos, undoing
 from handlers.vi import committees
@@ -300,6 +301,17 @@ _TABLE_OF_DEEDS = re.compile(
     r"|cua|trong|khu pho|ban|minh|nam|thang|quy|tuan|nay|ngoai|truoc|roi|vua|qua|dau|cuoi|tu|den|toi|gio|hang|ca"
     r"|\d{1,4}|giup|gium|bac|chi|anh|em|di|nha|nhe|a))+"
 )
+
+
+def _in_a_file(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Xuất ra excel mấy số năm nay": the table of them, with its file; of what is named that alone is told."""
+    named = reading.question is not None and reading.question.indicators
+    if reading.facts or named or not beyond.wants_a_file(said):
+        return None
+    unit = _unit(ctx, reading)
+    return (
+        [Reply(unit)] if isinstance(unit, str) else tables.overview(ctx, unit, reading.period_named or reading.period)
+    )
 
 
 def _whole_book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
@@ -586,6 +598,6 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos, _code, _of_the_entries, _why, _why_of_one, in_words.answer, _record, _last_record, _reports, _book,
-    _history, _restore, _late, _handing_in, _closing, _how_many_units, _not_reported, _outstanding, _differs, _who_wrote,
-    _targets, _term, _share, _funds, _whole_book,
+    _history, _restore, _late, _handing_in, _closing, _how_many_units, _not_reported, _outstanding, _differs,
+    _who_wrote, _targets, _term, _share, _funds, _in_a_file, _whole_book,
 )  # fmt: skip

@@ -67,6 +67,25 @@ _WORDS = {
 _ABOUT = {what: re.compile(rf"\b(?:{'|'.join(words)})\b") for what, words in _WORDS.items()}
 
 
+def wants_a_file(said: str) -> bool:
+    """Whether bare words ask for figures in a file, and not whether there is one.
+
+    >>> wants_a_file("xuat ra excel gium chi may so nam nay"), wants_a_file("xuat excel duoc khong")
+    (True, False)
+    """
+    return _FIGURES_IN_A_FILE.search(said) is not None
+
+
+_SEND = r"(?:\w+ ){0,4}?(?:xuat|gui|goi|tai|lam|lay|in|ket xuat)"
+_A_FILE = r"(?:(?:ra |file |tep |bang )*(?:excel|exel|ecxel|file|tep))"
+_FIGURES = r"(?:so lieu|so|bang|bao cao)"
+_FIGURES_IN_A_FILE = re.compile(
+    rf"^{_SEND} (?:\w+ ){{0,3}}?{_A_FILE} (?:\w+ ){{0,4}}?{_FIGURES}\b"
+    rf"|^{_SEND} (?:\w+ ){{0,3}}?{_FIGURES}\b(?: \w+){{0,6}}? {_A_FILE}"
+    r"(?!.*\b(?:duoc|dc) (?:khong|ko|hong|chua))"
+)
+
+
 def asked(reading: Reading) -> str | None:
     """What a message asks that is beyond the book; None for any other.
 
@@ -76,6 +95,6 @@ def asked(reading: Reading) -> str | None:
     ['password', 'file', None]
     """
     said = words.bare(reading.text)
-    if reading.facts or len(said.split()) > _LONGEST:
+    if reading.facts or len(said.split()) > _LONGEST or wants_a_file(said):
         return None
     return next((what for what, pattern in _ABOUT.items() if pattern.search(said)), None)

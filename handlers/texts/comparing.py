@@ -23,6 +23,11 @@ def points(number: str) -> str:
     return f"{number} điểm phần trăm"
 
 
+def greater(name: str, by: str) -> str:
+    """Which of two is the greater, and by how much."""
+    return f"{general.upper_first(name)} nhiều hơn {by}."
+
+
 def same() -> str:
     """Two equal figures."""
     return "Bằng nhau, không tăng không giảm."
