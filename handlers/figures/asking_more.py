@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from db import codes, records
 from db.catalogue import Indicator, fund_of, indicators
-from handlers import texts, units, vi, visibility, words
+from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import ask, averages, frames, own, subject
+from handlers.figures import ask, averages, frames, own, subject, telling
 from handlers.figures.asked import Asked, by_itself, whole_year
 from handlers.message import Reply, choices
 from handlers.records import meant
@@ -223,7 +223,7 @@ _HOLDS = re.compile(
     r"|(?:(?:vay|the|la|thi|co|gio) )*(?:chenh(?: lech)?|(?:nhieu |cao |it |thap )?hon|kem|hon kem)"
     r"(?: nhau| duoc)* (?:bao nhieu|may|nhieu)(?: phan| ho| tien| vay| em| a)*"
     r"|(?:(?:vay|the|la|thi|co) )*(?:nhieu |it |cao )?hon (?:nam|thang|quy) (?:nay|ngoai|truoc|roi) (?:khong|hong|ko|k)"
-    r"|(?:(?:vay|the|la|thi|co) )*(?:giam hay (?:la )?tang"
+    r"|(?:(?:vay|the|la|thi|co|nam nay|roi|gio) )*(?:giam hay (?:la )?tang"
     r"|(?:tang|giam|bot|sut|len) (?:duoc |di )?(?:bao nhieu|may|nhieu|nhiu)(?: %| phan tram| ho| nguoi)?)"
     r"(?: (?:vay|em|a|con|so voi gio|nam nay|gio))*"
 )
@@ -278,6 +278,38 @@ def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _attended(ctx: Context) -> list[Indicator]:
     """Those figures that count who came to something."""
     return [i for i in visibility.visible(ctx) if averages.those_there(i.code) == i.code]
+
+
+def share_of_a_part(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Trong đó Tết chiếm bao nhiêu phần trăm", "quý 1 chiếm mấy phần trăm" after a sum: that part of it."""
+    said = words.bare(reading.text.replace("%", " phần trăm "))
+    before = subject.of_figures(ctx) if _MAKES_UP.search(said) and not reading.facts else None
+    if before is None or before.first.kind != "flow" or before.occasion is not None:
+        return None
+    feast = reading.question.occasion if reading.question is not None else reading.occasion
+    named = None if feast else reading.period_named
+    whole = replace(before, question=by_itself(before.question)._replace(against=None, unit=None))
+    if (named is None and feast is None) or set(_codes_of(reading)) - set(before.question.indicators):
+        return None
+    part = replace(whole, question=whole.question._replace(occasion=feast, period=named))
+    top, bottom = (telling.found(ctx, each, before.first) for each in (part, whole))
+    if top is None or bottom is None or not bottom.value:
+        return None
+    percent = wording.percent(top.value / bottom.value * 100)
+    lines = [(texts.figures.occasion(feast) if feast else None) or telling.when(top), telling.when(bottom)]
+    shown = [telling.coded(ctx, whole.unit, each) for each in (top, bottom)]
+    return [
+        Reply(
+            texts.comparing.part_of(percent, before.first.name, whole.unit.name, list(zip(lines, shown, strict=True)))
+        )
+    ]
+
+
+_MAKES_UP = re.compile(r"\bchiem (?:khoang |duoc |toi )?(?:bao nhieu|may|bn|nhieu|nhiu) phan tram\b")
+
+
+def _codes_of(reading: Reading) -> tuple[str, ...]:
+    return reading.question.indicators if reading.question is not None else ()
 
 
 _ATTENDED = re.compile(r"(?:(?:so|tong|tong so) )?luot (?:nguoi )?(?:du|tham du|tham gia)(?: (?:la )?bao nhieu)?")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from db import ledger
+from db import ledger, ward
 from db.catalogue import Indicator, indicators
 from handlers import texts, wording, words
 from handlers.context import Context
@@ -116,12 +116,20 @@ def of_question(ctx: Context, question: Asked, wanted: Sequence[Indicator]) -> R
     monthly = _EACH_MONTH.search(question.said) if question.says(*_AVERAGE) else None
     if monthly is not None and len(wanted) == 1 and wanted[0].kind == "flow":
         return Reply(_over_months(ctx, question, wanted[0]))
+    if one_unit(question) and ctx.role == "ward" and len(wanted) == 1 and wanted[0].kind == "flow":
+        return Reply(_over_units(ctx, replace(question, question=asked.by_itself(question.question)), wanted[0]))
     each = _EACH_OF_ALL.search(question.said)
     if each is None or len(wanted) != 1 or wanted[0].kind != "flow" or not question.says(*_AVERAGE):
         return None
     return Reply(_divided(ctx, question, wanted[0], indicators()[_OF_ALL[each[1]]]))
 
 
+def one_unit(question: Asked) -> bool:
+    """Whether the average of each khu phố is asked for: "bình quân mỗi khu phố mấy suất học bổng"."""
+    return question.says(*_AVERAGE) and _EACH_UNIT.search(question.said) is not None
+
+
+_EACH_UNIT = re.compile(r"\b(?:moi|mot|1|tung) (?:khu pho|kp|ap|khom)\b(?! \d)")
 _EACH_MONTH = re.compile(r"\b(?:moi|mot|1|hang|tung) thang\b")
 _MONTHLY = re.compile(
     r"(?:(?:vay|the|roi|con|thi|chia|tinh|ra|deu) )*(?:trung binh|binh quan|tb) (?:moi|mot|1|hang|tung) thang"
@@ -144,6 +152,20 @@ def _over_months(ctx: Context, question: Asked, told: Indicator) -> str:
     where = f"{question.unit.name}, {telling.when(top)}"
     parts = [telling.coded(ctx, question.unit, top), texts.figures.months(months)]
     return texts.figures.divided(texts.figures.each_month(value), told.name, where, parts, ())
+
+
+def _over_units(ctx: Context, question: Asked, told: Indicator) -> str:
+    """What came in of a whole ward, divided by its khu phố."""
+    of_all = replace(question, unit=ctx.unit, question=question.question._replace(unit=None))
+    top = telling.found(ctx, of_all, told)
+    count = len(ward.reported(ctx.session, ctx.unit, ctx.today, ctx.today))
+    if top is None or not count:
+        return telling.one(ctx, of_all, told)
+    each = (top.value / count).quantize(Decimal(1) if told.unit == "dong" else Decimal("0.1"))
+    value = wording.short_amount(each, told.unit, noun=told.noun)
+    parts = [telling.coded(ctx, ctx.unit, top), texts.figures.all_units(count)]
+    where = f"{ctx.unit.name}, {telling.when(top)}"
+    return texts.figures.divided(texts.figures.each_unit(value), told.name, where, parts, ())
 
 
 def _each_time(ctx: Context, before: Asked, told: Indicator) -> list[Reply] | None:

@@ -109,6 +109,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     wish = wished(reading.text)
     if wish is None or reading.facts or sets_two_apart(reading):
         return None
+    if wish.step == "unit" and words.says(words.bare(reading.text), "trung binh", "binh quan"):
+        return None  # an average of each khu phố and not what each has
     how_many = "bao nhieu?" if wish.rest.isascii() else "bao nhiêu?"  # what is typed without marks is read so
     again = vi.read(f"{wish.rest} {how_many}", reading.on)
     question = again.question

@@ -28,6 +28,8 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
         return Reply(impossible)
     spans = (earlier, later)
     found = figures(ctx, question, indicator, spans)
+    all_year = _with_the_whole_year(ctx, question, indicator, spans) if found[0] is None and found[1] else None
+    spans, found = all_year or (spans, found)
     rows = tuple(_row(ctx, question, span, figure, level=level) for span, figure in zip(spans, found, strict=True))
     title = f"{indicator.name} · {question.unit.name}"
     changed = catalogue.breaks_between(indicator, earlier[1], later[1])
@@ -40,8 +42,23 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     years = earlier[0].year != later[0].year and not changed
     chart = charts.make(indicator, question.unit, whole, [name for name, _ in rows], found) if years else None
     whole_only = [_only_whole(ctx, question, indicator, s) for s, f in zip(spans, found, strict=True) if f is None]
+    note = texts.comparing.of_the_whole_year(earlier[0].year, later[1]) if all_year else None
+    whole_only.append(note)
     lines = [head, title, *_not_alike(spans, found, ctx, level=level), *filter(None, whole_only)]
     return Reply("\n".join(lines), table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
+
+
+def _with_the_whole_year(
+    ctx: Context, question: Asked, indicator: Indicator, spans: tuple[Days, Days]
+) -> tuple[tuple[Days, Days], Sequence[Figure | Ratio | None]] | None:
+    """This year until now beside the whole of the last one, of which no part is known."""
+    earlier, later = spans
+    whole = asked.whole_year(earlier[0].year)
+    until_now = later == (asked.whole_year(ctx.today.year)[0], ctx.today) and earlier[0] == whole[0]
+    if indicator.kind != "flow" or not until_now or question.occasion:
+        return None
+    found = figures(ctx, question, indicator, (whole, later))
+    return ((whole, later), found) if found[0] is not None else None
 
 
 _FEASTS = {"tet": ("tet",), "trung_thu": ("trung thu",), "vu_lan": ("vu lan",), "27/7": ("27 7", "thuong binh")}

@@ -101,7 +101,13 @@ def _of_several(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
     """What is asked of the figure told last: who came, whether it is more, its money, its parts."""
-    for route in (asking_more.who_came, asking_more.more_or_less, asking_more.in_cash, spans.answer):
+    for route in (
+        asking_more.who_came,
+        asking_more.more_or_less,
+        asking_more.in_cash,
+        asking_more.share_of_a_part,
+        spans.answer,
+    ):
         told = route(ctx, reading)
         if told is not None:
             return told

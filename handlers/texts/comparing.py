@@ -28,6 +28,11 @@ def greater(name: str, by: str) -> str:
     return f"{general.upper_first(name)} nhiều hơn {by}."
 
 
+def of_the_whole_year(year: int, until: date) -> str:
+    """That one of two years is told as a whole and the other is still running."""
+    return f"Lưu ý: số năm {year} là của cả năm, năm nay mới đến {until:%d/%m}."
+
+
 def same() -> str:
     """Two equal figures."""
     return "Bằng nhau, không tăng không giảm."
@@ -65,6 +70,13 @@ def share(percent: str, of: str, cut: str | None) -> str:
     """A share that was worked out on demand."""
     other = f", làm tròn; báo cáo nào cắt bớt số lẻ sẽ ghi {cut}." if cut else "."
     return f"{percent}\n{of}{other} Cần tính số khác thì nhắn em."
+
+
+def part_of(percent: str, name: str, unit: str, lines: Sequence[tuple[str, str]]) -> str:
+    """How much of a sum one feast or period makes, with both."""
+    return "\n".join(
+        [percent, f"{name} · {unit}", *(f"• {general.upper_first(when)}: {value}" for when, value in lines)]
+    )
 
 
 def by_zero(of: str) -> str:

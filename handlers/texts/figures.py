@@ -204,6 +204,16 @@ def each_month(value: str) -> str:
     return f"{value}/tháng"
 
 
+def all_units(count: int) -> str:
+    """What a sum is divided by for an average of each khu phố."""
+    return f"{count} khu phố"
+
+
+def each_unit(value: str) -> str:
+    """An average of each khu phố."""
+    return f"{value}/khu phố"
+
+
 def cannot_divide(below: str, there: str) -> str:
     """A figure to be divided by one that is not known."""
     return f"Dạ em mới có {there}, chưa có {wording.lower_first(below)} nên chưa chia được. Có số thì nhắn em ghi nhé."
