@@ -141,6 +141,9 @@ def _overlaps(one: Mention, cue: Mention) -> bool:
 def _reports(scene: Scene, facts: Sequence[Fact]) -> bool:
     if facts or scene.has("not_handed_in"):
         return False
+    asks_one = scene.has("amount") and bool(scene.indicators)  # "báo cáo năm ngoái còn mấy hộ nghèo"
+    if scene.has("report_of") and not scene.has("report_ask") and asks_one:
+        return False
     return scene.has("report_ask", "report_of") or (_asks_what_was_done(scene) and not scene.indicators)
 
 
