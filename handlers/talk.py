@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from db import drafts, people, post, quick
 from db import practice as book
-from db.models import Pending
+from db.models import Pending, Record
 from db.post import Chat
 from handlers import conversation, day, groups, taps, texts, vi, waiting, words
 from handlers.context import Context
@@ -277,7 +277,14 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
         return None
     if min(json.loads(pending.heard), default=0) > (last.incoming_id or 0):
         return None  # the draft was begun after it
+    if _is_a_record(pending) and _names_the_draft(pending, last, reading):
+        return None
     return correct.of_record(ctx, last, reading) if correct.corrects(ctx, last, reading) else None
+
+
+def _names_the_draft(pending: Pending, last: Record, reading: Reading) -> bool:
+    """Whether a sentence names the deed of a draft rather than what was saved beside it: "quà cho mấy cụ là …"."""
+    return meant.fits_more(words.bare(reading.text), log.LOG.load(pending.known).text, last.text)
 
 
 def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
@@ -439,6 +446,9 @@ def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
         return correct.open_from(ctx, reading)
     if not reading.facts and correct.takes_out(reading) and correct.strikes(ctx, reading):
         return correct.open_from(ctx, reading)
+    of_another_day = correct.of_another_day(ctx, reading)
+    if of_another_day is not None:
+        return of_another_day
     record = anew.saved(ctx, reading)
     return correct.of_record(ctx, record, reading) if record else correct.strike_counted(ctx, reading)
 

@@ -14,7 +14,7 @@ from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import anew, base, beside, checking, drafts, lines, parts, rows, so_far, steps
+from handlers.records import anew, base, beside, checking, drafts, lines, meant, parts, rows, so_far, steps
 from handlers.records.drafts import Draft, is_another, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
 from handlers.vi import read
@@ -304,10 +304,16 @@ def _about_days(draft: Draft, reading: Reading) -> bool:
     """Whether a message beside a draft tells its day: it corrects figures as well, or says little but the day."""
     if reading.facts:
         return not (is_another(draft, reading) or drafts.tells_another_deed(draft, reading))
-    text = split(reading.text)
+    text = split(meant.beside_denied(reading))
     told = {at for first, last in when(text, reading.on).places for at in range(first, last)}
-    beside = [word for at, word in enumerate(text.bares) if at not in told and word.isalnum()]
+    own = set(words.bare(draft.text).split()) if _is_its_day_put_right(draft, reading) else set()
+    beside = [word for at, word in enumerate(text.bares) if at not in told and word.isalnum() and word not in own]
     return len(beside) <= _BESIDE_A_DAY and _OF_A_DAY.issuperset(beside)
+
+
+def _is_its_day_put_right(draft: Draft, reading: Reading) -> bool:
+    """Whether a day was told wrongly, and none is denied but the one a draft is of: it may be named by its words."""
+    return meant.puts_day_right(reading) and meant.day_denied(reading) in {None, draft.day_from}
 
 
 _BESIDE_A_DAY = 6  # words: "không phải, hôm qua nhé em"

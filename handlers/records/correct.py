@@ -172,6 +172,20 @@ def day_just_saved(ctx: Context, reading: Reading) -> list[Reply] | None:
     return of_record(ctx, last, reading)
 
 
+def of_another_day(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Move what stands as it is told to another day: "20 phần quà là hôm kia, không phải hôm nay"."""
+    denied = meant.day_denied(reading) if reading.facts and reading.day is not None else None
+    if denied is None or reading.day in {None, denied}:
+        return None
+    told = {(line.indicator, line.value) for line in lines.gather(reading).lines}
+    for record in meant.recent(ctx) if told else ():
+        standing = {(entry.indicator, entry.value) for entry in records.lines(ctx.session, record)}
+        if records.days(ctx.session, record)[0] == denied and told <= standing:
+            days = drafts.days(ctx, reading)
+            return begin(ctx, CORRECT, Draft(record.number, why=reading.text, days=days))
+    return None
+
+
 _TAKES_OUT_COUNTED = re.compile(r"(?:em )?(?:xoa|rut|huy|bo)(?: giup| gium| dum)?(?: cai| so| dong| phieu| viec)? \d")
 _DAY_ALONE = re.compile(
     r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi|khoan|nham|quen|(?:buoi|bua|viec|cai|vu|lan|chuyen) (?:do|nay|ay)) )*"
@@ -339,11 +353,9 @@ def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
 def _is_about_the_day(reading: Reading) -> bool:
     """Whether a correction tells nothing but another day: "à nhầm, hôm qua"; "cái hôm qua" names a record."""
     said = words.bare(reading.text)
-    return (
-        not reading.facts
-        and (len(said.split()) <= _SHORT or meant.day_denied(reading) is not None)
-        and not words.says(said, "cai", "viec", "tin", "so", *meant.JUST_NOW)
-    )
+    names_one = words.says(said, "cai", "viec", "tin", "so", *meant.JUST_NOW)
+    day_alone = len(said.split()) <= _SHORT and not names_one
+    return not reading.facts and (day_alone or meant.puts_day_right(reading))
 
 
 def out(ctx: Context, record: Record, why: str = "", remarks: tuple[str, ...] = ()) -> Draft:

@@ -143,7 +143,33 @@ def day_denied(reading: Reading) -> date | None:
     return when(split(told[1]), reading.on).day if told else None
 
 
-_DENIED = re.compile(r"\b(?:không|khong|ko|hông|hong|hổng|hỏng|k) (?:phải|phai) ([^,.;]+)", re.IGNORECASE)
+def beside_denied(reading: Reading) -> str:
+    """A sentence without the day that it denies."""
+    return reading.text if day_denied(reading) is None else _DENIED.sub("", reading.text, count=1)
+
+
+def puts_day_right(reading: Reading) -> bool:
+    """Whether a sentence says that a day was told wrongly: "ghi lộn ngày, bão lụt là hôm thứ tư".
+
+    >>> said = ("hôm kia chớ hổng phải hôm nay", "em ghi nhầm ngày, cái đó hôm thứ tư", "nhầm, ngày 15 mới đúng")
+    >>> [puts_day_right(vi.read(text, date(2026, 11, 20))) for text in said]
+    [True, True, False]
+    """
+    if reading.day is None:
+        return False
+    return _DAY_WRONG.search(words.bare(reading.text)) is not None or day_denied(reading) is not None
+
+
+_DENIED = re.compile(
+    r"\b(?:không|khong|ko|hông|hong|hổng|hỏng|hok|hem|k) (?:phải|phai) (?:(?:là|la) )?([^,.;]+)", re.IGNORECASE
+)
+_DAY_WRONG = re.compile(r"\b(?:lon|nham|sai)(?: cai)? ngay\b(?! \d)")
+
+
+def fits_more(said: str, text: str, other: str) -> bool:
+    """Whether bare words share more words of weight with one text than with another."""
+    told = set(said.split()) - _LIGHT - _DEEDS
+    return len(told & set(words.bare(text).split())) > len(told & set(words.bare(other).split()))
 
 
 def behind(ctx: Context, reading: Reading) -> Record | None:
