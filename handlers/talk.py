@@ -410,7 +410,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply] | None:
     corrected = _corrected(ctx, reading)
     if corrected is not None:
         return corrected
-    if words.is_as_before(reading.text):
+    if log.is_as_before(reading):
         return log.open_from(ctx, reading, photos.with_words(ctx))
     asked = begun.asks_of(reading)
     if asked is not None:

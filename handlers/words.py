@@ -82,7 +82,13 @@ _SKIP = _LEFT_OPEN | {"khong co", "khong", "chua co"}
 _BACK = frozenset(
     "quay lai, quay lai di, lui lai, tro lai, cau truoc, hoi lai cau truoc, quay lai cau truoc".split(", ")
 )
-_BEFORE = ("nhu lan truoc", "giong lan truoc", "y lan truoc", "nhu hom truoc", "nhu moi khi", "nhu lan roi")
+_BEFORE = (
+    "nhu lan truoc", "giong lan truoc", "y lan truoc", "nhu hom truoc", "nhu moi khi", "nhu lan roi",
+    "y chang lan truoc",
+    "nhu hom qua", "giong hom qua", "y chang hom qua", "nhu bua qua", "giong bua qua", "nhu hom kia",
+    "giong hom kia", "cung nhu vay", "cung y nhu vay", "cung y vay", "cung y chang vay", "cung giong vay",
+    "cung giong nhu vay",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -373,8 +379,8 @@ _BEFORE_BACK = re.compile(r"^(?:(?:thoi|a|ua|khoan|cho|toi|bac|co|chu|anh|chi|mi
 def is_as_before(text: str) -> bool:
     """Whether this says that it is as the last time.
 
-    >>> is_as_before("tặng quà như lần trước"), is_as_before("lần trước tặng mấy phần?")
-    (True, False)
+    >>> [is_as_before(said) for said in ("tặng quà như lần trước", "lần trước tặng mấy phần?", "nay nhu hom qua")]
+    [True, False, True]
     """
     return says(bare(text), *_BEFORE)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from db import records
@@ -209,9 +209,23 @@ def words_of(entry: Entry) -> set[str]:
 def of_each(ctx: Context, record: Record, standing: Sequence[Entry]) -> dict[int | None, DraftLine]:
     """The prices that gave totals of a record: by the entry of the total."""
     counts = [entry for entry in standing if indicators()[entry.indicator].unit != "dong"]
-    prices = _as_told(ctx, record).each if counts and len(standing) > 1 else ()
+    prices = _prices(ctx, record) if counts and len(standing) > 1 else ()
     pairs = ((entry, price) for entry in standing for price in prices)
     return {e.id: price for e, price in pairs if any(_is_total(e, count.value, price) for count in counts)}
+
+
+def _prices(ctx: Context, record: Record) -> Sequence[DraftLine]:
+    """What was told of each one; of a deed that was told to be as another one, what was told of that."""
+    if not words.is_as_before(record.text):
+        return _as_told(ctx, record).each
+    person = ctx.session.get_one(Person, record.person_id)
+    found = records.recent(ctx.session, person, record.at - _LIKE_BEFORE, ctx.unit)
+    earlier = (one for one in found if (one.id or 0) < (record.id or 0) and one.activity == record.activity)
+    first = next((one for one in earlier if not words.is_as_before(one.text)), None)
+    return _as_told(ctx, first).each if first else ()
+
+
+_LIKE_BEFORE = timedelta(days=62)
 
 
 def _of_each(
@@ -222,7 +236,7 @@ def _of_each(
     if len(counts) != 1 or counts[0][1].value_max is not None:
         return {}
     count, line = counts[0]
-    prices = _as_told(ctx, record).each
+    prices = _prices(ctx, record)
     followed = {}
     for entry in standing:
         price = next((p for p in prices if _is_total(entry, count.value, p)), None)
@@ -242,7 +256,7 @@ def _whole_of_each(
     """What a number is with the count, as `found` if so, where it corrects what was told for each: "nhầm tiền 200k"."""
     if line.unit != "dong" or line.value_max is not None or line.value * 2 > entry.value:
         return line
-    for price in _as_told(ctx, record).each:
+    for price in _prices(ctx, record):
         count = next((one for one in standing if _is_total(entry, one.value, price)), None)
         if count is not None and line.value**2 < price.value * entry.value:
             now = found.get(count.id or 0, lines.of_entry(count))

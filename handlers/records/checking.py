@@ -133,7 +133,7 @@ def _first(ctx: Context, draft: Draft) -> _Asked | None:
 def _is_once_more(ctx: Context, draft: Draft, check: Duplicate) -> bool:
     """Whether a deed is told to be like the one before, and of another day: "hôm nay cũng 80 suất"."""
     elsewhen = draft.day_from is not None and draft.day_from > records.days(ctx.session, check.record)[1]
-    return elsewhen and words.says(words.bare(draft.text), "cung")
+    return elsewhen and (words.says(words.bare(draft.text), "cung") or words.is_as_before(draft.text))
 
 
 def _all(ctx: Context, draft: Draft) -> Sequence[Check]:

@@ -22,7 +22,9 @@ from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
 from handlers.vi import several
+from handlers.vi.dates import when
 from handlers.vi.reading import Question, Reading, Span
+from handlers.vi.words import split
 
 _ONE_DEED = 5  # figures: a message with more is a report of many things, with no one activity or occasion
 
@@ -43,7 +45,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     if isinstance(unit, str):
         return [Reply(unit)]
     gathered = lines.gather(reading)
-    if words.is_as_before(reading.text):
+    if is_as_before(reading):
         return _as_before(ctx, unit, reading, photos)
     if _is_not_done(reading):
         return [Reply(texts.records.not_done(ctx.who))]
@@ -75,19 +77,63 @@ def _is_not_done(reading: Reading) -> bool:
     return len(known) == 1 and known[0] is not None and known[0].kind == "flow" and adding.leaves_undone(reading)
 
 
+def is_as_before(reading: Reading) -> bool:
+    """Whether a deed is told to be as another one was, and nothing else is likened: "nước ngập như hôm qua".
+
+    >>> said = ("hom nay nhu hom qua nha em", "nước ngập như hôm qua", "hôm qua cũng như vậy không", "như lần trước")
+    >>> [is_as_before(vi.read(text, date(2026, 11, 20))) for text in said]
+    [True, False, False, True]
+    """
+    if not words.is_as_before(reading.text) or reading.intent in {"ask", "report", "meeting"}:
+        return False
+    said = words.bare(reading.text)
+    if "?" in reading.text or said.endswith((" khong", " chua", " sao")):
+        return False
+    named = bool(reading.facts) or reading.activity not in {None, "khac"} or words.says(said, "lan", "khi", "truoc")
+    return named or set(said.split()) <= _BESIDE_A_LIKENESS
+
+
+_BESIDE_A_LIKENESS = frozenset(
+    "hom nay bua sang trua chieu toi cung y nhu vay giong chang qua kia ngay em oi nha nhe nghe nghen ghi giup "
+    "gium lai lam thi van roi do a da bac co chu anh chi minh tui luon di viec".split()
+)
+
+
 def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply]:
     """Begin a record with the figures of this person's last one like it, and those that are told anew."""
-    day_from, day_to = days(ctx, reading) or (ctx.today, ctx.today)
-    activity = None if reading.activity == "khac" else reading.activity
+    alike = _ALIKE_DAY.search(reading.text)  # "hôm nay như hôm qua": of another day than the deed told now
+    like = when(split(alike[1]), reading.on).day if alike else None
+    beside = vi.read(_ALIKE_DAY.sub("", _without_suat(reading)), reading.on)
+    day_from, day_to = days(ctx, beside) or (ctx.today, ctx.today)
+    activity = None if beside.activity == "khac" else beside.activity
     empty = Draft(ctx.message.text or reading.text, unit.id or 0, activity=activity, photos=photos, assumed=ctx.assumed)
-    draft = steps.as_before(ctx, empty)
+    draft = steps.as_before(ctx, empty, like)
     if draft is None:
         return [Reply(texts.records.nothing_before(ctx.who))]
     for line in lines.gather(reading).lines:
-        at = drafts.place_of(draft.lines, line)
-        told = (*draft.lines, line) if at is None else lines.with_line(draft.lines, at, line)
+        alike_at = lines.counted_alike(draft.lines, line)
+        at = drafts.place_of(draft.lines, line) if alike_at is None else alike_at
+        new = line if alike_at is None else replace(draft.lines[alike_at], value=line.value, said=line.said)
+        told = (*draft.lines, new) if at is None else lines.with_line(draft.lines, at, new)
         draft = drafts.with_lines(draft, told)
     return begin(ctx, LOG, replace(draft, day_from=day_from, day_to=day_to, occasion=reading.occasion))
+
+
+_ALIKE_DAY = re.compile(
+    r"\b(?:như|nhu|giống|giong|chang|y)(?: ngày| ngay)? ((?:hôm|hom|bữa|bua) (?:qua|kia))\b", re.IGNORECASE
+)
+
+
+def _without_suat(reading: Reading) -> str:
+    """A message without numbers that name no deed: "8 suất" may be of grants, of meals, of parcels."""
+    text = reading.text
+    for fact in sorted(reading.facts, key=lambda one: -one.start):
+        if _SUAT.fullmatch(words.bare(fact.text)):
+            text = text[: fact.start] + text[fact.end :]
+    return text
+
+
+_SUAT = re.compile(r"\d+ suat")
 
 
 def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], gathered: lines.Gathered) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from db import habits, records
@@ -11,7 +12,7 @@ from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import anew, changes, drafts, lines, parts
+from handlers.records import anew, changes, drafts, lines, meant, parts
 from handlers.records.drafts import Draft
 from handlers.records.lines import DraftLine
 from handlers.vi import answers
@@ -47,9 +48,9 @@ def suggested(ctx: Context) -> list[str]:
     return list(dict.fromkeys(known))[:_SUGGESTED]
 
 
-def as_before(ctx: Context, draft: Draft) -> Draft | None:
-    """A draft with all the figures of this person's last record like it; None when there is none."""
-    found = _last(ctx, draft)
+def as_before(ctx: Context, draft: Draft, like: date | None = None) -> Draft | None:
+    """A draft with all the figures of this person's last record like it, of a day if told; None when there is none."""
+    found = _last(ctx, draft) if like is None else _of_day(ctx, draft, like)
     if found is None:
         return None
     standing = records.lines(ctx.session, found)
@@ -65,6 +66,12 @@ def as_before(ctx: Context, draft: Draft) -> Draft | None:
 
 def _last(ctx: Context, draft: Draft) -> Record | None:
     return habits.last_like(ctx.session, ctx.person, drafts.unit_of(ctx.session, draft), draft.activity)
+
+
+def _of_day(ctx: Context, draft: Draft, day: date) -> Record | None:
+    """This person's last record of a day in these days, of the activity of a draft if it has one."""
+    of_day = (r for r in meant.recent(ctx) if records.days(ctx.session, r)[0] == day)
+    return next((r for r in of_day if draft.activity in {None, r.activity}), None)
 
 
 # --- which activity ---
