@@ -34,7 +34,7 @@ _WORDS = {
         r"(?:moi|them|dua|ket nap) (?:\w+ ){1,4}(?:vo|vao) ban(?! (?:do|hop|bien|giao))",
     ),
     "leaves": (
-        r"(?:bo|xoa|rut|gach|lay) (?:ten|\w+ \w+) (?:ra khoi|khoi|ra) (?:ban|danh sach|so)",
+        r"(?:bo|xoa|rut|gach|lay) (?:ten|(?!phan qua)\w+ \w+) (?:ra khoi|khoi|ra) (?:ban|danh sach|so)",
         r"(?:bac|chu|co|anh|chi|ong|ba|di) (?:\w+ ){1,2}(?:nghi|thoi)(?: roi)?(?: thi)? (?:bo|xoa|rut|gach) ten",
     ),
     "not_reminded": (

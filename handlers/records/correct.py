@@ -113,8 +113,11 @@ def _gives(fact: Fact) -> bool:
 
 def strikes(ctx: Context, reading: Reading) -> bool:
     """Whether a sentence takes out a recent record that it names by its words: "bo cai xe lan di"."""
-    said = words.bare(reading.text)
-    return takes_out(reading) and meant.by_own_words(meant.recent(ctx), said, alone=True) is not None
+    if not takes_out(reading):
+        return False
+    found = meant.recent(ctx)
+    named = meant.by_own_words(found, words.bare(reading.text), alone=True) is not None
+    return named or _row_named(ctx, reading, found) is not None
 
 
 def strikes_another(ctx: Context, reading: Reading, told: str) -> bool:
@@ -140,20 +143,27 @@ def strikes_just_saved(ctx: Context, reading: Reading) -> bool:
 
 
 def strike_counted(ctx: Context, reading: Reading) -> list[Reply] | None:
-    """Strike what was recorded last and is named as it was counted: "xóa 9 bóng đèn"; None for anything else."""
+    """Strike what was recorded in these days and is named as it was counted: "xóa 9 bóng đèn"; else None."""
     if _TAKES_OUT_COUNTED.match(words.bare(reading.text)) is None:
         return None
     fact = lines.only_fact(reading)
-    last = next(iter(meant.recent(ctx)), None)
-    if fact is None or last is None:
-        return None
-    standing = records.lines(ctx.session, last)
-    same = [entry for entry in standing if (entry.indicator, entry.value) == (fact.indicator, fact.value)]
-    if fact.unit == "can_nha" or len(same) != 1:
+    if fact is None or fact.unit == "can_nha":
         return None  # "xóa 2 nhà tạm" tells a deed
-    if len(standing) == 1:
-        return begin(ctx, CORRECT, out(ctx, last, reading.text))
-    return begin(ctx, CORRECT, Draft(last.number, why=reading.text, struck=(same[0].id or 0,)))
+    for record in meant.recent(ctx):
+        standing = records.lines(ctx.session, record)
+        same = [at for at, e in enumerate(standing) if (e.indicator, e.value) == (fact.indicator, fact.value)]
+        if len(same) == 1:
+            return _strike(ctx, record, standing, same, reading.text)
+    return None
+
+
+def _strike(ctx: Context, record: Record, standing: Sequence[Entry], places: Sequence[int], why: str) -> list[Reply]:
+    """Strike lines of a record with what they were worth; take it out where nothing is left of it."""
+    struck = lines.with_worths([entry.indicator for entry in standing], places)
+    if len(standing) == len(struck):
+        return begin(ctx, CORRECT, out(ctx, record, why))
+    ids = tuple(standing[at].id or 0 for at in struck)
+    return begin(ctx, CORRECT, Draft(record.number, why=why, struck=ids))
 
 
 def is_day_alone(reading: Reading) -> bool:
@@ -186,7 +196,11 @@ def of_another_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     return None
 
 
-_TAKES_OUT_COUNTED = re.compile(r"(?:em )?(?:xoa|rut|huy|bo)(?: giup| gium| dum)?(?: cai| so| dong| phieu| viec)? \d")
+_TAKES_OUT_COUNTED = re.compile(
+    r"(?:(?:khong phai|khong|a|y|ua|da|em|oi|thoi|ma|toi|bac|co|chu|anh|chi|minh|muon|dinh|noi|la|chi) )*"
+    r"(?:xoa|rut|huy|bo)(?: giup| gium| dum)?(?: cai| so| dong| phieu| viec| vu)? \d"
+    r"(?!.*\bra (?:mua|lam|cho|lo|phu|giup|tang|sam))"  # "bỏ 3 triệu ra mua gạo" spends
+)
 _DAY_ALONE = re.compile(
     r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi|khoan|nham|quen|(?:buoi|bua|viec|cai|vu|lan|chuyen) (?:do|nay|ay)) )*"
     r"(?:(?:sang|trua|chieu|toi) )?"
@@ -280,27 +294,32 @@ _ROW = re.compile(r"(?:(?:thoi|em) )*(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? don
 
 
 _NAMED_ROW = re.compile(
-    r"(?:em )?(?:bo|xoa|rut)(?: giup| gium)?(?: cai| cac)?(?: dong| muc| so)? ([a-z ]+?)(?: di| nha| nhe| em| ra)*"
+    r"(?:em )?(?:bo|xoa|rut|go)(?: giup| gium| dum| ho)?(?: cai| cac)?(?: dong| muc| so| vu| viec| chuyen)? ([a-z ]+?)"
+    r"(?: (?:di|nha|nhe|nghe|nghen|em|ra|giup|gium|dum|ho|khoi so|luon|toi|bac|co|chu|anh|chi))*"
 )
 
 
 def _row_named(ctx: Context, reading: Reading, found: Sequence[Record]) -> Draft | None:
     """Striking lines of the record that was written last: "bỏ dòng 2", "xóa dòng học bổng"."""
     row, named = (kind.fullmatch(words.bare(reading.text)) for kind in (_ROW, _NAMED_ROW))
-    last = next((r for r in found if may_change(ctx, r)), None) if row or named else None
-    standing = records.lines(ctx.session, last) if last else []
-    struck = list(standing[int(row[1]) - 1 : int(row[1])]) if row else []
-    if named:
-        told = set(named[1].split())
-        struck = [
-            entry for entry in standing if told <= changes.words_of(entry) | lines.words_of(lines.of_entry(entry))
-        ]
-        if " so " not in f" {words.bare(reading.text)} ":
-            places = lines.with_worths([e.indicator for e in standing], [standing.index(one) for one in struck])
-            struck = [standing[at] for at in places]
-    if last is None or not struck or len(struck) == len(standing):
-        return None
-    return Draft(last.number, why=reading.text, struck=tuple(entry.id or 0 for entry in struck))
+    own = [r for r in found if may_change(ctx, r)] if row or named else []
+    for record in own if named else own[:1]:
+        standing = records.lines(ctx.session, record)
+        struck = list(standing[int(row[1]) - 1 : int(row[1])]) if row else []
+        struck = _called(standing, named[1], alone=" so " in f" {words.bare(reading.text)} ") if named else struck
+        if struck:
+            ids = tuple(entry.id or 0 for entry in struck)
+            whole = len(ids) == len(standing)
+            return out(ctx, record, reading.text) if whole else Draft(record.number, why=reading.text, struck=ids)
+    return None
+
+
+def _called(standing: Sequence[Entry], name: str, *, alone: bool) -> list[Entry]:
+    """The lines of a record that are called by a name, with what they were worth unless those `alone` are meant."""
+    told = set(name.split())
+    found = [at for at, e in enumerate(standing) if told <= changes.words_of(e) | lines.words_of(lines.of_entry(e))]
+    codes = [entry.indicator for entry in standing]
+    return [standing[at] for at in (found if alone else lines.with_worths(codes, found))]
 
 
 def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
