@@ -23,6 +23,7 @@ _NOT_YET = re.compile(
 )
 _NOT_TOLD = re.compile(r"\b(?:quen|con|sot) chua (?:ghi|bao|noi|tinh|ke)\b")  # "quên chưa ghi 6 ý kiến nữa"
 _NOT_MORE = ("khong", "dung", "dinh", "se", "nua la", "tong cong", "tong la", "la tong")
+_IN_ALL = re.compile(r"(?<!\d )\b(?:lan|moi dung|moi phai)(?: (?:em|a|nha|nhe|do|chu|oi))*$")  # "ghi thiếu, 14 lận"
 _LONGEST = 14  # words: a longer sentence tells a matter of its own
 
 
@@ -44,12 +45,18 @@ def is_meant(reading: Reading) -> bool:
     if not reading.facts or len(said.split()) > _LONGEST or words.says(said, *_NOT_MORE) or _NOT_YET.search(said):
         return False
     forgotten = _FORGOT.search(said)
-    return _MORE.search(said) is not None or (forgotten is not None and forgotten[0] != "quen")
+    missing = forgotten is not None and forgotten[0] != "quen" and _IN_ALL.search(said) is None
+    return _MORE.search(said) is not None or missing
 
 
 def forgotten(reading: Reading) -> bool:
     """Whether a message says that something was left out before."""
     return _FORGOT.search(words.bare(reading.text)) is not None
+
+
+def tells_whole(reading: Reading) -> bool:
+    """Whether a message says that too few were told, and how many are all: "ghi thiếu, 14 suất lận"."""
+    return forgotten(reading) and _IN_ALL.search(words.bare(reading.text)) is not None
 
 
 def leaves_undone(reading: Reading) -> bool:

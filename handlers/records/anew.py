@@ -2,6 +2,8 @@
 
 import re
 
+from db import records
+from db.catalogue import indicators
 from db.models import Record
 from handlers import words
 from handlers.context import Context
@@ -24,13 +26,56 @@ def saved(ctx: Context, reading: Reading) -> Record | None:
     """The record that a number told anew is of; None where a message tells of another deed."""
     told_anew = (reading.intent == "log" and is_anew(reading)) or words.puts_right(reading)
     worth = _tells_worth(reading)
-    if not (told_anew or worth) or adding.is_meant(reading):
+    if adding.is_meant(reading):
         return None
+    if not (told_anew or worth):
+        return _of_its_day(ctx, reading) if is_no_more(reading) else None
     last = next(iter(meant.recent(ctx)), None)
     if last is None or ctx.now - last.at > meant.JUST_SAVED:
         return None
     told = (told_anew and changes.told(ctx, last, reading)) or (worth and changes.left_out(ctx, last, reading))
     return last if told else None
+
+
+def is_no_more(reading: Reading) -> bool:
+    """Whether a message says that no more were counted, and tells no deed: "cơm chỉ 130 suất thôi".
+
+    >>> from datetime import date
+    >>> from handlers import vi
+    >>> said = ("cái suất cơm hôm nay chỉ 130 suất thôi, không có quà gì hết", "họp dân có 55 người thôi em")
+    >>> [is_no_more(vi.read(text, date(2026, 11, 20))) for text in said]
+    [True, True]
+    >>> said = ("chiều nay phát có 20 suất cơm thôi", "còn 5 hộ nghèo thôi", "họp dân 55 người", "có 20 suất cơm thôi hả")
+    >>> [is_no_more(vi.read(text, date(2026, 11, 20))) for text in said]
+    [False, False, False, False]
+    """
+    if reading.intent != "log" or " th" not in reading.text.lower():
+        return False
+    said = words.bare(reading.text)
+    fact = lines.only_fact(reading)
+    indicator = indicators().get(fact.indicator or "") if fact is not None and _NO_MORE.search(said) else None
+    return indicator is not None and indicator.kind == "flow" and _TOLD.isdisjoint(said.split())
+
+
+def _of_its_day(ctx: Context, reading: Reading) -> Record | None:
+    """The record whose figure of a day a message puts right; None where none was told of that day, or that number."""
+    day = reading.day or ctx.today
+    told = reading.facts[0]
+    for record in meant.recent(ctx):
+        standing = {entry.indicator: entry.value for entry in records.lines(ctx.session, record)}
+        if told.indicator in standing and records.days(ctx.session, record) == (day, day):
+            return record if standing[told.indicator] != told.value else None
+    return None
+
+
+_NO_MORE = re.compile(
+    r"\b(?:chi co|chi|co|moi co|duoc) (?:co )?\d+(?: [a-z]+){0,4} thoi"
+    r"(?: (?:em|a|nha|nhe|nghen|do|chu|ma|oi))*\b(?! ha\b)"
+)
+_TOLD = frozenset(
+    "tang phat trao thu gop van dong ung nop cho mua quy don trong lam lap gan xay sua hien nau to du them nua mai "
+    "se dinh".split()
+)  # words of a deed: whoever says them tells another one
 
 
 def _tells_worth(reading: Reading) -> bool:

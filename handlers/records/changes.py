@@ -58,7 +58,7 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     if adding.leaves_undone(reading):
         return ()
     more = adding.is_meant(reading)
-    gathered = lines.gather(adding.done(reading) if more else reading)
+    gathered = lines.gather(adding.done(reading) if more or adding.tells_whole(reading) else reading)
     stated = list(gathered.told or gathered.prices)  # "nhầm, mỗi phần 350 ngàn" is no 350 thousand parcels
     number = None if reading.day and not reading.facts else words.bare_number(reading)  # "hôm 25 nha" is no 25
     standing = records.lines(ctx.session, record)
@@ -158,12 +158,19 @@ def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entr
     if not same and not told and _FROM.search(words.bare(meant.beside_number(reading.text))):
         return None  # the number that becomes another one stands nowhere here
     denied = None if _NO_COMMA.search(reading.text) else _DENIED.search(words.bare(reading.text))
-    if denied and denied[1] not in {str(int(abs(entry.value))) for entry in standing}:
+    if denied and not any(_is_told_as(denied[1], entry) for entry in standing):
         return None  # "không phải 40, 45 phần" of a record that tells no 40
     counted_so = [entry for entry in fitting if lines.is_counted_so(line, entry.indicator)]
     return next(iter([*(counted_so if len(counted_so) == 1 else ()), *same, *told, *fitting]), None)
 
 
+def _is_told_as(number: str, entry: Entry) -> bool:
+    """Whether a number may be what stands: the 35 of "38 triệu chứ không phải 35" is 35 triệu."""
+    scales = _MONEY if indicators()[entry.indicator].unit == "dong" else (1,)
+    return any(Decimal(number) * scale == abs(entry.value) for scale in scales)
+
+
+_MONEY = (1, 1_000, 1_000_000)
 _DENIED = re.compile(r"\b(?:khong|ko|hong|k) phai (\d+)\b(?! (?:trieu|tr|ngan|nghin|k|ty|tram|chuc))")
 _NO_COMMA = re.compile(r"(?:phải|phai) ?[,.:;] ?\d", re.IGNORECASE)  # "không phải, 45 cây" denies what was told
 _FROM = re.compile(r"(?<!ngay )(?<!dong )(?<!thang )\b\d+(?: [a-z]+){0,3} (?:thanh|qua|sang|lai) \d")

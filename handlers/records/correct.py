@@ -89,9 +89,11 @@ def says_wrong(reading: Reading) -> bool:
 
 
 _SAID_WRONG = re.compile(  # "hồi nãy chú nói lộn, 3 triệu rưỡi"
-    r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma|hoi nay|luc nay|hoi sang|hoi trua|vua roi|khi nay"
+    r"(?:(?:a|ay|ua|ui|oi|da|em|khong|ma|hoi nay|luc nay|hoi sang|hoi trua|vua roi|khi nay|ban nay"
     r"|toi|bac|co|chu|anh|chi|minh) )*"
-    r"(?:(?:noi|ghi|bao|nhan|go|bam|danh|dem|tinh|nho|ke) )?(?:nham|lon|sai)\b|(?:(?:a|ua|da|em|oi) )*quen\b"
+    r"(?:(?:(?:noi|ghi|bao|nhan|go|bam|danh|dem|tinh|nho|ke) )?(?:nham|lon|sai)|"
+    r"(?:noi|ghi|bao|nhan|nhap|bam|danh|viet|dem|tinh|ke)(?: bi)? (?:du|thua|thieu|sot))\b"
+    r"|(?:(?:a|ua|da|em|oi) )*quen\b"
     r"|(?:\S+ ){1,6}(?:nham|lon)(?: roi| em| a| do)*$"
 )
 
