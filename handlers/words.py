@@ -385,6 +385,24 @@ def is_as_before(text: str) -> bool:
     return says(bare(text), *_BEFORE)
 
 
+def without_reason(text: str) -> str:
+    """A request without the reason that is put behind it.
+
+    >>> without_reason("bỏ vụ họp dân ra, để mai ghi"), without_reason("bo vu hop dan di de lat tinh")
+    ('bỏ vụ họp dân ra', 'bo vu hop dan di')
+    >>> without_reason("bỏ họp dân, dọn rác 30 người")
+    'bỏ họp dân, dọn rác 30 người'
+    """
+    return _REASON_BEHIND.sub("", text)
+
+
+_REASON_BEHIND = re.compile(
+    r"(?:[,.;]\s*(?:(?:để|de|mai|lát|lat|chút|chut|bữa|bua|hôm|hom|cái|cai|vụ|vu|vì|vi|tại|tai|do|chưa|chua|không|khong)\b)"
+    r"|\s+(?:để|de|rồi|roi)\s+(?:mai|lát|lat|chút|chut|bữa|bua|hôm|hom|tuần|tuan)\b)[^\d]*$",
+    re.IGNORECASE,
+)
+
+
 _PLACES = (
     {"dau", "dau tien", "thu nhat", "thu 1", "so 1", "tren", "tren cung", "mot"},
     {"thu hai", "thu nhi", "thu 2", "so 2", "giua"},

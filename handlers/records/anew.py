@@ -38,14 +38,14 @@ def saved(ctx: Context, reading: Reading) -> Record | None:
 
 
 def is_no_more(reading: Reading) -> bool:
-    """Whether a message says that no more were counted, and tells no deed: "cơm chỉ 130 suất thôi".
+    """Whether a message says that a figure was no more, and tells no deed: "cơm hôm nay chỉ 130 suất thôi".
 
     >>> from datetime import date
     >>> from handlers import vi
     >>> said = ("cái suất cơm hôm nay chỉ 130 suất thôi, không có quà gì hết", "họp dân có 55 người thôi em")
     >>> [is_no_more(vi.read(text, date(2026, 11, 20))) for text in said]
     [True, True]
-    >>> said = ("chiều nay phát có 20 suất cơm thôi", "còn 5 hộ nghèo thôi", "họp dân 55 người", "có 20 suất cơm thôi hả")
+    >>> said = ("chiều nay phát có 20 suất cơm thôi", "còn 5 hộ nghèo thôi", "họp dân 55 người", "có 20 suất thôi hả")
     >>> [is_no_more(vi.read(text, date(2026, 11, 20))) for text in said]
     [False, False, False, False]
     """

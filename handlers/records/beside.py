@@ -43,7 +43,14 @@ _WITHOUT_A_FIGURE = (
     tale.more,
     attached.taken_off,
 )
-_OF_A_LINE = (parts.each_instead, parts.told_otherwise, parts.of_a_group, parts.of_a_named_line, parts.its_money)
+_OF_A_LINE = (
+    parts.each_day_instead,
+    parts.each_instead,
+    parts.told_otherwise,
+    parts.of_a_group,
+    parts.of_a_named_line,
+    parts.its_money,
+)
 
 
 def _first(ways: Sequence[Callable[[Draft, Reading], Draft | None]], draft: Draft, reading: Reading) -> Draft | None:
@@ -146,8 +153,18 @@ def _is_another(draft: Draft, gathered: lines.Gathered, reading: Reading) -> boo
     )
     if words.bare(reading.text).startswith(_JOINS) and drafts.is_short(reading) and reading.day is None:
         return False
+    if _is_one_thing_more(draft, reading):
+        return False
     few = len(words.bare(reading.text).split()) <= parts.FEW_CLAUSES and reading.day in {None, draft.day_from}
     return not (goes and few) and is_another(draft, reading)
+
+
+def _is_one_thing_more(draft: Draft, reading: Reading) -> bool:
+    """Whether something done is told on top of a draft, on its day: "quên nữa, có thêm 50 cuốn tập"."""
+    known = [indicators().get(fact.indicator or "") for fact in reading.facts]
+    done = bool(known) and all(one is not None and one.kind == "flow" for one in known)
+    few = len(words.bare(reading.text).split()) <= parts.FEW_CLAUSES and reading.day in {None, draft.day_from}
+    return done and few and adding.is_meant(reading) and not drafts.only_tells_levels(draft)
 
 
 def _is_named_in(draft: Draft, code: str | None) -> bool:

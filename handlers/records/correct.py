@@ -303,7 +303,8 @@ _NAMED_ROW = re.compile(
 
 def _row_named(ctx: Context, reading: Reading, found: Sequence[Record]) -> Draft | None:
     """Striking lines of the record that was written last: "bỏ dòng 2", "xóa dòng học bổng"."""
-    row, named = (kind.fullmatch(words.bare(reading.text)) for kind in (_ROW, _NAMED_ROW))
+    said = words.bare(words.without_reason(reading.text))
+    row, named = (kind.fullmatch(said) for kind in (_ROW, _NAMED_ROW))
     own = [r for r in found if may_change(ctx, r)] if row or named else []
     for record in own if named else own[:1]:
         standing = records.lines(ctx.session, record)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
-from handlers.records import belonging, drafts, lines
+from handlers.records import anew, belonging, drafts, lines
 from handlers.records.drafts import Draft, settled
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Fact, Reading
@@ -155,6 +155,40 @@ def each_instead(draft: Draft, reading: Reading) -> Draft | None:
     value = old.value / (old.each or 1) * fact.value
     new = replace(old, value=value, each=fact.value, said=fact.text, how=how)
     return replace(told_now, lines=tuple(new if one is old else one for one in draft.lines))
+
+
+def each_day_instead(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with another number for each day, or of days, where they gave a total: "à 25 suất", "không, 6 ngày"."""
+    told = [(at, found) for at, one in enumerate(draft.lines) if (found := _A_DAY.match(one.how or ""))]
+    if len(told) != 1 or not drafts.is_short(reading):
+        return None
+    at, found = told[0]
+    old, was = draft.lines[at], Decimal(found[1])
+    each, said = old.value / was, found[2]
+    said_days = None if reading.facts else _DAYS_ALONE.fullmatch(words.bare(reading.text))
+    fact = lines.only_fact(reading)
+    if said_days is not None:
+        days = Decimal(said_days[1])
+    elif fact is not None and _is_of_the_day(old, fact, reading) and fact.value**2 < each * old.value:
+        days, each, said = was, fact.value, fact.text
+    else:
+        return None
+    new = replace(old, value=days * each, said=said, how=texts.records.derived(f"{days} ngày", said))
+    return drafts.with_lines(draft, lines.with_line(draft.lines, at, new))
+
+
+def _is_of_the_day(line: DraftLine, fact: Fact, reading: Reading) -> bool:
+    """Whether a number with hardly a word beside it is one of what a line counts."""
+    noun = _noun(fact)
+    alike = bool(noun) and noun <= set(words.bare(line.said).split())
+    return (alike or fact.indicator == line.indicator) and (anew.says_little_more(reading) or words.puts_right(reading))
+
+
+_A_DAY = re.compile(r"(\d+) ngày × (.+)")
+_DAYS_ALONE = re.compile(
+    r"(?:(?:a|ua|khong phai|khong|nham|lon|quen|da|em|co|chi|toi|moi|la|ma|khoan) )*(\d{1,2}) ngay"
+    r"(?: (?:thoi|lan|moi dung|chu|a|em|nha|nhe))*"
+)
 
 
 def _with_number(draft: Draft, old: str, fact: Fact) -> Draft:

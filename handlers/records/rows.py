@@ -47,7 +47,7 @@ _ENDS = (["cuoi"], ["chot"], ["duoi"], ["dau"], ["tren"])
 
 def _struck_by_name(ctx: Context, draft: Draft, text: str) -> list[int] | None:
     """The places of the lines that a message strikes out by their words: "bỏ camera", "xóa cái vụ hòa giải đi"."""
-    said = words.bare(text)
+    said = words.bare(words.without_reason(text))
     found = None if words.steers(text) or words.is_left_open(text) else _STRIKES.fullmatch(said)
     if found is None:
         return None
@@ -55,7 +55,10 @@ def _struck_by_name(ctx: Context, draft: Draft, text: str) -> list[int] | None:
     named = [at for at, line in enumerate(draft.lines) if told and told <= lines.words_of(line)]
     if named and " so " not in f" {said} ":
         named = lines.with_worths([line.indicator for line in draft.lines], named)
-    of_all = told <= set(words.bare(draft.text).split()) if told else _THIS.search(said) is not None
+    several = len(drafts.deeds(draft)) > 1
+    named = named or (_told_with(draft, told) if several else [])
+    whole = told <= set(words.bare(draft.text).split()) and not several
+    of_all = whole if told else _THIS.search(said) is not None
     just_told = bool(told) and told <= _JUST_NOW and _is_told_last(ctx)
     return named[::-1] or (list(range(len(draft.lines))) if found[1] and (of_all or just_told) else None)
 
@@ -65,6 +68,15 @@ _STRIKES = re.compile(
     r"((?: (?:cai|viec|vu|chuyen|buoi)\b)*)(?: (.+?))??"
     r"(?: do| nay| di| nha| nhe| ra| em| a| luon)*"
 )
+
+
+def _told_with(draft: Draft, told: set[str]) -> list[int]:
+    """The lines of one deed of several, by the words it was told in: "dọn rác" of "chiều dọn rác 25 người"."""
+    clauses = [clause for clause in _CLAUSES.split(draft.text) if told and told <= set(words.bare(clause).split())]
+    return [at for at, line in enumerate(draft.lines) if len(clauses) == 1 and line.said in clauses[0]]
+
+
+_CLAUSES = re.compile(r"[,;.\n](?!\d)")
 
 
 def _is_told_last(ctx: Context) -> bool:
