@@ -152,11 +152,17 @@ def may_be_of_something_else(ctx: Context, conversation: Conversation[D], pendin
     draft = conversation.load(pending.known)
     blank, question = _open_blank(ctx, conversation, draft)
     if blank is None or question is None:
-        return conversation.fits is not None and not _steers(reading.text) and not conversation.fits(reading.text)
+        fits = conversation.fits
+        return fits is not None and not _steers(reading.text) and (_is_a_deed(reading) or not fits(reading.text))
     if blank.fits is None or _steers(reading.text):
         return False
     offered = any(words.same(reading.text, choice.word) for choice in question.choices)
     return not offered and not blank.fits(ctx, draft, reading)
+
+
+def _is_a_deed(reading: Reading) -> bool:
+    """Whether words tell of something done, with its figure: that changes no meeting ("cho 10 ký gạo")."""
+    return reading.intent == "log" and any(fact.indicator for fact in reading.facts)
 
 
 def _steers(said: str) -> bool:

@@ -20,6 +20,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 AT = "2026-11-20T09:00"
 BEFORE = ("họp ban tối mai 19h tại nhà văn hóa", "lưu", "tặng 30 phần quà", "lưu")
 OPEN = {
+    "whether one meeting is right": ("họp chi bộ tối thứ sáu tuần sau 19h tại nhà văn hóa",),
     "the place of one meeting": ("họp chi bộ tối thứ sáu tuần sau 19h",),
     "the hour of one meeting": ("họp đột xuất ngày 28 tại nhà văn hóa",),
     "the day of one meeting": ("họp đột xuất tại nhà văn hóa",),
@@ -57,6 +58,7 @@ def heard(question: str) -> tuple[str, ...]:
     """What is said while a question is open and does not answer it."""
     of_a_meeting = () if question.startswith(("whether to move", "the new")) else OF_A_MEETING
     of_a_deed = () if question == "what to write down" else OF_A_DEED
+    of_a_deed += ("hôm qua bà Tư cho 10 ký gạo giúp hộ nghèo",) if question == "whether one meeting is right" else ()
     return (*ELSE, *of_a_meeting, *of_a_deed, *(() if question.startswith(("why one", "what the task")) else REMARKS))
 
 

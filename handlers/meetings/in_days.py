@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.figures import asked
 from handlers.meetings import coming, hours, schedule
 from handlers.message import Reply
+from handlers.vi import meeting_words
 from handlers.vi.reading import Reading, Span
 
 _OF_THE_BAN = r"\bhop\b(?! (?:dan|to|chi bo|chi hoi|phu huynh|cu tri|mat)\b)"
@@ -60,13 +61,17 @@ def answer(ctx: Context, reading: Reading, plain: str) -> Reply | None:
         return _next_few(ctx, _FEW.get(several["many"]) or int(several["many"]))
     if span is None or not (_WHEN.search(plain) or _CALENDAR.fullmatch(plain)):
         return None
-    return _when(ctx, _next_year(ctx, span, plain))
+    return _when(ctx, _to_come(ctx, span, reading.text, plain))
 
 
-def _next_year(ctx: Context, span: Span, plain: str) -> Span:
-    """The January to come, where in November nobody says of which year."""
+def _to_come(ctx: Context, span: Span, text: str, plain: str) -> Span:
+    """The January to come, where in November nobody says of which year; of "mùng 8" that of the month to come."""
     if span.end >= ctx.today or (ctx.today - span.start).days > _A_YEAR or _DATED.search(plain):
         return span
+    day = meeting_words.when(text, ctx.today, ctx.today).day
+    if day is not None and day >= ctx.today:
+        held = _of(ctx, span.start, span.end) and not _of(ctx, day, day)  # "bữa 18 họp mấy giờ" of last Wednesday
+        return span if held else Span(day, day)
     return Span(asked.year_later(span.start), asked.year_later(span.end), span.words)
 
 

@@ -16,6 +16,9 @@ _WEEKDAYS = {2: 0, 3: 1, 4: 2, 5: 3, 6: 4, 7: 5}
 _WEEKDAY_WEEK = cues.by_meaning("weekday_turn")
 
 
+_THIS_WEEK = frozenset({"week 0", "this 0"})
+
+
 _SUNDAY = cues.listed("weekday", "sunday")
 
 
@@ -47,6 +50,8 @@ def weekday(sight: Sight, place: int) -> Moment | None:
     turn = _WEEKDAY_WEEK.at(text, end)
     if turn:
         day = _weekday_of(sight.on, day_of_week, turn[0])
+        if day and day < sight.on and sight.ahead and turn[0] in _THIS_WEEK:
+            day = spans.later(day, 7)  # of what is to come, "thứ tư này" said on a Sunday is the next one
         return Moment(place, turn[1], day=day, ahead=bool(day and day > sight.on))
     if date_behind := _date_behind(sight, end):
         return date_behind._replace(first=place)
