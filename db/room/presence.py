@@ -55,9 +55,9 @@ def forget(session: Session, meeting: Meeting, person_id: int) -> None:
 
 
 def late(session: Session, meeting: Meeting, person_id: int, now: datetime) -> None:
-    """Note that somebody came late."""
+    """Note that somebody came late, at an hour."""
     found = note(session, meeting, person_id, now, "tick")
-    found.late = True
+    found.at, found.late = now, True
     session.add(found)
     session.flush()
 

@@ -1,6 +1,7 @@
 """Who is there: the secretary's tick list, each one's own word, who came late and who left early."""
 
 import re
+from datetime import datetime, timedelta
 
 from db import people, post
 from db.models import Meeting, Outgoing, Person
@@ -12,6 +13,7 @@ from handlers import outbox, texts, wording, words
 from handlers.context import Context
 from handlers.message import Choice, Reply
 from handlers.room import people_there
+from handlers.vi import roll_call as rolls
 from handlers.vi.reading import Reading
 
 PAGE = 10  # names on one page of the tick list
@@ -89,6 +91,54 @@ def _all_here(ctx: Context) -> list[Reply] | None:
     return _told(ctx, meeting, "mọi người", "có mặt")
 
 
+def roll_call(ctx: Context, text: str) -> list[Reply] | None:
+    """A roll called in one sentence: each of those named is ticked, away or late; None for any other words.
+
+    One person alone, without an hour, is noted as ever.
+    """
+    told = rolls.called(text)
+    several = sum(len(each.names) for each in told) > 1 or any(each.after or each.hour for each in told)
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) if several else None
+    if going_on is None:
+        return None
+    fitting = {name: people_there.meant(ctx, name) for each in told for name in each.names}
+    strangers = [name for name, people_ in fitting.items() if not people_]
+    if len(strangers) == len(fitting) or any(len(name.split()) > _A_SHORT_NAME for name in strangers):
+        return None
+    if not ctx.leads:
+        return [Reply(texts.room.only_leaders(ctx.who, "điểm danh cho người khác"))]
+    doubtful = next((name for name, people_ in fitting.items() if len(people_) > 1), None)
+    if doubtful is not None:
+        return [Reply(texts.room.who_is_meant(doubtful, [people_there.called(p) for p in fitting[doubtful]]))]
+    meeting, lines = going_on[0], []
+    for each in told:
+        at = _came_at(ctx, meeting, each)
+        known = [fitting[name][0] for name in each.names if fitting[name]]
+        for person in known:
+            _note(ctx, meeting, person.id or 0, each.state, at)
+        if known:
+            hour = wording.hour(at, ctx.zone) if each.state == "đến trễ" else None
+            lines.append(texts.room.called_out(", ".join(map(people_there.called, known)), each.state, hour))
+    refresh(ctx, meeting)
+    return [Reply(texts.room.roll_called(lines, strangers, tally(ctx, meeting)))]
+
+
+_A_SHORT_NAME = 3  # words: "cô Ba Lan"; "bác Mẫu xong rồi" is none
+
+
+def _came_at(ctx: Context, meeting: Meeting, told: rolls.Called) -> datetime:
+    """When somebody came: so long after the beginning, or at an hour, of the two that a clock face shows as one."""
+    if told.after is not None:
+        return meeting.at + told.after
+    if told.hour is None:
+        return ctx.now
+    at = datetime.combine(meeting.at.astimezone(ctx.zone).date(), told.hour, ctx.zone)
+    return at + _HALF_A_DAY if at + _HALF_A_DAY <= ctx.now + _SLACK and at < meeting.at else at
+
+
+_HALF_A_DAY, _SLACK = timedelta(hours=12), timedelta(minutes=30)
+
+
 def away(ctx: Context, name: str) -> list[Reply] | None:
     """The secretary names somebody who is not there: a tick is taken back."""
     return _noted(ctx, name, "vắng")
@@ -118,20 +168,20 @@ def _noted(ctx: Context, name: str, what: str) -> list[Reply] | None:
     if named != [ctx.person] and not ctx.leads:
         return [Reply(texts.room.only_leaders(ctx.who, "điểm danh cho người khác"))]
     for person in named:
-        _note(ctx, meeting, person.id or 0, what)
+        _note(ctx, meeting, person.id or 0, what, ctx.now)
     return _told(ctx, meeting, ", ".join(map(people_there.called, named)), what)
 
 
 _AND = re.compile(r"\s*[,;]\s*(?:và\s+|va\s+)?|\s+(?:và|va|với|voi|cùng|cung)\s+", re.IGNORECASE)
 
 
-def _note(ctx: Context, meeting: Meeting, person_id: int, what: str) -> None:
+def _note(ctx: Context, meeting: Meeting, person_id: int, what: str, at: datetime) -> None:
     if what == "có mặt":
         presence.note(ctx.session, meeting, person_id, ctx.now, "tick")
     elif what == "vắng":
         presence.forget(ctx.session, meeting, person_id)
     else:
-        (presence.late if what == "đến trễ" else presence.left)(ctx.session, meeting, person_id, ctx.now)
+        (presence.late if what == "đến trễ" else presence.left)(ctx.session, meeting, person_id, at)
 
 
 def _told(ctx: Context, meeting: Meeting, who: str, what: str) -> list[Reply]:

@@ -127,6 +127,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     counted = attendance.counted(ctx, reading) if reading.facts else None
     if counted is not None:
         return counted
+    roll = attendance.roll_call(ctx, reading.text)
+    if roll is not None:
+        return roll
     wish = room.wish(reading.text)
     if wish is not None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)

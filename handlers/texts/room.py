@@ -150,6 +150,19 @@ def noted_late_or_left(called: str, what: str, at: str, tally: str) -> str:
     return f"Em ghi {called} {what} ({at}). {tally} Chưa đúng thì nhắn em."
 
 
+def called_out(called: str, what: str, at: str | None) -> str:
+    """One part of a roll that was called in a sentence."""
+    return f"{called} {what}" + (f" ({at})" if at else "")
+
+
+def roll_called(lines: Sequence[str], strangers: Sequence[str], tally: str) -> str:
+    """After a roll was called in one sentence; whoever is not of the committee is no one to tick."""
+    told = f"Em ghi {'; '.join(lines)}. {tally} Chưa đúng thì nhắn em."
+    if not strangers:
+        return told
+    return f"{told}\nDạ {', '.join(strangers)} không có trong danh sách Ban nên em không điểm danh được ạ."
+
+
 def who_is_meant(name: str, names: Sequence[str]) -> str:
     """A name that several bear."""
     return f"Dạ {name} là {' hay '.join(names)} ạ?"

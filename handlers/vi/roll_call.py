@@ -1,0 +1,145 @@
+"""A roll called in one sentence: "bác Mẫu có mặt, chị Thử tới trễ 15 phút, còn anh Ví Dụ vắng"."""
+
+import re
+from datetime import time, timedelta
+from typing import Literal, NamedTuple
+
+from handlers.vi import assigning, words
+
+State = Literal["có mặt", "vắng", "đến trễ"]
+
+
+class Called(NamedTuple):
+    """Of whom it is said that they are there, away or late; `after` the beginning, or at an `hour`."""
+
+    names: tuple[str, ...]
+    state: State
+    after: timedelta | None = None
+    hour: time | None = None
+
+
+_MAY_CALL = re.compile(
+    r"\bco mat\b|\bvang\b|\b(?:tre|muon)\b|\bmoi (?:vo|toi|den|vao)\b|^\W*diem danh\b|\b(?:co|toi|den|roi) ?(?:[,;.]|$)"
+)
+_HEAD = re.compile(
+    r"^\W*(?:(?:em|a|da|nha|ghi|giup|gium|bat dau) )*diem danh(?: (?:ne|day|nha|nhe|nghen|di|gom|la|em))*\b\W*"
+)
+_HOUR = r"(?:(?:luc|hoi|khoang) )?(?P<hour>\d{1,2}) ?(?:h|g|gio)(?: ?(?P<minute>\d{2}|ruoi)(?: ?phut)?)?"
+_ENDS = r"(?: (?:du|het|ca|roi|nha|nhe|nghe|nghen|nhen|em|a|ne|do|day|luon|mat))*"
+_COMES = r"(?:vo|vao|toi|den)"
+_STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
+    ("đến trễ", re.compile(
+        r"\b(?:(?:vua|moi|da|thi|co|xin) )*(?:(?:vo|vao|toi|den|di)(?: hop)? )+(?:tre|muon)(?: (?:mat|het|khoang))*"
+        rf"(?: (?P<count>\d{{1,2}}) ?(?:phut|p))?(?: {_HOUR})?{_ENDS}$"
+    )),
+    ("đến trễ", re.compile(rf"\b(?:(?:vua|moi) )+{_COMES}(?: (?:{_COMES}|noi|hop))*(?: {_HOUR})?{_ENDS}$")),
+    ("vắng", re.compile(
+        rf"\b(?:(?:thi|la|deu|cung|xin|van|bi) )*(?:vang|(?:khong|chua)(?: (?:toi|den|co mat|co|thay))?){_ENDS}$"
+    )),
+    ("có mặt", re.compile(rf"\b(?:(?:thi|la|deu|cung|da|dang) )*(?:co mat|co toi|co den|toi|den|co|du mat){_ENDS}$")),
+)  # fmt: skip
+_FIRST: tuple[tuple[State, re.Pattern[str]], ...] = (
+    ("có mặt", re.compile(r"^(?:(?:nguoi|nhung nguoi) )?(?:co mat|du|da toi)(?: (?:gom|co|la|thi))*\W+(?=\w)")),
+    ("vắng", re.compile(r"^vang(?: mat)?(?: (?:gom|co|la|thi))*\W+(?=\w)")),
+)
+_LINK = re.compile(r"^(?:(?:con|va|roi|thi|voi|them|ca|rieng|(?:hom|bua) nay|gom|hop) )+")
+_AND = re.compile(r"\s+(?:và|va|với|voi|cùng|cung)\s+", re.IGNORECASE)
+_LONGEST_NAME = 5  # words
+
+
+def called(text: str) -> tuple[Called, ...]:
+    """The roll that a sentence calls; empty where it tells anything else.
+
+    >>> called("bác Mẫu có mặt, anh Dụ tới trễ 15 phút")[1].after
+    datetime.timedelta(seconds=900)
+    >>> [each.state for each in called("điểm danh: bac Mau co, chi Thu co, con anh Du vang")]
+    ['có mặt', 'vắng']
+    >>> [each.names for each in called("có mặt bác Mẫu, chị Thử, anh Tâm")]
+    [('bác Mẫu', 'chị Thử', 'anh Tâm')]
+    >>> called("bác Mẫu có ý kiến về cái cống"), called("chị Thử vắng, giao anh Dụ mua loa")
+    ((), ())
+    """
+    bare = words.fold(words.unify(text))
+    if _MAY_CALL.search(bare) is None or "?" in text:
+        return ()
+    plain = text if len(text) == len(bare) else bare
+    head = _HEAD.match(bare)
+    found: list[Called] = []
+    waiting: list[str] = []
+    state: State | None = None
+    start = head.end() if head else 0
+    for piece in re.finditer(r"[^,;.]+", bare[start:]):
+        first, last = start + piece.start(), start + piece.end()
+        told = _piece(plain[first:last].strip(), bare[first:last].strip(), state)
+        alone = _ONLY_AN_HOUR.fullmatch(bare[first:last].strip()) if told is None and found and not waiting else None
+        if alone is not None:
+            found[-1] = found[-1]._replace(hour=_hour(alone))
+            continue
+        if told is None:
+            return ()
+        state = told.began or state
+        waiting += told.names
+        if told.state is None:
+            continue
+        if found and found[-1].state == told.state != "đến trễ":
+            found[-1] = found[-1]._replace(names=(*found[-1].names, *waiting))
+        else:
+            found.append(Called(tuple(waiting), told.state, told.after, told.hour))
+        waiting = []
+    return tuple(found) if not waiting and all(each.names for each in found) else ()
+
+
+class _Piece(NamedTuple):
+    names: tuple[str, ...]
+    state: State | None
+    after: timedelta | None = None
+    hour: time | None = None
+    began: State | None = None
+
+
+def _piece(plain: str, bare: str, state: State | None) -> _Piece | None:
+    """What stands between two commas: names, and what is said of them; None for anything else."""
+    linked = _LINK.match(bare)
+    plain, bare = (plain[linked.end() :], bare[linked.end() :]) if linked else (plain, bare)
+    behind = next(((s, m) for s, pattern in _STATES if (m := pattern.search(bare))), None)
+    if behind is not None and behind[1].start() > 0:
+        names = _names(plain[: behind[1].start()])
+        count = behind[1].groupdict().get("count")
+        after = timedelta(minutes=int(count)) if count else None
+        return _Piece(names, behind[0], after, _hour(behind[1])) if names else None
+    before = next(((s, m) for s, pattern in _FIRST if (m := pattern.match(bare))), None)
+    names = _names(plain[before[1].end() :] if before else plain)
+    said = before[0] if before else state
+    return _Piece(names, said, began=said) if names else None
+
+
+def _names(said: str) -> tuple[str, ...]:
+    """The names in a stretch of words that is nothing but names."""
+    names = tuple(each.strip() for each in _AND.split(said.strip()))
+    return names if all(_is_a_name(each) for each in names) else ()
+
+
+def _is_a_name(said: str) -> bool:
+    text = words.split(said)
+    if not text.lows or len(text.lows) > _LONGEST_NAME:
+        return False
+    return text.bares in _ONESELF or assigning.name_at(text, 0) is not None
+
+
+_ONESELF = {
+    (each,) for each in ("toi", "tui", "minh", "em", "bac", "co", "chu", "anh", "chi", "ong", "ba", "di", "cau")
+}
+
+
+_ONLY_AN_HOUR = re.compile(rf"{_HOUR}{_ENDS}")
+
+
+def _hour(told: re.Match[str]) -> time | None:
+    hour, minute = (told.groupdict().get(part) for part in ("hour", "minute"))
+    if hour is None or int(hour) > _LAST_HOUR:
+        return None
+    minutes = 30 if minute == "ruoi" else int(minute or 0)
+    return time(int(hour), minutes) if minutes < _AN_HOUR else None
+
+
+_LAST_HOUR, _AN_HOUR = 23, 60
