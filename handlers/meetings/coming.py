@@ -30,11 +30,16 @@ _ABSENT = re.compile(
     r"|cong chuyen|chuyen|cong viec|dot xuat|chau|nha|gap|ban|cuoi|gio|mung)\b.*|$))(?!\w)"
 )
 _COMES = re.compile(
-    r"(?:(?:thoi|a|ua|ma|da|em|toi|minh|bac|co|chu|cau|di|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co"
+    r"(?:(?:thoi|duoc roi|doi y(?: roi)?|u|uh|o|\d{1,2} ?(?:g|h|gio)(?: ?\d{2})?(?: (?:sang|chieu|toi))?"
+    r"|(?:bua|hom|ngay|buoi) (?:do|ay|\d{1,2})|mung \d{1,2}|tui|ong|ba|roi|di|a|ua|ma|da|em|toi|minh|bac|co|chu|cau|di|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co"
     r"|chac|cung|van|vay) )*"
     r"(?:(?:rang|gang|co gang) (?:di|du|toi)|du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)"
     r"(?: (?:hop|duoc|dc|nha|nhe|a"
     r"|em|oi|anh|chi|bac|nghe|do|ma|chu|luon|day|roi|di|khoi (?:ai )?thay|khong can (?:ai )?thay))*"
+)
+_DECIDES_TO_GO = re.compile(  # "được rồi em anh đi", "thôi để bác đi"
+    r"(?:(?:da|thoi|em|a|vay|u|ok) )*(?:duoc(?: roi)?|doi y(?: roi)?|u|ok|oke|vay thi|thoi de)(?: (?:em|vay|thi|de|roi))*"
+    r" (?:toi|tui|minh|bac|co|chu|cau|di|anh|chi|ong|ba)(?: (?:se|cung))? (?:di|du)(?: (?:hop|nha|nhe|nghen|em|a|cho))*"
 )
 _LATE = re.compile(
     r"(?:(?:da|a|ma|thoi|em|toi|minh|bac|co|chu|cau|di|anh|chi|chac|se|xin|xin phep|bao|hom do|bua do|bua nay|mai) )*"
@@ -44,10 +49,12 @@ _LATE = re.compile(
     r"|(?:muon|sau)(?: (?:chut|xiu|ti|hon|mot|nha|nhe|a|em|\d)\b.*|$))"
 )
 _UNSURE = re.compile(
-    r"(?:(?:da|em|toi|minh) )*(?:chua (?:ro|biet|chac)|de (?:(?:toi|em|bac|minh|chi|anh) )?(?:xem|coi)(?: lai)?(?: da)?"
+    r"(?:(?:da|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|ong|ba|bua do|hom do|chac|con) )*(?:chua (?:ro|biet|chac)|de (?:(?:toi|em|bac|minh|chi|anh) )?(?:xem|coi)(?: lai)?(?: da)?"
     r"|khong chac)"
-    r"(?: (?:la )?(?:co )?(?:di|du|hop|ranh|den|toi)(?: hop)?(?: duoc)?(?: khong| hay khong)?)?"
-    r"(?: (?:nua|nha|a|em|nhe))*"
+    r"(?: (?:la )?(?:co )?(?:di|du|hop|ranh|den|toi)(?: hop)?(?: duoc)?"
+    r"(?: (?:khong|ko|hong|hem|hok)| hay (?:khong|ko|hong))?)?"
+    r"(?: (?:nua|nha|a|em|nhe|nghen))*"
+    r"(?: (?:de|mai|mot|lat|chieu|toi|sang) (?:\w+ ){0,4}?(?:tra loi|bao|nhan|noi)(?: (?:sau|lai|em|cho|nha|nhe|nghen|bac|anh|chi|biet|a))*)?"
 )
 _YES = re.compile(r"\bvâng\b(?:\s+ạ)?", re.IGNORECASE)  # without its accents it would be "vắng"
 _KNOWN = frozenset("da biet, biet roi, da ro, ro roi, nhan duoc roi, da nhan duoc, da xem".split(", "))
@@ -95,13 +102,13 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     answered = _answer_in(said)
     if answered is None:
         return None
-    meeting = meeting or _on_the_day(ctx, said) or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
+    meeting = meeting or on_the_day(ctx, said) or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
     if meeting is None:
         return [hours.none_known(ctx)]
     return answered(ctx, meeting, said)
 
 
-def _on_the_day(ctx: Context, said: str) -> Meeting | None:
+def on_the_day(ctx: Context, said: str) -> Meeting | None:
     """The meeting of the day that an answer names: "ngày 5 tháng sau tôi bận"."""
     day = meeting_words.when(said, ctx.today, ctx.today).day
     ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now) if day else ()
@@ -187,8 +194,10 @@ def _when(ctx: Context, meeting: Meeting) -> str:
     return texts.meetings.of_unit_at(unit, when) if unit else when
 
 
-def who_comes(ctx: Context) -> Reply:
-    """Who comes to the meeting that was told last, else to the next one."""
+def who_comes(ctx: Context, meeting: Meeting | None = None) -> Reply:
+    """Who comes to a meeting: by default to the one that was told last, else to the next one."""
+    if meeting is not None:
+        return roll.reply(ctx, meeting)
     told, ahead = subject.the_meeting(ctx), meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
     meeting = next((each for each in ahead if each.id == told), next(iter(ahead), None))
     return hours.none_known(ctx) if meeting is None else roll.reply(ctx, meeting)
@@ -203,7 +212,7 @@ def _answer_in(said: str) -> _Answer | None:
     bare = words.bare(_YES.sub("", said))
     if _ENOUGH.search(said.lower()):
         return None
-    if words.is_coming(said) or _COMES.fullmatch(bare):
+    if words.is_coming(said) or _COMES.fullmatch(bare) or _DECIDES_TO_GO.fullmatch(bare):
         return _comes
     if instead.in_words(said) is not None:
         return _sends_another

@@ -4,7 +4,7 @@ import re
 
 from sqlmodel import Session
 
-from db import invitees, post, standins
+from db import invitees, meetings, post, standins
 from db.invitees import Invitee
 from db.models import Meeting, Person, StandIn
 from db.post import Chat
@@ -46,7 +46,7 @@ def name(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
         question = texts.coming.will_you_stand_in(known.title, absent, reminding.named(meeting, known), when)
         _write(ctx, known.chat, standing, Reply(question, choices(words.AGREES, words.DECLINES), about=about))
         return [Reply(texts.coming.stand_in_asked(ctx.who, named))]
-    for chair in (p for p in people if p.role in {"chair", "ward"} and p.unit_id == meeting.unit_id):
+    for chair in (p for p in people if p.role in _DECIDE and p.unit_id == meeting.unit_id):
         question = texts.coming.may_stand_in(chair.title, absent, named, reminding.named(meeting, chair), when)
         _write(ctx, chair.chat, standing, Reply(question, choices(words.APPROVES, words.DECLINES), about=about))
     return [Reply(texts.coming.stand_in_offered(ctx.who, named))]
@@ -75,6 +75,43 @@ def decided(ctx: Context, number: str, word: str) -> list[Reply]:
     _write(ctx, _chat(ctx.session, absent.id or 0), standing, Reply(settled))
     board.refresh(ctx, meeting)
     return [Reply(texts.coming.stand_in_thanks(ctx.who, agreed=agreed))]
+
+
+def said_of_it(ctx: Context, said: str, plain: str) -> list[Reply] | None:
+    """Take "ừ được, cho cô Lan đi thay" for the answer of who was asked about a stand-in; None where nobody waits."""
+    found = _CONSENTS.match(plain)
+    if found is None or "?" in said or _for_oneself(plain, ctx.who):
+        return None
+    meetings_ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
+    waiting = [one for one in standins.of(ctx.session, meetings_ahead).values() if one.state == "asked"]
+    mine = [one for one in waiting if one.person_id != ctx.person.id and _is_asked(ctx, one)]
+    of_me = [one for one in mine if one.stand_in_id == ctx.person.id]
+    called = [one for one in mine if fold(one.name.casefold()).split()[-1] in plain.split()] or of_me
+    called = mine if not called and in_words(said) is None else called
+    if len(called) != 1:
+        return None
+    return decided(ctx, str(called[0].id), words.DECLINES if found["no"] else words.APPROVES)
+
+
+def _for_oneself(plain: str, who: str) -> bool:
+    """Whether somebody goes in the place of whoever speaks: "cho cô Lan đi thay bác"."""
+    ends = re.search(r"\b(?:thay|gium|giup|the)(?: cho)? (\w+)(?: (?:nha|nhe|nghen|em|di|a))*$", plain)
+    return ends is not None and ends[1] in {words.bare(who), "toi", "tui", "minh"}
+
+
+_CONSENTS = re.compile(
+    r"(?:(?:da|u|uh|um|o|ok|oke|a|em|vay|thi|bac|anh|chi|co|chu|toi|tui) )*"
+    r"(?:(?P<no>(?:khong|ko|hong|dung|thoi)(?: (?:duoc|dong y|cho))*)|duoc|dong y|nhat tri|cho|de|nhan loi)\b.*"
+    r"\b(?:thay|giup|gium|the)\b(?: (?:anh|chi|bac|co|chu|ong|ba|di|em|duoc|roi|di|nha|nhe|nghen|a|do|cung)\b.*)?$"
+)
+
+
+def _is_asked(ctx: Context, standing: StandIn) -> bool:
+    """Whether the person who speaks was asked: as the member who was named, or as chair where a stranger was."""
+    return standing.stand_in_id == ctx.person.id or (standing.stand_in_id is None and ctx.role in _DECIDE)
+
+
+_DECIDE = ("chair", "ward")
 
 
 def drop(ctx: Context, meeting: Meeting) -> None:

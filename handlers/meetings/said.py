@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.meetings import calling, changing, coming, going_on, hours, in_days, instead, leads, on_behalf, ruling
 from handlers.message import Reply
 from handlers.people import own_groups
-from handlers.room import concluded
+from handlers.room import agenda, concluded
 from handlers.vi import committees, meeting_words, proposals
 from handlers.vi.meeting_words import Wish
 from handlers.vi.reading import Reading
@@ -22,7 +22,7 @@ KINDS = ("meeting", "standin")
 """What the buttons are about that are decided here."""
 _ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhieu nguoi du", "may nguoi du", "ai hop")
 _ASKS_WHO_ALONE = (
-    "ai di ai khong", "ai di duoc ai khong", "ai du duoc ai khong", "ai di duoc", "ai di ai vang", "ai di ai o nha",
+    "ai di ai khong", "ai di duoc ai khong", "ai di khong duoc", "ai khong di duoc", "ai khong di", "ai ban khong", "ai du duoc ai khong", "ai di duoc", "ai di ai vang", "ai di ai o nha",
     "ai du ai khong", "ai du ai vang", "ai di hop", "ai du hop", "ai vang hop",
     "may nguoi di", "bao nhieu nguoi di", "ai bao di", "ai bao du", "ai bao vang",
     "ai tra loi roi", "ai bao roi", "ai chua bao", "ai biet chua", "ai hay chua", "ai nhan tin chua",
@@ -68,6 +68,10 @@ _ASKS_WHEN = frozenset(
     "o dau, hop o dau, hop cho nao, o cho nao, cho nao, lan toi khi nao, may gio, may gio hop, hop may gio, "
     "luc may gio, hop luc may gio, hom nao hop, bua nao hop, ngay nao hop, hop ngay nao, hop bua nao, lan toi "
     "ngay nao, lan toi hop khi nao, lan sau hop khi nao".split(", ")
+)
+_ANY_AHEAD = re.compile(  # "còn buổi nào sắp tới không em"
+    r"(?:(?:em|da|vay|thang nay|nam nay|sap toi|toi day|minh|ban) )*(?:con|co)(?: (?:buoi|bua|cuoc|lan|ky|lich))(?: hop)?"
+    r"(?: (?:nao|gi|nua|sap toi|toi day|toi|moi|them|ke))+ (?:khong|ko|hong|hem|hok|chua)(?: (?:em|a|vay|ta|con))*"
 )
 _HOW_LONG = re.compile(
     r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b"
@@ -117,8 +121,26 @@ def moves(ctx: Context, text: str) -> bool:
 
 def _of_ones_own(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     """An answer to an invitation, why one is absent, or that one's last change be taken back."""
-    own = coming.own_answer(ctx, reading.text) or coming.why_absent(ctx, reading)
+    decided = instead.said_of_it(ctx, reading.text, plain) if _IN_ANOTHERS_PLACE.search(plain) else None
+    if decided is not None:
+        return decided
+    own = coming.own_answer(ctx, reading.text) or _comes_and_asks(ctx, reading.text) or coming.why_absent(ctx, reading)
     return own or (changing.open_back(ctx, plain) if proposals.as_before(plain) else None)
+
+
+_IN_ANOTHERS_PLACE = re.compile(r"\b(?:thay|the|gium|giup)\b")
+
+
+def _comes_and_asks(ctx: Context, text: str) -> list[Reply] | None:
+    """ "Chị đi được, mà bữa đó họp bàn chuyện gì vậy": an answer to the invitation, and a question after the agenda."""
+    first, _, rest = text.partition(",")
+    if not rest or _WHAT_ABOUT.search(words.bare(rest)) is None or coming.comes_or_not(first) is not True:
+        return None
+    answered = coming.own_answer(ctx, first)
+    return [*answered, *agenda.show(ctx, "")] if answered else None
+
+
+_WHAT_ABOUT = re.compile(r"\b(?:ban|hop)(?: \w+){0,3} gi\b|\bnoi dung\b")
 
 
 def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
@@ -141,7 +163,7 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
         return _of_each(ctx)
     if not reading.facts and in_days.asks_for_the_rule(plain):
         return _in_force(ctx)
-    if words.plainly(reading.text) in _ASKS_WHEN:
+    if words.plainly(reading.text) in _ASKS_WHEN or (not reading.facts and _ANY_AHEAD.fullmatch(plain)):
         return coming.next_one(ctx)
     if "nhac" in plain and _HOW_LONG.search(plain):
         return Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))
@@ -265,6 +287,8 @@ def _of_one_held(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     before = words.says(plain, "lan truoc", "hom truoc", "bua truoc", "ky truoc")
     start = reading.period.start if reading.period else reading.day
     past = over is not None and (over < ctx.today or (start is not None and concluded.held_within(ctx, start, over)))
+    if not before and over is not None and (ahead := coming.on_the_day(ctx, reading.text)) is not None:
+        return None if concluded.held_within(ctx, start or over, over) else coming.who_comes(ctx, ahead)
     if not (before or past or _closed_today(ctx)):
         return None
     return concluded.who_was(ctx, start, over)
