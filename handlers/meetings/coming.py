@@ -31,14 +31,16 @@ _ABSENT = re.compile(
 )
 _COMES = re.compile(
     r"(?:(?:thoi|duoc roi|doi y(?: roi)?|u|uh|o|\d{1,2} ?(?:g|h|gio)(?: ?\d{2})?(?: (?:sang|chieu|toi))?"
-    r"|(?:bua|hom|ngay|buoi) (?:do|ay|\d{1,2})|mung \d{1,2}|tui|ong|ba|roi|di|a|ua|ma|da|em|toi|minh|bac|co|chu|cau|di|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co"
+    r"|(?:bua|hom|ngay|buoi) (?:do|ay|\d{1,2})|mung \d{1,2}|tui|ong|ba|roi|a|ua|ma|da|em|toi"
+    r"|minh|bac|co|chu|cau|di|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co"
     r"|chac|cung|van|vay) )*"
     r"(?:(?:rang|gang|co gang) (?:di|du|toi)|du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)"
     r"(?: (?:hop|duoc|dc|nha|nhe|a"
     r"|em|oi|anh|chi|bac|nghe|do|ma|chu|luon|day|roi|di|khoi (?:ai )?thay|khong can (?:ai )?thay))*"
 )
 _DECIDES_TO_GO = re.compile(  # "được rồi em anh đi", "thôi để bác đi"
-    r"(?:(?:da|thoi|em|a|vay|u|ok) )*(?:duoc(?: roi)?|doi y(?: roi)?|u|ok|oke|vay thi|thoi de)(?: (?:em|vay|thi|de|roi))*"
+    r"(?:(?:da|thoi|em|a|vay|u|ok) )*(?:duoc(?: roi)?|doi y(?: roi)?|u|ok|oke|vay thi|thoi de)"
+    r"(?: (?:em|vay|thi|de|roi))*"
     r" (?:toi|tui|minh|bac|co|chu|cau|di|anh|chi|ong|ba)(?: (?:se|cung))? (?:di|du)(?: (?:hop|nha|nhe|nghen|em|a|cho))*"
 )
 _LATE = re.compile(
@@ -49,12 +51,14 @@ _LATE = re.compile(
     r"|(?:muon|sau)(?: (?:chut|xiu|ti|hon|mot|nha|nhe|a|em|\d)\b.*|$))"
 )
 _UNSURE = re.compile(
-    r"(?:(?:da|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|ong|ba|bua do|hom do|chac|con) )*(?:chua (?:ro|biet|chac)|de (?:(?:toi|em|bac|minh|chi|anh) )?(?:xem|coi)(?: lai)?(?: da)?"
+    r"(?:(?:da|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|ong|ba|bua do|hom do|chac|con) )*"
+    r"(?:chua (?:ro|biet|chac)|de (?:(?:toi|em|bac|minh|chi|anh) )?(?:xem|coi)(?: lai)?(?: da)?"
     r"|khong chac)"
     r"(?: (?:la )?(?:co )?(?:di|du|hop|ranh|den|toi)(?: hop)?(?: duoc)?"
     r"(?: (?:khong|ko|hong|hem|hok)| hay (?:khong|ko|hong))?)?"
     r"(?: (?:nua|nha|a|em|nhe|nghen))*"
-    r"(?: (?:de|mai|mot|lat|chieu|toi|sang) (?:\w+ ){0,4}?(?:tra loi|bao|nhan|noi)(?: (?:sau|lai|em|cho|nha|nhe|nghen|bac|anh|chi|biet|a))*)?"
+    r"(?: (?:de|mai|mot|lat|chieu|toi|sang) (?:\w+ ){0,4}?(?:tra loi|bao|nhan|noi)"
+    r"(?: (?:sau|lai|em|cho|nha|nhe|nghen|bac|anh|chi|biet|a))*)?"
 )
 _YES = re.compile(r"\bvâng\b(?:\s+ạ)?", re.IGNORECASE)  # without its accents it would be "vắng"
 _KNOWN = frozenset("da biet, biet roi, da ro, ro roi, nhan duoc roi, da nhan duoc, da xem".split(", "))

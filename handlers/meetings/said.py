@@ -22,7 +22,8 @@ KINDS = ("meeting", "standin")
 """What the buttons are about that are decided here."""
 _ASKS_WHO = ("ai du", "ai vang", "ai den", "ai di", "ai chua tra loi", "bao nhieu nguoi du", "may nguoi du", "ai hop")
 _ASKS_WHO_ALONE = (
-    "ai di ai khong", "ai di duoc ai khong", "ai di khong duoc", "ai khong di duoc", "ai khong di", "ai ban khong", "ai du duoc ai khong", "ai di duoc", "ai di ai vang", "ai di ai o nha",
+    "ai di ai khong", "ai di duoc ai khong", "ai di khong duoc", "ai khong di duoc",
+    "ai khong di", "ai ban khong", "ai du duoc ai khong", "ai di duoc", "ai di ai vang", "ai di ai o nha",
     "ai du ai khong", "ai du ai vang", "ai di hop", "ai du hop", "ai vang hop",
     "may nguoi di", "bao nhieu nguoi di", "ai bao di", "ai bao du", "ai bao vang",
     "ai tra loi roi", "ai bao roi", "ai chua bao", "ai biet chua", "ai hay chua", "ai nhan tin chua",
@@ -70,7 +71,8 @@ _ASKS_WHEN = frozenset(
     "ngay nao, lan toi hop khi nao, lan sau hop khi nao".split(", ")
 )
 _ANY_AHEAD = re.compile(  # "còn buổi nào sắp tới không em"
-    r"(?:(?:em|da|vay|thang nay|nam nay|sap toi|toi day|minh|ban) )*(?:con|co)(?: (?:buoi|bua|cuoc|lan|ky|lich))(?: hop)?"
+    r"(?:(?:em|da|vay|thang nay|nam nay|sap toi|toi day|minh|ban) )*"
+    r"(?:con|co)(?: (?:buoi|bua|cuoc|lan|ky|lich))(?: hop)?"
     r"(?: (?:nao|gi|nua|sap toi|toi day|toi|moi|them|ke))+ (?:khong|ko|hong|hem|hok|chua)(?: (?:em|a|vay|ta|con))*"
 )
 _HOW_LONG = re.compile(

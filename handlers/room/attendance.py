@@ -117,7 +117,7 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
         for person in known:
             _note(ctx, meeting, person.id or 0, each.state, at)
         if known:
-            hour = wording.hour(at, ctx.zone) if each.state == "đến trễ" else None
+            hour = wording.hour(at, ctx.zone) if each.state == "đến trễ" or len(told) == 1 else None
             lines.append(texts.room.called_out(", ".join(map(people_there.called, known)), each.state, hour))
     refresh(ctx, meeting)
     return [Reply(texts.room.roll_called(lines, strangers, tally(ctx, meeting)))]
