@@ -99,6 +99,10 @@ _OWN = re.compile(r"\b(?:toi|em|minh|tui) (?:xin )?(?:nghi|khong)")
 _MOVE_PLAN = re.compile(r"\b(?:doi|hoan|lui) lich\b")
 _LIST = re.compile(r"\b(?:lich dang co|cac lich|tat ca lich|nhung lich|lich nao)\b")
 _FIGURES = re.compile(r"\b(?:nop|bao|gui|chot|bao cao)\b.{0,20}\b(?:so lieu|bao cao)\b|\b(?:bao cao|nhac) so lieu\b")
+_MONTHLY_FIGURES = re.compile(  # "nộp báo cáo tháng trước ngày 25"
+    r"\b(?:so lieu|bao cao) (?:cua )?(?:hang |moi |tung )?thang\b(?! (?:nay|\d)).*?"
+    r"\bngay (?P<day>[12]?\d|3[01])\b(?! ?/| thang \d)"
+)
 _TO = re.compile(r"\b(?:sang|qua|thanh|vao)\b")
 _NEAR = re.compile(r"\b(?:mai|mot|kia|nay|hom nay|tuan (?:sau|toi|nay)|thang (?:sau|toi|nay))\b")
 _WEEKDAY = re.compile(rf"\b{weekdays.WRITTEN}\b")
@@ -160,7 +164,8 @@ def _act(plain: str, bare: str) -> Act | None:
     if _QUESTION.search(bare):
         return None
     if _STEPS.search(bare) and _STEP.search(bare.partition("truoc")[2]):
-        return "steps"
+        of_figures = _FIGURES.search(bare) is not None and _ABOUT.search(bare) is None
+        return ("rule" if _MONTHLY_FIGURES.search(bare) else None) if of_figures else "steps"
     first = next((act for act, said in _PLAIN if said.search(bare)), None)
     if first == "front":
         return "end" if _ENDS.search(bare) else "front"
@@ -220,7 +225,10 @@ def _without_shift(plain: str, bare: str) -> str:
 
 def _rule(act: Act, plain: str, bare: str, on: date) -> Wish:
     rest = _without_shift(plain, bare)
-    said = rule(rest) or (rule(f"{rest} {words.beside(rest, 'hàng tháng')}") if rest != plain else None)
+    monthly = _MONTHLY_FIGURES.search(bare)
+    rest = f"{rest.split(',')[0]}" if monthly else rest
+    said = rule(f"ngày {monthly['day']} hàng tháng") if monthly else None
+    said = said or rule(rest) or (rule(f"{rest} {words.beside(rest, 'hàng tháng')}") if rest != plain else None)
     of_kind, title = kind(bare)
     return Wish(
         act, of_kind, title, to=_time(rest, on, on), rule=said, shift=shift(plain), place=place(rest), which=Time()
