@@ -421,7 +421,8 @@ _HAND_IN = re.compile(
     rf"| (?:so lieu|bao cao){_OF_WHEN}){_BY_THE_WAY}"
 )
 _HANDED_IN = re.compile(
-    rf"{_CALLS}(?:{_THE_FIGURES}{_OF_WHEN} |(?:thang|quy) (?:nay|truoc|roi|\d{{1,2}}) )?{_CALLS}(?:nop|gui|bao cao)(?: {_THE_FIGURES}{_OF_WHEN})?"
+    rf"{_CALLS}(?:{_THE_FIGURES}{_OF_WHEN} |(?:thang|quy) (?:nay|truoc|roi|\d{{1,2}}) )?{_CALLS}"
+    rf"(?:nop|gui|bao cao)(?: {_THE_FIGURES}{_OF_WHEN})?"
     rf"(?: (?:len|cho|ve))*(?: phuong)?{_OF_WHEN}(?: roi)? (?:chua|roi ha|hay chua)(?: roi)?{_BY_THE_WAY}"
     rf"|{_CALLS}phuong (?:da |co )?(?:nhan|thay|xem|co)(?: duoc)?(?: {_THE_FIGURES}{_OF_WHEN})?"
     rf"(?: (?:nay|do))? (?:chua|khong|hong|ko|roi ha){_BY_THE_WAY}"

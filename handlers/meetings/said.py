@@ -4,14 +4,14 @@ import re
 from datetime import timedelta
 
 from db import meetings, ward
-from db.models import Meeting
+from db.models import Meeting, Person
 from db.room import sittings
 from handlers import texts, units, wording, words
 from handlers.context import Context
 from handlers.meetings import calling, changing, coming, going_on, hours, in_days, instead, leads, on_behalf, ruling
 from handlers.message import Reply
 from handlers.people import own_groups
-from handlers.room import agenda, concluded
+from handlers.room import agenda, concluded, people_there
 from handlers.vi import committees, meeting_words, proposals
 from handlers.vi.meeting_words import Wish
 from handlers.vi.reading import Reading
@@ -147,7 +147,9 @@ _WHAT_ABOUT = re.compile(r"\b(?:ban|hop)(?: \w+){0,3} gi\b|\bnoi dung\b")
 
 def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """Who was at a meeting or comes to the next, and when another committee meets."""
-    held = _of_one_held(ctx, reading, plain) or _often_away(ctx, reading, plain)
+    held = (
+        _how_often_there(ctx, reading, plain) or _of_one_held(ctx, reading, plain) or _often_away(ctx, reading, plain)
+    )
     if held is not None:
         return held
     about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain) or _WHO_KNOWS.fullmatch(plain)
@@ -270,6 +272,32 @@ def _shifts(text: str) -> bool:
     return proposals.by(words.bare(text)) is not None
 
 
+def _how_often_there(ctx: Context, reading: Reading, plain: str) -> Reply | None:
+    """ "Năm nay anh Ví Dụ đi họp mấy bữa": of the meetings that were opened in those days."""
+    found = _HOW_OFTEN_THERE.fullmatch(plain)
+    meant = _one_who_goes(ctx, found["who"]) if found is not None and not reading.facts else []
+    if len(meant) != 1:
+        return None
+    span = (reading.question and reading.question.period) or reading.period
+    return concluded.how_often_there(ctx, meant[0], *((span.start, span.end) if span else (None, None)))
+
+
+def _one_who_goes(ctx: Context, said: str) -> list[Person]:
+    """Who is meant by a name and the verbs behind it: "anh vi du di" is Ví Dụ, who goes."""
+    meant = people_there.meant(ctx, said)
+    before, _, last = said.rpartition(" ")
+    return meant if meant or last not in _GOES else _one_who_goes(ctx, before)
+
+
+_GOES = frozenset({"co", "da", "di", "du", "den", "toi"})
+_HOW_OFTEN_THERE = re.compile(
+    r"(?:(?:nam|thang|quy) (?:nay|qua|truoc|ngoai|roi) |tu dau nam(?: den nay| toi gio)? )?"
+    r"(?P<who>(?:anh|chi|bac|co|chu|ong|ba|di|em|toi|tui)(?: \w+){0,6}?) hop"
+    r"(?: (?:duoc|co|ban))*"
+    r" (?:may|bao nhieu) (?:bua|buoi|lan|ky|cuoc|hom)(?: (?:roi|vay|em|a|nam nay|hop))*"
+)
+
+
 def _often_away(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """ "Ai hay vắng": of all meetings that were opened."""
     return concluded.often_away(ctx) if _OFTEN_AWAY.search(plain) and not reading.facts else None
@@ -304,7 +332,8 @@ def _closed_today(ctx: Context) -> bool:
 
 
 _WHO_WAS = (
-    "ai vang", "ai di", "ai du", "may nguoi di", "bao nhieu nguoi di", "may nguoi co mat", "bao nhieu nguoi co mat",
+    "ai vang", "ai di", "ai du", "ai co mat", "may nguoi di", "bao nhieu nguoi di", "may nguoi co mat",
+    "bao nhieu nguoi co mat",
     "may nguoi vang", "may nguoi du", "bao nhieu nguoi du", "bao nhieu nguoi vang",
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from db import meetings, people
-from db.models import Meeting
+from db.models import Meeting, Person
 from db.room import presence, sittings, talking, tasks
 from handlers import texts, wording
 from handlers.context import Context
@@ -49,6 +49,20 @@ def who_was(ctx: Context, start: date | None, end: date | None) -> Reply:
     away = [f"{one.title} {one.name}" for one in everybody if one.id not in there]
     named = (came, away) if ctx.leads else ((), ())
     return Reply(texts.room.who_was(wording.day(day), len(came), len(everybody), *named))
+
+
+def how_often_there(ctx: Context, person: Person, start: date | None, end: date | None) -> Reply:
+    """At how many of the meetings that were opened somebody was: of others only to those who lead."""
+    if not ctx.leads and person.id != ctx.person.id:
+        return Reply(texts.room.away_is_for_leaders(ctx.who))
+    held = [
+        each for each in sittings.held(ctx.session, ctx.unit.id or 0, ctx.now)
+        if (start is None or start <= _held_on(ctx, each)) and (end is None or _held_on(ctx, each) <= end)
+    ]  # fmt: skip
+    if not held:
+        return Reply(texts.room.nothing_held_then(ctx.who))
+    there = [f"{_held_on(ctx, each):%d/%m}" for each in held if (person.id or 0) in presence.of(ctx.session, each)]
+    return Reply(texts.room.how_often_there(f"{person.title} {person.name}", len(held), there))
 
 
 def often_away(ctx: Context) -> Reply:

@@ -1,6 +1,8 @@
 """The hall: a meeting is opened and closed, and a code is shown by which people say that they are there."""
 
 import re
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 from db.models import Meeting
 from db.room import presence, sittings, talking, tasks
@@ -29,6 +31,29 @@ def begin(ctx: Context, _rest: str) -> list[Reply]:
     taken_up = [p.text for p in talking.taken_up(ctx.session, meeting)]
     text = texts.room.opened(wording.clock(ctx.now, ctx.zone), attendance.tally(ctx, meeting), taken_up)
     return [Reply(text, choices(texts.room.TICK, texts.room.SHOW_CODE))]
+
+
+def is_the_hour(ctx: Context) -> bool:
+    """Whether a meeting is about to begin or has just done so, and was not opened yet."""
+    meeting = sittings.near(ctx.session, ctx.unit.id or 0, ctx.now)
+    return meeting is not None and abs(meeting.at - ctx.now) <= _ABOUT_THE_HOUR
+
+
+_ABOUT_THE_HOUR = timedelta(hours=1)
+
+
+def end_at(ctx: Context, told: time | None) -> list[Reply] | None:
+    """Close the meeting that goes on, at the hour that is told; None where none goes on."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    if going_on is None:
+        return None
+    today = ctx.now.astimezone(ctx.zone).date()
+    at = datetime.combine(today, told, ctx.zone) if told else ctx.now
+    at = at + _HALF_A_DAY if at < going_on[1].opened_at else at
+    return end(replace(ctx, now=at) if going_on[1].opened_at <= at <= ctx.now else ctx, "")
+
+
+_HALF_A_DAY = timedelta(hours=12)
 
 
 def end(ctx: Context, _rest: str) -> list[Reply]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import time
 
 from db.models import Button, Outgoing
 from db.post import Offered
@@ -72,8 +73,10 @@ _DONE_TASKS = re.compile(  # "việc đã xong", "việc nào làm xong rồi"
     r"(?: (?:roi|het|vay|em|a|con|cua ban|khong|thang nay|gan day))*"
 )
 _MINUTES = re.compile(  # "gửi biên bản lần trước cho anh em"
-    r"(?:(?:em|gui|in|xem|coi|cho|lay|mo|giup|gium|lai|cai|toi) )+bien ban(?: (?:hop|lan|ky|thang|buoi|hom|truoc|roi"
-    r"|nay|vua|cho|moi|nguoi|anh|chi|em|ca|ban|bac|co|chu|toi|tui|minh|thanh vien|cac|het|di|luon|a|nha|nhe))*"
+    r"(?:(?:em|gui|goi|in|xem|coi|cho|lay|mo|giup|gium|lai|cai|toi|tui|minh|bac|anh|chi|co|chu) )+bien ban"
+    r"(?: (?:hop|lan|ky|thang|buoi|hom|truoc|roi"
+    r"|nay|vua|bua|xem|coi|minh|voi|ra|cho|moi|nguoi|anh|chi|em"
+    r"|ca|ban|bac|co|chu|toi|tui|thanh vien|cac|het|di|luon|a|nha|nhe))*"
 )
 _ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "việc số 1 xong chưa"
     r"viec (?:cua |so |giao |giao cho )?(?:\w+ ){1,4}?(?:(?:lam |da )?(?:xong|den dau|toi dau|sao|the nao))"
@@ -100,7 +103,8 @@ _ASKS_OF_ONES_TASKS = re.compile(  # "việc gì của anh Ví Dụ", "ai phụ 
 )
 _ASKS_WHAT_WAS_SAID = re.compile(  # "bữa nay quyết định gì", "lần trước họp thống nhất được gì"
     r"(?:hop )?(?:bua nay|hom nay|bua truoc|hom truoc|lan truoc|lan nay|lan roi|ky truoc|ky nay|ky roi|vua roi|hoi nay"
-    r"|thang truoc|thang roi|buoi truoc)(?: (?:hop|cuoc|buoi|ban|minh))*"
+    r"|thang truoc|thang roi|buoi truoc|(?:bua|buoi|lan|ky|cuoc|hom) hop (?:truoc|roi|vua roi|vua qua|nay|hom nay))"
+    r"(?: (?:hop|cuoc|buoi|ban|minh))*"
     r" (?:ket luan|quyet dinh|thong nhat|quyet|chot|ban)(?: (?:duoc|nhung|may|cai|viec|vu|chuyen|da|xong))* (?:gi|nao)"
     r"(?: (?:roi|vay|em|a|ha|the))*"
 )
@@ -136,6 +140,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         if replies is not None:
             return replies
     bare = words.bare(reading.text)
+    begun = _begun_or_ended(ctx, reading, bare)
+    if begun is not None:
+        return begun
     of_it = _of_tasks(ctx, reading, bare) or _of_what_was_said(ctx, bare)
     if of_it is not None:
         return of_it
@@ -145,6 +152,38 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if ended is not None:
         return ended
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
+
+
+def _begun_or_ended(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
+    """ "Mình họp nghen em" at the hour of a meeting, "vậy nghỉ họp nha, kết thúc lúc 8 rưỡi" while one goes on."""
+    if "?" in reading.text or not ctx.leads:
+        return None
+    if _LETS_MEET.fullmatch(bare):
+        return hall.begin(ctx, "") if hall.is_the_hour(ctx) else None
+    stops = _LETS_STOP.fullmatch(bare)
+    if stops is None:
+        return None
+    half = stops["minute"] == "ruoi"
+    hour, minute = int(stops["hour"] or _NO_HOUR), 30 if half else int(stops["minute"] or 0)
+    return hall.end_at(ctx, time(hour, minute) if hour < _NO_HOUR and minute < _AN_HOUR else None)
+
+
+_NO_HOUR, _AN_HOUR = 24, 60
+
+
+_LETS_MEET = re.compile(
+    r"(?:(?:thoi|roi|gio|vay|ban|minh|ta|ca nha|moi nguoi|anh em|em|oi|du nguoi|du|bat dau|vo|vao|cho) )*hop"
+    r"(?: (?:nghen|nha|nhe|nhen|di|thoi|em|luon|a|nao|duoc roi|roi|cac bac|ca nha|moi nguoi))+"
+)
+_LETS_STOP = re.compile(
+    r"(?:(?:vay|thoi|roi|gio|minh|ban|ta|ca nha|em|oi|cho|toi day|xong|la|bua nay|hom nay) )*"
+    r"(?:nghi hop|giai tan|tan hop|het hop|dung hop|ket thuc(?: (?:cuoc|buoi))?(?: hop)?|be mac"
+    r"|hop xong|hop toi day)"
+    r"(?: (?:nha|nhe|nghen|em|a|roi|thoi|duoc|ket thuc|tai day|o day|di|la|het|day|hop))*"
+    r"(?: (?:luc|hoi|vao))?(?: (?P<hour>\d{1,2}) ?(?:gio|h|g)?(?: ?(?P<minute>\d{2}|ruoi))?(?: phut)?"
+    r"(?: (?:toi|chieu|sang))?)?"
+    r"(?: (?:nha|nhe|nghen|em|a|roi))*"
+)
 
 
 def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:

@@ -1,5 +1,7 @@
 """Votes: a question is put, its result is told in words and checked against who is there."""
 
+import re
+
 from db.room import sittings, talking
 from db.room.tables import Ballot
 from handlers import texts, words
@@ -36,13 +38,26 @@ def _put(ctx: Context, way: str, question: str) -> list[Reply] | None:
     open_one = talking.uncounted(ctx.session, meeting)
     if open_one is not None:
         return [Reply(texts.room.vote_waits(open_one.number, open_one.question))]
+    question, told = _with_its_result(question)
     if words.bare(question) in _AGAIN:
         put = talking.ballots(ctx.session, meeting)
         question = put[-1].question if put else question
     ballot = talking.ask(ctx.session, meeting, way, question[:LONGEST])
     there = attendance.count(ctx, meeting)
+    counts = ballots.counts(told, there.present) if told else None
+    if counts is not None:
+        return [Reply(_checked(ctx, ballot, counts, there.present))]
     text = texts.room.vote_put(ballot.number, way, question, attendance.tally(ctx, meeting), there.present)
     return [Reply(text)]
+
+
+def _with_its_result(question: str) -> tuple[str, str]:
+    """The question and the result told in the same breath: "chọn 3 hộ, 5 người đồng ý, không ai phản đối"."""
+    for comma in re.finditer(r"[,;.:]\s*", question):
+        told = question[comma.end() :]
+        if comma.start() > 0 and ballots.counts(told, 1) is not None:
+            return question[: comma.start()].strip(), told
+    return question, ""
 
 
 _AGAIN = frozenset({"lai", "lai di", "lai lan nua", "lan nua", "lai cau nay", "lai cau do", "lai cau vua roi"})

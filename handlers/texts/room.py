@@ -300,6 +300,12 @@ def away_is_for_leaders(who: str) -> str:
     return f"Dạ ai vắng mấy buổi thì trưởng ban, thư ký xem được ạ, {who} hỏi giúp em nhé."
 
 
+def how_often_there(name: str, count: int, there: Sequence[str]) -> str:
+    """At how many of the meetings that were opened somebody was, and on which days."""
+    days = f" ({', '.join(there)})" if there else ""
+    return f"Dạ em có điểm danh {count} buổi họp, {name} dự {len(there)} buổi{days}. Thiếu buổi nào thì nhắn em ạ."
+
+
 def often_away(count: int, away: Sequence[tuple[str, int]]) -> str:
     """Who was away how often from the meetings that were opened in the chat."""
     if not away:
