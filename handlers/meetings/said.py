@@ -31,7 +31,9 @@ _ASKS_WHO_ALONE = (
     "ai toi tre", "ai den tre", "ai di tre",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
-    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*(dời|doi|hoãn|hoan|lùi|lui"
+    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*"
+    r"(?P<month>(?:tháng|thang)\s+(?:\d{1,2}|này|nay|sau|tới|toi)(?:\s+(?:này|nay|tới|toi|thì|thi|mình|minh|cho))*\s+)?"
+    r"(?P<verb>dời|doi|hoãn|hoan|lùi|lui"
     r"|đổi(?=[^\d]{1,14}\d{1,2}\s*(?:h|g|giờ)(?:\d|\b)))\s+(?:lại\s+|lai\s+)?"
     r"(?=(?:qua|sang|xuống|xuong|lên|len|đến|den|tới|toi|ngày|ngay|thứ|thu|chủ nhật|chu nhat)\b"
     r"|\d{1,2}\s*(?:h|g|giờ|gio)(?:\d|\b))",
@@ -216,7 +218,8 @@ def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     """Do what a sentence says to do with meetings."""
     text = _last_clause(proposals.told(reading.text))
     of_something_else = reading.facts or reading.intent in {"ask", "correct"}
-    if of_something_else and not (_MOVES.match(text) and _names_a_time(reading, text)):
+    off = not reading.facts and _CALLS_OFF.search(plain) is not None
+    if of_something_else and not off and not (_MOVES.match(text) and _names_a_time(reading, text)):
         return None
     text = _of_a_meeting(text)
     before = _DURATION.findall(plain) if words.says(plain, "lich nhac", "doi nhac", "nhac thanh", "sua nhac") else []
@@ -227,6 +230,9 @@ def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     if not ctx.leads or _FROM_NOW.match(plain) is None:
         return None
     return ruling.open_change(ctx, Wish("move", to=meeting_words.when(text, ctx.today, ctx.today)))
+
+
+_CALLS_OFF = re.compile(r"\b(?:bua|buoi|cuoc|ky|lan) hop\b.*\bhoan (?:luon|han)\b")  # "thôi hoãn luôn đi em"
 
 
 def _last_clause(text: str) -> str:
@@ -240,7 +246,9 @@ def _of_a_meeting(text: str) -> str:
     text = _NEXT.sub(rf"\1 {beside(text, 'này')}", text)
     text = _TO_A_DAY.sub(r"\1ngày \2", text) if _MOVES.match(text) else text
     meeting = beside(text, "họp")
-    return _OF_ONE.sub(rf"\1 buoi {meeting} ", _MOVES.sub(rf"\1 {meeting} ", text))
+    return _OF_ONE.sub(
+        rf"\1 buoi {meeting} ", _MOVES.sub(lambda found: f"{found['month'] or ''}{found['verb']} {meeting} ", text)
+    )
 
 
 def _names_a_time(reading: Reading, text: str) -> bool:

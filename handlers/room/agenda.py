@@ -1,5 +1,6 @@
 """The agenda: what was left undone, the figures of the month, what members propose."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,9 +31,23 @@ def propose(ctx: Context, text: str) -> list[Reply]:
     """Keep what a member wants to be spoken of."""
     meeting = at_stake(ctx)
     going_on = meeting if meeting and sittings.sitting(ctx.session, meeting) else None
-    talking.propose(ctx.session, ctx.unit.id or 0, ctx.person.id or 0, text[:LONGEST], ctx.now, going_on)
+    for each in _points(text):
+        talking.propose(ctx.session, ctx.unit.id or 0, ctx.person.id or 0, each[:LONGEST], ctx.now, going_on)
     when = wording.moment(meeting.at, ctx.zone) if meeting else None
     return [Reply(texts.room.proposed(ctx.who, text, when))]
+
+
+def _points(text: str) -> list[str]:
+    """The points of an agenda that are numbered in one message.
+
+    >>> _points("1. dọn vệ sinh, 2. quà Tết, 3) góp quỹ"), _points("sửa đèn hẻm 12")
+    (['dọn vệ sinh', 'quà Tết', 'góp quỹ'], ['sửa đèn hẻm 12'])
+    """
+    points = [point.strip(" ,;.") for point in _NUMBER.split(text)]
+    return [point for point in points if point] if len(_NUMBER.findall(text)) > 1 else [text]
+
+
+_NUMBER = re.compile(r"(?:^|(?<=[\s,;]))\d{1,2}[.)]\s+")
 
 
 def show(ctx: Context, _rest: str) -> list[Reply]:

@@ -71,11 +71,12 @@ _GROUP = re.compile(
     r"(?: nhan dan tu quan| ndtq| tu quan)?(?: so)? (\d{1,2})\b"
     r"|\bto(?: so)? (\d{1,2}) (?:hop|sinh hoat)\b"
 )
-_LET = r"(?:cuoc |buoi |lich |ngay |gio |phien )*"
+_LET = r"(?:cuoc |bua |buoi |lich |ngay |gio |phien )*"
 _RULE_ENDS = re.compile(r"\b(?:bo|huy|xoa|ngung|dung|thoi|tat)\b.*\b(?:lich|nhac)\b.*\b(?:hang|moi|dinh ky|mat tran)\b")
 _CANCEL = re.compile(
     rf"\b(?:huy|bo) {_LET}{_HELD}|\b(?:nghi|tam nghi|khoi|thoi) {_HELD}|{_HELD}\b.*\b(?:huy|nghi)\b(?! ngoi)"
     rf"|\b(?:thang|tuan|ngay|lan|ky) [\w/ ]{{1,12}} khong {_HELD}(?! duoc)"
+    rf"|{_HELD}\b.*\bhoan (?:luon|han)\b"
     rf"|^(?:thoi )?khong {_HELD} (?:thang|tuan|ngay|lan|nua)"
 )
 _MOVE = re.compile(
@@ -95,6 +96,7 @@ _STEP = re.compile(r"(\d{1,3}) ?(ngay|tuan|gio|tieng|phut|h|p)\b")
 _FRONT = re.compile(r"\bnhac\b.*\b(?:cac )?ngay (?:le|ky niem|truyen thong)\b(?!.*\b\d)")
 _ABOUT = re.compile(rf"\b{_HELD}\b")
 _ENDS = re.compile(r"\b(?:bo|thoi|ngung|dung|tat)\b")
+_PUT_OFF = re.compile(r"\bhoan (?:luon|han)\b(?!.*\b(?:sang|qua|den)\b)")  # to no other day
 _OWN = re.compile(r"\b(?:toi|em|minh|tui) (?:xin )?(?:nghi|khong)")
 _MOVE_PLAN = re.compile(r"\b(?:doi|hoan|lui) lich\b")
 _LIST = re.compile(r"\b(?:lich dang co|cac lich|tat ca lich|nhung lich|lich nao)\b")
@@ -185,8 +187,10 @@ def _change_in(plain: str, bare: str, *, about: bool) -> Act | None:
         return "move" if _MOVE_PLAN.search(bare) else None
     if _PLACE.search(bare):
         return "place"
-    if _MOVE.search(bare) and _meant(
-        plain, ("dời", "đổi", "chuyển", "lùi", "hoãn", "dơi", "đẩy", "rút", "sửa", "chỉnh")
+    if (
+        _MOVE.search(bare)
+        and not _PUT_OFF.search(bare)
+        and _meant(plain, ("dời", "đổi", "chuyển", "lùi", "hoãn", "dơi", "đẩy", "rút", "sửa", "chỉnh"))
     ):
         return "move"
     return "cancel" if _CANCEL.search(bare) and not _OWN.search(bare) else None
