@@ -302,7 +302,7 @@ def reason_in(said: str) -> str | None:
 
 _OF_ONESELF = re.compile(r"^\s*(?:tui|tôi|mình)\s+", re.IGNORECASE)
 _AWAY_AFTER = re.compile(  # "bận đám giỗ không đi được", "bận rồi, xin vắng nha"
-    r"[\s,]+(?:(?:rồi|roi|nên|nen|xin|cho|tui|tôi|toi|em|ảnh|chỉ)\s+)*"
+    r"[\s,]+(?:(?:rồi|roi|nên|nen|chắc|chac|thôi|thoi|xin|cho|tui|tôi|toi|em|ảnh|chỉ)\s+)*"
     r"(?:vắng|vang|(?:không|khong|ko|k|hông|hong)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?"
     r"(?:\s+(?:được|duoc|đc|dc))?)(?:\s+(?:mặt|mat|họp|hop|nha|nhé|nhe|em|ạ|a))*\W*$",
     re.IGNORECASE,

@@ -1,5 +1,6 @@
 """The blanks that every talk about a meeting shares: the hour, morning or evening, and whether people may be woken."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -215,8 +216,14 @@ def known_place(ctx: Context, named: str | None) -> str | None:
     """A place as it is written: those the committee meets at are known again without diacritics."""
     if named is None:
         return None
-    said_ = named.strip()
+    said_ = _POLITE_END.sub("", named.strip())
     return wording.lower_first(next((k for k in _places(ctx) if words.same(k, said_)), said_)) or None
+
+
+_POLITE_END = re.compile(  # "nhà văn hóa nha em", but not "nhà em"
+    r"(?:[\s,]+(?:nha|nhé|nhe|nghe|nghen|nhen|ạ|nè|luôn|luon)(?:\s+(?:em|con|cháu|chau|bác|bac|chị|chi|anh))?)+[\s.!]*$",
+    re.IGNORECASE,
+)
 
 
 def _places(ctx: Context) -> list[str]:

@@ -42,17 +42,46 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         mine = tasks.own(ctx)
         lines = [tasks.task_line(ctx, task) for task in mine]
         return [Reply(texts.tasks.more_time(ctx.who, lines, mine[0].number if mine else 0))]
+    later = _delayed_by(ctx, reading, said)
+    if later is not None:
+        return later
     short = len(said.split()) <= _LONGEST and "?" not in reading.text
-    act = _act(said, figures=bool(reading.facts)) if short else None
+    told = any(fact.indicator for fact in reading.facts)  # "dọn vệ sinh xong, 30 người" is of the book
+    act = _act(said, figures=bool(reading.facts)) if short and not told else None
     if act is None or _going_on(ctx):
         return None
-    found = named(ctx, said) or _own_only(ctx, said)
+    found = _own_named(ctx, said) if reading.facts and act is tasks.done else named(ctx, said) or _own_only(ctx, said)
     if not found:
         return None
     if len(found) > 1:
         return [Reply(texts.tasks.which_one(), choices(*(texts.tasks.finish(task.number) for task in found[:_MOST])))]
     until = _UNTIL.search(reading.text) if act is tasks.delay else None
     return act(ctx, f"#{found[0].number} {until[0] if until else ''}".strip())
+
+
+def _delayed_by(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """ "Mấy cây chổi bác chưa mua kịp, cho bác thêm 3 ngày nữa": one's own task, put off by whoever may."""
+    if not _MORE_DAYS.search(said) or "?" in reading.text or _going_on(ctx):
+        return None
+    found = _own_named(ctx, said)
+    if len(found) != 1:
+        return None
+    if ctx.leads:
+        return tasks.delay(ctx, f"#{found[0].number} {reading.text}")
+    return [Reply(texts.tasks.more_time(ctx.who, [tasks.task_line(ctx, found[0])], found[0].number))]
+
+
+_MORE_DAYS = re.compile(r"\b(?:chua|khong|cho|xin)\b.*\bthem (?:\d{1,2}|mot|hai|ba) (?:ngay|hom|bua|tuan)\b")
+
+
+def _own_named(ctx: Context, said: str) -> Sequence[Task]:
+    """One's own open tasks of which a message tells at least two words, and the half of them all."""
+    told = set(said.split()) - _LIGHT
+    own = [(task, set(words.bare(task.what).split()) - _LIGHT) for task in tasks.own(ctx)] if told else []
+    return [task for task, what in own if len(told & what) >= _TWO and 2 * len(told & what) >= len(what)]
+
+
+_TWO = 2
 
 
 def _own_only(ctx: Context, said: str) -> Sequence[Task]:
@@ -68,10 +97,8 @@ _MOST = 4  # tasks offered
 def _act(said: str, *, figures: bool) -> Act | None:
     if _DELAYED.search(said):
         return tasks.delay
-    if figures:
-        return None
     if _DROPPED.search(said):
-        return tasks.dropped
+        return None if figures else tasks.dropped
     return tasks.done if _DONE.search(said) and not _OPEN_STILL.search(said) else None
 
 
