@@ -151,6 +151,8 @@ def _hear_rule(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
         draft = replace(draft, shift=moved.shift, shift_words=moved.words)
     elif said is None:
         return None
+    if asked and draft.hour is None:  # "thứ bảy tuần đầu tháng, 7 giờ tối"
+        draft = hours.hear_hour(ctx, draft, reading, False) or draft  # noqa: FBT003 (not the hour)
     return draft if said is None else _with_rule(replace(draft, none=meeting_words.impossible_day(reading.text)), said)
 
 

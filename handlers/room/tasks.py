@@ -139,8 +139,12 @@ def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
     return replace(draft, due=day) if day else None
 
 
-def _fits_due(_ctx: Context, _draft: Draft, reading: Reading) -> bool:
-    return answers.is_a_time(reading.text)
+def _fits_due(ctx: Context, draft: Draft, reading: Reading) -> bool:
+    """Whether words tell a day, or the task once more with it: "sửa lại anh Dụ mượn xe hạn thứ bảy"."""
+    if answers.is_a_time(reading.text):
+        return True
+    again = f" {words.bare(draft.what)} " in f" {words.bare(reading.text)} " and not reading.facts
+    return again and "?" not in reading.text and assigning.assigned(reading.text, ctx.today).due is not None
 
 
 def another(ctx: Context, reading: Reading) -> list[Reply] | None:

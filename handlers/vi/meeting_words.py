@@ -82,7 +82,8 @@ _CANCEL = re.compile(
 _MOVE = re.compile(
     rf"\b(?:doi|chuyen|lui|hoan|day|rut)(?: lai)? {_LET}{_HELD}"
     rf"|\b(?:sua|chinh)(?: lai)? (?:ngay|gio) {_HELD}|\b(?:doi|chuyen|lui|hoan) (?:lich|cuoc|buoi|ngay|gio)\b"
-    rf"|{_HELD}\b.{{0,40}}\b(?:doi|chuyen|lui|hoan)\b"
+    rf"|{_HELD}\b.{{0,40}}\b(?:doi|lui|hoan|chuyen(?= (?:sang|qua|den|toi|lai|vao|vo|ve|ngay|thu|chu nhat|xuong|len|gio"
+    r"|lich|\d)|\W*$))\b"  # "bàn chuyện" without its marks moves nothing
 )
 _PLACE = re.compile(
     rf"\b(?:doi|chuyen) (?:dia diem|cho|noi)\b(?: {_HELD})?|{_HELD}\b.*\b(?:doi|chuyen) (?:dia diem|cho|noi)\b"
@@ -330,6 +331,8 @@ def topic(plain: str) -> str:
 
     >>> topic("họp khẩn sáng mai 7h30 bàn chuyện cháy chợ"), topic("họp đột xuất tối nay 19h")
     ('bàn chuyện cháy chợ', '')
+    >>> topic("hop ban ban chuyen don rac")
+    'bàn chuyen don rac'
     """
     found = re.search(
         r"\b(?:vụ|vu|bàn|ban(?= (?:chuyen|ve|viec))|về|ve(?= (?:viec|vu|chuyen))|nội dung|noi dung)\s+.+",
@@ -339,7 +342,12 @@ def topic(plain: str) -> str:
     if found is None:
         return ""
     said = re.split(r"\s+(?:tại|ở|tai|lúc|luc)\s+|[,.;]\s*", found[0], maxsplit=1)[0]
-    return re.sub(r"^(nội dung|noi dung)\s*:?\s*", "", said, flags=re.IGNORECASE).strip()[:80]
+    said = re.sub(r"^(nội dung|noi dung)\s*:?\s*", "", said, flags=re.IGNORECASE).strip()[:80]
+    first, _, rest = said.partition(" ")
+    return f"{_SPELT_OUT[first.lower()]} {rest}" if first.lower() in _SPELT_OUT and rest else said
+
+
+_SPELT_OUT = {"ban": "bàn", "ve": "về", "vu": "vụ"}  # "ban chuyen don rac" would read as the committee's name
 
 
 def _change(act: Act, plain: str, bare: str, on: date) -> Wish:
