@@ -341,12 +341,14 @@ def topic(plain: str) -> str:
     )
     if found is None:
         return ""
-    said = re.split(r"\s+(?:tại|ở|tai|lúc|luc)\s+|[,.;]\s*", found[0], maxsplit=1)[0]
+    said = _POLITE_END.sub("", re.split(_AFTER_TOPIC, found[0], maxsplit=1)[0])
     said = re.sub(r"^(nội dung|noi dung)\s*:?\s*", "", said, flags=re.IGNORECASE).strip()[:80]
     first, _, rest = said.partition(" ")
     return f"{_SPELT_OUT[first.lower()]} {rest}" if first.lower() in _SPELT_OUT and rest else said
 
 
+_AFTER_TOPIC = r"\s+(?:tại|ở|tai|lúc|luc|o(?= (?:nha|van phong|tru so|dinh|chua|truong|hoi truong)\b))\s+|[,.;]\s*"
+_POLITE_END = re.compile(r"(?:\s+(?:nha|nhé|nhe|nghe|nghen|nhen|ạ)(?:\s+em)?)+\s*$", re.IGNORECASE)
 _SPELT_OUT = {"ban": "bàn", "ve": "về", "vu": "vụ"}  # "ban chuyen don rac" would read as the committee's name
 
 
