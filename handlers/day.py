@@ -146,7 +146,8 @@ def asked_for(text: str) -> Kind | None:
 def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     """The report that a message asks for; None for any other message."""
     ctx = _there(ctx)
-    unsaid = _without_unit(ctx, _WROTE_THEN.sub(" ai ghi gì", _OPENING.sub("", ctx.message.text)))
+    plain = _CLOSING.sub("", _OPENING.sub("", ctx.message.text))
+    unsaid = _without_unit(ctx, _WROTE_THEN.sub(" ai ghi gì", plain))
     text = _ANYBODY.sub(" ", unsaid).strip()
     kind = asked_for(text)
     silent = _silent(ctx, words.bare(text)) if kind is None and "chua" in words.bare(text) else None
@@ -185,6 +186,12 @@ _OPENING = re.compile(  # "cho chị hỏi", "bác quên": what stands before a 
     r"|cháu|chau)\s+)?(?:hỏi|hoi)(?:\s+(?:thăm|tham|chút|chut|xíu|xiu|tí|ti|cái|cai|là|la|coi|với|voi))*"
     r"|(?:(?:anh|chị|chi|bác|bac|chú|chu|cô|co|dì|di|tôi|toi|tui|mình|minh|em)\s+)?(?:quên|quen|không nhớ|khong nho"
     r"|hổng nhớ|hong nho|ko nho|ko nhớ)(?:\s+(?:mất|mat|là|la|coi))*)[\s,:]+(?=\S)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(  # "…, con đọc bác nghe", "kể cho chị nghe coi": what stands behind it
+    r"[\s,.]+(?:(?:em|con|cháu|chau)\s+)?(?:đọc|doc|nói|noi|kể|ke)\s+(?:(?:cho|giùm|gium|giúp|giup|lại|lai)\s+)*"
+    r"(?:bác|bac|anh|chị|chi|cô|co|chú|chu|tôi|toi|tui)\s+(?:nghe|coi|xem|biết|biet)"
+    r"(?:\s+(?:với|voi|coi|em|con|nha|đi|di))*\W*$",
     re.IGNORECASE,
 )
 _SILENT = re.compile(

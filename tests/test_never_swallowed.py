@@ -57,7 +57,7 @@ REMARKS = ("bữa nay mệt quá", "bua nay met qua", "trời mưa quá em ơi",
 def heard(question: str) -> tuple[str, ...]:
     """What is said while a question is open and does not answer it."""
     of_a_meeting = () if question.startswith(("whether to move", "whether one meeting", "the new")) else OF_A_MEETING
-    of_a_deed = () if question == "what to write down" else OF_A_DEED
+    of_a_deed: tuple[str, ...] = () if question == "what to write down" else OF_A_DEED
     of_a_deed += ("hôm qua bà Tư cho 10 ký gạo giúp hộ nghèo",) if question == "whether one meeting is right" else ()
     return (*ELSE, *of_a_meeting, *of_a_deed, *(() if question.startswith(("why one", "what the task")) else REMARKS))
 

@@ -414,6 +414,7 @@ _HANDS_IN = ("nop", "gui", "bao", "bao cao", "nhan", "thay", "xem")
 _THE_FIGURES = r"(?:so lieu|so|bao cao|bc)(?: (?:minh|cua (?:minh|khu pho|ban|kp)(?: minh)?))?"
 _OF_WHEN = r"(?: (?:cua )?(?:thang|quy) (?:nay|truoc|roi|\d{1,2}(?: \d{4})?))?"
 _BY_THE_WAY = r"(?: (?:em|di|nha|nhe|nghe|nghen|a|oi|luon|ngay|con|vay|ha|ta|roi))*"
+_UNIT = r"(?:(?:khu pho|kp|ap|khom) \d+[a-d]? )?(?:(?:thang|quy) (?:nay|truoc|roi|\d{1,2}(?: \d{4})?) )?"
 _CALLS = r"(?:(?:em|oi|gio|minh|bac|chi|anh|toi|tui|cho|muon|da) )*"
 _HAND_IN = re.compile(
     rf"{_CALLS}(?:nop|gui|bao cao)(?: {_THE_FIGURES}{_OF_WHEN}(?: (?:len|cho|ve))* phuong{_OF_WHEN}"
@@ -421,7 +422,7 @@ _HAND_IN = re.compile(
     rf"| (?:so lieu|bao cao){_OF_WHEN}){_BY_THE_WAY}"
 )
 _HANDED_IN = re.compile(
-    rf"{_CALLS}(?:{_THE_FIGURES}{_OF_WHEN} |(?:thang|quy) (?:nay|truoc|roi|\d{{1,2}}) )?{_CALLS}"
+    rf"{_CALLS}{_UNIT}(?:{_THE_FIGURES}{_OF_WHEN} )?{_CALLS}"
     rf"(?:nop|gui|bao cao)(?: {_THE_FIGURES}{_OF_WHEN})?"
     rf"(?: (?:len|cho|ve))*(?: phuong)?{_OF_WHEN}(?: roi)? (?:chua|roi ha|hay chua)(?: roi)?{_BY_THE_WAY}"
     rf"|{_CALLS}phuong (?:da |co )?(?:nhan|thay|xem|co)(?: duoc)?(?: {_THE_FIGURES}{_OF_WHEN})?"

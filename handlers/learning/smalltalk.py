@@ -11,6 +11,7 @@ from handlers.meetings import schedule
 from handlers.message import Reply
 from handlers.vi.reading import Reading
 
+_SOFTLY = r"(?: (?:nha|nhe|nghe|nghen|hen|nhen|ha|a|do|di|luon|voi|ne|em|con|chau|oi|bot|vay|ta|nhi|roi|thoi|day))*"
 _GREETINGS = frozenset({"xin chao", "chao em", "chao", "chao buoi sang", "hi", "hello", "alo"})
 _HELP = frozenset({"start", "giup", "help", "giup em", "huong dan"})
 _HOW = (
@@ -67,10 +68,14 @@ _LEAVING = re.compile(
     r"(?: cam on(?: \w+){0,3})?|"
     r"(?:thoi )?(?:(?:khuya|toi|tre|muon|het viec|xong) (?:roi )?)?(?:(?:bac|toi|chi|anh|co|chu|minh|em) )?"
     r"(?:nghi|di ngu|nghi ngoi|di nghi|ve|di (?:don|nau|an) com|di (?:cho|tam|cong chuyen|cong viec|lam|tap the duc)"
-    r"|di (?:ruoc|don|dua) (?:chau|con|nho))(?: day| di| nha| nhe| nghen| nghe| a| em| con| cai)*"
+    r"|di (?:ruoc|don|dua) (?:chau|con|nho))(?: day| di| nha| nhe| nghen| nghe| a| em| con| cai| da| chut)*"
     r"(?: cam on(?: \w+){0,3})?"
     r"|(?:tam biet|bye)(?: em| con| nha| nhe| a)*|hen (?:mai|gap lai|hom sau|bua khac)(?: nha| nhe| em| con)*"
     r"|chao em (?:bac|toi|chi|anh) (?:nghi|ve)(?: nha| nhe)*"
+)
+_THANKS_AND_LEAVES = re.compile(  # "cảm ơn em nghen, chị đi nấu cơm cái đã"
+    rf"(?:(?:da|u|ok|thoi|vay|the) )*(?:cam on|chao)(?: (?:em|con|nhieu|nha|nhe|nghen|nghe|a))*"
+    rf" (?:{_LEAVING.pattern})(?: (?:cai|da|chut|xiu))*"
 )
 _IS_THERE = re.compile(
     r"(?:em|con|chau)(?: oi)?(?: co| con)*(?: o do| o day| day| do| thuc| ranh)+ (?:khong|ko|chua|hong)(?: a| em)*"
@@ -106,6 +111,9 @@ _TIRED = re.compile(
     r"(?:met|buon|chan|oai|dau dau|nhuc dau|benh|om|met moi|lo)"
     r"(?: (?:qua|ghe|lam|roi|em|a|di|the|vay|troi|oi|luon|nha))+"
 )
+_WEARY = re.compile(  # "hôm nay chị ngồi nhập số liệu nè, mệt ghê"
+    rf"(?:\w+ ){{1,9}}(?:met|oai|duoi|moi lung|moi mat|nhuc dau) (?:ghe|qua|lam|luon|xiu|thiet|du){_SOFTLY}"
+)
 _SORRY = re.compile(r"(?:(?:da|a|cho|toi|bac|co|chu|anh|chi|minh) )*xin loi(?: (?:em|con|bot|nha|nhe|nghe|a|da|lan))*")
 _PRAISES = re.compile(
     r"(?!.*\bnoi nhanh)(?:(?:da|u|troi|em|con|bot|chau|lam|noi|sao|ma|cung|that|may nay) )*"
@@ -135,7 +143,6 @@ _NOTHING = (
 )
 _SHORT = 6  # words
 _ONE = r"(?:toi|tui|bac|co|chu|anh|chi|di|cau|ong|ba|minh|em|con|chau)"
-_SOFTLY = r"(?: (?:nha|nhe|nghe|nghen|hen|nhen|ha|a|do|di|luon|voi|ne|em|con|chau|oi|bot|vay|ta|nhi|roi|thoi|day))*"
 _KEEPS_IN_TOUCH = re.compile(  # "có gì báo em nha"
     rf"(?:(?:thoi|vay|the|da|u|ok|khi nao|luc nao|neu|hom nao|mai mot) )*"
     rf"co (?:(?:viec|tin|chuyen|cai|dieu) )?(?:gi|chi)(?: (?:moi|la|gap|khac|thay doi|can))?"
@@ -176,7 +183,8 @@ _NEW_HERE = re.compile(
 )
 _CALLS = frozenset({"chao", "oi", "alo", "hello", "hi"})
 _CALLED = _CALLS | frozenset(
-    "xin em con chau ban bot tro ly khu pho ca nha buoi sang trua chieu toi da a nhe nha bac co moi vao day".split()
+    "xin em con chau ban bot tro ly khu pho ca nha buoi sang trua chieu toi da a nhe nha bac co moi vao day"
+    " chi anh chu tui nghen nghe nhen hen ne day ben phuong nha".split()
 )
 
 
@@ -188,8 +196,8 @@ def is_polite(reading: Reading) -> bool:
 
 
 _HUMAN = (
-    _THANKING, _LEAVING, _SCOLDS, _SORRY, _PRAISES, _TIRED, _IS_THERE, _KEEPS_IN_TOUCH, _ASKS_AFTER, _WEATHER,
-    _UNLETTERED, _POOR_LINE,
+    _THANKING, _LEAVING, _THANKS_AND_LEAVES, _SCOLDS, _SORRY, _PRAISES, _TIRED, _IS_THERE, _KEEPS_IN_TOUCH,
+    _ASKS_AFTER, _WEATHER, _UNLETTERED, _POOR_LINE,
 )  # fmt: skip
 
 
@@ -273,6 +281,12 @@ def _asks_how(reading: Reading) -> bool:
     )
 
 
+def _is_weary(reading: Reading) -> bool:
+    """Whether somebody is tired of something that is no deed of the committee."""
+    no_deed = reading.activity in {None, "khac"} and not reading.facts and reading.question is None
+    return no_deed and _WEARY.fullmatch(words.bare(reading.text)) is not None
+
+
 def _is(pattern: re.Pattern[str], *, figures: bool = True) -> Callable[[Reading], bool]:
     """Whether a message is all of a kind; where figures are not allowed, only one that tells none."""
     return lambda it: (figures or not it.facts) and pattern.fullmatch(words.bare(it.text)) is not None
@@ -293,19 +307,21 @@ _TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (_is(_SORRY), texts.general.not_at_all),
     (_is(_PRAISES, figures=False), texts.general.glad),
     (_is(_TIRED, figures=False), texts.general.rest_well),
+    (_is_weary, texts.general.rest_well),
     (_is(_DID_NOT_GET, figures=False), texts.general.said_simply),
     (_is(_LEAVING), texts.general.as_you_like),
+    (_is(_THANKS_AND_LEAVES), texts.general.as_you_like),
     (lambda it: words.puts_off(it.text), texts.general.as_you_like),
     (
         lambda it: words.plainly(it.text) in _NOTHING and "vắng" not in it.text.lower(),
         texts.general.as_you_like,
     ),
     (lambda it: words.plainly(it.text) in _WHO, texts.general.who_am_i),
+    (_is(_NEW_HERE, figures=False), texts.general.newcomer),
     (
         lambda it: not _GREETINGS.isdisjoint((words.plainly(it.text), words.bare(it.text))) or _greets(it.text),
         texts.general.greeting,
     ),
-    (_is(_NEW_HERE, figures=False), texts.general.newcomer),
     (_is(_IS_THERE), texts.general.here),
     (_asks_how, texts.general.short_help),
 )

@@ -19,11 +19,12 @@ from handlers.vi.reading import Reading
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
     r"(?:(?:da|a|ma|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
-    r"|(?:ngay|mung|mong) \d{1,2}"
+    r"|(?:ngay|mung|mong) \d{1,2}|(?:(?:bua|buoi) )?hop|ngay mai|toi nay|toi mai"
     r"|(?:thang|tuan|ky|lan|buoi|bua|hom) (?:sau|toi|nay|do|ay)|di (?:xa|vang|cong tac)|ve que"
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
     r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|cau|anh|chi) )*"
-    r"(?:vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
+    r"(?:nghi(?: hop)?(?: (?:nghen|nha|nhe|a|em|buoi|bua|hom|nay|do|roi|luon|mot))*$"
+    r"|vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
     r"|(?:du|di|toi|den|hop)(?: hop)? (?:khong|k|hong) (?:duoc|kip|noi)|(?:khong|ko|k|hong) ranh"
     r"|(?:mac|ket|vuong) (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
     r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen|dam|tiec|kham|trong|giu|nuoi|cham|dua|don|ruoc|cho|ve|truc|hoc|thi"

@@ -74,6 +74,16 @@ def wants(reading: Reading) -> bool:
     )
 
 
+def is_no_slip(ctx: Context, reading: Reading) -> bool:
+    """Whether what was only forgotten is told, of figures that no recent record has: "à quên, còn 4 hộ nghèo"."""
+    told = {fact.indicator for fact in reading.facts}
+    if not told or None in told or not adding.forgotten(reading) or meant.number_in(reading.text):
+        return False
+    if any(fact.per_item for fact in reading.facts):
+        return False  # "quên, mỗi phần 200 ngàn" is of the parcels told before
+    return told.isdisjoint(e.indicator for each in meant.recent(ctx) for e in records.lines(ctx.session, each))
+
+
 def redates(reading: Reading) -> date | None:
     """The day on which something was, where a sentence puts its day right: "đổi ngày qua 28/11"."""
     told = None if reading.facts or reading.day is None else _REDATES.search(reading.text)

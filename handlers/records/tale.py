@@ -60,9 +60,11 @@ def of_saved(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _is_of_the_tale(reading: Reading) -> bool:
     """Whether words tell no figure of a deed, but who gave it or where it was, or are said to be a note."""
+    said = words.bare(reading.text)
+    if not reading.facts and _ANOTHER_NAME.search(said):
+        return True  # "cái đó là cô Bảy chứ hông phải ông Bảy"
     if reading.facts or reading.question is not None or reading.intent in {"correct", "meeting"}:
         return False
-    said = words.bare(reading.text)
     if _NOTED.match(reading.text):
         return True
     fits = _GIVER.fullmatch(said) or _PLACE.fullmatch(said) or _AT.match(reading.text.lower())
@@ -70,6 +72,8 @@ def _is_of_the_tale(reading: Reading) -> bool:
     return fits is not None and _STEERS.isdisjoint(set(said.split()) - own)
 
 
+_KIN = r"(?:ba|ong|co|chu|bac|anh|chi|cu|di|cau|me|thim|mo|hem|to|duong)"
+_ANOTHER_NAME = re.compile(rf"\b{_KIN} \w+(?: \w+)? (?:chu|cho|chua|ma) (?:khong|hong|hok|ko) phai (?:la )?{_KIN} \w+")
 _NOTED = re.compile(
     r"\W*(?:(?:à|a|ừ|mà|ma|quên|quen|nhớ|nho|em|ơi|oi)\W+)*"
     r"(?:(?:ghi|chú) (?:chú|chu|thích)|ghi (?:thêm|them))\b\W*(?:là|rằng)?\W*"

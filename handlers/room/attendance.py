@@ -97,7 +97,7 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
     One person alone, without an hour, is noted as ever.
     """
     told = rolls.called(text)
-    several = sum(len(each.names) for each in told) > 1 or any(each.after or each.hour for each in told)
+    several = _is_a_roll(told)
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) if several else None
     if going_on is None:
         return None
@@ -121,6 +121,15 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
             lines.append(texts.room.called_out(", ".join(map(people_there.called, known)), each.state, hour))
     refresh(ctx, meeting)
     return [Reply(texts.room.roll_called(lines, strangers, tally(ctx, meeting)))]
+
+
+def is_a_roll(text: str) -> bool:
+    """Whether a sentence tells of several people, or of an hour, who is there."""
+    return _is_a_roll(rolls.called(text))
+
+
+def _is_a_roll(told: tuple[rolls.Called, ...]) -> bool:
+    return sum(len(each.names) for each in told) > 1 or any(each.after or each.hour for each in told)
 
 
 _A_SHORT_NAME = 3  # words: "cô Ba Lan"; "bác Mẫu xong rồi" is none

@@ -132,7 +132,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     counted = attendance.counted(ctx, reading) if reading.facts else None
     if counted is not None:
         return counted
-    roll = attendance.roll_call(ctx, reading.text)
+    roll = attendance.roll_call(ctx, reading.text) or _opened_by_a_roll(ctx, reading.text)
     if roll is not None:
         return roll
     wish = room.wish(reading.text)
@@ -153,6 +153,15 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if ended is not None:
         return ended
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
+
+
+def _opened_by_a_roll(ctx: Context, text: str) -> list[Reply] | None:
+    """A roll called at the hour of a meeting that nobody has opened yet opens it."""
+    if not (attendance.is_a_roll(text) and ctx.leads and hall.is_the_hour(ctx)):
+        return None
+    begun = hall.begin(ctx, "")
+    called = attendance.roll_call(ctx, text)
+    return [*begun, *called] if begun and called else None
 
 
 def _begun_or_ended(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:

@@ -283,6 +283,9 @@ def is_a_name(text: Text, number: Number) -> bool:
         return False
     if text.bares[number.first] == "mot" or _there_are(text, number):
         return False
+    raws = text.raws[number.first : number.end]
+    if len(raws) == _KIN_AND_NAME and raws[0] == "ba" and raws[1][0].isupper():
+        return True  # "sua nha cho ba Nam Den": bà Năm
     named = _KIN.has(text, number.first - 1) and number.loose
     return named or (
         number.loose
@@ -290,6 +293,9 @@ def is_a_name(text: Text, number: Number) -> bool:
         and text.raws[number.first][0].isupper()
         and text.kinds[number.first - 1] != "mark"
     )
+
+
+_KIN_AND_NAME = 2  # words
 
 
 def _there_are(text: Text, number: Number) -> bool:
