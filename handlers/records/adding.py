@@ -44,9 +44,28 @@ def is_meant(reading: Reading) -> bool:
     )  # "chưa, cộng thêm 120 ký nữa": it was not all
     if not reading.facts or len(said.split()) > _LONGEST or words.says(said, *_NOT_MORE) or _NOT_YET.search(said):
         return False
+    if restates(reading):
+        return False
     forgotten = _FORGOT.search(said)
     missing = forgotten is not None and forgotten[0] != "quen" and _IN_ALL.search(said) is None
     return _MORE.search(said) is not None or missing
+
+
+def restates(reading: Reading) -> bool:
+    """Whether a message says what the number of a deed told earlier is: "ủa lúc nãy dọn cống là 17 người".
+
+    >>> from datetime import date
+    >>> from handlers import vi
+    >>> said = ("ủa lúc nãy dọn cống là 17 người, anh đếm thiếu 2", "hồi nãy dọn cống 17 người", "dọn cống là 17 người")
+    >>> [restates(vi.read(text, date(2026, 11, 20))) for text in said]
+    [True, False, False]
+    """
+    first = reading.facts[0] if reading.facts and reading.intent == "log" else None
+    before = words.bare(reading.text[: first.start]) if first else ""
+    return before.endswith(" la") and _EARLIER.search(before) is not None
+
+
+_EARLIER = re.compile(r"\b(?:hoi|luc|khi) nay\b")
 
 
 def forgotten(reading: Reading) -> bool:

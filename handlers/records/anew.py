@@ -26,6 +26,8 @@ def saved(ctx: Context, reading: Reading) -> Record | None:
     """The record that a number told anew is of; None where a message tells of another deed."""
     told_anew = (reading.intent == "log" and is_anew(reading)) or words.puts_right(reading)
     worth = _tells_worth(reading)
+    if adding.restates(reading):
+        return _of_its_day(ctx, reading)
     if adding.is_meant(reading):
         return None
     if not (told_anew or worth):
