@@ -445,9 +445,10 @@ def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     renamed = tale.of_saved(ctx, reading) if reading.intent == "correct" and not reading.facts else None
     if renamed is not None:
         return renamed
-    if correct.wants(reading) and correct.is_no_slip(ctx, reading):
+    wants = correct.wants(reading)
+    if wants and correct.is_no_slip(ctx, reading):
         return log.open_from(ctx, reading, photos.with_words(ctx))
-    if correct.wants(reading) or correct.adds(ctx, reading) or correct.strikes_just_saved(ctx, reading):
+    if wants or correct.adds(ctx, reading) or correct.strikes_just_saved(ctx, reading):
         return correct.open_from(ctx, reading)
     if not reading.facts and correct.takes_out(reading) and correct.strikes(ctx, reading):
         return correct.open_from(ctx, reading)

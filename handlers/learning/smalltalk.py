@@ -247,7 +247,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.beyond.answer(ctx.who, what))]
     if _reads_badly(reading):
         return [Reply(texts.general.larger_letters(ctx.who, ctx.chat.channel))]
-    says = next((says for fits, says in _TALK if fits(reading)), None)
+    says = next((says for figures, fits, says in _TALK if (figures or not reading.facts) and fits(reading)), None)
     return [Reply(says(ctx.who))] if says else None
 
 
@@ -287,42 +287,44 @@ def _is_weary(reading: Reading) -> bool:
     return no_deed and _WEARY.fullmatch(words.bare(reading.text)) is not None
 
 
-def _is(pattern: re.Pattern[str], *, figures: bool = True) -> Callable[[Reading], bool]:
-    """Whether a message is all of a kind; where figures are not allowed, only one that tells none."""
-    return lambda it: (figures or not it.facts) and pattern.fullmatch(words.bare(it.text)) is not None
+def _is(pattern: re.Pattern[str]) -> Callable[[Reading], bool]:
+    """Whether a message is all of a kind."""
+    return lambda it: pattern.fullmatch(words.bare(it.text)) is not None
 
 
-_TALK: tuple[tuple[Callable[[Reading], bool], Callable[[str], str]], ...] = (
-    (_thanks, texts.general.not_at_all),
-    (_announces_photos, texts.general.photos_welcome),
-    (_is(_NOT_THERE), texts.general.not_there_yet),
-    (_is(_MAY_ASK), texts.general.ask_away),
-    (_is(_KEEPS_IN_TOUCH, figures=False), texts.general.keeps_in_touch),
-    (_is(_ASKS_AFTER, figures=False), texts.general.asked_after),
-    (_is(_WEATHER, figures=False), texts.general.take_care),
-    (_is(_UNLETTERED, figures=False), texts.general.any_words_will_do),
-    (_is(_POOR_LINE, figures=False), texts.general.nothing_is_lost),
-    (lambda it: not it.facts and _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
-    (_is(_SCOLDS, figures=False), texts.general.cross_with),
-    (_is(_SORRY), texts.general.not_at_all),
-    (_is(_PRAISES, figures=False), texts.general.glad),
-    (_is(_TIRED, figures=False), texts.general.rest_well),
-    (_is_weary, texts.general.rest_well),
-    (_is(_DID_NOT_GET, figures=False), texts.general.said_simply),
-    (_is(_LEAVING), texts.general.as_you_like),
-    (_is(_THANKS_AND_LEAVES), texts.general.as_you_like),
-    (lambda it: words.puts_off(it.text), texts.general.as_you_like),
+_TALK: tuple[tuple[bool, Callable[[Reading], bool], Callable[[str], str]], ...] = (
+    (True, _thanks, texts.general.not_at_all),
+    (True, _announces_photos, texts.general.photos_welcome),
+    (True, _is(_NOT_THERE), texts.general.not_there_yet),
+    (True, _is(_MAY_ASK), texts.general.ask_away),
+    (False, _is(_KEEPS_IN_TOUCH), texts.general.keeps_in_touch),
+    (False, _is(_ASKS_AFTER), texts.general.asked_after),
+    (False, _is(_WEATHER), texts.general.take_care),
+    (False, _is(_UNLETTERED), texts.general.any_words_will_do),
+    (False, _is(_POOR_LINE), texts.general.nothing_is_lost),
+    (False, lambda it: _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
+    (False, _is(_SCOLDS), texts.general.cross_with),
+    (True, _is(_SORRY), texts.general.not_at_all),
+    (False, _is(_PRAISES), texts.general.glad),
+    (False, _is(_TIRED), texts.general.rest_well),
+    (False, _is_weary, texts.general.rest_well),
+    (False, _is(_DID_NOT_GET), texts.general.said_simply),
+    (True, _is(_LEAVING), texts.general.as_you_like),
+    (True, _is(_THANKS_AND_LEAVES), texts.general.as_you_like),
+    (True, lambda it: words.puts_off(it.text), texts.general.as_you_like),
     (
+        True,
         lambda it: words.plainly(it.text) in _NOTHING and "vắng" not in it.text.lower(),
         texts.general.as_you_like,
     ),
-    (lambda it: words.plainly(it.text) in _WHO, texts.general.who_am_i),
-    (_is(_NEW_HERE, figures=False), texts.general.newcomer),
+    (True, lambda it: words.plainly(it.text) in _WHO, texts.general.who_am_i),
+    (False, _is(_NEW_HERE), texts.general.newcomer),
     (
+        True,
         lambda it: not _GREETINGS.isdisjoint((words.plainly(it.text), words.bare(it.text))) or _greets(it.text),
         texts.general.greeting,
     ),
-    (_is(_IS_THERE), texts.general.here),
-    (_asks_how, texts.general.short_help),
+    (True, _is(_IS_THERE), texts.general.here),
+    (True, _asks_how, texts.general.short_help),
 )
-"""What each kind of small talk is answered, in the order in which they are tried."""
+"""What each kind of small talk is answered, in the order in which they are tried; whether it may tell a number."""

@@ -60,9 +60,8 @@ def restates(reading: Reading) -> bool:
     >>> [restates(vi.read(text, date(2026, 11, 20))) for text in said]
     [True, False, False]
     """
-    first = reading.facts[0] if reading.facts and reading.intent == "log" else None
-    before = words.bare(reading.text[: first.start]) if first else ""
-    return before.endswith(" la") and _EARLIER.search(before) is not None
+    before = reading.text[: reading.facts[0].start] if reading.facts and reading.intent == "log" else ""
+    return before.endswith((" là ", " la ")) and _EARLIER.search(words.bare(before)) is not None
 
 
 _EARLIER = re.compile(r"\b(?:hoi|luc|khi) nay\b")

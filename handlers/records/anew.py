@@ -28,10 +28,11 @@ def saved(ctx: Context, reading: Reading) -> Record | None:
     worth = _tells_worth(reading)
     if adding.restates(reading):
         return _of_its_day(ctx, reading)
+    if not (told_anew or worth):
+        again = is_no_more(reading) and not adding.is_meant(reading)
+        return _of_its_day(ctx, reading) if again else None
     if adding.is_meant(reading):
         return None
-    if not (told_anew or worth):
-        return _of_its_day(ctx, reading) if is_no_more(reading) else None
     last = next(iter(meant.recent(ctx)), None)
     if last is None or ctx.now - last.at > meant.JUST_SAVED:
         return None

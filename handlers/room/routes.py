@@ -132,7 +132,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     counted = attendance.counted(ctx, reading) if reading.facts else None
     if counted is not None:
         return counted
-    roll = attendance.roll_call(ctx, reading.text) or _opened_by_a_roll(ctx, reading.text)
+    roll = attendance.roll_call(ctx, reading.text) or (None if reading.facts else _opened_by_a_roll(ctx, reading.text))
     if roll is not None:
         return roll
     wish = room.wish(reading.text)
@@ -166,7 +166,7 @@ def _opened_by_a_roll(ctx: Context, text: str) -> list[Reply] | None:
 
 def _begun_or_ended(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
     """ "Mình họp nghen em" at the hour of a meeting, "vậy nghỉ họp nha, kết thúc lúc 8 rưỡi" while one goes on."""
-    if "?" in reading.text or not ctx.leads:
+    if reading.facts or "?" in reading.text or not ctx.leads:
         return None
     if _LETS_MEET.fullmatch(bare):
         return hall.begin(ctx, "") if hall.is_the_hour(ctx) else None

@@ -152,9 +152,12 @@ def changes_a_meeting(text: str) -> bool:
     [True, True, True, False]
     """
     speaks_of_it = not _OF_A_MEETING.isdisjoint(split(text).bares)
-    return speaks_of_it or is_a_time(text) or is_a_place(text)
+    return (
+        speaks_of_it or is_a_time(text) or is_a_place(text) or _WHOSE.fullmatch(" ".join(split(text).bares)) is not None
+    )
 
 
+_WHOSE = re.compile(r"(?:khong phai (?:, )?)?(?:la |cua )?(?:khu pho|kp|ap|khom) \d+[a-d]?(?: (?:em|a|nha|moi dung))*")
 _OF_A_MEETING = frozenset("hop doi lui chuyen hoan huy gio ngay cho moi nhac lich thang tuan thu trung le buoi".split())
 
 

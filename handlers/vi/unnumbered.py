@@ -9,7 +9,7 @@ from handlers.vi.reading import Fact
 
 _KIN = r"(?:ba|ong|co|chu|bac|anh|chi|cu|di|cau|me|thim|mo)"
 _FOR = r"(?:gium|giup|dum|ho|cho|cho ho|cho gia dinh|ho gia dinh)"
-_WORKS = r"(?:sua|cat|xay|lop|chong dot|ban giao|khanh thanh)(?: lai| xong| duoc| dot)*"
+_WORKS = r"(?:sua|cat|xay|lop|chong dot)(?: lai| xong| duoc| dot)*"
 _HOUSE = re.compile(
     rf"\b{_WORKS}(?: {_FOR})? {_KIN} \w+(?: \w+)?(?: to \d+)?(?: 1| mot)?(?: cai| can)(?: mai)? nha\b"
     rf"|\b{_WORKS}(?: cai| can)?(?: mai)? nha(?: tinh thuong| dai doan ket| ddk| tinh nghia)?"
@@ -59,9 +59,13 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     cost = next((fact for fact in facts if fact.indicator == "nha_ddk_kinh_phi"), None)
     found = _HOUSE.search(said) if of_houses and (cost or not facts) else None
     house = _one(scene, said, found, "can_nha", "nha_ddk") if found else None
-    if house is None or (cost is not None and cost.start < house.end):
+    if house is None or any(fact.unit == "dong" and fact.start < house.end for fact in facts if _may_pay(fact)):
         return list(facts)  # "trao 20 triệu hỗ trợ sửa nhà cho ông T"
     return [house, *facts]
+
+
+def _may_pay(fact: Fact) -> bool:
+    return fact.indicator in {None, "nha_ddk_kinh_phi"}
 
 
 _SEVERAL = 2  # figures
