@@ -20,7 +20,7 @@ class Context:
 
     `heard` are the messages (their rows in Incoming) that the draft came from which is being finished. `others` are the
     person's other committees with their roles there; `assumed` says that the message did not tell which it is about,
-    `keeps` that the person keeps the bot.
+    `keeps` that the person keeps the bot, `brought` that it was said in a group and is no answer to an open draft.
     """
 
     session: Session
@@ -36,6 +36,7 @@ class Context:
     others: tuple[tuple[Unit, str], ...] = ()
     assumed: bool = False
     keeps: bool = False
+    brought: bool = False
 
     @property
     def today(self) -> date:

@@ -55,7 +55,7 @@ def respond(
     keeps = people.is_called(person, keeper)
     known = strangers.context(session, message, chat, person, roles[0], now, zone, incoming_id, keeps=keeps)
     brought = groups.carried(known)
-    ctx = committees.placed(replace(known, message=brought) if brought else known, roles)
+    ctx = committees.placed(replace(known, message=brought, brought=True) if brought else known, roles)
     return practice.respond(ctx, _known) if isinstance(ctx, Context) else ctx
 
 
@@ -88,7 +88,7 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
         return [Reply(texts.general.no_words(ctx.who))]
     if len(message.text) > LONGEST:
         return [Reply(texts.general.too_long(ctx.who))]
-    return _with_draft(ctx, _said(ctx, pending))
+    return _with_draft(ctx, _said(ctx, None if _stands_alone(ctx) else pending))
 
 
 def _edited(ctx: Context) -> list[Reply]:
@@ -172,7 +172,8 @@ def _heard(ctx: Context, pending: Pending | None) -> Reading:
 def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     """A typed message: a choice, the next word of a draft, or something new."""
     text = ctx.message.text
-    typed = None if ctx.message.forwarded else taps.typed(ctx, text, _fresh)  # another's word decides nothing
+    # another's word decides nothing
+    typed = None if ctx.message.forwarded or _stands_alone(ctx) else taps.typed(ctx, text, _fresh)
     typed = _joins_too(ctx, text) if typed is None else typed
     if typed is not None:
         return typed
@@ -200,6 +201,11 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         if beside is not None:
             return beside
     return _fresh(ctx, reading)
+
+
+def _stands_alone(ctx: Context) -> bool:
+    """Whether a message was said in a group, where no draft was seen, and steers none ("hôm nay" is no day of it)."""
+    return ctx.brought and not words.steers(ctx.message.text)
 
 
 def _joins_too(ctx: Context, text: str) -> list[Reply] | None:

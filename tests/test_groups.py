@@ -158,6 +158,18 @@ def test_a_sentence_is_brought_to_the_private_chat_by_its_link(town: Town) -> No
         assert session.exec(select(func.count()).select_from(Record)).one() == 4
 
 
+@pytest.mark.parametrize("said", ["hôm nay", "tuần này", "lưu", "vì sao?"])
+def test_a_sentence_brought_along_is_no_answer_to_what_is_asked_there(town: Town, said: str) -> None:
+    town.says("thanh-vien", "hôm nay trao 12 suất học bổng")
+    town.says("thanh-vien", "lưu")
+    assert "cùng một việc" in town.says("thanh-vien", "hôm nay trao 12 suất học bổng")
+    word = town.says("thanh-vien", said, GROUP).rpartition("?start=")[2]
+    there = town.says("thanh-vien", f"/start {word}")
+    assert "cùng một việc" in there or "Còn việc chưa xong: 12 suất học bổng" in there, "it is still asked"
+    with reading(town.desk.engine) as session:
+        assert session.exec(select(func.count()).select_from(Record)).one() == 4
+
+
 def test_a_messenger_without_links_leads_into_the_web_chat(town: Town) -> None:
     town.desk.way_in = "https://kp9.example/nhom/{}"
     told = town.says("thanh-vien", "hôm nay trao 12 suất học bổng", GROUP, link=None)
