@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from handlers.vi import corrections, number_words, numbers
+from handlers.vi import amounts, corrections, number_words, numbers
 from handlers.vi.reading import Reading
 from handlers.vi.words import Text, split
 
@@ -489,6 +489,8 @@ def bare_number(reading: Reading) -> Decimal | None:
             place = end
             continue
         number = numbers.at(text, place) if number_words.starts(text, place) else None
+        if number is not None and not number.in_digits and amounts.is_a_name(text, number):
+            return None  # "bà Bảy nghèo lắm"
         if number is not None and corrections.denies(text, place):
             length -= _DENIAL
         elif number is not None and told is None:

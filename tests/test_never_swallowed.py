@@ -51,7 +51,13 @@ ELSE = (
 )  # fmt: skip
 OF_A_MEETING = ("hủy buổi mai", "huy cuoc hop ngay mai", "dời họp qua thứ bảy")  # the draft's own, where it changes one
 OF_A_DEED = ("hôm qua dọn vệ sinh 30 người", "hom qua don ve sinh 30 nguoi")  # what is to be written down
-REMARKS = ("bữa nay mệt quá", "bua nay met qua", "trời mưa quá em ơi", "gửi ảnh lại")  # why one is absent, or a task
+REMARKS = (
+    "bà Bảy nghèo lắm",
+    "bữa nay mệt quá",
+    "bua nay met qua",
+    "trời mưa quá em ơi",
+    "gửi ảnh lại",
+)  # why one is absent, or a task
 
 
 def heard(question: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from db.remembered import Taught
 from handlers import conversation, texts, vi, words
 from handlers.context import Context
 from handlers.message import Reply, choices
-from handlers.records import log
+from handlers.records import log, steps
 from handlers.vi import teaching, typos
 from handlers.vi.reading import Reading
 from handlers.vi.teaching import Lesson
@@ -224,12 +224,23 @@ def _asked_back(ctx: Context, reading: Reading) -> Reply:
     """What was understood of a sentence, what may be meant by it, and an example made of its own words."""
     known = [fact.text for fact in reading.facts]
     near = _near(reading)
+    own = None if near else _example(reading)
+    several = len(reading.text.split()) >= _SEVERAL
+    may_teach = ctx.teaches and several and not _is_new(ctx) and not _was_shown(ctx)
+    return Reply(texts.taught.not_understood(ctx.who, known, near, own, may_teach=may_teach), choices(*near))
+
+
+def _example(reading: Reading) -> str | None:
+    """A sentence's own words with the figure that they want, which is understood so; None where no deed is told."""
     own = " ".join(reading.text.split())
-    fits = len(own) <= _SHORT_ENOUGH and own.replace(" ", "").isalpha() and own.count(" ") >= _SEVERAL
-    fits = fits and _ASKING.isdisjoint(words.bare(own).split()) and reading.activity == "tang_qua"
-    example = f"{own}: 20 phần quà" if fits else texts.general.EXAMPLE_LOG
-    may_teach = ctx.teaches and own.count(" ") >= _SEVERAL and not _is_new(ctx) and not _was_shown(ctx)
-    return Reply(texts.taught.not_understood(ctx.who, known, near, example, may_teach=may_teach), choices(*near))
+    plain = len(own) <= _SHORT_ENOUGH and re.sub(r"[ ,]", "", own).isalpha() and len(own.split()) >= _SEVERAL
+    if not plain or not _ASKING.isdisjoint(words.bare(own).split()):
+        return None
+    figure = steps.example(reading.activity) or _PRESENTS
+    said = f"{_CLOSING.sub('', own)}, {figure}"
+    read_back = vi.read(said, reading.on)
+    told = [fact for fact in read_back.facts if fact.indicator]
+    return said if read_back.intent == "log" and len(told) == 1 and not read_back.doubts else None
 
 
 def _is_new(ctx: Context) -> bool:
@@ -246,8 +257,10 @@ def _was_shown(ctx: Context) -> bool:
 
 _SETTLED = timedelta(days=30)
 _ASKING = frozenset("chua khong gi sao nao dau may ai em toi bac".split())  # words of no report
-_SEVERAL = 2  # spaces: fewer words begin no example
-_SHORT_ENOUGH = 24  # letters of words that an example can begin with
+_SEVERAL = 3  # words: fewer begin no example
+_SHORT_ENOUGH = 48  # letters of words that an example can begin with
+_PRESENTS = "tặng 20 phần quà"
+_CLOSING = re.compile(r"(?:[ ,]+(?:nha|nhé|nhe|nghe|nghen|ạ|rồi|roi|em|con|cháu|chau))+$", re.IGNORECASE)
 
 
 def _near(reading: Reading) -> Sequence[str]:

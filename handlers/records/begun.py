@@ -26,7 +26,8 @@ _NOT_TOLD_AT_ALL = (
 _NOT_TOLD = ("may", *_NOT_TOLD_AT_ALL)
 _DEEDS = "tang|phat|trao|thu|van dong|nop|hop dan|hop to|hoa giai|tuyen truyen|don|ra quan|lam ve sinh|trong|quyen gop"
 _NOT_DONE = re.compile(
-    rf"\b(?:khong|ko|hong|hem|chua|chang) (?:(?:co|di|kip|to chuc) )*(?:{_DEEDS})\b(?! (?:duoc|noi) )"
+    rf"\b(?:khong|ko|hong|(?<!xuong )(?<!trong )(?<!duong )(?<!con )(?<!o )(?<!vo )(?<!ra )hem|chua|chang)"
+    rf" (?:(?:co|di|kip|to chuc) )*(?:{_DEEDS})\b(?! (?:duoc|noi) )"
 )
 _WHO = "toi|tui|bac|co|chu|anh|chi|minh|ong|ba|em"
 _HEAD = rf"(?:(?:da|chao|alo|e|oi|gio|bay gio|hom nay|bua nay|nay|con|cho|de|muon|can|giup|{_WHO}) )*"
@@ -56,7 +57,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     named = None if _OF_WRITING.match(said) else _NAMES.fullmatch(said)
     deed = named[1] if named else said
-    if reading.intent in {"log", "other"} and len(said.split()) <= _DENIAL and _NOT_DONE.search(deed):
+    if reading.intent in {"log", "other"} and len(said.split()) <= _DENIAL and _denied(reading, deed):
         return [Reply(texts.records.nothing_done(ctx.who))]
     if words.says(deed, *(_NOT_TOLD if reading.intent == "ask" else _NOT_TOLD_AT_ALL)):
         return None
@@ -65,6 +66,11 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if level is not None:
         return log.open_by_steps(ctx, drafts.days(ctx, reading), steps.of_a_level(level))
     return _asked_for(ctx, reading, first) if first else None
+
+
+def _denied(reading: Reading, deed: str) -> bool:
+    """Whether it is told that nothing was done; "hẻm dọn" is no "hem (không) dọn"."""
+    return _NOT_DONE.search(deed) is not None and "hẻm" not in reading.text.lower()
 
 
 _OF_WRITING = re.compile(rf"{_HEAD}ghi (?:vay|the|nhu|xong|roi|duoc|sao|lai)\b")  # "ghi vậy được rồi" names no deed

@@ -175,6 +175,15 @@ def _ask_step(ctx: Context, draft: Draft) -> Reply | None:
     return Reply(texts.records.ask_figure(indicator.name, example), choices(*optional))
 
 
+def example(activity: str | None) -> str | None:
+    """The first figure of an activity as one would write it: "70 lượt người"; None for one that is not asked so."""
+    _, codes = STEPS.get(activity or "", ("", ()))
+    if not codes:
+        return None
+    indicator = indicators()[codes[0]]
+    return f"{_example(indicator.unit)} {indicator.noun or ''}".strip()
+
+
 def _example(unit: str) -> str:
     return wording.short_amount(Decimal(_OF_SMALL.get(unit, 70)), unit)
 

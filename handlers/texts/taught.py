@@ -67,13 +67,20 @@ def forgotten(said: str) -> str:
 
 
 def not_understood(
-    who: str, known: Sequence[str], near: Sequence[str], example: str, *, may_teach: bool = False
+    who: str, known: Sequence[str], near: Sequence[str], own: str | None, *, may_teach: bool = False
 ) -> str:
     """A sentence that nobody could read: what of it is clear, what may be meant, an example of its own words."""
     clear = f" Em chỉ hiểu {', '.join(f'“{part}”' for part in known)}." if known else ""
     if near:
         other = " (không phải thì dạy em: “ý là: …”)" if may_teach else ""
         return f"Dạ em chưa hiểu hết ý {who}.{clear} Ý {who} là{other}:"
-    how = f"{general.upper_first(who)} nhắn giúp em một câu như:\n• “{example}”\n• “{general.EXAMPLE_ASK}”"
+    if own:
+        ask = f"{general.upper_first(who)} muốn ghi việc này thì thêm con số giúp em, ví dụ:"
+        how = f"{ask}\n• “{own}”\nCòn muốn hỏi thì như: “{general.EXAMPLE_ASK}”"
+    else:
+        how = (
+            f"{general.upper_first(who)} nhắn giúp em một câu như:"
+            f"\n• “{general.EXAMPLE_LOG}”\n• “{general.EXAMPLE_ASK}”"
+        )
     teach = "\nHoặc dạy em: “ý là: tặng quà, 20 suất”." if may_teach else ""
     return f"Dạ em chưa hiểu ý {who}.{clear} {how}{teach}"
