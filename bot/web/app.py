@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -26,7 +26,7 @@ from bot.web.files import LARGEST_POST, FileRoutes, LinkRoutes
 from bot.web.guard import Guard, Pace
 from bot.web.health import Health
 from bot.web.links import Links
-from bot.web.pages import PAGES, chat_page, page
+from bot.web.pages import PAGES, chat_page, door
 from bot.web.site import Demo, Site, signer
 from db import addresses, post
 from db.engine import unavailable, writing
@@ -104,7 +104,7 @@ class JoinRoutes:
         if chat is None and demo is not None:
             chat = demo.people()[0][0]
         if chat is None:
-            return page("join.html")
+            return door("join.html")
         marks = [mark for mark, holds in (("demo", demo is not None), ("lone", self._is_lone(chat))) if holds]
         about = "Ghi việc · Hỏi số liệu · Nhắc họp"
         response = chat_page("Trợ lý khu phố", about, "Viết tin cho em", " ".join(marks))
@@ -122,7 +122,7 @@ class JoinRoutes:
 
     async def invitation(self, request: Request) -> Response:
         """A button; a messenger that looks at the link for a preview must not use the code up."""
-        return page("invite.html", mark="known" if self.site.chat(request) else "")
+        return door("invite.html", mark="known" if self.site.chat(request) else "")
 
     async def accept(self, request: Request) -> Response:
         """Join by link: in a new chat, or (`here`) in the one that is open already."""
@@ -141,7 +141,7 @@ class JoinRoutes:
 
     async def hall(self, request: Request) -> Response:
         """A button to whoever scanned the code in the hall of a meeting; others are shown how to join first."""
-        return page("hall.html" if self.site.chat(request) else "join.html")
+        return door("hall.html" if self.site.chat(request) else "join.html")
 
     async def present(self, request: Request) -> Response:
         """Say the code of the hall in the visitor's own chat."""
@@ -157,7 +157,7 @@ class JoinRoutes:
 
     async def group(self, request: Request) -> Response:
         """A button to whoever comes from a group to record here what they said there."""
-        return page("group.html" if self.site.chat(request) else "join.html")
+        return door("group.html" if self.site.chat(request) else "join.html")
 
     async def carried(self, request: Request) -> Response:
         """Begin in the visitor's own chat with the sentence from the group."""
@@ -172,11 +172,11 @@ class JoinRoutes:
                 raise HTTPException(404, "Bác vào bằng mã mời trước giúp em ạ.")
             digits = addresses.new_code(session, contact.person_id, self.site.clock())
         drawn = qr.svg(str(request.url_for("enter", digits=digits)))
-        return page("elsewhere.html", told={"qr": drawn, "digits": digits})
+        return door("elsewhere.html", told={"qr": drawn, "digits": digits})
 
     async def at_door(self, _: Request) -> Response:
         """A button; whatever looks at the link for a preview must not use the code up."""
-        return page("invite.html")
+        return door("invite.html")
 
     async def enter(self, request: Request) -> Response:
         """Sign in by a code that the person got in another chat or from another device."""
@@ -189,7 +189,7 @@ class JoinRoutes:
         with writing(self.site.web.engine) as session:
             found = linking.sign_in(session, NAME, BOT, here, digits, self.site.clock())
         if found is None:
-            return page("join.html", mark="wrong", status=400)
+            return door("join.html", mark="wrong", status=400)
         response = RedirectResponse("/", 303)
         self.site.remember(request, response, found)
         return response
@@ -197,7 +197,7 @@ class JoinRoutes:
     def _start(self, request: Request, code: str, chat: str | None) -> Response:
         self.pace.take(request.client.host if request.client else "")
         if not _CODE.fullmatch(code):
-            return page("join.html", mark="unread", status=400)
+            return door("join.html", mark="unread", status=400)
         chat = chat or secrets.token_urlsafe(16)
         message = Message(address(chat), secrets.token_hex(16), self.site.clock(), f"/start {code}")
         self.site.receive([message])
@@ -228,5 +228,6 @@ async def _told(request: Request, error: Exception) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({"error": error.detail}, error.status_code, headers=error.headers)
     why = error.detail if error.status_code in {401, 429, 503} else "Em không có trang này."
-    text = (PAGES / "sorry.html").read_text("utf-8").replace("{why}", html.escape(why))
-    return HTMLResponse(text, error.status_code, headers=error.headers)
+    page = door("sorry.html", status=error.status_code, told={"why": html.escape(why)})
+    page.headers.update(error.headers or {})
+    return page

@@ -13,7 +13,7 @@ from bot.web import history
 from bot.web.channel import address, keyed
 from bot.web.chat import Seat, Timeline
 from bot.web.history import Bubble
-from bot.web.pages import chat_page, page
+from bot.web.pages import chat_page, door
 from db import common_room
 from db.engine import reading, writing
 from db.models import Unit
@@ -119,9 +119,9 @@ class CommonRoutes(Timeline):
 
 def _nobodys() -> Response:
     """To whoever is in no committee, or not in this one."""
-    return page("common-room.html", mark="nobodys", status=403, told={"rooms": ""})
+    return door("common-room.html", mark="nobodys", status=403, told={"rooms": ""})
 
 
 def _choice(committees: tuple[Unit, ...]) -> Response:
     ways = (f'<a class="button" href="{DOOR}/{unit.id}">{html.escape(unit.name)}</a>' for unit in committees)
-    return page("common-room.html", mark="several", told={"rooms": "".join(ways)})
+    return door("common-room.html", mark="several", told={"rooms": "".join(ways)})
