@@ -14,8 +14,9 @@ from db import common_room, people, post
 from db.catalogue import Indicator, indicators
 from db.models import Incoming, Person, Unit
 from db.post import Chat
-from handlers import day, texts, units, vi, visibility, words
+from handlers import texts, units, vi, visibility, words
 from handlers.context import Context
+from handlers.day import wished
 from handlers.figures import breakdown, following, subject, telling
 from handlers.figures.asked import Asked
 from handlers.learning import smalltalk, teaching
@@ -70,7 +71,7 @@ def respond(
     if smalltalk.is_polite(reading):
         return smalltalk.answer(ctx, reading) or []
     asks = reading.question is not None or following.may_go_on(reading)
-    more = day.asked_for(message.text) or breakdown.wished(message.text)  # a report, a table or a chart
+    more = wished.asked_for(message.text) or breakdown.wished(message.text)  # a report, a table or a chart
     told = _figures(ctx, reading) if asks and more is None else None
     return [Reply(told or texts.groups.ask_alone(there))]
 

@@ -12,8 +12,9 @@ from db import drafts, people, post, quick
 from db import practice as book
 from db.models import Pending, Record
 from db.post import Chat
-from handlers import conversation, day, groups, taps, texts, vi, waiting, words
+from handlers import conversation, groups, taps, texts, vi, waiting, words
 from handlers.context import Context
+from handlers.day import reports
 from handlers.figures import ask, breakdown, following, halves, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
@@ -183,7 +184,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         return in_the_room
     if ctx.message.photos and not reading.facts:
         return photos.received(ctx, pending)
-    at_a_glance = photos.of_a_day(ctx, reading) or day.answer(ctx, beside_a_draft=_is_a_record(pending))
+    at_a_glance = photos.of_a_day(ctx, reading) or reports.answer(ctx, beside_a_draft=_is_a_record(pending))
     if at_a_glance is not None:
         return at_a_glance
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None

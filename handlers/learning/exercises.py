@@ -9,8 +9,9 @@ from db import practice as book
 from db import records
 from db.models import Button
 from db.practice import Done
-from handlers import day, texts, words
+from handlers import texts, words
 from handlers.context import Context
+from handlers.day import wished
 from handlers.meetings import coming
 from handlers.message import Reply, choices
 from handlers.records import meant
@@ -59,7 +60,7 @@ EXERCISES: tuple[Exercise, ...] = (
     Exercise("withdraw", lambda seen: seen.after.withdrawn > seen.before.withdrawn, of_record=True),
     Exercise("chart", lambda seen: any(reply.chart for reply in seen.replies)),
     Exercise("come", _comes_or_not, (words.COMES, words.ABSENT)),
-    Exercise("day", lambda seen: day.asked_for(seen.said) is not None),
+    Exercise("day", lambda seen: wished.asked_for(seen.said) is not None),
 )
 
 

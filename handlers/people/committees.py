@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from db import post, practice, records, remembered
 from db.models import Button, Incoming, Membership, Outgoing, Unit
-from handlers import conversation, day, outbox, texts, units, vi, words
+from handlers import conversation, outbox, texts, units, vi, words
 from handlers.context import Context
+from handlers.day import wished
 from handlers.figures import following, subject
 from handlers.message import Choice, Reply, message_json
 from handlers.people import whose
@@ -126,7 +127,7 @@ def _needs_one(reading: Reading) -> bool:
     """Whether a message cannot be answered without knowing whose matter it is."""
     text = reading.text
     about_figures = reading.intent in _ABOUT_FIGURES and bool(reading.facts or reading.doubts or reading.question)
-    told_of_all = day.asked_for(text) is not None
+    told_of_all = wished.asked_for(text) is not None
     return not told_of_all and (about_figures or reading.intent == "meeting" or text.startswith(_COMMANDS))
 
 

@@ -1,0 +1,160 @@
+"""What a quick report is made of: a tuple of parts (`_PARTS`); a new kind of work is one more function in it."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from sqlmodel import col, select
+
+from db import diary, meetings, post
+from db.diary import Written
+from db.models import Meeting, Pending, Person
+from handlers import texts, visibility, wording
+from handlers.context import Context
+from handlers.day.period import Days, Kind
+from handlers.people import whose
+from handlers.records import drafts, lines, log
+from handlers.room import people_there, tasks
+from handlers.vi import committees
+
+Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
+_MOST, _ALL = 8, 60  # records in one report, and where all are asked for
+
+
+def told(ctx: Context, kind: Kind, days: Days) -> list[Part]:
+    """What there is to tell."""
+    return [part for make in _PARTS[kind] if (part := make(ctx, days))[1]]
+
+
+def _open_drafts(ctx: Context, _days: Days) -> Part:
+    chat = ctx.chat
+    rows = ctx.session.exec(
+        select(Pending).where(
+            *post.of(Pending, chat), Pending.practice == chat.practice, Pending.conversation == log.LOG.name,
+        ).order_by(col(Pending.id))
+    ).all()  # fmt: skip
+    known = [log.LOG.load(pending.known) for pending in rows]
+    titles = [drafts.title(d) for d in known if not ctx.others or d.unit_id == ctx.unit.id]
+    undecided = whose.undecided(ctx) if ctx.assumed else None
+    return texts.days.drafts(), [*titles, undecided[1]] if undecided else titles
+
+
+def _meetings(ctx: Context, days: Days) -> Part:
+    found = []
+    for each in diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
+        given = meetings.answers(ctx.session, each).get(ctx.person.id or 0)
+        mine = texts.meetings.you_said(given.answer, given.reason) if given else texts.days.not_answered()
+        mine = "" if _looks_on(ctx) else mine
+        found.append(texts.days.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
+    return texts.days.meetings(), found
+
+
+def _given(ctx: Context, _days: Days) -> Part:
+    """What one was given to do at meetings."""
+    return texts.days.given(), [tasks.task_line(ctx, each) for each in tasks.own(ctx)]
+
+
+def unanswered(ctx: Context, days: Days) -> Meeting | None:
+    """The first meeting of a report that this person has not answered."""
+    ahead = [] if _looks_on(ctx) else diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until)
+    return next((m for m in ahead if (ctx.person.id or 0) not in meetings.answers(ctx.session, m)), None)
+
+
+def _looks_on(ctx: Context) -> bool:
+    """Whether a ward's officer asks about a khu phố, to whose meetings they do not go."""
+    return ctx.role == "ward" and ctx.unit.kind != committees.WARD
+
+
+def _written(ctx: Context, days: Days) -> Part:
+    """What was written down: for the ward how much by whom, else the records themselves."""
+    head, found = found_in(ctx, days)
+    if ctx.unit.kind == committees.WARD:
+        return head, [_of_a_unit(ctx, name, of_it) for name, of_it in by_unit(found)]
+    return head, _listed(ctx, found, days, named=True)
+
+
+def found_in(ctx: Context, days: Days, by: Person | None = None) -> tuple[str, list[Written]]:
+    """The records of some days with their head: those that were asked for, else the others of these days."""
+    written = diary.written(ctx.session, ctx.unit, days.since, days.until, by)
+    done = diary.done(ctx.session, ctx.unit, days.first, days.last, by)
+    if days.basis == "either":
+        known = {each.record.id for each in written}
+        found = [*written, *(each for each in done if each.record.id not in known)]
+        return texts.days.written(len(found)), found
+    wanted, others = (done, written) if days.basis == "done" else (written, done)
+    if wanted or not others:
+        return texts.days.written(len(wanted)), wanted
+    head = texts.days.not_done_then if days.basis == "done" else texts.days.not_written_then
+    return head(_then(ctx, days), len(others)), others
+
+
+def _then(ctx: Context, days: Days) -> str:
+    """How some days are named for the second time."""
+    if days.first != days.last:
+        return texts.days.THOSE_DAYS
+    return texts.days.TODAY if days.first == ctx.today else texts.days.THAT_DAY
+
+
+def by_unit(found: Sequence[Written]) -> list[tuple[str, list[Written]]]:
+    """Records by the khu phố that they are of."""
+    names = sorted({each.unit.name for each in found})
+    return [(name, [each for each in found if each.unit.name == name]) for name in names]
+
+
+def _of_a_unit(ctx: Context, name: str, found: Sequence[Written]) -> str:
+    """How much a khu phố did, and the first of it in a few words."""
+    briefly = [told[0] for each in found[-_FEW:] if (told := _briefly(ctx, each))]
+    return texts.days.unit_did(name, len(found), briefly)
+
+
+_FEW = 3
+
+
+def _written_by_me(ctx: Context, days: Days) -> Part:
+    found = diary.written(ctx.session, ctx.unit, days.since, days.until, ctx.person)
+    return texts.days.written_by_me(len(found)), _listed(ctx, found, days, named=False)
+
+
+def _own(ctx: Context, days: Days) -> Part:
+    """What one wrote down oneself in some days, or somebody else did."""
+    head, found = found_in(ctx, days, days.by or ctx.person)
+    return head, _listed(ctx, found, days, named=False)
+
+
+def _by_everybody(ctx: Context, days: Days) -> Part:
+    """Who wrote down how much, most first; for the ward which khu phố did."""
+    found = diary.written(ctx.session, ctx.unit, days.since, days.until)
+    of_units = ctx.unit.kind == committees.WARD
+    counts = Counter(each.unit.name if of_units else people_there.called(each.person) for each in found)
+    return texts.days.written(len(found)), [texts.days.unit_wrote(*pair) for pair in counts.most_common(_MOST)]
+
+
+def _listed(ctx: Context, found: Sequence[Written], days: Days, *, named: bool) -> list[str]:
+    newest = found[-(_ALL if days.whole else _MOST) :]
+    left_out = [texts.days.more(len(found) - len(newest))] if len(found) > len(newest) else []
+    return [*(_line(ctx, each, days, named=named) for each in newest), *left_out]
+
+
+def _line(ctx: Context, written: Written, days: Days, *, named: bool) -> str:
+    names = named and (days.whom or written.person.id != ctx.person.id)
+    by = people_there.called(written.person) if names else None
+    as_asked = written.days == (days.first, days.last)
+    day = None if as_asked else wording.short_days(*written.days, ctx.today)
+    return texts.days.record(written.record.number, day, _briefly(ctx, written), by)
+
+
+def _briefly(ctx: Context, written: Written) -> list[str]:
+    """What a record tells in a few words; what something is worth stands beside it without its name."""
+    seen = [entry for entry in written.lines if visibility.of_entry(ctx, entry)]
+    worths = {lines.WORTH.get(entry.indicator) for entry in seen}
+    return [wording.short_entry(e) if e.indicator in worths else wording.named_entry(e) for e in seen]
+
+
+_PARTS: dict[Kind, tuple[Callable[[Context, Days], Part], ...]] = {
+    "days": (_meetings, _written),
+    "ahead": (_meetings,),
+    "today": (_meetings, _written),
+    "week": (_meetings, _written),
+    "own": (_own,),
+    "most": (_by_everybody,),
+    "mine": (_open_drafts, _given, _meetings, _written_by_me),
+}

@@ -1,0 +1,159 @@
+"""The quick reports: "hôm nay", "tuần này có gì", "việc của tôi"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from db import diary
+from db.models import Unit
+from handlers import texts, units, words
+from handlers.context import Context
+from handlers.day import parts, period, which, wished
+from handlers.day.parts import Part
+from handlers.day.period import Days, Kind
+from handlers.figures import asked
+from handlers.meetings import reminding
+from handlers.message import Reply, choices
+from handlers.room import people_there
+from handlers.vi import committees
+from handlers.vi.dates import when
+from handlers.vi.reading import Span
+from handlers.vi.words import split
+
+_ALSO_A_DAY = frozenset({"hom nay", "tuan nay"})  # beside a draft they tell its day
+
+
+def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
+    """The report that a message asks for; None for any other message."""
+    ctx = _there(ctx)
+    plain = _CLOSING.sub("", _OPENING.sub("", ctx.message.text))
+    unsaid = _without_unit(ctx, _WROTE_THEN.sub(" ai ghi gì", plain))
+    text = _ANYBODY.sub(" ", unsaid).strip()
+    kind = wished.asked_for(text)
+    silent = _silent(ctx, words.bare(text)) if kind is None and "chua" in words.bare(text) else None
+    if silent is not None:
+        return [silent]
+    days = which.meant(ctx, text) if kind is None else None
+    if text in _TELLS and text != ctx.message.text and kind is None:  # "ai báo số của khu phố 5"
+        first, last = asked.this_year(ctx)
+        days = replace(period.named(ctx, first, last), most=True)
+    if days is not None:
+        days = replace(days, whom=text != unsaid)
+        kind = "most" if days.most else "own" if days.by else "ahead" if days.since > ctx.now else "days"
+        return _everywhere(ctx, kind, days)
+    if kind is None or (beside_a_draft and words.bare(ctx.message.text) in _ALSO_A_DAY):
+        return None
+    days = replace(period.of_kind(ctx, kind), basis=wished.basis(kind, text))
+    if kind != "mine":
+        period.keep(ctx, days)
+    return _everywhere(ctx, kind, days)
+
+
+_OPENING = re.compile(  # "cho chị hỏi", "bác quên": what stands before a question and asks nothing
+    r"^\s*(?:(?:dạ|da|em|con|cháu|chau|ơi|oi|alo|à|thư ký|thu ky)[\s,]+)*"
+    r"(?:(?:cho|xin)\s+(?:phép\s+|phep\s+)?(?:(?:anh|chị|chi|bác|bac|chú|chu|cô|co|dì|di|tôi|toi|tui|mình|minh|em|con"
+    r"|cháu|chau)\s+)?(?:hỏi|hoi)(?:\s+(?:thăm|tham|chút|chut|xíu|xiu|tí|ti|cái|cai|là|la|coi|với|voi))*"
+    r"|(?:(?:anh|chị|chi|bác|bac|chú|chu|cô|co|dì|di|tôi|toi|tui|mình|minh|em)\s+)?(?:quên|quen|không nhớ|khong nho"
+    r"|hổng nhớ|hong nho|ko nho|ko nhớ)(?:\s+(?:mất|mat|là|la|coi))*)[\s,:]+(?=\S)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(  # "…, con đọc bác nghe", "kể cho chị nghe coi": what stands behind it
+    r"[\s,.]+(?:(?:em|con|cháu|chau)\s+)?(?:đọc|doc|nói|noi|kể|ke)\s+(?:(?:cho|giùm|gium|giúp|giup|lại|lai)\s+)*"
+    r"(?:bác|bac|anh|chị|chi|cô|co|chú|chu|tôi|toi|tui)\s+(?:nghe|coi|xem|biết|biet)"
+    r"(?:\s+(?:với|voi|coi|em|con|nha|đi|di))*\W*$",
+    re.IGNORECASE,
+)
+_SILENT = re.compile(
+    r"(?:(?P<before>.+?) )??(?:(?:trong|ca)? ?ban (?:minh )?)?(?:con |co )*(?:nhung )?"
+    r"(?:ai|nguoi nao|thanh vien nao) (?:ma |con |van )*chua (?:ghi|nhap|bao (?=so))"
+    r"(?: ?(?:gi|viec|so|so lieu|vo|vao|nao|cai|het|duoc))*"
+    r"(?: (?:trong )?(?P<after>.+?))??(?: (?:a|em|con|chau|vay|the|nhi|ha|ta|het|khong|hong))*"
+)
+
+
+def _silent(ctx: Context, said: str) -> Reply | None:
+    """Who has written nothing down in some days, this month where none are named: "ai chưa ghi gì"."""
+    found = _SILENT.fullmatch(said)
+    if found is None or ctx.unit.kind == committees.WARD:
+        return None
+    named = found["before"] or found["after"]
+    told = when(split(named), ctx.today) if named else None
+    span = Span(*asked.this_month(ctx)) if told is None else Span(told.day, told.day) if told.day else told.span
+    if span is None or (named and told is None):
+        return None
+    days = period.named(ctx, span.start, span.end)
+    wrote = {each.person.id for each in diary.written(ctx.session, ctx.unit, days.since, days.until)}
+    silent = [people_there.called(person) for person, _ in people_there.members(ctx) if person.id not in wrote]
+    return Reply(texts.days.silent(ctx.who, days.name, silent))
+
+
+_TELLS = frozenset(
+    {"báo số", "bao so", "báo số liệu", "bao so lieu", "nhập số", "nhap so", "ghi số liệu", "ghi so lieu"}
+)
+_ANYBODY = re.compile(
+    r"(?:^|\s+)(?:(?:có |co )?ai|mọi người|moi nguoi|cả ban|ca ban) (?:đã |da )?(?=(?:ghi|nhập|nhap|báo|bao)\b)",
+    re.IGNORECASE,
+)
+_WROTE_THEN = re.compile(  # "ngày 12/3 ai ghi"
+    r"\s(?:ai|người nào|nguoi nao)\s+(?:đã |da |là người |la nguoi )?(?:ghi|nhập|nhap)"
+    r"(?:\s+(?:vậy|vay|thế|the|em|ạ|a|đó|do|ta|hả|ha))*[\s?.!]*$",
+    re.IGNORECASE,
+)
+
+
+def _there(ctx: Context) -> Context:
+    """The khu phố of whose days a ward's officer asks: "hôm nay khu phố 3 ghi gì"."""
+    named = which.OF_A_UNIT.search(ctx.message.text) if ctx.unit.kind == committees.WARD else None
+    unit = units.named(ctx, f"khu pho {named[1]}") if named else None
+    return replace(ctx, unit=unit) if isinstance(unit, Unit) else ctx
+
+
+def _everywhere(ctx: Context, kind: Kind, days: Days) -> list[Reply]:
+    """A report of each committee of a person of several, where there is something to tell and none was named."""
+    one = kind == "own" or ctx.chat.practice or which.OF_A_UNIT.search(ctx.message.text) is not None
+    places = () if one else (replace(ctx, unit=unit, role=role, assumed=False) for unit, role in ctx.others)
+    told = [(here, parts.told(here, kind, days)) for here in (ctx, *places)]
+    return [_report(here, kind, days, found) for here, found in [each for each in told if each[1]] or told[:1]]
+
+
+def _without_unit(ctx: Context, text: str) -> str:
+    """A message without the committee it is about: "kp 9 tuần này có gì", of the ward "tuần này các kp làm gì"."""
+    if ctx.unit.kind == committees.WARD:
+        return _EVERYWHERE.sub(" ", text).strip()
+    found = which.OF_A_UNIT.search(text)
+    own = found is not None and words.bare(ctx.unit.name).split()[-1] == found[1].lower()
+    return f"{text[: found.start()]} {text[found.end() :]}".strip() if own and found else text
+
+
+_EVERYWHERE = re.compile(
+    r"\s*\b(?:(?:ở|o|của|cua)\s+)?(?:(?:các|cac|mấy|may|những|nhung)\s+(?:khu phố|khu pho|kp)"
+    r"|(?:toàn|toan|cả|ca)\s+(?:phường|phuong))\b\s*",
+    re.IGNORECASE,
+)
+
+
+def _report(ctx: Context, kind: Kind, days: Days, found: Sequence[Part]) -> Reply:
+    """A report, with the answer to the next meeting at hand where it is missing."""
+    waiting = parts.unanswered(ctx, days)
+    offered, about = (choices(words.COMES, words.ABSENT), reminding.about(waiting)) if waiting else ((), "")
+    other = days.by if days.by is not None and days.by.id != ctx.person.id else None
+    who = people_there.called(other) if other else ctx.who
+    if not found:
+        return Reply(texts.days.nothing("other" if other else kind, who, days.name))
+    title = texts.days.title(kind, who, ctx.unit.name, days.name)
+    left_out = any(line.startswith(texts.days.MORE) for _, told in found for line in told)
+    if left_out and kind == "mine":
+        period.keep(ctx, replace(period.named(ctx, days.first, ctx.today), by=ctx.person, basis="written"))
+    if not about:
+        of_each = _each_unit(ctx, days) if kind != "most" and ctx.unit.kind == committees.WARD else ()
+        offered = choices(*([words.SEE_ALL] if left_out else []), *of_each)
+    return Reply(texts.days.report(title, found), offered, about=about)
+
+
+def _each_unit(ctx: Context, days: Days) -> list[str]:
+    """What to tap for the records of one khu phố of the ward."""
+    names = [name for name, _ in parts.by_unit(parts.found_in(ctx, days)[1])]
+    return [texts.days.of_a_unit(name, written=days.basis != "done") for name in names[:_OFFERED]]
+
+
+_OFFERED = 4
