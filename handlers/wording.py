@@ -111,6 +111,22 @@ def figure(found: Figure) -> str:
     return amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
 
 
+def how_many(name: str) -> str:
+    """The name of a figure as it is asked for: of what is counted, the number.
+
+    >>> how_many("Vụ hòa giải thành"), how_many("Trị giá quà đã tặng")
+    ('số vụ hòa giải thành', 'trị giá quà đã tặng')
+    """
+    said = lower_first(name)
+    return f"số {said}" if said.split()[0] in _COUNTED else said
+
+
+_COUNTED = frozenset(
+    "vụ cuộc lượt hộ suất nhà thẻ người trẻ cây xe quà bình camera công gương nguồn ngày nhân phương thanh thành tập "
+    "tổ ý đèn đơn đảng cử khu hội".split()
+)
+
+
 def figure_line(found: Figure) -> str:
     """A figure in one line: what it is about and how much."""
     return f"{lower_first(found.indicator.name)}: {figure(found)}"

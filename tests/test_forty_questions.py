@@ -88,7 +88,7 @@ QUESTIONS = (
     ("thu-ky", "tuần này có việc gì?", "Khu phố 9 · tuần này"),
     ("truong-ban", "nhắc họp ban tối thứ 6 19h giùm", ""),
     ("thu-ky", "họp lần trước kết luận gì?", "Dạ em chưa ghi biên bản buổi họp nào"),
-    ("thu-ky", "ai chưa làm việc được giao?", "Việc chưa xong của Ban"),
+    ("thu-ky", "ai chưa làm việc được giao?", "Dạ Ban không có việc nào chưa xong"),
     ("thu-ky", "quỹ tổ còn bao nhiêu?", "Dạ em chưa có số liệu"),
     ("thu-ky", "Ngày hội năm nay có mấy người dự, tặng mấy phần?", "200 người", "20 phần quà", "Ngày hội"),
     ("thu-ky", "nhà đại đoàn kết từ đầu nhiệm kỳ tới nay?", "1 căn", "từ 01/03/2024 đến 21/11/2026"),

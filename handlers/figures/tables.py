@@ -47,7 +47,7 @@ def overview(ctx: Context, unit: Unit, period: Span | None, *, whole: bool = Fal
 
 
 FIT = 15  # rows that are read at one look
-_HEADS = ("Chỉ tiêu", "Số liệu")
+_HEADS = ("Mục", "Số liệu")
 
 
 def known_figures(ctx: Context, unit: Unit, start: date, end: date) -> list[Figure | Ratio]:

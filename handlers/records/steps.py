@@ -170,9 +170,11 @@ def _ask_step(ctx: Context, draft: Draft) -> Reply | None:
     optional = [words.SKIP] if draft.lines else []
     if before is not None:
         last = wording.short_amount(before.value, before.unit, before.qualifier, noun=indicator.noun)
-        return Reply(texts.records.ask_figure_again(indicator.name, last), choices(words.AS_BEFORE, *optional))
-    example = "21 triệu" if indicator.unit == "dong" else _example(indicator.unit)
-    return Reply(texts.records.ask_figure(indicator.name, example), choices(*optional))
+        return Reply(
+            texts.records.ask_figure_again(indicator.code, indicator.name, last), choices(words.AS_BEFORE, *optional)
+        )
+    example = "21 triệu" if indicator.unit == "dong" else _example(indicator)
+    return Reply(texts.records.ask_figure(indicator.code, indicator.name, example), choices(*optional))
 
 
 def example(activity: str | None) -> str | None:
@@ -181,11 +183,15 @@ def example(activity: str | None) -> str | None:
     if not codes:
         return None
     indicator = indicators()[codes[0]]
-    return f"{_example(indicator.unit)} {indicator.noun or ''}".strip()
+    return wording.short_amount(_usual(indicator), indicator.unit, noun=indicator.noun)
 
 
-def _example(unit: str) -> str:
-    return wording.short_amount(Decimal(_OF_SMALL.get(unit, 70)), unit)
+def _example(indicator: Indicator) -> str:
+    return wording.short_amount(_usual(indicator), indicator.unit)
+
+
+def _usual(indicator: Indicator) -> Decimal:
+    return Decimal(320 if indicator.code == "so_ho" else _OF_SMALL.get(indicator.unit, 70))
 
 
 _OF_SMALL = {"vu": 3, "cuoc": 2, "can_nha": 1, "ho": 5, "hoc_bong": 12, "kg": 200}  # numbers as they come

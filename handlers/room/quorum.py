@@ -15,7 +15,7 @@ def said(ctx: Context, text: str) -> list[Reply] | None:
     if share is None:
         return None
     if not ctx.leads:
-        return [Reply(texts.room.only_leaders(ctx.who, "đặt túc số"))]
+        return [Reply(texts.room.only_leaders(ctx.who, "đặt số người phải có mặt"))]
     rule = ctx.session.get(Quorum, ctx.unit.id) or Quorum(
         unit_id=ctx.unit.id or 0, top=share.top, set_by=ctx.person.id or 0, set_at=ctx.now
     )

@@ -50,7 +50,7 @@ _ANSWERS = {
         "Ghi việc thì {who} nhắn riêng em ở đây nhé."
     ),
     "group": (
-        "Dạ ở trang web {who} bấm “Nhóm của ban” là vào ạ; nhóm chat khác thì nhờ trưởng ban thêm giúp. "
+        "Dạ ở trang web {who} bấm “Nhóm của ban” là vào ạ; nhóm Zalo, Telegram thì nhờ trưởng ban thêm giúp. "
         "Việc của Ban {who} cứ nhắn riêng em ở đây."
     ),
     "remember": (

@@ -66,9 +66,7 @@ def nothing_of_them(who: str) -> str:
 def behind(code: str, value: str, what: str, told: str, entries: Sequence[str], more: int, state: str) -> str:
     """A figure that was told, with the entries behind it."""
     rest = [f"… và {more} lần ghi nữa"] if more else []
-    return "\n".join(
-        [value, f"{what} [{code}]", f"Em đọc số này ngày {told}, theo các lần ghi:", *entries, *rest, state]
-    )
+    return "\n".join([value, f"{what} [{code}]", f"Em lấy từ các lần ghi (ngày {told}):", *entries, *rest, state])
 
 
 def entry_behind(
@@ -79,7 +77,7 @@ def entry_behind(
     if witnesses:
         marks.append(f"{witnesses + 1} người cùng ghi")
     if version > 1:
-        marks.append(f"đã sửa, bản {version}")
+        marks.append(f"đã sửa {version - 1} lần")
     if late:
         marks.append("bổ sung")
     return f"• {value} – {when}, {who}, #{number}" + "".join(f" · {mark}" for mark in marks)
@@ -102,7 +100,7 @@ def has_changed(now: str | None) -> str:
 
 def who_wrote_is_for_leaders(who: str) -> str:
     """A member asks who wrote a figure."""
-    return f"Dạ ai ghi số nào thì trưởng ban, thư ký xem được ạ, {who} nhờ giúp em nhé."
+    return f"Dạ ai ghi số nào thì trưởng ban, thư ký xem được ạ, {who} nhờ giúp nhé."
 
 
 # --- versions ---

@@ -107,13 +107,13 @@ def meeting(when: str, place: str, mine: str) -> str:
 
 def not_answered() -> str:
     """Behind a meeting one has not answered."""
-    return "Chưa báo dự hay vắng."
+    return "Mình chưa báo dự hay vắng."
 
 
 def nothing(kind: str, who: str, when: str) -> str:
     """A report with nothing in it, and what one can do."""
     if kind == "other":
-        return f"Dạ {when} {who} chưa ghi việc nào ạ. Cần xem cả ban thì hỏi em “hôm nay ghi gì?”"
+        return f"Dạ {when} {who} chưa ghi việc nào ạ. Cần xem cả Ban thì hỏi em “hôm nay ghi gì?”."
     empty = {
         "days": f"Dạ {when}: chưa ghi việc nào ạ.",
         "most": f"Dạ {when}: chưa ai ghi việc nào ạ.",
@@ -123,4 +123,4 @@ def nothing(kind: str, who: str, when: str) -> str:
         "own": f"Dạ {when} {who} chưa ghi việc nào ạ.",
         "mine": f"Dạ {who} không còn việc nào dở dang ạ.",
     }[kind]
-    return f"{empty}\n{general.upper_first(who)} có việc mới thì nhắn em, ví dụ: “{general.EXAMPLE_LOG}”"
+    return f"{empty}\n{general.upper_first(who)} có việc mới thì nhắn em, ví dụ: “{general.EXAMPLE_LOG}”."

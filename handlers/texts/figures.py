@@ -69,7 +69,7 @@ def not_added(name: str) -> str:
 
 def together(amount: str, name: str, parts: Sequence[tuple[str, str]]) -> str:
     """Figures that were told one by one, added up: each with what it is of, and its code."""
-    return "\n".join([f"Cộng lại {amount}", name, *(f"• {of}: {value}" for of, value in parts)])
+    return "\n".join([f"Cộng lại: {amount}", name, *(f"• {of}: {value}" for of, value in parts)])
 
 
 def only_of(count: int) -> str:
@@ -231,12 +231,12 @@ def some_only(who: str, name: str, below: str) -> str:
 def no_figure(who: str, name: str, where: str, hint: str | None) -> str:
     """Nothing was recorded: said plainly, never guessed."""
     more = f"\n{hint}" if hint else f"\n{general.upper_first(who)} có số thì nhắn em ghi vào sổ nhé."
-    return f"Dạ em chưa có số liệu về {wording.lower_first(name)} ({where}).{more}"
+    return f"Dạ em chưa có số liệu: {wording.how_many(name)} ({where}).{more}"
 
 
 def nearest(period: str, value: str) -> str:
     """What is there instead of what was asked for."""
-    return f"Gần nhất em có: {period} – {value}."
+    return f"Gần nhất em có {period}: {value}."
 
 
 def changes(told: str, numbers: Sequence[str]) -> str:
@@ -283,10 +283,7 @@ def before_merger(names: Sequence[str], unit: str, since: date) -> str:
 
 def divided_by_zero(name: str, bottom: str, when: str) -> str:
     """A ratio of which there is nothing to divide by."""
-    return (
-        f"Dạ {bottom} ({when}), nên không có {wording.lower_first(name)} ạ: không chia cho 0 được. "
-        "Có số thì nhắn em ghi nhé."
-    )
+    return f"Dạ {bottom} ({when}), nên chưa có {wording.lower_first(name)} ạ. Có số thì nhắn em ghi nhé."
 
 
 def half_a_ratio(name: str, lacking: str, there: str) -> str:
@@ -300,7 +297,7 @@ def half_a_ratio(name: str, lacking: str, there: str) -> str:
 def more_than_whole(name: str, where: str, part: str, whole: str, lacking: str) -> str:
     """A share that would be over 100%: something of the whole was not told."""
     return (
-        f"Dạ em chưa tính được {wording.lower_first(name)} ({where}): {part}, mà {whole} thôi.\n"
+        f"Dạ em chưa tính được {wording.lower_first(name)} ({where}): sổ ghi {part}, mà mới có {whole}.\n"
         f"Chắc còn thiếu {wording.lower_first(lacking)}; có thì nhắn em ghi thêm nhé."
     )
 
@@ -308,7 +305,7 @@ def more_than_whole(name: str, where: str, part: str, whole: str, lacking: str) 
 def chair_only(who: str, name: str) -> str:
     """A figure that only those who lead may see."""
     subject = wording.lower_first(name)
-    return f"Dạ {subject} chỉ trưởng ban, thư ký và cán bộ phường xem được, {who} hỏi trưởng ban giúp em ạ."
+    return f"Dạ {subject} chỉ trưởng ban, thư ký và cán bộ phường xem được, {who} hỏi trưởng ban nhé ạ."
 
 
 def no_term_of(who: str) -> str:

@@ -111,7 +111,7 @@ def not_at_all(who: str) -> str:
 
 def called(title: str) -> str:
     """After somebody asked to be called otherwise."""
-    return f"Dạ từ giờ em gọi {title} ạ. Cần gì {title} cứ nhắn em."
+    return f"Dạ từ giờ em gọi mình là {title} ạ. Cần gì {title} cứ nhắn em."
 
 
 def named(who: str, name: str) -> str:
@@ -162,7 +162,7 @@ def rest_well(who: str) -> str:
 
 def keeps_in_touch(who: str) -> str:
     """To whoever asks to be told when there is something."""
-    return f"Dạ vâng ạ, có lịch họp hay tới hạn gì em nhắn {who} liền. Cần gì {who} cứ nhắn em."
+    return f"Dạ, có lịch họp hay tới hạn gì em nhắn {who} liền ạ. Cần gì {who} cứ nhắn em."
 
 
 def asked_after(who: str) -> str:
@@ -206,7 +206,7 @@ def not_there_yet(who: str) -> str:
 
 def as_you_like(who: str) -> str:
     """After "thôi khỏi" or "vâng" with nothing open."""
-    return f"Dạ vâng ạ. Cần gì {who} cứ nhắn em."
+    return f"Dạ, cần gì {who} cứ nhắn em ạ."
 
 
 def who_am_i(who: str) -> str:
@@ -273,7 +273,7 @@ def not_clear(who: str) -> str:
 
 def no_words(who: str) -> str:
     """A sticker, a voice note, an empty message."""
-    return f"Dạ em chỉ đọc được chữ và ảnh thôi ạ. {upper_first(who)} nhắn giúp em bằng chữ, ví dụ: “{EXAMPLE_LOG}”"
+    return f"Dạ em chỉ đọc được chữ và ảnh thôi ạ. {upper_first(who)} nhắn giúp em bằng chữ, ví dụ: “{EXAMPLE_LOG}”."
 
 
 def number_alone(who: str, said: str) -> str:

@@ -157,9 +157,10 @@ def note_empty_group(number: int) -> str:
 
 def once_set(who: str, when: str, told: int, waits: str, unreached: Sequence[str]) -> str:
     """After an extraordinary meeting was saved; whom the bot cannot reach is for the telephone."""
-    how = f"Em báo {waits} cho {told} người" if told else "Em chưa báo được cho ai khác"
-    call = f"\nChưa có cách nào nhắn cho: {', '.join(unreached)}. Xin gọi điện giúp ạ." if unreached else ""
-    return f"Dạ em ghi rồi, em cảm ơn {who}! {when}.\n{how} ạ.{call}\nCần dời hay hủy thì nhắn em."
+    news = f"\nEm báo {waits} cho {told} người ạ." if told else ""
+    call = f"\nEm chưa nhắn được cho {', '.join(unreached)}, {who} gọi giúp em nhé." if unreached else ""
+    alone = "" if news or call else "\nEm chưa báo cho ai khác ạ."
+    return f"Dạ em ghi rồi, em cảm ơn {who}! {when}.{news}{call}{alone}\nCần dời hay hủy thì nhắn em."
 
 
 def ask_wake(until: str | None) -> str:
@@ -279,7 +280,7 @@ def how_often(unit: str, period: str, held: Sequence[str], ahead: Sequence[str])
 def meeting_of(title: str, when: str, place: str) -> str:
     """When another committee meets next."""
     where = f"\nTại {place}." if place else ""
-    return f"{title}: {when}{where}\nAi dự thì hỏi giúp trưởng ban nơi ấy ạ."
+    return f"{title}: {when}{where}\nMuốn biết ai dự thì mình hỏi trưởng ban nơi ấy ạ."
 
 
 def bad_steps() -> str:
@@ -393,9 +394,12 @@ def will_you_come(who: str, *, again: bool) -> str:
 def you_said(answer: str, reason: str | None) -> str:
     """A person's own answer."""
     why = f" ({reason})" if reason else ""
-    return {"du": f"Đã báo: dự họp{why}.", "vang": f"Đã báo: vắng{why}.", "chua_ro": "Đã báo: chưa rõ.", "biet": ""}[
-        answer
-    ]
+    return {
+        "du": f"Mình đã báo dự{why}.",
+        "vang": f"Mình đã báo vắng{why}.",
+        "chua_ro": "Mình báo chưa rõ.",
+        "biet": "",
+    }[answer]
 
 
 # --- answers ---

@@ -36,20 +36,20 @@ def not_approved_yet(name: str) -> str:
 def drafted(name: str, chair: str | None) -> str:
     """To the secretary, with the draft."""
     if chair:
-        return f"Em soạn xong {name} (dự thảo), đã gửi {chair} duyệt. Duyệt rồi em ghi số và gửi bản chính ạ."
+        return f"Em soạn xong {name} (dự thảo), đã gửi {chair} duyệt. Duyệt rồi em đánh số và gửi bản chính ạ."
     return f"Em soạn xong {name} (dự thảo). Em chưa nhắn được cho trưởng ban để duyệt ạ."
 
 
 def to_approve(who: str, name: str, when: str, by: str | None) -> str:
     """To the chair, with the draft."""
     made = f"{upper_first(by)} trình" if by else "Em soạn xong"
-    how = f"{upper_first(who)} xem rồi bấm Duyệt giúp em; duyệt rồi em mới ghi số."
+    how = f"{upper_first(who)} xem rồi bấm Duyệt giúp em; duyệt rồi em mới đánh số."
     return f"{made} {name} (dự thảo) cho buổi họp {when}. {how}"
 
 
 def only_chair(who: str) -> str:
     """Somebody else taps."""
-    return f"Dạ việc này do trưởng ban duyệt ạ, {who} nhờ giúp em nhé."
+    return f"Dạ việc này do trưởng ban duyệt ạ, {who} nhờ giúp nhé."
 
 
 def changed_meanwhile(who: str, name: str) -> str:

@@ -46,7 +46,7 @@ def alone(who: str, count: int) -> str:
     """Photos alone when nothing was logged lately."""
     return (
         f"Dạ em nhận được {_count(count)} rồi, của việc nào ạ? "
-        f"{general.upper_first(who)} kể việc đó là em gắn ảnh vào luôn, ví dụ: “{general.EXAMPLE_LOG}”"
+        f"{general.upper_first(who)} kể việc đó là em gắn ảnh vào luôn, ví dụ: “{general.EXAMPLE_LOG}”."
     )
 
 

@@ -100,13 +100,13 @@ def over_by_itself(who: str) -> str:
 
 def edit_over(who: str) -> str:
     """An edit of a message of a practice that is over."""
-    asked = f"{general.upper_first(who)} cần tập tiếp không ạ?"
+    asked = f"{general.upper_first(who)} cần tập lại không ạ?"
     return f"Dạ tin này là tin tập, không có trong sổ nên em không sửa gì. {asked}"
 
 
 def button_over(who: str) -> str:
     """An old choice of a practice that is over."""
-    return f"Dạ nút này của buổi tập đã xong rồi ạ. Muốn tập nữa thì {who} nhắn “tập thử”."
+    return f"Dạ buổi tập đó đã xong rồi ạ. Muốn tập nữa thì {who} nhắn “tập thử”."
 
 
 def earlier(indicator: str, value: int) -> str:

@@ -31,7 +31,7 @@ def ask_what() -> str:
 
 def begun(who: str) -> str:
     """Before the first question about a deed that was told without a number."""
-    return f"Dạ em ghi việc này giúp {who}, chưa ghi thì nhắn “bỏ” ạ."
+    return f"Dạ em ghi việc này giúp {who}, không ghi thì nhắn “bỏ” ạ."
 
 
 def noted_first(said: str) -> str:
@@ -46,7 +46,7 @@ def save_as_which() -> str:
 
 def ask_part(name: str, whole: Decimal) -> str:
     """How many of some are such as was only named: "hòa giải thành" of 3 cases."""
-    return f"Dạ {wording.lower_first(name)} thì trong {wording.number(whole)} được mấy ạ?"
+    return f"Dạ trong {wording.number(whole)} thì {wording.lower_first(name)} là mấy ạ?"
 
 
 def ask_one_each(said: str, each: str, total: str) -> str:
@@ -80,30 +80,52 @@ def noted_instead(name: str, was: str, now: str) -> str:
     return f"Em sửa {wording.lower_first(name)}: {was} → {now}."
 
 
-def ask_figure(name: str, example: str) -> str:
+def ask_figure(code: str, name: str, example: str) -> str:
     """Step by step: a figure of the activity."""
-    return f"{general.upper_first(_how_many(name))} là bao nhiêu ạ? (ví dụ: {example})"
+    return f"{general.upper_first(_asked(code, name))} ạ? (ví dụ: {example})"
 
 
-def ask_figure_again(name: str, last: str) -> str:
+def ask_figure_again(code: str, name: str, last: str) -> str:
     """Step by step: a figure of which the last one is known."""
-    return f"{general.upper_first(_how_many(name))} là bao nhiêu ạ? (lần trước: {last})"
+    return f"{general.upper_first(_asked(code, name))} ạ? (lần trước: {last})"
 
 
-def _how_many(name: str) -> str:
-    """The name of a figure as it is asked for: of what is counted, the number.
-
-    >>> _how_many("Vụ hòa giải thành"), _how_many("Trị giá quà đã tặng")
-    ('số vụ hòa giải thành', 'trị giá quà đã tặng')
-    """
-    said = wording.lower_first(name)
-    return f"số {said}" if said.split()[0] in _COUNTED else said
+def _asked(code: str, name: str) -> str:
+    """A figure as one asks a neighbour for it."""
+    return _AS_ONE_ASKS.get(code) or f"{wording.how_many(name)} là bao nhiêu"
 
 
-_COUNTED = frozenset(
-    "vụ cuộc lượt hộ suất nhà thẻ người trẻ cây xe quà bình camera công gương nguồn ngày nhân phương thanh thành tập "
-    "tổ ý đèn đơn đảng cử khu".split()
-)
+_AS_ONE_ASKS = {
+    "qua_so_phan": "mình tặng bao nhiêu phần quà",
+    "qua_tri_gia": "quà đó trị giá bao nhiêu",
+    "gao_kg": "tặng bao nhiêu ký gạo",
+    "ho_duoc_ho_tro": "chăm lo được bao nhiêu lượt hộ",
+    "suat_an": "phát bao nhiêu suất ăn",
+    "quy_vnn": "vận động quỹ được bao nhiêu tiền",
+    "cuu_tro": "ủng hộ được bao nhiêu tiền",
+    "dong_gop_cong_trinh": "bà con đóng góp bao nhiêu tiền",
+    "tuyen_truyen_cuoc": "mình tổ chức mấy cuộc",
+    "tuyen_truyen_luot": "có bao nhiêu lượt người dự",
+    "vsmt_cuoc": "mình ra quân mấy lần",
+    "vsmt_luot_nguoi": "có bao nhiêu lượt người ra quân",
+    "rac_kg": "thu gom được bao nhiêu ký rác, ve chai",
+    "cay_xanh": "trồng, tặng bao nhiêu cây",
+    "hg_vu_tiep_nhan": "mình tiếp nhận mấy vụ hòa giải",
+    "hg_vu_thanh": "hòa giải thành mấy vụ",
+    "nha_ddk": "xây, sửa mấy căn nhà",
+    "nha_ddk_kinh_phi": "kinh phí làm nhà hết bao nhiêu",
+    "duong_hem": "làm được bao nhiêu mét đường, hẻm",
+    "gdvh_ho_dang_ky": "có bao nhiêu hộ đăng ký Gia đình văn hóa",
+    "gdvh_ho_dat": "bao nhiêu hộ được công nhận Gia đình văn hóa",
+    "ho_ngheo": "hiện còn bao nhiêu hộ nghèo",
+    "ho_can_ngheo": "hiện còn bao nhiêu hộ cận nghèo",
+    "so_ho": "khu phố mình có tất cả bao nhiêu hộ",
+    "hoc_bong": "trao bao nhiêu suất học bổng",
+    "hoc_bong_tri_gia": "học bổng đó trị giá bao nhiêu",
+    "hien_mau_dv": "hiến được bao nhiêu đơn vị máu",
+    "txct_cuoc": "mình tiếp xúc cử tri mấy cuộc",
+    "txct_luot": "có bao nhiêu lượt cử tri dự",
+}
 
 
 def ask_day() -> str:
@@ -179,7 +201,7 @@ def derived(count: str, price: str) -> str:
 
 def note_percent(computed: str, told: str) -> str:
     """A stated percentage beside the one computed from the counts."""
-    return f"Tỷ lệ em tính từ số đếm: {computed}" + ("" if computed == told else f" (trong tin ghi {told})")
+    return f"Tỷ lệ em tính lại: {computed}" + ("" if computed == told else f" (trong tin ghi {told})")
 
 
 def note_total_differs(computed: str, said: str, how: str) -> str:
@@ -189,7 +211,7 @@ def note_total_differs(computed: str, said: str, how: str) -> str:
 
 def note_each(said: str) -> str:
     """What is for each one, beside a total that is told itself."""
-    return f"{said} là của mỗi phần, em giữ trong lời kể; tổng em theo số đã ghi ở trên."
+    return f"{said} là của mỗi phần, em giữ trong lời kể."
 
 
 def quoted(said: Sequence[str]) -> str:
@@ -203,12 +225,12 @@ def quoted(said: Sequence[str]) -> str:
 
 def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[str]) -> str:
     """What no figure is kept of, alone; what it may be `meant` for, or else what is `kept` of such a matter."""
-    names = " hoặc ".join(map(_how_many, meant or kept))
+    names = " hoặc ".join(map(wording.how_many, meant or kept))
     if meant:
         how = f"Nếu đó là {names} thì {who} nhắn rõ giúp em"
     else:
         how = f"Việc này {who} nhắn {names} thì em ghi được" if kept else f"Có số khác cần ghi {who} cứ nhắn em"
-    return f"Dạ {said} sổ không đếm riêng nên em chưa ghi. {how} ạ."
+    return f"Dạ {said} sổ chưa có mục riêng nên em chưa ghi. {how} ạ."
 
 
 def paid_out(who: str, said: str) -> str:
@@ -222,14 +244,14 @@ def paid_out(who: str, said: str) -> str:
 def no_figure_of(who: str, said: str) -> str:
     """To the name of a deed of which no figure is kept; the question which deed follows again."""
     return (
-        f"Dạ “{said}” sổ chưa có số nào đếm riêng ạ. Việc đó có số người, số tiền hay số lượng thì {who} nhắn cả câu, "
+        f"Dạ sổ chưa có mục “{said}” ạ. {general.upper_first(who)} nhắn cả câu kèm con số giúp em, "
         "ví dụ: “họp dân 40 người dự”, “dân góp 5 triệu”; không ghi nữa thì “bỏ”."
     )
 
 
 def note_uncounted(said: str) -> str:
     """What no figure is kept of, beside what has one."""
-    return f"{said} em giữ trong lời kể, sổ không đếm riêng."
+    return f"{said} em giữ trong lời kể, sổ chưa có mục riêng."
 
 
 def note_led(told: str) -> str:
@@ -305,7 +327,7 @@ def moved(unit: str) -> str:
 
 def nothing_before(who: str) -> str:
     """ "Như lần trước" from somebody who has recorded nothing like it."""
-    return f"Dạ em chưa có lần trước nào để theo. {general.upper_first(who)} nhắn giúp em số lần này nhé."
+    return f"Dạ sổ chưa có lần nào trước đây để em ghi theo. {general.upper_first(who)} nhắn giúp em số lần này nhé."
 
 
 def all_planned(who: str) -> str:
@@ -426,9 +448,7 @@ def change_to_what(who: str, number: str, lines: Sequence[str]) -> str:
 
 def not_yours(who: str, number: str) -> str:
     """A record that only its writer or the chair may change."""
-    return (
-        f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ, {who} nhờ giúp em nhé."
-    )
+    return f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ, {who} nhờ giúp nhé."
 
 
 def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
@@ -446,12 +466,12 @@ def not_the_newest(who: str, number: str, changed: Sequence[str]) -> str:
 def changed_since(name: str, old: str, new: str | None, who: str, when: str) -> str:
     """What became of a line after the version that somebody has in mind."""
     became = f"{old} → {new}" if new else f"{old} → đã rút"
-    return f"Từ đó {who} đã sửa {wording.lower_first(name)}: {became} ({when})."
+    return f"Sau đó {who} đã sửa {wording.lower_first(name)}: {became} ({when})."
 
 
 def is_out(number: str) -> str:
     """A record that is taken out already."""
-    return f"Dạ #{number} đã rút rồi, không còn được tính. Cần tính lại thì nhắn “khôi phục #{number}”."
+    return f"Dạ #{number} đã rút rồi, không còn được tính. Muốn tính lại thì nhắn “khôi phục #{number}”."
 
 
 def which_record(who: str, told: Sequence[str]) -> str:
@@ -553,7 +573,7 @@ def far_from_habit(value: str, habit: str, *, more: bool) -> str:
 
 def more_than(value: str, whole: str) -> str:
     """More than there can be."""
-    return f"Dạ {_how_many(value)} nhiều hơn {_how_many(whole)}, có đúng không ạ? {_ELSE}"
+    return f"Dạ {wording.how_many(value)} nhiều hơn {wording.how_many(whole)}, có đúng không ạ? {_ELSE}"
 
 
 def with_those(total: str) -> str:

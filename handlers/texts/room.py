@@ -132,7 +132,7 @@ def tally(present: int, members: int, needed: int | None, *, enough: bool) -> st
     text = f"Có mặt {present}/{members}"
     if needed is None:
         return f"{text}."
-    return f"{text}, cần {needed}: {'đủ' if enough else 'chưa đủ'} túc số."
+    return f"{text}, cần {needed}: {'đủ' if enough else 'chưa đủ'} người họp."
 
 
 def tally_so_far(tally: str) -> str:
@@ -218,7 +218,7 @@ def vote_put(number: int, way: str, question: str, tally: str, present: int) -> 
 def tick_by_name(who: str, there: int, members: int) -> str:
     """A number of those present, where the minutes name them; there may be guests among more than the members."""
     told = f"có mặt {there}/{members}" if there <= members else f"có {there} người, Ban mình {members} người"
-    return f"Dạ em nghe {told}. Biên bản ghi theo tên, {who} bấm tên người của Ban có mặt giúp em nhé:"
+    return f"Dạ em hiểu là {told}. Biên bản ghi theo tên, {who} bấm tên người của Ban có mặt giúp em nhé:"
 
 
 def vote_waits(number: int, question: str) -> str:
@@ -297,13 +297,13 @@ def nothing_held_then(who: str) -> str:
 
 def away_is_for_leaders(who: str) -> str:
     """A member asks who is often away."""
-    return f"Dạ ai vắng mấy buổi thì trưởng ban, thư ký xem được ạ, {who} hỏi giúp em nhé."
+    return f"Dạ ai vắng mấy buổi thì trưởng ban, thư ký xem được ạ, {who} hỏi giúp nhé."
 
 
 def how_often_there(name: str, count: int, there: Sequence[str]) -> str:
     """At how many of the meetings that were opened somebody was, and on which days."""
-    days = f" ({', '.join(there)})" if there else ""
-    return f"Dạ em có điểm danh {count} buổi họp, {name} dự {len(there)} buổi{days}. Thiếu buổi nào thì nhắn em ạ."
+    came = f"dự {len(there)} buổi ({', '.join(there)})" if there else "chưa dự buổi nào"
+    return f"Dạ em có điểm danh {count} buổi họp, {name} {came}. Thiếu buổi nào thì nhắn em ạ."
 
 
 def often_away(count: int, away: Sequence[tuple[str, int]]) -> str:
@@ -321,4 +321,4 @@ def who_was(day: str, present: int, members: int, there: Sequence[str], away: Se
     head = f"Họp ngày {day}: có mặt {present}/{members}."
     came = f"\nDự: {', '.join(there)}." if there else ""
     missed = f"\nVắng: {', '.join(away)}." if away else ""
-    return f"{head}{came}{missed}\nNhắn “làm biên bản” để xem biên bản."
+    return f"{head}{came}{missed}\nNhắn “xem biên bản” để xem."

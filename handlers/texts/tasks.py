@@ -37,13 +37,17 @@ def ask_who(what: str) -> str:
 
 def ask_due(who: str, what: str) -> str:
     """A task without a day."""
-    return f"Dạ {who} {what}: hạn đến ngày nào ạ?"
+    return f"Dạ giao {who} “{what}”, hạn tới ngày nào ạ?"
 
 
 def given(number: int, who: str, what: str, due: str | None, *, told: bool | None) -> str:
     """After a task was given; `told` says whether its person could be told."""
     until = f", hạn {due}" if due else ", không hạn"
-    reached = {None: "", True: f"\nEm đã báo {who}.", False: f"\nEm chưa nhắn được cho {who}, nhờ báo miệng giúp ạ."}
+    reached = {
+        None: "",
+        True: f"\nEm đã báo {who}.",
+        False: f"\nEm chưa nhắn được cho {who}, nhờ mình báo miệng giúp ạ.",
+    }
     return f"Em ghi việc #{number}: {who} – {what}{until}.{reached[told]}"
 
 
@@ -75,7 +79,7 @@ def hand_on_which(open_ones: Sequence[str]) -> str:
 
 def handed_on(number: int, what: str, before: str, who: str, *, told: bool | None) -> str:
     """After a task was handed on; `told` says whether its new person could be told."""
-    reached = {None: "", True: f" Em đã báo {who}.", False: f" Em chưa nhắn được cho {who}, nhờ báo miệng giúp ạ."}
+    reached = {None: "", True: f" Em đã báo {who}.", False: f" Em chưa nhắn được cho {who}, nhờ mình báo miệng giúp ạ."}
     return f"Việc #{number} ({what}) đổi từ {before} sang {who}.{reached[told]}"
 
 
@@ -93,7 +97,7 @@ def over(state: str) -> str:
 def listed(lines: Sequence[str]) -> str:
     """The committee's open tasks, the most urgent first."""
     if not lines:
-        return "Việc chưa xong của Ban: không còn việc nào ạ. Có việc mới cứ nhắn em."
+        return "Dạ Ban không có việc nào chưa xong ạ. Có việc mới cứ nhắn em."
     return "\n".join(
         [f"Việc chưa xong của Ban ({len(lines)}):", *(f"• {each}" for each in lines), "Việc nào xong thì nhắn em ạ."]
     )
@@ -102,7 +106,7 @@ def listed(lines: Sequence[str]) -> str:
 def listed_of(called: str, lines: Sequence[str]) -> str:
     """The open tasks of one member."""
     if not lines:
-        return f"Dạ {called} không còn việc nào được giao ạ. Xem việc cả Ban thì nhắn “việc chưa xong”."
+        return f"Dạ {called} không có việc nào đang được giao ạ. Xem việc cả Ban thì nhắn “việc chưa xong”."
     told = (f"• {each}" for each in lines)
     return "\n".join([f"Việc chưa xong của {called} ({len(lines)}):", *told, "Việc nào xong thì nhắn em ạ."])
 
@@ -141,9 +145,13 @@ def ended_before(number: int, state: str) -> str:
 
 def ended(who: str, number: int, what: str, state: str, left: int) -> str:
     """After a task was done or taken back."""
-    rest = f"Ban còn {left} việc, nhắn “việc chưa xong” để xem." if left else "Ban hết việc, có việc mới cứ nhắn em."
+    rest = (
+        f"Ban còn {left} việc, nhắn “việc chưa xong” để xem."
+        if left
+        else "Ban không còn việc nào dở, có việc mới cứ nhắn em."
+    )
     if state == "done":
-        return f"Em ghi xong việc #{number}: {what}. Em cảm ơn {who} ạ! {rest}"
+        return f"Em ghi việc #{number} đã xong: {what}. Em cảm ơn {who} ạ! {rest}"
     return f"Em bỏ việc #{number}: {what}. {rest}"
 
 
