@@ -309,8 +309,8 @@ _TALK: tuple[tuple[bool, Callable[[Reading], bool], Callable[[str], str]], ...] 
     (False, _is(_TIRED), texts.general.rest_well),
     (False, _is_weary, texts.general.rest_well),
     (False, _is(_DID_NOT_GET), texts.general.said_simply),
-    (True, _is(_LEAVING), texts.general.as_you_like),
-    (True, _is(_THANKS_AND_LEAVES), texts.general.as_you_like),
+    (True, _is(_LEAVING), texts.general.goodbye),
+    (True, _is(_THANKS_AND_LEAVES), texts.general.goodbye),
     (True, lambda it: words.puts_off(it.text), texts.general.as_you_like),
     (
         True,

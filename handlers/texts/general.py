@@ -204,6 +204,11 @@ def not_there_yet(who: str) -> str:
     return f"Dạ sổ chưa có thật ạ. Có số thì {who} nhắn em ghi, sau này hỏi là em trả lời được."
 
 
+def goodbye(who: str) -> str:
+    """To whoever has done for today, or takes leave."""
+    return f"Dạ em cảm ơn {who} ạ. Lúc nào cần {who} cứ nhắn em."
+
+
 def as_you_like(who: str) -> str:
     """After "thôi khỏi" or "vâng" with nothing open."""
     return f"Dạ, cần gì {who} cứ nhắn em ạ."

@@ -82,7 +82,7 @@ def meeting_answered(who: str, *, comes: bool) -> str:
 
 def left(who: str) -> str:
     """After leaving practice."""
-    return f"Dạ mình nghỉ tập. Từ đây {who} nhắn là em ghi thật ạ. Muốn tập tiếp thì nhắn “tập thử”."
+    return f"Dạ mình nghỉ tập. Từ đây {who} nhắn là em ghi thật ạ. Muốn tập lại thì nhắn “tập thử”."
 
 
 def all_done(who: str, *, skipped: bool) -> str:
