@@ -53,6 +53,11 @@ def recent(ctx: Context) -> Sequence[Record]:
     return records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
 
 
+def lately(ctx: Context) -> Sequence[Record]:
+    """What this person recorded in the last month and still counts, newest first."""
+    return records.recent(ctx.session, ctx.person, ctx.now - _FAR_BACK, ctx.unit)
+
+
 def by_others(ctx: Context, reading: Reading) -> Sequence[Record]:
     """What others of the committee recorded in these days, newest first: for who leads it and tells a figure of it."""
     if not ctx.leads or not reading.facts:
