@@ -219,6 +219,15 @@ def _in_year(day: date, year: int) -> date:
     return day.replace(year=year)
 
 
+AT_MID_AUTUMN = {"qua_so_phan": "qua_trung_thu"}  # what is given on that feast is a figure of its own
+
+
+def season_of(occasion: str, year: int) -> Days | None:
+    """The days around a lunar feast of a year; None for an occasion that is no such."""
+    feast = _feast(occasion, year) if occasion in _LUNAR_SEASONS else None
+    return (feast - _BEFORE_SEASON, feast + _AFTER_SEASON) if feast is not None else None
+
+
 def season(ctx: Context, occasion: str | None, years_ago: int) -> Days:
     """The days around a lunar feast, this year's or an earlier one's: what is given for Tết is given before it too."""
     nearest = occasions.day_of(occasion or "tet", ctx.today + _BEFORE_SEASON) or ctx.today

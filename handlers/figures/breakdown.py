@@ -14,7 +14,7 @@ from db.catalogue import Indicator, indicators
 from db.figure import Figure, Ratio
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import asked, charts, comparing, subject, telling, ward
+from handlers.figures import asked, beside_target, charts, comparing, subject, telling, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
 from handlers.vi.committees import WARD
@@ -159,6 +159,14 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
     """One figure by months, quarters, years or khu phố, or why it cannot be told."""
     if not visibility.may_see(ctx, indicator):
         return Reply(texts.figures.chair_only(ctx.who, indicator.name))
+    of_target = beside_target.drawn(ctx, question) if step != "unit" else None
+    if of_target is not None:
+        return of_target
+    lacking = beside_target.without_target(ctx, question) if step != "unit" else None
+    if lacking is not None:  # the target is to be told, and the figure is drawn without it
+        alone = question.question._replace(indicator=lacking[1].code, indicators=(lacking[1].code,), aggregate="sum")
+        by_itself = told(ctx, replace(question, question=alone, said=""), lacking[1], step)
+        return replace(by_itself, text=f"{lacking[0]}\n\n{by_itself.text}")
     if step == "unit":
         beside = question.question._replace(aggregate="compare", against=None, period=question.period, unit=WARD)
         whole = _of_the_ward(ctx, question)

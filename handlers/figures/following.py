@@ -14,8 +14,10 @@ from handlers.figures import (
     asking_more,
     averages,
     breakdown,
+    comparing,
     frames,
     funds,
+    outstanding,
     own,
     receivers,
     spans,
@@ -23,7 +25,7 @@ from handlers.figures import (
     tables,
     the_answer,
 )
-from handlers.figures.asked import Asked, by_itself, whole_year
+from handlers.figures.asked import AT_MID_AUTUMN, Asked, by_itself, whole_year
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees, lexicon, periods, shares
@@ -62,6 +64,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     all_funds = funds.again(ctx, found[0])
     if all_funds is not None:
         return [all_funds]
+    if not found[1] and subject.of_what_is_missing(ctx) is not None:
+        return [outstanding.told(ctx, found[0].unit, found[0].question.period)]
     if not found[1]:  # all figures were asked for before
         return tables.overview(ctx, found[0].unit, found[0].question.period)
     return _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
@@ -338,12 +342,15 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     whole = before.question._replace(against=None, period=period or before.period)
     whole = _of_its_feast(before, whole, reading, occasion, period)
     alone = name is not None or (whole.unit != committees.WARD and not (period is None and occasion is None))
-    if alone:  # one of those ranked, or of two periods
+    feasts = before.question.aggregate == "compare" and len(comparing.feasts_of(before)) > 1
+    if feasts and period is not None and is_year(period) and not codes and name is None:
+        whole, said = whole._replace(period=period, occasion=before.question.occasion), f"{before.said} {said}"
+    elif alone:  # one of those ranked, or of two periods
         whole = by_itself(whole)
     if codes:
         codes = codes if frames.counts(said) else _as_a_share(before, codes)
         aggregate = asked.aggregate if asked and codes == asked.indicators else whole.aggregate
-        feast = None if codes[0] in _AT_MID_AUTUMN.values() else whole.occasion  # a figure of its own feast
+        feast = None if codes[0] in AT_MID_AUTUMN.values() else whole.occasion  # a figure of its own feast
         whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate, occasion=feast)
     wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
     mine = "" if whole_unit or name is not None else own.mark(before.said)
@@ -370,14 +377,11 @@ def _is_part_of_year(before: Asked, period: Span | None) -> bool:
 
 def _for_a_feast(whole: Question) -> Question:
     """Gifts for the mid-autumn feast are a figure of their own, "còn trung thu" after those for Tết."""
-    codes = tuple(_AT_MID_AUTUMN.get(code, code) for code in whole.indicators)
+    codes = tuple(AT_MID_AUTUMN.get(code, code) for code in whole.indicators)
     if whole.occasion != "trung_thu":
-        usual = {feast: code for code, feast in _AT_MID_AUTUMN.items()}
+        usual = {feast: code for code, feast in AT_MID_AUTUMN.items()}
         codes = tuple(usual.get(code, code) for code in whole.indicators)
     return whole._replace(indicator=codes[0] if codes else None, indicators=codes)
-
-
-_AT_MID_AUTUMN = {"qua_so_phan": "qua_trung_thu"}
 
 
 def _beside_again(before: Asked, codes: tuple[str, ...]) -> tuple[Asked, list[Indicator]]:

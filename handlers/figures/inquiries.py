@@ -20,6 +20,7 @@ from handlers.figures import (
     frames,
     funds,
     in_words,
+    not_kept,
     outstanding,
     subject,
     sums,
@@ -288,6 +289,9 @@ _REPORT = re.compile(
 def _book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """ "Mở sổ", "lập bảng các việc đã làm trong quý 3"; "xem hết" after a table that told only a part."""
     if said == words.bare(words.SEE_ALL):
+        missing = subject.of_what_is_missing(ctx)
+        if missing is not None:
+            return [outstanding.told(ctx, missing.unit, missing.period, whole=True)]
         table = subject.of_a_table(ctx)
         return tables.overview(ctx, table.unit, table.period, whole=True) if table is not None else None
     if reading.period is not None and not reading.facts and _TABLE_OF_DEEDS.fullmatch(said):
@@ -588,7 +592,7 @@ def _term(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 def _funds(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    return funds.answer(ctx, reading, said)
+    return None if not_kept.asks_who_gave_most(said) else funds.answer(ctx, reading, said)
 
 
 def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
