@@ -1,5 +1,6 @@
 """Which indicators a question asks for: what would fill the place of its "bao nhiêu", else what it names."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from itertools import pairwise
@@ -403,8 +404,33 @@ def _counted(scene: Scene, hole: Hole, code: str | None, nearest: Callable[[], o
     if code is not None and (code or hole.unit != "other"):
         return code
     alone = _alone(scene, beginning(scene.alone, hole.first, hole.last))
-    return alone[0].label if alone and nearest() is None else None
+    if not alone or nearest() is not None:
+        return None
+    return _of_a_deed(scene, hole, alone[0].label) if alone[0].label in _EVERYBODY else alone[0].label
 
+
+def _of_a_deed(scene: Scene, hole: Hole, everybody: str) -> str:
+    """All who live there, or what "mấy người", "mấy hộ" count beside a deed: mấy người nhận quà, dọn mấy người."""
+    low, high = lexicon.around(scene.clauses, hole.first, len(scene.text.lows))
+    one_each = [one.label for one in beginning(scene.indicators, low, high) if one.label in _ONE_EACH]
+    if one_each or (not _CLEANS.isdisjoint(scene.text.lows[low:high]) and everybody == "nhan_khau"):
+        return (one_each or ["vsmt_luot_nguoi"])[0]
+    told = _NAMED_PLACE.sub("", " ".join(scene.text.bares[low:high])).split()
+    return everybody if all(word in _WHERE_AND_WHEN or word.isdecimal() for word in told) else ""
+
+
+_ONE_EACH = frozenset({"qua_so_phan", "qua_trung_thu", "hoc_bong", "the_bhyt_tang"})
+_CLEANS = frozenset({"dọn", "don", "vét", "vet", "quét", "quet"})
+_EVERYBODY = frozenset({"nhan_khau", "so_ho"})
+
+
+_NAMED_PLACE = re.compile(r"\b(?:ap|khom|thon|xom|to dan pho) (?:(?!co\b|gio\b)\w+ ){1,2}")  # ấp Mỹ Lương có mấy hộ
+_WHERE_AND_WHEN = frozenset(
+    "co tong so cong dan cu o nay hien gio bay dang sinh song cu tru tren dia ban la bao nhieu nhiu may bn em oi a "
+    "vay vo da roi khu pho kp ap khom phuong minh ta cua toan ca het tat trong va voi ho nguoi nhan khau nam thang "
+    "ngay ngoai truoc hom qua cho hoi biet xem coi bac chi anh toi tui chu con nhi ha the gia dinh nha duoc thi dau "
+    "cuoi quy tuan den toi tinh luc do day nao sao lai ? , . ! ban the chung moi trung binh quan tam thuong".split()
+)
 
 _CAME = frozenset({"du", "nghe", "truyen", "hop"})  # to be told about it, and not to give
 
