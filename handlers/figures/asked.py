@@ -1,6 +1,7 @@
 """A question with its committee, and the days it is about."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -57,7 +58,7 @@ def by_itself(question: Question) -> Question:
 
 def days(ctx: Context, asked: Asked, indicator: Indicator) -> Days:
     """The days asked for; without any: this year until now, for a yearly figure the newest year there is."""
-    feast = _feast_named(asked) if indicator.kind == "flow" else None
+    feast = _feast_named(asked) if indicator.kind in {"flow", "ratio"} else None
     if feast is not None:  # what is given for it is given before it too
         return feast - _BEFORE_SEASON, feast + _AFTER_SEASON
     if asked.period is not None:
@@ -123,6 +124,18 @@ def since_tet(ctx: Context, asked: Asked) -> Asked:
     return replace(asked, question=asked.question._replace(occasion=None, period=days))
 
 
+def both_years(ctx: Context, asked: Asked, wanted: Sequence[Indicator]) -> Asked:
+    """ "Hai năm cộng lại mấy căn nhà": what adds up over this year and the last one together."""
+    if asked.period is not None or not wanted or wanted[0].kind != "flow" or not _BOTH_YEARS.search(asked.said):
+        return asked
+    days = Span(date(ctx.today.year - 1, 1, 1), ctx.today, "hai năm")
+    return replace(asked, question=by_itself(asked.question)._replace(period=days, against=None))
+
+
+_BOTH_YEARS = re.compile(
+    r"\b(?:cong|gop|tong)(?: cong| ca| lai)* (?:hai|2) nam\b(?! nua| truoc)"
+    r"|\b(?:hai|2) nam (?:\w+ )?(?:cong|gop|tong)\b"
+)
 _SINCE_TET = re.compile(
     r"\btu (?:hom |bua |hoi |dip )?tet (?:\w+ )?(?:toi|den|cho toi|cho den) (?:gio|nay|hom nay|bay gio)\b"
 )

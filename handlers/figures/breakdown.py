@@ -89,11 +89,19 @@ def wished(text: str) -> Wish | None:
     if step is None:
         return None
     only_drawn = not any(f" {phrase} " in said for phrase in chain(*_PHRASES.values()))
+    years = _SEVERAL_YEARS.search(said) if only_drawn else None
+    if years is not None:  # "vẽ biểu đồ học bổng 2 năm"
+        step, only_drawn = "year", False
+        taken |= set(_found(bares, years[0].split()) or ())
     return Wish(
         step, " ".join(raw for number, raw in enumerate(typed.raws) if number not in taken).strip(" .,?!"), only_drawn
     )
 
 
+_SEVERAL_YEARS = re.compile(
+    r"(?<= )(?:trong |qua |cua |ca |may |cac )*(?:hai|ba|bon|may|nhieu|[2-9]) nam(?: gan day| qua| lien tiep)?"
+    r"(?= (?!nay|ngoai|truoc|roi|sau|toi|hoc)|$)|(?<= )(?:trong )?(?:may|nhieu) nam nay(?= |$)"
+)
 _SPANS_ASKED = frozenset({"thang", "quy", "nam"})
 _OTHERS = frozenset({"quỹ", "qũy", "về"})  # no quarters, and nothing drawn
 _OTHER = "-"
@@ -208,9 +216,10 @@ def _shown(
     newest = next((row for row, each in zip(reversed(rows), reversed(found), strict=True) if each), rows[-1])
     lines = _total(ctx, question, indicator, whole, found, head) or [texts.charts.newest(*newest, head)]
     chart = charts.make(indicator, question.unit, whole, labels, found, texts.charts.by(step))
-    asked_most = words.says(words.bare(ctx.message.text), "nhat", "nhut")
+    asked_most = words.says(words.bare(ctx.message.text), "nhat", "nhut", "nhieu hon", "it hon", "cao hon")
     if asked_most and (most := _extreme(ctx, step, rows, found, level=indicator.kind != "flow")) is not None:
-        lines.insert(0, most)
+        told = sum(each is not None for each in found)
+        lines[:0] = [most] if told > 1 or (indicator.kind == "flow" and len(lines) == 1) else []  # all of it is told
     if chart is None and words.says(words.bare(ctx.message.text), *_DRAWN):
         lines.append(texts.charts.too_few())
     return Reply("\n".join(lines), table=Table((texts.charts.step(step), "Số liệu"), rows), chart=chart)
@@ -222,9 +231,9 @@ def _extreme(
     """The part with the most of it, or the least: "tháng nào phát quà nhiều nhất"."""
     values = (each.percent if isinstance(each, Ratio) else each and each.value for each in found)
     told = [(value, row) for value, row in zip(values, rows, strict=True) if value is not None]
-    least = words.says(words.bare(ctx.message.text), "it nhat", "thap nhat")
+    least = words.says(words.bare(ctx.message.text), "it nhat", "thap nhat", "it hon", "thap hon")
     first = (min if least else max)(told, key=itemgetter(0), default=None)
-    return texts.charts.extreme(step, *first[1], least=least, level=level) if first and len(told) > 1 else None
+    return texts.charts.extreme(step, *first[1], least=least, level=level) if first else None
 
 
 def _total(

@@ -58,6 +58,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [ask.which(ctx, reading)] if _a_part_of_nothing(ctx, reading) else None
     if isinstance(found, str):
         return [Reply(found)]
+    in_parts = _another_in_parts(ctx, reading, *found)
+    if in_parts is not None:
+        return in_parts
     average = averages.again(ctx, found[0])
     if average is not None:
         return average
@@ -69,6 +72,21 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if not found[1]:  # all figures were asked for before
         return tables.overview(ctx, found[0].unit, found[0].question.period)
     return _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
+
+
+def _another_in_parts(
+    ctx: Context, reading: Reading, asked: Asked, wanted: list[Indicator]
+) -> list[Reply] | None:  # fmt: skip
+    """Another figure after one that was told in parts, "còn hộ cận nghèo" after a chart by years: in the same parts."""
+    before = subject.of_figures(ctx)
+    step = breakdown.divided(before) if before is not None else None
+    if before is None or step is None or len(wanted) != 1 or wanted[0].code == before.first.code:
+        return None
+    if frames.counts(words.bare(reading.text)) or reading.period_named is not None or asked.occasion is not None:
+        return None
+    again = replace(asked, said=breakdown.with_step(asked.said, step))
+    subject.remember(ctx, again, (wanted[0].code,))
+    return [breakdown.told(ctx, _divided(asked, reading, step), wanted[0], step)]
 
 
 _TWO_THINGS = frozenset({"hai cái", "hai cai", "2 cái", "2 cai"})  # "hai cái đó cộng lại": two figures told
@@ -110,6 +128,7 @@ def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
         asking_more.more_or_less,
         asking_more.in_cash,
         asking_more.share_of_a_part,
+        asking_more.share_of_the_whole,
         spans.answer,
     ):
         told = route(ctx, reading)
@@ -337,7 +356,8 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     unit = before.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return unit
-    if codes and period is None and name is None and before.question.aggregate == "compare" and not frames.counts(said):
+    only_another = bool(codes) and period is None and name is None and occasion is None
+    if only_another and before.question.aggregate == "compare" and not frames.counts(said):
         return _beside_again(before, codes)
     whole = before.question._replace(against=None, period=period or before.period)
     whole = _of_its_feast(before, whole, reading, occasion, period)

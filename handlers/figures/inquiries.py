@@ -17,6 +17,7 @@ from handlers.figures import (
     behind,
     breakdown,
     deciding,
+    differing,
     frames,
     funds,
     in_words,
@@ -117,8 +118,11 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     of_nothing = behind.nothing_of(ctx) if from_where else None
     if of_nothing is not None:
         return [of_nothing]
-    if not (about_this or wonders or parts or from_where or plain in _WHY or said in _WHY):
+    other = "khac" in said and not reading.facts and differing.is_asked(said)
+    if not (about_this or wonders or parts or from_where or other or plain in _WHY or said in _WHY):
         return None
+    if other:
+        return [differing.told(ctx)]
     table = subject.of_a_table(ctx)
     which = _which_of(ctx, table) if table is not None else None
     return [behind.why(ctx) if which is None else which]
@@ -163,8 +167,8 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
     r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:(?:o|tu) )?dau(?: ra| den)?|chi tiet"
     r"|(?:so )?tien (?:do |nay )?(?:lay |co )?(?:(?:o|tu) )?dau(?: ra| den)?"
     r"|ke ra|ke chi tiet|liet ke ra|(?:ai|nguoi nao) (?:ghi|nhap|bao|phat|tang|trao|lam|nop|thu)"
-    r"|(?:hoi |vao |la )?(?:ngay|bua|hom|luc|khi) nao"
-    r"|(?:ghi|bao|nhap) (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"
+    r"|(?:hoi |vao |la )?(?:ngay|bua|hom|luc|khi|hoi) nao(?: (?:ghi|bao|nhap))?"
+    r"|(?:ghi|bao|nhap)(?: do| so do)? (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"
     r"|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay) (?:la |hoi |vao )*(?:ngay|bua|hom|thang) (?:may|nao)"
     r"|(?:hoi |vao |la )?thang may)"
     r"(?: (?:nhieu nhat|it nhat|hon|ra|coi|di|xem|z|v|do|ma|so|gium|giup|ta|luon|may so|cac so|vay|het))*"
@@ -175,7 +179,9 @@ _THE_NUMBER = re.compile(
     r"\b(?:con )?so \d[\d.,]*(?: (?:phan|suat|can|ho|vu|trieu|tr|dong|nguoi))?(?: (?:do|nay|ay|kia))?\b"
 )
 _HOW_MANY_TIMES = re.compile(  # "gồm mấy đợt", "ghi mấy lần": after a figure, the entries behind it
-    r"(?:(?:vay|the|trong do|so do|so nay|tong cong|la) )*(?:gom|co|ghi|cong|chia|chia lam|cua)(?: lai| ca)? "
+    r"(?:(?:vay|the|trong do|so do|so nay|tong cong|la) )*"
+    r"(?:gom|co|ghi|cong|chia|chia lam|cua|nop|thu|tang|phat|trao|lam|dong)"
+    r"(?: lai| ca| duoc| het| thanh| tat ca)? "
     r"(?:may|bao nhieu|bn) (?:dot|lan|lan ghi|khoan|dip)(?: (?:vay|em|a|con|the|ta|roi|tat ca|ghi|cong lai))*"
 )
 

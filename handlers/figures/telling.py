@@ -153,7 +153,9 @@ def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -
     more = [note for f in parts[:1] for note in notes(ctx, unit, f)]
     more += [*_not_of_the_same(share), *_not_worth_told(share)]
     counted = [note] if (note := texts.figures.counts(share)) else []
-    where = ", ".join(filter(None, (unit.name, texts.figures.occasion(occasion), when(told) if told else "")))
+    season = asked.season_name(occasion, (told.start, told.end)) if told else None
+    days = (season,) if season else (texts.figures.occasion(occasion), when(told) if told else "")
+    where = ", ".join(filter(None, (unit.name, *days)))
     return texts.figures.answer(
         share.indicator.name, wording.ratio(share), where, source(ctx, sources, code), [*counted, *more]
     )
