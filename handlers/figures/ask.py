@@ -20,6 +20,7 @@ from handlers.figures import (
     not_kept,
     own,
     receivers,
+    side_by_side,
     subject,
     tables,
     telling,
@@ -107,6 +108,9 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
         share = _share_of_last(ctx, question.said) if not wanted and question.says(*_REGISTERED) else None
         if share is not None:  # "đạt bao nhiêu phần trăm so với đăng ký"
             return [share]
+        all_of_them = side_by_side.answer(ctx, question, reading) if not wanted else None
+        if all_of_them is not None:
+            return [all_of_them]
         question, wanted = _to_compare(ctx, comparing.against_now(ctx, question), wanted)
     if not wanted:
         listed = question.question.aggregate == "list" and not reading.doubts and _asks_for_all(question)

@@ -214,6 +214,8 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
         wish = "tang hay giam"  # a month is held against the month before it
     if before is None or wish is None:
         return None
+    if _TWO_YEARS.search(said):
+        before = replace(before, question=before.question._replace(period=Span(*whole_year(ctx.today.year))))
     unit = committees.WARD if wish == said else None
     question = before.question._replace(aggregate="compare", against=None, unit=unit, period=before.period)
     if unit is None and before.question.aggregate == "compare":
@@ -224,8 +226,11 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     return ask.told(ctx, again, [indicators()[code] for code in before.question.indicators[:1]], reading)
 
 
+_TWO_YEARS = re.compile(r"\bnam (?:ngoai|truoc|roi|nay) .*\bnam (?:ngoai|truoc|roi|nay)\b")
 _HOLDS = re.compile(
     r"(?:cai|ben|nam|thang|quy|dot|tet) nao (?:nhieu|cao|it|thap|dong) hon|"
+    r"(?:nam|thang|quy|tet) (?:nay|ngoai|truoc|roi) (?:nhieu|cao|it|thap|dong) hon hay (?:la )?(?:nam|thang|quy|tet)"
+    r" (?:nay|ngoai|truoc|roi)(?: (?:nhieu|cao|it|thap|dong))?(?: hon)?|"
     r"(?:(?:vay|the|la|thi|co) )*(?:hon|nhieu hon|tang|cao hon) hay (?:la )?(?:kem|it hon|giam|thua|thap hon)"
     r"|(?:(?:vay|the|la|thi|co|gio) )*(?:chenh(?: lech)?|(?:nhieu |cao |it |thap )?hon|kem|hon kem)"
     r"(?: nhau| duoc)* (?:bao nhieu|may|nhieu)(?: phan| ho| tien| vay| em| a)*"

@@ -29,7 +29,7 @@ def make(
     """A chart of some values of one indicator; money in millions. None when there is nothing to compare."""
     if sum(each is not None for each in found) < _FEWEST:
         return None
-    unit_word, values = scaled(indicator, [_number(each) for each in found])
+    unit_word, values = scaled(indicator, [number(each) for each in found])
     return Chart(
         title=f"{indicator.name}{f' {by}' if by else ''}",
         unit=unit_word,
@@ -55,7 +55,8 @@ def value(found: Told) -> str:
     return wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)
 
 
-def _number(found: Told) -> Decimal | None:
+def number(found: Told) -> Decimal | None:
+    """The number of a figure or share."""
     if found is None:
         return None
     return found.percent if isinstance(found, Ratio) else found.value

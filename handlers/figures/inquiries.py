@@ -23,6 +23,7 @@ from handlers.figures import (
     in_words,
     not_kept,
     outstanding,
+    side_by_side,
     subject,
     sums,
     tables,
@@ -555,6 +556,11 @@ def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 # --- targets, the term, sums ---
 
 
+def _risen(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    told = side_by_side.of_the_table(ctx, said) if not reading.facts and ("tang" in said or "giam" in said) else None
+    return [told] if told is not None else None
+
+
 def _targets(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if _ALL_FIGURES.fullmatch(said):
         return tables.overview(ctx, ctx.unit, reading.period_named)
@@ -611,5 +617,5 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos, _code, _of_the_entries, _why, _why_of_one, in_words.answer, _record, _last_record, _reports, _book,
     _history, _restore, _late, _handing_in, _closing, _how_many_units, _not_reported, _outstanding, _differs,
-    _who_wrote, _targets, _term, _share, _funds, _in_a_file, _whole_book,
+    _who_wrote, _risen, _targets, _term, _share, _funds, _in_a_file, _whole_book,
 )  # fmt: skip

@@ -228,6 +228,13 @@ def one_of(scene: Scene) -> str | None:
     return "ho" if one == "can_nha" and "nguoi" in counted else one  # mỗi nhà mấy khẩu
 
 
+def counts_otherwise(scene: Scene, ratio: str) -> bool:
+    """Say whether something else is asked for than what an average is of: the ký of "mỗi hộ bao nhiêu ký"."""
+    above = indicators()[ratio].numerator
+    units_asked = {hole.unit for hole in _holes(scene, ())} - {""}
+    return bool(units_asked and above) and units_asked.isdisjoint(_units_of(above or ""))
+
+
 def _worth(scene: Scene, mention: Mention) -> Mention:
     """The money that goes with what is counted, where it is said first: chi phí quà tết, trị giá các phần quà."""
     lows, first = scene.text.lows, mention.first
@@ -463,7 +470,9 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     alone = [mention for mention in alone if not (scene.text.folds and _doubtful(scene, mention))]
     if alone:
         return [alone[0].label] if typos.nearest(scene.text) is None else []
-    topics = [lexicon.topics()[mention.label] for mention in scene.topics]
+    bares = scene.text.bares
+    told = (one for one in scene.topics if bares[max(0, one.first - 1) : one.first + 1] != ("ket", "qua"))  # kết quả
+    topics = [lexicon.topics()[mention.label] for mention in told]
     if {hole.unit for hole in holes} == {"m"}:  # "hiến được bao nhiêu mét" is land, of which one says no square
         return [code for topic in topics if "m" not in topic.facts and (code := topic.facts.get("m2"))][:1]
     if any(hole.unit not in {"", "dong"} for hole in holes) or (topics and any(hole.unit for hole in holes)):
