@@ -27,7 +27,7 @@ from handlers.figures import (
     the_answer,
     ward,
 )
-from handlers.figures.asked import AT_MID_AUTUMN, Asked, both_years, since_tet, whole_year, year_earlier
+from handlers.figures.asked import AT_MID_AUTUMN, Asked, both_years, since_tet, the_last_time, whole_year, year_earlier
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
@@ -103,7 +103,8 @@ def told_of_each(ctx: Context, asked: Sequence[Asked], wanted: list[Indicator], 
 
 def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
     """The figures asked for, or why they cannot be told; what was asked is kept for a question that goes on from it."""
-    question = _years_of_a_level(both_years(ctx, since_tet(ctx, question), wanted), wanted)
+    question = the_last_time(ctx, both_years(ctx, since_tet(ctx, question), wanted), wanted)
+    question = _years_of_a_level(question, wanted)
     if question.question.aggregate == "compare":
         share = _share_of_last(ctx, question.said) if not wanted and question.says(*_REGISTERED) else None
         if share is not None:  # "đạt bao nhiêu phần trăm so với đăng ký"

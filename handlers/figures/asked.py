@@ -124,18 +124,33 @@ def since_tet(ctx: Context, asked: Asked) -> Asked:
     return replace(asked, question=asked.question._replace(occasion=None, period=days))
 
 
+def the_last_time(ctx: Context, asked: Asked, wanted: Sequence[Indicator]) -> Asked:
+    """ "Lần gần nhất tặng quà được mấy phần": what adds up on the last day of which it was told."""
+    if asked.period is not None or not wanted or wanted[0].kind != "flow" or not _LAST_TIME.search(asked.said):
+        return asked
+    told_on = ledger.told_on(ctx.session, wanted[0], asked.unit, asked.unit.valid_from, ctx.today)
+    if not told_on or ledger.figure(ctx.session, wanted[0], asked.unit, told_on[-1], told_on[-1]) is None:
+        return asked  # it was told of a longer time, and not of a day
+    days = Span(told_on[-1], told_on[-1], "lần gần nhất")
+    return replace(asked, question=by_itself(asked.question)._replace(period=days, against=None))
+
+
+_LAST_TIME = re.compile(
+    r"\b(?:lan|dot|bua|hom|buoi|cuoc) (?:gan nhat|gan day|gan day nhat|vua roi|cuoi|cuoi cung|moi nhat|truoc)\b(?! nua)"
+)
+
+
 def both_years(ctx: Context, asked: Asked, wanted: Sequence[Indicator]) -> Asked:
     """ "Hai năm cộng lại mấy căn nhà": what adds up over this year and the last one together."""
     if asked.period is not None or not wanted or wanted[0].kind != "flow" or not _BOTH_YEARS.search(asked.said):
+        return asked
+    if asked.question.aggregate == "compare" and not asked.says("cong", "gop", "tong"):
         return asked
     days = Span(date(ctx.today.year - 1, 1, 1), ctx.today, "hai năm")
     return replace(asked, question=by_itself(asked.question)._replace(period=days, against=None))
 
 
-_BOTH_YEARS = re.compile(
-    r"\b(?:cong|gop|tong)(?: cong| ca| lai)* (?:hai|2) nam\b(?! nua| truoc)"
-    r"|\b(?:hai|2) nam (?:\w+ )?(?:cong|gop|tong)\b"
-)
+_BOTH_YEARS = re.compile(r"\b(?:hai|2) nam\b(?! (?:nua|truoc|mot|1|voi|so|nay so)\b)")
 _SINCE_TET = re.compile(
     r"\btu (?:hom |bua |hoi |dip )?tet (?:\w+ )?(?:toi|den|cho toi|cho den) (?:gio|nay|hom nay|bay gio)\b"
 )
@@ -169,11 +184,11 @@ def pair(ctx: Context, asked: Asked, indicator: Indicator, *, level: bool = Fals
 
 
 def _running(ctx: Context, asked: Asked) -> Days:
-    """The running year where "hai năm" are compared, else the running month."""
+    """The running year where "hai năm" are compared, or how it rose and fell, else the running month."""
     return whole_year(ctx.today.year) if asked.says(*_TWO_YEARS) else this_month(ctx)
 
 
-_TWO_YEARS = ("hai nam", "2 nam")
+_TWO_YEARS = ("hai nam", "2 nam", "tang giam")
 
 
 def this_month(ctx: Context) -> Days:

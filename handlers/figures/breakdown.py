@@ -28,7 +28,9 @@ _PHRASES: dict[Step, tuple[str, ...]] = {
               "tinh theo thang", "tinh theo tung thang", "qua cac thang", "thang nao", "nhung thang nao"),
     "quarter": ("theo quy", "theo tung quy", "tung quy", "cac quy", "chia theo quy", "tinh theo quy", "qua cac quy",
                 "quy nao"),
-    "year": ("theo nam", "theo tung nam", "tung nam", "cac nam", "tinh theo nam", "qua cac nam", "nam nao"),
+    "year": ("theo nam", "theo tung nam", "tung nam", "cac nam", "tinh theo nam", "qua cac nam", "nam nao",
+             *(f"{many} nam {until}" for many in ("may", "nhung", "hai", "ba", "2", "3", "4", "5")
+               for until in ("nay", "qua", "gan day"))),
     "unit": ("cac khu pho", "tung khu pho", "moi khu pho", "theo khu pho", "theo tung khu pho", "giua cac khu pho",
              "cac kp", "tung kp", "moi kp", "theo kp", "theo tung kp", "chia theo kp", "chia theo khu pho"),
 }  # fmt: skip
@@ -100,7 +102,7 @@ def wished(text: str) -> Wish | None:
 
 _SEVERAL_YEARS = re.compile(
     r"(?<= )(?:trong |qua |cua |ca |may |cac )*(?:hai|ba|bon|may|nhieu|[2-9]) nam(?: gan day| qua| lien tiep)?"
-    r"(?= (?!nay|ngoai|truoc|roi|sau|toi|hoc)|$)|(?<= )(?:trong )?(?:may|nhieu) nam nay(?= |$)"
+    r"(?= (?!nay|ngoai|truoc|roi|sau|toi|hoc)|$)"
 )
 _SPANS_ASKED = frozenset({"thang", "quy", "nam"})
 _OTHERS = frozenset({"quỹ", "qũy", "về"})  # no quarters, and nothing drawn

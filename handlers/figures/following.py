@@ -150,6 +150,9 @@ def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
     quarter = wish.step == "quarter" and _named_codes(reading) == ("quy_vnn",)  # quy may nhieu nhat
     if _names(reading) and not quarter and before.question.indicators[:1] != _named_codes(reading)[:1]:
         return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
+    if wish.step == "unit" and averages.one_unit(replace(before, said=words.bare(reading.text))):
+        of_each = replace(before, question=by_itself(before.question), said="trung binh moi khu pho")
+        return ask.told(ctx, of_each, [before.first], reading)
     step: breakdown.Step = breakdown.shown(before) if wish.is_only_drawn else wish.step
     if rests_on(before.first, "yearly") and step != "unit":
         step = "year"  # it has no months
