@@ -150,7 +150,7 @@ def both_years(ctx: Context, asked: Asked, wanted: Sequence[Indicator]) -> Asked
     return replace(asked, question=by_itself(asked.question)._replace(period=days, against=None))
 
 
-_BOTH_YEARS = re.compile(r"\b(?:hai|2) nam\b(?! (?:nua|truoc|mot|1|voi|so|nay so)\b)")
+_BOTH_YEARS = re.compile(r"\b(?:hai|2) nam\b(?! (?:nua|truoc|mot|1|voi|so|nay so|\d+)\b)")
 _SINCE_TET = re.compile(
     r"\btu (?:hom |bua |hoi |dip )?tet (?:\w+ )?(?:toi|den|cho toi|cho den) (?:gio|nay|hom nay|bay gio)\b"
 )

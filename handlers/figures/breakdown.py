@@ -28,9 +28,7 @@ _PHRASES: dict[Step, tuple[str, ...]] = {
               "tinh theo thang", "tinh theo tung thang", "qua cac thang", "thang nao", "nhung thang nao"),
     "quarter": ("theo quy", "theo tung quy", "tung quy", "cac quy", "chia theo quy", "tinh theo quy", "qua cac quy",
                 "quy nao"),
-    "year": ("theo nam", "theo tung nam", "tung nam", "cac nam", "tinh theo nam", "qua cac nam", "nam nao",
-             *(f"{many} nam {until}" for many in ("may", "nhung", "hai", "ba", "2", "3", "4", "5")
-               for until in ("nay", "qua", "gan day"))),
+    "year": ("theo nam", "theo tung nam", "tung nam", "cac nam", "tinh theo nam", "qua cac nam", "nam nao"),
     "unit": ("cac khu pho", "tung khu pho", "moi khu pho", "theo khu pho", "theo tung khu pho", "giua cac khu pho",
              "cac kp", "tung kp", "moi kp", "theo kp", "theo tung kp", "chia theo kp", "chia theo khu pho"),
 }  # fmt: skip
@@ -78,10 +76,11 @@ def wished(text: str) -> Wish | None:
     if not {"nhat", "nhut"}.isdisjoint(bares):  # "tháng mấy thu nhiều nhất"
         bares = ["nao" if bare == "may" and bares[at - 1] in _SPANS_ASKED else bare for at, bare in enumerate(bares)]
     said = f" {' '.join(bares)} "
-    if not [phrase for phrase in _ANY if phrase in said]:
+    over = _OVER_YEARS.search(said) if " nam nay " in said or " nam qua " in said or " nam gan day " in said else None
+    if over is None and not [phrase for phrase in _ANY if phrase in said]:
         return None
-    taken: set[int] = set()
-    step: Step | None = None
+    taken = set() if over is None else set(_found(bares, over[1].split()) or ())
+    step: Step | None = None if over is None else "year"
     for kind, phrases in (*_PHRASES.items(), ("month", _DRAWN)):
         for phrase in sorted(phrases, key=len, reverse=True):
             place = _found(bares, phrase.split(" "))
@@ -90,19 +89,23 @@ def wished(text: str) -> Wish | None:
                 step = step or kind
     if step is None:
         return None
-    only_drawn = not any(f" {phrase} " in said for phrase in chain(*_PHRASES.values()))
+    only_drawn = over is None and not any(f" {phrase} " in said for phrase in chain(*_PHRASES.values()))
     years = _SEVERAL_YEARS.search(said) if only_drawn else None
     if years is not None:  # "vẽ biểu đồ học bổng 2 năm"
         step, only_drawn = "year", False
-        taken |= set(_found(bares, years[0].split()) or ())
+        taken |= set(_found(bares, years[1].split()) or ())
     return Wish(
         step, " ".join(raw for number, raw in enumerate(typed.raws) if number not in taken).strip(" .,?!"), only_drawn
     )
 
 
+_NUMBERED = "".join(rf"(?<!\b{word})" for word in ("thang", "quy", "ngay", "tuan", "pho", "kp", "ap", "to", "khom"))
+_OVER_YEARS = re.compile(
+    rf"{_NUMBERED} ((?:may|nhung|nhieu|hai|ba|bon|[2-9]|10) nam (?:nay|qua|gan day))(?= )"  # no "tháng 5 năm nay"
+)
 _SEVERAL_YEARS = re.compile(
-    r"(?<= )(?:trong |qua |cua |ca |may |cac )*(?:hai|ba|bon|may|nhieu|[2-9]) nam(?: gan day| qua| lien tiep)?"
-    r"(?= (?!nay|ngoai|truoc|roi|sau|toi|hoc)|$)"
+    rf"{_NUMBERED} ((?:trong |ca )*(?:hai|ba|bon|nhieu|[2-9]) nam(?: lien tiep)?)"
+    r"(?= (?!nay|ngoai|truoc|roi|sau|toi|hoc|qua|\d)|$)"
 )
 _SPANS_ASKED = frozenset({"thang", "quy", "nam"})
 _OTHERS = frozenset({"quỹ", "qũy", "về"})  # no quarters, and nothing drawn
