@@ -20,7 +20,7 @@ from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import anew, begun, correct, edits, log, meant, photos, tale, undoing
+from handlers.records import anew, begun, correct, edits, log, meant, photos, recounted, tale, undoing
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -449,6 +449,9 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to what changes the book; None for any other message."""
+    anew_ = recounted.answer(ctx, reading) if reading.facts[1:] or reading.activity in _NO_DEED else None
+    if anew_ is not None:
+        return anew_
     renamed = tale.of_saved(ctx, reading) if reading.intent == "correct" and not reading.facts else None
     if renamed is not None:
         return renamed
@@ -464,6 +467,9 @@ def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
         return of_another_day
     record = anew.saved(ctx, reading)
     return correct.of_record(ctx, record, reading) if record else correct.strike_counted(ctx, reading)
+
+
+_NO_DEED = (None, "khac")
 
 
 def _command(ctx: Context, said: str) -> list[Reply] | None:

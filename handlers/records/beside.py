@@ -8,7 +8,7 @@ from decimal import Decimal
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, attached, drafts, lines, parts, steps, tale
+from handlers.records import adding, attached, drafts, lines, parts, recounted, steps, tale
 from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, settled, with_lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -44,6 +44,7 @@ _WITHOUT_A_FIGURE = (
     attached.taken_off,
 )
 _OF_A_LINE = (
+    recounted.of_draft,
     parts.each_day_instead,
     parts.each_instead,
     parts.told_otherwise,

@@ -1,0 +1,58 @@
+"""What was saved just now, or is open, counted anew in a whole sentence: "4 cháu chứ, chị đếm thiếu 1 đứa"."""
+
+from collections.abc import Sequence
+
+from db import records
+from db.catalogue import indicators
+from handlers import wording, words
+from handlers.context import Context
+from handlers.conversation import begin
+from handlers.message import Reply
+from handlers.records import changes, drafts, lines, meant
+from handlers.records.changes import Draft
+from handlers.records.correct import CORRECT
+from handlers.records.lines import DraftLine
+from handlers.vi import recounted
+from handlers.vi.reading import Reading
+
+
+def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Begin to change what was saved just now as a sentence counts it anew; None where it tells something else."""
+    found = None if "?" in reading.text else recounted.read(words.bare(reading.text))
+    last = next(iter(meant.recent(ctx)), None) if found else None
+    if found is None or last is None or ctx.now - last.at > meant.JUST_SAVED:
+        return None
+    standing = records.lines(ctx.session, last)
+    counts = [entry for entry in standing if indicators()[entry.indicator].unit != "dong"]
+    now = found.of([abs(entry.value) for entry in counts])
+    if now is None or not _may_be_of([entry.indicator for entry in counts], reading):
+        return None
+    entry, unit = counts[now[0]], indicators()[counts[now[0]].indicator].unit
+    line = changes.as_entry(DraftLine(entry.indicator, now[1], unit, words.plain(now[1])), entry)
+    changed = {entry.id or 0: line}
+    changed |= changes.followed_by(ctx, last, standing, changed)
+    return begin(ctx, CORRECT, Draft(last.number, tuple(changed.items()), reading.text))
+
+
+def of_draft(draft: drafts.Draft, reading: Reading) -> drafts.Draft | None:
+    """A draft with the number that a sentence counts anew; None where it tells something else."""
+    found = recounted.read(words.bare(reading.text))
+    if found is None or "?" in reading.text or draft.open:
+        return None
+    counts = [at for at, line in enumerate(draft.lines) if line.unit != "dong" and line.indicator]
+    now = found.of([abs(draft.lines[at].value) for at in counts])
+    if now is None or not _may_be_of([str(draft.lines[at].indicator) for at in counts], reading):
+        return None
+    unit = draft.lines[counts[now[0]]].unit
+    said = wording.short_amount(now[1], unit)
+    return drafts.settled(draft, counts[now[0]], lines.Option("", now[1], said=said))
+
+
+def _may_be_of(codes: Sequence[str], reading: Reading) -> bool:
+    """Whether the numbers of a message may be of some figures: people of any, the "4 suất" of grants of these alone."""
+    nouns = {words.bare(indicators()[code].noun) for code in codes}
+    known = {"nguoi", *(unit for code in codes for unit in lines.units_of(code))} - {"other"}
+    strange = (fact for fact in reading.facts if fact.indicator not in codes)
+    return all(
+        (fact.indicator is None and fact.unit in known) or words.says(words.bare(fact.text), *nouns) for fact in strange
+    )
