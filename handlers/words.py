@@ -257,6 +257,20 @@ def is_no(text: str) -> bool:
     return said in _NO or ("?" not in text and drops)
 
 
+def drops_that(text: str) -> bool:
+    """Whether this wants something dropped that it only points at.
+
+    >>> drops_that("bỏ cái đó đi em"), drops_that("bỏ việc đang ghi"), drops_that("bỏ đi")
+    (True, False, False)
+    """
+    return _DROPS_THAT.fullmatch(bare(text)) is not None
+
+
+_DROPS_THAT = re.compile(
+    r"(?:(?:thoi|a|em|da) )*(?:bo|huy|xoa)(?: giup| gium)? (?:cai|viec|vu) (?:do|nay|kia)(?: (?:di|em|nha|nhe|luon|a))*"
+)
+
+
 def is_of_what_was_said_last(text: str) -> bool:
     """Whether a yes or a no names nothing, "ok", "thôi", and so is of whatever was said last."""
     return plainly(text) in _OF_WHAT_WAS_SAID_LAST and not _is_dont(text)
