@@ -15,7 +15,7 @@ from db.post import Chat
 from handlers import conversation, groups, taps, texts, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
-from handlers.figures import ask, breakdown, following, halves, inquiries, tables
+from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
@@ -449,9 +449,11 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to what changes the book; None for any other message."""
-    anew_ = recounted.answer(ctx, reading) if reading.facts[1:] or reading.activity in _NO_DEED else None
-    if anew_ is not None:
-        return anew_
+    told_anew = recounted.answer(ctx, reading) if reading.facts[1:] or reading.activity in _NO_DEED else None
+    if told_anew is None and reading.day is None:
+        told_anew = recounted.of_shown(ctx, reading) or doubted.answer(ctx, reading)
+    if told_anew is not None:
+        return told_anew
     renamed = tale.of_saved(ctx, reading) if reading.intent == "correct" and not reading.facts else None
     if renamed is not None:
         return renamed

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from db import records
 from db.catalogue import indicators
-from handlers import wording, words
+from handlers import vi, wording, words
 from handlers.context import Context
 from handlers.conversation import begin
 from handlers.message import Reply
-from handlers.records import changes, drafts, lines, meant
+from handlers.records import anew, changes, drafts, lines, meant
 from handlers.records.changes import Draft
-from handlers.records.correct import CORRECT
+from handlers.records.correct import CORRECT, of_record
 from handlers.records.lines import DraftLine
 from handlers.vi import recounted
 from handlers.vi.reading import Reading
@@ -32,6 +32,20 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     changed = {entry.id or 0: line}
     changed |= changes.followed_by(ctx, last, standing, changed)
     return begin(ctx, CORRECT, Draft(last.number, tuple(changed.items()), reading.text))
+
+
+def of_shown(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Begin to change the record that was shown to be put right, where a number is said with hardly a word beside."""
+    if len(reading.text) > _SHORT or "?" in reading.text or reading.day is not None:
+        return None
+    little = anew.says_little_more(reading) if reading.facts else words.bare_number(reading) is not None
+    shown = meant.shown_last(ctx) if little else None
+    if shown is None:
+        return None
+    return of_record(ctx, shown, vi.read(f"sửa #{shown.number} thành {reading.text.strip()}", ctx.today))
+
+
+_SHORT = 30  # letters
 
 
 def of_draft(draft: drafts.Draft, reading: Reading) -> drafts.Draft | None:

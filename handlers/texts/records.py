@@ -484,6 +484,15 @@ def one_of_yours(number: str, what: str, when: str) -> str:
     return f"• #{number} ({when}) – {what}"
 
 
+def which_of_sum(who: str, total: str, lines: Sequence[str], more: int, number: str) -> str:
+    """To somebody who puts right a figure that several records make; `more` of them are not listed."""
+    told = "".join(f"\n{line}" for line in lines) + (f"\n(và {more} lần ghi trước đó)" if more else "")
+    return (
+        f"Dạ {total} là cộng các lần ghi này:{told}\n{general.upper_first(who)} xem lần nào sai thì nhắn số đúng của "
+        f"lần đó, ví dụ: “sửa #{number} thành 65”. Còn thiếu lần nào thì {who} kể, em ghi thêm."
+    )
+
+
 def ask_why(who: str, number: str, lines: str, since: str, *, out: bool) -> str:
     """The reason for a change, or for taking a record `out`, when more than ten minutes have passed."""
     what = f" ({lines})" if lines else ""
