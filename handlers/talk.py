@@ -20,7 +20,7 @@ from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import anew, begun, correct, edits, log, meant, photos, recounted, tale, undoing
+from handlers.records import anew, begun, correct, edits, log, meant, photos, recounted, summed, tale, undoing
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -227,7 +227,7 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
         return _fresh(ctx, reading)
     if not _is_a_record(pending):
         return _of_another_record(ctx, pending, reading)
-    asked_on = _of_the_last_question(ctx, reading)
+    asked_on = summed.answer(ctx, pending, reading) or _of_the_last_question(ctx, reading)
     if asked_on is not None:
         return asked_on
     moved = said.wanted(ctx, reading) if said.moves(ctx, reading.text) else photos.named_beside(ctx, reading)

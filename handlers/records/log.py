@@ -227,7 +227,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     unit = unit_of(ctx.session, draft)
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     when = wording.day_from(start, ctx.answered_on) if start == end else wording.span(start, end)
-    shown = [_recap_line(ctx, draft, unit, line, draft.lines[:at]) for at, line in enumerate(draft.lines)]
+    shown = [recap_line(ctx, draft, unit, line, draft.lines[:at]) for at, line in enumerate(draft.lines)]
     shown += [aims.line(aim) for aim in draft.aims]
     what = texts.records.what_for(draft.activity if len(drafts.deeds(draft)) < 2 else None, draft.occasion)
     closed = checking.closed_months(ctx, draft)
@@ -239,7 +239,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     return Reply(texts.records.recap(head, shown, notes), choices(words.SAVE, words.EDIT, words.DROP))
 
 
-def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:
+def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:
     kept = lines.into_ledger(line)
     same = [one for each in above if (one := lines.into_ledger(each)).indicator == kept.indicator]
     indicator = indicators()[kept.indicator]

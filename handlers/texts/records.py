@@ -484,6 +484,11 @@ def one_of_yours(number: str, what: str, when: str) -> str:
     return f"• #{number} ({when}) – {what}"
 
 
+def comes_to(lines: Sequence[str]) -> str:
+    """What is being told comes to, before it is saved."""
+    return "Dạ cộng lại, việc đang ghi (chưa lưu) là:" + "".join(f"\n• {line}" for line in lines)
+
+
 def which_of_sum(who: str, total: str, lines: Sequence[str], more: int, number: str) -> str:
     """To somebody who puts right a figure that several records make; `more` of them are not listed."""
     told = "".join(f"\n{line}" for line in lines) + (f"\n(và {more} lần ghi trước đó)" if more else "")
