@@ -89,7 +89,8 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
         return [Reply(texts.general.no_words(ctx.who))]
     if len(message.text) > LONGEST:
         return [Reply(texts.general.too_long(ctx.who))]
-    return _with_draft(ctx, _said(ctx, None if _stands_alone(ctx) else pending))
+    replies = _with_draft(ctx, _said(ctx, None if _stands_alone(ctx) else pending))
+    return replies if pending is None else _with_the_other(ctx, pending, replies)
 
 
 def _edited(ctx: Context) -> list[Reply]:
@@ -141,6 +142,18 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     if replies and not offers and conversation.was_just_offered(ctx, pending) and _asks_on(ctx):
         return replies
     return [*replies, conversation.remind(ctx, waiting.conversation(pending), pending)]
+
+
+def _with_the_other(ctx: Context, pending: Pending, replies: list[Reply]) -> list[Reply]:
+    """Name the record in the making under the one begun beside it, so that both are seen."""
+    last = replies[-1] if replies else None
+    if last is None or not last.about.startswith("draft:") or not _is_a_record(pending):
+        return replies
+    begun, _, version = last.about.removeprefix("draft:").partition(":")
+    if begun == str(pending.id) or version != "1" or pending.id not in conversation.versions(ctx.session, ctx.chat):
+        return replies
+    waits = texts.general.draft_waits(waiting.title(pending))
+    return replies if waits in last.text else [*replies[:-1], replace(last, text=f"{last.text}\n{waits}")]
 
 
 def _asks_on(ctx: Context) -> bool:
@@ -302,6 +315,8 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
     if about is None and reading.intent == "other" and correct.strikes(ctx, reading):
         return correct.open_from(ctx, reading)
     if about is None and reading.intent == "correct" and not correct.takes_out(reading):
+        if correct.is_no_slip(ctx, reading):
+            return log.open_from(ctx, reading, photos.with_words(ctx))
         about = correct.found_from(ctx, reading)
         return about or conversation.unclear(ctx, waiting.conversation(pending), pending)
     tells = reading.intent == "log" and not reading.facts and begun.asks_of(reading) is None

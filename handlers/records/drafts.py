@@ -234,6 +234,8 @@ def is_another(draft: Draft, reading: Reading) -> bool:
         return False
     if reading.facts and all(_stands_so(draft, fact) for fact in reading.facts):
         return False
+    if _was_forgotten(draft, reading, told_of):
+        return True
     if reading.intent == "correct" or (is_short(reading) and all(fact.per_item for fact in reading.facts)):
         return False
     known = {line.indicator for line in draft.lines}
@@ -243,6 +245,14 @@ def is_another(draft: Draft, reading: Reading) -> bool:
     other_activity = bool(told and told != draft.activity and (draft.activity or not deeds(draft)))
     own_day = _is_of_another_day(draft, reading) and (not is_short(reading) or _tells_a_deed(reading))
     return own_day or (other_activity and not repeats) or (repeats and not is_short(reading))
+
+
+def _was_forgotten(draft: Draft, reading: Reading, told_of: set[str | None]) -> bool:
+    """Whether a deed of another day is told that was only forgotten: "à quên, chiều qua họp dân 40 người"."""
+    if reading.day in {None, draft.day_from} or None in told_of or reading.activity in {None, "khac", draft.activity}:
+        return False
+    own = {line.indicator for line in draft.lines}
+    return reading.intent == "correct" and adding.forgotten(reading) and told_of.isdisjoint(own)
 
 
 def only_tells_levels(draft: Draft) -> bool:

@@ -240,6 +240,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
 
 
 def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:
+    """A figure as it would be saved, with what it changes; `above` are the lines of the same draft before it."""
     kept = lines.into_ledger(line)
     same = [one for each in above if (one := lines.into_ledger(each)).indicator == kept.indicator]
     indicator = indicators()[kept.indicator]
