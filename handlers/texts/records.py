@@ -486,7 +486,7 @@ def one_of_yours(number: str, what: str, when: str) -> str:
 
 def comes_to(lines: Sequence[str]) -> str:
     """What is being told comes to, before it is saved."""
-    return "Dạ cộng lại, việc đang ghi (chưa lưu) là:" + "".join(f"\n• {line}" for line in lines)
+    return "Dạ cộng lại, việc đang ghi là:" + "".join(f"\n• {line}" for line in lines) + "\nĐúng thì nhắn “lưu” ạ."
 
 
 def which_of_sum(who: str, total: str, lines: Sequence[str], more: int, number: str) -> str:
