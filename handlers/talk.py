@@ -20,7 +20,7 @@ from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import anew, begun, correct, edits, log, meant, photos, recounted, summed, tale, undoing
+from handlers.records import anew, begun, correct, edits, log, meant, photos, received, recounted, summed, tale, undoing
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -233,6 +233,11 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     of_lessons = teaching.answer(ctx, reading.text) if pending else None
     if of_lessons is not None:
         return of_lessons  # "quên câu 1" is no 1
+    text = reading.text  # looked at first: asking is dear, and few gifts are for later
+    if reading.activity == "tang_qua" and (" để " in text or " de " in text or " đặng " in text or " nhờ " in text):
+        brought = received.answer(ctx, reading)
+        if brought is not None:
+            return brought
     told = log.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
     if told is not None or pending is None:
         return told

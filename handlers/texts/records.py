@@ -484,6 +484,12 @@ def one_of_yours(number: str, what: str, when: str) -> str:
     return f"• #{number} ({when}) – {what}"
 
 
+def only_received(who: str, what: str, *, counted: bool) -> str:
+    """To what somebody brought to be handed out; `counted` where the book counts it once it is."""
+    how = "bấm nút này hay nhắn lại" if counted else f"{who} nhắn mấy phần quà, hay mấy ký"
+    return f"Dạ “{what}” mới nhận về, chưa phát nên sổ chưa đếm ạ. Phát rồi thì {how}, em ghi."
+
+
 def comes_to(lines: Sequence[str]) -> str:
     """What is being told comes to, before it is saved."""
     return "Dạ cộng lại, việc đang ghi là:" + "".join(f"\n• {line}" for line in lines) + "\nĐúng thì nhắn “lưu” ạ."
