@@ -9,7 +9,7 @@ from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.records import adding, attached, drafts, lines, parts, recounted, steps, tale
-from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, settled, with_lines
+from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, with_lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -66,7 +66,10 @@ def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
     for old, new in zip(before, [line for line in after if line.indicator in stood], strict=False):
         if not new.indicator or old.indicator != new.indicator or old.value == new.value:
             continue
-        was, now = wording.number(old.value), wording.short_amount(new.value, new.unit, new.qualifier, new.value_max)
+        was, now = (
+            wording.QUALIFIER_WORDS[old.qualifier] + wording.number(old.value),
+            wording.short_amount(new.value, new.unit, new.qualifier, new.value_max),
+        )
         told += [texts.records.noted_instead(indicators()[new.indicator].name, was, now)]
     return " ".join(told)
 
@@ -131,7 +134,7 @@ def _instead(draft: Draft, number: Decimal, text: str) -> Draft | None:
         return None
     line = draft.lines[counted[0]]
     value = number * _MILLION if line.unit == "dong" and number < _THOUSAND <= line.value / _THOUSAND else number
-    return settled(draft, counted[0], lines.Option("", value, said=wording.short_amount(value, line.unit)))
+    return drafts.counted_anew(draft, counted[0], value, text)
 
 
 _ALONE = re.compile(  # "65", "tới 65 lận", "65 thôi em"

@@ -346,7 +346,8 @@ def _from_to(entry: Entry, new: Line) -> str:
         was = f"{'giảm' if entry.value < 0 else 'tăng'} {wording.number(abs(entry.value))}"
         return f"{was} → {wording.change(new.value, indicator.unit, indicator.noun, new.qualifier, new.value_max)}"
     value = wording.amount(new.value, indicator.unit, new.qualifier, new.value_max)
-    return f"{wording.number(entry.value)} → {value}"
+    was = wording.short_amount(entry.value, "", entry.qualifier, entry.value_max)
+    return f"{was} → {value}"
 
 
 def _named(line: DraftLine) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -24,7 +25,7 @@ from handlers.records.lines import (
     with_line,
     with_totals,
 )
-from handlers.vi import activity_of
+from handlers.vi import activity_of, qualifiers
 from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
 
@@ -166,6 +167,16 @@ def settled(draft: Draft, at: int | None, option: Option) -> Draft:
         return draft
     new = _answered(draft.lines[at], option)
     return with_lines(draft, with_line(draft.lines, at, new))
+
+
+def counted_anew(draft: Draft, at: int, value: Decimal, text: str) -> Draft:
+    """A draft with another number in a line, which is as exact as it is said now: "à 30" of "khoảng 25 người"."""
+    unit, told = draft.lines[at].unit, split(text)
+    befores = (qualifiers.before(told, place, value, money=unit == "dong") for place in told.digits)
+    kind = next((found[0] for found in befores if found), "exact")
+    line = replace(draft.lines[at], qualifier=kind, value_max=None)
+    plain = replace(draft, lines=with_line(draft.lines, at, line))
+    return settled(plain, at, Option("", value, said=wording.short_amount(value, unit, kind)))
 
 
 def with_lines(draft: Draft, told: tuple[DraftLine, ...]) -> Draft:

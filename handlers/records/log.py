@@ -299,7 +299,9 @@ def _arithmetic(before: Figure | None, line: records.Line, period: str, told: De
     high = highest + (line.value_max or line.value)
     top = f"-{wording.brief(high, unit)}" if high > low else ""
     after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(low, unit) + top
-    return texts.records.effect(period, wording.brief(old, unit), after)
+    top = f"-{wording.brief(highest + told, unit)}" if adds and highest > old - told else ""
+    was = wording.QUALIFIER_WORDS[before.qualifier if before else "exact"] + wording.brief(old, unit) + top
+    return texts.records.effect(period, was, after)
 
 
 def _save(ctx: Context, draft: Draft) -> list[Reply]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from db import records
 from db.catalogue import indicators
-from handlers import vi, wording, words
+from handlers import vi, words
 from handlers.context import Context
 from handlers.conversation import begin
 from handlers.message import Reply
@@ -57,9 +57,7 @@ def of_draft(draft: drafts.Draft, reading: Reading) -> drafts.Draft | None:
     now = found.of([abs(draft.lines[at].value) for at in counts])
     if now is None or not _may_be_of([str(draft.lines[at].indicator) for at in counts], reading):
         return None
-    unit = draft.lines[counts[now[0]]].unit
-    said = wording.short_amount(now[1], unit)
-    return drafts.settled(draft, counts[now[0]], lines.Option("", now[1], said=said))
+    return drafts.counted_anew(draft, counts[now[0]], now[1], reading.text)
 
 
 def _may_be_of(codes: Sequence[str], reading: Reading) -> bool:
