@@ -29,6 +29,11 @@ def ask_what() -> str:
     return "Dạ, mình ghi việc gì ạ?"
 
 
+def begun_fund(who: str) -> str:
+    """After a fund was told of without its name or its sum: the usual one is asked for."""
+    return f"{begun(who)} Quỹ khác thì nhắn kèm tên quỹ, ví dụ: “quỹ đền ơn 2 triệu”."
+
+
 def begun(who: str) -> str:
     """Before the first question about a deed that was told without a number."""
     return f"Dạ em ghi việc này giúp {who}, không ghi thì nhắn “bỏ” ạ."
@@ -488,6 +493,14 @@ def only_received(who: str, what: str, *, counted: bool) -> str:
     """To what somebody brought to be handed out; `counted` where the book counts it once it is."""
     how = "bấm nút này hay nhắn lại" if counted else f"{who} nhắn mấy phần quà, hay mấy ký"
     return f"Dạ “{what}” mới nhận về, chưa phát nên sổ chưa đếm ạ. Phát rồi thì {how}, em ghi."
+
+
+def house_in_need(who: str, state: str) -> str:
+    """To who saw a house that ought to be mended, and tells of nothing done yet."""
+    return (
+        f"Dạ nhà {state} mà chưa sửa thì sổ chưa đếm ạ. Sửa xong {who} nhắn một câu như “sửa nhà bà Tư hết 20 triệu”, "
+        "em ghi liền."
+    )
 
 
 def comes_to(lines: Sequence[str]) -> str:

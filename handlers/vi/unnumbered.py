@@ -35,6 +35,10 @@ _OF_ONE = re.compile(
     rf"|{_MEDIATES}(?: (?:xong|duoc|thanh|thanh cong|roi|cho|gium|giup|ve|mot|cai))*"
     r" (?:vu|viec|chuyen|mau thuan|tranh chap|xich mich)(?! (?:nao|gi|do|nay|kia|ay|hom|dan su|o|tai|trong|cho)\b) \w+"
 )
+_ONE_QUARREL = re.compile(  # "vụ cãi nhau hẻm 5 êm rồi", "vợ chồng thằng Tí gây nhau, giờ êm rồi"
+    rf"(?<!may )(?<!cac )(?<!nhung )(?<!moi )(?<!\d )\b(?:vu|viec|chuyen) (?:\w+ ){{0,2}}?{_QUARREL}\b"
+    rf"|\b(?:vo chong|me con|cha con|anh em|chi em)(?: \w+){{0,3}}? {_QUARREL}\b"
+)
 _OPEN = re.compile(
     r"\b(?:chua|se|dinh|dang|can(?! nha)|xin|muon|nho|de xuat|de nghi|mai|sap|du kien|ai|may gio|bao nhieu|sao)\b"
     r"|\b(?:khong|hong|ko|hok)(?: a| em| vay)*$|\?"
@@ -90,8 +94,9 @@ def _case(scene: Scene, said: str, facts: Sequence[Fact]) -> Fact | None:
     if facts and (parties is None or facts[0].unit not in {"can_nha", "ho", "nguoi", "other"}):
         return None
     one = parties or _OF_ONE.search(said)
-    if made_up and one:
-        return _one(scene, said, made_up, "vu", "hg_vu_thanh")
+    quarrel = one or (_ONE_QUARREL.search(said) if made_up and not facts else None)
+    if made_up and quarrel:
+        return _one(scene, said, quarrel, "vu", "hg_vu_thanh")
     return _one(scene, said, one, "vu", "hg_vu_tiep_nhan") if one else None
 
 
