@@ -50,6 +50,8 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     if not facts and scene.has("out_of_poverty"):
         return _left_poverty(scene, " ".join(scene.text.bares))
     of_houses, of_cases = scene.has("building", "mend"), "hoa_giai" in [topic.label for topic in scene.topics]
+    if of_cases and facts[1:] and not facts[2:]:
+        return _some_made_up(scene, *facts)
     told = {fact.indicator for fact in facts}
     of_houses = of_houses and "nha_ddk" not in told and (len(facts) < _SEVERAL or "nha_ddk_kinh_phi" in told)
     if not of_houses and (len(facts) >= _SEVERAL or not of_cases):
@@ -66,6 +68,27 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     if house is None or any(fact.unit == "dong" and fact.start < house.end for fact in facts if _may_pay(fact)):
         return list(facts)  # "trao 20 triệu hỗ trợ sửa nhà cho ông T"
     return [house, *facts]
+
+
+def _some_made_up(scene: Scene, first: Fact, second: Fact) -> list[Fact]:
+    """Cases with how many of them were made up: "hòa giải 3 vụ mà được có 2 vụ"."""
+    both = first.indicator in _CASES and second.indicator in _CASES and second.value <= first.value
+    if not both or first.end > second.start or not _AND_OF_THEM.fullmatch(_bare(scene, first.end, second.start)):
+        return [first, second]
+    return [first._replace(indicator="hg_vu_tiep_nhan"), second._replace(indicator="hg_vu_thanh")]
+
+
+def _bare(scene: Scene, start: int, end: int) -> str:
+    """The bare words between two places of a text."""
+    text = scene.text
+    return " ".join(b for b, at in zip(text.bares, text.starts, strict=True) if start <= at < end)
+
+
+_CASES = frozenset({"hg_vu_tiep_nhan", "hg_vu_thanh"})
+_AND_OF_THEM = re.compile(
+    r"(?:(?:,|\.|;|ma|thi|trong do|nhung|da|roi|hoa giai) )*"
+    r"(?:duoc|xong|thanh|em|on|dat|thanh cong|giai quyet)(?: (?:co|chi|moi|duoc|xong|thanh|la))*"
+)
 
 
 def _may_pay(fact: Fact) -> bool:
