@@ -14,6 +14,7 @@ _HOUSE = re.compile(
     rf"\b{_WORKS}(?: {_FOR})? {_KIN} \w+(?: \w+)?(?: to \d+)?(?: 1| mot)?(?: cai| can)(?: mai)? nha\b"
     rf"|\b{_WORKS}(?: cai| can)?(?: mai)? nha(?: tinh thuong| dai doan ket| ddk| tinh nghia)?"
     rf"(?: {_FOR}| cua)? {_KIN} \w+"
+    rf"|\b(?:lop|sua|chong dot)(?: lai| xong| duoc| cai| mai| ton| vach| nen)+(?: {_FOR})? nha (?:cua )?{_KIN} \w+"
     rf"|\bnha {_KIN} \w+(?: (?:bi|qua|da|roi))*(?: (?:dot|sap|hu|toc mai|muc|xieu|xuong cap))+(?: nat| roi| qua| mai)*"
     rf"(?: ,)?(?: (?:nen|ban|minh|khu pho|bac|toi|da|duoc|moi))* {_WORKS}\b"
 )
