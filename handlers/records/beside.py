@@ -90,7 +90,7 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     more = _more(draft, reading)
     if more:
         return with_lines(draft, _with_more(draft.lines, more))
-    if _is_of_the_book(draft, gathered, reading) or (adding.is_meant(reading) and not _is_within(draft, reading)):
+    if _is_of_the_book(draft, gathered, reading) or _is_more_of_another(draft, gathered, reading):
         return None
     alike = _restated_alike(draft, gathered, reading)
     if alike is not None:
@@ -268,6 +268,14 @@ def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:
     if any(_is_of_a_deed_unknown(draft, line, reading) for line in told):
         return ()
     return told if all(_place_of_more(draft.lines, line) is not None for line in told) else ()
+
+
+def _is_more_of_another(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether more is told of another day or deed: "có bác Bảy với 3 đứa nữa" takes nobody's place."""
+    if not adding.is_meant(reading):
+        return False
+    unknown = any(_is_of_a_deed_unknown(draft, line, reading) for line in gathered.told)
+    return unknown or not _is_within(draft, reading)
 
 
 def _is_of_a_deed_unknown(draft: Draft, line: DraftLine, reading: Reading) -> bool:
