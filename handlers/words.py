@@ -12,6 +12,7 @@ from handlers.vi.words import Text, split
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
 ONCE_MORE = "Ghi lại"
+OPEN_LATE = "Mở họp luôn"
 SEE_ALL = "Xem hết"
 COMES, ABSENT, UNSURE = "Dự", "Vắng", "Chưa rõ"
 KNOWN, LATER = "Đã biết", "Nhắc lại sau 1 giờ"
@@ -27,7 +28,7 @@ CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
 GO_ON, DROP_LINE = "Ghi tiếp", "Bỏ số này"
 UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
-_AFFIRM = (COMES, ONCE_MORE, AGREES, APPROVES, ATTACH)
+_AFFIRM = (COMES, ONCE_MORE, OPEN_LATE, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, o, u, uh, um, "
     "nhu vay, nhu vay do, nhu the, vay do, dung nhu vay, "

@@ -9,7 +9,7 @@ from db.room import presence, sittings, talking, tasks
 from handlers import texts, wording
 from handlers.context import Context
 from handlers.message import Reply, choices
-from handlers.room import attendance, orders
+from handlers.room import attendance, orders, unopened
 
 _CODE = re.compile(r"\bHOP(?:-|[\s-]?(?=[A-Z]*[2-9]))([A-Z2-9]{6})\b", re.IGNORECASE)  # "hop phuong" is none
 
@@ -30,6 +30,7 @@ def begin(ctx: Context, _rest: str) -> list[Reply]:
         attendance.refresh(ctx, meeting)
     taken_up = [p.text for p in talking.taken_up(ctx.session, meeting)]
     text = texts.room.opened(wording.clock(ctx.now, ctx.zone), attendance.tally(ctx, meeting), taken_up)
+    text = "\n".join([text, *unopened.kept_lines(ctx, meeting)])
     return [Reply(text, choices(texts.room.TICK, texts.room.SHOW_CODE))]
 
 
@@ -62,7 +63,7 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
         return [Reply(texts.room.only_leaders(ctx.who, "kết thúc cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is None:
-        return [Reply(texts.room.not_open(ctx.who))]
+        return unopened.offer(ctx, noted=False) or [Reply(texts.room.not_open(ctx.who))]
     meeting, held = going_on
     sittings.end(ctx.session, held, ctx.now)
     counts = (

@@ -9,6 +9,7 @@ from handlers import texts, vi, words
 from handlers.context import Context
 from handlers.message import Choice, Reply
 from handlers.records import log
+from handlers.room import unopened
 from handlers.room.agenda import LONGEST
 from handlers.vi import room
 from handlers.vi.reading import Reading
@@ -20,6 +21,9 @@ def take(ctx: Context, text: str) -> list[Reply]:
     """ "Ghi biên bản: ...": a line of the minutes that go on, or of the last ones until they are approved."""
     if not ctx.leads:
         return [Reply(texts.room.only_leaders(ctx.who, "ghi biên bản"))]
+    of_one_unopened = unopened.offer(ctx, noted=True)
+    if of_one_unopened is not None:
+        return of_one_unopened
     meeting = _meeting(ctx)
     if meeting is None:
         return [Reply(texts.room.not_open(ctx.who))]

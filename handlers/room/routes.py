@@ -23,6 +23,7 @@ from handlers.room import (
     quorum,
     tasks,
     told_done,
+    unopened,
     votes,
 )
 from handlers.vi import room
@@ -121,6 +122,7 @@ _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "minutes": papers.minutes_of,
     "paper": papers.decided,
     "waive": papers.not_held,
+    "late": unopened.open_now,
 }
 
 
@@ -135,12 +137,16 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     roll = attendance.roll_call(ctx, reading.text) or (None if reading.facts else _opened_by_a_roll(ctx, reading.text))
     if roll is not None:
         return roll
+    bare = words.bare(reading.text)
+    decides = "thong nhat" in bare or "ket luan" in bare or "quyet dinh" in bare or "nhat tri" in bare
+    of_one_unopened = unopened.concluded(ctx, reading, bare) if decides else None
+    if of_one_unopened is not None:
+        return of_one_unopened
     wish = room.wish(reading.text)
     if wish is not None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:
             return replies
-    bare = words.bare(reading.text)
     begun = _begun_or_ended(ctx, reading, bare)
     if begun is not None:
         return begun
