@@ -109,7 +109,7 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
         return None
     meeting = meeting or on_the_day(ctx, said) or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
     if meeting is None:
-        return [hours.none_known(ctx)]
+        return None if answered is _comes_surely else [hours.none_known(ctx)]
     return answered(ctx, meeting, said)
 
 
@@ -153,7 +153,13 @@ def comes_or_not(said: str) -> bool | None:
     (True, False, None)
     """
     answered = _answer_in(said)
-    return True if answered in {_comes, _comes_late} else False if answered in {_away, _sends_another} else None
+    return (
+        True
+        if answered in {_comes, _comes_surely, _comes_late}
+        else False
+        if answered in {_away, _sends_another}
+        else None
+    )
 
 
 def tapped(ctx: Context, word: str, meeting: Meeting | None, version: int) -> list[Reply]:
@@ -231,7 +237,7 @@ def _answer_in(said: str) -> _Answer | None:
         return _comes_late
     if _ABSENT.match(bare) and len(bare.split()) <= _LONGEST_ANSWER and not _OTHER_BAN.search(said.lower()):
         return _away
-    return None
+    return _comes_surely if answers.surely_comes(bare) else None
 
 
 _ENOUGH = re.compile(r"\bđủ\b")  # is no "dự"
@@ -243,6 +249,10 @@ def _comes(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
     _note(ctx, meeting, "du")
     instead.drop(ctx, meeting)
     return [Reply(texts.meetings.comes(ctx.who, _when(ctx, meeting)))]
+
+
+def _comes_surely(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
+    return _comes(ctx, meeting, said)  # "chị cũng đi nghen" without a meeting ahead may be about anything
 
 
 def _comes_late(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
@@ -301,7 +311,9 @@ def reason_in(said: str) -> str | None:
     return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "ban roi", "em", "roi"} else None
 
 
-_OF_ONESELF = re.compile(r"^\s*(?:tui|tôi|mình)\s+", re.IGNORECASE)
+_OF_ONESELF = re.compile(  # "bận rồi em, đi đám giỗ"
+    r"^\s*(?:(?:bận|ban)(?:\s+(?:rồi|roi|em|nha|nghen|ạ))+\s*,\s*(?=\w+\s))?(?:(?:tui|tôi|mình)\s+)?", re.IGNORECASE
+)
 _AWAY_AFTER = re.compile(  # "bận đám giỗ không đi được", "bận rồi, xin vắng nha"
     r"[\s,]+(?:(?:rồi|roi|nên|nen|chắc|chac|thôi|thoi|xin|cho|tui|tôi|toi|em|ảnh|chỉ)\s+)*"
     r"(?:vắng|vang|(?:không|khong|ko|k|hông|hong)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?"
@@ -354,7 +366,7 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
         return None
     if words.is_skip(reading.text):
         return replace(draft, asked=True)
-    if _answer_in(reading.text) in {_comes, _comes_late, _unsure, _sends_another}:
+    if _answer_in(reading.text) in {_comes, _comes_surely, _comes_late, _unsure, _sends_another}:
         return None
     own = any(words.same(reading.text, reason) for reason in _REASONS)
     said = reason_in(reading.text) or reading.text.strip()[:200]

@@ -137,16 +137,12 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     roll = attendance.roll_call(ctx, reading.text) or (None if reading.facts else _opened_by_a_roll(ctx, reading.text))
     if roll is not None:
         return roll
-    bare = words.bare(reading.text)
-    decides = "thong nhat" in bare or "ket luan" in bare or "quyet dinh" in bare or "nhat tri" in bare
-    of_one_unopened = unopened.concluded(ctx, reading, bare) if decides else None
-    if of_one_unopened is not None:
-        return of_one_unopened
     wish = room.wish(reading.text)
     if wish is not None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:
             return replies
+    bare = words.bare(reading.text)
     begun = _begun_or_ended(ctx, reading, bare)
     if begun is not None:
         return begun
@@ -171,7 +167,9 @@ def _opened_by_a_roll(ctx: Context, text: str) -> list[Reply] | None:
 
 
 def _begun_or_ended(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
-    """ "Mình họp nghen em" at the hour of a meeting, "vậy nghỉ họp nha, kết thúc lúc 8 rưỡi" while one goes on."""
+    """ "Mình họp nghen em" at the hour of a meeting, "nghỉ họp nha, kết thúc lúc 8 rưỡi", and what was decided."""
+    if "thong nhat" in bare or "ket luan" in bare or "quyet dinh" in bare or "nhat tri" in bare:
+        return unopened.concluded(ctx, reading, bare)
     if reading.facts or "?" in reading.text or not ctx.leads:
         return None
     if _LETS_MEET.fullmatch(bare):

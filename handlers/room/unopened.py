@@ -40,7 +40,8 @@ def concluded(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
 
 _DECIDED = re.compile(
     r"(?:(?:bua|toi|hom|chieu|sang|hoi|luc) (?:nay|nay|qua) )?(?:(?:ban|minh|da|cuoc|buoi|bua|hop|xong|roi|em|moi nguoi"
-    r"|ca ban|deu|nay) )*(?:thong nhat|ket luan|quyet dinh|nhat tri)(?: \w+){3}(?!.* (?:gi|nao|ai|chua|khong)(?: em| a| vay)*$)"
+    r"|ca ban|deu|nay) )*(?:thong nhat|ket luan|quyet dinh|nhat tri)(?: \w+){3}"
+    r"(?!.* (?:gi|nao|ai|chua|khong)(?: em| a| vay)*$)"
 )
 
 

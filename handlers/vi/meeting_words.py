@@ -99,7 +99,8 @@ _ABOUT = re.compile(rf"\b{_HELD}\b")
 _ENDS = re.compile(r"\b(?:bo|thoi|ngung|dung|tat)\b")
 _PUT_OFF = re.compile(r"\bhoan (?:luon|han)\b(?!.*\b(?:sang|qua|den)\b)")  # to no other day
 _OWN = re.compile(
-    r"\b(?:toi|em|minh|tui|bac|chi|anh|co|chu|di|cau) (?:xin |thi |chac |phai )*(?:nghi|khong|ban|vang)\b"
+    r"\b(?:toi|em|minh|tui|bac|chi|anh|co|chu|(?<!ai )(?<!khong )di|cau)"
+    r" (?:xin |thi |chac |phai )*(?:nghi|khong|ban|vang)\b"
 )
 _MOVE_PLAN = re.compile(r"\b(?:doi|hoan|lui) lich\b")
 _LIST = re.compile(r"\b(?:lich dang co|cac lich|tat ca lich|nhung lich|lich nao)\b")
