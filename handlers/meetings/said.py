@@ -227,6 +227,9 @@ def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     wish = meeting_words.wish(text, ctx.today)
     if wish is not None:
         return _do(ctx, wish, reading)
+    invited = proposals.invited(text, plain, ctx.today) if "moi " in plain and ctx.leads else None
+    if invited is not None:
+        return _do(ctx, invited, reading)
     if not ctx.leads or _FROM_NOW.match(plain) is None:
         return None
     return ruling.open_change(ctx, Wish("move", to=meeting_words.when(text, ctx.today, ctx.today)))
