@@ -308,9 +308,13 @@ def reason_in(said: str) -> str | None:
     rest = _AWAY.sub("", _SELF.sub("", said.strip()))
     rest = _BECAUSE.sub("", _THAT_DAY.sub("", _POLITE.sub("", rest)))
     rest = _AWAY_AFTER.sub("", _OF_ONESELF.sub("", rest)).strip(" .!,")
-    return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "ban roi", "em", "roi"} else None
+    return None if _NO_REASON_IN.fullmatch(words.bare(rest)) else rest[:200]
 
 
+_NO_REASON_IN = re.compile(  # "tuần sau anh nghỉ nha em"
+    r"|nha|nhe|a|ban|ban roi|em|roi"
+    r"|(?:\w+ ){0,3}nghi(?: hop)?(?: (?:nha|nghen|nhe|em|a|luon|roi|bua|buoi|hom|do|nay|mot))*"
+)
 _OF_ONESELF = re.compile(  # "bận rồi em, đi đám giỗ"
     r"^\s*(?:(?:bận|ban)(?:\s+(?:rồi|roi|em|nha|nghen|ạ))+\s*,\s*(?=\w+\s))?(?:(?:tui|tôi|mình)\s+)?", re.IGNORECASE
 )

@@ -8,7 +8,19 @@ from db.models import Meeting, Person
 from db.room import sittings
 from handlers import texts, units, wording, words
 from handlers.context import Context
-from handlers.meetings import calling, changing, coming, going_on, hours, in_days, instead, leads, on_behalf, ruling
+from handlers.meetings import (
+    calling,
+    changing,
+    coming,
+    going_on,
+    hours,
+    in_days,
+    instead,
+    leads,
+    leave,
+    on_behalf,
+    ruling,
+)
 from handlers.message import Reply
 from handlers.people import own_groups
 from handlers.room import agenda, concluded, people_there
@@ -92,6 +104,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Do what a sentence wants done with meetings, or take its answer to one; None when it is about something else."""
     plain = words.bare(reading.text)
     told = any(fact.indicator for fact in reading.facts)
+    away = leave.answer(ctx, reading, plain) if not told and leave.MAY_BE.search(plain) else None
+    if away is not None:
+        return away
     of_ones_own = None if told else _of_ones_own(ctx, reading, plain)
     if of_ones_own is not None:
         going_on.remember(ctx, reading.text)
