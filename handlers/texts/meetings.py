@@ -77,6 +77,14 @@ def note_free(day: str, name: str) -> str:
     return f"Lưu ý: {day} trúng {name}."
 
 
+def note_common_steps(steps: str, wished: str) -> str:
+    """One is to be reminded of this alone otherwise than of the rest, which cannot be."""
+    return (
+        f"Lưu ý: em nhắc theo lịch chung của Ban, trước {steps}, chưa nhắc riêng lịch này trước {wished} được. "
+        f"Muốn đổi chung thì lưu xong nhắn “nhắc họp trước {wished}”."
+    )
+
+
 def note_replaces(rule: str) -> str:
     """A rule is in force already."""
     return f"(Thay cho lịch đang có: {rule}.)"
