@@ -136,7 +136,7 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     if any(r.about.startswith("draft:") for r in replies):
         return replies
     pending = conversation.top(ctx.session, ctx.chat)
-    if pending is None:
+    if pending is None or pending.expires <= ctx.now:  # below one that was dropped; it is told with the next message
         return replies + (committees.still_asked(ctx) or _offer_elsewhere(ctx))
     offers = any(reply.choices for reply in replies)  # then the draft's own are to be the last
     if replies and not offers and conversation.was_just_offered(ctx, pending) and _asks_on(ctx):

@@ -228,7 +228,15 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     of_no_record = elsewhere_corrected(ctx, reading)
     if of_no_record is not None:
         return of_no_record
-    return found_from(ctx, reading) or [Reply(texts.records.nothing_to_correct(ctx.who))]
+    found = found_from(ctx, reading)
+    if found is None and _DROPS_IT.fullmatch(words.bare(reading.text)):
+        return [nothing_waits(ctx)]
+    return found or [Reply(texts.records.nothing_to_correct(ctx.who))]
+
+
+_DROPS_IT = re.compile(  # "bỏ việc đó đi", which names none
+    r"(?:(?:thoi|em|a|vay) )*(?:bo|huy|xoa)(?: (?:giup|gium|luon|het|cai|viec|vu|chuyen|do|nay|ay|di|em|nha|nghen|a))+"
+)
 
 
 def elsewhere_corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
