@@ -10,6 +10,7 @@ from handlers import texts, wording
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.room import attendance, orders, unopened
+from handlers.room import tasks as given
 
 _CODE = re.compile(r"\bHOP(?:-|[\s-]?(?=[A-Z]*[2-9]))([A-Z2-9]{6})\b", re.IGNORECASE)  # "hop phuong" is none
 
@@ -65,6 +66,7 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
     if going_on is None:
         return unopened.offer(ctx, noted=False) or [Reply(texts.room.not_open(ctx.who))]
     meeting, held = going_on
+    stands = given.stand_without_a_day(ctx)
     sittings.end(ctx.session, held, ctx.now)
     counts = (
         len(talking.notes(ctx.session, meeting)),
@@ -73,7 +75,7 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
     )
     there, everybody = len(presence.of(ctx.session, meeting)), attendance.count(ctx, meeting).members
     text = texts.room.closed(wording.clock(ctx.now, ctx.zone), there, everybody, *counts)
-    return [Reply(text, choices(texts.room.MAKE_MINUTES))]
+    return [*stands, Reply(text, choices(texts.room.MAKE_MINUTES))]
 
 
 # --- the code in the hall ---

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from db import quick
 from db.models import Person
 from db.room import sittings
 from db.room import tasks as book
@@ -180,6 +181,18 @@ def _give(ctx: Context, draft: Draft) -> list[Reply]:
     told = _tell_assigned(ctx, task)
     text = texts.tasks.given(task.number, task.who, task.what, _day(task.due), told=told)
     return [Reply(text, choices(texts.tasks.drop(task.number)))]
+
+
+def stand_without_a_day(ctx: Context) -> list[Reply]:
+    """Give the task whose day is still asked when its meeting is closed, and say how it gets one."""
+    waiting = top(ctx.session, ctx.chat)
+    draft = GIVE.load(waiting.known) if waiting is not None and waiting.conversation == GIVE.name else None
+    if waiting is None or draft is None or not draft.what or draft.who is None:
+        return []
+    quick.delete(ctx.session, waiting)
+    given = _give(ctx, replace(draft, no_day=True))[0]
+    number = max(task.number for task in book.unfinished(ctx.session, ctx.unit.id or 0))
+    return [replace(given, text=f"{given.text}\n{texts.tasks.how_to_date(number)}")]
 
 
 def _tell_assigned(ctx: Context, task: Task) -> bool | None:
