@@ -23,7 +23,7 @@ _KEPT = timedelta(days=3)  # later one makes its minutes, of which the secretary
 def offer(ctx: Context, *, noted: bool) -> list[Reply] | None:
     """Offer to open the meeting of these days that nobody opened, and keep the message for its minutes if `noted`."""
     meeting = _unopened(ctx)
-    if meeting is None:
+    if meeting is None or (not noted and ctx.now - meeting.at > sittings.LONGEST):
         return None
     keeps = noted and ctx.incoming_id is not None
     about = f"{_ABOUT}{meeting.id}:{ctx.incoming_id if keeps else 0}"
