@@ -76,7 +76,7 @@ def _to_come(ctx: Context, span: Span, text: str, plain: str) -> Span:
 
 
 _A_YEAR = 366
-_DATED = re.compile(r"\b(?:\d{4}|truoc|qua|roi|ngoai|vua|hom kia|nay|hom)\b")
+_DATED = re.compile(r"\b(?:\d{4}|truoc|qua|roi|ngoai|vua|hom kia|nay|hom(?! (?:nao|may)\b))\b")
 
 
 def _this_year(ctx: Context) -> Span:

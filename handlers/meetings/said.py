@@ -194,6 +194,8 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 _ALL_UNITS_MEET = re.compile(
     r"(?:cac|tung|moi|may|nhung|tat ca) (?:kp|khu pho|ap|noi|don vi|ban)\b.* ?hop (?:\w+ )?"
     r"(?:ngay nao|khi nao|bao gio|ngay may|bua nao|hom nao|luc nao|chua)"
+    r"|(?:kp|khu pho|ap|noi|don vi) nao (?:\w+ )?(?:chua|da|co|sap) hop\b(?! dan)"
+    r"|(?:cac|tung|moi|may) (?:kp|khu pho) hop chua"
     r"|lich hop (?:cua )?(?:cac|tung|moi|may|nhung|tat ca) (?:kp|khu pho|ap|noi|don vi)\b"
 )
 
