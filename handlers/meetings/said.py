@@ -43,7 +43,8 @@ _ASKS_WHO_ALONE = (
     "ai toi tre", "ai den tre", "ai di tre",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
-    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*"
+    r"^\W*(?:(?:bác|bac|anh|chị|chi|cô|co|chú|chu)\s+\w+\s+(?:nói|noi|bảo|bao|kêu|keu|muốn|muon|dặn|dan)\s+(?:là\s+|la\s+)?)?"
+    r"(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*"
     r"(?P<month>(?:tháng|thang)\s+(?:\d{1,2}|này|nay|sau|tới|toi)(?:\s+(?:này|nay|tới|toi|thì|thi|mình|minh|cho))*\s+)?"
     r"(?P<verb>dời|doi|hoãn|hoan|lùi|lui"
     r"|đổi(?=[^\d]{1,14}\d{1,2}\s*(?:h|g|giờ)(?:\d|\b)))\s+(?:lại\s+|lai\s+)?"
@@ -178,7 +179,7 @@ def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 
 def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """When the next meeting is, and how long before one is reminded."""
-    if _FIGURES_DUE.search(plain) and not reading.facts:
+    if _FIGURES_DUE.search(plain) and not reading.facts and not reading.recurrence:
         return _figures_due(ctx)
     if ctx.role == "ward" and not reading.facts and _ALL_UNITS_MEET.search(plain):
         return _of_each(ctx)
