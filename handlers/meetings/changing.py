@@ -55,7 +55,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         return _begin(ctx, _placed(ctx, draft, meeting.at + wish.by))
     if meeting is not None and wish.act == "move":
         to = meeting_words.when(wish.target, ctx.today, _base(ctx, meeting)) if wish.to != Time() else Time()
-        draft = _timed(ctx, draft, meeting, to)
+        draft = _timed(ctx, draft, meeting, _on_the_weekday(ctx, to, meeting, reading.text))
     elif meeting is not None:
         draft = _placed(ctx, draft, meeting.at)
     if wish.proposed and meeting is not None and wish.act == "move" and hours.at(ctx, draft) == meeting.at:
@@ -147,14 +147,21 @@ def _base(ctx: Context, meeting: Meeting) -> date:
     return max(ctx.today, _day(ctx, meeting).replace(day=1))
 
 
+def _on_the_weekday(ctx: Context, to: Time, meeting: Meeting, said: str) -> Time:
+    """The time with a weekday that names no week as the first one after the meeting, or before it: "dời lên thứ hai"."""
+    if not to.weekday or to.day is None or to.near:
+        return to
+    day = _day(ctx, meeting)
+    later = day + timedelta(days=(to.day.weekday() - day.weekday()) % 7)
+    earlier = later - timedelta(days=7)
+    possible = earlier > ctx.today or (earlier == ctx.today and to.hour is not None)
+    return replace(to, day=earlier if possible and later != day and proposals.earlier(said) else later)
+
+
 def _timed(ctx: Context, draft: Draft, meeting: Meeting, to: Time) -> Draft:
     """The draft with the new time; what is not said stays as it was."""
     local = meeting.at.astimezone(ctx.zone)
     day = to.day
-    if to.weekday and day is not None and not to.near:
-        monday = local.date() - timedelta(days=local.weekday())
-        day = monday + timedelta(days=day.weekday())
-        day = day if day > ctx.today or (day == ctx.today and to.hour) else day + timedelta(days=7)
     hour = hours.clock(to.hour)
     if hour is None and day is not None and _fits(local, to.part):
         hour = f"{local:%H:%M}"
@@ -208,11 +215,13 @@ def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
     if asked and words.bare(reading.text).startswith(_HELD_NOT):
         return replace(draft, act="cancel")
     heard = hours.hear_day(ctx, draft, reading, asked)
-    if heard is None or heard.hour is not None:
-        return heard
+    if heard is None:
+        return None
     meeting = ctx.session.get_one(Meeting, draft.meeting_id)
     to = meeting_words.when(reading.text, ctx.today, _base(ctx, meeting))
-    return _timed(ctx, heard, meeting, replace(to, day=heard.day, weekday=False))
+    if to.weekday and not to.near:
+        heard = replace(heard, day=_on_the_weekday(ctx, to, meeting, reading.text).day)
+    return heard if heard.hour is not None else _timed(ctx, heard, meeting, replace(to, day=heard.day))
 
 
 def _fits_the_day(ctx: Context, draft: Draft, reading: Reading) -> bool:

@@ -116,6 +116,11 @@ def by(plain: str) -> timedelta | None:
     return timedelta(minutes=-minutes if earlier else minutes)
 
 
+def earlier(text: str) -> bool:
+    """Whether words move something to an earlier time: "dời lên thứ hai", "họp sớm hơn, thứ tư"."""
+    return _EARLIER.search(_letters(text)) is not None
+
+
 def as_before(plain: str) -> bool:
     """Whether bare words want something as it was before it was changed: "thôi để như cũ", "hồi nãy dời nhầm".
 
