@@ -118,6 +118,12 @@ def heard_of(session: Session, person: Person, unit: Unit, now: datetime) -> Mee
     return session.exec(told.order_by(col(Reminded.id).desc())).first() or upcoming(session, unit.id or 0, now)
 
 
+def last_told(session: Session, person: Person) -> datetime | None:
+    """When a person was last told of any meeting."""
+    told = select(Reminded.at).where(Reminded.person_id == person.id).order_by(col(Reminded.id).desc())
+    return session.exec(told).first()
+
+
 def last(session: Session, unit_id: int, now: datetime) -> Meeting | None:
     """The meeting of a unit that began last."""
     return session.exec(

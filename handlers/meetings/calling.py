@@ -8,6 +8,7 @@ from db.models import Meeting
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
+from handlers.figures import subject
 from handlers.meetings import hours, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
@@ -116,6 +117,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
         ctx.session, draft.unit_id, draft.title, draft.day, draft.hour or "", place, ctx.now, ctx.zone
     )
     meeting.wakes = bool(draft.wakes)
+    subject.is_now(ctx, meeting)
     meetings.note_told(ctx.session, meeting, ctx.person, "new", ctx.now)
     people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
     told = sum(p.person_id != ctx.person.id and p.chat is not None for p in people)

@@ -1,6 +1,7 @@
 """Changing one meeting without touching its rule: moved, postponed, at another place, cancelled; or ending a rule."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,6 +10,7 @@ from db.models import Meeting, MeetingSeries
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
+from handlers.figures import subject
 from handlers.meetings import calling, coming, hours, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
@@ -47,7 +49,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         return [Reply(texts.general.dropped(ctx.who))]
     if not ahead:
         return [hours.none_known(ctx)]
-    meeting = _meant(ctx, list(ahead), wish)
+    meeting = _told_last(ctx, ahead, wish, reading) or _meant(ctx, list(ahead), wish)
     none = meeting_words.impossible_day(reading.text)
     place = hours.known_place(ctx, wish.place)
     draft = Draft(act=wish.act, meeting_id=meeting.id if meeting else None, place=place, none=none)
@@ -121,6 +123,14 @@ def _open_end(ctx: Context, wish: Wish) -> list[Reply]:
     return _begin(ctx, Draft(act="end", series_id=ended.id))
 
 
+def _told_last(ctx: Context, ahead: Sequence[Meeting], wish: Wish, reading: Reading) -> Meeting | None:
+    """The meeting set or told a moment ago, where words name none: "đổi lại 18h30 cho sớm"."""
+    if wish.which != Time() or words.says(words.bare(reading.text), "hop", "giao ban"):
+        return None
+    told = subject.the_meeting(ctx)
+    return next((each for each in ahead if each.id == told), None)
+
+
 def _meant(ctx: Context, ahead: list[Meeting], wish: Wish) -> Meeting | None:
     """The meeting of the sentence: on the day it names, in the span it names, or the next of its kind."""
     which, same = wish.which, [m for m in ahead if (m.kind == "giao_ban") == (wish.kind == "giao_ban")] or ahead
@@ -148,7 +158,7 @@ def _base(ctx: Context, meeting: Meeting) -> date:
 
 
 def _on_the_weekday(ctx: Context, to: Time, meeting: Meeting, said: str) -> Time:
-    """The time with a weekday that names no week as the first one after the meeting, or before it: "dời lên thứ hai"."""
+    """The time with a weekday of no week as the first one after the meeting, or before it: "dời lên thứ hai"."""
     if not to.weekday or to.day is None or to.near:
         return to
     day = _day(ctx, meeting)
@@ -304,6 +314,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
             return [Reply(texts.meetings.nothing_changes(wording.moment(at, ctx.zone)))]
         told = _knowing(ctx, meeting)
         _move(ctx, meeting, at, place)
+        subject.is_now(ctx, meeting)
     meeting.wakes = bool(draft.wakes)
     ctx.session.add(meeting)
     meetings.note_told(ctx.session, meeting, ctx.person, "cancelled" if draft.act == "cancel" else "moved", ctx.now)

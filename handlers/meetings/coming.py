@@ -108,10 +108,19 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     answered = _answer_in(said)
     if answered is None:
         return None
-    meeting = meeting or on_the_day(ctx, said) or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
+    meeting = meeting or on_the_day(ctx, said) or _spoken_of(ctx)
     if meeting is None:
         return None if answered is _comes_surely else [hours.none_known(ctx)]
+    subject.is_now(ctx, meeting)
     return answered(ctx, meeting, said)
+
+
+def _spoken_of(ctx: Context) -> Meeting | None:
+    """The meeting that was just told or answered here, unless the person was told of one since; else that one."""
+    told = subject.the_meeting(ctx, meetings.last_told(ctx.session, ctx.person))
+    ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now) if told is not None else ()
+    here = next((each for each in ahead if each.id == told), None)
+    return here or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
 
 
 def on_the_day(ctx: Context, said: str) -> Meeting | None:
@@ -127,7 +136,7 @@ def why_absent(ctx: Context, reading: Reading) -> list[Reply] | None:
     gives = _WHY.match(said) is not None and len(said.split()) <= _LONGEST_ANSWER and "?" not in reading.text
     if not gives or reading.facts or reading.question:
         return None
-    meeting = meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
+    meeting = _spoken_of(ctx)
     mine = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0) if meeting else None
     if meeting is None or mine is None or mine.answer != "vang" or ctx.now - mine.at > _REASON_WAITS:
         return None

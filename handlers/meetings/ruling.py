@@ -12,6 +12,7 @@ from db.models import MeetingSeries, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
+from handlers.figures import subject
 from handlers.meetings import free_days, front, hours, leads, schedule
 from handlers.meetings.hours import Timed
 from handlers.message import Reply, choices
@@ -257,6 +258,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
         return [Reply(texts.meetings.ask_rule(wording.lower_first(draft.title)))]
     series = schedule.put_in_force(ctx.session, _series(ctx, draft), ctx.now, ctx.zone)
     first = meetings.of_series(ctx.session, series, ctx.now)[0]
+    subject.is_now(ctx, first)
     before = leads.said(meetings.steps_for(ctx.session, draft.unit_id, draft.kind))
     whom = {"so_lieu": "nơi nào chưa có số liệu"}.get(draft.kind, "từng người")
     attended = draft.kind in meetings.ATTENDED

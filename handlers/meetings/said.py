@@ -8,6 +8,7 @@ from db.models import Meeting, Person
 from db.room import sittings
 from handlers import texts, units, wording, words
 from handlers.context import Context
+from handlers.figures import subject
 from handlers.meetings import (
     calling,
     changing,
@@ -110,7 +111,8 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
         return away
     of_ones_own = None if told else _of_ones_own(ctx, reading, plain)
     if of_ones_own is not None:
-        going_on.remember(ctx, reading.text)
+        if subject.the_meeting(ctx) is None:
+            going_on.remember(ctx, reading.text)
         return of_ones_own
     grouped = own_groups.wanted(ctx, reading.text)
     if grouped is not None:
@@ -387,14 +389,21 @@ def _of_another(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 def _of_another_kind(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """When another circle than the committee meets: "tổ 3 họp khi nào", "lịch họp chi bộ"."""
     _, title = meeting_words.kind(plain)
+    title = "Họp phường" if ctx.role != "ward" and words.says(plain, "hop phuong") else title
     asks = _WHEN_THEY_MEET.search(plain) and not reading.facts and not reading.recurrence
     if not asks or title in {"", "Họp ban"} or not title.startswith("Họp "):
         return None
     ahead = [each for unit in _circles(ctx) for each in meetings.ahead(ctx.session, unit, ctx.now)]
-    ahead = [each for each in ahead if each.title == title]
-    if not ahead:
-        return Reply(texts.meetings.none_of(texts.general.upper_first(title.removeprefix("Họp "))))
-    return coming.next_one(ctx, min(ahead, key=lambda each: each.at))
+    of_it = [each for each in ahead if each.title == title]
+    if not of_it:
+        following = min(ahead, key=lambda each: each.at, default=None)
+        told = _following(ctx, following) if following is not None else None
+        return Reply(texts.meetings.none_of_kind(ctx.who, wording.lower_first(title), told, leads=ctx.leads))
+    return coming.next_one(ctx, min(of_it, key=lambda each: each.at))
+
+
+def _following(ctx: Context, meeting: Meeting) -> str:
+    return f"{wording.lower_first(meeting.title)}, {wording.moment(meeting.at, ctx.zone)}"
 
 
 _WHEN_THEY_MEET = re.compile(

@@ -277,6 +277,13 @@ def none_of(unit: str) -> str:
     return f"Dạ {unit} chưa có lịch họp trong sổ ạ. Nhờ trưởng ban hoặc thư ký nơi ấy nhắn em đặt lịch."
 
 
+def none_of_kind(who: str, what: str, following: str | None, *, leads: bool) -> str:
+    """A kind of meeting that is not in the book of the committee, and what is."""
+    next_one = f" Buổi gần nhất của mình: {following}." if following else ""
+    how = f"Đặt lịch {what} thì {who} nhắn em" if leads else f"{upper_first(who)} nhờ trưởng ban hoặc thư ký đặt giúp"
+    return f"Dạ sổ chưa có lịch {what} ạ.{next_one} {how} nhé."
+
+
 def next_few(lines: Sequence[str]) -> str:
     """The next meetings of a committee."""
     return "\n".join(["Họp ban sắp tới:", *(f"• {line}" for line in lines), "Đổi buổi nào thì nhắn em ạ."])

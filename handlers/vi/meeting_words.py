@@ -470,12 +470,27 @@ def _known_house(plain: str) -> str | None:
     'nha van hoa'
     >>> _known_house("họp ban ngày 5 hàng tháng 19h nhà văn hóa nha em")
     'nhà văn hóa'
+    >>> _known_house("họp tổ 3 thứ bảy 19h nhà bác Năm"), _known_house("mai họp lúc 7 giờ nha bác Năm")
+    ('nhà bác Năm', None)
     """
     bare = words.fold(words.unify(plain))
     if found := _HOUSE.search(bare):
         return plain[found.start(1) : found.end(1)]
-    hall = _HALL.search(bare)
+    hall = _HALL.search(bare) or _of_somebody(plain, bare)
     return plain[hall.start() : hall.end()] if hall else None
+
+
+def _of_somebody(plain: str, bare: str) -> re.Match[str] | None:
+    """ "Nhà bác Năm"; the "nha" of words with diacritics is only polite."""
+    found = _HOME.search(bare) if "nha " in bare else None
+    polite = found is not None and not plain.isascii() and plain[found.start() : found.start() + 3].isascii()
+    return None if polite else found
+
+
+_HOME = re.compile(
+    r"\bnha (?:bac|anh|chi|co|chu|ong|ba|di|cau) (?!oi\b|nhe\b|nha\b|a\b|em\b|gium\b|giup\b|hop\b)[a-z]+(?: [a-z]+)?"
+    r"(?=\W*$)"
+)
 
 
 # --- steps, and days that do not exist ---
