@@ -139,5 +139,6 @@ CALL: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    dropped=lambda ctx, _: texts.meetings.not_called(ctx.who),
     fits=answers.changes_a_meeting,
 )

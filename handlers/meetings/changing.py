@@ -15,6 +15,7 @@ from handlers.meetings import calling, coming, hours, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
 from handlers.records import meant
+from handlers.texts.meetings import News
 from handlers.vi import answers, meeting_words, proposals
 from handlers.vi.meeting_words import Time, Wish
 from handlers.vi.reading import Reading
@@ -46,7 +47,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         schedule.plan_until(ctx.session, unit_id, named, ctx.now, ctx.zone)
     ahead = meetings.ahead(ctx.session, unit_id, ctx.now)
     if wish.act == "cancel" and not any(named == _day(ctx, m) for m in ahead) and calling.drop(ctx, named):
-        return [Reply(texts.general.dropped(ctx.who))]
+        return [Reply(texts.meetings.not_called(ctx.who))]
     if not ahead:
         return [hours.none_known(ctx)]
     meeting = _told_last(ctx, ahead, wish, reading) or _meant(ctx, list(ahead), wish)
@@ -273,7 +274,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     old = _when(ctx, meeting.at, meeting.place)
     if draft.act == "cancel":
         return Reply(
-            texts.meetings.cancel_recap(what, wording.moment(meeting.at, ctx.zone)), choices(words.CANCEL, words.KEEP)
+            texts.meetings.cancel_recap(what, wording.moment(meeting.at, ctx.zone), returns=meeting.kind != "dot_xuat"),
+            choices(words.CANCEL, words.KEEP),
         )
     at = hours.at(ctx, draft) if draft.act == "move" else meeting.at
     new = _when(ctx, at or meeting.at, draft.place or meeting.place)
@@ -302,8 +304,8 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     if meeting is None or meeting.at <= ctx.now or meeting.state != "planned":
         return [Reply(texts.meetings.meeting_over(ctx.who))]
     at = meeting.at
+    news = _news(ctx, meeting, cancelled=draft.act == "cancel")
     if draft.act == "cancel":
-        told = _knowing(ctx, meeting)
         meetings.cancel(ctx.session, meeting, ctx.now)
     else:
         at = (hours.at(ctx, draft) if draft.act == "move" else meeting.at) or meeting.at
@@ -312,14 +314,16 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
         place = draft.place or meeting.place
         if (at, place) == (meeting.at, meeting.place):
             return [Reply(texts.meetings.nothing_changes(wording.moment(at, ctx.zone)))]
-        told = _knowing(ctx, meeting)
         _move(ctx, meeting, at, place)
         subject.is_now(ctx, meeting)
     meeting.wakes = bool(draft.wakes)
     ctx.session.add(meeting)
     meetings.note_told(ctx.session, meeting, ctx.person, "cancelled" if draft.act == "cancel" else "moved", ctx.now)
-    waits = hours.waits(ctx, at, wakes=meeting.wakes)
-    return [Reply(texts.meetings.changed(ctx.who, told, waits))]
+    told = texts.meetings.whom_it_tells(ctx.who, news, hours.waits(ctx, at, wakes=meeting.wakes))
+    if draft.act != "cancel":
+        return [Reply(texts.meetings.changed(ctx.who, told))]
+    what = wording.lower_first(hours.title_of(ctx, meeting.title, meeting.unit_id))
+    return [Reply(texts.meetings.called_off(ctx.who, what, wording.moment(at, ctx.zone), told))]
 
 
 def _move(ctx: Context, meeting: Meeting, at: datetime, place: str) -> None:
@@ -330,16 +334,17 @@ def _move(ctx: Context, meeting: Meeting, at: datetime, place: str) -> None:
         meetings.answer(ctx.session, meeting, ctx.person, "du", ctx.now)
 
 
-def _knowing(ctx: Context, meeting: Meeting) -> int:
-    """How many others were told of a meeting."""
-    told = {
-        person
-        for (_, person), rows in notices.told(ctx.session, [meeting]).items()
-        if any(t.state != "waiting" for t in rows)
-    }
+def _news(ctx: Context, meeting: Meeting, *, cancelled: bool) -> News:
+    """Whom the change of a meeting is told: who knows of it, and of an extraordinary one that is held whoever can be
+    reached; who leads was asked to telephone the others."""
     people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
-    answered = {person for _, person in notices.answers(ctx.session, [meeting])}
-    return sum(p.person_id != ctx.person.id and p.person_id in told | answered for p in people)
+    others = [p for p in people if p.person_id != ctx.person.id]
+    knowing = {person for (_, person), rows in notices.told(ctx.session, [meeting]).items() if rows}
+    knowing |= {person for _, person in notices.answers(ctx.session, [meeting])}
+    extraordinary = meeting.kind == "dot_xuat"
+    reached = [p for p in others if p.chat is not None]
+    told = reached if extraordinary and not cancelled else [p for p in reached if p.person_id in knowing]
+    return News(len(told), called=extraordinary and len(reached) < len(others), cancelled=cancelled)
 
 
 def _end(ctx: Context, draft: Draft) -> list[Reply]:

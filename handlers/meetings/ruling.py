@@ -278,5 +278,6 @@ SET_MEETING: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    dropped=lambda ctx, draft: texts.meetings.rule_not_set(ctx.who, before=_same(ctx.session, draft) is not None),
     fits=answers.changes_a_meeting,
 )

@@ -5,6 +5,7 @@ ban"), `when` says its hour and day.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from handlers.texts.general import EXAMPLE_MEETING, upper_first
 
@@ -194,15 +195,47 @@ def move_recap(what: str, old: str, new: str, notes: Sequence[str], *, moved: bo
     return f"Em {'dời' if moved else 'đổi chỗ'} {what}, đúng không ạ?\nTừ: {old}\nSang: {new}{beside}"
 
 
-def cancel_recap(what: str, when: str) -> str:
-    """A cancellation read back."""
-    return f"Em hủy {what}, {when}, đúng không ạ? Lịch các lần sau vẫn giữ nguyên."
+def cancel_recap(what: str, when: str, *, returns: bool) -> str:
+    """A cancellation read back; `returns` of a meeting that a rule brings again."""
+    rest = " Lịch các lần sau vẫn giữ nguyên." if returns else ""
+    return f"Em hủy {what}, {when}, đúng không ạ?{rest}"
 
 
-def changed(who: str, told: int, waits: str) -> str:
-    """After a meeting was moved or cancelled."""
-    how = f"Em báo lại {waits} cho {told} người đã được mời" if told else "Chưa ai được mời nên em không phải báo lại"
-    return f"Dạ xong rồi, em cảm ơn {who}. {how} ạ. Cần đổi nữa thì nhắn em."
+class News(NamedTuple):
+    """How many are told that a meeting changed, and whether who leads was asked to telephone others about it."""
+
+    told: int
+    called: bool
+    cancelled: bool
+
+
+def whom_it_tells(who: str, news: News, waits: str) -> str:
+    """Whom the bot tells of a change, or that nobody needs to be."""
+    told = [f"Em báo lại {waits} cho {news.told} người ạ."] if news.told else []
+    told += [f"{upper_first(who)} đã gọi cho ai thì nhờ {who} báo lại giúp em."] if news.called else []
+    nobody = "Chưa ai nhận tin mời nên em không phải báo lại ạ."
+    nobody = nobody if news.cancelled else "Chưa ai nhận tin mời, tới lúc mời em mời theo lịch mới ạ."
+    return " ".join(told) or nobody
+
+
+def changed(who: str, told: str) -> str:
+    """After a meeting was moved; whom the bot tells."""
+    return f"Dạ xong rồi, em cảm ơn {who}. {told} Cần đổi nữa thì nhắn em."
+
+
+def called_off(who: str, what: str, when: str, told: str) -> str:
+    """After a meeting was cancelled; whom the bot tells."""
+    return f"Dạ em đã hủy {what}, {when}. {told} Họp lại thì {who} nhắn em."
+
+
+def not_called(who: str) -> str:
+    """After a meeting in the making was dropped."""
+    return f"Dạ em bỏ, không đặt họp nữa ạ. Cần gì {who} cứ nhắn em."
+
+
+def rule_not_set(who: str, *, before: bool) -> str:
+    """After a rule in the making was dropped; whether one of its kind is in force already, and stays."""
+    return f"Dạ em {'giữ nguyên lịch cũ' if before else 'bỏ, không đặt lịch nữa'} ạ. Cần gì {who} cứ nhắn em."
 
 
 def stays(who: str, what: str, when: str) -> str:
