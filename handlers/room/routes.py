@@ -62,6 +62,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "print_giay_moi": papers.invitation,
     "print_chuong_trinh": papers.agenda,
     "print_bien_ban": papers.minutes,
+    "look_bien_ban": papers.look,
     "mend": papers.mend,
     "calendar": phone.send,
     "calendar_off": phone.stop,
@@ -227,8 +228,20 @@ def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
 def _of_what_was_said(ctx: Context, bare: str) -> list[Reply] | None:
     """The minutes, or what was concluded."""
     if "bien ban" in bare and _MINUTES.fullmatch(bare):
-        return papers.minutes(ctx, "")
+        return (papers.look if _only_looks(ctx, bare) else papers.minutes)(ctx, "")
     return concluded.show(ctx, "") if _ASKS_WHAT_WAS_SAID.fullmatch(bare) else None
+
+
+def _only_looks(ctx: Context, bare: str) -> bool:
+    """Whether somebody wants to see the minutes themselves, and neither to print nor to pass them on."""
+    if _LOOKS.search(bare) is None or _PASSES_ON.search(bare) is not None:
+        return False
+    return set(_FOR.findall(bare)) <= {words.bare(ctx.who), "toi", "tui", "minh", "em"}
+
+
+_LOOKS = re.compile(r"\b(?:xem|coi)\b")
+_PASSES_ON = re.compile(r"\b(?:in|duyet|ky|truong ban|moi nguoi|anh em|ca ban)\b")
+_FOR = re.compile(r"\bcho (\w+)")
 
 
 def _of_ones_tasks(ctx: Context, reading: Reading) -> list[Reply] | None:
