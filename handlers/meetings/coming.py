@@ -217,11 +217,14 @@ def _when(ctx: Context, meeting: Meeting) -> str:
 
 def who_comes(ctx: Context, meeting: Meeting | None = None) -> Reply:
     """Who comes to a meeting: by default to the one that was told last, else to the next one."""
-    if meeting is not None:
-        return roll.reply(ctx, meeting)
-    told, ahead = subject.the_meeting(ctx), meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
-    meeting = next((each for each in ahead if each.id == told), next(iter(ahead), None))
+    meeting = meeting or asked_about(ctx)
     return hours.none_known(ctx) if meeting is None else roll.reply(ctx, meeting)
+
+
+def asked_about(ctx: Context) -> Meeting | None:
+    """The meeting ahead that was told last, else the next one."""
+    told, ahead = subject.the_meeting(ctx), meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
+    return next((each for each in ahead if each.id == told), next(iter(ahead), None))
 
 
 # --- what the words mean ---

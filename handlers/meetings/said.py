@@ -20,6 +20,7 @@ from handlers.meetings import (
     leads,
     leave,
     on_behalf,
+    roll,
     ruling,
 )
 from handlers.message import Reply
@@ -175,8 +176,22 @@ def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain) or _WHO_KNOWS.fullmatch(plain)
     counted = reading.question is not None and bool(reading.question.indicators)  # vệ sinh được mấy người đi
     if not reading.facts and not counted and len(plain.split()) <= _SHORT and about_who:
-        return coming.who_comes(ctx)
+        return _of_one(ctx, plain) or coming.who_comes(ctx)
     return _of_another(ctx, reading, plain) or _of_another_kind(ctx, reading, plain)
+
+
+def _of_one(ctx: Context, plain: str) -> Reply | None:
+    """Whether somebody of the committee who is named comes: "bác Mẫu có đi không"; None where nobody is."""
+    named, meeting = _SOMEBODY.search(plain), coming.asked_about(ctx) if ctx.leads else None
+    told = named[0].split() if named is not None and meeting is not None else []
+    for taken in range(len(told), 1, -1):
+        meant = people_there.meant(ctx, " ".join(told[:taken]))
+        if len(meant) == 1 and meeting is not None:
+            return roll.of_one(ctx, meeting, meant[0].id or 0)
+    return None
+
+
+_SOMEBODY = re.compile(r"\b(?:bac|anh|chi|co|chu|ong|ba|di|em)(?: (?!co\b)\w+){1,3}")
 
 
 def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
@@ -412,9 +427,14 @@ _WHEN_THEY_MEET = re.compile(
 
 
 def reminds_by_itself(ctx: Context) -> Reply:
-    """What the bot reminds of unasked, to whoever wants others reminded."""
+    """What the bot reminds of unasked, to whoever wants others reminded; of the meeting ahead, by name."""
     steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
-    return Reply(texts.meetings.reminds_by_itself(ctx.who, steps))
+    meeting = coming.asked_about(ctx) if ctx.leads and ctx.role != "ward" else None
+    asked, unreached = roll.silent(ctx, meeting) if meeting is not None else ([], [])
+    if meeting is None or not (asked or unreached):
+        return Reply(texts.meetings.reminds_by_itself(ctx.who, steps))
+    when = wording.moment(meeting.at, ctx.zone)
+    return Reply(texts.coming.reminded(ctx.who, when, asked, unreached, steps))
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply]:

@@ -313,7 +313,9 @@ def none_of(unit: str) -> str:
 def none_of_kind(who: str, what: str, following: str | None, *, leads: bool) -> str:
     """A kind of meeting that is not in the book of the committee, and what is."""
     next_one = f" Buổi gần nhất của mình: {following}." if following else ""
-    how = f"Đặt lịch {what} thì {who} nhắn em" if leads else f"{upper_first(who)} nhờ trưởng ban hoặc thư ký đặt giúp"
+    how = (
+        f"Đặt lịch {what} thì {who} nhắn em" if leads else f"{upper_first(who)} nhờ trưởng ban hoặc thư ký đặt giúp em"
+    )
     return f"Dạ sổ chưa có lịch {what} ạ.{next_one} {how} nhé."
 
 
