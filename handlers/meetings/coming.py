@@ -71,7 +71,8 @@ _LATER = re.compile(
 )
 _SELF = re.compile(
     r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|hôm đó|hom do|(?:thứ|thu)\s+\w+|chủ nhật|chu nhat"
-    r"|em|ghi|tôi|tui|mình|bác|cô|chú|cậu|dì|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|cau|chi|phep|bao)\s+)+",
+    r"|(?:(?:bữa|bua|buổi|buoi|lần|lan|kỳ|ky)\s+)?(?:họp|hop)|(?:ngày|ngay|mùng|mung)\s+(?:mai|mốt|mot|\d{1,2}(?:/\d{1,2})?)"
+    r"|(?:tháng|thang|tuần|tuan)\s+(?:sau|tới|toi|này|nay)|em|ghi|tôi|tui|mình|bác|cô|chú|cậu|dì|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|cau|chi|phep|bao)\s+)+",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
@@ -259,8 +260,8 @@ _OTHER_BAN = re.compile(r"^\W*(?:ban|bàn|bán|bản|bằng|bạn)\b(?=.*[^\x00-
 
 
 def _comes(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
-    _note(ctx, meeting, "du")
     instead.drop(ctx, meeting)
+    _note(ctx, meeting, "du")
     return [Reply(texts.meetings.comes(ctx.who, _when(ctx, meeting)))]
 
 
@@ -274,8 +275,8 @@ def _comes_late(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     at = _near(ctx, meeting, heard) if heard else None
     tells = at is not None and at > meeting.at.astimezone(ctx.zone).time()
     note = texts.coming.late(hours.said(f"{at:%H:%M}") if tells else None)
-    _note(ctx, meeting, "du", note)
     instead.drop(ctx, meeting)
+    _note(ctx, meeting, "du", note)
     return [Reply(texts.meetings.comes_late(ctx.who, _when(ctx, meeting), note))]
 
 
@@ -297,7 +298,8 @@ def _known(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
 
 
 def _away(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
-    reason = reason_in(said)
+    before = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
+    reason = reason_in(said) or (before.reason if before is not None and before.answer == "vang" else None)
     _note(ctx, meeting, "vang", reason)
     if reason:
         return [Reply(_absent(ctx, meeting, reason))]
@@ -313,6 +315,8 @@ def reason_in(said: str) -> str | None:
 
     >>> reason_in("vắng vì đi Cần Thơ"), reason_in("Em bận, con ốm"), reason_in("không đi được nha")
     ('đi Cần Thơ', 'bận, con ốm', None)
+    >>> reason_in("bữa họp ngày mai anh bận rồi, anh nghỉ nghen"), reason_in("ngày 5 tháng sau tui bận đám giỗ")
+    (None, 'bận đám giỗ')
     >>> reason_in("vắng nha em, tui đi ăn cưới")
     'đi ăn cưới'
     >>> reason_in("cô bận đưa cháu đi học, xin vắng"), reason_in("tui bận đám giỗ ko dự được")
@@ -359,6 +363,8 @@ def _note(ctx: Context, meeting: Meeting, word: str, reason: str | None = None) 
     if word != "vang" and asked is not None and asked.conversation == ABSENCE.name:
         quick.delete(ctx.session, asked)  # nobody need say why who comes after all
     meetings.answer(ctx.session, meeting, ctx.person, word, ctx.now, reason)
+    if word == "vang":
+        instead.withdraw(ctx, meeting)
     board.refresh(ctx, meeting)
 
 
@@ -381,7 +387,7 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
         return None
     if words.bare(reading.text).startswith(_WISHES) or (not plain and answers.is_a_request(reading.text)):
         return None
-    if words.is_skip(reading.text):
+    if words.is_skip(reading.text) or _TELLS_NONE.fullmatch(words.bare(reading.text)):
         return replace(draft, asked=True)
     if _answer_in(reading.text) in {_comes, _comes_surely, _comes_late, _unsure, _sends_another}:
         return None
@@ -390,6 +396,10 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
     return replace(draft, reason=wording.lower_first(said) if own else said)
 
 
+_TELLS_NONE = re.compile(  # "không cần nói", "khỏi ghi lý do em"
+    r"(?:(?:da|thoi|em|a|anh|chi|bac|toi|tui|co|chu) )*(?:khong|khoi|khong can|khong co|khong muon|dung)"
+    r"(?: (?:noi|ghi|neu|ke|can|gi|ly do|li do|dau|ra|het|nha|nhe|nghen|em|a))+"
+)
 _NO_REASON = {"log", "help", "report"}
 _WISHES = (  # words that begin what is wanted of the bot, and no reason
     "chot ", "ghi ", "xem ", "coi ", "giao ", "phan cong ", "sua ", "xoa ", "rut ", "doi lich", "doi hop", "bao cao",
@@ -406,6 +416,12 @@ def _note_reason(ctx: Context, draft: Absence) -> list[Reply]:
     return [Reply(_absent(ctx, meeting, draft.reason))]
 
 
+def _without_reason(ctx: Context, draft: Absence) -> str:
+    """ "Bỏ" at the question for the reason: that somebody does not come stands already."""
+    meeting = ctx.session.get(Meeting, draft.meeting_id)
+    return texts.meetings.absent_all_the_same(ctx.who, _when(ctx, meeting)) if meeting else texts.general.kept(ctx.who)
+
+
 ABSENCE: Conversation[Absence] = Conversation(
     name="vang",
     draft=Absence,
@@ -413,4 +429,5 @@ ABSENCE: Conversation[Absence] = Conversation(
     blanks=(Blank(_ask_reason, _hear_reason, fits=_fits_the_reason),),
     recap=None,
     finish=_note_reason,
+    dropped=_without_reason,
 )

@@ -28,6 +28,12 @@ def stand_in_offered(who: str, name: str) -> str:
     return f"Dạ em ghi {who} vắng, {name} đi thay. {asks} Đi được thì nhắn “dự” nhé."
 
 
+def stand_in_away(who: str, name: str) -> str:
+    """Somebody names a member who does not come either."""
+    how = f"{upper_first(who)} nhờ người khác thì nhắn em, ví dụ: “bác Tư đi thay tôi”."
+    return f"Dạ em ghi {who} vắng, mà {name} cũng báo vắng rồi ạ. {how}"
+
+
 def will_you_stand_in(who: str, absent_one: str, what: str, when: str) -> str:
     """The question to the stand-in."""
     return f"{upper_first(absent_one)} nhờ {who} đi {what} thay: {when}. {upper_first(who)} nhận lời không ạ?"

@@ -504,6 +504,11 @@ def absent(who: str, when: str, reason: str | None) -> str:
     return f"Dạ em ghi {who} vắng họp {when}{why}, em cảm ơn {who} đã báo. Đổi ý {who} nhắn “dự” nhé."
 
 
+def absent_all_the_same(who: str, when: str) -> str:
+    """After the question for the reason of an absence was dropped."""
+    return f"Dạ em ghi {who} vắng họp {when}, không cần lý do ạ. Đổi ý {who} nhắn “dự” nhé."
+
+
 def unsure(who: str) -> str:
     """After Chưa rõ."""
     return f"Dạ em ghi là {who} chưa rõ, em sẽ hỏi lại trước giờ họp. Khi biết {who} nhắn “dự” hoặc “vắng” nhé."
