@@ -89,6 +89,13 @@ def ballots(session: Session, meeting: Meeting) -> Sequence[Ballot]:
     return session.exec(counted.order_by(col(Ballot.number))).all()
 
 
+def ask_again(session: Session, ballot: Ballot) -> None:
+    """A question is voted on once more: its result counts no more."""
+    ballot.counted_at = None
+    session.add(ballot)
+    session.flush()
+
+
 def tell(session: Session, ballot: Ballot, counts: tuple[int, int, int], present: int, now: datetime) -> None:
     """Write down the result of a vote: for, against, other opinions, of so many present."""
     ballot.agree, ballot.against, ballot.other = counts

@@ -15,8 +15,8 @@ from handlers.room import tasks as given
 _CODE = re.compile(r"\bHOP(?:-|[\s-]?(?=[A-Z]*[2-9]))([A-Z2-9]{6})\b", re.IGNORECASE)  # "hop phuong" is none
 
 
-def begin(ctx: Context, _rest: str) -> list[Reply]:
-    """Open the meeting at hand; whoever opens it is there."""
+def begin(ctx: Context, _rest: str, *, counts: bool = True) -> list[Reply]:
+    """Open the meeting at hand; whoever opens it is there. It `counts` who is, where no roll follows."""
     if not ctx.leads:
         return [Reply(texts.room.only_leaders(ctx.who, "mở cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
@@ -30,7 +30,8 @@ def begin(ctx: Context, _rest: str) -> list[Reply]:
         presence.note(ctx.session, meeting, ctx.person.id or 0, ctx.now, "tick")
         attendance.refresh(ctx, meeting)
     taken_up = [p.text for p in talking.taken_up(ctx.session, meeting)]
-    text = texts.room.opened(wording.clock(ctx.now, ctx.zone), attendance.tally(ctx, meeting), taken_up)
+    there = attendance.tally(ctx, meeting) if counts else ""
+    text = texts.room.opened(ctx.who, wording.clock(ctx.now, ctx.zone), there, taken_up)
     text = "\n".join([text, *unopened.kept_lines(ctx, meeting)])
     return [Reply(text, choices(texts.room.TICK, texts.room.SHOW_CODE))]
 
@@ -70,7 +71,7 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
     sittings.end(ctx.session, held, ctx.now)
     counts = (
         len(talking.notes(ctx.session, meeting)),
-        len(talking.ballots(ctx.session, meeting)),
+        [ballot.way for ballot in talking.ballots(ctx.session, meeting)],
         len(tasks.of_meeting(ctx.session, meeting)),
     )
     there, everybody = len(presence.of(ctx.session, meeting)), attendance.count(ctx, meeting).members

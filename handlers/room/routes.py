@@ -170,7 +170,7 @@ def _opened_by_a_roll(ctx: Context, text: str) -> list[Reply] | None:
     """A roll called at the hour of a meeting that nobody has opened yet opens it."""
     if not (attendance.is_a_roll(text) and ctx.leads and hall.is_the_hour(ctx)) or coming.is_answer(text):
         return None  # "chị tới trễ 15 phút nghen" is one's own answer
-    begun = hall.begin(ctx, "")
+    begun = hall.begin(ctx, "", counts=False)
     called = attendance.roll_call(ctx, text)
     return [*begun, *called] if begun and called else None
 
