@@ -98,7 +98,7 @@ def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
 def _recap(ctx: Context, draft: Draft) -> Reply:
     at = hours.at(ctx, draft)
     if at is None:
-        return Reply(texts.meetings.ask_day())
+        return hours.which_day(ctx)
     others = [m for m in meetings.ahead(ctx.session, draft.unit_id, ctx.now) if abs(m.at - at) < _CLASH]
     notes = [texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone)) for m in others]
     notes += [texts.meetings.note_empty_group(int(draft.group))] if draft.group else []
@@ -111,7 +111,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     at = hours.at(ctx, draft)
     if at is None or at <= ctx.now or draft.day is None:
-        return [Reply(texts.meetings.ask_day())]
+        return [hours.which_day(ctx)]
     place = draft.place or hours.DEFAULT_PLACE
     meeting = schedule.call(
         ctx.session, draft.unit_id, draft.title, draft.day, draft.hour or "", place, ctx.now, ctx.zone

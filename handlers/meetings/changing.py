@@ -34,6 +34,7 @@ class Draft(Single):
     series_id: int | None = None
     place: str | None = None
     none: tuple[int, int, int] | None = None
+    unknown: bool = False  # cancelled because nobody knows the day yet
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
@@ -217,14 +218,19 @@ def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
     if draft.none is not None and draft.day is None:
         day, month, last = draft.none
         return Reply(texts.meetings.no_such_day(day, month, last), choices(f"{last}/{month}"))
-    return hours.ask_day(ctx, draft)
+    meeting = ctx.session.get(Meeting, draft.meeting_id) if draft.day is None else None
+    if meeting is None:
+        return hours.ask_day(ctx, draft)
+    held = _day(ctx, meeting)
+    near, later = (hours.example(held + timedelta(days=days)) for days in (1, 7))
+    return Reply(texts.meetings.ask_day_instead(near, later))
 
 
 def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if draft.act != "move" or draft.meeting_id is None or proposals.as_before(words.bare(reading.text)):
         return None
     if asked and words.bare(reading.text).startswith(_HELD_NOT):
-        return replace(draft, act="cancel")
+        return replace(draft, act="cancel", unknown=words.bare(reading.text).startswith("chua biet"))
     heard = hours.hear_day(ctx, draft, reading, asked)
     if heard is None:
         return None
@@ -273,14 +279,18 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     what = wording.lower_first(hours.title_of(ctx, meeting.title, meeting.unit_id))
     old = _when(ctx, meeting.at, meeting.place)
     if draft.act == "cancel":
-        return Reply(
-            texts.meetings.cancel_recap(what, wording.moment(meeting.at, ctx.zone), returns=meeting.kind != "dot_xuat"),
-            choices(words.CANCEL, words.KEEP),
-        )
+        return Reply(_called_off(ctx, draft, meeting, what), choices(words.CANCEL, words.KEEP))
     at = hours.at(ctx, draft) if draft.act == "move" else meeting.at
     new = _when(ctx, at or meeting.at, draft.place or meeting.place)
     notes = _notes(ctx, meeting, at) if at and at != meeting.at else []
     return Reply(texts.meetings.move_recap(what, old, new, notes, moved=draft.act == "move"), offered)
+
+
+def _called_off(ctx: Context, draft: Draft, meeting: Meeting, what: str) -> str:
+    when = wording.moment(meeting.at, ctx.zone)
+    if draft.unknown:
+        return texts.meetings.put_off_recap(ctx.who, what, when)
+    return texts.meetings.cancel_recap(what, when, returns=meeting.kind != "dot_xuat")
 
 
 def _when(ctx: Context, at: datetime, place: str) -> str:

@@ -140,11 +140,24 @@ def at(ctx: Context, draft: Single) -> datetime | None:
 def ask_day(ctx: Context, draft: Single) -> Reply | None:
     """Ask for the day, and again when day and hour are over."""
     if draft.day is None:
-        return Reply(texts.meetings.ask_day())
+        return which_day(ctx)
     begins = at(ctx, draft)
     if begins is not None and begins <= ctx.now:
         return Reply(texts.meetings.in_the_past(wording.moment(begins, ctx.zone)))
     return None
+
+
+def which_day(ctx: Context) -> Reply:
+    """The question for the day."""
+    return Reply(texts.meetings.ask_day(example(ctx.today + _FAR)))
+
+
+_FAR = timedelta(days=10)
+
+
+def example(day: date) -> str:
+    """A day as it may be typed: "6/2"."""
+    return f"{day.day}/{day.month}"
 
 
 def hear_day(ctx: Context, draft: S, reading: Reading, asked: bool) -> S | None:  # noqa: FBT001

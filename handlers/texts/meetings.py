@@ -142,9 +142,19 @@ def series_line(title: str, rule: str, hour: str, place: str) -> str:
 # --- one meeting: extraordinary, moved, cancelled ---
 
 
-def ask_day() -> str:
+def ask_day(example: str) -> str:
     """The day of one meeting."""
-    return "Dạ vào ngày nào ạ? (ví dụ: tối mai, thứ Bảy này, 20/12)"
+    return f"Dạ vào ngày nào ạ? (ví dụ: tối mai, thứ Bảy này, {example})"
+
+
+def ask_day_instead(first: str, second: str) -> str:
+    """The day to which a meeting goes, with two near it."""
+    return f"Dạ dời sang ngày nào ạ? (ví dụ: {first} hoặc {second}; chưa biết cũng được ạ)"
+
+
+def put_off_recap(who: str, what: str, when: str) -> str:
+    """A meeting that is to be held later, nobody knows when, read back."""
+    return f"Chưa biết ngày thì em tạm bỏ {what}, {when}; có ngày {who} nhắn em đặt lại, được không ạ?"
 
 
 def in_the_past(when: str) -> str:
@@ -472,6 +482,12 @@ def will_you_come(who: str, *, again: bool) -> str:
         if again
         else f"{upper_first(who)} có dự không ạ?"
     )
+
+
+def can_you_come_now(who: str, reason: str | None) -> str:
+    """The question under the notice of a move to somebody who had said vắng to the time before."""
+    why = f" ({reason})" if reason else ""
+    return f"{upper_first(who)} đã báo vắng giờ cũ{why}; giờ mới {who} dự được không ạ?"
 
 
 def you_said(answer: str, reason: str | None) -> str:
