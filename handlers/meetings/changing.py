@@ -92,6 +92,13 @@ def _placed(ctx: Context, draft: Draft, at: datetime) -> Draft:
     return replace(draft, day=local.date(), hour=f"{local:%H:%M}")
 
 
+def waiting_move(ctx: Context, meeting: Meeting) -> datetime | None:
+    """To when a meeting is about to be moved in this chat, while that is not saved; None where it is not."""
+    waiting = top(ctx.session, ctx.chat)
+    draft = CHANGE.load(waiting.known) if waiting is not None and waiting.conversation == CHANGE.name else None
+    return hours.at(ctx, draft) if draft is not None and (draft.act, draft.meeting_id) == ("move", meeting.id) else None
+
+
 def open_back(ctx: Context, said: str) -> list[Reply] | None:
     """Propose to take the last change of a meeting back; None where none was changed lately and no meeting is named."""
     changed = meetings.changed_since(ctx.session, ctx.unit.id or 0, ctx.now - _LATELY, ctx.now)

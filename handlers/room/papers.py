@@ -5,6 +5,7 @@ from db.room import papers, sittings, tasks
 from db.room.tables import Paper, Sitting
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
+from handlers.meetings import changing
 from handlers.message import Choice, Reply
 from handlers.papers import paper as content
 from handlers.room import composing, orders, people_there
@@ -32,6 +33,9 @@ def _before_meeting(ctx: Context, kind: str) -> list[Reply]:
     standing = papers.find(ctx.session, meeting, kind)
     if not ctx.leads or (standing is not None and standing.approved_at is not None):
         return _approved(ctx, standing, kind)
+    moves_to = changing.waiting_move(ctx, meeting)
+    if moves_to is not None and moves_to != meeting.at:
+        return [Reply(texts.papers.moves_first(ctx.who, wording.moment(moves_to, ctx.zone), content.NAMES[kind]))]
     compose = composing.invitation if kind == "giay_moi" else composing.agenda_of
     return _drafted(ctx, meeting, kind, compose(ctx, meeting))
 

@@ -16,6 +16,11 @@ def no_meeting_ahead(who: str, *, leads: bool) -> str:
     return f"Dạ em chưa có lịch họp sắp tới ạ.{how}"
 
 
+def moves_first(who: str, when: str, name: str) -> str:
+    """A paper of a meeting whose move is not saved yet."""
+    return f"Dạ buổi này đang chờ dời sang {when}. {upper_first(who)} nhắn “lưu” rồi nhắn “làm {name}”, em soạn ạ."
+
+
 def nothing_held(who: str) -> str:
     """Minutes when no meeting was held."""
     return f"Dạ em chưa ghi cuộc họp nào. Lúc họp {who} nhắn “khai mạc” để em ghi biên bản ạ."
