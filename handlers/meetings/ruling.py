@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
@@ -45,7 +45,7 @@ class Draft(Timed):
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
-    """Begin to set a rule from a sentence."""
+    """Begin to set a rule from a sentence; one that is in force already is only told."""
     draft = Draft(
         hour=hours.clock(wish.to.hour) or _AT_ONCE.get(wish.kind),
         sure=wish.to.sure or in_office(wish),
@@ -58,7 +58,20 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         place=hours.known_place(ctx, wish.place) or ("" if wish.kind in _AT_ONCE else None),
         steps=wish.steps,
     )
-    return begin(ctx, SET_MEETING, _with_rule(draft, wish.rule) if wish.rule else draft)
+    draft = _with_rule(draft, wish.rule) if wish.rule else draft
+    standing = _same(ctx.session, draft) if draft.rule is not None and draft.odd is None else None
+    if standing is not None and _says_the_same(draft, standing):
+        common = meetings.steps_for(ctx.session, draft.unit_id, draft.kind)
+        wished = leads.said(draft.steps) if draft.steps and draft.steps != common else None
+        return [Reply(texts.meetings.rule_stands(line(standing), leads.said(common), wished))]
+    return begin(ctx, SET_MEETING, draft)
+
+
+def _says_the_same(draft: Draft, standing: MeetingSeries) -> bool:
+    """Whether a rule that was told has nothing that the rule in force has not."""
+    place = draft.place is None or words.same(draft.place, standing.place)
+    hour = draft.hour is None or (draft.sure and draft.hour == standing.hour)
+    return (draft.rule, draft.shift) == (standing.rule, standing.shift) and hour and place
 
 
 def open_change(ctx: Context, wish: Wish) -> list[Reply] | None:
@@ -129,7 +142,7 @@ def _date_name(said: Recurrence) -> str:
 # --- the blanks ---
 
 
-def _ask_rule(_ctx: Context, draft: Draft) -> Reply | None:
+def _ask_rule(ctx: Context, draft: Draft) -> Reply | None:
     if draft.none is not None and draft.rule is None:
         return Reply(texts.meetings.no_such_day(*draft.none), choices("Ngày cuối tháng", "Ngày 28 hằng tháng"))
     if draft.odd is not None:
@@ -139,6 +152,9 @@ def _ask_rule(_ctx: Context, draft: Draft) -> Reply | None:
     offered = choices("Ngày 5 hằng tháng", "Tối thứ Sáu tuần đầu")
     if draft.every != "hàng tháng":
         return Reply(texts.meetings.ask_month_day(draft.every))
+    standing = _same(ctx.session, draft) if draft.title else None
+    if standing is not None:
+        return Reply(texts.meetings.ask_rule_instead(line(standing)), choices(words.DROP))
     return Reply(texts.meetings.ask_rule(wording.lower_first(draft.title)), offered)
 
 
@@ -191,11 +207,15 @@ def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
 def _recap(ctx: Context, draft: Draft) -> Reply:
     series = _series(ctx, draft)
     days = schedule.days(series.rule, ctx.today, 3, series.shift, anchor=series.since)
+    whose = _committee(ctx, draft) if draft.title != _OF_THE_WARD else ""
     text = texts.meetings.recap(
-        draft.title, _committee(ctx, draft), _rule_words(draft), hours.said(series.hour), series.place,
+        draft.title, whose, _rule_words(draft), hours.said(series.hour), series.place,
         [schedule.said(day) for day in days], _notes(ctx, draft, series, days),
     )  # fmt: skip
     return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+_OF_THE_WARD = "Giao ban phường"
 
 
 def _committee(ctx: Context, draft: Draft) -> str:
@@ -214,12 +234,12 @@ def _notes(ctx: Context, draft: Draft, series: MeetingSeries, days: list[date]) 
     if draft.kind in meetings.ATTENDED:
         free = ((day, free_days.named(day)) for day in days)
         notes += [texts.meetings.note_free(wording.day(day), name) for day, name in free if name]
-        ahead = meetings.ahead(ctx.session, draft.unit_id, ctx.now)
+        notes += _avoided(series, days)
         begins = [schedule.instant(day, series.hour, ctx.zone) for day in days]
         notes += [
-            texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone))
-            for m in ahead
-            if m.title != draft.title and any(abs(m.at - at) < _CLASH for at in begins)
+            texts.meetings.note_clash(wording.lower_first(title), wording.moment(at, ctx.zone))
+            for title, at in _others(ctx, draft, days[-1])
+            if any(abs(at - own) < _CLASH for own in begins)
         ]
     old = _same(ctx.session, draft)
     if old is not None and (old.rule, old.hour, old.place) != (series.rule, series.hour, series.place):
@@ -228,6 +248,29 @@ def _notes(ctx: Context, draft: Draft, series: MeetingSeries, days: list[date]) 
     if draft.steps and draft.steps != common:
         notes.append(texts.meetings.note_common_steps(leads.said(common), leads.said(draft.steps)))
     return notes
+
+
+def _avoided(series: MeetingSeries, days: list[date]) -> list[str]:
+    """Which of the next days the rule had to leave for a holiday, or by more than a day."""
+    from_ = [(schedule.avoided(series, day), day) for day in days]
+    return [
+        texts.meetings.note_avoided(wording.day(old), free_days.named(old), schedule.said(new), earlier=new < old)
+        for old, new in from_
+        if old is not None and (free_days.named(old) is not None or abs(old - new) > timedelta(days=1))
+    ]
+
+
+def _others(ctx: Context, draft: Draft, until: date) -> list[tuple[str, datetime]]:
+    """The other meetings up to a day, also those that are not written down yet, by name and instant."""
+    found = [(m.title, m.at) for m in meetings.ahead(ctx.session, draft.unit_id, ctx.now) if m.title != draft.title]
+    for series in meetings.in_force(ctx.session, draft.unit_id):
+        if series.title == draft.title or series.kind not in meetings.ATTENDED or series.planned_to is None:
+            continue
+        later = schedule.days(series.rule, series.planned_to + timedelta(days=1), 12, series.shift, anchor=series.since)
+        written = {at for title, at in found if title == series.title}
+        begin = (schedule.instant(day, series.hour, ctx.zone) for day in later if day <= until)
+        found += [(series.title, at) for at in begin if at not in written]
+    return found
 
 
 def _same(session: Session, draft: Draft) -> MeetingSeries | None:

@@ -95,10 +95,11 @@ _ANY_AHEAD = re.compile(  # "còn buổi nào sắp tới không em"
 _HOW_LONG = re.compile(
     r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b"
     r"|\bnhac (?:hop )?(?:luc nao|khi nao|may lan|(?:som|tre|it|nhieu|gap|sat|day) (?:\w+ )?(?:hon|qua|lai|thoi|di))\b"
-    r"|\b(?:dung|khoi|thoi|khong can|khong muon) nhac(?: (?:hop|toi|bac|em|them))* nua\b|\bnhac (?:hoai|mai|quai)\b"
+    r"|\bnhac (?:hoai|mai|quai)\b"
     r"|\b(?:doi|sua|chinh) (?:lai )?(?:gio|lich|ngay|cach|lan) nhac(?: hop)?"
     r"(?: di| lai| giup| nha| nhe| duoc khong| em)*$"
 )
+_STOPS = re.compile(r"\b(?:dung|khoi|thoi|khong can|khong muon) nhac(?: (?:hop|toi|bac|em|them))* nua\b")
 _MOST_STEPS = 5
 _SHORTEST, _LONGEST = leads.lead("15m"), leads.lead("30d")
 
@@ -204,6 +205,9 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
         return _in_force(ctx)
     if words.plainly(reading.text) in _ASKS_WHEN or (not reading.facts and _ANY_AHEAD.fullmatch(plain)):
         return coming.next_one(ctx)
+    if "nhac" in plain and _STOPS.search(plain):
+        steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
+        return Reply(texts.meetings.cannot_be_quiet(ctx.who, steps, leads=ctx.leads))
     if "nhac" in plain and _HOW_LONG.search(plain):
         return Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))
     return None

@@ -100,7 +100,8 @@ def roll(
         *(f"{title} ({len(names)}): {', '.join(names)}" for title, names in named.items() if title != SILENT),
     ]
     missing = [title.lower() for title in (COMING, AWAY) if title not in named]
-    lines[1:1] = [f"Chưa ai báo {' hay '.join(missing)}."] if missing else []
+    place = 2 if COMING in named else 1
+    lines[place:place] = [f"Chưa ai báo {' hay '.join(missing)}."] if missing else []
     if SILENT in named:
         lines.append(f"{SILENT} ({len(named[SILENT])}): {', '.join(named[SILENT])}")
     if telephone:

@@ -28,6 +28,17 @@ def ask_rule(what: str) -> str:
     return f"{upper_first(what)} vào ngày nào ạ? (ví dụ: ngày 5 hằng tháng, tối thứ Sáu tuần đầu, rằm hằng tháng)"
 
 
+def ask_rule_instead(line: str) -> str:
+    """When a meeting returns that returns already, by the rule in force."""
+    return f"Dạ mình đang có lịch này rồi ạ:\n• {line}\nĐổi sang ngày nào thì nhắn em, ví dụ: “ngày 10 hằng tháng”."
+
+
+def rule_stands(line: str, steps: str, wished: str | None) -> str:
+    """After a rule was told that is in force already; how long before one is reminded, and how that is changed."""
+    how = wished or "2 ngày"
+    return f"Dạ lịch này đã có rồi ạ:\n• {line}\nEm nhắc trước {steps}. Muốn đổi thì nhắn “nhắc họp trước {how}”."
+
+
 def ask_month_day(how_often: str) -> str:
     """How often is known, the day is not."""
     return f"Dạ {how_often}, vào ngày nào ạ? (ví dụ: ngày 10, thứ Bảy tuần đầu)"
@@ -70,12 +81,19 @@ def recap(what: str, unit: str, rule: str, hour: str, place: str, dates: Sequenc
     where = f", tại {place}" if place else ""
     days = "\n".join(f"• {d}" for d in dates)
     beside = "".join(f"\n{note}" for note in notes)
-    return f"Em hiểu thế này, đúng không ạ?\n{what} {unit}: {rule}, {hour}{where}.\nBa lần tới:\n{days}{beside}"
+    whose = f" {unit}" if unit else ""
+    return f"Em hiểu thế này, đúng không ạ?\n{what}{whose}: {rule}, {hour}{where}.\nBa lần tới:\n{days}{beside}"
 
 
 def note_free(day: str, name: str) -> str:
     """One of the dates is a holiday."""
     return f"Lưu ý: {day} trúng {name}."
+
+
+def note_avoided(old: str, name: str | None, new: str, *, earlier: bool) -> str:
+    """One of the dates left its own day."""
+    why = f"trúng {name}" if name else "là ngày mình tránh"
+    return f"Lưu ý: {old} {why} nên em {'lùi về' if earlier else 'dời sang'} {new}."
 
 
 def note_common_steps(steps: str, wished: str) -> str:

@@ -304,7 +304,7 @@ def _direction(then: str) -> str:
 def kind(bare: str) -> tuple[str, str]:
     """The kind of meeting that bare words are about, and its name."""
     if re.search(r"\bgiao ban\b", bare):
-        return "giao_ban", "Giao ban"
+        return "giao_ban", "Giao ban phường" if "giao ban phuong" in bare else "Giao ban"
     if _FIGURES.search(bare):
         return "so_lieu", "Nộp số liệu tháng"
     if not re.search(rf"\b{_HELD}\b", bare):
