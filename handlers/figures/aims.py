@@ -143,7 +143,7 @@ def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:
         told = progress(ctx, again, wanted)
         if told is None and share and wanted.paid_by is None:
             return None  # no fund is a share of anything but its target
-        return [Reply(told or texts.book.no_target(wanted.name, year(ctx, again)))]
+        return [Reply(told or texts.book.no_target(ctx.who, wanted.name, year(ctx, again), leads=ctx.leads))]
     return [Reply(_all(ctx, reading))] if of_the_ward else None
 
 
@@ -185,7 +185,11 @@ def _all(ctx: Context, reading: Reading) -> str:
         if found is not None and visibility.may_see(ctx, indicator):
             percent = wording.percent(found.percent)
             lines.append(texts.book.target_reached(indicator.name, _amount(indicator, found.target), percent))
-    return texts.book.targets(ctx.unit.name, of, lines) if lines else texts.book.no_targets(ctx.unit.name, of)
+    return (
+        texts.book.targets(ctx.unit.name, of, lines)
+        if lines
+        else texts.book.no_targets(ctx.who, ctx.unit.name, of, leads=ctx.leads)
+    )
 
 
 def _about(indicator: Indicator, value: Decimal) -> str:

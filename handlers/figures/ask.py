@@ -226,7 +226,9 @@ def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | N
     term_asked = question.says("nhiem ky") and question.period is None
     if term_asked and unit_book.term(ctx.session, question.unit, ctx.today) is None:
         known = telling.known_instead(ctx, question.unit, wanted[0], ctx.today, ctx.today) if len(wanted) == 1 else None
-        return "\n".join(filter(None, (texts.figures.no_term(question.unit.name), known)))
+        own = ctx.leads and question.unit.id == ctx.unit.id
+        unknown = texts.figures.no_term(ctx.who, question.unit.name, leads=own)
+        return "\n".join(filter(None, (unknown, known)))
     return None
 
 
@@ -464,4 +466,4 @@ def _progress(ctx: Context, question: Asked) -> Reply | None:
     year = aims.year(ctx, question)
     ratios = [indicators()[code] for code in question.question.indicators if code in indicators()]
     reported = any(telling.knows_share(ctx, question, i) for i in ratios)
-    return None if reported else Reply(texts.book.no_target(indicator.name, year))
+    return None if reported else Reply(texts.book.no_target(ctx.who, indicator.name, year, leads=ctx.leads))

@@ -25,7 +25,7 @@ def without_target(ctx: Context, question: Asked) -> tuple[str, Indicator] | Non
     indicator = aims.of_question(question)
     if indicator is None:
         return None
-    return texts.book.no_target(indicator.name, aims.year(ctx, question)), indicator
+    return texts.book.no_target(ctx.who, indicator.name, aims.year(ctx, question), leads=ctx.leads), indicator
 
 
 def _bars(ctx: Context, question: Asked, indicator: Indicator) -> Chart | None:

@@ -74,7 +74,7 @@ def term_told(ctx: Context) -> Reply:
     """The dates of the committee's term."""
     term = units.term(ctx.session, ctx.unit, ctx.today)
     if term is None:
-        return Reply(texts.figures.no_term(ctx.unit.name))
+        return Reply(texts.figures.no_term(ctx.who, ctx.unit.name, leads=ctx.leads))
     return Reply(texts.book.term_is(ctx.unit.name, wording.span(term.day_from, term.day_to)))
 
 

@@ -101,8 +101,9 @@ def _term(ctx: Context, before: Asked, reading: Reading, found: re.Match[str]) -
     if found["before"]:
         term = units.term(ctx.session, before.unit, term.day_from - timedelta(days=1)) if term else None
     if term is None:
-        earlier = found["before"] is not None
-        return [Reply(texts.figures.no_term_of(ctx.who) if earlier else texts.figures.no_term(before.unit.name))]
+        unknown = texts.figures.no_term(ctx.who, before.unit.name, leads=ctx.leads and before.unit.id == ctx.unit.id)
+        told = texts.figures.no_term_of(ctx.who) if found["before"] is not None else unknown
+        return [Reply(told)]
     return _over(ctx, before, reading, Span(term.day_from, min(term.day_to, ctx.today)))
 
 

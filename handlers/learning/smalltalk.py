@@ -244,7 +244,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.general.day_is(schedule.said(asked), wording.hour(ctx.now, ctx.zone)))]
     what = beyond.asked(reading)
     if what is not None:
-        return [Reply(texts.beyond.answer(ctx.who, what))]
+        return [Reply(texts.beyond.answer(ctx.who, what, leads=ctx.leads))]
     if _reads_badly(reading):
         return [Reply(texts.general.larger_letters(ctx.who, ctx.chat.channel))]
     says = next((says for figures, fits, says in _TALK if (figures or not reading.facts) and fits(reading)), None)

@@ -150,12 +150,15 @@ def _ask_rule(ctx: Context, draft: Draft) -> Reply | None:
     if draft.rule is not None:
         return None
     offered = choices("Ngày 5 hằng tháng", "Tối thứ Sáu tuần đầu")
-    if draft.every != "hàng tháng":
-        return Reply(texts.meetings.ask_month_day(draft.every))
-    standing = _same(ctx.session, draft) if draft.title else None
+    standing = _same(ctx.session, draft) if draft.title and draft.every in _EVERY_MONTH else None
     if standing is not None:
         return Reply(texts.meetings.ask_rule_instead(line(standing)), choices(words.DROP))
+    if draft.every != "hàng tháng":
+        return Reply(texts.meetings.ask_month_day(draft.every))
     return Reply(texts.meetings.ask_rule(wording.lower_first(draft.title)), offered)
+
+
+_EVERY_MONTH = ("hàng tháng", "hằng tháng")
 
 
 def _hear_rule(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001

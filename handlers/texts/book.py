@@ -286,11 +286,11 @@ def targets(unit: str, year: int, lines: Sequence[str]) -> str:
     return "\n".join([f"Chỉ tiêu phường giao · {unit}, năm {year}:", *lines, "Hỏi riêng từng chỉ tiêu em kể kỹ hơn."])
 
 
-def no_targets(unit: str, year: int) -> str:
+def no_targets(who: str, unit: str, year: int, *, leads: bool) -> str:
     """A question for the targets of a year that has none."""
     return (
         f"Dạ năm {year} em chưa có chỉ tiêu nào của {unit}. "
-        "Trưởng ban hoặc thư ký nhắn, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
+        f"{general.who_tells(who, leads=leads)}, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
     )
 
 
@@ -308,11 +308,11 @@ def target_for_leaders(who: str) -> str:
     return f"Dạ chỉ tiêu do trưởng ban, thư ký hoặc phường ghi nên em chưa ghi phần này, {who} nhờ giúp em nhé."
 
 
-def no_target(name: str, year: int) -> str:
+def no_target(who: str, name: str, year: int, *, leads: bool) -> str:
     """A question for progress without a target."""
     return (
         f"Dạ em chưa có chỉ tiêu năm {year} của {wording.lower_first(name)}. "
-        "Trưởng ban hoặc thư ký nhắn, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
+        f"{general.who_tells(who, leads=leads)}, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
     )
 
 

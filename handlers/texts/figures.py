@@ -316,11 +316,11 @@ def no_term_of(who: str) -> str:
     return f"Dạ em chưa biết nhiệm kỳ trước từ ngày nào. {you} cho em biết từ năm nào, ví dụ: “từ 2021 đến 2025”."
 
 
-def no_term(unit: str) -> str:
+def no_term(who: str, unit: str, *, leads: bool) -> str:
     """A question about a term whose dates are not known."""
     return (
         f"Dạ em chưa biết nhiệm kỳ của {unit} từ ngày nào. "
-        "Trưởng ban nhắn giúp em: “nhiệm kỳ của ban từ 1/3/2024 đến 28/2/2029”."
+        f"{general.who_tells(who, leads=leads)}: “nhiệm kỳ của ban từ 1/3/2024 đến 28/2/2029”."
     )
 
 

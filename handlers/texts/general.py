@@ -350,6 +350,11 @@ def drop_this(title: str) -> str:
     return f"Dạ bỏ hẳn việc đang ghi (“{title}”), không lưu, đúng không ạ?"
 
 
+def who_tells(who: str, *, leads: bool) -> str:
+    """Who is to tell the bot what is missing: whoever leads is asked themselves."""
+    return f"{upper_first(who)} nhắn giúp em" if leads else "Trưởng ban hoặc thư ký nhắn giúp em"
+
+
 def dropped(who: str) -> str:
     """After Bỏ."""
     return f"Dạ em bỏ, không ghi gì cả ạ. Cần gì {who} cứ nhắn em."

@@ -155,7 +155,11 @@ def tally_so_far(who: str, tally: str, *, there: bool, left: bool) -> str:
     """How many are there, to a member who asks and is there themselves, or has left, or is still to come."""
     if left:
         return f"{tally} Em đã ghi {who} về sớm ạ; quay lại thì nhắn “có mặt” nhé."
-    return f"{tally} Em đã ghi {who} có mặt rồi ạ." if there else f"{tally} Tới nơi thì nhắn “có mặt” nhé."
+    return (
+        f"{tally} Em đã ghi {who} có mặt rồi ạ, về sớm thì nhắn em nhé."
+        if there
+        else f"{tally} Tới nơi thì nhắn “có mặt” nhé."
+    )
 
 
 def welcomed(who: str, at: str, late: int, tally: str) -> str:

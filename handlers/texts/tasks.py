@@ -206,7 +206,8 @@ def overdue(who: str, number: int, what: str, due: str) -> str:
 def for_other(who: str, other: str, number: int, what: str, due: str, *, late: bool) -> str:
     """The same, to whoever gave a task to somebody whom the bot cannot write to."""
     until = f"đã quá hạn {due}" if late else f"hạn {due}"
-    return f"Dạ em nhắc {who}: việc #{number} của {other} ({what}), {until}. Em không nhắn được cho {other}."
+    told = f"Dạ em nhắc {who}: việc #{number} của {other} ({what}), {until}."
+    return f"{told} Em không nhắn được cho {other}; {who} nhắc giúp em nhé."
 
 
 def overdue_to_chair(who: str, other: str, number: int, what: str, due: str) -> str:
