@@ -85,7 +85,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     unit = ctx.session.get_one(Unit, draft.unit_id)
     if draft.kind == "close":
         known = tables.known_figures(ctx, unit, draft.start, draft.end)
-        text = texts.book.close_recap(unit.name, wording.span(draft.start, draft.end), running=draft.end >= ctx.today)
+        span, running = wording.span(draft.start, draft.end), draft.end >= ctx.today
+        text = texts.book.close_recap(unit.name, span, running=running, empty=not known)
         table = tables.daily(ctx, unit, known, draft.start)
         return Reply(text, choices(words.CLOSE, words.NOT_NOW), table=table)
     if draft.kind == "restore":

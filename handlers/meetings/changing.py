@@ -63,7 +63,8 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     elif meeting is not None:
         draft = _placed(ctx, draft, meeting.at)
     if wish.proposed and meeting is not None and wish.act == "move" and hours.at(ctx, draft) == meeting.at:
-        return [coming.next_one(ctx, meeting)]
+        told = coming.next_one(ctx, meeting)
+        return [replace(told, text=f"{texts.meetings.set_already()}\n{told.text}")]
     return _begin(ctx, draft)
 
 
@@ -105,7 +106,8 @@ def open_back(ctx: Context, said: str) -> list[Reply] | None:
     if changed is None or not (words.says(said, "hop", "lich", "gio") or _is_the_last_deed(ctx, changed)):
         return None
     if not ctx.leads:
-        return [Reply(texts.meetings.only_leaders_set(ctx.who))]
+        told = coming.next_one(ctx, changed if changed.state == "planned" else None)
+        return [replace(told, text=f"{texts.meetings.as_it_is()}\n{told.text}")]
     if changed.state == "cancelled":
         return calling.again(ctx, changed)
     if changed.moved_from is not None:

@@ -156,8 +156,10 @@ def merged(number: str, who: str | None) -> str:
 # --- closing ---
 
 
-def close_recap(unit: str, period: str, *, running: bool) -> str:
-    """Before a month is closed."""
+def close_recap(unit: str, period: str, *, running: bool, empty: bool) -> str:
+    """Before a month is closed; `empty` where nothing was told of it."""
+    if empty:
+        return f"Dạ {period} {unit} chưa ghi số nào. Chốt luôn không ạ?"
     still = f"\nLưu ý: {period} chưa hết." if running else ""
     return (
         f"Em chốt số liệu {period} của {unit}, đúng không ạ?{still}\n"

@@ -138,6 +138,16 @@ def no_meeting(who: str, unit: str | None, *, leads: bool) -> str:
     return f"Dạ em chưa có lịch họp của {unit or 'ban'}.{how}"
 
 
+def as_it_is() -> str:
+    """To a member who wants a meeting as it was, before the meeting that stands."""
+    return "Dạ em không đổi gì ạ, lịch đang là:"
+
+
+def set_already() -> str:
+    """Before the meeting that is on the very day and hour that somebody proposes."""
+    return "Dạ đúng ngày đó mình đã có lịch rồi ạ:"
+
+
 def only_leaders_set(who: str) -> str:
     """A member who wants to set or change a meeting."""
     return f"Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ, {who} nhờ giúp em nhé."
