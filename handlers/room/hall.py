@@ -45,6 +45,19 @@ def is_the_hour(ctx: Context) -> bool:
 _ABOUT_THE_HOUR = timedelta(hours=1)
 
 
+def too_early(ctx: Context) -> list[Reply] | None:
+    """To "mình họp nghen" hours before the meeting of the day; None where there is none to come."""
+    ahead = sittings.coming(ctx.session, ctx.unit.id or 0, ctx.now)
+    if not ahead or ahead[0].at.astimezone(ctx.zone).date() != ctx.today:
+        return None
+    if sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) is not None:
+        return None
+    at = wording.hour(ahead[0].at, ctx.zone)
+    sooner = wording.hour((ctx.now + timedelta(hours=1)).replace(minute=0), ctx.zone)
+    opens = ahead[0].at - ctx.now <= sittings.AROUND
+    return [Reply(texts.room.not_yet(ctx.who, at, None if opens else sooner))]
+
+
 def end_at(ctx: Context, told: time | None) -> list[Reply] | None:
     """Close the meeting that goes on, at the hour that is told; None where none goes on."""
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)

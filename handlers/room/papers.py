@@ -75,7 +75,9 @@ def _held(ctx: Context) -> tuple[Meeting, Sitting] | None:
 
 
 def mend(ctx: Context, _rest: str) -> list[Reply]:
-    """How the minutes are corrected."""
+    """How the minutes are corrected, if there are any."""
+    if ctx.leads and _held(ctx) is None:
+        return [Reply(texts.papers.nothing_to_mend(ctx.who))]
     return [Reply(texts.papers.how_to_mend(ctx.who, leads=ctx.leads))]
 
 

@@ -182,7 +182,7 @@ def _begun_or_ended(ctx: Context, reading: Reading, bare: str) -> list[Reply] | 
     if reading.facts or "?" in reading.text or not ctx.leads:
         return None
     if _LETS_MEET.fullmatch(bare):
-        return hall.begin(ctx, "") if hall.is_the_hour(ctx) else None
+        return hall.begin(ctx, "") if hall.is_the_hour(ctx) else hall.too_early(ctx)
     stops = _LETS_STOP.fullmatch(bare)
     if stops is None:
         return None

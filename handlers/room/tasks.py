@@ -194,8 +194,13 @@ def _give(ctx: Context, draft: Draft) -> list[Reply]:
         ),
     )  # fmt: skip
     told = _tell_assigned(ctx, task)
-    text = texts.tasks.given(task.number, task.who, task.what, _day(task.due), told=told)
+    text = texts.tasks.given(task.number, task.who, task.what, _day(task.due), told=told, outside=_is_outside(task))
     return [Reply(text, choices(texts.tasks.drop(task.number)))]
+
+
+def _is_outside(task: Task) -> bool:
+    """Whether a task was given to one person of whom the book knows nothing."""
+    return task.who_id is None and words.bare(task.who).startswith(_TITLES)
 
 
 def stand_without_a_day(ctx: Context) -> list[Reply]:

@@ -26,6 +26,11 @@ def nothing_held(who: str) -> str:
     return f"Dạ em chưa ghi cuộc họp nào. Lúc họp {who} nhắn “khai mạc” để em ghi biên bản ạ."
 
 
+def nothing_to_mend(who: str) -> str:
+    """Somebody wants to correct minutes, and no meeting was held."""
+    return f"Dạ chưa có biên bản nào để sửa ạ. Lúc họp {who} nhắn “khai mạc” để em ghi."
+
+
 def how_to_mend(who: str, *, leads: bool) -> str:
     """How the minutes are corrected."""
     if not leads:

@@ -29,6 +29,12 @@ def not_open(who: str) -> str:
     return f"Dạ cuộc họp chưa mở. Khi bắt đầu, {who} nhắn “khai mạc” giúp em."
 
 
+def not_yet(who: str, at: str, sooner: str | None) -> str:
+    """Opening hours before the meeting; so early that it cannot be opened it is to be moved, to `sooner`."""
+    how = f"“dời họp qua {sooner}”" if sooner else "“khai mạc”"
+    return f"Dạ {at} mới tới giờ họp ạ. Họp sớm thì {who} nhắn {how}."
+
+
 def open_late(who: str, when: str, kept: str | None) -> str:
     """Something of a meeting that was never opened: whether it is to be opened now, and what is kept for it."""
     if kept is None:

@@ -40,11 +40,13 @@ def ask_due(who: str, what: str) -> str:
     return f"Dạ giao {who} “{what}”, hạn tới ngày nào ạ?"
 
 
-def given(number: int, who: str, what: str, due: str | None, *, told: bool | None) -> str:
-    """After a task was given; `told` says whether its person could be told."""
+def given(number: int, who: str, what: str, due: str | None, *, told: bool | None, outside: bool) -> str:
+    """After a task was given; `told` says whether its person could be told, `outside` that they are not in the book."""
     until = f", hạn {due}" if due else ", không hạn"
     reached = {
-        None: "",
+        None: f"\n{upper_first(who)} không có trong sổ Ban nên em chưa báo được, nhờ mình báo giúp ạ."
+        if outside
+        else "",
         True: f"\nEm đã báo {who}.",
         False: f"\nEm chưa nhắn được cho {who}, nhờ mình báo miệng giúp ạ.",
     }
