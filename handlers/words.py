@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from handlers.vi import amounts, corrections, number_words, numbers
+from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.words import Text, split
 
@@ -493,8 +494,8 @@ def bare_number(reading: Reading) -> Decimal | None:
     """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
     if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
-    text = split(reading.text)
-    said = bare(reading.text)
+    text = split(reading.text if reading.day is None or reading.facts else _beside_its_day(reading))
+    said = bare(text.raw)
     if corrections.challenges(text) or _NOT_BUT.fullmatch(said) or _RATHER.fullmatch(said):
         return _last_number(text)
     told, length, place, beside, of_kin = None, len(text.lows), 0, 0, False
@@ -515,7 +516,14 @@ def bare_number(reading: Reading) -> Decimal | None:
         place = number.end if number is not None else place + 1
     if of_kin and beside and text.raw.isascii():
         return None  # "ba con ngheo kho" are neighbours, and no 3
-    return told if length - 2 * bare(reading.text).endswith("moi dung") <= _FEW else None
+    return told if length - 2 * said.endswith("moi dung") <= _FEW else None
+
+
+def _beside_its_day(reading: Reading) -> str:
+    """A message without the day that it tells: the 16 of "ngày 16 mới đúng" counts nothing."""
+    text = split(reading.text)
+    told = {at for first, last in when(text, reading.on).places for at in range(first, last)}
+    return " ".join(low for at, low in enumerate(text.lows) if at not in told)
 
 
 def _last_number(text: Text) -> Decimal | None:

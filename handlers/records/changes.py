@@ -60,14 +60,15 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     more = adding.is_meant(reading)
     gathered = lines.gather(adding.done(reading) if more or adding.tells_whole(reading) else reading)
     stated = list(gathered.told or gathered.prices)  # "nhầm, mỗi phần 350 ngàn" is no 350 thousand parcels
-    number = None if reading.day and not reading.facts else words.bare_number(reading)  # "hôm 25 nha" is no 25
+    only_dates = reading.day is not None and not reading.facts  # "hôm 25 nha" is no 25, "nhầm, ngày 17" no 17
+    number = None if only_dates else words.bare_number(reading)
     standing = records.lines(ctx.session, record)
     counts = [entry for entry in standing if indicators()[entry.indicator].unit != "dong"] or standing
     if not stated and number is not None and len(counts) == 1:
         only = indicators()[counts[0].indicator]
         stated = [DraftLine(only.code, number, only.unit, reading.text)]
     unplaced = all(line.indicator is None and line.unit == "other" for line in stated)
-    if unplaced and (named := _line_named(record, reading, standing)) is not None:
+    if unplaced and not only_dates and (named := _line_named(record, reading, standing)) is not None:
         stated = [named]
     found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
     for line in sorted([_as_recorded(ctx, record, one) for one in stated], key=lambda one: one.unit == "dong"):
@@ -194,7 +195,7 @@ def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> 
 
 def leaves_open(reading: Reading) -> bool:
     """Whether a sentence gives a number and does not say of which line it is."""
-    return not reading.facts and _ENDS_IN_NUMBER.search(words.bare(reading.text)) is not None
+    return not reading.facts and reading.day is None and _ENDS_IN_NUMBER.search(words.bare(reading.text)) is not None
 
 
 _BECOMES = re.compile(r"\b(?:thanh|la|con|xuong|len) (\d{1,6})(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|di))*$")

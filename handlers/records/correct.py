@@ -219,7 +219,7 @@ _DAY_ALONE = re.compile(
     r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi|khoan|nham|quen|(?:buoi|bua|viec|cai|vu|lan|chuyen) (?:do|nay|ay)) )*"
     r"(?:(?:sang|trua|chieu|toi) )?"
     r"(?:hom (?:qua|kia)|\d{1,2} \d{1,2}|(?:ngay|hom|bua) \d{1,2})"
-    r"(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|khong phai hom nay))*"
+    r"(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|moi dung|khong phai hom nay))*"
 )
 
 
@@ -271,7 +271,7 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
             return [Reply(texts.general.record_unknown(number))]
         one = _row_named(ctx, reading, [record]) if not records.is_void(ctx.session, record) else None
         return of_record(ctx, record, reading) if one is None else begin(ctx, CORRECT, one)
-    if redates(reading) and (last := next(iter(meant.recent(ctx)), None)):
+    if (redates(reading) or is_day_alone(reading)) and (last := next(iter(meant.recent(ctx)), None)):
         return of_record(ctx, last, reading)
     fitting = meant.by_words(ctx, reading)
     timed = reading.at is not None or reading.day is not None
@@ -361,8 +361,10 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     if records.is_void(ctx.session, record):
         return [Reply(texts.records.is_out(record.number))]
     draft = _draft(ctx, record, reading)
-    if draft is not None and draft.lines and changes.stands(ctx, record, draft.lines):
-        return [Reply(texts.records.stands_so(ctx.who, record.number, _standing(ctx, record)))]
+    same_day = draft is None and is_day_alone(reading) and records.days(ctx.session, record) == (reading.day,) * 2
+    if same_day or (draft is not None and draft.lines and changes.stands(ctx, record, draft.lines)):
+        told = [wording.span(*records.days(ctx.session, record))] if same_day else _standing(ctx, record)
+        return [Reply(texts.records.stands_so(ctx.who, record.number, told))]
     if draft is not None:
         return begin(ctx, CORRECT, draft)
     why_not = moving.wanted(ctx, record, reading)
