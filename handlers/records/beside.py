@@ -30,7 +30,15 @@ def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
     asked_of = {question.line for question in changed.open}
     known = [line for at, line in enumerate(changed.lines) if line.indicator and at not in asked_of]
     kept = [note for note in changed.notes if note not in draft.notes]
-    return replace(changed, noted=" ".join(filter(None, (_noted(draft.lines, known), *kept))))
+    text = f"{draft.text}; {reading.text}" if _at_another_price(draft, changed) else changed.text
+    return replace(changed, text=text, noted=" ".join(filter(None, (_noted(draft.lines, known), *kept))))
+
+
+def _at_another_price(draft: Draft, changed: Draft) -> bool:
+    """Whether a total is now made of another price, of which the words of the draft say nothing yet."""
+    was = {line.indicator: line.each for line in draft.lines if line.each is not None}
+    now = {line.indicator: line.each for line in changed.lines if line.each is not None and line.indicator in was}
+    return changed.text == draft.text and any(each != was[code] for code, each in now.items())
 
 
 _WITHOUT_A_FIGURE = (

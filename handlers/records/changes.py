@@ -223,14 +223,23 @@ def of_each(ctx: Context, record: Record, standing: Sequence[Entry]) -> dict[int
 
 
 def _prices(ctx: Context, record: Record) -> Sequence[DraftLine]:
-    """What was told of each one; of a deed that was told to be as another one, what was told of that."""
+    """What was told of each one, then or in correcting it; of a deed told to be as another one, what was of that."""
     if not words.is_as_before(record.text):
-        return _as_told(ctx, record).each
+        return (*_as_told(ctx, record).each, *_prices_put_right(ctx, record))
     person = ctx.session.get_one(Person, record.person_id)
     found = records.recent(ctx.session, person, record.at - _LIKE_BEFORE, ctx.unit)
     earlier = (one for one in found if (one.id or 0) < (record.id or 0) and one.activity == record.activity)
     first = next((one for one in earlier if not words.is_as_before(one.text)), None)
     return _as_told(ctx, first).each if first else ()
+
+
+def _prices_put_right(ctx: Context, record: Record) -> list[DraftLine]:
+    """The prices that corrections of a record told: "mỗi phần 250 ngàn thôi"."""
+    reasons = {entry.why for entry in records.lines(ctx.session, record) if entry.version > 1 and entry.why}
+    told = [price for why in reasons for price in lines.gather(vi.read(why, ctx.today)).prices]
+    codes = [lines.WORTH.get(entry.indicator) for entry in records.lines(ctx.session, record)]
+    worth = next(filter(None, codes), None)
+    return [replace(price, indicator=price.indicator or worth) for price in told]
 
 
 _LIKE_BEFORE = timedelta(days=62)
