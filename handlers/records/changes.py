@@ -222,6 +222,22 @@ def of_each(ctx: Context, record: Record, standing: Sequence[Entry]) -> dict[int
     return {e.id: price for e, price in pairs if any(_is_total(e, count.value, price) for count in counts)}
 
 
+def even_shares(standing: Sequence[Entry]) -> dict[int | None, DraftLine]:
+    """What each one comes to where only the worth of all was told, and it is a round sum: 7,5 triệu of 30 parcels."""
+    given = (entry for entry in standing if entry.indicator in lines.WORTH and entry.indicator != _EACH_ITS_OWN)
+    counts = {lines.WORTH[entry.indicator]: entry for entry in given}
+    shared = [(entry, counts[entry.indicator]) for entry in standing if entry.indicator in counts]
+    return {
+        worth.id: replace(lines.of_entry(worth), value=worth.value / count.value)
+        for worth, count in shared
+        if count.value and worth.value % (count.value * _ROUND) == 0
+    }
+
+
+_ROUND = 1000  # đồng
+_EACH_ITS_OWN = "nha_ddk"  # no house costs what the last one did
+
+
 def _prices(ctx: Context, record: Record) -> Sequence[DraftLine]:
     """What was told of each one, then or in correcting it; of a deed told to be as another one, what was of that."""
     if not words.is_as_before(record.text):

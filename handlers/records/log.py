@@ -46,7 +46,10 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         return [Reply(unit)]
     gathered = lines.gather(reading)
     if is_as_before(reading):
-        return _as_before(ctx, unit, reading, photos)
+        as_before = _as_before(ctx, unit, reading, photos)
+        if as_before is not None:
+            return as_before
+        slip = slip or texts.records.none_before(ctx.who)
     if _is_not_done(reading):
         return [Reply(texts.records.not_done(ctx.who))]
     told = aims.told(reading)
@@ -99,7 +102,7 @@ _BESIDE_A_LIKENESS = frozenset(
 )
 
 
-def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply]:
+def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply] | None:
     """Begin a record with the figures of this person's last one like it, and those that are told anew."""
     alike = _ALIKE_DAY.search(reading.text)  # "hôm nay như hôm qua": of another day than the deed told now
     like = when(split(alike[1]), reading.on).day if alike else None
@@ -108,8 +111,8 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
     activity = None if beside.activity == "khac" else beside.activity
     empty = Draft(ctx.message.text or reading.text, unit.id or 0, activity=activity, photos=photos, assumed=ctx.assumed)
     draft = steps.as_before(ctx, empty, like)
-    if draft is None:
-        return [Reply(texts.records.nothing_before(ctx.who))]
+    if draft is None:  # what is told beside it is a record all the same
+        return None if lines.gather(reading).lines else [Reply(texts.records.nothing_before(ctx.who))]
     for line in lines.gather(reading).lines:
         alike_at = lines.counted_alike(draft.lines, line)
         at = drafts.place_of(draft.lines, line) if alike_at is None else alike_at
@@ -128,7 +131,7 @@ def _without_suat(reading: Reading) -> str:
     """A message without numbers that name no deed: "8 suất" may be of grants, of meals, of parcels."""
     text = reading.text
     for fact in sorted(reading.facts, key=lambda one: -one.start):
-        if _SUAT.fullmatch(words.bare(fact.text)):
+        if fact.unit == "suat" and _SUAT.fullmatch(words.bare(fact.text)):
             text = text[: fact.start] + text[fact.end :]
     return text
 

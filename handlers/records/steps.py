@@ -54,7 +54,7 @@ def as_before(ctx: Context, draft: Draft, like: date | None = None) -> Draft | N
     if found is None:
         return None
     standing = records.lines(ctx.session, found)
-    each = changes.of_each(ctx, found, standing)
+    each = changes.even_shares(standing) | changes.of_each(ctx, found, standing)
     told = tuple(
         replace(lines.of_entry(entry), each=each[entry.id].value, of=each[entry.id].of)
         if entry.id in each

@@ -337,6 +337,11 @@ def nothing_before(who: str) -> str:
     return f"Dạ sổ chưa có lần nào trước đây để em ghi theo. {general.upper_first(who)} nhắn giúp em số lần này nhé."
 
 
+def none_before(who: str) -> str:
+    """Below what was told to be as the last time, where there was none."""
+    return f"Sổ chưa có lần nào trước đây nên em ghi theo số {who} vừa nhắn."
+
+
 def all_planned(who: str) -> str:
     """Nothing done yet in the message."""
     return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
