@@ -213,6 +213,7 @@ def _uncounted(reading: Reading) -> list[int]:
         or (fact.aside and fact.unit == "dong" and reading.activity != _VISITS)
         or _is_of_no_figure(reading, fact)
         if (figured and (fact.aside or fact.unit in _PEOPLE))
+        or (fact.aside and fact.unit == "ho" and reading.activity == "moi_truong")  # who turned out to clean
         or (fact.aside and (fact.unit not in {*_PEOPLE, "ho"} or _counts_nobody(reading) or _is_paid_by_each(reading)))
         or _is_of_no_figure(reading, fact)
         or _contains(reading, i)
@@ -241,7 +242,9 @@ def _counts_nobody(reading: Reading) -> bool:
     return of_none or words.says(said, *_COUNTING_NOBODY)
 
 
-_COUNTING_NOBODY = ("ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc")
+_COUNTING_NOBODY = (
+    "ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc", "tuan tra", "di tuan",
+)  # fmt: skip
 _OF_NOBODY = frozenset({"y_te", "van_hoa", "hop_kien_toan"})
 
 
@@ -458,7 +461,7 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
         likely = ("quy_vnn", "qua_tri_gia", "dong_gop_cong_trinh")
     if unit == "dong" and words.says(words.bare(text), *_GIVING):
         likely = ("qua_tri_gia",)
-    if unit in {"nguoi", "luot"} and words.says(words.bare(text), *_CARING):
+    if unit in {"nguoi", "luot"} and words.says(words.bare(text).replace("tham gia", ""), *_CARING):
         return [indicators()["ho_duoc_ho_tro"]]
     if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat", "tuyen truyen"):
         return [indicators()["tuyen_truyen_luot"]]
