@@ -41,11 +41,13 @@ class Draft:
     edited: bool = False
     seen: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
+    amount: str = ""  # a number of which it is asked which of these lines it is of
+    of_lines: tuple[int, ...] = ()
 
     @property
     def takes_out(self) -> bool:
         """Whether the record is to be taken out."""
-        return not (self.lines or self.added or self.struck or self.days or self.back or self.unit_id)
+        return not (self.amount or self.lines or self.added or self.struck or self.days or self.back or self.unit_id)
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -181,7 +183,8 @@ def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> 
     """A bare number for the only line, or the one that is named: "sửa #KP9-0142 thành 30", "sửa số người thành 55"."""
     said = words.bare(reading.text)
     told = _BECOMES.search(said)
-    named = [e for e in standing if not words_of(e).isdisjoint(said.split())]
+    before = said[: told.start()] if told else said  # the "thành" of "sửa #KP9-0142 thành 5" names no line
+    named = [e for e in standing if not words_of(e).isdisjoint(before.split())]
     named = list(standing) if len(standing) == 1 else named
     if told is None and (told := _MISTAKEN.fullmatch(said)) is not None:
         known = set(words.bare(record.text).split())

@@ -12,7 +12,7 @@ from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.message import Attached, Reply, choices
-from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving
+from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving, which_line
 from handlers.records.changes import Draft
 from handlers.vi import answers
 from handlers.vi.dates import when
@@ -360,7 +360,7 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
         return [Reply(texts.records.not_yours(ctx.who, record.number))]
     if records.is_void(ctx.session, record):
         return [Reply(texts.records.is_out(record.number))]
-    draft = _draft(ctx, record, reading)
+    draft = which_line.of_two_alike(ctx, record, reading) or _draft(ctx, record, reading)
     same_day = draft is None and is_day_alone(reading) and records.days(ctx.session, record) == (reading.day,) * 2
     if same_day or (draft is not None and draft.lines and changes.stands(ctx, record, draft.lines)):
         told = [wording.span(*records.days(ctx.session, record))] if same_day else _standing(ctx, record)
@@ -370,8 +370,9 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     why_not = moving.wanted(ctx, record, reading)
     if isinstance(why_not, str):
         return [Reply(why_not)]
-    if changes.leaves_open(reading):
-        return [Reply(texts.records.which_line(ctx.who, record.number, _standing(ctx, record)))]
+    asks = which_line.of_any(ctx, record, reading) if changes.leaves_open(reading) else None
+    if asks is not None:
+        return begin(ctx, CORRECT, asks)
     if not reading.facts:
         return [Reply(texts.records.change_to_what(ctx.who, record.number, _standing(ctx, record)))]
     return [Reply(texts.records.nothing_to_correct(ctx.who))]
@@ -695,6 +696,7 @@ CORRECT: Conversation[Draft] = Conversation(
     title=lambda draft: texts.records.change_of(draft.number, out=draft.takes_out),
     blanks=(
         Blank(_ask_which, _hear_which),
+        which_line.WHICH,
         Blank(_ask_why, _hear_why, fits=_fits_why),
         Blank(lambda _c, _d: None, _hear),
     ),

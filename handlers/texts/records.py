@@ -438,10 +438,11 @@ def stands_so(who: str, number: str, lines: Sequence[str]) -> str:
     return f"Dạ #{number} đang ghi đúng như vậy rồi ạ{told}. Cần đổi gì thì {who} nhắn em nhé."
 
 
-def which_line(who: str, number: str, lines: Sequence[str]) -> str:
-    """A new number for a record of several figures, without saying for which."""
+def which_line(who: str, number: str, lines: Sequence[str], amount: str, one: str | None) -> str:
+    """Of which line of a record a new number is, where all of them hold `one` number or each its own."""
     told = "".join(f"\n• {line}" for line in lines)
-    return f"Dạ #{number} có {len(lines)} số, {who} nói rõ số nào giúp em, ví dụ: “sửa #{number} thành 65 phần”.{told}"
+    are = f"{len(lines)} số đang là {one}" if one else f"{len(lines)} số"
+    return f"Dạ #{number} có {are}, {who} sửa số nào thành {amount} ạ?{told}"
 
 
 def kept_here(who: str, name: str, unit: str) -> str:
