@@ -20,7 +20,21 @@ from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import anew, begun, correct, edits, log, meant, photos, received, recounted, summed, tale, undoing
+from handlers.records import (
+    anew,
+    begun,
+    correct,
+    edits,
+    log,
+    meant,
+    photos,
+    received,
+    recounted,
+    showing,
+    summed,
+    tale,
+    undoing,
+)
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -388,7 +402,7 @@ def _shown(ctx: Context, reading: Reading) -> list[Reply] | None:
     number = meant.number_in(reading.text)
     if number is None or reading.intent == "correct" or correct.takes_out(reading):
         return None
-    return correct.show(ctx, number) if len(words.bare(reading.text).split()) <= _SHORT_LOOKUP else None
+    return showing.show(ctx, number) if len(words.bare(reading.text).split()) <= _SHORT_LOOKUP else None
 
 
 def _asked_on(ctx: Context, reading: Reading) -> list[Reply] | None:

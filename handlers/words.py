@@ -494,7 +494,7 @@ def bare_number(reading: Reading) -> Decimal | None:
     """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
     if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
-    text = split(reading.text if reading.day is None or reading.facts else _beside_its_day(reading))
+    text = split(reading.text if reading.day is None or reading.facts else beside_its_day(reading))
     said = bare(text.raw)
     if corrections.challenges(text) or _NOT_BUT.fullmatch(said) or _RATHER.fullmatch(said):
         return _last_number(text)
@@ -519,7 +519,7 @@ def bare_number(reading: Reading) -> Decimal | None:
     return told if length - 2 * said.endswith("moi dung") <= _FEW else None
 
 
-def _beside_its_day(reading: Reading) -> str:
+def beside_its_day(reading: Reading) -> str:
     """A message without the day that it tells: the 16 of "ngày 16 mới đúng" counts nothing."""
     text = split(reading.text)
     told = {at for first, last in when(text, reading.on).places for at in range(first, last)}

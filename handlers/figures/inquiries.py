@@ -32,7 +32,7 @@ from handlers.figures import (
 from handlers.figures.asked import Asked, Days
 from handlers.learning import beyond
 from handlers.message import Reply, choices
-from handlers.records import correct, history, meant, photos, undoing
+from handlers.records import history, meant, photos, showing, undoing
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 
@@ -223,7 +223,7 @@ def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     asks = not facts and said.startswith(("ai ghi ", "ai nhap "))
     told_of = meant.by_own_words(meant.recent(ctx), said) if asks else None
     if told_of is not None:
-        return correct.show(ctx, told_of.number)
+        return showing.show(ctx, told_of.number)
     if len(facts) != 1 or not words.says(said, "ai ghi", "ai nhap", "ai bao") or reading.question is None:
         return None
     return behind.who_wrote(ctx, ctx.unit, indicators()[facts[0].indicator or ""], facts[0].value)
@@ -238,7 +238,7 @@ def _record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
         return None
     beside = " ".join(words.bare(meant.beside_number(reading.text)).split())
     asks = words.says(said, "ai ghi", "ai nhap", "cua ai", "la gi") or _LOOKS_AT.fullmatch(beside)
-    return correct.show(ctx, number) if asks else None
+    return showing.show(ctx, number) if asks else None
 
 
 _LOOKS_AT = re.compile(  # "coi lại #KP9-0004 giùm bác"
@@ -272,7 +272,7 @@ def _last_record(ctx: Context, reading: Reading, said: str) -> list[Reply] | Non
     if last is None and reading.intent == "ask" and not reading.facts and _JUST_WRITTEN.match(said):
         found = meant.recent(ctx)
         last = meant.by_own_words(found, said) or next(iter(found), None)
-    return correct.show(ctx, last.number) if last is not None else None
+    return showing.show(ctx, last.number) if last is not None else None
 
 
 def _reports(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:

@@ -70,7 +70,7 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
         only = indicators()[counts[0].indicator]
         stated = [DraftLine(only.code, number, only.unit, reading.text)]
     unplaced = all(line.indicator is None and line.unit == "other" for line in stated)
-    if unplaced and not only_dates and (named := _line_named(record, reading, standing)) is not None:
+    if unplaced and (named := _line_named(record, reading, standing)) is not None:
         stated = [named]
     found: dict[int, DraftLine] = {}  # of two figures for one line the later is meant ("50 là nhầm, có 40 thôi")
     for line in sorted([_as_recorded(ctx, record, one) for one in stated], key=lambda one: one.unit == "dong"):
@@ -181,7 +181,7 @@ _FROM = re.compile(r"(?<!ngay )(?<!dong )(?<!thang )\b\d+(?: [a-z]+){0,3} (?:tha
 
 def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> DraftLine | None:
     """A bare number for the only line, or the one that is named: "sửa #KP9-0142 thành 30", "sửa số người thành 55"."""
-    said = words.bare(reading.text)
+    said = words.bare(reading.text if reading.day is None or reading.facts else words.beside_its_day(reading))
     told = _BECOMES.search(said)
     before = said[: told.start()] if told else said  # the "thành" of "sửa #KP9-0142 thành 5" names no line
     named = [e for e in standing if not words_of(e).isdisjoint(before.split())]
@@ -307,8 +307,10 @@ def _is_total(entry: Entry, count: Decimal, price: DraftLine) -> bool:
 
 
 def is_about(line: DraftLine, entry: Entry) -> bool:
-    """Whether a stated figure is about an entry: of the same indicator, or of its unit."""
-    return line.indicator == entry.indicator or line.unit in lines.units_of(entry.indicator)
+    """Whether a stated figure is about an entry: of the same indicator, of its unit, or counted in its word."""
+    if line.indicator == entry.indicator or line.unit in lines.units_of(entry.indicator):
+        return True
+    return line.unit == "other" and line.indicator is None and lines.is_counted_so(line, entry.indicator)
 
 
 def as_entry(line: DraftLine, entry: Entry) -> DraftLine:

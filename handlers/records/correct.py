@@ -7,12 +7,12 @@ from datetime import date
 
 from db import drafts as stored
 from db import quick, records
-from db.models import Entry, File, Person, Record, Unit
-from handlers import texts, units, vi, visibility, wording, words
+from db.models import Entry, Record, Unit
+from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
-from handlers.message import Attached, Reply, choices
-from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving, which_line
+from handlers.message import Reply, choices
+from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving, showing, which_line
 from handlers.records.changes import Draft
 from handlers.vi import answers
 from handlers.vi.dates import when
@@ -241,9 +241,12 @@ _DROPS_IT = re.compile(  # "bỏ việc đó đi", which names none
 
 def elsewhere_corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     """What to say where something is to be corrected that stands in no record, or it is asked who did so."""
-    if reading.facts or meant.number_in(reading.text) is not None:
+    number = meant.number_in(reading.text)
+    said = words.bare(meant.beside_number(reading.text)).strip()
+    if number is not None and _WHO_CHANGED.search(said):
+        return showing.show(ctx, number)
+    if reading.facts or number is not None:
         return None
-    said = words.bare(reading.text)
     if _WHO_CHANGED.search(said):
         return [history.changed_by_others(ctx)]
     of = next((what for what, phrases in _OF_NO_RECORD.items() if phrases.search(said)), None)
@@ -363,7 +366,7 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     draft = which_line.of_two_alike(ctx, record, reading) or _draft(ctx, record, reading)
     same_day = draft is None and is_day_alone(reading) and records.days(ctx.session, record) == (reading.day,) * 2
     if same_day or (draft is not None and draft.lines and changes.stands(ctx, record, draft.lines)):
-        told = [wording.span(*records.days(ctx.session, record))] if same_day else _standing(ctx, record)
+        told = [wording.span(*records.days(ctx.session, record))] if same_day else showing.standing(ctx, record)
         return [Reply(texts.records.stands_so(ctx.who, record.number, told))]
     if draft is not None:
         return begin(ctx, CORRECT, draft)
@@ -374,8 +377,13 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     if asks is not None:
         return begin(ctx, CORRECT, asks)
     if not reading.facts:
-        return [Reply(texts.records.change_to_what(ctx.who, record.number, _standing(ctx, record)))]
+        return [Reply(_to_what(ctx, record))]
     return [Reply(texts.records.nothing_to_correct(ctx.who))]
+
+
+def _to_what(ctx: Context, record: Record) -> str:
+    told = showing.standing(ctx, record)
+    return texts.records.change_to_what(ctx.who, record.number, told, showing.example(ctx, record))
 
 
 def corrects(ctx: Context, record: Record, reading: Reading) -> bool:
@@ -423,37 +431,6 @@ def takes_out(reading: Reading) -> bool:
     return bool(_VOID_WORDS & set(words.bare(reading.text).split()[:2])) and not reading.facts
 
 
-def show(ctx: Context, number: str) -> list[Reply]:
-    """A record as it stands, with its photos."""
-    record = records.by_number(ctx.session, number)
-    unit = ctx.session.get(Unit, record.unit_id) if record else None
-    if record is None or unit is None or not units.may_see(ctx, unit):
-        return [Reply(texts.general.record_unknown(number))]
-    return [_shown(ctx, record, unit)]
-
-
-def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
-    person = ctx.session.get(Person, record.person_id)
-    by = texts.records.recorded_by(f"{person.title} {person.name}" if person else "?", record.at, ctx.zone)
-    when = wording.span(*records.days(ctx.session, record))
-    standing = records.lines(ctx.session, record)
-    told = [wording.entry(e) for e in standing if visibility.of_entry(ctx, e)]
-    photos = tuple(
-        Attached(file.sha256, file.name, file.media_type)
-        for sha256 in records.photos(ctx.session, record)
-        if (file := ctx.session.get(File, sha256))
-    )
-    return Reply(
-        texts.records.record(record.number, unit.name, when, told, by, own_words(ctx, record)), attached=photos
-    )
-
-
-def own_words(ctx: Context, record: Record) -> str:
-    """The member's words as they were typed, where this person may see all that they tell."""
-    all_seen = all(visibility.of_entry(ctx, entry) for entry in records.lines(ctx.session, record))
-    return record.text if all_seen else texts.records.not_for_all()
-
-
 def may_change(ctx: Context, record: Record) -> bool:
     """Whether a person may correct a record: its writer, who leads the committee, the ward."""
     return record.person_id == ctx.person.id or (ctx.leads and record.unit_id == ctx.unit.id) or ctx.role == "ward"
@@ -466,7 +443,7 @@ def nothing_waits(ctx: Context) -> Reply:
         return Reply(texts.general.nothing_open(ctx.who))
     told = [e for e in records.lines(ctx.session, last) if visibility.of_entry(ctx, e)]
     brief = wording.short_entry(told[0]) if told else ""
-    return Reply(texts.records.nothing_waits(last.number, brief))
+    return Reply(texts.records.nothing_waits(last.number, brief, showing.example(ctx, last)))
 
 
 def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
@@ -477,19 +454,16 @@ def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
 
 
 def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
-    """What was taken back, with what stands now, if anything does."""
-    standing = _standing(ctx, record)
-    number = record.number
-    text = texts.records.taken_back(number, standing) if standing else texts.records.undone(number)
+    """What was taken back, with what that changed; the record itself, where it stands no longer."""
+    number, standing = record.number, showing.standing(ctx, record)
+    told = showing.of_made(ctx, record, made) or standing
+    example = showing.example(ctx, record)
+    text = texts.records.taken_back(number, told, example) if standing else texts.records.undone(number)
     return _undoable(text, number, made)
 
 
 def _undoable(text: str, number: str, made: list[int]) -> Reply:
     return Reply(text, choices(words.UNDO), about=f"change:{number}:{','.join(map(str, made))}")
-
-
-def _standing(ctx: Context, record: Record) -> list[str]:
-    return [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
 
 
 # --- the conversation ---
@@ -500,7 +474,7 @@ def _ask_which(ctx: Context, draft: Draft) -> Reply | None:
         return None
     found = [records.by_number(ctx.session, number) for number in draft.among]
     told = [
-        texts.records.one_of_yours(r.number, "; ".join(_standing(ctx, r)), wording.clock(r.at, ctx.zone))
+        texts.records.one_of_yours(r.number, "; ".join(showing.standing(ctx, r)), wording.clock(r.at, ctx.zone))
         for r in found
         if r is not None
     ]
@@ -517,7 +491,7 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
     record = records.by_number(ctx.session, draft.number) if draft.asks_why and not _reason(draft.why) else None
     if record is None:
         return None
-    told = "; ".join(map(wording.lower_first, _standing(ctx, record)))
+    told = "; ".join(map(wording.lower_first, showing.standing(ctx, record)))
     text = texts.records.ask_why(ctx.who, record.number, told, wording.clock(record.at, ctx.zone), out=draft.takes_out)
     return Reply(text, choices(*REASONS))
 
@@ -593,13 +567,15 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
         return Reply(texts.general.record_unknown(draft.number))
     if draft.takes_out:
         reason = _reason(draft.why) or (None if _is_request(draft.why) else draft.why)
-        text = texts.records.void_recap(draft.number, _standing(ctx, record), reason, draft.remarks)
+        text = texts.records.void_recap(draft.number, showing.standing(ctx, record), reason, draft.remarks)
         return Reply(text, choices(words.WITHDRAW, words.KEEP))
     if draft.back:
-        return Reply(texts.records.back_recap(draft.number, draft.why), choices(words.SAVE, words.DROP))
+        told = showing.of_back(ctx, record, draft.back)
+        recap = texts.records.back_recap(draft.number, told, draft.why)
+        return Reply(recap, choices(words.SAVE, words.DROP))
     if draft.unit_id:
         name = ctx.session.get_one(Unit, draft.unit_id).name
-        recap = texts.committees.move_recap(draft.number, name, _standing(ctx, record))
+        recap = texts.committees.move_recap(draft.number, name, showing.standing(ctx, record))
         return Reply(recap, choices(words.SAVE, words.DROP))
     overtaken = changes.stale(ctx, draft)
     if overtaken:  # it is made of the newest once it is agreed to (`_on_top`)
@@ -690,10 +666,18 @@ def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
     return begin(ctx, CORRECT, replace(draft, lines=still, struck=(), remarks=remarks))
 
 
+def _to(draft: Draft) -> str:
+    """What a correction makes of its record, in a few words."""
+    told = [lines.in_short(line) for _, line in draft.lines[:2]]
+    if draft.days is not None and not told:
+        return wording.span(*draft.days)
+    return draft.amount or ", ".join(told)
+
+
 CORRECT: Conversation[Draft] = Conversation(
     name="sua",
     draft=Draft,
-    title=lambda draft: texts.records.change_of(draft.number, out=draft.takes_out),
+    title=lambda draft: texts.records.change_of(draft.number, _to(draft), out=draft.takes_out),
     blanks=(
         Blank(_ask_which, _hear_which),
         which_line.WHICH,

@@ -8,11 +8,11 @@ from datetime import date
 from db import drafts as stored
 from db import post, records
 from db.models import Entry, Incoming, Pending, Record, Unit
-from handlers import texts, vi, visibility, wording, words
+from handlers import texts, vi, words
 from handlers.context import Context
 from handlers.conversation import begin
 from handlers.message import Reply, message_json, reply_json
-from handlers.records import changes, correct, drafts, lines, meant
+from handlers.records import changes, correct, drafts, lines, meant, showing
 from handlers.records.changes import Draft
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -72,8 +72,8 @@ def of_record(ctx: Context, said: Incoming, reading: Reading) -> list[Reply] | N
         return [Reply(texts.records.is_out(record.number))]
     draft = _difference(ctx, record, vi.read(_accepted(ctx, said, record), said_on(ctx, said)), reading)
     if draft is None:
-        told = [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
-        return [Reply(texts.records.edit_changes_nothing(record.number, told))]
+        told, example = showing.standing(ctx, record), showing.example(ctx, record)
+        return [Reply(texts.records.edit_changes_nothing(record.number, told, example))]
     correct.drop_waiting(ctx, record.number, lambda other: bool(other.edited))
     return begin(ctx, correct.CORRECT, draft)
 

@@ -434,6 +434,14 @@ def of_entry(entry: Entry) -> DraftLine:
     )  # fmt: skip
 
 
+def in_short(line: DraftLine) -> str:
+    """A placed line as it will stand in the book: "8 cây"."""
+    kept, unit = into_ledger(line), indicators()[line.indicator or ""].unit
+    if kept.change:
+        return wording.change(kept.value, unit, "", kept.qualifier, kept.value_max)
+    return wording.short_amount(kept.value, unit, kept.qualifier, kept.value_max)
+
+
 def into_ledger(line: DraftLine) -> Line:
     """A placed line in the unit of its indicator, to three decimals.
 

@@ -39,8 +39,10 @@ def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply
     overtaken = changes.stale(ctx, draft)
     if overtaken:
         return [Reply(texts.records.not_the_newest(ctx.who, number, changes.since(ctx, overtaken)))]
-    if ctx.now - ctx.session.get_one(Entry, entries[0]).at > meant.JUST_SAVED:
-        return begin(ctx, correct.CORRECT, replace(draft, asks_why=True))
+    made_so = [ctx.session.get_one(Entry, entry_id) for entry_id in entries]
+    if ctx.now - made_so[0].at > meant.JUST_SAVED:
+        asks_why = not all(entry.voided for entry in made_so)  # it needs no reason to count again
+        return begin(ctx, correct.CORRECT, replace(draft, asks_why=asks_why))
     made = changes.make(ctx, draft, record, words.UNDO)
     return [correct.taken_back(ctx, record, made)]
 

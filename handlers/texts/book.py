@@ -111,10 +111,11 @@ def who_wrote_is_for_leaders(who: str) -> str:
 # --- versions ---
 
 
-def history(number: str, versions: Sequence[str], witnesses: Sequence[str]) -> str:
+def history(number: str, versions: Sequence[str], witnesses: Sequence[str], example: str) -> str:
     """Every version of a record's lines."""
     also = [f"Cùng ghi việc này: {', '.join(witnesses)}."] if witnesses else []
-    return "\n".join([f"Lịch sử #{number}", *versions, *also, f"Cần sửa thì nhắn, ví dụ: “sửa #{number} thành 30”."])
+    how = f"Cần sửa thì nhắn, ví dụ: “{example}”." if example else f"Tính lại thì nhắn “khôi phục #{number}”."
+    return "\n".join([f"Lịch sử #{number}", *versions, *also, how])
 
 
 def version(value: str, did: str, who: str, when: str, why: str | None) -> str:
@@ -142,9 +143,9 @@ def restored(number: str) -> str:
     return f"Dạ em đã khôi phục #{number}, số này lại được tính. Rút lại thì nhắn “xóa #{number}”."
 
 
-def not_void(number: str) -> str:
+def not_void(number: str, example: str) -> str:
     """A record that needs no restoring."""
-    return f"Dạ #{number} đang được tính, không cần khôi phục ạ. Cần sửa thì nhắn “sửa #{number} thành 30”."
+    return f"Dạ #{number} đang được tính, không cần khôi phục ạ. Cần sửa thì nhắn “{example}”."
 
 
 def merged(number: str, who: str | None) -> str:

@@ -357,12 +357,17 @@ def saved(number: str, who: str) -> str:
     return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
 
 
-def nothing_waits(number: str, told: str) -> str:
+def how_to_correct(number: str, example: str) -> str:
+    """What to write to correct a record, with another number that it might have; or without one."""
+    return f"sửa #{number} thành {example}" if example else f"sửa #{number}"
+
+
+def nothing_waits(number: str, told: str, example: str) -> str:
     """After "lưu" or "bỏ" when nothing is open; what was written last stands as it is."""
     what = f" ({told})" if told else ""
     return (
         f"Dạ hiện không có việc nào đang chờ. Việc ghi gần nhất là #{number}{what}, đã lưu rồi ạ.\n"
-        f"Cần đổi thì nhắn “sửa #{number} thành 30”, bỏ hẳn thì “xóa #{number}”."
+        f"Cần đổi thì nhắn “{example}”, bỏ hẳn thì “xóa #{number}”."
     )
 
 
@@ -392,10 +397,11 @@ def corrected(number: str, who: str) -> str:
     return f"Đã sửa #{number}, em cảm ơn {who} ạ! Số cũ vẫn được giữ để đối chiếu."
 
 
-def change_of(number: str, *, out: bool) -> str:
-    """A correction in the making, in a few words."""
+def change_of(number: str, to: str, *, out: bool) -> str:
+    """A correction in the making, in a few words: what it makes of the record, where it is known."""
     deed = "rút" if out else "sửa"
-    return f"{deed} #{number}" if number else f"{deed} việc đã ghi"
+    becomes = f" thành {to.removeprefix('ngày ')}" if to and not out else ""
+    return f"{deed} #{number}{becomes}" if number else f"{deed} việc đã ghi"
 
 
 def void_recap(number: str, lines: Sequence[str], why: str | None = None, remarks: Sequence[str] = ()) -> str:
@@ -421,14 +427,14 @@ def not_corrected_here(who: str, what: str) -> str:
         "person": "Dạ em ghi theo máy của người đang nhắn nên không đổi người được ạ. "
         "Ghi nhầm thì nhắn “xóa cái vừa ghi”, rồi nhờ người làm việc đó nhắn em.",
     }[what]
-    return f"{told} Cần sửa số thì {who} nhắn số ghi, ví dụ: “sửa #KP9-0001 thành 65 phần”."
+    return f"{told} Cần sửa số thì {who} nhắn số ghi, ví dụ: “sửa #KP9-0142 thành 65 phần”."
 
 
 def nothing_to_correct(who: str) -> str:
     """No record that the correction could mean."""
     return (
         f"Dạ em chưa rõ sửa việc nào. {general.upper_first(who)} nhắn kèm số ghi giúp em, "
-        "ví dụ: “sửa #KP9-0001 thành 65 phần”."
+        "ví dụ: “sửa #KP9-0142 thành 65 phần”."
     )
 
 
@@ -450,12 +456,12 @@ def kept_here(who: str, name: str, unit: str) -> str:
     return f"Em không thấy “{name}” trong sổ nên em để ở {unit}; chưa phải thì {who} nhắn tên giúp em."
 
 
-def change_to_what(who: str, number: str, lines: Sequence[str]) -> str:
+def change_to_what(who: str, number: str, lines: Sequence[str], example: str) -> str:
     """What a record tells, to somebody who wants to change it and does not say into what."""
     told = "".join(f"\n• {line}" for line in lines)
     return (
         f"Dạ #{number} đang ghi:{told}\n{general.upper_first(who)} nhắn số đúng giúp em, "
-        f"ví dụ: “sửa #{number} thành 65 phần”; bỏ hẳn thì “xóa #{number}”."
+        f"ví dụ: “{example}”; bỏ hẳn thì “xóa #{number}”."
     )
 
 
@@ -467,6 +473,11 @@ def not_yours(who: str, number: str) -> str:
 def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
     """Who wrote a record, and when."""
     return f"{general.upper_first(name)} ghi lúc {wording.moment(at, zone)}."
+
+
+def changed_by(name: str, changes: Sequence[str], when: str) -> str:
+    """Who changed a record since it was written, what of it, and when."""
+    return f"{general.upper_first(name)} sửa {'; '.join(map(wording.lower_first, changes))} ({when})."
 
 
 def not_the_newest(who: str, number: str, changed: Sequence[str]) -> str:
@@ -537,15 +548,16 @@ def left_as_it_is(who: str, number: str) -> str:
     return f"Dạ em giữ nguyên {what}. Cần gì {who} cứ nhắn em."
 
 
-def back_recap(number: str, why: str) -> str:
+def back_recap(number: str, changes: Sequence[str], why: str) -> str:
     """Before a correction is taken back."""
-    return f"Em trả #{number} về số trước khi sửa, đúng không ạ?\nLý do: {why}"
+    told = [*(f"• {change}" for change in changes), *([reason_kept(why)] if why else [])]
+    return "\n".join([f"Em trả #{number} về như trước, đúng không ạ?", *told])
 
 
-def taken_back(number: str, lines: Sequence[str]) -> str:
+def taken_back(number: str, lines: Sequence[str], example: str) -> str:
     """After a correction, or the withdrawal of a record, was taken back."""
     told = "\n".join(f"• {line}" for line in lines)
-    return f"Dạ em đã trả #{number} về như trước:\n{told}\nChưa đúng thì nhắn “sửa #{number} thành 30”."
+    return f"Dạ em đã trả #{number} về như trước:\n{told}\nChưa đúng thì nhắn “{example}”."
 
 
 def edit_recap(who: str, number: str, rows: Sequence[str], remarks: Sequence[str] = ()) -> str:
@@ -564,15 +576,20 @@ def added(line: str) -> str:
     return f"Thêm {wording.lower_first(line)}"
 
 
+def counted_again(line: str) -> str:
+    """A line that was taken out and counts again."""
+    return f"Tính lại {wording.lower_first(line)}"
+
+
 def redated(old: str, new: str) -> str:
     """Other days for a record."""
     return f"Ngày làm: {old.removeprefix('ngày ')} → {new.removeprefix('ngày ')}"
 
 
-def edit_changes_nothing(number: str, lines: Sequence[str]) -> str:
+def edit_changes_nothing(number: str, lines: Sequence[str], example: str) -> str:
     """An edit after which every figure is as it was."""
     return f"Dạ tin sửa không đổi số nào của #{number}:\n" + "\n".join(
-        [*(f"• {line}" for line in lines), f"Cần sửa số thì nhắn, ví dụ: “sửa #{number} thành 30”."]
+        [*(f"• {line}" for line in lines), f"Cần sửa số thì nhắn, ví dụ: “{example}”."]
     )
 
 
@@ -580,17 +597,16 @@ def edit_of_old(who: str) -> str:
     """An edit of a message that is not kept any more."""
     return (
         f"Dạ tin {who} sửa đã cũ, em không còn giữ. Cần sửa số, {who} nhắn kèm số ghi giúp em, "
-        "ví dụ: “sửa #KP9-0001 thành 65 phần”."
+        "ví dụ: “sửa #KP9-0142 thành 65 phần”."
     )
 
 
-def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, words: str) -> str:
-    """A record as it stands."""
+def record(number: str, unit: str, when: str, lines: Sequence[str], by: Sequence[str], words: str, example: str) -> str:
+    """A record as it stands, with those `by` whom it was written and changed."""
     body = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
-    return (
-        f"#{number} · {unit} · {when}\n{body}\n{by}\nNguyên văn: “{words}”\n"
-        f"Cần sửa thì nhắn, ví dụ: “sửa #{number} thành 30”."
-    )
+    written = "\n".join(by)
+    how = f"Cần sửa thì nhắn, ví dụ: “{example}”." if lines else f"Tính lại thì nhắn “khôi phục #{number}”."
+    return f"#{number} · {unit} · {when}\n{body}\n{written}\nNguyên văn: “{words}”\n{how}"
 
 
 # --- what looks odd is asked, never refused ---
