@@ -40,16 +40,16 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     elsewhere = reading.unit is not None and not (reading.unit == "phuong" and belonging.for_the_ward(reading))
     unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
     slips = ctx.unit.kind != "phuong" and units.is_unknown(unit, reading.unit or "")
-    slip = texts.records.kept_here(ctx.who, units.spelled(reading.unit or ""), ctx.unit.name) if slips else ""
     unit = ctx.unit if slips else unit
     if isinstance(unit, str):
         return [Reply(unit)]
     gathered = lines.gather(reading)
+    none_before = ""
     if is_as_before(reading):
         as_before = _as_before(ctx, unit, reading, photos)
         if as_before is not None:
             return as_before
-        slip = slip or texts.records.none_before(ctx.who)
+        none_before = texts.records.none_before(ctx.who)
     if _is_not_done(reading):
         return [Reply(texts.records.not_done(ctx.who))]
     told = aims.told(reading)
@@ -69,9 +69,17 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
         covers="all" if total else "own", photos=photos,
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
-        remark=slip,
+        remark=none_before,
     )  # fmt: skip
+    if slips:
+        draft = replace(draft, open=(_of_this_unit(ctx, reading.unit or ""), *draft.open))
     return begin(ctx, LOG, draft)
+
+
+def _of_this_unit(ctx: Context, name: str) -> lines.Open:
+    """The question whether a deed told of a khu phố that is not in the book is of this one."""
+    asked = texts.records.kept_here(ctx.who, units.spelled(name), ctx.unit.name)
+    return lines.Open(asked, None, (lines.Option(texts.records.write_for(ctx.unit.name)),))
 
 
 def _is_not_done(reading: Reading) -> bool:

@@ -452,8 +452,13 @@ def which_line(who: str, number: str, lines: Sequence[str], amount: str, one: st
 
 
 def kept_here(who: str, name: str, unit: str) -> str:
-    """A deed told of a khu phố that is not in the book: it is not lost over a slip."""
-    return f"Em không thấy “{name}” trong sổ nên em để ở {unit}; chưa phải thì {who} nhắn tên giúp em."
+    """A deed told of a khu phố that is not in the book: it may be a slip, and is asked about."""
+    return f"Dạ “{name}” em không thấy trong sổ. Em ghi cho {unit}, được không ạ? Chưa phải thì {who} nhắn tên giúp em."
+
+
+def write_for(unit: str) -> str:
+    """The committee that a deed is recorded for, as a choice."""
+    return f"Ghi cho {unit}"
 
 
 def change_to_what(who: str, number: str, lines: Sequence[str], example: str) -> str:
