@@ -694,6 +694,11 @@ def ask_so_far(value: str, standing: str) -> str:
     return f"Dạ {value} là tổng từ đầu năm (em đã ghi {standing}), hay là thu thêm ạ?"
 
 
+def ask_of_month(value: str, standing: str) -> str:
+    """Whether a figure told of a month is all of it, where some of it stands already."""
+    return f"Dạ {value} là tổng cả tháng (em đã ghi {standing}), hay là thêm ạ?"
+
+
 def so_far(total: str, standing: str) -> str:
     """What is new of a total."""
     return f"{total} − {standing} đã ghi"
