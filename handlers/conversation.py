@@ -68,6 +68,7 @@ class Conversation(Generic[D]):
     names: Callable[[D], str] | None = None  # the words by one of which it may be called: "lưu học bổng đi"
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
+    settled: Callable[[Context, D], bool] | None = None  # whether the last answer agreed to it all, so that it is done
     fits: Callable[[str], bool] | None = None  # whether words may change what is shown; others may be of something else
 
     def load(self, known: str) -> D:
@@ -201,6 +202,9 @@ def _is_wrong(conversation: Conversation[D], shown: bool, reading: Reading) -> b
 
 def _changed(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D, reading: Reading) -> list[Reply]:
     """Go on with what a message made of a draft; it is asked first where nothing would be left of it."""
+    settled = conversation.settled is not None and conversation.settled(ctx, draft)
+    if settled and _open_blank(ctx, conversation, draft)[1] is None:
+        return _finish(ctx, conversation, pending, draft)
     if conversation.is_empty is None or not conversation.is_empty(draft):
         return change(ctx, conversation, pending, draft)
     if not words.same(reading.text, words.DROP_LINE):

@@ -231,7 +231,14 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     found = found_from(ctx, reading)
     if found is None and _DROPS_IT.fullmatch(words.bare(reading.text)):
         return [nothing_waits(ctx)]
-    return found or [Reply(texts.records.nothing_to_correct(ctx.who))]
+    if found is not None:
+        return found
+    if takes_out(reading) and meant.number_in(reading.text) is None:
+        return [Reply(texts.records.nothing_to_take_out(ctx.who))]
+    others = None if ctx.leads else meant.told_by_another(ctx, reading)
+    if others is not None:
+        return [Reply(texts.records.not_yours(ctx.who, others.number))]
+    return [Reply(texts.records.nothing_to_correct(ctx.who))]
 
 
 _DROPS_IT = re.compile(  # "bỏ việc đó đi", which names none
@@ -580,7 +587,10 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     overtaken = changes.stale(ctx, draft)
     if overtaken:  # it is made of the newest once it is agreed to (`_on_top`)
         since = changes.since(ctx, overtaken)
-        text = texts.records.not_the_newest(ctx.who, draft.number, since)
+        moved = _of_the_newest(ctx, draft, overtaken)
+        rows = changes.shown(ctx, moved, record) if moved else []
+        text = texts.records.overtaken(draft.number, since, rows) if rows else ""
+        text = text or texts.records.not_the_newest(ctx.who, draft.number, since)
         return Reply(text, choices(*((words.ACCEPT, words.LEAVE) if draft.edited else (words.SAVE, words.DROP))))
     unit = ctx.session.get(Unit, record.unit_id)
     new = [lines.into_ledger(line) for _, line in draft.lines]
@@ -658,12 +668,18 @@ def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
         return [Reply(texts.records.is_out(draft.number))]
     if record is not None and draft.takes_out:
         return begin(ctx, CORRECT, replace(out(ctx, record, draft.why, remarks), asks_why=draft.asks_why))
+    still = _of_the_newest(ctx, draft, overtaken)
+    if still is None:
+        return [Reply(texts.records.not_the_newest(ctx.who, draft.number, remarks))]
+    return begin(ctx, CORRECT, replace(still, remarks=remarks))
+
+
+def _of_the_newest(ctx: Context, draft: Draft, overtaken: list[Entry]) -> Draft | None:
+    """The same correction of what stands now; None where nothing of it is left."""
     moved = {e.id: records.standing(ctx.session, e) for e in overtaken}
     kept = [(moved.get(i) if i in moved else ctx.session.get_one(Entry, i), line) for i, line in draft.lines]
     still = tuple((e.id or 0, line) for e, line in kept if e is not None)
-    if not still:
-        return [Reply(texts.records.not_the_newest(ctx.who, draft.number, remarks))]
-    return begin(ctx, CORRECT, replace(draft, lines=still, struck=(), remarks=remarks))
+    return replace(draft, lines=still, struck=()) if still else None
 
 
 def _to(draft: Draft) -> str:

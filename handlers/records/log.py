@@ -273,6 +273,11 @@ def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:
     return any((e.indicator, e.value, e.change) == told for e in standing)
 
 
+def _is_told_already(ctx: Context, draft: Draft) -> bool:
+    """Whether a deed was said to be that of a record, which has all its figures: nothing is left to be saved."""
+    return draft.same_as is not None and all(_told_before(ctx, draft, lines.into_ledger(one)) for one in draft.lines)
+
+
 def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line, above: Sequence[records.Line]) -> str:
     """What the line changes, with those `above` it: "(năm 2022: 0 → 70)"; nothing of a figure that is not for all."""
     indicator = indicators()[line.indicator]
@@ -361,6 +366,7 @@ LOG: Conversation[Draft] = Conversation(
     title=drafts.title,
     blanks=BLANKS,
     recap=_recap,
+    settled=_is_told_already,
     finish=_save,
     parts=lambda draft: len(draft.lines) + len(draft.aims),
     remark=lambda draft: " ".join(filter(None, (draft.remark, draft.noted))),

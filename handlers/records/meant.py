@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from db import ledger, records
 from db.catalogue import indicators
 from db.models import Record, Unit
-from handlers import units, vi, words
+from handlers import units, vi, visibility, words
 from handlers.context import Context
 from handlers.conversation import said_last
 from handlers.vi.dates import when
@@ -77,6 +78,18 @@ def by_others(ctx: Context, reading: Reading) -> Sequence[Record]:
         return ()
     found = records.recent_of(ctx.session, ctx.unit, ctx.now - _RECENT)
     return [r for r in found if r.person_id != ctx.person.id]
+
+
+def told_by_another(ctx: Context, reading: Reading) -> Record | None:
+    """The one record of others in these days that holds a number of a sentence: "sửa cái 30 phần quà thành 35"."""
+    named = {fact.indicator for fact in reading.facts}
+    numbers = {Decimal(low) for low in split(reading.text).lows if low.isdecimal()}
+    found = records.recent_of(ctx.session, ctx.unit, ctx.now - _RECENT) if named and numbers else []
+    for record in found if len(numbers) > 1 else ():
+        seen = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
+        if record.person_id != ctx.person.id and any(e.indicator in named and e.value in numbers for e in seen):
+            return record
+    return None
 
 
 def by_own_words(found: Sequence[Record], said: str, *, alone: bool = False) -> Record | None:

@@ -430,6 +430,11 @@ def not_corrected_here(who: str, what: str) -> str:
     return f"{told} Cần sửa số thì {who} nhắn số ghi, ví dụ: “sửa #KP9-0142 thành 65 phần”."
 
 
+def nothing_to_take_out(who: str) -> str:
+    """No record that is named so."""
+    return f"Dạ trong sổ em không thấy việc nào như vậy ạ. Bỏ việc khác thì {who} nhắn số ghi, ví dụ: “xóa #KP9-0142”."
+
+
 def nothing_to_correct(who: str) -> str:
     """No record that the correction could mean."""
     return (
@@ -483,6 +488,12 @@ def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
 def changed_by(name: str, changes: Sequence[str], when: str) -> str:
     """Who changed a record since it was written, what of it, and when."""
     return f"{general.upper_first(name)} sửa {'; '.join(map(wording.lower_first, changes))} ({when})."
+
+
+def overtaken(number: str, changed: Sequence[str], rows: Sequence[str]) -> str:
+    """A change of a version that is not the newest any more, and what it makes of the newest."""
+    told = "".join(f"\n{line}" for line in changed) + "\nGiờ mà lưu thì:" + "".join(f"\n• {row}" for row in rows)
+    return f"Dạ #{number} có người đổi trước rồi ạ.{told}"
 
 
 def not_the_newest(who: str, number: str, changed: Sequence[str]) -> str:
@@ -551,6 +562,11 @@ def left_as_it_is(who: str, number: str) -> str:
     """After Bỏ, where a record was to be corrected or taken out."""
     what = f"#{number} như cũ" if number else "sổ"
     return f"Dạ em giữ nguyên {what}. Cần gì {who} cứ nhắn em."
+
+
+def change_dropped(number: str) -> str:
+    """After "hoàn tác" where a change of a record had not been made yet."""
+    return f"Dạ em bỏ phần đang sửa, #{number} vẫn như cũ. Rút hẳn thì nhắn “xóa #{number}”."
 
 
 def back_recap(number: str, changes: Sequence[str], why: str) -> str:
