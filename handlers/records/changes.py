@@ -161,13 +161,13 @@ def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entr
     if not same and not told and _FROM.search(words.bare(meant.beside_number(reading.text))):
         return None  # the number that becomes another one stands nowhere here
     denied = None if _NO_COMMA.search(reading.text) else _DENIED.search(words.bare(reading.text))
-    if denied and not any(_is_told_as(denied[1], entry) for entry in standing):
+    if denied and not any(is_told_as(denied[1], entry) for entry in standing):
         return None  # "không phải 40, 45 phần" of a record that tells no 40
     counted_so = [entry for entry in fitting if lines.is_counted_so(line, entry.indicator)]
     return next(iter([*(counted_so if len(counted_so) == 1 else ()), *same, *told, *fitting]), None)
 
 
-def _is_told_as(number: str, entry: Entry) -> bool:
+def is_told_as(number: str, entry: Entry) -> bool:
     """Whether a number may be what stands: the 35 of "38 triệu chứ không phải 35" is 35 triệu."""
     scales = _MONEY if indicators()[entry.indicator].unit == "dong" else (1,)
     return any(Decimal(number) * scale == abs(entry.value) for scale in scales)

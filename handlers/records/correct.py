@@ -22,7 +22,8 @@ from handlers.vi.words import split
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
 _OF_WHAT_STANDS = ("sua cai", "sua viec", "sua so", "sua lai", "sua tin", "doi cai", "doi lai", "chinh lai", "sua cho")
 _BECOMES = re.compile(
-    r"(?:em )?(?:sua|doi|chinh)(?: giup| gium| lai| cai)* \d+(?: \w+)? (?:thanh|qua|sang|lai) \d+\b(?! gio| h\b)"
+    r"(?:(?:em|bac|co|chu|anh|chi|toi|muon|can|nho) )*(?:sua|doi|chinh)(?: giup| gium| lai| cai| so)* \d+(?: \w+)? "
+    r"(?:thanh|qua|sang|lai) \d+\b(?! gio| h\b)"
 )
 _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan|phieu)(?: ghi)? "
@@ -267,6 +268,15 @@ _OF_NO_RECORD = {
 }
 
 
+def _numbered(ctx: Context, number: str, reading: Reading) -> list[Reply]:
+    """Begin to correct the record of a number, or to strike the line of it that is named."""
+    record = meant.numbered(ctx, number)
+    if record is None:
+        return [Reply(texts.general.record_unknown(number))]
+    one = _row_named(ctx, reading, [record]) if not records.is_void(ctx.session, record) else None
+    return of_record(ctx, record, reading) if one is None else begin(ctx, CORRECT, one)
+
+
 def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin to correct the record that a sentence means; None where no record fits."""
     if adding.leaves_undone(reading):
@@ -276,13 +286,12 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
         return counted
     number = meant.number_in(reading.text)
     if number is not None:
-        record = meant.numbered(ctx, number)
-        if record is None:
-            return [Reply(texts.general.record_unknown(number))]
-        one = _row_named(ctx, reading, [record]) if not records.is_void(ctx.session, record) else None
-        return of_record(ctx, record, reading) if one is None else begin(ctx, CORRECT, one)
+        return _numbered(ctx, number, reading)
     if (redates(reading) or is_day_alone(reading)) and (last := next(iter(meant.recent(ctx)), None)):
         return of_record(ctx, last, reading)
+    if which_line.becomes(reading):
+        by_number = which_line.of_the_number(ctx, reading)
+        return None if by_number is None else begin(ctx, CORRECT, by_number)
     fitting = meant.by_words(ctx, reading)
     timed = reading.at is not None or reading.day is not None
     row = _row_named(ctx, reading, fitting)

@@ -40,6 +40,33 @@ def of_two_alike(ctx: Context, record: Record, reading: Reading) -> Draft | None
 _TWO = 2
 
 
+def becomes(reading: Reading) -> bool:
+    """Whether a sentence makes one mere number another, and says nothing of what they count: "sửa 30 thành 35"."""
+    return not reading.facts and _BECOMES.search(words.bare(meant.beside_number(reading.text))) is not None
+
+
+def of_the_number(ctx: Context, reading: Reading) -> Draft | None:
+    """The change of the newest record that holds the number which becomes another one; None where none does."""
+    found = _BECOMES.search(words.bare(reading.text))
+    for record in meant.recent(ctx) if found is not None else ():
+        standing = records.lines(ctx.session, record)
+        alike = [entry for entry in standing if found and changes.is_told_as(found[2], entry)]
+        if found is None or not alike:
+            continue
+        if len(alike) > 1:
+            ids = tuple(entry.id or 0 for entry in alike)
+            return Draft(record.number, why=reading.text, amount=found[3], of_lines=ids)
+        return _changed(ctx, record, alike, Draft(record.number, why=reading.text), Decimal(found[3]))
+    return None
+
+
+def _changed(ctx: Context, record: Record, chosen: Sequence[Entry], draft: Draft, amount: Decimal) -> Draft:
+    """A draft in which these lines become a number, and what they were worth with them."""
+    changed = {entry.id or 0: changes.as_entry(_line(entry, amount), entry) for entry in chosen}
+    changed |= changes.followed_by(ctx, record, records.lines(ctx.session, record), changed)
+    return replace(draft, lines=tuple(changed.items()), amount="", of_lines=())
+
+
 def of_any(ctx: Context, record: Record, reading: Reading) -> Draft | None:
     """What asks which line a mere number is of: "sửa #KP9-0142 thành 30"; None of a record with a line alone."""
     found = _LAST.search(words.bare(meant.beside_number(reading.text)))
@@ -67,9 +94,7 @@ def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
         return None
     only = lines.only_fact(reading)
     amount = only.value if only is not None else Decimal(draft.amount)
-    changed = {entry.id or 0: changes.as_entry(_line(entry, amount), entry) for entry in chosen}
-    changed |= changes.followed_by(ctx, record, records.lines(ctx.session, record), changed)
-    return replace(draft, lines=tuple(changed.items()), amount="", of_lines=())
+    return _changed(ctx, record, chosen, draft, amount)
 
 
 def _line(entry: Entry, amount: Decimal) -> DraftLine:
