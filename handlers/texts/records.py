@@ -477,7 +477,10 @@ def change_to_what(who: str, number: str, lines: Sequence[str], example: str) ->
 
 def not_yours(who: str, number: str) -> str:
     """A record that only its writer or the chair may change."""
-    return f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ, {who} nhờ giúp nhé."
+    return (
+        f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ. "
+        f"Ai ghi thì {who} nhắn “xem #{number}” là thấy."
+    )
 
 
 def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
