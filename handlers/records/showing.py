@@ -79,7 +79,7 @@ def near(value: Decimal) -> Decimal:
     """A number that might as well have been meant.
 
     >>> [int(near(Decimal(value))) for value in (3, 48, 120, 5_500_000, 0)]
-    [4, 50, 130, 6000000, 1]
+    [4, 50, 125, 6000000, 1]
     """
     step = Decimal(1)
     while step * _FEW < value:
