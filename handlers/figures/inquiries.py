@@ -29,7 +29,7 @@ from handlers.figures import (
 from handlers.figures.asked import Asked, Days
 from handlers.learning import beyond
 from handlers.message import Reply, choices
-from handlers.records import correct, history, meant, photos, undoing
+from handlers.records import correct, gallery, history, meant, photos, undoing
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 
@@ -89,7 +89,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _photos(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if words.says(said, "bieu do", "do thi"):
         return None
-    return photos.asked_for(ctx, reading, said) or photos.named(ctx, reading)
+    return gallery.asked_for(ctx, reading, said) or photos.named(ctx, reading)
 
 
 # --- codes ---

@@ -1,4 +1,4 @@
-"""Photos: with words they belong to what is told, alone they are put to the draft, to a recent record, or they wait."""
+"""Photos that come: with words they belong to what is told, alone to the draft, to a recent record, or they wait."""
 
 import hashlib
 import json
@@ -10,27 +10,20 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from db import post, records
-from db.models import AlbumPhoto, Evidence, File, Outgoing, Pending, Record, Unit
-from handlers import conversation, outbox, texts, units, visibility, wording, words
+from db.models import AlbumPhoto, Evidence, Outgoing, Pending, Record
+from handlers import conversation, outbox, texts, words
 from handlers.context import Context
-from handlers.message import Attached, Reply, choices
-from handlers.records import correct, drafts, log, meant
-from handlers.records.attached import FEW, TAKES_OFF
+from handlers.message import Reply, choices
+from handlers.records import drafts, gallery, log, meant
+from handlers.records.attached import FEW
 from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
 JUST_NOW = timedelta(minutes=30)
-_LATE, _LATEST = timedelta(hours=12), timedelta(days=31)  # how far back a record is offered, and one named is found
+_LATE, _LATEST = timedelta(hours=12), gallery.LATELY  # how far back a record is offered, and one named is found
 _MOST_OFFERED, _BESIDE_A_DRAFT = 3, 2
-_MOST_SHOWN = 10  # in one answer; as many as an album holds
 _ABOUT = "photo:"
-_SHOW = (
-    "xem lai hinh", "coi lai hinh", "xem lai anh", "coi lai anh",
-    "xem anh", "xem hinh", "gui lai anh", "gui lai hinh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh",
-    "coi hinh", "hinh dau", "tam hinh", "tam anh", "may hinh", "hinh anh", "may cai anh", "may cai hinh", "may tam anh",
-)  # fmt: skip
-_OFF = "photo-off"
 _DECLINES = frozenset(
     {"khong can", "khong gan", "khong can gan", "khoi gan", "thoi khoi gan", "thoi khong gan", "khoi"}
 )
@@ -89,25 +82,21 @@ def _of_what(ctx: Context, files: tuple[str, ...], draft: Pending | None = None)
     """The question what photos show; those that came one by one are asked of together."""
     recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE, ctx.unit)[:_MOST_OFFERED]
     if draft is not None and recent:
-        offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in recent[:_BESIDE_A_DRAFT]]
+        offered = [
+            texts.photos.record(record.number, gallery.brief(ctx, record)) for record in recent[:_BESIDE_A_DRAFT]
+        ]
         return _asked(texts.photos.for_what(len(files)), (*offered, words.IN_THE_MAKING, words.ANOTHER), files)
     if not recent:
         return _asked(texts.photos.alone(ctx.who, len(files)), (), files)
     if recent[0].at >= ctx.now - JUST_NOW and (len(recent) == 1 or recent[1].at < ctx.now - JUST_NOW):
-        text = texts.photos.for_this_one(len(files), recent[0].number, _brief(ctx, recent[0]))
+        text = texts.photos.for_this_one(len(files), recent[0].number, gallery.brief(ctx, recent[0]))
         return _asked(text, (words.ATTACH, words.ANOTHER), (recent[0].number, *files))
-    offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in recent]
+    offered = [texts.photos.record(record.number, gallery.brief(ctx, record)) for record in recent]
     return _asked(texts.photos.for_what(len(files)), (*offered, words.ANOTHER), files)
 
 
 def _asked(text: str, offered: tuple[str, ...], files: Sequence[str]) -> Reply:
     return Reply(text, choices(*offered, words.NO_PHOTO), about=_ABOUT + ",".join(files))
-
-
-def _brief(ctx: Context, record: Record) -> str:
-    """What a record tells, in the few words of a button."""
-    told = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
-    return wording.short_entry(told[0]) if told else ""
 
 
 def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[Reply]:
@@ -223,7 +212,7 @@ def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     files = waiting(ctx)
     if len(of_the_day) == 1:
         return attach(ctx, files, of_the_day[0])
-    offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in of_the_day[:_MOST_OFFERED]]
+    offered = [texts.photos.record(record.number, gallery.brief(ctx, record)) for record in of_the_day[:_MOST_OFFERED]]
     asks = texts.photos.for_what(len(files)) if offered else texts.photos.none_of(ctx.who, reading.day)
     return [_asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
 
@@ -304,112 +293,4 @@ def _offers_records(ctx: Context, asked: Outgoing) -> bool:
     return len(post.buttons(ctx.session, asked)) > 1
 
 
-# --- shown again ---
-
-
-def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
-    takes_off = TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= FEW
-    if reading.facts or not (takes_off or _shows(reading.text, said)):
-        return None
-    number = meant.number_in(reading.text)
-    if takes_off:
-        record = records.by_number(ctx.session, number) if number else None
-        record = record or meant.by_own_words(_with_any(ctx), said) or next(iter(_with_any(ctx)), None)
-        return [_offer_to_take_off(ctx, record)]
-    if number:
-        return [_shown(ctx, number)]
-    told = _OF_PHOTOS.sub(" ", f" {said} ").strip()
-    record = meant.by_own_words(_with_any(ctx), told) or _named_by(ctx, told)
-    return [_with_photos(ctx, record) if record else _newest(ctx)]
-
-
-def _shows(text: str, said: str) -> bool:
-    """Whether photos are asked for: "xem hình", "hình hôm phát quà đâu"; not where "anh" is who speaks or is meant."""
-    said = _SPEAKER.sub(" ", said.replace("anh em", ""))
-    if "cho anh" in said and not text.isascii() and "ảnh" not in text.casefold():
-        said = said.replace("cho anh", "cho")
-    return words.says(said, *_SHOW) or _WHERE_ARE.fullmatch(said) is not None
-
-
-_SPEAKER = re.compile(r"\bcho anh (?=(?:hoi|xem|coi|biet|gui|ghi|luu|nhap|dat|lich|so|bang|bao|doc|nghe)\b)")
-_WHERE_ARE = re.compile(  # "hình hôm phát quà đâu", "có hình buổi dọn vệ sinh không"
-    r"(?:(?:em|oi|da|con|co|cho|toi|tui|bac|chi|co|chu|may|cai|tam|xem|coi) )*"
-    r"(?:hinh (?!thuc|nhu|dung|phat|su)(?:\w+ ){1,6}?(?:dau|dau roi|o dau)"
-    r"|co hinh (?:\w+ ){1,6}?(?:khong|hong|ko|chua))"
-    r"(?: (?:roi|em|a|con|vay|ta|het|nhi|ha))*"
-)
-_OF_PHOTOS = re.compile(r" (?:(?:dau|xem|coi|hinh|anh|tam|khong|hong|chua|bua|con|roi)(?= ))+")
-
-
-def _named_by(ctx: Context, said: str) -> Record | None:
-    """The record of the committee that some words name, whoever made it: one with photos, else the only one without."""
-    found = records.recent_of(ctx.session, ctx.unit, ctx.now - _OF_A_YEAR)
-    named = [record for record in found if meant.by_own_words([record], said)]
-    shown = [record for record in named if records.photos(ctx.session, record)]
-    told = set(said.split())
-    sure = [record for record in named if len(told & set(words.bare(record.text).split())) > 1]
-    return meant.by_own_words(shown, said) or meant.by_own_words(sure, said, alone=True)
-
-
-_OF_A_YEAR = timedelta(days=366)
-
-
-def _offer_to_take_off(ctx: Context, record: Record | None) -> Reply:
-    if record is None:
-        return Reply(texts.photos.show_which(ctx.who))
-    if not correct.may_change(ctx, record):
-        return Reply(texts.records.not_yours(ctx.who, record.number))
-    shown = _with_photos(ctx, record)
-    places = [f"{words.OFF} {place}" for place in range(1, len(shown.attached) + 1)]
-    if not places:
-        return shown
-    offered = (*places, words.ALL_OFF) if len(places) > 1 else (words.OFF,)
-    told = texts.photos.take_which_off(record.number, len(places), _brief(ctx, record))
-    return replace(shown, text=told, choices=choices(*offered, words.KEEP), about=f"{_OFF}:{record.number}")
-
-
-def taken_off(ctx: Context, number: str, word: str) -> list[Reply]:
-    """Take photos off a record as was tapped: one by its place, all of them, or none."""
-    record = records.by_number(ctx.session, number)
-    if record is None or not correct.may_change(ctx, record):
-        return [Reply(texts.photos.unknown(number))]
-    shown = records.photos(ctx.session, record)[-_MOST_SHOWN:]
-    place = word.rpartition(" ")[2]
-    if words.same(word, words.KEEP):
-        return [Reply(texts.photos.kept_on(number))]
-    gone = shown[int(place) - 1 : int(place)] if place.isdecimal() else shown
-    records.detach(ctx.session, record, gone)
-    return [Reply(texts.photos.taken_off(number, len(gone), len(records.photos(ctx.session, record))))]
-
-
-KINDS = {"photo": chosen, _OFF: taken_off}  # what choices about photos do, by what they are about
-
-
-def _shown(ctx: Context, number: str) -> Reply:
-    record = records.by_number(ctx.session, number)
-    unit = ctx.session.get(Unit, record.unit_id) if record else None
-    if record is None or unit is None or not units.may_see(ctx, unit):
-        return Reply(texts.photos.unknown(number))
-    return _with_photos(ctx, record)
-
-
-def _newest(ctx: Context) -> Reply:
-    found = next(iter(_with_any(ctx)), None)
-    return _with_photos(ctx, found) if found else Reply(texts.photos.show_which(ctx.who))
-
-
-def _with_any(ctx: Context) -> list[Record]:
-    """What this person recorded lately and has photos, newest first."""
-    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATEST, ctx.unit)
-    return [record for record in recent if records.photos(ctx.session, record)]
-
-
-def _with_photos(ctx: Context, record: Record) -> Reply:
-    hashes = records.photos(ctx.session, record)
-    if not hashes:
-        return Reply(texts.photos.has_none(ctx.who, record.number))
-    files = [file for sha256 in hashes[-_MOST_SHOWN:] if (file := ctx.session.get(File, sha256))]
-    names = [texts.photos.name(record.number, place) for place in range(1, len(files) + 1)]
-    told = texts.photos.shown(record.number, len(hashes), _brief(ctx, record))
-    return Reply(told, attached=tuple(Attached(f.sha256, n, f.media_type) for f, n in zip(files, names, strict=True)))
+KINDS = {"photo": chosen, gallery.OFF: gallery.taken_off}  # what choices about photos do, by what they are about
