@@ -182,9 +182,8 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:
         return in_the_room
-    if ctx.message.photos and not reading.facts:
-        return photos.received(ctx, pending)
-    at_a_glance = photos.of_a_day(ctx, reading) or reports.answer(ctx, beside_a_draft=_is_a_record(pending))
+    captioned = photos.captioned(ctx, reading, pending) if ctx.message.photos else photos.of_a_day(ctx, reading)
+    at_a_glance = captioned or reports.answer(ctx, beside_a_draft=_is_a_record(pending))
     if at_a_glance is not None:
         return at_a_glance
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None

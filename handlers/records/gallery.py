@@ -1,6 +1,7 @@
 """Photos that are shown again, and taken off a record."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,8 +26,11 @@ _SHOW = (
 
 def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
+    if reading.facts:  # "xem hình việc 40 phần"
+        names = ("hinh" in said or "anh" in said) and _FIRST_SHOWS.match(said) and _shows(reading.text, said)
+        return [_of_figures(ctx, reading)] if names else None
     takes_off = TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= FEW
-    if reading.facts or not (takes_off or _shows(reading.text, said)):
+    if not (takes_off or _shows(reading.text, said)):
         return None
     number = meant.number_in(reading.text)
     if takes_off:
@@ -38,6 +42,30 @@ def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     told = _OF_PHOTOS.sub(" ", f" {said} ").strip()
     record = meant.by_own_words(_with_any(ctx), told) or _named_by(ctx, told)
     return [_with_photos(ctx, record) if record else _newest(ctx)]
+
+
+_FIRST_SHOWS = re.compile(
+    r"(?:(?:em|oi|da|con|co|cho|toi|bac|chi|anh|chu|may|cai|tam) )*(?:xem|coi|gui lai|hinh|anh)\b"
+    r"(?! (?:nhu|thuc|dung|so)\b)"
+)
+
+
+def _of_figures(ctx: Context, reading: Reading) -> Reply:
+    """The photos of the record that tells some figures, of several the newest that has any."""
+    found = of_figures(ctx, records.recent_of(ctx.session, ctx.unit, ctx.now - _OF_A_YEAR), reading)
+    if reading.day is not None:
+        found = [record for record in found if reading.day in records.days(ctx.session, record)] or found
+    shown = [record for record in found if records.photos(ctx.session, record)] or found
+    return _with_photos(ctx, shown[0]) if shown else Reply(texts.photos.none_so(ctx.who, reading.facts[0].text))
+
+
+def of_figures(ctx: Context, found: Sequence[Record], reading: Reading) -> list[Record]:
+    """Those of some records that tell the figures of a message."""
+    told = {(fact.indicator, fact.value) for fact in reading.facts}
+    kept = [(r, {(e.indicator, e.value) for e in records.lines(ctx.session, r)}) for r in found]
+    exact = [record for record, standing in kept if told <= standing]
+    values = {value for _, value in told}
+    return exact or [record for record, standing in kept if values <= {value for _, value in standing}]
 
 
 def _shows(text: str, said: str) -> bool:

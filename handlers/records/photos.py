@@ -11,17 +11,14 @@ from sqlmodel import Session, col, select
 
 from db import post, records
 from db.models import AlbumPhoto, Evidence, Outgoing, Pending, Record
-from handlers import conversation, outbox, texts, words
+from handlers import conversation, outbox, texts, wording, words
 from handlers.context import Context
 from handlers.message import Reply, choices
-from handlers.records import drafts, gallery, log, meant
+from handlers.records import drafts, gallery, log, meant, pictured
 from handlers.records.attached import FEW
-from handlers.vi.dates import when
 from handlers.vi.reading import Reading
-from handlers.vi.words import split
 
 JUST_NOW = timedelta(minutes=30)
-_LATE, _LATEST = timedelta(hours=12), gallery.LATELY  # how far back a record is offered, and one named is found
 _MOST_OFFERED, _BESIDE_A_DRAFT = 3, 2
 _ABOUT = "photo:"
 _DECLINES = frozenset(
@@ -53,13 +50,31 @@ def had(ctx: Context) -> tuple[Context, list[Reply]]:
     return replace(ctx, message=replace(ctx.message, photos=there)), [Reply(says)]
 
 
+def captioned(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
+    """Photos with words that tell no deed, or name a record by its figures: "hình hôm qua, cái vụ 40 phần"."""
+    if not reading.facts:
+        return received(ctx, pending)
+    found = pictured.by_figures(ctx, reading) if pictured.points(reading) else []
+    return _of_these(ctx, with_words(ctx), found, reading) if found else None
+
+
+def _of_these(ctx: Context, files: Sequence[str], found: Sequence[Record], reading: Reading) -> list[Reply]:
+    """Put photos to the record that words name; where several fit, or another day was named, it is asked first."""
+    if len(found) > 1:
+        return [_which_of(ctx, files, found)]
+    if pictured.is_of_the_day(ctx, found[0], reading):
+        return attach(ctx, files, found[0])
+    of_day = wording.short_days(*records.days(ctx.session, found[0]), ctx.today)
+    return [_this_one(ctx, files, found[0], of_day)]
+
+
 def received(ctx: Context, pending: Pending | None) -> list[Reply]:
     """Photos without words: to where the rest of their album is, into the open draft, else asked which record."""
     files = tuple(p.file for p in ctx.message.photos if p.file)
     number = meant.number_in(ctx.message.text)
     if number is not None:
         return chosen(ctx, ",".join(files), number)
-    of_words = _told_of(ctx, words.bare(ctx.message.text))
+    of_words = pictured.by_words(ctx, words.bare(ctx.message.text))
     if of_words is not None:
         return attach(ctx, files, of_words)
     earlier = _rest_of_album(ctx)
@@ -80,7 +95,7 @@ def _saved_since(ctx: Context, draft: Pending) -> bool:
 
 def _of_what(ctx: Context, files: tuple[str, ...], draft: Pending | None = None) -> Reply:
     """The question what photos show; those that came one by one are asked of together."""
-    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE, ctx.unit)[:_MOST_OFFERED]
+    recent = records.recent(ctx.session, ctx.person, ctx.now - pictured.LATE, ctx.unit)[:_MOST_OFFERED]
     if draft is not None and recent:
         offered = [
             texts.photos.record(record.number, gallery.brief(ctx, record)) for record in recent[:_BESIDE_A_DRAFT]
@@ -89,9 +104,18 @@ def _of_what(ctx: Context, files: tuple[str, ...], draft: Pending | None = None)
     if not recent:
         return _asked(texts.photos.alone(ctx.who, len(files)), (), files)
     if recent[0].at >= ctx.now - JUST_NOW and (len(recent) == 1 or recent[1].at < ctx.now - JUST_NOW):
-        text = texts.photos.for_this_one(len(files), recent[0].number, gallery.brief(ctx, recent[0]))
-        return _asked(text, (words.ATTACH, words.ANOTHER), (recent[0].number, *files))
-    offered = [texts.photos.record(record.number, gallery.brief(ctx, record)) for record in recent]
+        return _this_one(ctx, files, recent[0])
+    return _which_of(ctx, files, recent)
+
+
+def _this_one(ctx: Context, files: Sequence[str], record: Record, of_day: str = "") -> Reply:
+    told = ", ".join(filter(None, (gallery.brief(ctx, record), of_day and f"ngày {of_day}")))
+    text = texts.photos.for_this_one(len(files), record.number, told)
+    return _asked(text, (words.ATTACH, words.ANOTHER), (record.number, *files))
+
+
+def _which_of(ctx: Context, files: Sequence[str], found: Sequence[Record]) -> Reply:
+    offered = [texts.photos.record(record.number, gallery.brief(ctx, record)) for record in found[:_MOST_OFFERED]]
     return _asked(texts.photos.for_what(len(files)), (*offered, words.ANOTHER), files)
 
 
@@ -192,8 +216,10 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     It is a number alone, a word that they show nothing of the book, or some words of the record: "cái phát gạo".
     """
     found = _waiting(ctx) if _may_answer(reading) else None
-    if found is None and _PUTS.fullmatch(words.bare(reading.text)) and not reading.facts:
+    if found is None and _puts(reading):
         return [Reply(texts.photos.none_waits(ctx.who))]
+    if found is not None and reading.facts:
+        return _named_by_figures(ctx, reading, *found)
     answered = _answered(ctx, reading, found[1]) if found else None
     if found is None or answered is None:
         return None
@@ -202,12 +228,32 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     return chosen(ctx, about, answered)
 
 
+def _puts(reading: Reading) -> bool:
+    """Whether photos are to be put to something: "gắn vào cái 15 phần"; not "gắn vào cổng 2 camera"."""
+    said = words.bare(reading.text)
+    return _PUTS.fullmatch(said) is not None and (not reading.facts or pictured.begins_of_photos(said))
+
+
+def _named_by_figures(ctx: Context, reading: Reading, asked: Outgoing, about: str) -> list[Reply] | None:
+    """ "Của việc 12 phần đó"; what names no record that stands is asked again, unless it may tell a deed."""
+    if not pictured.points(reading):
+        return None
+    files = [part for part in about.split(",") if meant.number_in(part) is None]
+    found = pictured.by_figures(ctx, reading)
+    if not found and not pictured.begins_of_photos(words.plainly(reading.text)):
+        return None
+    outbox.close(ctx.session, asked, None, ctx.now)
+    if found:
+        return _of_these(ctx, files, found, reading)
+    return [_asked(texts.photos.none_so(ctx.who, reading.facts[0].text), (), files)]
+
+
 def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Take the answer to what waiting photos show that only tells the day: "của việc chiều qua", "hôm qua nha"."""
-    found = _waiting(ctx) if _only_tells_a_day(reading) else None
+    found = _waiting(ctx) if pictured.only_tells_a_day(reading) else None
     if found is None or reading.day is None:
         return None
-    lately = records.recent(ctx.session, ctx.person, ctx.now - _LATEST, ctx.unit)
+    lately = records.recent(ctx.session, ctx.person, ctx.now - gallery.LATELY, ctx.unit)
     of_the_day = [record for record in lately if reading.day in records.days(ctx.session, record)]
     files = waiting(ctx)
     if len(of_the_day) == 1:
@@ -217,24 +263,14 @@ def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     return [_asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
 
 
-def _only_tells_a_day(reading: Reading) -> bool:
-    """Whether a message says no more than which day; most do not, and then nothing is looked up."""
-    if reading.day is None or reading.facts or len(reading.text) > _BRIEF or "?" in reading.text:
-        return False
-    text = split(reading.text)
-    told = {place for first, last in when(text, reading.on).places for place in range(first, last)}
-    return _ABOUT_A_DAY.issuperset(word for place, word in enumerate(text.bares) if place not in told)
-
-
-_BRIEF = 40  # letters
-_ABOUT_A_DAY = frozenset(
-    "cua viec cai vu buoi anh hinh chup hom ngay do la da em nha a nhe nghe thi ay luc hoi . ,".split()
-)
-
-
 def named_beside(ctx: Context, reading: Reading) -> list[Reply] | None:
-    """The same beside a draft, where only words of the record are taken: "của việc tặng quà", "cái phát gạo"."""
-    return named(ctx, reading) if words.plainly(reading.text).startswith(_NAMES) else None
+    """The same beside a draft, where only words of the record are taken: "của việc tặng quà", "cái phát gạo".
+
+    Photos of a record that are asked for by its figures are shown, or the figures would be taken for the draft's.
+    """
+    said = words.plainly(reading.text)
+    shown = gallery.asked_for(ctx, reading, words.bare(reading.text)) if reading.facts else None
+    return named(ctx, reading) if shown is None and said.startswith(_NAMES) else shown
 
 
 def _may_answer(reading: Reading) -> bool:
@@ -261,17 +297,8 @@ def _answered(ctx: Context, reading: Reading, about: str) -> str | None:
         return words.ATTACH
     if reading.facts or "?" in reading.text or len(said.split()) > FEW or not said.startswith(_NAMES):
         return None
-    record = _told_of(ctx, said)
+    record = pictured.by_words(ctx, said)
     return record.number if record else None
-
-
-def _told_of(ctx: Context, said: str) -> Record | None:
-    """The recent record that is named by some of its words, when it is only one."""
-    for far in (_LATE, _LATEST):
-        found = meant.by_own_words(records.recent(ctx.session, ctx.person, ctx.now - far, ctx.unit), said)
-        if found is not None:
-            return found
-    return None
 
 
 def _waiting(ctx: Context) -> tuple[Outgoing, str] | None:

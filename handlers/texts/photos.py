@@ -63,6 +63,14 @@ def none_of(who: str, day: date) -> str:
     )
 
 
+def none_so(who: str, told: str) -> str:
+    """Photos of a deed of some figure that nothing in the book tells."""
+    return (
+        f"Dạ em không thấy việc nào ghi {told} ạ. {general.upper_first(who)} nhắn số ghi của việc đó giúp em "
+        "(ví dụ #KP9-0142), hoặc “xem sổ” để tìm."
+    )
+
+
 def which(who: str) -> str:
     """Photos of another record than those offered."""
     return f"Dạ {who} nhắn số ghi của việc đó (ví dụ #KP9-0142), hoặc kể việc mới, em gắn ảnh vào."
