@@ -68,6 +68,7 @@ class Conversation(Generic[D]):
     names: Callable[[D], str] | None = None  # the words by one of which it may be called: "lưu học bổng đi"
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
+    leaves: Callable[[D], Reply | None] | None = None  # what is asked of what it leaves behind when it is dropped
     fits: Callable[[str], bool] | None = None  # whether words may change what is shown; others may be of something else
 
     def load(self, known: str) -> D:
@@ -126,7 +127,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return put_off or _finish(ctx, conversation, pending, draft) + _finish_others(ctx, conversation, draft, said)
     if words.is_no(said) or (conversation.dropped is not None and words.leaves_alone(said)):
         quick.delete(ctx.session, pending)
-        return [Reply(_dropped(ctx, conversation, draft, said))]
+        return _with_rest(conversation, draft, _dropped(ctx, conversation, draft, said))
     if words.puts_off(said):
         waits = Reply(texts.general.put_off(ctx.who), choices(words.GO_ON, words.DROP))
         return [_bound(waits, pending)]
@@ -192,7 +193,13 @@ def _changed(ctx: Context, conversation: Conversation[D], pending: Pending, draf
     if conversation.is_empty is None or not conversation.is_empty(draft):
         return change(ctx, conversation, pending, draft)
     quick.delete(ctx.session, pending)
-    return [Reply(texts.general.dropped(ctx.who))]
+    return _with_rest(conversation, draft, texts.general.dropped(ctx.who))
+
+
+def _with_rest(conversation: Conversation[D], draft: D, told: str) -> list[Reply]:
+    """That a draft was dropped, and what is to be done with what it leaves behind."""
+    left = conversation.leaves(draft) if conversation.leaves else None
+    return [Reply(told), left] if left else [Reply(told)]
 
 
 def _dropped(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> str:

@@ -20,7 +20,7 @@ from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import anew, begun, correct, edits, log, meant, photos, tale, undoing
+from handlers.records import anew, begun, correct, edits, log, meant, photos, tale, undoing, unplaced
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -136,7 +136,7 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
         return replies
     pending = conversation.top(ctx.session, ctx.chat)
     if pending is None:
-        return replies + (committees.still_asked(ctx) or _offer_elsewhere(ctx))
+        return replies + (committees.still_asked(ctx) or unplaced.remind(ctx, replies) or _offer_elsewhere(ctx))
     offers = any(reply.choices for reply in replies)  # then the draft's own are to be the last
     if replies and not offers and conversation.was_just_offered(ctx, pending) and _asks_on(ctx):
         return replies

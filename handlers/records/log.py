@@ -17,7 +17,7 @@ from handlers.figures import aims, subject
 from handlers.figures.asked import Asked, whole_year
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import adding, anew, belonging, checking, drafts, gone_on, lines, meant, steps
+from handlers.records import adding, anew, attached, belonging, checking, drafts, gone_on, lines, meant, steps
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
@@ -353,5 +353,6 @@ LOG: Conversation[Draft] = Conversation(
     is_empty=lambda draft: not (draft.lines or draft.aims or draft.prices or draft.open or draft.led or draft.steps),
     names=lambda draft: draft.text,
     puzzled=steps.no_such_deed,
+    leaves=attached.left_over,
     forget=lambda draft: replace(draft, remark="", noted="") if draft.remark or draft.noted else draft,
 )

@@ -5,22 +5,19 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from db import post, records
-from db.models import AlbumPhoto, Evidence, Outgoing, Pending, Record
+from db.models import AlbumPhoto, Evidence, Pending, Record
 from handlers import conversation, outbox, texts, wording, words
 from handlers.context import Context
-from handlers.message import Reply, choices
-from handlers.records import drafts, gallery, log, meant, pictured
+from handlers.message import Reply
+from handlers.records import drafts, gallery, log, meant, pictured, unplaced
 from handlers.records.attached import FEW
 from handlers.vi.reading import Reading
 
-JUST_NOW = timedelta(minutes=30)
-_MOST_OFFERED, _BESIDE_A_DRAFT = 3, 2
-_ABOUT = "photo:"
 _DECLINES = frozenset(
     {"khong can", "khong gan", "khong can gan", "khoi gan", "thoi khoi gan", "thoi khong gan", "khoi"}
 )
@@ -61,11 +58,11 @@ def captioned(ctx: Context, reading: Reading, pending: Pending | None) -> list[R
 def _of_these(ctx: Context, files: Sequence[str], found: Sequence[Record], reading: Reading) -> list[Reply]:
     """Put photos to the record that words name; where several fit, or another day was named, it is asked first."""
     if len(found) > 1:
-        return [_which_of(ctx, files, found)]
+        return [unplaced.which_of(ctx, files, found)]
     if pictured.is_of_the_day(ctx, found[0], reading):
         return attach(ctx, files, found[0])
     of_day = wording.short_days(*records.days(ctx.session, found[0]), ctx.today)
-    return [_this_one(ctx, files, found[0], of_day)]
+    return [unplaced.this_one(ctx, files, found[0], of_day)]
 
 
 def received(ctx: Context, pending: Pending | None) -> list[Reply]:
@@ -84,43 +81,13 @@ def received(ctx: Context, pending: Pending | None) -> list[Reply]:
         return _into_draft(ctx, draft, files)
     if earlier is not None:
         return attach(ctx, files, earlier)
-    return [_of_what(ctx, (*(file for file in waiting(ctx) if file not in files), *files), draft)]
+    return [unplaced.of_what(ctx, (*(file for file in unplaced.waiting(ctx) if file not in files), *files), draft)]
 
 
 def _saved_since(ctx: Context, draft: Pending) -> bool:
     """Whether something was told and saved since a draft was last spoken of, so that photos may be of either."""
     saved = records.recent(ctx.session, ctx.person, draft.expires - conversation.KEPT_FOR, ctx.unit)
     return any((record.incoming_id or 0) > max(json.loads(draft.heard), default=0) for record in saved[:1])
-
-
-def _of_what(ctx: Context, files: tuple[str, ...], draft: Pending | None = None) -> Reply:
-    """The question what photos show; those that came one by one are asked of together."""
-    recent = records.recent(ctx.session, ctx.person, ctx.now - pictured.LATE, ctx.unit)[:_MOST_OFFERED]
-    if draft is not None and recent:
-        offered = [
-            texts.photos.record(record.number, gallery.brief(ctx, record)) for record in recent[:_BESIDE_A_DRAFT]
-        ]
-        return _asked(texts.photos.for_what(len(files)), (*offered, words.IN_THE_MAKING, words.ANOTHER), files)
-    if not recent:
-        return _asked(texts.photos.alone(ctx.who, len(files)), (), files)
-    if recent[0].at >= ctx.now - JUST_NOW and (len(recent) == 1 or recent[1].at < ctx.now - JUST_NOW):
-        return _this_one(ctx, files, recent[0])
-    return _which_of(ctx, files, recent)
-
-
-def _this_one(ctx: Context, files: Sequence[str], record: Record, of_day: str = "") -> Reply:
-    told = ", ".join(filter(None, (gallery.brief(ctx, record), of_day and f"ngày {of_day}")))
-    text = texts.photos.for_this_one(len(files), record.number, told)
-    return _asked(text, (words.ATTACH, words.ANOTHER), (record.number, *files))
-
-
-def _which_of(ctx: Context, files: Sequence[str], found: Sequence[Record]) -> Reply:
-    offered = [texts.photos.record(record.number, gallery.brief(ctx, record)) for record in found[:_MOST_OFFERED]]
-    return _asked(texts.photos.for_what(len(files)), (*offered, words.ANOTHER), files)
-
-
-def _asked(text: str, offered: tuple[str, ...], files: Sequence[str]) -> Reply:
-    return Reply(text, choices(*offered, words.NO_PHOTO), about=_ABOUT + ",".join(files))
 
 
 def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[Reply]:
@@ -140,14 +107,14 @@ def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[
 def _into_the_one_in_the_making(ctx: Context, files: tuple[str, ...]) -> list[Reply]:
     draft = conversation.top(ctx.session, ctx.chat)
     if draft is None or draft.conversation != log.LOG.name:
-        return [_of_what(ctx, files)]  # it was saved or dropped meanwhile
+        return [unplaced.of_what(ctx, files)]  # it was saved or dropped meanwhile
     return _into_draft(ctx, draft, files)
 
 
 def with_words(ctx: Context) -> tuple[str, ...]:
     """The photos for what a message tells: its own, and those that came just now and wait for their words."""
     _remember_album(ctx)
-    return (*waiting(ctx), *(photo.file for photo in ctx.message.photos if photo.file))
+    return (*unplaced.waiting(ctx), *(photo.file for photo in ctx.message.photos if photo.file))
 
 
 def _remember_album(ctx: Context) -> None:
@@ -184,11 +151,13 @@ def chosen(ctx: Context, about: str, word: str) -> list[Reply]:
         return _into_the_one_in_the_making(ctx, tuple(files))
     if words.same(word, words.NO_PHOTO):
         return [Reply(texts.photos.dropped(ctx.who, len(files)))]
+    if words.same(word, words.ATTACH) and number is None:
+        return [unplaced.of_what(ctx, tuple(files))]  # after the word that they still wait
     if words.same(word, words.ANOTHER) or number is None:
-        return [_asked(texts.photos.which(ctx.who), (), files)]
+        return [unplaced.asked(texts.photos.which(ctx.who), (), files)]
     record = records.by_number(ctx.session, number)
     if record is None or record.unit_id != ctx.unit.id:
-        return [_asked(texts.photos.unknown(number), (), files)]
+        return [unplaced.asked(texts.photos.unknown(number), (), files)]
     return attach(ctx, files, record)
 
 
@@ -200,32 +169,21 @@ def attach(ctx: Context, files: Sequence[str], record: Record) -> list[Reply]:
     return [Reply(told)]
 
 
-def waiting(ctx: Context) -> tuple[str, ...]:
-    """The photos that came just now without words and wait to be told what they show; they are given away once."""
-    found = _waiting(ctx)
-    if found is None:
-        return ()
-    outgoing, about = found
-    outbox.close(ctx.session, outgoing, None, ctx.now)
-    return tuple(part for part in about.split(",") if meant.number_in(part) is None)
-
-
 def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Take the answer in words to what waiting photos show; None for anything else.
 
     It is a number alone, a word that they show nothing of the book, or some words of the record: "cái phát gạo".
     """
-    found = _waiting(ctx) if _may_answer(reading) else None
+    found = unplaced.found(ctx) if _may_answer(reading) else None
     if found is None and _puts(reading):
         return [Reply(texts.photos.none_waits(ctx.who))]
     if found is not None and reading.facts:
-        return _named_by_figures(ctx, reading, *found)
-    answered = _answered(ctx, reading, found[1]) if found else None
+        return _named_by_figures(ctx, reading, found)
+    answered = _answered(ctx, reading, found) if found else None
     if found is None or answered is None:
         return None
-    outgoing, about = found
-    outbox.close(ctx.session, outgoing, answered, ctx.now)
-    return chosen(ctx, about, answered)
+    outbox.close(ctx.session, found.asked, answered, ctx.now)
+    return chosen(ctx, found.about, answered)
 
 
 def _puts(reading: Reading) -> bool:
@@ -234,33 +192,34 @@ def _puts(reading: Reading) -> bool:
     return _PUTS.fullmatch(said) is not None and (not reading.facts or pictured.begins_of_photos(said))
 
 
-def _named_by_figures(ctx: Context, reading: Reading, asked: Outgoing, about: str) -> list[Reply] | None:
+def _named_by_figures(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> list[Reply] | None:
     """ "Của việc 12 phần đó"; what names no record that stands is asked again, unless it may tell a deed."""
     if not pictured.points(reading):
         return None
-    files = [part for part in about.split(",") if meant.number_in(part) is None]
     found = pictured.by_figures(ctx, reading)
     if not found and not pictured.begins_of_photos(words.plainly(reading.text)):
         return None
-    outbox.close(ctx.session, asked, None, ctx.now)
+    outbox.close(ctx.session, waits.asked, None, ctx.now)
     if found:
-        return _of_these(ctx, files, found, reading)
-    return [_asked(texts.photos.none_so(ctx.who, reading.facts[0].text), (), files)]
+        return _of_these(ctx, waits.files, found, reading)
+    return [unplaced.asked(texts.photos.none_so(ctx.who, reading.facts[0].text), (), waits.files)]
 
 
 def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Take the answer to what waiting photos show that only tells the day: "của việc chiều qua", "hôm qua nha"."""
-    found = _waiting(ctx) if pictured.only_tells_a_day(reading) else None
+    found = unplaced.found(ctx) if pictured.only_tells_a_day(reading) else None
     if found is None or reading.day is None:
         return None
     lately = records.recent(ctx.session, ctx.person, ctx.now - gallery.LATELY, ctx.unit)
     of_the_day = [record for record in lately if reading.day in records.days(ctx.session, record)]
-    files = waiting(ctx)
+    files = unplaced.waiting(ctx)
     if len(of_the_day) == 1:
         return attach(ctx, files, of_the_day[0])
-    offered = [texts.photos.record(record.number, gallery.brief(ctx, record)) for record in of_the_day[:_MOST_OFFERED]]
+    offered = [
+        texts.photos.record(record.number, gallery.brief(ctx, record)) for record in of_the_day[: unplaced.MOST_OFFERED]
+    ]
     asks = texts.photos.for_what(len(files)) if offered else texts.photos.none_of(ctx.who, reading.day)
-    return [_asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
+    return [unplaced.asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
 
 
 def named_beside(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -285,39 +244,19 @@ def _may_answer(reading: Reading) -> bool:
     )
 
 
-def _answered(ctx: Context, reading: Reading, about: str) -> str | None:
+def _answered(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> str | None:
     """The choice that an answer in words stands for."""
     number, said = meant.number_in(reading.text), words.plainly(reading.text)
     if number and reading.text.strip(" #.").upper() == number:
         return number
     if said in _DECLINES:
         return words.NO_PHOTO
-    for_one = meant.number_in(about.partition(",")[0]) is not None
-    if for_one and (words.is_yes(said) or said in _ATTACHES):
+    if waits.number and (words.is_yes(said) or said in _ATTACHES):
         return words.ATTACH
     if reading.facts or "?" in reading.text or len(said.split()) > FEW or not said.startswith(_NAMES):
         return None
     record = pictured.by_words(ctx, said)
     return record.number if record else None
-
-
-def _waiting(ctx: Context) -> tuple[Outgoing, str] | None:
-    since = ctx.now - JUST_NOW
-    rows = post.open_about(ctx.session, ctx.chat, ctx.world + _ABOUT)
-    last = {b.outgoing_id for b in post.last_buttons(ctx.session, ctx.chat)} if rows else set()
-    return next(
-        (
-            (row, about.removeprefix(ctx.world + _ABOUT))
-            for row, about in reversed(rows)
-            if row.at >= since and (row.id in last or not _offers_records(ctx, row))
-        ),
-        None,
-    )
-
-
-def _offers_records(ctx: Context, asked: Outgoing) -> bool:
-    """Whether a question what photos show offered something to choose; passed over, it is not taken up again."""
-    return len(post.buttons(ctx.session, asked)) > 1
 
 
 KINDS = {"photo": chosen, gallery.OFF: gallery.taken_off}  # what choices about photos do, by what they are about

@@ -88,7 +88,12 @@ def attached(who: str, number: str, count: int) -> str:
 
 def dropped(who: str, count: int) -> str:
     """Photos that belong to nothing."""
-    return f"Dạ em không gắn {_count(count)} này vào việc nào. Cần gì {who} cứ nhắn em."
+    return f"Dạ em không gắn {_count(count)} này vào việc nào. Đổi ý thì {who} gửi lại ảnh giúp em."
+
+
+def still_wait(count: int, told: str) -> str:
+    """Below an answer about something else, or after a draft was dropped: photos wait; `told` is a record for them."""
+    return f"(Còn {_count(count)} chờ gắn vào {told})" if told else f"(Còn {_count(count)} chưa biết của việc nào)"
 
 
 def unknown(number: str) -> str:
