@@ -14,7 +14,7 @@ from db.models import AlbumPhoto, Evidence, Pending, Record
 from handlers import conversation, outbox, texts, wording, words
 from handlers.context import Context
 from handlers.message import Reply
-from handlers.records import drafts, gallery, log, meant, pictured, unplaced
+from handlers.records import drafts, gallery, log, meant, photo_words, pictured, unplaced
 from handlers.records.attached import FEW
 from handlers.vi.reading import Reading
 
@@ -169,6 +169,20 @@ def attach(ctx: Context, files: Sequence[str], record: Record) -> list[Reply]:
     return [Reply(told)]
 
 
+def of_waiting(ctx: Context, said: str) -> list[Reply] | None:
+    """Take words plainly of photos that wait, though much else was said since: "gắn ảnh", "ảnh vừa gửi đâu"."""
+    attaches, declines = photo_words.attaches(said), photo_words.declines(said)
+    if not (attaches or declines or photo_words.asks_after(said)):
+        return None
+    waits = unplaced.found(ctx, passed_over=True)
+    if waits is None:
+        none = texts.photos.none_waits if attaches else texts.photos.none_to_leave
+        return [Reply(none(ctx.who))] if attaches or declines else None
+    word = words.ATTACH if attaches else words.NO_PHOTO if declines else None
+    outbox.close(ctx.session, waits.asked, word, ctx.now)
+    return [unplaced.of_what(ctx, waits.files)] if word is None else chosen(ctx, waits.about, word)
+
+
 def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Take the answer in words to what waiting photos show; None for anything else.
 
@@ -176,7 +190,9 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     """
     found = unplaced.found(ctx) if _may_answer(reading) else None
     if found is None and _puts(reading):
-        return [Reply(texts.photos.none_waits(ctx.who))]
+        found = unplaced.found(ctx, passed_over=True)
+        if found is None:
+            return [Reply(texts.photos.none_waits(ctx.who))]
     if found is not None and reading.facts:
         return _named_by_figures(ctx, reading, found)
     answered = _answered(ctx, reading, found) if found else None
@@ -227,8 +243,8 @@ def named_beside(ctx: Context, reading: Reading) -> list[Reply] | None:
 
     Photos of a record that are asked for by its figures are shown, or the figures would be taken for the draft's.
     """
-    said = words.plainly(reading.text)
-    shown = gallery.asked_for(ctx, reading, words.bare(reading.text)) if reading.facts else None
+    said, bare = words.plainly(reading.text), words.bare(reading.text)
+    shown = gallery.asked_for(ctx, reading, bare) if reading.facts else of_waiting(ctx, bare)
     return named(ctx, reading) if shown is None and said.startswith(_NAMES) else shown
 
 

@@ -23,6 +23,11 @@ _OF_PHOTOS = re.compile(
     r"|(?:tam )?hinh (?!nhu|thuc|dung|phat|su)|tam (?:anh|nay|do)"
     r"|anh (?:nay|do|cua|hom|bua|vu|viec|cai|buoi|luc|hoi|phat|trao|tang|quen)\b)"
 )
+_JUST_TOLD = re.compile(  # "cái mới ghi", "gắn vào việc chị vừa lưu hồi nãy"
+    r"(?:(?:em|da) )*(?:gan )?(?:(?:anh|hinh|tam|nay) )*(?:(?:vao|vo|cho|cua) )?(?:cai|viec|vu|buoi|lan)"
+    r"(?: (?:hoi nay|luc nay|toi|bac|chi|anh|co|chu|minh))*"
+    r"(?: (?:moi|vua)(?: (?:ghi|luu|nhap|lam|ke|bao|xong|nay|roi|do|hoi))*| gan nhat| moi nhat| cuoi cung| sau cung)"
+)
 _POINTS = re.compile(  # "cái 12 phần đó", "vụ 40 phần": a deed that was told before
     r"(?:cai|viec|vu|buoi|lan)(?: vu| viec)?(?: \w+){0,4}? (?:do|kia|hoi nay|luc nay|vua roi|vua ghi|moi ghi)"
     r"|(?:cai|viec|vu|lan)(?: vu| viec)? \d+(?: \w+){1,2}"
@@ -32,9 +37,12 @@ _POINTS = re.compile(  # "cái 12 phần đó", "vụ 40 phần": a deed that wa
 def by_words(ctx: Context, said: str) -> Record | None:
     """The recent record that is named by some of its words, when it is only one."""
     for far in (LATE, gallery.LATELY):
-        found = meant.by_own_words(records.recent(ctx.session, ctx.person, ctx.now - far, ctx.unit), said)
+        recent = records.recent(ctx.session, ctx.person, ctx.now - far, ctx.unit)
+        found = meant.by_own_words(recent, said)
         if found is not None:
             return found
+        if recent and _JUST_TOLD.fullmatch(said):
+            return recent[0]
     return None
 
 

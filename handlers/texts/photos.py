@@ -55,6 +55,11 @@ def none_waits(who: str) -> str:
     return f"Dạ em chưa thấy ảnh nào đang chờ gắn ạ. {general.upper_first(who)} gửi ảnh rồi nhắn lại câu đó giúp em."
 
 
+def none_to_leave(who: str) -> str:
+    """Photos are to be put nowhere, and none waits."""
+    return f"Dạ giờ không có ảnh nào đang chờ gắn ạ. Ảnh đã gắn mà muốn gỡ thì {who} nhắn “gỡ ảnh” kèm số ghi."
+
+
 def none_of(who: str, day: date) -> str:
     """Photos of a day of which nothing is recorded."""
     return (
