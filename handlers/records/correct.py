@@ -422,7 +422,8 @@ def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
         if (file := ctx.session.get(File, sha256))
     )
     return Reply(
-        texts.records.record(record.number, unit.name, when, told, by, own_words(ctx, record)), attached=photos
+        texts.records.record(record.number, unit.name, when, told, by, own_words(ctx, record), len(photos)),
+        attached=photos,
     )
 
 

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from db import records
 from db.models import File, Record, Unit
-from handlers import texts, units, visibility, wording, words
+from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Attached, Reply, choices
 from handlers.records import correct, meant
 from handlers.records.attached import FEW, TAKES_OFF
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Reading, Span
 
 OFF = "photo-off"
 LATELY = timedelta(days=31)  # how far back a record is looked for
@@ -30,8 +30,9 @@ def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
         names = ("hinh" in said or "anh" in said) and _FIRST_SHOWS.match(said) and _shows(reading.text, said)
         return [_of_figures(ctx, reading)] if names else None
     takes_off = TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= FEW
+    days = _days(reading)
     if not (takes_off or _shows(reading.text, said)):
-        return None
+        return _of_days(ctx, reading, said, days) if days and _names_them(reading, said) else None
     number = meant.number_in(reading.text)
     if takes_off:
         record = records.by_number(ctx.session, number) if number else None
@@ -39,9 +40,84 @@ def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
         return [_offer_to_take_off(ctx, record)]
     if number:
         return [_shown(ctx, number)]
+    shown = _of_days(ctx, reading, said, days) if days else None
+    if shown is not None:
+        return shown
     told = _OF_PHOTOS.sub(" ", f" {said} ").strip()
     record = meant.by_own_words(_with_any(ctx), told) or _named_by(ctx, told)
-    return [_with_photos(ctx, record) if record else _newest(ctx)]
+    return [_with_photos(ctx, record) if record else _newest(ctx, said)]
+
+
+# --- those of a day, of a month, of one sitting ---
+
+
+def _days(reading: Reading) -> Span | None:
+    return reading.period if reading.day is None else Span(reading.day, reading.day)
+
+
+def _names_them(reading: Reading, said: str) -> bool:
+    """Whether words begin with photos and tell a time: "ảnh tặng quà tháng này"; not "ảnh nghỉ hôm nay", who is he.
+
+    >>> said = ("hình tặng quà hôm qua", "ảnh tháng 10", "anh tang qua thang nay", "ảnh nghỉ hôm nay", "anh ban nay")
+    >>> [_names_them(vi.read(text, date(2026, 11, 20)), words.bare(text)) for text in said]
+    [True, True, True, False, False]
+    """
+    named = _NAMES_THEM.match(said)
+    if named is None or _ASKS_ELSE.search(said):
+        return False
+    asks = reading.question is not None and reading.question.indicator is not None
+    return named[1] == "hinh" or asks or _ONLY_A_TIME.fullmatch(said, named.end()) is not None
+
+
+_NAMES_THEM = re.compile(
+    r"(?:(?:em|oi|da|cho|toi|bac|chi|co|chu|may|cac|nhung) )*(anh|hinh) (?!nhu\b|thuc\b|dung\b|huong\b)"
+)
+_ASKS_ELSE = re.compile(r"\b(?:bao nhieu|nhieu|hoi|muon|duoc|tong|khong|chua|tinh|dem)\b")
+_ONLY_A_TIME = re.compile(
+    r"(?:(?:cua|trong|hoi|ngay|thang|tuan|nam|quy|hom|bua|nay|qua|kia|truoc|roi|ngoai|dau|cuoi|sang|trua|chieu|toi|em|nha"
+    r"|nhe|di|a|[\d/]+|thu|hai|ba|tu|sau|bay|chu|nhat)(?: |$))+"
+)
+
+
+def _of_days(ctx: Context, reading: Reading, said: str, days: Span) -> list[Reply] | None:
+    """The photos of what was done on some days: "xem hình hôm qua", "ảnh tặng quà tháng này".
+
+    None where there are none and a record is named, or "anh" may be who speaks.
+    """
+    since = datetime.combine(days.start, time(), ctx.zone)
+    made = records.recent_of(ctx.session, ctx.unit, since)
+    found = [r for r in made if _falls_into(ctx, r, days) and records.photos(ctx.session, r)]
+    deed = reading.activity or vi.activity_of((reading.question and reading.question.indicator) or "")
+    if deed not in {None, "khac"}:
+        found = [record for record in found if deed in meant.activities(ctx, record)]
+    else:
+        told = _OF_PHOTOS.sub(" ", f" {said} ").strip()
+        found = [record for record in found if meant.by_own_words([record], told)] or found
+    if found:
+        return [_all_of(ctx, found, wording.span(days.start, days.end))]
+    if reading.text.isascii() and "hinh" not in said and "xem anh" not in said:
+        return None
+    named = _named_by(ctx, _OF_PHOTOS.sub(" ", f" {said} ").strip())
+    return None if named else [Reply(texts.photos.none_in(ctx.who, wording.span(days.start, days.end)))]
+
+
+def _falls_into(ctx: Context, record: Record, days: Span) -> bool:
+    first, last = records.days(ctx.session, record)
+    return first <= days.end and last >= days.start
+
+
+def _all_of(ctx: Context, found: Sequence[Record], when: str) -> Reply:
+    """The photos of several records, the newest first, as many as go into one answer."""
+    if len(found) == 1:
+        return _with_photos(ctx, found[0])
+    each = [_with_photos(ctx, record) for record in found]
+    rows = [
+        texts.photos.row(record.number, brief(ctx, record), len(records.photos(ctx.session, record)))
+        for record in found
+    ]
+    attached = tuple(photo for reply in each for photo in reply.attached)
+    told = texts.photos.of_several(when, rows[:_MOST_SHOWN], len(found), found[0].number, len(attached), _MOST_SHOWN)
+    return Reply(told, attached=attached[:_MOST_SHOWN])
 
 
 _FIRST_SHOWS = re.compile(
@@ -135,9 +211,21 @@ def _shown(ctx: Context, number: str) -> Reply:
     return _with_photos(ctx, record)
 
 
-def _newest(ctx: Context) -> Reply:
-    found = next(iter(_with_any(ctx)), None)
-    return _with_photos(ctx, found) if found else Reply(texts.photos.show_which(ctx.who))
+def _newest(ctx: Context, said: str) -> Reply:
+    """The photos of what this person wrote last, and of what they wrote on the same day unless it is but the last."""
+    found = _with_any(ctx)
+    if not found:
+        return Reply(texts.photos.show_which(ctx.who))
+    if words.says(
+        said, "vua", "moi", "cuoi", "sau cung", "anh nay", "hinh nay", "tam do", "tam nay"
+    ) and not words.says(said, "may", "cac", "nhung", "het"):
+        return _with_photos(ctx, found[0])
+    day = _written(ctx, found[0])
+    return _all_of(ctx, [record for record in found if _written(ctx, record) == day], f"ghi ngày {wording.day(day)}")
+
+
+def _written(ctx: Context, record: Record) -> date:
+    return record.at.astimezone(ctx.zone).date()
 
 
 def _with_any(ctx: Context) -> list[Record]:

@@ -1,5 +1,6 @@
 """What the bot says of photos: what they are for, where they were put, how they are shown again."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers import wording
@@ -110,6 +111,23 @@ def shown(number: str, count: int, told: str) -> str:
     """Above the photos of a record."""
     what = f": {told}" if told else ""
     return f"{general.upper_first(_count(count))} của #{number}{what}. Thêm ảnh thì gửi em rồi nhắn “#{number}” nhé."
+
+
+def row(number: str, told: str, count: int) -> str:
+    """One of several records whose photos are shown."""
+    return f"{record(number, told)} (📎{count})"
+
+
+def of_several(when: str, rows: Sequence[str], records: int, number: str, count: int, most: int) -> str:
+    """Above the photos of several records; `number` is one of them, and no more than `most` are shown."""
+    body = "\n".join(f"• {row}" for row in rows)
+    first = f"Em gửi {most} ảnh mới nhất. " if count > most else ""
+    return f"{count} ảnh của {records} việc, {when}:\n{body}\n{first}Xem riêng một việc thì nhắn “xem ảnh #{number}”."
+
+
+def none_in(who: str, when: str) -> str:
+    """Photos of a day or a month of which the book has none."""
+    return f"Dạ {when} em chưa thấy ảnh nào trong sổ. {general.upper_first(who)} gửi ảnh rồi kể việc đó là em gắn vào."
 
 
 def name(number: str, place: int) -> str:

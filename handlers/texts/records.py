@@ -543,8 +543,9 @@ def edit_of_old(who: str) -> str:
     )
 
 
-def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, words: str) -> str:
-    """A record as it stands."""
+def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, words: str, photos: int) -> str:
+    """A record as it stands; its `photos` are shown below."""
+    when = f"{when} · 📎{photos}" if photos else when
     body = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
     return (
         f"#{number} · {unit} · {when}\n{body}\n{by}\nNguyên văn: “{words}”\n"
