@@ -229,7 +229,7 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     asked_on = _of_the_last_question(ctx, reading)
     if asked_on is not None:
         return asked_on
-    moved = said.wanted(ctx, reading) if said.moves(ctx, reading.text) else photos.named_beside(ctx, reading)
+    moved = said.wanted(ctx, reading) if said.moves(ctx, reading.text) else photos.named_beside(ctx, reading, pending)
     return _of_another_record(ctx, pending, reading) if moved is None else moved
 
 

@@ -48,6 +48,32 @@ def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     return [_with_photos(ctx, record) if record else _newest(ctx, said)]
 
 
+def asks_for_any(reading: Reading, said: str) -> bool:
+    """Whether photos are asked for, and those of nothing that is named: "xem ảnh", "cho coi hình đi em".
+
+    >>> said = ("xem ảnh", "cho coi hinh di em", "xem hình hôm phát quà", "xem ảnh hôm qua", "xem #KP9-0001")
+    >>> [asks_for_any(vi.read(text, date(2026, 11, 20)), words.bare(text)) for text in said]
+    [True, True, False, False, False]
+    """
+    if reading.facts or reading.day or reading.period or meant.number_in(reading.text):
+        return False
+    return _ANY.fullmatch(said) is not None and _shows(reading.text, said)
+
+
+_ANY = re.compile(
+    r"(?:(?:em|oi|da|cho|toi|bac|chi|anh|co|chu|minh|gui|mo|may|cac|cai|tam|het|xem|coi|lai|anh|hinh|nay|do|vua|moi|hoi"
+    r"|di|nha|nhe|nghe|a|giup|gium|voi|dau|thu)(?: |$))+"
+)
+
+
+def of_draft(ctx: Context, files: Sequence[str]) -> Reply:
+    """The photos of a record in the making."""
+    found = [file for sha256 in files[-_MOST_SHOWN:] if (file := ctx.session.get(File, sha256))]
+    return Reply(
+        texts.photos.of_draft(len(files)), attached=tuple(Attached(f.sha256, f.name, f.media_type) for f in found)
+    )
+
+
 # --- those of a day, of a month, of one sitting ---
 
 
@@ -247,4 +273,12 @@ def _with_photos(ctx: Context, record: Record) -> Reply:
 def brief(ctx: Context, record: Record) -> str:
     """What a record tells, in the few words of a button."""
     told = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
-    return wording.short_entry(told[0]) if told else ""
+    first = next((entry for entry in told if entry.indicator not in _RECEIVERS), told[0] if told else None)
+    if first is None:
+        return ""
+    named = wording.named_entry(first)
+    return named if len(named) <= _ON_A_BUTTON else wording.short_entry(first)
+
+
+_RECEIVERS = frozenset({"ho_duoc_ho_tro"})  # told beside what was given, by which one knows a deed
+_ON_A_BUTTON = 20  # letters

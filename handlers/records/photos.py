@@ -176,8 +176,8 @@ def of_waiting(ctx: Context, said: str) -> list[Reply] | None:
         return None
     waits = unplaced.found(ctx, passed_over=True)
     if waits is None:
-        none = texts.photos.none_waits if attaches else texts.photos.none_to_leave
-        return [Reply(none(ctx.who))] if attaches or declines else None
+        none = unplaced.none(ctx) if attaches else Reply(texts.photos.none_to_leave(ctx.who))
+        return [none] if attaches or declines else None
     word = words.ATTACH if attaches else words.NO_PHOTO if declines else None
     outbox.close(ctx.session, waits.asked, word, ctx.now)
     return [unplaced.of_what(ctx, waits.files)] if word is None else chosen(ctx, waits.about, word)
@@ -192,7 +192,7 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     if found is None and _puts(reading):
         found = unplaced.found(ctx, passed_over=True)
         if found is None:
-            return [Reply(texts.photos.none_waits(ctx.who))]
+            return [unplaced.none(ctx)]
     if found is not None and reading.facts:
         return _named_by_figures(ctx, reading, found)
     answered = _answered(ctx, reading, found) if found else None
@@ -231,19 +231,21 @@ def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     files = unplaced.waiting(ctx)
     if len(of_the_day) == 1:
         return attach(ctx, files, of_the_day[0])
-    offered = [
-        texts.photos.record(record.number, gallery.brief(ctx, record)) for record in of_the_day[: unplaced.MOST_OFFERED]
-    ]
+    offered = unplaced.offered(ctx, of_the_day[: unplaced.MOST_OFFERED])
     asks = texts.photos.for_what(len(files)) if offered else texts.photos.none_of(ctx.who, reading.day)
     return [unplaced.asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
 
 
-def named_beside(ctx: Context, reading: Reading) -> list[Reply] | None:
+def named_beside(ctx: Context, reading: Reading, pending: Pending) -> list[Reply] | None:
     """The same beside a draft, where only words of the record are taken: "của việc tặng quà", "cái phát gạo".
 
-    Photos of a record that are asked for by its figures are shown, or the figures would be taken for the draft's.
+    Photos of a record that are asked for by its figures are shown, or the figures would be taken for the draft's; so
+    are the draft's own, where no other record is named.
     """
     said, bare = words.plainly(reading.text), words.bare(reading.text)
+    if ("anh" in bare or "hinh" in bare) and gallery.asks_for_any(reading, bare):
+        files = log.LOG.load(pending.known).photos
+        return [gallery.of_draft(ctx, files)] if files else None
     shown = gallery.asked_for(ctx, reading, bare) if reading.facts else of_waiting(ctx, bare)
     return named(ctx, reading) if shown is None and said.startswith(_NAMES) else shown
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from db import post, records
 from db.models import Outgoing, Pending, Record
-from handlers import outbox, texts, words
+from handlers import outbox, texts, wording, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.records import gallery, meant, pictured
@@ -59,10 +59,8 @@ def of_what(ctx: Context, files: tuple[str, ...], draft: Pending | None = None) 
     """The question what photos show; those that came one by one are asked of together."""
     recent = records.recent(ctx.session, ctx.person, ctx.now - pictured.LATE, ctx.unit)[:MOST_OFFERED]
     if draft is not None and recent:
-        offered = [
-            texts.photos.record(record.number, gallery.brief(ctx, record)) for record in recent[:_BESIDE_A_DRAFT]
-        ]
-        return asked(texts.photos.for_what(len(files)), (*offered, words.IN_THE_MAKING, words.ANOTHER), files)
+        beside = (*offered(ctx, recent[:_BESIDE_A_DRAFT]), words.IN_THE_MAKING, words.ANOTHER)
+        return asked(texts.photos.for_what(len(files)), beside, files)
     if not recent:
         return asked(texts.photos.alone(ctx.who, len(files)), (), files)
     if recent[0].at >= ctx.now - JUST_NOW and (len(recent) == 1 or recent[1].at < ctx.now - JUST_NOW):
@@ -79,13 +77,33 @@ def this_one(ctx: Context, files: Sequence[str], record: Record, of_day: str = "
 
 def which_of(ctx: Context, files: Sequence[str], found: Sequence[Record]) -> Reply:
     """The question which of several records photos show."""
-    offered = [texts.photos.record(record.number, gallery.brief(ctx, record)) for record in found[:MOST_OFFERED]]
-    return asked(texts.photos.for_what(len(files)), (*offered, words.ANOTHER), files)
+    return asked(texts.photos.for_what(len(files)), (*offered(ctx, found[:MOST_OFFERED]), words.ANOTHER), files)
 
 
-def asked(text: str, offered: tuple[str, ...], files: Sequence[str]) -> Reply:
+def offered(ctx: Context, found: Sequence[Record]) -> list[str]:
+    """Records as they stand on buttons; those that tell the same have their day beside it, or the hour."""
+    told = [gallery.brief(ctx, record) for record in found]
+    days = [wording.short_days(*records.days(ctx.session, record), ctx.today) for record in found]
+    hours = [wording.hour(record.at, ctx.zone) for record in found]
+    rows = list(zip(told, days, hours, strict=True))
+    apart = [
+        brief
+        if told.count(brief) == 1
+        else f"{brief}, {day if len({d for b, d, _ in rows if b == brief}) > 1 else hour}"
+        for brief, day, hour in rows
+    ]
+    return [texts.photos.record(record.number, brief) for record, brief in zip(found, apart, strict=True)]
+
+
+def asked(text: str, words_offered: tuple[str, ...], files: Sequence[str]) -> Reply:
     """A question about photos, which keeps them until it is answered."""
-    return Reply(text, choices(*offered, words.NO_PHOTO), about=ABOUT + ",".join(files))
+    return Reply(text, choices(*words_offered, words.NO_PHOTO), about=ABOUT + ",".join(files))
+
+
+def none(ctx: Context) -> Reply:
+    """That no photo waits to be put somewhere; where the last one was put, if that was just now."""
+    given = records.pictured_since(ctx.session, ctx.person, ctx.now - JUST_NOW)
+    return Reply(texts.photos.there_already(ctx.who, given.number) if given else texts.photos.none_waits(ctx.who))
 
 
 def remind(ctx: Context, replies: Sequence[Reply]) -> list[Reply]:

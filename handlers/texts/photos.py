@@ -56,6 +56,14 @@ def none_waits(who: str) -> str:
     return f"Dạ em chưa thấy ảnh nào đang chờ gắn ạ. {general.upper_first(who)} gửi ảnh rồi nhắn lại câu đó giúp em."
 
 
+def there_already(who: str, number: str) -> str:
+    """Photos are to be put to a record; those that came last are put to one already."""
+    return (
+        f"Dạ ảnh vừa rồi em gắn vào #{number} rồi ạ. Nhầm việc thì {who} nhắn “gỡ ảnh #{number}”, rồi gửi lại ảnh "
+        "kèm số ghi của việc đúng."
+    )
+
+
 def none_to_leave(who: str) -> str:
     """Photos are to be put nowhere, and none waits."""
     return f"Dạ giờ không có ảnh nào đang chờ gắn ạ. Ảnh đã gắn mà muốn gỡ thì {who} nhắn “gỡ ảnh” kèm số ghi."
@@ -105,6 +113,11 @@ def still_wait(count: int, told: str) -> str:
 def unknown(number: str) -> str:
     """A record number that is not there or not one's own."""
     return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ. Xem lại số giúp em nhé."
+
+
+def of_draft(count: int) -> str:
+    """Above the photos of a record in the making."""
+    return f"{general.upper_first(_count(count))} của việc đang ghi, lưu xong là vào sổ. Bỏ bớt thì nhắn “bỏ ảnh”."
 
 
 def shown(number: str, count: int, told: str) -> str:
