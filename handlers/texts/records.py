@@ -85,9 +85,10 @@ def ask_figure(code: str, name: str, example: str) -> str:
     return f"{general.upper_first(_asked(code, name))} ạ? (ví dụ: {example})"
 
 
-def ask_figure_again(code: str, name: str, last: str) -> str:
-    """Step by step: a figure of which the last one is known."""
-    return f"{general.upper_first(_asked(code, name))} ạ? (lần trước: {last})"
+def ask_figure_again(code: str, name: str, last: str, day: date | None = None) -> str:
+    """Step by step: a figure of which the last one is known; `day` is when that was, where it was in another year."""
+    when = f", {wording.day(day)}" if day else ""
+    return f"{general.upper_first(_asked(code, name))} ạ? (lần trước{when}: {last})"
 
 
 def _asked(code: str, name: str) -> str:
@@ -286,7 +287,15 @@ def note_left_out(said: str) -> str:
 
 def no_last_time(who: str) -> str:
     """ "Như lần trước" at a question to which the last time has no answer."""
-    return f"Dạ chỗ này em không có lần trước để theo, {who} nhắn giúp em nhé:"
+    return f"Dạ câu này mỗi lần mỗi khác, em không theo lần trước được. {general.upper_first(who)} trả lời giúp em nhé:"
+
+
+def as_before_next(who: str) -> str:
+    """ "Như lần trước" beside a record that is told already: it is of another one."""
+    return (
+        f"Dạ việc đang ghi có số rồi ạ. Muốn ghi thêm việc khác như lần trước thì {who} lưu hoặc bỏ việc này, "
+        "rồi nhắn “tặng quà như lần trước”."
+    )
 
 
 def one_more_question(leave: str) -> str:
