@@ -68,6 +68,7 @@ class Conversation(Generic[D]):
     names: Callable[[D], str] | None = None  # the words by one of which it may be called: "lưu học bổng đi"
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
+    led: Callable[[D], bool] | None = None  # whether it asks one thing after the other, and offers the way back
     leaves: Callable[[D], Reply | None] | None = None  # what is asked of what it leaves behind when it is dropped
     fits: Callable[[str], bool] | None = None  # whether words may change what is shown; others may be of something else
 
@@ -449,6 +450,9 @@ def _shown(
     """The open question, else the recap, else it is done."""
     if question is not None:
         said = conversation.remark(draft) if conversation.remark else ""
+        if conversation.led is not None and conversation.led(draft):
+            way_back = words.NOT_NOW if pending.past == "[]" else words.BACK
+            question = replace(question, choices=(*question.choices, *choices(way_back)))
         return [_bound(replace(question, text="\n".join(filter(None, (said, question.text)))), pending)]
     if conversation.recap is not None:
         return [_bound(conversation.recap(ctx, draft), pending)]

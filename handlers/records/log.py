@@ -353,6 +353,7 @@ LOG: Conversation[Draft] = Conversation(
     is_empty=lambda draft: not (draft.lines or draft.aims or draft.prices or draft.open or draft.led or draft.steps),
     names=lambda draft: draft.text,
     puzzled=steps.no_such_deed,
+    led=lambda draft: draft.led or bool(draft.steps),
     leaves=attached.left_over,
     forget=lambda draft: replace(draft, remark="", noted="") if draft.remark or draft.noted else draft,
 )
