@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers import texts, words
 from handlers.message import Reply, choices
+from handlers.records import photo_words
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -22,6 +23,8 @@ _FIRST = ("dau", "truoc")
 def taken_off(draft: Draft, reading: Reading) -> Draft | None:
     """A draft without the photo that is meant, the last one if none is named: "bỏ tấm hình sau"."""
     said = words.bare(reading.text)
+    if draft.photos and photo_words.declines(said):
+        return replace(draft, photos=())
     if not draft.photos or TAKES_OFF.search(reading.text.casefold()) is None or len(said.split()) > FEW:
         return None
     if words.says(said, *_ALL):

@@ -11,7 +11,7 @@ from handlers import texts, vi, visibility, words
 from handlers.context import Context
 from handlers.conversation import begin, top
 from handlers.message import Reply
-from handlers.records import drafts, log, steps
+from handlers.records import drafts, log, steps, unplaced
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -156,9 +156,11 @@ def _asked_for(ctx: Context, reading: Reading, first: Indicator) -> list[Reply]:
     if before is not None and before.conversation == log.LOG.name and _is_bare(log.LOG.load(before.known), first):
         quick.delete(ctx.session, before)
     day_from, day_to = drafts.days(ctx, reading) or (ctx.today, ctx.today)
+    photos = unplaced.waiting(ctx)
+    said = " ".join(filter(None, (texts.records.begun(ctx.who), texts.photos.go_with_it(len(photos)))))
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=ctx.unit.id or 0, day_from=day_from, day_to=day_to,
-        activity=activity, occasion=reading.occasion, steps=_steps(first), remark=texts.records.begun(ctx.who),
+        activity=activity, occasion=reading.occasion, steps=_steps(first), remark=said, photos=photos,
         assumed=ctx.assumed,
     )  # fmt: skip
     return begin(ctx, log.LOG, draft)

@@ -246,6 +246,8 @@ def named_beside(ctx: Context, reading: Reading, pending: Pending) -> list[Reply
     if ("anh" in bare or "hinh" in bare) and gallery.asks_for_any(reading, bare):
         files = log.LOG.load(pending.known).photos
         return [gallery.of_draft(ctx, files)] if files else None
+    if photo_words.declines(bare) and log.LOG.load(pending.known).photos:
+        return None  # they are taken off the draft
     shown = gallery.asked_for(ctx, reading, bare) if reading.facts else of_waiting(ctx, bare)
     return named(ctx, reading) if shown is None and said.startswith(_NAMES) else shown
 

@@ -32,6 +32,11 @@ def in_draft(count: int) -> str:
     return f"Dạ em giữ {_count(count)} cho việc này (📎{count})."
 
 
+def go_with_it(count: int) -> str:
+    """Behind the word that a record is begun: photos that waited go with it."""
+    return f"{general.upper_first(_count(count))} lúc nãy em giữ kèm việc này (📎{count})." if count else ""
+
+
 def for_what(count: int) -> str:
     """Photos alone, with several records that they may show."""
     return f"Dạ em nhận được {_count(count)} rồi. Ảnh này của việc nào ạ?"
