@@ -236,7 +236,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
     left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
     notes = (*draft.notes, *left, *late, *other, *filter(None, [draft.remark]))
-    return Reply(texts.records.recap(head, shown, notes), choices(words.SAVE, words.EDIT, words.DROP))
+    told = texts.records.recap(head, shown, notes, numbered=draft.numbered)
+    return Reply(told, choices(words.SAVE, words.EDIT, words.DROP))
 
 
 def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:

@@ -179,9 +179,11 @@ def what_for(activity: str | None, occasion: str | None) -> str | None:
     return ", ".join(filter(None, (name, season and f"dịp {season}"))) or None
 
 
-def recap(head: Sequence[str | None], lines: Sequence[str], notes: Sequence[str] = ()) -> str:
-    """What was understood, before it is saved."""
-    if len(lines) >= MANY_LINES:
+def recap(
+    head: Sequence[str | None], lines: Sequence[str], notes: Sequence[str] = (), *, numbered: bool = False
+) -> str:
+    """What was understood, before it is saved; `numbered` once its lines have been called by their numbers."""
+    if len(lines) >= MANY_LINES or (numbered and len(lines) > 1):
         body = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
         notes = [*notes, "Dòng nào không lưu, nhắn “bỏ dòng 2”; dòng nào sai, nhắn “dòng 2: 25”."]
     else:
