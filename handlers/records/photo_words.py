@@ -20,6 +20,12 @@ _ASKS_AFTER = re.compile(
     rf"(?: {_POLITE}| roi| vay| ha| ta)*"
 )
 
+_ASKS_WHICH = re.compile(
+    rf"(?:(?:da|the|vay|roi|ua|em|oi|a|co|con|may|cac|nhung|\d) )*{_PHOTOS}(?: nao)?(?: (?:con|dang|van))*"
+    r" (?:chua|cho)(?: duoc)? gan(?: (?:vao|vo|viec|nao|dau|gi|khong|hong|ko))*"
+    rf"(?: {_POLITE}| vay| ha| ta)*"
+)
+
 
 def attaches(said: str) -> bool:
     """Whether bare words want photos put where they belong.
@@ -48,4 +54,25 @@ def asks_after(said: str) -> bool:
     >>> [asks_after(said) for said in ("hinh hom phat qua dau", "xem hinh", "anh Tu dau")]
     [False, False, False]
     """
-    return ("anh" in said or "hinh" in said) and _ASKS_AFTER.fullmatch(said) is not None
+    named = "anh" in said or "hinh" in said
+    return named and (_ASKS_AFTER.fullmatch(said) is not None or asks_which(said))
+
+
+def asks_which(said: str) -> bool:
+    """Whether bare words ask whether any photo waits.
+
+    >>> asks_which("co hinh nao chua gan khong"), asks_which("may tam hinh chua gan dau em"), asks_which("anh chua gan")
+    (True, True, True)
+    """
+    return " gan" in said and _ASKS_WHICH.fullmatch(said) is not None
+
+
+def asks_if_put(said: str) -> bool:
+    """Whether bare words ask if photos were put somewhere, or are still there; for photos that do not wait any more.
+
+    >>> asks_if_put("anh do gan chua em"), asks_if_put("con hinh hoi nay"), asks_if_put("hinh hoi nay dau")
+    (True, True, False)
+    """
+    return asks_which(said) or (
+        (" gan" in said or said.startswith("con hinh")) and _ASKS_AFTER.fullmatch(said) is not None
+    )

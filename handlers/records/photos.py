@@ -176,8 +176,9 @@ def of_waiting(ctx: Context, said: str) -> list[Reply] | None:
         return None
     waits = unplaced.found(ctx, passed_over=True)
     if waits is None:
-        none = unplaced.none(ctx) if attaches else Reply(texts.photos.none_to_leave(ctx.who))
-        return [none] if attaches or declines else None
+        if declines:
+            return [Reply(texts.photos.none_to_leave(ctx.who))]
+        return [unplaced.none(ctx)] if attaches or photo_words.asks_if_put(said) else None
     word = words.ATTACH if attaches else words.NO_PHOTO if declines else None
     outbox.close(ctx.session, waits.asked, word, ctx.now)
     return [unplaced.of_what(ctx, waits.files)] if word is None else chosen(ctx, waits.about, word)
@@ -210,7 +211,8 @@ def _puts(reading: Reading) -> bool:
 
 def _named_by_figures(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> list[Reply] | None:
     """ "Của việc 12 phần đó"; what names no record that stands is asked again, unless it may tell a deed."""
-    if not pictured.points(reading):
+    alone = pictured.is_figure_alone(reading)
+    if not (alone or pictured.points(reading)):
         return None
     found = pictured.by_figures(ctx, reading)
     if not found and not pictured.begins_of_photos(words.plainly(reading.text)):
@@ -255,6 +257,8 @@ def named_beside(ctx: Context, reading: Reading, pending: Pending) -> list[Reply
 def _may_answer(reading: Reading) -> bool:
     """Whether a message can be such an answer, whatever waits; most cannot, and then nothing is looked up."""
     said = words.plainly(reading.text)
+    if reading.facts and reading.facts[0].start < _POLITE and pictured.is_figure_alone(reading):
+        return True
     return (
         said in _DECLINES
         or said in _ATTACHES
@@ -262,6 +266,9 @@ def _may_answer(reading: Reading) -> bool:
         or words.is_yes(said)
         or meant.number_in(reading.text) is not None
     )
+
+
+_POLITE = 4  # letters before a figure that stands alone: "dạ 40 phần"
 
 
 def _answered(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> str | None:

@@ -62,6 +62,11 @@ def points(reading: Reading) -> bool:
     return begins_of_photos(said) or _POINTS.fullmatch(words.bare(reading.text)) is not None
 
 
+def is_figure_alone(reading: Reading) -> bool:
+    """Whether a message is a figure and nothing else, as it stands on the button of a record: "40 phần quà"."""
+    return len(reading.facts) == 1 and words.plainly(reading.text) == words.bare(reading.facts[0].text)
+
+
 def begins_of_photos(said: str) -> bool:
     """Whether bare words begin with what photos are of or are put to, and so tell no deed: "của việc …"."""
     return _OF_PHOTOS.match(said) is not None
