@@ -74,6 +74,12 @@ def of_draft(ctx: Context, files: Sequence[str]) -> Reply:
     )
 
 
+def asked_for_beside(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    """The same beside a draft, where a figure or a day is told that would change it: "hình hôm qua"."""
+    told = reading.facts or reading.day or reading.period
+    return asked_for(ctx, reading, said) if told and _FIRST_SHOWS.match(said) else None
+
+
 # --- those of a day, of a month, of one sitting ---
 
 

@@ -241,8 +241,8 @@ def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
 def named_beside(ctx: Context, reading: Reading, pending: Pending) -> list[Reply] | None:
     """The same beside a draft, where only words of the record are taken: "của việc tặng quà", "cái phát gạo".
 
-    Photos of a record that are asked for by its figures are shown, or the figures would be taken for the draft's; so
-    are the draft's own, where no other record is named.
+    Photos that are asked for by a figure or a day are shown, or these would be taken for the draft's; so are the
+    draft's own, where no other record is named.
     """
     said, bare = words.plainly(reading.text), words.bare(reading.text)
     if ("anh" in bare or "hinh" in bare) and gallery.asks_for_any(reading, bare):
@@ -250,7 +250,7 @@ def named_beside(ctx: Context, reading: Reading, pending: Pending) -> list[Reply
         return [gallery.of_draft(ctx, files)] if files else None
     if photo_words.declines(bare) and log.LOG.load(pending.known).photos:
         return None  # they are taken off the draft
-    shown = gallery.asked_for(ctx, reading, bare) if reading.facts else of_waiting(ctx, bare)
+    shown = gallery.asked_for_beside(ctx, reading, bare) or of_waiting(ctx, bare)
     return named(ctx, reading) if shown is None and said.startswith(_NAMES) else shown
 
 

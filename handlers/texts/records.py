@@ -289,7 +289,9 @@ def note_left_out(said: str) -> str:
 
 def no_last_time(who: str) -> str:
     """ "Như lần trước" at a question to which the last time has no answer."""
-    return f"Dạ câu này mỗi lần mỗi khác, em không theo lần trước được. {general.upper_first(who)} trả lời giúp em nhé:"
+    return (
+        f"Dạ chỗ này không có lần trước để em theo. {general.upper_first(who)} trả lời giúp em, hoặc nhắn “bỏ” để thôi:"
+    )
 
 
 def as_before_next(who: str) -> str:
