@@ -12,6 +12,7 @@ from handlers.vi.words import Text, split
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
 ONCE_MORE = "Ghi lại"
+OPEN_LATE = "Mở họp luôn"
 SEE_ALL = "Xem hết"
 COMES, ABSENT, UNSURE = "Dự", "Vắng", "Chưa rõ"
 KNOWN, LATER = "Đã biết", "Nhắc lại sau 1 giờ"
@@ -27,7 +28,7 @@ CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
 GO_ON, DROP_LINE, BACK = "Ghi tiếp", "Bỏ số này", "Quay lại"
 UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
-_AFFIRM = (COMES, ONCE_MORE, AGREES, APPROVES, ATTACH)
+_AFFIRM = (COMES, ONCE_MORE, OPEN_LATE, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, o, u, uh, um, "
     "nhu vay, nhu vay do, nhu the, vay do, dung nhu vay, "
@@ -255,6 +256,20 @@ def is_no(text: str) -> bool:
     said = bare(text)
     drops = plainly(text) in _NO or _NO_MORE.fullmatch(said) is not None or _is_dont(text)
     return said in _NO or ("?" not in text and drops)
+
+
+def drops_that(text: str) -> bool:
+    """Whether this wants something dropped that it only points at.
+
+    >>> drops_that("bỏ cái đó đi em"), drops_that("bỏ việc đang ghi"), drops_that("bỏ đi")
+    (True, False, False)
+    """
+    return _DROPS_THAT.fullmatch(bare(text)) is not None
+
+
+_DROPS_THAT = re.compile(
+    r"(?:(?:thoi|a|em|da) )*(?:bo|huy|xoa)(?: giup| gium)? (?:cai|viec|vu) (?:do|nay|kia)(?: (?:di|em|nha|nhe|luon|a))*"
+)
 
 
 def is_of_what_was_said_last(text: str) -> bool:

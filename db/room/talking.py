@@ -43,6 +43,16 @@ def notes(session: Session, meeting: Meeting) -> Sequence[Note]:
     return session.exec(standing.order_by(col(Note.number))).all()
 
 
+def rewrite(session: Session, meeting: Meeting, number: int, text: str) -> Note | None:
+    """Give a line of the minutes another wording; None when there is none of that number."""
+    found = next((note for note in notes(session, meeting) if note.number == number), None)
+    if found is not None:
+        found.text = text
+        session.add(found)
+        session.flush()
+    return found
+
+
 def strike(session: Session, meeting: Meeting, number: int) -> Note | None:
     """Take a line out of the minutes; None when there is none of that number."""
     found = session.exec(

@@ -92,7 +92,7 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 def _behind_the_last(ctx: Context, plain: str) -> list[Reply] | None:
     """The words behind the figure told last, or of what was just saved; where there is neither: of which figure?"""
     before = subject.of_figures(ctx)
-    told = _records_of(ctx, before) if before is not None else []
+    told = records_of(ctx, before) if before is not None else []
     if before is not None and told:
         return [_quoted(ctx, texts.book.as_told(wording.lower_first(before.first.name), before.unit.name), told)]
     last = next(iter(meant.recent(ctx)), None) if before is None and subject.last(ctx) is None else None
@@ -110,7 +110,7 @@ def _any(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
         return None
     told = ask.answer(ctx, counted)
     before = subject.of_figures(ctx)
-    found = _records_of(ctx, before) if before is not None else []
+    found = records_of(ctx, before) if before is not None else []
     if len(told) != 1 or not found:
         return told
     return [replace(told[0], text=f"{told[0].text}\n{_quoted(ctx, texts.book.there_is(), found).text}")]
@@ -131,7 +131,7 @@ def _newest(ctx: Context, reading: Reading) -> list[Reply] | None:
     return [Reply(texts.book.newest(day, amount, before.first.name, before.unit.name, last.record.number))]
 
 
-def _records_of(ctx: Context, before: Asked) -> list[Record]:
+def records_of(ctx: Context, before: Asked) -> list[Record]:
     """The records that a figure rests on, each once, oldest first."""
     code = before.first.numerator if before.first.kind == "ratio" else before.first.code
     indicator = indicators()[code or before.first.code]

@@ -82,7 +82,13 @@ def of_a_table(ctx: Context) -> Asked | None:
     return before if before is not None and before.said == TABLE else None
 
 
-TABLE = "so lieu"
+def of_what_is_missing(ctx: Context) -> Asked | None:
+    """The period and the unit whose missing figures this chat asked for last; None where it asked for anything else."""
+    before = last(ctx)
+    return before if before is not None and before.said == MISSING else None
+
+
+TABLE, MISSING = "so lieu", "con thieu so nao"
 
 
 def of_whose_meeting(ctx: Context) -> Unit | None:

@@ -18,7 +18,7 @@ from handlers.vi.reading import Reading
 
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
-    r"(?:(?:da|a|ma|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
+    r"(?:(?:da|a|ma|ghi|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
     r"|(?:ngay|mung|mong) \d{1,2}|(?:(?:bua|buoi) )?hop|ngay mai|toi nay|toi mai"
     r"|(?:thang|tuan|ky|lan|buoi|bua|hom) (?:sau|toi|nay|do|ay)|di (?:xa|vang|cong tac)|ve que"
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
@@ -35,7 +35,8 @@ _COMES = re.compile(
     r"|(?:bua|hom|ngay|buoi) (?:do|ay|\d{1,2})|mung \d{1,2}|tui|ong|ba|roi|a|ua|ma|da|em|toi"
     r"|minh|bac|co|chu|cau|di|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co"
     r"|chac|cung|van|vay) )*"
-    r"(?:(?:rang|gang|co gang) (?:di|du|toi)|du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)"
+    r"(?:(?:rang|gang|co gang|sap xep|thu xep)(?: duoc)? (?:di|du|toi)(?: duoc| dc)?"
+    r"|du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)"
     r"(?: (?:hop|duoc|dc|nha|nhe|a"
     r"|em|oi|anh|chi|bac|nghe|do|ma|chu|luon|day|roi|di|khoi (?:ai )?thay|khong can (?:ai )?thay))*"
 )
@@ -70,7 +71,7 @@ _LATER = re.compile(
 )
 _SELF = re.compile(
     r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|hôm đó|hom do|(?:thứ|thu)\s+\w+|chủ nhật|chu nhat"
-    r"|em|tôi|tui|mình|bác|cô|chú|cậu|dì|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|cau|chi|phep|bao)\s+)+",
+    r"|em|ghi|tôi|tui|mình|bác|cô|chú|cậu|dì|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|cau|chi|phep|bao)\s+)+",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
@@ -109,7 +110,7 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
         return None
     meeting = meeting or on_the_day(ctx, said) or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
     if meeting is None:
-        return [hours.none_known(ctx)]
+        return None if answered is _comes_surely else [hours.none_known(ctx)]
     return answered(ctx, meeting, said)
 
 
@@ -153,7 +154,13 @@ def comes_or_not(said: str) -> bool | None:
     (True, False, None)
     """
     answered = _answer_in(said)
-    return True if answered in {_comes, _comes_late} else False if answered in {_away, _sends_another} else None
+    return (
+        True
+        if answered in {_comes, _comes_surely, _comes_late}
+        else False
+        if answered in {_away, _sends_another}
+        else None
+    )
 
 
 def tapped(ctx: Context, word: str, meeting: Meeting | None, version: int) -> list[Reply]:
@@ -231,7 +238,7 @@ def _answer_in(said: str) -> _Answer | None:
         return _comes_late
     if _ABSENT.match(bare) and len(bare.split()) <= _LONGEST_ANSWER and not _OTHER_BAN.search(said.lower()):
         return _away
-    return None
+    return _comes_surely if answers.surely_comes(bare) else None
 
 
 _ENOUGH = re.compile(r"\bđủ\b")  # is no "dự"
@@ -243,6 +250,10 @@ def _comes(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
     _note(ctx, meeting, "du")
     instead.drop(ctx, meeting)
     return [Reply(texts.meetings.comes(ctx.who, _when(ctx, meeting)))]
+
+
+def _comes_surely(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
+    return _comes(ctx, meeting, said)  # "chị cũng đi nghen" without a meeting ahead may be about anything
 
 
 def _comes_late(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
@@ -298,10 +309,16 @@ def reason_in(said: str) -> str | None:
     rest = _AWAY.sub("", _SELF.sub("", said.strip()))
     rest = _BECAUSE.sub("", _THAT_DAY.sub("", _POLITE.sub("", rest)))
     rest = _AWAY_AFTER.sub("", _OF_ONESELF.sub("", rest)).strip(" .!,")
-    return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "ban roi", "em", "roi"} else None
+    return None if _NO_REASON_IN.fullmatch(words.bare(rest)) else rest[:200]
 
 
-_OF_ONESELF = re.compile(r"^\s*(?:tui|tôi|mình)\s+", re.IGNORECASE)
+_NO_REASON_IN = re.compile(  # "tuần sau anh nghỉ nha em"
+    r"|nha|nhe|a|ban|ban roi|em|roi"
+    r"|(?:\w+ ){0,3}nghi(?: hop)?(?: (?:nha|nghen|nhe|em|a|luon|roi|bua|buoi|hom|do|nay|mot))*"
+)
+_OF_ONESELF = re.compile(  # "bận rồi em, đi đám giỗ"
+    r"^\s*(?:(?:bận|ban)(?:\s+(?:rồi|roi|em|nha|nghen|ạ))+\s*,\s*(?=\w+\s))?(?:(?:tui|tôi|mình)\s+)?", re.IGNORECASE
+)
 _AWAY_AFTER = re.compile(  # "bận đám giỗ không đi được", "bận rồi, xin vắng nha"
     r"[\s,]+(?:(?:rồi|roi|nên|nen|chắc|chac|thôi|thoi|xin|cho|tui|tôi|toi|em|ảnh|chỉ)\s+)*"
     r"(?:vắng|vang|(?:không|khong|ko|k|hông|hong)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?"
@@ -354,7 +371,7 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
         return None
     if words.is_skip(reading.text):
         return replace(draft, asked=True)
-    if _answer_in(reading.text) in {_comes, _comes_late, _unsure, _sends_another}:
+    if _answer_in(reading.text) in {_comes, _comes_surely, _comes_late, _unsure, _sends_another}:
         return None
     own = any(words.same(reading.text, reason) for reason in _REASONS)
     said = reason_in(reading.text) or reading.text.strip()[:200]

@@ -40,6 +40,7 @@ class Draft(Timed):
     shift: str = ""
     shift_words: str = ""
     place: str | None = None
+    steps: tuple[str, ...] = ()  # how long before it people are to be reminded, as it was wished
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
@@ -54,6 +55,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         shift=wish.shift.shift if wish.shift else "",
         shift_words=wish.shift.words if wish.shift else "",
         place=hours.known_place(ctx, wish.place) or ("" if wish.kind in _AT_ONCE else None),
+        steps=wish.steps,
     )
     return begin(ctx, SET_MEETING, _with_rule(draft, wish.rule) if wish.rule else draft)
 
@@ -221,6 +223,9 @@ def _notes(ctx: Context, draft: Draft, series: MeetingSeries, days: list[date]) 
     old = _same(ctx.session, draft)
     if old is not None and (old.rule, old.hour, old.place) != (series.rule, series.hour, series.place):
         notes.append(texts.meetings.note_replaces(line(old)))
+    common = meetings.steps_for(ctx.session, draft.unit_id, draft.kind)
+    if draft.steps and draft.steps != common:
+        notes.append(texts.meetings.note_common_steps(leads.said(common), leads.said(draft.steps)))
     return notes
 
 

@@ -8,7 +8,19 @@ from db.models import Meeting, Person
 from db.room import sittings
 from handlers import texts, units, wording, words
 from handlers.context import Context
-from handlers.meetings import calling, changing, coming, going_on, hours, in_days, instead, leads, on_behalf, ruling
+from handlers.meetings import (
+    calling,
+    changing,
+    coming,
+    going_on,
+    hours,
+    in_days,
+    instead,
+    leads,
+    leave,
+    on_behalf,
+    ruling,
+)
 from handlers.message import Reply
 from handlers.people import own_groups
 from handlers.room import agenda, concluded, people_there
@@ -31,7 +43,8 @@ _ASKS_WHO_ALONE = (
     "ai toi tre", "ai den tre", "ai di tre",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
-    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*"
+    r"^\W*(?:(?:bác|bac|anh|chị|chi|cô|co|chú|chu)\s+\w+\s+(?:nói|noi|bảo|bao|kêu|keu|muốn|muon|dặn|dan)\s+(?:là\s+|la\s+)?)?"
+    r"(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*"
     r"(?P<month>(?:tháng|thang)\s+(?:\d{1,2}|này|nay|sau|tới|toi)(?:\s+(?:này|nay|tới|toi|thì|thi|mình|minh|cho))*\s+)?"
     r"(?P<verb>dời|doi|hoãn|hoan|lùi|lui"
     r"|đổi(?=[^\d]{1,14}\d{1,2}\s*(?:h|g|giờ)(?:\d|\b)))\s+(?:lại\s+|lai\s+)?"
@@ -92,6 +105,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Do what a sentence wants done with meetings, or take its answer to one; None when it is about something else."""
     plain = words.bare(reading.text)
     told = any(fact.indicator for fact in reading.facts)
+    away = leave.answer(ctx, reading, plain) if not told and leave.MAY_BE.search(plain) else None
+    if away is not None:
+        return away
     of_ones_own = None if told else _of_ones_own(ctx, reading, plain)
     if of_ones_own is not None:
         going_on.remember(ctx, reading.text)
@@ -163,7 +179,7 @@ def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 
 def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """When the next meeting is, and how long before one is reminded."""
-    if _FIGURES_DUE.search(plain) and not reading.facts:
+    if _FIGURES_DUE.search(plain) and not reading.facts and not reading.recurrence:
         return _figures_due(ctx)
     if ctx.role == "ward" and not reading.facts and _ALL_UNITS_MEET.search(plain):
         return _of_each(ctx)
@@ -179,6 +195,8 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 _ALL_UNITS_MEET = re.compile(
     r"(?:cac|tung|moi|may|nhung|tat ca) (?:kp|khu pho|ap|noi|don vi|ban)\b.* ?hop (?:\w+ )?"
     r"(?:ngay nao|khi nao|bao gio|ngay may|bua nao|hom nao|luc nao|chua)"
+    r"|(?:kp|khu pho|ap|noi|don vi) nao (?:\w+ )?(?:chua|da|co|sap) hop\b(?! dan)"
+    r"|(?:cac|tung|moi|may) (?:kp|khu pho) hop chua"
     r"|lich hop (?:cua )?(?:cac|tung|moi|may|nhung|tat ca) (?:kp|khu pho|ap|noi|don vi)\b"
 )
 
@@ -227,6 +245,9 @@ def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     wish = meeting_words.wish(text, ctx.today)
     if wish is not None:
         return _do(ctx, wish, reading)
+    invited = proposals.invited(text, plain, ctx.today) if "moi " in plain and ctx.leads else None
+    if invited is not None:
+        return _do(ctx, invited, reading)
     if not ctx.leads or _FROM_NOW.match(plain) is None:
         return None
     return ruling.open_change(ctx, Wish("move", to=meeting_words.when(text, ctx.today, ctx.today)))

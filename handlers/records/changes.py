@@ -77,7 +77,7 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
             found[entry.id] = as_entry(adding.together(lines.of_entry(entry), line) if more else whole, entry)
     if len(stated) == 1 and not found and not more:
         found = _of_those_who_gave(ctx, record, standing, stated[0])
-    return tuple((found | _of_each(ctx, record, standing, found)).items())
+    return tuple((found | followed_by(ctx, record, standing, found)).items())
 
 
 def left_out(ctx: Context, record: Record, reading: Reading) -> tuple[DraftLine, ...]:
@@ -235,7 +235,7 @@ def _prices(ctx: Context, record: Record) -> Sequence[DraftLine]:
 _LIKE_BEFORE = timedelta(days=62)
 
 
-def _of_each(
+def followed_by(
     ctx: Context, record: Record, standing: Sequence[Entry], found: dict[int, DraftLine]
 ) -> dict[int, DraftLine]:
     """What was told of each one, where its count changes: 45 parcels instead of 40 are worth more."""
@@ -346,7 +346,8 @@ def _from_to(entry: Entry, new: Line) -> str:
         was = f"{'giảm' if entry.value < 0 else 'tăng'} {wording.number(abs(entry.value))}"
         return f"{was} → {wording.change(new.value, indicator.unit, indicator.noun, new.qualifier, new.value_max)}"
     value = wording.amount(new.value, indicator.unit, new.qualifier, new.value_max)
-    return f"{wording.number(entry.value)} → {value}"
+    was = wording.short_amount(entry.value, "", entry.qualifier, entry.value_max)
+    return f"{was} → {value}"
 
 
 def _named(line: DraftLine) -> str:

@@ -161,7 +161,9 @@ def strike_counted(ctx: Context, reading: Reading) -> list[Reply] | None:
     fact = lines.only_fact(reading)
     if fact is None or fact.unit == "can_nha":
         return None  # "xóa 2 nhà tạm" tells a deed
-    for record in meant.recent(ctx):
+    number = meant.number_in(reading.text)
+    named = meant.numbered(ctx, number) if number is not None else None
+    for record in [named] if named is not None and may_change(ctx, named) else meant.lately(ctx):
         standing = records.lines(ctx.session, record)
         same = [at for at, e in enumerate(standing) if (e.indicator, e.value) == (fact.indicator, fact.value)]
         if len(same) == 1:
@@ -226,7 +228,15 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     of_no_record = elsewhere_corrected(ctx, reading)
     if of_no_record is not None:
         return of_no_record
-    return found_from(ctx, reading) or [Reply(texts.records.nothing_to_correct(ctx.who))]
+    found = found_from(ctx, reading)
+    if found is None and _DROPS_IT.fullmatch(words.bare(reading.text)):
+        return [nothing_waits(ctx)]
+    return found or [Reply(texts.records.nothing_to_correct(ctx.who))]
+
+
+_DROPS_IT = re.compile(  # "bỏ việc đó đi", which names none
+    r"(?:(?:thoi|em|a|vay) )*(?:bo|huy|xoa)(?: (?:giup|gium|luon|het|cai|viec|vu|chuyen|do|nay|ay|di|em|nha|nghen|a))+"
+)
 
 
 def elsewhere_corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -251,10 +261,16 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin to correct the record that a sentence means; None where no record fits."""
     if adding.leaves_undone(reading):
         return [Reply(texts.records.not_done(ctx.who))]
+    counted = strike_counted(ctx, reading)
+    if counted is not None:
+        return counted
     number = meant.number_in(reading.text)
     if number is not None:
         record = meant.numbered(ctx, number)
-        return [Reply(texts.general.record_unknown(number))] if record is None else of_record(ctx, record, reading)
+        if record is None:
+            return [Reply(texts.general.record_unknown(number))]
+        one = _row_named(ctx, reading, [record]) if not records.is_void(ctx.session, record) else None
+        return of_record(ctx, record, reading) if one is None else begin(ctx, CORRECT, one)
     if redates(reading) and (last := next(iter(meant.recent(ctx)), None)):
         return of_record(ctx, last, reading)
     fitting = meant.by_words(ctx, reading)
@@ -302,18 +318,21 @@ def _just_saved_in_suat(ctx: Context, reading: Reading) -> Record | None:
     return newest if changes.told(ctx, newest, reading) else None
 
 
-_ROW = re.compile(r"(?:(?:thoi|em) )*(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})(?: di| nha| nhe| em| ra)*")
+_ROW = re.compile(
+    r"(?:(?:thoi|em) )*(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})"
+    r"(?: di| nha| nhe| em| ra| trong| cua| o)*"
+)
 
 
 _NAMED_ROW = re.compile(
     r"(?:em )?(?:bo|xoa|rut|go)(?: giup| gium| dum| ho)?(?: cai| cac)?(?: dong| muc| so| vu| viec| chuyen)? ([a-z ]+?)"
-    r"(?: (?:di|nha|nhe|nghe|nghen|em|ra|giup|gium|dum|ho|khoi so|luon|toi|bac|co|chu|anh|chi))*"
+    r"(?: (?:di|nha|nhe|nghe|nghen|em|ra|giup|gium|dum|ho|khoi so|luon|toi|bac|co|chu|anh|chi|trong|cua|o|ben|tren))*"
 )
 
 
 def _row_named(ctx: Context, reading: Reading, found: Sequence[Record]) -> Draft | None:
     """Striking lines of the record that was written last: "bỏ dòng 2", "xóa dòng học bổng"."""
-    said = words.bare(words.without_reason(reading.text))
+    said = words.bare(words.without_reason(meant.beside_number(reading.text)))
     row, named = (kind.fullmatch(said) for kind in (_ROW, _NAMED_ROW))
     own = [r for r in found if may_change(ctx, r)] if row or named else []
     for record in own if named else own[:1]:

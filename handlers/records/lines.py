@@ -103,7 +103,7 @@ def gather(reading: Reading) -> Gathered:
     led = [f for _, f in kept if _led_to_a_level(f, done)]
     moved = [wording.change(f.value, f.unit, "", f.qualifier, f.value_max) for f in led]
     notes += [texts.records.note_led(told) for told in moved]
-    former = [f for _, f in kept if _was_before(f, kept, reading)]
+    former = [f for _, f in kept if _was_before(f, kept, reading) or (kept[1:] and _runs_up(f, kept, reading))]
     notes += [texts.records.note_uncounted(texts.records.quoted([f.text for f in former]))] if former else []
     kept = [(i, f) for i, f in kept if f not in led and f not in former]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
@@ -157,6 +157,17 @@ def _was_before(fact: Fact, told: Sequence[tuple[int, Fact]], reading: Reading) 
     return any("con" in said and not _NOWADAYS.isdisjoint(said) for said in between)
 
 
+def _runs_up(fact: Fact, told: Sequence[tuple[int, Fact]], reading: Reading) -> bool:
+    """Whether a number is what there is in all, with the one told just before: "20 phần nữa nâng tổng số lên 120"."""
+    before = max((one for _, one in told if one.end <= fact.start), key=lambda one: one.end, default=None)
+    if before is None or before.indicator != fact.indicator or before.unit != fact.unit or before.value >= fact.value:
+        return False
+    indicator = indicators().get(fact.indicator or "")
+    between = words.bare(reading.text[before.end : fact.start])
+    return indicator is not None and indicator.kind == "flow" and _IN_ALL.search(between) is not None
+
+
+_IN_ALL = re.compile(r"\b(?:nang|dua)(?: tong| so| cong| suat| phan| qua)* (?:len|la|thanh)(?: toi| thanh)?$")
 _NOWADAYS = frozenset({"gio", "nay", "hien", "xuong"})
 
 

@@ -227,7 +227,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     unit = unit_of(ctx.session, draft)
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     when = wording.day_from(start, ctx.answered_on) if start == end else wording.span(start, end)
-    shown = [_recap_line(ctx, draft, unit, line, draft.lines[:at]) for at, line in enumerate(draft.lines)]
+    shown = [recap_line(ctx, draft, unit, line, draft.lines[:at]) for at, line in enumerate(draft.lines)]
     shown += [aims.line(aim) for aim in draft.aims]
     what = texts.records.what_for(draft.activity if len(drafts.deeds(draft)) < 2 else None, draft.occasion)
     closed = checking.closed_months(ctx, draft)
@@ -240,7 +240,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     return Reply(told, choices(words.SAVE, words.EDIT, words.DROP))
 
 
-def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:
+def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:
+    """A figure as it would be saved, with what it changes; `above` are the lines of the same draft before it."""
     kept = lines.into_ledger(line)
     same = [one for each in above if (one := lines.into_ledger(each)).indicator == kept.indicator]
     indicator = indicators()[kept.indicator]
@@ -299,7 +300,9 @@ def _arithmetic(before: Figure | None, line: records.Line, period: str, told: De
     high = highest + (line.value_max or line.value)
     top = f"-{wording.brief(high, unit)}" if high > low else ""
     after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(low, unit) + top
-    return texts.records.effect(period, wording.brief(old, unit), after)
+    top = f"-{wording.brief(highest + told, unit)}" if adds and highest > old - told else ""
+    was = wording.QUALIFIER_WORDS[before.qualifier if before else "exact"] + wording.brief(old, unit) + top
+    return texts.records.effect(period, was, after)
 
 
 def _save(ctx: Context, draft: Draft) -> list[Reply]:

@@ -9,6 +9,7 @@ from db.catalogue import indicators
 from db.models import Record, Unit
 from handlers import units, vi, words
 from handlers.context import Context
+from handlers.conversation import said_last
 from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -41,6 +42,18 @@ def beside_number(text: str) -> str:
     return _NUMBER.sub("", text)
 
 
+def shown_last(ctx: Context) -> Record | None:
+    """The one record that the newest message of the chat asks to put right, by its number; None for any other."""
+    last = said_last(ctx)
+    if last is None or ctx.now - last.at >= JUST_SAVED or not any(asks in last.reply for asks in _ASKS_TO_CHANGE):
+        return None
+    numbers = {found[1] for found in _NUMBER.finditer(last.reply)}
+    return numbered(ctx, *numbers) if len(numbers) == 1 else None
+
+
+_ASKS_TO_CHANGE = ("Cần sửa thì nhắn", "nhắn số đúng giúp em")  # of `texts.records.record` and `change_to_what`
+
+
 def numbered(ctx: Context, number: str) -> Record | None:
     """The record of a number, when this person may see it."""
     found = records.by_number(ctx.session, number)
@@ -51,6 +64,11 @@ def numbered(ctx: Context, number: str) -> Record | None:
 def recent(ctx: Context) -> Sequence[Record]:
     """What this person recorded in the last two days and still counts, newest first."""
     return records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
+
+
+def lately(ctx: Context) -> Sequence[Record]:
+    """What this person recorded in the last month and still counts, newest first."""
+    return records.recent(ctx.session, ctx.person, ctx.now - _FAR_BACK, ctx.unit)
 
 
 def by_others(ctx: Context, reading: Reading) -> Sequence[Record]:

@@ -9,7 +9,8 @@ from db.room import presence, sittings, talking, tasks
 from handlers import texts, wording
 from handlers.context import Context
 from handlers.message import Reply, choices
-from handlers.room import attendance, orders
+from handlers.room import attendance, orders, unopened
+from handlers.room import tasks as given
 
 _CODE = re.compile(r"\bHOP(?:-|[\s-]?(?=[A-Z]*[2-9]))([A-Z2-9]{6})\b", re.IGNORECASE)  # "hop phuong" is none
 
@@ -30,6 +31,7 @@ def begin(ctx: Context, _rest: str) -> list[Reply]:
         attendance.refresh(ctx, meeting)
     taken_up = [p.text for p in talking.taken_up(ctx.session, meeting)]
     text = texts.room.opened(wording.clock(ctx.now, ctx.zone), attendance.tally(ctx, meeting), taken_up)
+    text = "\n".join([text, *unopened.kept_lines(ctx, meeting)])
     return [Reply(text, choices(texts.room.TICK, texts.room.SHOW_CODE))]
 
 
@@ -62,8 +64,9 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
         return [Reply(texts.room.only_leaders(ctx.who, "kết thúc cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is None:
-        return [Reply(texts.room.not_open(ctx.who))]
+        return unopened.offer(ctx, noted=False) or [Reply(texts.room.not_open(ctx.who))]
     meeting, held = going_on
+    stands = given.stand_without_a_day(ctx)
     sittings.end(ctx.session, held, ctx.now)
     counts = (
         len(talking.notes(ctx.session, meeting)),
@@ -72,7 +75,7 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
     )
     there, everybody = len(presence.of(ctx.session, meeting)), attendance.count(ctx, meeting).members
     text = texts.room.closed(wording.clock(ctx.now, ctx.zone), there, everybody, *counts)
-    return [Reply(text, choices(texts.room.MAKE_MINUTES))]
+    return [*stands, Reply(text, choices(texts.room.MAKE_MINUTES))]
 
 
 # --- the code in the hall ---

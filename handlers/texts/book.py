@@ -88,6 +88,11 @@ def greatest(entry: str, *, least: bool) -> str:
     return f"{'Ít nhất' if least else 'Nhiều nhất'}: {entry.removeprefix('• ')}"
 
 
+def told_otherwise(day: str, before: str, when: str, code: str, now: str, when_now: str) -> str:
+    """Which other number was told of a figure before, on another day or of other days."""
+    return f"Hôm {day} em đọc {before} ({when}) [{code}], lần này {now} ({when_now})."
+
+
 def unchanged() -> str:
     """A figure that is the same today."""
     return "Đến nay số này chưa đổi."

@@ -345,6 +345,11 @@ def draft_expired(who: str, title: str, *, again: bool) -> str:
     return f"Dạ {who} ơi, việc “{title}” để hai ngày chưa xong nên em bỏ rồi ạ. Cần thì {who} {how} nhé."
 
 
+def drop_this(title: str) -> str:
+    """Before what is being told is dropped, where it was only named: "xóa cái đó đi"."""
+    return f"Dạ bỏ hẳn việc đang ghi (“{title}”), không lưu, đúng không ạ?"
+
+
 def dropped(who: str) -> str:
     """After Bỏ."""
     return f"Dạ em bỏ, không ghi gì cả ạ. Cần gì {who} cứ nhắn em."

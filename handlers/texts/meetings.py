@@ -77,6 +77,14 @@ def note_free(day: str, name: str) -> str:
     return f"Lưu ý: {day} trúng {name}."
 
 
+def note_common_steps(steps: str, wished: str) -> str:
+    """One is to be reminded of this alone otherwise than of the rest, which cannot be."""
+    return (
+        f"Lưu ý: em nhắc theo lịch chung của Ban, trước {steps}, chưa nhắc riêng lịch này trước {wished} được. "
+        f"Muốn đổi chung thì lưu xong nhắn “nhắc họp trước {wished}”."
+    )
+
+
 def note_replaces(rule: str) -> str:
     """A rule is in force already."""
     return f"(Thay cho lịch đang có: {rule}.)"
@@ -229,6 +237,39 @@ def reminds_by_itself(who: str, steps: str) -> str:
         f"Dạ em tự nhắc ai chưa trả lời, trước buổi họp {steps}; việc được giao thì trước 3 ngày và đúng ngày. "
         f"Cần nhắc ngay thì {who} gọi điện giúp em ạ."
     )
+
+
+def keeps_no_leave(who: str) -> str:
+    """To a member who will be away: the bot keeps no such days."""
+    return f"Dạ em không giữ ngày nghỉ của từng người, {who} nói Ban một tiếng giúp em nhé."
+
+
+def cannot_be_quiet(who: str, steps: str, *, leads: bool) -> str:
+    """To a member who wants no messages: which come all the same, and how to have fewer."""
+    change = "nhắn" if leads else "nhờ trưởng ban hoặc thư ký nhắn"
+    return (
+        f"Dạ em chưa tắt tin riêng cho một người được: họp em nhắc trước {steps}, việc được giao thì khi gần tới hạn, "
+        f"trừ từ 20 giờ 30 đến 7 giờ. Buổi nào {who} báo vắng là em thôi nhắc buổi đó. "
+        f"Cả Ban muốn nhắc ít lần hơn thì {change} “nhắc họp trước 1 ngày”."
+    )
+
+
+def meets_while_away(days: str) -> str:
+    """Before the meetings of the days on which somebody is away."""
+    return f"{upper_first(days)} Ban có họp:"
+
+
+def one_while_away(title: str, when: str, place: str) -> str:
+    """A meeting of the days on which somebody is away."""
+    return f"{title}, {when}" + (f", tại {place}" if place else "") + "."
+
+
+def none_while_away(days: str | None, following: str | None) -> str:
+    """No meeting falls in the days on which somebody is away; the next one."""
+    none = f"{upper_first(days)} Ban không có buổi họp nào" if days else ""
+    if following is None:
+        return f"{none}." if none else "Hiện em chưa có lịch họp nào."
+    return f"{none}; buổi tới là {following}." if none else f"Buổi họp tới: {following}."
 
 
 def none_of(unit: str) -> str:

@@ -29,6 +29,11 @@ def ask_what() -> str:
     return "Dạ, mình ghi việc gì ạ?"
 
 
+def begun_fund(who: str) -> str:
+    """After a fund was told of without its name or its sum: the usual one is asked for."""
+    return f"{begun(who)} Quỹ khác thì nhắn kèm tên quỹ, ví dụ: “quỹ đền ơn 2 triệu”."
+
+
 def begun(who: str) -> str:
     """Before the first question about a deed that was told without a number."""
     return f"Dạ em ghi việc này giúp {who}, không ghi thì nhắn “bỏ” ạ."
@@ -101,8 +106,10 @@ _AS_ONE_ASKS = {
     "qua_tri_gia": "quà đó trị giá bao nhiêu",
     "gao_kg": "tặng bao nhiêu ký gạo",
     "ho_duoc_ho_tro": "chăm lo được bao nhiêu lượt hộ",
+    "tang_vat_pham": "mình tặng bao nhiêu món",
     "suat_an": "phát bao nhiêu suất ăn",
-    "quy_vnn": "vận động quỹ được bao nhiêu tiền",
+    "quy_vnn": "vận động Quỹ “Vì người nghèo” được bao nhiêu tiền",
+    "quy_dodn": "vận động Quỹ “Đền ơn đáp nghĩa” được bao nhiêu tiền",
     "cuu_tro": "ủng hộ được bao nhiêu tiền",
     "dong_gop_cong_trinh": "bà con đóng góp bao nhiêu tiền",
     "tuyen_truyen_cuoc": "mình tổ chức mấy cuộc",
@@ -495,6 +502,34 @@ def which_record(who: str, told: Sequence[str]) -> str:
 def one_of_yours(number: str, what: str, when: str) -> str:
     """A record in a list to choose from."""
     return f"• #{number} ({when}) – {what}"
+
+
+def only_received(who: str, what: str, *, counted: bool) -> str:
+    """To what somebody brought to be handed out; `counted` where the book counts it once it is."""
+    how = "bấm nút này hay nhắn lại" if counted else f"{who} nhắn mấy phần quà, hay mấy ký"
+    return f"Dạ “{what}” mới nhận về, chưa phát nên sổ chưa đếm ạ. Phát rồi thì {how}, em ghi."
+
+
+def house_in_need(who: str, state: str) -> str:
+    """To who saw a house that ought to be mended, and tells of nothing done yet."""
+    return (
+        f"Dạ nhà {state} mà chưa sửa thì sổ chưa đếm ạ. Sửa xong {who} nhắn một câu như “sửa nhà bà Tư hết 20 triệu”, "
+        "em ghi liền."
+    )
+
+
+def comes_to(lines: Sequence[str]) -> str:
+    """What is being told comes to, before it is saved."""
+    return "Dạ cộng lại, việc đang ghi là:" + "".join(f"\n• {line}" for line in lines) + "\nĐúng thì nhắn “lưu” ạ."
+
+
+def which_of_sum(who: str, total: str, lines: Sequence[str], more: int, number: str) -> str:
+    """To somebody who puts right a figure that several records make; `more` of them are not listed."""
+    told = "".join(f"\n{line}" for line in lines) + (f"\n(và {more} lần ghi trước đó)" if more else "")
+    return (
+        f"Dạ {total} là cộng các lần ghi này:{told}\n{general.upper_first(who)} xem lần nào sai thì nhắn số đúng của "
+        f"lần đó, ví dụ: “sửa #{number} thành 65”. Còn thiếu lần nào thì {who} kể, em ghi thêm."
+    )
 
 
 def ask_why(who: str, number: str, lines: str, since: str, *, out: bool) -> str:

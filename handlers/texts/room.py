@@ -28,6 +28,19 @@ def not_open(who: str) -> str:
     return f"Dạ cuộc họp chưa mở. Khi bắt đầu, {who} nhắn “khai mạc” giúp em."
 
 
+def open_late(who: str, when: str, kept: str | None) -> str:
+    """Something of a meeting that was never opened: whether it is to be opened now, and what is kept for it."""
+    if kept is None:
+        return f"Dạ buổi họp {when} chưa mở trong sổ. {upper_first(who)} bấm mở, em ghi bù điểm danh với biên bản nhé?"
+    return f"Dạ buổi họp {when} chưa mở trong sổ. Em giữ ý này, {who} bấm mở thì em ghi vào biên bản:\n“{kept}”"
+
+
+def opened_late(at: str, tally: str, kept: Sequence[str], *, goes_on: bool) -> str:
+    """After a meeting was opened when it had begun before, with what was kept for it."""
+    rest = "Còn ý nào cứ nhắn, xong thì “bế mạc”." if goes_on else "Thêm ý thì nhắn “ghi biên bản: …”."
+    return "\n".join([f"Em ghi cuộc họp bắt đầu lúc {at}. {tally}", *kept, rest])
+
+
 # --- agenda ---
 
 

@@ -51,6 +51,11 @@ def given(number: int, who: str, what: str, due: str | None, *, told: bool | Non
     return f"Em ghi việc #{number}: {who} – {what}{until}.{reached[told]}"
 
 
+def how_to_date(number: int) -> str:
+    """How a task that was given without a day gets one."""
+    return f"Có hạn thì nhắn “gia hạn việc #{number} đến thứ Sáu tuần sau”."
+
+
 def for_you(who: str, by: str, number: int, what: str, due: str | None) -> str:
     """To whom a task was given."""
     until = f", hạn {due}" if due else ""
