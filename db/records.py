@@ -370,6 +370,12 @@ def detach(session: Session, record: Record, hashes: Sequence[str]) -> None:
     session.flush()
 
 
+def pictured_since(session: Session, person: Person, since: datetime) -> Record | None:
+    """The record of a person that was last given a photo, since an instant."""
+    given = select(Record).join(Evidence).where(Record.person_id == person.id, Evidence.at >= since)
+    return session.exec(given.order_by(col(Evidence.id).desc())).first()
+
+
 def photos(session: Session, record: Record) -> Sequence[str]:
     """The hashes of the photos that show a record, in the order in which they came."""
     return session.exec(select(Evidence.sha256).where(Evidence.record_id == record.id).order_by(col(Evidence.id))).all()

@@ -69,6 +69,8 @@ class Conversation(Generic[D]):
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
     settled: Callable[[Context, D], bool] | None = None  # whether the last answer agreed to it all, so that it is done
+    led: Callable[[D], bool] | None = None  # whether it asks one thing after the other, and offers the way back
+    leaves: Callable[[D], Reply | None] | None = None  # what is asked of what it leaves behind when it is dropped
     fits: Callable[[str], bool] | None = None  # whether words may change what is shown; others may be of something else
 
     def load(self, known: str) -> D:
@@ -130,7 +132,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return put_off or _finish(ctx, conversation, pending, draft) + _finish_others(ctx, conversation, draft, said)
     if words.is_no(said) or (conversation.dropped is not None and words.leaves_alone(said)):
         quick.delete(ctx.session, pending)
-        return [Reply(_dropped(ctx, conversation, draft, said))]
+        return _with_rest(conversation, draft, _dropped(ctx, conversation, draft, said))
     left = _left(ctx, conversation, pending, said, shown=open_blank is None)
     if left is not None:
         return left
@@ -210,7 +212,13 @@ def _changed(ctx: Context, conversation: Conversation[D], pending: Pending, draf
     if not words.same(reading.text, words.DROP_LINE):
         return _ask_to_drop(conversation, pending)
     quick.delete(ctx.session, pending)
-    return [Reply(texts.general.dropped(ctx.who))]
+    return _with_rest(conversation, draft, texts.general.dropped(ctx.who))
+
+
+def _with_rest(conversation: Conversation[D], draft: D, told: str) -> list[Reply]:
+    """That a draft was dropped, and what is to be done with what it leaves behind."""
+    left = conversation.leaves(draft) if conversation.leaves else None
+    return [Reply(told), left] if left else [Reply(told)]
 
 
 def _ask_to_drop(conversation: Conversation[D], pending: Pending) -> list[Reply]:
@@ -473,6 +481,9 @@ def _shown(
     """The open question, else the recap, else it is done."""
     if question is not None:
         said = conversation.remark(draft) if conversation.remark else ""
+        if conversation.led is not None and conversation.led(draft):
+            way_back = words.NOT_NOW if pending.past == "[]" else words.BACK
+            question = replace(question, choices=(*question.choices, *choices(way_back)))
         return [_bound(replace(question, text="\n".join(filter(None, (said, question.text)))), pending)]
     if conversation.recap is not None:
         return [_bound(conversation.recap(ctx, draft), pending)]

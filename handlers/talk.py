@@ -34,6 +34,7 @@ from handlers.records import (
     summed,
     tale,
     undoing,
+    unplaced,
 )
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
@@ -151,7 +152,7 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
         return replies
     pending = conversation.top(ctx.session, ctx.chat)
     if pending is None or pending.expires <= ctx.now:  # below one that was dropped; it is told with the next message
-        return replies + (committees.still_asked(ctx) or _offer_elsewhere(ctx))
+        return replies + (committees.still_asked(ctx) or unplaced.remind(ctx, replies) or _offer_elsewhere(ctx))
     offers = any(reply.choices for reply in replies)  # then the draft's own are to be the last
     if replies and not offers and conversation.was_just_offered(ctx, pending) and _asks_on(ctx):
         return replies
@@ -209,9 +210,8 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:
         return in_the_room
-    if ctx.message.photos and not reading.facts:
-        return photos.received(ctx, pending)
-    at_a_glance = photos.of_a_day(ctx, reading) or reports.answer(ctx, beside_a_draft=_is_a_record(pending))
+    captioned = photos.captioned(ctx, reading, pending) if ctx.message.photos else photos.of_a_day(ctx, reading)
+    at_a_glance = captioned or reports.answer(ctx, beside_a_draft=_is_a_record(pending))
     if at_a_glance is not None:
         return at_a_glance
     answering = edits.answering(ctx, reading) if ctx.message.refers_to else None
@@ -262,7 +262,7 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     asked_on = summed.answer(ctx, pending, reading) or _of_the_last_question(ctx, reading)
     if asked_on is not None:
         return asked_on
-    moved = said.wanted(ctx, reading) if said.moves(ctx, reading.text) else photos.named_beside(ctx, reading)
+    moved = said.wanted(ctx, reading) if said.moves(ctx, reading.text) else photos.named_beside(ctx, reading, pending)
     return _of_another_record(ctx, pending, reading) if moved is None else moved
 
 

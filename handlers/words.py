@@ -26,7 +26,7 @@ PRACTISE, OTHER_EXERCISE, LEAVE_PRACTICE = "Tập thử", "Bài khác", "Thôi t
 ACCEPT, LEAVE = "Sửa sổ", "Giữ số cũ"
 CANCEL, END = "Hủy họp", "Bỏ lịch"
 CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
-GO_ON, DROP_LINE = "Ghi tiếp", "Bỏ số này"
+GO_ON, DROP_LINE, BACK = "Ghi tiếp", "Bỏ số này", "Quay lại"
 UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
 _AFFIRM = (COMES, ONCE_MORE, OPEN_LATE, AGREES, APPROVES, ATTACH)

@@ -32,7 +32,7 @@ from handlers.figures import (
 from handlers.figures.asked import Asked, Days
 from handlers.learning import beyond
 from handlers.message import Reply, choices
-from handlers.records import history, meant, photos, showing, undoing
+from handlers.records import gallery, history, meant, photos, showing, undoing
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 
@@ -92,7 +92,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _photos(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if words.says(said, "bieu do", "do thi"):
         return None
-    return photos.asked_for(ctx, reading, said) or photos.named(ctx, reading)
+    of_waiting = photos.of_waiting(ctx, said) if "gan" in said or "anh" in said or "hinh" in said else None
+    return of_waiting or gallery.asked_for(ctx, reading, said) or photos.named(ctx, reading)
 
 
 # --- codes ---

@@ -95,7 +95,7 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
     if not listed and not found and not named:
         return None
     rows = remembered.lessons(ctx.session, ctx.unit.id or 0)
-    by_words = next((at for at, row in enumerate(rows, start=1) if named and named[1] in _names(row)), None)
+    by_words = _called(rows, named[1]) if named else None
     if not listed and not found and by_words is None and not _FORGET_LAST.fullmatch(said):
         return None
     place = int(found[1]) if found else by_words or len(rows)
@@ -111,9 +111,21 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
     return [Reply(texts.taught.forgotten(row.said))]
 
 
+def _called(rows: Sequence[Taught], name: str) -> int | None:
+    """The place of the lesson that is called by its words, by what stands in their place, or by some of its words."""
+    exact = [at for at, row in enumerate(rows, start=1) if name in _names(row)]
+    partly = [at for at, row in enumerate(rows, start=1) if any(_holds(whole, name) for whole in _names(row))]
+    return exact[0] if exact else partly[0] if len(partly) == 1 else None
+
+
 def _names(row: Taught) -> set[str]:
-    """What a lesson is called by: its words, or what stands in their place."""
-    return {words.bare(row.said), words.bare(row.meaning)}
+    return {words.bare(row.said), words.plainly(row.said), words.bare(row.meaning), words.plainly(row.meaning)}
+
+
+def _holds(one: str, other: str) -> bool:
+    """Whether one of two rows of words begins the other, a word alone none: "phát cù si", "phát cù si cho bà con"."""
+    shorter, longer = sorted((one, other), key=len)
+    return " " in shorter and f"{longer} ".startswith(f"{shorter} ")
 
 
 def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
@@ -211,13 +223,19 @@ def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
         return [Reply(text(ctx.who))]
     number = words.bare_number(reading) if reading.unit is None and reading.period is None else None
     if number is not None and all(fact.text[-1].isdigit() for fact in reading.facts):
+        if len(reading.text.split()) >= _SEVERAL:
+            _keep_unmatched(ctx, reading)  # "phát cù si hai chục": what is meant by it may be taught
         return [Reply(texts.general.number_alone(ctx.who, words.plain(number)))]
     if reading.doubts:
         doubt = reading.doubts[0]
         return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
     back = _asked_back(ctx, reading)
-    ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
+    _keep_unmatched(ctx, reading)
     return [back]
+
+
+def _keep_unmatched(ctx: Context, reading: Reading) -> None:
+    ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
 
 
 def _asked_back(ctx: Context, reading: Reading) -> Reply:
@@ -260,7 +278,11 @@ _ASKING = frozenset("chua khong gi sao nao dau may ai em toi bac".split())  # wo
 _SEVERAL = 3  # words: fewer begin no example
 _SHORT_ENOUGH = 48  # letters of words that an example can begin with
 _PRESENTS = "tặng 20 phần quà"
-_CLOSING = re.compile(r"(?:[ ,]+(?:nha|nhé|nhe|nghe|nghen|ạ|rồi|roi|em|con|cháu|chau))+$", re.IGNORECASE)
+_CLOSING = re.compile(  # whom one speaks to; not "bà con", "trẻ em", "mấy cháu"
+    r"(?:[ ,]+(?:nha|nhé|nhe|nghe|nghen|ạ|rồi|roi"
+    r"|(?<!\bbà )(?<!\bba )(?<!\bcác )(?<!\bcac )(?<!\bmấy )(?<!\bmay )(?<!\btrẻ )(?<!\btre )(?:em|con|cháu|chau)))+$",
+    re.IGNORECASE,
+)
 
 
 def _near(reading: Reading) -> Sequence[str]:

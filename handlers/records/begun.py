@@ -11,7 +11,7 @@ from handlers import texts, vi, visibility, words
 from handlers.context import Context
 from handlers.conversation import begin, top
 from handlers.message import Reply
-from handlers.records import drafts, log, parts, steps
+from handlers.records import drafts, log, parts, steps, unplaced
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -185,9 +185,11 @@ def _asked_for(ctx: Context, reading: Reading, first: Indicator) -> list[Reply]:
     day_from, day_to = drafts.days(ctx, reading) or (ctx.today, ctx.today)
     unnamed = first.code in parts.FUNDS and not words.says(words.bare(reading.text), "ngheo", "vnn", "den on", "dodn")
     remark = texts.records.begun_fund(ctx.who) if unnamed else texts.records.begun(ctx.who)
+    photos = unplaced.waiting(ctx)
+    said = " ".join(filter(None, (remark, texts.photos.go_with_it(len(photos)))))
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=ctx.unit.id or 0, day_from=day_from, day_to=day_to,
-        activity=activity, occasion=reading.occasion, steps=_steps(first), remark=remark,
+        activity=activity, occasion=reading.occasion, steps=_steps(first), remark=said, photos=photos,
         assumed=ctx.assumed,
     )  # fmt: skip
     return begin(ctx, log.LOG, draft)

@@ -60,6 +60,7 @@ class Draft:
     same_as: str | None = None  # the number of the record that tells of the same deed
     remark: str = ""  # what is to be said of the last change, once
     noted: str = ""  # what the last change was, to be said once where no recap shows it
+    numbered: bool = False  # its lines were shown with numbers, and some of them have gone since
     assumed: bool = False  # nobody said which of the person's committees it is of
 
 

@@ -17,7 +17,7 @@ from handlers.figures import aims, subject
 from handlers.figures.asked import Asked, whole_year
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import adding, anew, belonging, checking, drafts, gone_on, lines, meant, steps
+from handlers.records import adding, anew, attached, belonging, checking, drafts, gone_on, lines, meant, steps
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
@@ -247,7 +247,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
     left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
     notes = (*draft.notes, *left, *late, *other, *filter(None, [draft.remark]))
-    return Reply(texts.records.recap(head, shown, notes), choices(words.SAVE, words.EDIT, words.DROP))
+    told = texts.records.recap(head, shown, notes, numbered=draft.numbered)
+    return Reply(told, choices(words.SAVE, words.EDIT, words.DROP))
 
 
 def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:
@@ -373,5 +374,7 @@ LOG: Conversation[Draft] = Conversation(
     is_empty=lambda draft: not (draft.lines or draft.aims or draft.prices or draft.open or draft.led or draft.steps),
     names=lambda draft: draft.text,
     puzzled=steps.no_such_deed,
+    led=lambda draft: draft.led or bool(draft.steps),
+    leaves=attached.left_over,
     forget=lambda draft: replace(draft, remark="", noted="") if draft.remark or draft.noted else draft,
 )

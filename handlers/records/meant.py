@@ -138,7 +138,7 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     elif reading.day is not None and not spans_today(said):
         found = [r for r in found if reading.day in {*records.days(ctx.session, r), _written(ctx, r)}] or found
     if reading.activity not in {None, "khac"}:
-        fitting = [r for r in found if reading.activity in _activities(ctx, r)]
+        fitting = [r for r in found if reading.activity in activities(ctx, r)]
         found = fitting or ([] if _lies_back(ctx, reading.day) else found)  # of that day there is another deed, or none
     return found
 
@@ -163,7 +163,7 @@ def _lies_back(ctx: Context, day: date | None) -> bool:
     return day is not None and _FAR_BACK >= ctx.today - day >= _RECENT
 
 
-def _activities(ctx: Context, record: Record) -> set[str | None]:
+def activities(ctx: Context, record: Record) -> set[str | None]:
     """The activity of a record, and those that its figures tell of where it tells several deeds."""
     return {record.activity, *(vi.activity_of(entry.indicator) for entry in records.lines(ctx.session, record))}
 

@@ -1,36 +1,23 @@
-"""Photos: with words they belong to what is told, alone they are put to the draft, to a recent record, or they wait."""
+"""Photos that come: with words they belong to what is told, alone to the draft, to a recent record, or they wait."""
 
 import hashlib
 import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from db import post, records
-from db.models import AlbumPhoto, Evidence, File, Outgoing, Pending, Record, Unit
-from handlers import conversation, outbox, texts, units, visibility, wording, words
+from db.models import AlbumPhoto, Evidence, Pending, Record
+from handlers import conversation, outbox, texts, wording, words
 from handlers.context import Context
-from handlers.message import Attached, Reply, choices
-from handlers.records import correct, drafts, log, meant
-from handlers.records.attached import FEW, TAKES_OFF
-from handlers.vi.dates import when
+from handlers.message import Reply
+from handlers.records import drafts, gallery, log, meant, photo_words, pictured, unplaced
+from handlers.records.attached import FEW
 from handlers.vi.reading import Reading
-from handlers.vi.words import split
 
-JUST_NOW = timedelta(minutes=30)
-_LATE, _LATEST = timedelta(hours=12), timedelta(days=31)  # how far back a record is offered, and one named is found
-_MOST_OFFERED, _BESIDE_A_DRAFT = 3, 2
-_MOST_SHOWN = 10  # in one answer; as many as an album holds
-_ABOUT = "photo:"
-_SHOW = (
-    "xem lai hinh", "coi lai hinh", "xem lai anh", "coi lai anh",
-    "xem anh", "xem hinh", "gui lai anh", "gui lai hinh", "cho anh", "anh cua", "hinh cua", "anh dau", "coi anh",
-    "coi hinh", "hinh dau", "tam hinh", "tam anh", "may hinh", "hinh anh", "may cai anh", "may cai hinh", "may tam anh",
-)  # fmt: skip
-_OFF = "photo-off"
 _DECLINES = frozenset(
     {"khong can", "khong gan", "khong can gan", "khoi gan", "thoi khoi gan", "thoi khong gan", "khoi"}
 )
@@ -60,13 +47,31 @@ def had(ctx: Context) -> tuple[Context, list[Reply]]:
     return replace(ctx, message=replace(ctx.message, photos=there)), [Reply(says)]
 
 
+def captioned(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
+    """Photos with words that tell no deed, or name a record by its figures: "hình hôm qua, cái vụ 40 phần"."""
+    if not reading.facts:
+        return received(ctx, pending)
+    found = pictured.by_figures(ctx, reading) if pictured.points(reading) else []
+    return _of_these(ctx, with_words(ctx), found, reading) if found else None
+
+
+def _of_these(ctx: Context, files: Sequence[str], found: Sequence[Record], reading: Reading) -> list[Reply]:
+    """Put photos to the record that words name; where several fit, or another day was named, it is asked first."""
+    if len(found) > 1:
+        return [unplaced.which_of(ctx, files, found)]
+    if pictured.is_of_the_day(ctx, found[0], reading):
+        return attach(ctx, files, found[0])
+    of_day = wording.short_days(*records.days(ctx.session, found[0]), ctx.today)
+    return [unplaced.this_one(ctx, files, found[0], of_day)]
+
+
 def received(ctx: Context, pending: Pending | None) -> list[Reply]:
     """Photos without words: to where the rest of their album is, into the open draft, else asked which record."""
     files = tuple(p.file for p in ctx.message.photos if p.file)
     number = meant.number_in(ctx.message.text)
     if number is not None:
         return chosen(ctx, ",".join(files), number)
-    of_words = _told_of(ctx, words.bare(ctx.message.text))
+    of_words = pictured.by_words(ctx, words.bare(ctx.message.text))
     if of_words is not None:
         return attach(ctx, files, of_words)
     earlier = _rest_of_album(ctx)
@@ -76,38 +81,13 @@ def received(ctx: Context, pending: Pending | None) -> list[Reply]:
         return _into_draft(ctx, draft, files)
     if earlier is not None:
         return attach(ctx, files, earlier)
-    return [_of_what(ctx, (*(file for file in waiting(ctx) if file not in files), *files), draft)]
+    return [unplaced.of_what(ctx, (*(file for file in unplaced.waiting(ctx) if file not in files), *files), draft)]
 
 
 def _saved_since(ctx: Context, draft: Pending) -> bool:
     """Whether something was told and saved since a draft was last spoken of, so that photos may be of either."""
     saved = records.recent(ctx.session, ctx.person, draft.expires - conversation.KEPT_FOR, ctx.unit)
     return any((record.incoming_id or 0) > max(json.loads(draft.heard), default=0) for record in saved[:1])
-
-
-def _of_what(ctx: Context, files: tuple[str, ...], draft: Pending | None = None) -> Reply:
-    """The question what photos show; those that came one by one are asked of together."""
-    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATE, ctx.unit)[:_MOST_OFFERED]
-    if draft is not None and recent:
-        offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in recent[:_BESIDE_A_DRAFT]]
-        return _asked(texts.photos.for_what(len(files)), (*offered, words.IN_THE_MAKING, words.ANOTHER), files)
-    if not recent:
-        return _asked(texts.photos.alone(ctx.who, len(files)), (), files)
-    if recent[0].at >= ctx.now - JUST_NOW and (len(recent) == 1 or recent[1].at < ctx.now - JUST_NOW):
-        text = texts.photos.for_this_one(len(files), recent[0].number, _brief(ctx, recent[0]))
-        return _asked(text, (words.ATTACH, words.ANOTHER), (recent[0].number, *files))
-    offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in recent]
-    return _asked(texts.photos.for_what(len(files)), (*offered, words.ANOTHER), files)
-
-
-def _asked(text: str, offered: tuple[str, ...], files: Sequence[str]) -> Reply:
-    return Reply(text, choices(*offered, words.NO_PHOTO), about=_ABOUT + ",".join(files))
-
-
-def _brief(ctx: Context, record: Record) -> str:
-    """What a record tells, in the few words of a button."""
-    told = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
-    return wording.short_entry(told[0]) if told else ""
 
 
 def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[Reply]:
@@ -127,14 +107,14 @@ def _into_draft(ctx: Context, pending: Pending, files: tuple[str, ...]) -> list[
 def _into_the_one_in_the_making(ctx: Context, files: tuple[str, ...]) -> list[Reply]:
     draft = conversation.top(ctx.session, ctx.chat)
     if draft is None or draft.conversation != log.LOG.name:
-        return [_of_what(ctx, files)]  # it was saved or dropped meanwhile
+        return [unplaced.of_what(ctx, files)]  # it was saved or dropped meanwhile
     return _into_draft(ctx, draft, files)
 
 
 def with_words(ctx: Context) -> tuple[str, ...]:
     """The photos for what a message tells: its own, and those that came just now and wait for their words."""
     _remember_album(ctx)
-    return (*waiting(ctx), *(photo.file for photo in ctx.message.photos if photo.file))
+    return (*unplaced.waiting(ctx), *(photo.file for photo in ctx.message.photos if photo.file))
 
 
 def _remember_album(ctx: Context) -> None:
@@ -171,11 +151,13 @@ def chosen(ctx: Context, about: str, word: str) -> list[Reply]:
         return _into_the_one_in_the_making(ctx, tuple(files))
     if words.same(word, words.NO_PHOTO):
         return [Reply(texts.photos.dropped(ctx.who, len(files)))]
+    if words.same(word, words.ATTACH) and number is None:
+        return [unplaced.of_what(ctx, tuple(files))]  # after the word that they still wait
     if words.same(word, words.ANOTHER) or number is None:
-        return [_asked(texts.photos.which(ctx.who), (), files)]
+        return [unplaced.asked(texts.photos.which(ctx.who), (), files)]
     record = records.by_number(ctx.session, number)
     if record is None or record.unit_id != ctx.unit.id:
-        return [_asked(texts.photos.unknown(number), (), files)]
+        return [unplaced.asked(texts.photos.unknown(number), (), files)]
     return attach(ctx, files, record)
 
 
@@ -187,14 +169,19 @@ def attach(ctx: Context, files: Sequence[str], record: Record) -> list[Reply]:
     return [Reply(told)]
 
 
-def waiting(ctx: Context) -> tuple[str, ...]:
-    """The photos that came just now without words and wait to be told what they show; they are given away once."""
-    found = _waiting(ctx)
-    if found is None:
-        return ()
-    outgoing, about = found
-    outbox.close(ctx.session, outgoing, None, ctx.now)
-    return tuple(part for part in about.split(",") if meant.number_in(part) is None)
+def of_waiting(ctx: Context, said: str) -> list[Reply] | None:
+    """Take words plainly of photos that wait, though much else was said since: "gắn ảnh", "ảnh vừa gửi đâu"."""
+    attaches, declines = photo_words.attaches(said), photo_words.declines(said)
+    if not (attaches or declines or photo_words.asks_after(said)):
+        return None
+    waits = unplaced.found(ctx, passed_over=True)
+    if waits is None:
+        if declines:
+            return [Reply(texts.photos.none_to_leave(ctx.who))]
+        return [unplaced.none(ctx)] if attaches or photo_words.asks_if_put(said) else None
+    word = words.ATTACH if attaches else words.NO_PHOTO if declines else None
+    outbox.close(ctx.session, waits.asked, word, ctx.now)
+    return [unplaced.of_what(ctx, waits.files)] if word is None else chosen(ctx, waits.about, word)
 
 
 def named(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -202,55 +189,76 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
 
     It is a number alone, a word that they show nothing of the book, or some words of the record: "cái phát gạo".
     """
-    found = _waiting(ctx) if _may_answer(reading) else None
-    if found is None and _PUTS.fullmatch(words.bare(reading.text)) and not reading.facts:
-        return [Reply(texts.photos.none_waits(ctx.who))]
-    answered = _answered(ctx, reading, found[1]) if found else None
+    found = unplaced.found(ctx) if _may_answer(reading) else None
+    if found is None and _puts(reading):
+        found = unplaced.found(ctx, passed_over=True)
+        if found is None:
+            return [unplaced.none(ctx)]
+    if found is not None and reading.facts:
+        return _named_by_figures(ctx, reading, found)
+    answered = _answered(ctx, reading, found) if found else None
     if found is None or answered is None:
         return None
-    outgoing, about = found
-    outbox.close(ctx.session, outgoing, answered, ctx.now)
-    return chosen(ctx, about, answered)
+    outbox.close(ctx.session, found.asked, answered, ctx.now)
+    return chosen(ctx, found.about, answered)
+
+
+def _puts(reading: Reading) -> bool:
+    """Whether photos are to be put to something: "gắn vào cái 15 phần"; not "gắn vào cổng 2 camera"."""
+    said = words.bare(reading.text)
+    return _PUTS.fullmatch(said) is not None and (not reading.facts or pictured.begins_of_photos(said))
+
+
+def _named_by_figures(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> list[Reply] | None:
+    """ "Của việc 12 phần đó"; what names no record that stands is asked again, unless it may tell a deed."""
+    alone = pictured.is_figure_alone(reading)
+    if not (alone or pictured.points(reading)):
+        return None
+    found = pictured.by_figures(ctx, reading)
+    if not found and not pictured.begins_of_photos(words.plainly(reading.text)):
+        return None
+    outbox.close(ctx.session, waits.asked, None, ctx.now)
+    if found:
+        return _of_these(ctx, waits.files, found, reading)
+    return [unplaced.asked(texts.photos.none_so(ctx.who, reading.facts[0].text), (), waits.files)]
 
 
 def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Take the answer to what waiting photos show that only tells the day: "của việc chiều qua", "hôm qua nha"."""
-    found = _waiting(ctx) if _only_tells_a_day(reading) else None
+    found = unplaced.found(ctx) if pictured.only_tells_a_day(reading) else None
     if found is None or reading.day is None:
         return None
-    lately = records.recent(ctx.session, ctx.person, ctx.now - _LATEST, ctx.unit)
+    lately = records.recent(ctx.session, ctx.person, ctx.now - gallery.LATELY, ctx.unit)
     of_the_day = [record for record in lately if reading.day in records.days(ctx.session, record)]
-    files = waiting(ctx)
+    files = unplaced.waiting(ctx)
     if len(of_the_day) == 1:
         return attach(ctx, files, of_the_day[0])
-    offered = [texts.photos.record(record.number, _brief(ctx, record)) for record in of_the_day[:_MOST_OFFERED]]
+    offered = unplaced.offered(ctx, of_the_day[: unplaced.MOST_OFFERED])
     asks = texts.photos.for_what(len(files)) if offered else texts.photos.none_of(ctx.who, reading.day)
-    return [_asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
+    return [unplaced.asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
 
 
-def _only_tells_a_day(reading: Reading) -> bool:
-    """Whether a message says no more than which day; most do not, and then nothing is looked up."""
-    if reading.day is None or reading.facts or len(reading.text) > _BRIEF or "?" in reading.text:
-        return False
-    text = split(reading.text)
-    told = {place for first, last in when(text, reading.on).places for place in range(first, last)}
-    return _ABOUT_A_DAY.issuperset(word for place, word in enumerate(text.bares) if place not in told)
+def named_beside(ctx: Context, reading: Reading, pending: Pending) -> list[Reply] | None:
+    """The same beside a draft, where only words of the record are taken: "của việc tặng quà", "cái phát gạo".
 
-
-_BRIEF = 40  # letters
-_ABOUT_A_DAY = frozenset(
-    "cua viec cai vu buoi anh hinh chup hom ngay do la da em nha a nhe nghe thi ay luc hoi . ,".split()
-)
-
-
-def named_beside(ctx: Context, reading: Reading) -> list[Reply] | None:
-    """The same beside a draft, where only words of the record are taken: "của việc tặng quà", "cái phát gạo"."""
-    return named(ctx, reading) if words.plainly(reading.text).startswith(_NAMES) else None
+    Photos that are asked for by a figure or a day are shown, or these would be taken for the draft's; so are the
+    draft's own, where no other record is named.
+    """
+    said, bare = words.plainly(reading.text), words.bare(reading.text)
+    if ("anh" in bare or "hinh" in bare) and gallery.asks_for_any(reading, bare):
+        files = log.LOG.load(pending.known).photos
+        return [gallery.of_draft(ctx, files)] if files else None
+    if photo_words.declines(bare) and log.LOG.load(pending.known).photos:
+        return None  # they are taken off the draft
+    shown = gallery.asked_for_beside(ctx, reading, bare) or of_waiting(ctx, bare)
+    return named(ctx, reading) if shown is None and said.startswith(_NAMES) else shown
 
 
 def _may_answer(reading: Reading) -> bool:
     """Whether a message can be such an answer, whatever waits; most cannot, and then nothing is looked up."""
     said = words.plainly(reading.text)
+    if reading.facts and reading.facts[0].start < _POLITE and pictured.is_figure_alone(reading):
+        return True
     return (
         said in _DECLINES
         or said in _ATTACHES
@@ -260,156 +268,22 @@ def _may_answer(reading: Reading) -> bool:
     )
 
 
-def _answered(ctx: Context, reading: Reading, about: str) -> str | None:
+_POLITE = 4  # letters before a figure that stands alone: "dạ 40 phần"
+
+
+def _answered(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> str | None:
     """The choice that an answer in words stands for."""
     number, said = meant.number_in(reading.text), words.plainly(reading.text)
     if number and reading.text.strip(" #.").upper() == number:
         return number
     if said in _DECLINES:
         return words.NO_PHOTO
-    for_one = meant.number_in(about.partition(",")[0]) is not None
-    if for_one and (words.is_yes(said) or said in _ATTACHES):
+    if waits.number and (words.is_yes(said) or said in _ATTACHES):
         return words.ATTACH
     if reading.facts or "?" in reading.text or len(said.split()) > FEW or not said.startswith(_NAMES):
         return None
-    record = _told_of(ctx, said)
+    record = pictured.by_words(ctx, said)
     return record.number if record else None
 
 
-def _told_of(ctx: Context, said: str) -> Record | None:
-    """The recent record that is named by some of its words, when it is only one."""
-    for far in (_LATE, _LATEST):
-        found = meant.by_own_words(records.recent(ctx.session, ctx.person, ctx.now - far, ctx.unit), said)
-        if found is not None:
-            return found
-    return None
-
-
-def _waiting(ctx: Context) -> tuple[Outgoing, str] | None:
-    since = ctx.now - JUST_NOW
-    rows = post.open_about(ctx.session, ctx.chat, ctx.world + _ABOUT)
-    last = {b.outgoing_id for b in post.last_buttons(ctx.session, ctx.chat)} if rows else set()
-    return next(
-        (
-            (row, about.removeprefix(ctx.world + _ABOUT))
-            for row, about in reversed(rows)
-            if row.at >= since and (row.id in last or not _offers_records(ctx, row))
-        ),
-        None,
-    )
-
-
-def _offers_records(ctx: Context, asked: Outgoing) -> bool:
-    """Whether a question what photos show offered something to choose; passed over, it is not taken up again."""
-    return len(post.buttons(ctx.session, asked)) > 1
-
-
-# --- shown again ---
-
-
-def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
-    takes_off = TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= FEW
-    if reading.facts or not (takes_off or _shows(reading.text, said)):
-        return None
-    number = meant.number_in(reading.text)
-    if takes_off:
-        record = records.by_number(ctx.session, number) if number else None
-        record = record or meant.by_own_words(_with_any(ctx), said) or next(iter(_with_any(ctx)), None)
-        return [_offer_to_take_off(ctx, record)]
-    if number:
-        return [_shown(ctx, number)]
-    told = _OF_PHOTOS.sub(" ", f" {said} ").strip()
-    record = meant.by_own_words(_with_any(ctx), told) or _named_by(ctx, told)
-    return [_with_photos(ctx, record) if record else _newest(ctx)]
-
-
-def _shows(text: str, said: str) -> bool:
-    """Whether photos are asked for: "xem hình", "hình hôm phát quà đâu"; not where "anh" is who speaks or is meant."""
-    said = _SPEAKER.sub(" ", said.replace("anh em", ""))
-    if "cho anh" in said and not text.isascii() and "ảnh" not in text.casefold():
-        said = said.replace("cho anh", "cho")
-    return words.says(said, *_SHOW) or _WHERE_ARE.fullmatch(said) is not None
-
-
-_SPEAKER = re.compile(r"\bcho anh (?=(?:hoi|xem|coi|biet|gui|ghi|luu|nhap|dat|lich|so|bang|bao|doc|nghe)\b)")
-_WHERE_ARE = re.compile(  # "hình hôm phát quà đâu", "có hình buổi dọn vệ sinh không"
-    r"(?:(?:em|oi|da|con|co|cho|toi|tui|bac|chi|co|chu|may|cai|tam|xem|coi) )*"
-    r"(?:hinh (?!thuc|nhu|dung|phat|su)(?:\w+ ){1,6}?(?:dau|dau roi|o dau)"
-    r"|co hinh (?:\w+ ){1,6}?(?:khong|hong|ko|chua))"
-    r"(?: (?:roi|em|a|con|vay|ta|het|nhi|ha))*"
-)
-_OF_PHOTOS = re.compile(r" (?:(?:dau|xem|coi|hinh|anh|tam|khong|hong|chua|bua|con|roi)(?= ))+")
-
-
-def _named_by(ctx: Context, said: str) -> Record | None:
-    """The record of the committee that some words name, whoever made it: one with photos, else the only one without."""
-    found = records.recent_of(ctx.session, ctx.unit, ctx.now - _OF_A_YEAR)
-    named = [record for record in found if meant.by_own_words([record], said)]
-    shown = [record for record in named if records.photos(ctx.session, record)]
-    told = set(said.split())
-    sure = [record for record in named if len(told & set(words.bare(record.text).split())) > 1]
-    return meant.by_own_words(shown, said) or meant.by_own_words(sure, said, alone=True)
-
-
-_OF_A_YEAR = timedelta(days=366)
-
-
-def _offer_to_take_off(ctx: Context, record: Record | None) -> Reply:
-    if record is None:
-        return Reply(texts.photos.show_which(ctx.who))
-    if not correct.may_change(ctx, record):
-        return Reply(texts.records.not_yours(ctx.who, record.number))
-    shown = _with_photos(ctx, record)
-    places = [f"{words.OFF} {place}" for place in range(1, len(shown.attached) + 1)]
-    if not places:
-        return shown
-    offered = (*places, words.ALL_OFF) if len(places) > 1 else (words.OFF,)
-    told = texts.photos.take_which_off(record.number, len(places), _brief(ctx, record))
-    return replace(shown, text=told, choices=choices(*offered, words.KEEP), about=f"{_OFF}:{record.number}")
-
-
-def taken_off(ctx: Context, number: str, word: str) -> list[Reply]:
-    """Take photos off a record as was tapped: one by its place, all of them, or none."""
-    record = records.by_number(ctx.session, number)
-    if record is None or not correct.may_change(ctx, record):
-        return [Reply(texts.photos.unknown(number))]
-    shown = records.photos(ctx.session, record)[-_MOST_SHOWN:]
-    place = word.rpartition(" ")[2]
-    if words.same(word, words.KEEP):
-        return [Reply(texts.photos.kept_on(number))]
-    gone = shown[int(place) - 1 : int(place)] if place.isdecimal() else shown
-    records.detach(ctx.session, record, gone)
-    return [Reply(texts.photos.taken_off(number, len(gone), len(records.photos(ctx.session, record))))]
-
-
-KINDS = {"photo": chosen, _OFF: taken_off}  # what choices about photos do, by what they are about
-
-
-def _shown(ctx: Context, number: str) -> Reply:
-    record = records.by_number(ctx.session, number)
-    unit = ctx.session.get(Unit, record.unit_id) if record else None
-    if record is None or unit is None or not units.may_see(ctx, unit):
-        return Reply(texts.photos.unknown(number))
-    return _with_photos(ctx, record)
-
-
-def _newest(ctx: Context) -> Reply:
-    found = next(iter(_with_any(ctx)), None)
-    return _with_photos(ctx, found) if found else Reply(texts.photos.show_which(ctx.who))
-
-
-def _with_any(ctx: Context) -> list[Record]:
-    """What this person recorded lately and has photos, newest first."""
-    recent = records.recent(ctx.session, ctx.person, ctx.now - _LATEST, ctx.unit)
-    return [record for record in recent if records.photos(ctx.session, record)]
-
-
-def _with_photos(ctx: Context, record: Record) -> Reply:
-    hashes = records.photos(ctx.session, record)
-    if not hashes:
-        return Reply(texts.photos.has_none(ctx.who, record.number))
-    files = [file for sha256 in hashes[-_MOST_SHOWN:] if (file := ctx.session.get(File, sha256))]
-    names = [texts.photos.name(record.number, place) for place in range(1, len(files) + 1)]
-    told = texts.photos.shown(record.number, len(hashes), _brief(ctx, record))
-    return Reply(told, attached=tuple(Attached(f.sha256, n, f.media_type) for f, n in zip(files, names, strict=True)))
+KINDS = {"photo": chosen, gallery.OFF: gallery.taken_off}  # what choices about photos do, by what they are about

@@ -121,6 +121,7 @@ def _without(draft: Draft, places: list[int]) -> Draft | None:
     if len(places) >= len(draft.lines):
         return replace(draft, lines=(), open=(), prices=(), led=False, steps=())
     deeds = drafts.deeds(draft)
+    draft = replace(draft, numbered=draft.numbered or len(draft.lines) >= texts.records.MANY_LINES)
     for at in places:
         draft = without_line(draft, at)
     left = drafts.deeds(draft)

@@ -33,7 +33,7 @@ def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
     )
     text = texts.records.record(
         record.number, unit.name, when, standing(ctx, record), [by, *changed], own_words(ctx, record),
-        example(ctx, record),
+        len(photos), example(ctx, record),
     )  # fmt: skip
     return Reply(text, attached=photos)
 

@@ -141,8 +141,13 @@ def _by_activity(draft: Draft, reading: Reading) -> Draft | None:
 
 
 def no_such_deed(ctx: Context, draft: Draft) -> str | None:
-    """What is said to the name of a deed that no figure counts, where it is asked which: "nhà văn hóa"."""
+    """What is said to the name of a deed that no figure counts, where it is asked which: "nhà văn hóa".
+
+    "Như lần trước" beside a record that is told whole is of another one.
+    """
     said = " ".join(ctx.message.text.split())
+    if draft.lines and words.is_as_before(said):
+        return texts.records.as_before_next(ctx.who)
     asked = _ask_activity(ctx, draft) is not None and "?" not in said and len(said.split()) <= _NAME
     return texts.records.no_figure_of(ctx.who, said) if asked else None
 
@@ -170,9 +175,8 @@ def _ask_step(ctx: Context, draft: Draft) -> Reply | None:
     optional = [words.SKIP] if draft.lines else []
     if before is not None:
         last = wording.short_amount(before.value, before.unit, before.qualifier, noun=indicator.noun)
-        return Reply(
-            texts.records.ask_figure_again(indicator.code, indicator.name, last), choices(words.AS_BEFORE, *optional)
-        )
+        asks = texts.records.ask_figure_again(indicator.code, indicator.name, last, _in_another_year(ctx, draft))
+        return Reply(asks, choices(words.AS_BEFORE, *optional))
     example = "21 triệu" if indicator.unit == "dong" else _example(indicator)
     return Reply(texts.records.ask_figure(indicator.code, indicator.name, example), choices(*optional))
 
@@ -202,6 +206,13 @@ def _before(ctx: Context, draft: Draft) -> DraftLine | None:
     last = _last(ctx, draft)
     standing = records.lines(ctx.session, last) if last else []
     return next((lines.of_entry(entry) for entry in standing if entry.indicator == draft.steps[0]), None)
+
+
+def _in_another_year(ctx: Context, draft: Draft) -> date | None:
+    """The day of that record where it was in another year."""
+    last = _last(ctx, draft)
+    day = records.days(ctx.session, last)[1] if last else None
+    return day if day is not None and day.year != ctx.today.year else None
 
 
 def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001

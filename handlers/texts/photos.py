@@ -1,5 +1,6 @@
 """What the bot says of photos: what they are for, where they were put, how they are shown again."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers import wording
@@ -31,6 +32,11 @@ def in_draft(count: int) -> str:
     return f"Dạ em giữ {_count(count)} cho việc này (📎{count})."
 
 
+def go_with_it(count: int) -> str:
+    """Behind the word that a record is begun: photos that waited go with it."""
+    return f"{general.upper_first(_count(count))} lúc nãy em giữ kèm việc này (📎{count})." if count else ""
+
+
 def for_what(count: int) -> str:
     """Photos alone, with several records that they may show."""
     return f"Dạ em nhận được {_count(count)} rồi. Ảnh này của việc nào ạ?"
@@ -55,11 +61,32 @@ def none_waits(who: str) -> str:
     return f"Dạ em chưa thấy ảnh nào đang chờ gắn ạ. {general.upper_first(who)} gửi ảnh rồi nhắn lại câu đó giúp em."
 
 
+def there_already(who: str, number: str) -> str:
+    """Photos are to be put to a record; those that came last are put to one already."""
+    return (
+        f"Dạ ảnh vừa rồi em gắn vào #{number} rồi ạ. Nhầm việc thì {who} nhắn “gỡ ảnh #{number}”, rồi gửi lại ảnh "
+        "kèm số ghi của việc đúng."
+    )
+
+
+def none_to_leave(who: str) -> str:
+    """Photos are to be put nowhere, and none waits."""
+    return f"Dạ giờ không có ảnh nào đang chờ gắn ạ. Ảnh đã gắn mà muốn gỡ thì {who} nhắn “gỡ ảnh” kèm số ghi."
+
+
 def none_of(who: str, day: date) -> str:
     """Photos of a day of which nothing is recorded."""
     return (
         f"Dạ ngày {wording.day(day)} em chưa thấy việc nào {who} ghi. {general.upper_first(who)} kể việc đó, "
         "hoặc nhắn số ghi (ví dụ #KP9-0142), em gắn ảnh vào."
+    )
+
+
+def none_so(who: str, told: str) -> str:
+    """Photos of a deed of some figure that nothing in the book tells."""
+    return (
+        f"Dạ em không thấy việc nào ghi {told} ạ. {general.upper_first(who)} nhắn số ghi của việc đó giúp em "
+        "(ví dụ #KP9-0142), hoặc “xem sổ” để tìm."
     )
 
 
@@ -80,7 +107,12 @@ def attached(who: str, number: str, count: int) -> str:
 
 def dropped(who: str, count: int) -> str:
     """Photos that belong to nothing."""
-    return f"Dạ em không gắn {_count(count)} này vào việc nào. Cần gì {who} cứ nhắn em."
+    return f"Dạ em không gắn {_count(count)} này vào việc nào. Đổi ý thì {who} gửi lại ảnh giúp em."
+
+
+def still_wait(count: int, told: str) -> str:
+    """Below an answer about something else, or after a draft was dropped: photos wait; `told` is a record for them."""
+    return f"(Còn {_count(count)} chờ gắn vào {told})" if told else f"(Còn {_count(count)} chưa biết của việc nào)"
 
 
 def unknown(number: str) -> str:
@@ -88,10 +120,32 @@ def unknown(number: str) -> str:
     return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ. Xem lại số giúp em nhé."
 
 
+def of_draft(count: int) -> str:
+    """Above the photos of a record in the making."""
+    return f"{general.upper_first(_count(count))} của việc đang ghi, lưu xong là vào sổ. Bỏ bớt thì nhắn “bỏ ảnh”."
+
+
 def shown(number: str, count: int, told: str) -> str:
     """Above the photos of a record."""
     what = f": {told}" if told else ""
     return f"{general.upper_first(_count(count))} của #{number}{what}. Thêm ảnh thì gửi em rồi nhắn “#{number}” nhé."
+
+
+def row(number: str, told: str, count: int) -> str:
+    """One of several records whose photos are shown."""
+    return f"{record(number, told)} (📎{count})"
+
+
+def of_several(when: str, rows: Sequence[str], records: int, number: str, count: int, most: int) -> str:
+    """Above the photos of several records; `number` is one of them, and no more than `most` are shown."""
+    body = "\n".join(f"• {row}" for row in rows)
+    first = f"Em gửi {most} ảnh mới nhất. " if count > most else ""
+    return f"{count} ảnh của {records} việc, {when}:\n{body}\n{first}Xem riêng một việc thì nhắn “xem ảnh #{number}”."
+
+
+def none_in(who: str, when: str) -> str:
+    """Photos of a day or a month of which the book has none."""
+    return f"Dạ {when} em chưa thấy ảnh nào trong sổ. {general.upper_first(who)} gửi ảnh rồi kể việc đó là em gắn vào."
 
 
 def name(number: str, place: int) -> str:

@@ -90,9 +90,10 @@ def ask_figure(code: str, name: str, example: str) -> str:
     return f"{general.upper_first(_asked(code, name))} ạ? (ví dụ: {example})"
 
 
-def ask_figure_again(code: str, name: str, last: str) -> str:
-    """Step by step: a figure of which the last one is known."""
-    return f"{general.upper_first(_asked(code, name))} ạ? (lần trước: {last})"
+def ask_figure_again(code: str, name: str, last: str, day: date | None = None) -> str:
+    """Step by step: a figure of which the last one is known; `day` is when that was, where it was in another year."""
+    when = f", {wording.day(day)}" if day else ""
+    return f"{general.upper_first(_asked(code, name))} ạ? (lần trước{when}: {last})"
 
 
 def _asked(code: str, name: str) -> str:
@@ -185,9 +186,11 @@ def what_for(activity: str | None, occasion: str | None) -> str | None:
     return ", ".join(filter(None, (name, season and f"dịp {season}"))) or None
 
 
-def recap(head: Sequence[str | None], lines: Sequence[str], notes: Sequence[str] = ()) -> str:
-    """What was understood, before it is saved."""
-    if len(lines) >= MANY_LINES:
+def recap(
+    head: Sequence[str | None], lines: Sequence[str], notes: Sequence[str] = (), *, numbered: bool = False
+) -> str:
+    """What was understood, before it is saved; `numbered` once its lines have been called by their numbers."""
+    if len(lines) >= MANY_LINES or (numbered and len(lines) > 1):
         body = "\n".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
         notes = [*notes, "Dòng nào không lưu, nhắn “bỏ dòng 2”; dòng nào sai, nhắn “dòng 2: 25”."]
     else:
@@ -293,7 +296,17 @@ def note_left_out(said: str) -> str:
 
 def no_last_time(who: str) -> str:
     """ "Như lần trước" at a question to which the last time has no answer."""
-    return f"Dạ chỗ này em không có lần trước để theo, {who} nhắn giúp em nhé:"
+    return (
+        f"Dạ chỗ này không có lần trước để em theo. {general.upper_first(who)} trả lời giúp em, hoặc nhắn “bỏ” để thôi:"
+    )
+
+
+def as_before_next(who: str) -> str:
+    """ "Như lần trước" beside a record that is told already: it is of another one."""
+    return (
+        f"Dạ việc đang ghi có số rồi ạ. Muốn ghi thêm việc khác như lần trước thì {who} lưu hoặc bỏ việc này, "
+        "rồi nhắn “tặng quà như lần trước”."
+    )
 
 
 def one_more_question(leave: str) -> str:
@@ -625,8 +638,11 @@ def edit_of_old(who: str) -> str:
     )
 
 
-def record(number: str, unit: str, when: str, lines: Sequence[str], by: Sequence[str], words: str, example: str) -> str:
-    """A record as it stands, with those `by` whom it was written and changed."""
+def record(
+    number: str, unit: str, when: str, lines: Sequence[str], by: Sequence[str], words: str, photos: int, example: str
+) -> str:
+    """A record as it stands, with those `by` whom it was written and changed; its `photos` are shown below."""
+    when = f"{when} · 📎{photos}" if photos else when
     body = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
     written = "\n".join(by)
     how = f"Cần sửa thì nhắn, ví dụ: “{example}”." if lines else f"Tính lại thì nhắn “khôi phục #{number}”."

@@ -1,13 +1,15 @@
 """What a committee means by words of its own: learned from a sentence and its meaning, put in place before reading."""
 
 import json
+from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from db import phrase_tables
-from handlers.vi import words
+from handlers.vi import number_words, numbers, words
 from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.understanding import read
@@ -28,12 +30,17 @@ def learn(said: str, meaning: str, on: date) -> Lesson | None:
 
     >>> learn("lợp bạt 20 hộ", "sửa nhà, 20 hộ", date(2026, 11, 21))
     Lesson(phrase='lop bat', instead='sửa nhà', whole=False)
+    >>> learn("phat cu si hai chuc", "tặng quà, 20 suất", date(2026, 11, 21))
+    Lesson(phrase='phat cu si', instead='tặng quà', whole=False)
     """
     wanted = read(meaning, on)
     if not understood(wanted) or understood_as(read(said, on)) == understood_as(wanted):
         return None
     if wanted.facts:
-        part = Lesson(_unknown(said, meaning), meaning[: wanted.facts[0].start].strip(" ,.:;"))
+        part = Lesson(
+            _unknown(said, meaning, {fact.value for fact in wanted.facts}),
+            meaning[: wanted.facts[0].start].strip(" ,.:;"),
+        )
         fits = len(part.phrase) >= _LEAST and bool(part.instead)
         if fits and understood_as(read(applied(part, said), on)) == understood_as(wanted):
             return part
@@ -84,15 +91,23 @@ def phrase(said: str, meaning: str, on: date) -> Lesson | None:
 _SOME = "20 phần"  # behind words that need a figure to say something
 
 
-def _unknown(said: str, meaning: str) -> str:
-    """The longest row of words of a sentence that are neither numbers nor said in its meaning."""
+def _unknown(said: str, meaning: str, values: Collection[Decimal]) -> str:
+    """The longest row of words of a sentence that are neither numbers nor said in its meaning; "hai chục" is its 20."""
     shared = set(words.split(meaning).bares)
+    text, place = words.split(said), 0
     rows: list[list[str]] = [[]]
-    for word in words.split(said).words:
+    while place < len(text.words):
+        word = text.words[place]
+        number = numbers.at(text, place) if number_words.starts(text, place) else None
+        if number is not None and number.value in values:
+            rows.append([])
+            place = number.end
+            continue
         if word.kind == "word" and word.bare not in shared:
             rows[-1].append(word.bare)
         else:
             rows.append([])
+        place += 1
     return max((" ".join(row) for row in rows), key=len)
 
 
