@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from db import entries, family, known, rules
+from db import entries, family, known, rules, shares
 from db.catalogue import Indicator, fund_of, indicators, with_parts
 from db.entries import Row, Sheet, Wanted
 from db.figure import Figure, FundBalance, Qualifier, Ratio, Source, against, inherited
@@ -66,12 +66,38 @@ def ratio(
         top = figure(session, catalogue[indicator.numerator], unit, start, end, occasion=occasion, as_of=as_of)
         until = top.end if top else end  # a stock below a figure of a past period is taken as it was then
         bottom = figure(session, catalogue[indicator.denominator], unit, start, until, occasion=occasion, as_of=as_of)
+        pair = (
+            _alike(session, indicator, unit, (start, until), (top, bottom), occasion, as_of) if top and bottom else None
+        )
+        top, bottom = pair if pair is not None else (None, None)
         if top and bottom and bottom.value:
             percent = top.value / bottom.value * (100 if indicator.unit == "percent" else 1)
             qualifier = inherited([top.qualifier, against(bottom.qualifier)])
             return Ratio(indicator, percent, qualifier, top, bottom)
     told = figure(session, indicator, unit, start, end, as_of=as_of)
     return Ratio(indicator, told.value, told.qualifier, None, None, told) if told else None
+
+
+def _alike(
+    session: Session, share: Indicator, unit: Unit, days: tuple[date, date], pair: shares.Pair,
+    occasion: str | None, as_of: AsOf,
+) -> shares.Pair | None:  # fmt: skip
+    """The two counts of a share, of the same khu phố; of an average also of the same deeds."""
+    top, bottom = pair
+    if share.unit != "percent" and bottom.indicator.kind == "flow":
+        top, bottom = shares.of_the_same_deeds(top, bottom)
+    if {u.id for u in top.missing} == {u.id for u in bottom.missing}:
+        return top, bottom
+    home = family.of(session, [unit], known.moment(as_of))
+    below = home.units(home.children(unit.id or 0))
+
+    def told(each: Unit) -> tuple[Figure | None, Figure | None]:
+        over, under = (
+            figure(session, i, each, *days, occasion=occasion, as_of=as_of) for i in (top.indicator, bottom.indicator)
+        )
+        return over, under
+
+    return shares.of_the_same_units(unit, below, top, bottom, told)
 
 
 def compare(

@@ -201,7 +201,8 @@ def ratio(found: Ratio) -> str:
     if found.indicator.unit == "percent":
         return QUALIFIER_WORDS[found.qualifier] + percent(found.percent)
     average = found.percent.quantize(Decimal(1 if found.indicator.unit == "dong" else "0.1"), ROUND_HALF_UP)
-    return amount(average, found.indicator.unit, found.qualifier, noun=found.indicator.noun)
+    rounded = found.indicator.unit == "dong" and found.qualifier == "exact" and average != found.percent
+    return amount(average, found.indicator.unit, "about" if rounded else found.qualifier, noun=found.indicator.noun)
 
 
 def day(value: date) -> str:

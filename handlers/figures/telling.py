@@ -151,7 +151,7 @@ def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -
     parts = [f for f in (share.numerator, share.denominator, share.reported) if f]
     sources = [s for f in parts for s in f.sources]
     more = [note for f in parts[:1] for note in notes(ctx, unit, f)]
-    more += [*_not_of_the_same(share), *_not_worth_told(share)]
+    more += [*_not_of_the_same(share), *_not_worth_told(ctx, unit, share, occasion)]
     counted = [note] if (note := texts.figures.counts(share)) else []
     season = asked.season_name(occasion, (told.start, told.end)) if told else None
     days = (season,) if season else (texts.figures.occasion(occasion), when(told) if told else "")
@@ -169,17 +169,19 @@ def _too_much(ctx: Context, unit: Unit, share: Ratio) -> str:
     return texts.figures.more_than_whole(share.indicator.name, where, part, whole, parts[1].indicator.name)
 
 
-def _not_worth_told(share: Ratio) -> list[str]:
-    """What of an average's whole was told without the amount that is divided: gifts of which nobody told the worth."""
+def _not_worth_told(ctx: Context, unit: Unit, share: Ratio, occasion: str | None) -> list[str]:
+    """How many of an average's whole are in it, and how many were told without the amount that is divided."""
     top, bottom = share.numerator, share.denominator
     if share.indicator.unit == "percent" or top is None or bottom is None or bottom.indicator.kind != "flow":
         return []
-    told = {source.record.number for source in top.sources}
-    without = [source.entry.value for source in bottom.sources if source.record.number not in told]
-    if not without or len(without) == len(bottom.sources):
+    whole = ledger.figure(ctx.session, bottom.indicator, unit, top.start, top.end, occasion=occasion)
+    if whole is None or whole.value <= bottom.value:
         return []
-    amount = wording.short_amount(sum(without, Decimal(0)), bottom.indicator.unit, noun=bottom.indicator.noun)
-    return [texts.figures.without_worth(amount, top.indicator.name)]
+    counted, without = (
+        wording.short_amount(value, bottom.indicator.unit, noun=bottom.indicator.noun)
+        for value in (bottom.value, whole.value - bottom.value)
+    )
+    return [texts.figures.without_worth(counted, without, top.indicator.name)]
 
 
 def _not_of_the_same(share: Ratio) -> list[str]:

@@ -39,9 +39,13 @@ def part_of_ward(percent: str, what: str, told: Sequence[str]) -> str:
     return "\n".join([percent, what, *(f"• {each}" for each in told)])
 
 
-def without_worth(amount: str, name: str) -> str:
-    """A part of what an average divides by of which the amount was not told."""
-    return f"Trong đó {amount} chưa ghi {wording.lower_first(name)}, nên số này thấp hơn thực tế."
+def without_worth(counted: str, without: str, name: str) -> str:
+    """How many an average is of, and of how many the amount was not told."""
+    what = _WORTH.get(name, wording.lower_first(name))
+    return f"Tính trên {counted} có ghi {what}; {without} chưa ghi."
+
+
+_WORTH = {"Trị giá quà đã tặng": "trị giá"}
 
 
 def by_occasion(name: str, amounts: Sequence[tuple[str, str]], code: str) -> str:

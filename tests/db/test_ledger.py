@@ -153,7 +153,12 @@ def test_a_ratio_is_the_sum_above_over_the_sum_below_and_else_what_was_reported(
         bottom = ledger.figure(session, indicators()[STOCK], book.units[unit], *period) if top is None else (
             ledger.figure(session, indicators()[STOCK], book.units[unit], top.start, top.end)
         )  # fmt: skip
-        if top and bottom and bottom.value:
+        silent = [{u.id for u in each.missing} for each in (top, bottom) if each]
+        own = {s.entry.unit_id for each in (top, bottom) if each for s in each.sources} & {book.units[WARD].id}
+        if top and bottom and silent[0] != silent[1] and not own:
+            told_both = {u.id for u in book.units.values()} - silent[0] - silent[1]
+            assert found is None or found.reported or _units_of(found) <= told_both
+        elif top and bottom and bottom.value:
             assert found is not None
             assert found.reported is None
             assert found.percent == top.value / bottom.value * 100
@@ -161,6 +166,11 @@ def test_a_ratio_is_the_sum_above_over_the_sum_below_and_else_what_was_reported(
             own = [t for t in told if t.unit == unit]
             reported = oracle.yearly(own, RATIO, unit, *period)
             assert plain(found.reported if found else None) == reported
+
+
+def _units_of(share: ledger.Ratio) -> set[int | None]:
+    """Whose entries both counts of a share rest on."""
+    return {s.entry.unit_id for each in (share.numerator, share.denominator) if each for s in each.sources}
 
 
 @random_books

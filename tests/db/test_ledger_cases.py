@@ -156,6 +156,23 @@ def test_a_ratio_of_the_ward_is_never_a_mean_of_percentages(secretary: Secretary
     assert wording.ratio(secretary.share("PM", "ty_le_gdvh_tren_tong")) == "93,44%"
 
 
+def test_a_share_of_the_ward_is_of_those_khu_pho_that_told_both_counts(secretary: Secretary) -> None:
+    secretary.tells("KP9", "ho_ngheo", "3")
+    secretary.tells("KP9", "so_ho", "330")
+    secretary.tells("KP1", "ho_ngheo", "2")
+    share = secretary.share("PM", "ty_le_ho_ngheo")
+    assert wording.ratio(share) == "0,91%"
+    assert share.numerator is not None
+    assert "KP1" in {unit.code for unit in share.numerator.missing}
+
+
+def test_an_average_is_of_those_gifts_of_which_the_worth_was_told(secretary: Secretary) -> None:
+    worth = [Line("qua_so_phan", Decimal(30)), Line("qua_tri_gia", Decimal(9_000_000))]
+    records.add(secretary.session, secretary.book.units["KP9"], secretary.book.person, About(*YEAR, "…"), worth, NOW)
+    secretary.tells("KP9", "qua_so_phan", "170")
+    assert wording.ratio(secretary.share("KP9", "don_gia_qua")) == "300.000 đồng/phần"
+
+
 @pytest.mark.parametrize(
     ("top", "bottom", "printed"), [("1", "800", "0,13%"), ("26", "27", "96,30%"), ("7", "7", "100%")]
 )
