@@ -17,6 +17,7 @@ from handlers.figures import (
     averages,
     behind,
     comparing,
+    funds,
     not_kept,
     own,
     receivers,
@@ -25,6 +26,7 @@ from handlers.figures import (
     tables,
     telling,
     the_answer,
+    uncounted,
     ward,
 )
 from handlers.figures.asked import AT_MID_AUTUMN, Asked, both_years, since_tet, the_last_time, whole_year, year_earlier
@@ -239,7 +241,7 @@ def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
     """
     handed_in = {i.paid_by for i in indicators().values() if i.paid_by} & {i.code for i in wanted}
     funds_asked = any(i.paid_by for i in wanted)
-    left_asked = question.says("con", "ton", "con lai")
+    left_asked = question.says("con", "ton", "con lai") or funds.spends(question.said)
     parts = []
     for indicator in wanted:
         if (funds_asked and indicator.code in handed_in) or _is_told_for_its_whole(ctx, question, indicator, wanted):
@@ -360,6 +362,11 @@ def which(ctx: Context, reading: Reading) -> Reply:
     daily = _like(ctx, reading) or [i for i in visibility.visible(ctx) if i.shown][:_MOST]
     if ctx.chat.practice:
         return Reply(texts.practice.not_this(ctx.who))
+    nobody_counts = uncounted.named(reading)
+    if nobody_counts is not None:
+        whom, everybody = nobody_counts
+        offered = list(dict.fromkeys([everybody, *daily]))[:_MOST]
+        return Reply(texts.figures.uncounted(whom), choices(*(label(ctx, i) for i in offered)))
     return Reply(texts.figures.which_figure(ctx.who), choices(*(label(ctx, i) for i in daily)))
 
 
@@ -371,6 +378,7 @@ def label(ctx: Context, indicator: Indicator) -> str:
 
 
 _MOST = 4  # figures offered
+_SO_THEN = re.compile(r"\bvay(?: (?:em|a|con|ta|nhi|ha|do))*$")
 _ANY_QUESTION = frozenset(
     "bao nhieu may hom bua roi do day kia dung chau con duoc nam nay thang quy tuan truoc ngoai qua so cac nhung "
     "co cua trong tu dau den toi gio chua khong gi nao sao la em bac chu anh chi minh cho xem coi biet hoi het "
@@ -382,7 +390,7 @@ def _like(ctx: Context, reading: Reading) -> list[Indicator]:
     """The figures whose names or phrases have a word in common with a question that named none: "tặng bao nhiêu?"."""
     said = words.bare(reading.text)
     told = set(said.split()) - _ANY_QUESTION
-    if said.endswith("vay") or "vậy" in reading.text.lower():
+    if _SO_THEN.search(said) or "vậy" in reading.text.lower():
         told.discard("vay")  # "gì vậy" asks for no loan
     known = [i for i in visibility.visible(ctx) if i.kind != "ratio"]
     whole = [i for i in known if any(" " in name and words.says(said, words.bare(name)) for name in i.phrases)]

@@ -12,7 +12,7 @@ from handlers.context import Context
 from handlers.figures import asked, subject, telling
 from handlers.figures.asked import Asked
 from handlers.message import Reply
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Reading, Span
 
 _OF_ALL = {  # what one divides by, and its indicator
     "ho": "so_ho", "nha": "so_ho", "gia dinh": "so_ho", "ho dan": "so_ho", "ho gia dinh": "so_ho",
@@ -44,7 +44,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     said = words.bare(reading.text)
     monthly = subject.of_figures(ctx) if _MONTHLY.fullmatch(said) else None
     if monthly is not None and monthly.first.kind == "flow":
-        return [Reply(_over_months(ctx, replace(monthly, question=asked.by_itself(monthly.question)), monthly.first))]
+        monthly = _of_the_year(ctx, monthly)
+        subject.remember(ctx, monthly, monthly.question.indicators)
+        return [Reply(_over_months(ctx, monthly, monthly.first))]
     among = _AMONG.fullmatch(said)
     if any(fact.value != 1 for fact in reading.facts):  # the 1 of "1 phần bao nhiêu tiền" is none
         return None
@@ -59,6 +61,17 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     codes = question.indicators if known is None else (known.code,)
     subject.remember(ctx, replace(before, question=question, said=among[0]), codes)
     return told
+
+
+def _of_the_year(ctx: Context, before: Asked) -> Asked:
+    """ "Trung bình mỗi tháng" after a month is of the months of its year; after a longer time of that."""
+    period = before.period
+    if period is not None and (period.end - period.start).days < _LONGEST_MONTH:
+        period = Span(*asked.whole_year(period.start.year))
+    return replace(before, question=asked.by_itself(before.question)._replace(period=period, against=None))
+
+
+_LONGEST_MONTH = 31  # days
 
 
 def _of_another(said: str, one: str, told: Indicator) -> bool:

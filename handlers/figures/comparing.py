@@ -1,5 +1,6 @@
 """A figure beside that of another period: the month before, the same months of last year, Tết against Tết."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +11,7 @@ from db.catalogue import Indicator
 from db.figure import Figure, Ratio
 from handlers import texts, wording
 from handlers.context import Context
-from handlers.figures import asked, charts, telling
+from handlers.figures import asked, charts, subject, telling
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
 from handlers.vi import committees
@@ -47,6 +48,28 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     whole_only.append(note)
     lines = [head, title, *_not_alike(spans, found, ctx, level=level), *filter(None, whole_only)]
     return Reply("\n".join(lines), table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
+
+
+def as_part(ctx: Context, said: str) -> Reply | None:
+    """ "Bằng bao nhiêu phần trăm năm ngoái" after two periods were compared: the later as a share of the earlier."""
+    question = subject.of_figures(ctx) if _AS_PART.fullmatch(said) else None
+    if question is None or question.question.aggregate != "compare" or question.question.unit == committees.WARD:
+        return None
+    indicator = question.first
+    level = telling.is_level(indicator)
+    spans = tuple(sorted(asked.pair(ctx, question, indicator, level=level)))
+    earlier, later = figures(ctx, question, indicator, spans)
+    if earlier is None or later is None or indicator.kind == "ratio" or not _number(earlier):
+        return answer(ctx, question, indicator)
+    old, new = (_row(ctx, question, s, f, level=level) for s, f in zip(spans, (earlier, later), strict=True))
+    percent = wording.percent(_number(later) / _number(earlier) * 100)
+    return Reply(texts.comparing.as_part(percent, indicator.name, question.unit.name, new, old))
+
+
+_AS_PART = re.compile(
+    r"(?:(?:vay|the|thi|la|tuc|nam nay|thang nay|quy nay) )*bang (?:khoang )?(?:bao nhieu|may|bn|nhieu) phan tram"
+    r"(?: (?:cua|so voi|nam ngoai|nam truoc|cung ky|(?:thang|quy|ky|lan|dot) truoc|vay|em|a|roi|do))*"
+)
 
 
 def _with_the_whole_year(

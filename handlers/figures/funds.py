@@ -24,6 +24,13 @@ _THESE = re.compile(
     r"(?:(?:con|the|vay|cho|xem|coi|em|bac|chi|anh) )*(?:cac|may|nhung|moi) (?:loai )?quy"
     r"(?: (?:nam|thang|nay|ngoai|truoc|roi|sao|thi|the nao|minh|khu pho|kp|cua|tu dau|den|toi gio|\d+|vay|em|a))*"
 )
+_IN_AND_OUT = re.compile(  # "thu bao nhiêu chi bao nhiêu"
+    r"(?:(?:cho|toi|bac|chi|anh|co|chu|em|hoi|biet|xem|oi|nam|thang|quy|nay|ngoai|truoc|roi|minh|khu pho|\d+) )*"
+    r"(?:thu (?:duoc |vo |vao )?(?:(?:bao nhieu|may|bn|nhieu|nhiu)(?: tien)? )?(?:va |roi |thi )*)"
+    r"(?:chi|xai) (?:ra |het )?(?:(?:nam|thang|quy) (?:nay|ngoai|truoc|\d+) )?(?:bao nhieu|may|bn|nhieu|nhiu|the nao)"
+    r"(?: (?:tien|vay|em|a|roi|ta|nam|thang|quy|nay|ngoai|truoc|\d+))*"
+)
+_SPENDS = re.compile(r"\b(?:chi|xai|nop)(?: (?:ra|het|phuong|len|lai))* (?:bao nhieu|may|bn|nhieu|nhiu)\b")
 _JUST_FUND = re.compile(
     r"(?:(?:cho|toi|bac|chi|anh|co|chu|em|xem|coi|hoi|biet|thu) )*"
     r"(?:tien |trong )?quy(?: (?:minh|khu pho|kp|ban|gio|hien|nay|cua))*(?: con)+(?: lai| duoc)?"
@@ -39,7 +46,9 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if reading.facts:
         return None
     these = _THESE.fullmatch(said) and not _MARKED.isdisjoint(split(reading.text).lows)
-    every = these or _ALL.search(said) or (_JUST_FUND.fullmatch(said) and _no_balance(ctx))
+    every = (
+        these or _IN_AND_OUT.fullmatch(said) or _ALL.search(said) or (_JUST_FUND.fullmatch(said) and _no_balance(ctx))
+    )
     if not every or words.says(said, *_ONE_OF_THEM):
         return None
     if not _QUARTER.isdisjoint(split(reading.text).lows) or re.search(r"\bquy (?:\d|nay|truoc|nao)", said):
@@ -49,6 +58,11 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if isinstance(unit, str):
         return [Reply(unit)]
     return [_of(ctx, Asked(Question(None, "sum", reading.period_named), unit, said))]
+
+
+def spends(said: str) -> bool:
+    """Whether it is asked what of a fund went out: "chi bao nhiêu", "nộp phường mấy triệu"."""
+    return _SPENDS.search(said) is not None
 
 
 def again(ctx: Context, asks: Asked) -> Reply | None:
@@ -64,6 +78,8 @@ def _of(ctx: Context, asks: Asked) -> Reply:
     found = [f for i in holders if (f := ledger.fund(ctx.session, i, asks.unit, *days)) is not None]
     if not found:
         return Reply(telling.nothing(ctx, asks.unit, indicators()["quy_vnn"], *days))
+    if len(found) == 1:
+        return Reply(telling.fund(ctx, asks, found[0].indicator))
     return _told(ctx, asks.unit, found, days, left=asks.says("con", "ton"))
 
 

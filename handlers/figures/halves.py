@@ -3,6 +3,7 @@
 import re
 
 from handlers import vi, words
+from handlers.figures import funds
 from handlers.vi.reading import Question, Reading
 
 _BREAK = re.compile(
@@ -38,6 +39,8 @@ def _read(whole: Reading, first: str, second: str) -> tuple[Reading, Reading] | 
     one, other = vi.read(first, whole.on), vi.read(second, whole.on)
     if one.question is None or not one.question.indicators or one.facts or other.facts:
         return None
+    if one.question.indicators[0].startswith("quy_") and funds.spends(words.bare(second)):
+        return None  # "vận động được bao nhiêu, chi bao nhiêu": a fund tells both at once
     apart = other.period_named is not None or _occasion(other) is not None
     if whole.question is not None and len(whole.question.indicators) > len(one.question.indicators) and not apart:
         return None

@@ -16,6 +16,7 @@ from handlers.figures import (
     asked,
     behind,
     breakdown,
+    comparing,
     deciding,
     differing,
     frames,
@@ -117,6 +118,7 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     wonders = wonders or (len(reading.facts) == 1 and _WONDERS_AT.fullmatch(said) is not None)
     parts = not named and _HOW_MANY_TIMES.fullmatch(said) is not None
     from_where = _FROM_WHERE.fullmatch(plain) is not None and subject.last(ctx) is not None  # "... vay" names no loan
+    from_where = from_where and not not_kept.asks_who_gave_most(said)
     of_nothing = behind.nothing_of(ctx) if from_where else None
     if of_nothing is not None:
         return [of_nothing]
@@ -568,6 +570,9 @@ def _targets(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     compared = subject.last(ctx) if _HOW_MANY_PERCENT.fullmatch(said) else None
     if compared is not None and compared.question.aggregate == "compare" and compared.question.indicators:
         return ask.told(ctx, compared, [compared.first], reading)  # of the change
+    as_part = comparing.as_part(ctx, said)
+    if as_part is not None:
+        return [as_part]
     wanted = (
         words.says(said, "chi tieu", "ke hoach", "thieu", "phan tram", "phai", "can", "dat", "du")
         or "%" in reading.text

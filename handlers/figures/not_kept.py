@@ -17,7 +17,7 @@ _NO_NAMES = {
     "donors": ("ai ung ho", "ai dong gop nhieu", "ai gop nhieu", "ai dong nhieu", "ai nop nhieu", "ai cho nhieu"),
 }
 _WHO_GAVE_MOST = re.compile(
-    r"\b(?:ai|nguoi nao|nha nao|ho nao) (?:\w+ ){0,3}?(?:ung ho|dong gop|gop|dong|nop|cho)"
+    r"\b(?:ai|nguoi nao|nha nao|ho nao) (?:\w+ ){0,3}?(?:ung ho|dong gop|gop|dong|nop|cho|tang|trao)"
     r" (?:\w+ ){0,5}?nhieu (?:nhat|nhut)\b"
 )
 

@@ -38,6 +38,12 @@ def same() -> str:
     return "Bằng nhau, không tăng không giảm."
 
 
+def as_part(percent: str, name: str, unit: str, new: tuple[str, str], old: tuple[str, str]) -> str:
+    """The later of two figures as a share of the earlier one; each is named by its period."""
+    lines = [f"• {general.upper_first(when)}: {value}" for when, value in (new, old)]
+    return "\n".join([f"Bằng {percent} kỳ trước", f"{name} · {unit}", *lines])
+
+
 def side_by_side(unit: str, earlier: str, later: str) -> str:
     """The head of all figures of two periods."""
     return f"Số liệu {unit} · {earlier} và {later}"

@@ -338,6 +338,11 @@ def which_figure(who: str) -> str:
     return f"Dạ em chưa rõ {who} hỏi số nào, hoặc sổ chưa có số đó ạ. Em trả lời được, ví dụ:"
 
 
+def uncounted(whom: str) -> str:
+    """People or households of a kind that the book does not count."""
+    return f"Dạ em không thấy số “{whom}” trong sổ ạ. Gần với câu đó em có:"
+
+
 def figures_title(unit: str, period: str) -> str:
     """Above a table of figures."""
     return f"Số liệu {unit} · {period}"
