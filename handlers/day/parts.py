@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from db import diary, meetings, post
 from db.diary import Written
 from db.models import Meeting, Pending, Person
-from handlers import texts, visibility, wording
+from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.day.period import Days, Kind
 from handlers.people import whose
@@ -43,7 +43,7 @@ def _meetings(ctx: Context, days: Days) -> Part:
     for each in diary.to_come(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
         given = meetings.answers(ctx.session, each).get(ctx.person.id or 0)
         mine = texts.meetings.you_said(given.answer, given.reason) if given else texts.days.not_answered()
-        mine = "" if _looks_on(ctx) else mine
+        mine = "" if looks_on(ctx) else mine
         found.append(texts.days.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
     return texts.days.meetings(), found
 
@@ -55,11 +55,11 @@ def _given(ctx: Context, _days: Days) -> Part:
 
 def unanswered(ctx: Context, days: Days) -> Meeting | None:
     """The first meeting of a report that this person has not answered."""
-    ahead = [] if _looks_on(ctx) else diary.to_come(ctx.session, ctx.unit, max(days.since, ctx.now), days.until)
+    ahead = [] if looks_on(ctx) else diary.to_come(ctx.session, ctx.unit, max(days.since, ctx.now), days.until)
     return next((m for m in ahead if (ctx.person.id or 0) not in meetings.answers(ctx.session, m)), None)
 
 
-def _looks_on(ctx: Context) -> bool:
+def looks_on(ctx: Context) -> bool:
     """Whether a ward's officer asks about a khu phố, to whose meetings they do not go."""
     return ctx.role == "ward" and ctx.unit.kind != committees.WARD
 
@@ -68,7 +68,7 @@ def _written(ctx: Context, days: Days) -> Part:
     """What was written down: for the ward how much by whom, else the records themselves."""
     head, found = found_in(ctx, days)
     if ctx.unit.kind == committees.WARD:
-        return head, [_of_a_unit(ctx, name, of_it) for name, of_it in by_unit(found)]
+        return head, [_of_a_unit(ctx, name, of_it, days) for name, of_it in by_unit(found)]
     return head, _listed(ctx, found, days, named=True)
 
 
@@ -82,9 +82,14 @@ def found_in(ctx: Context, days: Days, by: Person | None = None) -> tuple[str, l
         return texts.days.written(len(found)), found
     wanted, others = (done, written) if days.basis == "done" else (written, done)
     if wanted or not others:
-        return texts.days.written(len(wanted)), wanted
+        return texts.days.written(len(wanted), done=asks_what_was_done(ctx, days)), wanted
     head = texts.days.not_done_then if days.basis == "done" else texts.days.not_written_then
     return head(_then(ctx, days), len(others)), others
+
+
+def asks_what_was_done(ctx: Context, days: Days) -> bool:
+    """Whether it is asked what one did, and not what there is, which levels are too."""
+    return days.basis == "done" and not words.says(words.bare(ctx.message.text), "co gi", "co viec gi", "bao cao")
 
 
 def _then(ctx: Context, days: Days) -> str:
@@ -100,10 +105,20 @@ def by_unit(found: Sequence[Written]) -> list[tuple[str, list[Written]]]:
     return [(name, [each for each in found if each.unit.name == name]) for name in names]
 
 
-def _of_a_unit(ctx: Context, name: str, found: Sequence[Written]) -> str:
-    """How much a khu phố did, and the first of it in a few words."""
-    briefly = [told[0] for each in found[-_FEW:] if (told := _briefly(ctx, each))]
-    return texts.days.unit_did(name, len(found), briefly)
+def _of_a_unit(ctx: Context, name: str, found: Sequence[Written], days: Days) -> str:
+    """How much a khu phố did, and the newest of it in a few words; with the day, where it is another."""
+    briefly = [(each, told) for each in found[-_FEW:] if (told := _briefly(ctx, each))]
+    told = [_on_its_day(ctx, each, days, ", ".join(_first(told))) for each, told in briefly]
+    return texts.days.unit_did(name, len(found), told, more=len(found) > len(told))
+
+
+def _first(told: list[str]) -> list[str]:
+    return told if len(told) <= _FEW else [*told[: _FEW - 1], "…"]
+
+
+def _on_its_day(ctx: Context, written: Written, days: Days, told: str) -> str:
+    within = days.first <= written.days[0] and written.days[1] <= days.last
+    return told if within else texts.days.on_its_day(told, wording.short_days(*written.days, ctx.today))
 
 
 _FEW = 3

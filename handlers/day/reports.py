@@ -138,9 +138,11 @@ def _report(ctx: Context, kind: Kind, days: Days, found: Sequence[Part]) -> Repl
     offered, about = (choices(words.COMES, words.ABSENT), reminding.about(waiting)) if waiting else ((), "")
     other = days.by if days.by is not None and days.by.id != ctx.person.id else None
     who = people_there.called(other) if other else ctx.who
+    if not found and parts.looks_on(ctx) and kind != "ahead":
+        return Reply(texts.days.nothing_there(ctx.unit.name, days.name))
     if not found:
         return Reply(texts.days.nothing("other" if other else kind, who, days.name))
-    title = texts.days.title(kind, who, ctx.unit.name, days.name)
+    title = texts.days.title(kind, who, ctx.unit.name, days.name, done=parts.asks_what_was_done(ctx, days))
     left_out = any(line.startswith(texts.days.MORE) for _, told in found for line in told)
     if left_out and kind == "mine":
         period.keep(ctx, replace(period.named(ctx, days.first, ctx.today), by=ctx.person, basis="written"))

@@ -11,10 +11,10 @@ def report(title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> str:
     return "\n".join([title, *shown, "Có gì mới hay cần đổi thì cứ nhắn em ạ."])
 
 
-def title(kind: str, who: str, unit: str, when: str) -> str:
+def title(kind: str, who: str, unit: str, when: str, *, done: bool) -> str:
     """The first line of a report: of "today", of this "week", of "mine", of other "days"."""
     if kind == "own":
-        return f"{general.upper_first(who)} ghi, {when}"
+        return f"{general.upper_first(who)} {'làm' if done else 'ghi'}, {when}"
     if kind == "mine":
         return f"Việc của {who}, {when}"
     return f"{unit} · {when}"
@@ -25,9 +25,9 @@ def week(first: str, last: str) -> str:
     return f"tuần này, {first} – {last}"
 
 
-def written(count: int) -> str:
-    """The head above what was written down."""
-    return f"Đã ghi {count} việc:"
+def written(count: int, *, done: bool = False) -> str:
+    """The head above what was written down, or where it is asked so, what was done."""
+    return f"Đã {'làm' if done else 'ghi'} {count} việc:"
 
 
 def written_by_me(count: int) -> str:
@@ -61,14 +61,19 @@ def record(number: str, day: str | None, told: Sequence[str], by: str | None) ->
     return f"#{number}" + (f" ({day})" if day else "") + f": {what}" + (f" ({by})" if by else "")
 
 
+def on_its_day(told: str, day: str) -> str:
+    """Something of another day than those asked for."""
+    return f"{day}: {told}"
+
+
 def unit_wrote(unit: str, count: int) -> str:
     """How much a khu phố or a member wrote down."""
     return f"{general.upper_first(unit)}: {count} việc"
 
 
-def unit_did(unit: str, count: int, briefly: Sequence[str]) -> str:
-    """How much a khu phố did or wrote down, and what of it in a few words."""
-    rest = ["…"] if count > len(briefly) else []
+def unit_did(unit: str, count: int, briefly: Sequence[str], *, more: bool) -> str:
+    """How much a khu phố did or wrote down, and what of it in a few words; whether there is `more`."""
+    rest = ["…"] if more else []
     return unit_wrote(unit, count) + (f" ({'; '.join([*briefly, *rest])})" if briefly else "")
 
 
@@ -108,6 +113,11 @@ def meeting(when: str, place: str, mine: str) -> str:
 def not_answered() -> str:
     """Behind a meeting one has not answered."""
     return "Mình chưa báo dự hay vắng."
+
+
+def nothing_there(unit: str, when: str) -> str:
+    """A report of a khu phố that a ward's officer asks about, with nothing in it."""
+    return f"Dạ {unit} chưa ghi việc nào {when} ạ. Cần xem ngày khác hay nơi khác thì hỏi em."
 
 
 def nothing(kind: str, who: str, when: str) -> str:
