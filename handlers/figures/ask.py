@@ -241,12 +241,13 @@ def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
     """
     handed_in = {i.paid_by for i in indicators().values() if i.paid_by} & {i.code for i in wanted}
     funds_asked = any(i.paid_by for i in wanted)
-    left_asked = question.says("con", "ton", "con lai") or funds.spends(question.said)
+    left_asked = question.says("con", "ton", "con lai")
+    balance_asked = left_asked or handed_in or funds.spends(question.said)
     parts = []
     for indicator in wanted:
         if (funds_asked and indicator.code in handed_in) or _is_told_for_its_whole(ctx, question, indicator, wanted):
             continue
-        together = indicator.paid_by and (left_asked or handed_in)
+        together = indicator.paid_by and balance_asked
         parts.append(telling.fund(ctx, question, indicator) if together else _one(ctx, question, indicator))
         if left_asked and not together and indicator.kind == "flow" and indicator.code.startswith("quy_"):
             parts.append(texts.figures.only_collected())

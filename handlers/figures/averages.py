@@ -44,7 +44,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     said = words.bare(reading.text)
     monthly = subject.of_figures(ctx) if _MONTHLY.fullmatch(said) else None
     if monthly is not None and monthly.first.kind == "flow":
-        monthly = _of_the_year(ctx, monthly)
+        monthly = _of_the_year(monthly)
         subject.remember(ctx, monthly, monthly.question.indicators)
         return [Reply(_over_months(ctx, monthly, monthly.first))]
     among = _AMONG.fullmatch(said)
@@ -63,7 +63,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     return told
 
 
-def _of_the_year(ctx: Context, before: Asked) -> Asked:
+def _of_the_year(before: Asked) -> Asked:
     """ "Trung bình mỗi tháng" after a month is of the months of its year; after a longer time of that."""
     period = before.period
     if period is not None and (period.end - period.start).days < _LONGEST_MONTH:

@@ -100,6 +100,8 @@ def value(found: Figure | Ratio | FundBalance | None) -> str | None:
 def _when(found: Opened) -> str:
     if isinstance(found.then, Figure):
         return telling.when(found.then)
+    if isinstance(found.then, Ratio) and (told := found.then.reported or found.then.numerator) is not None:
+        return telling.when(told)
     return wording.span(found.start, found.end)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from db import catalogue, codes, ledger
+from db import catalogue, codes, ledger, ward
 from db.catalogue import Indicator
 from db.figure import Figure, Ratio
 from handlers import texts, wording
@@ -15,6 +15,7 @@ from handlers.figures import asked, charts, subject, telling
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
 from handlers.vi import committees
+from handlers.vi.reading import Span
 from handlers.vi.spans import is_year
 
 
@@ -39,14 +40,18 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
         told = telling.moved(ctx, question.unit, indicator, earlier[1] + timedelta(days=1), later[1])
         if told is not None:
             return Reply(texts.comparing.moved_only(told, indicator.name, question.unit.name))
-    head = texts.comparing.broken(changed) if changed else _headline(indicator, found)
+    names = [asked.season_name(question.occasion, span) or _name(ctx, span, level=level) for span in spans]
+    if found == [None, None] or found == (None, None):
+        return Reply("\n".join((texts.comparing.neither(*names), title)))
+    unlike = None if changed else _of_unlike(ctx, question, indicator, spans, found)
+    head = texts.comparing.broken(changed) if changed else unlike or _headline(question, indicator, found, spans, names)
     whole = (earlier[0], later[1])
-    years = earlier[0].year != later[0].year and not changed
+    years = earlier[0].year != later[0].year and not changed and unlike is None
     chart = charts.make(indicator, question.unit, whole, [name for name, _ in rows], found) if years else None
     whole_only = [_only_whole(ctx, question, indicator, s) for s, f in zip(spans, found, strict=True) if f is None]
     note = texts.comparing.of_the_whole_year(earlier[0].year, later[1]) if all_year else None
     whole_only.append(note)
-    lines = [head, title, *_not_alike(spans, found, ctx, level=level), *filter(None, whole_only)]
+    lines = [head, title, *filter(None, whole_only)]
     return Reply("\n".join(lines), table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
 
 
@@ -136,7 +141,8 @@ def _more_of(indicator: Indicator, names: Sequence[str], found: Sequence[Figure 
     """Which of two is the greater, and by how much."""
     first, second = found
     if first is None or second is None:
-        return texts.comparing.cannot() if first or second else texts.comparing.neither()
+        lacking = names[1] if first else names[0]
+        return texts.comparing.cannot(lacking) if first or second else texts.comparing.neither(*names)
     change = first.value - second.value
     told = wording.amount(abs(change), indicator.unit, noun=indicator.noun)
     return texts.comparing.greater(names[0] if change > 0 else names[1], told) if change else texts.comparing.same()
@@ -154,19 +160,29 @@ def against_now(ctx: Context, question: Asked) -> Asked:
 _THAN = ("nhieu hon", "it hon", "cao hon", "thap hon", "kha hon", "lon hon", "nho hon")
 
 
-def _not_alike(
-    spans: Sequence[Days], found: Sequence[Figure | Ratio | None], ctx: Context, *, level: bool
-) -> list[str]:
-    """Of a ward's levels, who told one of the two only: the difference is not of the same khu phố."""
-    silent = [{u.name for u in f.missing} if isinstance(f, Figure) else None for f in found]
-    if not level or None in silent or silent[0] == silent[1]:
-        return []
-    rows = zip(spans, silent, (silent[1], silent[0]), strict=True)
-    return [
-        texts.comparing.not_of_all(_name(ctx, span, level=level), sorted(here - there))
-        for span, here, there in rows
-        if here is not None and there is not None and here - there
+def _of_unlike(
+    ctx: Context, question: Asked, indicator: Indicator, spans: Sequence[Days],
+    found: Sequence[Figure | Ratio | None],
+) -> str | None:  # fmt: skip
+    """Two levels of a ward that are not of the same khu phố: who is silent when, and those that told both."""
+    both = [f for f in found if isinstance(f, Figure)]
+    silent = [{u.id or 0: u.name for u in f.missing} for f in both]
+    if indicator.kind != "stock" or len(both) != _TWO or silent[0].keys() == silent[1].keys():
+        return None
+    lacking = [
+        texts.comparing.silent_then(_name(ctx, span, level=True), sorted(here[key] for key in here.keys() - there))
+        for span, here, there in zip(spans, silent, reversed(silent), strict=True)
+        if here.keys() - there
     ]
+    below = [unit for unit, _ in ward.reported(ctx.session, question.unit, *spans[1])]
+    alike = [unit for unit in below if unit.id not in silent[0] and unit.id not in silent[1]]
+    told = [ledger.compare(ctx.session, indicator, unit, spans) for unit in alike]
+    old, new = (sum((f.value for pair in told if (f := pair[at]) is not None), Decimal(0)) for at in (0, 1))
+    change = wording.amount(abs(new - old), indicator.unit, noun=indicator.noun)
+    said = texts.comparing.moved(change, up=new > old) if new != old else texts.comparing.SAME
+    names = [unit.name for unit in alike]
+    part = texts.comparing.of_those_alone(names, wording.number(old), wording.number(new), said) if alike else None
+    return texts.comparing.not_the_whole(question.unit.name, lacking, part)
 
 
 def figures(
@@ -202,10 +218,13 @@ def _name(ctx: Context, span: Days, *, level: bool) -> str:
     return wording.span(*span) + (f" (đến {ctx.today:%d/%m})" if running else "")
 
 
-def _headline(indicator: Indicator, found: Sequence[Figure | Ratio | None]) -> str:
+def _headline(
+    question: Asked, indicator: Indicator, found: Sequence[Figure | Ratio | None], spans: Sequence[Days],
+    names: Sequence[str],
+) -> str:  # fmt: skip
     earlier, later = found
     if earlier is None or later is None:
-        return texts.comparing.cannot() if earlier or later else texts.comparing.neither()
+        return texts.comparing.cannot(names[1] if earlier else names[0])
     old, new = _number(earlier), _number(later)
     if indicator.kind == "ratio" and indicator.unit != "percent":  # as they are told
         old, new = (
@@ -216,8 +235,23 @@ def _headline(indicator: Indicator, found: Sequence[Figure | Ratio | None]) -> s
         told = texts.comparing.points(wording.percent(change).removesuffix("%"))
     else:
         told = wording.amount(change, indicator.unit, noun=indicator.noun)
+    over = _asked_about(question)
+    if over is not None and change and question.says(*_THAN):  # "tháng 1 nhiều hơn hay ít hơn"
+        first = (over.start.year, over.start.month) == (spans[0][0].year, spans[0][0].month)
+        other = new if first else old
+        percent = wording.percent(change / other * 100) if other and indicator.unit != "percent" else None
+        return texts.comparing.by_itself(over.words or names[not first], told, percent, more=(old > new) == first)
     share = wording.percent(change / old * 100) if old and indicator.unit != "percent" else None
     return texts.comparing.changed(told, share, up=new > old) if change else texts.comparing.same()
+
+
+def _asked_about(question: Asked) -> Span | None:
+    """The period of which it is asked whether it is more: the one named alone, else the first of two."""
+    against = question.question.against
+    return against if against is not None and _TWO_NAMED.search(question.said) is None else question.period
+
+
+_TWO_NAMED = re.compile(r"\b(?:voi|so|hay (?:la )?(?:nam|thang|quy))\b|\bhon (?:nam|thang|quy|ky|tuan|tet)\b")
 
 
 def _number(found: Figure | Ratio) -> Decimal:

@@ -92,9 +92,19 @@ def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None)
     season = asked.season_name(occasion, (found.start, found.end))
     days = season or ", ".join(filter(None, (texts.figures.occasion(occasion), when(found))))
     where = f"{unit.name}, {days}"
+    value = _of_some(ctx, found, wording.figure(found))
     return texts.figures.answer(
-        found.indicator.name, wording.figure(found), where, source(ctx, found.sources, code), notes(ctx, unit, found)
+        found.indicator.name, value, where, source(ctx, found.sources, code), notes(ctx, unit, found)
     )
+
+
+def _of_some(ctx: Context, found: Figure, value: str) -> str:
+    """A level of a ward, with how many of its khu phố told theirs, where some did not."""
+    if not found.missing or found.indicator.kind == "flow":
+        return value
+    home = quick.get_one(ctx.session, Unit, found.missing[0].parent_id or 0)
+    all_units = len(ward.reported(ctx.session, home, found.end, found.end))
+    return texts.figures.of_some(all_units - len(found.missing), all_units, value)
 
 
 def total(ctx: Context, unit: Unit, found: Figure, head: str, occasion: str | None = None) -> str:
@@ -106,6 +116,9 @@ def total(ctx: Context, unit: Unit, found: Figure, head: str, occasion: str | No
 def when(found: Figure) -> str:
     """The day or the period of a figure."""
     if found.indicator.kind == "stock":
+        days = {source.entry.unit_id: source.entry.day_to for source in found.sources}  # of each the newest
+        if len(set(days.values())) > 1:
+            return texts.figures.as_of_each(min(days.values()), max(days.values()))
         return texts.figures.as_of(found.as_of or found.end)
     if found.indicator.kind == "yearly" and found.start.year == found.end.year:
         return wording.span(*asked.whole_year(found.end.year))
@@ -156,9 +169,8 @@ def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -
     season = asked.season_name(occasion, (told.start, told.end)) if told else None
     days = (season,) if season else (texts.figures.occasion(occasion), when(told) if told else "")
     where = ", ".join(filter(None, (unit.name, *days)))
-    return texts.figures.answer(
-        share.indicator.name, wording.ratio(share), where, source(ctx, sources, code), [*counted, *more]
-    )
+    value = _of_some(ctx, told, wording.ratio(share)) if told else wording.ratio(share)
+    return texts.figures.answer(share.indicator.name, value, where, source(ctx, sources, code), [*counted, *more])
 
 
 def _too_much(ctx: Context, unit: Unit, share: Ratio) -> str:
@@ -300,6 +312,10 @@ def known_instead(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
     whole = ledger.containing(ctx.session, indicator, unit, start, end)
     if whole is not None and indicator.kind == "flow":
         return of_the_whole(whole)
+    if indicator.kind == "stock" and (later := ledger.told_on(ctx.session, indicator, unit, end, ctx.today)):
+        first = ledger.figure(ctx.session, indicator, unit, later[0], later[0])
+        if first is not None:
+            return texts.figures.nearest(wording.span(later[0], later[0]), coded(ctx, unit, first))
     newest = ledger.latest_period(ctx.session, indicator, unit)
     if newest is None:
         return _of_the_same_deed(ctx, unit, indicator, start, end)

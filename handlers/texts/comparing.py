@@ -18,6 +18,14 @@ def changed(by: str, share: str | None, *, up: bool) -> str:
     return f"{'Tăng' if up else 'Giảm'} {by}" + (f" ({share})" if share else "")
 
 
+def moved(by: str, *, up: bool) -> str:
+    """How much a figure has risen or fallen, within a sentence."""
+    return f"{'tăng' if up else 'giảm'} {by}"
+
+
+SAME = "bằng nhau"
+
+
 def points(number: str) -> str:
     """A difference of two percentages."""
     return f"{number} điểm phần trăm"
@@ -59,14 +67,34 @@ def risen_and_fallen(title: str, risen: Sequence[str], fallen: Sequence[str]) ->
     return "\n".join([*lines, "Số nào cần xem kỹ thì hỏi tên, em trả lời ạ."])
 
 
-def cannot() -> str:
+def cannot(period: str) -> str:
     """One of two figures is not known: no difference is made up."""
-    return "Dạ chưa so được: một kỳ chưa có số. Có số thì nhắn em ghi nhé."
+    return f"Dạ chưa so được: {period} chưa có số. Có số thì nhắn em ghi nhé."
 
 
-def neither() -> str:
+def neither(first: str, second: str) -> str:
     """Neither figure is known."""
-    return "Dạ cả hai kỳ em đều chưa có số. Có số thì nhắn em ghi nhé."
+    return f"Dạ {first} và {second} em đều chưa có số. Có số thì nhắn em ghi nhé."
+
+
+def not_the_whole(unit: str, silent: Sequence[str], part: str | None) -> str:
+    """Two levels of a ward that are not of the same khu phố: who has no figure when, and how it is with the others."""
+    return f"Dạ chưa so được cả {unit}: {'; '.join(silent)}." + (f"\n{part}" if part else "")
+
+
+def silent_then(period: str, names: Sequence[str]) -> str:
+    """Whose figure is missing at one of two days."""
+    return f"{period} chưa có số của {', '.join(names)}"
+
+
+def of_those_alone(names: Sequence[str], old: str, new: str, change: str) -> str:
+    """Two levels of those khu phố that told both."""
+    return f"Riêng {', '.join(names)}: {old} → {new}, {change}."
+
+
+def by_itself(period: str, by: str, share: str | None, *, more: bool) -> str:
+    """The period asked about, beside the other one: "tháng 1/2026 nhiều hơn 40 phần quà"."""
+    return f"{general.upper_first(period)} {'nhiều' if more else 'ít'} hơn {by}" + (f" ({share})." if share else ".")
 
 
 def moved_only(told: str, name: str, unit: str) -> str:
@@ -75,11 +103,6 @@ def moved_only(told: str, name: str, unit: str) -> str:
         f"{general.upper_first(told)}\n{name} · {unit}\n"
         "Sổ mới có phần tăng giảm, chưa có tổng của cả hai bên; có tổng thì nhắn em ghi nhé."
     )
-
-
-def not_of_all(period: str, names: Sequence[str]) -> str:
-    """Who has no figure at one of two days, and has one at the other."""
-    return f"Lưu ý: số {period} chưa có của {', '.join(names)}, nên chưa so đủ."
 
 
 def broken(since: date) -> str:
@@ -163,6 +186,8 @@ def reported(who: str, done: int, of: int, period: str, silent: Sequence[str]) -
     """Which khu phố have told nothing of a period."""
     if not silent:
         return f"{done}/{of} khu phố đã có số {period}, đủ cả ạ."
+    if not done:
+        return f"Chưa khu phố nào có số {period} ạ. {_remind(who)}"
     return f"{done}/{of} khu phố đã có số {period}.\nChưa có: {', '.join(silent)}. {_remind(who)}"
 
 
@@ -170,6 +195,8 @@ def not_closed(who: str, done: int, of: int, period: str, rest: Sequence[str]) -
     """Which khu phố have not closed a month."""
     if not rest:
         return f"{done}/{of} khu phố đã chốt {period}, đủ cả ạ."
+    if not done:
+        return f"Chưa khu phố nào chốt {period} ạ. {_remind(who)}"
     return f"{done}/{of} khu phố đã chốt {period}.\nChưa chốt: {', '.join(rest)}. {_remind(who)}"
 
 

@@ -19,6 +19,17 @@ def as_of(day: date) -> str:
     return f"tính đến {wording.day(day)}"
 
 
+def as_of_each(first: date, last: date) -> str:
+    """The days of the levels of several khu phố."""
+    since = f"{first:%d/%m}" if first.year == last.year else wording.day(first)
+    return f"số báo từ {since} đến {wording.day(last)}"
+
+
+def of_some(told: int, all_units: int, value: str) -> str:
+    """A figure of a ward, some of whose khu phố have told nothing."""
+    return f"Mới có số của {told}/{all_units} khu phố: {value}"
+
+
 def occasion(code: str | None) -> str | None:
     """What a figure is limited to."""
     return f"dịp {records.OCCASIONS.get(code, code)}" if code else None

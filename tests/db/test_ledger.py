@@ -156,15 +156,15 @@ def test_a_ratio_is_the_sum_above_over_the_sum_below_and_else_what_was_reported(
         silent = [{u.id for u in each.missing} for each in (top, bottom) if each]
         own = {s.entry.unit_id for each in (top, bottom) if each for s in each.sources} & {book.units[WARD].id}
         if top and bottom and silent[0] != silent[1] and not own:
-            told_both = {u.id for u in book.units.values()} - silent[0] - silent[1]
-            assert found is None or found.reported or _units_of(found) <= told_both
+            heard = {u.id for u in book.units.values()} - silent[0] - silent[1]
+            assert found is None or found.reported or _units_of(found) <= heard
         elif top and bottom and bottom.value:
             assert found is not None
             assert found.reported is None
             assert found.percent == top.value / bottom.value * 100
         else:
-            own = [t for t in told if t.unit == unit]
-            reported = oracle.yearly(own, RATIO, unit, *period)
+            mine = [t for t in told if t.unit == unit]
+            reported = oracle.yearly(mine, RATIO, unit, *period)
             assert plain(found.reported if found else None) == reported
 
 
