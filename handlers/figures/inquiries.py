@@ -570,7 +570,7 @@ def _targets(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     compared = subject.last(ctx) if _HOW_MANY_PERCENT.fullmatch(said) else None
     if compared is not None and compared.question.aggregate == "compare" and compared.question.indicators:
         return ask.told(ctx, compared, [compared.first], reading)  # of the change
-    as_part = comparing.as_part(ctx, said)
+    as_part = comparing.as_part(ctx, said) if "bang" in said else None
     if as_part is not None:
         return [as_part]
     wanted = (
