@@ -122,6 +122,8 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     said = words.DROP if conversation.parts is not None and _agrees_to_drop(ctx, said) else said
     keeps = words.keeps(said) and conversation.dropped is None and conversation.parts is not None  # a new record
     if keeps or words.shows(said) or words.plainly(said) in _LOOKS or _answers_another(ctx, said):
+        if not keeps and words.says(words.bare(said), "chua"):  # "lưu chưa em"
+            return _again_after(texts.general.not_saved_yet(), ctx, conversation, pending)
         return again(ctx, conversation, pending)
     if open_blank is None and (count := _miscounted(ctx, conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)

@@ -72,7 +72,7 @@ def keep(ctx: Context, unit: Unit, aims: tuple[Aim, ...]) -> None:
 def of_question(question: Asked) -> Indicator | None:
     """The figure whose target a question is about, None for other questions."""
     if not question.says("chi tieu", "ke hoach") and not any(_is_over_target(c) for c in question.question.indicators):
-        return None
+        return _fund_lacking(question)
     for code in question.question.indicators:
         indicator = indicators().get(code)
         top = indicators().get((indicator.numerator or "") if indicator else "")
@@ -80,6 +80,14 @@ def of_question(question: Asked) -> Indicator | None:
         if base is not None and base.kind != "ratio":
             return indicators()[base.target_of] if base.target_of else base
     return None
+
+
+def _fund_lacking(question: Asked) -> Indicator | None:
+    """The fund of "quỹ còn thiếu bao nhiêu", which lacks nothing but for its target."""
+    funds = (indicators()[code] for code in question.question.indicators if question.says("thieu"))
+    return next(
+        (indicators()["quy_vnn"] if i.code == "quy_ton" else i for i in funds if i.paid_by or i.code == "quy_ton"), None
+    )
 
 
 def _is_over_target(code: str) -> bool:
@@ -114,11 +122,19 @@ def progress(ctx: Context, question: Asked, indicator: Indicator) -> str | None:
         monthly = None if found.per_month is None else _about(indicator, found.per_month)
         pace = texts.book.pace(_amount(indicator, found.left), found.months_left, monthly)
     head = texts.book.progress(wording.percent(found.percent), done, target)
+    if _LACKING_ASKED.search(question.said) and found.left:
+        head, pace = pace, head
+    elif _YET.search(question.said):
+        head = texts.book.reached_yet(head, done=not found.left)
     lines = [head, f"{indicator.name} · {where}", pace]
     if found.reached is not None:
         code = codes.tell(ctx.session, question.unit, found.reached, ctx.now, person=ctx.person)
         lines.append(telling.source(ctx, found.reached.sources, code))
     return "\n".join(lines)
+
+
+_LACKING_ASKED = re.compile(r"\bthieu\b|\b(?:phai|can) (?:thu|van dong|lam|gop|co)\b")
+_YET = re.compile(r"\b(?:dat|du|xong)(?: (?:chi tieu|ke hoach|duoc))* (?:chua|khong|roi (?:ha|phai khong))\b")
 
 
 def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:

@@ -28,6 +28,7 @@ from handlers.figures import (
     the_answer,
     uncounted,
     ward,
+    yes_or_no,
 )
 from handlers.figures.asked import AT_MID_AUTUMN, Asked, both_years, since_tet, the_last_time, whole_year, year_earlier
 from handlers.message import Reply, choices
@@ -105,7 +106,9 @@ def told_of_each(ctx: Context, asked: Sequence[Asked], wanted: list[Indicator], 
 
 def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
     """The figures asked for, or why they cannot be told; what was asked is kept for a question that goes on from it."""
-    question = the_last_time(ctx, both_years(ctx, since_tet(ctx, question), wanted), wanted)
+    from_tet = since_tet(ctx, question)
+    with_tet = from_tet is not question
+    question = the_last_time(ctx, both_years(ctx, from_tet, wanted), wanted)
     question = _years_of_a_level(question, wanted)
     if question.question.aggregate == "compare":
         share = _share_of_last(ctx, question.said) if not wanted and question.says(*_REGISTERED) else None
@@ -135,10 +138,21 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
         return [added]
     shares = [i for i in _share_of(wanted) if telling.knows_share(ctx, question, i)]
     figures = _told(ctx, question, [*wanted, *shares])
+    if with_tet and wanted[0].kind == "flow":
+        figures[-1] += f"\n{texts.figures.with_tet()}"
+    return [Reply("\n\n".join(_led(ctx, question, wanted[0], figures)))]
+
+
+def _led(ctx: Context, question: Asked, first: Indicator, figures: list[str]) -> list[str]:
+    """Figures with what is to be said before the first of them, and after the last."""
     if (question.question.unit or "").startswith("to "):
         figures.append(texts.figures.whole_unit(question.unit.name))
-    figures[-1] += _not_apart(question, wanted[0])
-    return [Reply("\n\n".join(figures))]
+    if receivers.named(question) is not None and not figures[0].startswith("Dạ "):
+        figures[0] = f"{texts.figures.receivers_together()}\n{figures[0]}"
+    else:
+        figures[-1] += _not_apart(question, first)
+    figures[0] = yes_or_no.led(ctx, question, first, figures[0])
+    return figures
 
 
 def _not_apart(question: Asked, first: Indicator) -> str:
@@ -407,7 +421,10 @@ def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     if ctx.role == "ward" and question.says("lech", "lech voi", "chenh"):
         return ward.difference(ctx, question, indicator)
     if _is_of_several(ctx, question):
-        return ward.ranking(ctx, replace(question, unit=ctx.unit) if ctx.role == "ward" else question, indicator)
+        named = [units.named(ctx, name) for name in committees.every(split(question.said))]
+        only = [unit for unit in named if isinstance(unit, Unit)] if len(named) > 1 else []
+        whole = replace(question, unit=ctx.unit) if ctx.role == "ward" else question
+        return ward.ranking(ctx, whole, indicator, only)
     return comparing.answer(ctx, question, indicator)
 
 

@@ -152,6 +152,13 @@ _EACH_OF_ALL = re.compile(r"\bmoi (ho|nha|gia dinh|nguoi|khau)\b")
 _AVERAGE = ("trung binh", "binh quan", "tb", "tinh ra", "chia ra", "chia deu")
 
 
+def _average(exact: Decimal, told: Indicator) -> str:
+    """An average as it is told: of money without what is less than a đồng, and then "khoảng"."""
+    each = exact.quantize(Decimal(1) if told.unit == "dong" else Decimal("0.1"))
+    rounded = told.unit == "dong" and each != exact
+    return wording.short_amount(each, told.unit, "about" if rounded else "exact", noun=told.noun)
+
+
 def _over_months(ctx: Context, question: Asked, told: Indicator) -> str:
     """What came in, divided by the months of the days asked for, the running one with them."""
     start, end = asked.days(ctx, question, told)
@@ -160,8 +167,7 @@ def _over_months(ctx: Context, question: Asked, told: Indicator) -> str:
         return telling.one(ctx, question, told)
     last = min(end, ctx.today)
     months = (last.year - start.year) * 12 + last.month - start.month + 1
-    each = (top.value / months).quantize(Decimal(1) if told.unit == "dong" else Decimal("0.1"))
-    value = wording.short_amount(each, told.unit, noun=told.noun)
+    value = _average(top.value / months, told)
     where = f"{question.unit.name}, {telling.when(top)}"
     parts = [telling.coded(ctx, question.unit, top), texts.figures.months(months)]
     return texts.figures.divided(texts.figures.each_month(value), told.name, where, parts, ())
@@ -174,8 +180,7 @@ def _over_units(ctx: Context, question: Asked, told: Indicator) -> str:
     count = len(ward.reported(ctx.session, ctx.unit, ctx.today, ctx.today))
     if top is None or not count:
         return telling.one(ctx, of_all, told)
-    each = (top.value / count).quantize(Decimal(1) if told.unit == "dong" else Decimal("0.1"))
-    value = wording.short_amount(each, told.unit, noun=told.noun)
+    value = _average(top.value / count, told)
     parts = [telling.coded(ctx, ctx.unit, top), texts.figures.all_units(count)]
     where = f"{ctx.unit.name}, {telling.when(top)}"
     return texts.figures.divided(texts.figures.each_unit(value), told.name, where, parts, ())
@@ -212,8 +217,7 @@ def _over(ctx: Context, before: Asked, told: Indicator, below: Indicator) -> str
     bottom = ledger.figure(ctx.session, below, before.unit, start, min(end, ctx.today))
     if bottom is None or not bottom.value:
         return texts.figures.cannot_divide(below.name, telling.coded(ctx, before.unit, top))
-    each = (top.value / bottom.value).quantize(Decimal(1) if told.unit == "dong" else Decimal("0.1"))
-    value = wording.short_amount(each, told.unit, noun=told.noun)
+    value = _average(top.value / bottom.value, told)
     where = f"{before.unit.name}, {telling.when(top)}"
     parts = [telling.coded(ctx, before.unit, found) for found in (top, bottom)]
     silent = [u.name for u in bottom.missing]

@@ -1,6 +1,7 @@
 """Where a figure comes from: its code, or "vì sao?" after it, opens the entries behind it."""
 
 from datetime import date
+from decimal import Decimal
 
 from db import codes, ledger
 from db.catalogue import Indicator
@@ -68,6 +69,20 @@ def look_up(ctx: Context, code: str) -> Opened | None:
     return found if found.indicator is None or visibility.may_see(ctx, found.indicator) else None
 
 
+def of_last_asked(ctx: Context) -> Reply | None:
+    """The entries behind what adds up and was asked about last, whatever it was divided by: "gồm mấy đợt"."""
+    before = subject.of_figures(ctx)
+    indicator = before.first if before is not None else None
+    if before is None or indicator is None or indicator.kind != "flow":
+        return None
+    single = asked.Asked(asked.by_itself(before.question), before.unit, "")
+    figure = telling.found(ctx, single, indicator)
+    if figure is None:
+        return None
+    occasion = single.occasion
+    return opened(ctx, codes.tell(ctx.session, before.unit, figure, ctx.now, occasion=occasion, person=ctx.person))
+
+
 def last(ctx: Context) -> Opened | None:
     """The figure that this person was told last."""
     code = codes.last_told(ctx.session, ctx.person.id or 0, ctx.unit)
@@ -120,12 +135,13 @@ def _entry(behind: Behind, *, named: bool) -> str:
     )
 
 
-def who_wrote(ctx: Context, unit: Unit, indicator: Indicator, stated: object) -> list[Reply]:
+def who_wrote(ctx: Context, unit: Unit, indicator: Indicator, stated: Decimal) -> list[Reply]:
     """The record in which a figure of just that value stands: for those who lead."""
     if not ctx.leads:
         return [Reply(texts.book.who_wrote_is_for_leaders(ctx.who))]
     found = ledger.figure(ctx.session, indicator, unit, unit.valid_from, max(ctx.today, date(ctx.today.year, 12, 31)))
     sources = [s for s in found.sources if s.entry.value == stated] if found else []
     if not sources:
-        return [Reply(telling.nothing(ctx, unit, indicator, unit.valid_from, ctx.today))]
+        value = wording.short_amount(stated, indicator.unit, noun=indicator.noun)
+        return [Reply(texts.book.nobody_wrote(ctx.who, value))]
     return showing.show(ctx, sources[-1].record.number)

@@ -31,6 +31,9 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
         return Reply(impossible)
     spans = (earlier, later)
     found = figures(ctx, question, indicator, spans)
+    last_change = _the_last_change(ctx, question, indicator, found)
+    spans, found = last_change or (spans, found)
+    (earlier, later) = spans
     all_year = _with_the_whole_year(ctx, question, indicator, spans) if found[0] is None and found[1] else None
     spans, found = all_year or (spans, found)
     rows = tuple(_row(ctx, question, span, figure, level=level) for span, figure in zip(spans, found, strict=True))
@@ -53,6 +56,29 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     whole_only.append(note)
     lines = [head, title, *filter(None, whole_only)]
     return Reply("\n".join(lines), table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
+
+
+def _the_last_change(
+    ctx: Context, question: Asked, indicator: Indicator, found: Sequence[Figure | Ratio | None]
+) -> tuple[tuple[Days, Days], Sequence[Figure | Ratio | None]] | None:
+    """ "Giảm được mấy hộ" of a level that stayed as it was since the days it is held against: since it last changed."""
+    same = [f.value for f in found if isinstance(f, Figure)]
+    asks = question.question
+    if indicator.kind != "stock" or asks.against is not None or asks.period is not None or len(set(same)) != 1:
+        return None
+    if len(same) != _TWO or asks.unit == committees.WARD:
+        return None
+    days = ledger.told_on(ctx.session, indicator, question.unit, ctx.today - _FAR_BACK, ctx.today)
+    for day in reversed(days):
+        eve = day - timedelta(days=1)
+        spans = ((eve, eve), (ctx.today, ctx.today))
+        before = figures(ctx, question, indicator, spans)
+        if isinstance(before[0], Figure) and before[0].value != same[0]:
+            return spans, before
+    return None
+
+
+_FAR_BACK = timedelta(days=400)
 
 
 def as_part(ctx: Context, said: str) -> Reply | None:

@@ -10,7 +10,7 @@ from db.figure import Figure, FundBalance, inherited
 from db.models import Unit
 from handlers import texts, units, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import asked, subject, telling
+from handlers.figures import asked, subject, telling, yes_or_no
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
 from handlers.vi.reading import Question, Reading
@@ -34,7 +34,8 @@ _SPENDS = re.compile(r"\b(?:chi|xai|nop)(?: (?:ra|het|phuong|len|lai))* (?:bao n
 _JUST_FUND = re.compile(
     r"(?:(?:cho|toi|bac|chi|anh|co|chu|em|xem|coi|hoi|biet|thu) )*"
     r"(?:tien |trong )?quy(?: (?:minh|khu pho|kp|ban|gio|hien|nay|cua))*(?: con)+(?: lai| duoc)?"
-    r" (?:bao nhieu|nhieu|nhiu|may|bn)(?: (?:tien|trieu|dong|tr|vay|em|a|con|roi|ta))*"
+    r" (?:(?:bao nhieu|nhieu|nhiu|may|bn)|(?:tien |du |gi )?(?:khong|hong|ko|hok|hem))"
+    r"(?: (?:tien|trieu|dong|tr|vay|em|a|con|roi|ta))*"
 )
 _ONE_OF_THEM = ("nguoi ngheo", "den on", "dap nghia", "vnn", "dodn", "khuyen hoc", "khac", "ton quy")
 _MARKED = frozenset({"quỹ", "qũy"})
@@ -79,7 +80,7 @@ def _of(ctx: Context, asks: Asked) -> Reply:
     if not found:
         return Reply(telling.nothing(ctx, asks.unit, indicators()["quy_vnn"], *days))
     if len(found) == 1:
-        return Reply(telling.fund(ctx, asks, found[0].indicator))
+        return Reply(yes_or_no.led(ctx, asks, found[0].indicator, telling.fund(ctx, asks, found[0].indicator)))
     return _told(ctx, asks.unit, found, days, left=asks.says("con", "ton"))
 
 

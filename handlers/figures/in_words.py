@@ -81,8 +81,8 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     writer = _WRITER.fullmatch(plain)
     if writer is not None:
         return _written(ctx, writer["of"] or writer["told"])
-    if _FROM_WHERE.fullmatch(plain) and subject.last(ctx) is None:
-        return [_of_which(ctx)]
+    if _FROM_WHERE.fullmatch(plain):
+        return [_of_which(ctx)] if subject.last(ctx) is None else _behind_the_last(ctx, plain)
     if _ANY.fullmatch(plain):
         return _any(ctx, reading, plain)
     one = _OF_ONE.fullmatch(plain)

@@ -127,6 +127,9 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
         return None
     if other:
         return [differing.told(ctx)]
+    entries = behind.of_last_asked(ctx) if parts else None
+    if entries is not None:
+        return [entries]
     table = subject.of_a_table(ctx)
     which = _which_of(ctx, table) if table is not None else None
     return [behind.why(ctx) if which is None else which]
@@ -169,7 +172,6 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
     r"(?:(?:ma )?(?:(?:o dau |dau |tu dau )?ra|co|tinh ra|tinh duoc|lay (?:(?:o|tu) )?dau(?: ra)?) (?:duoc )?(?:cai )?"
     r"(?:so|con so) (?:do|nay|ay)|lai (?:la |ra |co )?(?:so|con so) (?:do|nay|ay|vay)"
     r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:(?:o|tu) )?dau(?: ra| den)?|chi tiet"
-    r"|(?:so )?tien (?:do |nay )?(?:lay |co )?(?:(?:o|tu) )?dau(?: ra| den)?"
     r"|ke ra|ke chi tiet|liet ke ra|(?:ai|nguoi nao) (?:ghi|nhap|bao|phat|tang|trao|lam|nop|thu)"
     r"|(?:hoi |vao |la )?(?:ngay|bua|hom|luc|khi|hoi) nao(?: (?:ghi|bao|nhap))?"
     r"|(?:ghi|bao|nhap)(?: do| so do)? (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"

@@ -267,8 +267,10 @@ def nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: da
     level = texts.figures.as_of(min(end, ctx.today)) if is_level(indicator) else wording.span(start, end)
     season = asked.season_name(occasion, (start, end))
     where = f"{unit.name}, {season or ', '.join(filter(None, (texts.figures.occasion(occasion), level)))}"
-    incomplete = _half_a_ratio(ctx, unit, indicator, start, end) or _only_a_part(
-        ctx, unit, indicator, start, end, where
+    incomplete = (
+        _half_a_ratio(ctx, unit, indicator, start, end)
+        or _only_a_part(ctx, unit, indicator, start, end, where)
+        or _by_records(ctx, unit, indicator, (start, end), occasion, where)
     )
     if incomplete is not None:
         return incomplete
@@ -297,9 +299,7 @@ def _half_a_ratio(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
         for code in (indicator.numerator, indicator.denominator)
     )
     if bottom is not None and bottom.value == 0:
-        return texts.figures.divided_by_zero(
-            indicator.name, wording.figure_line(bottom).replace(": ", " là "), when(bottom)
-        )
+        return texts.figures.divided_by_zero(indicator.name, wording.lower_first(bottom.indicator.name), when(bottom))
     if (top is None) == (bottom is None):
         return None
     lacking = indicators()[indicator.denominator if top else indicator.numerator]
@@ -367,6 +367,21 @@ def _only_a_part(
     code = codes.tell(ctx.session, unit, part, ctx.now, person=ctx.person)
     told = source(ctx, part.sources, code)
     return texts.figures.only_part(part.indicator.name, wording.figure(part), where, told, indicator.name)
+
+
+def _by_records(
+    ctx: Context, unit: Unit, indicator: Indicator, days: asked.Days, occasion: str | None, where: str
+) -> str | None:  # fmt: skip
+    """How often something was held, where only those who came were told: as often as that was written down."""
+    deed, _, counts = indicator.code.partition("_")
+    came = next((i for code, i in indicators().items() if counts == "cuoc" and code.startswith(f"{deed}_luot")), None)
+    found = ledger.figure(ctx.session, came, unit, *days, occasion=occasion) if came is not None else None
+    if found is None:
+        return None
+    code = codes.tell(ctx.session, unit, found, ctx.now, occasion=occasion, person=ctx.person)
+    times = len({source.record.number for source in found.sources})
+    head = texts.figures.by_records(times, wording.figure(found))
+    return texts.figures.answer(indicator.name, head, where, source(ctx, found.sources, code))
 
 
 def _of_the_same_deed(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:

@@ -223,15 +223,16 @@ def _by_dip(ctx: Context, before: Asked, _found: re.Match[str]) -> Reply | None:
     figure = ledger.figure(ctx.session, indicators()[code], before.unit, *asked.whole_year(year))
     if figure is None or figure.indicator.kind != "flow":
         return None
-    return Reply(_by_occasion(figure, codes.tell(ctx.session, before.unit, figure, ctx.now, person=ctx.person)))
+    code = codes.tell(ctx.session, before.unit, figure, ctx.now, person=ctx.person)
+    return Reply(_by_occasion(figure, code, most=_found["most"] is not None))
 
 
 _WHICH_DIP = re.compile(
-    r"(?:(?:con|the|vay) )*(?:dip|le) nao (?:\w+ )?(?:nhieu|lon|cao|it) (?:nhat|nhut)(?: (?:vay|em|a))*"
+    r"(?:(?:con|the|vay) )*(?:dip|le) nao (?:\w+ )?(?:(?P<most>nhieu|lon|cao)|it) (?:nhat|nhut)(?: (?:vay|em|a))*"
 )
 
 
-def _by_occasion(figure: Figure, code: str) -> str:
+def _by_occasion(figure: Figure, code: str, *, most: bool = False) -> str:
     sums: dict[str | None, Decimal] = {}
     for source in figure.sources:
         sums[source.record.occasion] = sums.get(source.record.occasion, Decimal(0)) + source.entry.value
@@ -243,7 +244,8 @@ def _by_occasion(figure: Figure, code: str) -> str:
         )
         for occasion, value in named
     ]
-    return texts.figures.by_occasion(figure.indicator.name, amounts, code)
+    head = texts.figures.most_on(*amounts[0]) if most and named and named[0][0] is not None else None
+    return texts.figures.by_occasion(figure.indicator.name, amounts, code, head)
 
 
 def _highest(ctx: Context, before: Asked, found: re.Match[str]) -> Reply | None:

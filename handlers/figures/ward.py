@@ -11,15 +11,15 @@ from db.catalogue import Indicator
 from db.figure import Figure, Ratio
 from db.models import Unit
 from db.ward import LeftOut, Ranked
-from handlers import texts, wording
+from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.figures import aims, asked, charts, telling
 from handlers.figures.asked import Asked
 from handlers.message import Reply, Table
 
 
-def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
-    """The khu phố of a ward by a figure; equal ones share a place, those without one stand last."""
+def ranking(ctx: Context, question: Asked, indicator: Indicator, only: Sequence[Unit] = ()) -> Reply:
+    """The khu phố of a ward, or `only` some, by a figure; equal ones share a place, those without are named below."""
     if ctx.role != "ward":
         return Reply(texts.figures.for_the_ward_only())
     start, end = asked.days(ctx, question, indicator)
@@ -29,15 +29,56 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     if aims.of_question(question) is not None:
         return _by_target(ctx, question, aims.of_question(question) or indicator)
     ranked = ward.ranking(ctx.session, question.unit, indicator, start, end)
+    if only:
+        ranked = _among([r for r in ranked if r.unit.id in {unit.id for unit in only}])
     if _LEAST.search(question.said):
         ranked = _from_below(ranked)
-    rows = tuple(_row(ctx, r) for r in ranked)
     level = telling.is_level(indicator)
     when = texts.figures.as_of(min(end, ctx.today)) if level else wording.span(start, end)
     title = f"{indicator.name} · {when}"
-    names, found = [r.unit.name for r in ranked], [r.figure for r in ranked]
+    placed = [r for r in ranked if r.figure is not None]
+    silent = [r.unit.name for r in ranked if r.figure is None]
+    rows = tuple(_row(ctx, r) for r in placed)
+    names, found = [r.unit.name for r in placed], [r.figure for r in placed]
     chart = charts.make(indicator, question.unit, (start, end), names, found)
-    return Reply("\n".join((*_first(ranked), title)), table=Table(("Khu phố", "Số liệu"), rows), chart=chart)
+    head = _which_of_two(placed) if only else _in_all(ctx, question, indicator, placed) or _first(ranked)
+    if len(placed) == 1:  # a table would say it once more
+        head = [texts.comparing.first([placed[0].unit.name], rows[0][1])]
+    lines = [*head, title, *([texts.comparing.silent(silent)] if silent and placed else [])]
+    if chart is None and words.says(words.bare(ctx.message.text), "bieu do", "do thi", "ve"):
+        lines.append(texts.charts.too_few_units())
+    table = Table(("Khu phố", "Số liệu"), rows) if len(rows) > 1 else None
+    return Reply("\n".join(lines), table=table, chart=chart)
+
+
+def _among(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Some khu phố alone, each with its place among them."""
+    places = [r.place for r in ranked if r.place is not None]
+    return [r if r.place is None else replace(r, place=1 + sum(other < r.place for other in places)) for r in ranked]
+
+
+def _which_of_two(placed: Sequence[Ranked]) -> list[str]:
+    """Which of two khu phố has more, and by how much; who has a figure, where the other has none."""
+    figures = [r.figure for r in placed]
+    if len(placed) != _TWO or any(isinstance(each, Ratio) for each in figures):
+        return _first(placed) if placed else [texts.comparing.nobody_has()]
+    first, second = (each for each in figures if isinstance(each, Figure))
+    gap = abs(first.value - second.value)
+    return [texts.comparing.greater(placed[0].unit.name, _amount(first.indicator, gap)) if gap else _first(placed)[0]]
+
+
+_TWO = 2
+
+
+def _in_all(ctx: Context, question: Asked, indicator: Indicator, placed: Sequence[Ranked]) -> list[str]:
+    """What the ward has in all, where nobody asks which khu phố has most: "phần quà các khu phố năm nay"."""
+    if indicator.kind == "ratio" or len(placed) < _TWO or _RANKED.search(question.said):
+        return []
+    whole = telling.found(ctx, replace(question, unit=ctx.unit), indicator)
+    return [texts.comparing.in_all(_told(whole))] if whole is not None else []
+
+
+_RANKED = re.compile(r"\b(?:nhat|nhut|nao|hon|so|sanh|xep|hang|dung|thu|it)\b")
 
 
 def nth(ctx: Context, question: Asked, indicator: Indicator, number: int | None) -> Reply:
@@ -91,7 +132,7 @@ _PLACE = re.compile(
 def place(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     """Which place one khu phố has among all by a figure, with the table of all below."""
     whole = ranking(ctx, replace(question, unit=ctx.unit), indicator)
-    if ctx.role != "ward" or question.unit.id == ctx.unit.id or whole.table is None:
+    if ctx.role != "ward" or question.unit.id == ctx.unit.id:
         return whole
     ranked = ward.ranking(ctx.session, ctx.unit, indicator, *asked.days(ctx, question, indicator))
     places = {r.unit.id: r.place for r in ranked if r.place}
@@ -135,9 +176,18 @@ def _by_target(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     found = [(unit, targets.progress(ctx.session, unit, indicator, year, ctx.today)) for unit in units]
     reached = sorted([(p.percent, u.name, p.target) for u, p in found if p], reverse=True)
     rows = [(name, texts.comparing.of_target(wording.percent(p), _amount(indicator, aim))) for p, name, aim in reached]
-    rows += [(unit.name, texts.comparing.NO_TARGET) for unit, p in found if p is None]
-    title = texts.comparing.by_target(indicator.name, year)
-    return Reply(title, table=Table(("Khu phố", "So với chỉ tiêu"), tuple(rows)))
+    without_one = [unit.name for unit, p in found if p is None]
+    behind = [(name, wording.percent(p)) for p, name, _ in reached if p < _WHOLE]
+    there = [(name, wording.percent(p)) for p, name, _ in reached if p >= _WHOLE]
+    lines = [
+        *(texts.comparing.targets_reached(there, behind) if reached else []),
+        texts.comparing.by_target(indicator.name, year),
+        *([texts.comparing.without_target(without_one)] if without_one else []),
+    ]
+    return Reply("\n".join(lines), table=Table(("Khu phố", "So với chỉ tiêu"), tuple(rows)) if rows else None)
+
+
+_WHOLE = 100  # percent
 
 
 def _first(ranked: Sequence[Ranked]) -> list[str]:

@@ -324,6 +324,16 @@ def progress(percent: str, done: str, target: str) -> str:
     return f"{percent} chỉ tiêu ({done}/{target})"
 
 
+def nobody_wrote(who: str, value: str) -> str:
+    """A number of which it is asked who wrote it, and that stands nowhere."""
+    return f"Dạ trong sổ chưa ai ghi {value} ạ. {general.upper_first(who)} nhớ ngày thì nhắn em tìm."
+
+
+def reached_yet(head: str, *, done: bool) -> str:
+    """The share of a target, where it is asked whether it is reached."""
+    return f"Dạ đạt rồi, {head}" if done else f"Dạ chưa đạt, mới {head}"
+
+
 def pace(left: str, months_left: int, per_month: str | None) -> str:
     """What is still needed."""
     if per_month is None:

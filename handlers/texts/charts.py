@@ -140,6 +140,11 @@ def short(value: Decimal) -> str:
     return wording.number(rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded)
 
 
+def too_few_units() -> str:
+    """Why nothing is drawn of the khu phố of a ward."""
+    return "Chưa tới hai khu phố có số nên em chưa vẽ được ạ."
+
+
 def too_few() -> str:
     """Below a table of which a chart was wished, and that has too little for one."""
     return "Mới có một kỳ nên em chưa vẽ được biểu đồ; thêm số rồi hỏi lại em nhé."

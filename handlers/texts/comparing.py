@@ -7,7 +7,6 @@ from handlers import wording
 from handlers.texts import general
 
 NONE = "chưa có"
-NO_TARGET = "chưa có chỉ tiêu"
 
 
 # --- two periods ---
@@ -136,6 +135,39 @@ def first(names: Sequence[str], value: str) -> str:
     return f"{', '.join(names)}: {value}" + (" (bằng nhau)" if len(names) > 1 else "")
 
 
+def in_all(value: str) -> str:
+    """What the khu phố of a ward have together."""
+    return f"Tổng {value}"
+
+
+def silent(names: Sequence[str]) -> str:
+    """Which khu phố have no figure."""
+    return f"Chưa có số: {_briefly(names)}."
+
+
+def _briefly(names: Sequence[str]) -> str:
+    """Several khu phố with the word once: "Khu phố 1, 2, 5"."""
+    numbers = [name.removeprefix(_KHU_PHO) for name in names]
+    alike = all(name.startswith(_KHU_PHO) for name in names)
+    return _KHU_PHO + ", ".join(numbers) if alike else ", ".join(names)
+
+
+_KHU_PHO = "Khu phố "
+
+
+def targets_reached(there: Sequence[tuple[str, str]], behind: Sequence[tuple[str, str]]) -> list[str]:
+    """Which khu phố have reached their target, and which not yet; each with how far it is."""
+    told = [(head, ", ".join(f"{name} ({percent})" for name, percent in rows)) for head, rows in (
+        ("Đạt rồi", there), ("Chưa đạt", behind)
+    ) if rows]  # fmt: skip
+    return [f"{head}: {names}." for head, names in told]
+
+
+def without_target(names: Sequence[str]) -> str:
+    """Which khu phố were given no target."""
+    return f"Chưa có chỉ tiêu: {_briefly(names)}."
+
+
 def nobody_has() -> str:
     """In place of who comes first, where no khu phố has a figure."""
     return "Dạ chưa khu phố nào có số này. Hỏi kỳ khác thì em tìm tiếp ạ."
@@ -174,8 +206,10 @@ def without(noun: str, names: Sequence[str], told: int, silent: Sequence[str], *
     what = wording.lower_first(noun)
     missing = f"\nChưa có số, nên em chưa biết: {', '.join(silent)}." if silent else ""
     ask = "\nCần số của nơi nào thì hỏi em."
+    if not names and yet and not silent:
+        return f"Dạ {told} khu phố đều có số {what} rồi ạ.{ask}"
     if not names and yet:
-        return f"Dạ {told} khu phố đã có số {what}.{missing}{ask}"
+        return f"Dạ {len(silent)} khu phố chưa có số {what}: {_briefly(silent)}.{ask}"
     if not names:
         return f"Dạ chưa khu phố nào hết {what} ({told} khu phố đã có số).{missing}{ask}"
     head = f"{'Chưa có' if yet else 'Không còn'} {what} ({len(names)}/{told} khu phố đã có số)"

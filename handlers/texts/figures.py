@@ -35,6 +35,21 @@ def occasion(code: str | None) -> str | None:
     return f"dịp {records.OCCASIONS.get(code, code)}" if code else None
 
 
+def done_already(deed: str, told: str) -> str:
+    """A figure, where it is asked whether something was done."""
+    return f"Dạ {deed} rồi, {told}"
+
+
+def is_left(told: str) -> str:
+    """What is left of a fund, where it is asked whether anything is."""
+    return f"Dạ {wording.lower_first(told)}" if told.startswith("Còn ") else told
+
+
+def all_done(of_all: str, *, every: bool) -> str:
+    """Whether all that was taken up succeeded."""
+    return f"Dạ thành hết, {of_all}." if every else f"Dạ chưa hết, mới thành {of_all}."
+
+
 def not_done(left: str, whole: str, part: str) -> str:
     """What of something did not succeed, as what is left of the two figures told below."""
     return f"{left} chưa thành (tiếp nhận {whole}, thành {part})."
@@ -59,10 +74,22 @@ def without_worth(counted: str, without: str, name: str) -> str:
 _WORTH = {"Trị giá quà đã tặng": "trị giá"}
 
 
-def by_occasion(name: str, amounts: Sequence[tuple[str, str]], code: str) -> str:
-    """What of a figure was recorded for which occasion."""
+def most_on(occasion: str, amount: str) -> str:
+    """The occasion on which there was most."""
+    return f"Nhiều nhất: {occasion}, {amount}"
+
+
+def by_occasion(name: str, amounts: Sequence[tuple[str, str]], code: str, head: str | None) -> str:
+    """What of a figure was recorded for which occasion; perhaps under a `head`."""
     lines = [f"• {general.upper_first(each)}: {amount}" for each, amount in amounts]
-    return "\n".join([f"{name} theo dịp [{code}]", *lines, "Ghi thiếu dịp thì chỉ em số ghi, em bổ sung ạ."])
+    return "\n".join(
+        [
+            *([head] if head else []),
+            f"{name} theo dịp [{code}]",
+            *lines,
+            "Ghi thiếu dịp thì chỉ em số ghi, em bổ sung ạ.",
+        ]
+    )
 
 
 def no_occasion() -> str:
@@ -192,6 +219,21 @@ def receivers_not_apart() -> str:
     return "(Sổ ghi quà chung, chưa tách người nhận ạ.)"
 
 
+def receivers_together() -> str:
+    """Above the gifts to all, where those to some were asked for."""
+    return "Dạ sổ chưa tách quà theo người nhận; tính chung tất cả:"
+
+
+def with_tet() -> str:
+    """Below what adds up since Tết."""
+    return "(Tính từ đầu năm để có cả phần cho Tết ạ.)"
+
+
+def by_records(count: int, all_of_it: str) -> str:
+    """How often something was done, where nobody counted it: as often as it was written down."""
+    return f"{count} lần (theo số lần ghi), tất cả {all_of_it}"
+
+
 def homes_not_apart() -> str:
     """Below what homes cost, where the home of one was asked for."""
     return "(Sổ ghi chung các nhà, chưa tách từng nhà ạ.)"
@@ -300,7 +342,7 @@ def before_merger(names: Sequence[str], unit: str, since: date) -> str:
 
 def divided_by_zero(name: str, bottom: str, when: str) -> str:
     """A ratio of which there is nothing to divide by."""
-    return f"Dạ {bottom} ({when}), nên chưa có {wording.lower_first(name)} ạ. Có số thì nhắn em ghi nhé."
+    return f"Dạ {when} không có {bottom} nào nên chưa có {wording.lower_first(name)} ạ. Có số thì nhắn em ghi nhé."
 
 
 def half_a_ratio(name: str, lacking: str, there: str) -> str:

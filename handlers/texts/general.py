@@ -329,6 +329,11 @@ def joining() -> str:
     return "giới thiệu"
 
 
+def not_saved_yet() -> str:
+    """Before a draft, where it is asked whether it is saved."""
+    return "Dạ chưa lưu ạ."
+
+
 def draft_waits(title: str) -> str:
     """A line under an answer while a draft is still open."""
     return f"(Còn việc chưa xong: {title})"
