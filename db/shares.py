@@ -28,14 +28,15 @@ def of_the_same_deeds(top: Figure, bottom: Figure) -> Pair:
 
 
 def of_the_same_units(unit: Unit, below: Sequence[Unit], top: Figure, bottom: Figure, tell: Tell) -> Pair | None:
-    """Both counts over those khu phố of a ward that told both; None where none did.
+    """Both counts over those khu phố of a ward that told both; None where none did, or one count is the ward's own.
 
-    What the ward told for itself, or what happened in a period, stays as it is: of that silence may be a nought.
+    What happened in a period stays as it is: of that silence may be a nought.
     """
     silent = [{u.id for u in each.missing} for each in (top, bottom)]
-    own = any(source.entry.unit_id == unit.id for each in (top, bottom) for source in each.sources)
-    if silent[0] == silent[1] or own or "flow" in {top.indicator.kind, bottom.indicator.kind}:
+    if silent[0] == silent[1] or "flow" in {top.indicator.kind, bottom.indicator.kind}:
         return top, bottom
+    if any(source.entry.unit_id == unit.id for each in (top, bottom) for source in each.sources):
+        return None
     lacking = silent[0] | silent[1]
     found = [tell(each) for each in below if each.id not in lacking]
     both = [(above, under) for above, under in found if above is not None and under is not None]

@@ -45,7 +45,7 @@ def ranking(ctx: Context, question: Asked, indicator: Indicator, only: Sequence[
     if len(placed) == 1:  # a table would say it once more
         head = [texts.comparing.first([placed[0].unit.name], rows[0][1])]
     lines = [*head, title, *([texts.comparing.silent(silent)] if silent and placed else [])]
-    if chart is None and words.says(words.bare(ctx.message.text), "bieu do", "do thi", "ve"):
+    if chart is None and words.says(words.bare(ctx.message.text), "bieu do", "do thi"):
         lines.append(texts.charts.too_few_units())
     table = Table(("Khu phố", "Số liệu"), rows) if len(rows) > 1 else None
     return Reply("\n".join(lines), table=table, chart=chart)

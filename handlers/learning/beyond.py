@@ -47,6 +47,12 @@ _WORDS = {
         r"dia chi (?:cua )?(?:uy ban|ubnd|phuong|cong an|tram|van phong phuong|truong ban|nha|bac|anh|chi|co|chu)",
         r"(?:uy ban|ubnd|cong an|tram y te|van phong phuong|mat tran phuong)(?: phuong)?(?: nam)? (?:o dau|cho nao)",
     ),
+    "deadline": (
+        r"han (?:chot |cuoi )?(?:nop|dong|mua|gia han|dang ky) (?!bao cao|so lieu|bieu|bien ban|chot|so\b)"
+        r"(?:\w+ ){0,6}?(?:khi nao|bao gio|chung nao|ngay (?:nao|may)|hom nao|luc nao)",
+        r"(?:khi nao|bao gio|chung nao|ngay nao) (?:thi )?(?:het |toi |den )?han (?:nop|dong|mua|gia han) "
+        r"(?!bao cao|so lieu|bieu|bien ban|so\b)\w+",
+    ),
     "papers": (
         r"thu tuc (?!tang|trao)",
         rf"(?:lam|xin|dang ky|cap|sao y|di) (?:lai )?(?:giay |to |so )?(?:{_PAPERS})",

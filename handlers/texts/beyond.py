@@ -40,6 +40,10 @@ _ANSWERS = {
         "Dạ số điện thoại, địa chỉ thì em không giữ ạ, {who} hỏi giúp trưởng ban hoặc văn phòng phường. "
         "Ai trong Ban thì em kể được: nhắn “ban mình gồm những ai”."
     ),
+    "deadline": (
+        "Dạ sổ không ghi hạn đóng, hạn nộp đó, {who} hỏi phường giúp em ạ. "
+        "Hạn nộp số liệu của Ban thì em nhắc được: nhắn “nhắc nộp số liệu ngày 25 hằng tháng”."
+    ),
     "papers": (
         "Dạ giấy tờ, thủ tục thì em không rõ để chỉ ạ, {who} hỏi bộ phận một cửa của phường là chắc nhất. "
         "Việc của Ban thì {who} cứ nhắn em."

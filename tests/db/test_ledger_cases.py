@@ -166,6 +166,13 @@ def test_a_share_of_the_ward_is_of_those_khu_pho_that_told_both_counts(secretary
     assert "KP1" in {unit.code for unit in share.numerator.missing}
 
 
+def test_a_total_of_the_ward_makes_no_share_of_the_homes_of_some_khu_pho(secretary: Secretary) -> None:
+    secretary.tells("PM", "ho_ngheo", "36", covers="all")
+    secretary.tells("KP9", "so_ho", "319")
+    share = ledger.ratio(secretary.session, indicators()["ty_le_ho_ngheo"], secretary.book.units["PM"], *YEAR)
+    assert share is None
+
+
 def test_an_average_is_of_those_gifts_of_which_the_worth_was_told(secretary: Secretary) -> None:
     worth = [Line("qua_so_phan", Decimal(30)), Line("qua_tri_gia", Decimal(9_000_000))]
     records.add(secretary.session, secretary.book.units["KP9"], secretary.book.person, About(*YEAR, "…"), worth, NOW)
