@@ -283,7 +283,7 @@ def _jumps(scene: _Scene) -> Iterator[Check]:
         if indicators()[line.indicator].kind != "stock":
             continue
         before = scene.figure(line.indicator)
-        if before is None:
+        if before is None or (before.missing and not line.change):  # what some khu phố have is no ward's total
             continue
         after = before.value + line.value if line.change else line.value
         far = abs(after - before.value) > before.value * JUMP and max(before.value, after) >= JUMP_FROM

@@ -14,13 +14,13 @@ from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.figures import (
     aims,
+    around,
     averages,
     behind,
     comparing,
     funds,
     not_kept,
     own,
-    receivers,
     side_by_side,
     subject,
     tables,
@@ -28,7 +28,6 @@ from handlers.figures import (
     the_answer,
     uncounted,
     ward,
-    yes_or_no,
 )
 from handlers.figures.asked import AT_MID_AUTUMN, Asked, both_years, since_tet, the_last_time, whole_year, year_earlier
 from handlers.message import Reply, choices
@@ -140,30 +139,9 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
     figures = _told(ctx, question, [*wanted, *shares])
     if with_tet and wanted[0].kind == "flow":
         figures[-1] += f"\n{texts.figures.with_tet()}"
-    return [Reply("\n\n".join(_led(ctx, question, wanted[0], figures)))]
+    return [Reply("\n\n".join(around.put(ctx, question, wanted[0], figures)))]
 
 
-def _led(ctx: Context, question: Asked, first: Indicator, figures: list[str]) -> list[str]:
-    """Figures with what is to be said before the first of them, and after the last."""
-    if (question.question.unit or "").startswith("to "):
-        figures.append(texts.figures.whole_unit(question.unit.name))
-    if receivers.named(question) is not None and not figures[0].startswith("Dạ "):
-        figures[0] = f"{texts.figures.receivers_together()}\n{figures[0]}"
-    else:
-        figures[-1] += _not_apart(question, first)
-    figures[0] = yes_or_no.led(ctx, question, first, figures[0])
-    return figures
-
-
-def _not_apart(question: Asked, first: Indicator) -> str:
-    """What is to be said where some of those who received, or one's home, were asked for: the book keeps all as one."""
-    if receivers.named(question) is not None:
-        return f"\n{texts.figures.receivers_not_apart()}"
-    ones = first.code.startswith("nha_ddk") and _ONES_HOME.search(question.said)
-    return f"\n{texts.figures.homes_not_apart()}" if ones else ""
-
-
-_ONES_HOME = re.compile(r"\bnha (?:cua |cho )?(?:ong|ba|bac|co|chu|anh|chi|di|cau|em) (?!con\b)\w")
 _ADDED = ("tong cong", "tong so", "cong lai", "ca hai", "tong")
 
 

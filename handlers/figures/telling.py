@@ -13,7 +13,7 @@ from db.figure import Figure, FundBalance, Ratio, Source
 from db.models import Person, Unit
 from handlers import texts, visibility, wording
 from handlers.context import Context
-from handlers.figures import asked
+from handlers.figures import asked, share_notes
 from handlers.figures.asked import Asked
 from handlers.vi import committees, lexicon, spans
 
@@ -164,7 +164,7 @@ def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -
     parts = [f for f in (share.numerator, share.denominator, share.reported) if f]
     sources = [s for f in parts for s in f.sources]
     more = [note for f in parts[:1] for note in notes(ctx, unit, f)]
-    more += [*_not_of_the_same(share), *_not_worth_told(ctx, unit, share, occasion)]
+    more += share_notes.told(ctx, unit, share, occasion)
     counted = [note] if (note := texts.figures.counts(share)) else []
     season = asked.season_name(occasion, (told.start, told.end)) if told else None
     days = (season,) if season else (texts.figures.occasion(occasion), when(told) if told else "")
@@ -179,31 +179,6 @@ def _too_much(ctx: Context, unit: Unit, share: Ratio) -> str:
     part, whole = (f"{wording.lower_first(f.indicator.name)}: {coded(ctx, unit, f)}" for f in parts)
     where = f"{unit.name}, {when(parts[0])}"
     return texts.figures.more_than_whole(share.indicator.name, where, part, whole, parts[1].indicator.name)
-
-
-def _not_worth_told(ctx: Context, unit: Unit, share: Ratio, occasion: str | None) -> list[str]:
-    """How many of an average's whole are in it, and how many were told without the amount that is divided."""
-    top, bottom = share.numerator, share.denominator
-    if share.indicator.unit == "percent" or top is None or bottom is None or bottom.indicator.kind != "flow":
-        return []
-    whole = ledger.figure(ctx.session, bottom.indicator, unit, top.start, top.end, occasion=occasion)
-    if whole is None or whole.value <= bottom.value:
-        return []
-    counted, without = (
-        wording.short_amount(value, bottom.indicator.unit, noun=bottom.indicator.noun)
-        for value in (bottom.value, whole.value - bottom.value)
-    )
-    return [texts.figures.without_worth(counted, without, top.indicator.name)]
-
-
-def _not_of_the_same(share: Ratio) -> list[str]:
-    """A share whose counts are not of the same khu phố says whose are missing in which."""
-    top, bottom = share.numerator, share.denominator
-    if share.reported or top is None or bottom is None:
-        return []
-    silent = [{u.name for u in each.missing} for each in (top, bottom)]
-    rows = ((bottom, silent[1] - silent[0]), (top, silent[0] - silent[1] if silent[1] - silent[0] else set()))
-    return [texts.figures.missing_in(each.indicator.name, sorted(names)) for each, names in rows if names]
 
 
 def fund(ctx: Context, question: Asked, indicator: Indicator) -> str:

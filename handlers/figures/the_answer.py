@@ -179,7 +179,9 @@ def _part_of_the_ward(ctx: Context, before: Asked, found: re.Match[str]) -> Repl
         return None
     told = [f"{each.name}: {telling.coded(ctx, each, f)}" for each, f in ((unit, part), (ctx.unit, whole))]
     percent = wording.percent(part.value / whole.value * 100)
-    return Reply(texts.figures.part_of_ward(percent, f"{before.first.name} · {unit.name}, {telling.when(part)}", told))
+    text = texts.figures.part_of_ward(percent, f"{before.first.name} · {unit.name}, {telling.when(part)}", told)
+    silent = [u.name for u in whole.missing]
+    return Reply(f"{text}\n{texts.comparing.silent(silent)}" if silent else text)
 
 
 _OF_THE_WARD = re.compile(

@@ -7,6 +7,7 @@ from handlers.vi.reading import Reading
 
 _LONGEST = 12  # words
 _PAPERS = "khai sinh|khai tu|ket hon|doc than|tam tru|tam vang|ho khau|can cuoc|cccd|so do|xac nhan|chung thuc|ho ngheo"
+_PAYS = r"(?:nop|dong|mua|gia han|dang ky) (?!bao cao|so lieu|bieu|bien ban|chot|so\b)"
 _WORDS = {
     "password": (r"mat khau|pass|mat ma", r"dang nhap (?:sao|the nao|kieu gi|khong duoc|hoai)"),
     "file": (
@@ -48,10 +49,8 @@ _WORDS = {
         r"(?:uy ban|ubnd|cong an|tram y te|van phong phuong|mat tran phuong)(?: phuong)?(?: nam)? (?:o dau|cho nao)",
     ),
     "deadline": (
-        r"han (?:chot |cuoi )?(?:nop|dong|mua|gia han|dang ky) (?!bao cao|so lieu|bieu|bien ban|chot|so\b)"
-        r"(?:\w+ ){0,6}?(?:khi nao|bao gio|chung nao|ngay (?:nao|may)|hom nao|luc nao)",
-        r"(?:khi nao|bao gio|chung nao|ngay nao) (?:thi )?(?:het |toi |den )?han (?:nop|dong|mua|gia han) "
-        r"(?!bao cao|so lieu|bieu|bien ban|so\b)\w+",
+        rf"han (?:chot |cuoi )?{_PAYS}(?:\w+ ){{0,6}}?(?:khi nao|bao gio|chung nao|ngay (?:nao|may)|hom nao|luc nao)",
+        rf"(?:khi nao|bao gio|chung nao|ngay nao) (?:thi )?(?:het |toi |den )?han {_PAYS}\w+",
     ),
     "papers": (
         r"thu tuc (?!tang|trao)",
