@@ -42,7 +42,8 @@ _TWO = 2
 
 def becomes(reading: Reading) -> bool:
     """Whether a sentence makes one mere number another, and says nothing of what they count: "sửa 30 thành 35"."""
-    return not reading.facts and _BECOMES.search(words.bare(meant.beside_number(reading.text))) is not None
+    mere = not reading.facts and reading.day is None  # "sửa hôm 16/11 thành 22" names a record by its day
+    return mere and _BECOMES.search(words.bare(meant.beside_number(reading.text))) is not None
 
 
 def of_the_number(ctx: Context, reading: Reading) -> Draft | None:
