@@ -78,7 +78,7 @@ def _known(ctx: Context) -> list[Reply]:
 def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     message = ctx.message
     if message.kind == "tap":
-        return _with_draft(ctx, taps.tapped(ctx, _fresh))
+        return _with_draft(ctx, taps.tapped(ctx, _word_tapped))
     if message.kind == "edit":
         return _edited(ctx)
     if pending is not None and edits.overtook(ctx, pending):
@@ -90,6 +90,12 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     if len(message.text) > LONGEST:
         return [Reply(texts.general.too_long(ctx.who))]
     return _with_draft(ctx, _said(ctx, None if _stands_alone(ctx) else pending))
+
+
+def _word_tapped(ctx: Context, reading: Reading) -> list[Reply]:
+    """What a choice means that is about nothing by itself: its word as if it were said alone, whatever is open."""
+    here = replace(ctx, message=replace(ctx.message, text=reading.text))
+    return reports.answer(here, beside_a_draft=False) or _fresh(here, reading)
 
 
 def _edited(ctx: Context) -> list[Reply]:
