@@ -116,7 +116,7 @@ def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
         every = funds.again(ctx, again)
         wanted = [indicators()[code] for code in again.question.indicators]
         return [every] if every is not None else ask.told(ctx, again, wanted, reading)
-    return _in_parts(ctx, reading)
+    return in_parts(ctx, reading)
 
 
 def _is_time_or_less(said: str) -> bool:
@@ -128,7 +128,8 @@ def _is_time_or_less(said: str) -> bool:
 _NOTHING_NAMED = frozenset({"", "di", "nay", "do", "len", "ra", "luon"})
 
 
-def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
+def in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The parts of the figure told last: "theo tháng"; None for a message that wishes for none."""
     wish = None if breakdown.sets_two_apart(reading) else breakdown.wished(reading.text)
     before = subject.of_figures(ctx) if wish is not None else None
     if wish is not None and before is None and wish.is_only_drawn and _is_time_or_less(wish.rest):

@@ -91,7 +91,7 @@ function textPart([text, mine]) {
 
 function linked(piece) {
   if (!/^https?:\/\//.test(piece)) return piece;
-  if (common && isOwnChat(piece)) return el("a", { class: "button", href: piece }, "Sang trò chuyện riêng");
+  if (common && isOwnChat(piece)) return el("a", { href: piece }, "Sang trò chuyện riêng");
   return el("a", { href: piece, rel: "noopener noreferrer", target: "_blank" }, piece);
 }
 
