@@ -150,9 +150,10 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
 
 
 def _asks_on(ctx: Context) -> bool:
-    """Whether one only asks one thing after another; not where something is told, corrected, or one takes leave."""
+    """Whether one only asks one thing after another; not where something is told, or one greets or takes leave."""
     reading = vi.read(ctx.message.text, ctx.today)
-    return not reading.facts and reading.intent not in _CHANGING and not smalltalk.is_polite(reading)
+    talks = smalltalk.is_polite(reading) or smalltalk.is_a_call(reading)
+    return not reading.facts and reading.intent not in _CHANGING and not talks
 
 
 _CHANGING = ("log", "status", "correct")
