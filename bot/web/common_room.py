@@ -106,7 +106,7 @@ class CommonRoutes(Timeline):
         """A bubble with its writer's name, but for the visitor's own, and with what it answers."""
         mine = bubble.sender in seat.chats
         who = None if mine else bubble.name or BOT
-        return super().shown(seat, bubble) | {"mine": mine, "who": who, "to": bubble.answers}
+        return super().shown(seat, bubble) | {"mine": mine, "who": who}
 
     def _store(self, seat: Seat) -> str:
         return f"{seat.chat.chat} {seat.own}"
