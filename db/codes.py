@@ -99,6 +99,18 @@ def told_last(session: Session, person_id: int, beside: Unit, indicator: str | N
     return [each for each in found if each is not None]
 
 
+def told_before(session: Session, person_id: int, found: Opened) -> Opened | None:
+    """The newest other number that a person was told of the same figure of a khu phố before; None without one."""
+    row = session.get(Told, int(found.code[1:-1]))
+    if row is None or found.indicator is None:
+        return None
+    same = (Told.person_id == person_id, Told.unit_id == row.unit_id, Told.indicator == row.indicator)
+    other = (col(Told.id) < (row.id or 0), Told.value != row.value, Told.kind == row.kind)
+    of_it = select(Told.id).where(*same, *other)
+    before = session.exec(of_it.order_by(col(Told.id).desc()).limit(1)).first()
+    return open_code(session, _code(before)) if before is not None else None
+
+
 def open_code(session: Session, code: str) -> Opened | None:
     """What stands behind a code; None when no such figure was told."""
     clean = parse(code)

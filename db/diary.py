@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from db import family, records
-from db.meetings import ATTENDED
+from db.meetings import ATTENDED, is_closed
 from db.models import Entry, Meeting, Person, Record, Unit
 
 
@@ -73,6 +73,11 @@ def _is_of(written: Written, first: date, last: date) -> bool:
 
 
 _LONG = timedelta(days=31)
+
+
+def to_come(session: Session, unit: Unit, since: datetime, until: datetime) -> list[Meeting]:
+    """Those of the same meetings that were not held and closed before their hour."""
+    return [each for each in meetings(session, unit, since, until) if not is_closed(session, each)]
 
 
 def meetings(session: Session, unit: Unit, since: datetime, until: datetime) -> Sequence[Meeting]:

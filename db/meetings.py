@@ -75,6 +75,12 @@ def of_series(session: Session, one: MeetingSeries, now: datetime) -> Sequence[M
 _CLOSED = select(Sitting.meeting_id).where(col(Sitting.closed_at).is_not(None))
 
 
+def is_closed(session: Session, meeting: Meeting) -> bool:
+    """Whether a meeting was opened and closed."""
+    held = session.get(Sitting, meeting.id)
+    return held is not None and held.closed_at is not None
+
+
 def ahead(session: Session, unit_id: int, now: datetime, *, kinds: Iterable[str] = ATTENDED) -> Sequence[Meeting]:
     """The meetings of a unit that are not over and were not cancelled, soonest first; one may end before its hour."""
     return session.exec(
@@ -110,6 +116,12 @@ def heard_of(session: Session, person: Person, unit: Unit, now: datetime) -> Mee
         )
     )
     return session.exec(told.order_by(col(Reminded.id).desc())).first() or upcoming(session, unit.id or 0, now)
+
+
+def last_told(session: Session, person: Person) -> datetime | None:
+    """When a person was last told of any meeting."""
+    told = select(Reminded.at).where(Reminded.person_id == person.id).order_by(col(Reminded.id).desc())
+    return session.exec(told).first()
 
 
 def last(session: Session, unit_id: int, now: datetime) -> Meeting | None:

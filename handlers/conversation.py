@@ -68,6 +68,7 @@ class Conversation(Generic[D]):
     names: Callable[[D], str] | None = None  # the words by one of which it may be called: "lưu học bổng đi"
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
+    settled: Callable[[Context, D], bool] | None = None  # whether the last answer agreed to it all, so that it is done
     fits: Callable[[str], bool] | None = None  # whether words may change what is shown; others may be of something else
 
     def load(self, known: str) -> D:
@@ -116,28 +117,27 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     said = reading.text
     open_blank, question = _open_blank(ctx, conversation, draft)
     said = _plain_save(conversation, draft, said) if open_blank is None and " " in said else said
+    said = words.DROP if conversation.parts is not None and _agrees_to_drop(ctx, said) else said
     keeps = words.keeps(said) and conversation.dropped is None and conversation.parts is not None  # a new record
     if keeps or words.shows(said) or words.plainly(said) in _LOOKS or _answers_another(ctx, said):
         return again(ctx, conversation, pending)
     if open_blank is None and (count := _miscounted(ctx, conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
+    if conversation.parts is not None and words.drops_that(said):
+        return _ask_to_drop(conversation, pending)
     if open_blank is None and _agrees(ctx, conversation, draft, said):
         put_off = _agrees_to_wait(ctx, said)
         return put_off or _finish(ctx, conversation, pending, draft) + _finish_others(ctx, conversation, draft, said)
     if words.is_no(said) or (conversation.dropped is not None and words.leaves_alone(said)):
         quick.delete(ctx.session, pending)
         return [Reply(_dropped(ctx, conversation, draft, said))]
-    if words.puts_off(said):
-        waits = Reply(texts.general.put_off(ctx.who), choices(words.GO_ON, words.DROP))
-        return [_bound(waits, pending)]
-    if words.is_back(said):
-        return _back(ctx, conversation, pending)
-    if open_blank is None and words.is_left_open(said):
-        return _again_after(texts.general.nothing_to_leave(), ctx, conversation, pending)
+    left = _left(ctx, conversation, pending, said, shown=open_blank is None)
+    if left is not None:
+        return left
     steers = words.is_edit(said) or (open_blank is not None and words.saves_all(said))  # "lưu cả 3" is no 3
     changed = None if steers else _heard(ctx, conversation, draft, open_blank, reading)
     if changed is not None:
-        return _changed(ctx, conversation, pending, changed)
+        return _changed(ctx, conversation, pending, changed, reading)
     if _is_wrong(conversation, open_blank is None, reading):
         return [_bound(Reply(texts.general.how_to_change(ctx.who), choices(words.DROP)), pending)]
     return (
@@ -145,6 +145,19 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         if open_blank is not None and question is not None
         else None
     )
+
+
+def _left(
+    ctx: Context, conversation: Conversation[D], pending: Pending, said: str, *, shown: bool
+) -> list[Reply] | None:
+    """The reply to words that leave a draft as it is for now, or go back in it; None for any other words."""
+    if words.puts_off(said):
+        return [_bound(Reply(texts.general.put_off(ctx.who), choices(words.GO_ON, words.DROP)), pending)]
+    if words.is_back(said):
+        return _back(ctx, conversation, pending)
+    if shown and words.is_left_open(said):
+        return _again_after(texts.general.nothing_to_leave(), ctx, conversation, pending)
+    return None
 
 
 def may_be_of_something_else(ctx: Context, conversation: Conversation[D], pending: Pending, reading: Reading) -> bool:
@@ -187,12 +200,30 @@ def _is_wrong(conversation: Conversation[D], shown: bool, reading: Reading) -> b
     return conversation.parts is not None and reading.intent == "correct" and words.only_says_wrong(reading.text)
 
 
-def _changed(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D) -> list[Reply]:
-    """Go on with what a message made of a draft; nothing is left of it when its only figure was struck out."""
+def _changed(ctx: Context, conversation: Conversation[D], pending: Pending, draft: D, reading: Reading) -> list[Reply]:
+    """Go on with what a message made of a draft; it is asked first where nothing would be left of it."""
+    settled = conversation.settled is not None and conversation.settled(ctx, draft)
+    if settled and _open_blank(ctx, conversation, draft)[1] is None:
+        return _finish(ctx, conversation, pending, draft)
     if conversation.is_empty is None or not conversation.is_empty(draft):
         return change(ctx, conversation, pending, draft)
+    if not words.same(reading.text, words.DROP_LINE):
+        return _ask_to_drop(conversation, pending)
     quick.delete(ctx.session, pending)
     return [Reply(texts.general.dropped(ctx.who))]
+
+
+def _ask_to_drop(conversation: Conversation[D], pending: Pending) -> list[Reply]:
+    """Ask before a draft goes that was only named or pointed at: "xóa cái đó đi" may mean something else."""
+    asked = texts.general.drop_this(conversation.title(conversation.load(pending.known)))
+    return [_bound(Reply(asked, choices(words.DROP, words.KEEP)), pending)]
+
+
+def _agrees_to_drop(ctx: Context, said: str) -> bool:
+    """Whether a mere "ừ" says yes to dropping what was asked about just now, and so saves nothing."""
+    if words.names_saving(said) or not words.is_yes(said):
+        return False
+    return {button.word for button in post.last_buttons(ctx.session, ctx.chat)} == {words.DROP, words.KEEP}
 
 
 def _dropped(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> str:

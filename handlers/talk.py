@@ -15,12 +15,26 @@ from db.post import Chat
 from handlers import conversation, groups, taps, texts, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
-from handlers.figures import ask, breakdown, following, halves, inquiries, tables
+from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables
 from handlers.learning import practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
-from handlers.records import anew, begun, correct, edits, log, meant, photos, tale, undoing
+from handlers.records import (
+    anew,
+    begun,
+    correct,
+    edits,
+    log,
+    meant,
+    photos,
+    received,
+    recounted,
+    showing,
+    summed,
+    tale,
+    undoing,
+)
 from handlers.room import notes, routes
 from handlers.vi.reading import Reading
 
@@ -89,7 +103,8 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
         return [Reply(texts.general.no_words(ctx.who))]
     if len(message.text) > LONGEST:
         return [Reply(texts.general.too_long(ctx.who))]
-    return _with_draft(ctx, _said(ctx, None if _stands_alone(ctx) else pending))
+    replies = _with_draft(ctx, _said(ctx, None if _stands_alone(ctx) else pending))
+    return replies if pending is None else _with_the_other(ctx, pending, replies)
 
 
 def _word_tapped(ctx: Context, reading: Reading) -> list[Reply]:
@@ -141,12 +156,24 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     if any(r.about.startswith("draft:") for r in replies):
         return replies
     pending = conversation.top(ctx.session, ctx.chat)
-    if pending is None:
+    if pending is None or pending.expires <= ctx.now:  # below one that was dropped; it is told with the next message
         return replies + (committees.still_asked(ctx) or _offer_elsewhere(ctx))
     offers = any(reply.choices for reply in replies)  # then the draft's own are to be the last
     if replies and not offers and conversation.was_just_offered(ctx, pending) and _asks_on(ctx):
         return replies
     return [*replies, conversation.remind(ctx, waiting.conversation(pending), pending)]
+
+
+def _with_the_other(ctx: Context, pending: Pending, replies: list[Reply]) -> list[Reply]:
+    """Name the record in the making under the one begun beside it, so that both are seen."""
+    last = replies[-1] if replies else None
+    if last is None or not last.about.startswith("draft:") or not _is_a_record(pending):
+        return replies
+    begun, _, version = last.about.removeprefix("draft:").partition(":")
+    if begun == str(pending.id) or version != "1" or pending.id not in conversation.versions(ctx.session, ctx.chat):
+        return replies
+    waits = texts.general.draft_waits(waiting.title(pending))
+    return replies if waits in last.text else [*replies[:-1], replace(last, text=f"{last.text}\n{waits}")]
 
 
 def _asks_on(ctx: Context) -> bool:
@@ -227,6 +254,11 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     of_lessons = teaching.answer(ctx, reading.text) if pending else None
     if of_lessons is not None:
         return of_lessons  # "quên câu 1" is no 1
+    text = reading.text  # looked at first: asking is dear, and few gifts are for later
+    if reading.activity == "tang_qua" and (" để " in text or " de " in text or " đặng " in text or " nhờ " in text):
+        brought = received.answer(ctx, reading)
+        if brought is not None:
+            return brought
     told = log.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
     if told is not None or pending is None:
         return told
@@ -234,7 +266,7 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
         return _fresh(ctx, reading)
     if not _is_a_record(pending):
         return _of_another_record(ctx, pending, reading)
-    asked_on = _of_the_last_question(ctx, reading)
+    asked_on = summed.answer(ctx, pending, reading) or _of_the_last_question(ctx, reading)
     if asked_on is not None:
         return asked_on
     moved = said.wanted(ctx, reading) if said.moves(ctx, reading.text) else photos.named_beside(ctx, reading)
@@ -309,6 +341,8 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
     if about is None and reading.intent == "other" and correct.strikes(ctx, reading):
         return correct.open_from(ctx, reading)
     if about is None and reading.intent == "correct" and not correct.takes_out(reading):
+        if correct.is_no_slip(ctx, reading):
+            return log.open_from(ctx, reading, photos.with_words(ctx))
         about = correct.found_from(ctx, reading)
         return about or conversation.unclear(ctx, waiting.conversation(pending), pending)
     tells = reading.intent == "log" and not reading.facts and begun.asks_of(reading) is None
@@ -375,7 +409,7 @@ def _shown(ctx: Context, reading: Reading) -> list[Reply] | None:
     number = meant.number_in(reading.text)
     if number is None or reading.intent == "correct" or correct.takes_out(reading):
         return None
-    return correct.show(ctx, number) if len(words.bare(reading.text).split()) <= _SHORT_LOOKUP else None
+    return showing.show(ctx, number) if len(words.bare(reading.text).split()) <= _SHORT_LOOKUP else None
 
 
 def _asked_on(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -456,6 +490,11 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to what changes the book; None for any other message."""
+    told_anew = recounted.answer(ctx, reading) if reading.facts[1:] or reading.activity in _NO_DEED else None
+    if told_anew is None and reading.day is None:
+        told_anew = recounted.of_shown(ctx, reading) or doubted.answer(ctx, reading)
+    if told_anew is not None:
+        return told_anew
     renamed = tale.of_saved(ctx, reading) if reading.intent == "correct" and not reading.facts else None
     if renamed is not None:
         return renamed
@@ -471,6 +510,9 @@ def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
         return of_another_day
     record = anew.saved(ctx, reading)
     return correct.of_record(ctx, record, reading) if record else correct.strike_counted(ctx, reading)
+
+
+_NO_DEED = (None, "khac")
 
 
 def _command(ctx: Context, said: str) -> list[Reply] | None:

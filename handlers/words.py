@@ -6,12 +6,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from handlers.vi import amounts, corrections, number_words, numbers
+from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.words import Text, split
 
 SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
 ONCE_MORE = "Ghi lại"
+OPEN_LATE = "Mở họp luôn"
 SEE_ALL = "Xem hết"
 COMES, ABSENT, UNSURE = "Dự", "Vắng", "Chưa rõ"
 KNOWN, LATER = "Đã biết", "Nhắc lại sau 1 giờ"
@@ -27,7 +29,7 @@ CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
 GO_ON, DROP_LINE = "Ghi tiếp", "Bỏ số này"
 UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
-_AFFIRM = (COMES, ONCE_MORE, AGREES, APPROVES, ATTACH)
+_AFFIRM = (COMES, ONCE_MORE, OPEN_LATE, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, o, u, uh, um, "
     "nhu vay, nhu vay do, nhu the, vay do, dung nhu vay, "
@@ -257,6 +259,20 @@ def is_no(text: str) -> bool:
     return said in _NO or ("?" not in text and drops)
 
 
+def drops_that(text: str) -> bool:
+    """Whether this wants something dropped that it only points at.
+
+    >>> drops_that("bỏ cái đó đi em"), drops_that("bỏ việc đang ghi"), drops_that("bỏ đi")
+    (True, False, False)
+    """
+    return _DROPS_THAT.fullmatch(bare(text)) is not None
+
+
+_DROPS_THAT = re.compile(
+    r"(?:(?:thoi|a|em|da) )*(?:bo|huy|xoa)(?: giup| gium)? (?:cai|viec|vu) (?:do|nay|kia)(?: (?:di|em|nha|nhe|luon|a))*"
+)
+
+
 def is_of_what_was_said_last(text: str) -> bool:
     """Whether a yes or a no names nothing, "ok", "thôi", and so is of whatever was said last."""
     return plainly(text) in _OF_WHAT_WAS_SAID_LAST and not _is_dont(text)
@@ -478,8 +494,8 @@ def bare_number(reading: Reading) -> Decimal | None:
     """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
     if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
-    text = split(reading.text)
-    said = bare(reading.text)
+    text = split(reading.text if reading.day is None or reading.facts else beside_its_day(reading))
+    said = bare(text.raw)
     if corrections.challenges(text) or _NOT_BUT.fullmatch(said) or _RATHER.fullmatch(said):
         return _last_number(text)
     told, length, place, beside, of_kin = None, len(text.lows), 0, 0, False
@@ -500,7 +516,14 @@ def bare_number(reading: Reading) -> Decimal | None:
         place = number.end if number is not None else place + 1
     if of_kin and beside and text.raw.isascii():
         return None  # "ba con ngheo kho" are neighbours, and no 3
-    return told if length - 2 * bare(reading.text).endswith("moi dung") <= _FEW else None
+    return told if length - 2 * said.endswith("moi dung") <= _FEW else None
+
+
+def beside_its_day(reading: Reading) -> str:
+    """A message without the day that it tells: the 16 of "ngày 16 mới đúng" counts nothing."""
+    text = split(reading.text)
+    told = {at for first, last in when(text, reading.on).places for at in range(first, last)}
+    return " ".join(low for at, low in enumerate(text.lows) if at not in told)
 
 
 def _last_number(text: Text) -> Decimal | None:

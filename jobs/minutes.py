@@ -38,7 +38,7 @@ def run(session: Session, now: datetime, zone: ZoneInfo) -> tuple[int, bool]:
     fallen = [(meeting, step) for meeting, step in found if _key(meeting, step) in claimed]
     members = invitees.members(session, {meeting.unit_id for meeting, _ in fallen}, today)
     letters = [
-        _letter(meeting, step, person, person.chat, (today - meeting.at.astimezone(zone).date()).days, zone)
+        _letter(meeting, step, person, person.chat, zone)
         for meeting, step in fallen
         for person in _asked(members.get(meeting.unit_id, []), step)
         if person.chat
@@ -69,12 +69,12 @@ def _asked(members: Sequence[Invitee], step: int) -> list[Invitee]:
     return [*secretaries, *chairs] if step >= TO_CHAIR or not secretaries else secretaries
 
 
-def _letter(meeting: Meeting, step: int, person: Invitee, chat: Chat, days: int, zone: ZoneInfo) -> Letter:
+def _letter(meeting: Meeting, step: int, person: Invitee, chat: Chat, zone: ZoneInfo) -> Letter:
     buttons = (
         Choice(texts.room.MAKE_MINUTES, about=f"room:minutes:{meeting.id}"),
         Choice(texts.papers.WAIVE, about=f"room:waive:{meeting.id}"),
     )
     when = wording.moment(meeting.at, zone)
     when = texts.meetings.of_unit_at(person.unit, when) if person.several else when
-    text = texts.papers.minutes_wanted(person.title, when, days)
+    text = texts.papers.minutes_wanted(person.title, when)
     return Letter(f"{_key(meeting, step)}:{person.person_id}", chat, Reply(text, buttons))

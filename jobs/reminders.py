@@ -20,7 +20,6 @@ from db.notices import Notice
 from db.post import Chat
 from handlers import outbox, texts, wording
 from handlers.meetings import leads, reminding, roll, schedule
-from handlers.message import Reply
 from jobs import due
 from jobs.due import Case, Due
 
@@ -200,5 +199,5 @@ class _Batch:
         people = self._people[number]
         rows = roll.rows(meeting, people, self._answers, self._told, self._instead)
         head = texts.coming.summary_head(reminding.named(meeting, person), wording.moment(meeting.at, self.zone))
-        reply = outbox.unarmed(Reply(roll.text(head, rows), about=roll.about(meeting)))
+        reply = outbox.unarmed(roll.shown(head, rows, meeting, person))
         self.found.append(Notice(number, meeting.version, person.person_id, chat, meetings.SUMMARY, reply))

@@ -117,7 +117,7 @@ def test_the_chair_sees_answers_in_the_message_that_told_them_before(hall: Hall)
         last = reply_json.validate_json(list(changed)[-1]).text
     assert "Dự (1): chị Lê Thị Thử" in last
     assert "Vắng (1): anh Phạm Văn Ví Dụ (đi Cần Thơ)" in last
-    assert "Chưa trả lời (1): bác Trần Văn Mẫu" in last
+    assert "Bác chưa trả lời, bác có dự không ạ?" in last
 
 
 def test_a_draft_made_again_without_a_change_is_the_same_version(hall: Hall) -> None:

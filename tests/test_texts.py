@@ -28,7 +28,8 @@ TELEGRAM, ZALO = 4096, 2000  # letters of one message
 SAMPLES: dict[str, Any] = {
     "who": "bác", "title": "bác", "name": "Trần Văn Mẫu", "unit": "Khu phố 9", "number": "KP9-0142", "code": "S1027",
     "when": "thứ Bảy 05/12/2026", "period": "tháng 11/2026", "value": "70 phần quà", "place": "nhà văn hóa",
-    "by": "chị Lê Thị Thử", "on": "05/12/2026", "indicator": "qua_so_phan", "url": "http://127.0.0.1:8080/…",
+    "by": "chị Lê Thị Thử", "on": "05/12/2026",
+    "example": "sửa #KP9-0142 thành 75 phần", "indicator": "qua_so_phan", "url": "http://127.0.0.1:8080/…",
 }  # fmt: skip
 ABOUT_FIGURES = {f"handlers.texts.{part}" for part in ("book", "charts", "comparing", "figures", "records")}
 OF_FIGURES = {"name": "Số phần quà đã tặng", "title": "Số phần quà đã tặng", "where": "Khu phố 9, năm 2026"}

@@ -52,6 +52,19 @@ def near(session: Session, unit_id: int, now: datetime) -> Meeting | None:
     return min(found, key=lambda meeting: abs(meeting.at - now), default=None)
 
 
+def never_opened(session: Session, unit_id: int, since: datetime, until: datetime) -> Meeting | None:
+    """The last meeting of a unit between two instants, if nobody opened it."""
+    last = session.exec(
+        select(Meeting)
+        .where(
+            Meeting.unit_id == unit_id, col(Meeting.kind).in_(KINDS), Meeting.state == "planned",
+            Meeting.at >= since, Meeting.at <= until,
+        )
+        .order_by(col(Meeting.at).desc())
+    ).first()  # fmt: skip
+    return last if last is not None and sitting(session, last) is None else None
+
+
 def admits(session: Session, meeting: Meeting, now: datetime) -> bool:
     """Whether people may be noted as present at a meeting: from an hour before it until it is closed."""
     held = sitting(session, meeting)

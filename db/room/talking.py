@@ -43,6 +43,16 @@ def notes(session: Session, meeting: Meeting) -> Sequence[Note]:
     return session.exec(standing.order_by(col(Note.number))).all()
 
 
+def rewrite(session: Session, meeting: Meeting, number: int, text: str) -> Note | None:
+    """Give a line of the minutes another wording; None when there is none of that number."""
+    found = next((note for note in notes(session, meeting) if note.number == number), None)
+    if found is not None:
+        found.text = text
+        session.add(found)
+        session.flush()
+    return found
+
+
 def strike(session: Session, meeting: Meeting, number: int) -> Note | None:
     """Take a line out of the minutes; None when there is none of that number."""
     found = session.exec(
@@ -77,6 +87,13 @@ def ballots(session: Session, meeting: Meeting) -> Sequence[Ballot]:
     """The votes of a meeting that were counted, in order."""
     counted = select(Ballot).where(Ballot.meeting_id == meeting.id, col(Ballot.counted_at).is_not(None))
     return session.exec(counted.order_by(col(Ballot.number))).all()
+
+
+def ask_again(session: Session, ballot: Ballot) -> None:
+    """A question is voted on once more: its result counts no more."""
+    ballot.counted_at = None
+    session.add(ballot)
+    session.flush()
 
 
 def tell(session: Session, ballot: Ballot, counts: tuple[int, int, int], present: int, now: datetime) -> None:

@@ -40,7 +40,7 @@ def _open_drafts(ctx: Context, _days: Days) -> Part:
 
 def _meetings(ctx: Context, days: Days) -> Part:
     found = []
-    for each in diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
+    for each in diary.to_come(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
         given = meetings.answers(ctx.session, each).get(ctx.person.id or 0)
         mine = texts.meetings.you_said(given.answer, given.reason) if given else texts.days.not_answered()
         mine = "" if _looks_on(ctx) else mine
@@ -55,7 +55,7 @@ def _given(ctx: Context, _days: Days) -> Part:
 
 def unanswered(ctx: Context, days: Days) -> Meeting | None:
     """The first meeting of a report that this person has not answered."""
-    ahead = [] if _looks_on(ctx) else diary.meetings(ctx.session, ctx.unit, max(days.since, ctx.now), days.until)
+    ahead = [] if _looks_on(ctx) else diary.to_come(ctx.session, ctx.unit, max(days.since, ctx.now), days.until)
     return next((m for m in ahead if (ctx.person.id or 0) not in meetings.answers(ctx.session, m)), None)
 
 

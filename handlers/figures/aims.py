@@ -10,7 +10,7 @@ from db.models import Unit
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.figures import subject, telling
-from handlers.figures.asked import Asked
+from handlers.figures.asked import Asked, Days, whole_year
 from handlers.message import Reply
 from handlers.vi.reading import Fact, Reading
 from handlers.vi.spans import is_year
@@ -89,15 +89,26 @@ def _is_over_target(code: str) -> bool:
     return below is not None and below.target_of is not None
 
 
+def year(ctx: Context, question: Asked) -> int:
+    """The year whose target a question is about."""
+    return question.period.end.year if question.period else ctx.today.year
+
+
+def until_now(ctx: Context, of: int) -> Days:
+    """The days of a year in which a target could be reached so far."""
+    first, last = whole_year(of)
+    return first, max(first, min(last, ctx.today))
+
+
 def progress(ctx: Context, question: Asked, indicator: Indicator) -> str | None:
     """How much of a year's target is reached and what is still needed a month; None without a target."""
-    year = question.period.end.year if question.period else ctx.today.year
-    found = targets.progress(ctx.session, question.unit, indicator, year, ctx.today)
+    of = year(ctx, question)
+    found = targets.progress(ctx.session, question.unit, indicator, of, ctx.today)
     if found is None:
         return None
     target = _amount(indicator, found.target)
     done = _amount(indicator, found.reached.value if found.reached else Decimal(0))
-    where = f"{question.unit.name}, năm {year}"
+    where = f"{question.unit.name}, năm {of}"
     pace = texts.book.reached()
     if found.left:
         monthly = None if found.per_month is None else _about(indicator, found.per_month)
@@ -132,8 +143,7 @@ def asked_again(ctx: Context, reading: Reading) -> list[Reply] | None:
         told = progress(ctx, again, wanted)
         if told is None and share and wanted.paid_by is None:
             return None  # no fund is a share of anything but its target
-        year = again.period.end.year if again.period else ctx.today.year
-        return [Reply(told or texts.book.no_target(wanted.name, year))]
+        return [Reply(told or texts.book.no_target(ctx.who, wanted.name, year(ctx, again), leads=ctx.leads))]
     return [Reply(_all(ctx, reading))] if of_the_ward else None
 
 
@@ -168,14 +178,18 @@ _LACKING = re.compile(
 def _all(ctx: Context, reading: Reading) -> str:
     """Every target of the committee in a year, and how far each is."""
     period = reading.period_named
-    year = period.end.year if period else ctx.today.year
+    of = period.end.year if period else ctx.today.year
     lines = []
-    for indicator in targets.of_year(ctx.session, ctx.unit, year):
-        found = targets.progress(ctx.session, ctx.unit, indicator, year, ctx.today)
+    for indicator in targets.of_year(ctx.session, ctx.unit, of):
+        found = targets.progress(ctx.session, ctx.unit, indicator, of, ctx.today)
         if found is not None and visibility.may_see(ctx, indicator):
             percent = wording.percent(found.percent)
             lines.append(texts.book.target_reached(indicator.name, _amount(indicator, found.target), percent))
-    return texts.book.targets(ctx.unit.name, year, lines) if lines else texts.book.no_targets(ctx.unit.name, year)
+    return (
+        texts.book.targets(ctx.unit.name, of, lines)
+        if lines
+        else texts.book.no_targets(ctx.who, ctx.unit.name, of, leads=ctx.leads)
+    )
 
 
 def _about(indicator: Indicator, value: Decimal) -> str:

@@ -17,15 +17,17 @@ from handlers.figures import (
     averages,
     behind,
     comparing,
+    not_kept,
     own,
     receivers,
+    side_by_side,
     subject,
     tables,
     telling,
     the_answer,
     ward,
 )
-from handlers.figures.asked import Asked, since_tet, whole_year, year_earlier
+from handlers.figures.asked import AT_MID_AUTUMN, Asked, both_years, since_tet, the_last_time, whole_year, year_earlier
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
@@ -33,19 +35,13 @@ from handlers.vi.reading import Question, Reading, Span
 from handlers.vi.shares import of as share_of
 from handlers.vi.words import split
 
-_NO_NAMES = {
-    "names": ("danh sach ho ngheo", "danh sach cac ho ngheo", "ten ho ngheo", "ho ngheo nao"),
-    "informants": ("ai cung cap", "ai bao tin", "ai to giac"),
-    "donors": ("ai ung ho", "ai dong gop nhieu", "ai gop nhieu", "ai dong nhieu", "ai nop nhieu", "ai cho nhieu"),
-}
-
 
 def answer(ctx: Context, reading: Reading) -> list[Reply]:
     """Answer a question, or say plainly what is missing."""
     said = words.bare(reading.text)
-    for kind, phrases in _NO_NAMES.items():
-        if words.says(said, *phrases):
-            return [Reply(texts.figures.refused(kind))]
+    not_told = not_kept.answer(ctx, reading, said, answer)
+    if not_told is not None:
+        return not_told
     lacking = the_answer.lacking_of(ctx, reading)
     if lacking is not None:
         return [lacking]
@@ -107,11 +103,15 @@ def told_of_each(ctx: Context, asked: Sequence[Asked], wanted: list[Indicator], 
 
 def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Reading) -> list[Reply]:
     """The figures asked for, or why they cannot be told; what was asked is kept for a question that goes on from it."""
-    question = _years_of_a_level(since_tet(ctx, question), wanted)
+    question = the_last_time(ctx, both_years(ctx, since_tet(ctx, question), wanted), wanted)
+    question = _years_of_a_level(question, wanted)
     if question.question.aggregate == "compare":
         share = _share_of_last(ctx, question.said) if not wanted and question.says(*_REGISTERED) else None
         if share is not None:  # "đạt bao nhiêu phần trăm so với đăng ký"
             return [share]
+        all_of_them = side_by_side.answer(ctx, question, reading) if not wanted else None
+        if all_of_them is not None:
+            return [all_of_them]
         question, wanted = _to_compare(ctx, comparing.against_now(ctx, question), wanted)
     if not wanted:
         listed = question.question.aggregate == "list" and not reading.doubts and _asks_for_all(question)
@@ -197,7 +197,7 @@ _GIVEN_WITHOUT_MARKS = frozenset({"ho_duoc_ho_tro"})  # "tang so voi nam ngoai b
 
 def _beside_others(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | None:
     """The answer that sets a figure beside something else: the other khu phố, another period, the target, all homes."""
-    one = wanted[0] if len(wanted) == 1 else None
+    one = wanted[0] if len(wanted) == 1 or _are_of_two_feasts(question, wanted) else None
     if ward.asks_place(question):
         return ward.place(ctx, question, wanted[0])
     average = averages.of_question(ctx, question, wanted)
@@ -212,6 +212,12 @@ def _beside_others(ctx: Context, question: Asked, wanted: list[Indicator]) -> Re
     return ward.ranking(ctx, question, one) if which and one is not None else aim
 
 
+def _are_of_two_feasts(question: Asked, wanted: Sequence[Indicator]) -> bool:
+    """Whether the gifts for the mid-autumn feast are held against those for another: "quà tết với quà trung thu"."""
+    codes = {i.code for i in wanted}
+    return question.question.aggregate == "compare" and any(codes == {*pair} for pair in AT_MID_AUTUMN.items())
+
+
 def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | None:
     """Why a question cannot be answered to this person, or not yet."""
     hidden = next((i for i in wanted if not visibility.may_see(ctx, i)), None)
@@ -220,7 +226,9 @@ def _obstacle(ctx: Context, question: Asked, wanted: list[Indicator]) -> str | N
     term_asked = question.says("nhiem ky") and question.period is None
     if term_asked and unit_book.term(ctx.session, question.unit, ctx.today) is None:
         known = telling.known_instead(ctx, question.unit, wanted[0], ctx.today, ctx.today) if len(wanted) == 1 else None
-        return "\n".join(filter(None, (texts.figures.no_term(question.unit.name), known)))
+        own = ctx.leads and question.unit.id == ctx.unit.id
+        unknown = texts.figures.no_term(ctx.who, question.unit.name, leads=own)
+        return "\n".join(filter(None, (unknown, known)))
     return None
 
 
@@ -234,13 +242,22 @@ def _told(ctx: Context, question: Asked, wanted: list[Indicator]) -> list[str]:
     left_asked = question.says("con", "ton", "con lai")
     parts = []
     for indicator in wanted:
-        if funds_asked and indicator.code in handed_in:
+        if (funds_asked and indicator.code in handed_in) or _is_told_for_its_whole(ctx, question, indicator, wanted):
             continue
         together = indicator.paid_by and (left_asked or handed_in)
         parts.append(telling.fund(ctx, question, indicator) if together else _one(ctx, question, indicator))
         if left_asked and not together and indicator.kind == "flow" and indicator.code.startswith("quy_"):
             parts.append(texts.figures.only_collected())
     return parts
+
+
+def _is_told_for_its_whole(ctx: Context, question: Asked, part: Indicator, wanted: list[Indicator]) -> bool:
+    """Whether a part is told in place of its whole, which is asked for too and not known: cases taken in, made up."""
+    below = {i.denominator for i in indicators().values() if i.numerator == part.code and part.kind == "flow"}
+    wholes = [i for i in wanted if i.code in below and i.unit == part.unit]
+    return (
+        bool(wholes) and telling.found(ctx, question, part) is not None and not telling.found(ctx, question, wholes[0])
+    )
 
 
 def _one(ctx: Context, question: Asked, indicator: Indicator) -> str:
@@ -388,8 +405,14 @@ def _compared(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
 def _is_of_several(ctx: Context, question: Asked) -> bool:
     """Whether khu phố are compared: "kp nào", "khu phố 9 với khu phố 5"; a committee's "khu phố" is its own."""
     named = question.says("kp nao", "cac kp", "kp khac", "khu pho khac", "nhat phuong")
+    named = named or _THE_OTHERS.search(question.said) is not None
     named = named or (ctx.role == "ward" and question.says("khu pho") and question.question.unit is None)
     return named or question.question.unit == committees.WARD or len(committees.every(split(question.said))) > 1
+
+
+_THE_OTHERS = re.compile(
+    r"\b(?:cac|may|nhung) (?:kp|khu pho|ap|khom|noi) (?:kia|khac|con lai|ban)\b|\b(?:cac|may|nhung) (?:khu pho|ap) "
+)
 
 
 def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]]:
@@ -440,7 +463,7 @@ def _progress(ctx: Context, question: Asked) -> Reply | None:
     found = aims.progress(ctx, question, indicator)
     if found is not None:
         return Reply(found)
-    year = question.period.end.year if question.period else ctx.today.year
+    year = aims.year(ctx, question)
     ratios = [indicators()[code] for code in question.question.indicators if code in indicators()]
     reported = any(telling.knows_share(ctx, question, i) for i in ratios)
-    return None if reported else Reply(texts.book.no_target(indicator.name, year))
+    return None if reported else Reply(texts.book.no_target(ctx.who, indicator.name, year, leads=ctx.leads))

@@ -1,6 +1,7 @@
 """A question with its committee, and the days it is about."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -57,7 +58,7 @@ def by_itself(question: Question) -> Question:
 
 def days(ctx: Context, asked: Asked, indicator: Indicator) -> Days:
     """The days asked for; without any: this year until now, for a yearly figure the newest year there is."""
-    feast = _feast_named(asked) if indicator.kind == "flow" else None
+    feast = _feast_named(asked) if indicator.kind in {"flow", "ratio"} else None
     if feast is not None:  # what is given for it is given before it too
         return feast - _BEFORE_SEASON, feast + _AFTER_SEASON
     if asked.period is not None:
@@ -123,6 +124,33 @@ def since_tet(ctx: Context, asked: Asked) -> Asked:
     return replace(asked, question=asked.question._replace(occasion=None, period=days))
 
 
+def the_last_time(ctx: Context, asked: Asked, wanted: Sequence[Indicator]) -> Asked:
+    """ "Lần gần nhất tặng quà được mấy phần": what adds up on the last day of which it was told."""
+    if asked.period is not None or not wanted or wanted[0].kind != "flow" or not _LAST_TIME.search(asked.said):
+        return asked
+    told_on = ledger.told_on(ctx.session, wanted[0], asked.unit, asked.unit.valid_from, ctx.today)
+    if not told_on or ledger.figure(ctx.session, wanted[0], asked.unit, told_on[-1], told_on[-1]) is None:
+        return asked  # it was told of a longer time, and not of a day
+    days = Span(told_on[-1], told_on[-1], "lần gần nhất")
+    return replace(asked, question=by_itself(asked.question)._replace(period=days, against=None))
+
+
+_LAST_TIME = re.compile(
+    r"\b(?:lan|dot|bua|hom|buoi|cuoc) (?:gan nhat|gan day|gan day nhat|vua roi|cuoi|cuoi cung|moi nhat|truoc)\b(?! nua)"
+)
+
+
+def both_years(ctx: Context, asked: Asked, wanted: Sequence[Indicator]) -> Asked:
+    """ "Hai năm cộng lại mấy căn nhà": what adds up over this year and the last one together."""
+    if asked.period is not None or not wanted or wanted[0].kind != "flow" or not _BOTH_YEARS.search(asked.said):
+        return asked
+    if asked.question.aggregate == "compare" and not asked.says("cong", "gop", "tong"):
+        return asked
+    days = Span(date(ctx.today.year - 1, 1, 1), ctx.today, "hai năm")
+    return replace(asked, question=by_itself(asked.question)._replace(period=days, against=None))
+
+
+_BOTH_YEARS = re.compile(r"\b(?:hai|2) nam\b(?! (?:nua|truoc|mot|1|voi|so|nay so|\d+)\b)")
 _SINCE_TET = re.compile(
     r"\btu (?:hom |bua |hoi |dip )?tet (?:\w+ )?(?:toi|den|cho toi|cho den) (?:gio|nay|hom nay|bay gio)\b"
 )
@@ -156,11 +184,11 @@ def pair(ctx: Context, asked: Asked, indicator: Indicator, *, level: bool = Fals
 
 
 def _running(ctx: Context, asked: Asked) -> Days:
-    """The running year where "hai năm" are compared, else the running month."""
+    """The running year where "hai năm" are compared, or how it rose and fell, else the running month."""
     return whole_year(ctx.today.year) if asked.says(*_TWO_YEARS) else this_month(ctx)
 
 
-_TWO_YEARS = ("hai nam", "2 nam")
+_TWO_YEARS = ("hai nam", "2 nam", "tang giam")
 
 
 def this_month(ctx: Context) -> Days:
@@ -217,6 +245,15 @@ def _in_year(day: date, year: int) -> date:
     if last_of_february:
         return date(year, 3, 1) - timedelta(days=1)
     return day.replace(year=year)
+
+
+AT_MID_AUTUMN = {"qua_so_phan": "qua_trung_thu"}  # what is given on that feast is a figure of its own
+
+
+def season_of(occasion: str, year: int) -> Days | None:
+    """The days around a lunar feast of a year; None for an occasion that is no such."""
+    feast = _feast(occasion, year) if occasion in _LUNAR_SEASONS else None
+    return (feast - _BEFORE_SEASON, feast + _AFTER_SEASON) if feast is not None else None
 
 
 def season(ctx: Context, occasion: str | None, years_ago: int) -> Days:

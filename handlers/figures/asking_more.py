@@ -108,6 +108,12 @@ def _both(ctx: Context, before: Asked) -> Asked | None:
     return replace(_of(before, two, before.question.aggregate), said="cong lai") if two else None
 
 
+def _both_counts(ctx: Context, before: Asked) -> Asked | None:
+    """ "Hai loại cộng lại mấy hộ" after two shares: what each is a share of, added up."""
+    two = tuple(code for share in _told_two(ctx, before) if (code := indicators()[share].numerator))
+    return replace(_of(before, two, "latest"), said="cong lai") if len(two) > 1 else _both(ctx, before)
+
+
 def _both_levels(ctx: Context, before: Asked) -> Asked | None:
     """ "Tổng cộng mấy hộ" after two levels of the same unit; after one khu phố the ward's."""
     if ctx.role == "ward" and before.unit.id != ctx.unit.id:
@@ -168,6 +174,7 @@ _TWO = r"(?:ca )?(?:hai|2)(?: (?:loai|cai|so|muc|thu|khoan|dang|ho))*(?: (?:do|n
 _ADDED_UP = r"(?:cong|tong|gop|tinh)(?: (?:cong|chung|lai|het))*"
 _MANY = r"(?:la|co|duoc|thi|het|may|bao nhieu|nhieu|bn|ho|nguoi|vu|can|chau|phan|suat|tien|lai|chung|vay|em|a)"
 _BOTH = re.compile(rf"{_BEFORE}(?:{_ADDED_UP} )?{_TWO}(?: {_ADDED_UP})?(?: {_MANY})*")
+_BOTH_COUNTED = re.compile(rf"(?=.*\b(?:may|bao nhieu|bn|nhieu) (?:ho|nguoi|vu)\b){_BOTH.pattern}")
 _ADDED_LEVELS = re.compile(
     rf"{_BEFORE}{_ADDED_UP} (?:la |co |duoc |thi )*(?:may|bao nhieu|bn|nhieu) (?:ho|nguoi|to)(?: {_MANY})*"
 )
@@ -207,6 +214,8 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
         wish = "tang hay giam"  # a month is held against the month before it
     if before is None or wish is None:
         return None
+    if _TWO_YEARS.search(said):
+        before = replace(before, question=before.question._replace(period=Span(*whole_year(ctx.today.year))))
     unit = committees.WARD if wish == said else None
     question = before.question._replace(aggregate="compare", against=None, unit=unit, period=before.period)
     if unit is None and before.question.aggregate == "compare":
@@ -217,8 +226,11 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     return ask.told(ctx, again, [indicators()[code] for code in before.question.indicators[:1]], reading)
 
 
+_TWO_YEARS = re.compile(r"\bnam (?:ngoai|truoc|roi|nay) .*\bnam (?:ngoai|truoc|roi|nay)\b")
 _HOLDS = re.compile(
     r"(?:cai|ben|nam|thang|quy|dot|tet) nao (?:nhieu|cao|it|thap|dong) hon|"
+    r"(?:nam|thang|quy|tet) (?:nay|ngoai|truoc|roi) (?:nhieu|cao|it|thap|dong) hon hay (?:la )?(?:nam|thang|quy|tet)"
+    r" (?:nay|ngoai|truoc|roi)(?: (?:nhieu|cao|it|thap|dong))?(?: hon)?|"
     r"(?:(?:vay|the|la|thi|co) )*(?:hon|nhieu hon|tang|cao hon) hay (?:la )?(?:kem|it hon|giam|thua|thap hon)"
     r"|(?:(?:vay|the|la|thi|co|gio) )*(?:chenh(?: lech)?|(?:nhieu |cao |it |thap )?hon|kem|hon kem)"
     r"(?: nhau| duoc)* (?:bao nhieu|may|nhieu)(?: phan| ho| tien| vay| em| a)*"
@@ -308,6 +320,33 @@ def share_of_a_part(ctx: Context, reading: Reading) -> list[Reply] | None:
 _MAKES_UP = re.compile(r"\bchiem (?:khoang |duoc |toi )?(?:bao nhieu|may|bn|nhieu|nhiu) phan tram\b")
 
 
+def share_of_the_whole(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Trên tổng số hộ là bao nhiêu phần trăm" after what some households are: its share of that whole."""
+    said = words.bare(reading.text.replace("%", " phần trăm "))
+    found = _OF_A_WHOLE.fullmatch(said) if not reading.facts else None
+    before = subject.of_figures(ctx) if found is not None else None
+    if found is None or before is None:
+        return None
+    counted = before.first.numerator if before.first.kind == "ratio" else before.first.code
+    whole = _WHOLES[found["whole"]]
+    ratios = (
+        i for i in indicators().values() if i.unit == "percent" and (i.numerator, i.denominator) == (counted, whole)
+    )
+    share = next(ratios, None)
+    return ask.told(ctx, _of(before, (share.code,), "ratio"), [share], reading) if share is not None else None
+
+
+_WHOLES = {
+    "dang ky": "gdvh_ho_dang_ky", "ho": "so_ho", "nha": "so_ho", "dan": "nhan_khau", "nguoi": "nhan_khau",
+    "khau": "nhan_khau",
+}  # fmt: skip
+_OF_A_WHOLE = re.compile(
+    r"(?:(?:vay|the|con|tinh|la|em|oi) )*(?:tren|so voi)(?: (?:tong|so|ca|tong so|ho|nguoi|nhan|toan))*?"
+    rf" (?P<whole>{'|'.join(_WHOLES)})(?: (?:dan|khu pho|kp|minh|trong|cua|thi|la|chiem|dat|duoc|tinh ra))*"
+    r" (?:bao nhieu|may|bn|nhieu|nhiu) phan tram(?: (?:vay|em|a|con|ta|roi))*"
+)
+
+
 def _codes_of(reading: Reading) -> tuple[str, ...]:
     return reading.question.indicators if reading.question is not None else ()
 
@@ -367,8 +406,7 @@ _HOW_MUCH_MONEY = re.compile(
 )
 _OF_IT: tuple[tuple[re.Pattern[str], Callable[[Context, Asked], Asked | None]], ...] = (
     (own.ALONE, _mine), (_HOW_MUCH_MONEY, lambda _, before: _money(before)), (_COLLECTED, _collected), (_SPENT, _spent),
-    (_LEFT_OVER, _spent),
-    (_HANDED_IN, _handed_in), (_BOTH, _both), (_ADDED_LEVELS, _both_levels), (_TWO_SHARES, _both_shares),
-    (_IN_ALL, _in_all), (_ALL_UNITS, _of_the_ward), (_REGISTERED, _registered),
-    (_SUCCEEDED, _succeeded),
+    (_LEFT_OVER, _spent), (_HANDED_IN, _handed_in), (_BOTH_COUNTED, _both_counts), (_BOTH, _both),
+    (_ADDED_LEVELS, _both_levels), (_TWO_SHARES, _both_shares), (_IN_ALL, _in_all), (_ALL_UNITS, _of_the_ward),
+    (_REGISTERED, _registered), (_SUCCEEDED, _succeeded),
 )  # fmt: skip

@@ -28,7 +28,7 @@ _AMONG = re.compile(
     rf"{_ONE}"
     r"(?: (?:trung binh|binh quan|tb|duoc|la|gop|dong|het|khoang|thi|ung ho|tri gia|co))*"
     r"(?: (?:bao nhieu|may|nhieu|nhiu|bn)"
-    r"(?: (?:nguoi|luot nguoi|luot|tien|dong|trieu|tr|tram|tram ngan|ngan|nghin))?)?"
+    r"(?: (?:nguoi|luot nguoi|luot|tien|dong|trieu|tr|tram|tram ngan|ngan|nghin|ky|ki|kg|phan|suat|cay))?)?"
     r"(?: (?:vay|em|a|con|the|ta|nhi|ha|chau|roi))*"
 )
 _OF_EVERYBODY = ("quy_", "dong_gop_", "cuu_tro", "rac_kg", "ngay_cong", "cay_xanh")  # begin such codes

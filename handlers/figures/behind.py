@@ -12,7 +12,7 @@ from handlers.context import Context
 from handlers.figures import asked, subject, telling
 from handlers.figures.asked import Asked
 from handlers.message import Reply
-from handlers.records import correct
+from handlers.records import showing
 from handlers.vi.reading import Span
 
 _MOST = 12  # entries in one answer
@@ -126,4 +126,4 @@ def who_wrote(ctx: Context, unit: Unit, indicator: Indicator, stated: object) ->
     sources = [s for s in found.sources if s.entry.value == stated] if found else []
     if not sources:
         return [Reply(telling.nothing(ctx, unit, indicator, unit.valid_from, ctx.today))]
-    return correct.show(ctx, sources[-1].record.number)
+    return showing.show(ctx, sources[-1].record.number)

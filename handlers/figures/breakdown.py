@@ -14,7 +14,7 @@ from db.catalogue import Indicator, indicators
 from db.figure import Figure, Ratio
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import asked, charts, comparing, subject, telling, ward
+from handlers.figures import asked, beside_target, charts, comparing, subject, telling, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
 from handlers.vi.committees import WARD
@@ -76,10 +76,11 @@ def wished(text: str) -> Wish | None:
     if not {"nhat", "nhut"}.isdisjoint(bares):  # "tháng mấy thu nhiều nhất"
         bares = ["nao" if bare == "may" and bares[at - 1] in _SPANS_ASKED else bare for at, bare in enumerate(bares)]
     said = f" {' '.join(bares)} "
-    if not [phrase for phrase in _ANY if phrase in said]:
+    over = _OVER_YEARS.search(said) if " nam nay " in said or " nam qua " in said or " nam gan day " in said else None
+    if over is None and not [phrase for phrase in _ANY if phrase in said]:
         return None
-    taken: set[int] = set()
-    step: Step | None = None
+    taken = set() if over is None else set(_found(bares, over[1].split()) or ())
+    step: Step | None = None if over is None else "year"
     for kind, phrases in (*_PHRASES.items(), ("month", _DRAWN)):
         for phrase in sorted(phrases, key=len, reverse=True):
             place = _found(bares, phrase.split(" "))
@@ -88,12 +89,24 @@ def wished(text: str) -> Wish | None:
                 step = step or kind
     if step is None:
         return None
-    only_drawn = not any(f" {phrase} " in said for phrase in chain(*_PHRASES.values()))
+    only_drawn = over is None and not any(f" {phrase} " in said for phrase in chain(*_PHRASES.values()))
+    years = _SEVERAL_YEARS.search(said) if only_drawn else None
+    if years is not None:  # "vẽ biểu đồ học bổng 2 năm"
+        step, only_drawn = "year", False
+        taken |= set(_found(bares, years[1].split()) or ())
     return Wish(
         step, " ".join(raw for number, raw in enumerate(typed.raws) if number not in taken).strip(" .,?!"), only_drawn
     )
 
 
+_NUMBERED = "".join(rf"(?<!\b{word})" for word in ("thang", "quy", "ngay", "tuan", "pho", "kp", "ap", "to", "khom"))
+_OVER_YEARS = re.compile(
+    rf"{_NUMBERED} ((?:may|nhung|nhieu|hai|ba|bon|[2-9]|10) nam (?:nay|qua|gan day))(?= )"  # no "tháng 5 năm nay"
+)
+_SEVERAL_YEARS = re.compile(
+    rf"{_NUMBERED} ((?:trong |ca )*(?:hai|ba|bon|nhieu|[2-9]) nam(?: lien tiep)?)"
+    r"(?= (?!nay|ngoai|truoc|roi|sau|toi|hoc|qua|\d)|$)"
+)
 _SPANS_ASKED = frozenset({"thang", "quy", "nam"})
 _OTHERS = frozenset({"quỹ", "qũy", "về"})  # no quarters, and nothing drawn
 _OTHER = "-"
@@ -159,6 +172,14 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
     """One figure by months, quarters, years or khu phố, or why it cannot be told."""
     if not visibility.may_see(ctx, indicator):
         return Reply(texts.figures.chair_only(ctx.who, indicator.name))
+    of_target = beside_target.drawn(ctx, question) if step != "unit" else None
+    if of_target is not None:
+        return of_target
+    lacking = beside_target.without_target(ctx, question) if step != "unit" else None
+    if lacking is not None:  # the target is to be told, and the figure is drawn without it
+        alone = question.question._replace(indicator=lacking[1].code, indicators=(lacking[1].code,), aggregate="sum")
+        by_itself = told(ctx, replace(question, question=alone, said=""), lacking[1], step)
+        return replace(by_itself, text=f"{lacking[0]}\n\n{by_itself.text}")
     if step == "unit":
         beside = question.question._replace(aggregate="compare", against=None, period=question.period, unit=WARD)
         whole = _of_the_ward(ctx, question)
@@ -199,9 +220,10 @@ def _shown(
     newest = next((row for row, each in zip(reversed(rows), reversed(found), strict=True) if each), rows[-1])
     lines = _total(ctx, question, indicator, whole, found, head) or [texts.charts.newest(*newest, head)]
     chart = charts.make(indicator, question.unit, whole, labels, found, texts.charts.by(step))
-    asked_most = words.says(words.bare(ctx.message.text), "nhat", "nhut")
+    asked_most = words.says(words.bare(ctx.message.text), "nhat", "nhut", "nhieu hon", "it hon", "cao hon")
     if asked_most and (most := _extreme(ctx, step, rows, found, level=indicator.kind != "flow")) is not None:
-        lines.insert(0, most)
+        told = sum(each is not None for each in found)
+        lines[:0] = [most] if told > 1 or (indicator.kind == "flow" and len(lines) == 1) else []  # all of it is told
     if chart is None and _is_drawn(ctx):
         lines.append(texts.charts.too_few())
     return Reply("\n".join(lines), table=Table((texts.charts.step(step), "Số liệu"), rows), chart=chart)
@@ -218,9 +240,9 @@ def _extreme(
     """The part with the most of it, or the least: "tháng nào phát quà nhiều nhất"."""
     values = (each.percent if isinstance(each, Ratio) else each and each.value for each in found)
     told = [(value, row) for value, row in zip(values, rows, strict=True) if value is not None]
-    least = words.says(words.bare(ctx.message.text), "it nhat", "thap nhat")
+    least = words.says(words.bare(ctx.message.text), "it nhat", "thap nhat", "it hon", "thap hon")
     first = (min if least else max)(told, key=itemgetter(0), default=None)
-    return texts.charts.extreme(step, *first[1], least=least, level=level) if first and len(told) > 1 else None
+    return texts.charts.extreme(step, *first[1], least=least, level=level) if first else None
 
 
 def _total(

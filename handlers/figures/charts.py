@@ -29,18 +29,23 @@ def make(
     """A chart of some values of one indicator; money in millions. None when there is nothing to compare."""
     if sum(each is not None for each in found) < _FEWEST:
         return None
-    values = [_number(each) for each in found]
-    largest = max((abs(value) for value in values if value is not None), default=Decimal(0))
-    money = indicator.unit == "dong" and largest >= _MILLIONS
-    scaled = tuple(value / _MILLIONS if money and value is not None else value for value in values)
+    unit_word, values = scaled(indicator, [number(each) for each in found])
     return Chart(
         title=f"{indicator.name}{f' {by}' if by else ''}",
-        unit="triệu đồng" if money else indicator.noun or wording.UNIT_WORDS.get(indicator.unit, ""),
+        unit=unit_word,
         where=f"{unit.name}, {wording.span(*days)}",
         labels=tuple(labels),
-        values=scaled,
-        source=_source(found),
+        values=values,
+        source=source(found),
     )
+
+
+def scaled(indicator: Indicator, values: Sequence[Decimal | None]) -> tuple[str, tuple[Decimal | None, ...]]:
+    """The word for the unit of some values, and the values in it: money in millions where there are any."""
+    largest = max((abs(value) for value in values if value is not None), default=Decimal(0))
+    if indicator.unit == "dong" and largest >= _MILLIONS:
+        return "triệu đồng", tuple(value / _MILLIONS if value is not None else None for value in values)
+    return indicator.noun or wording.UNIT_WORDS.get(indicator.unit, ""), tuple(values)
 
 
 def value(found: Told) -> str:
@@ -50,13 +55,15 @@ def value(found: Told) -> str:
     return wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)
 
 
-def _number(found: Told) -> Decimal | None:
+def number(found: Told) -> Decimal | None:
+    """The number of a figure or share."""
     if found is None:
         return None
     return found.percent if isinstance(found, Ratio) else found.value
 
 
-def _source(found: Sequence[Told]) -> str:
+def source(found: Sequence[Told]) -> str:
+    """What a chart of some figures rests on."""
     figures = [f for each in found if each for f in _figures(each) if f]
     numbers = {source.record.number for figure in figures for source in figure.sources}
     return texts.charts.source(len(numbers))

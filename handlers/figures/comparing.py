@@ -14,6 +14,7 @@ from handlers.figures import asked, charts, telling
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
 from handlers.vi import committees
+from handlers.vi.spans import is_year
 
 
 def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
@@ -64,16 +65,27 @@ def _with_the_whole_year(
 _FEASTS = {"tet": ("tet",), "trung_thu": ("trung thu",), "vu_lan": ("vu lan",), "27/7": ("27 7", "thuong binh")}
 
 
+def feasts_of(question: Asked) -> list[str]:
+    """The feasts that a question names."""
+    return [feast for feast, spoken in _FEASTS.items() if question.says(*spoken)]
+
+
 def _two_feasts(ctx: Context, question: Asked, indicator: Indicator) -> Reply | None:
     """ "Quà Tết so với Trung thu cái nào nhiều hơn": what was given on each of two feasts, and on which more."""
-    named = [feast for feast, spoken in _FEASTS.items() if question.says(*spoken)]
+    named = feasts_of(question)
     if len(named) != _TWO or indicator.kind != "flow":
         return None
+    usual = next((code for code, its_own in asked.AT_MID_AUTUMN.items() if its_own == indicator.code), indicator.code)
+    indicator = catalogue.indicators()[usual]
     rows, found = [], []
+    over = question.question.period
+    year = over.start.year if over is not None and is_year(over) else None
     for feast in named:
         of_one = replace(question, question=question.question._replace(period=None, against=None, occasion=feast))
         span = asked.days(ctx, of_one, indicator)
-        figure = ledger.figure(ctx.session, indicator, question.unit, *span, occasion=feast)
+        if year is not None:
+            span = asked.season_of(feast, year) or asked.whole_year(year)
+        figure = _of_the_feast(ctx, of_one, indicator, span)
         name = asked.season_name(feast, span) or texts.figures.occasion(feast) or feast
         rows.append((name, _row(ctx, of_one, span, figure, level=False)[1]))
         found.append(figure)
@@ -82,6 +94,19 @@ def _two_feasts(ctx: Context, question: Asked, indicator: Indicator) -> Reply | 
 
 
 _TWO = 2
+
+
+def _of_the_feast(ctx: Context, of_one: Asked, indicator: Indicator, span: Days) -> Figure | None:
+    """What was given on a feast; the gifts for the mid-autumn one are a figure of their own."""
+    its_own = catalogue.indicators()[asked.AT_MID_AUTUMN.get(indicator.code, indicator.code)]
+    if of_one.occasion == _MID_AUTUMN and its_own is not indicator:
+        own = ledger.figure(ctx.session, its_own, of_one.unit, *span)
+        if own is not None:
+            return own
+    return ledger.figure(ctx.session, indicator, of_one.unit, *span, occasion=of_one.occasion)
+
+
+_MID_AUTUMN = "trung_thu"
 
 
 def _more_of(indicator: Indicator, names: Sequence[str], found: Sequence[Figure | None]) -> str:

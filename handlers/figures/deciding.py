@@ -12,7 +12,7 @@ from handlers.figures import tables
 from handlers.figures.asked import Days
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import correct
+from handlers.records import correct, showing
 from handlers.units import may_see
 
 
@@ -55,11 +55,11 @@ def restore(ctx: Context, number: str, why: str) -> list[Reply]:
     record = records.by_number(ctx.session, number)
     unit = ctx.session.get(Unit, record.unit_id) if record else None
     if record is None or unit is None or not may_see(ctx, unit):
-        return correct.show(ctx, number)
+        return showing.show(ctx, number)
     if not correct.may_change(ctx, record):
         return [Reply(texts.book.only_leaders_close(ctx.who))]
     if not records.is_void(ctx.session, record):
-        return [Reply(texts.book.not_void(number))]
+        return [Reply(texts.book.not_void(number, showing.example(ctx, record)))]
     return begin(ctx, DECIDE, Draft("restore", unit.id or 0, record.day_from, record.day_to, record.number, why))
 
 
@@ -74,7 +74,7 @@ def term_told(ctx: Context) -> Reply:
     """The dates of the committee's term."""
     term = units.term(ctx.session, ctx.unit, ctx.today)
     if term is None:
-        return Reply(texts.figures.no_term(ctx.unit.name))
+        return Reply(texts.figures.no_term(ctx.who, ctx.unit.name, leads=ctx.leads))
     return Reply(texts.book.term_is(ctx.unit.name, wording.span(term.day_from, term.day_to)))
 
 
@@ -85,7 +85,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     unit = ctx.session.get_one(Unit, draft.unit_id)
     if draft.kind == "close":
         known = tables.known_figures(ctx, unit, draft.start, draft.end)
-        text = texts.book.close_recap(unit.name, wording.span(draft.start, draft.end), running=draft.end >= ctx.today)
+        span, running = wording.span(draft.start, draft.end), draft.end >= ctx.today
+        text = texts.book.close_recap(unit.name, span, running=running, empty=not known)
         table = tables.daily(ctx, unit, known, draft.start)
         return Reply(text, choices(words.CLOSE, words.NOT_NOW), table=table)
     if draft.kind == "restore":
@@ -111,8 +112,10 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
         return [Reply(texts.book.closed_now(unit.name, wording.span(draft.start, draft.end))), *dues.thanks(ctx)]
     if draft.kind == "restore":
         record: Record | None = records.by_number(ctx.session, draft.number)
-        if record is None or not records.restore(ctx.session, record, ctx.person, ctx.now, draft.why):
-            return [Reply(texts.book.not_void(draft.number))]
+        if record is None:
+            return [Reply(texts.general.record_unknown(draft.number))]
+        if not records.restore(ctx.session, record, ctx.person, ctx.now, draft.why):
+            return [Reply(texts.book.not_void(draft.number, showing.example(ctx, record)))]
         return [Reply(texts.book.restored(draft.number))]
     units.set_term(ctx.session, unit, draft.start, draft.end)
     return [Reply(texts.book.term_set(unit.name))]

@@ -14,8 +14,10 @@ from handlers.figures import (
     asking_more,
     averages,
     breakdown,
+    comparing,
     frames,
     funds,
+    outstanding,
     own,
     receivers,
     spans,
@@ -23,7 +25,7 @@ from handlers.figures import (
     tables,
     the_answer,
 )
-from handlers.figures.asked import Asked, by_itself, whole_year
+from handlers.figures.asked import AT_MID_AUTUMN, Asked, by_itself, whole_year
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees, lexicon, periods, shares
@@ -56,15 +58,35 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [ask.which(ctx, reading)] if _a_part_of_nothing(ctx, reading) else None
     if isinstance(found, str):
         return [Reply(found)]
+    in_parts = _another_in_parts(ctx, reading, *found)
+    if in_parts is not None:
+        return in_parts
     average = averages.again(ctx, found[0])
     if average is not None:
         return average
     all_funds = funds.again(ctx, found[0])
     if all_funds is not None:
         return [all_funds]
+    if not found[1] and subject.of_what_is_missing(ctx) is not None:
+        return [outstanding.told(ctx, found[0].unit, found[0].question.period)]
     if not found[1]:  # all figures were asked for before
         return tables.overview(ctx, found[0].unit, found[0].question.period)
     return _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
+
+
+def _another_in_parts(
+    ctx: Context, reading: Reading, asked: Asked, wanted: list[Indicator]
+) -> list[Reply] | None:  # fmt: skip
+    """Another figure after one that was told in parts, "còn hộ cận nghèo" after a chart by years: in the same parts."""
+    before = subject.of_figures(ctx)
+    step = breakdown.divided(before) if before is not None else None
+    if before is None or step is None or len(wanted) != 1 or wanted[0].code == before.first.code:
+        return None
+    if frames.counts(words.bare(reading.text)) or reading.period_named is not None or asked.occasion is not None:
+        return None
+    again = replace(asked, said=breakdown.with_step(asked.said, step))
+    subject.remember(ctx, again, (wanted[0].code,))
+    return [breakdown.told(ctx, _divided(asked, reading, step), wanted[0], step)]
 
 
 _TWO_THINGS = frozenset({"hai cái", "hai cai", "2 cái", "2 cai"})  # "hai cái đó cộng lại": two figures told
@@ -106,6 +128,7 @@ def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
         asking_more.more_or_less,
         asking_more.in_cash,
         asking_more.share_of_a_part,
+        asking_more.share_of_the_whole,
         spans.answer,
     ):
         told = route(ctx, reading)
@@ -139,6 +162,9 @@ def in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
     quarter = wish.step == "quarter" and _named_codes(reading) == ("quy_vnn",)  # quy may nhieu nhat
     if _names(reading) and not quarter and before.question.indicators[:1] != _named_codes(reading)[:1]:
         return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
+    if wish.step == "unit" and averages.one_unit(replace(before, said=words.bare(reading.text))):
+        of_each = replace(before, question=by_itself(before.question), said="trung binh moi khu pho")
+        return ask.told(ctx, of_each, [before.first], reading)
     step: breakdown.Step = breakdown.shown(before) if wish.is_only_drawn else wish.step
     if rests_on(before.first, "yearly") and step != "unit":
         step = "year"  # it has no months
@@ -345,17 +371,21 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
     unit = before.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return unit
-    if codes and period is None and name is None and before.question.aggregate == "compare" and not frames.counts(said):
+    only_another = bool(codes) and period is None and name is None and occasion is None
+    if only_another and before.question.aggregate == "compare" and not frames.counts(said):
         return _beside_again(before, codes)
     whole = before.question._replace(against=None, period=period or before.period)
     whole = _of_its_feast(before, whole, reading, occasion, period)
     alone = name is not None or (whole.unit != committees.WARD and not (period is None and occasion is None))
-    if alone:  # one of those ranked, or of two periods
+    feasts = before.question.aggregate == "compare" and len(comparing.feasts_of(before)) > 1
+    if feasts and period is not None and is_year(period) and not codes and name is None:
+        whole, said = whole._replace(period=period, occasion=before.question.occasion), f"{before.said} {said}"
+    elif alone:  # one of those ranked, or of two periods
         whole = by_itself(whole)
     if codes:
         codes = codes if frames.counts(said) else _as_a_share(before, codes)
         aggregate = asked.aggregate if asked and codes == asked.indicators else whole.aggregate
-        feast = None if codes[0] in _AT_MID_AUTUMN.values() else whole.occasion  # a figure of its own feast
+        feast = None if codes[0] in AT_MID_AUTUMN.values() else whole.occasion  # a figure of its own feast
         whole = whole._replace(indicator=codes[0], indicators=codes, aggregate=aggregate, occasion=feast)
     wanted = [indicators()[code] for code in whole.indicators if code in indicators()]
     mine = "" if whole_unit or name is not None else own.mark(before.said)
@@ -382,14 +412,11 @@ def _is_part_of_year(before: Asked, period: Span | None) -> bool:
 
 def _for_a_feast(whole: Question) -> Question:
     """Gifts for the mid-autumn feast are a figure of their own, "còn trung thu" after those for Tết."""
-    codes = tuple(_AT_MID_AUTUMN.get(code, code) for code in whole.indicators)
+    codes = tuple(AT_MID_AUTUMN.get(code, code) for code in whole.indicators)
     if whole.occasion != "trung_thu":
-        usual = {feast: code for code, feast in _AT_MID_AUTUMN.items()}
+        usual = {feast: code for code, feast in AT_MID_AUTUMN.items()}
         codes = tuple(usual.get(code, code) for code in whole.indicators)
     return whole._replace(indicator=codes[0] if codes else None, indicators=codes)
-
-
-_AT_MID_AUTUMN = {"qua_so_phan": "qua_trung_thu"}
 
 
 def _beside_again(before: Asked, codes: tuple[str, ...]) -> tuple[Asked, list[Indicator]]:

@@ -13,7 +13,7 @@ from handlers.context import Context
 from handlers.figures import ask, asked, subject
 from handlers.figures.asked import Asked
 from handlers.message import Reply, choices
-from handlers.records import correct, meant
+from handlers.records import meant, showing
 from handlers.room import people_there
 from handlers.vi import committees
 from handlers.vi.reading import Reading
@@ -92,12 +92,12 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 def _behind_the_last(ctx: Context, plain: str) -> list[Reply] | None:
     """The words behind the figure told last, or of what was just saved; where there is neither: of which figure?"""
     before = subject.of_figures(ctx)
-    told = _records_of(ctx, before) if before is not None else []
+    told = records_of(ctx, before) if before is not None else []
     if before is not None and told:
         return [_quoted(ctx, texts.book.as_told(wording.lower_first(before.first.name), before.unit.name), told)]
     last = next(iter(meant.recent(ctx)), None) if before is None and subject.last(ctx) is None else None
     if last is not None and ctx.now - last.at <= meant.JUST_SAVED:
-        return correct.show(ctx, last.number)
+        return showing.show(ctx, last.number)
     return [_of_which(ctx)] if before is None and _CLEAR_ALONE.search(plain) else None
 
 
@@ -110,7 +110,7 @@ def _any(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
         return None
     told = ask.answer(ctx, counted)
     before = subject.of_figures(ctx)
-    found = _records_of(ctx, before) if before is not None else []
+    found = records_of(ctx, before) if before is not None else []
     if len(told) != 1 or not found:
         return told
     return [replace(told[0], text=f"{told[0].text}\n{_quoted(ctx, texts.book.there_is(), found).text}")]
@@ -131,7 +131,7 @@ def _newest(ctx: Context, reading: Reading) -> list[Reply] | None:
     return [Reply(texts.book.newest(day, amount, before.first.name, before.unit.name, last.record.number))]
 
 
-def _records_of(ctx: Context, before: Asked) -> list[Record]:
+def records_of(ctx: Context, before: Asked) -> list[Record]:
     """The records that a figure rests on, each once, oldest first."""
     code = before.first.numerator if before.first.kind == "ratio" else before.first.code
     indicator = indicators()[code or before.first.code]
@@ -157,7 +157,7 @@ def _written(ctx: Context, of: str) -> list[Reply] | None:
     found = records.recent_of(
         ctx.session, ctx.unit, ctx.now - _FAR_BACK, lambda r: set(named) <= set(words.bare(r.text).split())
     )
-    return correct.show(ctx, found[0].number) if found else None
+    return showing.show(ctx, found[0].number) if found else None
 
 
 _IDLE = frozenset("viec vu cai so lieu tin dot lan buoi do nay hom bua hoi qua roi vay the a em con".split())
@@ -180,4 +180,4 @@ def _lines(ctx: Context, found: Iterable[Record]) -> Iterable[str]:
         person = ctx.session.get(Person, record.person_id)
         by = people_there.called(person) if person else "?"
         when = wording.span(*records.days(ctx.session, record))
-        yield texts.book.in_words(when, correct.own_words(ctx, record), by, record.number)
+        yield texts.book.in_words(when, showing.own_words(ctx, record), by, record.number)

@@ -17,10 +17,13 @@ from handlers.figures import (
     behind,
     breakdown,
     deciding,
+    differing,
     frames,
     funds,
     in_words,
+    not_kept,
     outstanding,
+    side_by_side,
     subject,
     sums,
     tables,
@@ -29,7 +32,7 @@ from handlers.figures import (
 from handlers.figures.asked import Asked, Days
 from handlers.learning import beyond
 from handlers.message import Reply, choices
-from handlers.records import correct, history, meant, photos, undoing
+from handlers.records import history, meant, photos, showing, undoing
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 
@@ -116,8 +119,11 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     of_nothing = behind.nothing_of(ctx) if from_where else None
     if of_nothing is not None:
         return [of_nothing]
-    if not (about_this or wonders or parts or from_where or plain in _WHY or said in _WHY):
+    other = "khac" in said and not reading.facts and differing.is_asked(said)
+    if not (about_this or wonders or parts or from_where or other or plain in _WHY or said in _WHY):
         return None
+    if other:
+        return [differing.told(ctx)]
     table = subject.of_a_table(ctx)
     which = _which_of(ctx, table) if table is not None else None
     return [behind.why(ctx) if which is None else which]
@@ -162,8 +168,8 @@ _FROM_WHERE = re.compile(  # "sao ra số đó", "chi tiết coi", "kể ra", "a
     r"|(?:cai )?(?:so|con so) (?:do|nay|ay) (?:la |duoc )?(?:lay |tinh )?(?:(?:o|tu) )?dau(?: ra| den)?|chi tiet"
     r"|(?:so )?tien (?:do |nay )?(?:lay |co )?(?:(?:o|tu) )?dau(?: ra| den)?"
     r"|ke ra|ke chi tiet|liet ke ra|(?:ai|nguoi nao) (?:ghi|nhap|bao|phat|tang|trao|lam|nop|thu)"
-    r"|(?:hoi |vao |la )?(?:ngay|bua|hom|luc|khi) nao"
-    r"|(?:ghi|bao|nhap) (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"
+    r"|(?:hoi |vao |la )?(?:ngay|bua|hom|luc|khi|hoi) nao(?: (?:ghi|bao|nhap))?"
+    r"|(?:ghi|bao|nhap)(?: do| so do)? (?:hoi nao|luc nao|khi nao|ngay nao|hom nao|bua nao|bao gio)"
     r"|(?:vu|dot|lan|cai|khoan|viec) (?:do|nay) (?:la |hoi |vao )*(?:ngay|bua|hom|thang) (?:may|nao)"
     r"|(?:hoi |vao |la )?thang may)"
     r"(?: (?:nhieu nhat|it nhat|hon|ra|coi|di|xem|z|v|do|ma|so|gium|giup|ta|luon|may so|cac so|vay|het))*"
@@ -174,7 +180,9 @@ _THE_NUMBER = re.compile(
     r"\b(?:con )?so \d[\d.,]*(?: (?:phan|suat|can|ho|vu|trieu|tr|dong|nguoi))?(?: (?:do|nay|ay|kia))?\b"
 )
 _HOW_MANY_TIMES = re.compile(  # "gồm mấy đợt", "ghi mấy lần": after a figure, the entries behind it
-    r"(?:(?:vay|the|trong do|so do|so nay|tong cong|la) )*(?:gom|co|ghi|cong|chia|chia lam|cua)(?: lai| ca)? "
+    r"(?:(?:vay|the|trong do|so do|so nay|tong cong|la) )*"
+    r"(?:gom|co|ghi|cong|chia|chia lam|cua|nop|thu|tang|phat|trao|lam|dong)"
+    r"(?: lai| ca| duoc| het| thanh| tat ca)? "
     r"(?:may|bao nhieu|bn) (?:dot|lan|lan ghi|khoan|dip)(?: (?:vay|em|a|con|the|ta|roi|tat ca|ghi|cong lai))*"
 )
 
@@ -215,7 +223,7 @@ def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     asks = not facts and said.startswith(("ai ghi ", "ai nhap "))
     told_of = meant.by_own_words(meant.recent(ctx), said) if asks else None
     if told_of is not None:
-        return correct.show(ctx, told_of.number)
+        return showing.show(ctx, told_of.number)
     if len(facts) != 1 or not words.says(said, "ai ghi", "ai nhap", "ai bao") or reading.question is None:
         return None
     return behind.who_wrote(ctx, ctx.unit, indicators()[facts[0].indicator or ""], facts[0].value)
@@ -230,7 +238,7 @@ def _record(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
         return None
     beside = " ".join(words.bare(meant.beside_number(reading.text)).split())
     asks = words.says(said, "ai ghi", "ai nhap", "cua ai", "la gi") or _LOOKS_AT.fullmatch(beside)
-    return correct.show(ctx, number) if asks else None
+    return showing.show(ctx, number) if asks else None
 
 
 _LOOKS_AT = re.compile(  # "coi lại #KP9-0004 giùm bác"
@@ -264,7 +272,7 @@ def _last_record(ctx: Context, reading: Reading, said: str) -> list[Reply] | Non
     if last is None and reading.intent == "ask" and not reading.facts and _JUST_WRITTEN.match(said):
         found = meant.recent(ctx)
         last = meant.by_own_words(found, said) or next(iter(found), None)
-    return correct.show(ctx, last.number) if last is not None else None
+    return showing.show(ctx, last.number) if last is not None else None
 
 
 def _reports(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
@@ -288,6 +296,9 @@ _REPORT = re.compile(
 def _book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """ "Mở sổ", "lập bảng các việc đã làm trong quý 3"; "xem hết" after a table that told only a part."""
     if said == words.bare(words.SEE_ALL):
+        missing = subject.of_what_is_missing(ctx)
+        if missing is not None:
+            return [outstanding.told(ctx, missing.unit, missing.period, whole=True)]
         table = subject.of_a_table(ctx)
         return tables.overview(ctx, table.unit, table.period, whole=True) if table is not None else None
     if reading.period is not None and not reading.facts and _TABLE_OF_DEEDS.fullmatch(said):
@@ -545,6 +556,11 @@ def _differs(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 # --- targets, the term, sums ---
 
 
+def _risen(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
+    told = side_by_side.of_the_table(ctx, said) if not reading.facts and ("tang" in said or "giam" in said) else None
+    return [told] if told is not None else None
+
+
 def _targets(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if _ALL_FIGURES.fullmatch(said):
         return tables.overview(ctx, ctx.unit, reading.period_named)
@@ -588,7 +604,7 @@ def _term(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 
 def _funds(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
-    return funds.answer(ctx, reading, said)
+    return None if not_kept.asks_who_gave_most(said) else funds.answer(ctx, reading, said)
 
 
 def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
@@ -601,5 +617,5 @@ def _share(_ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 _ROUTES: tuple[Callable[[Context, Reading, str], list[Reply] | None], ...] = (
     _photos, _code, _of_the_entries, _why, _why_of_one, in_words.answer, _record, _last_record, _reports, _book,
     _history, _restore, _late, _handing_in, _closing, _how_many_units, _not_reported, _outstanding, _differs,
-    _who_wrote, _targets, _term, _share, _funds, _in_a_file, _whole_book,
+    _who_wrote, _risen, _targets, _term, _share, _funds, _in_a_file, _whole_book,
 )  # fmt: skip

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from db import meetings
 from db.figure import Figure, Ratio
 from db.models import Meeting, Unit
-from handlers import texts, visibility, wording
+from handlers import texts, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import asked, tables, ward
-from handlers.figures.asked import Days
+from handlers.figures import asked, subject, tables, ward
+from handlers.figures.asked import Asked, Days
 from handlers.meetings.reminding import month_due
-from handlers.message import Reply
+from handlers.message import Reply, choices
 from handlers.vi import committees
-from handlers.vi.reading import Span
+from handlers.vi.reading import Question, Span
 
 _CUES = frozenset("thieu chua phuong du".split())
 _FIGURE = r"(?:(?:nhung|cac|may|mot|them|loai) )*(?:so lieu|so|chi tieu|muc|khoan|bao cao)"
@@ -40,8 +40,11 @@ _BESIDE = frozenset(
 )
 
 
-def told(ctx: Context, unit: Unit, period: Span | None) -> Reply:
-    """What of a period a committee has told, and what not; of a ward which of its khu phố have told nothing."""
+def told(ctx: Context, unit: Unit, period: Span | None, *, whole: bool = False) -> Reply:
+    """What of a period a committee has told, and what not; of a ward which of its khu phố have told nothing.
+
+    Of many that are missing some are named, with the `whole` of them one tap away.
+    """
     due = _due(ctx, unit)
     start, end = _days(ctx, period, due)
     if start > ctx.today:
@@ -50,7 +53,10 @@ def told(ctx: Context, unit: Unit, period: Span | None) -> Reply:
         return ward.not_reported(ctx, start, end)
     missing, there = _of(ctx, unit, start, end)
     when = wording.moment(due.at, ctx.zone) if due is not None and month_due(_day(ctx, due))[0] == start else None
-    return Reply(texts.figures.outstanding(unit.name, wording.span(start, end), missing, there, when))
+    more = not whole and len(missing) > texts.figures.MISSING_NAMED
+    subject.remember(ctx, Asked(Question(None, "list", Span(start, end)), unit, subject.MISSING), ())
+    text = texts.figures.outstanding(unit.name, wording.span(start, end), missing, there, when, whole=whole)
+    return Reply(text, choices(words.SEE_ALL) if more else ())
 
 
 def is_asked(said: str) -> bool:

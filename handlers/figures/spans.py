@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from db import ledger, units
+from db.catalogue import Indicator, indicators
 from handlers import texts, vi
 from handlers.context import Context
 from handlers.figures import ask, breakdown, frames, subject
@@ -12,9 +13,15 @@ from handlers.figures.asked import Asked, by_itself
 from handlers.message import Reply
 from handlers.vi.reading import Reading, Span
 
-_AROUND = r"(?: (?:luon|het|cong lai|gop lai|do|nay|vua roi|nua|bao nhieu|duoc|la|may|thi|di))*"
+_AROUND = (
+    r"(?: (?:luon|het|cong lai|gop lai|do|nay|vua roi|nua|bao nhieu|nhieu|bn|duoc|la|may|thi|di|co|can|ho|nguoi|vu|phan"
+    r"|suat|cuoc|buoi|luot|tien|trieu|dong|vay|em|a))*"
+)
 _THESE_TWO = r"(?:(?:hai|2) nam|nam nay (?:va|voi|lan|cong) (?:ca )?nam (?:ngoai|truoc))"
-_BOTH_YEARS = re.compile(rf"(?:(?:tinh|luon|cua|trong) )*(?:ca|gop|tong|gop ca|tinh ca) {_THESE_TWO}{_AROUND}")
+_BOTH_YEARS = re.compile(
+    rf"(?:(?:tinh|luon|cua|trong) )*(?:ca|gop|tong|gop ca|tinh ca) {_THESE_TWO}{_AROUND}"
+    rf"|{_THESE_TWO} (?:cong|gop|tong)(?: lai| chung| cong)?{_AROUND}"
+)
 _COMPARED = re.compile(rf"(?:so (?:sanh )?)?(?:(?:giua|voi|thu) )?{_THESE_TWO}(?: voi nhau)?{_AROUND}")
 _EVER = re.compile(
     r"(?:(?:tinh|ca|gop|tong|tong cong|ke|het) )*"
@@ -37,8 +44,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The figure told last over another stretch; None where no such is named, or nothing was told."""
     said, _ = frames.without(frames.spoken(reading.text))
     for asks, told in (
-        (_COMPARED, _compared),
         (_BOTH_YEARS, _both_years),
+        (_COMPARED, _compared),
         (_EVER, _ever),
         (_TERM, _term),
         (_SO_BEFORE, _last_two),
@@ -94,12 +101,23 @@ def _term(ctx: Context, before: Asked, reading: Reading, found: re.Match[str]) -
     if found["before"]:
         term = units.term(ctx.session, before.unit, term.day_from - timedelta(days=1)) if term else None
     if term is None:
-        earlier = found["before"] is not None
-        return [Reply(texts.figures.no_term_of(ctx.who) if earlier else texts.figures.no_term(before.unit.name))]
+        unknown = texts.figures.no_term(ctx.who, before.unit.name, leads=ctx.leads and before.unit.id == ctx.unit.id)
+        told = texts.figures.no_term_of(ctx.who) if found["before"] is not None else unknown
+        return [Reply(told)]
     return _over(ctx, before, reading, Span(term.day_from, min(term.day_to, ctx.today)))
 
 
 def _over(ctx: Context, before: Asked, reading: Reading, period: Span) -> list[Reply]:
-    question = by_itself(before.question)._replace(period=period, against=None, occasion=None)
+    counted = _counted(before.first, reading)
+    question = by_itself(before.question)._replace(
+        period=period, against=None, occasion=None, indicator=counted.code, indicators=(counted.code,)
+    )
     again = replace(before, question=question)
-    return ask.told(ctx, again, [before.first], reading)
+    return ask.told(ctx, again, [counted], reading)
+
+
+def _counted(told: Indicator, reading: Reading) -> Indicator:
+    """What is asked for where it is counted otherwise than what was told: "mấy căn" after what homes cost."""
+    named = reading.question.indicators[:1] if reading.question is not None else ()
+    another = indicators()[named[0]] if named else told
+    return another if another.unit != told.unit and another.kind == "flow" else told

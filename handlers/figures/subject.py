@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from db import quick
+from db.models import Meeting as OneMeeting
 from db.models import Unit
 from db.remembered import Subject
 from handlers import units
@@ -45,10 +46,15 @@ def of_a_meeting(ctx: Context, unit: Unit, *, over: bool, one: int | None = None
     _keep(ctx, Last(Question(None, "list"), unit.id or 0, "", meeting))
 
 
-def the_meeting(ctx: Context) -> int | None:
-    """The meeting that was told by itself last, by its id; None where no single one was."""
-    told = _last(ctx)
+def the_meeting(ctx: Context, after: datetime | None = None) -> int | None:
+    """The meeting that was told by itself last, if `after` an instant, by its id; None where no single one was."""
+    told = _last(ctx, after)
     return told.meeting if told is not None and isinstance(told.meeting, int) else None
+
+
+def is_now(ctx: Context, meeting: OneMeeting) -> None:
+    """Keep that a meeting was answered, set or changed in this chat: the next words may mean it without naming it."""
+    of_a_meeting(ctx, ctx.unit, over=False, one=meeting.id)
 
 
 def _keep(ctx: Context, told: Last) -> None:
@@ -82,7 +88,13 @@ def of_a_table(ctx: Context) -> Asked | None:
     return before if before is not None and before.said == TABLE else None
 
 
-TABLE = "so lieu"
+def of_what_is_missing(ctx: Context) -> Asked | None:
+    """The period and the unit whose missing figures this chat asked for last; None where it asked for anything else."""
+    before = last(ctx)
+    return before if before is not None and before.said == MISSING else None
+
+
+TABLE, MISSING = "so lieu", "con thieu so nao"
 
 
 def of_whose_meeting(ctx: Context) -> Unit | None:

@@ -153,7 +153,9 @@ def ratio(ctx: Context, unit: Unit, share: Ratio, occasion: str | None = None) -
     more = [note for f in parts[:1] for note in notes(ctx, unit, f)]
     more += [*_not_of_the_same(share), *_not_worth_told(share)]
     counted = [note] if (note := texts.figures.counts(share)) else []
-    where = ", ".join(filter(None, (unit.name, texts.figures.occasion(occasion), when(told) if told else "")))
+    season = asked.season_name(occasion, (told.start, told.end)) if told else None
+    days = (season,) if season else (texts.figures.occasion(occasion), when(told) if told else "")
+    where = ", ".join(filter(None, (unit.name, *days)))
     return texts.figures.answer(
         share.indicator.name, wording.ratio(share), where, source(ctx, sources, code), [*counted, *more]
     )
@@ -251,7 +253,9 @@ def nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: da
     level = texts.figures.as_of(min(end, ctx.today)) if is_level(indicator) else wording.span(start, end)
     season = asked.season_name(occasion, (start, end))
     where = f"{unit.name}, {season or ', '.join(filter(None, (texts.figures.occasion(occasion), level)))}"
-    incomplete = _half_a_ratio(ctx, unit, indicator, start, end)
+    incomplete = _half_a_ratio(ctx, unit, indicator, start, end) or _only_a_part(
+        ctx, unit, indicator, start, end, where
+    )
     if incomplete is not None:
         return incomplete
     hint = _on_that_occasion(ctx, unit, indicator, occasion) or known_instead(ctx, unit, indicator, start, end)
@@ -296,9 +300,16 @@ def known_instead(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
         return of_the_whole(whole)
     newest = ledger.latest_period(ctx.session, indicator, unit)
     if newest is None:
-        return _part_known(ctx, unit, indicator, start, end) or _of_the_same_deed(ctx, unit, indicator, start, end)
+        return _of_the_same_deed(ctx, unit, indicator, start, end)
     if indicator.kind == "stock" and (told := moved(ctx, unit, indicator, date.min, end)):
         return texts.figures.only_moved(told)
+    of_that_year = asked.whole_year(start.year)
+    if (
+        indicator.kind == "flow"
+        and start.year == end.year
+        and ledger.figure(ctx.session, indicator, unit, *of_that_year)
+    ):
+        newest = of_that_year
     last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
     found = ledger.figure(ctx.session, indicator, unit, *last)
     return texts.figures.nearest(wording.span(*last), coded(ctx, unit, found)) if found else None
@@ -320,14 +331,24 @@ def moved(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date
     return texts.figures.changes(told, list(dict.fromkeys(source.record.number for source in found)))
 
 
-def _part_known(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:
-    """The part of a whole that is known, counted in the same: the cases made up of those taken in."""
+def _only_a_part(
+    ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date, where: str
+) -> str | None:  # fmt: skip
+    """The part of a whole that is known, counted in the same: the cases made up of those taken in.
+
+    A case that was made up was taken in, but how many were is not inferred from it.
+    """
     if indicator.kind != "flow":
         return None
     tops = (indicators()[i.numerator] for i in indicators().values() if i.denominator == indicator.code and i.numerator)
     parts = (p for p in tops if (p.kind, p.unit) == (indicator.kind, indicator.unit) and visibility.may_see(ctx, p))
     found = (ledger.figure(ctx.session, part, unit, start, end) for part in parts)
-    return next((texts.figures.only_part(f.indicator.name, coded(ctx, unit, f)) for f in found if f), None)
+    part = next((f for f in found if f), None)
+    if part is None:
+        return None
+    code = codes.tell(ctx.session, unit, part, ctx.now, person=ctx.person)
+    told = source(ctx, part.sources, code)
+    return texts.figures.only_part(part.indicator.name, wording.figure(part), where, told, indicator.name)
 
 
 def _of_the_same_deed(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: date) -> str | None:

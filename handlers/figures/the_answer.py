@@ -183,7 +183,8 @@ def _part_of_the_ward(ctx: Context, before: Asked, found: re.Match[str]) -> Repl
 
 
 _OF_THE_WARD = re.compile(
-    r"(?:(?:vay|the|con) )*(?:kp|khu pho|ap) ?(?P<unit>\d+) (?:chiem |la |duoc |gop )*(?:bao nhieu|may|bn) phan tram"
+    r"(?:(?:vay|the|con) )*(?:kp|khu pho|ap) ?(?P<unit>\d+) (?:chiem |la |duoc |gop |dong |dat |thu )*"
+    r"(?:bao nhieu|may|bn) phan tram"
     r"(?: (?:toan|ca|cua|tong|phuong|so|vay|em|a))*"
 )
 

@@ -130,7 +130,7 @@ def without(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
 
 def _by_target(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     """How far each khu phố of a ward is with its target of a year, the furthest first; who has none stands last."""
-    year = question.period.end.year if question.period else ctx.today.year
+    year = aims.year(ctx, question)
     units = [r.unit for r in ward.ranking(ctx.session, question.unit, indicator, *asked.this_year(ctx))]
     found = [(unit, targets.progress(ctx.session, unit, indicator, year, ctx.today)) for unit in units]
     reached = sorted([(p.percent, u.name, p.target) for u, p in found if p], reverse=True)

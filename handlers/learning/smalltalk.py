@@ -244,7 +244,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.general.day_is(schedule.said(asked), wording.hour(ctx.now, ctx.zone)))]
     what = beyond.asked(reading)
     if what is not None:
-        return [Reply(texts.beyond.answer(ctx.who, what))]
+        return [Reply(texts.beyond.answer(ctx.who, what, leads=ctx.leads))]
     if _reads_badly(reading):
         return [Reply(texts.general.larger_letters(ctx.who, ctx.chat.channel))]
     says = next((says for figures, fits, says in _TALK if (figures or not reading.facts) and fits(reading)), None)
@@ -275,10 +275,14 @@ def _thanks(reading: Reading) -> bool:
 def _asks_how(reading: Reading) -> bool:
     said, bare = words.plainly(reading.text), words.bare(reading.text)
     asks_how = said.startswith(_HOW) and len(said.split()) <= _SHORT and not reading.facts
+    asks_how = asks_how and "chị" not in reading.text.lower() and _COMES_LATE.match(said) is None
     asks_how = asks_how or (not reading.facts and _TEACH_ME.search(bare) is not None)
     return (
         asks_how or not _HELP.isdisjoint((said, bare)) or reading.intent == "help" or _LOST.fullmatch(bare) is not None
     )
+
+
+_COMES_LATE = re.compile(r"chi toi (?:tre|muon|sau|duoc|du|roi|lien|noi)\b")  # no "chỉ tôi"
 
 
 def _is_weary(reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from db import invitees, post
+from db.invitees import Invitee
 from db.models import Meeting, Outgoing
 from db.post import Chat
 from handlers.context import Context
@@ -21,7 +22,7 @@ def refresh(ctx: Context, meeting: Meeting) -> None:
             continue
         for shown in _rolls(ctx, person.chat, meeting):
             rows = rows or roll.of(ctx.session, meeting, ctx)
-            _change(ctx, person.chat, shown, rows)
+            _change(ctx, person, meeting, shown, rows)
 
 
 def _rolls(ctx: Context, chat: Chat, meeting: Meeting) -> list[tuple[Outgoing, Reply]]:
@@ -29,16 +30,20 @@ def _rolls(ctx: Context, chat: Chat, meeting: Meeting) -> list[tuple[Outgoing, R
     return [(row, reply) for row, reply in found if reply.about == roll.about(meeting) and row.edits_id is None]
 
 
-def _change(ctx: Context, chat: Chat, shown: tuple[Outgoing, Reply], rows: list[roll.Row]) -> None:
+def _change(
+    ctx: Context, person: Invitee, meeting: Meeting, shown: tuple[Outgoing, Reply], rows: list[roll.Row]
+) -> None:  # fmt: skip
     outgoing, reply = shown
-    text = roll.text(reply.text.partition("\n")[0], rows)
+    now = roll.shown(reply.text.partition("\n")[0], rows, meeting, person)
     changed = post.changes(ctx.session, outgoing)
     latest = changed[-1] if changed else outgoing
-    if reply_json.validate_json(latest.reply).text == text:
+    before = reply_json.validate_json(latest.reply)
+    if before.text == now.text or person.chat is None:
         return
-    new = reply_json.dump_json(replace(reply, text=text)).decode()
+    choices = (before.choices or now.choices) if now.choices else ()
+    new = reply_json.dump_json(replace(reply, text=now.text, choices=choices)).decode()
     if latest.state == "waiting":  # nobody has seen it yet
         latest.reply = new
         ctx.session.add(latest)
         return
-    post.post(ctx.session, chat, f"roll:{outgoing.id}:{len(changed)}", new, ctx.now, edits=outgoing)
+    post.post(ctx.session, person.chat, f"roll:{outgoing.id}:{len(changed)}", new, ctx.now, edits=outgoing)

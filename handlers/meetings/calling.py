@@ -8,6 +8,7 @@ from db.models import Meeting
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
+from handlers.figures import subject
 from handlers.meetings import hours, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
@@ -97,7 +98,7 @@ def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
 def _recap(ctx: Context, draft: Draft) -> Reply:
     at = hours.at(ctx, draft)
     if at is None:
-        return Reply(texts.meetings.ask_day())
+        return hours.which_day(ctx)
     others = [m for m in meetings.ahead(ctx.session, draft.unit_id, ctx.now) if abs(m.at - at) < _CLASH]
     notes = [texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone)) for m in others]
     notes += [texts.meetings.note_empty_group(int(draft.group))] if draft.group else []
@@ -110,12 +111,13 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     at = hours.at(ctx, draft)
     if at is None or at <= ctx.now or draft.day is None:
-        return [Reply(texts.meetings.ask_day())]
+        return [hours.which_day(ctx)]
     place = draft.place or hours.DEFAULT_PLACE
     meeting = schedule.call(
         ctx.session, draft.unit_id, draft.title, draft.day, draft.hour or "", place, ctx.now, ctx.zone
     )
     meeting.wakes = bool(draft.wakes)
+    subject.is_now(ctx, meeting)
     meetings.note_told(ctx.session, meeting, ctx.person, "new", ctx.now)
     people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
     told = sum(p.person_id != ctx.person.id and p.chat is not None for p in people)
@@ -137,5 +139,6 @@ CALL: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    dropped=lambda ctx, _: texts.meetings.not_called(ctx.who),
     fits=answers.changes_a_meeting,
 )

@@ -1,6 +1,7 @@
 """Changing one meeting without touching its rule: moved, postponed, at another place, cancelled; or ending a rule."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,10 +10,12 @@ from db.models import Meeting, MeetingSeries
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
+from handlers.figures import subject
 from handlers.meetings import calling, coming, hours, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
 from handlers.records import meant
+from handlers.texts.meetings import News
 from handlers.vi import answers, meeting_words, proposals
 from handlers.vi.meeting_words import Time, Wish
 from handlers.vi.reading import Reading
@@ -31,6 +34,7 @@ class Draft(Single):
     series_id: int | None = None
     place: str | None = None
     none: tuple[int, int, int] | None = None
+    unknown: bool = False  # cancelled because nobody knows the day yet
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
@@ -44,10 +48,10 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         schedule.plan_until(ctx.session, unit_id, named, ctx.now, ctx.zone)
     ahead = meetings.ahead(ctx.session, unit_id, ctx.now)
     if wish.act == "cancel" and not any(named == _day(ctx, m) for m in ahead) and calling.drop(ctx, named):
-        return [Reply(texts.general.dropped(ctx.who))]
+        return [Reply(texts.meetings.not_called(ctx.who))]
     if not ahead:
         return [hours.none_known(ctx)]
-    meeting = _meant(ctx, list(ahead), wish)
+    meeting = _told_last(ctx, ahead, wish, reading) or _meant(ctx, list(ahead), wish)
     none = meeting_words.impossible_day(reading.text)
     place = hours.known_place(ctx, wish.place)
     draft = Draft(act=wish.act, meeting_id=meeting.id if meeting else None, place=place, none=none)
@@ -55,11 +59,12 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         return _begin(ctx, _placed(ctx, draft, meeting.at + wish.by))
     if meeting is not None and wish.act == "move":
         to = meeting_words.when(wish.target, ctx.today, _base(ctx, meeting)) if wish.to != Time() else Time()
-        draft = _timed(ctx, draft, meeting, to)
+        draft = _timed(ctx, draft, meeting, _on_the_weekday(ctx, to, meeting, reading.text))
     elif meeting is not None:
         draft = _placed(ctx, draft, meeting.at)
     if wish.proposed and meeting is not None and wish.act == "move" and hours.at(ctx, draft) == meeting.at:
-        return [coming.next_one(ctx, meeting)]
+        told = coming.next_one(ctx, meeting)
+        return [replace(told, text=f"{texts.meetings.set_already()}\n{told.text}")]
     return _begin(ctx, draft)
 
 
@@ -88,13 +93,21 @@ def _placed(ctx: Context, draft: Draft, at: datetime) -> Draft:
     return replace(draft, day=local.date(), hour=f"{local:%H:%M}")
 
 
+def waiting_move(ctx: Context, meeting: Meeting) -> datetime | None:
+    """To when a meeting is about to be moved in this chat, while that is not saved; None where it is not."""
+    waiting = top(ctx.session, ctx.chat)
+    draft = CHANGE.load(waiting.known) if waiting is not None and waiting.conversation == CHANGE.name else None
+    return hours.at(ctx, draft) if draft is not None and (draft.act, draft.meeting_id) == ("move", meeting.id) else None
+
+
 def open_back(ctx: Context, said: str) -> list[Reply] | None:
     """Propose to take the last change of a meeting back; None where none was changed lately and no meeting is named."""
     changed = meetings.changed_since(ctx.session, ctx.unit.id or 0, ctx.now - _LATELY, ctx.now)
     if changed is None or not (words.says(said, "hop", "lich", "gio") or _is_the_last_deed(ctx, changed)):
         return None
     if not ctx.leads:
-        return [Reply(texts.meetings.only_leaders_set(ctx.who))]
+        told = coming.next_one(ctx, changed if changed.state == "planned" else None)
+        return [replace(told, text=f"{texts.meetings.as_it_is()}\n{told.text}")]
     if changed.state == "cancelled":
         return calling.again(ctx, changed)
     if changed.moved_from is not None:
@@ -119,6 +132,14 @@ def _open_end(ctx: Context, wish: Wish) -> list[Reply]:
     if ended is None:
         return [hours.none_known(ctx)]
     return _begin(ctx, Draft(act="end", series_id=ended.id))
+
+
+def _told_last(ctx: Context, ahead: Sequence[Meeting], wish: Wish, reading: Reading) -> Meeting | None:
+    """The meeting set or told a moment ago, where words name none: "đổi lại 18h30 cho sớm"."""
+    if wish.which != Time() or words.says(words.bare(reading.text), "hop", "giao ban"):
+        return None
+    told = subject.the_meeting(ctx)
+    return next((each for each in ahead if each.id == told), None)
 
 
 def _meant(ctx: Context, ahead: list[Meeting], wish: Wish) -> Meeting | None:
@@ -147,14 +168,21 @@ def _base(ctx: Context, meeting: Meeting) -> date:
     return max(ctx.today, _day(ctx, meeting).replace(day=1))
 
 
+def _on_the_weekday(ctx: Context, to: Time, meeting: Meeting, said: str) -> Time:
+    """The time with a weekday of no week as the first one after the meeting, or before it: "dời lên thứ hai"."""
+    if not to.weekday or to.day is None or to.near:
+        return to
+    day = _day(ctx, meeting)
+    later = day + timedelta(days=(to.day.weekday() - day.weekday()) % 7)
+    earlier = later - timedelta(days=7)
+    possible = earlier > ctx.today or (earlier == ctx.today and to.hour is not None)
+    return replace(to, day=earlier if possible and later != day and proposals.earlier(said) else later)
+
+
 def _timed(ctx: Context, draft: Draft, meeting: Meeting, to: Time) -> Draft:
     """The draft with the new time; what is not said stays as it was."""
     local = meeting.at.astimezone(ctx.zone)
     day = to.day
-    if to.weekday and day is not None and not to.near:
-        monday = local.date() - timedelta(days=local.weekday())
-        day = monday + timedelta(days=day.weekday())
-        day = day if day > ctx.today or (day == ctx.today and to.hour) else day + timedelta(days=7)
     hour = hours.clock(to.hour)
     if hour is None and day is not None and _fits(local, to.part):
         hour = f"{local:%H:%M}"
@@ -199,20 +227,27 @@ def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
     if draft.none is not None and draft.day is None:
         day, month, last = draft.none
         return Reply(texts.meetings.no_such_day(day, month, last), choices(f"{last}/{month}"))
-    return hours.ask_day(ctx, draft)
+    meeting = ctx.session.get(Meeting, draft.meeting_id) if draft.day is None else None
+    if meeting is None:
+        return hours.ask_day(ctx, draft)
+    held = _day(ctx, meeting)
+    near, later = (hours.example(held + timedelta(days=days)) for days in (1, 7))
+    return Reply(texts.meetings.ask_day_instead(near, later))
 
 
 def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if draft.act != "move" or draft.meeting_id is None or proposals.as_before(words.bare(reading.text)):
         return None
     if asked and words.bare(reading.text).startswith(_HELD_NOT):
-        return replace(draft, act="cancel")
+        return replace(draft, act="cancel", unknown=words.bare(reading.text).startswith("chua biet"))
     heard = hours.hear_day(ctx, draft, reading, asked)
-    if heard is None or heard.hour is not None:
-        return heard
+    if heard is None:
+        return None
     meeting = ctx.session.get_one(Meeting, draft.meeting_id)
     to = meeting_words.when(reading.text, ctx.today, _base(ctx, meeting))
-    return _timed(ctx, heard, meeting, replace(to, day=heard.day, weekday=False))
+    if to.weekday and not to.near:
+        heard = replace(heard, day=_on_the_weekday(ctx, to, meeting, reading.text).day)
+    return heard if heard.hour is not None else _timed(ctx, heard, meeting, replace(to, day=heard.day))
 
 
 def _fits_the_day(ctx: Context, draft: Draft, reading: Reading) -> bool:
@@ -253,13 +288,18 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     what = wording.lower_first(hours.title_of(ctx, meeting.title, meeting.unit_id))
     old = _when(ctx, meeting.at, meeting.place)
     if draft.act == "cancel":
-        return Reply(
-            texts.meetings.cancel_recap(what, wording.moment(meeting.at, ctx.zone)), choices(words.CANCEL, words.KEEP)
-        )
+        return Reply(_called_off(ctx, draft, meeting, what), choices(words.CANCEL, words.KEEP))
     at = hours.at(ctx, draft) if draft.act == "move" else meeting.at
     new = _when(ctx, at or meeting.at, draft.place or meeting.place)
     notes = _notes(ctx, meeting, at) if at and at != meeting.at else []
     return Reply(texts.meetings.move_recap(what, old, new, notes, moved=draft.act == "move"), offered)
+
+
+def _called_off(ctx: Context, draft: Draft, meeting: Meeting, what: str) -> str:
+    when = wording.moment(meeting.at, ctx.zone)
+    if draft.unknown:
+        return texts.meetings.put_off_recap(ctx.who, what, when)
+    return texts.meetings.cancel_recap(what, when, returns=meeting.kind != "dot_xuat")
 
 
 def _when(ctx: Context, at: datetime, place: str) -> str:
@@ -283,8 +323,8 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     if meeting is None or meeting.at <= ctx.now or meeting.state != "planned":
         return [Reply(texts.meetings.meeting_over(ctx.who))]
     at = meeting.at
+    news = _news(ctx, meeting, cancelled=draft.act == "cancel")
     if draft.act == "cancel":
-        told = _knowing(ctx, meeting)
         meetings.cancel(ctx.session, meeting, ctx.now)
     else:
         at = (hours.at(ctx, draft) if draft.act == "move" else meeting.at) or meeting.at
@@ -293,13 +333,16 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
         place = draft.place or meeting.place
         if (at, place) == (meeting.at, meeting.place):
             return [Reply(texts.meetings.nothing_changes(wording.moment(at, ctx.zone)))]
-        told = _knowing(ctx, meeting)
         _move(ctx, meeting, at, place)
+        subject.is_now(ctx, meeting)
     meeting.wakes = bool(draft.wakes)
     ctx.session.add(meeting)
     meetings.note_told(ctx.session, meeting, ctx.person, "cancelled" if draft.act == "cancel" else "moved", ctx.now)
-    waits = hours.waits(ctx, at, wakes=meeting.wakes)
-    return [Reply(texts.meetings.changed(ctx.who, told, waits))]
+    told = texts.meetings.whom_it_tells(ctx.who, news, hours.waits(ctx, at, wakes=meeting.wakes))
+    if draft.act != "cancel":
+        return [Reply(texts.meetings.changed(ctx.who, told))]
+    what = wording.lower_first(hours.title_of(ctx, meeting.title, meeting.unit_id))
+    return [Reply(texts.meetings.called_off(ctx.who, what, wording.moment(at, ctx.zone), told))]
 
 
 def _move(ctx: Context, meeting: Meeting, at: datetime, place: str) -> None:
@@ -310,16 +353,17 @@ def _move(ctx: Context, meeting: Meeting, at: datetime, place: str) -> None:
         meetings.answer(ctx.session, meeting, ctx.person, "du", ctx.now)
 
 
-def _knowing(ctx: Context, meeting: Meeting) -> int:
-    """How many others were told of a meeting."""
-    told = {
-        person
-        for (_, person), rows in notices.told(ctx.session, [meeting]).items()
-        if any(t.state != "waiting" for t in rows)
-    }
+def _news(ctx: Context, meeting: Meeting, *, cancelled: bool) -> News:
+    """Whom the change of a meeting is told: who knows of it, and of an extraordinary one that is held whoever can be
+    reached; who leads was asked to telephone the others."""
     people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
-    answered = {person for _, person in notices.answers(ctx.session, [meeting])}
-    return sum(p.person_id != ctx.person.id and p.person_id in told | answered for p in people)
+    others = [p for p in people if p.person_id != ctx.person.id]
+    knowing = {person for (_, person), rows in notices.told(ctx.session, [meeting]).items() if rows}
+    knowing |= {person for _, person in notices.answers(ctx.session, [meeting])}
+    extraordinary = meeting.kind == "dot_xuat"
+    reached = [p for p in others if p.chat is not None]
+    told = reached if extraordinary and not cancelled else [p for p in reached if p.person_id in knowing]
+    return News(len(told), called=extraordinary and len(reached) < len(others), cancelled=cancelled)
 
 
 def _end(ctx: Context, draft: Draft) -> list[Reply]:

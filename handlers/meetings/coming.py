@@ -18,7 +18,7 @@ from handlers.vi.reading import Reading
 
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
-    r"(?:(?:da|a|ma|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
+    r"(?:(?:da|a|ma|ghi|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
     r"|(?:ngay|mung|mong) \d{1,2}|(?:(?:bua|buoi) )?hop|ngay mai|toi nay|toi mai"
     r"|(?:thang|tuan|ky|lan|buoi|bua|hom) (?:sau|toi|nay|do|ay)|di (?:xa|vang|cong tac)|ve que"
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
@@ -35,7 +35,8 @@ _COMES = re.compile(
     r"|(?:bua|hom|ngay|buoi) (?:do|ay|\d{1,2})|mung \d{1,2}|tui|ong|ba|roi|a|ua|ma|da|em|toi"
     r"|minh|bac|co|chu|cau|di|anh|chi|mai|toi mai|toi nay|chieu nay|sang mai|vang|ok|se|co"
     r"|chac|cung|van|vay) )*"
-    r"(?:(?:rang|gang|co gang) (?:di|du|toi)|du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)"
+    r"(?:(?:rang|gang|co gang|sap xep|thu xep)(?: duoc)? (?:di|du|toi)(?: duoc| dc)?"
+    r"|du|tham du|di hop|di duoc|di dc|co mat|toi du|den du|du duoc)"
     r"(?: (?:hop|duoc|dc|nha|nhe|a"
     r"|em|oi|anh|chi|bac|nghe|do|ma|chu|luon|day|roi|di|khoi (?:ai )?thay|khong can (?:ai )?thay))*"
 )
@@ -70,7 +71,8 @@ _LATER = re.compile(
 )
 _SELF = re.compile(
     r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|hôm đó|hom do|(?:thứ|thu)\s+\w+|chủ nhật|chu nhat"
-    r"|em|tôi|tui|mình|bác|cô|chú|cậu|dì|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|cau|chi|phep|bao)\s+)+",
+    r"|(?:(?:bữa|bua|buổi|buoi|lần|lan|kỳ|ky)\s+)?(?:họp|hop)|(?:ngày|ngay|mùng|mung)\s+(?:mai|mốt|mot|\d{1,2}(?:/\d{1,2})?)"
+    r"|(?:tháng|thang|tuần|tuan)\s+(?:sau|tới|toi|này|nay)|em|ghi|tôi|tui|mình|bác|cô|chú|cậu|dì|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|cau|chi|phep|bao)\s+)+",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
@@ -107,10 +109,19 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     answered = _answer_in(said)
     if answered is None:
         return None
-    meeting = meeting or on_the_day(ctx, said) or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
+    meeting = meeting or on_the_day(ctx, said) or _spoken_of(ctx)
     if meeting is None:
-        return [hours.none_known(ctx)]
+        return None if answered is _comes_surely else [hours.none_known(ctx)]
+    subject.is_now(ctx, meeting)
     return answered(ctx, meeting, said)
+
+
+def _spoken_of(ctx: Context) -> Meeting | None:
+    """The meeting that was just told or answered here, unless the person was told of one since; else that one."""
+    told = subject.the_meeting(ctx, meetings.last_told(ctx.session, ctx.person))
+    ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now) if told is not None else ()
+    here = next((each for each in ahead if each.id == told), None)
+    return here or meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
 
 
 def on_the_day(ctx: Context, said: str) -> Meeting | None:
@@ -126,7 +137,7 @@ def why_absent(ctx: Context, reading: Reading) -> list[Reply] | None:
     gives = _WHY.match(said) is not None and len(said.split()) <= _LONGEST_ANSWER and "?" not in reading.text
     if not gives or reading.facts or reading.question:
         return None
-    meeting = meetings.heard_of(ctx.session, ctx.person, ctx.unit, ctx.now)
+    meeting = _spoken_of(ctx)
     mine = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0) if meeting else None
     if meeting is None or mine is None or mine.answer != "vang" or ctx.now - mine.at > _REASON_WAITS:
         return None
@@ -153,7 +164,13 @@ def comes_or_not(said: str) -> bool | None:
     (True, False, None)
     """
     answered = _answer_in(said)
-    return True if answered in {_comes, _comes_late} else False if answered in {_away, _sends_another} else None
+    return (
+        True
+        if answered in {_comes, _comes_surely, _comes_late}
+        else False
+        if answered in {_away, _sends_another}
+        else None
+    )
 
 
 def tapped(ctx: Context, word: str, meeting: Meeting | None, version: int) -> list[Reply]:
@@ -206,11 +223,14 @@ def _when(ctx: Context, meeting: Meeting) -> str:
 
 def who_comes(ctx: Context, meeting: Meeting | None = None) -> Reply:
     """Who comes to a meeting: by default to the one that was told last, else to the next one."""
-    if meeting is not None:
-        return roll.reply(ctx, meeting)
-    told, ahead = subject.the_meeting(ctx), meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
-    meeting = next((each for each in ahead if each.id == told), next(iter(ahead), None))
+    meeting = meeting or asked_about(ctx)
     return hours.none_known(ctx) if meeting is None else roll.reply(ctx, meeting)
+
+
+def asked_about(ctx: Context) -> Meeting | None:
+    """The meeting ahead that was told last, else the next one."""
+    told, ahead = subject.the_meeting(ctx), meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
+    return next((each for each in ahead if each.id == told), next(iter(ahead), None))
 
 
 # --- what the words mean ---
@@ -236,7 +256,7 @@ def _answer_in(said: str) -> _Answer | None:
         return _comes_late
     if _ABSENT.match(bare) and len(bare.split()) <= _LONGEST_ANSWER and not _OTHER_BAN.search(said.lower()):
         return _away
-    return None
+    return _comes_surely if answers.surely_comes(bare) else None
 
 
 _ENOUGH = re.compile(r"\bđủ\b")  # is no "dự"
@@ -245,9 +265,13 @@ _OTHER_BAN = re.compile(r"^\W*(?:ban|bàn|bán|bản|bằng|bạn)\b(?=.*[^\x00-
 
 
 def _comes(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
-    _note(ctx, meeting, "du")
     instead.drop(ctx, meeting)
+    _note(ctx, meeting, "du")
     return [Reply(texts.meetings.comes(ctx.who, _when(ctx, meeting)))]
+
+
+def _comes_surely(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
+    return _comes(ctx, meeting, said)  # "chị cũng đi nghen" without a meeting ahead may be about anything
 
 
 def _comes_late(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
@@ -256,8 +280,8 @@ def _comes_late(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     at = _near(ctx, meeting, heard) if heard else None
     tells = at is not None and at > meeting.at.astimezone(ctx.zone).time()
     note = texts.coming.late(hours.said(f"{at:%H:%M}") if tells else None)
-    _note(ctx, meeting, "du", note)
     instead.drop(ctx, meeting)
+    _note(ctx, meeting, "du", note)
     return [Reply(texts.meetings.comes_late(ctx.who, _when(ctx, meeting), note))]
 
 
@@ -279,7 +303,8 @@ def _known(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
 
 
 def _away(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
-    reason = reason_in(said)
+    before = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
+    reason = reason_in(said) or (before.reason if before is not None and before.answer == "vang" else None)
     _note(ctx, meeting, "vang", reason)
     if reason:
         return [Reply(_absent(ctx, meeting, reason))]
@@ -295,6 +320,8 @@ def reason_in(said: str) -> str | None:
 
     >>> reason_in("vắng vì đi Cần Thơ"), reason_in("Em bận, con ốm"), reason_in("không đi được nha")
     ('đi Cần Thơ', 'bận, con ốm', None)
+    >>> reason_in("bữa họp ngày mai anh bận rồi, anh nghỉ nghen"), reason_in("ngày 5 tháng sau tui bận đám giỗ")
+    (None, 'bận đám giỗ')
     >>> reason_in("vắng nha em, tui đi ăn cưới")
     'đi ăn cưới'
     >>> reason_in("cô bận đưa cháu đi học, xin vắng"), reason_in("tui bận đám giỗ ko dự được")
@@ -303,10 +330,16 @@ def reason_in(said: str) -> str | None:
     rest = _AWAY.sub("", _SELF.sub("", said.strip()))
     rest = _BECAUSE.sub("", _THAT_DAY.sub("", _POLITE.sub("", rest)))
     rest = _AWAY_AFTER.sub("", _OF_ONESELF.sub("", rest)).strip(" .!,")
-    return rest[:200] if words.bare(rest) not in {"", "nha", "nhe", "a", "ban", "ban roi", "em", "roi"} else None
+    return None if _NO_REASON_IN.fullmatch(words.bare(rest)) else rest[:200]
 
 
-_OF_ONESELF = re.compile(r"^\s*(?:tui|tôi|mình)\s+", re.IGNORECASE)
+_NO_REASON_IN = re.compile(  # "tuần sau anh nghỉ nha em"
+    r"|nha|nhe|a|ban|ban roi|em|roi"
+    r"|(?:\w+ ){0,3}nghi(?: hop)?(?: (?:nha|nghen|nhe|em|a|luon|roi|bua|buoi|hom|do|nay|mot))*"
+)
+_OF_ONESELF = re.compile(  # "bận rồi em, đi đám giỗ"
+    r"^\s*(?:(?:bận|ban)(?:\s+(?:rồi|roi|em|nha|nghen|ạ))+\s*,\s*(?=\w+\s))?(?:(?:tui|tôi|mình)\s+)?", re.IGNORECASE
+)
 _AWAY_AFTER = re.compile(  # "bận đám giỗ không đi được", "bận rồi, xin vắng nha"
     r"[\s,]+(?:(?:rồi|roi|nên|nen|chắc|chac|thôi|thoi|xin|cho|tui|tôi|toi|em|ảnh|chỉ)\s+)*"
     r"(?:vắng|vang|(?:không|khong|ko|k|hông|hong)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?"
@@ -335,6 +368,8 @@ def _note(ctx: Context, meeting: Meeting, word: str, reason: str | None = None) 
     if word != "vang" and asked is not None and asked.conversation == ABSENCE.name:
         quick.delete(ctx.session, asked)  # nobody need say why who comes after all
     meetings.answer(ctx.session, meeting, ctx.person, word, ctx.now, reason)
+    if word == "vang":
+        instead.withdraw(ctx, meeting)
     board.refresh(ctx, meeting)
 
 
@@ -357,15 +392,19 @@ def _hear_reason(_ctx: Context, draft: Absence, reading: Reading, asked: bool) -
         return None
     if words.bare(reading.text).startswith(_WISHES) or (not plain and answers.is_a_request(reading.text)):
         return None
-    if words.is_skip(reading.text):
+    if words.is_skip(reading.text) or _TELLS_NONE.fullmatch(words.bare(reading.text)):
         return replace(draft, asked=True)
-    if _answer_in(reading.text) in {_comes, _comes_late, _unsure, _sends_another}:
+    if _answer_in(reading.text) in {_comes, _comes_surely, _comes_late, _unsure, _sends_another}:
         return None
     own = any(words.same(reading.text, reason) for reason in _REASONS)
     said = reason_in(reading.text) or reading.text.strip()[:200]
     return replace(draft, reason=wording.lower_first(said) if own else said)
 
 
+_TELLS_NONE = re.compile(  # "không cần nói", "khỏi ghi lý do em"
+    r"(?:(?:da|thoi|em|a|anh|chi|bac|toi|tui|co|chu) )*(?:khong|khoi|khong can|khong co|khong muon|dung)"
+    r"(?: (?:noi|ghi|neu|ke|can|gi|ly do|li do|dau|ra|het|nha|nhe|nghen|em|a))+"
+)
 _NO_REASON = {"log", "help", "report"}
 _WISHES = (  # words that begin what is wanted of the bot, and no reason
     "chot ", "ghi ", "xem ", "coi ", "giao ", "phan cong ", "sua ", "xoa ", "rut ", "doi lich", "doi hop", "bao cao",
@@ -382,6 +421,12 @@ def _note_reason(ctx: Context, draft: Absence) -> list[Reply]:
     return [Reply(_absent(ctx, meeting, draft.reason))]
 
 
+def _without_reason(ctx: Context, draft: Absence) -> str:
+    """ "Bỏ" at the question for the reason: that somebody does not come stands already."""
+    meeting = ctx.session.get(Meeting, draft.meeting_id)
+    return texts.meetings.absent_all_the_same(ctx.who, _when(ctx, meeting)) if meeting else texts.general.kept(ctx.who)
+
+
 ABSENCE: Conversation[Absence] = Conversation(
     name="vang",
     draft=Absence,
@@ -389,4 +434,5 @@ ABSENCE: Conversation[Absence] = Conversation(
     blanks=(Blank(_ask_reason, _hear_reason, fits=_fits_the_reason),),
     recap=None,
     finish=_note_reason,
+    dropped=_without_reason,
 )

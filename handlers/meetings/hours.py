@@ -11,6 +11,7 @@ from handlers import texts, units, wording, words
 from handlers.context import Context
 from handlers.meetings import leads, schedule
 from handlers.message import Choice, Reply, choices
+from handlers.room import people_there
 from handlers.vi import answers, committees, meeting_words, proposals
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -139,11 +140,24 @@ def at(ctx: Context, draft: Single) -> datetime | None:
 def ask_day(ctx: Context, draft: Single) -> Reply | None:
     """Ask for the day, and again when day and hour are over."""
     if draft.day is None:
-        return Reply(texts.meetings.ask_day())
+        return which_day(ctx)
     begins = at(ctx, draft)
     if begins is not None and begins <= ctx.now:
         return Reply(texts.meetings.in_the_past(wording.moment(begins, ctx.zone)))
     return None
+
+
+def which_day(ctx: Context) -> Reply:
+    """The question for the day."""
+    return Reply(texts.meetings.ask_day(example(ctx.today + _FAR)))
+
+
+_FAR = timedelta(days=10)
+
+
+def example(day: date) -> str:
+    """A day as it may be typed: "6/2"."""
+    return f"{day.day}/{day.month}"
 
 
 def hear_day(ctx: Context, draft: S, reading: Reading, asked: bool) -> S | None:  # noqa: FBT001
@@ -217,6 +231,9 @@ def known_place(ctx: Context, named: str | None) -> str | None:
     if named is None:
         return None
     said_ = _POLITE_END.sub("", named.strip())
+    of_somebody = _HOME.fullmatch(said_)
+    if of_somebody is not None:
+        return f"nhà {_called(ctx, of_somebody['who'])}"
     return wording.lower_first(next((k for k in _places(ctx) if words.same(k, said_)), said_)) or None
 
 
@@ -224,6 +241,20 @@ _POLITE_END = re.compile(  # "nhà văn hóa nha em", but not "nhà em"
     r"(?:[\s,]+(?:nha|nhé|nhe|nghe|nghen|nhen|ạ|nè|luôn|luon)(?:\s+(?:em|con|cháu|chau|bác|bac|chị|chi|anh))?)+[\s.!]*$",
     re.IGNORECASE,
 )
+
+
+_HOME = re.compile(  # "nhà bác", which would name nobody to the others
+    r"(?:nhà|nha)\s+(?P<who>tôi|toi|tui|mình|minh|bác|bac|cô|co|chú|chu|anh|chị|chi|em|con|ông|ong|bà|ba|dì|di)",
+    re.IGNORECASE,
+)
+
+
+def _called(ctx: Context, said_: str) -> str:
+    """Who is meant by a form of address alone, as all call them: the speaker, or the one member who is called so."""
+    title, bare = words.bare(ctx.who), words.bare(said_)
+    others = [one for one, _ in people_there.members(ctx) if words.bare(one.title) == bare != title]
+    meant = others[0] if len(others) == 1 else ctx.person
+    return f"{meant.title} {meant.name.split()[-1]}"
 
 
 def _places(ctx: Context) -> list[str]:

@@ -85,7 +85,7 @@ def _to_come(ctx: Context, span: Span, text: str, plain: str) -> Span:
 
 
 _A_YEAR = 366
-_DATED = re.compile(r"\b(?:\d{4}|truoc|qua|roi|ngoai|vua|hom kia|nay|hom)\b")
+_DATED = re.compile(r"\b(?:\d{4}|truoc|qua|roi|ngoai|vua|hom kia|nay|hom(?! (?:nao|may)\b))\b")
 
 
 def _this_year(ctx: Context) -> Span:
@@ -108,10 +108,16 @@ def _of(ctx: Context, first: date, last: date) -> Sequence[Meeting]:
     return diary.meetings(ctx.session, ctx.unit, since, until)
 
 
+def _to_begin(ctx: Context, found: Sequence[Meeting]) -> list[Meeting]:
+    """Those of some meetings that have still to begin: one may be held and closed before its hour."""
+    ahead = {each.id for each in meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)}
+    return [each for each in found if each.id in ahead]
+
+
 def _when(ctx: Context, span: Span) -> Reply:
     """The meetings of days to come; of those that are far off by their rule."""
     there = _of(ctx, span.start, span.end)
-    found = [each for each in there if each.at > ctx.now]
+    found = _to_begin(ctx, there)
     long = (span.end - span.start).days > _A_MONTH
     if len(found) == 1 and not long:
         return coming.next_one(ctx, found[0])
@@ -159,6 +165,7 @@ _MOST = 12  # meetings of one answer
 def _count(ctx: Context, span: Span) -> Reply:
     """How many meetings there were and are, as the schedule knows them."""
     found = _of(ctx, span.start, span.end)
-    held = [f"{each.at.astimezone(ctx.zone):%d/%m}" for each in found if each.at <= ctx.now]
-    ahead = [f"{each.at.astimezone(ctx.zone):%d/%m}" for each in found if each.at > ctx.now]
+    to_begin = _to_begin(ctx, found)
+    held = [f"{each.at.astimezone(ctx.zone):%d/%m}" for each in found if each not in to_begin]
+    ahead = [f"{each.at.astimezone(ctx.zone):%d/%m}" for each in to_begin]
     return Reply(texts.meetings.how_often(ctx.unit.name, wording.span(span.start, span.end), held, ahead))

@@ -38,8 +38,12 @@ def name(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     people = invitees.concerned(ctx.session, [meeting], ctx.today)[meeting.id or 0]
     known = _known(named, [p for p in people if p.person_id != ctx.person.id])
     named = f"{known.title} {known.name.split()[-1]}" if known else named
+    given = meetings.answers(ctx.session, meeting).get(known.person_id) if known else None
+    if given is not None and given.answer == "vang":
+        return [Reply(texts.coming.stand_in_away(ctx.who, named))]
     me, them = ctx.person.id or 0, known.person_id if known else None
     standing = standins.name(ctx.session, meeting, me, named, them, ctx.now)
+    board.refresh(ctx, meeting)
     absent, when = _called(ctx.person), wording.moment(meeting.at, ctx.zone)
     about = f"standin:{standing.id}"
     if known is not None:
@@ -122,6 +126,18 @@ def drop(ctx: Context, meeting: Meeting) -> None:
     other = ctx.session.get_one(Person, dropped.stand_in_id)
     told = Reply(texts.coming.stand_in_not_needed(other.title, _called(ctx.person)))
     _write(ctx, _chat(ctx.session, dropped.stand_in_id), dropped, told)
+
+
+def withdraw(ctx: Context, meeting: Meeting) -> None:
+    """The person does not come, and so goes in nobody's place: whoever counted on them is told."""
+    for standing in standins.of(ctx.session, [meeting]).values():
+        if standing.stand_in_id != ctx.person.id or standing.state == "declined":
+            continue
+        standing.state = "declined"
+        ctx.session.add(standing)
+        absent = ctx.session.get_one(Person, standing.person_id)
+        told = Reply(texts.coming.stand_in_settled(absent.title, standing.name, agreed=False))
+        _write(ctx, _chat(ctx.session, standing.person_id), standing, told)
 
 
 def _called(person: Person) -> str:

@@ -85,7 +85,7 @@ def _meeting(case: Case) -> Reply:
     if case.step == "cancelled":
         return Reply(texts.meetings.cancelled(case.who, case.what, case.when), choices(words.KNOWN))
     where = texts.meetings.body(case.when, case.meeting.place)
-    return Reply(f"{_head(case)}:\n{where}\n{_question(case)}", _offered(case.current))
+    return Reply(f"{_head(case)}:\n{where}\n{_question(case)}", _offered(case))
 
 
 def _head(case: Case) -> str:
@@ -103,14 +103,28 @@ def _head(case: Case) -> str:
     return texts.meetings.once_more(who, what) if case.knew else texts.meetings.invitation(who, what)
 
 
+def _asks_again(case: Case) -> bool:
+    """Whether who does not come at the old time is asked about the new one; until they answer they do not come."""
+    return case.step == "moved" and case.meeting.moved_from is not None and _is_away(case.current)
+
+
+def _is_away(given: Attendance | None) -> bool:
+    return given is not None and given.answer == "vang"
+
+
 def _question(case: Case) -> str:
+    if _asks_again(case):
+        return texts.meetings.can_you_come_now(case.who, case.current.reason if case.current else None)
     if case.current is not None and case.current.answer != "chua_ro":
         return texts.meetings.you_said(case.current.answer, case.current.reason)
     said_before = case.given is not None and case.current is None and case.given.answer == "du"
     return texts.meetings.will_you_come(case.who, again=said_before)
 
 
-def _offered(given: Attendance | None) -> tuple[Choice, ...]:
+def _offered(case: Case) -> tuple[Choice, ...]:
+    given = case.current
+    if _asks_again(case):
+        return choices(words.COMES, words.ABSENT)
     if given is None or given.answer == "chua_ro":
         return choices(words.COMES, words.ABSENT, words.UNSURE, words.LATER)
     return choices(words.ABSENT if given.answer == "du" else words.COMES, words.KNOWN)

@@ -8,12 +8,15 @@ from sqlmodel import Session
 from db import invitees, notices, standins
 from db.invitees import Invitee
 from db.models import Attendance, Meeting, StandIn
-from handlers import texts, wording
+from handlers import texts, wording, words
 from handlers.context import Context
-from handlers.meetings import hours
-from handlers.message import Reply
+from handlers.meetings import hours, reminding
+from handlers.message import Choice, Reply
 
-GROUPS = (("du", "Dự"), ("vang", "Vắng"), ("chua_ro", texts.coming.UNSURE), (None, texts.coming.SILENT))
+GROUPS = (
+    ("du", texts.coming.COMING), ("vang", texts.coming.AWAY), ("chua_ro", texts.coming.UNSURE),
+    (None, texts.coming.SILENT),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,19 @@ def rows(
     return found
 
 
-def text(head: str, roll: Sequence[Row]) -> str:
-    """The roll by name."""
-    groups = [
-        (title, [r.name for r in roll if (r.given.answer if r.given else None) == word]) for word, title in GROUPS
+def shown(head: str, roll: Sequence[Row], meeting: Meeting, reader: Invitee | None) -> Reply:
+    """The roll by name for somebody who leads, who is asked themselves where they alone have not answered."""
+    given = [
+        (word, title, [r for r in roll if (r.given.answer if r.given else None) == word]) for word, title in GROUPS
     ]
-    groups = [(title, names) for title, names in groups if names or title != texts.coming.UNSURE]
-    return texts.coming.roll(head, groups, [called(r.person) for r in roll if r.unreached])
+    silent = [r for r in given[-1][2] if not r.unreached]
+    own = reader is not None and [r.person.person_id for r in silent] == [reader.person_id]
+    groups = [(title, [r.name for r in found]) for _, title, found in given[:-1]]
+    groups.append((texts.coming.SILENT, [] if own else [r.name for r in silent]))
+    who = reader.title if reader is not None else ""
+    text = texts.coming.roll(head, groups, [called(r.person) for r in roll if r.unreached], who, only_own=own)
+    asked = tuple(Choice(word, about=reminding.about(meeting)) for word in (words.COMES, words.ABSENT)) if own else ()
+    return Reply(text, asked, about=about(meeting))
 
 
 def of(session: Session, meeting: Meeting, ctx: Context) -> list[Row]:
@@ -86,6 +95,24 @@ def reply(ctx: Context, meeting: Meeting) -> Reply:
     roll = of(ctx.session, meeting, ctx)
     when = wording.moment(meeting.at, ctx.zone)
     if ctx.leads:
-        return Reply(text(f"{hours.title_of(ctx, meeting.title, meeting.unit_id)}, {when}", roll), about=about(meeting))
+        me = next((r.person for r in roll if r.person.person_id == ctx.person.id), None)
+        return shown(f"{hours.title_of(ctx, meeting.title, meeting.unit_id)}, {when}", roll, meeting, me)
     counts = [sum((r.given.answer if r.given else None) == word for r in roll) for word, _ in GROUPS]
     return Reply(texts.coming.roll_counts(meeting.title, when, *counts))
+
+
+def of_one(ctx: Context, meeting: Meeting, person_id: int) -> Reply | None:
+    """Whether one person comes, to somebody who leads; None for one who is not asked to that meeting."""
+    found = next((row for row in of(ctx.session, meeting, ctx) if row.person.person_id == person_id), None)
+    if found is None:
+        return None
+    told = found.given.answer if found.given else None
+    name, reason = called(found.person), found.given.reason if found.given else None
+    head = f"{hours.title_of(ctx, meeting.title, meeting.unit_id)}, {wording.moment(meeting.at, ctx.zone)}"
+    return Reply(texts.coming.of_one(ctx.who, head, name, told, reason, reached=not found.unreached))
+
+
+def silent(ctx: Context, meeting: Meeting) -> tuple[list[str], list[str]]:
+    """Who of the others has not answered, by name: those whom the bot asks by itself, and whom it cannot reach."""
+    rows_ = [r for r in of(ctx.session, meeting, ctx) if r.given is None and r.person.person_id != ctx.person.id]
+    return [called(r.person) for r in rows_ if not r.unreached], [called(r.person) for r in rows_ if r.unreached]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
@@ -12,6 +12,7 @@ from db.models import MeetingSeries, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
+from handlers.figures import subject
 from handlers.meetings import free_days, front, hours, leads, schedule
 from handlers.meetings.hours import Timed
 from handlers.message import Reply, choices
@@ -40,10 +41,11 @@ class Draft(Timed):
     shift: str = ""
     shift_words: str = ""
     place: str | None = None
+    steps: tuple[str, ...] = ()  # how long before it people are to be reminded, as it was wished
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
-    """Begin to set a rule from a sentence."""
+    """Begin to set a rule from a sentence; one that is in force already is only told."""
     draft = Draft(
         hour=hours.clock(wish.to.hour) or _AT_ONCE.get(wish.kind),
         sure=wish.to.sure or in_office(wish),
@@ -54,8 +56,22 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         shift=wish.shift.shift if wish.shift else "",
         shift_words=wish.shift.words if wish.shift else "",
         place=hours.known_place(ctx, wish.place) or ("" if wish.kind in _AT_ONCE else None),
+        steps=wish.steps,
     )
-    return begin(ctx, SET_MEETING, _with_rule(draft, wish.rule) if wish.rule else draft)
+    draft = _with_rule(draft, wish.rule) if wish.rule else draft
+    standing = _same(ctx.session, draft) if draft.rule is not None and draft.odd is None else None
+    if standing is not None and _says_the_same(draft, standing):
+        common = meetings.steps_for(ctx.session, draft.unit_id, draft.kind)
+        wished = leads.said(draft.steps) if draft.steps and draft.steps != common else None
+        return [Reply(texts.meetings.rule_stands(line(standing), leads.said(common), wished))]
+    return begin(ctx, SET_MEETING, draft)
+
+
+def _says_the_same(draft: Draft, standing: MeetingSeries) -> bool:
+    """Whether a rule that was told has nothing that the rule in force has not."""
+    place = draft.place is None or words.same(draft.place, standing.place)
+    hour = draft.hour is None or (draft.sure and draft.hour == standing.hour)
+    return (draft.rule, draft.shift) == (standing.rule, standing.shift) and hour and place
 
 
 def open_change(ctx: Context, wish: Wish) -> list[Reply] | None:
@@ -126,7 +142,7 @@ def _date_name(said: Recurrence) -> str:
 # --- the blanks ---
 
 
-def _ask_rule(_ctx: Context, draft: Draft) -> Reply | None:
+def _ask_rule(ctx: Context, draft: Draft) -> Reply | None:
     if draft.none is not None and draft.rule is None:
         return Reply(texts.meetings.no_such_day(*draft.none), choices("Ngày cuối tháng", "Ngày 28 hằng tháng"))
     if draft.odd is not None:
@@ -134,9 +150,15 @@ def _ask_rule(_ctx: Context, draft: Draft) -> Reply | None:
     if draft.rule is not None:
         return None
     offered = choices("Ngày 5 hằng tháng", "Tối thứ Sáu tuần đầu")
+    standing = _same(ctx.session, draft) if draft.title and draft.every in _EVERY_MONTH else None
+    if standing is not None:
+        return Reply(texts.meetings.ask_rule_instead(line(standing)), choices(words.DROP))
     if draft.every != "hàng tháng":
         return Reply(texts.meetings.ask_month_day(draft.every))
     return Reply(texts.meetings.ask_rule(wording.lower_first(draft.title)), offered)
+
+
+_EVERY_MONTH = ("hàng tháng", "hằng tháng")
 
 
 def _hear_rule(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -188,11 +210,15 @@ def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
 def _recap(ctx: Context, draft: Draft) -> Reply:
     series = _series(ctx, draft)
     days = schedule.days(series.rule, ctx.today, 3, series.shift, anchor=series.since)
+    whose = _committee(ctx, draft) if draft.title != _OF_THE_WARD else ""
     text = texts.meetings.recap(
-        draft.title, _committee(ctx, draft), _rule_words(draft), hours.said(series.hour), series.place,
+        draft.title, whose, _rule_words(draft), hours.said(series.hour), series.place,
         [schedule.said(day) for day in days], _notes(ctx, draft, series, days),
     )  # fmt: skip
     return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+_OF_THE_WARD = "Giao ban phường"
 
 
 def _committee(ctx: Context, draft: Draft) -> str:
@@ -211,17 +237,43 @@ def _notes(ctx: Context, draft: Draft, series: MeetingSeries, days: list[date]) 
     if draft.kind in meetings.ATTENDED:
         free = ((day, free_days.named(day)) for day in days)
         notes += [texts.meetings.note_free(wording.day(day), name) for day, name in free if name]
-        ahead = meetings.ahead(ctx.session, draft.unit_id, ctx.now)
+        notes += _avoided(series, days)
         begins = [schedule.instant(day, series.hour, ctx.zone) for day in days]
         notes += [
-            texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone))
-            for m in ahead
-            if m.title != draft.title and any(abs(m.at - at) < _CLASH for at in begins)
+            texts.meetings.note_clash(wording.lower_first(title), wording.moment(at, ctx.zone))
+            for title, at in _others(ctx, draft, days[-1])
+            if any(abs(at - own) < _CLASH for own in begins)
         ]
     old = _same(ctx.session, draft)
     if old is not None and (old.rule, old.hour, old.place) != (series.rule, series.hour, series.place):
         notes.append(texts.meetings.note_replaces(line(old)))
+    common = meetings.steps_for(ctx.session, draft.unit_id, draft.kind)
+    if draft.steps and draft.steps != common:
+        notes.append(texts.meetings.note_common_steps(leads.said(common), leads.said(draft.steps)))
     return notes
+
+
+def _avoided(series: MeetingSeries, days: list[date]) -> list[str]:
+    """Which of the next days the rule had to leave for a holiday, or by more than a day."""
+    from_ = [(schedule.avoided(series, day), day) for day in days]
+    return [
+        texts.meetings.note_avoided(wording.day(old), free_days.named(old), schedule.said(new), earlier=new < old)
+        for old, new in from_
+        if old is not None and (free_days.named(old) is not None or abs(old - new) > timedelta(days=1))
+    ]
+
+
+def _others(ctx: Context, draft: Draft, until: date) -> list[tuple[str, datetime]]:
+    """The other meetings up to a day, also those that are not written down yet, by name and instant."""
+    found = [(m.title, m.at) for m in meetings.ahead(ctx.session, draft.unit_id, ctx.now) if m.title != draft.title]
+    for series in meetings.in_force(ctx.session, draft.unit_id):
+        if series.title == draft.title or series.kind not in meetings.ATTENDED or series.planned_to is None:
+            continue
+        later = schedule.days(series.rule, series.planned_to + timedelta(days=1), 12, series.shift, anchor=series.since)
+        written = {at for title, at in found if title == series.title}
+        begin = (schedule.instant(day, series.hour, ctx.zone) for day in later if day <= until)
+        found += [(series.title, at) for at in begin if at not in written]
+    return found
 
 
 def _same(session: Session, draft: Draft) -> MeetingSeries | None:
@@ -252,6 +304,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
         return [Reply(texts.meetings.ask_rule(wording.lower_first(draft.title)))]
     series = schedule.put_in_force(ctx.session, _series(ctx, draft), ctx.now, ctx.zone)
     first = meetings.of_series(ctx.session, series, ctx.now)[0]
+    subject.is_now(ctx, first)
     before = leads.said(meetings.steps_for(ctx.session, draft.unit_id, draft.kind))
     whom = {"so_lieu": "nơi nào chưa có số liệu"}.get(draft.kind, "từng người")
     attended = draft.kind in meetings.ATTENDED
@@ -271,5 +324,6 @@ SET_MEETING: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    dropped=lambda ctx, draft: texts.meetings.rule_not_set(ctx.who, before=_same(ctx.session, draft) is not None),
     fits=answers.changes_a_meeting,
 )

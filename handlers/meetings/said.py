@@ -8,7 +8,21 @@ from db.models import Meeting, Person
 from db.room import sittings
 from handlers import texts, units, wording, words
 from handlers.context import Context
-from handlers.meetings import calling, changing, coming, going_on, hours, in_days, instead, leads, on_behalf, ruling
+from handlers.figures import subject
+from handlers.meetings import (
+    calling,
+    changing,
+    coming,
+    going_on,
+    hours,
+    in_days,
+    instead,
+    leads,
+    leave,
+    on_behalf,
+    roll,
+    ruling,
+)
 from handlers.message import Reply
 from handlers.people import own_groups
 from handlers.room import agenda, concluded, people_there
@@ -31,7 +45,8 @@ _ASKS_WHO_ALONE = (
     "ai toi tre", "ai den tre", "ai di tre",
 )  # fmt: skip
 _MOVES = re.compile(  # "thôi dời qua 9 giờ đi"
-    r"^\W*(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*"
+    r"^\W*(?:(?:bác|bac|anh|chị|chi|cô|co|chú|chu)\s+\w+\s+(?:nói|noi|bảo|bao|kêu|keu|muốn|muon|dặn|dan)\s+(?:là\s+|la\s+)?)?"
+    r"(?:(?:thôi|thoi|à|a|ủa|ua|mà|ma|cho|(?:lần|lan|kỳ|ky|buổi|buoi|bữa|bua)\s+(?:này|nay|đó|do|tới|toi))\s+)*"
     r"(?P<month>(?:tháng|thang)\s+(?:\d{1,2}|này|nay|sau|tới|toi)(?:\s+(?:này|nay|tới|toi|thì|thi|mình|minh|cho))*\s+)?"
     r"(?P<verb>dời|doi|hoãn|hoan|lùi|lui"
     r"|đổi(?=[^\d]{1,14}\d{1,2}\s*(?:h|g|giờ)(?:\d|\b)))\s+(?:lại\s+|lai\s+)?"
@@ -80,10 +95,11 @@ _ANY_AHEAD = re.compile(  # "còn buổi nào sắp tới không em"
 _HOW_LONG = re.compile(
     r"\bnhac (?:hop )?truoc (?:bao lau|may ngay|may gio|bao nhieu)\b"
     r"|\bnhac (?:hop )?(?:luc nao|khi nao|may lan|(?:som|tre|it|nhieu|gap|sat|day) (?:\w+ )?(?:hon|qua|lai|thoi|di))\b"
-    r"|\b(?:dung|khoi|thoi|khong can|khong muon) nhac(?: (?:hop|toi|bac|em|them))* nua\b|\bnhac (?:hoai|mai|quai)\b"
+    r"|\bnhac (?:hoai|mai|quai)\b"
     r"|\b(?:doi|sua|chinh) (?:lai )?(?:gio|lich|ngay|cach|lan) nhac(?: hop)?"
     r"(?: di| lai| giup| nha| nhe| duoc khong| em)*$"
 )
+_STOPS = re.compile(r"\b(?:dung|khoi|thoi|khong can|khong muon) nhac(?: (?:hop|toi|bac|em|them))* nua\b")
 _MOST_STEPS = 5
 _SHORTEST, _LONGEST = leads.lead("15m"), leads.lead("30d")
 
@@ -92,9 +108,13 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Do what a sentence wants done with meetings, or take its answer to one; None when it is about something else."""
     plain = words.bare(reading.text)
     told = any(fact.indicator for fact in reading.facts)
+    away = leave.answer(ctx, reading, plain) if not told and leave.MAY_BE.search(plain) else None
+    if away is not None:
+        return away
     of_ones_own = None if told else _of_ones_own(ctx, reading, plain)
     if of_ones_own is not None:
-        going_on.remember(ctx, reading.text)
+        if subject.the_meeting(ctx) is None:
+            going_on.remember(ctx, reading.text)
         return of_ones_own
     grouped = own_groups.wanted(ctx, reading.text)
     if grouped is not None:
@@ -170,13 +190,27 @@ def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     about_who = words.says(plain, *_ASKS_WHO_ALONE) or _ASKS_OF_ONE.fullmatch(plain) or _WHO_KNOWS.fullmatch(plain)
     counted = reading.question is not None and bool(reading.question.indicators)  # vệ sinh được mấy người đi
     if not reading.facts and not counted and len(plain.split()) <= _SHORT and about_who:
-        return coming.who_comes(ctx)
+        return _of_one(ctx, plain) or coming.who_comes(ctx)
     return _of_another(ctx, reading, plain) or _of_another_kind(ctx, reading, plain)
+
+
+def _of_one(ctx: Context, plain: str) -> Reply | None:
+    """Whether somebody of the committee who is named comes: "bác Mẫu có đi không"; None where nobody is."""
+    named, meeting = _SOMEBODY.search(plain), coming.asked_about(ctx) if ctx.leads else None
+    told = named[0].split() if named is not None and meeting is not None else []
+    for taken in range(len(told), 1, -1):
+        meant = people_there.meant(ctx, " ".join(told[:taken]))
+        if len(meant) == 1 and meeting is not None:
+            return roll.of_one(ctx, meeting, meant[0].id or 0)
+    return None
+
+
+_SOMEBODY = re.compile(r"\b(?:bac|anh|chi|co|chu|ong|ba|di|em)(?: (?!co\b)\w+){1,3}")
 
 
 def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """When the next meeting is, and how long before one is reminded."""
-    if _FIGURES_DUE.search(plain) and not reading.facts:
+    if _FIGURES_DUE.search(plain) and not reading.facts and not reading.recurrence:
         return _figures_due(ctx)
     if ctx.role == "ward" and not reading.facts and _ALL_UNITS_MEET.search(plain):
         return _of_each(ctx)
@@ -184,6 +218,9 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
         return _in_force(ctx)
     if words.plainly(reading.text) in _ASKS_WHEN or (not reading.facts and _ANY_AHEAD.fullmatch(plain)):
         return coming.next_one(ctx)
+    if "nhac" in plain and _STOPS.search(plain):
+        steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
+        return Reply(texts.meetings.cannot_be_quiet(ctx.who, steps, leads=ctx.leads))
     if "nhac" in plain and _HOW_LONG.search(plain):
         return Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))
     return None
@@ -192,6 +229,8 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 _ALL_UNITS_MEET = re.compile(
     r"(?:cac|tung|moi|may|nhung|tat ca) (?:kp|khu pho|ap|noi|don vi|ban)\b.* ?hop (?:\w+ )?"
     r"(?:ngay nao|khi nao|bao gio|ngay may|bua nao|hom nao|luc nao|chua)"
+    r"|(?:kp|khu pho|ap|noi|don vi) nao (?:\w+ )?(?:chua|da|co|sap) hop\b(?! dan)"
+    r"|(?:cac|tung|moi|may) (?:kp|khu pho) hop chua"
     r"|lich hop (?:cua )?(?:cac|tung|moi|may|nhung|tat ca) (?:kp|khu pho|ap|noi|don vi)\b"
 )
 
@@ -240,6 +279,9 @@ def _changed(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     wish = meeting_words.wish(text, ctx.today)
     if wish is not None:
         return _do(ctx, wish, reading)
+    invited = proposals.invited(text, plain, ctx.today) if "moi " in plain and ctx.leads else None
+    if invited is not None:
+        return _do(ctx, invited, reading)
     if not ctx.leads or _FROM_NOW.match(plain) is None:
         return None
     return ruling.open_change(ctx, Wish("move", to=meeting_words.when(text, ctx.today, ctx.today)))
@@ -379,14 +421,21 @@ def _of_another(ctx: Context, reading: Reading, plain: str) -> Reply | None:
 def _of_another_kind(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     """When another circle than the committee meets: "tổ 3 họp khi nào", "lịch họp chi bộ"."""
     _, title = meeting_words.kind(plain)
+    title = "Họp phường" if ctx.role != "ward" and words.says(plain, "hop phuong") else title
     asks = _WHEN_THEY_MEET.search(plain) and not reading.facts and not reading.recurrence
     if not asks or title in {"", "Họp ban"} or not title.startswith("Họp "):
         return None
     ahead = [each for unit in _circles(ctx) for each in meetings.ahead(ctx.session, unit, ctx.now)]
-    ahead = [each for each in ahead if each.title == title]
-    if not ahead:
-        return Reply(texts.meetings.none_of(texts.general.upper_first(title.removeprefix("Họp "))))
-    return coming.next_one(ctx, min(ahead, key=lambda each: each.at))
+    of_it = [each for each in ahead if each.title == title]
+    if not of_it:
+        following = min(ahead, key=lambda each: each.at, default=None)
+        told = _following(ctx, following) if following is not None else None
+        return Reply(texts.meetings.none_of_kind(ctx.who, wording.lower_first(title), told, leads=ctx.leads))
+    return coming.next_one(ctx, min(of_it, key=lambda each: each.at))
+
+
+def _following(ctx: Context, meeting: Meeting) -> str:
+    return f"{wording.lower_first(meeting.title)}, {wording.moment(meeting.at, ctx.zone)}"
 
 
 _WHEN_THEY_MEET = re.compile(
@@ -395,9 +444,14 @@ _WHEN_THEY_MEET = re.compile(
 
 
 def reminds_by_itself(ctx: Context) -> Reply:
-    """What the bot reminds of unasked, to whoever wants others reminded."""
+    """What the bot reminds of unasked, to whoever wants others reminded; of the meeting ahead, by name."""
     steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
-    return Reply(texts.meetings.reminds_by_itself(ctx.who, steps))
+    meeting = coming.asked_about(ctx) if ctx.leads and ctx.role != "ward" else None
+    asked, unreached = roll.silent(ctx, meeting) if meeting is not None else ([], [])
+    if meeting is None or not (asked or unreached):
+        return Reply(texts.meetings.reminds_by_itself(ctx.who, steps))
+    when = wording.moment(meeting.at, ctx.zone)
+    return Reply(texts.coming.reminded(ctx.who, when, asked, unreached, steps))
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply]:

@@ -84,6 +84,14 @@ def _is_avoided(day: date, avoided: list[str]) -> bool:
     return "LE" in avoided and free_days.named(day) is not None
 
 
+def avoided(series: MeetingSeries, day: date) -> date | None:
+    """The day of a rule that was avoided, so that it falls on this one; None where it falls there by itself."""
+    if not series.shift:
+        return None
+    near = takewhile(lambda each: each <= day + _REACH, _unshifted(series.rule, series.since, day - _REACH))
+    return next((each for each in near if each != day and _shifted(each, series.shift) == day), None)
+
+
 def said(day: date) -> str:
     """A day with its weekday and its lunar date.
 

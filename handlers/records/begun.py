@@ -11,7 +11,7 @@ from handlers import texts, vi, visibility, words
 from handlers.context import Context
 from handlers.conversation import begin, top
 from handlers.message import Reply
-from handlers.records import drafts, log, steps
+from handlers.records import drafts, log, parts, steps
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -55,6 +55,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return wished_
     if _OF_ONES_FAMILY.search(said):
         return None
+    if reading.intent == "other" and (house := _IN_NEED.search(said)):
+        return [Reply(texts.records.house_in_need(ctx.who, "đổ" if house[1] == "sap" else "hư"))]
     named = None if _OF_WRITING.match(said) else _NAMES.fullmatch(said)
     deed = named[1] if named else said
     if reading.intent in {"log", "other"} and len(said.split()) <= _DENIAL and _denied(reading, deed):
@@ -122,16 +124,41 @@ def _level_named(ctx: Context, reading: Reading, named: re.Match[str]) -> Indica
 
 def _told(ctx: Context, reading: Reading, said: str) -> Indicator | None:
     """The figure of a deed that is told without its number; None where something else is said."""
-    if reading.intent not in {"log", "ask"} or not _SHORTEST <= len(said.split()) <= _LONGEST:
+    taken = reading.intent == "other" and _TAKEN.search(said) is not None
+    if not (taken or reading.intent in {"log", "ask"}) or not _SHORTEST <= len(said.split()) <= _LONGEST:
         return None
-    if reading.intent == "log":
-        how_many = _SEVERAL.sub("bao nhiêu", reading.text)
-        return _counted(ctx, vi.read(how_many if how_many != reading.text else f"{reading.text} bao nhiêu", reading.on))
+    if reading.intent == "log" or taken:
+        how_many = reading.text if taken else _SEVERAL.sub("bao nhiêu", reading.text)
+        asked = vi.read(how_many if "bao nhi" in how_many else f"{reading.text} bao nhiêu", reading.on)
+        return _of_its_kind(reading, said, _counted(ctx, asked))
     question, day = reading.question, reading.day
     if day is None or question is None or question.aggregate != "sum" or question.unit is not None:
         return None
     known = _counted(ctx, reading)
     return known if known and ledger.amount(ctx.session, known, ctx.unit, day, day) is None else None
+
+
+def _of_its_kind(reading: Reading, said: str, counted: Indicator | None) -> Indicator | None:
+    """The figure that was understood, where the deed is of its kind: who was told of fires held no count of them."""
+    if counted is None and reading.activity == "tuyen_truyen" and _SPOKEN_OF.search(said):
+        return indicators()["tuyen_truyen_cuoc"]
+    if reading.activity == "ho_tro_tien" and counted is not None and words.says(said, "quy"):
+        return counted if counted.code in parts.FUNDS else indicators()["quy_vnn"]
+    return counted
+
+
+_SPOKEN_OF = re.compile(
+    r"\b(?:hop (?:to|dan|xom|hem|khu pho|kp|ap)|noi chuyen|tuyen truyen|sinh hoat|pho bien|tap huan)\b"
+)
+_TAKEN = re.compile(  # "hồi sáng mấy đứa nhỏ tới lãnh tập vở"
+    r"\b(?:lanh|(?:toi|den|len|ra|vo|qua|duoc) nhan)(?: may| cac| nhung)? (?:phan |suat )?"
+    r"(?:qua|gao|tap|vo|sach|cap|ba lo|mi|sua|banh|com|chao|hoc bong|the bao hiem|bhyt|xe dap|xe lan|nhu yeu pham"
+    r"|do an)\b"
+)
+_IN_NEED = re.compile(  # "mới đi coi nhà bà Tư bị dột"
+    r"\bnha (?:cua )?(?:ba|ong|co|chu|bac|anh|chi|cu|di|cau|me|thim|mo) \w+(?: \w+)?(?: (?:bi|qua|da|dang))+ "
+    r"(?:\w+ )?(dot|sap|hu|toc mai|muc|xieu|xuong cap)\b(?!.*\b(?:sua|lop|xay|cat)\b)"
+)
 
 
 _ALL_OF_THEM = re.compile(r"\b(?:cho|tham) may (?:cu|ong|ba|co|chu|bac|em|chau|be|anh|chi)\b(?! (?:roi|chua))")
@@ -156,9 +183,11 @@ def _asked_for(ctx: Context, reading: Reading, first: Indicator) -> list[Reply]:
     if before is not None and before.conversation == log.LOG.name and _is_bare(log.LOG.load(before.known), first):
         quick.delete(ctx.session, before)
     day_from, day_to = drafts.days(ctx, reading) or (ctx.today, ctx.today)
+    unnamed = first.code in parts.FUNDS and not words.says(words.bare(reading.text), "ngheo", "vnn", "den on", "dodn")
+    remark = texts.records.begun_fund(ctx.who) if unnamed else texts.records.begun(ctx.who)
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=ctx.unit.id or 0, day_from=day_from, day_to=day_to,
-        activity=activity, occasion=reading.occasion, steps=_steps(first), remark=texts.records.begun(ctx.who),
+        activity=activity, occasion=reading.occasion, steps=_steps(first), remark=remark,
         assumed=ctx.assumed,
     )  # fmt: skip
     return begin(ctx, log.LOG, draft)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, attached, drafts, lines, parts, steps, tale
-from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, settled, with_lines
+from handlers.records import adding, attached, drafts, lines, parts, recounted, steps, tale
+from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, with_lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -30,7 +30,15 @@ def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
     asked_of = {question.line for question in changed.open}
     known = [line for at, line in enumerate(changed.lines) if line.indicator and at not in asked_of]
     kept = [note for note in changed.notes if note not in draft.notes]
-    return replace(changed, noted=" ".join(filter(None, (_noted(draft.lines, known), *kept))))
+    text = f"{draft.text}; {reading.text}" if _at_another_price(draft, changed) else changed.text
+    return replace(changed, text=text, noted=" ".join(filter(None, (_noted(draft.lines, known), *kept))))
+
+
+def _at_another_price(draft: Draft, changed: Draft) -> bool:
+    """Whether a total is now made of another price, of which the words of the draft say nothing yet."""
+    was = {line.indicator: line.each for line in draft.lines if line.each is not None}
+    now = {line.indicator: line.each for line in changed.lines if line.each is not None and line.indicator in was}
+    return changed.text == draft.text and any(each != was[code] for code, each in now.items())
 
 
 _WITHOUT_A_FIGURE = (
@@ -44,6 +52,7 @@ _WITHOUT_A_FIGURE = (
     attached.taken_off,
 )
 _OF_A_LINE = (
+    recounted.of_draft,
     parts.each_day_instead,
     parts.each_instead,
     parts.told_otherwise,
@@ -65,7 +74,10 @@ def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
     for old, new in zip(before, [line for line in after if line.indicator in stood], strict=False):
         if not new.indicator or old.indicator != new.indicator or old.value == new.value:
             continue
-        was, now = wording.number(old.value), wording.short_amount(new.value, new.unit, new.qualifier, new.value_max)
+        was, now = (
+            wording.QUALIFIER_WORDS[old.qualifier] + wording.number(old.value),
+            wording.short_amount(new.value, new.unit, new.qualifier, new.value_max),
+        )
         told += [texts.records.noted_instead(indicators()[new.indicator].name, was, now)]
     return " ".join(told)
 
@@ -86,7 +98,7 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     more = _more(draft, reading)
     if more:
         return with_lines(draft, _with_more(draft.lines, more))
-    if _is_of_the_book(draft, gathered, reading) or (adding.is_meant(reading) and not _is_within(draft, reading)):
+    if _is_of_the_book(draft, gathered, reading) or _is_more_of_another(draft, gathered, reading):
         return None
     alike = _restated_alike(draft, gathered, reading)
     if alike is not None:
@@ -130,7 +142,7 @@ def _instead(draft: Draft, number: Decimal, text: str) -> Draft | None:
         return None
     line = draft.lines[counted[0]]
     value = number * _MILLION if line.unit == "dong" and number < _THOUSAND <= line.value / _THOUSAND else number
-    return settled(draft, counted[0], lines.Option("", value, said=wording.short_amount(value, line.unit)))
+    return drafts.counted_anew(draft, counted[0], value, text)
 
 
 _ALONE = re.compile(  # "65", "tới 65 lận", "65 thôi em"
@@ -264,6 +276,14 @@ def _more(draft: Draft, reading: Reading) -> tuple[DraftLine, ...]:
     if any(_is_of_a_deed_unknown(draft, line, reading) for line in told):
         return ()
     return told if all(_place_of_more(draft.lines, line) is not None for line in told) else ()
+
+
+def _is_more_of_another(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:
+    """Whether more is told of another day or deed: "có bác Bảy với 3 đứa nữa" takes nobody's place."""
+    if not adding.is_meant(reading):
+        return False
+    unknown = any(_is_of_a_deed_unknown(draft, line, reading) for line in gathered.told)
+    return unknown or not _is_within(draft, reading)
 
 
 def _is_of_a_deed_unknown(draft: Draft, line: DraftLine, reading: Reading) -> bool:

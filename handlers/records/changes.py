@@ -41,11 +41,13 @@ class Draft:
     edited: bool = False
     seen: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
+    amount: str = ""  # a number of which it is asked which of these lines it is of
+    of_lines: tuple[int, ...] = ()
 
     @property
     def takes_out(self) -> bool:
         """Whether the record is to be taken out."""
-        return not (self.lines or self.added or self.struck or self.days or self.back or self.unit_id)
+        return not (self.amount or self.lines or self.added or self.struck or self.days or self.back or self.unit_id)
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -60,7 +62,8 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
     more = adding.is_meant(reading)
     gathered = lines.gather(adding.done(reading) if more or adding.tells_whole(reading) else reading)
     stated = list(gathered.told or gathered.prices)  # "nhầm, mỗi phần 350 ngàn" is no 350 thousand parcels
-    number = None if reading.day and not reading.facts else words.bare_number(reading)  # "hôm 25 nha" is no 25
+    only_dates = reading.day is not None and not reading.facts  # "hôm 25 nha" is no 25, "nhầm, ngày 17" no 17
+    number = None if only_dates else words.bare_number(reading)
     standing = records.lines(ctx.session, record)
     counts = [entry for entry in standing if indicators()[entry.indicator].unit != "dong"] or standing
     if not stated and number is not None and len(counts) == 1:
@@ -77,7 +80,7 @@ def told(ctx: Context, record: Record, reading: Reading) -> tuple[tuple[int, Dra
             found[entry.id] = as_entry(adding.together(lines.of_entry(entry), line) if more else whole, entry)
     if len(stated) == 1 and not found and not more:
         found = _of_those_who_gave(ctx, record, standing, stated[0])
-    return tuple((found | _of_each(ctx, record, standing, found)).items())
+    return tuple((found | followed_by(ctx, record, standing, found)).items())
 
 
 def left_out(ctx: Context, record: Record, reading: Reading) -> tuple[DraftLine, ...]:
@@ -158,13 +161,13 @@ def _meant(line: DraftLine, standing: Sequence[Entry], reading: Reading) -> Entr
     if not same and not told and _FROM.search(words.bare(meant.beside_number(reading.text))):
         return None  # the number that becomes another one stands nowhere here
     denied = None if _NO_COMMA.search(reading.text) else _DENIED.search(words.bare(reading.text))
-    if denied and not any(_is_told_as(denied[1], entry) for entry in standing):
+    if denied and not any(is_told_as(denied[1], entry) for entry in standing):
         return None  # "không phải 40, 45 phần" of a record that tells no 40
     counted_so = [entry for entry in fitting if lines.is_counted_so(line, entry.indicator)]
     return next(iter([*(counted_so if len(counted_so) == 1 else ()), *same, *told, *fitting]), None)
 
 
-def _is_told_as(number: str, entry: Entry) -> bool:
+def is_told_as(number: str, entry: Entry) -> bool:
     """Whether a number may be what stands: the 35 of "38 triệu chứ không phải 35" is 35 triệu."""
     scales = _MONEY if indicators()[entry.indicator].unit == "dong" else (1,)
     return any(Decimal(number) * scale == abs(entry.value) for scale in scales)
@@ -178,9 +181,10 @@ _FROM = re.compile(r"(?<!ngay )(?<!dong )(?<!thang )\b\d+(?: [a-z]+){0,3} (?:tha
 
 def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> DraftLine | None:
     """A bare number for the only line, or the one that is named: "sửa #KP9-0142 thành 30", "sửa số người thành 55"."""
-    said = words.bare(reading.text)
+    said = words.bare(reading.text if reading.day is None or reading.facts else words.beside_its_day(reading))
     told = _BECOMES.search(said)
-    named = [e for e in standing if not words_of(e).isdisjoint(said.split())]
+    before = said[: told.start()] if told else said  # the "thành" of "sửa #KP9-0142 thành 5" names no line
+    named = [e for e in standing if not words_of(e).isdisjoint(before.split())]
     named = list(standing) if len(standing) == 1 else named
     if told is None and (told := _MISTAKEN.fullmatch(said)) is not None:
         known = set(words.bare(record.text).split())
@@ -194,7 +198,7 @@ def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> 
 
 def leaves_open(reading: Reading) -> bool:
     """Whether a sentence gives a number and does not say of which line it is."""
-    return not reading.facts and _ENDS_IN_NUMBER.search(words.bare(reading.text)) is not None
+    return not reading.facts and reading.day is None and _ENDS_IN_NUMBER.search(words.bare(reading.text)) is not None
 
 
 _BECOMES = re.compile(r"\b(?:thanh|la|con|xuong|len) (\d{1,6})(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|di))*$")
@@ -221,10 +225,26 @@ def of_each(ctx: Context, record: Record, standing: Sequence[Entry]) -> dict[int
     return {e.id: price for e, price in pairs if any(_is_total(e, count.value, price) for count in counts)}
 
 
+def even_shares(standing: Sequence[Entry]) -> dict[int | None, DraftLine]:
+    """What each one comes to where only the worth of all was told, and it is a round sum: 7,5 triệu of 30 parcels."""
+    given = (entry for entry in standing if entry.indicator in lines.WORTH and entry.indicator != _EACH_ITS_OWN)
+    counts = {lines.WORTH[entry.indicator]: entry for entry in given}
+    shared = [(entry, counts[entry.indicator]) for entry in standing if entry.indicator in counts]
+    return {
+        worth.id: replace(lines.of_entry(worth), value=worth.value / count.value)
+        for worth, count in shared
+        if count.value and worth.value % (count.value * _ROUND) == 0
+    }
+
+
+_ROUND = 1000  # đồng
+_EACH_ITS_OWN = "nha_ddk"  # no house costs what the last one did
+
+
 def _prices(ctx: Context, record: Record) -> Sequence[DraftLine]:
-    """What was told of each one; of a deed that was told to be as another one, what was told of that."""
+    """What was told of each one, then or in correcting it; of a deed told to be as another one, what was of that."""
     if not words.is_as_before(record.text):
-        return _as_told(ctx, record).each
+        return (*_as_told(ctx, record).each, *_prices_put_right(ctx, record))
     person = ctx.session.get_one(Person, record.person_id)
     found = records.recent(ctx.session, person, record.at - _LIKE_BEFORE, ctx.unit)
     earlier = (one for one in found if (one.id or 0) < (record.id or 0) and one.activity == record.activity)
@@ -232,10 +252,19 @@ def _prices(ctx: Context, record: Record) -> Sequence[DraftLine]:
     return _as_told(ctx, first).each if first else ()
 
 
+def _prices_put_right(ctx: Context, record: Record) -> list[DraftLine]:
+    """The prices that corrections of a record told: "mỗi phần 250 ngàn thôi"."""
+    reasons = {entry.why for entry in records.lines(ctx.session, record) if entry.version > 1 and entry.why}
+    told = [price for why in reasons for price in lines.gather(vi.read(why, ctx.today)).prices]
+    codes = [lines.WORTH.get(entry.indicator) for entry in records.lines(ctx.session, record)]
+    worth = next(filter(None, codes), None)
+    return [replace(price, indicator=price.indicator or worth) for price in told]
+
+
 _LIKE_BEFORE = timedelta(days=62)
 
 
-def _of_each(
+def followed_by(
     ctx: Context, record: Record, standing: Sequence[Entry], found: dict[int, DraftLine]
 ) -> dict[int, DraftLine]:
     """What was told of each one, where its count changes: 45 parcels instead of 40 are worth more."""
@@ -278,8 +307,10 @@ def _is_total(entry: Entry, count: Decimal, price: DraftLine) -> bool:
 
 
 def is_about(line: DraftLine, entry: Entry) -> bool:
-    """Whether a stated figure is about an entry: of the same indicator, or of its unit."""
-    return line.indicator == entry.indicator or line.unit in lines.units_of(entry.indicator)
+    """Whether a stated figure is about an entry: of the same indicator, of its unit, or counted in its word."""
+    if line.indicator == entry.indicator or line.unit in lines.units_of(entry.indicator):
+        return True
+    return line.unit == "other" and line.indicator is None and lines.is_counted_so(line, entry.indicator)
 
 
 def as_entry(line: DraftLine, entry: Entry) -> DraftLine:
@@ -346,7 +377,8 @@ def _from_to(entry: Entry, new: Line) -> str:
         was = f"{'giảm' if entry.value < 0 else 'tăng'} {wording.number(abs(entry.value))}"
         return f"{was} → {wording.change(new.value, indicator.unit, indicator.noun, new.qualifier, new.value_max)}"
     value = wording.amount(new.value, indicator.unit, new.qualifier, new.value_max)
-    return f"{wording.number(entry.value)} → {value}"
+    was = wording.short_amount(entry.value, "", entry.qualifier, entry.value_max)
+    return f"{was} → {value}"
 
 
 def _named(line: DraftLine) -> str:

@@ -7,12 +7,12 @@ from datetime import date
 
 from db import drafts as stored
 from db import quick, records
-from db.models import Entry, File, Person, Record, Unit
-from handlers import texts, units, vi, visibility, wording, words
+from db.models import Entry, Record, Unit
+from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
-from handlers.message import Attached, Reply, choices
-from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving
+from handlers.message import Reply, choices
+from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving, showing, which_line
 from handlers.records.changes import Draft
 from handlers.vi import answers
 from handlers.vi.dates import when
@@ -22,7 +22,8 @@ from handlers.vi.words import split
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
 _OF_WHAT_STANDS = ("sua cai", "sua viec", "sua so", "sua lai", "sua tin", "doi cai", "doi lai", "chinh lai", "sua cho")
 _BECOMES = re.compile(
-    r"(?:em )?(?:sua|doi|chinh)(?: giup| gium| lai| cai)* \d+(?: \w+)? (?:thanh|qua|sang|lai) \d+\b(?! gio| h\b)"
+    r"(?:(?:em|bac|co|chu|anh|chi|toi|muon|can|nho) )*(?:sua|doi|chinh)(?: giup| gium| lai| cai| so)* \d+(?: \w+)? "
+    r"(?:thanh|qua|sang|lai) \d+\b(?! gio| h\b)"
 )
 _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan|phieu)(?: ghi)? "
@@ -161,7 +162,9 @@ def strike_counted(ctx: Context, reading: Reading) -> list[Reply] | None:
     fact = lines.only_fact(reading)
     if fact is None or fact.unit == "can_nha":
         return None  # "xóa 2 nhà tạm" tells a deed
-    for record in meant.recent(ctx):
+    number = meant.number_in(reading.text)
+    named = meant.numbered(ctx, number) if number is not None else None
+    for record in [named] if named is not None and may_change(ctx, named) else meant.lately(ctx):
         standing = records.lines(ctx.session, record)
         same = [at for at, e in enumerate(standing) if (e.indicator, e.value) == (fact.indicator, fact.value)]
         if len(same) == 1:
@@ -217,7 +220,7 @@ _DAY_ALONE = re.compile(
     r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi|khoan|nham|quen|(?:buoi|bua|viec|cai|vu|lan|chuyen) (?:do|nay|ay)) )*"
     r"(?:(?:sang|trua|chieu|toi) )?"
     r"(?:hom (?:qua|kia)|\d{1,2} \d{1,2}|(?:ngay|hom|bua) \d{1,2})"
-    r"(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|khong phai hom nay))*"
+    r"(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|moi dung|khong phai hom nay))*"
 )
 
 
@@ -226,14 +229,32 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     of_no_record = elsewhere_corrected(ctx, reading)
     if of_no_record is not None:
         return of_no_record
-    return found_from(ctx, reading) or [Reply(texts.records.nothing_to_correct(ctx.who))]
+    found = found_from(ctx, reading)
+    if found is None and _DROPS_IT.fullmatch(words.bare(reading.text)):
+        return [nothing_waits(ctx)]
+    if found is not None:
+        return found
+    if takes_out(reading) and meant.number_in(reading.text) is None:
+        return [Reply(texts.records.nothing_to_take_out(ctx.who))]
+    others = None if ctx.leads else meant.told_by_another(ctx, reading)
+    if others is not None:
+        return [Reply(texts.records.not_yours(ctx.who, others.number))]
+    return [Reply(texts.records.nothing_to_correct(ctx.who))]
+
+
+_DROPS_IT = re.compile(  # "bỏ việc đó đi", which names none
+    r"(?:(?:thoi|em|a|vay) )*(?:bo|huy|xoa)(?: (?:giup|gium|luon|het|cai|viec|vu|chuyen|do|nay|ay|di|em|nha|nghen|a))+"
+)
 
 
 def elsewhere_corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     """What to say where something is to be corrected that stands in no record, or it is asked who did so."""
-    if reading.facts or meant.number_in(reading.text) is not None:
+    number = meant.number_in(reading.text)
+    said = words.bare(meant.beside_number(reading.text)).strip()
+    if number is not None and _WHO_CHANGED.search(said):
+        return showing.show(ctx, number)
+    if reading.facts or number is not None:
         return None
-    said = words.bare(reading.text)
     if _WHO_CHANGED.search(said):
         return [history.changed_by_others(ctx)]
     of = next((what for what, phrases in _OF_NO_RECORD.items() if phrases.search(said)), None)
@@ -247,16 +268,30 @@ _OF_NO_RECORD = {
 }
 
 
+def _numbered(ctx: Context, number: str, reading: Reading) -> list[Reply]:
+    """Begin to correct the record of a number, or to strike the line of it that is named."""
+    record = meant.numbered(ctx, number)
+    if record is None:
+        return [Reply(texts.general.record_unknown(number))]
+    one = _row_named(ctx, reading, [record]) if not records.is_void(ctx.session, record) else None
+    return of_record(ctx, record, reading) if one is None else begin(ctx, CORRECT, one)
+
+
 def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin to correct the record that a sentence means; None where no record fits."""
     if adding.leaves_undone(reading):
         return [Reply(texts.records.not_done(ctx.who))]
+    counted = strike_counted(ctx, reading)
+    if counted is not None:
+        return counted
     number = meant.number_in(reading.text)
     if number is not None:
-        record = meant.numbered(ctx, number)
-        return [Reply(texts.general.record_unknown(number))] if record is None else of_record(ctx, record, reading)
-    if redates(reading) and (last := next(iter(meant.recent(ctx)), None)):
+        return _numbered(ctx, number, reading)
+    if (redates(reading) or is_day_alone(reading)) and (last := next(iter(meant.recent(ctx)), None)):
         return of_record(ctx, last, reading)
+    if which_line.becomes(reading):
+        by_number = which_line.of_the_number(ctx, reading)
+        return None if by_number is None else begin(ctx, CORRECT, by_number)
     fitting = meant.by_words(ctx, reading)
     timed = reading.at is not None or reading.day is not None
     row = _row_named(ctx, reading, fitting)
@@ -302,18 +337,21 @@ def _just_saved_in_suat(ctx: Context, reading: Reading) -> Record | None:
     return newest if changes.told(ctx, newest, reading) else None
 
 
-_ROW = re.compile(r"(?:(?:thoi|em) )*(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})(?: di| nha| nhe| em| ra)*")
+_ROW = re.compile(
+    r"(?:(?:thoi|em) )*(?:bo|xoa|rut)(?: giup| gium)?(?: cai)? dong (\d{1,2})"
+    r"(?: di| nha| nhe| em| ra| trong| cua| o)*"
+)
 
 
 _NAMED_ROW = re.compile(
     r"(?:em )?(?:bo|xoa|rut|go)(?: giup| gium| dum| ho)?(?: cai| cac)?(?: dong| muc| so| vu| viec| chuyen)? ([a-z ]+?)"
-    r"(?: (?:di|nha|nhe|nghe|nghen|em|ra|giup|gium|dum|ho|khoi so|luon|toi|bac|co|chu|anh|chi))*"
+    r"(?: (?:di|nha|nhe|nghe|nghen|em|ra|giup|gium|dum|ho|khoi so|luon|toi|bac|co|chu|anh|chi|trong|cua|o|ben|tren))*"
 )
 
 
 def _row_named(ctx: Context, reading: Reading, found: Sequence[Record]) -> Draft | None:
     """Striking lines of the record that was written last: "bỏ dòng 2", "xóa dòng học bổng"."""
-    said = words.bare(words.without_reason(reading.text))
+    said = words.bare(words.without_reason(meant.beside_number(reading.text)))
     row, named = (kind.fullmatch(said) for kind in (_ROW, _NAMED_ROW))
     own = [r for r in found if may_change(ctx, r)] if row or named else []
     for record in own if named else own[:1]:
@@ -341,19 +379,27 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
         return [Reply(texts.records.not_yours(ctx.who, record.number))]
     if records.is_void(ctx.session, record):
         return [Reply(texts.records.is_out(record.number))]
-    draft = _draft(ctx, record, reading)
-    if draft is not None and draft.lines and changes.stands(ctx, record, draft.lines):
-        return [Reply(texts.records.stands_so(ctx.who, record.number, _standing(ctx, record)))]
+    draft = which_line.of_two_alike(ctx, record, reading) or _draft(ctx, record, reading)
+    same_day = draft is None and is_day_alone(reading) and records.days(ctx.session, record) == (reading.day,) * 2
+    if same_day or (draft is not None and draft.lines and changes.stands(ctx, record, draft.lines)):
+        told = [wording.span(*records.days(ctx.session, record))] if same_day else showing.standing(ctx, record)
+        return [Reply(texts.records.stands_so(ctx.who, record.number, told))]
     if draft is not None:
         return begin(ctx, CORRECT, draft)
     why_not = moving.wanted(ctx, record, reading)
     if isinstance(why_not, str):
         return [Reply(why_not)]
-    if changes.leaves_open(reading):
-        return [Reply(texts.records.which_line(ctx.who, record.number, _standing(ctx, record)))]
+    asks = which_line.of_any(ctx, record, reading) if changes.leaves_open(reading) else None
+    if asks is not None:
+        return begin(ctx, CORRECT, asks)
     if not reading.facts:
-        return [Reply(texts.records.change_to_what(ctx.who, record.number, _standing(ctx, record)))]
+        return [Reply(_to_what(ctx, record))]
     return [Reply(texts.records.nothing_to_correct(ctx.who))]
+
+
+def _to_what(ctx: Context, record: Record) -> str:
+    told = showing.standing(ctx, record)
+    return texts.records.change_to_what(ctx.who, record.number, told, showing.example(ctx, record))
 
 
 def corrects(ctx: Context, record: Record, reading: Reading) -> bool:
@@ -401,37 +447,6 @@ def takes_out(reading: Reading) -> bool:
     return bool(_VOID_WORDS & set(words.bare(reading.text).split()[:2])) and not reading.facts
 
 
-def show(ctx: Context, number: str) -> list[Reply]:
-    """A record as it stands, with its photos."""
-    record = records.by_number(ctx.session, number)
-    unit = ctx.session.get(Unit, record.unit_id) if record else None
-    if record is None or unit is None or not units.may_see(ctx, unit):
-        return [Reply(texts.general.record_unknown(number))]
-    return [_shown(ctx, record, unit)]
-
-
-def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
-    person = ctx.session.get(Person, record.person_id)
-    by = texts.records.recorded_by(f"{person.title} {person.name}" if person else "?", record.at, ctx.zone)
-    when = wording.span(*records.days(ctx.session, record))
-    standing = records.lines(ctx.session, record)
-    told = [wording.entry(e) for e in standing if visibility.of_entry(ctx, e)]
-    photos = tuple(
-        Attached(file.sha256, file.name, file.media_type)
-        for sha256 in records.photos(ctx.session, record)
-        if (file := ctx.session.get(File, sha256))
-    )
-    return Reply(
-        texts.records.record(record.number, unit.name, when, told, by, own_words(ctx, record)), attached=photos
-    )
-
-
-def own_words(ctx: Context, record: Record) -> str:
-    """The member's words as they were typed, where this person may see all that they tell."""
-    all_seen = all(visibility.of_entry(ctx, entry) for entry in records.lines(ctx.session, record))
-    return record.text if all_seen else texts.records.not_for_all()
-
-
 def may_change(ctx: Context, record: Record) -> bool:
     """Whether a person may correct a record: its writer, who leads the committee, the ward."""
     return record.person_id == ctx.person.id or (ctx.leads and record.unit_id == ctx.unit.id) or ctx.role == "ward"
@@ -444,7 +459,7 @@ def nothing_waits(ctx: Context) -> Reply:
         return Reply(texts.general.nothing_open(ctx.who))
     told = [e for e in records.lines(ctx.session, last) if visibility.of_entry(ctx, e)]
     brief = wording.short_entry(told[0]) if told else ""
-    return Reply(texts.records.nothing_waits(last.number, brief))
+    return Reply(texts.records.nothing_waits(last.number, brief, showing.example(ctx, last)))
 
 
 def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
@@ -455,19 +470,16 @@ def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
 
 
 def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
-    """What was taken back, with what stands now, if anything does."""
-    standing = _standing(ctx, record)
-    number = record.number
-    text = texts.records.taken_back(number, standing) if standing else texts.records.undone(number)
+    """What was taken back, with what that changed; the record itself, where it stands no longer."""
+    number, standing = record.number, showing.standing(ctx, record)
+    told = showing.of_made(ctx, record, made) or standing
+    example = showing.example(ctx, record)
+    text = texts.records.taken_back(number, told, example) if standing else texts.records.undone(number)
     return _undoable(text, number, made)
 
 
 def _undoable(text: str, number: str, made: list[int]) -> Reply:
     return Reply(text, choices(words.UNDO), about=f"change:{number}:{','.join(map(str, made))}")
-
-
-def _standing(ctx: Context, record: Record) -> list[str]:
-    return [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
 
 
 # --- the conversation ---
@@ -478,7 +490,7 @@ def _ask_which(ctx: Context, draft: Draft) -> Reply | None:
         return None
     found = [records.by_number(ctx.session, number) for number in draft.among]
     told = [
-        texts.records.one_of_yours(r.number, "; ".join(_standing(ctx, r)), wording.clock(r.at, ctx.zone))
+        texts.records.one_of_yours(r.number, "; ".join(showing.standing(ctx, r)), wording.clock(r.at, ctx.zone))
         for r in found
         if r is not None
     ]
@@ -495,7 +507,7 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
     record = records.by_number(ctx.session, draft.number) if draft.asks_why and not _reason(draft.why) else None
     if record is None:
         return None
-    told = "; ".join(map(wording.lower_first, _standing(ctx, record)))
+    told = "; ".join(map(wording.lower_first, showing.standing(ctx, record)))
     text = texts.records.ask_why(ctx.who, record.number, told, wording.clock(record.at, ctx.zone), out=draft.takes_out)
     return Reply(text, choices(*REASONS))
 
@@ -571,18 +583,23 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
         return Reply(texts.general.record_unknown(draft.number))
     if draft.takes_out:
         reason = _reason(draft.why) or (None if _is_request(draft.why) else draft.why)
-        text = texts.records.void_recap(draft.number, _standing(ctx, record), reason, draft.remarks)
+        text = texts.records.void_recap(draft.number, showing.standing(ctx, record), reason, draft.remarks)
         return Reply(text, choices(words.WITHDRAW, words.KEEP))
     if draft.back:
-        return Reply(texts.records.back_recap(draft.number, draft.why), choices(words.SAVE, words.DROP))
+        told = showing.of_back(ctx, record, draft.back)
+        recap = texts.records.back_recap(draft.number, told, draft.why)
+        return Reply(recap, choices(words.SAVE, words.DROP))
     if draft.unit_id:
         name = ctx.session.get_one(Unit, draft.unit_id).name
-        recap = texts.committees.move_recap(draft.number, name, _standing(ctx, record))
+        recap = texts.committees.move_recap(draft.number, name, showing.standing(ctx, record))
         return Reply(recap, choices(words.SAVE, words.DROP))
     overtaken = changes.stale(ctx, draft)
     if overtaken:  # it is made of the newest once it is agreed to (`_on_top`)
         since = changes.since(ctx, overtaken)
-        text = texts.records.not_the_newest(ctx.who, draft.number, since)
+        moved = _of_the_newest(ctx, draft, overtaken)
+        rows = changes.shown(ctx, moved, record) if moved else []
+        text = texts.records.overtaken(draft.number, since, rows) if rows else ""
+        text = text or texts.records.not_the_newest(ctx.who, draft.number, since)
         return Reply(text, choices(*((words.ACCEPT, words.LEAVE) if draft.edited else (words.SAVE, words.DROP))))
     unit = ctx.session.get(Unit, record.unit_id)
     new = [lines.into_ledger(line) for _, line in draft.lines]
@@ -660,20 +677,35 @@ def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
         return [Reply(texts.records.is_out(draft.number))]
     if record is not None and draft.takes_out:
         return begin(ctx, CORRECT, replace(out(ctx, record, draft.why, remarks), asks_why=draft.asks_why))
+    still = _of_the_newest(ctx, draft, overtaken)
+    if still is None:
+        return [Reply(texts.records.not_the_newest(ctx.who, draft.number, remarks))]
+    return begin(ctx, CORRECT, replace(still, remarks=remarks))
+
+
+def _of_the_newest(ctx: Context, draft: Draft, overtaken: list[Entry]) -> Draft | None:
+    """The same correction of what stands now; None where nothing of it is left."""
     moved = {e.id: records.standing(ctx.session, e) for e in overtaken}
     kept = [(moved.get(i) if i in moved else ctx.session.get_one(Entry, i), line) for i, line in draft.lines]
     still = tuple((e.id or 0, line) for e, line in kept if e is not None)
-    if not still:
-        return [Reply(texts.records.not_the_newest(ctx.who, draft.number, remarks))]
-    return begin(ctx, CORRECT, replace(draft, lines=still, struck=(), remarks=remarks))
+    return replace(draft, lines=still, struck=()) if still else None
+
+
+def _to(draft: Draft) -> str:
+    """What a correction makes of its record, in a few words."""
+    told = [lines.in_short(line) for _, line in draft.lines[:2]]
+    if draft.days is not None and not told:
+        return wording.span(*draft.days)
+    return draft.amount or ", ".join(told)
 
 
 CORRECT: Conversation[Draft] = Conversation(
     name="sua",
     draft=Draft,
-    title=lambda draft: texts.records.change_of(draft.number, out=draft.takes_out),
+    title=lambda draft: texts.records.change_of(draft.number, _to(draft), out=draft.takes_out),
     blanks=(
         Blank(_ask_which, _hear_which),
+        which_line.WHICH,
         Blank(_ask_why, _hear_why, fits=_fits_why),
         Blank(lambda _c, _d: None, _hear),
     ),

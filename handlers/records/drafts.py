@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -24,7 +25,7 @@ from handlers.records.lines import (
     with_line,
     with_totals,
 )
-from handlers.vi import activity_of
+from handlers.vi import activity_of, qualifiers
 from handlers.vi.reading import Fact, Reading
 from handlers.vi.words import split
 
@@ -168,6 +169,16 @@ def settled(draft: Draft, at: int | None, option: Option) -> Draft:
     return with_lines(draft, with_line(draft.lines, at, new))
 
 
+def counted_anew(draft: Draft, at: int, value: Decimal, text: str) -> Draft:
+    """A draft with another number in a line, which is as exact as it is said now: "à 30" of "khoảng 25 người"."""
+    unit, told = draft.lines[at].unit, split(text)
+    befores = (qualifiers.before(told, place, value, money=unit == "dong") for place in told.digits)
+    kind = next((found[0] for found in befores if found), "exact")
+    line = replace(draft.lines[at], qualifier=kind, value_max=None)
+    plain = replace(draft, lines=with_line(draft.lines, at, line))
+    return settled(plain, at, Option("", value, said=wording.short_amount(value, unit, kind)))
+
+
 def with_lines(draft: Draft, told: tuple[DraftLine, ...]) -> Draft:
     """A draft with other lines; totals follow the count they were computed from."""
     return replace(draft, lines=followed(draft.lines, told))
@@ -234,6 +245,8 @@ def is_another(draft: Draft, reading: Reading) -> bool:
         return False
     if reading.facts and all(_stands_so(draft, fact) for fact in reading.facts):
         return False
+    if _was_forgotten(draft, reading, told_of):
+        return True
     if reading.intent == "correct" or (is_short(reading) and all(fact.per_item for fact in reading.facts)):
         return False
     known = {line.indicator for line in draft.lines}
@@ -243,6 +256,14 @@ def is_another(draft: Draft, reading: Reading) -> bool:
     other_activity = bool(told and told != draft.activity and (draft.activity or not deeds(draft)))
     own_day = _is_of_another_day(draft, reading) and (not is_short(reading) or _tells_a_deed(reading))
     return own_day or (other_activity and not repeats) or (repeats and not is_short(reading))
+
+
+def _was_forgotten(draft: Draft, reading: Reading, told_of: set[str | None]) -> bool:
+    """Whether a deed of another day is told that was only forgotten: "à quên, chiều qua họp dân 40 người"."""
+    if reading.day in {None, draft.day_from} or None in told_of or reading.activity in {None, "khac", draft.activity}:
+        return False
+    own = {line.indicator for line in draft.lines}
+    return reading.intent == "correct" and adding.forgotten(reading) and told_of.isdisjoint(own)
 
 
 def only_tells_levels(draft: Draft) -> bool:

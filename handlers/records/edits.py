@@ -1,6 +1,7 @@
 """A message edited after it was sent, or answered by its own writer: the record it led to follows, once accepted."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,11 +9,11 @@ from datetime import date
 from db import drafts as stored
 from db import post, records
 from db.models import Entry, Incoming, Pending, Record, Unit
-from handlers import texts, vi, visibility, wording, words
+from handlers import texts, vi, words
 from handlers.context import Context
 from handlers.conversation import begin
 from handlers.message import Reply, message_json, reply_json
-from handlers.records import changes, correct, drafts, lines, meant
+from handlers.records import changes, correct, drafts, lines, meant, showing
 from handlers.records.changes import Draft
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -71,11 +72,21 @@ def of_record(ctx: Context, said: Incoming, reading: Reading) -> list[Reply] | N
     if records.is_void(ctx.session, record):
         return [Reply(texts.records.is_out(record.number))]
     draft = _difference(ctx, record, vi.read(_accepted(ctx, said, record), said_on(ctx, said)), reading)
+    draft = draft or _against_the_book(ctx, record, reading)
     if draft is None:
-        told = [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
-        return [Reply(texts.records.edit_changes_nothing(record.number, told))]
+        told, example = showing.standing(ctx, record), showing.example(ctx, record)
+        return [Reply(texts.records.edit_changes_nothing(record.number, told, example))]
     correct.drop_waiting(ctx, record.number, lambda other: bool(other.edited))
     return begin(ctx, correct.CORRECT, draft)
+
+
+def _against_the_book(ctx: Context, record: Record, now: Reading) -> Draft | None:
+    """What the words say otherwise than the book, where the edit itself changed no number."""
+    standing = records.lines(ctx.session, record)
+    pairs = [(entry, line) for line in lines.gather(now).lines if (entry := _of(line, standing)) is not None]
+    changed = [(entry, changes.as_entry(line, entry)) for entry, line in pairs]
+    odd = [(e.id or 0, line) for e, line in changed if _value(lines.into_ledger(line)) != _value(e)]
+    return Draft(record.number, tuple(odd), now.text, edited=True) if odd else None
 
 
 def _difference(ctx: Context, record: Record, was: Reading, now: Reading) -> Draft | None:
@@ -97,13 +108,17 @@ def _difference(ctx: Context, record: Record, was: Reading, now: Reading) -> Dra
     first, days = drafts.days(ctx, was), drafts.days(ctx, now)
     moved = days if days != first else None
     if len(struck) == len(standing) and not changed and not added:
-        return replace(correct.out(ctx, record), asks_why=True)
+        why = now.text if _IS_WHY.match(words.bare(now.text)) else ""
+        return replace(correct.out(ctx, record, why), asks_why=not why)
     if not (changed or added or struck or moved):
         return None
     remarks = changes.since(ctx, _versions_known(ctx, record, was.text))
     return Draft(
         record.number, tuple(changed), now.text, tuple(added), struck, moved, edited=True, remarks=tuple(remarks)
     )
+
+
+_IS_WHY = re.compile(r"(?:chua|khong|ko) (?:\S+ ?){1,5}$")  # "chưa trao" tells itself why
 
 
 def _versions_known(ctx: Context, record: Record, text: str) -> Sequence[Entry]:

@@ -9,6 +9,7 @@ from db.models import Entry, Person, Unit
 from handlers import texts, units, visibility, wording
 from handlers.context import Context
 from handlers.message import Reply
+from handlers.records import showing
 
 
 def show(ctx: Context, number: str) -> Reply:
@@ -20,7 +21,7 @@ def show(ctx: Context, number: str) -> Reply:
     seen = [e for e in records.history(ctx.session, record) if visibility.of_entry(ctx, e)]
     told = [line for _, versions in groupby(seen, key=lambda e: e.line) for line in _line(ctx, list(versions))]
     others = [f"{w.person.title} {w.person.name} (#{w.number})" for w in records.witnesses(ctx.session, record)]
-    return Reply(texts.book.history(record.number, told, others))
+    return Reply(texts.book.history(record.number, told, others, showing.example(ctx, record)))
 
 
 def changed_by_others(ctx: Context) -> Reply:

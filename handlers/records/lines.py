@@ -103,7 +103,7 @@ def gather(reading: Reading) -> Gathered:
     led = [f for _, f in kept if _led_to_a_level(f, done)]
     moved = [wording.change(f.value, f.unit, "", f.qualifier, f.value_max) for f in led]
     notes += [texts.records.note_led(told) for told in moved]
-    former = [f for _, f in kept if _was_before(f, kept, reading)]
+    former = [f for _, f in kept if _was_before(f, kept, reading) or (kept[1:] and _runs_up(f, kept, reading))]
     notes += [texts.records.note_uncounted(texts.records.quoted([f.text for f in former]))] if former else []
     kept = [(i, f) for i, f in kept if f not in led and f not in former]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
@@ -157,6 +157,17 @@ def _was_before(fact: Fact, told: Sequence[tuple[int, Fact]], reading: Reading) 
     return any("con" in said and not _NOWADAYS.isdisjoint(said) for said in between)
 
 
+def _runs_up(fact: Fact, told: Sequence[tuple[int, Fact]], reading: Reading) -> bool:
+    """Whether a number is what there is in all, with the one told just before: "20 phần nữa nâng tổng số lên 120"."""
+    before = max((one for _, one in told if one.end <= fact.start), key=lambda one: one.end, default=None)
+    if before is None or before.indicator != fact.indicator or before.unit != fact.unit or before.value >= fact.value:
+        return False
+    indicator = indicators().get(fact.indicator or "")
+    between = words.bare(reading.text[before.end : fact.start])
+    return indicator is not None and indicator.kind == "flow" and _IN_ALL.search(between) is not None
+
+
+_IN_ALL = re.compile(r"\b(?:nang|dua)(?: tong| so| cong| suat| phan| qua)* (?:len|la|thanh)(?: toi| thanh)?$")
 _NOWADAYS = frozenset({"gio", "nay", "hien", "xuong"})
 
 
@@ -202,6 +213,7 @@ def _uncounted(reading: Reading) -> list[int]:
         or (fact.aside and fact.unit == "dong" and reading.activity != _VISITS)
         or _is_of_no_figure(reading, fact)
         if (figured and (fact.aside or fact.unit in _PEOPLE))
+        or (fact.aside and fact.unit == "ho" and reading.activity == "moi_truong")  # who turned out to clean
         or (fact.aside and (fact.unit not in {*_PEOPLE, "ho"} or _counts_nobody(reading) or _is_paid_by_each(reading)))
         or _is_of_no_figure(reading, fact)
         or _contains(reading, i)
@@ -230,7 +242,9 @@ def _counts_nobody(reading: Reading) -> bool:
     return of_none or words.says(said, *_COUNTING_NOBODY)
 
 
-_COUNTING_NOBODY = ("ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc")
+_COUNTING_NOBODY = (
+    "ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc", "tuan tra", "di tuan",
+)  # fmt: skip
 _OF_NOBODY = frozenset({"y_te", "van_hoa", "hop_kien_toan"})
 
 
@@ -420,6 +434,14 @@ def of_entry(entry: Entry) -> DraftLine:
     )  # fmt: skip
 
 
+def in_short(line: DraftLine) -> str:
+    """A placed line as it will stand in the book: "8 cây"."""
+    kept, unit = into_ledger(line), indicators()[line.indicator or ""].unit
+    if kept.change:
+        return wording.change(kept.value, unit, "", kept.qualifier, kept.value_max)
+    return wording.short_amount(kept.value, unit, kept.qualifier, kept.value_max)
+
+
 def into_ledger(line: DraftLine) -> Line:
     """A placed line in the unit of its indicator, to three decimals.
 
@@ -447,7 +469,7 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
         likely = ("quy_vnn", "qua_tri_gia", "dong_gop_cong_trinh")
     if unit == "dong" and words.says(words.bare(text), *_GIVING):
         likely = ("qua_tri_gia",)
-    if unit in {"nguoi", "luot"} and words.says(words.bare(text), *_CARING):
+    if unit in {"nguoi", "luot"} and words.says(words.bare(text).replace("tham gia", ""), *_CARING):
         return [indicators()["ho_duoc_ho_tro"]]
     if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat", "tuyen truyen"):
         return [indicators()["tuyen_truyen_luot"]]

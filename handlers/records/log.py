@@ -40,13 +40,16 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     elsewhere = reading.unit is not None and not (reading.unit == "phuong" and belonging.for_the_ward(reading))
     unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
     slips = ctx.unit.kind != "phuong" and units.is_unknown(unit, reading.unit or "")
-    slip = texts.records.kept_here(ctx.who, units.spelled(reading.unit or ""), ctx.unit.name) if slips else ""
     unit = ctx.unit if slips else unit
     if isinstance(unit, str):
         return [Reply(unit)]
     gathered = lines.gather(reading)
+    none_before = ""
     if is_as_before(reading):
-        return _as_before(ctx, unit, reading, photos)
+        as_before = _as_before(ctx, unit, reading, photos)
+        if as_before is not None:
+            return as_before
+        none_before = texts.records.none_before(ctx.who)
     if _is_not_done(reading):
         return [Reply(texts.records.not_done(ctx.who))]
     told = aims.told(reading)
@@ -66,9 +69,17 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
         covers="all" if total else "own", photos=photos,
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
-        remark=slip,
+        remark=none_before,
     )  # fmt: skip
+    if slips:
+        draft = replace(draft, open=(_of_this_unit(ctx, reading.unit or ""), *draft.open))
     return begin(ctx, LOG, draft)
+
+
+def _of_this_unit(ctx: Context, name: str) -> lines.Open:
+    """The question whether a deed told of a khu phố that is not in the book is of this one."""
+    asked = texts.records.kept_here(ctx.who, units.spelled(name), ctx.unit.name)
+    return lines.Open(asked, None, (lines.Option(texts.records.write_for(ctx.unit.name)),))
 
 
 def _is_not_done(reading: Reading) -> bool:
@@ -99,7 +110,7 @@ _BESIDE_A_LIKENESS = frozenset(
 )
 
 
-def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply]:
+def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply] | None:
     """Begin a record with the figures of this person's last one like it, and those that are told anew."""
     alike = _ALIKE_DAY.search(reading.text)  # "hôm nay như hôm qua": of another day than the deed told now
     like = when(split(alike[1]), reading.on).day if alike else None
@@ -108,8 +119,8 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
     activity = None if beside.activity == "khac" else beside.activity
     empty = Draft(ctx.message.text or reading.text, unit.id or 0, activity=activity, photos=photos, assumed=ctx.assumed)
     draft = steps.as_before(ctx, empty, like)
-    if draft is None:
-        return [Reply(texts.records.nothing_before(ctx.who))]
+    if draft is None:  # what is told beside it is a record all the same
+        return None if lines.gather(reading).lines else [Reply(texts.records.nothing_before(ctx.who))]
     for line in lines.gather(reading).lines:
         alike_at = lines.counted_alike(draft.lines, line)
         at = drafts.place_of(draft.lines, line) if alike_at is None else alike_at
@@ -128,7 +139,7 @@ def _without_suat(reading: Reading) -> str:
     """A message without numbers that name no deed: "8 suất" may be of grants, of meals, of parcels."""
     text = reading.text
     for fact in sorted(reading.facts, key=lambda one: -one.start):
-        if _SUAT.fullmatch(words.bare(fact.text)):
+        if fact.unit == "suat" and _SUAT.fullmatch(words.bare(fact.text)):
             text = text[: fact.start] + text[fact.end :]
     return text
 
@@ -227,7 +238,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     unit = unit_of(ctx.session, draft)
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today
     when = wording.day_from(start, ctx.answered_on) if start == end else wording.span(start, end)
-    shown = [_recap_line(ctx, draft, unit, line, draft.lines[:at]) for at, line in enumerate(draft.lines)]
+    shown = [recap_line(ctx, draft, unit, line, draft.lines[:at]) for at, line in enumerate(draft.lines)]
     shown += [aims.line(aim) for aim in draft.aims]
     what = texts.records.what_for(draft.activity if len(drafts.deeds(draft)) < 2 else None, draft.occasion)
     closed = checking.closed_months(ctx, draft)
@@ -239,7 +250,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     return Reply(texts.records.recap(head, shown, notes), choices(words.SAVE, words.EDIT, words.DROP))
 
 
-def _recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:
+def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:
+    """A figure as it would be saved, with what it changes; `above` are the lines of the same draft before it."""
     kept = lines.into_ledger(line)
     same = [one for each in above if (one := lines.into_ledger(each)).indicator == kept.indicator]
     indicator = indicators()[kept.indicator]
@@ -259,6 +271,11 @@ def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:
     standing = records.lines(ctx.session, same) if same else []
     told = line.indicator, line.value, line.change
     return any((e.indicator, e.value, e.change) == told for e in standing)
+
+
+def _is_told_already(ctx: Context, draft: Draft) -> bool:
+    """Whether a deed was said to be that of a record, which has all its figures: nothing is left to be saved."""
+    return draft.same_as is not None and all(_told_before(ctx, draft, lines.into_ledger(one)) for one in draft.lines)
 
 
 def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line, above: Sequence[records.Line]) -> str:
@@ -298,7 +315,9 @@ def _arithmetic(before: Figure | None, line: records.Line, period: str, told: De
     high = highest + (line.value_max or line.value)
     top = f"-{wording.brief(high, unit)}" if high > low else ""
     after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(low, unit) + top
-    return texts.records.effect(period, wording.brief(old, unit), after)
+    top = f"-{wording.brief(highest + told, unit)}" if adds and highest > old - told else ""
+    was = wording.QUALIFIER_WORDS[before.qualifier if before else "exact"] + wording.brief(old, unit) + top
+    return texts.records.effect(period, was, after)
 
 
 def _save(ctx: Context, draft: Draft) -> list[Reply]:
@@ -347,6 +366,7 @@ LOG: Conversation[Draft] = Conversation(
     title=drafts.title,
     blanks=BLANKS,
     recap=_recap,
+    settled=_is_told_already,
     finish=_save,
     parts=lambda draft: len(draft.lines) + len(draft.aims),
     remark=lambda draft: " ".join(filter(None, (draft.remark, draft.noted))),

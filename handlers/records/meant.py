@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from db import ledger, records
 from db.catalogue import indicators
 from db.models import Record, Unit
-from handlers import units, vi, words
+from handlers import units, vi, visibility, words
 from handlers.context import Context
+from handlers.conversation import said_last
 from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -41,6 +43,18 @@ def beside_number(text: str) -> str:
     return _NUMBER.sub("", text)
 
 
+def shown_last(ctx: Context) -> Record | None:
+    """The one record that the newest message of the chat asks to put right, by its number; None for any other."""
+    last = said_last(ctx)
+    if last is None or ctx.now - last.at >= JUST_SAVED or not any(asks in last.reply for asks in _ASKS_TO_CHANGE):
+        return None
+    numbers = {found[1] for found in _NUMBER.finditer(last.reply)}
+    return numbered(ctx, *numbers) if len(numbers) == 1 else None
+
+
+_ASKS_TO_CHANGE = ("Cần sửa thì nhắn", "nhắn số đúng giúp em")  # of `texts.records.record` and `change_to_what`
+
+
 def numbered(ctx: Context, number: str) -> Record | None:
     """The record of a number, when this person may see it."""
     found = records.by_number(ctx.session, number)
@@ -53,12 +67,29 @@ def recent(ctx: Context) -> Sequence[Record]:
     return records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
 
 
+def lately(ctx: Context) -> Sequence[Record]:
+    """What this person recorded in the last month and still counts, newest first."""
+    return records.recent(ctx.session, ctx.person, ctx.now - _FAR_BACK, ctx.unit)
+
+
 def by_others(ctx: Context, reading: Reading) -> Sequence[Record]:
     """What others of the committee recorded in these days, newest first: for who leads it and tells a figure of it."""
     if not ctx.leads or not reading.facts:
         return ()
     found = records.recent_of(ctx.session, ctx.unit, ctx.now - _RECENT)
     return [r for r in found if r.person_id != ctx.person.id]
+
+
+def told_by_another(ctx: Context, reading: Reading) -> Record | None:
+    """The one record of others in these days that holds a number of a sentence: "sửa cái 30 phần quà thành 35"."""
+    named = {fact.indicator for fact in reading.facts}
+    numbers = {Decimal(low) for low in split(reading.text).lows if low.isdecimal()}
+    found = records.recent_of(ctx.session, ctx.unit, ctx.now - _RECENT) if named and numbers else []
+    for record in found if len(numbers) > 1 else ():
+        seen = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
+        if record.person_id != ctx.person.id and any(e.indicator in named and e.value in numbers for e in seen):
+            return record
+    return None
 
 
 def by_own_words(found: Sequence[Record], said: str, *, alone: bool = False) -> Record | None:

@@ -5,6 +5,7 @@ from db.models import Record, Unit
 from handlers import texts, units, words
 from handlers.context import Context
 from handlers.message import Reply
+from handlers.records import showing
 from handlers.vi import committees
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
@@ -25,7 +26,7 @@ def wanted(ctx: Context, record: Record, reading: Reading) -> Unit | str | None:
         return None
     unit = units.named(ctx, name)
     if isinstance(unit, Unit) and unit.id == record.unit_id:
-        return texts.committees.there_already(record.number, unit.name)
+        return texts.committees.there_already(record.number, unit.name, showing.example(ctx, record))
     return unit
 
 

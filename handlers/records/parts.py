@@ -52,13 +52,13 @@ def settled_too(draft: Draft, reading: Reading) -> Draft | None:
 def other_fund(draft: Draft, reading: Reading) -> Draft | None:
     """A draft of a fund that is said to be another one, where no more is said: "quỹ đền ơn đáp nghĩa"."""
     named = reading.question.indicator if reading.question and names_only(reading) else None
-    funds = [at for at, line in enumerate(draft.lines) if line.indicator in _FUNDS]
-    if named not in _FUNDS or reading.facts or len(funds) != 1 or draft.lines[funds[0]].indicator == named:
+    funds = [at for at, line in enumerate(draft.lines) if line.indicator in FUNDS]
+    if named not in FUNDS or reading.facts or len(funds) != 1 or draft.lines[funds[0]].indicator == named:
         return None
     return settled(draft, funds[0], lines.Option("", indicator=named))
 
 
-_FUNDS = frozenset({"quy_vnn", "quy_dodn", "quy_khac"})
+FUNDS = frozenset({"quy_vnn", "quy_dodn", "quy_khac"})
 
 
 def _as_well(draft: Draft, whole: str, part: str, reading: Reading) -> Draft:

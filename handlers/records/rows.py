@@ -182,6 +182,8 @@ def _elsewhere(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
     unit = units.named(ctx, name)
     if isinstance(unit, str):
         return replace(draft, remark=unit)
+    here = texts.records.write_for(drafts.unit_of(ctx.session, draft).name)  # it may be what is asked
+    draft = replace(draft, open=tuple(o for o in draft.open if here not in {option.label for option in o.options}))
     if unit.id == draft.unit_id:
         return draft
     return replace(draft, unit_id=unit.id or 0, assumed=False, remark=texts.records.moved(unit.name))

@@ -1,5 +1,6 @@
-"""A total told so far ("tới giờ mới được 18tr6"): is it all of the year, or more on top of what stands?"""
+"""A total told so far ("tới giờ mới được 18tr6"), or of a month: is it all of it, or more on top of what stands?"""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +16,8 @@ from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
 
 ALL, MORE = "Tổng từ đầu năm", "Thu thêm"
+ALL_MONTH, MORE_THEN = "Tổng cả tháng", "Thêm"
+_OF_A_MONTH = re.compile(r"\b(?:thang|trong thang|ca thang) (?:nay|qua|roi|truoc|vua|\d)|\btrong thang\b")
 _TOTALS = ("luy ke", "toi gio", "den gio", "toi nay", "den nay", "tu dau nam", "tong cong tu dau nam")
 
 
@@ -25,6 +28,8 @@ def ask(ctx: Context, draft: Draft) -> Reply | None:
         return None
     at, standing = found
     value = wording.short_amount(draft.lines[at].value, draft.lines[at].unit)
+    if _is_of_a_month(draft):
+        return Reply(texts.records.ask_of_month(value, wording.figure(standing)), choices(ALL_MONTH, MORE_THEN))
     return Reply(texts.records.ask_so_far(value, wording.figure(standing)), choices(ALL, MORE))
 
 
@@ -35,39 +40,59 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
         return None
     at, standing = found
     answered = replace(draft, confirmed=(*draft.confirmed, _key(draft.lines[at])))
-    if words.same(reading.text, MORE):
-        return answered
-    if not words.same(reading.text, ALL):
+    of_a_month = _is_of_a_month(draft)
+    if words.same(reading.text, MORE) or (of_a_month and words.plainly(reading.text) in _MORE_SAID):
+        return replace(answered, confirmed=(*answered.confirmed, _ADDS)) if of_a_month else answered
+    if not words.same(reading.text, ALL) and not (of_a_month and words.plainly(reading.text) in _ALL_SAID):
         return None
     line = draft.lines[at]
     unit = indicators()[line.indicator or ""].unit
     told = lines.into_ledger(line).value
     how = texts.records.so_far(wording.short_amount(told, unit), wording.short_amount(standing.value, unit))
     new = replace(line, value=told - standing.value, unit=unit, how=how)
-    confirmed = (*answered.confirmed, _key(new))
-    return replace(answered, confirmed=confirmed, lines=lines.with_line(draft.lines, at, new))
+    whole = replace(answered, confirmed=(*answered.confirmed, _key(new)), lines=lines.with_line(draft.lines, at, new))
+    return (hear(ctx, whole, reading, True) or whole) if of_a_month else whole  # noqa: FBT003 - of all its figures
+
+
+_ALL_SAID = frozenset({"tong ca thang", "tong", "ca thang", "tong thang", "het thang", "tong cong", "la tong"})
+_MORE_SAID = frozenset({"them", "ghi them", "cong them", "la them", "moi"})
 
 
 def leave(ctx: Context, draft: Draft) -> Draft | None:
     """Left open, it is taken for what was told: more on top of what stands."""
     found = _open(ctx, draft)
-    return None if found is None else replace(draft, confirmed=(*draft.confirmed, _key(draft.lines[found[0]])))
+    if found is None:
+        return None
+    return replace(draft, confirmed=(*draft.confirmed, _ADDS if _is_of_a_month(draft) else _key(draft.lines[found[0]])))
 
 
 def _open(ctx: Context, draft: Draft) -> tuple[int, Figure] | None:
-    """The first line of a message about a total of which less stands in the book this year."""
-    if not words.says(words.bare(draft.text), *_TOTALS) or draft.day_to is None:
+    """The first line of a message about a total of which less stands in the book then."""
+    of_a_month = _is_of_a_month(draft)
+    if draft.day_to is None or not (of_a_month or words.says(words.bare(draft.text), *_TOTALS)):
         return None
     unit = drafts.unit_of(ctx.session, draft)
     for at, line in enumerate(draft.lines):
         indicator = indicators().get(line.indicator or "")
         if indicator is None or indicator.kind != "flow" or _key(line) in draft.confirmed:
             continue
-        year = date(draft.day_to.year, 1, 1), draft.day_to
-        standing = ledger.amount(ctx.session, indicator, unit, *year)
+        since = draft.day_from if of_a_month and draft.day_from else date(draft.day_to.year, 1, 1)
+        standing = ledger.amount(ctx.session, indicator, unit, since, draft.day_to)
         if standing is not None and 0 < standing.value < lines.into_ledger(line).value:
             return at, standing
     return None
+
+
+def _is_of_a_month(draft: Draft) -> bool:
+    """Whether a deed is told of a month as a whole, and not said to be more: "tháng này hòa giải 3 vụ"."""
+    start, end = draft.day_from, draft.day_to
+    if start is None or start == end or end is None or draft.occasion or draft.covers != "own":
+        return False
+    one_month = start.day == 1 and (start.year, start.month) == (end.year, end.month)
+    return one_month and _ADDS not in draft.confirmed and _OF_A_MONTH.search(words.bare(draft.text)) is not None
+
+
+_ADDS = "so-far:more"  # said once, it holds for the other figures and for what is told later
 
 
 def _key(line: DraftLine) -> str:

@@ -54,7 +54,7 @@ def as_before(ctx: Context, draft: Draft, like: date | None = None) -> Draft | N
     if found is None:
         return None
     standing = records.lines(ctx.session, found)
-    each = changes.of_each(ctx, found, standing)
+    each = changes.even_shares(standing) | changes.of_each(ctx, found, standing)
     told = tuple(
         replace(lines.of_entry(entry), each=each[entry.id].value, of=each[entry.id].of)
         if entry.id in each
@@ -215,10 +215,17 @@ def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     if heard is None:
         return _of_no_step(ctx, draft, reading)
     also = _told_too(reading, heard, draft.steps)
-    rest = tuple(code for code in draft.steps if code not in {heard.indicator, *(line.indicator for line in also)})
-    noted = "" if heard.indicator == draft.steps[0] else texts.records.noted_first(heard.said)
+    rest = tuple(
+        code for code in draft.steps if code not in {_step_of(draft, heard), *(line.indicator for line in also)}
+    )
+    noted = "" if _step_of(draft, heard) == draft.steps[0] else texts.records.noted_first(heard.said)
     text = f"{draft.text}; {reading.text}"
     return replace(draft, lines=(*draft.lines, heard, *also), steps=rest, text=text, noted=noted)
+
+
+def _step_of(draft: Draft, heard: DraftLine) -> str | None:
+    """The question that a line answers; another fund than the one asked for answers it as well."""
+    return heard.indicator if heard.indicator in draft.steps else draft.steps[0]
 
 
 def _told_too(reading: Reading, heard: DraftLine, asked_of: tuple[str, ...]) -> list[DraftLine]:
@@ -247,6 +254,9 @@ def _told(draft: Draft, reading: Reading, code: str) -> DraftLine | None:
     price = next((one for one in gathered.prices if _fits(one, code)), None)
     if price is not None:
         return _of_each(draft, replace(price, indicator=code))
+    fund = next((line for line in gathered.told if line.indicator in parts.FUNDS), None)
+    if fund is not None and fund.indicator != code:  # "quỹ đền ơn đáp nghĩa 2 triệu" is of no other fund, nor of gifts
+        return fund if code in parts.FUNDS else None
     fitting = (replace(line, indicator=code) for line in gathered.told if _fits(line, code))
     return next(fitting, None) or (None if _of_another_kind(reading, code) else lines.bare(reading, code))
 

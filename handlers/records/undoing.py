@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from db import records
+from db import quick, records
 from db.models import Entry, Record
-from handlers import texts, words
+from handlers import conversation, texts, words
 from handlers.context import Context
 from handlers.conversation import begin
 from handlers.message import Reply
@@ -39,14 +39,21 @@ def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply
     overtaken = changes.stale(ctx, draft)
     if overtaken:
         return [Reply(texts.records.not_the_newest(ctx.who, number, changes.since(ctx, overtaken)))]
-    if ctx.now - ctx.session.get_one(Entry, entries[0]).at > meant.JUST_SAVED:
-        return begin(ctx, correct.CORRECT, replace(draft, asks_why=True))
+    made_so = [ctx.session.get_one(Entry, entry_id) for entry_id in entries]
+    if ctx.now - made_so[0].at > meant.JUST_SAVED:
+        asks_why = not all(entry.voided for entry in made_so)  # it needs no reason to count again
+        return begin(ctx, correct.CORRECT, replace(draft, asks_why=asks_why))
     made = changes.make(ctx, draft, record, words.UNDO)
     return [correct.taken_back(ctx, record, made)]
 
 
 def undo_last(ctx: Context) -> list[Reply]:
-    """ "Hoàn tác" as a word: take back what this person did last to the book."""
+    """ "Hoàn tác" as a word: drop the change that waits, else take back what this person did last to the book."""
+    pending = conversation.top(ctx.session, ctx.chat)
+    waits = correct.CORRECT.load(pending.known) if pending and pending.conversation == correct.CORRECT.name else None
+    if pending is not None and waits is not None and waits.number:
+        quick.delete(ctx.session, pending)
+        return [Reply(texts.records.change_dropped(waits.number))]
     last = records.last_by(ctx.session, ctx.person, ctx.unit)
     if not last:
         return [Reply(texts.records.nothing_to_correct(ctx.who))]

@@ -210,7 +210,7 @@ def counted(ctx: Context, reading: Reading) -> list[Reply] | None:
     there = len(everybody) - told if found["away"] else told
     if there == len(everybody) and ctx.leads and (all_here := _all_here(ctx)) is not None:
         return all_here
-    so_far = texts.room.tally_so_far(tally(ctx, meeting))
+    so_far = _so_far(ctx, meeting)
     if not ctx.leads or there == count(ctx, meeting).present:
         return [Reply(so_far)]
     return [Reply(texts.room.tick_by_name(ctx.who, there, len(everybody))), _list(ctx, meeting, 0)]
@@ -234,7 +234,14 @@ def ticks(ctx: Context, _rest: str) -> list[Reply] | None:
         meeting = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None or not _may_tick(ctx, meeting):
         return [Reply(texts.room.no_meeting_at_hand(ctx.who))]
-    return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(texts.room.tally_so_far(tally(ctx, meeting)))]
+    return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(_so_far(ctx, meeting))]
+
+
+def _so_far(ctx: Context, meeting: Meeting) -> str:
+    """How many are there, and whether whoever asks is."""
+    mine = presence.of(ctx.session, meeting).get(ctx.person.id or 0)
+    left = mine is not None and mine.left_at is not None
+    return texts.room.tally_so_far(ctx.who, tally(ctx, meeting), there=mine is not None, left=left)
 
 
 def _may_tick(ctx: Context, meeting: Meeting) -> bool:

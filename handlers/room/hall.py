@@ -9,13 +9,14 @@ from db.room import presence, sittings, talking, tasks
 from handlers import texts, wording
 from handlers.context import Context
 from handlers.message import Reply, choices
-from handlers.room import attendance, orders
+from handlers.room import attendance, orders, unopened
+from handlers.room import tasks as given
 
 _CODE = re.compile(r"\bHOP(?:-|[\s-]?(?=[A-Z]*[2-9]))([A-Z2-9]{6})\b", re.IGNORECASE)  # "hop phuong" is none
 
 
-def begin(ctx: Context, _rest: str) -> list[Reply]:
-    """Open the meeting at hand; whoever opens it is there."""
+def begin(ctx: Context, _rest: str, *, counts: bool = True) -> list[Reply]:
+    """Open the meeting at hand; whoever opens it is there. It `counts` who is, where no roll follows."""
     if not ctx.leads:
         return [Reply(texts.room.only_leaders(ctx.who, "mở cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
@@ -29,7 +30,9 @@ def begin(ctx: Context, _rest: str) -> list[Reply]:
         presence.note(ctx.session, meeting, ctx.person.id or 0, ctx.now, "tick")
         attendance.refresh(ctx, meeting)
     taken_up = [p.text for p in talking.taken_up(ctx.session, meeting)]
-    text = texts.room.opened(wording.clock(ctx.now, ctx.zone), attendance.tally(ctx, meeting), taken_up)
+    there = attendance.tally(ctx, meeting) if counts else ""
+    text = texts.room.opened(ctx.who, wording.clock(ctx.now, ctx.zone), there, taken_up)
+    text = "\n".join([text, *unopened.kept_lines(ctx, meeting)])
     return [Reply(text, choices(texts.room.TICK, texts.room.SHOW_CODE))]
 
 
@@ -40,6 +43,19 @@ def is_the_hour(ctx: Context) -> bool:
 
 
 _ABOUT_THE_HOUR = timedelta(hours=1)
+
+
+def too_early(ctx: Context) -> list[Reply] | None:
+    """To "mình họp nghen" hours before the meeting of the day; None where there is none to come."""
+    ahead = sittings.coming(ctx.session, ctx.unit.id or 0, ctx.now)
+    if not ahead or ahead[0].at.astimezone(ctx.zone).date() != ctx.today:
+        return None
+    if sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) is not None:
+        return None
+    at = wording.hour(ahead[0].at, ctx.zone)
+    sooner = wording.hour((ctx.now + timedelta(hours=1)).replace(minute=0), ctx.zone)
+    opens = ahead[0].at - ctx.now <= sittings.AROUND
+    return [Reply(texts.room.not_yet(ctx.who, at, None if opens else sooner))]
 
 
 def end_at(ctx: Context, told: time | None) -> list[Reply] | None:
@@ -62,17 +78,18 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
         return [Reply(texts.room.only_leaders(ctx.who, "kết thúc cuộc họp"))]
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     if going_on is None:
-        return [Reply(texts.room.not_open(ctx.who))]
+        return unopened.offer(ctx, noted=False) or [Reply(texts.room.not_open(ctx.who))]
     meeting, held = going_on
+    stands = given.stand_without_a_day(ctx)
     sittings.end(ctx.session, held, ctx.now)
     counts = (
         len(talking.notes(ctx.session, meeting)),
-        len(talking.ballots(ctx.session, meeting)),
+        [ballot.way for ballot in talking.ballots(ctx.session, meeting)],
         len(tasks.of_meeting(ctx.session, meeting)),
     )
     there, everybody = len(presence.of(ctx.session, meeting)), attendance.count(ctx, meeting).members
     text = texts.room.closed(wording.clock(ctx.now, ctx.zone), there, everybody, *counts)
-    return [Reply(text, choices(texts.room.MAKE_MINUTES))]
+    return [*stands, Reply(text, choices(texts.room.MAKE_MINUTES))]
 
 
 # --- the code in the hall ---

@@ -9,6 +9,7 @@ from handlers import texts, vi, words
 from handlers.context import Context
 from handlers.message import Choice, Reply
 from handlers.records import log
+from handlers.room import unopened
 from handlers.room.agenda import LONGEST
 from handlers.vi import room
 from handlers.vi.reading import Reading
@@ -20,6 +21,9 @@ def take(ctx: Context, text: str) -> list[Reply]:
     """ "Ghi biên bản: ...": a line of the minutes that go on, or of the last ones until they are approved."""
     if not ctx.leads:
         return [Reply(texts.room.only_leaders(ctx.who, "ghi biên bản"))]
+    of_one_unopened = unopened.offer(ctx, noted=True)
+    if of_one_unopened is not None:
+        return of_one_unopened
     meeting = _meeting(ctx)
     if meeting is None:
         return [Reply(texts.room.not_open(ctx.who))]
@@ -50,7 +54,10 @@ def strike_last(ctx: Context, rest: str) -> list[Reply] | None:
     return strike(ctx, str(noted[-1].number)) if noted and not rest else None
 
 
-_CONCLUDES = re.compile(r"(?:ket luan|thong nhat|y kien|de nghi|kien nghi|chu toa|phat bieu)\b(?!.* (?:gi|nao|ai)$)")
+_CONCLUDES = re.compile(
+    r"(?:(?:bac|anh|chi|co|chu|ong|ba|chu toa|truong ban)(?: \w+){0,3}? )?"
+    r"(?:ket luan|thong nhat|y kien|de nghi|kien nghi|chu toa|phat bieu)\b(?!.* (?:gi|nao|ai)$)"
+)
 
 
 def _noted(note: Note, *, figures: bool) -> Reply:
@@ -65,6 +72,23 @@ def strike(ctx: Context, rest: str) -> list[Reply] | None:
         return None
     found = talking.strike(ctx.session, meeting, number)
     return [Reply(texts.room.struck(number, found.text if found else None))]
+
+
+def rewrite(ctx: Context, rest: str) -> list[Reply] | None:
+    """ "Sửa ý 1 thành …": another wording of a line, until the minutes are approved."""
+    meeting, number, said = _meeting(ctx), room.number(rest), _INTO.search(rest)
+    if meeting is None or number is None or said is None or not ctx.leads:
+        return None
+    paper = papers.find(ctx.session, meeting, "bien_ban")
+    if paper is not None and paper.approved_at is not None:
+        return [Reply(texts.room.minutes_are_approved())]
+    found = talking.rewrite(ctx.session, meeting, number, said["line"][:LONGEST])
+    return [Reply(texts.room.struck(number, None)) if found is None else _noted(found, figures=False)]
+
+
+_INTO = re.compile(
+    r"^\D*\d+\s*(?:lại\s+|lai\s+)?(?:thành|thanh|là|la|:)\s*:?\s*(?P<line>\S.*)$", re.IGNORECASE | re.DOTALL
+)
 
 
 def into_the_book(ctx: Context, told: list[str]) -> list[Reply]:

@@ -5,6 +5,7 @@ from db.room import papers, sittings, tasks
 from db.room.tables import Paper, Sitting
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
+from handlers.meetings import changing
 from handlers.message import Choice, Reply
 from handlers.papers import paper as content
 from handlers.room import composing, orders, people_there
@@ -32,22 +33,51 @@ def _before_meeting(ctx: Context, kind: str) -> list[Reply]:
     standing = papers.find(ctx.session, meeting, kind)
     if not ctx.leads or (standing is not None and standing.approved_at is not None):
         return _approved(ctx, standing, kind)
+    moves_to = changing.waiting_move(ctx, meeting)
+    if moves_to is not None and moves_to != meeting.at:
+        return [Reply(texts.papers.moves_first(ctx.who, wording.moment(moves_to, ctx.zone), content.NAMES[kind]))]
     compose = composing.invitation if kind == "giay_moi" else composing.agenda_of
     return _drafted(ctx, meeting, kind, compose(ctx, meeting))
 
 
 def minutes(ctx: Context, _rest: str) -> list[Reply]:
-    """The minutes of the meeting that goes on or was held last."""
+    """The minutes of the meeting that goes on or was held last, for the chair to approve."""
+    found = _held(ctx)
+    return _minutes(ctx, *found) if found else [Reply(texts.papers.nothing_held(ctx.who))]
+
+
+def look(ctx: Context, _rest: str) -> list[Reply]:
+    """The same minutes as they stand, for whoever makes them to read; the chair gets them to approve."""
+    found = _held(ctx)
+    standing = papers.find(ctx.session, found[0], "bien_ban") if found else None
+    approved = standing is not None and standing.approved_at is not None
+    if found is None or approved or not ctx.leads or ctx.role in _APPROVERS:
+        return minutes(ctx, "")
+    meeting, held = found
+    composed = content.dump(composing.minutes(ctx, meeting, held.opened_at, held.closed_at))
+    approver = _approver(ctx, meeting)
+    to = people_there.called(approver) if approver else None
+    waits = standing is not None and standing.content == composed
+    reply = Reply(texts.papers.only_shown(ctx.who, content.NAMES["bien_ban"], to, waits=waits))
+    name = _file_name(ctx, meeting, "bien_ban", "-du-thao")
+    orders.place(
+        ctx.session, ctx.chat, orders.File("paper", content.numbered(composed, None), name, orders.WORD), reply, ctx.now
+    )  # fmt: skip
+    return []
+
+
+def _held(ctx: Context) -> tuple[Meeting, Sitting] | None:
+    """The meeting that goes on or was held last, and its course."""
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     meeting = going_on[0] if going_on else sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
     held = sittings.sitting(ctx.session, meeting) if meeting else None
-    if meeting is None or held is None:
-        return [Reply(texts.papers.nothing_held(ctx.who))]
-    return _minutes(ctx, meeting, held)
+    return (meeting, held) if meeting is not None and held is not None else None
 
 
 def mend(ctx: Context, _rest: str) -> list[Reply]:
-    """How the minutes are corrected."""
+    """How the minutes are corrected, if there are any."""
+    if ctx.leads and _held(ctx) is None:
+        return [Reply(texts.papers.nothing_to_mend(ctx.who))]
     return [Reply(texts.papers.how_to_mend(ctx.who, leads=ctx.leads))]
 
 
@@ -94,7 +124,9 @@ def _drafted(ctx: Context, meeting: Meeting, kind: str, composed: content.Paper)
         orders.place(ctx.session, ctx.chat, _file(ctx, paper), Reply(texts.papers.drafted(name, to)), ctx.now)
     if approver is not None and chat is not None:
         by = None if approver is ctx.person else people_there.called(ctx.person)
-        text = texts.papers.to_approve(approver.title, name, wording.moment(meeting.at, ctx.zone), by)
+        text = texts.papers.to_approve(
+            approver.title, name, wording.moment(meeting.at, ctx.zone), by, again=paper.version > 1
+        )
         about = f"room:paper:{paper.id}:{paper.version}"
         buttons = tuple(Choice(word, about=about) for word in (texts.papers.APPROVE, texts.papers.NOT_YET))
         orders.place(ctx.session, chat, _file(ctx, paper), Reply(text, buttons), ctx.now)
@@ -150,9 +182,12 @@ def number(paper: Paper) -> str:
 
 def _file(ctx: Context, paper: Paper) -> orders.File:
     meeting = ctx.session.get_one(Meeting, paper.meeting_id)
-    draft = "" if paper.approved_at else "-du-thao"
-    name = f"{paper.kind.replace('_', '-')}-{meeting.at.astimezone(ctx.zone):%d-%m-%Y}{draft}.docx"
+    name = _file_name(ctx, meeting, paper.kind, "" if paper.approved_at else "-du-thao")
     return orders.File("paper", content.numbered(paper.content, paper.number), name, orders.WORD)
+
+
+def _file_name(ctx: Context, meeting: Meeting, kind: str, draft: str) -> str:
+    return f"{kind.replace('_', '-')}-{meeting.at.astimezone(ctx.zone):%d-%m-%Y}{draft}.docx"
 
 
 def not_held(ctx: Context, told: list[str]) -> list[Reply]:

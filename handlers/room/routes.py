@@ -8,7 +8,7 @@ from db.models import Button, Outgoing
 from db.post import Offered
 from handlers import outbox, words
 from handlers.context import Context
-from handlers.meetings import said
+from handlers.meetings import coming, said
 from handlers.message import Reply
 from handlers.room import (
     agenda,
@@ -23,6 +23,7 @@ from handlers.room import (
     quorum,
     tasks,
     told_done,
+    unopened,
     votes,
 )
 from handlers.vi import room
@@ -39,6 +40,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "present": attendance.present,
     "ticks": attendance.ticks,
     "here": attendance.here,
+    "all_here": lambda ctx, _rest: attendance.here(ctx, "tất cả"),
     "late": attendance.late,
     "left": attendance.left,
     "away": attendance.away,
@@ -48,6 +50,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "result": votes.result,
     "note": notes.take,
     "strike": notes.strike,
+    "rewrite": notes.rewrite,
     "strike_last": notes.strike_last,
     "assign": tasks.assign,
     "ask_to": tasks.asked_of,
@@ -59,6 +62,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "print_giay_moi": papers.invitation,
     "print_chuong_trinh": papers.agenda,
     "print_bien_ban": papers.minutes,
+    "look_bien_ban": papers.look,
     "mend": papers.mend,
     "calendar": phone.send,
     "calendar_off": phone.stop,
@@ -66,6 +70,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
 _WHAT_IS_LEFT = re.compile(  # "việc gì còn tồn đọng", "còn tồn việc gì không"
     r"(?:con )?(?:nhung |cac )?viec (?:gi|nao) (?:con |dang |chua )+(?:ton dong|ton|dang do|do dang"
     r"|xong|lam|lai)(?: \w+){0,2}"
+    r"|viec (?:gi|nao) (?:sap |gan )?(?:toi|den) han(?: (?:trong|tuan|thang|nay|sau|toi|hom|ngay|mai|em|vay|a))*"
     r"|con (?:ton|ton dong|dang do) (?:nhung )?(?:viec )?(?:gi|nao)(?: \w+){0,2}"
 )
 _DONE_TASKS = re.compile(  # "việc đã xong", "việc nào làm xong rồi"
@@ -74,7 +79,8 @@ _DONE_TASKS = re.compile(  # "việc đã xong", "việc nào làm xong rồi"
 )
 _MINUTES = re.compile(  # "gửi biên bản lần trước cho anh em"
     r"(?:(?:em|gui|goi|in|xem|coi|cho|lay|mo|giup|gium|lai|cai|toi|tui|minh|bac|anh|chi|co|chu) )+bien ban"
-    r"(?: (?:hop|lan|ky|thang|buoi|hom|truoc|roi"
+    r"(?: (?:cho )?(?:bac|anh|chi|co|chu|truong ban)(?: \w+)? (?:duyet|ky|coi|xem)|"
+    r" (?:hop|lan|ky|thang|buoi|hom|truoc|roi"
     r"|nay|vua|bua|xem|coi|minh|voi|ra|cho|moi|nguoi|anh|chi|em"
     r"|ca|ban|bac|co|chu|toi|tui|thanh vien|cac|het|di|luon|a|nha|nhe))*"
 )
@@ -82,7 +88,8 @@ _ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "vi
     r"(?:cai )?(?:viec|chuyen) (?:cua |so |giao |giao cho )?(?:\w+ ){1,4}?(?:(?:lam |da )?(?:xong|den dau|toi dau|sao"
     r"|the nao)|(?:han |toi |den |la |chung )+(?:ngay nao|ngay may|khi nao|bao gio|bua nao|hom nao))"
     r"(?: roi| chua| a| em| vay| ha)*"
-    r"|(?:bac|anh|chi|co|chu|em|ong|ba|di) (?:\w+ ){1,3}?(?:lam |da |lam viec )*xong (?:viec )?chua(?: em| a| vay)*"
+    r"|(?:bac|anh|chi|co|chu|em|ong|ba|di) (?:\w+ ){1,3}?(?:lam |da |lam viec )*"
+    r"xong (?:viec |(?:cai )?\w+ |\w+ \w+ )?chua(?: em| a| vay)*"
     r"|(?:bac|anh|chi|co|chu|em|ong|ba|di) (?:\w+ ){1,3}?(?:con|dang|dang giu|dang lam|duoc giao) "
     r"(?:(?:may|bao nhieu|nhung) )?viec(?: gi| nao)?(?: em| a| vay| chua| chua xong| nua)*"
     r"|(?:ai|nhung ai) (?:dang )?(?:giu|lam|phu trach|lo) (?:may |nhung |cac )?viec (?:gi|nao)(?: em| a| vay| nay)*"
@@ -112,6 +119,9 @@ _ASKS_WHAT_WAS_SAID = re.compile(  # "bữa nay quyết định gì", "lần tr�
 _REMIND_THEM = re.compile(  # "nhắc mấy người đó giùm chị", "nhắc mấy khu phố đó nộp đi"
     rf"(?:(?:nho|em|con) )*nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})|bac"
     r"|anh|chi|co|chu|ong|ba|ho)\b(?: \w+){0,6}"
+    r"|(?:(?:nho|em|con) )*(?:nhac|nhan|hoi|goi)(?: tin)?(?: lai)?(?: giup| gium| dum)?(?: cho)?"
+    r" (?:(?:may|nhung|cac) (?:nguoi|bac|anh|chi|anh em)|nguoi nao|ai)(?: nao)? (?:con )?chua"
+    r" (?:tra loi|bao|nhan|noi gi|xac nhan|cho biet)(?: (?!tien|so\b)\w+){0,4}"
     r"|(?:(?:nho|em|con) )*(?:bao|nhan|keu|thong bao|moi)(?: tin)?(?: giup| gium| dum)?(?: cho)? (?:ba con|moi nguoi"
     r"|anh em|ca ban|may nguoi|may anh chi|cac anh chi|thanh vien)(?: ve| lich| di| den| toi| ra)* hop"
     r"(?: (?!khong|chua)\w+){0,4}"
@@ -121,6 +131,7 @@ _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "minutes": papers.minutes_of,
     "paper": papers.decided,
     "waive": papers.not_held,
+    "late": unopened.open_now,
 }
 
 
@@ -157,19 +168,21 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _opened_by_a_roll(ctx: Context, text: str) -> list[Reply] | None:
     """A roll called at the hour of a meeting that nobody has opened yet opens it."""
-    if not (attendance.is_a_roll(text) and ctx.leads and hall.is_the_hour(ctx)):
-        return None
-    begun = hall.begin(ctx, "")
+    if not (attendance.is_a_roll(text) and ctx.leads and hall.is_the_hour(ctx)) or coming.is_answer(text):
+        return None  # "chị tới trễ 15 phút nghen" is one's own answer
+    begun = hall.begin(ctx, "", counts=False)
     called = attendance.roll_call(ctx, text)
     return [*begun, *called] if begun and called else None
 
 
 def _begun_or_ended(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
-    """ "Mình họp nghen em" at the hour of a meeting, "vậy nghỉ họp nha, kết thúc lúc 8 rưỡi" while one goes on."""
+    """ "Mình họp nghen em" at the hour of a meeting, "nghỉ họp nha, kết thúc lúc 8 rưỡi", and what was decided."""
+    if "thong nhat" in bare or "ket luan" in bare or "quyet dinh" in bare or "nhat tri" in bare:
+        return unopened.concluded(ctx, reading, bare)
     if reading.facts or "?" in reading.text or not ctx.leads:
         return None
     if _LETS_MEET.fullmatch(bare):
-        return hall.begin(ctx, "") if hall.is_the_hour(ctx) else None
+        return hall.begin(ctx, "") if hall.is_the_hour(ctx) else hall.too_early(ctx)
     stops = _LETS_STOP.fullmatch(bare)
     if stops is None:
         return None
@@ -215,8 +228,20 @@ def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
 def _of_what_was_said(ctx: Context, bare: str) -> list[Reply] | None:
     """The minutes, or what was concluded."""
     if "bien ban" in bare and _MINUTES.fullmatch(bare):
-        return papers.minutes(ctx, "")
+        return (papers.look if _only_looks(ctx, bare) else papers.minutes)(ctx, "")
     return concluded.show(ctx, "") if _ASKS_WHAT_WAS_SAID.fullmatch(bare) else None
+
+
+def _only_looks(ctx: Context, bare: str) -> bool:
+    """Whether somebody wants to see the minutes themselves, and neither to print nor to pass them on."""
+    if _LOOKS.search(bare) is None or _PASSES_ON.search(bare) is not None:
+        return False
+    return set(_FOR.findall(bare)) <= {words.bare(ctx.who), "toi", "tui", "minh", "em"}
+
+
+_LOOKS = re.compile(r"\b(?:xem|coi)\b")
+_PASSES_ON = re.compile(r"\b(?:in|duyet|ky|truong ban|moi nguoi|anh em|ca ban)\b")
+_FOR = re.compile(r"\bcho (\w+)")
 
 
 def _of_ones_tasks(ctx: Context, reading: Reading) -> list[Reply] | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from db import quick
 from db.models import Person
 from db.room import sittings
 from db.room import tasks as book
@@ -41,7 +42,7 @@ def assign(ctx: Context, rest: str) -> list[Reply] | None:
     """Give a task: "giao anh Tâm vận động hẻm 12, hạn 25/11"."""
     if not ctx.leads:
         return [Reply(texts.tasks.only_leaders(ctx.who))]
-    said = assigning.assigned(_POLITE_END.sub("", rest), ctx.today)
+    said = _said(ctx, rest)
     named = assigning.person(said.who_and_what)
     draft = Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0)
     if named is not None:
@@ -51,7 +52,7 @@ def assign(ctx: Context, rest: str) -> list[Reply] | None:
 
 def asked_of(ctx: Context, rest: str) -> list[Reply] | None:
     """ "Nhờ anh Dụ mượn loa", "cô Thử lo nước uống": a task of the member who is named; None for any other words."""
-    said = assigning.assigned(_POLITE_END.sub("", rest), ctx.today)
+    said = _said(ctx, rest)
     named = assigning.person(said.who_and_what) if ctx.leads else None
     if named is None:
         return None
@@ -59,6 +60,18 @@ def asked_of(ctx: Context, rest: str) -> list[Reply] | None:
     return begin(ctx, GIVE, draft) if draft.who_id not in {None, ctx.person.id} and draft.what else None
 
 
+def _said(ctx: Context, rest: str) -> assigning.Assigned:
+    """Who, what and until when, as it is said; "trước khi họp" is the day of the next meeting."""
+    told = _POLITE_END.sub("", rest)
+    ahead = _BEFORE_IT.search(told)
+    said = assigning.assigned(told[: ahead.start()] if ahead else told, ctx.today)
+    return said._replace(due=_next_meeting(ctx)) if ahead and said.due is None else said
+
+
+_BEFORE_IT = re.compile(
+    r"[\s,]+(?:trước|truoc)\s+(?:khi|buổi|buoi|bữa|bua|cuộc|cuoc|kỳ|ky|ngày|ngay)\s+(?:họp|hop)(?:\s+(?:tới|toi|này|nay))?\W*$",
+    re.IGNORECASE,
+)
 _POLITE_END = re.compile(
     r"(?:\s+(?:nha|nhé|nhe|nghe|nghen|giùm|gium|dùm|dum|giúp|giup|em|với|voi|ạ|a))+\W*$", re.IGNORECASE
 )
@@ -157,9 +170,12 @@ def another(ctx: Context, reading: Reading) -> list[Reply] | None:
     named = assigning.person(said.who_and_what) if before is not None and before.who is not None else None
     if named is None or not named[1] or not people_there.meant(ctx, named[0]):
         return None
+    if _ASKS_FOR_TIME.match(words.bare(named[1])):
+        return None
     return begin(ctx, GIVE, _given_to(ctx, Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0), *named))
 
 
+_ASKS_FOR_TIME = re.compile(r"(?:\w+ )?(?:xin|chua|khong)\b")  # "anh Dụ xin thêm 2 ngày nữa"
 _TITLES = ("anh ", "chi ", "bac ", "co ", "chu ", "ong ", "ba ", "em ", "di ", "thu ky ", "truong ban ")
 
 
@@ -178,8 +194,25 @@ def _give(ctx: Context, draft: Draft) -> list[Reply]:
         ),
     )  # fmt: skip
     told = _tell_assigned(ctx, task)
-    text = texts.tasks.given(task.number, task.who, task.what, _day(task.due), told=told)
+    text = texts.tasks.given(task.number, task.who, task.what, _day(task.due), told=told, outside=_is_outside(task))
     return [Reply(text, choices(texts.tasks.drop(task.number)))]
+
+
+def _is_outside(task: Task) -> bool:
+    """Whether a task was given to one person of whom the book knows nothing."""
+    return task.who_id is None and words.bare(task.who).startswith(_TITLES)
+
+
+def stand_without_a_day(ctx: Context) -> list[Reply]:
+    """Give the task whose day is still asked when its meeting is closed, and say how it gets one."""
+    waiting = top(ctx.session, ctx.chat)
+    draft = GIVE.load(waiting.known) if waiting is not None and waiting.conversation == GIVE.name else None
+    if waiting is None or draft is None or not draft.what or draft.who is None:
+        return []
+    quick.delete(ctx.session, waiting)
+    given = _give(ctx, replace(draft, no_day=True))[0]
+    number = max(task.number for task in book.unfinished(ctx.session, ctx.unit.id or 0))
+    return [replace(given, text=f"{given.text}\n{texts.tasks.how_to_date(number)}")]
 
 
 def _tell_assigned(ctx: Context, task: Task) -> bool | None:

@@ -37,17 +37,20 @@ def _put(ctx: Context, way: str, question: str) -> list[Reply] | None:
     meeting = going_on[0]
     open_one = talking.uncounted(ctx.session, meeting)
     if open_one is not None:
-        return [Reply(texts.room.vote_waits(open_one.number, open_one.question))]
+        present = attendance.count(ctx, meeting).present
+        return [Reply(texts.room.vote_waits(open_one.number, open_one.question, present))]
     question, told = _with_its_result(question)
-    if words.bare(question) in _AGAIN:
-        put = talking.ballots(ctx.session, meeting)
-        question = put[-1].question if put else question
-    ballot = talking.ask(ctx.session, meeting, way, question[:LONGEST])
+    put = talking.ballots(ctx.session, meeting) if words.bare(question) in _AGAIN else ()
+    ballot = put[-1] if put else talking.ask(ctx.session, meeting, way, question[:LONGEST])
+    if put:
+        talking.ask_again(ctx.session, ballot)
     there = attendance.count(ctx, meeting)
     counts = ballots.counts(told, there.present) if told else None
     if counts is not None:
         return [Reply(_checked(ctx, ballot, counts, there.present))]
-    text = texts.room.vote_put(ballot.number, way, question, attendance.tally(ctx, meeting), there.present)
+    text = texts.room.vote_put(
+        ballot.number, ballot.way, ballot.question, attendance.tally(ctx, meeting), there.present, again=bool(put)
+    )
     return [Reply(text)]
 
 
@@ -72,7 +75,9 @@ def result(ctx: Context, said: str) -> list[Reply] | None:
     present = attendance.count(ctx, going_on[0]).present
     counts = ballots.counts(said, present)
     if counts is None:
-        return [Reply(texts.room.vote_waits(ballot.number, ballot.question))] if _only_agrees(ctx, said) else None
+        return (
+            [Reply(texts.room.vote_waits(ballot.number, ballot.question, present))] if _only_agrees(ctx, said) else None
+        )
     return [Reply(_checked(ctx, ballot, counts, present))]
 
 
@@ -90,7 +95,7 @@ def _checked(ctx: Context, ballot: Ballot, counts: tuple[int, int, int], present
     if present == 0:
         return texts.room.tick_before_counting(ctx.who)
     if sum(counts) > present:
-        return texts.room.more_votes_than_people(sum(counts), present)
+        return texts.room.more_votes_than_people(ctx.who, sum(counts), present)
     talking.tell(ctx.session, ballot, counts, present, ctx.now)
     result = result_words(ballot)
     return texts.room.vote_counted(ballot.way, ballot.number, ballot.question, result, passed=passed(ballot))

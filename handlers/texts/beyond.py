@@ -65,6 +65,20 @@ _ANSWERS = {
 }
 
 
-def answer(who: str, what: str) -> str:
-    """The answer to something beyond the book."""
-    return _ANSWERS[what].format(who=who, Who=upper_first(who))
+_TO_LEADERS = {
+    "not_reminded": (
+        "Dạ em nhắc vào đúng chỗ {who} đang nhắn với em đây ạ. Còn lịch thì {who} nhắn “bao giờ họp” là em báo liền; "
+        "muốn nhắc sớm hơn thì {who} nhắn “nhắc họp trước 5 ngày”."
+    ),
+    "phone": (
+        "Dạ số điện thoại, địa chỉ thì em không giữ ạ, {who} hỏi giúp văn phòng phường. "
+        "Ai trong Ban thì em kể được: nhắn “ban mình gồm những ai”."
+    ),
+    "remember": "Dạ {who} nhắn “giao tôi gọi điện lực, hạn ngày mai” là em nhắc {who} ạ.",
+}
+
+
+def answer(who: str, what: str, *, leads: bool) -> str:
+    """The answer to something beyond the book; who leads is not sent to who leads."""
+    told = _TO_LEADERS.get(what, _ANSWERS[what]) if leads else _ANSWERS[what]
+    return told.format(who=who, Who=upper_first(who))

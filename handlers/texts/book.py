@@ -88,6 +88,11 @@ def greatest(entry: str, *, least: bool) -> str:
     return f"{'Ít nhất' if least else 'Nhiều nhất'}: {entry.removeprefix('• ')}"
 
 
+def told_otherwise(day: str, before: str, when: str, code: str, now: str, when_now: str) -> str:
+    """Which other number was told of a figure before, on another day or of other days."""
+    return f"Hôm {day} em đọc {before} ({when}) [{code}], lần này {now} ({when_now})."
+
+
 def unchanged() -> str:
     """A figure that is the same today."""
     return "Đến nay số này chưa đổi."
@@ -106,10 +111,11 @@ def who_wrote_is_for_leaders(who: str) -> str:
 # --- versions ---
 
 
-def history(number: str, versions: Sequence[str], witnesses: Sequence[str]) -> str:
+def history(number: str, versions: Sequence[str], witnesses: Sequence[str], example: str) -> str:
     """Every version of a record's lines."""
     also = [f"Cùng ghi việc này: {', '.join(witnesses)}."] if witnesses else []
-    return "\n".join([f"Lịch sử #{number}", *versions, *also, f"Cần sửa thì nhắn, ví dụ: “sửa #{number} thành 30”."])
+    how = f"Cần sửa thì nhắn, ví dụ: “{example}”." if example else f"Tính lại thì nhắn “khôi phục #{number}”."
+    return "\n".join([f"Lịch sử #{number}", *versions, *also, how])
 
 
 def version(value: str, did: str, who: str, when: str, why: str | None) -> str:
@@ -137,9 +143,9 @@ def restored(number: str) -> str:
     return f"Dạ em đã khôi phục #{number}, số này lại được tính. Rút lại thì nhắn “xóa #{number}”."
 
 
-def not_void(number: str) -> str:
+def not_void(number: str, example: str) -> str:
     """A record that needs no restoring."""
-    return f"Dạ #{number} đang được tính, không cần khôi phục ạ. Cần sửa thì nhắn “sửa #{number} thành 30”."
+    return f"Dạ #{number} đang được tính, không cần khôi phục ạ. Cần sửa thì nhắn “{example}”."
 
 
 def merged(number: str, who: str | None) -> str:
@@ -151,8 +157,10 @@ def merged(number: str, who: str | None) -> str:
 # --- closing ---
 
 
-def close_recap(unit: str, period: str, *, running: bool) -> str:
-    """Before a month is closed."""
+def close_recap(unit: str, period: str, *, running: bool, empty: bool) -> str:
+    """Before a month is closed; `empty` where nothing was told of it."""
+    if empty:
+        return f"Dạ {period} {unit} chưa ghi số nào. Chốt luôn không ạ?"
     still = f"\nLưu ý: {period} chưa hết." if running else ""
     return (
         f"Em chốt số liệu {period} của {unit}, đúng không ạ?{still}\n"
@@ -281,11 +289,11 @@ def targets(unit: str, year: int, lines: Sequence[str]) -> str:
     return "\n".join([f"Chỉ tiêu phường giao · {unit}, năm {year}:", *lines, "Hỏi riêng từng chỉ tiêu em kể kỹ hơn."])
 
 
-def no_targets(unit: str, year: int) -> str:
+def no_targets(who: str, unit: str, year: int, *, leads: bool) -> str:
     """A question for the targets of a year that has none."""
     return (
         f"Dạ năm {year} em chưa có chỉ tiêu nào của {unit}. "
-        "Trưởng ban hoặc thư ký nhắn, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
+        f"{general.who_tells(who, leads=leads)}, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
     )
 
 
@@ -303,11 +311,11 @@ def target_for_leaders(who: str) -> str:
     return f"Dạ chỉ tiêu do trưởng ban, thư ký hoặc phường ghi nên em chưa ghi phần này, {who} nhờ giúp em nhé."
 
 
-def no_target(name: str, year: int) -> str:
+def no_target(who: str, name: str, year: int, *, leads: bool) -> str:
     """A question for progress without a target."""
     return (
         f"Dạ em chưa có chỉ tiêu năm {year} của {wording.lower_first(name)}. "
-        "Trưởng ban hoặc thư ký nhắn, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
+        f"{general.who_tells(who, leads=leads)}, ví dụ: “chỉ tiêu phường giao quỹ vì người nghèo năm nay 30tr”."
     )
 
 

@@ -66,6 +66,14 @@ def here_it_is(title: str, where: str) -> str:
     return f"Biểu đồ: {wording.lower_first(title)} ({where})"
 
 
+DONE_AND_TARGET = ("Đã đạt", "Chỉ tiêu")  # the two bars of a figure beside its target
+
+
+def beside_target(name: str) -> str:
+    """The title of a figure beside its target."""
+    return f"{name} so với chỉ tiêu"
+
+
 def being_drawn() -> str:
     """While a picture takes longer than a second."""
     return "Em đang vẽ biểu đồ, xong em gửi ngay ạ."

@@ -28,6 +28,12 @@ def stand_in_offered(who: str, name: str) -> str:
     return f"Dạ em ghi {who} vắng, {name} đi thay. {asks} Đi được thì nhắn “dự” nhé."
 
 
+def stand_in_away(who: str, name: str) -> str:
+    """Somebody names a member who does not come either."""
+    how = f"{upper_first(who)} nhờ người khác thì nhắn em, ví dụ: “bác Tư đi thay tôi”."
+    return f"Dạ em ghi {who} vắng, mà {name} cũng báo vắng rồi ạ. {how}"
+
+
 def will_you_stand_in(who: str, absent_one: str, what: str, when: str) -> str:
     """The question to the stand-in."""
     return f"{upper_first(absent_one)} nhờ {who} đi {what} thay: {when}. {upper_first(who)} nhận lời không ạ?"
@@ -73,7 +79,7 @@ def gone_over(who: str) -> str:
 
 # --- who comes ---
 
-UNSURE, SILENT = "Chưa rõ", "Chưa trả lời"
+COMING, AWAY, UNSURE, SILENT = "Dự", "Vắng", "Chưa rõ", "Chưa trả lời"
 
 
 def summary_head(what: str, when: str) -> str:
@@ -81,14 +87,50 @@ def summary_head(what: str, when: str) -> str:
     return f"Trước giờ họp, em báo tình hình {what}, {when}:"
 
 
-def roll(head: str, groups: Sequence[tuple[str, Sequence[str]]], telephone: Sequence[str]) -> str:
-    """Who comes, by name, for those who lead; and whom to telephone, because the bot cannot reach them."""
-    lines = [head]
-    lines += [f"{title} ({len(names)})" + (": " + ", ".join(names) if names else "") for title, names in groups]
+def roll(
+    head: str, groups: Sequence[tuple[str, Sequence[str]]], telephone: Sequence[str], who: str, *, only_own: bool
+) -> str:
+    """Who comes, by name, for those who lead, and whom to telephone, because the bot cannot reach them; each once.
+
+    `only_own` when of all whom the bot can ask only the reader has not answered.
+    """
+    named = {title: names for title, names in groups if names}
+    lines = [
+        head,
+        *(f"{title} ({len(names)}): {', '.join(names)}" for title, names in named.items() if title != SILENT),
+    ]
+    missing = [title.lower() for title in (COMING, AWAY) if title not in named]
+    place = 2 if COMING in named else 1
+    lines[place:place] = [f"Chưa ai báo {' hay '.join(missing)}."] if missing else []
+    if SILENT in named:
+        lines.append(f"{SILENT} ({len(named[SILENT])}): {', '.join(named[SILENT])}")
     if telephone:
-        lines.append(f"Em chưa báo được, xin gọi điện giúp ({len(telephone)}): " + ", ".join(telephone))
-    elif any(names for title, names in groups if title.startswith(SILENT)):
+        lines.append(f"Em chưa báo được, {who or 'mình'} gọi giúp em ({len(telephone)}): {', '.join(telephone)}")
+    if only_own:
+        lines.append(f"{upper_first(who)} chưa trả lời, {who} có dự không ạ?")
+    elif SILENT in named and not telephone:
         lines.append("Ai chưa trả lời thì hỏi giúp em nhé.")
+    return "\n".join(lines)
+
+
+def of_one(who: str, head: str, name: str, told: str | None, reason: str | None, *, reached: bool) -> str:
+    """Whether one person comes to a meeting; `head` names it."""
+    why = f" ({reason})" if reason else ""
+    said = {"du": f"{name} báo dự rồi{why}", "vang": f"{name} báo vắng{why}", "chua_ro": f"{name} báo chưa rõ"}
+    answer = said.get(told or "", f"{name} chưa trả lời" if reached else f"em chưa nhắn được cho {name}")
+    ask = "" if reached or told else f" {upper_first(who)} hỏi giúp em nhé."
+    return f"Dạ {answer} ạ.{ask}\n{head}. Xem cả danh sách thì hỏi “ai đi họp?”."
+
+
+def reminded(who: str, when: str, asked: Sequence[str], unreached: Sequence[str], steps: str) -> str:
+    """Whom the bot reminds of a meeting by itself and whom it cannot reach, to whoever wants them reminded."""
+    lines = [f"Dạ họp {when}:"]
+    if asked:
+        lines.append(
+            f"Em tự nhắc {', '.join(asked)} trước {steps}, tới khi trả lời. Cần gấp thì {who} gọi giúp em nhé."
+        )
+    if unreached:
+        lines.append(f"Em không nhắn được cho {', '.join(unreached)}, {who} gọi giúp em nhé.")
     return "\n".join(lines)
 
 

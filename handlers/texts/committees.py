@@ -52,9 +52,9 @@ def switched(who: str, unit: str, others: Sequence[str]) -> str:
     return f"Dạ từ giờ em ghi và xem số của {unit} cho {who}.{back}"
 
 
-def there_already(number: str, unit: str) -> str:
+def there_already(number: str, unit: str, example: str) -> str:
     """A record is to go where it is."""
-    return f"Dạ #{number} đang ở {unit} rồi. Cần sửa số nào thì nhắn em, ví dụ: “sửa #{number} thành 65 phần”."
+    return f"Dạ #{number} đang ở {unit} rồi. Cần sửa số nào thì nhắn em, ví dụ: “{example}”."
 
 
 def move_recap(number: str, unit: str, lines: Sequence[str]) -> str:

@@ -38,6 +38,21 @@ def same() -> str:
     return "Bằng nhau, không tăng không giảm."
 
 
+def side_by_side(unit: str, earlier: str, later: str) -> str:
+    """The head of all figures of two periods."""
+    return f"Số liệu {unit} · {earlier} và {later}"
+
+
+def risen_and_fallen(title: str, risen: Sequence[str], fallen: Sequence[str]) -> str:
+    """Which of all figures have risen since the earlier of two periods, and which have fallen."""
+    lines = [title]
+    if risen:
+        lines.append(f"Tăng: {'; '.join(risen)}.")
+    if fallen:
+        lines.append(f"Giảm: {'; '.join(fallen)}.")
+    return "\n".join([*lines, "Số nào cần xem kỹ thì hỏi tên, em trả lời ạ."])
+
+
 def cannot() -> str:
     """One of two figures is not known: no difference is made up."""
     return "Dạ chưa so được: một kỳ chưa có số. Có số thì nhắn em ghi nhé."

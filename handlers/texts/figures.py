@@ -249,9 +249,11 @@ def only_moved(told: str) -> str:
     return f"Sổ mới có phần tăng giảm: {told}. Có tổng thì nhắn em ghi nhé."
 
 
-def only_part(name: str, value: str) -> str:
+def only_part(name: str, value: str, where: str, source: str, whole: str) -> str:
     """A part of what was asked for, where the whole is not known."""
-    return f"Sổ mới có {wording.lower_first(name)}: {value}."
+    return (
+        f"{value}\n{name} · {where}\nEm chưa có số {wording.lower_first(whole)}; có thì nhắn em ghi vào sổ ạ.\n{source}"
+    )
 
 
 def only_of_the_deed(told: Sequence[tuple[str, str]]) -> str:
@@ -314,11 +316,11 @@ def no_term_of(who: str) -> str:
     return f"Dạ em chưa biết nhiệm kỳ trước từ ngày nào. {you} cho em biết từ năm nào, ví dụ: “từ 2021 đến 2025”."
 
 
-def no_term(unit: str) -> str:
+def no_term(who: str, unit: str, *, leads: bool) -> str:
     """A question about a term whose dates are not known."""
     return (
         f"Dạ em chưa biết nhiệm kỳ của {unit} từ ngày nào. "
-        "Trưởng ban nhắn giúp em: “nhiệm kỳ của ban từ 1/3/2024 đến 28/2/2029”."
+        f"{general.who_tells(who, leads=leads)}: “nhiệm kỳ của ban từ 1/3/2024 đến 28/2/2029”."
     )
 
 
@@ -346,13 +348,17 @@ def more_figures(names: Sequence[str]) -> str:
 _NAMED = 8
 
 
-def outstanding(unit: str, period: str, missing: Sequence[str], there: Sequence[str], due: str | None) -> str:
-    """Which figures of a period are not told yet, and which are; `due` is when they have to be."""
-    left = len(missing) - _NAMED
-    named = [*missing[:_NAMED], *([f"và {left} số khác"] if left > 0 else [])]
+def outstanding(
+    unit: str, period: str, missing: Sequence[str], there: Sequence[str], due: str | None, *, whole: bool = False
+) -> str:
+    """Which figures of a period are not told yet, the `whole` of them or some, and which are; `due` is until when."""
+    left = 0 if whole else len(missing) - MISSING_NAMED
+    named = [*missing[:MISSING_NAMED], f"và {left} số khác"] if left > 0 else missing
+    few = len(named) <= MISSING_NAMED + 1
+    told = f": {'; '.join(named)}." if few else "".join((":", *(f"\n• {name}" for name in named)))
     lines = [
         f"{unit} · {period}",
-        f"Chưa có {len(missing)} số: {'; '.join(named)}." if missing else "Đã có đủ các số thường dùng ạ.",
+        f"Chưa có {len(missing)} số{told}" if missing else "Đã có đủ các số thường dùng ạ.",
         f"Đã có {len(there)} số: {'; '.join(there)}." if there else "",
         f"Hạn nộp: {due}." if due else "",
         "Có số nào thì nhắn em ghi, việc không làm thì thôi ạ." if missing else "Có gì mới thì cứ nhắn em ạ.",
@@ -360,7 +366,7 @@ def outstanding(unit: str, period: str, missing: Sequence[str], there: Sequence[
     return "\n".join(filter(None, lines))
 
 
-_NAMED = 6  # missing figures told by name
+MISSING_NAMED = 6  # missing figures told by name
 
 
 REPORTS = ("Báo cáo hôm nay", "Báo cáo tuần này", "Báo cáo tháng này", "Báo cáo năm nay")

@@ -345,6 +345,16 @@ def draft_expired(who: str, title: str, *, again: bool) -> str:
     return f"Dạ {who} ơi, việc “{title}” để hai ngày chưa xong nên em bỏ rồi ạ. Cần thì {who} {how} nhé."
 
 
+def drop_this(title: str) -> str:
+    """Before what is being told is dropped, where it was only named: "xóa cái đó đi"."""
+    return f"Dạ bỏ hẳn việc đang ghi (“{title}”), không lưu, đúng không ạ?"
+
+
+def who_tells(who: str, *, leads: bool) -> str:
+    """Who is to tell the bot what is missing: whoever leads is asked themselves."""
+    return f"{upper_first(who)} nhắn giúp em" if leads else "Trưởng ban hoặc thư ký nhắn giúp em"
+
+
 def dropped(who: str) -> str:
     """After Bỏ."""
     return f"Dạ em bỏ, không ghi gì cả ạ. Cần gì {who} cứ nhắn em."

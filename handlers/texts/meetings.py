@@ -5,6 +5,7 @@ ban"), `when` says its hour and day.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from handlers.texts.general import EXAMPLE_MEETING, upper_first
 
@@ -25,6 +26,17 @@ def title(deed: str) -> str:
 def ask_rule(what: str) -> str:
     """When it returns."""
     return f"{upper_first(what)} vào ngày nào ạ? (ví dụ: ngày 5 hằng tháng, tối thứ Sáu tuần đầu, rằm hằng tháng)"
+
+
+def ask_rule_instead(line: str) -> str:
+    """When a meeting returns that returns already, by the rule in force."""
+    return f"Dạ mình đang có lịch này rồi ạ:\n• {line}\nĐổi sang ngày nào thì nhắn em, ví dụ: “ngày 10 hằng tháng”."
+
+
+def rule_stands(line: str, steps: str, wished: str | None) -> str:
+    """After a rule was told that is in force already; how long before one is reminded, and how that is changed."""
+    how = wished or "2 ngày"
+    return f"Dạ lịch này đã có rồi ạ:\n• {line}\nEm nhắc trước {steps}. Muốn đổi thì nhắn “nhắc họp trước {how}”."
 
 
 def ask_month_day(how_often: str) -> str:
@@ -69,12 +81,27 @@ def recap(what: str, unit: str, rule: str, hour: str, place: str, dates: Sequenc
     where = f", tại {place}" if place else ""
     days = "\n".join(f"• {d}" for d in dates)
     beside = "".join(f"\n{note}" for note in notes)
-    return f"Em hiểu thế này, đúng không ạ?\n{what} {unit}: {rule}, {hour}{where}.\nBa lần tới:\n{days}{beside}"
+    whose = f" {unit}" if unit else ""
+    return f"Em hiểu thế này, đúng không ạ?\n{what}{whose}: {rule}, {hour}{where}.\nBa lần tới:\n{days}{beside}"
 
 
 def note_free(day: str, name: str) -> str:
     """One of the dates is a holiday."""
     return f"Lưu ý: {day} trúng {name}."
+
+
+def note_avoided(old: str, name: str | None, new: str, *, earlier: bool) -> str:
+    """One of the dates left its own day."""
+    why = f"trúng {name}" if name else "là ngày mình tránh"
+    return f"Lưu ý: {old} {why} nên em {'lùi về' if earlier else 'dời sang'} {new}."
+
+
+def note_common_steps(steps: str, wished: str) -> str:
+    """One is to be reminded of this alone otherwise than of the rest, which cannot be."""
+    return (
+        f"Lưu ý: em nhắc theo lịch chung của Ban, trước {steps}, chưa nhắc riêng lịch này trước {wished} được. "
+        f"Muốn đổi chung thì lưu xong nhắn “nhắc họp trước {wished}”."
+    )
 
 
 def note_replaces(rule: str) -> str:
@@ -111,6 +138,16 @@ def no_meeting(who: str, unit: str | None, *, leads: bool) -> str:
     return f"Dạ em chưa có lịch họp của {unit or 'ban'}.{how}"
 
 
+def as_it_is() -> str:
+    """To a member who wants a meeting as it was, before the meeting that stands."""
+    return "Dạ em không đổi gì ạ, lịch đang là:"
+
+
+def set_already() -> str:
+    """Before the meeting that is on the very day and hour that somebody proposes."""
+    return "Dạ đúng ngày đó mình đã có lịch rồi ạ:"
+
+
 def only_leaders_set(who: str) -> str:
     """A member who wants to set or change a meeting."""
     return f"Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ, {who} nhờ giúp em nhé."
@@ -133,9 +170,19 @@ def series_line(title: str, rule: str, hour: str, place: str) -> str:
 # --- one meeting: extraordinary, moved, cancelled ---
 
 
-def ask_day() -> str:
+def ask_day(example: str) -> str:
     """The day of one meeting."""
-    return "Dạ vào ngày nào ạ? (ví dụ: tối mai, thứ Bảy này, 20/12)"
+    return f"Dạ vào ngày nào ạ? (ví dụ: tối mai, thứ Bảy này, {example})"
+
+
+def ask_day_instead(first: str, second: str) -> str:
+    """The day to which a meeting goes, with two near it."""
+    return f"Dạ dời sang ngày nào ạ? (ví dụ: {first} hoặc {second}; chưa biết cũng được ạ)"
+
+
+def put_off_recap(who: str, what: str, when: str) -> str:
+    """A meeting that is to be held later, nobody knows when, read back."""
+    return f"Chưa biết ngày thì em tạm bỏ {what}, {when}; có ngày {who} nhắn em đặt lại, được không ạ?"
 
 
 def in_the_past(when: str) -> str:
@@ -186,15 +233,47 @@ def move_recap(what: str, old: str, new: str, notes: Sequence[str], *, moved: bo
     return f"Em {'dời' if moved else 'đổi chỗ'} {what}, đúng không ạ?\nTừ: {old}\nSang: {new}{beside}"
 
 
-def cancel_recap(what: str, when: str) -> str:
-    """A cancellation read back."""
-    return f"Em hủy {what}, {when}, đúng không ạ? Lịch các lần sau vẫn giữ nguyên."
+def cancel_recap(what: str, when: str, *, returns: bool) -> str:
+    """A cancellation read back; `returns` of a meeting that a rule brings again."""
+    rest = " Lịch các lần sau vẫn giữ nguyên." if returns else ""
+    return f"Em hủy {what}, {when}, đúng không ạ?{rest}"
 
 
-def changed(who: str, told: int, waits: str) -> str:
-    """After a meeting was moved or cancelled."""
-    how = f"Em báo lại {waits} cho {told} người đã được mời" if told else "Chưa ai được mời nên em không phải báo lại"
-    return f"Dạ xong rồi, em cảm ơn {who}. {how} ạ. Cần đổi nữa thì nhắn em."
+class News(NamedTuple):
+    """How many are told that a meeting changed, and whether who leads was asked to telephone others about it."""
+
+    told: int
+    called: bool
+    cancelled: bool
+
+
+def whom_it_tells(who: str, news: News, waits: str) -> str:
+    """Whom the bot tells of a change, or that nobody needs to be."""
+    told = [f"Em báo lại {waits} cho {news.told} người ạ."] if news.told else []
+    told += [f"{upper_first(who)} đã gọi cho ai thì nhờ {who} báo lại giúp em."] if news.called else []
+    nobody = "Chưa ai nhận tin mời nên em không phải báo lại ạ."
+    nobody = nobody if news.cancelled else "Chưa ai nhận tin mời, tới lúc mời em mời theo lịch mới ạ."
+    return " ".join(told) or nobody
+
+
+def changed(who: str, told: str) -> str:
+    """After a meeting was moved; whom the bot tells."""
+    return f"Dạ xong rồi, em cảm ơn {who}. {told} Cần đổi nữa thì nhắn em."
+
+
+def called_off(who: str, what: str, when: str, told: str) -> str:
+    """After a meeting was cancelled; whom the bot tells."""
+    return f"Dạ em đã hủy {what}, {when}. {told} Họp lại thì {who} nhắn em."
+
+
+def not_called(who: str) -> str:
+    """After a meeting in the making was dropped."""
+    return f"Dạ em bỏ, không đặt họp nữa ạ. Cần gì {who} cứ nhắn em."
+
+
+def rule_not_set(who: str, *, before: bool) -> str:
+    """After a rule in the making was dropped; whether one of its kind is in force already, and stays."""
+    return f"Dạ em {'giữ nguyên lịch cũ' if before else 'bỏ, không đặt lịch nữa'} ạ. Cần gì {who} cứ nhắn em."
 
 
 def stays(who: str, what: str, when: str) -> str:
@@ -231,9 +310,51 @@ def reminds_by_itself(who: str, steps: str) -> str:
     )
 
 
+def keeps_no_leave(who: str) -> str:
+    """To a member who will be away: the bot keeps no such days."""
+    return f"Dạ em không giữ ngày nghỉ của từng người, {who} nói Ban một tiếng giúp em nhé."
+
+
+def cannot_be_quiet(who: str, steps: str, *, leads: bool) -> str:
+    """To a member who wants no messages: which come all the same, and how to have fewer."""
+    change = "nhắn" if leads else "nhờ trưởng ban hoặc thư ký nhắn"
+    return (
+        f"Dạ em chưa tắt tin riêng cho một người được: họp em nhắc trước {steps}, việc được giao thì khi gần tới hạn, "
+        f"trừ từ 20 giờ 30 đến 7 giờ. Buổi nào {who} báo vắng là em thôi nhắc buổi đó. "
+        f"Cả Ban muốn nhắc ít lần hơn thì {change} “nhắc họp trước 1 ngày”."
+    )
+
+
+def meets_while_away(days: str) -> str:
+    """Before the meetings of the days on which somebody is away."""
+    return f"{upper_first(days)} Ban có họp:"
+
+
+def one_while_away(title: str, when: str, place: str) -> str:
+    """A meeting of the days on which somebody is away."""
+    return f"{title}, {when}" + (f", tại {place}" if place else "") + "."
+
+
+def none_while_away(days: str | None, following: str | None) -> str:
+    """No meeting falls in the days on which somebody is away; the next one."""
+    none = f"{upper_first(days)} Ban không có buổi họp nào" if days else ""
+    if following is None:
+        return f"{none}." if none else "Hiện em chưa có lịch họp nào."
+    return f"{none}; buổi tới là {following}." if none else f"Buổi họp tới: {following}."
+
+
 def none_of(unit: str) -> str:
     """Another committee that has no meeting in the book."""
     return f"Dạ {unit} chưa có lịch họp trong sổ ạ. Nhờ trưởng ban hoặc thư ký nơi ấy nhắn em đặt lịch."
+
+
+def none_of_kind(who: str, what: str, following: str | None, *, leads: bool) -> str:
+    """A kind of meeting that is not in the book of the committee, and what is."""
+    next_one = f" Buổi gần nhất của mình: {following}." if following else ""
+    how = (
+        f"Đặt lịch {what} thì {who} nhắn em" if leads else f"{upper_first(who)} nhờ trưởng ban hoặc thư ký đặt giúp em"
+    )
+    return f"Dạ sổ chưa có lịch {what} ạ.{next_one} {how} nhé."
 
 
 def next_few(lines: Sequence[str]) -> str:
@@ -391,6 +512,12 @@ def will_you_come(who: str, *, again: bool) -> str:
     )
 
 
+def can_you_come_now(who: str, reason: str | None) -> str:
+    """The question under the notice of a move to somebody who had said vắng to the time before."""
+    why = f" ({reason})" if reason else ""
+    return f"{upper_first(who)} đã báo vắng giờ cũ{why}; giờ mới {who} dự được không ạ?"
+
+
 def you_said(answer: str, reason: str | None) -> str:
     """A person's own answer."""
     why = f" ({reason})" if reason else ""
@@ -419,6 +546,11 @@ def absent(who: str, when: str, reason: str | None) -> str:
     """After Vắng."""
     why = f" ({reason})" if reason else ""
     return f"Dạ em ghi {who} vắng họp {when}{why}, em cảm ơn {who} đã báo. Đổi ý {who} nhắn “dự” nhé."
+
+
+def absent_all_the_same(who: str, when: str) -> str:
+    """After the question for the reason of an absence was dropped."""
+    return f"Dạ em ghi {who} vắng họp {when}, không cần lý do ạ. Đổi ý {who} nhắn “dự” nhé."
 
 
 def unsure(who: str) -> str:

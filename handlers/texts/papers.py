@@ -16,9 +16,19 @@ def no_meeting_ahead(who: str, *, leads: bool) -> str:
     return f"Dạ em chưa có lịch họp sắp tới ạ.{how}"
 
 
+def moves_first(who: str, when: str, name: str) -> str:
+    """A paper of a meeting whose move is not saved yet."""
+    return f"Dạ buổi này đang chờ dời sang {when}. {upper_first(who)} nhắn “lưu” rồi nhắn “làm {name}”, em soạn ạ."
+
+
 def nothing_held(who: str) -> str:
     """Minutes when no meeting was held."""
     return f"Dạ em chưa ghi cuộc họp nào. Lúc họp {who} nhắn “khai mạc” để em ghi biên bản ạ."
+
+
+def nothing_to_mend(who: str) -> str:
+    """Somebody wants to correct minutes, and no meeting was held."""
+    return f"Dạ chưa có biên bản nào để sửa ạ. Lúc họp {who} nhắn “khai mạc” để em ghi."
 
 
 def how_to_mend(who: str, *, leads: bool) -> str:
@@ -40,11 +50,20 @@ def drafted(name: str, chair: str | None) -> str:
     return f"Em soạn xong {name} (dự thảo). Em chưa nhắn được cho trưởng ban để duyệt ạ."
 
 
-def to_approve(who: str, name: str, when: str, by: str | None) -> str:
-    """To the chair, with the draft."""
+def only_shown(who: str, name: str, chair: str | None, *, waits: bool) -> str:
+    """To the secretary who only wants to look at a draft; `waits` when the chair has this one already."""
+    if waits and chair:
+        return f"Dạ đây là bản nháp {name}, {chair} chưa duyệt. Sửa xong thì {who} nhắn “làm {name}”, em trình lại ạ."
+    to = f"em trình {chair} duyệt" if chair else "em soạn bản chính"
+    return f"Dạ đây là bản nháp {name}. Xong thì {who} nhắn “làm {name}”, {to} ạ."
+
+
+def to_approve(who: str, name: str, when: str, by: str | None, *, again: bool) -> str:
+    """To the chair, with the draft; `again` with one that takes the place of an earlier."""
     made = f"{upper_first(by)} trình" if by else "Em soạn xong"
+    anew = (" lại" if again and by else "", ", thay bản trước" if again else "")
     how = f"{upper_first(who)} xem rồi bấm Duyệt giúp em; duyệt rồi em mới đánh số."
-    return f"{made} {name} (dự thảo) cho buổi họp {when}. {how}"
+    return f"{made}{anew[0]} {name} (dự thảo) cho buổi họp {when}{anew[1]}. {how}"
 
 
 def only_chair(who: str) -> str:
@@ -108,10 +127,9 @@ def minutes_from_scratch(who: str, when: str) -> str:
     )
 
 
-def minutes_wanted(who: str, when: str, days: int) -> str:
+def minutes_wanted(who: str, when: str) -> str:
     """Some days after a meeting without minutes."""
-    late = f"buổi họp {when} đã qua {days} ngày mà chưa có biên bản được duyệt"
-    return f"Dạ {who} ơi, {late}. {upper_first(who)} làm giúp em nhé?"
+    return f"Dạ {who} ơi, buổi họp {when} còn thiếu biên bản. {upper_first(who)} làm giúp em nhé?"
 
 
 # --- calendar ---

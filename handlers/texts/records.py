@@ -29,6 +29,11 @@ def ask_what() -> str:
     return "Dạ, mình ghi việc gì ạ?"
 
 
+def begun_fund(who: str) -> str:
+    """After a fund was told of without its name or its sum: the usual one is asked for."""
+    return f"{begun(who)} Quỹ khác thì nhắn kèm tên quỹ, ví dụ: “quỹ đền ơn 2 triệu”."
+
+
 def begun(who: str) -> str:
     """Before the first question about a deed that was told without a number."""
     return f"Dạ em ghi việc này giúp {who}, không ghi thì nhắn “bỏ” ạ."
@@ -100,8 +105,10 @@ _AS_ONE_ASKS = {
     "qua_tri_gia": "quà đó trị giá bao nhiêu",
     "gao_kg": "tặng bao nhiêu ký gạo",
     "ho_duoc_ho_tro": "chăm lo được bao nhiêu lượt hộ",
+    "tang_vat_pham": "mình tặng bao nhiêu món",
     "suat_an": "phát bao nhiêu suất ăn",
-    "quy_vnn": "vận động quỹ được bao nhiêu tiền",
+    "quy_vnn": "vận động Quỹ “Vì người nghèo” được bao nhiêu tiền",
+    "quy_dodn": "vận động Quỹ “Đền ơn đáp nghĩa” được bao nhiêu tiền",
     "cuu_tro": "ủng hộ được bao nhiêu tiền",
     "dong_gop_cong_trinh": "bà con đóng góp bao nhiêu tiền",
     "tuyen_truyen_cuoc": "mình tổ chức mấy cuộc",
@@ -330,6 +337,11 @@ def nothing_before(who: str) -> str:
     return f"Dạ sổ chưa có lần nào trước đây để em ghi theo. {general.upper_first(who)} nhắn giúp em số lần này nhé."
 
 
+def none_before(who: str) -> str:
+    """Below what was told to be as the last time, where there was none."""
+    return f"Sổ chưa có lần nào trước đây nên em ghi theo số {who} vừa nhắn."
+
+
 def all_planned(who: str) -> str:
     """Nothing done yet in the message."""
     return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
@@ -345,12 +357,17 @@ def saved(number: str, who: str) -> str:
     return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
 
 
-def nothing_waits(number: str, told: str) -> str:
+def how_to_correct(number: str, example: str) -> str:
+    """What to write to correct a record, with another number that it might have; or without one."""
+    return f"sửa #{number} thành {example}" if example else f"sửa #{number}"
+
+
+def nothing_waits(number: str, told: str, example: str) -> str:
     """After "lưu" or "bỏ" when nothing is open; what was written last stands as it is."""
     what = f" ({told})" if told else ""
     return (
         f"Dạ hiện không có việc nào đang chờ. Việc ghi gần nhất là #{number}{what}, đã lưu rồi ạ.\n"
-        f"Cần đổi thì nhắn “sửa #{number} thành 30”, bỏ hẳn thì “xóa #{number}”."
+        f"Cần đổi thì nhắn “{example}”, bỏ hẳn thì “xóa #{number}”."
     )
 
 
@@ -380,10 +397,11 @@ def corrected(number: str, who: str) -> str:
     return f"Đã sửa #{number}, em cảm ơn {who} ạ! Số cũ vẫn được giữ để đối chiếu."
 
 
-def change_of(number: str, *, out: bool) -> str:
-    """A correction in the making, in a few words."""
+def change_of(number: str, to: str, *, out: bool) -> str:
+    """A correction in the making, in a few words: what it makes of the record, where it is known."""
     deed = "rút" if out else "sửa"
-    return f"{deed} #{number}" if number else f"{deed} việc đã ghi"
+    becomes = f" thành {to.removeprefix('ngày ')}" if to and not out else ""
+    return f"{deed} #{number}{becomes}" if number else f"{deed} việc đã ghi"
 
 
 def void_recap(number: str, lines: Sequence[str], why: str | None = None, remarks: Sequence[str] = ()) -> str:
@@ -409,14 +427,19 @@ def not_corrected_here(who: str, what: str) -> str:
         "person": "Dạ em ghi theo máy của người đang nhắn nên không đổi người được ạ. "
         "Ghi nhầm thì nhắn “xóa cái vừa ghi”, rồi nhờ người làm việc đó nhắn em.",
     }[what]
-    return f"{told} Cần sửa số thì {who} nhắn số ghi, ví dụ: “sửa #KP9-0001 thành 65 phần”."
+    return f"{told} Cần sửa số thì {who} nhắn số ghi, ví dụ: “sửa #KP9-0142 thành 65 phần”."
+
+
+def nothing_to_take_out(who: str) -> str:
+    """No record that is named so."""
+    return f"Dạ trong sổ em không thấy việc nào như vậy ạ. Bỏ việc khác thì {who} nhắn số ghi, ví dụ: “xóa #KP9-0142”."
 
 
 def nothing_to_correct(who: str) -> str:
     """No record that the correction could mean."""
     return (
         f"Dạ em chưa rõ sửa việc nào. {general.upper_first(who)} nhắn kèm số ghi giúp em, "
-        "ví dụ: “sửa #KP9-0001 thành 65 phần”."
+        "ví dụ: “sửa #KP9-0142 thành 65 phần”."
     )
 
 
@@ -426,34 +449,54 @@ def stands_so(who: str, number: str, lines: Sequence[str]) -> str:
     return f"Dạ #{number} đang ghi đúng như vậy rồi ạ{told}. Cần đổi gì thì {who} nhắn em nhé."
 
 
-def which_line(who: str, number: str, lines: Sequence[str]) -> str:
-    """A new number for a record of several figures, without saying for which."""
+def which_line(who: str, number: str, lines: Sequence[str], amount: str, one: str | None) -> str:
+    """Of which line of a record a new number is, where all of them hold `one` number or each its own."""
     told = "".join(f"\n• {line}" for line in lines)
-    return f"Dạ #{number} có {len(lines)} số, {who} nói rõ số nào giúp em, ví dụ: “sửa #{number} thành 65 phần”.{told}"
+    are = f"{len(lines)} số đang là {one}" if one else f"{len(lines)} số"
+    return f"Dạ #{number} có {are}, {who} sửa số nào thành {amount} ạ?{told}"
 
 
 def kept_here(who: str, name: str, unit: str) -> str:
-    """A deed told of a khu phố that is not in the book: it is not lost over a slip."""
-    return f"Em không thấy “{name}” trong sổ nên em để ở {unit}; chưa phải thì {who} nhắn tên giúp em."
+    """A deed told of a khu phố that is not in the book: it may be a slip, and is asked about."""
+    return f"Dạ “{name}” em không thấy trong sổ. Em ghi cho {unit}, được không ạ? Chưa phải thì {who} nhắn tên giúp em."
 
 
-def change_to_what(who: str, number: str, lines: Sequence[str]) -> str:
+def write_for(unit: str) -> str:
+    """The committee that a deed is recorded for, as a choice."""
+    return f"Ghi cho {unit}"
+
+
+def change_to_what(who: str, number: str, lines: Sequence[str], example: str) -> str:
     """What a record tells, to somebody who wants to change it and does not say into what."""
     told = "".join(f"\n• {line}" for line in lines)
     return (
         f"Dạ #{number} đang ghi:{told}\n{general.upper_first(who)} nhắn số đúng giúp em, "
-        f"ví dụ: “sửa #{number} thành 65 phần”; bỏ hẳn thì “xóa #{number}”."
+        f"ví dụ: “{example}”; bỏ hẳn thì “xóa #{number}”."
     )
 
 
 def not_yours(who: str, number: str) -> str:
     """A record that only its writer or the chair may change."""
-    return f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ, {who} nhờ giúp nhé."
+    return (
+        f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ. "
+        f"Ai ghi thì {who} nhắn “xem #{number}” là thấy."
+    )
 
 
 def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
     """Who wrote a record, and when."""
     return f"{general.upper_first(name)} ghi lúc {wording.moment(at, zone)}."
+
+
+def changed_by(name: str, changes: Sequence[str], when: str) -> str:
+    """Who changed a record since it was written, what of it, and when."""
+    return f"{general.upper_first(name)} sửa {'; '.join(map(wording.lower_first, changes))} ({when})."
+
+
+def overtaken(number: str, changed: Sequence[str], rows: Sequence[str]) -> str:
+    """A change of a version that is not the newest any more, and what it makes of the newest."""
+    told = "".join(f"\n{line}" for line in changed) + "\nGiờ mà lưu thì:" + "".join(f"\n• {row}" for row in rows)
+    return f"Dạ #{number} có người đổi trước rồi ạ.{told}"
 
 
 def not_the_newest(who: str, number: str, changed: Sequence[str]) -> str:
@@ -484,6 +527,34 @@ def one_of_yours(number: str, what: str, when: str) -> str:
     return f"• #{number} ({when}) – {what}"
 
 
+def only_received(who: str, what: str, *, counted: bool) -> str:
+    """To what somebody brought to be handed out; `counted` where the book counts it once it is."""
+    how = "bấm nút này hay nhắn lại" if counted else f"{who} nhắn mấy phần quà, hay mấy ký"
+    return f"Dạ “{what}” mới nhận về, chưa phát nên sổ chưa đếm ạ. Phát rồi thì {how}, em ghi."
+
+
+def house_in_need(who: str, state: str) -> str:
+    """To who saw a house that ought to be mended, and tells of nothing done yet."""
+    return (
+        f"Dạ nhà {state} mà chưa sửa thì sổ chưa đếm ạ. Sửa xong {who} nhắn một câu như “sửa nhà bà Tư hết 20 triệu”, "
+        "em ghi liền."
+    )
+
+
+def comes_to(lines: Sequence[str]) -> str:
+    """What is being told comes to, before it is saved."""
+    return "Dạ cộng lại, việc đang ghi là:" + "".join(f"\n• {line}" for line in lines) + "\nĐúng thì nhắn “lưu” ạ."
+
+
+def which_of_sum(who: str, total: str, lines: Sequence[str], more: int, number: str) -> str:
+    """To somebody who puts right a figure that several records make; `more` of them are not listed."""
+    told = "".join(f"\n{line}" for line in lines) + (f"\n(và {more} lần ghi trước đó)" if more else "")
+    return (
+        f"Dạ {total} là cộng các lần ghi này:{told}\n{general.upper_first(who)} xem lần nào sai thì nhắn số đúng của "
+        f"lần đó, ví dụ: “sửa #{number} thành 65”. Còn thiếu lần nào thì {who} kể, em ghi thêm."
+    )
+
+
 def ask_why(who: str, number: str, lines: str, since: str, *, out: bool) -> str:
     """The reason for a change, or for taking a record `out`, when more than ten minutes have passed."""
     what = f" ({lines})" if lines else ""
@@ -496,15 +567,21 @@ def left_as_it_is(who: str, number: str) -> str:
     return f"Dạ em giữ nguyên {what}. Cần gì {who} cứ nhắn em."
 
 
-def back_recap(number: str, why: str) -> str:
+def change_dropped(number: str) -> str:
+    """After "hoàn tác" where a change of a record had not been made yet."""
+    return f"Dạ em bỏ phần đang sửa, #{number} vẫn như cũ. Rút hẳn thì nhắn “xóa #{number}”."
+
+
+def back_recap(number: str, changes: Sequence[str], why: str) -> str:
     """Before a correction is taken back."""
-    return f"Em trả #{number} về số trước khi sửa, đúng không ạ?\nLý do: {why}"
+    told = [*(f"• {change}" for change in changes), *([reason_kept(why)] if why else [])]
+    return "\n".join([f"Em trả #{number} về như trước, đúng không ạ?", *told])
 
 
-def taken_back(number: str, lines: Sequence[str]) -> str:
+def taken_back(number: str, lines: Sequence[str], example: str) -> str:
     """After a correction, or the withdrawal of a record, was taken back."""
     told = "\n".join(f"• {line}" for line in lines)
-    return f"Dạ em đã trả #{number} về như trước:\n{told}\nChưa đúng thì nhắn “sửa #{number} thành 30”."
+    return f"Dạ em đã trả #{number} về như trước:\n{told}\nChưa đúng thì nhắn “{example}”."
 
 
 def edit_recap(who: str, number: str, rows: Sequence[str], remarks: Sequence[str] = ()) -> str:
@@ -523,15 +600,20 @@ def added(line: str) -> str:
     return f"Thêm {wording.lower_first(line)}"
 
 
+def counted_again(line: str) -> str:
+    """A line that was taken out and counts again."""
+    return f"Tính lại {wording.lower_first(line)}"
+
+
 def redated(old: str, new: str) -> str:
     """Other days for a record."""
     return f"Ngày làm: {old.removeprefix('ngày ')} → {new.removeprefix('ngày ')}"
 
 
-def edit_changes_nothing(number: str, lines: Sequence[str]) -> str:
+def edit_changes_nothing(number: str, lines: Sequence[str], example: str) -> str:
     """An edit after which every figure is as it was."""
     return f"Dạ tin sửa không đổi số nào của #{number}:\n" + "\n".join(
-        [*(f"• {line}" for line in lines), f"Cần sửa số thì nhắn, ví dụ: “sửa #{number} thành 30”."]
+        [*(f"• {line}" for line in lines), f"Cần sửa số thì nhắn, ví dụ: “{example}”."]
     )
 
 
@@ -539,17 +621,16 @@ def edit_of_old(who: str) -> str:
     """An edit of a message that is not kept any more."""
     return (
         f"Dạ tin {who} sửa đã cũ, em không còn giữ. Cần sửa số, {who} nhắn kèm số ghi giúp em, "
-        "ví dụ: “sửa #KP9-0001 thành 65 phần”."
+        "ví dụ: “sửa #KP9-0142 thành 65 phần”."
     )
 
 
-def record(number: str, unit: str, when: str, lines: Sequence[str], by: str, words: str) -> str:
-    """A record as it stands."""
+def record(number: str, unit: str, when: str, lines: Sequence[str], by: Sequence[str], words: str, example: str) -> str:
+    """A record as it stands, with those `by` whom it was written and changed."""
     body = "\n".join(f"• {line}" for line in lines) or "• (đã rút, không tính)"
-    return (
-        f"#{number} · {unit} · {when}\n{body}\n{by}\nNguyên văn: “{words}”\n"
-        f"Cần sửa thì nhắn, ví dụ: “sửa #{number} thành 30”."
-    )
+    written = "\n".join(by)
+    how = f"Cần sửa thì nhắn, ví dụ: “{example}”." if lines else f"Tính lại thì nhắn “khôi phục #{number}”."
+    return f"#{number} · {unit} · {when}\n{body}\n{written}\nNguyên văn: “{words}”\n{how}"
 
 
 # --- what looks odd is asked, never refused ---
@@ -630,6 +711,11 @@ def _number_of(name: str) -> str:
 def ask_so_far(value: str, standing: str) -> str:
     """A figure that sounds like a total while some of it stands already."""
     return f"Dạ {value} là tổng từ đầu năm (em đã ghi {standing}), hay là thu thêm ạ?"
+
+
+def ask_of_month(value: str, standing: str) -> str:
+    """Whether a figure told of a month is all of it, where some of it stands already."""
+    return f"Dạ {value} là tổng cả tháng (em đã ghi {standing}), hay là thêm ạ?"
 
 
 def so_far(total: str, standing: str) -> str:

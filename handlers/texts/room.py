@@ -8,6 +8,7 @@ from handlers.texts.general import upper_first
 
 TICK, SHOW_CODE, MAKE_MINUTES, PRINT_AGENDA = "Điểm danh", "Xem mã QR điểm danh", "Làm biên bản", "In chương trình họp"
 WAYS = {"gio_tay": "biểu quyết giơ tay", "hiep_thuong": "hiệp thương", "phieu": "bỏ phiếu"}
+_VOTES = {"gio_tay": "biểu quyết", "hiep_thuong": "hiệp thương", "phieu": "lần bỏ phiếu"}
 _PUT = {"gio_tay": "Biểu quyết {} (giơ tay)", "hiep_thuong": "Hiệp thương {}", "phieu": "Bỏ phiếu {}"}
 
 
@@ -26,6 +27,25 @@ def no_meeting_at_hand(who: str) -> str:
 def not_open(who: str) -> str:
     """Something of a meeting that goes on, and none does."""
     return f"Dạ cuộc họp chưa mở. Khi bắt đầu, {who} nhắn “khai mạc” giúp em."
+
+
+def not_yet(who: str, at: str, sooner: str | None) -> str:
+    """Opening hours before the meeting; so early that it cannot be opened it is to be moved, to `sooner`."""
+    how = f"“dời họp qua {sooner}”" if sooner else "“khai mạc”"
+    return f"Dạ {at} mới tới giờ họp ạ. Họp sớm thì {who} nhắn {how}."
+
+
+def open_late(who: str, when: str, kept: str | None) -> str:
+    """Something of a meeting that was never opened: whether it is to be opened now, and what is kept for it."""
+    if kept is None:
+        return f"Dạ buổi họp {when} chưa mở trong sổ. {upper_first(who)} bấm mở, em ghi bù điểm danh với biên bản nhé?"
+    return f"Dạ buổi họp {when} chưa mở trong sổ. Em giữ ý này, {who} bấm mở thì em ghi vào biên bản:\n“{kept}”"
+
+
+def opened_late(at: str, tally: str, kept: Sequence[str], *, goes_on: bool) -> str:
+    """After a meeting was opened when it had begun before, with what was kept for it."""
+    rest = "Còn ý nào cứ nhắn, xong thì “bế mạc”." if goes_on else "Thêm ý thì nhắn “ghi biên bản: …”."
+    return "\n".join([f"Em ghi cuộc họp bắt đầu lúc {at}. {tally}", *kept, rest])
 
 
 # --- agenda ---
@@ -72,12 +92,13 @@ def _bullets(lines: Sequence[str], nothing: str) -> list[str]:
 # --- opening and closing ---
 
 
-def opened(at: str, tally: str, taken_up: Sequence[str]) -> str:
-    """After a meeting was opened."""
+def opened(who: str, at: str, tally: str, taken_up: Sequence[str]) -> str:
+    """After a meeting was opened; without the tally where the roll follows."""
     offered = f"\nNội dung thành viên đề xuất: {'; '.join(taken_up)}." if taken_up else ""
+    there = f" {tally}" if tally else ""
     return (
-        f"Cuộc họp bắt đầu lúc {at}. {tally}{offered}\n"
-        "Từ giờ thư ký nhắn gì em ghi vào biên bản. Ngoài ra:\n"
+        f"Cuộc họp bắt đầu lúc {at}.{there}{offered}\n"
+        f"Từ giờ {who} nhắn gì em ghi vào biên bản. Ngoài ra:\n"
         "• “biểu quyết: …” hoặc “hiệp thương: …”\n"
         "• “giao anh … làm …, hạn thứ Sáu tuần sau”\n"
         "• “bế mạc” khi xong"
@@ -89,9 +110,10 @@ def already_open(at: str) -> str:
     return f"Dạ cuộc họp đã mở từ {at} rồi ạ. Họp xong thì nhắn “bế mạc”."
 
 
-def closed(at: str, there: int, members: int, notes: int, votes: int, given: int) -> str:
-    """After a meeting was closed."""
-    counted = ((notes, "ý biên bản"), (votes, "biểu quyết"), (given, "việc được giao"))
+def closed(at: str, there: int, members: int, notes: int, ways: Sequence[str], given: int) -> str:
+    """After a meeting was closed; `ways` are those in which each vote was held."""
+    votes = ((ways.count(way), what) for way, what in _VOTES.items())
+    counted = ((notes, "ý biên bản"), *votes, (given, "việc được giao"))
     kept = ", ".join(f"{count} {what}" for count, what in counted if count)
     rest = f"Em giữ {kept}." if kept else "Chưa có ý nào trong biên bản."
     return f"Cuộc họp kết thúc lúc {at}, {there}/{members} người đã dự.\n{rest}"
@@ -135,9 +157,15 @@ def tally(present: int, members: int, needed: int | None, *, enough: bool) -> st
     return f"{text}, cần {needed}: {'đủ' if enough else 'chưa đủ'} người họp."
 
 
-def tally_so_far(tally: str) -> str:
-    """How many are there, to a member who asks."""
-    return f"{tally} Tới nơi thì nhắn “có mặt” nhé."
+def tally_so_far(who: str, tally: str, *, there: bool, left: bool) -> str:
+    """How many are there, to a member who asks and is there themselves, or has left, or is still to come."""
+    if left:
+        return f"{tally} Em đã ghi {who} về sớm ạ; quay lại thì nhắn “có mặt” nhé."
+    return (
+        f"{tally} Em đã ghi {who} có mặt rồi ạ, về sớm thì nhắn em nhé."
+        if there
+        else f"{tally} Tới nơi thì nhắn “có mặt” nhé."
+    )
 
 
 def welcomed(who: str, at: str, late: int, tally: str) -> str:
@@ -209,10 +237,15 @@ def quorum_set(rule: str, needed: int, members: int) -> str:
 # --- votes ---
 
 
-def vote_put(number: int, way: str, question: str, tally: str, present: int) -> str:
-    """After a question was put."""
-    example = f"{max(present - 1, 1)} đồng ý, {1 if present > 1 else 0} không"
-    return f"{_PUT[way].format(number)}: {question}\n{tally}\nĐếm xong nhắn em, ví dụ: “{example}”."
+def vote_put(number: int, way: str, question: str, tally: str, present: int, *, again: bool) -> str:
+    """After a question was put; `again` when its result is to take the place of the earlier one."""
+    told = f"{WAYS[way].capitalize()} lại (thay kết quả câu {number})" if again else _PUT[way].format(number)
+    return f"{told}: {question}\n{tally}\nĐếm xong nhắn em, ví dụ: “{_count_of(present)}”."
+
+
+def _count_of(present: int) -> str:
+    """A result as it may be told of so many present."""
+    return f"{max(present - 1, 1)} đồng ý, {1 if present > 1 else 0} không"
 
 
 def tick_by_name(who: str, there: int, members: int) -> str:
@@ -221,11 +254,10 @@ def tick_by_name(who: str, there: int, members: int) -> str:
     return f"Dạ em hiểu là {told}. Biên bản ghi theo tên, {who} bấm tên người của Ban có mặt giúp em nhé:"
 
 
-def vote_waits(number: int, question: str) -> str:
+def vote_waits(number: int, question: str, present: int) -> str:
     """Another question before the result of the last."""
-    return (
-        f"Dạ biểu quyết {number} ({question}) chưa có kết quả. Nhắn kết quả trước giúp em, ví dụ “9 đồng ý, 1 không”."
-    )
+    how = f"Nhắn kết quả trước giúp em, ví dụ “{_count_of(present)}”."
+    return f"Dạ biểu quyết {number} ({question}) chưa có kết quả. {how}"
 
 
 def tick_before_counting(who: str) -> str:
@@ -233,10 +265,11 @@ def tick_before_counting(who: str) -> str:
     return f"Dạ em chưa điểm danh ai nên chưa đối chiếu được số phiếu. {upper_first(who)} nhắn “điểm danh” trước ạ."
 
 
-def more_votes_than_people(votes: int, present: int) -> str:
+def more_votes_than_people(who: str, votes: int, present: int) -> str:
     """More hands than people."""
     return (
-        f"Dạ {votes} phiếu mà chỉ có {present} người có mặt. Đếm lại rồi nhắn em, hoặc điểm danh thêm người mới tới ạ."
+        f"Dạ em thấy {votes} ý mà mới có {present} người có mặt. {upper_first(who)} đếm lại giúp em, "
+        "hoặc điểm danh thêm người mới tới ạ."
     )
 
 

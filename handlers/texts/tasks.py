@@ -40,15 +40,22 @@ def ask_due(who: str, what: str) -> str:
     return f"Dạ giao {who} “{what}”, hạn tới ngày nào ạ?"
 
 
-def given(number: int, who: str, what: str, due: str | None, *, told: bool | None) -> str:
-    """After a task was given; `told` says whether its person could be told."""
+def given(number: int, who: str, what: str, due: str | None, *, told: bool | None, outside: bool) -> str:
+    """After a task was given; `told` says whether its person could be told, `outside` that they are not in the book."""
     until = f", hạn {due}" if due else ", không hạn"
     reached = {
-        None: "",
+        None: f"\n{upper_first(who)} không có trong sổ Ban nên em chưa báo được, nhờ mình báo giúp ạ."
+        if outside
+        else "",
         True: f"\nEm đã báo {who}.",
         False: f"\nEm chưa nhắn được cho {who}, nhờ mình báo miệng giúp ạ.",
     }
     return f"Em ghi việc #{number}: {who} – {what}{until}.{reached[told]}"
+
+
+def how_to_date(number: int) -> str:
+    """How a task that was given without a day gets one."""
+    return f"Có hạn thì nhắn “gia hạn việc #{number} đến thứ Sáu tuần sau”."
 
 
 def for_you(who: str, by: str, number: int, what: str, due: str | None) -> str:
@@ -201,7 +208,8 @@ def overdue(who: str, number: int, what: str, due: str) -> str:
 def for_other(who: str, other: str, number: int, what: str, due: str, *, late: bool) -> str:
     """The same, to whoever gave a task to somebody whom the bot cannot write to."""
     until = f"đã quá hạn {due}" if late else f"hạn {due}"
-    return f"Dạ em nhắc {who}: việc #{number} của {other} ({what}), {until}. Em không nhắn được cho {other}."
+    told = f"Dạ em nhắc {who}: việc #{number} của {other} ({what}), {until}."
+    return f"{told} Em không nhắn được cho {other}; {who} nhắc giúp em nhé."
 
 
 def overdue_to_chair(who: str, other: str, number: int, what: str, due: str) -> str:

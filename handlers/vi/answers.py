@@ -10,6 +10,16 @@ from itertools import chain
 from handlers.vi import corrections, dates, hours
 from handlers.vi.words import split
 
+_SELVES = r"(?:toi|tui|minh|bac|co|chu|cau|di|anh|chi|em|ong|ba)"
+_SURELY = re.compile(  # "chị cũng đi nghen", "bác thì đi chứ sao, bác chủ trì mà"
+    rf"(?:(?:da|a|u|ua|o|ma|thoi|thi|roi|con|ghi|la|bua do|hom do|{_SELVES}) )*"
+    r"(?:(?:cung|thi|van|phai|nhat dinh|chac chan|duong nhien|tat nhien|kieu gi|the nao|sao|lam sao)(?: la)? )+"
+    rf"(?:(?:se|co|cung|phai|{_SELVES}) )*(?:di|du|co mat|tham gia)(?: hop)?"
+    rf"(?: (?:duoc|chu|sao|nghen|nha|nhe|luon|roi|ma|do|day|a|khong|em|voi moi nguoi))*"
+    rf"(?: {_SELVES}(?: (?:la|lam))? (?:chu tri|chu toa|truong ban|thu ky|ranh)(?: (?:ma|do|day|em|bua do))*)?"
+    rf"|(?:(?:da|a|u|ua|co|{_SELVES}) )*(?:di|du)(?: hop)? chu(?: (?:sao|em|ma|a|con|khong|nghen))*"
+)
+
 _ANY_DAY = date(2028, 1, 1)  # which words are a time does not depend on today
 _BESIDE_A_TIME = frozenset(
     "da a u o ok thi la vao luc khoang chac tam doi lui chuyen sang qua lai thanh vo den toi truoc sau trong"
@@ -165,3 +175,14 @@ def _is_said_to_us(text: str) -> bool:
     bare = " ".join(split(text).bares)
     asks = _ASKS.search(bare) is not None or _REQUESTS.search(bare) is not None
     return asks or is_a_remark(text) or corrections.challenges(split(text))
+
+
+def surely_comes(bare: str) -> bool:
+    """Whether bare words say that somebody comes as a matter of course.
+
+    >>> surely_comes("chi cung di nghen"), surely_comes("bac thi di chu sao bac chu tri ma"), surely_comes("di chu em")
+    (True, True, True)
+    >>> surely_comes("bac thi di cho"), surely_comes("chi di nghen")
+    (False, False)
+    """
+    return _SURELY.fullmatch(bare) is not None

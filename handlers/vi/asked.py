@@ -1,5 +1,6 @@
 """Which indicators a question asks for: what would fill the place of its "bao nhiêu", else what it names."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from itertools import pairwise
@@ -227,6 +228,13 @@ def one_of(scene: Scene) -> str | None:
     return "ho" if one == "can_nha" and "nguoi" in counted else one  # mỗi nhà mấy khẩu
 
 
+def counts_otherwise(scene: Scene, ratio: str) -> bool:
+    """Say whether something else is asked for than what an average is of: the ký of "mỗi hộ bao nhiêu ký"."""
+    above = indicators()[ratio].numerator
+    units_asked = {hole.unit for hole in _holes(scene, ())} - {""}
+    return bool(units_asked and above) and units_asked.isdisjoint(_units_of(above or ""))
+
+
 def _worth(scene: Scene, mention: Mention) -> Mention:
     """The money that goes with what is counted, where it is said first: chi phí quà tết, trị giá các phần quà."""
     lows, first = scene.text.lows, mention.first
@@ -403,8 +411,33 @@ def _counted(scene: Scene, hole: Hole, code: str | None, nearest: Callable[[], o
     if code is not None and (code or hole.unit != "other"):
         return code
     alone = _alone(scene, beginning(scene.alone, hole.first, hole.last))
-    return alone[0].label if alone and nearest() is None else None
+    if not alone or nearest() is not None:
+        return None
+    return _of_a_deed(scene, hole, alone[0].label) if alone[0].label in _EVERYBODY else alone[0].label
 
+
+def _of_a_deed(scene: Scene, hole: Hole, everybody: str) -> str:
+    """All who live there, or what "mấy người", "mấy hộ" count beside a deed: mấy người nhận quà, dọn mấy người."""
+    low, high = lexicon.around(scene.clauses, hole.first, len(scene.text.lows))
+    one_each = [one.label for one in beginning(scene.indicators, low, high) if one.label in _ONE_EACH]
+    if one_each or (not _CLEANS.isdisjoint(scene.text.lows[low:high]) and everybody == "nhan_khau"):
+        return (one_each or ["vsmt_luot_nguoi"])[0]
+    told = _NAMED_PLACE.sub("", " ".join(scene.text.bares[low:high])).split()
+    return everybody if all(word in _WHERE_AND_WHEN or word.isdecimal() for word in told) else ""
+
+
+_ONE_EACH = frozenset({"qua_so_phan", "qua_trung_thu", "hoc_bong", "the_bhyt_tang"})
+_CLEANS = frozenset({"dọn", "don", "vét", "vet", "quét", "quet"})
+_EVERYBODY = frozenset({"nhan_khau", "so_ho"})
+
+
+_NAMED_PLACE = re.compile(r"\b(?:ap|khom|thon|xom|to dan pho) (?:(?!co\b|gio\b)\w+ ){1,2}")  # ấp Mỹ Lương có mấy hộ
+_WHERE_AND_WHEN = frozenset(
+    "co tong so cong dan cu o nay hien gio bay dang sinh song cu tru tren dia ban la bao nhieu nhiu may bn em oi a "
+    "vay vo da roi khu pho kp ap khom phuong minh ta cua toan ca het tat trong va voi ho nguoi nhan khau nam thang "
+    "ngay ngoai truoc hom qua cho hoi biet xem coi bac chi anh toi tui chu con nhi ha the gia dinh nha duoc thi dau "
+    "cuoi quy tuan den toi tinh luc do day nao sao lai ? , . ! ban the chung moi trung binh quan tam thuong".split()
+)
 
 _CAME = frozenset({"du", "nghe", "truyen", "hop"})  # to be told about it, and not to give
 
@@ -437,7 +470,9 @@ def _unnamed(scene: Scene, holes: Sequence[Hole]) -> list[str]:
     alone = [mention for mention in alone if not (scene.text.folds and _doubtful(scene, mention))]
     if alone:
         return [alone[0].label] if typos.nearest(scene.text) is None else []
-    topics = [lexicon.topics()[mention.label] for mention in scene.topics]
+    bares = scene.text.bares
+    told = (one for one in scene.topics if bares[max(0, one.first - 1) : one.first + 1] != ("ket", "qua"))  # kết quả
+    topics = [lexicon.topics()[mention.label] for mention in told]
     if {hole.unit for hole in holes} == {"m"}:  # "hiến được bao nhiêu mét" is land, of which one says no square
         return [code for topic in topics if "m" not in topic.facts and (code := topic.facts.get("m2"))][:1]
     if any(hole.unit not in {"", "dong"} for hole in holes) or (topics and any(hole.unit for hole in holes)):

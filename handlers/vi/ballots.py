@@ -27,8 +27,8 @@ def counts(said: str, present: int | None = None) -> tuple[int, int, int] | None
         named = _labels().at(text, place) if value is None else None
         if value is not None:
             count, place = value, after
-        elif named is not None and named[0] in {"agree", "against", "other"}:
-            label, place = named
+        elif named is not None and (named[0] in {"agree", "against", "other"} or (named[0] == "all" and count)):
+            label, place = "agree" if named[0] == "all" else named[0], named[1]
         elif named is not None or not any(c.isalnum() for c in text.raws[place]):
             place = named[1] if named else place + 1
         elif (past := room_words.after_politeness(text, place)) > place:

@@ -202,10 +202,16 @@ def _digit_by_digit(text: Text, place: int) -> Part | None:
     return Part(Decimal(digits), place + len(digits)) if digits[0] != "0" else None
 
 
+def _ends_in_years(text: Text, place: int) -> bool:
+    """Say whether a request to compare or to draw ends in some years: so sánh học bổng hai năm."""
+    ends = place + 1 == len(text.lows) and text.bares[place] == "nam" and text.lows[place] != "lăm"
+    return ends and ("sanh" in text.bares or "bieu" in text.bares)
+
+
 def _said_one_by_one(text: Text, place: int) -> Iterator[str]:
     for here in range(place, min(place + LONGEST, len(text.lows))):
         kind, value = number_words.role(text, here)
         follows = number_words.role(text, here + 1)[0]
-        if kind != "one" or (here > place and follows in {"ten", "hundred"}):
+        if kind != "one" or (here > place and (follows in {"ten", "hundred"} or _ends_in_years(text, here))):
             return
         yield str(value)

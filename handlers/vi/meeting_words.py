@@ -99,7 +99,8 @@ _ABOUT = re.compile(rf"\b{_HELD}\b")
 _ENDS = re.compile(r"\b(?:bo|thoi|ngung|dung|tat)\b")
 _PUT_OFF = re.compile(r"\bhoan (?:luon|han)\b(?!.*\b(?:sang|qua|den)\b)")  # to no other day
 _OWN = re.compile(
-    r"\b(?:toi|em|minh|tui|bac|chi|anh|co|chu|di|cau) (?:xin |thi |chac |phai )*(?:nghi|khong|ban|vang)\b"
+    r"\b(?:toi|em|minh|tui|bac|chi|anh|co|chu|(?<!ai )(?<!khong )di|cau)"
+    r" (?:xin |thi |chac |phai )*(?:nghi|khong|ban|vang)\b"
 )
 _MOVE_PLAN = re.compile(r"\b(?:doi|hoan|lui) lich\b")
 _LIST = re.compile(r"\b(?:lich dang co|cac lich|tat ca lich|nhung lich|lich nao)\b")
@@ -170,7 +171,9 @@ def _act(plain: str, bare: str) -> Act | None:
         return None
     if _STEPS.search(bare) and _STEP.search(bare.partition("truoc")[2]):
         of_figures = _FIGURES.search(bare) is not None and _ABOUT.search(bare) is None
-        return ("rule" if _MONTHLY_FIGURES.search(bare) else None) if of_figures else "steps"
+        if of_figures:
+            return "rule" if _MONTHLY_FIGURES.search(bare) else None
+        return "rule" if _ABOUT.search(bare.partition("nhac")[0]) and rule(plain) is not None else "steps"
     first = next((act for act, said in _PLAIN if said.search(bare)), None)
     if first == "front":
         return "end" if _ENDS.search(bare) else "front"
@@ -231,6 +234,10 @@ def _without_shift(plain: str, bare: str) -> str:
 
 
 def _rule(act: Act, plain: str, bare: str, on: date) -> Wish:
+    before, _, after = bare.partition("nhac")
+    steps = _steps(after) if before and "truoc" in after else ()
+    if steps:  # "họp ban ngày 5 hàng tháng 19h, nhắc trước 3 giờ"
+        plain, bare = plain[: len(before)], before
     rest = _without_shift(plain, bare)
     monthly = _MONTHLY_FIGURES.search(bare)
     rest = f"{rest.split(',')[0]}" if monthly else rest
@@ -238,7 +245,15 @@ def _rule(act: Act, plain: str, bare: str, on: date) -> Wish:
     said = said or rule(rest) or (rule(f"{rest} {words.beside(rest, 'hàng tháng')}") if rest != plain else None)
     of_kind, title = kind(bare)
     return Wish(
-        act, of_kind, title, to=_time(rest, on, on), rule=said, shift=shift(plain), place=place(rest), which=Time()
+        act,
+        of_kind,
+        title,
+        to=_time(rest, on, on),
+        rule=said,
+        shift=shift(plain),
+        place=place(rest),
+        which=Time(),
+        steps=steps,
     )
 
 
@@ -289,7 +304,7 @@ def _direction(then: str) -> str:
 def kind(bare: str) -> tuple[str, str]:
     """The kind of meeting that bare words are about, and its name."""
     if re.search(r"\bgiao ban\b", bare):
-        return "giao_ban", "Giao ban"
+        return "giao_ban", "Giao ban phường" if "giao ban phuong" in bare else "Giao ban"
     if _FIGURES.search(bare):
         return "so_lieu", "Nộp số liệu tháng"
     if not re.search(rf"\b{_HELD}\b", bare):
@@ -455,12 +470,27 @@ def _known_house(plain: str) -> str | None:
     'nha van hoa'
     >>> _known_house("họp ban ngày 5 hàng tháng 19h nhà văn hóa nha em")
     'nhà văn hóa'
+    >>> _known_house("họp tổ 3 thứ bảy 19h nhà bác Năm"), _known_house("mai họp lúc 7 giờ nha bác Năm")
+    ('nhà bác Năm', None)
     """
     bare = words.fold(words.unify(plain))
     if found := _HOUSE.search(bare):
         return plain[found.start(1) : found.end(1)]
-    hall = _HALL.search(bare)
+    hall = _HALL.search(bare) or _of_somebody(plain, bare)
     return plain[hall.start() : hall.end()] if hall else None
+
+
+def _of_somebody(plain: str, bare: str) -> re.Match[str] | None:
+    """ "Nhà bác Năm"; the "nha" of words with diacritics is only polite."""
+    found = _HOME.search(bare) if "nha " in bare else None
+    polite = found is not None and not plain.isascii() and plain[found.start() : found.start() + 3].isascii()
+    return None if polite else found
+
+
+_HOME = re.compile(
+    r"\bnha (?:bac|anh|chi|co|chu|ong|ba|di|cau) (?!oi\b|nhe\b|nha\b|a\b|em\b|gium\b|giup\b|hop\b)[a-z]+(?: [a-z]+)?"
+    r"(?=\W*$)"
+)
 
 
 # --- steps, and days that do not exist ---

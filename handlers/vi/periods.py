@@ -131,7 +131,7 @@ def nam(sight: Sight, place: int) -> Moment | None:
     """Read năm nay, năm 2022, năm hai không hai hai."""
     text = sight.text
     if found := _SPANS.at(text, place):
-        return _relative_span(sight, place, *found)
+        return _until_now(sight, place, *found) or _relative_span(sight, place, *found)
     if not calendar_words.YEAR.has(text, place) or number_words.multiplies(text, place + 1):
         return None
     if text.bares[place - 1 : place] == ("sinh",):
@@ -141,6 +141,23 @@ def nam(sight: Sight, place: int) -> Moment | None:
     if year is None or _before_christ(text, year[1]) or not 1 <= year[0] <= 2200:
         return None
     return moment.of(sight, place, Said(year[1], year=year[0]))
+
+
+def _until_now(sight: Sight, place: int, meaning: str, end: int) -> Moment | None:
+    """Read năm ngoái giờ này, tầm này năm ngoái: that year until the same day."""
+    bares = sight.text.bares
+    if meaning != _LAST_YEAR:
+        return None
+    before = place >= _TWO and bares[place - 2 : place] in _AS_NOW
+    if not before and bares[end : end + 2] not in _AS_NOW and bares[end + 1 : end + 3] not in _AS_NOW:
+        return None
+    first = place - (3 if bares[place - 3 : place - 2] == ("thoi",) else 2) if before else place
+    day = spans.shift(sight.on, -12)
+    return Moment(first, end, span=spans.named(day.replace(month=1, day=1), day)) if day else None
+
+
+_LAST_YEAR, _TWO = "năm -1", 2
+_AS_NOW = {(word, "nay") for word in ("gio", "luc", "tam", "co", "khoang", "diem", "ngay", "dao")}
 
 
 def _before_christ(text: Text, end: int) -> bool:
@@ -168,7 +185,10 @@ def _relative_span(sight: Sight, place: int, meaning: str, end: int) -> Moment |
         ago = calendar_words.years_ago(sight.text, end - 1)
         number, end = ago or calendar_words.year_number(sight.text, end) or (0, end)
         return Moment(place, end, span=spans.part_of_year(on.year + number if number < 1000 else number, 6, count))
-    moved = spans.shift(on, away * (3 if kind == "quý" else 1))
+    months = away * (3 if kind == "quý" else 1)
+    if not away and (year := _SPANS.at(sight.text, end)) and year[0] == _LAST_YEAR:  # tháng này năm ngoái
+        months, end = -12, year[1]
+    moved = spans.shift(on, months)
     if moved is None:
         return None
     span = spans.quarter(moved.year, (moved.month + 2) // 3) if kind == "quý" else spans.month(moved.year, moved.month)

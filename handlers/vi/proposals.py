@@ -116,6 +116,11 @@ def by(plain: str) -> timedelta | None:
     return timedelta(minutes=-minutes if earlier else minutes)
 
 
+def earlier(text: str) -> bool:
+    """Whether words move something to an earlier time: "dời lên thứ hai", "họp sớm hơn, thứ tư"."""
+    return _EARLIER.search(_letters(text)) is not None
+
+
 def as_before(plain: str) -> bool:
     """Whether bare words want something as it was before it was changed: "thôi để như cũ", "hồi nãy dời nhầm".
 
@@ -130,3 +135,28 @@ def _letters(text: str) -> str:
     """The message letter for letter without capitals and diacritics."""
     unified = words.unify(text)
     return words.fold(unified if len(unified) == len(text) else text.lower())
+
+
+def invited(text: str, bare: str, on: date) -> Wish | None:
+    """One meeting to which all are invited, without the word for it.
+
+    >>> invited("mời cả ban tối mai 7 giờ tại nhà văn hóa", "moi ca ban toi mai 7 gio", date(2026, 11, 21)).place
+    'nhà văn hóa'
+    >>> invited("mời mọi người 7 giờ tối mai ăn giỗ", "moi moi nguoi 7 gio toi mai an gio", date(2026, 11, 21))
+    """
+    if "hop" in bare.split() or _FEAST.search(bare):
+        return None
+    called = _INVITES.sub(lambda found: f"{found[0]} {words.beside(text, 'họp')}", text, count=1)
+    return meeting_words.single(called, on) if called != text else None
+
+
+_INVITES = re.compile(
+    r"^\W*(?:(?:em|nhờ|nho|giúp|giup|giùm|gium|cho|bác|bac|chị|chi|anh|tôi|tui)\s+)*(?:mời|moi)\s+"
+    r"(?:(?:cả|ca|toàn|toan|hết|het)\s+ban|(?:mọi|moi)\s+(?:người|nguoi)|anh\s+(?:chị\s+)?em"
+    r"|(?:các|cac|mấy|may)\s+(?:thành|thanh)\s+(?:viên|vien)"
+    r"|(?:các|cac|mấy|may)\s+(?:bác|bac|anh|anh\s+chị|anh\s+chi|cô\s+chú|co\s+chu)(?:\s+trong\s+ban)?)\b",
+    re.IGNORECASE,
+)
+_FEAST = re.compile(
+    r"\b(?:an|uong|nhau|tiec|dam gio|gio chap|(?<!\d )gio(?= ba| ong| me| cha| noi| ngoai)|cuoi|thoi noi|ca phe|dam)\b"
+)

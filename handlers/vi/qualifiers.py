@@ -38,6 +38,8 @@ def before(text: Text, first: int, value: Decimal, *, money: bool) -> tuple[Qual
     said = text.lows[begins:first]
     if said[0] == "khoản" and _SUMS.has(text, begins - 1):
         return None  # chuyển khoản 3tr
+    if said == ("dư",) and text.digits and text.digits[0] < begins:
+        return None  # phát 45 phần, dư 5 phần: what is left over
     if len(said) == 1 and said == text.bares[begins:first] and text.folds:
         if said[0] in _UNSAFE_BARE:
             return None

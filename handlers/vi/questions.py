@@ -140,6 +140,8 @@ def _averaged(scene: Scene, codes: list[str]) -> list[str]:
         codes = asked.distinct(_average_of(code) or code for code in codes)
     one = asked.one_of(scene)
     ratio = _average_over(one, frozenset(codes)) if one else None
+    if ratio is not None and asked.counts_otherwise(scene, ratio):
+        return []  # "mỗi hộ bao nhiêu ký" either
     if ratio is not None and scene.has("money_asked") and indicators()[ratio].unit != "dong":
         return []  # "mỗi hộ góp bao nhiêu tiền" is no number of people
     return [ratio] if ratio else codes

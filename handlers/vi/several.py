@@ -36,6 +36,8 @@ def by_day(reading: Reading) -> list[str]:
     ['hôm qua phát 10 phần quà', 'hôm nay phát 20 phần quà']
     >>> by_day(read("tặng 10 phần quà hôm qua, 20 phần hôm nay", date(2026, 11, 21)))
     ['tặng 10 phần quà hôm qua', 'tặng 20 phần hôm nay']
+    >>> by_day(read("1. Ngày 15/11: phát 10 phần quà\\n2. Ngày 17/11: hòa giải 2 vụ", date(2026, 11, 21)))
+    ['Ngày 15/11: phát 10 phần quà', 'Ngày 17/11: hòa giải 2 vụ']
     >>> by_day(read("hôm qua họp, nay phát 20 phần quà", date(2026, 11, 21)))
     []
     """
@@ -55,7 +57,9 @@ def _cut(reading: Reading, names: list[tuple[int, int]]) -> list[str]:
     length, begins, first = len(reading.text), reading.facts[0].start, names[0][0]
     before = _parts(reading, [0, *(start for start, _ in names[1:]), length])
     if before:
-        lead = reading.text[:first] if first < begins else ""  # told once for all of them: the day, what was done
+        lead = (
+            _NUMBERED.sub("", reading.text[:first]) if first < begins else ""
+        )  # told once for all of them: the day, what was done
         return [before[0], *(f"{lead}{part}" for part in before[1:])]
     behind = _parts(reading, [0, *(end for _, end in names[:-1]), length])
     lead, figures = reading.text[:begins], tuple(fact.text for fact in reading.facts)
@@ -65,9 +69,12 @@ def _cut(reading: Reading, names: list[tuple[int, int]]) -> list[str]:
 def _parts(reading: Reading, cuts: list[int]) -> list[str]:
     spans = list(pairwise(cuts))
     told = [any(start <= fact.start < end for fact in reading.facts) for start, end in spans]
-    parts = [_JOINED.sub("", reading.text[start:end].strip(_MARKS)) for start, end in spans]
+    told_of = [_NEXT_NUMBER.sub("", _NUMBERED.sub("", reading.text[start:end])) for start, end in spans]
+    parts = [_JOINED.sub("", part.strip(_MARKS)) for part in told_of]
     return [part.strip(_MARKS) for part in parts] if all(told) else []
 
 
 _MARKS = " ,;.\n"
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)/]|[-–•*+])\s+")  # the place of a line in a list
+_NEXT_NUMBER = re.compile(r"\n\s*(?:\d{1,2}[.)/]|[-–•*+])\s*$")
 _JOINED = re.compile(r"^(?:(?:và|va|còn|con|rồi|roi)\s+)+|(?:[\s,]+(?:và|va|còn|con|rồi|roi|ở|tại|tai))+$")

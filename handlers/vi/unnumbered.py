@@ -14,6 +14,7 @@ _HOUSE = re.compile(
     rf"\b{_WORKS}(?: {_FOR})? {_KIN} \w+(?: \w+)?(?: to \d+)?(?: 1| mot)?(?: cai| can)(?: mai)? nha\b"
     rf"|\b{_WORKS}(?: cai| can)?(?: mai)? nha(?: tinh thuong| dai doan ket| ddk| tinh nghia)?"
     rf"(?: {_FOR}| cua)? {_KIN} \w+"
+    rf"|\b(?:lop|sua|chong dot)(?: lai| xong| duoc| cai| mai| ton| vach| nen)+(?: {_FOR})? nha (?:cua )?{_KIN} \w+"
     rf"|\bnha {_KIN} \w+(?: (?:bi|qua|da|roi))*(?: (?:dot|sap|hu|toc mai|muc|xieu|xuong cap))+(?: nat| roi| qua| mai)*"
     rf"(?: ,)?(?: (?:nen|ban|minh|khu pho|bac|toi|da|duoc|moi))* {_WORKS}\b"
 )
@@ -35,6 +36,10 @@ _OF_ONE = re.compile(
     rf"|{_MEDIATES}(?: (?:xong|duoc|thanh|thanh cong|roi|cho|gium|giup|ve|mot|cai))*"
     r" (?:vu|viec|chuyen|mau thuan|tranh chap|xich mich)(?! (?:nao|gi|do|nay|kia|ay|hom|dan su|o|tai|trong|cho)\b) \w+"
 )
+_ONE_QUARREL = re.compile(  # "vụ cãi nhau hẻm 5 êm rồi", "vợ chồng thằng Tí gây nhau, giờ êm rồi"
+    rf"(?<!may )(?<!cac )(?<!nhung )(?<!moi )(?<!\d )\b(?:vu|viec|chuyen) (?:\w+ ){{0,2}}?{_QUARREL}\b"
+    rf"|\b(?:vo chong|me con|cha con|anh em|chi em)(?: \w+){{0,3}}? {_QUARREL}\b"
+)
 _OPEN = re.compile(
     r"\b(?:chua|se|dinh|dang|can(?! nha)|xin|muon|nho|de xuat|de nghi|mai|sap|du kien|ai|may gio|bao nhieu|sao)\b"
     r"|\b(?:khong|hong|ko|hok)(?: a| em| vay)*$|\?"
@@ -46,6 +51,8 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     if not facts and scene.has("out_of_poverty"):
         return _left_poverty(scene, " ".join(scene.text.bares))
     of_houses, of_cases = scene.has("building", "mend"), "hoa_giai" in [topic.label for topic in scene.topics]
+    if of_cases and facts[1:] and not facts[2:]:
+        return _some_made_up(scene, *facts)
     told = {fact.indicator for fact in facts}
     of_houses = of_houses and "nha_ddk" not in told and (len(facts) < _SEVERAL or "nha_ddk_kinh_phi" in told)
     if not of_houses and (len(facts) >= _SEVERAL or not of_cases):
@@ -62,6 +69,27 @@ def read(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     if house is None or any(fact.unit == "dong" and fact.start < house.end for fact in facts if _may_pay(fact)):
         return list(facts)  # "trao 20 triệu hỗ trợ sửa nhà cho ông T"
     return [house, *facts]
+
+
+def _some_made_up(scene: Scene, first: Fact, second: Fact) -> list[Fact]:
+    """Cases with how many of them were made up: "hòa giải 3 vụ mà được có 2 vụ"."""
+    both = first.indicator in _CASES and second.indicator in _CASES and second.value <= first.value
+    if not both or first.end > second.start or not _AND_OF_THEM.fullmatch(_bare(scene, first.end, second.start)):
+        return [first, second]
+    return [first._replace(indicator="hg_vu_tiep_nhan"), second._replace(indicator="hg_vu_thanh")]
+
+
+def _bare(scene: Scene, start: int, end: int) -> str:
+    """The bare words between two places of a text."""
+    text = scene.text
+    return " ".join(b for b, at in zip(text.bares, text.starts, strict=True) if start <= at < end)
+
+
+_CASES = frozenset({"hg_vu_tiep_nhan", "hg_vu_thanh"})
+_AND_OF_THEM = re.compile(
+    r"(?:(?:,|\.|;|ma|thi|trong do|nhung|da|roi|hoa giai) )*"
+    r"(?:duoc|xong|thanh|em|on|dat|thanh cong|giai quyet)(?: (?:co|chi|moi|duoc|xong|thanh|la))*"
+)
 
 
 def _may_pay(fact: Fact) -> bool:
@@ -90,8 +118,9 @@ def _case(scene: Scene, said: str, facts: Sequence[Fact]) -> Fact | None:
     if facts and (parties is None or facts[0].unit not in {"can_nha", "ho", "nguoi", "other"}):
         return None
     one = parties or _OF_ONE.search(said)
-    if made_up and one:
-        return _one(scene, said, made_up, "vu", "hg_vu_thanh")
+    quarrel = one or (_ONE_QUARREL.search(said) if made_up and not facts else None)
+    if made_up and quarrel:
+        return _one(scene, said, quarrel, "vu", "hg_vu_thanh")
     return _one(scene, said, one, "vu", "hg_vu_tiep_nhan") if one else None
 
 

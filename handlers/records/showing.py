@@ -1,0 +1,153 @@
+"""A record as it stands: its figures, who wrote it and who changed it since, and how it is put right."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from db import records
+from db.catalogue import indicators
+from db.models import Entry, File, Person, Record, Unit
+from handlers import texts, units, visibility, wording
+from handlers.context import Context
+from handlers.message import Attached, Reply
+
+
+def show(ctx: Context, number: str) -> list[Reply]:
+    """A record as it stands, with its photos."""
+    record = records.by_number(ctx.session, number)
+    unit = ctx.session.get(Unit, record.unit_id) if record else None
+    if record is None or unit is None or not units.may_see(ctx, unit):
+        return [Reply(texts.general.record_unknown(number))]
+    return [_shown(ctx, record, unit)]
+
+
+def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
+    by = texts.records.recorded_by(_name(ctx, record.person_id), record.at, ctx.zone)
+    when = wording.span(*records.days(ctx.session, record))
+    changed = [texts.records.changed_by(*change) for change in _changes(ctx, record)]
+    photos = tuple(
+        Attached(file.sha256, file.name, file.media_type)
+        for sha256 in records.photos(ctx.session, record)
+        if (file := ctx.session.get(File, sha256))
+    )
+    text = texts.records.record(
+        record.number, unit.name, when, standing(ctx, record), [by, *changed], own_words(ctx, record),
+        example(ctx, record),
+    )  # fmt: skip
+    return Reply(text, attached=photos)
+
+
+def _name(ctx: Context, person_id: int) -> str:
+    person = ctx.session.get(Person, person_id)
+    return f"{person.title} {person.name}" if person else "?"
+
+
+def standing(ctx: Context, record: Record) -> list[str]:
+    """The lines of a record as they stand, as far as this person may see them."""
+    return [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
+
+
+def own_words(ctx: Context, record: Record) -> str:
+    """The member's words as they were typed, where this person may see all that they tell."""
+    all_seen = all(visibility.of_entry(ctx, entry) for entry in records.lines(ctx.session, record))
+    return record.text if all_seen else texts.records.not_for_all()
+
+
+# --- how it is put right ---
+
+
+def example(ctx: Context, record: Record) -> str:
+    """What to write to give a figure of a record another number: "sửa #KP9-0142 thành 5 vụ"; "" of what is out."""
+    standing = records.lines(ctx.session, record)
+    seen = [e for e in standing if visibility.of_entry(ctx, e)]
+    return texts.records.how_to_correct(record.number, _another(seen)) if standing else ""
+
+
+def _another(seen: Sequence[Entry]) -> str:
+    """Another number for one of some lines; with its unit, where none of the others could be meant by that."""
+    if not seen:
+        return ""
+    units_ = Counter(indicators()[entry.indicator].unit for entry in seen)
+    plain = [entry for entry in seen if units_[indicators()[entry.indicator].unit] == 1 and not entry.change]
+    one = (plain or seen)[0]
+    unit, value = indicators()[one.indicator].unit, near(abs(one.value))
+    return wording.brief(value, unit) if unit == "dong" or not plain else wording.short_amount(value, unit)
+
+
+def near(value: Decimal) -> Decimal:
+    """A number that might as well have been meant.
+
+    >>> [int(near(Decimal(value))) for value in (3, 48, 120, 5_500_000, 0)]
+    [4, 50, 125, 6000000, 1]
+    """
+    step = Decimal(1)
+    while step * _FEW < value:
+        step *= 10
+    step = step / 2 if value > _FEW and step > 1 else step
+    return value - value % step + step
+
+
+_FEW = 20
+
+
+# --- what became of it ---
+
+
+def _changes(ctx: Context, record: Record) -> list[tuple[str, list[str], str]]:
+    """The last changes of a record: who made them, when, and what became of what."""
+    seen = [entry for entry in records.history(ctx.session, record) if visibility.of_entry(ctx, entry)]
+    before = {(entry.line, entry.version): entry for entry in seen}
+    steps: dict[object, list[tuple[Entry | None, Entry]]] = {}
+    times: Counter[object] = Counter()
+    for entry in seen:
+        if entry.at != record.at or entry.version > 1:
+            one = entry.at, entry.person_id, entry.why
+            times[entry.line, one] += 1  # who takes back twice within a minute does so twice
+            pair = before.get((entry.line, entry.version - 1)), entry
+            steps.setdefault((one, times[entry.line, one]), []).append(pair)
+    told = sorted(steps.values(), key=lambda pairs: pairs[-1][1].id or 0)[-_MOST_CHANGES:]
+    return [(_name(ctx, pairs[0][1].person_id), rows(pairs), wording.clock(pairs[0][1].at, ctx.zone)) for pairs in told]
+
+
+_MOST_CHANGES = 3
+
+
+def rows(pairs: Sequence[tuple[Entry | None, Entry]]) -> list[str]:
+    """What became of lines, from one version to another: "Số phần quà đã tặng: 45 → 48 phần quà"."""
+    told = [row for was, now in pairs if (row := _row(was, now))]
+    moved = [(was, now) for was, now in pairs if was is not None and _days(was) != _days(now) and not now.voided]
+    return told + ([texts.records.redated(*(wording.span(*_days(each)) for each in moved[0]))] if moved else [])
+
+
+def _row(was: Entry | None, now: Entry) -> str | None:
+    if was is None:
+        return texts.records.added(wording.entry(now))
+    if was.voided and not now.voided:
+        return texts.records.counted_again(wording.entry(now))
+    if now.voided:
+        return texts.records.struck(wording.entry(was))
+    if (was.value, was.value_max, was.qualifier) == (now.value, now.value_max, now.qualifier):
+        return None
+    old = wording.short_amount(abs(was.value) if was.change else was.value, "", was.qualifier, was.value_max)
+    return f"{indicators()[now.indicator].name}: {old} → {wording.entry_value(now)}"
+
+
+def _days(entry: Entry) -> tuple[date, date]:
+    return entry.day_from, entry.day_to
+
+
+def of_made(ctx: Context, record: Record, made: Sequence[int]) -> list[str]:
+    """What new versions of a record's lines changed."""
+    seen = [entry for entry in records.history(ctx.session, record) if visibility.of_entry(ctx, entry)]
+    before = {(entry.line, entry.version): entry for entry in seen}
+    return rows([(before.get((e.line, e.version - 1)), e) for e in seen if e.id in made])
+
+
+def of_back(ctx: Context, record: Record, entries: Sequence[int]) -> list[str]:
+    """What taking back these versions of its lines would change."""
+    seen = [entry for entry in records.history(ctx.session, record) if visibility.of_entry(ctx, entry)]
+    before = {(entry.line, entry.version): entry for entry in seen}
+    pairs = [(e, before.get((e.line, e.version - 1))) for e in seen if e.id in entries]
+    told = rows([(now, was) for now, was in pairs if was is not None])
+    return told + [texts.records.struck(wording.entry(now)) for now, was in pairs if was is None]
