@@ -390,9 +390,9 @@ def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Rep
 
 
 def was_just_offered(ctx: Context, pending: Pending) -> bool:
-    """Whether a draft as it stands was called to mind a moment ago, and no other choice was offered since.
+    """Whether a draft as it stands was called to mind a moment ago, one answer or two, and nothing was offered since.
 
-    Then its buttons are still the last ones, and saying so under every answer would only tire people.
+    Then its buttons are still the last ones and in sight, and saying so under every answer would only tire people.
     """
     offered = post.last_buttons(ctx.session, ctx.chat)
     last = offered[0] if offered else None
@@ -401,10 +401,14 @@ def was_just_offered(ctx: Context, pending: Pending) -> bool:
     if not {words.SHOW, words.GO_ON} & {button.word for button in offered}:
         return False  # asked, or shown whole: it was not interrupted yet
     told = quick.get_one(ctx.session, Outgoing, last.outgoing_id)
-    return ctx.now - told.at < _REMEMBERED and not post.offered_since(ctx.session, told)
+    if ctx.now - told.at >= _REMEMBERED or post.offered_since(ctx.session, told):
+        return False
+    since = [each for each in post.newest(ctx.session, ctx.chat, _CHANGED_SINCE) if (each.id or 0) > (told.id or 0)]
+    return len([each for each in since if each.edits_id is None]) < _IN_SIGHT
 
 
 _REMEMBERED = timedelta(minutes=10)
+_IN_SIGHT = 2  # messages below which the buttons of a draft are still near enough
 
 
 def _answers_another(ctx: Context, said: str) -> bool:

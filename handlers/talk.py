@@ -93,7 +93,7 @@ def _known(ctx: Context) -> list[Reply]:
 def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     message = ctx.message
     if message.kind == "tap":
-        return _with_draft(ctx, taps.tapped(ctx, _fresh))
+        return _with_draft(ctx, taps.tapped(ctx, _word_tapped))
     if message.kind == "edit":
         return _edited(ctx)
     if pending is not None and edits.overtook(ctx, pending):
@@ -106,6 +106,12 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
         return [Reply(texts.general.too_long(ctx.who))]
     replies = _with_draft(ctx, _said(ctx, None if _stands_alone(ctx) else pending))
     return replies if pending is None else _with_the_other(ctx, pending, replies)
+
+
+def _word_tapped(ctx: Context, reading: Reading) -> list[Reply]:
+    """What a choice means that is about nothing by itself: its word as if it were said alone, whatever is open."""
+    here = replace(ctx, message=replace(ctx.message, text=reading.text))
+    return reports.answer(here, beside_a_draft=False) or _fresh(here, reading)
 
 
 def _edited(ctx: Context) -> list[Reply]:
@@ -172,9 +178,10 @@ def _with_the_other(ctx: Context, pending: Pending, replies: list[Reply]) -> lis
 
 
 def _asks_on(ctx: Context) -> bool:
-    """Whether one only asks one thing after another; not where something is told, corrected, or one takes leave."""
+    """Whether one only asks one thing after another; not where something is told, or one greets or takes leave."""
     reading = vi.read(ctx.message.text, ctx.today)
-    return not reading.facts and reading.intent not in _CHANGING and not smalltalk.is_polite(reading)
+    talks = smalltalk.is_polite(reading) or smalltalk.is_a_call(reading)
+    return not reading.facts and reading.intent not in _CHANGING and not talks
 
 
 _CHANGING = ("log", "status", "correct")

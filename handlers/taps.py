@@ -10,6 +10,8 @@ from db.models import Button, Incoming, Outgoing
 from db.post import Offered
 from handlers import conversation, outbox, texts, vi, waiting, words
 from handlers.context import Context
+from handlers.day import reports
+from handlers.figures import tables
 from handlers.learning import practice, teaching
 from handlers.meetings import said
 from handlers.message import Reply
@@ -124,6 +126,8 @@ def _decided(ctx: Context, about: str, word: str, fresh: Fresh) -> list[Reply]:
         return linking.decided(ctx, word)
     if kind == "visits":
         return devices.decided(ctx, rest, word)
+    if kind in _WHOLE_OF:
+        return _WHOLE_OF[kind](ctx, rest)
     if kind in photos.KINDS:
         return photos.KINDS[kind](ctx, rest, word)
     return fresh(ctx, teaching.read(ctx, word))
@@ -137,6 +141,9 @@ def _take_back(ctx: Context, told: str) -> list[Reply]:
 _TAPS: dict[str, Callable[[Context, str], list[Reply]]] = {
     "record": undoing.undo, "change": _take_back, "bring": lambda ctx, pending_id: bring(ctx, int(pending_id)),
 }  # fmt: skip
+
+
+_WHOLE_OF = {**reports.WHOLE_OF, **tables.WHOLE_OF}
 
 
 def _once_more(ctx: Context, heard: str, fresh: Fresh) -> list[Reply]:

@@ -260,7 +260,7 @@ def test_two_people_in_the_common_room(browser: Browser, demo: str) -> None:
         assert one.texts() == other.texts()
         assert len(one.texts()) == 7, "what people said to each other was not answered"
         other.page.get_by_role("link", name="Sang trò chuyện riêng").last.click()
-        other.page.get_by_role("button", name="Ghi việc này").click()
+        other.page.get_by_role("button", name="Mở ở trò chuyện riêng").click()
         other.hears("đúng không ạ", "Suất học bổng: 12 suất")
         other.taps("Bỏ")
         other.hears("không ghi gì cả")

@@ -168,3 +168,64 @@ def test_every_button_of_a_message_has_its_own_unguessable_token(desk: Desk, cha
         tokens = session.exec(select(Button.token)).all()
     assert len(set(tokens)) == len(tokens) == 3
     assert all(1 <= len(t.encode()) <= 64 and len(t) >= 16 for t in tokens)
+
+
+@pytest.fixture
+def busy(chat: Chat) -> Chat:
+    """Somebody who wrote down more today than a report tells at once."""
+    for trees in range(1, 12):
+        chat.say(f"trồng {trees} cây xanh")
+        chat.say("lưu")
+    return chat
+
+
+def test_see_all_tells_the_whole_report_also_after_other_questions(busy: Chat) -> None:
+    told = busy.say("hôm nay")
+    busy.say("năm nay tặng bao nhiêu phần quà?")
+    (whole,) = busy.say(tap=token(told, "Xem hết"))
+    assert whole.text.count("cây xanh") == 11
+    assert "nữa" not in whole.text
+    assert "hôm nay" in whole.text
+
+
+def test_see_all_tells_the_report_under_which_it_stands(busy: Chat) -> None:
+    mine = busy.say("việc của tôi")
+    busy.say("hôm nay")
+    (whole,) = busy.say(tap=token(mine, "Xem hết"))
+    assert whole.text.count("cây xanh") == 11
+    assert "ghi, " in whole.text.split("\n")[0]
+
+
+def test_see_all_stands_beside_the_answer_to_a_meeting(busy: Chat, desk: Desk) -> None:
+    leader = Chat(desk, "truong-ban")
+    leader.say(tap=token(leader.say("họp ban ngày mai lúc 19h tại nhà văn hóa"), "Lưu"))
+    told = busy.say("tuần này có gì")
+    assert [choice.word for choice in told[-1].choices] == ["Dự", "Vắng", "Xem hết"]
+    (whole,) = busy.say(tap=token(told, "Xem hết"))
+    assert whole.text.count("cây xanh") == 11
+    assert [choice.word for choice in whole.choices] == ["Dự", "Vắng"]
+
+
+def test_see_all_tells_the_whole_table_also_after_other_questions(chat: Chat) -> None:
+    for done in (
+        "tặng 2 phần quà, 2 triệu", "trồng 3 cây xanh", "tặng 4 suất ăn", "sửa 5 bóng đèn", "1 vụ hòa giải",
+        "tặng 6 suất học bổng, 3 triệu", "30 người ra quân vệ sinh", "xây 1 căn nhà đại đoàn kết, 50 triệu",
+        "khám bệnh cho 20 người", "tặng 2 thẻ bảo hiểm y tế", "vận động 5 triệu quỹ vì người nghèo",
+        "hộ nghèo 4", "hộ cận nghèo 6", "200 hộ dân", "800 nhân khẩu",
+    ):  # fmt: skip
+        chat.say(done)
+        chat.say("lưu")
+    told = chat.say("số liệu năm nay")
+    chat.say("năm nay tặng bao nhiêu phần quà?")
+    (whole,) = chat.say(tap=token(told, "Xem hết"))
+    assert whole.table is not None
+    assert told[-1].table is not None
+    assert len(whole.table.rows) > len(told[-1].table.rows)
+
+
+def test_a_khu_pho_under_the_report_of_the_ward_tells_its_days(desk: Desk, busy: Chat) -> None:
+    ward = Chat(desk, "phuong")
+    told = ward.say("hôm nay có gì")
+    (of_it,) = ward.say(tap=told[-1].choices[0].token)
+    assert "cây xanh" in of_it.text
+    assert busy.count

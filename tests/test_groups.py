@@ -80,6 +80,14 @@ def test_a_public_figure_is_told_without_names_and_codes(town: Town) -> None:
     )
 
 
+def test_a_public_figure_is_told_by_months_without_names(town: Town) -> None:
+    town.says("thanh-vien", "năm nay tặng bao nhiêu phần quà?", GROUP)
+    for asked in ("theo thang", "quà theo tháng năm nay"):
+        told = town.says("thanh-vien", asked, GROUP)
+        assert told.startswith("Tổng 70 phần quà")
+        assert "Nguồn" not in told
+
+
 def test_the_next_question_in_a_group_goes_on_from_the_last_one(town: Town) -> None:
     town.says("thanh-vien", "năm nay tặng bao nhiêu phần quà?", GROUP)
     assert "trị giá quà đã tặng" in town.says("thanh-vien", "còn trị giá quà thì sao?", GROUP).casefold()
@@ -114,7 +122,8 @@ def test_what_is_not_public_is_told_alone(town: Town, key: str, asked: str) -> N
         "vì sao?",
         "/solieu",
         "việc của tôi",
-        "quà theo tháng năm nay",
+        "hộ nghèo theo tháng năm nay",
+        "vẽ biểu đồ quà năm nay",
     ],
 )
 def test_what_is_answered_alone_is_brought_there_by_its_link(town: Town, said: str) -> None:

@@ -17,7 +17,7 @@ from handlers.message import Chart
 from handlers.texts.charts import short, unknown
 
 WIDTH = 1080  # pixels
-TITLE, TEXT, SMALL = 54, 44, 38  # pixels
+TITLE, TEXT, SMALL = 54, 46, 42  # pixels
 _ROW, _TALL_ROW, _EDGE, _BAR = 82, 116, 44, 50
 _LINE = 1.3  # height of a line, of its type
 _LETTER = 0.58  # width of a letter on the average, of its type

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from bot.web import hooks
 from bot.web.channel import BOT, NAME, Web, address, keyed
 from bot.web.chat import ChatRoutes
+from bot.web.common_room import DOOR as ROOM
 from bot.web.common_room import CommonRoutes
 from bot.web.demo import DemoRoutes
 from bot.web.doors import LARGEST, Door
@@ -29,8 +30,8 @@ from bot.web.links import Links
 from bot.web.pages import PAGES, chat_page, door
 from bot.web.site import Demo, Site, signer
 from db import addresses, post
-from db.engine import unavailable, writing
-from handlers import qr
+from db.engine import reading, unavailable, writing
+from handlers import groups, qr
 from handlers.message import Message
 from handlers.people import linking
 
@@ -156,8 +157,21 @@ class JoinRoutes:
         return RedirectResponse("/", 303)
 
     async def group(self, request: Request) -> Response:
-        """A button to whoever comes from a group to record here what they said there."""
-        return door("group.html" if self.site.chat(request) else "join.html")
+        """A button to whoever comes from a group, below what they said there, and the way back."""
+        chat = self.site.chat(request)
+        if chat is None:
+            return door("join.html")
+        known = self.site.member(chat)
+        with reading(self.site.web.engine) as session:
+            said = groups.said_there(session, request.path_params["word"])
+        mine = said is not None and known is not None and said.person_id == known.person.id
+        room = next((unit.id for unit in known.committees if said and unit.id == said.room), None) if known else None
+        back = [] if room is None else [f'<a href="{ROOM}/{room}">Về nhóm của ban</a>']
+        ways = [*back, *([] if mine else ['<a href="/">Về trò chuyện riêng</a>'])]
+        sentence = html.escape(said.message.text) if said and mine else ""
+        return door(
+            "group.html", mark="brought" if mine else "strange", told={"back": "".join(ways), "sentence": sentence}
+        )
 
     async def carried(self, request: Request) -> Response:
         """Begin in the visitor's own chat with the sentence from the group."""

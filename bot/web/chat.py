@@ -173,6 +173,7 @@ class Timeline:
             "at": self.told_at(bubble.at),
             "text": bubble.text,
             "client": bubble.client,
+            "to": bubble.answers,
             "table": bubble.table and asdict(bubble.table),
             "choices": [asdict(option) for option in bubble.choices],
             "pictures": pictures + [file for file in files if file["type"].startswith("image/")],

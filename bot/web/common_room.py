@@ -89,7 +89,7 @@ class CommonRoutes(Timeline):
         to_the_bot = answered is not None and to is not None and to.startswith("o")
         return Message(
             seat.chat, identity, self.site.clock(), text, refers_to=answered, group=True,
-            addressed=to_the_bot or groups.is_called(text),
+            addressed=to_the_bot or groups.is_called(text) or groups.is_hailed(text, self.site.today()),
             sender=seat.own, sender_name=seat.name, link=f"{request.base_url}{groups.BY_WEB}{{}}",
         )  # fmt: skip
 
@@ -106,7 +106,7 @@ class CommonRoutes(Timeline):
         """A bubble with its writer's name, but for the visitor's own, and with what it answers."""
         mine = bubble.sender in seat.chats
         who = None if mine else bubble.name or BOT
-        return super().shown(seat, bubble) | {"mine": mine, "who": who, "to": bubble.answers}
+        return super().shown(seat, bubble) | {"mine": mine, "who": who}
 
     def _store(self, seat: Seat) -> str:
         return f"{seat.chat.chat} {seat.own}"

@@ -1,5 +1,6 @@
 """What a chat looks like on the page: what was said and answered, in order, edits in their place."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,9 +10,12 @@ from sqlalchemy import ColumnElement, func, union_all
 from sqlmodel import Session, col, select
 
 from db.models import Button, Incoming, Outgoing
+from db.room.tables import PressOrder
+from handlers.figures.charts import chart_json
 from handlers.message import Address, Attached, Message, Photo, Reply, Table, message_json, reply_json
 
 TAP = "tap-"  # begins the message id of a tap, the rest is its token
+LATE = timedelta(minutes=5)  # a file that was made later than this stands where it came
 OVERLAP = timedelta(seconds=30)  # two writers may commit in another order than they looked at the clock
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ON_THE_PAGE = ("sending", "sent", "doubt")
@@ -154,7 +158,8 @@ def _bubbles(
     options = _options(session, chat, replies.values())
     said = [(row, message_json.validate_json(row.message)) for row in incoming]
     bubbles = [_mine(row, message) for row, message in said if _worth_showing(message)]
-    bubbles += [_theirs(row, replies[row.id], options) for row in outgoing]
+    places = _places(session, chat, outgoing)
+    bubbles += [_theirs(row, replies[row.id], options, places.get(row.id) or _place(row)) for row in outgoing]
     return sorted(bubbles, key=lambda bubble: bubble.key)
 
 
@@ -170,20 +175,56 @@ def _mine(row: Incoming, message: Message) -> Bubble:
     )  # fmt: skip
 
 
-def _theirs(row: Outgoing, reply: Reply, options: dict[str, Option]) -> Bubble:
-    kind, _, number = row.key.partition(":")
-    answers = number.partition(":")[0]
-    key = _key(row.at, int(answers) if kind == "reply" and answers.isdigit() else None, row.id, 1)
+def _theirs(row: Outgoing, reply: Reply, options: dict[str, Option], key: str) -> Bubble:
     shown = tuple(options[choice.token] for choice in reply.choices if choice.token in options)
     return Bubble(
         f"o{row.id}", key, False, row.at, reply.text, table=reply.table, choices=shown, attached=reply.attached  # noqa: FBT003
     )  # fmt: skip
 
 
+def _place(row: Outgoing) -> str:
+    """The key of a message of the bot."""
+    kind, _, number = row.key.partition(":")
+    answers = number.partition(":")[0]
+    return _key(row.at, int(answers) if kind == "reply" and answers.isdigit() else None, row.id, 1)
+
+
+def _places(session: Session, chat: Address, outgoing: Iterable[Outgoing]) -> dict[int | None, str]:
+    """The keys of files that were made a little later: each goes with its answer, whatever was said meanwhile."""
+    rows = [(row, int(found[1])) for row in outgoing if (found := _MADE.fullmatch(row.key))]
+    if not rows:
+        return {}
+    made = session.exec(select(PressOrder).where(col(PressOrder.id).in_([number for _, number in rows]))).all()
+    orders = {order.id: order for order in made}
+    soon = [(row, orders[number]) for row, number in rows if number in orders and row.at - orders[number].at < LATE]
+    below = _below(session, chat, [order for _, order in soon if order.machine == "chart"])
+    return {row.id: f"{below.get(it.id) or _key(it.at, None, None, 1)}-{row.id:010d}" for row, it in soon}
+
+
+def _below(session: Session, chat: Address, charts: Sequence[PressOrder]) -> dict[int | None, str]:
+    """The keys of the answers below which pictures belong, by the orders for these."""
+    if not charts:
+        return {}
+    answered = select(Outgoing).where(
+        *_shown(chat), col(Outgoing.at).in_([order.at for order in charts]), col(Outgoing.edits_id).is_(None)
+    )
+    told = [(row, reply_json.validate_json(row.reply).chart) for row in session.exec(answered)]
+    drawn = [(row, chart_json.dump_json(chart).decode()) for row, chart in told if chart is not None]
+    return {
+        order.id: _place(row)
+        for order in charts
+        for row, content in drawn
+        if (row.at, content) == (order.at, order.content)
+    }
+
+
+_MADE = re.compile(r"press:([0-9]+)(?::sorry|:slow)?")  # "press:7:keeper" is told somebody else
+
+
 def _key(at: datetime, answers: int | None, row: int | None, side: int) -> str:
     """By instant; within one instant (a clock that stands still) each answer right after what it answers."""
     after = 10**10 - 1 if answers is None else answers
-    return f"{cursor(at):017d}-{after:010d}-{side}-{row:010d}"
+    return f"{cursor(at):017d}-{after:010d}-{side}-{row or 0:010d}"
 
 
 def _options(session: Session, chat: Address, replies: Iterable[Reply]) -> dict[str, Option]:

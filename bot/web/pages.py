@@ -13,7 +13,8 @@ DOORS = Path(__file__).parent / "doors"
 def door(name: str, *, mark: str = "", status: int = 200, told: Mapping[str, str] | None = None) -> HTMLResponse:
     """A page before the chat; `mark` becomes the class of its body, which shows or hides parts of it.
 
-    What is `told` stands in place of its name in braces: markup of our own making, never what somebody wrote.
+    What is `told` stands in place of its name in braces, in this order: markup of our own making. What somebody wrote
+    is escaped by whoever tells it, and comes last.
     """
     title, _, inside = (DOORS / name).read_text("utf-8").partition("\n")
     framed = (DOORS / "frame.html").read_text("utf-8").replace("{title}", title).replace("{inside}", inside)

@@ -144,7 +144,10 @@ def _by_everybody(ctx: Context, days: Days) -> Part:
 
 
 def _listed(ctx: Context, found: Sequence[Written], days: Days, *, named: bool) -> list[str]:
-    newest = found[-(_ALL if days.whole else _MOST) :]
+    most = _ALL if days.whole else _MOST
+    newest = (
+        found[-most:] if len(found) > most + 1 else found
+    )  # a line that says "one more" is no shorter than that one
     left_out = [texts.days.more(len(found) - len(newest))] if len(found) > len(newest) else []
     return [*(_line(ctx, each, days, named=named) for each in newest), *left_out]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from db.models import Person
+from db.models import Person, Unit
 from handlers import texts, wording
 from handlers.context import Context
 from handlers.figures import subject
@@ -96,6 +96,22 @@ def kept_last(ctx: Context) -> Days | None:
     by = ctx.session.get(Person, int(whose)) if whose else None
     days = named(ctx, before.period.start, before.period.end)
     return replace(days, by=by, basis=next(each for each in _BASES if each == basis))
+
+
+def written(unit: Unit, days: Days) -> str:
+    """The days of a report about a unit, as a button keeps them."""
+    return (
+        f"{unit.id}:{days.first}:{days.last}:{days.basis}:{days.by.id if days.by else ''}:{'whom' if days.whom else ''}"
+    )
+
+
+def read(ctx: Context, told: str) -> tuple[int, Days]:
+    """The unit and the days that a button kept, now all of them."""
+    unit_id, first, last, basis, by, whom = told.split(":")
+    days = named(ctx, date.fromisoformat(first), date.fromisoformat(last))
+    person = ctx.session.get(Person, int(by)) if by else None
+    of_these = next(each for each in _BASES if each == basis)
+    return int(unit_id), replace(days, by=person, basis=of_these, whom=bool(whom), whole=True)
 
 
 _BASES: tuple[Basis, ...] = ("done", "written", "either")

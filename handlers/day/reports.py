@@ -13,7 +13,7 @@ from handlers.day.parts import Part
 from handlers.day.period import Days, Kind
 from handlers.figures import asked
 from handlers.meetings import reminding
-from handlers.message import Reply, choices
+from handlers.message import Choice, Reply, choices
 from handlers.room import people_there
 from handlers.vi import committees
 from handlers.vi.dates import when
@@ -145,11 +145,29 @@ def _report(ctx: Context, kind: Kind, days: Days, found: Sequence[Part]) -> Repl
     title = texts.days.title(kind, who, ctx.unit.name, days.name, done=parts.asks_what_was_done(ctx, days))
     left_out = any(line.startswith(texts.days.MORE) for _, told in found for line in told)
     if left_out and kind == "mine":
-        period.keep(ctx, replace(period.named(ctx, days.first, ctx.today), by=ctx.person, basis="written"))
-    if not about:
-        of_each = _each_unit(ctx, days) if kind != "most" and ctx.unit.kind == committees.WARD else ()
-        offered = choices(*([words.SEE_ALL] if left_out else []), *of_each)
-    return Reply(texts.days.report(title, found), offered, about=about)
+        days = replace(period.named(ctx, days.first, ctx.today), by=ctx.person, basis="written")
+        period.keep(ctx, days)
+    if not about and kind != "most" and ctx.unit.kind == committees.WARD:
+        offered = choices(*_each_unit(ctx, days))
+    whole = (Choice(words.SEE_ALL, about=f"{_WHOLE}:{period.written(ctx.unit, days)}"),) if left_out else ()
+    rest_first = () if about else whole
+    return Reply(texts.days.report(title, found), (*rest_first, *offered, *(whole if about else ())), about=about)
+
+
+def whole(ctx: Context, told: str) -> list[Reply]:
+    """All of a report that told only a part of itself, as its button kept it: whatever was asked since."""
+    unit_id, days = period.read(ctx, told)
+    unit = ctx.session.get_one(Unit, unit_id)
+    role = next((role for other, role in ctx.others if other.id == unit_id), ctx.role)
+    here = replace(ctx, unit=unit, role=role)
+    period.keep(here, days)
+    kind: Kind = "own" if days.by else "days"
+    return [_report(here, kind, days, parts.told(here, kind, days))]
+
+
+_WHOLE = "whole"
+WHOLE_OF = {_WHOLE: whole}
+"""What the button that tells all of a report is about."""
 
 
 def _each_unit(ctx: Context, days: Days) -> list[str]:

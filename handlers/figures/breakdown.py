@@ -197,10 +197,9 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
     begun = next((place for place, each in enumerate(found) if each is not None), None)
     if begun is None:
         head = texts.charts.parts_of(indicator.name, step, question.unit.name, wording.span(*days))
-        return Reply(
-            "\n".join(_total(ctx, question, indicator, days, (), head))
-            or telling.nothing(ctx, question.unit, indicator, *days)
-        )
+        all_told = _total(ctx, question, indicator, days, (), head)
+        undrawn = [texts.charts.one_piece()] if all_told and _is_drawn(ctx) else []
+        return Reply("\n".join([*all_told, *undrawn]) or telling.nothing(ctx, question.unit, indicator, *days))
     begins = days[0] if indicator.kind == "flow" and step != "year" else spans[begun][0]
     return _shown(ctx, question, indicator, step, begins, spans[begun:], found[begun:])
 
@@ -224,10 +223,15 @@ def _shown(
     asked_most = words.says(words.bare(ctx.message.text), "nhat", "nhut", "nhieu hon", "it hon", "cao hon")
     if asked_most and (most := _extreme(ctx, step, rows, found, level=indicator.kind != "flow")) is not None:
         told = sum(each is not None for each in found)
-        lines[:0] = [most] if told > 1 or indicator.kind == "flow" else []
-    if chart is None and words.says(words.bare(ctx.message.text), *_DRAWN):
+        lines[:0] = [most] if told > 1 or (indicator.kind == "flow" and len(lines) == 1) else []  # all of it is told
+    if chart is None and _is_drawn(ctx):
         lines.append(texts.charts.too_few())
     return Reply("\n".join(lines), table=Table((texts.charts.step(step), "Số liệu"), rows), chart=chart)
+
+
+def _is_drawn(ctx: Context) -> bool:
+    """Whether a message wishes for a picture."""
+    return words.says(words.bare(ctx.message.text), *_DRAWN)
 
 
 def _extreme(

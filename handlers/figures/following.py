@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.catalogue import Indicator, indicators, rests_on
-from handlers import units, vi, wording, words
+from handlers import texts, units, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import top
 from handlers.figures import (
@@ -139,12 +139,24 @@ def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
         every = funds.again(ctx, again)
         wanted = [indicators()[code] for code in again.question.indicators]
         return [every] if every is not None else ask.told(ctx, again, wanted, reading)
-    return _in_parts(ctx, reading)
+    return in_parts(ctx, reading)
 
 
-def _in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
+def _is_time_or_less(said: str) -> bool:
+    """Whether nothing is named beside a chart but perhaps a time."""
+    bare, _ = frames.without(frames.spoken(said))
+    return bare in _NOTHING_NAMED or frames.is_time(bare)
+
+
+_NOTHING_NAMED = frozenset({"", "di", "nay", "do", "len", "ra", "luon"})
+
+
+def in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """The parts of the figure told last: "theo tháng"; None for a message that wishes for none."""
     wish = None if breakdown.sets_two_apart(reading) else breakdown.wished(reading.text)
     before = subject.of_figures(ctx) if wish is not None else None
+    if wish is not None and before is None and wish.is_only_drawn and _is_time_or_less(wish.rest):
+        return [Reply(texts.charts.of_which(ctx.who))]
     if wish is None or before is None:
         return None
     quarter = wish.step == "quarter" and _named_codes(reading) == ("quy_vnn",)  # quy may nhieu nhat

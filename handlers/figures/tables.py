@@ -14,7 +14,7 @@ from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.figures import asked, subject
 from handlers.figures.asked import Asked, Days
-from handlers.message import Attached, Reply, Table, choices
+from handlers.message import Attached, Choice, Reply, Table
 from handlers.vi.reading import Question, Span
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,10 +41,21 @@ def overview(ctx: Context, unit: Unit, period: Span | None, *, whole: bool = Fal
     rest = texts.figures.more_figures(hidden) if hidden else None
     everything = Table(_HEADS, tuple(_row(found, start) for found in known))
     text = "\n".join(filter(None, (title, rest)))
-    offered = choices(words.SEE_ALL) if hidden else ()
+    offered = (Choice(words.SEE_ALL, about=f"{_WHOLE}:{unit.id}:{start}:{end}"),) if hidden else ()
     table = _coded(ctx, unit, told, start)
     return [Reply(text, offered, table=table, attached=(as_csv(ctx, title, everything),))]
 
+
+def _the_whole(ctx: Context, told: str) -> list[Reply]:
+    """Every figure of a table that told a part of them, as its button kept it: whatever was asked since."""
+    unit_id, start, end = told.split(":")
+    unit = ctx.session.get_one(Unit, int(unit_id))
+    return overview(ctx, unit, Span(date.fromisoformat(start), date.fromisoformat(end)), whole=True)
+
+
+_WHOLE = "table"
+WHOLE_OF = {_WHOLE: _the_whole}
+"""What the button that tells all of a table is about."""
 
 FIT = 15  # rows that are read at one look
 _HEADS = ("Mục", "Số liệu")

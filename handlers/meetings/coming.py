@@ -200,6 +200,11 @@ def next_one(ctx: Context, meeting: Meeting | None = None) -> Reply:
     return Reply(text, choices(*other), about=reminding.about(meeting))
 
 
+def told_to_all(ctx: Context, meeting: Meeting) -> str:
+    """When and where one meets, without anybody's answer."""
+    return texts.meetings.next_meeting(meeting.title, wording.moment(meeting.at, ctx.zone), meeting.place, None)
+
+
 _ANSWERS = {"du": words.COMES, "vang": words.ABSENT, "chua_ro": words.UNSURE}
 
 

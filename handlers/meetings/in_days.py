@@ -41,6 +41,15 @@ def asks_for_the_rule(plain: str) -> bool:
     return _EACH_TIME.search(plain) is not None and _WHEN.search(plain) is not None and not _MAY_I.search(plain)
 
 
+def asks_when(plain: str) -> bool:
+    """Whether one asks when the committee meets.
+
+    >>> asks_when("mai hop may gio"), asks_when("thang sau hop ngay may vay"), asks_when("ai di hop khong")
+    (True, True, False)
+    """
+    return _WHEN.search(plain) is not None and not _MAY_I.search(plain)
+
+
 _EACH_TIME = re.compile(r"\b(?:hang|moi|dinh ky hang) (?:thang|tuan|quy)\b")
 
 

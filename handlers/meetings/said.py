@@ -136,6 +136,19 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     return [when] if when else _changed(ctx, reading, plain)
 
 
+def asks_when(reading: Reading, plain: str) -> bool:
+    """Whether words ask when the committee meets, whatever is known of it."""
+    return words.plainly(reading.text) in _ASKS_WHEN or in_days.asks_when(plain)
+
+
+def asked_when(ctx: Context, reading: Reading) -> Reply | None:
+    """When the committee meets; None for a message that asks for anything else."""
+    plain = words.bare(reading.text)
+    if reading.facts or not asks_when(reading, plain):
+        return None
+    return in_days.answer(ctx, reading, plain) or _when(ctx, reading, plain) or coming.next_one(ctx)
+
+
 def moves(ctx: Context, text: str) -> bool:
     """Whether words move something without saying what, while a meeting is ahead: "dời qua ngày 6"."""
     return (

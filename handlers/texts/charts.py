@@ -150,6 +150,16 @@ def too_few() -> str:
     return "Mới có một kỳ nên em chưa vẽ được biểu đồ; thêm số rồi hỏi lại em nhé."
 
 
+def of_which(who: str) -> str:
+    """A chart is wished and no figure was named, nor told last."""
+    return f"Dạ {who} muốn vẽ biểu đồ của số nào ạ? Ví dụ: “biểu đồ số phần quà năm nay”, “biểu đồ hộ nghèo theo năm”."
+
+
+def one_piece() -> str:
+    """Below a figure of which a chart was wished, and that was told as a whole."""
+    return "Số này ghi gộp một lần nên em chưa vẽ theo kỳ được; mình hỏi “theo năm” hay số khác, em vẽ nhé."
+
+
 def extreme(kind: str, part: str, value: str, *, least: bool, level: bool = False) -> str:
     """Which part of a period has the most, or the least; a level is high or low."""
     named = wording.lower_first(part) if kind == "quarter" else f"{step(kind).lower()} {part}"

@@ -16,14 +16,19 @@ def record_alone(link: str | None) -> str:
     """To somebody who tells what was done: that is seen and saved where only they read it."""
     if link is None:
         return "Dạ việc này mình nhắn riêng cho em để xem lại rồi lưu nhé."
-    return f"Dạ việc này mình ghi riêng với em nhé. Bấm vào đây, em đã chép sẵn câu vừa rồi:\n{link}"
+    return f"Dạ việc này mình ghi riêng với em nhé:\n{link}"
 
 
 def ask_alone(link: str | None) -> str:
     """A figure that is not for everybody, of others, or no figure at all."""
     if link is None:
         return "Dạ câu này em không trả lời ở nhóm được. Mình nhắn riêng cho em nhé."
-    return f"Dạ câu này em trả lời riêng ạ. Bấm vào đây, em đã chép sẵn câu vừa hỏi:\n{link}"
+    return f"Dạ câu này em trả lời riêng ạ:\n{link}"
+
+
+def meeting(told: str, link: str | None) -> str:
+    """When the committee meets, in its own room."""
+    return f"{told}\nDự hay vắng, mình báo riêng cho em{f': {link}' if link else ' nhé.'}"
 
 
 def _alone(link: str | None) -> str:

@@ -10,7 +10,7 @@ _PRAISE = {
     "several": "{Who} giỏi quá, một câu mà em ghi được cả.",
     "photo": "Dạ đẹp rồi, ảnh đã nằm cùng số liệu.",
     "withdraw": "Đúng rồi ạ, rút ra là số ấy không tính nữa.",
-    "chart": "Dạ đó, nhìn là thấy tháng nào nhiều tháng nào ít.",
+    "chart": "Dạ đó, biểu đồ hiện ra liền, nhìn là thấy tháng nào nhiều tháng nào ít.",
     "come": "Em cảm ơn {who}, trả lời vậy là trưởng ban biết ngay.",
     "day": "Dạ đúng rồi ạ, sáng ra nhắn một câu là biết trong ngày có gì.",
 }

@@ -16,7 +16,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from handlers.message import Attached, Reply, choices
+from handlers.message import Attached, Reply, Table, choices
 from tests.web.site import CODE, Served, Talk, jpeg, long_table, served
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -212,6 +212,7 @@ def test_a_message_is_answered_by_pointing_holding_or_the_keyboard(watched: Watc
     page.keyboard.press("Enter")
     expect(page.get_by_label("Viết tin cho em")).to_be_focused()
     watched.send("hai")
+    expect(page.locator(".bubble.mine", has_text="hai").locator(".quote")).to_have_text("Trả lời Mình: một")
     expect(watched.bubble("Em nghe: hai")).to_be_visible()
     expect(quoted).to_be_hidden()
     watched.send("ba")
@@ -323,9 +324,103 @@ def test_whoever_reads_older_messages_is_told_of_a_new_one_and_everything_stays_
     expect(watched.bubble("tin cuối")).not_to_be_in_viewport()
     watched.site.say(watched.chat, Reply("tin mới tới"))
     expect(new).to_be_visible()
-    assert log.bounding_box() == before
+    after, pill = log.bounding_box(), new.bounding_box()
+    assert before
+    assert after
+    assert pill
+    assert (after["x"], after["y"], after["width"]) == (before["x"], before["y"], before["width"])
+    assert pill["y"] >= after["y"] + after["height"], "it covers no word"
+    assert log.evaluate("log => log.scrollTop") == 0
     new.click()
     expect(watched.bubble("tin mới tới")).to_be_in_viewport()
+
+
+@on_the_phone
+def test_on_a_phone_one_sees_how_to_answer_a_message_without_holding_it(watched: Watched) -> None:
+    watched.site.say(watched.chat, Reply("Bác dự không ạ?", choices("Dự", "Vắng")))
+    bubble = watched.bubble("Bác dự không ạ?")
+    button = bubble.get_by_role("button", name="Trả lời tin này")
+    expect(button).to_have_css("opacity", "1")
+    place, words = button.bounding_box(), bubble.locator(".text").bounding_box()
+    assert place
+    assert words
+    assert place["y"] >= words["y"] + words["height"], "it covers no word"
+
+
+ONE_LINE = "it => it.getBoundingClientRect().height < 1.6 * parseFloat(getComputedStyle(it).lineHeight)"
+
+
+@pytest.mark.parametrize("zoom", [1, 2])
+@on_the_phone
+def test_no_figure_or_number_is_cut_in_two_on_a_button(watched: Watched, zoom: int) -> None:
+    watched.page.set_viewport_size({"width": PHONE["width"] // zoom, "height": PHONE["height"] // zoom})
+    offered = choices("700.000.000 đồng", "7.000.000 đồng", "#KP9-0010", "Bỏ số này")
+    watched.site.say(watched.chat, Reply("Mình chọn ạ", offered))
+    figures = watched.bubble("Mình chọn ạ").locator(".whole")
+    expect(figures).to_have_text(["700.000.000", "7.000.000", "#KP9-0010"])
+    assert [figures.nth(place).evaluate(ONE_LINE) for place in range(3)] == [True] * 3
+
+
+def test_what_steps_back_is_no_louder_than_what_does_something(watched: Watched) -> None:
+    watched.send("chọn đi")
+    asked = watched.bubble("đúng không ạ").get_by_role("group", name="Mời chọn")
+    does, changes, drops = (asked.get_by_role("button", name=word, exact=True) for word in ("Lưu", "Sửa", "Bỏ"))
+    widths = [(button.bounding_box() or {"width": 0})["width"] for button in (does, changes, drops)]
+    assert widths[0] >= max(widths)
+    assert widths[1] == widths[2]
+    grounds = [button.evaluate("it => getComputedStyle(it).backgroundColor") for button in (does, changes, drops)]
+    assert grounds[1] == grounds[2] != grounds[0]
+
+
+def test_how_many_photos_there_are_is_told_in_words_beside_a_drawn_sign(watched: Watched) -> None:
+    watched.site.say(watched.chat, Reply("Dạ em giữ ảnh cho việc này (📎2)."))
+    text = watched.bubble("Dạ em giữ ảnh").locator(".text")
+    expect(text).to_have_text("Dạ em giữ ảnh cho việc này ( 2 ảnh).")
+    expect(text.locator("svg.clip")).to_be_visible()
+
+
+LINES = """all => all.map(it => {
+    const words = document.createRange();
+    words.selectNodeContents(it);
+    return words.getClientRects().length;
+})"""
+
+
+@pytest.mark.parametrize("by", ["zoom", "type"])
+@on_the_phone
+def test_at_twice_the_size_there_is_room_to_read_and_no_word_is_cut(demo_watched: Watched, by: str) -> None:
+    """Whether the page is enlarged or its letters are."""
+    page = demo_watched.page
+    if by == "zoom":
+        page.set_viewport_size({"width": PHONE["width"] // 2, "height": PHONE["height"] // 2})
+    else:
+        page.evaluate("document.documentElement.style.fontSize = '237.5%'")
+    table = Table(
+        ("Mục", "Số liệu"), (("Tổng số hộ", "319 hộ (tính đến 30/12/2022)"), ("Nhân khẩu", "1.687 nhân khẩu"))
+    )
+    demo_watched.site.say("truong-ban", Reply("Số liệu ạ", table=table))
+    expect(demo_watched.bubble("Số liệu ạ")).to_be_visible()
+    whole = page.evaluate("innerHeight")
+    log = page.locator("#log").bounding_box()
+    assert log
+    assert log["height"] > 0.4 * whole
+    links = page.locator(".ways a:visible").evaluate_all("all => all.map(it => it.getBoundingClientRect().right)")
+    assert links
+    assert max(links) <= page.evaluate("innerWidth")
+    cells = page.locator(".sheet").last.locator("th, td").evaluate_all(LINES)
+    assert set(cells) == {1}, "each in one line; the table scrolls sideways by itself"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    words = page.get_by_label("Viết tin cho em")
+    assert words.evaluate("it => it.clientWidth >= 6 * parseFloat(getComputedStyle(it).fontSize)")
+
+
+@pytest.fixture
+def demo_watched(context: BrowserContext, demo_site: Served) -> Iterator[Watched]:
+    watched = Watched(context.new_page(), demo_site)
+    watched.page.goto(demo_site.url)
+    expect(watched.page.get_by_label("Viết tin cho em")).to_be_visible()
+    yield watched
+    assert watched.complaints == []
 
 
 def test_the_strip_switches_people_and_moves_the_clock(context: BrowserContext, demo_site: Served) -> None:

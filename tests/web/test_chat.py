@@ -1,14 +1,19 @@
 """What is said and shown in the web chat, over real HTTP."""
 
 import uuid
+from datetime import timedelta
+from decimal import Decimal
 
 import httpx
+import pytest
 
 from bot.web.history import cursor
 from db import post
 from db.engine import writing
 from db.models import Outgoing
-from handlers.message import Reply, choices
+from db.room.tables import PressOrder
+from handlers.figures.charts import chart_json
+from handlers.message import Chart, Reply, choices
 from tests.web.site import START, Served, Talk, bubbles, long_table, member, say, served, texts
 
 
@@ -168,3 +173,31 @@ def test_a_flood_from_one_chat_is_slowed_and_others_are_not(site: Served) -> Non
         refused = next(answer for answer in answers if answer.status_code == 429)
         assert refused.headers["retry-after"] == "2"
         assert say(other, "chào").status_code == 202
+
+
+CHART = Chart("Số phần quà theo tháng", "phần", "Khu phố 9, năm 2026", ("1/2026", "2/2026"), (Decimal(20), None), "")
+
+
+@pytest.mark.parametrize("late", [timedelta(), timedelta(minutes=10)])
+def test_a_picture_stands_below_its_own_answer_whatever_was_asked_meanwhile(site: Served, late: timedelta) -> None:
+    with member(site) as client:
+        say(client, "theo tháng")
+        chat = chat_of(site)
+        answer = site.say(chat, Reply("Quà theo tháng", chart=CHART))
+        site.say(chat, Reply("Lời ngay sau đó"))
+        say(client, "khi nào họp")
+        with writing(site.talk.engine) as session:
+            asked = session.get_one(Outgoing, answer).at
+            order = PressOrder(
+                machine="chart", content=chart_json.dump_json(CHART).decode(), name="a.png", media_type="image/png",
+                channel="web", bot="main", chat=chat, reply="", at=asked,
+            )  # fmt: skip
+            session.add(order)
+            session.flush()
+            number = order.id
+        picture = site.say(chat, Reply("Biểu đồ"))
+        with writing(site.talk.engine) as session:
+            row = session.get_one(Outgoing, picture)
+            row.key, row.at = f"press:{number}", row.at + late
+        told = [text for text in texts(client) if text in {"Quà theo tháng", "Biểu đồ", "Em nghe: khi nào họp"}]
+    assert told.index("Biểu đồ") == (2 if late else 1)

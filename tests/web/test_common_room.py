@@ -285,7 +285,13 @@ def test_a_deed_is_brought_to_the_private_chat_by_its_link(told: Ban) -> None:
     answer = room.says("@em hôm nay trao 12 suất học bổng")
     way = re.search(r"http\S+(/nhom/g\d+)", answer)
     assert way
-    assert "Ghi việc này" in room.client.get(way[1]).text
+    mine, others = (client.get(way[1]).text for client in (room.client, other.client))
+    assert "hôm nay trao 12 suất học bổng" in mine
+    assert "@em" not in mine
+    assert 'class="brought"' in mine
+    assert 'class="strange"' in others
+    assert "học bổng" not in others
+    assert all(f'href="{room.path}"' in page for page in (mine, others))
     for client, shown in ((other.client, False), (room.client, True)):
         assert client.post(way[1]).headers["location"] == "/"
         told.arrive()
@@ -293,6 +299,65 @@ def test_a_deed_is_brought_to_the_private_chat_by_its_link(told: Ban) -> None:
         assert ("Suất học bổng: 12 suất" in last) == shown
         assert "@em" not in last
     assert "học bổng" not in "".join(text for text in room.texts() if "@em" not in text)
+
+
+def test_a_sentence_of_the_room_is_shown_as_it_was_written(told: Ban) -> None:
+    room = told.room("thanh-vien")
+    way = re.search(r"http\S+(/nhom/g\d+)", room.says("@em <b>{back}</b> hôm nay có gì?"))
+    assert way
+    assert "&lt;b&gt;{back}&lt;/b&gt; hôm nay có gì?" in room.client.get(way[1]).text
+
+
+MEETING = "họp ban ngày 5 hằng tháng 19h tại nhà văn hóa"
+
+
+@pytest.mark.parametrize(
+    "asked", ["@em khi nao hop", "em ơi khi nào họp", "bot ơi, mai mốt họp ngày nào", "em oi hop khi nao"]
+)
+def test_the_committees_own_meeting_is_told_in_its_room(told: Ban, asked: str) -> None:
+    room, chair = told.room("thanh-vien"), told.signed_in(key="truong-ban")
+    assert "chưa có lịch họp" in room.says(asked)
+    for text in (MEETING, "lưu"):
+        chair.post("/chat/send", json={"id": uuid.uuid4().hex, "text": text})
+    answer = room.says(asked)
+    assert "19 giờ" in answer
+    assert "nhà văn hóa" in answer
+    assert "báo riêng cho em" in answer
+    assert "Mình có dự" not in answer
+
+
+@pytest.mark.parametrize(("said", "answered"), [
+    ("em ơi năm nay tặng bao nhiêu phần quà", "70 phần quà"),
+    ("trợ lý ơi năm nay tặng bao nhiêu phần quà?", "70 phần quà"),
+    ("em oi con bao nhieu ho ngheo", "trả lời riêng"),
+    ("em ơi hôm nay có gì", "trả lời riêng"),
+    ("bot oi", "Dạ em nghe ạ"),
+    ("em ơi", ""),
+    ("em ơi lấy giùm chị 20 cái ghế", ""),
+    ("em ơi hôm nay tặng 20 phần quà", ""),
+    ("em ơi mai em có đi họp không", ""),
+    ("em ơi chừng nào em về", ""),
+    ("em ơi tối nay ăn gì", ""),
+    ("em ơi sửa lại 30 phần", ""),
+    ("chị Lan ơi khi nào họp", ""),
+    ("em Lan ơi khi nào họp", ""),
+    ("khi nào họp vậy mọi người", ""),
+])  # fmt: skip
+def test_a_hail_is_for_the_bot_only_with_what_it_knows(told: Ban, said: str, answered: str) -> None:
+    answer = told.room("thanh-vien").says(said)
+    assert (answered in answer) if answered else answer == ""
+
+
+def test_what_goes_on_from_a_public_figure_is_told_in_the_room(told: Ban) -> None:
+    room = told.room("thanh-vien")
+    room.says(f"@em {ASKS}")
+    first = next(bubble for bubble in room.bubbles() if bubble["id"].startswith("o"))
+    assert "số phần quà đã tặng (Khu phố 9, tháng" in room.says("còn tháng trước?", to=first["id"])
+    assert "theo tháng" in room.says("@em theo thang")
+
+
+def test_what_is_only_looked_at_is_not_called_recording(told: Ban) -> None:
+    assert "trả lời riêng" in told.room("thanh-vien").says("@em xem ảnh #KP9-0001")
 
 
 @pytest.mark.parametrize("said", ["@em", "@em ơi!", "@em chào em", "/start"])

@@ -85,13 +85,21 @@ function textPart([text, mine]) {
   if (!text) return nothing();
   const paragraph = el("p", { class: "text" });
   if (mine) paragraph.append(text);
-  else for (const piece of text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/)) paragraph.append(linked(piece));
+  else for (const piece of text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]|📎\d+)/u)) paragraph.append(...shown(piece));
   return paragraph;
+}
+
+// A link, or how many photos there are: the sign is drawn, for not every device has it among its letters.
+function shown(piece) {
+  if (!/^📎\d/u.test(piece)) return [linked(piece)];
+  const clip = drawing("M20 11.500 12.500 19a4.600 4.600 0 0 1-6.500-6.500l8-8a3 3 0 0 1 4.300 4.300l-8 8a1.400 1.400 0 0 1-2-2l7-7");
+  clip.setAttribute("class", "clip");
+  return [clip, ` ${piece.slice("📎".length)} ảnh`];
 }
 
 function linked(piece) {
   if (!/^https?:\/\//.test(piece)) return piece;
-  if (common && isOwnChat(piece)) return el("a", { class: "button", href: piece }, "Sang trò chuyện riêng");
+  if (common && isOwnChat(piece)) return el("a", { href: piece }, "Sang trò chuyện riêng");
   return el("a", { href: piece, rel: "noopener noreferrer", target: "_blank" }, piece);
 }
 
@@ -144,23 +152,33 @@ function choicesPart(choices, onTap) {
   return el("div", { class: "choices", role: "group", "aria-label": "Mời chọn" }, ...choices.map((choice, index) => {
     const button = el("button", {
       type: "button",
-      class: [wide[index] && "long", choice.chosen && "chosen", choice.going && "going"].filter(Boolean).join(" "),
+      class: [wide[index] && "long", AWAY.test(choice.word) && "quiet", choice.chosen && "chosen", choice.going && "going"].filter(Boolean).join(" "),
       "aria-disabled": String(!choice.open),
       onclick: () => choice.open && onTap(choice),
-    }, choice.word);
+    }, el("span", {}, ...unbroken(choice.word)));
     if (choice.chosen) button.append(el("span", { class: "unseen" }, " (đã chọn)"));
     if (choice.going) button.append("…", el("span", { class: "unseen" }, " (đang gửi)"));
     return button;
   }));
 }
 
-// Which buttons take a whole row: those with many letters, and any that would stand alone in half a row.
+// Steps back or aside: what does something stands out from them.
+const AWAY = /^(Bỏ|Sửa|Xem lại|Thôi|Hoàn tác|Bài khác|Quay lại)( |$)/u;
+
+// A word with its figures and numbers ("7.000.000", "#KP9-0010") each in one piece.
+function unbroken(word) {
+  return word.split(/(#?[\p{L}\d]*\d[\p{L}\d.,/-]*)/u).map((piece, index) => (index % 2 ? el("span", { class: "whole" }, piece) : piece));
+}
+
+// Which buttons take a whole row: those with many letters, and the first of those that else would not come in pairs.
 function wholeRows(choices) {
-  const wide = choices.map(({ word }) => word.length > 14);
+  const wide = choices.map(({ word }) => word.length > 14 || word.split(" ").some((piece) => piece.length > 8));
   for (let index = 0; index < wide.length; index += 1) {
     if (wide[index]) continue;
-    if (index + 1 < wide.length && !wide[index + 1]) index += 1;
-    else wide[index] = true;
+    let end = index;
+    while (end < wide.length && !wide[end]) end += 1;
+    if ((end - index) % 2) wide[index] = true;
+    index = end;
   }
   return wide;
 }

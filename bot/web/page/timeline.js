@@ -39,7 +39,7 @@ export class Timeline {
           this.firstNew ??= entry.node;
         }
       }
-      entry.bubble = common ? { ...bubble, quoted: this.#quoted(bubble) } : bubble;
+      entry.bubble = { ...bubble, quoted: this.#quoted(bubble) };
       entry.show(this.#withGoing(entry.bubble));
     }
     this.#days();
