@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.message import Chart
+from handlers.texts.meetings import News
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "loi-noi.md"
@@ -40,10 +41,14 @@ BY_TYPE: dict[str, tuple[Any, ...]] = {
     "list[str]": ([], ["một", "hai"]),
     "Sequence[tuple[str, str]]": ((), (("một", "hai"),)), "Sequence[date]": ((), (date(2026, 11, 1),)),
     "Sequence[tuple[str, Sequence[str]]]": ((), (("Họp:", ("một", "hai")),)),
+    "tuple[str, str]": (("một", "hai"),), "Sequence[tuple[str, int]]": ((), (("một", 2),)),
+    "Sequence[tuple[str, bool, bool, bool]]": ((("một", False, True, False), ("hai", True, False, True)),),
+    "Sequence[tuple[str, date, date]]": ((("một", date(2026, 11, 1), date(2026, 12, 5)),),),
+    "News": (News(0, called=False, cancelled=False), News(2, called=True, cancelled=True)),
     "Chart": (Chart("Quà", "phần", "KP 9", ("1/2026", "2/2026"), (Decimal(20), None), ""),),
 }  # fmt: skip
 """What a parameter of a type is told; a type that is not here is not rendered, and counted below."""
-NOT_RENDERED = 12  # functions at most whose parameters are shapes of the ledger; the dialogues show those
+NOT_RENDERED = 9  # functions at most whose parameters are shapes of the ledger; the dialogues show those
 
 
 def functions(module: ModuleType) -> Iterator[Callable[..., object]]:

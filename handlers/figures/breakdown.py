@@ -223,7 +223,7 @@ def _shown(
     asked_most = words.says(words.bare(ctx.message.text), "nhat", "nhut", "nhieu hon", "it hon", "cao hon")
     if asked_most and (most := _extreme(ctx, step, rows, found, level=indicator.kind != "flow")) is not None:
         told = sum(each is not None for each in found)
-        lines[:0] = [most] if told > 1 or (indicator.kind == "flow" and len(lines) == 1) else []  # all of it is told
+        lines[:0] = [most] if told > 1 or indicator.kind == "flow" else []
     if chart is None and _is_drawn(ctx):
         lines.append(texts.charts.too_few())
     return Reply("\n".join(lines), table=Table((texts.charts.step(step), "Số liệu"), rows), chart=chart)

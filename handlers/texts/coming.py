@@ -41,11 +41,12 @@ def will_you_stand_in(who: str, absent_one: str, what: str, when: str) -> str:
 
 def goes_instead(name: str, state: str, *, outside: bool) -> str:
     """Who goes in place of an absent one, in a roll; somebody `outside` the committee was not asked, only its head."""
-    if outside:
-        asked = {"asked": "chờ trưởng ban đồng ý", "accepted": "trưởng ban đã đồng ý", "declined": "chưa được đồng ý"}
-    else:
-        asked = {"asked": "chưa trả lời", "accepted": "đã nhận lời", "declined": "không đi được"}
-    return f"{name} đi thay, {asked[state]}"
+    asked = _ASKED_OUTSIDE[state] if outside else _ASKED[state]
+    return f"{name} đi thay, {asked}"
+
+
+_ASKED = {"asked": "chưa trả lời", "accepted": "đã nhận lời", "declined": "không đi được"}
+_ASKED_OUTSIDE = {"asked": "chờ trưởng ban đồng ý", "accepted": "trưởng ban đã đồng ý", "declined": "chưa được đồng ý"}
 
 
 def may_stand_in(who: str, absent_one: str, name: str, what: str, when: str) -> str:
