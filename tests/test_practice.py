@@ -123,7 +123,7 @@ def test_an_old_button_of_practice_does_nothing_and_says_so(terminal: Terminal) 
     token = button(terminal.desk.engine, "Lưu")
     list(terminal.run(["thôi tập"]))
     before = real_rows(terminal.desk.engine)
-    assert "buổi tập đã xong" in "\n".join(tap(terminal, token))
+    assert "buổi tập đó đã xong" in "\n".join(tap(terminal, token))
     assert real_rows(terminal.desk.engine) == before
 
 

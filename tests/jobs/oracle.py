@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 STEPS = {"3d": timedelta(days=3), "1d": timedelta(days=1), "2h": timedelta(hours=2)}
 SUMMARY, TO_ANSWER = timedelta(hours=4), timedelta(hours=1)
 ANSWERS = {"du": "Dự", "vang": "Vắng", "chua_ro": "Chưa rõ", None: "Chưa trả lời"}
-TELEPHONE = "gọi điện"
+TELEPHONE = "gọi giúp em"
 MORNING, NIGHT = 7 * 60, 20 * 60 + 30  # minutes of the day
 
 
@@ -126,9 +126,13 @@ class Oracle:
         if self.chair not in self.members or self.chair in self.blocked:
             return []
         one.summed_up = True
-        said = {word: sorted(p for p in self.members if one.said.get(p) == word) for word in ANSWERS}
+        to_call = sorted(p for p in self.members.keys() & self.lost if p not in one.said)  # named once, and only there
+        rest = self.members.keys() - set(to_call)
+        said = {word: sorted(p for p in rest if one.said.get(p) == word) for word in ANSWERS}
+        if said[None] == [self.chair]:
+            said[None] = []  # who reads it is asked, and not listed
         self.lists[name] = {ANSWERS[word]: people for word, people in said.items() if people}
-        if to_call := sorted(p for p in self.members.keys() & self.lost if p not in one.said):
+        if to_call:
             self.lists[name][TELEPHONE] = to_call
         return [Expected(name, self.chair, "summary", late=False)]
 

@@ -254,10 +254,12 @@ def live(world: World, days: int) -> int:
 def opened(address: str, seed: int) -> Iterator[World]:
     """A world without anybody in it, for as long as a block lasts."""
     engines = [connect(address), connect(address)]
-    with ThreadPoolExecutor(len(engines)) as pool:
-        yield World(engines, random.Random(seed), pool)
-    for engine in engines:
-        engine.dispose()
+    try:
+        with ThreadPoolExecutor(len(engines)) as pool:
+            yield World(engines, random.Random(seed), pool)
+    finally:
+        for engine in engines:
+            engine.dispose()
 
 
 @pytest.mark.parametrize("seed", [1, 2])
