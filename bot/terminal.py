@@ -66,7 +66,8 @@ class Terminal:
 
         Raises Mistake for an instant or a picture that cannot be read, or a person who does not exist.
         """
-        yield from self._due()
+        if self._looked != self.clock():
+            yield from self._due()
         for raw in lines:
             if self._looked is None:
                 yield from self._due()
