@@ -37,6 +37,7 @@ from handlers.records import (
     unplaced,
 )
 from handlers.room import notes, routes
+from handlers.vi import meeting_words
 from handlers.vi.reading import Reading
 
 LONGEST = 20_000  # characters of one message that are read
@@ -269,7 +270,8 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     asked_on = summed.answer(ctx, pending, reading) or _of_the_last_question(ctx, reading)
     if asked_on is not None:
         return asked_on
-    moved = said.wanted(ctx, reading) if said.moves(ctx, reading.text) else photos.named_beside(ctx, reading, pending)
+    moves = said.moves(ctx, reading.text) or (not reading.facts and meeting_words.changes(reading.text))
+    moved = said.wanted(ctx, reading) if moves else photos.named_beside(ctx, reading, pending)
     return _of_another_record(ctx, pending, reading) if moved is None else moved
 
 

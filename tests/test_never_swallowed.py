@@ -49,9 +49,15 @@ ELSE = (
     "giúp", "giup", "xóa cái hồi sáng", "xoa cai hoi sang", "số điện thoại phường", "so dien thoai phuong",
     "cảm ơn em", "nội dung họp: sửa cống", "giao việc cho chị Thử: mua nước",
 )  # fmt: skip
-OF_A_MEETING = ("hủy buổi mai", "huy cuoc hop ngay mai", "dời họp qua thứ bảy")  # the draft's own, where it changes one
+OF_A_MEETING = (
+    "hủy buổi mai",
+    "huy cuoc hop ngay mai",
+    "dời họp qua thứ bảy",
+    "doi hop sang toi chu nhat",
+)  # the draft's own, where it changes one
 OF_A_DEED = ("hôm qua dọn vệ sinh 30 người", "hom qua don ve sinh 30 nguoi")  # what is to be written down
 REMARKS = ("bữa nay mệt quá", "bua nay met qua", "trời mưa quá em ơi", "gửi ảnh lại")  # why one is absent, or a task
+ASKED = ("chủ nhật họp không em", "chu nhat hop khong em")  # a day of a meeting is none of a deed
 NAMED = ("bà Bảy nghèo lắm", "bà bảy nghèo lắm")  # nobody's name is the number that is asked for
 
 
@@ -60,7 +66,7 @@ def heard(question: str) -> tuple[str, ...]:
     of_a_meeting = () if question.startswith(("whether to move", "whether one meeting", "the new")) else OF_A_MEETING
     of_a_deed: tuple[str, ...] = () if question == "what to write down" else OF_A_DEED
     of_a_deed += ("hôm qua bà Tư cho 10 ký gạo giúp hộ nghèo",) if question == "whether one meeting is right" else ()
-    named = NAMED if question.endswith("figure") else ()
+    named = NAMED if question.endswith("figure") else ASKED if question == "whether to save" else ()
     remarks = () if question.startswith(("why one", "what the task")) else REMARKS
     return (*ELSE, *of_a_meeting, *of_a_deed, *named, *remarks)
 

@@ -308,6 +308,8 @@ def _about_days(draft: Draft, reading: Reading) -> bool:
     told = {at for first, last in when(text, reading.on).places for at in range(first, last)}
     own = set(words.bare(draft.text).split()) if _is_its_day_put_right(draft, reading) else set()
     beside = [word for at, word in enumerate(text.bares) if at not in told and word.isalnum() and word not in own]
+    if "hop" in beside and "hop" not in words.bare(draft.text).split():
+        return False  # "chủ nhật họp không em" is no day of parcels
     return len(beside) <= _BESIDE_A_DAY and _OF_A_DAY.issuperset(beside)
 
 

@@ -188,6 +188,16 @@ def _act(plain: str, bare: str) -> Act | None:
     return _change_in(plain, bare, about=about)
 
 
+def changes(text: str) -> bool:
+    """Whether words move a meeting or call it off, and name it as one.
+
+    >>> changes("dời họp sang tối chủ nhật"), changes("huy cuoc hop ngay mai"), changes("hôm qua họp dân 40 người")
+    (True, True, False)
+    """
+    plain, bare = _spelt(text)
+    return _ABOUT.search(bare) is not None and _change_in(plain, bare, about=True) is not None
+
+
 def _change_in(plain: str, bare: str, *, about: bool) -> Act | None:
     if not about:
         return "move" if _MOVE_PLAN.search(bare) else None
