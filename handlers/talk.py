@@ -112,7 +112,8 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
 def _word_tapped(ctx: Context, reading: Reading) -> list[Reply]:
     """What a choice means that is about nothing by itself: its word as if it were said alone, whatever is open."""
     here = replace(ctx, message=replace(ctx.message, text=reading.text))
-    return reports.answer(here, beside_a_draft=False) or _fresh(here, reading)
+    in_the_room = None if ctx.world else routes.answer(here, reading)
+    return in_the_room or reports.answer(here, beside_a_draft=False) or _fresh(here, reading)
 
 
 def _edited(ctx: Context) -> list[Reply]:
