@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.responses import HTMLResponse
 
 PAGES = Path(__file__).parent / "page"
-DOORS = Path(__file__).parent / "doors"
+ENTRY = Path(__file__).parent / "entry"
 
 
 def door(name: str, *, mark: str = "", status: int = 200, told: Mapping[str, str] | None = None) -> HTMLResponse:
@@ -16,8 +16,8 @@ def door(name: str, *, mark: str = "", status: int = 200, told: Mapping[str, str
     What is `told` stands in place of its name in braces, in this order: markup of our own making. What somebody wrote
     is escaped by whoever tells it, and comes last.
     """
-    title, _, inside = (DOORS / name).read_text("utf-8").partition("\n")
-    framed = (DOORS / "frame.html").read_text("utf-8").replace("{title}", title).replace("{inside}", inside)
+    title, _, inside = (ENTRY / name).read_text("utf-8").partition("\n")
+    framed = (ENTRY / "frame.html").read_text("utf-8").replace("{title}", title).replace("{inside}", inside)
     return _page(framed, mark, status, told or {})
 
 

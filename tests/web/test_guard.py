@@ -7,7 +7,7 @@ import pytest
 from starlette.exceptions import HTTPException
 
 from bot.web.guard import Pace
-from bot.web.pages import DOORS, PAGES
+from bot.web.pages import ENTRY, PAGES
 from tests.web.site import CODE, Served, member, say, visitor
 
 
@@ -44,12 +44,12 @@ def test_every_answer_carries_the_strict_headers(site: Served) -> None:
 
 
 def test_pages_need_nothing_from_elsewhere_and_nothing_inline() -> None:
-    for page in (path for folder in (PAGES, DOORS) for path in folder.iterdir() if path.suffix != ".png"):
+    for page in (path for folder in (PAGES, ENTRY) for path in folder.iterdir() if path.suffix != ".png"):
         text = page.read_text("utf-8").replace("http://www.w3.org/", "").replace("https?:", "")
         assert not re.search(r"https?://", text), page.name
         if page.suffix == ".html":
             assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=\"/page/)", text), page.name
-            assert page.parent == DOORS or '<html lang="vi">' in text
+            assert page.parent == ENTRY or '<html lang="vi">' in text
 
 
 def test_an_endless_body_is_cut_off_even_without_a_length(site: Served) -> None:
