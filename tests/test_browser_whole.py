@@ -123,15 +123,13 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
 @contextmanager
 def visit(browser: Browser, site: str, size: str) -> Iterator[Visit]:
     """Somebody with an empty browser before the site; it must fit the screen, ask nobody else, complain of nothing."""
-    context = browser.new_context(
-        viewport=SIZES[size], is_mobile=size == "phone", has_touch=size == "phone", locale="vi-VN"
-    )
-    context.set_default_timeout(GENEROUS)
-    visitor = Visit(context.new_page(), site)
-    yield visitor
-    visitor.fits()
-    assert visitor.complaints == []
-    context.close()
+    phone = size == "phone"
+    with browser.new_context(viewport=SIZES[size], is_mobile=phone, has_touch=phone, locale="vi-VN") as context:
+        context.set_default_timeout(GENEROUS)
+        visitor = Visit(context.new_page(), site)
+        yield visitor
+        visitor.fits()
+        assert visitor.complaints == []
 
 
 def be(visitor: Visit, person: str) -> None:

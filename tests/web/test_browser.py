@@ -347,6 +347,19 @@ def test_on_a_phone_one_sees_how_to_answer_a_message_without_holding_it(watched:
     assert place["y"] >= words["y"] + words["height"], "it covers no word"
 
 
+@on_the_phone
+def test_no_button_moves_under_the_finger_of_whoever_comes_down_to_it(watched: Watched) -> None:
+    watched.site.say(watched.chat, Reply("Em ghi thế này ạ\n" + "một dòng nữa\n" * 60, choices("Lưu", "Bỏ")))
+    new = watched.page.get_by_role("button", name="Tin mới ↓")
+    expect(new).to_be_visible()
+    save = watched.bubble("Em ghi thế này ạ").get_by_role("button", name="Lưu")
+    place = save.evaluate("it => { it.closest('#log').scrollTop = 1e6; return it.getBoundingClientRect().y; }")
+    expect(new).to_be_hidden()
+    assert save.evaluate("it => it.getBoundingClientRect().y") == place
+    save.click()
+    expect(watched.bubble("Em đã làm: Lưu")).to_be_in_viewport()
+
+
 ONE_LINE = "it => it.getBoundingClientRect().height < 1.6 * parseFloat(getComputedStyle(it).lineHeight)"
 
 

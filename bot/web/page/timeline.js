@@ -43,7 +43,7 @@ export class Timeline {
       entry.show(this.#withGoing(entry.bubble));
     }
     this.#days();
-    if (news && !this.atEnd) this.down.hidden = false;
+    if (news && !this.atEnd) this.#offerDown(true);
     return news;
   }
 
@@ -69,7 +69,7 @@ export class Timeline {
     const { scrollHeight, scrollTop } = this.log;
     this.show(bubbles);
     this.firstNew = null;
-    this.down.hidden = true;
+    this.#offerDown(false);
     this.log.scrollTop = scrollTop + this.log.scrollHeight - scrollHeight;
   }
 
@@ -90,7 +90,7 @@ export class Timeline {
 
   toEnd() {
     this.atEnd = true;
-    this.down.hidden = true;
+    this.#offerDown(false);
     this.log.scrollTop = this.log.scrollHeight;
   }
 
@@ -103,7 +103,12 @@ export class Timeline {
     if (top >= this.log.scrollTop) return;
     this.log.scrollTop = top;
     this.#scrolled();
-    this.down.hidden = this.atEnd;
+    this.#offerDown(!this.atEnd);
+  }
+
+  #offerDown(offered) {
+    this.down.hidden = !offered;
+    this.down.classList.remove("past");
   }
 
   #withGoing(bubble) {
@@ -147,6 +152,6 @@ export class Timeline {
 
   #scrolled() {
     this.atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
-    if (this.atEnd) this.down.hidden = true;
+    this.down.classList.toggle("past", this.atEnd); // its room stays until something comes: no button moves under a finger
   }
 }
