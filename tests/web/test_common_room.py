@@ -248,11 +248,11 @@ def told(ban: Ban) -> Ban:
     return ban
 
 
-@pytest.mark.parametrize("call", ["@em {}", "@Em ơi, {}", "{} @em", "@trợ lý {}", "@bot: {}", "/hoi {}"])
-def test_the_bot_answers_whoever_calls_it(told: Ban, call: str) -> None:
-    answer = told.room("thanh-vien").says(call.format(ASKS))
-    assert "70 phần quà\nSố phần quà đã tặng · Khu phố 9" in answer or call.startswith("/")
-    assert answer
+def test_the_bot_answers_whoever_calls_it(told: Ban) -> None:
+    room = told.room("thanh-vien")
+    for call in ("@em {}", "@Em ơi, {}", "{} @em", "@trợ lý {}", "@bot: {}"):
+        assert "70 phần quà\nSố phần quà đã tặng · Khu phố 9" in room.says(call.format(ASKS)), call
+    assert room.says(f"/hoi {ASKS}")
 
 
 def test_an_answer_to_the_bots_words_is_for_the_bot_and_one_to_a_neighbours_is_not(told: Ban) -> None:
@@ -265,13 +265,12 @@ def test_an_answer_to_the_bots_words_is_for_the_bot_and_one_to_a_neighbours_is_n
     assert [b["to"] for b in room.bubbles() if b["text"].startswith("còn")] == [answer["id"][1:], first["client"], None]
 
 
-@pytest.mark.parametrize(
-    "asked", ["còn mấy hộ nghèo?", "khu phố 5 tặng bao nhiêu phần quà?", "toàn phường tặng bao nhiêu phần quà?", "/hop"]
-)
-def test_what_is_not_public_is_told_alone(told: Ban, asked: str) -> None:
-    answer = told.room("truong-ban").says(f"@em {asked}")
-    assert "/nhom/g" in answer
-    assert not re.search(r"\d", answer.partition("http")[0])
+def test_what_is_not_public_is_told_alone(told: Ban) -> None:
+    room, other = told.room("truong-ban"), "khu phố 5 tặng bao nhiêu phần quà?"
+    for asked in ("còn mấy hộ nghèo?", other, "toàn phường tặng bao nhiêu phần quà?", "/hop"):
+        answer = room.says(f"@em {asked}")
+        assert "/nhom/g" in answer
+        assert not re.search(r"\d", answer.partition("http")[0])
 
 
 def test_whoever_is_of_two_committees_asks_in_each_room_for_that_one(told: Ban) -> None:
@@ -311,41 +310,42 @@ def test_a_sentence_of_the_room_is_shown_as_it_was_written(told: Ban) -> None:
 MEETING = "họp ban ngày 5 hằng tháng 19h tại nhà văn hóa"
 
 
-@pytest.mark.parametrize(
-    "asked", ["@em khi nao hop", "em ơi khi nào họp", "bot ơi, mai mốt họp ngày nào", "em oi hop khi nao"]
-)
-def test_the_committees_own_meeting_is_told_in_its_room(told: Ban, asked: str) -> None:
+def test_the_committees_own_meeting_is_told_in_its_room(told: Ban) -> None:
     room, chair = told.room("thanh-vien"), told.signed_in(key="truong-ban")
-    assert "chưa có lịch họp" in room.says(asked)
+    ways = ("@em khi nao hop", "em ơi khi nào họp", "bot ơi, mai mốt họp ngày nào", "em oi hop khi nao")
+    assert all("chưa có lịch họp" in room.says(asked) for asked in ways)
     for text in (MEETING, "lưu"):
         chair.post("/chat/send", json={"id": uuid.uuid4().hex, "text": text})
-    answer = room.says(asked)
-    assert "19 giờ" in answer
-    assert "nhà văn hóa" in answer
-    assert "báo riêng cho em" in answer
-    assert "Mình có dự" not in answer
+    for asked in ways:
+        answer = room.says(asked)
+        assert all(part in answer for part in ("19 giờ", "nhà văn hóa", "báo riêng cho em"))
+        assert "Mình có dự" not in answer
 
 
-@pytest.mark.parametrize(("said", "answered"), [
-    ("em ơi năm nay tặng bao nhiêu phần quà", "70 phần quà"),
-    ("trợ lý ơi năm nay tặng bao nhiêu phần quà?", "70 phần quà"),
-    ("em oi con bao nhieu ho ngheo", "trả lời riêng"),
-    ("em ơi hôm nay có gì", "trả lời riêng"),
-    ("bot oi", "Dạ em nghe ạ"),
-    ("em ơi", ""),
-    ("em ơi lấy giùm chị 20 cái ghế", ""),
-    ("em ơi hôm nay tặng 20 phần quà", ""),
-    ("em ơi mai em có đi họp không", ""),
-    ("em ơi chừng nào em về", ""),
-    ("em ơi tối nay ăn gì", ""),
-    ("em ơi sửa lại 30 phần", ""),
-    ("chị Lan ơi khi nào họp", ""),
-    ("em Lan ơi khi nào họp", ""),
-    ("khi nào họp vậy mọi người", ""),
-])  # fmt: skip
-def test_a_hail_is_for_the_bot_only_with_what_it_knows(told: Ban, said: str, answered: str) -> None:
-    answer = told.room("thanh-vien").says(said)
-    assert (answered in answer) if answered else answer == ""
+HAILS = {
+    "em ơi năm nay tặng bao nhiêu phần quà": "70 phần quà",
+    "trợ lý ơi năm nay tặng bao nhiêu phần quà?": "70 phần quà",
+    "em oi con bao nhieu ho ngheo": "trả lời riêng",
+    "em ơi hôm nay có gì": "trả lời riêng",
+    "bot oi": "Dạ em nghe ạ",
+    "em ơi": "",
+    "em ơi lấy giùm chị 20 cái ghế": "",
+    "em ơi hôm nay tặng 20 phần quà": "",
+    "em ơi mai em có đi họp không": "",
+    "em ơi chừng nào em về": "",
+    "em ơi tối nay ăn gì": "",
+    "em ơi sửa lại 30 phần": "",
+    "chị Lan ơi khi nào họp": "",
+    "em Lan ơi khi nào họp": "",
+    "khi nào họp vậy mọi người": "",
+}
+
+
+def test_a_hail_is_for_the_bot_only_with_what_it_knows(told: Ban) -> None:
+    room = told.room("thanh-vien")
+    for said, expected in HAILS.items():
+        answer = room.says(said)
+        assert (expected in answer) if expected else answer == "", said
 
 
 def test_what_goes_on_from_a_public_figure_is_told_in_the_room(told: Ban) -> None:
@@ -360,9 +360,9 @@ def test_what_is_only_looked_at_is_not_called_recording(told: Ban) -> None:
     assert "trả lời riêng" in told.room("thanh-vien").says("@em xem ảnh #KP9-0001")
 
 
-@pytest.mark.parametrize("said", ["@em", "@em ơi!", "@em chào em", "/start"])
-def test_a_call_alone_is_answered_with_how(told: Ban, said: str) -> None:
-    assert "Dạ em nghe ạ" in told.room("thanh-vien").says(said)
+def test_a_call_alone_is_answered_with_how(told: Ban) -> None:
+    room = told.room("thanh-vien")
+    assert all("Dạ em nghe ạ" in room.says(said) for said in ("@em", "@em ơi!", "@em chào em", "/start"))
 
 
 def test_the_room_is_no_address_to_write_to(told: Ban) -> None:

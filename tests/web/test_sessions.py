@@ -18,7 +18,7 @@ from db.engine import writing
 from db.models import Contact, Outgoing, Person, Visit
 from db.post import Chat
 from handlers.message import Address, Message, Reply, reply_json
-from tests.web.site import Talk, served
+from tests.web.site import PLAIN, Talk, served
 
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
 DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:131.0) Gecko/20100101 Firefox/131.0"
@@ -63,7 +63,7 @@ class House(Talk):
     def browser(self, agent: str = PHONE) -> httpx.Client:
         """A browser that is nobody yet."""
         headers = {"Origin": self.url, "User-Agent": agent}
-        client = httpx.Client(base_url=self.url, headers=headers, timeout=30)
+        client = httpx.Client(base_url=self.url, headers=headers, timeout=30, verify=PLAIN)
         self.open.enter_context(client)
         return client
 
