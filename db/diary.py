@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from db import family, records
 from db.meetings import ATTENDED, is_closed
 from db.models import Entry, Meeting, Person, Record, Unit
+from db.room.tables import Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,12 @@ _LONG = timedelta(days=31)
 def to_come(session: Session, unit: Unit, since: datetime, until: datetime) -> list[Meeting]:
     """Those of the same meetings that were not held and closed before their hour."""
     return [each for each in meetings(session, unit, since, until) if not is_closed(session, each)]
+
+
+def held(session: Session, unit: Unit, since: datetime, until: datetime) -> list[tuple[Meeting, Sitting]]:
+    """Those of the same meetings that were opened and closed, with their sittings."""
+    found = [(each, session.get(Sitting, each.id)) for each in meetings(session, unit, since, until)]
+    return [(each, sitting) for each, sitting in found if sitting is not None and sitting.closed_at is not None]
 
 
 def meetings(session: Session, unit: Unit, since: datetime, until: datetime) -> Sequence[Meeting]:

@@ -217,7 +217,7 @@ def test_a_day_with_the_demo(browser: Browser, demo: str, size: str, person: str
         assert visitor.texts() == before
         assert visitor.opened("Lưu") == open_buttons == 1
         visitor.taps("Bỏ")
-        visitor.hears("không ghi gì cả")
+        visitor.hears("không ghi việc này")
 
 
 def test_two_people_in_the_common_room(browser: Browser, demo: str) -> None:
@@ -261,7 +261,7 @@ def test_two_people_in_the_common_room(browser: Browser, demo: str) -> None:
         other.page.get_by_role("button", name="Mở ở trò chuyện riêng").click()
         other.hears("đúng không ạ", "Suất học bổng: 12 suất")
         other.taps("Bỏ")
-        other.hears("không ghi gì cả")
+        other.hears("không ghi việc này")
 
         for visitor in (one, other):
             visitor.page.goto(demo)

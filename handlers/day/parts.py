@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from db import diary, meetings, post
 from db.diary import Written
-from db.models import Meeting, Pending, Person
+from db.models import Attendance, Meeting, Pending, Person
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.day.period import Days, Kind
@@ -42,10 +42,24 @@ def _meetings(ctx: Context, days: Days) -> Part:
     found = []
     for each in diary.to_come(ctx.session, ctx.unit, max(days.since, ctx.now), days.until):
         given = meetings.answers(ctx.session, each).get(ctx.person.id or 0)
-        mine = texts.meetings.you_said(given.answer, given.reason) if given else texts.days.not_answered()
-        mine = "" if looks_on(ctx) else mine
+        mine = "" if looks_on(ctx) else _mine(ctx, given)
         found.append(texts.days.meeting(wording.moment(each.at, ctx.zone), each.place, mine))
     return texts.days.meetings(), found
+
+
+def _held(ctx: Context, days: Days) -> Part:
+    """The meetings that were held, where it is not asked what was written down."""
+    found = [] if days.basis == "written" else diary.held(ctx.session, ctx.unit, days.since, days.until)
+    return texts.days.held(), [
+        f"{each.title}, {wording.moment(sitting.opened_at, ctx.zone)}" for each, sitting in found
+    ]
+
+
+def _mine(ctx: Context, given: Attendance | None) -> str:
+    """One's own answer to a meeting."""
+    if given is None:
+        return texts.days.not_answered(ctx.who)
+    return texts.meetings.you_said(ctx.who, given.answer, given.reason)
 
 
 def _given(ctx: Context, _days: Days) -> Part:
@@ -82,9 +96,15 @@ def found_in(ctx: Context, days: Days, by: Person | None = None) -> tuple[str, l
         return texts.days.written(len(found)), found
     wanted, others = (done, written) if days.basis == "done" else (written, done)
     if wanted or not others:
-        return texts.days.written(len(wanted), done=asks_what_was_done(ctx, days)), wanted
+        return texts.days.written(len(wanted), _how(ctx, days)), wanted
     head = texts.days.not_done_then if days.basis == "done" else texts.days.not_written_then
     return head(_then(ctx, days), len(others)), others
+
+
+def _how(ctx: Context, days: Days) -> str:
+    if days.basis != "done":
+        return "Đã ghi"
+    return "Đã làm" if asks_what_was_done(ctx, days) else "Có"
 
 
 def asks_what_was_done(ctx: Context, days: Days) -> bool:
@@ -168,10 +188,10 @@ def _briefly(ctx: Context, written: Written) -> list[str]:
 
 
 _PARTS: dict[Kind, tuple[Callable[[Context, Days], Part], ...]] = {
-    "days": (_meetings, _written),
+    "days": (_held, _meetings, _written),
     "ahead": (_meetings,),
-    "today": (_meetings, _written),
-    "week": (_meetings, _written),
+    "today": (_held, _meetings, _written),
+    "week": (_held, _meetings, _written),
     "own": (_own,),
     "most": (_by_everybody,),
     "mine": (_open_drafts, _given, _meetings, _written_by_me),

@@ -198,7 +198,7 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
     if begun is None:
         head = texts.charts.parts_of(indicator.name, step, question.unit.name, wording.span(*days))
         all_told = _total(ctx, question, indicator, days, (), head)
-        undrawn = [texts.charts.one_piece()] if all_told and _is_drawn(ctx) else []
+        undrawn = [texts.charts.one_piece(ctx.who)] if all_told and _is_drawn(ctx) else []
         return Reply("\n".join([*all_told, *undrawn]) or telling.nothing(ctx, question.unit, indicator, *days))
     begins = days[0] if indicator.kind == "flow" and step != "year" else spans[begun][0]
     return _shown(ctx, question, indicator, step, begins, spans[begun:], found[begun:])

@@ -93,7 +93,7 @@ def _told(ctx: Context, unit: Unit, found: Sequence[FundBalance], days: Days, *,
     came = [f.collected for f in found if f.collected]
     went = [f.paid for f in found if f.paid]
     rest = sum((f.left for f in found), Decimal(0))
-    both = (_sum(came), _sum(went), _money(rest, inherited([f.qualifier for f in found])))
+    both = (_sum(came), _sum(went) if went else None, _money(rest, inherited([f.qualifier for f in found])))
     head = texts.figures.fund(*both, first_left=left)
     rows = tuple((f.indicator.name, _balance(ctx, unit, f)) for f in found)
     return Reply(

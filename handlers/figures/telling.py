@@ -200,7 +200,9 @@ def fund(ctx: Context, question: Asked, indicator: Indicator) -> str:
 def fund_value(found: FundBalance, *, first_left: bool = False) -> str:
     """The three amounts of a fund in one line."""
     left = wording.short_amount(found.left, "dong", found.qualifier)
-    return texts.figures.fund(_money(found.collected), _money(found.paid), left, first_left=first_left)
+    return texts.figures.fund(
+        _money(found.collected), _money(found.paid) if found.paid else None, left, first_left=first_left
+    )
 
 
 def _money(found: Figure | None) -> str:

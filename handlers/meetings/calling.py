@@ -129,7 +129,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
 CALL: Conversation[Draft] = Conversation(
     name="goi-hop",
     draft=Draft,
-    title=lambda _: texts.meetings.title("call"),
+    title=lambda draft: texts.meetings.title("call", hours.in_short(draft)),
     blanks=(
         Blank(_ask_day, _hear_day, fits=hours.fits_a_time),
         Blank(hours.ask_hour, _hear_hour, fits=hours.fits_a_time),

@@ -16,7 +16,7 @@ from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.texts.meetings import News
-from handlers.vi import answers, meeting_words, proposals
+from handlers.vi import answers, lunar, meeting_words, proposals
 from handlers.vi.meeting_words import Time, Wish
 from handlers.vi.reading import Reading
 
@@ -230,9 +230,18 @@ def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
     meeting = ctx.session.get(Meeting, draft.meeting_id) if draft.day is None else None
     if meeting is None:
         return hours.ask_day(ctx, draft)
-    held = _day(ctx, meeting)
-    near, later = (hours.example(held + timedelta(days=days)) for days in (1, 7))
+    near, later = (hours.example(_possible_day(_day(ctx, meeting) + timedelta(days=days))) for days in (1, 7))
     return Reply(texts.meetings.ask_day_instead(near, later))
+
+
+def _possible_day(day: date) -> date:
+    """A day to propose: after Tết where it is one of its days."""
+    while (found := lunar.of(day)) is not None and found[1] == 1 and found[2] <= _TET:
+        day += timedelta(days=1)
+    return day
+
+
+_TET = 5  # days
 
 
 def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -394,7 +403,7 @@ _DEEDS = {
 CHANGE: Conversation[Draft] = Conversation(
     name="doi-hop",
     draft=Draft,
-    title=lambda draft: texts.meetings.title(draft.act),
+    title=lambda draft: texts.meetings.title(draft.act, hours.in_short(draft)),
     deeds=lambda draft: _DEEDS.get(draft.act, ()),
     blanks=(
         Blank(_ask_which, _hear_which),

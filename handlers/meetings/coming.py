@@ -189,7 +189,7 @@ def next_one(ctx: Context, meeting: Meeting | None = None) -> Reply:
         return hours.none_known(ctx)
     mine = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
     said = (
-        texts.meetings.you_said(mine.answer, mine.reason)
+        texts.meetings.you_said(ctx.who, mine.answer, mine.reason)
         if mine
         else texts.meetings.will_you_come(ctx.who, again=False)
     )

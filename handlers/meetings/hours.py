@@ -74,6 +74,12 @@ def clock(at: time | None) -> str | None:
     return f"{at:%H:%M}" if at else None
 
 
+def in_short(draft: Single) -> str:
+    """The day and hour of a meeting in the making, as far as they are known: "19 giờ 21/11"."""
+    hour = said(draft.hour) if draft.hour else ""
+    return f"{hour} {draft.day:%d/%m}".strip() if draft.day else hour
+
+
 def said(hour: str) -> str:
     """An hour as it is said.
 

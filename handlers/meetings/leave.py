@@ -85,7 +85,7 @@ def _offer(ctx: Context, meeting: Meeting) -> Reply:
     mine = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
     text = texts.meetings.one_while_away(meeting.title, wording.moment(meeting.at, ctx.zone), meeting.place)
     text += "\n" + (
-        texts.meetings.you_said(mine.answer, mine.reason)
+        texts.meetings.you_said(ctx.who, mine.answer, mine.reason)
         if mine
         else texts.meetings.will_you_come(ctx.who, again=False)
     )

@@ -116,7 +116,7 @@ def _question(case: Case) -> str:
     if _asks_again(case):
         return texts.meetings.can_you_come_now(case.who, case.current.reason if case.current else None)
     if case.current is not None and case.current.answer != "chua_ro":
-        return texts.meetings.you_said(case.current.answer, case.current.reason)
+        return texts.meetings.you_said(case.who, case.current.answer, case.current.reason)
     said_before = case.given is not None and case.current is None and case.given.answer == "du"
     return texts.meetings.will_you_come(case.who, again=said_before)
 

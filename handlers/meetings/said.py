@@ -415,7 +415,7 @@ def _of_another(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     if meeting is None:
         return Reply(texts.meetings.none_of(unit.name))
     title = texts.meetings.of_unit(meeting.title, unit.name)
-    return Reply(texts.meetings.meeting_of(title, wording.moment(meeting.at, ctx.zone), meeting.place))
+    return Reply(texts.meetings.meeting_of(ctx.who, title, wording.moment(meeting.at, ctx.zone), meeting.place))
 
 
 def _of_another_kind(ctx: Context, reading: Reading, plain: str) -> Reply | None:

@@ -51,9 +51,14 @@ def leave(ctx: Context, draft: Draft) -> Draft | None:
     if at is None:
         return None
     line = draft.lines[at]
-    note = texts.records.note_no_level(_indicator(line).name)
+    note = no_level(line)
     notes = draft.notes if note in draft.notes else (*draft.notes, note)
     return replace(draft, confirmed=(*draft.confirmed, _key(line)), notes=notes)
+
+
+def no_level(line: DraftLine) -> str:
+    """That a rise or a fall is recorded as such, for the book knows no level before it."""
+    return texts.records.note_no_level(_indicator(line).name, rises=line.value > 0)
 
 
 def level_of(line: DraftLine, level: Decimal, reading: Reading) -> DraftLine:

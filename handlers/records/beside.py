@@ -9,6 +9,7 @@ from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
 from handlers.records import adding, attached, drafts, lines, parts, recounted, steps, tale
+from handlers.records.base import no_level
 from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, with_lines
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -199,8 +200,7 @@ def _still_a_change(draft: Draft, line: DraftLine, reading: Reading) -> DraftLin
 
 def _as_levels(draft: Draft) -> Draft:
     """A draft of what has risen as one of how many there are now, for that is told next."""
-    moved = [indicators()[line.indicator].name for line in draft.lines if line.change and line.indicator]
-    notes = {texts.records.note_no_level(name) for name in moved}
+    notes = {no_level(line) for line in draft.lines if line.change and line.indicator}
     told = tuple(replace(line, change=False) for line in draft.lines)
     return replace(draft, lines=told, notes=tuple(note for note in draft.notes if note not in notes))
 

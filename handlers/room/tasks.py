@@ -194,7 +194,9 @@ def _give(ctx: Context, draft: Draft) -> list[Reply]:
         ),
     )  # fmt: skip
     told = _tell_assigned(ctx, task)
-    text = texts.tasks.given(task.number, task.who, task.what, _day(task.due), told=told, outside=_is_outside(task))
+    text = texts.tasks.given(
+        task.number, task.who, task.what, _day(task.due), told=told, outside=_is_outside(task), by=ctx.who
+    )
     return [Reply(text, choices(texts.tasks.drop(task.number)))]
 
 
@@ -351,7 +353,7 @@ def hand_on(ctx: Context, task: Task, to: Person) -> list[Reply]:
     before = task.who
     book.change_who(ctx.session, task, people_there.called(to), to.id)
     told = _tell_assigned(ctx, task)
-    return [Reply(texts.tasks.handed_on(task.number, task.what, before, task.who, told=told))]
+    return [Reply(texts.tasks.handed_on(task.number, task.what, before, task.who, told=told, by=ctx.who))]
 
 
 def may_end(ctx: Context, task: Task) -> bool:

@@ -195,16 +195,14 @@ def not_come(period: str) -> str:
 
 def closed_state(closed: Sequence[str], still_open: Sequence[str], late: int) -> str:
     """Whether a period is closed."""
-    lines = []
-    if closed and not still_open:
-        lines.append("Đã chốt rồi ạ.")
-    elif not closed:
-        lines.append("Chưa chốt ạ.")
+    lines = [f"• {line}" for line in closed]
+    if not closed:
+        lines.append(f"Dạ chưa chốt {', '.join(still_open)} ạ.")
+    elif still_open:
+        lines = ["Mới chốt một phần ạ.", *lines, f"• Chưa chốt: {', '.join(still_open)}"]
     else:
-        lines.append("Mới chốt một phần ạ.")
-    lines += [f"• {line}" for line in closed]
+        lines = ["Đã chốt rồi ạ.", *lines]
     if still_open:
-        lines.append(f"• Chưa chốt: {', '.join(still_open)}")
         lines.append(f"Chốt thì nhắn “chốt số liệu {still_open[0].partition(' …')[0]}”.")
     elif not late:
         lines.append("Có số bổ sung thì cứ nhắn em ạ.")

@@ -155,9 +155,9 @@ def of_which(who: str) -> str:
     return f"Dạ {who} muốn vẽ biểu đồ của số nào ạ? Ví dụ: “biểu đồ số phần quà năm nay”, “biểu đồ hộ nghèo theo năm”."
 
 
-def one_piece() -> str:
+def one_piece(who: str) -> str:
     """Below a figure of which a chart was wished, and that was told as a whole."""
-    return "Số này ghi gộp một lần nên em chưa vẽ theo kỳ được; mình hỏi “theo năm” hay số khác, em vẽ nhé."
+    return f"Số này ghi gộp một lần nên em chưa vẽ theo kỳ được; {who} hỏi “theo năm” hay số khác, em vẽ nhé."
 
 
 def extreme(kind: str, part: str, value: str, *, least: bool, level: bool = False) -> str:

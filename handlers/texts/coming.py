@@ -137,8 +137,12 @@ def reminded(who: str, when: str, asked: Sequence[str], unreached: Sequence[str]
 
 def roll_counts(what: str, when: str, coming: int, away: int, unsure_: int, silent: int) -> str:
     """Who comes, as counts, for the others."""
-    counted = f"Dự {coming} người, vắng {away}, chưa rõ {unsure_}, chưa trả lời {silent}."
-    return f"{what}, {when}\n{counted} Báo lại thì nhắn em."
+    counts = ((coming, "dự"), (away, "báo vắng"), (unsure_, "chưa rõ"), (silent, "chưa trả lời"))
+    told = [f"{count} người {which}" for count, which in counts if count]
+    if not coming or not away:
+        nobody = "chưa ai báo vắng" if coming else "chưa ai báo dự" if away else "chưa ai báo dự hay vắng"
+        told.insert(bool(coming), nobody)
+    return f"{what}, {when}\n{upper_first(', '.join(told))}. Báo lại thì nhắn em."
 
 
 def noted_for(who: str, called: str, when: str, reason: str | None, *, comes: bool) -> str:

@@ -100,7 +100,7 @@ def moved_only(told: str, name: str, unit: str) -> str:
     """Rises and falls that were told, where the levels to be compared are not all known."""
     return (
         f"{general.upper_first(told)}\n{name} · {unit}\n"
-        "Sổ mới có phần tăng giảm, chưa có tổng của cả hai bên; có tổng thì nhắn em ghi nhé."
+        "Sổ mới có phần tăng, giảm, chưa có tổng; có tổng thì nhắn em ghi nhé."
     )
 
 

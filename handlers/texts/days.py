@@ -14,7 +14,7 @@ def report(title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> str:
 def title(kind: str, who: str, unit: str, when: str, *, done: bool) -> str:
     """The first line of a report: of "today", of this "week", of "mine", of other "days"."""
     if kind == "own":
-        return f"{general.upper_first(who)} {'làm' if done else 'ghi'}, {when}"
+        return f"Việc {who} {'làm' if done else 'ghi'} · {when}"
     if kind == "mine":
         return f"Việc của {who}, {when}"
     return f"{unit} · {when}"
@@ -25,9 +25,9 @@ def week(first: str, last: str) -> str:
     return f"tuần này, {first} – {last}"
 
 
-def written(count: int, *, done: bool = False) -> str:
-    """The head above what was written down, or where it is asked so, what was done."""
-    return f"Đã {'làm' if done else 'ghi'} {count} việc:"
+def written(count: int, how: str = "Đã ghi") -> str:
+    """The head above what was written down, or as it was asked, what was done ("Đã làm") or there is ("Có")."""
+    return f"{how} {count} việc:"
 
 
 def written_by_me(count: int) -> str:
@@ -42,7 +42,7 @@ def not_done_then(then: str, count: int) -> str:
 
 def not_written_then(then: str, count: int) -> str:
     """The head above deeds of the days asked for, where nothing was written then."""
-    return f"{general.upper_first(then)} chưa ghi gì, nhưng có {count} việc làm {then}:"
+    return f"{general.upper_first(then)} chưa ghi việc nào; việc đã làm thì có {count}:"
 
 
 TODAY, THAT_DAY, THOSE_DAYS = "hôm nay", "hôm đó", "những ngày đó"
@@ -100,6 +100,11 @@ def given() -> str:
     return "Được giao:"
 
 
+def held() -> str:
+    """The head above the meetings that were held."""
+    return "Đã họp:"
+
+
 def meetings() -> str:
     """The head above the meetings."""
     return "Họp:"
@@ -110,9 +115,9 @@ def meeting(when: str, place: str, mine: str) -> str:
     return f"{when}, tại {place}. {mine}".rstrip()
 
 
-def not_answered() -> str:
+def not_answered(who: str) -> str:
     """Behind a meeting one has not answered."""
-    return "Mình chưa báo dự hay vắng."
+    return f"{general.upper_first(who)} chưa báo dự hay vắng."
 
 
 def nothing_there(unit: str, when: str) -> str:
@@ -124,13 +129,16 @@ def nothing(kind: str, who: str, when: str) -> str:
     """A report with nothing in it, and what one can do."""
     if kind == "other":
         return f"Dạ {when} {who} chưa ghi việc nào ạ. Cần xem cả Ban thì hỏi em “hôm nay ghi gì?”."
+    if kind == "mine":
+        return f"Dạ {who} không còn việc nào dở dang ạ. Có việc mới {who} cứ nhắn em."
+    if kind == "ahead":
+        how = f"{general.upper_first(who)} đặt thì nhắn em, ví dụ: “{general.EXAMPLE_MEETING}”."
+        return f"Dạ {when}: chưa có lịch họp ạ.\n{how}"
     empty = {
         "days": f"Dạ {when}: chưa ghi việc nào ạ.",
         "most": f"Dạ {when}: chưa ai ghi việc nào ạ.",
-        "ahead": f"Dạ {when}: chưa có lịch họp ạ.",
         "today": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
         "week": f"Dạ {when}: chưa ghi việc nào, chưa có lịch họp ạ.",
         "own": f"Dạ {when} {who} chưa ghi việc nào ạ.",
-        "mine": f"Dạ {who} không còn việc nào dở dang ạ.",
     }[kind]
     return f"{empty}\n{general.upper_first(who)} có việc mới thì nhắn em, ví dụ: “{general.EXAMPLE_LOG}”."

@@ -153,11 +153,12 @@ def coded(value: str, code: str) -> str:
     return f"{value} [{code}]"
 
 
-def fund(collected: str, paid: str, left: str, *, first_left: bool) -> str:
+def fund(collected: str, paid: str | None, left: str, *, first_left: bool) -> str:
     """What was collected for a fund, handed in, and is left; what was asked for comes first."""
+    handed_in = f"nộp phường {paid}" if paid else "chưa nộp phường"
     if first_left:
-        return f"Còn {left} (thu {collected}, nộp phường {paid})"
-    return f"Thu {collected}, đã nộp phường {paid}, còn {left}"
+        return f"Còn {left} (thu {collected}, {handed_in})"
+    return f"Thu {collected}, {'đã ' if paid else ''}{handed_in}, còn {left}"
 
 
 FUND_HEADS = ("Quỹ", "Số liệu")

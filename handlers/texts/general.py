@@ -362,7 +362,7 @@ def who_tells(who: str, *, leads: bool) -> str:
 
 def dropped(who: str) -> str:
     """After Bỏ."""
-    return f"Dạ em bỏ, không ghi gì cả ạ. Cần gì {who} cứ nhắn em."
+    return f"Dạ em bỏ, không ghi việc này ạ. Cần gì {who} cứ nhắn em."
 
 
 def kept(who: str) -> str:

@@ -12,12 +12,13 @@ from handlers.texts.general import EXAMPLE_MEETING, upper_first
 # --- what is being made, in a few words ---
 
 
-def title(deed: str) -> str:
-    """A change of meetings in the making."""
-    return {
+def title(deed: str, when: str = "") -> str:
+    """A change of meetings in the making, with the new day and hour as far as they are known."""
+    what = {
         "rule": "đặt lịch họp", "call": "gọi họp", "move": "dời buổi họp", "place": "đổi chỗ họp",
         "cancel": "hủy buổi họp", "end": "bỏ lịch họp", "absence": "lý do báo vắng",
     }[deed]  # fmt: skip
+    return f"{what}{' sang' if deed == 'move' and when else ''} {when}".rstrip()
 
 
 # --- setting the rule ---
@@ -93,7 +94,7 @@ def note_free(day: str, name: str) -> str:
 def note_avoided(old: str, name: str | None, new: str, *, earlier: bool) -> str:
     """One of the dates left its own day."""
     why = f"trúng {name}" if name else "là ngày mình tránh"
-    return f"Lưu ý: {old} {why} nên em {'lùi về' if earlier else 'dời sang'} {new}."
+    return f"Lưu ý: {old} {why} nên em {'đưa sớm lên' if earlier else 'dời sang'} {new}."
 
 
 def note_common_steps(steps: str, wished: str) -> str:
@@ -299,7 +300,8 @@ def steps_set(steps: str) -> str:
 
 def steps_are(steps: str) -> str:
     """How long before one is reminded."""
-    return f"Hiện em nhắc họp trước {steps}. Muốn đổi thì nhắn, ví dụ: “nhắc họp trước 2 ngày và 3 giờ”."
+    other = next(each for each in ("5 ngày và 1 ngày", "3 ngày và 2 giờ") if each != steps)
+    return f"Hiện em nhắc họp trước {steps}. Muốn đổi thì nhắn, ví dụ: “nhắc họp trước {other}”."
 
 
 def reminds_by_itself(who: str, steps: str) -> str:
@@ -398,10 +400,10 @@ def how_often(unit: str, period: str, held: Sequence[str], ahead: Sequence[str])
     return f"Họp ban {unit}, {period}: {', '.join(parts)}.\nEm đếm theo lịch họp của ban; {counted}"
 
 
-def meeting_of(title: str, when: str, place: str) -> str:
+def meeting_of(who: str, title: str, when: str, place: str) -> str:
     """When another committee meets next."""
     where = f"\nTại {place}." if place else ""
-    return f"{title}: {when}{where}\nMuốn biết ai dự thì mình hỏi trưởng ban nơi ấy ạ."
+    return f"{title}: {when}{where}\nMuốn biết ai dự thì {who} hỏi trưởng ban nơi ấy ạ."
 
 
 def bad_steps() -> str:
@@ -518,13 +520,13 @@ def can_you_come_now(who: str, reason: str | None) -> str:
     return f"{upper_first(who)} đã báo vắng giờ cũ{why}; giờ mới {who} dự được không ạ?"
 
 
-def you_said(answer: str, reason: str | None) -> str:
+def you_said(who: str, answer: str, reason: str | None) -> str:
     """A person's own answer."""
     why = f" ({reason})" if reason else ""
     return {
-        "du": f"Mình đã báo dự{why}.",
-        "vang": f"Mình đã báo vắng{why}.",
-        "chua_ro": "Mình báo chưa rõ.",
+        "du": f"{upper_first(who)} đã báo dự{why}.",
+        "vang": f"{upper_first(who)} đã báo vắng{why}.",
+        "chua_ro": f"{upper_first(who)} báo chưa rõ.",
         "biet": "",
     }[answer]
 

@@ -216,7 +216,7 @@ def note_percent(computed: str, told: str) -> str:
 
 def note_total_differs(computed: str, said: str, how: str) -> str:
     """A total that is told beside its parts, which give another one."""
-    return f"Tính ra {computed} ({how}), tin ghi “{said}”: em theo số trong tin, sai thì nhắn lại giúp em."
+    return f"{how} là {computed}, tin ghi “{said}”: em theo số trong tin, sai thì nhắn lại giúp em."
 
 
 def note_each(said: str) -> str:
@@ -281,7 +281,7 @@ def told_more(number: str, said: str, who: str) -> str:
 
 def not_finished() -> str:
     """Beside a draft of what is said not to be done yet."""
-    return "Việc chưa xong thì khoan ghi ạ: mình bấm “Bỏ”, xong rồi nhắn em. Phần nào xong rồi thì cứ “Lưu”."
+    return "Việc chưa xong thì khoan ghi ạ: bấm “Bỏ”, xong rồi nhắn em. Phần nào xong rồi thì cứ “Lưu”."
 
 
 def note_planned(said: str) -> str:
@@ -715,9 +715,10 @@ def ask_level(name: str, moved: str, *, rises: bool) -> str:
     return f"Dạ sổ em chưa có {name} trước đó. Giảm {moved} rồi thì nay còn bao nhiêu ạ?"
 
 
-def note_no_level(name: str) -> str:
+def note_no_level(name: str, *, rises: bool) -> str:
     """A rise or a fall that is recorded without a level."""
-    return f"Sổ chưa có {_number_of(name)} trước đó nên em ghi phần tăng giảm; có tổng thì nhắn em thêm nhé."
+    moved = "tăng" if rises else "giảm"
+    return f"Sổ chưa có {_number_of(name)} trước đó nên em ghi phần {moved}; có tổng thì nhắn em thêm nhé."
 
 
 def _number_of(name: str) -> str:

@@ -8,7 +8,7 @@ from handlers.texts.general import upper_first
 
 TICK, SHOW_CODE, MAKE_MINUTES, PRINT_AGENDA = "Điểm danh", "Xem mã QR điểm danh", "Làm biên bản", "In chương trình họp"
 WAYS = {"gio_tay": "biểu quyết giơ tay", "hiep_thuong": "hiệp thương", "phieu": "bỏ phiếu"}
-_VOTES = {"gio_tay": "biểu quyết", "hiep_thuong": "hiệp thương", "phieu": "lần bỏ phiếu"}
+_VOTES = {"gio_tay": "lần biểu quyết", "hiep_thuong": "lần hiệp thương", "phieu": "lần bỏ phiếu"}
 _PUT = {"gio_tay": "Biểu quyết {} (giơ tay)", "hiep_thuong": "Hiệp thương {}", "phieu": "Bỏ phiếu {}"}
 
 
@@ -113,9 +113,9 @@ def already_open(at: str) -> str:
 def closed(at: str, there: int, members: int, notes: int, ways: Sequence[str], given: int) -> str:
     """After a meeting was closed; `ways` are those in which each vote was held."""
     votes = ((ways.count(way), what) for way, what in _VOTES.items())
-    counted = ((notes, "ý biên bản"), *votes, (given, "việc được giao"))
+    counted = ((notes, "ý"), *votes, (given, "việc được giao"))
     kept = ", ".join(f"{count} {what}" for count, what in counted if count)
-    rest = f"Em giữ {kept}." if kept else "Chưa có ý nào trong biên bản."
+    rest = f"Biên bản có {kept}." if kept else "Chưa có ý nào trong biên bản."
     return f"Cuộc họp kết thúc lúc {at}, {there}/{members} người đã dự.\n{rest}"
 
 

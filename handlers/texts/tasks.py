@@ -40,15 +40,18 @@ def ask_due(who: str, what: str) -> str:
     return f"Dạ giao {who} “{what}”, hạn tới ngày nào ạ?"
 
 
-def given(number: int, who: str, what: str, due: str | None, *, told: bool | None, outside: bool) -> str:
-    """After a task was given; `told` says whether its person could be told, `outside` that they are not in the book."""
+def given(number: int, who: str, what: str, due: str | None, *, told: bool | None, outside: bool, by: str) -> str:
+    """After a task was given by somebody (`by`: how they are addressed).
+
+    `told` says whether its person could be told, `outside` that they are not in the book.
+    """
     until = f", hạn {due}" if due else ", không hạn"
     reached = {
-        None: f"\n{upper_first(who)} không có trong sổ Ban nên em chưa báo được, nhờ mình báo giúp ạ."
+        None: f"\n{upper_first(who)} không có trong sổ Ban nên em chưa báo được, nhờ {by} báo giúp ạ."
         if outside
         else "",
         True: f"\nEm đã báo {who}.",
-        False: f"\nEm chưa nhắn được cho {who}, nhờ mình báo miệng giúp ạ.",
+        False: f"\nEm chưa nhắn được cho {who}, nhờ {by} báo giúp ạ.",
     }
     return f"Em ghi việc #{number}: {who} – {what}{until}.{reached[told]}"
 
@@ -84,9 +87,9 @@ def hand_on_which(open_ones: Sequence[str]) -> str:
     return "\n".join(["Dạ đổi người việc nào ạ?", *lines, "Nhắn giúp em, ví dụ: “giao lại việc #3 cho anh Tâm”."])
 
 
-def handed_on(number: int, what: str, before: str, who: str, *, told: bool | None) -> str:
+def handed_on(number: int, what: str, before: str, who: str, *, told: bool | None, by: str) -> str:
     """After a task was handed on; `told` says whether its new person could be told."""
-    reached = {None: "", True: f" Em đã báo {who}.", False: f" Em chưa nhắn được cho {who}, nhờ mình báo miệng giúp ạ."}
+    reached = {None: "", True: f" Em đã báo {who}.", False: f" Em chưa nhắn được cho {who}, nhờ {by} báo giúp ạ."}
     return f"Việc #{number} ({what}) đổi từ {before} sang {who}.{reached[told]}"
 
 
