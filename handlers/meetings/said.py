@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from db import meetings, ward
+from db import diary, meetings, ward
 from db.models import Meeting, Person
 from db.room import sittings
 from handlers import texts, units, wording, words
@@ -241,8 +241,16 @@ def _of_each(ctx: Context) -> Reply:
         (unit, meetings.upcoming(ctx.session, unit.id or 0, ctx.now))
         for unit, _ in ward.reported(ctx.session, ctx.unit, ctx.today, ctx.today)
     ]
-    told = [(unit.name, wording.moment(each.at, ctx.zone) if each else None) for unit, each in found]
-    return Reply(texts.meetings.of_each([f"{name}: {at}" for name, at in told if at], [n for n, at in told if not at]))
+    ahead = [f"{unit.name}: {wording.moment(each.at, ctx.zone)}" for unit, each in found if each]
+    month = ctx.now.astimezone(ctx.zone).replace(day=1, hour=0, minute=0)
+    held = {unit.name: diary.held(ctx.session, unit, month, ctx.now + _A_DAY) for unit, _ in found}
+    met = [
+        f"{name} ({meetings_[-1][0].at.astimezone(ctx.zone):%d/%m})" for name, meetings_ in held.items() if meetings_
+    ]
+    return Reply(texts.meetings.of_each(ahead, met, [u.name for u, each in found if not each and not held[u.name]]))
+
+
+_A_DAY = timedelta(days=1)  # a meeting may be closed before its hour
 
 
 _FIGURES_DUE = re.compile(
@@ -451,7 +459,12 @@ def reminds_by_itself(ctx: Context) -> Reply:
     if meeting is None or not (asked or unreached):
         return Reply(texts.meetings.reminds_by_itself(ctx.who, steps))
     when = wording.moment(meeting.at, ctx.zone)
-    return Reply(texts.coming.reminded(ctx.who, when, asked, unreached, steps))
+    to_come = tuple(each for each in meetings.steps(ctx.session, ctx.unit.id or 0) if _is_to_come(ctx, meeting, each))
+    return Reply(texts.coming.reminded(ctx.who, when, asked, unreached, leads.said(to_come) if to_come else ""))
+
+
+def _is_to_come(ctx: Context, meeting: Meeting, step: str) -> bool:
+    return leads.due(meeting.at, leads.lead(step), ctx.zone) > ctx.now
 
 
 def answer(ctx: Context, reading: Reading) -> list[Reply]:

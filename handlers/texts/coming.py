@@ -127,9 +127,9 @@ def reminded(who: str, when: str, asked: Sequence[str], unreached: Sequence[str]
     """Whom the bot reminds of a meeting by itself and whom it cannot reach, to whoever wants them reminded."""
     lines = [f"Dạ họp {when}:"]
     if asked:
-        lines.append(
-            f"Em tự nhắc {', '.join(asked)} trước {steps}, tới khi trả lời. Cần gấp thì {who} gọi giúp em nhé."
-        )
+        names = ", ".join(asked)
+        told = f"Em tự nhắc {names} trước {steps}, tới khi" if steps else f"Em đã mời {names} mà chưa thấy"
+        lines.append(f"{told} trả lời. Cần gấp thì {who} gọi giúp em nhé.")
     if unreached:
         lines.append(f"Em không nhắn được cho {', '.join(unreached)}, {who} gọi giúp em nhé.")
     return "\n".join(lines)

@@ -364,11 +364,12 @@ def next_few(lines: Sequence[str]) -> str:
     return "\n".join(["Họp ban sắp tới:", *(f"• {line}" for line in lines), "Đổi buổi nào thì nhắn em ạ."])
 
 
-def of_each(lines: Sequence[str], silent: Sequence[str]) -> str:
-    """When each khu phố of a ward meets next."""
+def of_each(lines: Sequence[str], met: Sequence[str], silent: Sequence[str]) -> str:
+    """When each khu phố of a ward meets next, which met this month, and of which the book knows neither."""
     none = [f"Chưa có lịch trong sổ: {', '.join(silent)}."] if silent else []
     head = ["Họp ban sắp tới của các khu phố:"] if lines else []
-    return "\n".join([*head, *(f"• {line}" for line in lines), *none, "Cần hỏi riêng nơi nào thì nhắn em ạ."])
+    held = [f"Đã họp trong tháng: {', '.join(met)}."] if met else []
+    return "\n".join([*head, *(f"• {line}" for line in lines), *held, *none, "Cần hỏi riêng nơi nào thì nhắn em ạ."])
 
 
 def in_days(period: str, lines: Sequence[str], following: str | None) -> str:
