@@ -116,8 +116,9 @@ def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
 def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading: Reading) -> list[Reply] | None:
     """Take a message as the next word of a draft; None when it is plainly about something else."""
     draft = _forgetting(conversation, pending)
-    said = reading.text
     open_blank, question = _open_blank(ctx, conversation, draft)
+    reading = _of_what_is_asked(reading, question)
+    said = reading.text
     said = _plain_save(conversation, draft, said) if open_blank is None and " " in said else said
     said = words.DROP if conversation.parts is not None and _agrees_to_drop(ctx, said) else said
     keeps = words.keeps(said) and conversation.dropped is None and conversation.parts is not None  # a new record
@@ -149,6 +150,12 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         if open_blank is not None and question is not None
         else None
     )
+
+
+def _of_what_is_asked(reading: Reading, question: Reply | None) -> Reading:
+    """ "Không cần" to a question that may be skipped skips it: it is no word about the deed."""
+    skips = question is not None and _may_skip(question) and words.needs_not(reading.text)
+    return reading._replace(text=words.SKIP) if skips else reading
 
 
 def _left(
@@ -277,12 +284,16 @@ def _not_answered(
     ctx: Context, conversation: Conversation[D], pending: Pending, draft: D, blank: Blank[D], question: Reply, said: str
 ) -> list[Reply] | None:
     """The reply to words that steer and do not answer: "lưu" skips what may be skipped, and shows what there is."""
-    skips = words.names_saving(said) and any(choice.word == words.SKIP for choice in question.choices)
+    skips = words.names_saving(said) and _may_skip(question)
     left = blank.leave(ctx, draft) if skips and blank.leave else None
     if left is not None:
         return change(ctx, conversation, pending, left)
     why = _still_needed(ctx, said, question)
     return _again_after(why, ctx, conversation, pending) if why else None
+
+
+def _may_skip(question: Reply) -> bool:
+    return any(choice.word == words.SKIP for choice in question.choices)
 
 
 def _still_needed(ctx: Context, said: str, question: Reply) -> str | None:

@@ -673,9 +673,14 @@ def more_than(value: str, whole: str) -> str:
     return f"Dạ {wording.how_many(value)} nhiều hơn {wording.how_many(whole)}, có đúng không ạ? {_ELSE}"
 
 
-def with_those(total: str) -> str:
-    """What a number makes with those that stand in the book."""
-    return f", cộng số đã ghi là {total}"
+def lacks_whole(known: str, part: str, lacking: str) -> str:
+    """A deed of which the book knows fewer begun than are done: the lacking ones are offered to be written."""
+    return f"Dạ sổ mới có {known}, mà tới việc này là {part} rồi. Em ghi thêm {lacking} cho đủ, được không ạ?"
+
+
+def note_lacks_whole(known: str) -> str:
+    """Where the lacking ones are not written."""
+    return f"Sổ mới có {known}; còn thiếu thì nhắn em ghi thêm nhé."
 
 
 def percent_disagrees(stated: str, of: str, computed: str) -> str:
