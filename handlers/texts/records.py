@@ -269,6 +269,11 @@ def note_led(told: str) -> str:
     return f"Phần {told} đã nằm trong số đó, em giữ trong lời kể."
 
 
+def note_moved(told: str) -> str:
+    """A rise or a fall beside a level to which, by the book, it did not lead."""
+    return f"Phần {told} em giữ trong lời kể."
+
+
 def note_kept(said: str) -> str:
     """Who gave it, or where it was, beside the figures."""
     return f"{said} em giữ trong lời kể."
@@ -718,6 +723,11 @@ def ask_level(name: str, moved: str, *, rises: bool) -> str:
     if rises:
         return f"Dạ sổ em chưa có {name} trước đó. Thêm {moved} rồi thì nay có tất cả bao nhiêu ạ?"
     return f"Dạ sổ em chưa có {name} trước đó. Giảm {moved} rồi thì nay còn bao nhiêu ạ?"
+
+
+def ask_which_level(who: str, before: str, moved: str, made: str, told: str) -> str:
+    """A level told with a rise or a fall, of which the book makes another one."""
+    return f"Dạ sổ đang là {before}, {moved} là {made}, mà {who} nhắn {told}. Em ghi số nào cho đúng ạ?"
 
 
 def note_no_level(name: str) -> str:
