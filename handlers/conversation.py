@@ -67,6 +67,9 @@ class Conversation(Generic[D]):
     is_empty: Callable[[D], bool] | None = None  # whether nothing is left to be done
     names: Callable[[D], str] | None = None  # the words by one of which it may be called: "lưu học bổng đi"
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
+    unanswered: Callable[[Context, D], str | None] | None = (
+        None  # what is said to a yes where an answer must come first
+    )
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
     settled: Callable[[Context, D], bool] | None = None  # whether the last answer agreed to it all, so that it is done
     led: Callable[[D], bool] | None = None  # whether it asks one thing after the other, and offers the way back
@@ -284,11 +287,15 @@ def _not_answered(
     ctx: Context, conversation: Conversation[D], pending: Pending, draft: D, blank: Blank[D], question: Reply, said: str
 ) -> list[Reply] | None:
     """The reply to words that steer and do not answer: "lưu" skips what may be skipped, and shows what there is."""
+    others = _finish_others(ctx, conversation, draft, said)
+    if others:
+        return others
     skips = words.names_saving(said) and _may_skip(question)
     left = blank.leave(ctx, draft) if skips and blank.leave else None
     if left is not None:
         return change(ctx, conversation, pending, left)
-    why = _still_needed(ctx, said, question)
+    first = conversation.unanswered(ctx, draft) if conversation.unanswered and words.is_yes(said) else None
+    why = first or _still_needed(ctx, said, question)
     return _again_after(why, ctx, conversation, pending) if why else None
 
 
@@ -336,15 +343,22 @@ def _miscounted(ctx: Context, conversation: Conversation[D], draft: D, said: str
 
 
 def _finish_others(ctx: Context, conversation: Conversation[D], saved: D, said: str) -> list[Reply]:
-    """Do what the drafts of this kind below a saved one would do, as far as they ask nothing, where all is meant."""
+    """Do what the drafts of this kind would do beside one, where all is meant; what one asks is asked again then."""
     if conversation.parts is None or not words.saves_all(said) or words.saves(said) == conversation.parts(saved):
         return []
     replies: list[Reply] = []
-    while (below := top(ctx.session, ctx.chat)) is not None and below.expires > ctx.now:
-        draft = conversation.load(below.known) if below.conversation == conversation.name else None
-        if draft is None or _open_blank(ctx, conversation, draft)[0] is not None:
-            break
-        replies += _finish(ctx, conversation, below, draft)
+    unclear_: list[Pending] = []
+    for other in drafts.of_chat(ctx.session, ctx.chat):
+        draft = conversation.load(other.known) if other.conversation == conversation.name else None
+        if draft is None or other.expires <= ctx.now:
+            continue
+        if _open_blank(ctx, conversation, draft)[0] is None:
+            replies += _finish(ctx, conversation, other, draft)
+        else:
+            unclear_.append(other)
+    newest = top(ctx.session, ctx.chat)  # the one that hears the next word
+    if replies and newest in unclear_:
+        replies += _again_after(texts.records.one_left_to_ask(), ctx, conversation, newest)
     return replies
 
 

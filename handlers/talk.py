@@ -34,6 +34,7 @@ from handlers.records import (
     showing,
     summed,
     tale,
+    told_after,
     undoing,
     unplaced,
 )
@@ -262,7 +263,7 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
         brought = received.answer(ctx, reading)
         if brought is not None:
             return brought
-    told = log.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
+    told = told_after.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
     if told is not None or pending is None:
         return told
     if log.is_left_behind(ctx, pending, reading):

@@ -467,7 +467,7 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
         return None
     told = "; ".join(map(wording.lower_first, showing.standing(ctx, record)))
     text = texts.records.ask_why(ctx.who, record.number, told, wording.clock(record.at, ctx.zone), out=draft.takes_out)
-    return Reply(text, choices(*REASONS))
+    return Reply(text, choices(*REASONS, words.KEEP))
 
 
 def _fits_why(_ctx: Context, _draft: Draft, reading: Reading) -> bool:
@@ -669,6 +669,7 @@ CORRECT: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    unanswered=lambda _ctx, draft: texts.records.reason_first(draft.takes_out) if draft.asks_why else None,
     puzzled=lambda ctx, draft: texts.records.takes_out(draft.number) if _saves_in_vain(ctx, draft) else None,
     agrees=lambda draft, said: not (draft.takes_out and words.names_saving(said)),
     dropped=lambda ctx, draft: texts.records.left_as_it_is(ctx.who, draft.number),

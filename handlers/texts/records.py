@@ -314,6 +314,11 @@ def as_before_next(who: str) -> str:
     )
 
 
+def one_left_to_ask() -> str:
+    """Beside what was saved by "lưu hết": the one that still asks something."""
+    return "Còn việc này em chưa rõ một chỗ ạ:"
+
+
 def one_more_question(leave: str) -> str:
     """ "Lưu" while something is still asked, with the words that leave it out."""
     without = f" Không cần thì nhắn “{leave}”." if leave else ""
@@ -574,9 +579,15 @@ def which_of_sum(who: str, total: str, lines: Sequence[str], more: int, number: 
 
 
 def ask_why(who: str, number: str, lines: str, since: str, *, out: bool) -> str:
-    """The reason for a change, or for taking a record `out`, when more than ten minutes have passed."""
-    what = f" ({lines})" if lines else ""
-    return f"Dạ #{number}{what} ghi lúc {since}. Vì sao {who} {'rút' if out else 'đổi'} ạ? Em ghi lý do vào sổ."
+    """The reason for taking a record `out`, or a change of it back, when more than ten minutes have passed."""
+    what = f"#{number} ({lines})" if lines else f"#{number}"
+    deed = f"rút giúp {who} {what}" if out else f"trả {what} về như trước"
+    return f"Dạ em {deed}, ghi lúc {since}. {general.upper_first(who)} cho em xin lý do để ghi kèm nhé:"
+
+
+def reason_first(out: bool) -> str:  # noqa: FBT001
+    """ "Lưu", "ừ" where the reason is asked for."""
+    return f"Có lý do là em {'rút' if out else 'trả lại'} liền ạ; để nguyên thì mình chọn “Giữ lại”."
 
 
 def left_as_it_is(who: str, number: str) -> str:
