@@ -16,6 +16,7 @@ from handlers.records import (
     anew,
     changes,
     checking,
+    for_writer,
     history,
     lines,
     meant,
@@ -36,7 +37,7 @@ _BECOMES = re.compile(
 )
 _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan|phieu)(?: ghi)? "
-    r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu)\b.*"
+    r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu|da (?:ghi|luu))\b.*"
 )
 _MENDS_TO = re.compile(
     r"(?:(?:thoi|a|ua|ma|em) )*(?:sua|doi|chinh)(?: lai| thanh| la| giup| gium)* \d\S*(?: [a-z]+){0,2}"
@@ -56,6 +57,7 @@ _SHORT = 7  # words: a longer sentence is a new one
 _LONGEST_REASON = 12  # words
 _MOST_OFFERED = 4
 REASONS = ("Ghi nhầm", "Ghi trùng", "Chưa làm")
+_OF_BACK = ("Số trước mới đúng", "Sửa nhầm")  # why a correction is taken back
 
 
 def wants(reading: Reading) -> bool:
@@ -267,8 +269,9 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     named = meant.by_own_words(fitting, words.bare(reading.text), alone=True) if takes_out(reading) else None
     if named is not None:
         return of_record(ctx, named, reading)
-    if takes_out(reading) and len(fitting) > 1:
-        numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
+    may_be_meant = fitting or _of_the_committee(ctx, reading) if takes_out(reading) else ()
+    if len(may_be_meant) > 1 or (may_be_meant and not fitting):
+        numbers = tuple(r.number for r in may_be_meant[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
     record = _just_saved_in_suat(ctx, reading) or _named_by_words(ctx, reading, fitting)
     record = record or next(
@@ -278,6 +281,18 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     record = record or next((r for r in fitting if changes.left_out(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
     return None if record is None else of_record(ctx, record, reading)
+
+
+def _of_the_committee(ctx: Context, reading: Reading) -> Sequence[Record]:
+    """What the committee recorded lately, where who leads it takes out something "đã ghi" and names no more of it."""
+    names_none = _NAMES_NONE.fullmatch(words.bare(reading.text)) is not None
+    return meant.lately_of_all(ctx) if ctx.leads and names_none else ()
+
+
+_NAMES_NONE = re.compile(
+    r"(?:(?:em|thoi|muon) )*(?:bo|xoa|rut|huy|go)(?: (?:giup|gium|dum|ho))? (?:cai|viec|so|tin|dong|lan|phieu)"
+    r"(?: (?:da|moi|vua|ghi|luu|roi|do|nay|di|em|nha|nhe|giup|gium|toi|bac|co|chu|anh|chi))*"
+)
 
 
 def _named_by_words(ctx: Context, reading: Reading, found: Sequence[Record]) -> Record | None:
@@ -422,13 +437,16 @@ def nothing_waits(ctx: Context) -> Reply:
 
 def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
     """Take a record out; a tap takes that back again."""
+    stood = for_writer.seen_lines(ctx, record)
     made = records.void(ctx.session, record, ctx.person, ctx.now, why)
     drop_waiting(ctx, record.number, lambda _: True)  # nothing is left that it would change
+    for_writer.withdrawn(ctx, record, stood, "" if _is_request(why) or why == words.UNDO else why)
     return _undoable(texts.records.undone(record.number), record.number, [entry.id or 0 for entry in made])
 
 
 def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
     """What was taken back, with what that changed; the record itself, where it stands no longer."""
+    for_writer.changed(ctx, record)
     number, standing = record.number, showing.standing(ctx, record)
     told = showing.of_made(ctx, record, made) or standing
     example = showing.example(ctx, record)
@@ -467,7 +485,7 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
         return None
     told = "; ".join(map(wording.lower_first, showing.standing(ctx, record)))
     text = texts.records.ask_why(ctx.who, record.number, told, wording.clock(record.at, ctx.zone), out=draft.takes_out)
-    return Reply(text, choices(*REASONS, words.KEEP))
+    return Reply(text, choices(*(REASONS if draft.takes_out else _OF_BACK), words.KEEP))
 
 
 def _fits_why(_ctx: Context, _draft: Draft, reading: Reading) -> bool:
@@ -484,7 +502,7 @@ def _hear_why(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
         answers.is_a_remark(reading.text) or answers.is_a_request(reading.text)
     ):
         return None
-    own = next((reason for reason in REASONS if words.same(reading.text, reason)), None)
+    own = next((reason for reason in (*REASONS, *_OF_BACK) if words.same(reading.text, reason)), None)
     return replace(draft, why=wording.lower_first(own) if own else reading.text, asks_why=False)
 
 
@@ -620,10 +638,12 @@ def _done(ctx: Context, draft: Draft, record: Record) -> list[Reply]:
     if draft.takes_out:
         return [withdrawn(ctx, record, _reason(draft.why) or draft.why)]
     if draft.unit_id:
+        for_writer.moved(ctx, record, ctx.session.get_one(Unit, draft.unit_id).name)
         return moving.move(ctx, record, draft.unit_id, draft.why)
     made = changes.make(ctx, draft, record, draft.why)
     if draft.back:
         return [taken_back(ctx, record, made)]
+    for_writer.changed(ctx, record)
     return [_undoable(texts.records.corrected(draft.number, ctx.who), draft.number, made)]
 
 
@@ -669,6 +689,7 @@ CORRECT: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    resumes=words.SHOW,
     unanswered=lambda _ctx, draft: texts.records.reason_first(draft.takes_out) if draft.asks_why else None,
     puzzled=lambda ctx, draft: texts.records.takes_out(draft.number) if _saves_in_vain(ctx, draft) else None,
     agrees=lambda draft, said: not (draft.takes_out and words.names_saving(said)),
