@@ -104,9 +104,11 @@ def gather(reading: Reading) -> Gathered:
     led = [f for _, f in kept if _led_to_a_level(f, done)]
     moved = [wording.change(f.value, f.unit, "", f.qualifier, f.value_max) for f in led]
     notes += [texts.records.note_led(told) for told in moved]
-    former = [f for _, f in kept if _was_before(f, kept, reading) or (kept[1:] and _runs_up(f, kept, reading))]
-    notes += [texts.records.note_uncounted(texts.records.quoted([f.text for f in former]))] if former else []
-    kept = [(i, f) for i, f in kept if f not in led and f not in former]
+    former = [f for _, f in kept if _was_before(f, kept, reading)]
+    notes += [texts.records.note_former(texts.records.quoted([f.text for f in former]))] if former else []
+    in_all = [f for _, f in kept if _runs_up(f, kept, reading)] if kept[1:] else []
+    notes += [texts.records.note_running(texts.records.quoted([f.text for f in in_all]))] if in_all else []
+    kept = [(i, f) for i, f in kept if f not in (*led, *former, *in_all)]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     lines = _with_what_led(lines, led) if led else lines
     if "ngày" in reading.text or "ngay" in reading.text:
@@ -343,6 +345,11 @@ def total(count: DraftLine, price: DraftLine) -> DraftLine:
             wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
         ),
     )
+
+
+def is_in_a_total(count: DraftLine, told: Sequence[DraftLine]) -> bool:
+    """Whether a number that no figure counts is in the total of one: the 25 of "25 hộ × 100.000 đồng"."""
+    return any(line.each is not None and line.value == count.value * line.each for line in told)
 
 
 def followed(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> tuple[DraftLine, ...]:

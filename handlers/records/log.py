@@ -213,9 +213,15 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
     left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
-    notes = (*draft.notes, *left, *late, *other, *filter(None, [draft.remark]))
+    notes = (*_notes(draft), *left, *late, *other, *filter(None, [draft.remark]))
     told = texts.records.recap(head, shown, notes, numbered=draft.numbered)
     return Reply(told, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _notes(draft: Draft) -> list[str]:
+    """The notes of a draft, without those on numbers that are seen in the sum of a line."""
+    summed_ = [line.said for line in draft.beside if lines.is_in_a_total(line, draft.lines)]
+    return [shown for note in draft.notes if (shown := texts.records.without_quoted(note, summed_))]
 
 
 def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:

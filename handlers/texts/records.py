@@ -264,6 +264,33 @@ def note_uncounted(said: str) -> str:
     return f"{said} em giữ trong lời kể, sổ chưa có mục riêng."
 
 
+def without_quoted(note: str, said: Sequence[str]) -> str:
+    """A note on what no figure is kept of, without some words that it quotes; "" where none are left.
+
+    >>> without_quoted("“25 hộ”, “3 bao” em giữ trong lời kể, sổ chưa có mục riêng.", ["25 hộ"])
+    '“3 bao” em giữ trong lời kể, sổ chưa có mục riêng.'
+    """
+    if not said or not note.endswith(note_uncounted("")):
+        return note
+    kept = [part for part in note.removesuffix(note_uncounted("")).split(", ") if part.strip("“”") not in said]
+    return note_uncounted(", ".join(kept)) if kept else ""
+
+
+def note_within(said: str) -> str:
+    """A part of what a line counts already: "trong đó dân góp 10 triệu"."""
+    return f"{said} nằm trong số trên, em giữ trong lời kể."
+
+
+def note_former(said: str) -> str:
+    """What a level was before, beside what it is now."""
+    return f"{said} là số trước đó, em giữ trong lời kể."
+
+
+def note_running(said: str) -> str:
+    """What there is in all, beside what was added to it just now."""
+    return f"{said} là số cộng dồn, em giữ trong lời kể."
+
+
 def note_led(told: str) -> str:
     """A rise or a fall beside the level that it led to."""
     return f"Phần {told} đã nằm trong số đó, em giữ trong lời kể."
