@@ -17,6 +17,11 @@ from handlers.vi.reading import Reading
 
 def ask(ctx: Context, draft: Draft) -> Reply | None:
     """Which level is right: the one that was told, or what the book makes of the one before it."""
+    for line in draft.lines:  # as nearly always: looked at first, it is asked of every draft
+        if line.led is not None:
+            break
+    else:
+        return None
     found = _open(ctx, draft)
     if found is None:
         return None

@@ -213,7 +213,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
     left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
-    notes = (*_notes(draft), *left, *late, *other, *filter(None, [draft.remark]))
+    notes = (*(_notes(draft) if draft.beside else draft.notes), *left, *late, *other, *filter(None, [draft.remark]))
     told = texts.records.recap(head, shown, notes, numbered=draft.numbered)
     return Reply(told, choices(words.SAVE, words.EDIT, words.DROP))
 
