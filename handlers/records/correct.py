@@ -512,7 +512,7 @@ def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
         return None
     if not reading.facts and reading.question is None:
         why = _why(draft, reading)
-        if why is not None or words.only_says_wrong(reading.text):
+        if why is not None or (words.only_says_wrong(reading.text) and not words.is_yes(reading.text)):
             return draft if why is None else replace(draft, why=why, remarks=_with_reason(draft, why))
     if draft.takes_out:
         return None
