@@ -62,12 +62,16 @@ class MoreThanHouseholds:
 
 @dataclass(frozen=True, slots=True)
 class MoreThanWhole:
-    """A part that is more than its whole: vụ thành and vụ nhận, hộ đạt and hộ đăng ký; `so_far` stands already."""
+    """A part that is more than its whole: vụ thành and vụ nhận, hộ đạt and hộ đăng ký; `so_far` stands already.
+
+    `lacking` is what the book lacks of a whole that adds up, where the message tells nothing of it.
+    """
 
     line: Line
     whole: Indicator
     value: Decimal
     so_far: Decimal = Decimal(0)
+    lacking: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +143,14 @@ class _Scene:
 
     def figure(self, code: str) -> Figure | None:
         """What the ledger says of an indicator at the end of the days in question."""
-        return ledger.amount(
-            self.session, indicators()[code], self.unit, date(self.about.day_to.year, 1, 1), self.about.day_to
-        )
+        return self._figure(code, self.about.day_to)
+
+    def of_the_year(self, code: str) -> Figure | None:
+        """What the ledger says of an indicator in all the year in question: a case may be told days after its end."""
+        return self._figure(code, date(self.about.day_to.year, 12, 31))
+
+    def _figure(self, code: str, until: date) -> Figure | None:
+        return ledger.amount(self.session, indicators()[code], self.unit, date(until.year, 1, 1), until)
 
 
 def check(
@@ -227,12 +236,14 @@ def _parts(scene: _Scene) -> Iterator[Check]:
         for whole in wholes(line.indicator):
             told = scene.told(whole.code)
             ask_the_book = told is None and whole.code not in _EVERYBODY.values()
-            known = scene.figure(whole.code) if ask_the_book else None
-            stands = scene.figure(line.indicator) if known and whole.kind == "flow" else None
+            adds_up = whole.kind == "flow"
+            known = (scene.of_the_year if adds_up else scene.figure)(whole.code) if ask_the_book else None
+            stands = scene.of_the_year(line.indicator) if known and adds_up else None
             so_far = stands.value if stands else Decimal(0)
             most = told if known is None else known.value
             if most is not None and line.value + so_far > most:
-                yield MoreThanWhole(line, whole, most, so_far)
+                lacking = line.value + so_far - most if known and adds_up else Decimal(0)
+                yield MoreThanWhole(line, whole, most, so_far, lacking)
 
 
 def _percentages(scene: _Scene) -> Iterator[Check]:

@@ -214,6 +214,13 @@ def last_by(session: Session, person: Person, beside: Unit) -> list[Entry]:
     )  # fmt: skip
 
 
+def last_change(session: Session, record: Record) -> list[Entry]:
+    """The newest versions of a record's lines that came together after it was written; none where none did."""
+    newest = [e for e in history(session, record) if e.current and (e.version > 1 or e.at != record.at)]
+    last = max(newest, key=lambda entry: entry.id or 0, default=None)
+    return [e for e in newest if last is not None and (e.at, e.person_id) == (last.at, last.person_id)]
+
+
 def stated(session: Session, entry: Entry) -> Entry:
     """The version in which somebody said what an entry says: whoever let a line count again did not say it."""
     if entry.version <= _TAKEN_OUT:

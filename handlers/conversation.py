@@ -67,8 +67,12 @@ class Conversation(Generic[D]):
     is_empty: Callable[[D], bool] | None = None  # whether nothing is left to be done
     names: Callable[[D], str] | None = None  # the words by one of which it may be called: "lưu học bổng đi"
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
+    unanswered: Callable[[Context, D], str | None] | None = (
+        None  # what is said to a yes where an answer must come first
+    )
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
     settled: Callable[[Context, D], bool] | None = None  # whether the last answer agreed to it all, so that it is done
+    resumes: str = words.GO_ON  # the choice that asks its open question again
     led: Callable[[D], bool] | None = None  # whether it asks one thing after the other, and offers the way back
     leaves: Callable[[D], Reply | None] | None = None  # what is asked of what it leaves behind when it is dropped
     fits: Callable[[str], bool] | None = None  # whether words may change what is shown; others may be of something else
@@ -116,8 +120,9 @@ def begin(ctx: Context, conversation: Conversation[D], draft: D) -> list[Reply]:
 def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading: Reading) -> list[Reply] | None:
     """Take a message as the next word of a draft; None when it is plainly about something else."""
     draft = _forgetting(conversation, pending)
-    said = reading.text
     open_blank, question = _open_blank(ctx, conversation, draft)
+    reading = _of_what_is_asked(reading, question)
+    said = reading.text
     said = _plain_save(conversation, draft, said) if open_blank is None and " " in said else said
     said = words.DROP if conversation.parts is not None and _agrees_to_drop(ctx, said) else said
     keeps = words.keeps(said) and conversation.dropped is None and conversation.parts is not None  # a new record
@@ -149,6 +154,12 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         if open_blank is not None and question is not None
         else None
     )
+
+
+def _of_what_is_asked(reading: Reading, question: Reply | None) -> Reading:
+    """ "Không cần" to a question that may be skipped skips it: it is no word about the deed."""
+    skips = question is not None and _may_skip(question) and words.needs_not(reading.text)
+    return reading._replace(text=words.SKIP) if skips else reading
 
 
 def _left(
@@ -277,12 +288,20 @@ def _not_answered(
     ctx: Context, conversation: Conversation[D], pending: Pending, draft: D, blank: Blank[D], question: Reply, said: str
 ) -> list[Reply] | None:
     """The reply to words that steer and do not answer: "lưu" skips what may be skipped, and shows what there is."""
-    skips = words.names_saving(said) and any(choice.word == words.SKIP for choice in question.choices)
+    others = _finish_others(ctx, conversation, draft, said)
+    if others:
+        return others
+    skips = words.names_saving(said) and _may_skip(question)
     left = blank.leave(ctx, draft) if skips and blank.leave else None
     if left is not None:
         return change(ctx, conversation, pending, left)
-    why = _still_needed(ctx, said, question)
+    first = conversation.unanswered(ctx, draft) if conversation.unanswered and words.is_yes(said) else None
+    why = first or _still_needed(ctx, said, question)
     return _again_after(why, ctx, conversation, pending) if why else None
+
+
+def _may_skip(question: Reply) -> bool:
+    return any(choice.word == words.SKIP for choice in question.choices)
 
 
 def _still_needed(ctx: Context, said: str, question: Reply) -> str | None:
@@ -325,15 +344,22 @@ def _miscounted(ctx: Context, conversation: Conversation[D], draft: D, said: str
 
 
 def _finish_others(ctx: Context, conversation: Conversation[D], saved: D, said: str) -> list[Reply]:
-    """Do what the drafts of this kind below a saved one would do, as far as they ask nothing, where all is meant."""
+    """Do what the drafts of this kind would do beside one, where all is meant; what one asks is asked again then."""
     if conversation.parts is None or not words.saves_all(said) or words.saves(said) == conversation.parts(saved):
         return []
     replies: list[Reply] = []
-    while (below := top(ctx.session, ctx.chat)) is not None and below.expires > ctx.now:
-        draft = conversation.load(below.known) if below.conversation == conversation.name else None
-        if draft is None or _open_blank(ctx, conversation, draft)[0] is not None:
-            break
-        replies += _finish(ctx, conversation, below, draft)
+    unclear_: list[Pending] = []
+    for other in drafts.of_chat(ctx.session, ctx.chat):
+        draft = conversation.load(other.known) if other.conversation == conversation.name else None
+        if draft is None or other.expires <= ctx.now:
+            continue
+        if _open_blank(ctx, conversation, draft)[0] is None:
+            replies += _finish(ctx, conversation, other, draft)
+        else:
+            unclear_.append(other)
+    newest = top(ctx.session, ctx.chat)  # the one that hears the next word
+    if replies and newest in unclear_:
+        replies += _again_after(texts.records.one_left_to_ask(), ctx, conversation, newest)
     return replies
 
 
@@ -383,7 +409,7 @@ def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Rep
         return again(ctx, conversation, pending)[0]
     waits = texts.general.draft_waits(conversation.title(draft))
     if _open_blank(ctx, conversation, draft)[0] is not None:
-        return _bound(Reply(waits, choices(words.GO_ON, words.DROP)), pending)
+        return _bound(Reply(waits, choices(conversation.resumes, words.DROP)), pending)
     offered = conversation.recap(ctx, draft).choices
     do, leave = offered[0].word, offered[-1].word
     return _bound(Reply(waits, choices(do, words.SHOW, leave)), pending)

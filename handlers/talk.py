@@ -30,9 +30,11 @@ from handlers.records import (
     photos,
     received,
     recounted,
+    redating,
     showing,
     summed,
     tale,
+    told_after,
     undoing,
     unplaced,
 )
@@ -261,7 +263,7 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
         brought = received.answer(ctx, reading)
         if brought is not None:
             return brought
-    told = log.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
+    told = told_after.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
     if told is not None or pending is None:
         return told
     if log.is_left_behind(ctx, pending, reading):
@@ -317,7 +319,7 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     """A correction right after something was saved is of that, and not of a draft that has waited for longer."""
     told = bool(reading.facts) or words.bare_number(reading) is not None
     corrects = reading.intent == "correct" or correct.says_wrong(reading) or (told and anew.is_anew(reading))
-    dated = reading.day is not None and (correct.redates(reading) or correct.is_day_alone(reading))
+    dated = reading.day is not None and (redating.redates(reading) or redating.is_day_alone(reading))
     if dated:
         corrects = told = True
     corrects = corrects and told and not correct.takes_out(reading) and pending.conversation != correct.CORRECT.name
@@ -451,7 +453,7 @@ _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"
 
 
 def _by_intent(ctx: Context, reading: Reading) -> list[Reply] | None:
-    if reading.day is not None and correct.redates(reading):
+    if reading.day is not None and redating.redates(reading):
         return correct.open_from(ctx, reading)
     about_meetings = begun.wished(ctx, reading) or said.wanted(ctx, reading)
     if about_meetings is not None:
@@ -488,7 +490,10 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     if reading.intent in {"log", "status"} and (reading.facts or reading.doubts):
         return log.open_from(ctx, reading, photos.with_words(ctx))
-    return None if waits else correct.day_just_saved(ctx, reading) or tale.of_saved(ctx, reading)
+    if waits:
+        return None
+    last = redating.just_saved(ctx, reading)
+    return correct.of_record(ctx, last, reading) if last else tale.of_saved(ctx, reading)
 
 
 def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -508,9 +513,9 @@ def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
         return correct.open_from(ctx, reading)
     if not reading.facts and correct.takes_out(reading) and correct.strikes(ctx, reading):
         return correct.open_from(ctx, reading)
-    of_another_day = correct.of_another_day(ctx, reading)
-    if of_another_day is not None:
-        return of_another_day
+    redated = correct.redate(ctx, reading)
+    if redated is not None:
+        return redated
     record = anew.saved(ctx, reading)
     return correct.of_record(ctx, record, reading) if record else correct.strike_counted(ctx, reading)
 

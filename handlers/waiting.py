@@ -10,7 +10,7 @@ from handlers.figures import deciding
 from handlers.meetings import coming, said
 from handlers.message import Reply, choices
 from handlers.people import join
-from handlers.records import correct, log
+from handlers.records import correct, for_writer, log
 from handlers.room import tasks
 
 CONVERSATIONS: tuple[Conversation[Any], ...] = (
@@ -20,6 +20,7 @@ CONVERSATIONS: tuple[Conversation[Any], ...] = (
     *said.CONVERSATIONS,
     tasks.GIVE,
     join.JOIN,
+    for_writer.NEWS,
 )
 
 
@@ -35,12 +36,14 @@ def title(pending: Pending) -> str:
 
 
 def gone(pending: Pending, who: str) -> Reply | None:
-    """The notice that a draft was left for too long; one that began with a sentence can be taken up again.
+    """The notice that a draft was left for too long, or news; of what began with a sentence it can be taken up again.
 
     None where nothing is lost: an absence stands noted, only its reason was not told.
     """
     if pending.conversation == coming.ABSENCE.name:
         return None
+    if pending.conversation == for_writer.NEWS.name:
+        return Reply(for_writer.NEWS.load(pending.known).text)
     heard = json.loads(pending.heard)
     again = bool(heard) and pending.conversation == log.LOG.name and not log.LOG.load(pending.known).led
     text = texts.general.draft_expired(who, title(pending), again=again)

@@ -379,6 +379,14 @@ def is_skip(text: str) -> bool:
     return bare(text) in _SKIP
 
 
+def needs_not(text: str) -> bool:
+    """Whether this says that what is asked about is not needed: "không cần đâu", and not that all is to be dropped."""
+    return _NEEDS_NOT.fullmatch(bare(text)) is not None
+
+
+_NEEDS_NOT = re.compile(r"(?:(?:thoi|da) )*(?:khong can|khoi can|khoi)(?: (?:dau|em|a|nha|nhe))*")
+
+
 def is_left_open(text: str) -> bool:
     """Whether this leaves the question open that was asked, whatever it was."""
     return bare(text) in _LEFT_OPEN

@@ -12,7 +12,7 @@ from handlers.figures import tables
 from handlers.figures.asked import Days
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import correct, showing
+from handlers.records import correct, for_writer, showing, undoing
 from handlers.units import may_see
 
 
@@ -51,15 +51,15 @@ def taken_out_last(ctx: Context) -> str | None:
 
 
 def restore(ctx: Context, number: str, why: str) -> list[Reply]:
-    """Begin to bring back a record that was taken out."""
+    """Begin to bring back a record that was taken out, or what one was before its last correction."""
     record = records.by_number(ctx.session, number)
     unit = ctx.session.get(Unit, record.unit_id) if record else None
     if record is None or unit is None or not may_see(ctx, unit):
         return showing.show(ctx, number)
     if not correct.may_change(ctx, record):
-        return [Reply(texts.book.only_leaders_close(ctx.who))]
+        return [Reply(texts.records.not_yours(ctx.who, record.number))]
     if not records.is_void(ctx.session, record):
-        return [Reply(texts.book.not_void(number, showing.example(ctx, record)))]
+        return undoing.back_to(ctx, record) or [Reply(texts.book.not_void(number, showing.example(ctx, record)))]
     return begin(ctx, DECIDE, Draft("restore", unit.id or 0, record.day_from, record.day_to, record.number, why))
 
 
@@ -116,6 +116,7 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
             return [Reply(texts.general.record_unknown(draft.number))]
         if not records.restore(ctx.session, record, ctx.person, ctx.now, draft.why):
             return [Reply(texts.book.not_void(draft.number, showing.example(ctx, record)))]
+        for_writer.restored(ctx, record)
         return [Reply(texts.book.restored(draft.number))]
     units.set_term(ctx.session, unit, draft.start, draft.end)
     return [Reply(texts.book.term_set(unit.name))]

@@ -371,7 +371,7 @@ def _history(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 def _restore(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     number = meant.number_in(reading.text)
     alone = words.plainly(reading.text) in _RESTORES
-    wants = alone or words.says(said, "khoi phuc", "phuc hoi", "lay lai", "tinh lai")
+    wants = alone or words.says(said, "khoi phuc", "phuc hoi", "lay lai", "tinh lai", "tra lai", "tra ve")
     if number is None and alone:
         number = deciding.taken_out_last(ctx)
         if number is None and words.says(said, "khoi phuc", "phuc hoi", "lay lai"):

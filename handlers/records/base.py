@@ -39,7 +39,7 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     if words.is_yes(reading.text):
         return leave(ctx, draft)
     line = draft.lines[at]
-    level = _level(line, reading)
+    level = level_told(line, reading)
     if level is None or level < 0:
         return None
     return drafts.with_lines(draft, lines.with_line(draft.lines, at, level_of(line, level, reading)))
@@ -84,7 +84,8 @@ def _open(ctx: Context, draft: Draft) -> int | None:
     return None
 
 
-def _level(line: DraftLine, reading: Reading) -> Decimal | None:
+def level_told(line: DraftLine, reading: Reading) -> Decimal | None:
+    """The level that an answer tells of a line: as it is now, or from what it was before."""
     said = words.bare(reading.text)
     told = lines.gather(reading).told
     if len(said.split()) > _LONGEST or any(one.indicator not in {None, line.indicator} for one in told):

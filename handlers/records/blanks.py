@@ -14,7 +14,7 @@ from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import anew, base, beside, checking, drafts, lines, meant, parts, rows, so_far, steps
+from handlers.records import anew, base, beside, checking, drafts, led, lines, meant, parts, rows, so_far, steps
 from handlers.records.drafts import Draft, is_another, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
 from handlers.vi import read
@@ -378,6 +378,7 @@ BLANKS: tuple[Blank[Draft], ...] = (
     steps.FIGURE,
     Blank(_ask_days, _hear_days, _leave_days),
     Blank(base.ask, base.hear, base.leave),
+    Blank(led.ask, led.hear, led.leave),
     Blank(_ask_within, _hear_within, _leave_within),
     Blank(so_far.ask, so_far.hear, so_far.leave),
     Blank(checking.ask, checking.hear, checking.leave),

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from db import checks, records
-from db.catalogue import indicators
+from db.catalogue import Indicator, indicators
 from db.checks import (
     AfterClosing,
     Check,
@@ -30,6 +30,7 @@ from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
 RIGHT, BY_COUNTS = "Đúng rồi", "Theo số đếm"
+ADD_WHOLE = "Ghi thêm"
 SAME, OTHER = "Cùng một việc", "Việc khác"
 
 
@@ -42,6 +43,8 @@ def ask(ctx: Context, draft: Draft) -> Reply | None:
         return Reply(_same_deed(ctx, check), choices(SAME, OTHER))
     if isinstance(check, PercentDisagrees):
         return Reply(_text(check), choices(BY_COUNTS))
+    if isinstance(check, MoreThanWhole) and check.lacking:
+        return Reply(_text(check), choices(ADD_WHOLE, words.SKIP))
     drop = [words.DROP_LINE] if len(draft.lines) > 1 else []
     readings = _readings(draft, check)
     return Reply(_text(check, _said(draft, check)), choices(*(readings or [RIGHT]), *drop))
@@ -54,12 +57,11 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
         return None
     agreed = replace(draft, confirmed=(*draft.confirmed, _key(check)))
     if isinstance(check, Duplicate):
-        if words.names_saving(reading.text):
-            return replace(draft, noted=texts.records.save_as_which())
-        same = _is_the_same(reading)
-        return None if same is None else replace(agreed, same_as=check.record.number) if same else agreed
+        return _hear_same(draft, agreed, check, reading)
     if words.saves_all(reading.text):
         return None  # it is no word about this number
+    if isinstance(check, MoreThanWhole) and check.lacking and _settles_whole(reading.text):
+        return leave(ctx, draft) if _leaves_whole(reading.text) else _with_whole(agreed, check)
     if words.is_yes(reading.text) or words.same(reading.text, RIGHT) or words.same(reading.text, BY_COUNTS):
         return agreed
     at = _place(draft, check)
@@ -72,6 +74,14 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
         return agreed if chosen == len(_readings(draft, check)) - 1 else _instead(agreed, at, check, chosen)
     instead = drafts.is_short(reading) and not adding.is_meant(reading)  # "thêm 1 phần nữa" is put to it
     return _restated(draft, at, reading) if instead else None
+
+
+def _hear_same(draft: Draft, agreed: Draft, check: Duplicate, reading: Reading) -> Draft | None:
+    """The answer to whether it is the same deed."""
+    if words.names_saving(reading.text):
+        return replace(draft, noted=texts.records.save_as_which())
+    same = _is_the_same(reading)
+    return None if same is None else replace(agreed, same_as=check.record.number) if same else agreed
 
 
 def _is_the_same(reading: Reading) -> bool | None:
@@ -94,8 +104,16 @@ def leave(ctx: Context, draft: Draft) -> Draft | None:
     if check is None:
         return None
     left = replace(draft, confirmed=(*draft.confirmed, _key(check)))
-    odd = texts.records.note_same_deed(check.record.number) if isinstance(check, Duplicate) else _text(check)
-    return replace(left, notes=(*draft.notes, odd))
+    return replace(left, notes=(*draft.notes, _odd(check)))
+
+
+def _odd(check: Any) -> str:
+    """What looked odd, in a recap."""
+    if isinstance(check, Duplicate):
+        return texts.records.note_same_deed(check.record.number)
+    if isinstance(check, MoreThanWhole) and check.lacking:
+        return texts.records.note_lacks_whole(_so_many(check.value, check.whole))
+    return _text(check)
 
 
 def closed_months(ctx: Context, draft: Draft) -> Sequence[date]:
@@ -123,7 +141,7 @@ _Asked = _OfLine | PercentDisagrees | Duplicate
 def _first(ctx: Context, draft: Draft) -> _Asked | None:
     """The first check still open; a line whose number was confirmed is not asked about again."""
     for check in _all(ctx, draft):
-        if isinstance(check, Duplicate) and _is_once_more(ctx, draft, check):
+        if isinstance(check, Duplicate) and (_BEGUN_TOO in draft.confirmed or _is_once_more(ctx, draft, check)):
             continue
         if isinstance(check, _Asked) and _key(check) not in draft.confirmed and _may_be_told(ctx, check):
             return check
@@ -210,12 +228,16 @@ def _households(check: MoreThanHouseholds, _said: str) -> str:
 
 
 def _whole(check: MoreThanWhole, _said: str) -> str:
+    if check.lacking:
+        part = _so_many(check.line.value + check.so_far, indicators()[check.line.indicator])
+        lacks = wording.short_amount(check.lacking, check.whole.unit, noun=check.whole.noun)
+        return texts.records.lacks_whole(_so_many(check.value, check.whole), part, lacks)
     whole = wording.amount(check.value, check.whole.unit, noun=check.whole.noun)
-    part = indicators()[check.line.indicator]
-    summed = check.line.value + check.so_far
-    in_all = texts.records.with_those(wording.amount(summed, part.unit, noun=part.noun)) if check.so_far else ""
-    value = f"{wording.lower_first(part.name)} ({_amount(check.line)}{in_all})"
-    return texts.records.more_than(value, f"{wording.lower_first(check.whole.name)} ({whole})")
+    return texts.records.more_than(_named(check.line), f"{wording.lower_first(check.whole.name)} ({whole})")
+
+
+def _so_many(value: Decimal, indicator: Indicator) -> str:
+    return f"{wording.number(value)} {wording.lower_first(indicator.name)}"
 
 
 def _percent(check: PercentDisagrees, _said: str) -> str:
@@ -263,6 +285,26 @@ def _said(draft: Draft, check: _Asked) -> str:
 
 
 # --- what an answer does ---
+
+
+def _with_whole(draft: Draft, check: MoreThanWhole) -> Draft:
+    """A draft with what the book lacks of the whole, before its part."""
+    at = _place(draft, check) or 0
+    lacks = lines.DraftLine(check.whole.code, check.lacking, check.whole.unit, _so_many(check.lacking, check.whole))
+    known = (*draft.confirmed, _BEGUN_TOO)
+    return replace(draft, lines=(*draft.lines[:at], lacks, *draft.lines[at:]), confirmed=known)
+
+
+def _settles_whole(said: str) -> bool:
+    return words.plainly(said) in _ADDS or words.is_yes(said) or _leaves_whole(said)
+
+
+def _leaves_whole(said: str) -> bool:
+    return words.names_saving(said) or words.is_skip(said)
+
+
+_BEGUN_TOO = "begun-too"  # one more is begun: no deed that stands in the book
+_ADDS = frozenset({"ghi them", "them", "them di", "ghi them di", "ghi luon"})
 
 
 def _readings(draft: Draft, check: _Asked) -> list[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from db import drafts as stored
 from db import quick, records
@@ -12,12 +11,23 @@ from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.message import Reply, choices
-from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving, showing, which_line
+from handlers.records import (
+    adding,
+    anew,
+    changes,
+    checking,
+    for_writer,
+    history,
+    lines,
+    meant,
+    moving,
+    redating,
+    showing,
+    which_line,
+)
 from handlers.records.changes import Draft
 from handlers.vi import answers
-from handlers.vi.dates import when
 from handlers.vi.reading import Fact, Reading
-from handlers.vi.words import split
 
 _VOID_WORDS = frozenset({"xoa", "rut", "huy", "bo"})
 _OF_WHAT_STANDS = ("sua cai", "sua viec", "sua so", "sua lai", "sua tin", "doi cai", "doi lai", "chinh lai", "sua cho")
@@ -27,7 +37,7 @@ _BECOMES = re.compile(
 )
 _TAKES_OUT = re.compile(
     r"(?:em )?(?:bo|xoa|rut|huy|go)(?: giup| gium| dum| ho)? (?:cai|viec|so|tin|dong|lan|phieu)(?: ghi)? "
-    r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu)\b.*"
+    r"(?:vua|hoi|moi|luc|do|nay|kia|cuoi|sang|trua|chieu|da (?:ghi|luu))\b.*"
 )
 _MENDS_TO = re.compile(
     r"(?:(?:thoi|a|ua|ma|em) )*(?:sua|doi|chinh)(?: lai| thanh| la| giup| gium)* \d\S*(?: [a-z]+){0,2}"
@@ -42,16 +52,12 @@ _NAMED_BECOMES = re.compile(
 _TAKES_BACK = re.compile(
     r"(?:em |cho (?:toi|bac|co|chu|anh|chi) )?(?:rut lai|xoa bo|huy bo) (?:cai|viec|so|dong|phieu|lan) "
 )
-_REDATES = re.compile(
-    r"(?:sửa|sua|đổi|doi|chỉnh|chinh)(?:\s+(?:lại|lai|giúp|giup|giùm|gium))*\s+(?:cái\s+|cai\s+)?ng[àa]y\b(.*)",
-    re.IGNORECASE,
-)
-_TO_DAY = re.compile(r"\b(?:qua|sang|thành|thanh|là|la|lại|lai|về|ve)\s+", re.IGNORECASE)
 _SPENT = re.compile(r"\b(?:het|ton) (?:\d|gan|hon|khoang)")  # "sửa lại nhà văn hóa hết 20 triệu" mends a house
 _SHORT = 7  # words: a longer sentence is a new one
 _LONGEST_REASON = 12  # words
 _MOST_OFFERED = 4
 REASONS = ("Ghi nhầm", "Ghi trùng", "Chưa làm")
+_OF_BACK = ("Số trước mới đúng", "Sửa nhầm")  # why a correction is taken back
 
 
 def wants(reading: Reading) -> bool:
@@ -83,15 +89,6 @@ def is_no_slip(ctx: Context, reading: Reading) -> bool:
     if any(fact.per_item for fact in reading.facts):
         return False  # "quên, mỗi phần 200 ngàn" is of the parcels told before
     return told.isdisjoint(e.indicator for each in meant.recent(ctx) for e in records.lines(ctx.session, each))
-
-
-def redates(reading: Reading) -> date | None:
-    """The day on which something was, where a sentence puts its day right: "đổi ngày qua 28/11"."""
-    told = None if reading.facts or reading.day is None else _REDATES.search(reading.text)
-    if told is None or words.says(words.bare(reading.text), "hop"):
-        return None
-    day = when(split(_TO_DAY.split(told[1], maxsplit=1)[-1]), reading.on).day
-    return day if day and day <= reading.on else None
 
 
 def says_wrong(reading: Reading) -> bool:
@@ -181,46 +178,16 @@ def _strike(ctx: Context, record: Record, standing: Sequence[Entry], places: Seq
     return begin(ctx, CORRECT, Draft(record.number, why=why, struck=ids))
 
 
-def is_day_alone(reading: Reading) -> bool:
-    """Whether a message is a day with hardly a word beside it: "khoan, hôm kia", "ngày 22/11 nha"."""
-    alone = _DAY_ALONE.fullmatch(words.bare(reading.text)) is not None
-    return alone and reading.day is not None and "?" not in reading.text
-
-
-def day_just_saved(ctx: Context, reading: Reading) -> list[Reply] | None:
-    """Move what was saved just now to a day that is told with hardly a word beside it: "hôm qua nha"."""
-    if not is_day_alone(reading):
-        return None
-    last = next(iter(meant.recent(ctx)), None)
-    if last is None or ctx.now - last.at > meant.JUST_SAVED:
-        return None
-    return of_record(ctx, last, reading)
-
-
-def of_another_day(ctx: Context, reading: Reading) -> list[Reply] | None:
-    """Move what stands as it is told to another day: "20 phần quà là hôm kia, không phải hôm nay"."""
-    denied = meant.day_denied(reading) if reading.facts and reading.day is not None else None
-    if denied is None or reading.day in {None, denied}:
-        return None
-    told = {(line.indicator, line.value) for line in lines.gather(reading).lines}
-    for record in meant.recent(ctx) if told else ():
-        standing = {(entry.indicator, entry.value) for entry in records.lines(ctx.session, record)}
-        if records.days(ctx.session, record)[0] == denied and told <= standing:
-            days = drafts.days(ctx, reading)
-            return begin(ctx, CORRECT, Draft(record.number, why=reading.text, days=days))
-    return None
+def redate(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Move what stands as it is told to another day: "20 phần quà là hôm kia, không phải hôm nay"; else None."""
+    moved = redating.of_another_day(ctx, reading)
+    return None if moved is None else begin(ctx, CORRECT, moved)
 
 
 _TAKES_OUT_COUNTED = re.compile(
     r"(?:(?:khong phai|khong|a|y|ua|da|em|oi|thoi|ma|toi|bac|co|chu|anh|chi|minh|muon|dinh|noi|la|chi) )*"
     r"(?:xoa|rut|huy|bo)(?: giup| gium| dum)?(?: cai| so| dong| phieu| viec| vu)? \d"
     r"(?!.*\bra (?:mua|lam|cho|lo|phu|giup|tang|sam))"  # "bỏ 3 triệu ra mua gạo" spends
-)
-_DAY_ALONE = re.compile(
-    r"(?:(?:a|ua|ma|da|em|la|cua|viec|ngay|hoi|khoan|nham|quen|(?:buoi|bua|viec|cai|vu|lan|chuyen) (?:do|nay|ay)) )*"
-    r"(?:(?:sang|trua|chieu|toi) )?"
-    r"(?:hom (?:qua|kia)|\d{1,2} \d{1,2}|(?:ngay|hom|bua) \d{1,2})"
-    r"(?: (?:nha|nhe|ma|do|em|a|oi|lan|chu|roi|moi dung|khong phai hom nay))*"
 )
 
 
@@ -287,7 +254,7 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     number = meant.number_in(reading.text)
     if number is not None:
         return _numbered(ctx, number, reading)
-    if (redates(reading) or is_day_alone(reading)) and (last := next(iter(meant.recent(ctx)), None)):
+    if (redating.redates(reading) or redating.is_day_alone(reading)) and (last := next(iter(meant.recent(ctx)), None)):
         return of_record(ctx, last, reading)
     if which_line.becomes(reading):
         by_number = which_line.of_the_number(ctx, reading)
@@ -302,8 +269,9 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     named = meant.by_own_words(fitting, words.bare(reading.text), alone=True) if takes_out(reading) else None
     if named is not None:
         return of_record(ctx, named, reading)
-    if takes_out(reading) and len(fitting) > 1:
-        numbers = tuple(r.number for r in fitting[:_MOST_OFFERED])
+    may_be_meant = fitting or _of_the_committee(ctx, reading) if takes_out(reading) else ()
+    if len(may_be_meant) > 1 or (may_be_meant and not fitting):
+        numbers = tuple(r.number for r in may_be_meant[:_MOST_OFFERED])
         return begin(ctx, CORRECT, Draft("", among=numbers, why=reading.text))
     record = _just_saved_in_suat(ctx, reading) or _named_by_words(ctx, reading, fitting)
     record = record or next(
@@ -313,6 +281,18 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     record = record or next((r for r in fitting if changes.left_out(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
     return None if record is None else of_record(ctx, record, reading)
+
+
+def _of_the_committee(ctx: Context, reading: Reading) -> Sequence[Record]:
+    """What the committee recorded lately, where who leads it takes out something "đã ghi" and names no more of it."""
+    names_none = _NAMES_NONE.fullmatch(words.bare(reading.text)) is not None
+    return meant.lately_of_all(ctx) if ctx.leads and names_none else ()
+
+
+_NAMES_NONE = re.compile(
+    r"(?:(?:em|thoi|muon) )*(?:bo|xoa|rut|huy|go)(?: (?:giup|gium|dum|ho))? (?:cai|viec|so|tin|dong|lan|phieu)"
+    r"(?: (?:da|moi|vua|ghi|luu|roi|do|nay|di|em|nha|nhe|giup|gium|toi|bac|co|chu|anh|chi))*"
+)
 
 
 def _named_by_words(ctx: Context, reading: Reading, found: Sequence[Record]) -> Record | None:
@@ -380,7 +360,9 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     if records.is_void(ctx.session, record):
         return [Reply(texts.records.is_out(record.number))]
     draft = which_line.of_two_alike(ctx, record, reading) or _draft(ctx, record, reading)
-    same_day = draft is None and is_day_alone(reading) and records.days(ctx.session, record) == (reading.day,) * 2
+    same_day = (
+        draft is None and redating.is_day_alone(reading) and records.days(ctx.session, record) == (reading.day,) * 2
+    )
     if same_day or (draft is not None and draft.lines and changes.stands(ctx, record, draft.lines)):
         told = [wording.span(*records.days(ctx.session, record))] if same_day else showing.standing(ctx, record)
         return [Reply(texts.records.stands_so(ctx.who, record.number, told))]
@@ -419,21 +401,12 @@ def _draft(ctx: Context, record: Record, reading: Reading) -> Draft | None:
     unit = moving.wanted(ctx, record, reading)
     if isinstance(unit, Unit):
         return Draft(record.number, why=reading.text, unit_id=unit.id)
-    day = redates(reading)
-    days = (day, day) if day else drafts.days(ctx, reading) if _is_about_the_day(reading) else None
+    days = redating.days(ctx, reading)
     return (
         Draft(record.number, why=reading.text, days=days)
         if days and days != records.days(ctx.session, record)
         else None
     )
-
-
-def _is_about_the_day(reading: Reading) -> bool:
-    """Whether a correction tells nothing but another day: "à nhầm, hôm qua"; "cái hôm qua" names a record."""
-    said = words.bare(reading.text)
-    names_one = words.says(said, "cai", "viec", "tin", "so", *meant.JUST_NOW)
-    day_alone = len(said.split()) <= _SHORT and not names_one
-    return not reading.facts and (day_alone or meant.puts_day_right(reading))
 
 
 def out(ctx: Context, record: Record, why: str = "", remarks: tuple[str, ...] = ()) -> Draft:
@@ -464,13 +437,16 @@ def nothing_waits(ctx: Context) -> Reply:
 
 def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
     """Take a record out; a tap takes that back again."""
+    stood = for_writer.seen_lines(ctx, record)
     made = records.void(ctx.session, record, ctx.person, ctx.now, why)
     drop_waiting(ctx, record.number, lambda _: True)  # nothing is left that it would change
+    for_writer.withdrawn(ctx, record, stood, "" if _is_request(why) or why == words.UNDO else why)
     return _undoable(texts.records.undone(record.number), record.number, [entry.id or 0 for entry in made])
 
 
 def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
     """What was taken back, with what that changed; the record itself, where it stands no longer."""
+    for_writer.changed(ctx, record)
     number, standing = record.number, showing.standing(ctx, record)
     told = showing.of_made(ctx, record, made) or standing
     example = showing.example(ctx, record)
@@ -509,7 +485,7 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
         return None
     told = "; ".join(map(wording.lower_first, showing.standing(ctx, record)))
     text = texts.records.ask_why(ctx.who, record.number, told, wording.clock(record.at, ctx.zone), out=draft.takes_out)
-    return Reply(text, choices(*REASONS))
+    return Reply(text, choices(*(REASONS if draft.takes_out else _OF_BACK), words.KEEP))
 
 
 def _fits_why(_ctx: Context, _draft: Draft, reading: Reading) -> bool:
@@ -526,7 +502,7 @@ def _hear_why(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
         answers.is_a_remark(reading.text) or answers.is_a_request(reading.text)
     ):
         return None
-    own = next((reason for reason in REASONS if words.same(reading.text, reason)), None)
+    own = next((reason for reason in (*REASONS, *_OF_BACK) if words.same(reading.text, reason)), None)
     return replace(draft, why=wording.lower_first(own) if own else reading.text, asks_why=False)
 
 
@@ -536,7 +512,7 @@ def _hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | 
         return None
     if not reading.facts and reading.question is None:
         why = _why(draft, reading)
-        if why is not None or words.only_says_wrong(reading.text):
+        if why is not None or (words.only_says_wrong(reading.text) and not words.is_yes(reading.text)):
             return draft if why is None else replace(draft, why=why, remarks=_with_reason(draft, why))
     if draft.takes_out:
         return None
@@ -662,10 +638,12 @@ def _done(ctx: Context, draft: Draft, record: Record) -> list[Reply]:
     if draft.takes_out:
         return [withdrawn(ctx, record, _reason(draft.why) or draft.why)]
     if draft.unit_id:
+        for_writer.moved(ctx, record, ctx.session.get_one(Unit, draft.unit_id).name)
         return moving.move(ctx, record, draft.unit_id, draft.why)
     made = changes.make(ctx, draft, record, draft.why)
     if draft.back:
         return [taken_back(ctx, record, made)]
+    for_writer.changed(ctx, record)
     return [_undoable(texts.records.corrected(draft.number, ctx.who), draft.number, made)]
 
 
@@ -711,6 +689,8 @@ CORRECT: Conversation[Draft] = Conversation(
     ),
     recap=_recap,
     finish=_finish,
+    resumes=words.SHOW,
+    unanswered=lambda _ctx, draft: texts.records.reason_first(draft.takes_out) if draft.asks_why else None,
     puzzled=lambda ctx, draft: texts.records.takes_out(draft.number) if _saves_in_vain(ctx, draft) else None,
     agrees=lambda draft, said: not (draft.takes_out and words.names_saving(said)),
     dropped=lambda ctx, draft: texts.records.left_as_it_is(ctx.who, draft.number),

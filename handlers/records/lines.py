@@ -48,6 +48,7 @@ class DraftLine:
     of: tuple[str, ...] = ()  # of a price: words of what it is for each of, "phan"
     counts_for: str = "own"  # "phuong", "chi_hoi": told here, and counted there
     standard: str | None = None  # by which standard a household is poor: "national", "city"
+    led: Decimal | None = None  # how much it rose or fell to a level, where that was told beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,13 @@ def gather(reading: Reading) -> Gathered:
     led = [f for _, f in kept if _led_to_a_level(f, done)]
     moved = [wording.change(f.value, f.unit, "", f.qualifier, f.value_max) for f in led]
     notes += [texts.records.note_led(told) for told in moved]
-    former = [f for _, f in kept if _was_before(f, kept, reading) or (kept[1:] and _runs_up(f, kept, reading))]
-    notes += [texts.records.note_uncounted(texts.records.quoted([f.text for f in former]))] if former else []
-    kept = [(i, f) for i, f in kept if f not in led and f not in former]
+    former = [f for _, f in kept if _was_before(f, kept, reading)]
+    notes += [texts.records.note_former(texts.records.quoted([f.text for f in former]))] if former else []
+    in_all = [f for _, f in kept if _runs_up(f, kept, reading)] if kept[1:] else []
+    notes += [texts.records.note_running(texts.records.quoted([f.text for f in in_all]))] if in_all else []
+    kept = [(i, f) for i, f in kept if f not in (*led, *former, *in_all)]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
+    lines = _with_what_led(lines, led) if led else lines
     if "ngày" in reading.text or "ngay" in reading.text:
         lines = [_of_days(line, f, reading.text) for line, (_, f) in zip(lines, kept, strict=True)]
     priced = [(i, f) for i, f in done if _is_price(f) and i not in beside]
@@ -145,6 +149,14 @@ _DAYS = re.compile(r"(?<![\d/])(?!1 ng)(\d{1,2}) ng[àa]y\b", re.IGNORECASE)
 def _led_to_a_level(fact: Fact, told: Sequence[tuple[int, Fact]]) -> bool:
     """Whether a rise or a fall is told beside what it led to, which is all that counts: "giảm 1 hộ, còn 4 hộ"."""
     return fact.change and any(one.indicator == fact.indicator and not one.change for _, one in told)
+
+
+def _with_what_led(told: Sequence[DraftLine], led: Sequence[Fact]) -> list[DraftLine]:
+    """The lines with what led to each level, as far as both are exact and one move is told of it."""
+    moves = {fact.indicator: fact.value for fact in led if fact.qualifier == "exact" and fact.value_max is None}
+    moves = moves if len(moves) == len(led) else {}
+    exact = {line.indicator for line in told if line.qualifier == "exact" and line.value_max is None}
+    return [replace(line, led=moves.get(line.indicator)) if line.indicator in exact else line for line in told]
 
 
 def _was_before(fact: Fact, told: Sequence[tuple[int, Fact]], reading: Reading) -> bool:
@@ -333,6 +345,11 @@ def total(count: DraftLine, price: DraftLine) -> DraftLine:
             wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
         ),
     )
+
+
+def is_in_a_total(count: DraftLine, told: Sequence[DraftLine]) -> bool:
+    """Whether a number that no figure counts is in the total of one: the 25 of "25 hộ × 100.000 đồng"."""
+    return any(line.each is not None and line.value == count.value * line.each for line in told)
 
 
 def followed(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> tuple[DraftLine, ...]:

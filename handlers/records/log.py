@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from db import ledger, records
@@ -158,39 +158,6 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
     return texts.records.all_planned(ctx.who) if planned else texts.general.not_understood(ctx.who)
 
 
-def of_the_question(ctx: Context, reading: Reading, after: datetime | None) -> list[Reply] | None:
-    """Begin a record of a mere number, told right after its figure was asked for and not known; else None."""
-    said = words.bare(reading.text) if len(reading.text) <= _BRIEF and len(reading.facts) <= 1 else "?"
-    asks_or_dates = (
-        reading.intent in {"ask", "report", "meeting"} or reading.period or reading.day
-    )  # thu tháng 11 nhiêu
-    if asks_or_dates or "?" in (*said, *reading.text) or words.says(said, *gone_on.MOVES):
-        return None
-    number = reading.facts[0].value if reading.facts else words.bare_number(reading)
-    before = subject.last(ctx, after) if number is not None else None
-    asked = before.question.indicators if before is not None else ()
-    indicator = indicators()[asked[0]] if len(asked) == 1 and asked[0] in indicators() else None
-    if number is None or before is None or indicator is None or indicator.kind == "ratio":
-        return None
-    fitting = all(f.unit in {"other", *lines.units_of(indicator.code)} for f in reading.facts)
-    fitting = fitting and not any(f.indicator or f.change for f in reading.facts)
-    beside = set(said.split()) - set(words.bare(reading.facts[0].text if reading.facts else said).split())
-    fitting = fitting and beside <= _BESIDE_A_NUMBER  # "7 người nghiện" are none of "người có công"
-    now = date(ctx.today.year, 1, 1) if indicator.kind != "stock" else ctx.today, ctx.today
-    own = before.unit.id == ctx.unit.id and before.question.period is None
-    if not (fitting and own) or ledger.amount(ctx.session, indicator, ctx.unit, *now) is not None:
-        return None
-    line = DraftLine(indicator.code, number, indicator.unit, reading.text.strip())
-    draft = Draft(f"{indicator.name}: {ctx.message.text}", ctx.unit.id or 0, (line,))
-    return begin(
-        ctx, LOG, replace(draft, day_from=ctx.today, day_to=ctx.today, activity=vi.activity_of(indicator.code))
-    )
-
-
-_BESIDE_A_NUMBER = frozenset("da la co con nay hien thoi a em nhe nha do khoang chung duoc lan".split())
-_BRIEF = 20  # letters: "dạ 319 hộ em"
-
-
 def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> str:
     """What to say of numbers that no figure counts: what else may be meant by them, or be told of the matter."""
     said = texts.records.quoted([line.said for line in told])
@@ -246,9 +213,15 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
     left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
-    notes = (*draft.notes, *left, *late, *other, *filter(None, [draft.remark]))
+    notes = (*(_notes(draft) if draft.beside else draft.notes), *left, *late, *other, *filter(None, [draft.remark]))
     told = texts.records.recap(head, shown, notes, numbered=draft.numbered)
     return Reply(told, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _notes(draft: Draft) -> list[str]:
+    """The notes of a draft, without those on numbers that are seen in the sum of a line."""
+    summed_ = [line.said for line in draft.beside if lines.is_in_a_total(line, draft.lines)]
+    return [shown for note in draft.notes if (shown := texts.records.without_quoted(note, summed_))]
 
 
 def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:

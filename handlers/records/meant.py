@@ -72,6 +72,11 @@ def lately(ctx: Context) -> Sequence[Record]:
     return records.recent(ctx.session, ctx.person, ctx.now - _FAR_BACK, ctx.unit)
 
 
+def lately_of_all(ctx: Context) -> Sequence[Record]:
+    """What anybody of the committee recorded in these days and still counts, newest first."""
+    return records.recent_of(ctx.session, ctx.unit, ctx.now - _RECENT)
+
+
 def by_others(ctx: Context, reading: Reading) -> Sequence[Record]:
     """What others of the committee recorded in these days, newest first: for who leads it and tells a figure of it."""
     if not ctx.leads or not reading.facts:

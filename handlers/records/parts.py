@@ -133,7 +133,8 @@ def told_otherwise(draft: Draft, reading: Reading) -> Draft | None:
     new = f"{wording.number(fact.value)}{old.text[len(old.text.split()[0]) :]}" if things else fact.text
     notes = [note.replace(texts.records.quoted([old.text]), texts.records.quoted([new])) for note in draft.notes]
     text = draft.text[: old.start] + new + draft.text[old.end :]
-    return replace(draft, text=text, notes=tuple(notes), lines=tuple(told))
+    beside = tuple(replace(count, said=new) if one.said == old.text else one for one in draft.beside)
+    return replace(draft, text=text, notes=tuple(notes), lines=tuple(told), beside=beside)
 
 
 def each_instead(draft: Draft, reading: Reading) -> Draft | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from db import records
@@ -142,6 +142,14 @@ def of_made(ctx: Context, record: Record, made: Sequence[int]) -> list[str]:
     seen = [entry for entry in records.history(ctx.session, record) if visibility.of_entry(ctx, entry)]
     before = {(entry.line, entry.version): entry for entry in seen}
     return rows([(before.get((e.line, e.version - 1)), e) for e in seen if e.id in made])
+
+
+def made_since(ctx: Context, record: Record, by: Person, since: datetime) -> list[str]:
+    """What somebody has made of a record's lines since an instant, from what stood before to what stands."""
+    seen = [entry for entry in records.history(ctx.session, record) if visibility.of_entry(ctx, entry)]
+    was = {e.line: e for e in seen if e.at < since or e.person_id != by.id}
+    pairs = [(was.get(e.line), e) for e in seen if e.current and was.get(e.line) is not e]
+    return rows([(before, now) for before, now in pairs if before is not None or not now.voided])
 
 
 def of_back(ctx: Context, record: Record, entries: Sequence[int]) -> list[str]:

@@ -177,8 +177,7 @@ def _ask_step(ctx: Context, draft: Draft) -> Reply | None:
         last = wording.short_amount(before.value, before.unit, before.qualifier, noun=indicator.noun)
         asks = texts.records.ask_figure_again(indicator.code, indicator.name, last, _in_another_year(ctx, draft))
         return Reply(asks, choices(words.AS_BEFORE, *optional))
-    example = "21 triệu" if indicator.unit == "dong" else _example(indicator)
-    return Reply(texts.records.ask_figure(indicator.code, indicator.name, example), choices(*optional))
+    return Reply(texts.records.ask_figure(indicator.code, indicator.name, example_of(indicator)), choices(*optional))
 
 
 def example(activity: str | None) -> str | None:
@@ -190,8 +189,9 @@ def example(activity: str | None) -> str | None:
     return wording.short_amount(_usual(indicator), indicator.unit, noun=indicator.noun)
 
 
-def _example(indicator: Indicator) -> str:
-    return wording.short_amount(_usual(indicator), indicator.unit)
+def example_of(indicator: Indicator) -> str:
+    """A figure as one would write it: "3 vụ"."""
+    return "21 triệu" if indicator.unit == "dong" else wording.short_amount(_usual(indicator), indicator.unit)
 
 
 def _usual(indicator: Indicator) -> Decimal:

@@ -18,6 +18,10 @@ def kept(draft: Draft, gathered: lines.Gathered, reading: Reading) -> Draft | No
     notes = gathered.notes if _goes_into_the_tale(draft, gathered, reading) else ()
     if not notes and draft.lines and _is_broken(reading):
         notes = (texts.records.note_uncounted(texts.records.quoted([reading.text.strip()])),)
+    if notes and words.says(words.bare(reading.text), "trong do"):
+        quoted = texts.records.quoted([line.said for line in gathered.uncounted])
+        own = texts.records.note_uncounted(quoted)
+        notes = tuple(texts.records.note_within(quoted) if note == own else note for note in notes)
     return _with_note(draft, reading, notes) if notes else None
 
 

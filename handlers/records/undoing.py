@@ -47,6 +47,17 @@ def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply
     return [correct.taken_back(ctx, record, made)]
 
 
+def back_to(ctx: Context, record: Record) -> list[Reply] | None:
+    """Offer what a record was before its last correction: "trả lại #KP9-0012"; None where it was not corrected."""
+    last = records.last_change(ctx.session, record)
+    before = {(entry.line, entry.version): entry for entry in records.history(ctx.session, record)}
+    restored = any(e.version > 1 and before[e.line, e.version - 1].voided for e in last)
+    if not last or restored:
+        return None
+    late = ctx.now - last[0].at > meant.JUST_SAVED
+    return begin(ctx, correct.CORRECT, Draft(record.number, back=tuple(e.id or 0 for e in last), asks_why=late))
+
+
 def undo_last(ctx: Context) -> list[Reply]:
     """ "Hoàn tác" as a word: drop the change that waits, else take back what this person did last to the book."""
     pending = conversation.top(ctx.session, ctx.chat)

@@ -143,6 +143,30 @@ def restored(number: str) -> str:
     return f"Dạ em đã khôi phục #{number}, số này lại được tính. Rút lại thì nhắn “xóa #{number}”."
 
 
+def yours_changed(who: str, by: str, number: str, rows: Sequence[str]) -> str:
+    """To whoever wrote a record: what somebody else made of it."""
+    if not rows:
+        return f"Dạ báo {who}: {by} có sửa #{number} của {who}, rồi trả lại như cũ ạ."
+    told = "".join(f"\n• {row}" for row in rows)
+    return f"Dạ báo {who}: {by} đã sửa #{number} của {who}.{told}\nChưa đúng thì {who} nhắn “trả lại #{number}”."
+
+
+def yours_withdrawn(who: str, by: str, number: str, lines: Sequence[str], why: str) -> str:
+    """To whoever wrote a record: somebody else took it out."""
+    told = "".join(f"\n• {line}" for line in lines) + (f"\nLý do: {why}" if why else "")
+    return f"Dạ báo {who}: {by} đã rút #{number} của {who}.{told}\nCần tính lại thì nhắn “khôi phục #{number}”."
+
+
+def yours_restored(who: str, by: str, number: str) -> str:
+    """To whoever wrote a record: it counts again."""
+    return f"Dạ báo {who}: {by} đã khôi phục #{number} của {who}, số này lại được tính ạ."
+
+
+def yours_moved(who: str, by: str, number: str, unit: str) -> str:
+    """To whoever wrote a record: it is another committee's now."""
+    return f"Dạ báo {who}: {by} đã chuyển #{number} của {who} sang {unit} ạ."
+
+
 def not_void(number: str, example: str) -> str:
     """A record that needs no restoring."""
     return f"Dạ #{number} đang được tính, không cần khôi phục ạ. Cần sửa thì nhắn “{example}”."

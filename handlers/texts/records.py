@@ -264,9 +264,41 @@ def note_uncounted(said: str) -> str:
     return f"{said} em giữ trong lời kể, sổ chưa có mục riêng."
 
 
+def without_quoted(note: str, said: Sequence[str]) -> str:
+    """A note on what no figure is kept of, without some words that it quotes; "" where none are left.
+
+    >>> without_quoted("“25 hộ”, “3 bao” em giữ trong lời kể, sổ chưa có mục riêng.", ["25 hộ"])
+    '“3 bao” em giữ trong lời kể, sổ chưa có mục riêng.'
+    """
+    if not said or not note.endswith(note_uncounted("")):
+        return note
+    kept = [part for part in note.removesuffix(note_uncounted("")).split(", ") if part.strip("“”") not in said]
+    return note_uncounted(", ".join(kept)) if kept else ""
+
+
+def note_within(said: str) -> str:
+    """A part of what a line counts already: "trong đó dân góp 10 triệu"."""
+    return f"{said} nằm trong số trên, em giữ trong lời kể."
+
+
+def note_former(said: str) -> str:
+    """What a level was before, beside what it is now."""
+    return f"{said} là số trước đó, em giữ trong lời kể."
+
+
+def note_running(said: str) -> str:
+    """What there is in all, beside what was added to it just now."""
+    return f"{said} là số cộng dồn, em giữ trong lời kể."
+
+
 def note_led(told: str) -> str:
     """A rise or a fall beside the level that it led to."""
     return f"Phần {told} đã nằm trong số đó, em giữ trong lời kể."
+
+
+def note_moved(told: str) -> str:
+    """A rise or a fall beside a level to which, by the book, it did not lead."""
+    return f"Phần {told} em giữ trong lời kể."
 
 
 def note_kept(said: str) -> str:
@@ -307,6 +339,11 @@ def as_before_next(who: str) -> str:
         f"Dạ việc đang ghi có số rồi ạ. Muốn ghi thêm việc khác như lần trước thì {who} lưu hoặc bỏ việc này, "
         "rồi nhắn “tặng quà như lần trước”."
     )
+
+
+def one_left_to_ask() -> str:
+    """Beside what was saved by "lưu hết": the one that still asks something."""
+    return "Còn việc này em chưa rõ một chỗ ạ:"
 
 
 def one_more_question(leave: str) -> str:
@@ -569,9 +606,15 @@ def which_of_sum(who: str, total: str, lines: Sequence[str], more: int, number: 
 
 
 def ask_why(who: str, number: str, lines: str, since: str, *, out: bool) -> str:
-    """The reason for a change, or for taking a record `out`, when more than ten minutes have passed."""
-    what = f" ({lines})" if lines else ""
-    return f"Dạ #{number}{what} ghi lúc {since}. Vì sao {who} {'rút' if out else 'đổi'} ạ? Em ghi lý do vào sổ."
+    """The reason for taking a record `out`, or a change of it back, when more than ten minutes have passed."""
+    what = f"#{number} ({lines})" if lines else f"#{number}"
+    deed = f"rút giúp {who} {what}" if out else f"trả {what} về như trước"
+    return f"Dạ em {deed}, ghi lúc {since}. {general.upper_first(who)} cho em xin lý do để ghi kèm nhé:"
+
+
+def reason_first(out: bool) -> str:  # noqa: FBT001
+    """ "Lưu", "ừ" where the reason is asked for."""
+    return f"Có lý do là em {'rút' if out else 'trả lại'} liền ạ; để nguyên thì mình chọn “Giữ lại”."
 
 
 def left_as_it_is(who: str, number: str) -> str:
@@ -673,9 +716,14 @@ def more_than(value: str, whole: str) -> str:
     return f"Dạ {wording.how_many(value)} nhiều hơn {wording.how_many(whole)}, có đúng không ạ? {_ELSE}"
 
 
-def with_those(total: str) -> str:
-    """What a number makes with those that stand in the book."""
-    return f", cộng số đã ghi là {total}"
+def lacks_whole(known: str, part: str, lacking: str) -> str:
+    """A deed of which the book knows fewer begun than are done: the lacking ones are offered to be written."""
+    return f"Dạ sổ mới có {known}, mà tới việc này là {part} rồi. Em ghi thêm {lacking} cho đủ, được không ạ?"
+
+
+def note_lacks_whole(known: str) -> str:
+    """Where the lacking ones are not written."""
+    return f"Sổ mới có {known}; còn thiếu thì nhắn em ghi thêm nhé."
 
 
 def percent_disagrees(stated: str, of: str, computed: str) -> str:
@@ -713,6 +761,11 @@ def ask_level(name: str, moved: str, *, rises: bool) -> str:
     if rises:
         return f"Dạ sổ em chưa có {name} trước đó. Thêm {moved} rồi thì nay có tất cả bao nhiêu ạ?"
     return f"Dạ sổ em chưa có {name} trước đó. Giảm {moved} rồi thì nay còn bao nhiêu ạ?"
+
+
+def ask_which_level(who: str, before: str, moved: str, made: str, told: str) -> str:
+    """A level told with a rise or a fall, of which the book makes another one."""
+    return f"Dạ sổ đang là {before}, {moved} là {made}, mà {who} nhắn {told}. Em ghi số nào cho đúng ạ?"
 
 
 def note_no_level(name: str, *, rises: bool) -> str:

@@ -92,6 +92,14 @@ def test_a_part_is_held_against_the_whole_that_the_book_knows(clerk: Clerk) -> N
     assert [type(f) for f in clerk.asks(line("hg_vu_thanh", 3))] == [checks.MoreThanWhole]
 
 
+def test_what_the_book_lacks_of_a_whole_is_told_also_of_a_deed_before_those_in_the_book(clerk: Clerk) -> None:
+    clerk.wrote(line("hg_vu_tiep_nhan", 5), line("hg_vu_thanh", 5), on=date(2026, 3, 20))
+    (found,) = clerk.asks(line("hg_vu_thanh", 2), on=date(2026, 3, 17))
+    assert isinstance(found, checks.MoreThanWhole)
+    assert (int(found.value), int(found.so_far), int(found.lacking)) == (5, 5, 2)
+    assert clerk.asks(line("hg_vu_thanh", 2), on=date(2025, 12, 31)) == []
+
+
 @pytest.mark.parametrize(
     ("percent", "digits", "asked"), [("93.41", 2, 0), ("93.42", 2, 0), ("93.40", 2, 1), ("93", 0, 0)]
 )
