@@ -16,7 +16,7 @@ from handlers import conversation, groups, taps, texts, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
 from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables
-from handlers.learning import practice, smalltalk, teaching
+from handlers.learning import life, practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
@@ -105,7 +105,10 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
         return [Reply(texts.general.no_words(ctx.who))]
     if len(message.text) > LONGEST:
         return [Reply(texts.general.too_long(ctx.who))]
-    replies = _with_draft(ctx, _said(ctx, None if _stands_alone(ctx) else pending))
+    said_so = _said(ctx, None if _stands_alone(ctx) else pending)
+    if life.HINTS.search(message.text):
+        said_so = life.before(ctx, teaching.read(ctx, message.text), said_so)
+    replies = _with_draft(ctx, said_so)
     return replies if pending is None else _with_the_other(ctx, pending, replies)
 
 
