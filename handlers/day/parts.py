@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from db import diary, meetings, post
 from db.diary import Written
 from db.models import Meeting, Pending, Person
+from db.room import tasks as book
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.day.period import Days, Kind
@@ -51,6 +52,17 @@ def _meetings(ctx: Context, days: Days) -> Part:
 def _given(ctx: Context, _days: Days) -> Part:
     """What one was given to do at meetings."""
     return texts.days.given(), [tasks.task_line(ctx, each) for each in tasks.own(ctx)]
+
+
+def _due(ctx: Context, days: Days) -> Part:
+    """What is to be done until one of the days, by whomever."""
+    if ctx.unit.kind == committees.WARD or looks_on(ctx) or days.last < ctx.today or asks_what_was_done(ctx, days):
+        return texts.days.due(), []
+    found = book.unfinished(ctx.session, ctx.unit.id or 0)
+    first = max(days.first, ctx.today)
+    return texts.days.due(), [
+        tasks.task_line(ctx, each) for each in found if each.due and first <= each.due <= days.last
+    ]
 
 
 def unanswered(ctx: Context, days: Days) -> Meeting | None:
@@ -168,10 +180,10 @@ def _briefly(ctx: Context, written: Written) -> list[str]:
 
 
 _PARTS: dict[Kind, tuple[Callable[[Context, Days], Part], ...]] = {
-    "days": (_meetings, _written),
-    "ahead": (_meetings,),
-    "today": (_meetings, _written),
-    "week": (_meetings, _written),
+    "days": (_meetings, _due, _written),
+    "ahead": (_meetings, _due),
+    "today": (_meetings, _due, _written),
+    "week": (_meetings, _due, _written),
     "own": (_own,),
     "most": (_by_everybody,),
     "mine": (_open_drafts, _given, _meetings, _written_by_me),

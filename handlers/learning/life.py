@@ -41,7 +41,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str, str | None], str]], ...
         re.compile(
             rf"\b{_KIN} (?:\w+ ){{0,3}}?{_NEWLY}(?:qua doi|tu tran)\b"
             rf"|\b(?:(?:nha|gia dinh) (?:\w+ ){{0,2}}?co (?:tang|dam (?:tang|ma))|dang co tang"
-            rf"|^(?:\w+ ){{0,4}}{_KIN} (?:\w+ ){{0,3}}?{_NEWLY}(?<!co )(?<!vang )mat(?= (?:hom|sang|toi|dem|chieu|hoi|roi|o|luc|thang"
+            rf"|^(?:\w+ ){{0,4}}{_KIN} (?:\w+ ){{0,3}}?{_NEWLY}(?<!co )(?<!vang )"
+            r"mat(?= (?:hom|sang|toi|dem|chieu|hoi|roi|o|luc|thang"
             r"|ngay|dot ngot|em|a|roi em)\b|$))"
         ),
         texts.life.condoles,

@@ -1,6 +1,7 @@
 """The agenda: what was left undone, the figures of the month, what members propose."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +9,8 @@ from db import codes, ledger
 from db.catalogue import indicators
 from db.models import Meeting, Person, Unit
 from db.room import sittings, talking, tasks
-from handlers import texts, wording
+from db.room.tables import Proposal
+from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.room import people_there
@@ -35,6 +37,38 @@ def propose(ctx: Context, text: str) -> list[Reply]:
         talking.propose(ctx.session, ctx.unit.id or 0, ctx.person.id or 0, each[:LONGEST], ctx.now, going_on)
     when = wording.moment(meeting.at, ctx.zone) if meeting else None
     return [Reply(texts.room.proposed(ctx.who, text, when))]
+
+
+def withdraw(ctx: Context, said: str) -> list[Reply]:
+    """Take a point off the agenda: one's own, of those who lead anybody's; which, is asked where it is not clear."""
+    meeting = at_stake(ctx)
+    known = talking.proposals(ctx.session, ctx.unit.id or 0, meeting)
+    found = _meant(known, said)
+    if len(found) != 1:
+        lines = [p.text for p in found or known]
+        offered = choices(*(texts.room.withdraw(line) for line in lines[:_OFFERED]))
+        return [Reply(texts.room.withdraw_which(ctx.who, bool(known)), offered)]
+    one = found[0]
+    if not ctx.leads and one.person_id != ctx.person.id:
+        by = people_there.called(ctx.session.get_one(Person, one.person_id))
+        return [Reply(texts.room.not_your_point(ctx.who, one.text, by))]
+    talking.withdraw(ctx.session, one)
+    when = wording.moment(meeting.at, ctx.zone) if meeting else None
+    return [Reply(texts.room.withdrawn(one.text, when), choices(texts.room.put_back(one.text)))]
+
+
+def _meant(known: Sequence[Proposal], said: str) -> list[Proposal]:
+    """The points that words mean: by most of their own words, or the only one there is."""
+    told = set(words.bare(said).split()) - _LIGHT
+    if not told:
+        return list(known) if len(known) == 1 else []
+    shared = [(len(told & set(words.bare(p.text).split())), p) for p in known]
+    most = max((count for count, _ in shared), default=0)
+    return [p for count, p in shared if most and count == most and 2 * most >= len(told)]
+
+
+_LIGHT = frozenset("di nha nhe nghen em a oi giup gium dum luon lai do hop ra khoi cai vu viec ve so chuyen".split())
+_OFFERED = 4
 
 
 def _points(text: str) -> list[str]:

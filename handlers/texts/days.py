@@ -100,6 +100,11 @@ def given() -> str:
     return "Được giao:"
 
 
+def due() -> str:
+    """Tasks whose day is among those asked about."""
+    return "Việc đến hạn:"
+
+
 def meetings() -> str:
     """The head above the meetings."""
     return "Họp:"
