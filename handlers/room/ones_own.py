@@ -21,7 +21,8 @@ _REMINDS = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"\b(?:hop|lich|truoc|lai|(?<!thu )sau|du hop|tra loi|nua|lan|hang (?:thang|tuan|nam|quy)|hoai|so lieu|chot|ngay le)\b"
+    r"\b(?:hop|lich|truoc|lai|(?<!thu )sau|du hop|tra loi|nua|lan|hang (?:thang|tuan|nam|quy)|hoai|so lieu|chot"
+    r"|ngay le)\b"
 )
 _ONLY_ASKS = frozenset("da em oi con chau a nho thi ban nhe nha va ma".split())
 

@@ -81,7 +81,7 @@ def withdrawn(text: str, when: str | None) -> str:
 
 def not_your_point(who: str, text: str, by: str) -> str:
     """A point that somebody else proposed."""
-    return f"Dạ “{text}” là của {by} đề xuất, {who} nhờ {by}, trưởng ban hoặc thư ký bỏ giúp ạ."
+    return f"Dạ “{text}” là của {by} đề xuất, {who} nhắn {by}, trưởng ban hoặc thư ký bỏ giúp nhé."
 
 
 def figure_line(name: str, value: str, code: str) -> str:
