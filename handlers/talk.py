@@ -23,6 +23,7 @@ from handlers.people import committees, devices, elsewhere, join, linking, membe
 from handlers.records import (
     anew,
     begun,
+    confirming,
     correct,
     edits,
     log,
@@ -267,6 +268,9 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     told = log.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
     if told is not None or pending is None:
         return told
+    confirmed = confirming.answer(ctx, pending, reading)
+    if confirmed is not None:
+        return confirmed
     if log.is_left_behind(ctx, pending, reading):
         return _fresh(ctx, reading)
     if not _is_a_record(pending):

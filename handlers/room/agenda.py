@@ -12,6 +12,7 @@ from db.room import sittings, talking, tasks
 from db.room.tables import Proposal
 from handlers import texts, wording, words
 from handlers.context import Context
+from handlers.meetings import coming
 from handlers.message import Reply, choices
 from handlers.room import people_there
 from handlers.room.tasks import task_line
@@ -37,6 +38,23 @@ def propose(ctx: Context, text: str) -> list[Reply]:
         talking.propose(ctx.session, ctx.unit.id or 0, ctx.person.id or 0, each[:LONGEST], ctx.now, going_on)
     when = wording.moment(meeting.at, ctx.zone) if meeting else None
     return [Reply(texts.room.proposed(ctx.who, text, when))]
+
+
+def with_guests(ctx: Context, said: str) -> list[Reply] | None:
+    """ "Có khách phường xuống dự nghen em": guests of the meeting ahead stand in its agenda; None for other words."""
+    text = ctx.message.text
+    if _GUESTS.fullmatch(said) is None or "?" in text or at_stake(ctx) is None:
+        return None
+    return propose(ctx, _POLITE_END.sub("", _OF_THE_DAY.sub("", text)).strip())
+
+
+_GUESTS = re.compile(
+    r"(?:(?:bua|hom|buoi|ky|lan|cuoc|thang|hop|do|nay|toi|sau|em|oi|ghi|them|la|se) )*"
+    r"co (?:them |moi )?(?:(?:\w+ ){0,2}?khach|dai dien|lanh dao)(?: \w+){0,6}? (?:du|tham du|den du|toi du|du hop)"
+    r"(?: (?:hop|nha|nhe|nghen|em|a|do|nua|chung|voi minh|cung))*"
+)
+_OF_THE_DAY = re.compile(r"^.*?(?=\b(?:có|co)\s)", re.IGNORECASE)
+_POLITE_END = re.compile(r"(?:\s+(?:nha|nhé|nhe|nghen|em|ạ|a|đó|do))+\W*$", re.IGNORECASE)
 
 
 def withdraw(ctx: Context, said: str) -> list[Reply]:
@@ -85,8 +103,9 @@ _NUMBER = re.compile(r"(?:^|(?<=[\s,;]))\d{1,2}[.)]\s+")
 
 
 def show(ctx: Context, _rest: str) -> list[Reply]:
-    """The agenda of the meeting that goes on or comes next."""
-    meeting = at_stake(ctx)
+    """The agenda of the meeting that goes on, that was asked about last, or that comes next."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    meeting = at_stake(ctx) if going_on else coming.asked_about(ctx)
     left = [task_line(ctx, task) for task in tasks.unfinished(ctx.session, ctx.unit.id or 0)]
     start, end = month(meeting.at.astimezone(ctx.zone).date() if meeting else ctx.today)
     found = [texts.room.figure_line(f.name, f.value, f.code) for f in figures(ctx, ctx.unit, start, end)]

@@ -234,7 +234,9 @@ def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
 
 
 def _of_what_was_said(ctx: Context, bare: str) -> list[Reply] | None:
-    """The minutes, or what was concluded."""
+    """The minutes, what was concluded, or guests that are expected, which stand in the agenda."""
+    if "khach" in bare or "dai dien" in bare or "lanh dao" in bare:
+        return agenda.with_guests(ctx, bare)
     if "bien ban" in bare and _MINUTES.fullmatch(bare):
         return (papers.look if _only_looks(ctx, bare) else papers.minutes)(ctx, "")
     return concluded.show(ctx, "") if _ASKS_WHAT_WAS_SAID.fullmatch(bare) else None
