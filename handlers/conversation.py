@@ -63,7 +63,7 @@ class Conversation(Generic[D]):
     remark: Callable[[D], str] | None = None  # what is to be said once of the last change
     forget: Callable[[D], D] | None = None  # the draft without it
     deeds: Callable[[D], Collection[str]] | None = None  # bare words that name what it does, and so agree to it
-    agrees: Callable[[D, str], bool] | None = None  # whether a yes in these words is one to this draft
+    agrees: Callable[[Context, D, str], bool] | None = None  # whether a yes in these words is one to this draft
     is_empty: Callable[[D], bool] | None = None  # whether nothing is left to be done
     names: Callable[[D], str] | None = None  # the words by one of which it may be called: "lưu học bổng đi"
     puzzled: Callable[[Context, D], str | None] | None = None  # what is said to words that say nothing of it
@@ -277,7 +277,7 @@ def _agrees_to_wait(ctx: Context, said: str) -> list[Reply] | None:
 
 def _offers(ctx: Context, conversation: Conversation[D], draft: D, said: str) -> bool:
     """Whether a yes that names what is done ("rút", "khôi phục") names what this draft would do."""
-    if conversation.agrees is not None and not conversation.agrees(draft, said):
+    if conversation.agrees is not None and not conversation.agrees(ctx, draft, said):
         return False
     if not words.names_a_deed(said) or conversation.recap is None:
         return True

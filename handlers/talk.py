@@ -16,13 +16,14 @@ from handlers import conversation, groups, taps, texts, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
 from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables
-from handlers.learning import practice, smalltalk, teaching
+from handlers.learning import life, practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
 from handlers.records import (
     anew,
     begun,
+    confirming,
     correct,
     edits,
     log,
@@ -107,7 +108,10 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
         return [Reply(texts.general.no_words(ctx.who))]
     if len(message.text) > LONGEST:
         return [Reply(texts.general.too_long(ctx.who))]
-    replies = _with_draft(ctx, _said(ctx, None if _stands_alone(ctx) else pending))
+    said_so = _said(ctx, None if _stands_alone(ctx) else pending)
+    if life.HINTS.search(message.text):
+        said_so = life.before(ctx, teaching.read(ctx, message.text), said_so)
+    replies = _with_draft(ctx, said_so)
     return replies if pending is None else _with_the_other(ctx, pending, replies)
 
 
@@ -266,6 +270,9 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     told = told_after.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
     if told is not None or pending is None:
         return told
+    confirmed = confirming.answer(ctx, pending, reading)
+    if confirmed is not None:
+        return confirmed
     if log.is_left_behind(ctx, pending, reading):
         return _fresh(ctx, reading)
     if not _is_a_record(pending):

@@ -23,6 +23,12 @@ def proposals(session: Session, unit_id: int, meeting: Meeting | None) -> Sequen
     return session.exec(select(Proposal).where(Proposal.unit_id == unit_id, mine).order_by(col(Proposal.id))).all()
 
 
+def withdraw(session: Session, proposal: Proposal) -> None:
+    """Take a proposal back."""
+    session.delete(proposal)
+    session.flush()
+
+
 def taken_up(session: Session, meeting: Meeting) -> Sequence[Proposal]:
     """What was proposed for a meeting that was opened."""
     return session.exec(select(Proposal).where(Proposal.meeting_id == meeting.id).order_by(col(Proposal.id))).all()

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from db import diary, meetings, post
 from db.diary import Written
 from db.models import Attendance, Meeting, Pending, Person
+from db.room import tasks as book
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.day.period import Days, Kind
@@ -65,6 +66,17 @@ def _mine(ctx: Context, given: Attendance | None) -> str:
 def _given(ctx: Context, _days: Days) -> Part:
     """What one was given to do at meetings."""
     return texts.days.given(), [tasks.task_line(ctx, each) for each in tasks.own(ctx)]
+
+
+def _due(ctx: Context, days: Days) -> Part:
+    """What is to be done until one of the days, by whomever."""
+    if ctx.unit.kind == committees.WARD or looks_on(ctx) or days.last < ctx.today or asks_what_was_done(ctx, days):
+        return texts.days.due(), []
+    found = book.unfinished(ctx.session, ctx.unit.id or 0)
+    first = max(days.first, ctx.today)
+    return texts.days.due(), [
+        tasks.task_line(ctx, each) for each in found if each.due and first <= each.due <= days.last
+    ]
 
 
 def unanswered(ctx: Context, days: Days) -> Meeting | None:
@@ -188,10 +200,10 @@ def _briefly(ctx: Context, written: Written) -> list[str]:
 
 
 _PARTS: dict[Kind, tuple[Callable[[Context, Days], Part], ...]] = {
-    "days": (_held, _meetings, _written),
-    "ahead": (_meetings,),
-    "today": (_held, _meetings, _written),
-    "week": (_held, _meetings, _written),
+    "days": (_held, _meetings, _due, _written),
+    "ahead": (_meetings, _due),
+    "today": (_held, _meetings, _due, _written),
+    "week": (_held, _meetings, _due, _written),
     "own": (_own,),
     "most": (_by_everybody,),
     "mine": (_open_drafts, _given, _meetings, _written_by_me),

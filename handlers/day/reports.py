@@ -134,7 +134,8 @@ _EVERYWHERE = re.compile(
 
 def _report(ctx: Context, kind: Kind, days: Days, found: Sequence[Part]) -> Reply:
     """A report, with the answer to the next meeting at hand where it is missing."""
-    waiting = parts.unanswered(ctx, days)
+    of_meetings = any(head == texts.days.meetings() for head, _ in found)
+    waiting = parts.unanswered(ctx, days) if of_meetings else None
     offered, about = (choices(words.COMES, words.ABSENT), reminding.about(waiting)) if waiting else ((), "")
     other = days.by if days.by is not None and days.by.id != ctx.person.id else None
     who = people_there.called(other) if other else ctx.who

@@ -7,7 +7,7 @@ from db import closing, quick, records, units
 from db.models import Person, Record, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
-from handlers.conversation import Conversation, begin
+from handlers.conversation import Conversation, begin, versions
 from handlers.figures import tables
 from handlers.figures.asked import Days
 from handlers.meetings import dues
@@ -122,6 +122,11 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     return [Reply(texts.book.term_set(unit.name))]
 
 
+def _others_wait(ctx: Context) -> bool:
+    """Whether something else is open, which "lưu" would rather mean than to close a month."""
+    return len(versions(ctx.session, ctx.chat)) > 1
+
+
 _RESTORES = ("khoi phuc lai", "khoi phuc di", "phuc hoi", "phuc hoi lai")
 DECIDE: Conversation[Draft] = Conversation(
     name="quyet",
@@ -130,7 +135,7 @@ DECIDE: Conversation[Draft] = Conversation(
     blanks=(),
     recap=_recap,
     finish=_finish,
-    agrees=lambda draft, said: not (draft.kind == "close" and words.names_saving(said)),
+    agrees=lambda ctx, draft, said: not (draft.kind == "close" and words.names_saving(said) and _others_wait(ctx)),
     dropped=lambda ctx, _: texts.general.kept(ctx.who),
     deeds=lambda draft: _RESTORES if draft.kind == "restore" else (),
 )

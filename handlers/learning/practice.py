@@ -11,7 +11,7 @@ from dataclasses import astuple, replace
 from db import post, quick
 from db import practice as book
 from db.models import Button, Outgoing, Practice, Unit
-from handlers import conversation, outbox, texts, words
+from handlers import conversation, outbox, texts, waiting, words
 from handlers.context import Context
 from handlers.learning import exercises
 from handlers.message import Reply, choices
@@ -81,8 +81,17 @@ def respond(ctx: Context, answer: Answer) -> list[Reply]:
     ctx.session.add(running)
     if said in _LEAVES or _HAS_ENOUGH.fullmatch(said) or _stops(ctx, said):
         _close_tapped(ctx)
-        return _leave(ctx, running, Reply(texts.practice.left(ctx.who)))
+        told = Reply(texts.practice.left(ctx.who, unfinished=_something_waits(ctx)))
+        return [*_leave(ctx, running, told), *_left_before(ctx)]
     return _practised(ctx, running, said, answer)
+
+
+def _left_before(ctx: Context) -> list[Reply]:
+    """What was begun for real before the practice, called to mind when it is over."""
+    pending = conversation.top(ctx.session, ctx.chat)
+    if pending is None or pending.expires <= ctx.now:
+        return []
+    return [conversation.remind(ctx, waiting.conversation(pending), pending)]
 
 
 def _stops(ctx: Context, said: str) -> bool:

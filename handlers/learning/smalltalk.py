@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers import texts, wording, words
 from handlers.context import Context
-from handlers.learning import beyond
+from handlers.learning import beyond, life
 from handlers.meetings import schedule
 from handlers.message import Reply
 from handlers.vi.reading import Reading
@@ -238,7 +238,8 @@ _COMPLAINT = 14  # words
 
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The answer to small talk; None for a message about anything else."""
-    day = _day_asked(words.bare(reading.text))
+    said = words.bare(reading.text)
+    day = _day_asked(said)
     if day is not None:
         asked = ctx.answered_on + timedelta(days=day)
         return [Reply(texts.general.day_is(schedule.said(asked), wording.hour(ctx.now, ctx.zone)))]
@@ -247,6 +248,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.beyond.answer(ctx.who, what, leads=ctx.leads))]
     if _reads_badly(reading):
         return [Reply(texts.general.larger_letters(ctx.who, ctx.chat.channel))]
+    of_life = life.only(ctx, reading, said) if reading.activity != "tang_qua" else None
+    if of_life is not None:
+        return of_life
     says = next((says for figures, fits, says in _TALK if (figures or not reading.facts) and fits(reading)), None)
     return [Reply(says(ctx.who))] if says else None
 

@@ -19,7 +19,7 @@ from handlers.vi.reading import Reading
 _REASONS = ("Bận việc nhà", "Không khỏe", "Đi xa")
 _ABSENT = re.compile(
     r"(?:(?:da|a|ma|ghi|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|xin|phep|bao|chac|mai|sang|chieu|chu nhat"
-    r"|(?:ngay|mung|mong) \d{1,2}|(?:(?:bua|buoi) )?hop|ngay mai|toi nay|toi mai"
+    r"|(?:ngay|mung|mong) \d{1,2}|(?:(?:bua|buoi) )?hop|ngay mai|(?:toi|sang|chieu) nay|toi mai"
     r"|(?:thang|tuan|ky|lan|buoi|bua|hom) (?:sau|toi|nay|do|ay)|di (?:xa|vang|cong tac)|ve que"
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
     r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|cau|anh|chi) )*"
@@ -70,7 +70,8 @@ _LATER = re.compile(
     rf"|{_SHORTLY} nhac(?: lai)?(?: (?:nhe|nha|giup|em))*"
 )
 _SELF = re.compile(
-    r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|hôm đó|hom do|(?:thứ|thu)\s+\w+|chủ nhật|chu nhat"
+    r"^(?:(?:dạ|à|mà|chắc|(?:tối|sáng|chiều|toi|sang|chieu)?\s*mai|(?:tối|sáng|chiều|toi|sang|chieu)\s+nay"
+    r"|hôm đó|hom do|(?:thứ|thu)\s+\w+|chủ nhật|chu nhat"
     r"|(?:(?:bữa|bua|buổi|buoi|lần|lan|kỳ|ky)\s+)?(?:họp|hop)|(?:ngày|ngay|mùng|mung)\s+(?:mai|mốt|mot|\d{1,2}(?:/\d{1,2})?)"
     r"|(?:tháng|thang|tuần|tuan)\s+(?:sau|tới|toi|này|nay)|em|ghi|tôi|tui|mình|bác|cô|chú|cậu|dì|anh|chị|xin|phép|báo|toi|minh|bac|co|chu|cau|chi|phep|bao)\s+)+",
     re.IGNORECASE,
@@ -256,7 +257,12 @@ def _answer_in(said: str) -> _Answer | None:
         return _comes_late
     if _ABSENT.match(bare) and len(bare.split()) <= _LONGEST_ANSWER and not _OTHER_BAN.search(said.lower()):
         return _away
-    return _comes_surely if answers.surely_comes(bare) else None
+    return _comes_surely if answers.surely_comes(bare) else _away if "," in said and _after_its_reason(said) else None
+
+
+def _after_its_reason(said: str) -> bool:
+    """Whether an absence is told behind its reason: "mẹ bác mới mất, tối nay bác vắng"."""
+    return _AWAY_AFTER.search(said) is not None and answers.is_a_reason(said.rpartition(",")[0])
 
 
 _ENOUGH = re.compile(r"\bđủ\b")  # is no "dự"
@@ -341,9 +347,10 @@ _OF_ONESELF = re.compile(  # "bận rồi em, đi đám giỗ"
     r"^\s*(?:(?:bận|ban)(?:\s+(?:rồi|roi|em|nha|nghen|ạ))+\s*,\s*(?=\w+\s))?(?:(?:tui|tôi|mình)\s+)?", re.IGNORECASE
 )
 _AWAY_AFTER = re.compile(  # "bận đám giỗ không đi được", "bận rồi, xin vắng nha"
-    r"[\s,]+(?:(?:rồi|roi|nên|nen|chắc|chac|thôi|thoi|xin|cho|tui|tôi|toi|em|ảnh|chỉ)\s+)*"
+    r"[\s,]+(?:(?:rồi|roi|nên|nen|chắc|chac|thôi|thoi|xin|cho|tui|tôi|toi|em|ảnh|chỉ|bác|bac|cô|co|chú|chu|anh|chị|chi|dì|di|mình|minh"
+    r"|(?:tối|toi|sáng|sang|chiều|chieu)\s+(?:nay|mai)|(?:hôm|hom|bữa|bua)\s+(?:nay|đó|do))\s+)*"
     r"(?:vắng|vang|(?:không|khong|ko|k|hông|hong)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?"
-    r"(?:\s+(?:được|duoc|đc|dc))?)(?:\s+(?:mặt|mat|họp|hop|nha|nhé|nhe|em|ạ|a))*\W*$",
+    r"(?:\s+(?:được|duoc|đc|dc))?)(?:\s+(?:mặt|mat|họp|hop|nha|nhé|nhe|nghen|em|ạ|a))*\W*$",
     re.IGNORECASE,
 )
 

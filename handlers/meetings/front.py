@@ -36,6 +36,16 @@ LUNAR_DATES = (
 )
 
 
+def named(day: date) -> str | None:
+    """What is kept on a day, None on others.
+
+    >>> named(date(2026, 11, 18)), named(date(2027, 2, 6)), named(date(2026, 11, 19))
+    ('Ngày truyền thống MTTQ, Ngày hội Đại đoàn kết toàn dân', 'Tết Nguyên đán', None)
+    """
+    found = next(ahead(day), None)
+    return found[1] if found is not None and found[0] == day else None
+
+
 def ahead(since: date) -> Iterator[tuple[date, str]]:
     """The dates on or after a day, in order, without end.
 

@@ -28,14 +28,14 @@ class Row:
     stand_in: StandIn | None
     unreached: bool
 
-    @property
-    def name(self) -> str:
-        """The name with form of address, why the person is away and who comes instead."""
+    def told_to(self, reader: Invitee | None) -> str:
+        """The name with form of address, why the person is away and who comes instead; to oneself the form alone."""
         notes = [self.given.reason] if self.given and self.given.reason else []
         if self.stand_in is not None:
             other = self.stand_in
             notes.append(texts.coming.goes_instead(other.name, other.state, outside=other.stand_in_id is None))
-        return called(self.person) + (f" ({'; '.join(notes)})" if notes else "")
+        own = reader is not None and reader.person_id == self.person.person_id
+        return (self.person.title if own else called(self.person)) + (f" ({'; '.join(notes)})" if notes else "")
 
 
 def called(person: Invitee) -> str:
@@ -68,8 +68,8 @@ def shown(head: str, roll: Sequence[Row], meeting: Meeting, reader: Invitee | No
     ]
     silent = [r for r in given[-1][2] if not r.unreached]
     own = reader is not None and [r.person.person_id for r in silent] == [reader.person_id]
-    groups = [(title, [r.name for r in found]) for _, title, found in given[:-1]]
-    groups.append((texts.coming.SILENT, [] if own else [r.name for r in silent]))
+    groups = [(title, [r.told_to(reader) for r in found]) for _, title, found in given[:-1]]
+    groups.append((texts.coming.SILENT, [] if own else [r.told_to(reader) for r in silent]))
     who = reader.title if reader is not None else ""
     text = texts.coming.roll(head, groups, [called(r.person) for r in roll if r.unreached], who, only_own=own)
     asked = tuple(Choice(word, about=reminding.about(meeting)) for word in (words.COMES, words.ABSENT)) if own else ()

@@ -213,9 +213,15 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     whose = _committee(ctx, draft) if draft.title != _OF_THE_WARD else ""
     text = texts.meetings.recap(
         draft.title, whose, _rule_words(draft), hours.said(series.hour), series.place,
-        [schedule.said(day) for day in days], _notes(ctx, draft, series, days),
+        [_dated(draft, day) for day in days], _notes(ctx, draft, series, days),
     )  # fmt: skip
     return Reply(text, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _dated(draft: Draft, day: date) -> str:
+    """One of the next dates, with the feast that it is."""
+    feast = front.named(day) if draft.rule == schedule.FRONT else None
+    return f"{schedule.said(day)}: {feast}" if feast else schedule.said(day)
 
 
 _OF_THE_WARD = "Giao ban phường"

@@ -1,6 +1,7 @@
 """What is said of meetings, known by its words: setting and changing them, answering, who comes, when."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from db import diary, meetings, ward
@@ -495,12 +496,27 @@ _HEARD_OF = re.compile(  # "nghe nói đổi giờ họp hả"
 )
 
 
+def _heard_of(ctx: Context, plain: str) -> list[Reply]:
+    """The next meeting to whoever has heard of a change, and whether it was moved."""
+    told, meeting = coming.next_one(ctx), meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
+    if meeting is None or _OTHER_HOUR.search(plain) is None:
+        return [told]
+    before = wording.moment(meeting.moved_from, ctx.zone) if meeting.moved_from else None
+    return [replace(told, text=f"{texts.meetings.was_moved(before)}\n{told.text}")]
+
+
+_OTHER_HOUR = re.compile(r"\b(?:doi|lui|hoan|chuyen|huy|thay)\b")
+
+
 def _do(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     if wish.act == "list":
         return [_in_force(ctx)]
+    plain = words.bare(reading.text)
+    heard = _HEARD_OF.search(plain) if wish.act in {"move", "cancel", "place"} or not ctx.leads else None
+    if heard is not None and (not ctx.leads or heard[0].startswith("nghe") or not (wish.to.day or wish.to.hour)):
+        return _heard_of(ctx, plain)
     if not ctx.leads:
-        heard = _HEARD_OF.search(words.bare(reading.text)) is not None
-        return [coming.next_one(ctx) if heard else Reply(texts.meetings.only_leaders_set(ctx.who))]
+        return [Reply(texts.meetings.only_leaders_set(ctx.who))]
     if wish.act == "steps":
         return [_steps(ctx, wish.steps)]
     if wish.act == "front":

@@ -692,6 +692,6 @@ CORRECT: Conversation[Draft] = Conversation(
     resumes=words.SHOW,
     unanswered=lambda _ctx, draft: texts.records.reason_first(draft.takes_out) if draft.asks_why else None,
     puzzled=lambda ctx, draft: texts.records.takes_out(draft.number) if _saves_in_vain(ctx, draft) else None,
-    agrees=lambda draft, said: not (draft.takes_out and words.names_saving(said)),
+    agrees=lambda _, draft, said: not (draft.takes_out and words.names_saving(said)),
     dropped=lambda ctx, draft: texts.records.left_as_it_is(ctx.who, draft.number),
 )

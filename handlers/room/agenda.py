@@ -1,6 +1,7 @@
 """The agenda: what was left undone, the figures of the month, what members propose."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,8 +9,10 @@ from db import codes, ledger
 from db.catalogue import indicators
 from db.models import Meeting, Person, Unit
 from db.room import sittings, talking, tasks
-from handlers import texts, wording
+from db.room.tables import Proposal
+from handlers import texts, wording, words
 from handlers.context import Context
+from handlers.meetings import coming
 from handlers.message import Reply, choices
 from handlers.room import people_there
 from handlers.room.tasks import task_line
@@ -37,6 +40,55 @@ def propose(ctx: Context, text: str) -> list[Reply]:
     return [Reply(texts.room.proposed(ctx.who, text, when))]
 
 
+def with_guests(ctx: Context, said: str) -> list[Reply] | None:
+    """ "Có khách phường xuống dự nghen em": guests of the meeting ahead stand in its agenda; None for other words."""
+    text = ctx.message.text
+    if _GUESTS.fullmatch(said) is None or "?" in text or at_stake(ctx) is None:
+        return None
+    return propose(ctx, _POLITE_END.sub("", _OF_THE_DAY.sub("", text)).strip())
+
+
+_GUESTS = re.compile(
+    r"(?:(?:bua|hom|buoi|ky|lan|cuoc|thang|hop|do|nay|toi|sau|em|oi|ghi|them|la|se) )*"
+    r"co (?:them |moi )?(?:(?:\w+ ){0,2}?khach|dai dien|lanh dao)(?: \w+){0,6}? (?:du|tham du|den du|toi du|du hop)"
+    r"(?: (?:hop|nha|nhe|nghen|em|a|do|nua|chung|voi minh|cung))*"
+)
+_OF_THE_DAY = re.compile(r"^.*?(?=\b(?:có|co)\s)", re.IGNORECASE)
+_POLITE_END = re.compile(r"(?:\s+(?:nha|nhé|nhe|nghen|em|ạ|a|đó|do))+\W*$", re.IGNORECASE)
+
+
+def withdraw(ctx: Context, said: str) -> list[Reply]:
+    """Take a point off the agenda: one's own, of those who lead anybody's; which, is asked where it is not clear."""
+    meeting = at_stake(ctx)
+    known = talking.proposals(ctx.session, ctx.unit.id or 0, meeting)
+    found = _meant(known, said)
+    if len(found) != 1:
+        lines = [p.text for p in found or known]
+        offered = choices(*(texts.room.withdraw(line) for line in lines[:_OFFERED]))
+        return [Reply(texts.room.withdraw_which(ctx.who, bool(known)), offered)]
+    one = found[0]
+    if not ctx.leads and one.person_id != ctx.person.id:
+        by = people_there.called(ctx.session.get_one(Person, one.person_id))
+        return [Reply(texts.room.not_your_point(ctx.who, one.text, by))]
+    talking.withdraw(ctx.session, one)
+    when = wording.moment(meeting.at, ctx.zone) if meeting else None
+    return [Reply(texts.room.withdrawn(one.text, when), choices(texts.room.put_back(one.text)))]
+
+
+def _meant(known: Sequence[Proposal], said: str) -> list[Proposal]:
+    """The points that words mean: by most of their own words, or the only one there is."""
+    told = set(words.bare(said).split()) - _LIGHT
+    if not told:
+        return list(known) if len(known) == 1 else []
+    shared = [(len(told & set(words.bare(p.text).split())), p) for p in known]
+    most = max((count for count, _ in shared), default=0)
+    return [p for count, p in shared if most and count == most and 2 * most >= len(told)]
+
+
+_LIGHT = frozenset("di nha nhe nghen em a oi giup gium dum luon lai do hop ra khoi cai vu viec ve so chuyen".split())
+_OFFERED = 4
+
+
 def _points(text: str) -> list[str]:
     """The points of an agenda that are numbered in one message.
 
@@ -51,8 +103,9 @@ _NUMBER = re.compile(r"(?:^|(?<=[\s,;]))\d{1,2}[.)]\s+")
 
 
 def show(ctx: Context, _rest: str) -> list[Reply]:
-    """The agenda of the meeting that goes on or comes next."""
-    meeting = at_stake(ctx)
+    """The agenda of the meeting that goes on, that was asked about last, or that comes next."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    meeting = at_stake(ctx) if going_on else coming.asked_about(ctx)
     left = [task_line(ctx, task) for task in tasks.unfinished(ctx.session, ctx.unit.id or 0)]
     start, end = month(meeting.at.astimezone(ctx.zone).date() if meeting else ctx.today)
     found = [texts.room.figure_line(f.name, f.value, f.code) for f in figures(ctx, ctx.unit, start, end)]

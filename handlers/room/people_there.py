@@ -50,6 +50,26 @@ def meant(ctx: Context, name: str) -> list[Person]:
     return spelled or fitting
 
 
+def one_in(ctx: Context, said: str) -> Person | None:
+    """The one member whom bare words name somewhere: "viec cua chi thu toi dau roi"; None for none, or for several."""
+    told = said.split()
+    for place, word in enumerate(told):
+        speaks = word in {"toi", "tui", "minh"} and told[place - 1 : place] in (["cua"], ["cho"], ["viec"])  # no "tới"
+        if not speaks and word not in _CALLED and word not in {"thu", "truong"}:
+            continue
+        for end in range(min(place + _LONGEST, len(told)), place, -1):
+            found = meant(ctx, " ".join(told[place:end]))
+            alone = end == place + 1 and word in _CALLED
+            if len(found) == 1 and not (alone and told[end : end + 1] and told[end] not in _BEHIND):
+                return found[0]
+    return None
+
+
+_LONGEST = 5  # words of a name with its title
+_BEHIND = frozenset("toi den xong lam da chua con dang the sao ra han la chung may bao duoc khi co".split())
+"""What follows a title without a name: "việc của anh tới đâu", not "việc của anh Bảy tới đâu"."""
+
+
 _CALLED = frozenset("bac co chu anh chi em ong ba di cau".split())
 _YOUNGER = frozenset({"anh", "chi"})
 _ONESELF = (_CALLED - _YOUNGER) | {"", "toi", "minh", "tui"}

@@ -17,6 +17,7 @@ from handlers.room import (
     hall,
     handing_on,
     notes,
+    ones_own,
     papers,
     people_there,
     phone,
@@ -34,6 +35,7 @@ ABOUT = "room:"  # begins what the buttons of this room are about
 _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "agenda": agenda.show,
     "propose": agenda.propose,
+    "withdraw": agenda.withdraw,
     "open": hall.begin,
     "close": hall.end,
     "code": hall.code,
@@ -216,8 +218,14 @@ def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
         return tasks.done(ctx, f"#{numbered['number']}")
     if "viec" in bare and "?" not in reading.text and _DONE_TASKS.fullmatch(bare):
         return [tasks.finished(ctx)]
-    if any(asks.fullmatch(bare) for asks in (_ASKS_OF_TASKS, _WHAT_IS_LEFT)):
+    if _WHAT_IS_LEFT.fullmatch(bare):
         return tasks.unfinished(ctx, "")
+    if _ASKS_OF_TASKS.fullmatch(bare):
+        whose = people_there.one_in(ctx, bare)
+        return tasks.of_one(ctx, whose) if whose is not None else tasks.of_an_outsider(ctx, bare)
+    own = ones_own.answer(ctx, reading, bare) if " " in bare else None
+    if own is not None:
+        return own
     if _TAKES_CARE.match(bare) and "?" not in reading.text:
         given = tasks.asked_of(ctx, reading.text)
         if given is not None:
@@ -226,7 +234,9 @@ def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
 
 
 def _of_what_was_said(ctx: Context, bare: str) -> list[Reply] | None:
-    """The minutes, or what was concluded."""
+    """The minutes, what was concluded, or guests that are expected, which stand in the agenda."""
+    if "khach" in bare or "dai dien" in bare or "lanh dao" in bare:
+        return agenda.with_guests(ctx, bare)
     if "bien ban" in bare and _MINUTES.fullmatch(bare):
         return (papers.look if _only_looks(ctx, bare) else papers.minutes)(ctx, "")
     return concluded.show(ctx, "") if _ASKS_WHAT_WAS_SAID.fullmatch(bare) else None

@@ -60,6 +60,14 @@ def asked_of(ctx: Context, rest: str) -> list[Reply] | None:
     return begin(ctx, GIVE, draft) if draft.who_id not in {None, ctx.person.id} and draft.what else None
 
 
+def given_to_one(ctx: Context, told: str, whom: Person, day: date | None = None) -> list[Reply]:
+    """Begin a task of a member who is known; its day stands before or behind what it is: "thứ sáu nộp báo cáo"."""
+    said = _said(ctx, told)
+    due, what = assigning.day_in(said.who_and_what, ctx.today) if said.due is None else (said.due, said.who_and_what)
+    called = people_there.called(whom)
+    return begin(ctx, GIVE, Draft(what, called, whom.id, due=due or day, unit_id=ctx.unit.id or 0))
+
+
 def _said(ctx: Context, rest: str) -> assigning.Assigned:
     """Who, what and until when, as it is said; "trước khi họp" is the day of the next meeting."""
     told = _POLITE_END.sub("", rest)
@@ -69,7 +77,7 @@ def _said(ctx: Context, rest: str) -> assigning.Assigned:
 
 
 _BEFORE_IT = re.compile(
-    r"[\s,]+(?:trước|truoc)\s+(?:khi|buổi|buoi|bữa|bua|cuộc|cuoc|kỳ|ky|ngày|ngay)\s+(?:họp|hop)(?:\s+(?:tới|toi|này|nay))?\W*$",
+    r"[\s,]+(?:trước|truoc)\s+(?:khi|buổi|buoi|bữa|bua|cuộc|cuoc|kỳ|ky|ngày|ngay)\s+(?:họp|hop)(?:\s+(?:tới|toi|này|nay))?(?:\s+(?:nha|nhé|nhe|nghen|em|ạ|a))*\W*$",
     re.IGNORECASE,
 )
 _POLITE_END = re.compile(
@@ -91,7 +99,8 @@ def _given_to(ctx: Context, draft: Draft, name: str, what: str) -> Draft:
             one = fitting[0] if len(fitting) == 1 else None
             called = people_there.called(one) if one else None
             return replace(draft, what=rest, who=called, who_id=one.id if one else None)
-    return replace(draft, what=what, who=name)
+    who, rest = assigning.with_trade(name, what)
+    return replace(draft, what=rest, who=who)
 
 
 _LONGEST_NAME = 4  # words
@@ -138,7 +147,12 @@ def _ask_due(ctx: Context, draft: Draft) -> Reply | None:
     if draft.due is not None or draft.no_day:
         return None
     offered = (BY_NEXT_MEETING, NO_DAY) if _next_meeting(ctx) else (NO_DAY,)
-    return Reply(texts.tasks.ask_due(draft.who or "", draft.what), choices(*offered))
+    asked = (
+        texts.tasks.ask_own_due(ctx.who, draft.what)
+        if draft.who_id == ctx.person.id
+        else texts.tasks.ask_due(draft.who or "", draft.what)
+    )
+    return Reply(asked, choices(*offered))
 
 
 def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -146,7 +160,7 @@ def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
         return None
     if words.same(reading.text, NO_DAY) or words.is_skip(reading.text):
         return replace(draft, no_day=True)
-    if words.same(reading.text, BY_NEXT_MEETING):
+    if words.same(reading.text, BY_NEXT_MEETING) or _BEFORE_IT.fullmatch(f" {reading.text}"):
         return replace(draft, due=_next_meeting(ctx))
     day = assigning.assigned(reading.text, ctx.today).due or assigning.due(reading.text, ctx.today)
     return replace(draft, due=day) if day else None
@@ -154,7 +168,7 @@ def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
 
 def _fits_due(ctx: Context, draft: Draft, reading: Reading) -> bool:
     """Whether words tell a day, or the task once more with it: "sửa lại anh Dụ mượn xe hạn thứ bảy"."""
-    if answers.is_a_time(reading.text):
+    if answers.is_a_time(reading.text) or _BEFORE_IT.fullmatch(f" {reading.text}"):
         return True
     again = f" {words.bare(draft.what)} " in f" {words.bare(reading.text)} " and not reading.facts
     return again and "?" not in reading.text and assigning.assigned(reading.text, ctx.today).due is not None
@@ -194,8 +208,11 @@ def _give(ctx: Context, draft: Draft) -> list[Reply]:
         ),
     )  # fmt: skip
     told = _tell_assigned(ctx, task)
-    text = texts.tasks.given(
-        task.number, task.who, task.what, _day(task.due), told=told, outside=_is_outside(task), by=ctx.who
+    due = _day(task.due)
+    text = (
+        texts.tasks.own(ctx.who, task.number, task.what, due, ahead=bool(task.due and task.due > ctx.today))
+        if task.who_id == ctx.person.id
+        else texts.tasks.given(task.number, task.who, task.what, due, told=told, outside=_is_outside(task), by=ctx.who)
     )
     return [Reply(text, choices(texts.tasks.drop(task.number)))]
 
@@ -273,7 +290,19 @@ def unfinished(ctx: Context, _rest: str) -> list[Reply]:
 def of_one(ctx: Context, person: Person) -> list[Reply]:
     """The open tasks of one member."""
     found = book.unfinished(ctx.session, ctx.unit.id or 0, person.id)
-    text = texts.tasks.listed_of(people_there.called(person), [task_line(ctx, task) for task in found])
+    called = ctx.who if person.id == ctx.person.id else people_there.called(person)
+    return _listed_of(ctx, called, found)
+
+
+def of_an_outsider(ctx: Context, said: str) -> list[Reply]:
+    """The open tasks of somebody who is not in the book and is named: "anh Bảy điện lực"; else all of them."""
+    found = [task for task in book.unfinished(ctx.session, ctx.unit.id or 0) if task.who_id is None]
+    named = [task for task in found if f" {words.bare(task.who)} " in f" {said} "]
+    return _listed_of(ctx, named[0].who, named) if named else unfinished(ctx, "")
+
+
+def _listed_of(ctx: Context, called: str, found: Sequence[Task]) -> list[Reply]:
+    text = texts.tasks.listed_of(called, [task_line(ctx, task) for task in found])
     mine = [task for task in found if may_end(ctx, task)]
     return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
 
@@ -309,7 +338,7 @@ def _ended(ctx: Context, rest: str, state: str) -> list[Reply] | None:
     task = _called(ctx, rest)
     if task is None:
         return [Reply(texts.tasks.unknown(room.number(rest) or 0))]
-    if not may_end(ctx, task) or (state == "dropped" and not ctx.leads):
+    if not may_end(ctx, task) or (state == "dropped" and not ctx.leads and task.made_by != ctx.person.id):
         return [Reply(texts.tasks.not_yours(task.number, task.who))]
     if task.state != "open":
         return [Reply(texts.tasks.ended_before(task.number, task.state))]

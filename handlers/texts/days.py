@@ -105,6 +105,11 @@ def held() -> str:
     return "Đã họp:"
 
 
+def due() -> str:
+    """Tasks whose day is among those asked about."""
+    return "Việc đến hạn:"
+
+
 def meetings() -> str:
     """The head above the meetings."""
     return "Họp:"

@@ -157,7 +157,10 @@ def glad(who: str) -> str:
 
 def rest_well(who: str) -> str:
     """To whoever is tired or not well."""
-    return f"Dạ {who} nghỉ ngơi cho khỏe nhé. Việc của Ban khi nào tiện {who} nhắn em cũng được ạ."
+    return (
+        f"Dạ em cảm ơn {who} đã lo cho bà con, {who} nghỉ ngơi cho khỏe nhé. "
+        f"Việc của Ban khi nào tiện {who} nhắn em cũng được ạ."
+    )
 
 
 def keeps_in_touch(who: str) -> str:

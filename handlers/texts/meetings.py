@@ -86,6 +86,11 @@ def recap(what: str, unit: str, rule: str, hour: str, place: str, dates: Sequenc
     return f"Em hiểu thế này, đúng không ạ?\n{what}{whose}: {rule}, {hour}{where}.\nBa lần tới:\n{days}{beside}"
 
 
+def was_moved(before: str | None) -> str:
+    """To whoever has heard that the meeting was moved: whether it was, and from when."""
+    return f"Dạ đúng, buổi này đã dời, trước là {before} ạ." if before else "Dạ buổi này chưa dời ạ, vẫn như cũ:"
+
+
 def note_free(day: str, name: str) -> str:
     """One of the dates is a holiday."""
     return f"Lưu ý: {day} trúng {name}."

@@ -80,9 +80,10 @@ def meeting_answered(who: str, *, comes: bool) -> str:
     return f"Dạ em ghi {who} dự họp." if comes else f"Dạ em ghi {who} vắng. Lúc họp thật em có hỏi thêm vì việc gì."
 
 
-def left(who: str) -> str:
-    """After leaving practice."""
-    return f"Dạ mình nghỉ tập. Từ đây {who} nhắn là em ghi thật ạ. Muốn tập lại thì nhắn “tập thử”."
+def left(who: str, *, unfinished: bool = False) -> str:
+    """After leaving practice; what is `unfinished` in it goes with it."""
+    lost = " Việc đang tập dở em bỏ, không vào sổ." if unfinished else ""
+    return f"Dạ mình nghỉ tập.{lost} Từ đây {who} nhắn là em ghi thật ạ. Muốn tập lại thì nhắn “tập thử”."
 
 
 def all_done(who: str, *, skipped: bool) -> str:

@@ -726,6 +726,13 @@ def note_lacks_whole(known: str) -> str:
     return f"Sổ mới có {known}; còn thiếu thì nhắn em ghi thêm nhé."
 
 
+def draft_says(shown: Sequence[str], asked: str | None) -> str:
+    """To a figure of a record in the making that is asked about: it stands there, or another stands there."""
+    if asked is None:
+        return f"Dạ đúng, đang ghi {', '.join(shown)} ạ."
+    return f"Dạ đang ghi {', '.join(shown)}, chưa phải {asked} ạ. Muốn đổi thì nhắn “sửa thành {asked}”."
+
+
 def percent_disagrees(stated: str, of: str, computed: str) -> str:
     """A percentage that its own counts do not give."""
     return f"Dạ tin ghi {stated}, mà {of} là {computed}. Em theo số đếm nhé? Số đếm sai thì nhắn lại số đúng giúp em."

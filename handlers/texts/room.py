@@ -57,6 +57,33 @@ def proposed(who: str, text: str, when: str | None) -> str:
     return f"Em ghi vào nội dung {meeting}: {text}. Em cảm ơn {who} ạ! Nhắn “nội dung họp” để xem."
 
 
+def withdraw(text: str) -> str:
+    """The button that takes a point off the agenda; typed it says the same."""
+    return f"Bỏ nội dung: {text}"
+
+
+def put_back(text: str) -> str:
+    """The button that puts a point back on the agenda; typed it says the same."""
+    return f"Thêm nội dung: {text}"
+
+
+def withdraw_which(who: str, any_there: bool) -> str:  # noqa: FBT001
+    """A point is to be taken off, and it is not clear which."""
+    if not any_there:
+        return f"Dạ buổi họp tới chưa ai đề xuất nội dung nào ạ. {upper_first(who)} nhắn “nội dung họp” để xem."
+    return f"Dạ {who} bỏ nội dung nào ạ? Nhắn “nội dung họp” để xem hết."
+
+
+def withdrawn(text: str, when: str | None) -> str:
+    """After a point was taken off the agenda."""
+    return f"Em bỏ “{text}” khỏi nội dung {f'họp {when}' if when else 'buổi họp tới'}. Nhắn “nội dung họp” để xem."
+
+
+def not_your_point(who: str, text: str, by: str) -> str:
+    """A point that somebody else proposed."""
+    return f"Dạ “{text}” là của {by} đề xuất, {who} nhắn {by}, trưởng ban hoặc thư ký bỏ giúp nhé."
+
+
 def figure_line(name: str, value: str, code: str) -> str:
     """A figure of the month."""
     return f"{name}: {value} [{code}]"

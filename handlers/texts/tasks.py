@@ -40,6 +40,17 @@ def ask_due(who: str, what: str) -> str:
     return f"Dạ giao {who} “{what}”, hạn tới ngày nào ạ?"
 
 
+def ask_own_due(who: str, what: str) -> str:
+    """A task that one takes on oneself, without a day."""
+    return f"Dạ việc “{what}” của {who}, hạn tới ngày nào ạ?"
+
+
+def own(who: str, number: int, what: str, due: str | None, *, ahead: bool) -> str:
+    """After one took a task on oneself; `ahead` says whether its day is still to come."""
+    until = f", hạn {due}" if due else ", không hạn"
+    return f"Em ghi việc #{number} của {who}: {what}{until}." + (f" Tới hạn em nhắc {who}." if due and ahead else "")
+
+
 def given(number: int, who: str, what: str, due: str | None, *, told: bool | None, outside: bool, by: str) -> str:
     """After a task was given by somebody (`by`: how they are addressed).
 

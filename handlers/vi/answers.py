@@ -47,7 +47,7 @@ _SOMEWHERE = re.compile(r"(?:(?:da|a|thi|la|hop|em|chac) )*(?:tai|o|ngay|ngoai|b
 _REASONS = re.compile(
     r"(?:(?:da|a|tai|vi|do|boi|ly do|la|toi|tui|bac|co|chu|anh|chi|em|minh|bua do|hom do|bua nay|hom nay|mai"
     r"|toi do|chac"
-    r"|bi|phai|dang|co|hoi|nha|con|chau|vo|chong|me|ba|cha|ma|ong|noi|ngoai|gai|trai|ut) )*"
+    r"|bi|phai|dang|moi|vua|co|hoi|nha|con|chau|vo|chong|me|ba|cha|ma|ong|noi|ngoai|gai|trai|ut) )*"
     r"(?:ban|ket|mac|di|ve|met|dau|benh|om|sot|cam(?! on)|khong khoe|khong duoc khoe|viec|khach|dam|gio|cuoi"
     r"|tiec|truc|lam|cham|dua"
     r"|don|ruoc|kham|mo|nam vien|nhap vien|tai kham|thi|hop phu huynh|trung|mua|ngap|xe|xa|cong tac|hoc|day|gac"

@@ -89,6 +89,28 @@ def due(said: str, on: date) -> date | None:
     return first - timedelta(days=1) if first else None
 
 
+def day_in(said: str, on: date) -> tuple[date | None, str]:
+    """Read the day ahead that words tell at their beginning, and give the words after it.
+
+    >>> day_in("thứ sáu nộp báo cáo", date(2026, 11, 20)), day_in("mai gọi điện lực", date(2026, 11, 20))
+    ((datetime.date(2026, 11, 27), 'nộp báo cáo'), (datetime.date(2026, 11, 21), 'gọi điện lực'))
+    >>> day_in("nộp báo cáo", date(2026, 11, 20))
+    (None, 'nộp báo cáo')
+    """
+    told = _BEFORE_A_DAY.sub("", said.strip())
+    text = split(told)
+    covered = {at for first, end in when(text, on, ahead=True).places for at in range(first, end)}
+    end = next((at for at in range(len(text.lows) + 1) if at not in covered), 0)
+    day = due(told[: text.ends[end - 1]], on) if end else None
+    return (day, told[text.ends[end - 1] :].lstrip(" ,:").strip()) if day else (None, said)
+
+
+_BEFORE_A_DAY = re.compile(
+    r"^(?:(?:vào|vao|tới|toi|đến|den|sáng|sang|chiều|chieu|trưa|trua|hôm|hom|bữa|bua|là|la|em|dạ|da|nhớ|nho)\s+)+",
+    re.IGNORECASE,
+)
+
+
 _NAMED_WEEKDAY = re.compile(rf"\b{weekdays.WRITTEN}(?! (?:nay|hom nay))\b")
 
 
@@ -126,6 +148,19 @@ def person(words_said: str) -> tuple[str, str] | None:
     if end is None:
         return None
     return words_said[: text.ends[end - 1]].strip(), task_words(words_said[text.ends[end - 1] :])
+
+
+def with_trade(name: str, what: str) -> tuple[str, str]:
+    """Give a name with the trade that stands behind it, and what is left to be done.
+
+    >>> with_trade("anh Bảy", "điện lực sửa đèn hẻm 3"), with_trade("anh Bảy", "sửa đèn")
+    (('anh Bảy điện lực', 'sửa đèn hẻm 3'), ('anh Bảy', 'sửa đèn'))
+    """
+    text = split(what)
+    found = room_words.row("task", "trades").at(text, 0) if text.lows else None
+    if found is None or found[1] >= len(text.lows):
+        return name, what
+    return f"{name} {what[: text.ends[found[1] - 1]]}", task_words(what[text.ends[found[1] - 1] :])
 
 
 def name_at(text: Text, place: int) -> int | None:

@@ -58,7 +58,7 @@ def recurrence(text: Text) -> Recurrence | None:
         )
     if every.freq == "MONTHLY" and (lunar := _lunar_day(text)):
         return Recurrence(f"LUNAR:{lunar}", f"{_lunar_name(lunar)} hằng tháng")
-    if every.freq == "MONTHLY" and (day := _month_day(text)):
+    if every.freq == "MONTHLY" and (day := _month_day(text, every)):
         comma = "," if every.interval > 1 and every.word != "quý" else ""
         words = f"ngày {day}{comma} {_spoken(every.word, every.interval)}"
         return Recurrence(_rule("MONTHLY", every.interval, f"BYMONTHDAY={day}"), words)
@@ -213,8 +213,12 @@ def _year_day(text: Text) -> Recurrence | None:
     return None
 
 
-def _month_day(text: Text) -> int | None:
+def _month_day(text: Text, every: _Every) -> int | None:
+    """Read the day of each month: "ngày 5 hàng tháng", right before it also the mere number, "hạn là 25 hàng tháng"."""
     for place in range(len(text.lows)):
         if _DAY_WORD.has(text, place) and (found := calendar_words.day_number(text, place + 1)):
             return found[0]
-    return None
+    of_a_month = text.bares[every.first - 2 : every.first - 1] in {("thang",), ("nam",), ("quy",), ("/",)}
+    found = calendar_words.day_number(text, every.first - 1) if every.first and not of_a_month else None
+    in_digits = found is not None and text.raws[every.first - 1].isdecimal()  # "thứ bảy hằng tháng"
+    return found[0] if found is not None and in_digits and found[1] == every.first else None

@@ -61,6 +61,8 @@ def _sensible(kind: str, text: Text, end: int, rest: str) -> bool:
         return False
     if kind == "result":
         return ballots.counts(rest) is not None
+    if kind == "withdraw":
+        return "?" not in text.raw
     return bool(rest) and (kind != "vote_phieu" or ":" in text.raw)
 
 
