@@ -136,6 +136,10 @@ def notes(ctx: Context, unit: Unit, found: Figure) -> list[str]:
         told.append(texts.figures.standard_changed(changed))
     if found.besides:
         told.append(texts.figures.besides([(wording.entry_value(s.entry), s.entry.counts_for) for s in found.besides]))
+    lent = [s.entry.value for s in found.sources if s.entry.counts_for == "phuong" and s.entry.unit_id != unit.id]
+    if lent:
+        amount = wording.short_amount(sum(lent, Decimal(0)), found.indicator.unit, noun=found.indicator.noun)
+        told.append(texts.figures.lent(amount))
     later = _told_later(ctx, unit, found) if unit.kind == committees.WARD and found.indicator.kind == "stock" else None
     if later is not None:
         told.append(later)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from db import closing, codes, targets, ward
 from db.catalogue import Indicator
-from db.figure import Figure, Ratio
+from db.figure import Figure, Ratio, Source
 from db.models import Unit
 from db.ward import LeftOut, Ranked
 from handlers import texts, wording, words
@@ -256,13 +256,14 @@ def difference(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     )
     parts = [(unit.name, _amount(indicator, value)) for unit, value in found.units if value]
     own = _amount(indicator, found.own) if found.own else None
+    lent = [texts.comparing.lent(*_where(ctx, each)) for each in found.lent]
     left_out = [_left_out(ctx, each) for each in found.left_out]
     told = {unit.id for unit, _ in found.units}
     silent = [unit.name for unit in found.missing if unit.id not in told]
     missing = [texts.comparing.not_told(silent)] if silent else []
     code = codes.tell(ctx.session, question.unit, found.told, ctx.now, person=ctx.person)
     source = telling.source(ctx, found.told.sources, code) if found.told.sources else f"[{code}]"
-    return Reply("\n".join((head, *texts.comparing.parts(parts, own), *left_out, *missing, source)))
+    return Reply("\n".join((head, *texts.comparing.parts(parts, own), *lent, *left_out, *missing, source)))
 
 
 def _amount(indicator: Indicator, value: Decimal) -> str:
@@ -270,8 +271,10 @@ def _amount(indicator: Indicator, value: Decimal) -> str:
 
 
 def _left_out(ctx: Context, found: LeftOut) -> str:
-    unit = ctx.session.get(Unit, found.source.entry.unit_id)
     by = found.by.record.number if found.by else None
-    why = texts.comparing.why_left_out(found.reason, by)
-    number = found.source.record.number
-    return texts.comparing.left_out(number, unit.name if unit else "?", wording.entry_value(found.source.entry), why)
+    return texts.comparing.left_out(*_where(ctx, found.source), texts.comparing.why_left_out(found.reason, by))
+
+
+def _where(ctx: Context, source: Source) -> tuple[str, str, str]:
+    unit = ctx.session.get(Unit, source.entry.unit_id)
+    return source.record.number, unit.name if unit else "?", wording.entry_value(source.entry)

@@ -250,6 +250,11 @@ def parts(values: Sequence[tuple[str, str]], own: str | None) -> list[str]:
     return [*lines, f"• Sổ riêng của phường: {own}"] if own else lines
 
 
+def lent(number: str, unit: str, value: str) -> str:
+    """An entry that a khu phố told for its ward, which alone adds it."""
+    return f"• #{number} ({unit}): {value} – khu phố ghi giúp, chỉ tính cho phường"
+
+
 def left_out(number: str, unit: str, value: str, why: str) -> str:
     """An entry that is not added, and why."""
     return f"• #{number} ({unit}): {value} – {why}"
@@ -261,7 +266,7 @@ def why_left_out(reason: str, by: str | None) -> str:
     return {
         "within": "đã nằm trong số khác",
         "held": f"đã nằm trong số chung của phường{holder}",
-        "counted_for_ward": "khu phố ghi là tính cho phường",
+        "counted_elsewhere": "khu phố ghi là tính cho chi hội",
         "crosses": "kỳ của số này dài hơn kỳ đang xem",
         "older": f"phường có số mới hơn{holder}",
     }[reason]

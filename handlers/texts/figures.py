@@ -188,6 +188,11 @@ def besides(values: Sequence[tuple[str, str]]) -> str:
     return f"Ngoài ra: {told} (không cộng vào đây)."
 
 
+def lent(value: str) -> str:
+    """What khu phố told for their ward, which is in its figure and in none of theirs."""
+    return f"Trong đó {value} khu phố ghi giúp, chỉ tính cho phường."
+
+
 def missing_in(name: str, units: Sequence[str]) -> str:
     """Whose figures are missing in one of the two counts of a share."""
     return f"Lưu ý: {wording.lower_first(name)} chưa có của {', '.join(units)}, nên tỷ lệ này chưa sát."
