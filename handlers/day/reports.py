@@ -34,7 +34,9 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     if silent is not None:
         return [silent]
     days = which.meant(ctx, text) if kind is None else None
-    if text in _TELLS and text != ctx.message.text and kind is None:  # "ai báo số của khu phố 5"
+    if (
+        kind is None and days is None and text != ctx.message.text and _TELLS.fullmatch(words.bare(text))
+    ):  # "ai báo số của khu phố 5"
         first, last = asked.this_year(ctx)
         days = replace(period.named(ctx, first, last), most=True)
     if days is not None:
@@ -87,8 +89,8 @@ def _silent(ctx: Context, said: str) -> Reply | None:
     return Reply(texts.days.silent(ctx.who, days.name, silent))
 
 
-_TELLS = frozenset(
-    {"báo số", "bao so", "báo số liệu", "bao so lieu", "nhập số", "nhap so", "ghi số liệu", "ghi so lieu"}
+_TELLS = re.compile(  # "(ai) báo số của khu phố mình vậy em"
+    r"(?:bao|nhap|ghi) (?:so lieu|so)(?: cua)?(?: (?:khu pho|kp) (?:minh|ta))?(?: (?:vay|the|em|a|con|ta|ha))*"
 )
 _ANYBODY = re.compile(
     r"(?:^|\s+)(?:(?:có |co )?ai|mọi người|moi nguoi|cả ban|ca ban) (?:đã |da )?(?=(?:ghi|nhập|nhap|báo|bao)\b)",

@@ -154,7 +154,7 @@ def asks_who_has_none(question: Asked) -> bool:
 
 
 _WHICH_UNITS = ("kp nao", "khu pho nao", "noi nao", "don vi nao", "ap nao", "nhung kp", "nhung khu pho", "may kp")
-_NOTHING = ("khong con", "ko con", "hong con", "k con", "het", "da het", "khong co", "ko co", "sach")
+_NOTHING = ("khong con", "ko con", "hong con", "k con", "het", "da het", "khong co", "ko co", "chua co", "sach")
 
 
 def without(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
@@ -165,7 +165,7 @@ def without(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     told = [r for r in ranked if r.figure]
     none = [r.unit.name for r in told if isinstance(r.figure, Figure) and not r.figure.value]
     silent = [r.unit.name for r in ranked if not r.figure]
-    none_yet = question.says("chua co")
+    none_yet = question.says("chua co") and (indicator.kind == "flow" or question.says("chua co so"))
     return Reply(texts.comparing.without(indicator.noun or indicator.name, none, len(told), silent, yet=none_yet))
 
 

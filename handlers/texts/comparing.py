@@ -204,16 +204,16 @@ def not_handed_in(who: str, name: str, when: str, done: int, silent: Sequence[st
 def without(noun: str, names: Sequence[str], told: int, silent: Sequence[str], *, yet: bool) -> str:
     """Which khu phố have none of something, any more or as `yet`; of those without a figure it is not known."""
     what = wording.lower_first(noun)
-    missing = f"\nChưa có số, nên em chưa biết: {', '.join(silent)}." if silent else ""
+    missing = f"\nChưa có số, nên em chưa biết: {_briefly(silent)}." if silent else ""
     ask = "\nCần số của nơi nào thì hỏi em."
-    if not names and yet and not silent:
+    if yet and not silent:
         return f"Dạ {told} khu phố đều có số {what} rồi ạ.{ask}"
-    if not names and yet:
-        return f"Dạ {len(silent)} khu phố chưa có số {what}: {_briefly(silent)}.{ask}"
+    if yet:
+        none = f"\nBáo là 0: {_briefly(names)}." if names else ""
+        return f"Dạ {len(silent)} khu phố chưa có số {what}: {_briefly(silent)}.{none}{ask}"
     if not names:
         return f"Dạ chưa khu phố nào hết {what} ({told} khu phố đã có số).{missing}{ask}"
-    head = f"{'Chưa có' if yet else 'Không còn'} {what} ({len(names)}/{told} khu phố đã có số)"
-    return f"{head}: {', '.join(names)}.{missing}{ask}"
+    return f"Không còn {what} ({len(names)}/{told} khu phố đã có số): {_briefly(names)}.{missing}{ask}"
 
 
 def reported(who: str, done: int, of: int, period: str, silent: Sequence[str]) -> str:

@@ -266,9 +266,9 @@ def each_month(value: str) -> str:
     return f"{value}/tháng"
 
 
-def all_units(count: int) -> str:
-    """What a sum is divided by for an average of each khu phố."""
-    return f"{count} khu phố"
+def all_units(told: int, of: int) -> str:
+    """What the average of each khu phố is divided by: those that told any."""
+    return f"{told} khu phố" if told == of else f"{told} khu phố đã có số (trong {of} khu phố)"
 
 
 def each_unit(value: str) -> str:
