@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.day import parts, period, which, wished
 from handlers.day.parts import Part
 from handlers.day.period import Days, Kind
-from handlers.figures import asked
+from handlers.figures import asked, what_else
 from handlers.meetings import reminding
 from handlers.message import Choice, Reply, choices
 from handlers.room import people_there
@@ -29,6 +29,9 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     plain = _CLOSING.sub("", _OPENING.sub("", ctx.message.text))
     unsaid = _without_unit(ctx, _WROTE_THEN.sub(" ai ghi gì", plain))
     text = _ANYBODY.sub(" ", unsaid).strip()
+    else_there = _what_else(ctx, words.bare(text))
+    if else_there is not None:
+        return else_there
     kind = wished.asked_for(text)
     silent = _silent(ctx, words.bare(text)) if kind is None and "chua" in words.bare(text) else None
     if silent is not None:
@@ -49,6 +52,25 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     if kind != "mine":
         period.keep(ctx, days)
     return _everywhere(ctx, kind, days)
+
+
+def _what_else(ctx: Context, said: str) -> list[Reply] | None:
+    """ "Còn gì nữa không" after a figure or a report: the rest of it, or that it was all."""
+    if not what_else.is_asked(said):
+        return None
+    beside = what_else.answer(ctx, said)
+    days = period.kept_last(ctx) if beside is None and what_else.last(ctx) is not None else None
+    if days is None:
+        return beside
+    kind: Kind = "own" if days.by else "days"
+    if not _leaves_out(parts.told(ctx, kind, days)):
+        return [Reply(texts.days.that_is_all(ctx.who, days.name))]
+    days = replace(days, whole=True)
+    return [_report(ctx, kind, days, parts.told(ctx, kind, days))]
+
+
+def _leaves_out(found: Sequence[Part]) -> bool:
+    return any(line.startswith(texts.days.MORE) for _, told in found for line in told)
 
 
 _OPENING = re.compile(  # "cho chị hỏi", "bác quên": what stands before a question and asks nothing
@@ -145,7 +167,7 @@ def _report(ctx: Context, kind: Kind, days: Days, found: Sequence[Part]) -> Repl
     if not found:
         return Reply(texts.days.nothing("other" if other else kind, who, days.name))
     title = texts.days.title(kind, who, ctx.unit.name, days.name, done=parts.asks_what_was_done(ctx, days))
-    left_out = any(line.startswith(texts.days.MORE) for _, told in found for line in told)
+    left_out = _leaves_out(found)
     if left_out and kind == "mine":
         days = replace(period.named(ctx, days.first, ctx.today), by=ctx.person, basis="written")
         period.keep(ctx, days)

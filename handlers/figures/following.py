@@ -23,6 +23,7 @@ from handlers.figures import (
     spans,
     subject,
     tables,
+    telling,
     the_answer,
 )
 from handlers.figures.asked import AT_MID_AUTUMN, Asked, by_itself, whole_year
@@ -71,7 +72,23 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [outstanding.told(ctx, found[0].unit, found[0].question.period)]
     if not found[1]:  # all figures were asked for before
         return tables.overview(ctx, found[0].unit, found[0].question.period)
-    return _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
+    before = subject.of_figures(ctx)
+    replies = _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
+    earlier = _year_before(ctx, before, *found) if before is not None and len(replies) == 1 else None
+    return replies if earlier is None else [replace(replies[0], choices=choices(earlier))]
+
+
+def _year_before(ctx: Context, before: Asked, asked: Asked, wanted: list[Indicator]) -> str | None:
+    """After a year long past "năm ngoái" may mean the one before it: to tap, where the last one has no figure."""
+    last = Span(*whole_year(ctx.today.year - 1))
+    then, now = before.period, asked.period
+    if then is None or now is None or (now.start, now.end) != (last.start, last.end) or not is_year(then):
+        return None
+    year = then.start.year - 1
+    there = replace(asked, question=asked.question._replace(period=Span(*whole_year(year))))
+    if year >= last.start.year - 1 or telling.found(ctx, asked, wanted[0]) or not telling.found(ctx, there, wanted[0]):
+        return None
+    return f"{ask.label(ctx, wanted[0])} năm {year}"
 
 
 def _another_in_parts(
@@ -457,6 +474,8 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
     if named is not None and before.period is not None and frames.adds(words.bare(reading.text)):
         return Span(min(named.start, before.period.start), max(named.end, before.period.end))
     year = before.period.start.year if before.period else ctx.today.year
+    if _YEAR_BEFORE.fullmatch(said):
+        return Span(*whole_year(year - 1))
     if named is None and _UNTIL_NOW.fullmatch(said):
         return Span(date(ctx.today.year, 1, 1), ctx.today, "từ đầu năm đến nay")
     if said == "ca nam":  # of the year spoken of
@@ -467,6 +486,7 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
     return named
 
 
+_YEAR_BEFORE = re.compile(r"nam (?:lien )?truoc (?:do|nua|nam do)")  # of the year told, not of this one
 _UNTIL_NOW = re.compile(
     r"(?:(?:tinh|cong don|luy ke|cong) )*(?:cho )?(?:den|toi) (?:gio|nay|hom nay|bay gio|luc nay)"
     r"|cong don|luy ke|(?:bay|hien) gio|hien nay"

@@ -406,6 +406,18 @@ def figures_title(unit: str, period: str) -> str:
     return f"Số liệu {unit} · {period}"
 
 
+def what_else(unit: str, when: str, lines: Sequence[tuple[str, str]], more: int) -> str:
+    """What the book has beside the figure told just now, of the same time."""
+    told = [f"• {name}: {value}" for name, value in lines]
+    rest = [f"… và {more} số nữa."] if more else ["Cần số nào thì hỏi em ạ."]
+    return "\n".join([f"Dạ {unit}, {when} còn có:", *told, *rest])
+
+
+def nothing_else(who: str, unit: str, when: str) -> str:
+    """There is nothing beside the figure told just now."""
+    return f"Dạ hết rồi ạ: {unit}, {when} sổ chỉ có chừng đó. {general.upper_first(who)} có thêm thì nhắn em ghi nhé."
+
+
 def more_figures(names: Sequence[str]) -> str:
     """Above a table: what is known and not among the daily figures."""
     rest = ", …" if len(names) > _NAMED else ""
