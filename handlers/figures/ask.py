@@ -205,7 +205,8 @@ _GIVEN_WITHOUT_MARKS = frozenset({"ho_duoc_ho_tro"})  # "tang so voi nam ngoai b
 def _beside_others(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | None:
     """The answer that sets a figure beside something else: the other khu phố, another period, the target, all homes."""
     one = wanted[0] if len(wanted) == 1 or _are_of_two_feasts(question, wanted) else None
-    if names_two_years(question) and wanted[0].kind == "flow" and question.question.unit != committees.WARD:
+    apart = question.question.aggregate != "compare" and question.question.unit != committees.WARD
+    if apart and wanted[0].kind == "flow" and names_two_years(question):
         return comparing.two_years(ctx, question, wanted)
     if ward.asks_place(question):
         return ward.place(ctx, question, wanted[0])

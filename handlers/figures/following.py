@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.catalogue import Indicator, indicators, rests_on
-from handlers import texts, units, vi, wording, words
+from handlers import units, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import top
 from handlers.figures import (
@@ -17,6 +17,7 @@ from handlers.figures import (
     comparing,
     frames,
     funds,
+    in_words,
     outstanding,
     own,
     receivers,
@@ -159,25 +160,17 @@ def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
     return in_parts(ctx, reading)
 
 
-def _is_time_or_less(said: str) -> bool:
-    """Whether nothing is named beside a chart but perhaps a time."""
-    bare, _ = frames.without(frames.spoken(said))
-    return bare in _NOTHING_NAMED or frames.is_time(bare)
-
-
-_NOTHING_NAMED = frozenset({"", "di", "nay", "do", "len", "ra", "luon"})
-
-
 def in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The parts of the figure told last: "theo tháng"; None for a message that wishes for none."""
     wish = None if breakdown.sets_two_apart(reading) else breakdown.wished(reading.text)
     before = subject.of_figures(ctx) if wish is not None else None
-    if wish is not None and before is None and wish.is_only_drawn and _is_time_or_less(wish.rest):
-        return [Reply(texts.charts.of_which(ctx.who))]
+    alone = wish is not None and breakdown.names_nothing(wish)
+    if alone and before is None:
+        return [in_words.which_chart(ctx)]
     if wish is None or before is None:
         return None
     quarter = wish.step == "quarter" and _named_codes(reading) == ("quy_vnn",)  # quy may nhieu nhat
-    if _names(reading) and not quarter and before.question.indicators[:1] != _named_codes(reading)[:1]:
+    if _names(reading) and not (quarter or alone) and before.question.indicators[:1] != _named_codes(reading)[:1]:
         return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
     if wish.step == "unit" and averages.one_unit(replace(before, said=words.bare(reading.text))):
         of_each = replace(before, question=by_itself(before.question), said="trung binh moi khu pho")

@@ -165,8 +165,9 @@ def without(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     told = [r for r in ranked if r.figure]
     none = [r.unit.name for r in told if isinstance(r.figure, Figure) and not r.figure.value]
     silent = [r.unit.name for r in ranked if not r.figure]
-    none_yet = question.says("chua co") and (indicator.kind == "flow" or question.says("chua co so"))
-    return Reply(texts.comparing.without(indicator.noun or indicator.name, none, len(told), silent, yet=none_yet))
+    unknown = question.says("chua co so") or (question.says("chua co") and indicator.kind == "flow")
+    asks = "silent" if unknown else "none" if question.says("chua co", "khong co", "ko co") else "left"
+    return Reply(texts.comparing.without(indicator.noun or indicator.name, none, len(told), silent, asks=asks))
 
 
 def _by_target(ctx: Context, question: Asked, indicator: Indicator) -> Reply:

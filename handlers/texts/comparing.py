@@ -201,19 +201,21 @@ def not_handed_in(who: str, name: str, when: str, done: int, silent: Sequence[st
     return f"{head}.\nChưa thấy ghi nộp: {', '.join(silent)}. {_remind(who)}" if silent else f"{head}, đủ cả ạ."
 
 
-def without(noun: str, names: Sequence[str], told: int, silent: Sequence[str], *, yet: bool) -> str:
-    """Which khu phố have none of something, any more or as `yet`; of those without a figure it is not known."""
+def without(noun: str, names: Sequence[str], told: int, silent: Sequence[str], *, asks: str) -> str:
+    """Which khu phố have none of something ("none"), any more ("left"), or told no figure ("silent")."""
     what = wording.lower_first(noun)
     missing = f"\nChưa có số, nên em chưa biết: {_briefly(silent)}." if silent else ""
     ask = "\nCần số của nơi nào thì hỏi em."
-    if yet and not silent:
+    if asks == "silent" and not silent:
         return f"Dạ {told} khu phố đều có số {what} rồi ạ.{ask}"
-    if yet:
+    if asks == "silent":
         none = f"\nBáo là 0: {_briefly(names)}." if names else ""
         return f"Dạ {len(silent)} khu phố chưa có số {what}: {_briefly(silent)}.{none}{ask}"
     if not names:
-        return f"Dạ chưa khu phố nào hết {what} ({told} khu phố đã có số).{missing}{ask}"
-    return f"Không còn {what} ({len(names)}/{told} khu phố đã có số): {_briefly(names)}.{missing}{ask}"
+        nobody = {"none": f"báo là không có {what}", "left": f"hết {what}"}[asks]
+        return f"Dạ chưa khu phố nào {nobody} ({told} khu phố đã có số).{missing}{ask}"
+    head = {"none": "Không có", "left": "Không còn"}[asks]
+    return f"{head} {what} ({len(names)}/{told} khu phố đã có số): {_briefly(names)}.{missing}{ask}"
 
 
 def reported(who: str, done: int, of: int, period: str, silent: Sequence[str]) -> str:
