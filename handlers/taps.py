@@ -14,7 +14,7 @@ from handlers.day import reports
 from handlers.figures import tables
 from handlers.learning import practice, teaching
 from handlers.meetings import said
-from handlers.message import Reply
+from handlers.message import Photo, Reply
 from handlers.people import devices, elsewhere, linking
 from handlers.records import edits, photos, undoing
 from handlers.room import routes
@@ -147,12 +147,15 @@ _WHOLE_OF = {**reports.WHOLE_OF, **tables.WHOLE_OF}
 
 
 def _once_more(ctx: Context, heard: str, fresh: Fresh) -> list[Reply]:
-    """Take up the sentences of a draft that was left for too long, each as of the day on which it was written."""
+    """Take up the sentences of a draft that was left for too long, each as of its own day, with the photos it had."""
     replies: list[Reply] = []
-    for number in heard.split(","):
+    numbers, _, files = heard.partition(":")
+    kept = tuple(Photo(file, file) for file in files.split(",") if file)
+    for number in numbers.split(","):
         said = quick.get_one(ctx.session, Incoming, int(number))
         reading = vi.read(edits.text_of(ctx, said), edits.said_on(ctx, said))
-        here = replace(ctx, message=replace(ctx.message, at=said.at), incoming_id=said.id)
+        with_photos = kept if not replies else ()
+        here = replace(ctx, message=replace(ctx.message, at=said.at, photos=with_photos), incoming_id=said.id)
         pending = conversation.top(ctx.session, ctx.chat) if replies else None
         changed = conversation.go_on(here, waiting.conversation(pending), pending, reading) if pending else None
         replies = changed or replies or fresh(here, reading)

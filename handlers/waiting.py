@@ -8,9 +8,10 @@ from handlers import texts, words
 from handlers.conversation import Conversation
 from handlers.figures import deciding
 from handlers.meetings import coming, said
-from handlers.message import Reply, choices
+from handlers.message import Choice, Reply
 from handlers.people import join
 from handlers.records import correct, log
+from handlers.records.attached import ABOUT
 from handlers.room import tasks
 
 CONVERSATIONS: tuple[Conversation[Any], ...] = (
@@ -42,6 +43,13 @@ def gone(pending: Pending, who: str) -> Reply | None:
     if pending.conversation == coming.ABSENCE.name:
         return None
     heard = json.loads(pending.heard)
-    again = bool(heard) and pending.conversation == log.LOG.name and not log.LOG.load(pending.known).led
+    draft = log.LOG.load(pending.known) if pending.conversation == log.LOG.name else None
+    again = bool(heard) and draft is not None and not draft.led
+    files = draft.photos if draft is not None else ()
     text = texts.general.draft_expired(who, title(pending), again=again)
-    return Reply(text, choices(words.ONCE_MORE) if again else (), about=f"again:{','.join(map(str, heard))}")
+    told = "\n".join(filter(None, (text, texts.photos.kept_of_dropped(len(files)))))
+    offered = tuple(Choice(word, about=ABOUT + ",".join(files)) for word in (words.ATTACH, words.NO_PHOTO) if files)
+    about = f"again:{','.join(map(str, heard))}:{','.join(files)}" if again else ""
+    if not again:
+        return Reply(told, offered)
+    return Reply(told, (Choice(words.ONCE_MORE, about=about), *offered[:1]))

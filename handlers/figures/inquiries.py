@@ -94,7 +94,9 @@ def _photos(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if words.says(said, "bieu do", "do thi"):
         return None
     of_waiting = photos.of_waiting(ctx, said) if "gan" in said or "anh" in said or "hinh" in said else None
-    return of_waiting or gallery.asked_for(ctx, reading, said) or photos.named(ctx, reading)
+    return (
+        gallery.lacking(ctx, said) or of_waiting or gallery.asked_for(ctx, reading, said) or photos.named(ctx, reading)
+    )
 
 
 # --- codes ---
