@@ -77,7 +77,7 @@ def flow(family: Family, sheet: Sheet, asked: Asked) -> Sum | None:
     kept, besides, _ = sorted_out(family, sheet, asked)
     if not kept and not besides:
         return None
-    unheard = frozenset(_unheard(family, asked, {row.unit_id for row in kept if counts(family, row)}))
+    unheard = frozenset(_unheard(family, asked, {row.unit_id for row in kept if row.counts_for == "own"}))
     return Sum(tuple(kept), asked.start, asked.end, besides=tuple(besides), missing=unheard)
 
 
@@ -97,7 +97,7 @@ def sorted_out(
         elif row.occasion == asked.occasion or asked.occasion is None:
             inside.append(row)
     totals = [row for row in inside if row.covers == "all"]
-    is_ward = _is_ward(family, asked.unit_id)
+    is_ward = family.places[asked.unit_id].unit.kind == "phuong"
     for row in inside:
         lent = is_ward and row.counts_for == "phuong"
         holders = _by_ward(family, inside) if lent else totals
@@ -152,7 +152,7 @@ def _holds(family: Family, total: Row, part: Row) -> bool:
 
 def _unheard(family: Family, asked: Asked, heard: set[int]) -> Iterable[int]:
     """The khu phố of a ward that told nothing of the period."""
-    if not _is_ward(family, asked.unit_id):
+    if family.places[asked.unit_id].unit.kind != "phuong":
         return []
     return [
         child

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from db import post, quick
-from db.models import Button, Incoming, Outgoing
+from db import drafts, post, quick
+from db.models import Button, Incoming, Outgoing, Pending
 from db.post import Offered
 from handlers import conversation, outbox, texts, vi, waiting, words
 from handlers.context import Context
@@ -140,7 +140,22 @@ def _take_back(ctx: Context, told: str) -> list[Reply]:
 
 _TAPS: dict[str, Callable[[Context, str], list[Reply]]] = {
     "record": undoing.undo, "change": _take_back, "bring": lambda ctx, pending_id: bring(ctx, int(pending_id)),
+    "waits": lambda ctx, pending_id: the_other(ctx, int(pending_id)),
 }  # fmt: skip
+
+
+def the_other(ctx: Context, pending_id: int = 0) -> list[Reply]:
+    """Show a draft that waits below a newer one (0: the one just below it), which then waits itself."""
+    standing = sorted(conversation.versions(ctx.session, ctx.chat), reverse=True)
+    below = [pending_id] if pending_id else standing[1:2] or standing
+    pending = quick.get(ctx.session, Pending, below[0]) if below and below[0] in standing else None
+    if pending is None or pending.expires <= ctx.now or pending.practice != ctx.chat.practice:
+        return [Reply(texts.general.draft_moved_on(ctx.who))]
+    newer = conversation.top(ctx.session, ctx.chat)
+    newer = None if newer is None or newer.id == pending.id else newer
+    pending = pending if newer is None else drafts.to_front(ctx.session, pending)
+    shown = conversation.again(ctx, waiting.conversation(pending), pending)
+    return shown if newer is None else [*shown[:-1], waiting.beside(shown[-1], newer)]
 
 
 _WHOLE_OF = {**reports.WHOLE_OF, **tables.WHOLE_OF}

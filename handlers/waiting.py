@@ -1,6 +1,7 @@
 """What waits for its next word: the conversations there are, what a draft is about, the notice that it is dropped."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from db.models import Pending
@@ -33,6 +34,12 @@ def title(pending: Pending) -> str:
     """A draft in a few words."""
     of = conversation(pending)
     return of.title(of.load(pending.known))
+
+
+def beside(reply: Reply, other: Pending) -> Reply:
+    """A reply about one draft that names another which waits too, one tap away."""
+    text = f"{reply.text}\n{texts.general.draft_waits(title(other))}"
+    return replace(reply, text=text, choices=(*reply.choices, Choice(words.THE_OTHER, about=f"waits:{other.id}")))
 
 
 def gone(pending: Pending, who: str) -> Reply | None:

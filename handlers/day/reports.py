@@ -29,11 +29,12 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     plain = _CLOSING.sub("", _OPENING.sub("", ctx.message.text))
     unsaid = _without_unit(ctx, _WROTE_THEN.sub(" ai ghi gì", plain))
     text = _ANYBODY.sub(" ", unsaid).strip()
-    else_there = _what_else(ctx, words.bare(text))
+    said = words.bare(text)
+    else_there = _what_else(ctx, said) if "nua" in said or "khac" in said else None
     if else_there is not None:
         return else_there
     kind = wished.asked_for(text)
-    silent = _silent(ctx, words.bare(text)) if kind is None and "chua" in words.bare(text) else None
+    silent = _silent(ctx, said) if kind is None and "chua" in said else None
     if silent is not None:
         return [silent]
     days = which.meant(ctx, text) if kind is None else None

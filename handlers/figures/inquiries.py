@@ -93,10 +93,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _photos(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if words.says(said, "bieu do", "do thi"):
         return None
-    of_waiting = photos.of_waiting(ctx, said) if "gan" in said or "anh" in said or "hinh" in said else None
-    return (
-        gallery.lacking(ctx, said) or of_waiting or gallery.asked_for(ctx, reading, said) or photos.named(ctx, reading)
-    )
+    of_photos = None
+    if "gan" in said or "anh" in said or "hinh" in said:
+        of_photos = gallery.lacking(ctx, said) or photos.of_waiting(ctx, said)
+    return of_photos or gallery.asked_for(ctx, reading, said) or photos.named(ctx, reading)
 
 
 # --- codes ---

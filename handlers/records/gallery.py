@@ -51,9 +51,7 @@ def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
 
 def lacking(ctx: Context, said: str) -> list[Reply] | None:
     """The newest records of the committee that have no photo: "việc nào chưa có hình"; None for any other message."""
-    if ("hinh" not in said and "anh" not in said) or ("nao" not in said and "may" not in said):
-        return None
-    if _LACKS.fullmatch(said) is None:
+    if ("nao" not in said and "may" not in said) or _LACKS.fullmatch(said) is None:
         return None
     made = records.recent_of(ctx.session, ctx.unit, ctx.now - _OF_A_YEAR)
     if not made:
