@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.workbook import Cell, Formula, Sheet, write
 from db import ledger, ward
 from db.catalogue import Indicator, indicators
-from db.figure import Figure, Source
+from db.figure import Figure, Ratio, Source
 from db.models import Person, Unit
 from handlers import wording
 
@@ -35,7 +35,8 @@ def export(session: Session, unit: Unit, start: date, end: date, path: Path) -> 
     entries = [_entry(session, f, s) for f in found for s in f.sources]
     last = max(len(entries) + 1, 2)
     rows = [_counted(f, last) for f in found]
-    rows += [_share(i, told) for i in indicators().values() if _has_counts(i, told)]
+    shares = (ledger.ratio(session, i, unit, start, end) for i in indicators().values() if _has_counts(i, told))
+    rows += [_share(share, told) for share in shares if share is not None and share.reported is None]
     sheets = [Sheet("Tổng hợp", ("Mã", "Chỉ tiêu", "Số liệu", "Đơn vị", "Mức độ", "Từ ngày", "Đến ngày"), rows)]
     if unit.kind == "phuong":
         sheets.append(_by_unit(session, unit, [f.indicator for f in found], start, end))
@@ -55,12 +56,18 @@ def _has_counts(indicator: Indicator, told: dict[str, _Told]) -> bool:
     return indicator.kind == "ratio" and indicator.numerator in told and indicator.denominator in told
 
 
-def _share(indicator: Indicator, told: dict[str, _Told]) -> list[Cell]:
-    top, bottom = told[indicator.numerator or ""], told[indicator.denominator or ""]
+def _share(share: Ratio, told: dict[str, _Told]) -> list[Cell]:
+    indicator = share.indicator
+    counts = [(found, told[found.indicator.code]) for found in (share.numerator, share.denominator) if found]
+    (_, top), (_, bottom) = counts
     times = "*100" if indicator.unit == "percent" else ""
-    share = Formula(f'IF(C{bottom.row}=0,"",C{top.row}/C{bottom.row}{times})')
+    if all(found.value == one.figure.value for found, one in counts):
+        formula = Formula(f'IF(C{bottom.row}=0,"",C{top.row}/C{bottom.row}{times})')
+    else:  # of those khu phố alone that told both, or of those deeds
+        over, under = (found.value for found, _ in counts)
+        formula = Formula(f"{over}/{under}{times}")
     days = [top.figure.start, max(top.figure.end, bottom.figure.end)]
-    return [indicator.code, indicator.name, share, _measure(indicator), "", *days]
+    return [indicator.code, indicator.name, formula, _measure(indicator), "", *days]
 
 
 def _entry(session: Session, figure: Figure, source: Source) -> list[Cell]:
@@ -75,14 +82,19 @@ def _entry(session: Session, figure: Figure, source: Source) -> list[Cell]:
 
 
 def _by_unit(session: Session, unit: Unit, wanted: list[Indicator], start: date, end: date) -> Sheet:
-    """The khu phố beside each other, with sums below: a ratio of sums is on the first sheet."""
+    """The khu phố beside each other, their sums below, and what the ward has in all, with what is its own."""
     table = ward.table(session, unit, wanted, start, end)
     rows: list[list[Cell]] = []
     for one in table.units:
         cells = table.rows[one.id or 0]
         rows.append([one.name, *(cells[i.code].value if i.code in cells else None for i in wanted)])
     sums = [Formula(f"SUM({c}2:{c}{len(rows) + 1})") for c in _letters(len(wanted))]
-    return Sheet("Khu phố", ("Khu phố", *(i.name for i in wanted)), [*rows, ["Cộng", *sums]])
+    whole = (table.totals.get(i.code) for i in wanted)
+    below: list[list[Cell]] = [
+        ["Cộng các khu phố", *sums],
+        ["Toàn phường", *(cell.value if cell else None for cell in whole)],
+    ]
+    return Sheet("Khu phố", ("Khu phố", *(i.name for i in wanted)), [*rows, *below])
 
 
 def _letters(count: int) -> list[str]:

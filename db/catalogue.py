@@ -15,7 +15,8 @@ class Indicator(NamedTuple):
     """What a number is about.
 
     `unit` is a unit code of the reader (dong, ho, phan_qua, ...), in which values are kept; `also` are units in which
-    members tell it as well, and `noun` is what an answer says after the number where the unit alone would not do.
+    members tell it as well, and `noun` is what an answer says after the number where the unit alone would not do;
+    `together` is what a sum of several kinds is said to be of.
     `content` is one of the five contents of the campaign (ND1 to ND5) or CC. `usual` is the ordinary range of one entry
     of one khu phố. A ratio names its numerator and denominator, and is then computed from counts, Σ/Σ. What is
     `part_of` another indicator counts into that one's figures too. A fund is `paid_by` another indicator; a target
@@ -32,6 +33,7 @@ class Indicator(NamedTuple):
     alone: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     noun: str = ""
+    together: str = ""
     usual: tuple[int, int] | None = None
     visible_to: Literal["public", "members", "chair"] = "members"
     shown: bool = False

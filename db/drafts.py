@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, delete, exists
 from sqlmodel import Session, col, select
 
+from db import quick
 from db.models import WAITING, Contact, Incoming, Pending, Person
 from db.post import Chat
 from db.quick import Prepared
@@ -44,6 +45,16 @@ _VERSIONS = Prepared(
     select(col(Pending.id), col(Pending.version)).where(*(getattr(Pending, name) == bindparam(name) for name in _KEY)),
     remembered=True,
 )
+
+
+def to_front(session: Session, pending: Pending) -> Pending:
+    """Let a draft wait for the next word before those that were begun after it."""
+    kept = {name: getattr(pending, name) for name in _KEPT}
+    quick.delete(session, pending)
+    return quick.insert_one(session, Pending, **kept, version=pending.version + 1)
+
+
+_KEPT = (*_KEY, "conversation", "known", "asked", "past", "heard", "expires", "practice")
 
 
 def of_person(session: Session, person_id: int, now: datetime) -> list[Pending]:

@@ -2,6 +2,9 @@
 
 A flow adds up over a period; a stock is its latest level and the changes since; a yearly figure is the decision of one
 year. What is told for somebody else, or is held by a total over several units, is not added again.
+
+What a khu phố tells for its ward ("tính cho phường") adds to the ward alone, and once: not where the ward itself tells
+of the same in these days.
 """
 
 from collections.abc import Iterable, Sequence
@@ -74,7 +77,7 @@ def flow(family: Family, sheet: Sheet, asked: Asked) -> Sum | None:
     kept, besides, _ = sorted_out(family, sheet, asked)
     if not kept and not besides:
         return None
-    unheard = frozenset(_unheard(family, asked, {row.unit_id for row in kept}))
+    unheard = frozenset(_unheard(family, asked, {row.unit_id for row in kept if row.counts_for == "own"}))
     return Sum(tuple(kept), asked.start, asked.end, besides=tuple(besides), missing=unheard)
 
 
@@ -94,11 +97,14 @@ def sorted_out(
         elif row.occasion == asked.occasion or asked.occasion is None:
             inside.append(row)
     totals = [row for row in inside if row.covers == "all"]
+    is_ward = family.places[asked.unit_id].unit.kind == "phuong"
     for row in inside:
-        holder = next((total for total in totals if _holds(family, total, row)), None)
+        lent = is_ward and row.counts_for == "phuong"
+        holders = _by_ward(family, inside) if lent else totals
+        holder = next((total for total in holders if _holds(family, total, row)), None)
         if holder is not None:
             left.append((row, "held", holder))
-        elif counts(family, row):
+        elif lent or counts(family, row):
             kept.append(row)
         else:
             besides.append(row)
@@ -121,7 +127,16 @@ def _candidates(family: Family, sheet: Sheet, asked: Asked) -> Iterable[Row]:
 
 def counts(family: Family, row: Row) -> bool:
     """Whether a row counts for those who told it: what the ward tells for the ward is its own."""
-    return row.counts_for == "own" or (row.counts_for == "phuong" and family.places[row.unit_id].unit.kind == "phuong")
+    return row.counts_for == "own" or (row.counts_for == "phuong" and _is_ward(family, row.unit_id))
+
+
+def _is_ward(family: Family, unit_id: int) -> bool:
+    return family.places[unit_id].unit.kind == "phuong"
+
+
+def _by_ward(family: Family, rows: Iterable[Row]) -> list[Row]:
+    """What wards told themselves, which holds what was told for them."""
+    return [row for row in rows if _is_ward(family, row.unit_id) and counts(family, row)]
 
 
 def _holds(family: Family, total: Row, part: Row) -> bool:

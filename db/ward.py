@@ -14,7 +14,7 @@ from db.family import natural
 from db.figure import Figure, Qualifier, Ratio, Source, against, inherited
 from db.known import AsOf, standing
 from db.models import Entry, Unit
-from db.rules import Asked
+from db.rules import Asked, Sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,17 @@ class LeftOut:
     """An entry that is not in the ward's figure, and why; `by` is the entry that holds it."""
 
     source: Source
-    reason: str  # "within" | "held" | "counted_for_ward" | "crosses" | "older"
+    reason: str  # "within" | "held" | "counted_elsewhere" | "crosses" | "older"
     by: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Why a ward's figure is not the sum over its khu phố: own + the units' sums - what is left out."""
+    """Why a ward's figure is not the sum over its khu phố: own + lent by them + the units' sums - what is left out."""
 
     told: Figure | None
     own: Decimal
+    lent: tuple[Source, ...]
     units: tuple[tuple[Unit, Decimal], ...]
     left_out: tuple[LeftOut, ...]
     missing: tuple[Unit, ...]
@@ -84,8 +85,19 @@ def table(
     }
 
     def line(unit: Unit) -> dict[str, Cell]:
-        found = {i.code: c for i in counted.values() if (c := _cell(home, sheet, Asked(i, unit.id or 0, start, end)))}
-        shares = {i.code: share for i in wanted if i.kind == "ratio" and (share := _share(i, found))}
+        sums = {i.code: rules.computed(home, sheet, Asked(i, unit.id or 0, start, end)) for i in counted.values()}
+        found = {code: _cell(told) for code, told in sums.items() if told is not None and told.rows}
+
+        def share(i: Indicator) -> Cell | None:
+            top, bottom = (sums.get(code or "") for code in (i.numerator, i.denominator))
+            if top is None or bottom is None or not (top.rows and bottom.rows):
+                return None
+            if _are_alike(i, top, bottom):
+                return _share(i, top, bottom)
+            of_some = ledger.ratio(session, i, unit, start, end, as_of=moment)
+            return Cell(of_some.percent, None, of_some.qualifier) if of_some is not None else None
+
+        shares = {i.code: cell for i in wanted if i.kind == "ratio" and (cell := share(i))}
         return {i.code: cell for i in wanted if (cell := shares.get(i.code) or found.get(i.code))}
 
     return WardTable(units, {u.id or 0: line(u) for u in units}, line(ward))
@@ -105,14 +117,19 @@ def _codes(counted: dict[str, Indicator], *, stocks: bool) -> list[str]:
     return sorted({c for i in counted.values() if (i.kind == "stock") == stocks for c in with_parts(i)})
 
 
-def _cell(home: family.Family, sheet: entries.Sheet, asked: Asked) -> Cell | None:
-    found = rules.computed(home, sheet, asked)
-    return Cell(found.value, found.value_max, found.qualifier) if found is not None and found.rows else None
+def _cell(found: Sum) -> Cell:
+    return Cell(found.value, found.value_max, found.qualifier)
 
 
-def _share(indicator: Indicator, found: dict[str, Cell]) -> Cell | None:
-    top, bottom = found.get(indicator.numerator or ""), found.get(indicator.denominator or "")
-    if top is None or bottom is None or not bottom.value:
+def _are_alike(share: Indicator, top: Sum, bottom: Sum) -> bool:
+    """Whether both counts are of the same khu phố, and of the same deeds; those that are not, the ledger sorts out."""
+    return top.missing == bottom.missing and (
+        share.unit == "percent" or indicators()[share.denominator or ""].kind != "flow"
+    )
+
+
+def _share(indicator: Indicator, top: Sum, bottom: Sum) -> Cell | None:
+    if not bottom.value:
         return None
     value = top.value / bottom.value * (100 if indicator.unit == "percent" else 1)
     return Cell(value, None, inherited([top.qualifier, against(bottom.qualifier)]))
@@ -170,8 +187,9 @@ def difference(
         LeftOut(row.source, "older")
         for _, found in each if found for row in found.rows if _id(row) not in counted and row.source
     ]  # fmt: skip
+    lent = tuple(row.source for row in told.rows if row.source and not rules.counts(home, row)) if told else ()
     return Difference(
-        ledger.figure(session, indicator, ward, start, end, as_of=as_of), own,
+        ledger.figure(session, indicator, ward, start, end, as_of=as_of), own, lent,
         tuple((u, found.value) for u, found in each if found), tuple(left),
         home.units(told.missing) if told else units,
     )  # fmt: skip
@@ -185,7 +203,7 @@ def _each_once(home: family.Family, units: Sequence[Unit]) -> tuple[Unit, ...]:
 def _left_out(home: family.Family, sheet: entries.Sheet, asked: Asked) -> list[LeftOut]:
     _, besides, left = rules.sorted_out(home, sheet, asked)
     out = [LeftOut(row.source, reason, _source(by)) for row, reason, by in left if row.source]
-    return out + [LeftOut(row.source, "counted_for_ward") for row in besides if row.source]
+    return out + [LeftOut(row.source, "counted_elsewhere") for row in besides if row.source]
 
 
 def _id(row: Row) -> int | None:

@@ -182,7 +182,7 @@ def _with_the_other(ctx: Context, pending: Pending, replies: list[Reply]) -> lis
     if begun == str(pending.id) or version != "1" or pending.id not in conversation.versions(ctx.session, ctx.chat):
         return replies
     waits = texts.general.draft_waits(waiting.title(pending))
-    return replies if waits in last.text else [*replies[:-1], replace(last, text=f"{last.text}\n{waits}")]
+    return replies if waits in last.text else [*replies[:-1], waiting.beside(last, pending)]
 
 
 def _asks_on(ctx: Context) -> bool:
@@ -221,6 +221,8 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     typed = _joins_too(ctx, text) if typed is None else typed
     if typed is not None:
         return typed
+    if pending is not None and words.is_of_the_other(text):
+        return taps.the_other(ctx)
     reading = _heard(ctx, pending)
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:

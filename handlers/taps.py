@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from db import post, quick
-from db.models import Button, Incoming, Outgoing
+from db import drafts, post, quick
+from db.models import Button, Incoming, Outgoing, Pending
 from db.post import Offered
 from handlers import conversation, outbox, texts, vi, waiting, words
 from handlers.context import Context
@@ -14,7 +14,7 @@ from handlers.day import reports
 from handlers.figures import tables
 from handlers.learning import practice, teaching
 from handlers.meetings import said
-from handlers.message import Reply
+from handlers.message import Photo, Reply
 from handlers.people import devices, elsewhere, linking
 from handlers.records import edits, photos, undoing
 from handlers.room import routes
@@ -140,19 +140,37 @@ def _take_back(ctx: Context, told: str) -> list[Reply]:
 
 _TAPS: dict[str, Callable[[Context, str], list[Reply]]] = {
     "record": undoing.undo, "change": _take_back, "bring": lambda ctx, pending_id: bring(ctx, int(pending_id)),
+    "waits": lambda ctx, pending_id: the_other(ctx, int(pending_id)),
 }  # fmt: skip
+
+
+def the_other(ctx: Context, pending_id: int = 0) -> list[Reply]:
+    """Show a draft that waits below a newer one (0: the one just below it), which then waits itself."""
+    standing = sorted(conversation.versions(ctx.session, ctx.chat), reverse=True)
+    below = [pending_id] if pending_id else standing[1:2] or standing
+    pending = quick.get(ctx.session, Pending, below[0]) if below and below[0] in standing else None
+    if pending is None or pending.expires <= ctx.now or pending.practice != ctx.chat.practice:
+        return [Reply(texts.general.draft_moved_on(ctx.who))]
+    newer = conversation.top(ctx.session, ctx.chat)
+    newer = None if newer is None or newer.id == pending.id else newer
+    pending = pending if newer is None else drafts.to_front(ctx.session, pending)
+    shown = conversation.again(ctx, waiting.conversation(pending), pending)
+    return shown if newer is None else [*shown[:-1], waiting.beside(shown[-1], newer)]
 
 
 _WHOLE_OF = {**reports.WHOLE_OF, **tables.WHOLE_OF}
 
 
 def _once_more(ctx: Context, heard: str, fresh: Fresh) -> list[Reply]:
-    """Take up the sentences of a draft that was left for too long, each as of the day on which it was written."""
+    """Take up the sentences of a draft that was left for too long, each as of its own day, with the photos it had."""
     replies: list[Reply] = []
-    for number in heard.split(","):
+    numbers, _, files = heard.partition(":")
+    kept = tuple(Photo(file, file) for file in files.split(",") if file)
+    for number in numbers.split(","):
         said = quick.get_one(ctx.session, Incoming, int(number))
         reading = vi.read(edits.text_of(ctx, said), edits.said_on(ctx, said))
-        here = replace(ctx, message=replace(ctx.message, at=said.at), incoming_id=said.id)
+        with_photos = kept if not replies else ()
+        here = replace(ctx, message=replace(ctx.message, at=said.at, photos=with_photos), incoming_id=said.id)
         pending = conversation.top(ctx.session, ctx.chat) if replies else None
         changed = conversation.go_on(here, waiting.conversation(pending), pending, reading) if pending else None
         replies = changed or replies or fresh(here, reading)

@@ -1,6 +1,7 @@
 """What waits for its next word: the conversations there are, what a draft is about, the notice that it is dropped."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from db.models import Pending
@@ -8,9 +9,10 @@ from handlers import texts, words
 from handlers.conversation import Conversation
 from handlers.figures import deciding
 from handlers.meetings import coming, said
-from handlers.message import Reply, choices
+from handlers.message import Choice, Reply
 from handlers.people import join
 from handlers.records import correct, for_writer, log
+from handlers.records.attached import ABOUT
 from handlers.room import tasks
 
 CONVERSATIONS: tuple[Conversation[Any], ...] = (
@@ -35,6 +37,12 @@ def title(pending: Pending) -> str:
     return of.title(of.load(pending.known))
 
 
+def beside(reply: Reply, other: Pending) -> Reply:
+    """A reply about one draft that names another which waits too, one tap away."""
+    text = f"{reply.text}\n{texts.general.draft_waits(title(other))}"
+    return replace(reply, text=text, choices=(*reply.choices, Choice(words.THE_OTHER, about=f"waits:{other.id}")))
+
+
 def gone(pending: Pending, who: str) -> Reply | None:
     """The notice that a draft was left for too long, or news; of what began with a sentence it can be taken up again.
 
@@ -45,6 +53,13 @@ def gone(pending: Pending, who: str) -> Reply | None:
     if pending.conversation == for_writer.NEWS.name:
         return Reply(for_writer.NEWS.load(pending.known).text)
     heard = json.loads(pending.heard)
-    again = bool(heard) and pending.conversation == log.LOG.name and not log.LOG.load(pending.known).led
+    draft = log.LOG.load(pending.known) if pending.conversation == log.LOG.name else None
+    again = bool(heard) and draft is not None and not draft.led
+    files = draft.photos if draft is not None else ()
     text = texts.general.draft_expired(who, title(pending), again=again)
-    return Reply(text, choices(words.ONCE_MORE) if again else (), about=f"again:{','.join(map(str, heard))}")
+    told = "\n".join(filter(None, (text, texts.photos.kept_of_dropped(len(files)))))
+    offered = tuple(Choice(word, about=ABOUT + ",".join(files)) for word in (words.ATTACH, words.NO_PHOTO) if files)
+    about = f"again:{','.join(map(str, heard))}:{','.join(files)}" if again else ""
+    if not again:
+        return Reply(told, offered)
+    return Reply(told, (Choice(words.ONCE_MORE, about=about), *offered[:1]))

@@ -108,7 +108,8 @@ def short_amount(
 def figure(found: Figure) -> str:
     """The value of a figure."""
     indicator = found.indicator
-    return amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
+    noun = indicator.together or indicator.noun
+    return amount(found.value, indicator.unit, found.qualifier, found.value_max, noun)
 
 
 def how_many(name: str) -> str:

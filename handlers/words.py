@@ -27,6 +27,7 @@ ACCEPT, LEAVE = "Sửa sổ", "Giữ số cũ"
 CANCEL, END = "Hủy họp", "Bỏ lịch"
 CLOSE, RESTORE, NOT_NOW = "Chốt", "Khôi phục", "Thôi"
 GO_ON, DROP_LINE, BACK = "Ghi tiếp", "Bỏ số này", "Quay lại"
+THE_OTHER = "Xem việc kia"
 UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
 _AFFIRM = (COMES, ONCE_MORE, OPEN_LATE, AGREES, APPROVES, ATTACH)
@@ -450,6 +451,30 @@ def place(text: str) -> int | None:
     if said[:2] == ["o", "dau"] and "ô" not in text.lower():
         return None  # ở đâu
     return next((i for i, names in enumerate(_PLACES) if told in names and len(inner) < len(said)), None)
+
+
+def is_of_the_other(text: str) -> bool:
+    """Whether somebody looks for what was begun and is not done: "tìm nháp", "việc chưa xong đâu em".
+
+    >>> [is_of_the_other(said) for said in ("tìm nháp", "xem việc kia", "Việc chưa xong đâu em", "việc chưa xong")]
+    [True, True, True, False]
+    """
+    said = bare(text) if len(text) < _A_SHORT_WORD else ""
+    if not ("nhap" in said or "kia" in said or "do dang" in said or "chua xong" in said or "chua luu" in said):
+        return False
+    return _OF_THE_OTHER.fullmatch(said) is not None and (text.isascii() or "nhập" not in text.casefold())
+
+
+_A_SHORT_WORD = 60  # letters
+_LOOKS_FOR = "tim|xem|coi|mo|lam|quay lai|tro lai|lay|cho (?:toi|tui|bac|chi|anh|co|chu) (?:xem|coi)"
+_BEGUN = (
+    "nhap|viec (?:kia|do dang)|(?:viec|cai|ban) (?:(?:ghi|dang ghi|lam|dang lam) )?(?:do dang|chua xong|chua luu|nhap)"
+)
+_AT_END = r"(?: (?:roi|em|a|con|vay|di|ra|coi|nha|nhe|hoi nay|khi nay|luc nay|truoc))*"
+_OF_THE_OTHER = re.compile(
+    rf"(?:(?:em|oi|da) )*(?:(?:{_LOOKS_FOR})(?: lai| tiep| giup| gium)* (?:{_BEGUN})(?: dau)?"
+    rf"|(?:{_BEGUN}) (?:o )?dau){_AT_END}"
+)
 
 
 def steers(text: str) -> bool:

@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.day import parts, period, which, wished
 from handlers.day.parts import Part
 from handlers.day.period import Days, Kind
-from handlers.figures import asked
+from handlers.figures import asked, what_else
 from handlers.meetings import reminding
 from handlers.message import Choice, Reply, choices
 from handlers.room import people_there
@@ -29,12 +29,18 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     plain = _CLOSING.sub("", _OPENING.sub("", ctx.message.text))
     unsaid = _without_unit(ctx, _WROTE_THEN.sub(" ai ghi gì", plain))
     text = _ANYBODY.sub(" ", unsaid).strip()
+    said = words.bare(text)
+    else_there = _what_else(ctx, said) if "nua" in said or "khac" in said else None
+    if else_there is not None:
+        return else_there
     kind = wished.asked_for(text)
-    silent = _silent(ctx, words.bare(text)) if kind is None and "chua" in words.bare(text) else None
+    silent = _silent(ctx, said) if kind is None and "chua" in said else None
     if silent is not None:
         return [silent]
     days = which.meant(ctx, text) if kind is None else None
-    if text in _TELLS and text != ctx.message.text and kind is None:  # "ai báo số của khu phố 5"
+    if (
+        kind is None and days is None and text != ctx.message.text and _TELLS.fullmatch(words.bare(text))
+    ):  # "ai báo số của khu phố 5"
         first, last = asked.this_year(ctx)
         days = replace(period.named(ctx, first, last), most=True)
     if days is not None:
@@ -47,6 +53,25 @@ def answer(ctx: Context, *, beside_a_draft: bool) -> list[Reply] | None:
     if kind != "mine":
         period.keep(ctx, days)
     return _everywhere(ctx, kind, days)
+
+
+def _what_else(ctx: Context, said: str) -> list[Reply] | None:
+    """ "Còn gì nữa không" after a figure or a report: the rest of it, or that it was all."""
+    if not what_else.is_asked(said):
+        return None
+    beside = what_else.answer(ctx, said)
+    days = period.kept_last(ctx) if beside is None and what_else.last(ctx) is not None else None
+    if days is None:
+        return beside
+    kind: Kind = "own" if days.by else "days"
+    if not _leaves_out(parts.told(ctx, kind, days)):
+        return [Reply(texts.days.that_is_all(ctx.who, days.name))]
+    days = replace(days, whole=True)
+    return [_report(ctx, kind, days, parts.told(ctx, kind, days))]
+
+
+def _leaves_out(found: Sequence[Part]) -> bool:
+    return any(line.startswith(texts.days.MORE) for _, told in found for line in told)
 
 
 _OPENING = re.compile(  # "cho chị hỏi", "bác quên": what stands before a question and asks nothing
@@ -87,8 +112,8 @@ def _silent(ctx: Context, said: str) -> Reply | None:
     return Reply(texts.days.silent(ctx.who, days.name, silent))
 
 
-_TELLS = frozenset(
-    {"báo số", "bao so", "báo số liệu", "bao so lieu", "nhập số", "nhap so", "ghi số liệu", "ghi so lieu"}
+_TELLS = re.compile(  # "(ai) báo số của khu phố mình vậy em"
+    r"(?:bao|nhap|ghi) (?:so lieu|so)(?: cua)?(?: (?:khu pho|kp) (?:minh|ta))?(?: (?:vay|the|em|a|con|ta|ha))*"
 )
 _ANYBODY = re.compile(
     r"(?:^|\s+)(?:(?:có |co )?ai|mọi người|moi nguoi|cả ban|ca ban) (?:đã |da )?(?=(?:ghi|nhập|nhap|báo|bao)\b)",
@@ -144,7 +169,7 @@ def _report(ctx: Context, kind: Kind, days: Days, found: Sequence[Part]) -> Repl
     if not found:
         return Reply(texts.days.nothing("other" if other else kind, who, days.name))
     title = texts.days.title(kind, who, ctx.unit.name, days.name, done=parts.asks_what_was_done(ctx, days))
-    left_out = any(line.startswith(texts.days.MORE) for _, told in found for line in told)
+    left_out = _leaves_out(found)
     if left_out and kind == "mine":
         days = replace(period.named(ctx, days.first, ctx.today), by=ctx.person, basis="written")
         period.keep(ctx, days)

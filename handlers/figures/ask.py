@@ -29,7 +29,17 @@ from handlers.figures import (
     uncounted,
     ward,
 )
-from handlers.figures.asked import AT_MID_AUTUMN, Asked, both_years, since_tet, the_last_time, whole_year, year_earlier
+from handlers.figures.asked import (
+    AT_MID_AUTUMN,
+    Asked,
+    both_years,
+    in_year,
+    names_two_years,
+    since_tet,
+    the_last_time,
+    whole_year,
+    year_earlier,
+)
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees
@@ -108,7 +118,7 @@ def told(ctx: Context, question: Asked, wanted: list[Indicator], reading: Readin
     from_tet = since_tet(ctx, question)
     with_tet = from_tet is not question
     question = the_last_time(ctx, both_years(ctx, from_tet, wanted), wanted)
-    question = _years_of_a_level(question, wanted)
+    question = _years_of_a_level(ctx, question, wanted)
     if question.question.aggregate == "compare":
         share = _share_of_last(ctx, question.said) if not wanted and question.says(*_REGISTERED) else None
         if share is not None:  # "đạt bao nhiêu phần trăm so với đăng ký"
@@ -165,11 +175,14 @@ def _added(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | No
 _SEVERAL = 2
 
 
-def _years_of_a_level(question: Asked, wanted: list[Indicator]) -> Asked:
+def _years_of_a_level(ctx: Context, question: Asked, wanted: list[Indicator]) -> Asked:
     """ "Hộ nghèo năm nay với năm ngoái": two years of a level are held against each other, for none is their sum."""
     over, asks = question.period, question.question
     if over is None or not wanted or wanted[0].kind == "flow" or asks.aggregate == "compare":
         return question
+    if names_two_years(question):
+        period, against = (Span(*whole_year(ctx.today.year - ago)) for ago in (0, 1))
+        return replace(question, question=asks._replace(aggregate="compare", period=period, against=against))
     first, last = over.start.year, over.end.year
     years = (over.start, over.end) == (whole_year(first)[0], whole_year(last)[1]) and last == first + 1
     if not years or not question.says("voi", "va", "so"):
@@ -192,6 +205,9 @@ _GIVEN_WITHOUT_MARKS = frozenset({"ho_duoc_ho_tro"})  # "tang so voi nam ngoai b
 def _beside_others(ctx: Context, question: Asked, wanted: list[Indicator]) -> Reply | None:
     """The answer that sets a figure beside something else: the other khu phố, another period, the target, all homes."""
     one = wanted[0] if len(wanted) == 1 or _are_of_two_feasts(question, wanted) else None
+    apart = question.question.aggregate != "compare" and question.question.unit != committees.WARD
+    if apart and wanted[0].kind == "flow" and names_two_years(question):
+        return comparing.two_years(ctx, question, wanted)
     if ward.asks_place(question):
         return ward.place(ctx, question, wanted[0])
     average = averages.of_question(ctx, question, wanted)
@@ -437,7 +453,8 @@ def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]
 def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
     """ "So với quý 2?" right after a figure of the third quarter compares these two.
 
-    After one of a past year, "so với năm ngoái?" compares that year with the one before it.
+    After one of a year long past, "so với năm ngoái?" is still the last year by the calendar, "so với năm trước?" the
+    one before that year.
     """
     told, against = before.period, question.question.against
     if told is not None and against is not None and question.says("cung ky"):
@@ -447,9 +464,12 @@ def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
         return question
     last_year = today.year - 1
     if (against.start, against.end) == whole_year(last_year):
-        if told.end.year < last_year:
-            return replace(question, question=question.question._replace(period=told, against=None))
-        return question
+        if told.end.year >= last_year:
+            return question
+        then = (
+            Span(in_year(told.start, last_year), in_year(told.end, last_year)) if question.says("nam ngoai") else None
+        )
+        return replace(question, question=question.question._replace(period=told, against=then))
     lengths = [(span.end - span.start).days for span in (told, against)]
     if max(lengths) - min(lengths) > _ABOUT_AS_LONG:
         return question

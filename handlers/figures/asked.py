@@ -150,6 +150,14 @@ def both_years(ctx: Context, asked: Asked, wanted: Sequence[Indicator]) -> Asked
     return replace(asked, question=by_itself(asked.question)._replace(period=days, against=None))
 
 
+def names_two_years(asked: Asked) -> bool:
+    """Whether two years are named one after the other, to be told side by side: "sửa mấy căn năm nay năm ngoái"."""
+    return " nam n" in f" {asked.said}" and _TWO_YEARS_NAMED.search(asked.said) is not None
+
+
+_TWO_YEARS_NAMED = re.compile(
+    r"\b(?:nam nay nam (?:ngoai|truoc|roi)|nam (?:ngoai|truoc|roi) nam nay)\b(?! (?:cong|gop|tong)\b)"
+)
 _BOTH_YEARS = re.compile(r"\b(?:hai|2) nam\b(?! (?:nua|truoc|mot|1|voi|so|nay so|\d+)\b)")
 _SINCE_TET = re.compile(
     r"\btu (?:hom |bua |hoi |dip )?tet (?:\w+ )?(?:toi|den|cho toi|cho den) (?:gio|nay|hom nay|bay gio)\b"
@@ -201,8 +209,8 @@ def _running_beside(ctx: Context, against: Days) -> Days:
     """The period that one means beside the one compared with: the same of this year, this quarter, this month."""
     start, end = against
     if start.year < ctx.today.year and year_later(start) <= ctx.today:
-        year = ctx.today.year if _in_year(start, ctx.today.year) <= ctx.today else ctx.today.year - 1
-        return _in_year(start, year), _in_year(end, end.year + year - start.year)
+        year = ctx.today.year if in_year(start, ctx.today.year) <= ctx.today else ctx.today.year - 1
+        return in_year(start, year), in_year(end, end.year + year - start.year)
     if (end - start).days > _LONGEST_MONTH:
         first = date(ctx.today.year, ctx.today.month - (ctx.today.month - 1) % 3, 1)
         return first, ctx.today
@@ -232,15 +240,16 @@ def _before(start: date, end: date, *, level: bool) -> Days:
 
 def year_earlier(day: date) -> date:
     """The same day of the year before; the last of February stays the last."""
-    return _in_year(day, day.year - 1)
+    return in_year(day, day.year - 1)
 
 
 def year_later(day: date) -> date:
     """The same day of the next year."""
-    return _in_year(day, day.year + 1)
+    return in_year(day, day.year + 1)
 
 
-def _in_year(day: date, year: int) -> date:
+def in_year(day: date, year: int) -> date:
+    """The same day of another year."""
     last_of_february = day.month == 2 and (day + timedelta(days=1)).month == 3
     if last_of_february:
         return date(year, 3, 1) - timedelta(days=1)

@@ -174,14 +174,18 @@ def _over_months(ctx: Context, question: Asked, told: Indicator) -> str:
 
 
 def _over_units(ctx: Context, question: Asked, told: Indicator) -> str:
-    """What came in of a whole ward, divided by its khu phố."""
+    """What the khu phố of a ward told, divided by those that told any: of the others nobody knows."""
     of_all = replace(question, unit=ctx.unit, question=question.question._replace(unit=None))
+    units = [unit for unit, _ in ward.reported(ctx.session, ctx.unit, ctx.today, ctx.today)]
+    each = [found.value for unit in units if (found := telling.found(ctx, replace(of_all, unit=unit), told))]
     top = telling.found(ctx, of_all, told)
-    count = len(ward.reported(ctx.session, ctx.unit, ctx.today, ctx.today))
-    if top is None or not count:
+    if top is None or not each:
         return telling.one(ctx, of_all, told)
-    value = _average(top.value / count, told)
-    parts = [telling.coded(ctx, ctx.unit, top), texts.figures.all_units(count)]
+    summed = sum(each, Decimal(0))
+    whole = wording.short_amount(summed, told.unit, noun=told.noun)
+    value = _average(summed / len(each), told)
+    parts = [telling.coded(ctx, ctx.unit, top) if top.value == summed else whole]
+    parts.append(texts.figures.all_units(len(each), len(units)))
     where = f"{ctx.unit.name}, {telling.when(top)}"
     return texts.figures.divided(texts.figures.each_unit(value), told.name, where, parts, ())
 

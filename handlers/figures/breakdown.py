@@ -14,7 +14,7 @@ from db.catalogue import Indicator, indicators
 from db.figure import Figure, Ratio
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import asked, beside_target, charts, comparing, subject, telling, ward
+from handlers.figures import asked, beside_target, charts, comparing, frames, subject, telling, ward
 from handlers.figures.asked import Asked, Days
 from handlers.message import Reply, Table
 from handlers.vi.committees import WARD
@@ -41,6 +41,8 @@ _DRAWN = (
     "ve cai hinh",
     "ve cho de coi",
     "ve ra",
+    "ve cai bieu do",
+    "cai bieu do",
     "bieu do",
     "ve bieu do",
     "xem bieu do",
@@ -99,6 +101,18 @@ def wished(text: str) -> Wish | None:
     )
 
 
+def names_nothing(wish: Wish) -> bool:
+    """Whether a chart is wished and nothing named beside it but perhaps a time: "vẽ biểu đồ cho chị coi nghen"."""
+    if not wish.is_only_drawn:
+        return False
+    said, _ = frames.without(" ".join(w for w in frames.spoken(wish.rest).split() if w not in _POLITE))
+    return not said or frames.is_time(said)
+
+
+_POLITE = frozenset(
+    "em oi cho giup gium dum ho voi nghen nghe nha nhe di a da toi tui bac chi anh co chu con minh coi xem nhin lam ve"
+    " cai hinh cot tron len ra luon nay do dau duoc khong hong de hieu doc thay muon can xin nho thu lai".split()
+)
 _NUMBERED = "".join(rf"(?<!\b{word})" for word in ("thang", "quy", "ngay", "tuan", "pho", "kp", "ap", "to", "khom"))
 _OVER_YEARS = re.compile(
     rf"{_NUMBERED} ((?:may|nhung|nhieu|hai|ba|bon|[2-9]|10) nam (?:nay|qua|gan day))(?= )"  # no "tháng 5 năm nay"
@@ -120,7 +134,7 @@ def _found(bares: Sequence[str], phrase: Sequence[str]) -> range | None:
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The parts of the figure asked for; None for a message that asks for no parts of any."""
     wish = wished(reading.text)
-    if wish is None or reading.facts or sets_two_apart(reading):
+    if wish is None or reading.facts or sets_two_apart(reading) or names_nothing(wish):
         return None
     if wish.step == "unit" and words.says(words.bare(reading.text), "trung binh", "binh quan"):
         return None  # an average of each khu phố and not what each has

@@ -58,6 +58,18 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     return Reply("\n".join(lines), table=Table(("Kỳ", "Số liệu"), rows), chart=chart)
 
 
+def two_years(ctx: Context, question: Asked, wanted: Sequence[Indicator]) -> Reply:
+    """What adds up over this year until now and over the whole of the last one, side by side."""
+    spans = asked.whole_year(ctx.today.year - 1), asked.this_year(ctx)
+    rows = []
+    for indicator in wanted:
+        found = figures(ctx, question, indicator, spans)
+        told = [_row(ctx, question, span, each, level=False) for span, each in zip(spans, found, strict=True)]
+        rows += [(f"{indicator.name}, {when}" if len(wanted) > 1 else when, value) for when, value in told]
+    title = f"{wanted[0].name} · {question.unit.name}" if len(wanted) == 1 else question.unit.name
+    return Reply(title, table=Table(("Kỳ", "Số liệu"), tuple(rows)))
+
+
 def _the_last_change(
     ctx: Context, question: Asked, indicator: Indicator, found: Sequence[Figure | Ratio | None]
 ) -> tuple[tuple[Days, Days], Sequence[Figure | Ratio | None]] | None:

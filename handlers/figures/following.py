@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.catalogue import Indicator, indicators, rests_on
-from handlers import texts, units, vi, wording, words
+from handlers import units, vi, wording, words
 from handlers.context import Context
 from handlers.conversation import top
 from handlers.figures import (
@@ -17,12 +17,14 @@ from handlers.figures import (
     comparing,
     frames,
     funds,
+    in_words,
     outstanding,
     own,
     receivers,
     spans,
     subject,
     tables,
+    telling,
     the_answer,
 )
 from handlers.figures.asked import AT_MID_AUTUMN, Asked, by_itself, whole_year
@@ -71,7 +73,23 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [outstanding.told(ctx, found[0].unit, found[0].question.period)]
     if not found[1]:  # all figures were asked for before
         return tables.overview(ctx, found[0].unit, found[0].question.period)
-    return _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
+    before = subject.of_figures(ctx)
+    replies = _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
+    earlier = _year_before(ctx, before, *found) if before is not None and len(replies) == 1 else None
+    return replies if earlier is None else [replace(replies[0], choices=choices(earlier))]
+
+
+def _year_before(ctx: Context, before: Asked, asked: Asked, wanted: list[Indicator]) -> str | None:
+    """After a year long past "năm ngoái" may mean the one before it: to tap, where the last one has no figure."""
+    last = Span(*whole_year(ctx.today.year - 1))
+    then, now = before.period, asked.period
+    if then is None or now is None or (now.start, now.end) != (last.start, last.end) or not is_year(then):
+        return None
+    year = then.start.year - 1
+    there = replace(asked, question=asked.question._replace(period=Span(*whole_year(year))))
+    if year >= last.start.year - 1 or telling.found(ctx, asked, wanted[0]) or not telling.found(ctx, there, wanted[0]):
+        return None
+    return f"{ask.label(ctx, wanted[0])} năm {year}"
 
 
 def _another_in_parts(
@@ -142,25 +160,17 @@ def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
     return in_parts(ctx, reading)
 
 
-def _is_time_or_less(said: str) -> bool:
-    """Whether nothing is named beside a chart but perhaps a time."""
-    bare, _ = frames.without(frames.spoken(said))
-    return bare in _NOTHING_NAMED or frames.is_time(bare)
-
-
-_NOTHING_NAMED = frozenset({"", "di", "nay", "do", "len", "ra", "luon"})
-
-
 def in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The parts of the figure told last: "theo tháng"; None for a message that wishes for none."""
     wish = None if breakdown.sets_two_apart(reading) else breakdown.wished(reading.text)
     before = subject.of_figures(ctx) if wish is not None else None
-    if wish is not None and before is None and wish.is_only_drawn and _is_time_or_less(wish.rest):
-        return [Reply(texts.charts.of_which(ctx.who))]
+    alone = wish is not None and breakdown.names_nothing(wish)
+    if alone and before is None:
+        return [in_words.which_chart(ctx)]
     if wish is None or before is None:
         return None
     quarter = wish.step == "quarter" and _named_codes(reading) == ("quy_vnn",)  # quy may nhieu nhat
-    if _names(reading) and not quarter and before.question.indicators[:1] != _named_codes(reading)[:1]:
+    if _names(reading) and not (quarter or alone) and before.question.indicators[:1] != _named_codes(reading)[:1]:
         return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
     if wish.step == "unit" and averages.one_unit(replace(before, said=words.bare(reading.text))):
         of_each = replace(before, question=by_itself(before.question), said="trung binh moi khu pho")
@@ -457,6 +467,8 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
     if named is not None and before.period is not None and frames.adds(words.bare(reading.text)):
         return Span(min(named.start, before.period.start), max(named.end, before.period.end))
     year = before.period.start.year if before.period else ctx.today.year
+    if _YEAR_BEFORE.fullmatch(said):
+        return Span(*whole_year(year - 1))
     if named is None and _UNTIL_NOW.fullmatch(said):
         return Span(date(ctx.today.year, 1, 1), ctx.today, "từ đầu năm đến nay")
     if said == "ca nam":  # of the year spoken of
@@ -467,6 +479,7 @@ def _period(ctx: Context, before: Asked, reading: Reading, said: str, occasion: 
     return named
 
 
+_YEAR_BEFORE = re.compile(r"nam (?:lien )?truoc (?:do|nua|nam do)")  # of the year told, not of this one
 _UNTIL_NOW = re.compile(
     r"(?:(?:tinh|cong don|luy ke|cong) )*(?:cho )?(?:den|toi) (?:gio|nay|hom nay|bay gio|luc nay)"
     r"|cong don|luy ke|(?:bay|hien) gio|hien nay"

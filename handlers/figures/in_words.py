@@ -1,12 +1,13 @@
 """What no figure tells and the records' own words may: which lane, for whom, whose home; who wrote of a deed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from db import ledger, records
-from db.catalogue import indicators
+from db.catalogue import Indicator, indicators
 from db.models import Person, Record
 from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
@@ -143,10 +144,28 @@ def records_of(ctx: Context, before: Asked) -> list[Record]:
 
 def _of_which(ctx: Context) -> Reply:
     """Of which figure one asks: those of the records made last."""
-    made = records.recent_of(ctx.session, ctx.unit, ctx.now - _LATELY)
-    codes = dict.fromkeys(entry.indicator for record in made for entry in records.lines(ctx.session, record))
-    told = [i for code in codes if (i := indicators()[code]).kind == "flow" and visibility.may_see(ctx, i)]
-    return Reply(texts.book.which_deed(ctx.who), choices(*(ask.label(ctx, i) for i in told[:_OFFERED])))
+    told = _recorded(ctx, ctx.now - _LATELY)[:_OFFERED]
+    return Reply(texts.book.which_deed(ctx.who), choices(*(ask.label(ctx, i) for i in told)))
+
+
+def _recorded(ctx: Context, since: datetime) -> list[Indicator]:
+    """What adds up of the records made since a moment, the newest first."""
+    return list(_counted(ctx, since))
+
+
+def _counted(ctx: Context, since: datetime) -> Counter[Indicator]:
+    made = records.recent_of(ctx.session, ctx.unit, since)
+    told = (indicators()[e.indicator] for record in made for e in records.lines(ctx.session, record))
+    return Counter(i for i in told if i.kind == "flow" and visibility.may_see(ctx, i))
+
+
+def which_chart(ctx: Context) -> Reply:
+    """Of which figure a chart is wished: the three recorded most often, of which there is most to draw."""
+    told = _counted(ctx, ctx.now - _FAR_BACK).most_common(_CHARTS)
+    return Reply(texts.charts.of_which(ctx.who), choices(*(texts.charts.draw(i.name) for i, _ in told)))
+
+
+_CHARTS = 3
 
 
 def _written(ctx: Context, of: str) -> list[Reply] | None:

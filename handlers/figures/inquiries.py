@@ -1,13 +1,13 @@
 """What one asks of the book itself, known by its words: codes, versions, closing, the ward's view of its khu phố."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from db import codes, records
 from db.catalogue import indicators
-from db.models import Unit
+from db.models import Record, Unit
 from handlers import texts, units, wording, words
 from handlers.context import Context
 from handlers.figures import (
@@ -93,8 +93,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _photos(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if words.says(said, "bieu do", "do thi"):
         return None
-    of_waiting = photos.of_waiting(ctx, said) if "gan" in said or "anh" in said or "hinh" in said else None
-    return of_waiting or gallery.asked_for(ctx, reading, said) or photos.named(ctx, reading)
+    of_photos = None
+    if "gan" in said or "anh" in said or "hinh" in said:
+        of_photos = gallery.lacking(ctx, said) or photos.of_waiting(ctx, said)
+    return of_photos or gallery.asked_for(ctx, reading, said) or photos.named(ctx, reading)
 
 
 # --- codes ---
@@ -226,12 +228,20 @@ _WHEN_DONE = re.compile(
 def _who_wrote(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     facts = [f for f in reading.facts if f.indicator in indicators()]
     asks = not facts and said.startswith(("ai ghi ", "ai nhap "))
-    told_of = meant.by_own_words(meant.recent(ctx), said) if asks else None
+    told_of = meant.by_own_words(_those_that_tell(ctx, reading), said) if asks else None
     if told_of is not None:
         return showing.show(ctx, told_of.number)
     if len(facts) != 1 or not words.says(said, "ai ghi", "ai nhap", "ai bao") or reading.question is None:
         return None
     return behind.who_wrote(ctx, ctx.unit, indicators()[facts[0].indicator or ""], facts[0].value)
+
+
+def _those_that_tell(ctx: Context, reading: Reading) -> Sequence[Record]:
+    """The records lately made: where a figure or a khu phố is named, those that tell of it."""
+    named = reading.question.indicators if reading.question is not None else ()
+    unit = _unit(ctx, reading)
+    found = [r for r in meant.recent(ctx) if isinstance(unit, Unit) and unit.id in {r.unit_id, ctx.unit.id}]
+    return [r for r in found if any(e.indicator in named for e in records.lines(ctx.session, r))] if named else found
 
 
 # --- versions ---
@@ -510,7 +520,7 @@ def _not_reported(ctx: Context, reading: Reading, said: str) -> list[Reply] | No
     if fund is not None:
         return [fund]
     if reading.question is not None and reading.question.indicators:
-        of_one = Asked(reading.question, ctx.unit, "kp nao chua co")
+        of_one = Asked(reading.question, ctx.unit, "kp nao chua co so")
         return [ward.without(ctx, of_one, of_one.first)]
     return [ward.not_reported(ctx, *(_month(reading) or asked.this_month(ctx)))]
 

@@ -41,9 +41,14 @@ def overview(ctx: Context, unit: Unit, period: Span | None, *, whole: bool = Fal
     rest = texts.figures.more_figures(hidden) if hidden else None
     everything = Table(_HEADS, tuple(_row(found, start) for found in known))
     text = "\n".join(filter(None, (title, rest)))
-    offered = (Choice(words.SEE_ALL, about=f"{_WHOLE}:{unit.id}:{start}:{end}"),) if hidden else ()
+    offered = (the_whole(unit, start, end),) if hidden else ()
     table = _coded(ctx, unit, told, start)
     return [Reply(text, offered, table=table, attached=(as_csv(ctx, title, everything),))]
+
+
+def the_whole(unit: Unit, start: date, end: date) -> Choice:
+    """The button that tells every figure of some days."""
+    return Choice(words.SEE_ALL, about=f"{_WHOLE}:{unit.id}:{start}:{end}")
 
 
 def _the_whole(ctx: Context, told: str) -> list[Reply]:

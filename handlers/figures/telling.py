@@ -136,6 +136,10 @@ def notes(ctx: Context, unit: Unit, found: Figure) -> list[str]:
         told.append(texts.figures.standard_changed(changed))
     if found.besides:
         told.append(texts.figures.besides([(wording.entry_value(s.entry), s.entry.counts_for) for s in found.besides]))
+    lent = [s.entry.value for s in found.sources if s.entry.counts_for == "phuong" and s.entry.unit_id != unit.id]
+    if lent:
+        amount = wording.short_amount(sum(lent, Decimal(0)), found.indicator.unit, noun=found.indicator.noun)
+        told.append(texts.figures.lent(amount))
     later = _told_later(ctx, unit, found) if unit.kind == committees.WARD and found.indicator.kind == "stock" else None
     if later is not None:
         told.append(later)
@@ -365,7 +369,7 @@ def _of_the_same_deed(ctx: Context, unit: Unit, indicator: Indicator, start: dat
     """What else is told of the same deed: how many came to clean up, where nobody told how often one did."""
     if indicator.kind != "flow":
         return None
-    alike = (indicators()[code] for code in _told_with(indicator.code))
+    alike = (indicators()[code] for code in told_with(indicator.code))
     flows = (other for other in alike if other.kind == "flow" and visibility.may_see(ctx, other))
     found = (ledger.figure(ctx.session, other, unit, start, end) for other in flows)
     told = [(f.indicator.name, coded(ctx, unit, f)) for f in islice(filter(None, found), _MOST_BESIDE)]
@@ -376,7 +380,7 @@ _MOST_BESIDE = 2
 
 
 @cache
-def _told_with(code: str) -> tuple[str, ...]:
+def told_with(code: str) -> tuple[str, ...]:
     """The other figures that are told of the same deed."""
     facts = [topic.facts.values() for topic in lexicon.topics().values() if code in topic.facts.values()]
     deed = code.partition("_")[0]  # vsmt_cuoc, vsmt_luot_nguoi

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from db import closing, codes, targets, ward
 from db.catalogue import Indicator
-from db.figure import Figure, Ratio
+from db.figure import Figure, Ratio, Source
 from db.models import Unit
 from db.ward import LeftOut, Ranked
 from handlers import texts, wording, words
@@ -154,7 +154,7 @@ def asks_who_has_none(question: Asked) -> bool:
 
 
 _WHICH_UNITS = ("kp nao", "khu pho nao", "noi nao", "don vi nao", "ap nao", "nhung kp", "nhung khu pho", "may kp")
-_NOTHING = ("khong con", "ko con", "hong con", "k con", "het", "da het", "khong co", "ko co", "sach")
+_NOTHING = ("khong con", "ko con", "hong con", "k con", "het", "da het", "khong co", "ko co", "chua co", "sach")
 
 
 def without(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
@@ -165,8 +165,9 @@ def without(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     told = [r for r in ranked if r.figure]
     none = [r.unit.name for r in told if isinstance(r.figure, Figure) and not r.figure.value]
     silent = [r.unit.name for r in ranked if not r.figure]
-    none_yet = question.says("chua co")
-    return Reply(texts.comparing.without(indicator.noun or indicator.name, none, len(told), silent, yet=none_yet))
+    unknown = question.says("chua co so") or (question.says("chua co") and indicator.kind == "flow")
+    asks = "silent" if unknown else "none" if question.says("chua co", "khong co", "ko co") else "left"
+    return Reply(texts.comparing.without(indicator.noun or indicator.name, none, len(told), silent, asks=asks))
 
 
 def _by_target(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
@@ -256,13 +257,14 @@ def difference(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     )
     parts = [(unit.name, _amount(indicator, value)) for unit, value in found.units if value]
     own = _amount(indicator, found.own) if found.own else None
+    lent = [texts.comparing.lent(*_where(ctx, each)) for each in found.lent]
     left_out = [_left_out(ctx, each) for each in found.left_out]
     told = {unit.id for unit, _ in found.units}
     silent = [unit.name for unit in found.missing if unit.id not in told]
     missing = [texts.comparing.not_told(silent)] if silent else []
     code = codes.tell(ctx.session, question.unit, found.told, ctx.now, person=ctx.person)
     source = telling.source(ctx, found.told.sources, code) if found.told.sources else f"[{code}]"
-    return Reply("\n".join((head, *texts.comparing.parts(parts, own), *left_out, *missing, source)))
+    return Reply("\n".join((head, *texts.comparing.parts(parts, own), *lent, *left_out, *missing, source)))
 
 
 def _amount(indicator: Indicator, value: Decimal) -> str:
@@ -270,8 +272,10 @@ def _amount(indicator: Indicator, value: Decimal) -> str:
 
 
 def _left_out(ctx: Context, found: LeftOut) -> str:
-    unit = ctx.session.get(Unit, found.source.entry.unit_id)
     by = found.by.record.number if found.by else None
-    why = texts.comparing.why_left_out(found.reason, by)
-    number = found.source.record.number
-    return texts.comparing.left_out(number, unit.name if unit else "?", wording.entry_value(found.source.entry), why)
+    return texts.comparing.left_out(*_where(ctx, found.source), texts.comparing.why_left_out(found.reason, by))
+
+
+def _where(ctx: Context, source: Source) -> tuple[str, str, str]:
+    unit = ctx.session.get(Unit, source.entry.unit_id)
+    return source.record.number, unit.name if unit else "?", wording.entry_value(source.entry)

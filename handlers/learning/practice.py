@@ -207,7 +207,14 @@ def _inside(ctx: Context, running: Practice) -> Context:
 
 
 def _marked(replies: list[Reply]) -> list[Reply]:
-    return [replace(reply, about=MARK + reply.about) for reply in replies]
+    return [
+        replace(
+            reply,
+            about=MARK + reply.about,
+            choices=tuple(replace(c, about=MARK + c.about) if c.about else c for c in reply.choices),
+        )
+        for reply in replies
+    ]
 
 
 def _said(ctx: Context) -> str:

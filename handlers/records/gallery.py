@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from db import records
-from db.models import File, Record, Unit
+from db.models import Entry, File, Record, Unit
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Attached, Reply, choices
@@ -46,6 +47,33 @@ def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     told = _OF_PHOTOS.sub(" ", f" {said} ").strip()
     record = meant.by_own_words(_with_any(ctx), told) or _named_by(ctx, told)
     return [_with_photos(ctx, record) if record else _newest(ctx, said)]
+
+
+def lacking(ctx: Context, said: str) -> list[Reply] | None:
+    """The newest records of the committee that have no photo: "việc nào chưa có hình"; None for any other message."""
+    if ("nao" not in said and "may" not in said) or _LACKS.fullmatch(said) is None:
+        return None
+    made = records.recent_of(ctx.session, ctx.unit, ctx.now - _OF_A_YEAR)
+    if not made:
+        return [Reply(texts.photos.no_records(ctx.who))]
+    found = list(islice((r for r in made if not records.photos(ctx.session, r)), _MOST_LACKING + 1))
+    shown = found[:_MOST_LACKING]
+    rows = [texts.photos.bare_row(r.number, _named(ctx, r), _day_of(ctx, r)) for r in shown]
+    told = texts.photos.lacking(ctx.who, rows, more=len(found) > len(shown))
+    return [Reply(told, choices(*(texts.photos.show(r.number) for r in shown)))]
+
+
+def _day_of(ctx: Context, record: Record) -> str:
+    return wording.short_days(*records.days(ctx.session, record), ctx.today)
+
+
+_MOST_LACKING = 5
+_LACKS = re.compile(  # "còn việc nào chưa gắn ảnh không em", "mấy việc chưa có hình", "cái nào thiếu hình"
+    r"(?:(?:em|oi|da|cho|toi|tui|bac|chi|co|chu|minh|xem|coi|hoi|con|thang nay|tuan nay|hom nay|bua nay|nam nay) )*"
+    r"(?:(?:nhung|cac|may) )?(?:viec|cai|vu|dot|buoi|so|lan ghi|ban ghi|phieu)(?: nao| da ghi| ghi)*"
+    r" (?:ma |con |van )*(?:chua|thieu|khong|hong|ko)(?: (?:co|duoc|gan|gui|kem|dua|up|them))*"
+    r" (?:tam )?(?:hinh|anh)(?: anh| nao| minh hoa)?(?: (?:khong|hong|ko|vay|em|a|con|ta|het|nua|roi|hen|ha|nhi))*"
+)
 
 
 def asks_for_any(reading: Reading, said: str) -> bool:
@@ -278,12 +306,22 @@ def _with_photos(ctx: Context, record: Record) -> Reply:
 
 def brief(ctx: Context, record: Record) -> str:
     """What a record tells, in the few words of a button."""
-    told = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
-    first = next((entry for entry in told if entry.indicator not in _RECEIVERS), told[0] if told else None)
+    first = _first(ctx, record)
     if first is None:
         return ""
     named = wording.named_entry(first)
     return named if len(named) <= _ON_A_BUTTON else wording.short_entry(first)
+
+
+def _named(ctx: Context, record: Record) -> str:
+    first = _first(ctx, record)
+    return wording.named_entry(first) if first is not None else ""
+
+
+def _first(ctx: Context, record: Record) -> Entry | None:
+    """The entry by which a record is known best."""
+    told = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
+    return next((entry for entry in told if entry.indicator not in _RECEIVERS), told[0] if told else None)
 
 
 _RECEIVERS = frozenset({"ho_duoc_ho_tro"})  # told beside what was given, by which one knows a deed

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from db import ledger, records
+from db import ledger, records, ward
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, inherited
 from db.models import Pending, Record, Unit, Unmatched
@@ -21,7 +21,7 @@ from handlers.records import adding, anew, attached, belonging, checking, drafts
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
-from handlers.vi import several
+from handlers.vi import committees, several
 from handlers.vi.dates import when
 from handlers.vi.reading import Question, Reading, Span
 from handlers.vi.words import split
@@ -270,8 +270,22 @@ def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line, above: S
     if before is None and (not adds or indicator.kind == "stock"):
         return ""
     period = f"đến {wording.day(end)}" if indicator.kind == "stock" else wording.span(*year)
+    if (
+        before is not None and before.missing and unit.kind == committees.WARD and not adds
+    ):  # a level of some khu phố did not rise to that of all
+        every = len(ward.reported(ctx.session, unit, end, end))
+        was = wording.brief(before.value, indicator.unit)
+        return texts.records.effect_of_some(every - len(before.missing), every, was)
     told = sum((one.value for one in above if one.counts_for == "own"), Decimal(0)) if adds else Decimal(0)
-    return _arithmetic(before, line, period, told, adds=adds)
+    held = _lent(ctx, indicator, unit, (start, end)) if adds and unit.kind == committees.WARD else Decimal(0)
+    return _arithmetic(before, line, period, told, held, adds=adds)
+
+
+def _lent(ctx: Context, indicator: Indicator, of: Unit, days: tuple[date, date]) -> Decimal:
+    """What khu phố told for their ward of some days, which it counts no more once it tells of these days itself."""
+    found = ledger.figure(ctx.session, indicator, of, *days) if indicator.kind == "flow" else None
+    entries = [source.entry for source in found.sources if source.entry.unit_id != of.id] if found else []
+    return sum((entry.value for entry in entries if entry.counts_for == "phuong"), Decimal(0))
 
 
 def _others_told(ctx: Context, indicator: Indicator, unit: Unit, days: tuple[date, date]) -> bool:
@@ -280,18 +294,20 @@ def _others_told(ctx: Context, indicator: Indicator, unit: Unit, days: tuple[dat
     return figure is not None and any(source.entry.unit_id != unit.id for source in figure.sources)
 
 
-def _arithmetic(before: Figure | None, line: records.Line, period: str, told: Decimal, *, adds: bool) -> str:
+def _arithmetic(
+    before: Figure | None, line: records.Line, period: str, told: Decimal, held: Decimal, *, adds: bool
+) -> str:  # fmt: skip
     unit = indicators()[line.indicator].unit
     old = (before.value if before else Decimal(0)) + told
     qualifier = inherited([before.qualifier if before and adds else "exact", line.qualifier])
-    low = old + line.value if adds else line.value
-    highest = (before.value_max or old) if before and adds else Decimal(0)
+    low = old + line.value - held if adds else line.value
+    highest = (before.value_max or old) - held if before and adds else Decimal(0)
     high = highest + (line.value_max or line.value)
     top = f"-{wording.brief(high, unit)}" if high > low else ""
     after = wording.QUALIFIER_WORDS[qualifier] + wording.brief(low, unit) + top
-    top = f"-{wording.brief(highest + told, unit)}" if adds and highest > old - told else ""
+    top = f"-{wording.brief(highest + held + told, unit)}" if adds and highest + held > old - told else ""
     was = wording.QUALIFIER_WORDS[before.qualifier if before else "exact"] + wording.brief(old, unit) + top
-    return texts.records.effect(period, was, after)
+    return texts.records.effect(period, was, after, wording.brief(held, unit) if held else None)
 
 
 def _save(ctx: Context, draft: Draft) -> list[Reply]:

@@ -117,6 +117,10 @@ def remind(ctx: Context, replies: Sequence[Reply]) -> list[Reply]:
     stands_last = not any(reply.choices for reply in replies) and not post.offered_since(ctx.session, waits.asked)
     if stands_last and len(post.buttons(ctx.session, waits.asked)) <= _REMINDS:
         return []
+    if any(
+        not button.about.removeprefix(ctx.world).startswith(ABOUT) for button in post.buttons(ctx.session, waits.asked)
+    ):
+        return []  # the notice of a draft that was dropped, which offers more
     outbox.close(ctx.session, waits.asked, None, ctx.now)
     return [_still(ctx, waits)]
 

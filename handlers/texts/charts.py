@@ -155,6 +155,11 @@ def of_which(who: str) -> str:
     return f"Dạ {who} muốn vẽ biểu đồ của số nào ạ? Ví dụ: “biểu đồ số phần quà năm nay”, “biểu đồ hộ nghèo theo năm”."
 
 
+def draw(name: str) -> str:
+    """A chart on a button: the sentence that asks for it."""
+    return f"Vẽ biểu đồ {wording.lower_first(name)}"
+
+
 def one_piece(who: str) -> str:
     """Below a figure of which a chart was wished, and that was told as a whole."""
     return f"Số này ghi gộp một lần nên em chưa vẽ theo kỳ được; {who} hỏi “theo năm” hay số khác, em vẽ nhé."

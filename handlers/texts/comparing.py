@@ -201,19 +201,21 @@ def not_handed_in(who: str, name: str, when: str, done: int, silent: Sequence[st
     return f"{head}.\nChưa thấy ghi nộp: {', '.join(silent)}. {_remind(who)}" if silent else f"{head}, đủ cả ạ."
 
 
-def without(noun: str, names: Sequence[str], told: int, silent: Sequence[str], *, yet: bool) -> str:
-    """Which khu phố have none of something, any more or as `yet`; of those without a figure it is not known."""
+def without(noun: str, names: Sequence[str], told: int, silent: Sequence[str], *, asks: str) -> str:
+    """Which khu phố have none of something ("none"), any more ("left"), or told no figure ("silent")."""
     what = wording.lower_first(noun)
-    missing = f"\nChưa có số, nên em chưa biết: {', '.join(silent)}." if silent else ""
+    missing = f"\nChưa có số, nên em chưa biết: {_briefly(silent)}." if silent else ""
     ask = "\nCần số của nơi nào thì hỏi em."
-    if not names and yet and not silent:
+    if asks == "silent" and not silent:
         return f"Dạ {told} khu phố đều có số {what} rồi ạ.{ask}"
-    if not names and yet:
-        return f"Dạ {len(silent)} khu phố chưa có số {what}: {_briefly(silent)}.{ask}"
+    if asks == "silent":
+        none = f"\nBáo là 0: {_briefly(names)}." if names else ""
+        return f"Dạ {len(silent)} khu phố chưa có số {what}: {_briefly(silent)}.{none}{ask}"
     if not names:
-        return f"Dạ chưa khu phố nào hết {what} ({told} khu phố đã có số).{missing}{ask}"
-    head = f"{'Chưa có' if yet else 'Không còn'} {what} ({len(names)}/{told} khu phố đã có số)"
-    return f"{head}: {', '.join(names)}.{missing}{ask}"
+        nobody = {"none": f"báo là không có {what}", "left": f"hết {what}"}[asks]
+        return f"Dạ chưa khu phố nào {nobody} ({told} khu phố đã có số).{missing}{ask}"
+    head = {"none": "Không có", "left": "Không còn"}[asks]
+    return f"{head} {what} ({len(names)}/{told} khu phố đã có số): {_briefly(names)}.{missing}{ask}"
 
 
 def reported(who: str, done: int, of: int, period: str, silent: Sequence[str]) -> str:
@@ -250,6 +252,11 @@ def parts(values: Sequence[tuple[str, str]], own: str | None) -> list[str]:
     return [*lines, f"• Sổ riêng của phường: {own}"] if own else lines
 
 
+def lent(number: str, unit: str, value: str) -> str:
+    """An entry that a khu phố told for its ward, which alone adds it."""
+    return f"• #{number} ({unit}): {value} – khu phố ghi giúp, chỉ tính cho phường"
+
+
 def left_out(number: str, unit: str, value: str, why: str) -> str:
     """An entry that is not added, and why."""
     return f"• #{number} ({unit}): {value} – {why}"
@@ -261,7 +268,7 @@ def why_left_out(reason: str, by: str | None) -> str:
     return {
         "within": "đã nằm trong số khác",
         "held": f"đã nằm trong số chung của phường{holder}",
-        "counted_for_ward": "khu phố ghi là tính cho phường",
+        "counted_elsewhere": "khu phố ghi là tính cho chi hội",
         "crosses": "kỳ của số này dài hơn kỳ đang xem",
         "older": f"phường có số mới hơn{holder}",
     }[reason]

@@ -130,6 +130,11 @@ def nothing_there(unit: str, when: str) -> str:
     return f"Dạ {unit} chưa ghi việc nào {when} ạ. Cần xem ngày khác hay nơi khác thì hỏi em."
 
 
+def that_is_all(who: str, when: str) -> str:
+    """Asked what else there is after a report that told everything."""
+    return f"Dạ hết rồi ạ, {when} sổ chỉ có chừng đó. {general.upper_first(who)} có thêm thì nhắn em ghi nhé."
+
+
 def nothing(kind: str, who: str, when: str) -> str:
     """A report with nothing in it, and what one can do."""
     if kind == "other":

@@ -189,6 +189,11 @@ def besides(values: Sequence[tuple[str, str]]) -> str:
     return f"Ngoài ra: {told} (không cộng vào đây)."
 
 
+def lent(value: str) -> str:
+    """What khu phố told for their ward, which is in its figure and in none of theirs."""
+    return f"Trong đó {value} khu phố ghi giúp, chỉ tính cho phường."
+
+
 def missing_in(name: str, units: Sequence[str]) -> str:
     """Whose figures are missing in one of the two counts of a share."""
     return f"Lưu ý: {wording.lower_first(name)} chưa có của {', '.join(units)}, nên tỷ lệ này chưa sát."
@@ -262,9 +267,9 @@ def each_month(value: str) -> str:
     return f"{value}/tháng"
 
 
-def all_units(count: int) -> str:
-    """What a sum is divided by for an average of each khu phố."""
-    return f"{count} khu phố"
+def all_units(told: int, of: int) -> str:
+    """What the average of each khu phố is divided by: those that told any."""
+    return f"{told} khu phố" if told == of else f"{told} khu phố đã có số (trong {of} khu phố)"
 
 
 def each_unit(value: str) -> str:
@@ -400,6 +405,18 @@ def uncounted(whom: str) -> str:
 def figures_title(unit: str, period: str) -> str:
     """Above a table of figures."""
     return f"Số liệu {unit} · {period}"
+
+
+def what_else(unit: str, when: str, lines: Sequence[tuple[str, str]], more: int) -> str:
+    """What the book has beside the figure told just now, of the same time."""
+    told = [f"• {name}: {value}" for name, value in lines]
+    rest = [f"… và {more} số nữa."] if more else ["Cần số nào thì hỏi em ạ."]
+    return "\n".join([f"Dạ {unit}, {when} còn có:", *told, *rest])
+
+
+def nothing_else(who: str, unit: str, when: str) -> str:
+    """There is nothing beside the figure told just now."""
+    return f"Dạ hết rồi ạ: {unit}, {when} sổ chỉ có chừng đó. {general.upper_first(who)} có thêm thì nhắn em ghi nhé."
 
 
 def more_figures(names: Sequence[str]) -> str:

@@ -115,6 +115,36 @@ def still_wait(count: int, told: str) -> str:
     return f"(Còn {_count(count)} chờ gắn vào {told})" if told else f"(Còn {_count(count)} chưa biết của việc nào)"
 
 
+def bare_row(number: str, told: str, when: str) -> str:
+    """One of the records that have no photo."""
+    return f"#{number} ({when}): {told}"
+
+
+def lacking(who: str, rows: Sequence[str], *, more: bool) -> str:
+    """The newest records without photos, and how one puts some to them."""
+    if not rows:
+        return f"Dạ việc nào cũng có ảnh rồi ạ. {general.upper_first(who)} muốn xem thì nhắn “xem ảnh”."
+    head = f"Dạ {len(rows)} việc mới nhất chưa có ảnh:" if more else f"Dạ còn {len(rows)} việc chưa có ảnh:"
+    body = "\n".join(f"• {row}" for row in rows)
+    number = rows[0].partition(" ")[0]
+    return f"{head}\n{body}\nCó ảnh thì {who} gửi em rồi nhắn “{number}”, em gắn vào ạ."
+
+
+def no_records(who: str) -> str:
+    """Asked which records have no photo, where there are none."""
+    return f"Dạ trong sổ chưa có việc nào ạ. {general.upper_first(who)} có việc mới thì nhắn em ghi nhé."
+
+
+def show(number: str) -> str:
+    """A record on a button, to be shown."""
+    return f"Xem #{number}"
+
+
+def kept_of_dropped(count: int) -> str:
+    """Behind the notice that a draft was left for too long: its photos are kept, and how to use them."""
+    return f"{general.upper_first(_count(count))} của việc đó em còn giữ, bấm hoặc nhắn “gắn ảnh” nhé." if count else ""
+
+
 def unknown(number: str) -> str:
     """A record number that is not there or not one's own."""
     return f"Dạ em không thấy số ghi #{number} trong sổ của mình ạ. Xem lại số giúp em nhé."

@@ -199,9 +199,14 @@ def recap(
     return f"Em ghi thế này, đúng không ạ?\n{' · '.join(filter(None, head))}\n{body}{remarks}"
 
 
-def effect(period: str, before: str, after: str) -> str:
-    """What a line changes."""
-    return f"({period}: {before} → {after})"
+def effect(period: str, before: str, after: str, held: str | None = None) -> str:
+    """What a line changes; `held` is what khu phố told for the ward, which the ward's own line holds."""
+    return f"({period}: {before} → {after}{f', gồm {held} khu phố đã ghi giúp' if held else ''})"
+
+
+def effect_of_some(told: int, all_units: int, was: str) -> str:
+    """Behind a level of the whole ward, of which only some khu phố told theirs before."""
+    return f"(trước đó mới {told}/{all_units} khu phố báo, cộng lại {was})"
 
 
 def derived(count: str, price: str) -> str:

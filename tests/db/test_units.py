@@ -172,18 +172,28 @@ def test_a_term_is_the_committees_own_or_else_its_wards(keeper: Keeper) -> None:
         units.set_term(keeper.session, keeper.unit("KP9"), date(2026, 3, 1), date(2026, 2, 1))
 
 
-def test_what_is_told_for_the_ward_is_in_neither_sum_and_shown_beside(keeper: Keeper) -> None:
+def test_what_is_told_for_the_ward_adds_to_the_ward_alone(keeper: Keeper) -> None:
     keeper.tells(keeper.unit("KP9"), "qua_so_phan", 10, "2026-03-01", counts_for="phuong")
     keeper.tells(keeper.unit("KP9"), "qua_so_phan", 8, "2026-03-01")
-    keeper.tells(keeper.unit("PM"), "qua_so_phan", 100, "2026-03-01", counts_for="phuong")
+    keeper.tells(keeper.unit("KP9"), "qua_so_phan", 5, "2026-03-01", counts_for="chi_hoi")
     found = ledger.figure(keeper.session, indicators()["qua_so_phan"], keeper.unit("KP9"), *YEAR)
     assert found is not None
-    assert (int(found.value), [int(s.entry.value) for s in found.besides]) == (8, [10])
-    assert keeper.value(keeper.unit("PM"), "qua_so_phan") == 108
+    assert (int(found.value), [int(s.entry.value) for s in found.besides]) == (8, [10, 5])
+    assert keeper.value(keeper.unit("PM"), "qua_so_phan") == 18
     why = ward.difference(keeper.session, keeper.unit("PM"), indicators()["qua_so_phan"], *YEAR)
-    assert (int(why.own), int(why.summed), [(x.reason, int(x.source.entry.value)) for x in why.left_out]) == (
-        100, 8, [("counted_for_ward", 10)],
-    )  # fmt: skip
+    assert (int(why.own), int(why.summed), [int(x.entry.value) for x in why.lent]) == (0, 8, [10])
+    assert [(x.reason, int(x.source.entry.value)) for x in why.left_out] == [("counted_elsewhere", 5)]
+
+
+def test_what_is_told_for_the_ward_counts_once_where_the_ward_tells_it_too(keeper: Keeper) -> None:
+    keeper.tells(keeper.unit("KP9"), "qua_so_phan", 10, "2026-03-01", counts_for="phuong")
+    keeper.tells(keeper.unit("KP9"), "qua_so_phan", 4, "2026-04-01", counts_for="phuong")
+    keeper.tells(keeper.unit("KP9"), "qua_so_phan", 8, "2026-03-01")
+    keeper.tells(keeper.unit("PM"), "qua_so_phan", 100, "2026-03-01", counts_for="phuong")
+    assert keeper.value(keeper.unit("PM"), "qua_so_phan") == 112
+    why = ward.difference(keeper.session, keeper.unit("PM"), indicators()["qua_so_phan"], *YEAR)
+    assert (int(why.own), int(why.summed), [int(x.entry.value) for x in why.lent]) == (100, 8, [4])
+    assert [(x.reason, int(x.source.entry.value)) for x in why.left_out] == [("held", 10)]
 
 
 def test_levels_by_two_standards_are_kept_apart(keeper: Keeper) -> None:
