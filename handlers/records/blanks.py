@@ -36,7 +36,12 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
         return None
     first, rest = draft.open[0], draft.open[1:]
     if words.same(reading.text, words.DROP_LINE) and first.line is not None:
-        return without_line(replace(draft, open=rest), first.line)
+        return _without_count(replace(draft, open=rest), first.line)
+    if len(first.options) == 1 and first.line is not None and words.plainly(reading.text) in _DENIES:
+        told = draft.prices[0] if first.line == lines.PRICE else draft.lines[first.line]
+        name = indicators()[told.indicator].name if told.indicator else told.said
+        again = lines.Open(texts.records.ask_then(told.indicator or "", name), first.line, ())
+        return replace(draft, open=(again, *rest))
     for option in first.options:
         if words.same(reading.text, option.label) or (len(first.options) == 1 and _says_yes(reading)):
             return settled(replace(draft, open=rest), first.line if option.line is None else option.line, option)
@@ -60,6 +65,19 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
     return None
 
 
+_DENIES = frozenset(
+    {"khong", "ko", "hong", "khong phai", "ko phai", "hong phai", "khong dung", "chua dung", "sai", "sai roi"}
+)
+
+
+def _without_count(draft: Draft, at: int) -> Draft:
+    """A draft without a line that was asked about; a total computed with it stands, by who is counted still."""
+    if at < 0:
+        return without_line(draft, at)
+    rest = without_line(draft, at)
+    return replace(rest, lines=lines.without_count(draft.lines[at], rest.lines))
+
+
 def _says_yes(reading: Reading) -> bool:
     """Whether a yes is to what was asked, and does not name a deed of its own: "khôi phục" is of what was taken out."""
     return words.is_yes(reading.text) and not words.names_a_deed(reading.text)
@@ -77,8 +95,10 @@ def _line_named(draft: Draft, question: lines.Open, reading: Reading) -> lines.O
 def _meant_by(question: lines.Open, number: Decimal | None) -> lines.Option | None:
     """A number told instead of one of which it is asked what it means: "à nhầm 300" to “250.000 đồng hay 250 đồng”."""
     values = [option.value for option in question.options if option.value]
-    if number is None or question.line is None or not values:
+    if number is None or question.line is None:
         return None
+    if not values:
+        return lines.Option("", number, said=wording.number(number))
     least = min(values)
     value = number * max(values) / least if len(values) > 1 and 10 * number > least > number / 10 else number
     return lines.Option("", value, question.options[0].unit, question.options[0].indicator, wording.number(number))

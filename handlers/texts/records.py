@@ -59,6 +59,16 @@ def ask_one_each(said: str, each: str, total: str) -> str:
     return f"Dạ {said}, mỗi {each} một phần là {total}, phải không ạ?"
 
 
+def ask_then(code: str, name: str) -> str:
+    """How many it was then, after the one reading of a number was denied."""
+    return f"Dạ vậy {_asked(code, name)} ạ?"
+
+
+def yes_so_many(total: str) -> str:
+    """One thing for each is what they had, as a choice."""
+    return f"Đúng, {total}"
+
+
 def all_of(whole: Decimal) -> str:
     """All of some, as a choice."""
     return f"Cả {wording.number(whole)}"
