@@ -11,7 +11,7 @@ from handlers import texts, vi, visibility, words
 from handlers.context import Context
 from handlers.conversation import begin, top
 from handlers.message import Reply
-from handlers.records import drafts, log, parts, steps, unplaced
+from handlers.records import drafts, log, parts, steps, to_come, unplaced
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -45,6 +45,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin a record from words that tell no figure; None for words that begin none."""
     if reading.facts or reading.doubts or "?" in reading.text or ctx.message.forwarded:
         return None
+    if (ahead := to_come.answer(ctx, reading)) is not None:
+        return ahead
     if reading.unit is not None or (reading.day or ctx.today) > ctx.today or _UNREAD.search(reading.text):
         return None
     said = words.bare(reading.text)

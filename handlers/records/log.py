@@ -17,7 +17,7 @@ from handlers.figures import aims, subject
 from handlers.figures.asked import Asked, whole_year
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import adding, anew, attached, belonging, checking, drafts, gone_on, lines, meant, steps
+from handlers.records import adding, anew, attached, belonging, checking, drafts, gone_on, lines, meant, steps, to_come
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
@@ -55,6 +55,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     told = aims.told(reading)
     targets = told if ctx.leads else ()
     if not gathered.lines and not gathered.open and not gathered.prices and not targets:
+        if not told and not gathered.uncounted and any(fact.planned for fact in reading.facts):
+            return to_come.of_plan(ctx, reading)
         return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
     unknown = drafts.vague_day(reading.text) is not None
     day_from, day_to = days(ctx, reading) or ((None, None) if unknown else (ctx.today, ctx.today))
@@ -154,8 +156,7 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
         if not ctx.chat.practice:  # it may be taught what is meant by it
             ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
         return _not_counted(ctx, reading, gathered.uncounted)
-    planned = any(f.planned for f in reading.facts)
-    return texts.records.all_planned(ctx.who) if planned else texts.general.not_understood(ctx.who)
+    return texts.general.not_understood(ctx.who)
 
 
 def of_the_question(ctx: Context, reading: Reading, after: datetime | None) -> list[Reply] | None:

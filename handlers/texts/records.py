@@ -370,6 +370,17 @@ def all_planned(who: str) -> str:
     return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
 
 
+def still_to_come(who: str, when: str, *, reminds: bool) -> str:
+    """A deed of a day to come; `reminds` where whoever told it may be reminded of it."""
+    remind = f"\nCần em nhắc thì {who} bấm:" if reminds else ""
+    return f"Dạ {when} mới làm nên em chưa ghi vào sổ. Làm xong {who} nhắn lại em nhé.{remind}"
+
+
+def remind_me(deed: str, day: str) -> str:
+    """A deed to come as a task of whoever taps it."""
+    return f"Giao tôi {deed}, hạn {day}"
+
+
 def not_done(who: str) -> str:
     """To what is said to be left undone, beside what was done."""
     return f"Dạ phần chưa làm em chưa ghi, số đã ghi vẫn giữ nguyên. Xong rồi {who} nhắn lại em nhé."
