@@ -41,12 +41,13 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
     slips = ctx.unit.kind != "phuong" and units.is_unknown(unit, reading.unit or "")
     unit = ctx.unit if slips else unit
+    elsewhere_told = (_of_this_unit(ctx, reading.unit or ""),) if slips else ()
     if isinstance(unit, str):
         return [Reply(unit)]
     gathered = lines.gather(reading)
     none_before = ""
     if is_as_before(reading):
-        as_before = _as_before(ctx, unit, reading, photos)
+        as_before = _as_before(ctx, unit, reading, photos, elsewhere_told)
         if as_before is not None:
             return as_before
         none_before = texts.records.none_before(ctx.who)
@@ -64,7 +65,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
     refused = () if targets == told else (texts.book.target_for_leaders(ctx.who),)
     draft = Draft(
-        text=ctx.message.text or reading.text, unit_id=unit.id or 0, open=gathered.open,
+        text=ctx.message.text or reading.text, unit_id=unit.id or 0, open=(*elsewhere_told, *gathered.open),
         lines=lines.with_gifts_of_money(gone_on.placed(ctx, reading, gathered.lines), reading.text),
         notes=(*gathered.notes, *refused), prices=gathered.prices, beside=gathered.uncounted,
         day_from=day_from, day_to=day_to,
@@ -73,8 +74,6 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
         remark=none_before,
     )  # fmt: skip
-    if slips:
-        draft = replace(draft, open=(_of_this_unit(ctx, reading.unit or ""), *draft.open))
     return begin(ctx, LOG, draft)
 
 
@@ -112,7 +111,9 @@ _BESIDE_A_LIKENESS = frozenset(
 )
 
 
-def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply] | None:
+def _as_before(
+    ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...], asked: tuple[lines.Open, ...]
+) -> list[Reply] | None:
     """Begin a record with the figures of this person's last one like it, and those that are told anew."""
     alike = _ALIKE_DAY.search(reading.text)  # "hôm nay như hôm qua": of another day than the deed told now
     like = when(split(alike[1]), reading.on).day if alike else None
@@ -129,7 +130,8 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
         new = line if alike_at is None else replace(draft.lines[alike_at], value=line.value, said=line.said)
         told = (*draft.lines, new) if at is None else lines.with_line(draft.lines, at, new)
         draft = drafts.with_lines(draft, told)
-    return begin(ctx, LOG, replace(draft, day_from=day_from, day_to=day_to, occasion=reading.occasion))
+    draft = replace(draft, open=asked, day_from=day_from, day_to=day_to, occasion=reading.occasion)
+    return begin(ctx, LOG, draft)
 
 
 _ALIKE_DAY = re.compile(
