@@ -14,7 +14,7 @@ from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import anew, base, beside, checking, drafts, lines, meant, parts, rows, so_far, steps
+from handlers.records import anew, base, beside, checking, drafts, feast_days, lines, meant, parts, rows, so_far, steps
 from handlers.records.drafts import Draft, is_another, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
 from handlers.vi import read
@@ -253,6 +253,9 @@ def _leave_count(_ctx: Context, draft: Draft) -> Draft | None:
 def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
     near = choices("Hôm nay", "Hôm qua")
     if draft.day_from is None or draft.day_to is None:
+        feast = feast_days.ask(ctx, draft) if draft.lines else None
+        if feast is not None:
+            return feast
         said = drafts.vague_day(draft.text)
         if said and draft.lines:
             return Reply(texts.records.ask_which_day(said), choices("Hôm qua", "Hôm kia", words.SKIP))

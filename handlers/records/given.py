@@ -114,7 +114,7 @@ _CHILDREN = ("dua", "be", "em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tr
 _HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
 _GIVEN = frozenset({"tang_qua", "giao_duc", "van_hoa", "ho_tro_tien"})
 _GIFT = re.compile(
-    r"\bqua (?:de )?(?:tang|trao|phat|cho|bieu|den)\b|\b(?:tang|trao|phat|bieu|cho)\b(?: \w+){0,2}?"
+    r"\bqua (?:de )?(?:tang|trao|phat|cho|bieu|den)\b|\b(?:tang|trao|phat|bieu|cho|nhan)\b(?: \w+){0,2}?"
     r" (?:(?P<meal>com|chao|do an|thuc an|bua an|xoi|banh mi)|qua|sua|banh|keo|long den|nhu yeu pham|mi|khau trang)\b"
 )
 _PARCELS = re.compile(

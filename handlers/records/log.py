@@ -17,7 +17,20 @@ from handlers.figures import aims, subject
 from handlers.figures.asked import Asked, whole_year
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import adding, anew, attached, belonging, checking, drafts, gone_on, lines, meant, steps, to_come
+from handlers.records import (
+    adding,
+    anew,
+    attached,
+    belonging,
+    checking,
+    drafts,
+    feast_days,
+    gone_on,
+    lines,
+    meant,
+    steps,
+    to_come,
+)
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
@@ -59,7 +72,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         if not told and not gathered.uncounted and any(fact.planned for fact in reading.facts):
             return to_come.of_plan(ctx, reading)
         return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
-    unknown = drafts.vague_day(reading.text) is not None
+    unknown = drafts.vague_day(reading.text) is not None or feast_days.is_untold(reading, ctx.today)
     day_from, day_to = days(ctx, reading) or ((None, None) if unknown else (ctx.today, ctx.today))
     many = len(gathered.lines) > _ONE_DEED
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)

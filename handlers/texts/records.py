@@ -151,9 +151,14 @@ def ask_day() -> str:
     return "Việc này làm ngày nào ạ? (ví dụ: hôm nay, hôm qua, 15/11)"
 
 
-def ask_which_day(said: str) -> str:
+def ask_which_day(said: str, example: str = "thứ Hai, 15/11") -> str:
     """A day in the past of which the message says not which."""
-    return f"Dạ “{said}” là ngày nào ạ? (ví dụ: thứ Hai, 15/11; không nhớ thì “bỏ qua”)"
+    return f"Dạ “{said}” là ngày nào ạ? (ví dụ: {example}; không nhớ thì “bỏ qua”)"
+
+
+def ask_day_of_feast(occasion: str) -> str:
+    """On which day something was done that is only said to be for a day of the year."""
+    return f"Dạ {occasion} mình làm việc này ngày nào ạ?"
 
 
 def ask_day_again(day: str) -> str:
