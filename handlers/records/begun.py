@@ -45,10 +45,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin a record from words that tell no figure; None for words that begin none."""
     if reading.facts or reading.doubts or "?" in reading.text or ctx.message.forwarded:
         return None
-    if (ahead := to_come.answer(ctx, reading)) is not None:
+    ahead = to_come.answer(ctx, reading)
+    later = ahead is not None or (reading.day or ctx.today) > ctx.today
+    if later or reading.unit is not None or _UNREAD.search(reading.text):
         return ahead
-    if reading.unit is not None or (reading.day or ctx.today) > ctx.today or _UNREAD.search(reading.text):
-        return None
     said = words.bare(reading.text)
     if reading.intent == "ask" and _ALL_OF_THEM.search(said):
         plural = vi.read(_SEVERAL.sub("cac" if reading.text.isascii() else "các", reading.text), reading.on)

@@ -12,7 +12,20 @@ from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
 from handlers.message import Reply, choices
-from handlers.records import adding, anew, changes, checking, drafts, history, lines, meant, moving, showing, which_line
+from handlers.records import (
+    adding,
+    anew,
+    changes,
+    checking,
+    drafts,
+    history,
+    lines,
+    meant,
+    moving,
+    showing,
+    undone,
+    which_line,
+)
 from handlers.records.changes import Draft
 from handlers.vi import answers
 from handlers.vi.dates import when
@@ -280,7 +293,8 @@ def _numbered(ctx: Context, number: str, reading: Reading) -> list[Reply]:
 def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin to correct the record that a sentence means; None where no record fits."""
     if adding.leaves_undone(reading):
-        return [Reply(texts.records.not_done(ctx.who))]
+        less = undone.of_saved(ctx, reading)
+        return begin(ctx, CORRECT, less) if less else [Reply(texts.records.not_done(ctx.who))]
     counted = strike_counted(ctx, reading)
     if counted is not None:
         return counted

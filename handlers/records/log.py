@@ -23,6 +23,7 @@ from handlers.records import (
     attached,
     belonging,
     checking,
+    correct,
     drafts,
     feast_days,
     gone_on,
@@ -30,6 +31,7 @@ from handlers.records import (
     meant,
     steps,
     to_come,
+    undone,
 )
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
@@ -65,7 +67,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
             return as_before
         none_before = texts.records.none_before(ctx.who)
     if _is_not_done(reading):
-        return [Reply(texts.records.not_done(ctx.who))]
+        less = undone.of_saved(ctx, reading)
+        return begin(ctx, correct.CORRECT, less) if less else [Reply(texts.records.not_done(ctx.who))]
     told = aims.told(reading)
     targets = told if ctx.leads else ()
     if not gathered.lines and not gathered.open and not gathered.prices and not targets:

@@ -391,6 +391,11 @@ def not_done(who: str) -> str:
     return f"Dạ phần chưa làm em chưa ghi, số đã ghi vẫn giữ nguyên. Xong rồi {who} nhắn lại em nhé."
 
 
+def took_off(said: str) -> str:
+    """Above a recap from which something that is not done was taken off."""
+    return f"Em trừ {said} chưa làm ra rồi ạ."
+
+
 def saved(number: str, who: str) -> str:
     """After Lưu."""
     return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
