@@ -52,7 +52,8 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
         return settled(replace(draft, open=rest), of_line.line, of_line)
     units_ = {"other", *(option.unit for option in first.options)}
     money = drafts.is_short(reading) and reading.question is None and all(f.unit in units_ for f in reading.facts)
-    instead = _meant_by(first, words.bare_number(reading)) if money else None
+    dated = not first.options and (reading.period is not None or reading.day is not None)  # "chốt tháng 10"
+    instead = _meant_by(first, words.bare_number(reading)) if money and not dated else None
     if instead is not None:
         return settled(replace(draft, open=rest), first.line, instead)
     fact = lines.only_fact(reading)
@@ -98,7 +99,7 @@ def _meant_by(question: lines.Open, number: Decimal | None) -> lines.Option | No
     if number is None or question.line is None:
         return None
     if not values:
-        return lines.Option("", number, said=wording.number(number))
+        return None if question.options else lines.Option("", number, said=wording.number(number))
     least = min(values)
     value = number * max(values) / least if len(values) > 1 and 10 * number > least > number / 10 else number
     return lines.Option("", value, question.options[0].unit, question.options[0].indicator, wording.number(number))

@@ -75,7 +75,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         if not told and not gathered.uncounted and any(fact.planned for fact in reading.facts):
             return to_come.of_plan(ctx, reading)
         return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
-    unknown = drafts.vague_day(reading.text) is not None or feast_days.is_untold(reading, ctx.today)
+    for_a_day = reading.occasion is not None and feast_days.is_untold(reading, ctx.today)
+    unknown = for_a_day or drafts.vague_day(reading.text) is not None
     day_from, day_to = days(ctx, reading) or ((None, None) if unknown else (ctx.today, ctx.today))
     many = len(gathered.lines) > _ONE_DEED
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
