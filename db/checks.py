@@ -303,5 +303,5 @@ def _jumps(scene: _Scene) -> Iterator[Check]:
 
 
 CHECKS: tuple[Callable[[_Scene], Iterator[Check]], ...] = (
-    _days, _usual, _habit, _households, _parts, _percentages, _duplicates, _jumps
+    _days, _households, _usual, _habit, _parts, _percentages, _duplicates, _jumps
 )  # fmt: skip

@@ -11,7 +11,7 @@ from handlers import texts, vi, visibility, words
 from handlers.context import Context
 from handlers.conversation import begin, top
 from handlers.message import Reply
-from handlers.records import drafts, log, parts, steps, unplaced
+from handlers.records import drafts, log, parts, steps, to_come, unplaced
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -45,8 +45,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin a record from words that tell no figure; None for words that begin none."""
     if reading.facts or reading.doubts or "?" in reading.text or ctx.message.forwarded:
         return None
-    if reading.unit is not None or (reading.day or ctx.today) > ctx.today or _UNREAD.search(reading.text):
-        return None
+    ahead = to_come.answer(ctx, reading)
+    later = ahead is not None or (reading.day or ctx.today) > ctx.today
+    if later or reading.unit is not None or _UNREAD.search(reading.text):
+        return ahead
     said = words.bare(reading.text)
     if reading.intent == "ask" and _ALL_OF_THEM.search(said):
         plural = vi.read(_SEVERAL.sub("cac" if reading.text.isascii() else "các", reading.text), reading.on)

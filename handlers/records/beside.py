@@ -8,7 +8,7 @@ from decimal import Decimal
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, attached, drafts, lines, parts, recounted, steps, tale
+from handlers.records import adding, attached, drafts, lines, parts, recounted, steps, tale, undone
 from handlers.records.base import no_level
 from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, with_lines
 from handlers.records.lines import DraftLine
@@ -18,11 +18,16 @@ from handlers.vi.words import split
 
 def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
+    heard_of = _understood(draft, reading)
+    return heard_of if heard_of is None or "chuy" not in reading.text.lower() else tale.handed_on(heard_of, reading)
+
+
+def _understood(draft: Draft, reading: Reading) -> Draft | None:
     part = _first(_WITHOUT_A_FIGURE, draft, reading)
     if part is not None:
         return part
     if reading.intent in {"ask", "report"} or adding.leaves_undone(reading):
-        return None
+        return undone.of_draft(draft, reading)
     if drafts.tells_another_deed(draft, reading):
         return None
     changed = _first(_OF_A_LINE, draft, reading) or _heard(draft, reading)

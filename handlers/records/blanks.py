@@ -14,7 +14,21 @@ from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
 from handlers.message import Reply, choices
-from handlers.records import anew, base, beside, checking, drafts, led, lines, meant, parts, rows, so_far, steps
+from handlers.records import (
+    anew,
+    base,
+    beside,
+    checking,
+    drafts,
+    feast_days,
+    led,
+    lines,
+    meant,
+    parts,
+    rows,
+    so_far,
+    steps,
+)
 from handlers.records.drafts import Draft, is_another, settled, unit_of, with_lines, without_line
 from handlers.records.lines import DraftLine
 from handlers.vi import read
@@ -36,7 +50,12 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
         return None
     first, rest = draft.open[0], draft.open[1:]
     if words.same(reading.text, words.DROP_LINE) and first.line is not None:
-        return without_line(replace(draft, open=rest), first.line)
+        return _without_count(replace(draft, open=rest), first.line)
+    if len(first.options) == 1 and first.line is not None and words.plainly(reading.text) in _DENIES:
+        told = draft.prices[0] if first.line == lines.PRICE else draft.lines[first.line]
+        name = indicators()[told.indicator].name if told.indicator else told.said
+        again = lines.Open(texts.records.ask_then(told.indicator or "", name), first.line, ())
+        return replace(draft, open=(again, *rest))
     for option in first.options:
         if words.same(reading.text, option.label) or (len(first.options) == 1 and _says_yes(reading)):
             return settled(replace(draft, open=rest), first.line if option.line is None else option.line, option)
@@ -47,7 +66,8 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
         return settled(replace(draft, open=rest), of_line.line, of_line)
     units_ = {"other", *(option.unit for option in first.options)}
     money = drafts.is_short(reading) and reading.question is None and all(f.unit in units_ for f in reading.facts)
-    instead = _meant_by(first, words.bare_number(reading)) if money else None
+    dated = not first.options and (reading.period is not None or reading.day is not None)  # "chốt tháng 10"
+    instead = _meant_by(first, words.bare_number(reading)) if money and not dated else None
     if instead is not None:
         return settled(replace(draft, open=rest), first.line, instead)
     fact = lines.only_fact(reading)
@@ -58,6 +78,19 @@ def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
         option = lines.Option("", fact.value, fact.unit, fact.indicator, fact.text)
         return settled(replace(draft, open=rest), first.line, option)
     return None
+
+
+_DENIES = frozenset(
+    {"khong", "ko", "hong", "khong phai", "ko phai", "hong phai", "khong dung", "chua dung", "sai", "sai roi"}
+)
+
+
+def _without_count(draft: Draft, at: int) -> Draft:
+    """A draft without a line that was asked about; a total computed with it stands, by who is counted still."""
+    if at < 0:
+        return without_line(draft, at)
+    rest = without_line(draft, at)
+    return replace(rest, lines=lines.without_count(draft.lines[at], rest.lines))
 
 
 def _says_yes(reading: Reading) -> bool:
@@ -77,8 +110,10 @@ def _line_named(draft: Draft, question: lines.Open, reading: Reading) -> lines.O
 def _meant_by(question: lines.Open, number: Decimal | None) -> lines.Option | None:
     """A number told instead of one of which it is asked what it means: "à nhầm 300" to “250.000 đồng hay 250 đồng”."""
     values = [option.value for option in question.options if option.value]
-    if number is None or question.line is None or not values:
+    if number is None or question.line is None:
         return None
+    if not values:
+        return None if question.options else lines.Option("", number, said=wording.number(number))
     least = min(values)
     value = number * max(values) / least if len(values) > 1 and 10 * number > least > number / 10 else number
     return lines.Option("", value, question.options[0].unit, question.options[0].indicator, wording.number(number))
@@ -233,6 +268,9 @@ def _leave_count(_ctx: Context, draft: Draft) -> Draft | None:
 def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
     near = choices("Hôm nay", "Hôm qua")
     if draft.day_from is None or draft.day_to is None:
+        feast = feast_days.ask(ctx, draft) if draft.lines else None
+        if feast is not None:
+            return feast
         said = drafts.vague_day(draft.text)
         if said and draft.lines:
             return Reply(texts.records.ask_which_day(said), choices("Hôm qua", "Hôm kia", words.SKIP))

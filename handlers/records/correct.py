@@ -23,6 +23,7 @@ from handlers.records import (
     moving,
     redating,
     showing,
+    undone,
     which_line,
 )
 from handlers.records.changes import Draft
@@ -247,7 +248,8 @@ def _numbered(ctx: Context, number: str, reading: Reading) -> list[Reply]:
 def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin to correct the record that a sentence means; None where no record fits."""
     if adding.leaves_undone(reading):
-        return [Reply(texts.records.not_done(ctx.who))]
+        less = undone.of_saved(ctx, reading)
+        return begin(ctx, CORRECT, less) if less else [Reply(texts.records.not_done(ctx.who))]
     counted = strike_counted(ctx, reading)
     if counted is not None:
         return counted

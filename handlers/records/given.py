@@ -9,12 +9,14 @@ from handlers.vi.reading import Alternative, Doubt, Fact, Reading
 def one_each(reading: Reading) -> Reading:
     """A message in which those who were given something stand for what they were given, where it tells no more."""
     people = [fact for fact in reading.facts if fact.unit != "dong" and not fact.per_item]
-    if len(people) != 1 or people[0].indicator:
+    if len(people) != 1 or people[0].indicator not in {None, _HOUSES_CARED_FOR}:
         return reading
     said = words.bare(reading.text)
+    if people[0].indicator:
+        return _parcels(reading, people[0], said)
     if people[0].unit == "nguoi" and _GAVE_BLOOD.search(said) and not words.says(said, *_ONLY_SPOKEN_OF):
         return _blood(reading, people[0])
-    if not words.says(said, *_HANDED) or words.says(said, "hop", "xet"):
+    if not words.says(said, *_HANDED, *_OF_THE_OLD) or words.says(said, "hop", "xet"):
         return reading
     grants = words.says(said, "hoc bong", "hb")
     thing = _THING.search(said) if people[0].unit == "nguoi" and not grants else None
@@ -62,27 +64,45 @@ def _things(reading: Reading, thing: str, people: Fact) -> Reading:
 
 
 def _parcels(reading: Reading, people: Fact, said: str) -> Reading:
-    """People of whom is only told that they were given something: how many parcels that makes is asked back."""
-    if len(reading.facts) != 1 or people.unit != "nguoi" or people.planned or people.value_max is not None:
+    """People or households of whom is told that they were given something, and what it was worth at most.
+
+    How many parcels that makes is asked back. Households are counted beside them, people are not.
+    """
+    beside = [fact for fact in reading.facts if fact is not people]
+    if people.unit not in {"nguoi", "ho"} or people.planned or people.value_max is not None or people.value < 1:
         return reading
-    given = reading.activity in _GIVEN and _GIFT.search(said)
-    if not given or reading.doubts or people.value < 1:
+    worth = all(fact.unit == "dong" and fact.indicator in {None, "qua_tri_gia"} for fact in beside)
+    if not worth or reading.activity not in _GIVEN or any(doubt.fact is None for doubt in reading.doubts):
         return reading
-    meals, autumn = given["meal"] is not None, reading.occasion == "trung_thu"
+    given = (_PARCELS if people.unit == "ho" else _GIFT).search(said)
+    if given is None and (people.unit == "ho" or not words.says(said, *_OF_THE_OLD)):
+        return reading
+    meals, autumn = given is not None and given.groupdict().get("meal") is not None, reading.occasion == "trung_thu"
     code = "suat_an" if meals else "qua_trung_thu" if autumn else "qua_so_phan"
     unit = "suat" if meals else "phan_qua"
-    one = people._replace(indicator=code, unit=unit, aside=False)
     total = f"{wording.number(people.value)} {'suất ăn' if meals else 'phần quà'}"
-    asked = texts.records.ask_one_each(people.text, _each_of(people.text), total)
-    return reading._replace(facts=(one,), doubts=(Doubt(asked, 0, (Alternative(total, people.value, unit),)),))
+    kept = (people,) if people.unit == "ho" else ()
+    gift = people._replace(indicator=code, unit=unit, aside=False, text=total if kept else people.text)
+    worths = [fact._replace(indicator=fact.indicator or (None if meals else "qua_tri_gia")) for fact in beside]
+    facts = (gift, *kept, *worths)
+    places = {id(fact): at for at, fact in enumerate((people, *kept, *beside))}
+    asked = texts.records.ask_one_each(people.text, _each_of(people), total)
+    doubt = Doubt(asked, 0, (Alternative(texts.records.yes_so_many(total), people.value, unit, said=total),))
+    moved = (d._replace(fact=places[id(reading.facts[d.fact])]) for d in reading.doubts if d.fact is not None)
+    return reading._replace(facts=facts, doubts=(doubt, *moved))
 
 
-def _each_of(said: str) -> str:
-    """What one of those said is called: “em” of "20 em học sinh"."""
-    return next((noun for word in words.bare(said).split() if (noun := _EACH.get(word))), "người")
+def _each_of(people: Fact) -> str:
+    """What one of those told is called: “em” of "20 em học sinh"."""
+    called = _HOUSES if people.unit == "ho" else _EACH
+    named = next((noun for word in words.bare(people.text).split() if (noun := called.get(word))), None)
+    return named or ("hộ" if people.unit == "ho" else "người")
 
 
 _EACH = {"em": "em", "hs": "em", "hoc": "em", "chau": "cháu", "be": "bé", "dua": "em", "cu": "cụ"}
+_HOUSES = {"dinh": "gia đình", "nha": "nhà"}
+_HOUSES_CARED_FOR = "ho_duoc_ho_tro"
+_OF_THE_OLD = ("mung tho", "chuc tho")
 
 
 _THING = re.compile(
@@ -94,6 +114,10 @@ _CHILDREN = ("dua", "be", "em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tr
 _HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
 _GIVEN = frozenset({"tang_qua", "giao_duc", "van_hoa", "ho_tro_tien"})
 _GIFT = re.compile(
-    r"\bqua (?:de )?(?:tang|trao|phat|cho|bieu|den)\b|\b(?:tang|trao|phat|bieu|cho)\b(?: \w+){0,2}?"
+    r"\bqua (?:de )?(?:tang|trao|phat|cho|bieu|den)\b|\b(?:tang|trao|phat|bieu|cho|nhan)\b(?: \w+){0,2}?"
     r" (?:(?P<meal>com|chao|do an|thuc an|bua an|xoi|banh mi)|qua|sua|banh|keo|long den|nhu yeu pham|mi|khau trang)\b"
+)
+_PARCELS = re.compile(
+    r"\b(?:tang|trao|phat|bieu|cho|gui|mua) (?:qua|nhu yeu pham)\b|\bqua (?:de )?(?:tang|trao|phat|cho|bieu)\b"
+    r"|\b(?:moi|tung) (?:phan|suat|tui|gio)\b"
 )

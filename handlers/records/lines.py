@@ -117,7 +117,7 @@ def gather(reading: Reading) -> Gathered:
     place = {fact: PRICE for fact, _ in priced} | {fact: at for at, (fact, _) in enumerate(kept)}
     questions = tuple(
         Open(d.question, None if d.fact is None else place[d.fact], tuple(
-            Option(a.label, a.value, a.unit, a.indicator) for a in d.alternatives))
+            Option(a.label, a.value, a.unit, a.indicator, a.said) for a in d.alternatives))
         for d in reading.doubts
         if d.fact is None or d.fact in place
     )  # fmt: skip
@@ -368,6 +368,19 @@ def _followed(line: DraftLine, before: Sequence[DraftLine], after: Sequence[Draf
     same = (c for c in after if c.each is None and c.unit not in _AMOUNTS)
     new = next((c for c in same if c.indicator == old.indicator and (c.indicator or c.unit == old.unit)), None)
     return line if new is None or new.value == old.value else total(new, replace(line, value=line.each))
+
+
+def without_count(count: DraftLine, rest: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
+    """Lines beside a count that was taken out: totals computed with it are told by another as large, or as they are."""
+    alike = next((c for c in rest if c.each is None and c.value == count.value and c.unit not in _AMOUNTS), None)
+    return tuple(
+        line
+        if line.each is None or line.each * count.value != line.value
+        else replace(line, how=None, each=None)
+        if alike is None
+        else replace(total(alike, replace(line, value=line.each)), qualifier=line.qualifier)
+        for line in rest
+    )
 
 
 def with_worths(codes: Sequence[str | None], places: Sequence[int]) -> list[int]:

@@ -17,7 +17,22 @@ from handlers.figures import aims, subject
 from handlers.figures.asked import Asked, whole_year
 from handlers.meetings import dues
 from handlers.message import Reply, choices
-from handlers.records import adding, anew, attached, belonging, checking, drafts, gone_on, lines, meant, steps
+from handlers.records import (
+    adding,
+    anew,
+    attached,
+    belonging,
+    checking,
+    correct,
+    drafts,
+    feast_days,
+    gone_on,
+    lines,
+    meant,
+    steps,
+    to_come,
+    undone,
+)
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
 from handlers.records.lines import DraftLine
@@ -41,28 +56,33 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     unit = units.named(ctx, reading.unit) if elsewhere and reading.unit else ctx.unit
     slips = ctx.unit.kind != "phuong" and units.is_unknown(unit, reading.unit or "")
     unit = ctx.unit if slips else unit
+    elsewhere_told = (_of_this_unit(ctx, reading.unit or ""),) if slips else ()
     if isinstance(unit, str):
         return [Reply(unit)]
     gathered = lines.gather(reading)
     none_before = ""
     if is_as_before(reading):
-        as_before = _as_before(ctx, unit, reading, photos)
+        as_before = _as_before(ctx, unit, reading, photos, elsewhere_told)
         if as_before is not None:
             return as_before
         none_before = texts.records.none_before(ctx.who)
     if _is_not_done(reading):
-        return [Reply(texts.records.not_done(ctx.who))]
+        less = undone.of_saved(ctx, reading)
+        return begin(ctx, correct.CORRECT, less) if less else [Reply(texts.records.not_done(ctx.who))]
     told = aims.told(reading)
     targets = told if ctx.leads else ()
     if not gathered.lines and not gathered.open and not gathered.prices and not targets:
+        if not told and not gathered.uncounted and any(fact.planned for fact in reading.facts):
+            return to_come.of_plan(ctx, reading)
         return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
-    unknown = drafts.vague_day(reading.text) is not None
+    for_a_day = reading.occasion is not None and feast_days.is_untold(reading, ctx.today)
+    unknown = for_a_day or drafts.vague_day(reading.text) is not None
     day_from, day_to = days(ctx, reading) or ((None, None) if unknown else (ctx.today, ctx.today))
     many = len(gathered.lines) > _ONE_DEED
     total = unit.kind == "phuong" and (reading.period is not None or reading.unit is not None)
     refused = () if targets == told else (texts.book.target_for_leaders(ctx.who),)
     draft = Draft(
-        text=ctx.message.text or reading.text, unit_id=unit.id or 0, open=gathered.open,
+        text=ctx.message.text or reading.text, unit_id=unit.id or 0, open=(*elsewhere_told, *gathered.open),
         lines=lines.with_gifts_of_money(gone_on.placed(ctx, reading, gathered.lines), reading.text),
         notes=(*gathered.notes, *refused), prices=gathered.prices, beside=gathered.uncounted,
         day_from=day_from, day_to=day_to,
@@ -71,8 +91,6 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
         remark=none_before,
     )  # fmt: skip
-    if slips:
-        draft = replace(draft, open=(_of_this_unit(ctx, reading.unit or ""), *draft.open))
     return begin(ctx, LOG, draft)
 
 
@@ -110,7 +128,9 @@ _BESIDE_A_LIKENESS = frozenset(
 )
 
 
-def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...]) -> list[Reply] | None:
+def _as_before(
+    ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...], asked: tuple[lines.Open, ...]
+) -> list[Reply] | None:
     """Begin a record with the figures of this person's last one like it, and those that are told anew."""
     alike = _ALIKE_DAY.search(reading.text)  # "hôm nay như hôm qua": of another day than the deed told now
     like = when(split(alike[1]), reading.on).day if alike else None
@@ -127,7 +147,8 @@ def _as_before(ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ..
         new = line if alike_at is None else replace(draft.lines[alike_at], value=line.value, said=line.said)
         told = (*draft.lines, new) if at is None else lines.with_line(draft.lines, at, new)
         draft = drafts.with_lines(draft, told)
-    return begin(ctx, LOG, replace(draft, day_from=day_from, day_to=day_to, occasion=reading.occasion))
+    draft = replace(draft, open=asked, day_from=day_from, day_to=day_to, occasion=reading.occasion)
+    return begin(ctx, LOG, draft)
 
 
 _ALIKE_DAY = re.compile(
@@ -154,8 +175,7 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
         if not ctx.chat.practice:  # it may be taught what is meant by it
             ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
         return _not_counted(ctx, reading, gathered.uncounted)
-    planned = any(f.planned for f in reading.facts)
-    return texts.records.all_planned(ctx.who) if planned else texts.general.not_understood(ctx.who)
+    return texts.general.not_understood(ctx.who)
 
 
 def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> str:

@@ -89,7 +89,20 @@ def on_occasion(draft: Draft, reading: Reading) -> Draft | None:
         return None
     last = _INSTEAD.split(reading.text)[-1]
     occasion = vi.read(last, reading.on).occasion
-    return replace(draft, occasion=occasion) if occasion and occasion != draft.occasion else None
+    if not occasion or occasion == draft.occasion:
+        return None
+    return replace(_of_its_occasion(draft, autumn=occasion == "trung_thu"), occasion=occasion)
+
+
+def _of_its_occasion(draft: Draft, *, autumn: bool) -> Draft:
+    """A draft whose parcels are told as they are of Trung thu, which has a figure of its own, or as of any other."""
+    told = {line.indicator for line in draft.lines}
+    if autumn or draft.occasion == "trung_thu":
+        old, new = ("qua_so_phan", "qua_trung_thu") if autumn else ("qua_trung_thu", "qua_so_phan")
+        if old in told and new not in told:
+            moved = tuple(replace(one, indicator=new) if one.indicator == old else one for one in draft.lines)
+            return replace(draft, lines=moved)
+    return draft
 
 
 def for_others(draft: Draft, reading: Reading) -> Draft | None:

@@ -35,6 +35,21 @@ def _goes_into_the_tale(draft: Draft, gathered: lines.Gathered, reading: Reading
     )
 
 
+def handed_on(draft: Draft, reading: Reading) -> Draft:
+    """A draft with the cases kept in its words that went to somebody else: "thành 2, 1 chuyển phường"."""
+    found = _HANDED_ON.search(reading.text) if not reading.facts else None
+    if found is None:
+        return draft
+    return replace(draft, notes=(*draft.notes, texts.records.note_kept(texts.records.quoted([found[0].strip()]))))
+
+
+_HANDED_ON = re.compile(
+    r"\b\d+ (?:(?:vụ|vu|đơn|don|ca) )?(?:chuyển|chuyen) (?:(?:lên|len|cho|qua|ra) )?"
+    r"(?:phường|phuong|công an|cong an|tòa|toà|toa|xã|xa)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_broken(reading: Reading) -> bool:
     """Whether a number tells what went wrong with some, and not how many there are: "2 bóng hư rồi"."""
     return len(reading.facts) == 1 and _BROKEN.search(words.bare(reading.text[reading.facts[0].end :])) is not None

@@ -324,9 +324,9 @@ def own(ctx: Context) -> Sequence[Task]:
     return book.unfinished(ctx.session, ctx.unit.id or 0, ctx.person.id)
 
 
-def done(ctx: Context, rest: str) -> list[Reply] | None:
-    """ "Xong việc #12": by whoever it was given to, or by those who lead."""
-    return _ended(ctx, rest, "done")
+def done(ctx: Context, rest: str, result: str = "") -> list[Reply] | None:
+    """ "Xong việc #12": by whoever it was given to, or by those who lead; the `result` is kept behind its words."""
+    return _ended(ctx, rest, "done", result)
 
 
 def dropped(ctx: Context, rest: str) -> list[Reply] | None:
@@ -334,7 +334,7 @@ def dropped(ctx: Context, rest: str) -> list[Reply] | None:
     return _ended(ctx, rest, "dropped")
 
 
-def _ended(ctx: Context, rest: str, state: str) -> list[Reply] | None:
+def _ended(ctx: Context, rest: str, state: str, result: str = "") -> list[Reply] | None:
     task = _called(ctx, rest)
     if task is None:
         return [Reply(texts.tasks.unknown(room.number(rest) or 0))]
@@ -342,6 +342,8 @@ def _ended(ctx: Context, rest: str, state: str) -> list[Reply] | None:
         return [Reply(texts.tasks.not_yours(task.number, task.who))]
     if task.state != "open":
         return [Reply(texts.tasks.ended_before(task.number, task.state))]
+    if result:
+        task.what = f"{task.what}, {result}"
     book.finish(ctx.session, task, state, ctx.person.id or 0, ctx.now)
     if state == "done":
         _tell_giver(ctx, task)

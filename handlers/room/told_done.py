@@ -55,8 +55,17 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     if len(found) > 1:
         return [Reply(texts.tasks.which_one(), choices(*(texts.tasks.finish(task.number) for task in found[:_MOST])))]
+    if act is tasks.done and reading.facts:
+        return tasks.done(ctx, f"#{found[0].number}", _came_to(found[0], reading))
     until = _UNTIL.search(reading.text) if act is tasks.delay else None
     return act(ctx, f"#{found[0].number} {until[0] if until else ''}".strip())
+
+
+def _came_to(task: Task, reading: Reading) -> str:
+    """What a task came to, where its own words do not tell it: "lập danh sách rồi, 42 hộ"."""
+    own = set(words.bare(task.what).split())
+    told = [f.text for f in reading.facts if not own.issuperset(words.bare(f.text).split()[:1])]
+    return ", ".join(told)
 
 
 def _delayed_by(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:

@@ -59,6 +59,16 @@ def ask_one_each(said: str, each: str, total: str) -> str:
     return f"Dạ {said}, mỗi {each} một phần là {total}, phải không ạ?"
 
 
+def ask_then(code: str, name: str) -> str:
+    """How many it was then, after the one reading of a number was denied."""
+    return f"Dạ vậy {_asked(code, name)} ạ?"
+
+
+def yes_so_many(total: str) -> str:
+    """One thing for each is what they had, as a choice."""
+    return f"Đúng, {total}"
+
+
 def all_of(whole: Decimal) -> str:
     """All of some, as a choice."""
     return f"Cả {wording.number(whole)}"
@@ -141,9 +151,14 @@ def ask_day() -> str:
     return "Việc này làm ngày nào ạ? (ví dụ: hôm nay, hôm qua, 15/11)"
 
 
-def ask_which_day(said: str) -> str:
+def ask_which_day(said: str, example: str = "thứ Hai, 15/11") -> str:
     """A day in the past of which the message says not which."""
-    return f"Dạ “{said}” là ngày nào ạ? (ví dụ: thứ Hai, 15/11; không nhớ thì “bỏ qua”)"
+    return f"Dạ “{said}” là ngày nào ạ? (ví dụ: {example}; không nhớ thì “bỏ qua”)"
+
+
+def ask_day_of_feast(occasion: str) -> str:
+    """On which day something was done that is only said to be for a day of the year."""
+    return f"Dạ {occasion} mình làm việc này ngày nào ạ?"
 
 
 def ask_day_again(day: str) -> str:
@@ -402,9 +417,25 @@ def all_planned(who: str) -> str:
     return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
 
 
+def still_to_come(who: str, when: str, *, reminds: bool) -> str:
+    """A deed of a day to come; `reminds` where whoever told it may be reminded of it."""
+    remind = f"\nCần em nhắc thì {who} bấm:" if reminds else ""
+    return f"Dạ {when} mới làm nên em chưa ghi vào sổ. Làm xong {who} nhắn lại em nhé.{remind}"
+
+
+def remind_me(deed: str, day: str) -> str:
+    """A deed to come as a task of whoever taps it."""
+    return f"Giao tôi {deed}, hạn {day}"
+
+
 def not_done(who: str) -> str:
     """To what is said to be left undone, beside what was done."""
     return f"Dạ phần chưa làm em chưa ghi, số đã ghi vẫn giữ nguyên. Xong rồi {who} nhắn lại em nhé."
+
+
+def took_off(said: str) -> str:
+    """Above a recap from which something that is not done was taken off."""
+    return f"Em trừ {said} chưa làm ra rồi ạ."
 
 
 def saved(number: str, who: str) -> str:

@@ -142,9 +142,11 @@ def person(words_said: str) -> tuple[str, str] | None:
     (('anh Tâm', 'vận động hẻm 12'), ('thư ký', 'lập danh sách'))
     >>> person("chị Lê Thị Hoa: quyên góp"), person("vận động hẻm 12")
     (('chị Lê Thị Hoa', 'quyên góp'), None)
+    >>> person("tôi gọi điện lực"), person("tôi mấy việc rồi")
+    (('tôi', 'gọi điện lực'), None)
     """
     text = split(words_said)
-    end = name_at(text, 0)
+    end = 1 if oneself_at(text, 0) else name_at(text, 0)
     if end is None:
         return None
     return words_said[: text.ends[end - 1]].strip(), task_words(words_said[text.ends[end - 1] :])
@@ -161,6 +163,16 @@ def with_trade(name: str, what: str) -> tuple[str, str]:
     if found is None or found[1] >= len(text.lows):
         return name, what
     return f"{name} {what[: text.ends[found[1] - 1]]}", task_words(what[text.ends[found[1] - 1] :])
+
+
+def oneself_at(text: Text, place: int) -> bool:
+    """Whether whoever speaks is named there as the one who is to do something: "giao tôi gọi điện lực"."""
+    own = text.bares[place : place + 1] in _ONESELF and text.kinds[place + 1 : place + 2] == ("word",)
+    return own and text.bares[place + 1] not in _ASKS and "?" not in text.raw
+
+
+_ONESELF = frozenset({("toi",), ("tui",), ("minh",)})
+_ASKS = frozenset({"may", "gi", "nao", "bao", "chua", "khong", "nhung", "di", "nha", "nhe"})
 
 
 def name_at(text: Text, place: int) -> int | None:

@@ -71,6 +71,7 @@ class Alternative(NamedTuple):
     value: Decimal | None = None
     unit: str | None = None
     indicator: str | None = None
+    said: str | None = None  # in which words it is meant, where the label says more
 
 
 class Doubt(NamedTuple):

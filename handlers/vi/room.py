@@ -53,7 +53,7 @@ def _sensible(kind: str, text: Text, end: int, rest: str) -> bool:
     if kind in {"done", "dropped", "strike", "rewrite", "delay"}:
         return number(rest) is not None
     if kind == "assign":
-        named = assigning.name_at(text, end) is not None
+        named = assigning.name_at(text, end) is not None or assigning.oneself_at(text, end)
         return bool(rest) and (named or (text.bares[:1] != ("giao",) or "viec" in text.bares[:2]))
     if kind == "ask_to":
         return assigning.name_at(text, end) is not None
