@@ -38,6 +38,7 @@ _JUST_FUND = re.compile(
     r"(?: (?:tien|trieu|dong|tr|vay|em|a|con|roi|ta))*"
 )
 _ONE_OF_THEM = ("nguoi ngheo", "den on", "dap nghia", "vnn", "dodn", "khuyen hoc", "khac", "ton quy")
+_TAKEN_FOR = "quy_vnn"  # a fund that is not named
 _MARKED = frozenset({"quỹ", "qũy"})
 _QUARTER = frozenset({"quý", "qúy"})
 
@@ -50,7 +51,8 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     every = (
         these or _IN_AND_OUT.fullmatch(said) or _ALL.search(said) or (_JUST_FUND.fullmatch(said) and _no_balance(ctx))
     )
-    if not every or words.says(said, *_ONE_OF_THEM):
+    collected = not every and reading.question is not None and reading.question.indicators == (_TAKEN_FOR,)
+    if not (every or collected) or words.says(said, *_ONE_OF_THEM):
         return None
     if not _QUARTER.isdisjoint(split(reading.text).lows) or re.search(r"\bquy (?:\d|nay|truoc|nao)", said):
         return None
@@ -58,7 +60,19 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     unit = ctx.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return [Reply(unit)]
-    return [_of(ctx, Asked(Question(None, "sum", reading.period_named), unit, said))]
+    asks = Asked(Question(None, "sum", reading.period_named), unit, said)
+    return [_of(ctx, asks)] if every or _is_of_others(ctx, asks) else None
+
+
+def _is_of_others(ctx: Context, asks: Asked) -> bool:
+    """Whether money came in for another fund than the one that "vận động được bao nhiêu" is taken for."""
+    days = _days(ctx, asks)
+    others = (i for i in visibility.visible(ctx) if i.paid_by and i.code != _TAKEN_FOR)
+    return any(ledger.fund(ctx.session, i, asks.unit, *days) is not None for i in others)
+
+
+def _days(ctx: Context, asks: Asked) -> Days:
+    return (asks.period.start, asks.period.end) if asks.period else asked.this_year(ctx)
 
 
 def spends(said: str) -> bool:
@@ -73,12 +87,12 @@ def again(ctx: Context, asks: Asked) -> Reply | None:
 
 
 def _of(ctx: Context, asks: Asked) -> Reply:
-    days = (asks.period.start, asks.period.end) if asks.period else asked.this_year(ctx)
+    days = _days(ctx, asks)
     holders = [i for i in visibility.visible(ctx) if i.paid_by]
     subject.remember(ctx, asks, tuple(i.code for i in holders))
     found = [f for i in holders if (f := ledger.fund(ctx.session, i, asks.unit, *days)) is not None]
     if not found:
-        return Reply(telling.nothing(ctx, asks.unit, indicators()["quy_vnn"], *days))
+        return Reply(telling.nothing(ctx, asks.unit, indicators()[_TAKEN_FOR], *days))
     if len(found) == 1:
         return Reply(yes_or_no.led(ctx, asks, found[0].indicator, telling.fund(ctx, asks, found[0].indicator)))
     return _told(ctx, asks.unit, found, days, left=asks.says("con", "ton"))
