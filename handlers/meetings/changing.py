@@ -393,6 +393,15 @@ def _kept(ctx: Context, draft: Draft) -> str:
     return texts.meetings.stays(ctx.who, what, wording.moment(meeting.at, ctx.zone))
 
 
+def _saves_in_vain(draft: Draft, said: str) -> bool:
+    """Whether "lưu" is said of a meeting or a rule that would be taken away."""
+    return draft.act in {"cancel", "end"} and words.names_saving(said)
+
+
+def _which_of_the_two(ctx: Context, draft: Draft) -> str:
+    return texts.meetings.away_or_kept(ctx.who, words.END if draft.act == "end" else words.CANCEL)
+
+
 _DEEDS = {
     "move": ("doi", "doi di", "doi luon", "doi nhe", "doi nha", "u doi", "u doi di", "doi hop", "doi lich"),
     "cancel": ("huy hop", "huy", "huy di", "huy luon", "huy nhe", "huy nha", "u huy", "u huy di"),
@@ -416,4 +425,6 @@ CHANGE: Conversation[Draft] = Conversation(
     finish=_finish,
     fits=answers.changes_a_meeting,
     dropped=_kept,
+    agrees=lambda _, draft, said: not _saves_in_vain(draft, said),
+    puzzled=lambda ctx, draft: _which_of_the_two(ctx, draft) if _saves_in_vain(draft, ctx.message.text) else None,
 )

@@ -245,6 +245,11 @@ def cancel_recap(what: str, when: str, *, returns: bool) -> str:
     return f"Em hủy {what}, {when}, đúng không ạ?{rest}"
 
 
+def away_or_kept(who: str, away: str) -> str:
+    """ "Lưu" where a meeting or a rule is to go: it is not said which of the two is meant."""
+    return f"Dạ {who} muốn {away.lower()} hay giữ lại ạ?"
+
+
 class News(NamedTuple):
     """How many are told that a meeting changed, and whether who leads was asked to telephone others about it."""
 
