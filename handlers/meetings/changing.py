@@ -11,7 +11,7 @@ from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
 from handlers.figures import subject
-from handlers.meetings import calling, coming, hours, ruling, schedule
+from handlers.meetings import calling, coming, hours, roll, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
 from handlers.records import meant
@@ -35,6 +35,7 @@ class Draft(Single):
     place: str | None = None
     none: tuple[int, int, int] | None = None
     unknown: bool = False  # cancelled because nobody knows the day yet
+    despite: str | None = None  # who comes, where it was to be cancelled because nobody does
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
@@ -62,10 +63,23 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         draft = _timed(ctx, draft, meeting, _on_the_weekday(ctx, to, meeting, reading.text))
     elif meeting is not None:
         draft = _placed(ctx, draft, meeting.at)
+        draft = replace(draft, despite=_coming_all_the_same(ctx, meeting, reading) if wish.act == "cancel" else None)
     if wish.proposed and meeting is not None and wish.act == "move" and hours.at(ctx, draft) == meeting.at:
         told = coming.next_one(ctx, meeting)
         return [replace(told, text=f"{texts.meetings.set_already()}\n{told.text}")]
     return _begin(ctx, draft)
+
+
+def _coming_all_the_same(ctx: Context, meeting: Meeting, reading: Reading) -> str | None:
+    """Who comes to a meeting that is to be cancelled because nobody does: "không ai đi thì nghỉ họp"."""
+    nobody = _IF_NOBODY_COMES.search(words.bare(reading.text)) is not None
+    return ", ".join(roll.coming(ctx, meeting)) or None if nobody else None
+
+
+_IF_NOBODY_COMES = re.compile(
+    r"\b(?:khong|ko|hong|chang|chua) (?:co )?(?:ai|nguoi nao)(?: \w+)? (?:di|du|toi|den|hop|ranh)\b"
+    r"|\b(?:vang|nghi|ban) (?:het|ca|nhieu|dong)\b|\b(?:ai|moi nguoi|ca ban) (?:cung |deu )?(?:vang|nghi|ban)\b"
+)
 
 
 def _in_full(ctx: Context, wish: Wish, reading: Reading) -> Wish:
@@ -308,6 +322,8 @@ def _called_off(ctx: Context, draft: Draft, meeting: Meeting, what: str) -> str:
     when = wording.moment(meeting.at, ctx.zone)
     if draft.unknown:
         return texts.meetings.put_off_recap(ctx.who, what, when)
+    if draft.despite:
+        return texts.meetings.cancel_although(ctx.who, what, when, draft.despite)
     return texts.meetings.cancel_recap(what, when, returns=meeting.kind != "dot_xuat")
 
 

@@ -44,7 +44,8 @@ def plain(ctx: Context, reading: Reading) -> list[Reply] | None:
     if ctx.role != "secretary" and going_on[1].opened_by != ctx.person.id:
         return None
     note = talking.note(ctx.session, going_on[0], ctx.person.id or 0, reading.text.strip()[:LONGEST], ctx.now)
-    return [_noted(note, figures=reading.intent != "other" and bool(reading.facts))]
+    done = reading.intent != "other" and any(not fact.planned for fact in reading.facts)
+    return [_noted(note, figures=done)]
 
 
 def strike_last(ctx: Context, rest: str) -> list[Reply] | None:

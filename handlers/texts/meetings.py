@@ -245,6 +245,11 @@ def cancel_recap(what: str, when: str, *, returns: bool) -> str:
     return f"Em hủy {what}, {when}, đúng không ạ?{rest}"
 
 
+def cancel_although(who: str, what: str, when: str, names: str) -> str:
+    """A cancellation because nobody comes, read back with the names of those who do."""
+    return f"Dạ {names} đã báo dự {what}, {when}. {upper_first(who)} vẫn muốn hủy không ạ?"
+
+
 def away_or_kept(who: str, away: str) -> str:
     """ "Lưu" where a meeting or a rule is to go: it is not said which of the two is meant."""
     return f"Dạ {who} muốn {away.lower()} hay giữ lại ạ?"
