@@ -75,6 +75,7 @@ class Conversation(Generic[D]):
     resumes: str = words.GO_ON  # the choice that asks its open question again
     led: Callable[[D], bool] | None = None  # whether it asks one thing after the other, and offers the way back
     leaves: Callable[[D], Reply | None] | None = None  # what is asked of what it leaves behind when it is dropped
+    quiet: bool = False  # whether its question is put once only, and never called to mind: it may well be left
     fits: Callable[[str], bool] | None = None  # whether words may change what is shown; others may be of something else
 
     def load(self, known: str) -> D:

@@ -310,9 +310,10 @@ def _known(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
 
 def _away(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     before = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
-    reason = reason_in(said) or (before.reason if before is not None and before.answer == "vang" else None)
+    told_before = before is not None and before.answer == "vang"  # and so was asked why
+    reason = reason_in(said) or (before.reason if before is not None and told_before else None)
     _note(ctx, meeting, "vang", reason)
-    if reason:
+    if reason or told_before:
         return [Reply(_absent(ctx, meeting, reason))]
     return begin(ctx, ABSENCE, Absence(meeting.id or 0))
 
@@ -442,4 +443,5 @@ ABSENCE: Conversation[Absence] = Conversation(
     recap=None,
     finish=_note_reason,
     dropped=_without_reason,
+    quiet=True,
 )

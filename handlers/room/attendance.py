@@ -11,7 +11,7 @@ from db.room.presence import Count
 from db.room.tables import Presence
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
-from handlers.message import Choice, Reply
+from handlers.message import Choice, Reply, choices
 from handlers.room import people_there
 from handlers.vi import roll_call as rolls
 from handlers.vi.reading import Reading
@@ -234,6 +234,10 @@ def ticks(ctx: Context, _rest: str) -> list[Reply] | None:
         meeting = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None or not _may_tick(ctx, meeting):
         return [Reply(texts.room.no_meeting_at_hand(ctx.who))]
+    if words.says(words.bare(ctx.message.text), "du chua", "du nguoi chua"):
+        needed = count(ctx, meeting).needed is not None
+        offered = choices(texts.room.TICK) if ctx.leads else ()
+        return [Reply(texts.room.enough_or_not(tally(ctx, meeting), needed=needed), offered)]
     return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(_so_far(ctx, meeting))]
 
 
