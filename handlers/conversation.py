@@ -406,14 +406,22 @@ def _forgetting(conversation: Conversation[D], pending: Pending) -> D:
 def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Reply:
     """A short word that a draft is still open, with what can be done; without a recap its question once more."""
     draft = conversation.load(pending.known)
-    if conversation.recap is None:
+    if conversation.recap is None and not _was_asked_twice(ctx, pending):
         return again(ctx, conversation, pending)[0]
     waits = texts.general.draft_waits(conversation.title(draft))
+    if conversation.recap is None:
+        return _bound(Reply(waits, choices(conversation.resumes, words.DROP)), pending)
     if _open_blank(ctx, conversation, draft)[0] is not None:
         return _bound(Reply(waits, choices(conversation.resumes, words.DROP)), pending)
     offered = conversation.recap(ctx, draft).choices
     do, leave = offered[0].word, offered[-1].word
     return _bound(Reply(waits, choices(do, words.SHOW, leave)), pending)
+
+
+def _was_asked_twice(ctx: Context, pending: Pending) -> bool:
+    """Whether the open question of a draft was put and called to mind among the newest messages of the chat."""
+    about = f'"about":"{ctx.world}draft:{pending.id}:'
+    return sum(about in shown.reply for shown in post.newest(ctx.session, ctx.chat, _CHANGED_SINCE)) > 1
 
 
 def was_just_offered(ctx: Context, pending: Pending) -> bool:

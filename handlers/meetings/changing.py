@@ -125,11 +125,20 @@ def open_back(ctx: Context, said: str) -> list[Reply] | None:
     if changed.state == "cancelled":
         return calling.again(ctx, changed)
     if changed.moved_from is not None:
-        return _begin(ctx, _placed(ctx, Draft(meeting_id=changed.id), changed.moved_from))
+        return _begin(ctx, _placed(ctx, Draft(meeting_id=changed.id), _back_to(ctx, changed, changed.moved_from, said)))
     usual = ctx.session.get_one(MeetingSeries, changed.series_id).place
     if usual == changed.place:
         return [coming.next_one(ctx, changed)]
     return _begin(ctx, _placed(ctx, Draft(act="place", meeting_id=changed.id, place=usual), changed.at))
+
+
+def _back_to(ctx: Context, changed: Meeting, before: datetime, said: str) -> datetime:
+    """To when a meeting goes back: "giữ ngày cũ" leaves its new hour, "lấy giờ cũ" its new day."""
+    old, new = before.astimezone(ctx.zone), changed.at.astimezone(ctx.zone)
+    day, hour = words.says(said, "ngay cu"), words.says(said, "gio cu")
+    if day == hour or old.date() == new.date() or old.time() == new.time():
+        return before
+    return datetime.combine(*((old.date(), new.time()) if day else (new.date(), old.time())), ctx.zone)
 
 
 def _is_the_last_deed(ctx: Context, changed: Meeting) -> bool:

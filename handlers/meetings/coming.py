@@ -110,11 +110,30 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     answered = _answer_in(said)
     if answered is None:
         return None
+    alone = meeting is None
     meeting = meeting or on_the_day(ctx, said) or _spoken_of(ctx)
     if meeting is None:
         return None if answered is _comes_surely else [hours.none_known(ctx)]
     subject.is_now(ctx, meeting)
-    return answered(ctx, meeting, said)
+    replies = answered(ctx, meeting, said)
+    other = _another_that_day(ctx, meeting) if alone and answered in {_comes, _comes_surely} else None
+    return replies if other is None else [*replies, _and_to(ctx, other)]
+
+
+def _another_that_day(ctx: Context, meeting: Meeting) -> Meeting | None:
+    """The meeting of the same day that this person has not answered either."""
+    day, ahead = meeting.at.astimezone(ctx.zone).date(), meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
+    others = [each for each in ahead if each.id != meeting.id and each.at.astimezone(ctx.zone).date() == day]
+    mine = ctx.person.id or 0
+    return next((each for each in others if mine not in meetings.answers(ctx.session, each)), None)
+
+
+def _and_to(ctx: Context, meeting: Meeting) -> Reply:
+    """Whether one comes to the other meeting of the day, too."""
+    what, when = wording.lower_first(meeting.title), wording.moment(meeting.at, ctx.zone)
+    return Reply(
+        texts.meetings.and_to(ctx.who, what, when), choices(words.COMES, words.ABSENT), about=reminding.about(meeting)
+    )
 
 
 def _spoken_of(ctx: Context) -> Meeting | None:

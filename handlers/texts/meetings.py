@@ -374,6 +374,11 @@ def none_of_kind(who: str, what: str, following: str | None, *, leads: bool) -> 
     return f"Dạ sổ chưa có lịch {what} ạ.{next_one} {how} nhé."
 
 
+def waits_to_be_saved(who: str, what: str, when: str) -> str:
+    """A meeting that is asked about while it waits to be saved."""
+    return f"Dạ {what}, {when}, đang chờ {who} bấm Lưu ạ."
+
+
 def next_few(lines: Sequence[str]) -> str:
     """The next meetings of a committee."""
     return "\n".join(["Họp ban sắp tới:", *(f"• {line}" for line in lines), "Đổi buổi nào thì nhắn em ạ."])
@@ -404,6 +409,17 @@ def last_time(when: str, place: str) -> str:
 def none_before(who: str) -> str:
     """There was no meeting yet, as far as the schedule knows."""
     return f"Dạ em chưa biết buổi họp nào trước đây ạ. {upper_first(who)} hỏi “bao giờ họp” thì em xem lịch tới."
+
+
+def held_already(held: Sequence[str], *, opened: bool) -> str:
+    """The meetings of some days, all of which are over; whether the last was opened here."""
+    by_rule, rest = ("", _CAME_TO) if opened else ("theo lịch là ", "Xem lịch tới thì nhắn “lịch họp”.")
+    if len(held) == 1:
+        return f"Dạ {by_rule}họp rồi ạ, lúc {held[0]}.\n{rest}"
+    return "\n".join([f"Dạ {by_rule}họp {len(held)} buổi rồi ạ:", *(f"• {each}" for each in held), rest])
+
+
+_CAME_TO = "Hỏi “họp lần trước kết luận gì” thì em kể lại."
 
 
 def how_often(unit: str, period: str, held: Sequence[str], ahead: Sequence[str]) -> str:
@@ -558,6 +574,11 @@ def comes(who: str, when: str) -> str:
 def comes_late(who: str, when: str, note: str) -> str:
     """After somebody said to come, but late."""
     return f"Dạ em ghi {who} dự họp {when} ({note}), em cảm ơn {who} đã báo. Không đi được thì nhắn “vắng” nhé."
+
+
+def and_to(who: str, what: str, when: str) -> str:
+    """After an answer to one of two meetings of a day."""
+    return f"Cùng ngày còn {what}, {when}. {upper_first(who)} có dự không ạ?"
 
 
 def absent(who: str, when: str, reason: str | None) -> str:
