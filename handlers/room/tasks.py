@@ -307,7 +307,7 @@ _SIX = 6  # days from the first to the last of a week
 
 
 def whether_done(ctx: Context, person: Person, said: str) -> list[Reply] | None:
-    """ "Anh Dụ làm xong đơn chưa": no, of an open task of that person that the words name; None where they name none."""
+    """ "Anh Dụ làm xong đơn chưa": no, of an open task of that person that the words name; else None."""
     told = set(said.split()) - set(words.bare(person.name).split()) - _OF_THE_QUESTION
     found = book.unfinished(ctx.session, ctx.unit.id or 0, person.id)
     meant = [task for task in found if told & set(words.bare(task.what).split())] if told else list(found)
