@@ -226,8 +226,7 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
     if words.plainly(reading.text) in _ASKS_WHEN or (not reading.facts and _ANY_AHEAD.fullmatch(plain)):
         return coming.next_one(ctx)
     if "nhac" in plain and _STOPS.search(plain):
-        steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
-        return Reply(texts.meetings.cannot_be_quiet(ctx.who, steps, leads=ctx.leads))
+        return Reply(texts.meetings.cannot_be_quiet(ctx.who, leads=ctx.leads))
     if "nhac" in plain and _HOW_LONG.search(plain):
         return Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))
     return None

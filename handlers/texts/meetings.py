@@ -104,10 +104,7 @@ def note_avoided(old: str, name: str | None, new: str, *, earlier: bool) -> str:
 
 def note_common_steps(steps: str, wished: str) -> str:
     """One is to be reminded of this alone otherwise than of the rest, which cannot be."""
-    return (
-        f"Lưu ý: em nhắc theo lịch chung của Ban, trước {steps}, chưa nhắc riêng lịch này trước {wished} được. "
-        f"Muốn đổi chung thì lưu xong nhắn “nhắc họp trước {wished}”."
-    )
+    return f"Lưu ý: em nhắc chung cả Ban trước {steps}. Muốn đổi thì lưu xong nhắn “nhắc họp trước {wished}”."
 
 
 def note_replaces(rule: str) -> str:
@@ -118,6 +115,12 @@ def note_replaces(rule: str) -> str:
 def note_clash(what: str, when: str) -> str:
     """There is something else at the same time."""
     return f"Lưu ý: {when} đã có {what} rồi ạ."
+
+
+def note_clashes(what: str, hour: str, count: int, days: str | None) -> str:
+    """The same other meeting stands on several of the days: on all of them, or on `days`."""
+    which = f"ngày {days}" if days else f"cả {count} buổi trên"
+    return f"Lưu ý: {which} trùng ngày với {what} {hour}."
 
 
 def rule_set(who: str, first: str, steps: str, told: str, *, attended: bool) -> str:
@@ -332,13 +335,12 @@ def keeps_no_leave(who: str) -> str:
     return f"Dạ em không giữ ngày nghỉ của từng người, {who} nói Ban một tiếng giúp em nhé."
 
 
-def cannot_be_quiet(who: str, steps: str, *, leads: bool) -> str:
-    """To a member who wants no messages: which come all the same, and how to have fewer."""
+def cannot_be_quiet(who: str, *, leads: bool) -> str:
+    """To a member who wants no messages: how to have fewer."""
     change = "nhắn" if leads else "nhờ trưởng ban hoặc thư ký nhắn"
     return (
-        f"Dạ em chưa tắt tin riêng cho một người được: họp em nhắc trước {steps}, việc được giao thì khi gần tới hạn, "
-        f"trừ từ 20 giờ 30 đến 7 giờ. Buổi nào {who} báo vắng là em thôi nhắc buổi đó. "
-        f"Cả Ban muốn nhắc ít lần hơn thì {change} “nhắc họp trước 1 ngày”."
+        f"Dạ em chưa tắt tin riêng cho một người được ạ. Buổi nào {who} báo vắng thì em thôi nhắc buổi đó.\n"
+        f"Cả Ban muốn em nhắc ít hơn thì {change} “nhắc họp trước 1 ngày”."
     )
 
 
