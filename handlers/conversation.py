@@ -178,6 +178,8 @@ def _left(
 
 def may_be_of_something_else(ctx: Context, conversation: Conversation[D], pending: Pending, reading: Reading) -> bool:
     """Whether a message that the open question might take for its answer is no plain answer, and steers nothing."""
+    if conversation.quiet and _answers_another(ctx, reading.text):
+        return True
     draft = conversation.load(pending.known)
     blank, question = _open_blank(ctx, conversation, draft)
     if blank is None or question is None:

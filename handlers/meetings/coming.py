@@ -110,13 +110,13 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     answered = _answer_in(said)
     if answered is None:
         return None
-    alone = meeting is None
+    typed = ctx.message.tap is None  # of several it may mean another
     meeting = meeting or on_the_day(ctx, said) or _spoken_of(ctx)
     if meeting is None:
         return None if answered is _comes_surely else [hours.none_known(ctx)]
     subject.is_now(ctx, meeting)
     replies = answered(ctx, meeting, said)
-    other = _another_that_day(ctx, meeting) if alone and answered in {_comes, _comes_surely} else None
+    other = _another_that_day(ctx, meeting) if typed and answered in {_comes, _comes_surely} else None
     return replies if other is None else [*replies, _and_to(ctx, other)]
 
 

@@ -63,7 +63,8 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     if standing is not None and _says_the_same(draft, standing):
         common = meetings.steps_for(ctx.session, draft.unit_id, draft.kind)
         wished = leads.said(draft.steps) if draft.steps and draft.steps != common else None
-        return [Reply(texts.meetings.rule_stands(line(standing), leads.said(common), wished))]
+        offered = choices(texts.meetings.remind_before(wished)) if wished else ()
+        return [Reply(texts.meetings.rule_stands(line(standing), leads.said(common), wished), offered)]
     return begin(ctx, SET_MEETING, draft)
 
 

@@ -36,7 +36,8 @@ def _ask(ctx: Context, draft: Draft) -> Reply | None:
 
 
 def _hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    if not asked or reading.question is not None or "?" in reading.text:
+    again = words.same(reading.text, texts.papers.NOT_YET)
+    if not asked or again or reading.question is not None or "?" in reading.text:
         return None
     if words.is_skip(reading.text):
         return replace(draft, what="")

@@ -36,8 +36,13 @@ def ask_rule_instead(line: str) -> str:
 
 def rule_stands(line: str, steps: str, wished: str | None) -> str:
     """After a rule was told that is in force already; how long before one is reminded, and how that is changed."""
-    how = wished or "2 ngày"
-    return f"Dạ lịch này đã có rồi ạ:\n• {line}\nEm nhắc trước {steps}. Muốn đổi thì nhắn “nhắc họp trước {how}”."
+    change = f"Đổi thành {wished} thì bấm đây ạ" if wished else "Muốn đổi thì nhắn “nhắc họp trước 2 ngày”"
+    return f"Dạ lịch này đã có rồi ạ:\n• {line}\nHọp hay nộp số liệu, em nhắc cả Ban trước {steps}. {change}."
+
+
+def remind_before(steps: str) -> str:
+    """The button that sets how long before one is reminded; typed it says the same."""
+    return f"Nhắc trước {steps}"
 
 
 def ask_month_day(how_often: str) -> str:
@@ -311,8 +316,8 @@ def nothing_changes(when: str) -> str:
 def steps_set(steps: str) -> str:
     """After the committee's own steps were saved."""
     return (
-        f"Dạ, từ nay em nhắc họp trước {steps}. "
-        "Rơi vào giờ nghỉ (20 giờ 30 đến 7 giờ) thì em nhắc sớm hoặc muộn hơn một chút. Muốn đổi thì nhắn em."
+        f"Dạ, từ nay em nhắc trước {steps}, họp hay nộp số liệu cũng vậy.\n"
+        "Trúng giờ nghỉ ban đêm thì em nhắc sớm hay muộn hơn một chút. Muốn đổi thì nhắn em."
     )
 
 
