@@ -463,13 +463,17 @@ _WHEN_THEY_MEET = re.compile(
 def reminds_by_itself(ctx: Context) -> Reply:
     """What the bot reminds of unasked, to whoever wants others reminded; of the meeting ahead, by name."""
     steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
-    meeting = coming.asked_about(ctx) if ctx.leads and ctx.role != "ward" else None
+    of_a_task = _SOMETHING_TO_DO.search(words.bare(ctx.message.text))
+    meeting = coming.asked_about(ctx) if ctx.leads and ctx.role != "ward" and of_a_task is None else None
     asked, unreached = roll.silent(ctx, meeting) if meeting is not None else ([], [])
     if meeting is None or not (asked or unreached):
         return Reply(texts.meetings.reminds_by_itself(ctx.who, steps))
     when = wording.moment(meeting.at, ctx.zone)
     to_come = tuple(each for each in meetings.steps(ctx.session, ctx.unit.id or 0) if _is_to_come(ctx, meeting, each))
     return Reply(texts.coming.reminded(ctx.who, when, asked, unreached, leads.said(to_come) if to_come else ""))
+
+
+_SOMETHING_TO_DO = re.compile(r"\b(?:nop|dong|gop|don|ra quan|treo|quet|mang|dem)\b")  # "nhắc mọi người nộp quỹ"
 
 
 def _is_to_come(ctx: Context, meeting: Meeting, step: str) -> bool:

@@ -9,13 +9,16 @@ from handlers.context import Context
 from handlers.message import Reply, choices
 
 _LIST = frozenset("thiet bi, cac thiet bi, thiet bi cua toi, dang nhap o dau, may nao dang mo".split(", "))
+_LOST = re.compile(
+    r"(?:da |em oi )?(?:toi|tui|bac|anh|chi|co|chu)(?: (?:moi|bi|lo|lam))* (?:mat|rot) (?:cai )?dien thoai(?: \w+){0,2}"
+)
 _NUMBER = re.compile(r"^thoat may (\d{1,3})$")
 
 
 def answer(ctx: Context) -> list[Reply] | None:
     """What a member says about their devices; None when it is about something else."""
     said = words.bare(ctx.message.text)
-    if said in _LIST:
+    if said in _LIST or ("dien thoai" in said and _LOST.fullmatch(said)):
         return [_list(ctx)]
     number = _NUMBER.match(said)
     return _close(ctx, [visit.id or 0 for visit in _open(ctx)], int(number[1])) if number else None

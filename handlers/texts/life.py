@@ -36,7 +36,7 @@ def damage_is_no_figure(who: str, what: str | None) -> str:
     """What a storm broke is not counted in the book; the help for it is."""
     kept = f"Sổ chưa có mục này nên “{what}” em chưa ghi. " if what else ""
     return (
-        f"{kept}Mình giúp bà con được gì thì {who} nhắn em, ví dụ: “tặng 3 phần quà cho hộ bị bão, mỗi phần 500 ngàn”."
+        f"{kept}Mình giúp bà con được gì thì {who} nhắn em, ví dụ: “tặng 3 phần quà cho hộ gặp nạn, mỗi phần 500 ngàn”."
     )
 
 
