@@ -75,6 +75,7 @@ class Conversation(Generic[D]):
     resumes: str = words.GO_ON  # the choice that asks its open question again
     led: Callable[[D], bool] | None = None  # whether it asks one thing after the other, and offers the way back
     leaves: Callable[[D], Reply | None] | None = None  # what is asked of what it leaves behind when it is dropped
+    quiet: bool = False  # whether its question is put once only, and never called to mind: it may well be left
     fits: Callable[[str], bool] | None = None  # whether words may change what is shown; others may be of something else
 
     def load(self, known: str) -> D:
@@ -177,6 +178,8 @@ def _left(
 
 def may_be_of_something_else(ctx: Context, conversation: Conversation[D], pending: Pending, reading: Reading) -> bool:
     """Whether a message that the open question might take for its answer is no plain answer, and steers nothing."""
+    if conversation.quiet and _answers_another(ctx, reading.text):
+        return True
     draft = conversation.load(pending.known)
     blank, question = _open_blank(ctx, conversation, draft)
     if blank is None or question is None:
@@ -405,14 +408,22 @@ def _forgetting(conversation: Conversation[D], pending: Pending) -> D:
 def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Reply:
     """A short word that a draft is still open, with what can be done; without a recap its question once more."""
     draft = conversation.load(pending.known)
-    if conversation.recap is None:
+    if conversation.recap is None and not _was_asked_twice(ctx, pending):
         return again(ctx, conversation, pending)[0]
     waits = texts.general.draft_waits(conversation.title(draft))
+    if conversation.recap is None:
+        return _bound(Reply(waits, choices(conversation.resumes, words.DROP)), pending)
     if _open_blank(ctx, conversation, draft)[0] is not None:
         return _bound(Reply(waits, choices(conversation.resumes, words.DROP)), pending)
     offered = conversation.recap(ctx, draft).choices
     do, leave = offered[0].word, offered[-1].word
     return _bound(Reply(waits, choices(do, words.SHOW, leave)), pending)
+
+
+def _was_asked_twice(ctx: Context, pending: Pending) -> bool:
+    """Whether the open question of a draft was put and called to mind among the newest messages of the chat."""
+    about = f'"about":"{ctx.world}draft:{pending.id}:'
+    return sum(about in shown.reply for shown in post.newest(ctx.session, ctx.chat, _CHANGED_SINCE)) > 1
 
 
 def was_just_offered(ctx: Context, pending: Pending) -> bool:

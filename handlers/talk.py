@@ -167,6 +167,8 @@ def _with_draft(ctx: Context, replies: list[Reply]) -> list[Reply]:
     pending = conversation.top(ctx.session, ctx.chat)
     if pending is None or pending.expires <= ctx.now:  # below one that was dropped; it is told with the next message
         return replies + (committees.still_asked(ctx) or unplaced.remind(ctx, replies) or _offer_elsewhere(ctx))
+    if waiting.conversation(pending).quiet:
+        return replies
     offers = any(reply.choices for reply in replies)  # then the draft's own are to be the last
     if replies and not offers and conversation.was_just_offered(ctx, pending) and _asks_on(ctx):
         return replies

@@ -13,7 +13,7 @@ from handlers.message import Choice, Reply
 from handlers.people import join
 from handlers.records import correct, for_writer, log
 from handlers.records.attached import ABOUT
-from handlers.room import tasks
+from handlers.room import sent_back, tasks
 
 CONVERSATIONS: tuple[Conversation[Any], ...] = (
     log.LOG,
@@ -21,6 +21,7 @@ CONVERSATIONS: tuple[Conversation[Any], ...] = (
     deciding.DECIDE,
     *said.CONVERSATIONS,
     tasks.GIVE,
+    sent_back.CHANGES,
     join.JOIN,
     for_writer.NEWS,
 )

@@ -65,7 +65,7 @@ EXERCISES: tuple[Exercise, ...] = (
 
 
 def prompt(ctx: Context, number: int, praise: str | None = None) -> Reply:
-    """An exercise told, perhaps after a word of praise; `number` counts from 0."""
+    """An exercise told, perhaps after a word of praise or of how it is done; `number` counts from 0."""
     exercise = EXERCISES[number]
     if exercise.of_record and not meant.recent(ctx):  # whoever skipped the first exercise has recorded nothing
         _record(ctx, *_FIRST)

@@ -133,7 +133,8 @@ def _practised(ctx: Context, running: Practice, said: str, answer: Answer) -> li
     wanted = _wanted(said, running)
     if wanted is not None:
         running.exercise = wanted
-        return _marked([exercises.prompt(inner, wanted)])
+        how = texts.practice.how(ctx.who, exercises.EXERCISES[wanted].name) if _ASKS_WHAT.fullmatch(said) else None
+        return _marked([exercises.prompt(inner, wanted, how)])
     if said in _ANOTHER:
         return _next(ctx, inner, running, [])
     before = book.done_so_far(inner.session, inner.unit)

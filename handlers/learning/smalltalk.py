@@ -81,9 +81,9 @@ _IS_THERE = re.compile(
     r"(?:em|con|chau)(?: oi)?(?: co| con)*(?: o do| o day| day| do| thuc| ranh)+ (?:khong|ko|chua|hong)(?: a| em)*"
     r"|co ai (?:o do|o day|nghe|tra loi)(?: may| toi| tui| khong|ko| em| a)*"
 )
+_CALLS_US = re.compile(r"(?:(?:chao|em|e|con|chau|da|alo)(?: oi)? )*(?:e|em|con|chau) oi(?: a)*")  # "em ơi"
 _MAY_ASK = re.compile(
-    r"(?:(?:chao|em|e|con|chau|da|alo)(?: oi)? )*(?:e|em|con|chau) oi(?: a)*"
-    r"|(?:(?:chao|em|con|chau|da|alo)(?: oi)? )+(?:toi|bac|co|chu|anh|chi|minh) hoi"
+    r"(?:(?:chao|em|con|chau|da|alo)(?: oi)? )+(?:toi|bac|co|chu|anh|chi|minh) hoi"
     r"(?: (?:chut|xiu|ti|cai|nay|tham|thu|mot|a|em|nha|nhe|nghe))+"
     r"|hoi (?:em )?(?:cai|chut|ti|xiu|tham)(?: (?:nay|chut|ti|xiu|em|a|nha|nhe|voi))*"
     r"|(?:(?:em|e|con|chau|da|alo)(?: oi)? )*(?:cho|de) (?:toi|bac|co|chu|anh|chi|minh) hoi(?: chut"
@@ -105,6 +105,21 @@ _SCOLDS = re.compile(
     r"|sao (?:khong|chua) (?:thay|co|ra|noi) (?:gi|chi)(?: (?:het|ca|vay|em|tron|ma))*"
     r"|(?:(?:sao|ua|troi|oi|em|con|may|bot|ma|nay|tra loi|rep|nhan) )+(?:cham|lau|tre(?! em))"
     r"(?: (?:qua|the|vay|ghe|luon|a|em))*"
+)
+_SLOW = re.compile(  # "sao trả lời chậm quá vậy"
+    r"(?:\w+ ){0,5}(?:cham|lau|tre) (?:qua|ghe|du|the|vay)\b.*"
+)
+_INVITES = re.compile(  # "mời mọi người tối mai tới nhà bác ăn giỗ"
+    r"(?!.*\b(?:hop|hom qua|hoi|da|duoc|khong|xong)\b)(?:\w+ ){0,4}?(?:moi|ru) (?:\w+ ){1,10}?"
+    r"(?:an (?:gio|cuoi|tiec|dam|com|chay|chao|banh|nhau|tan gia)|dam gio|dam cuoi|le cuoi|tiec|tan gia|thoi noi"
+    r"|day thang|mung tho|nhau|uong nuoc|uong tra|uong ca phe|ca phe|hat karaoke)\b(?: \w+){0,6}"
+)
+_FORGETS = re.compile(  # "già rồi hay quên lắm con ơi"
+    r"(?:\w+ ){0,6}(?:hay|cu|mau|de|bi|lam) (?:quen|lan|lu lan|lang tri|dang tri)\b(?: \w+){0,5}"
+)
+_READS_PLAIN = re.compile(r"(?:\w+ ){0,5}khong (?:co )?dau\b(?: \w+){0,3}? (?:hieu|doc|duoc|biet)\b.*")
+_WHICH_BUTTON = re.compile(  # "bấm cái nào bây giờ"
+    r"(?:\w+ ){0,5}(?:bam|nhan|an) (?:vao |vo )?(?:(?:cai|nut|cho|o) nao|gi|dau|vao dau)\b(?: \w+){0,4}"
 )
 _TIRED = re.compile(
     r"(?:(?:toi|bac|co|chu|anh|chi|minh|hom nay|bua nay|nay|sao|ma|thiet|troi|oi|em|a) )*"
@@ -162,6 +177,11 @@ _WEATHER = re.compile(  # "mưa quá em ơi", "hôm nay trời đẹp"; "gio", "
     r" (?:qua|ghe|du|hoai|lam|to|lon|suot))"
     rf"(?: (?:qua|ghe|du|hoai|lam|to|lon|suot|troi|thiet|that|the))*{_SOFTLY}"
 )
+_GLAD = re.compile(  # "bác vui quá"
+    rf"(?:(?:da|oi|troi|hom nay|bua nay|nay|sao ma|that|thiet|{_ONE[3:-1]}) )*"
+    r"(?:vui|mung|phan khoi|hanh phuc|sung suong|am long)(?: (?:qua|ghe|lam|du|het biet|thiet|that|qua troi|quai))+"
+    rf"{_SOFTLY}"
+)
 _UNLETTERED = re.compile(  # "bác không biết chữ nhiều đâu", "tôi già rồi hay quên", "viết sai hoài"
     rf"(?:(?:da|ma|tai|vi|boi|thiet|that|nay|lai) )*(?:{_ONE} )?(?:(?:thi|cung|lon tuoi|lon|gia) (?:roi )?)*"
     r"(?:(?:it|khong|ko|hong|hok|dau co|chua|khong co) (?:biet|ranh|thuoc|thong|hoc|gioi|co) (?:nhieu |may |duoc )?"
@@ -197,7 +217,7 @@ def is_polite(reading: Reading) -> bool:
 
 _HUMAN = (
     _THANKING, _LEAVING, _THANKS_AND_LEAVES, _SCOLDS, _SORRY, _PRAISES, _TIRED, _IS_THERE, _KEEPS_IN_TOUCH,
-    _ASKS_AFTER, _WEATHER, _UNLETTERED, _POOR_LINE,
+    _ASKS_AFTER, _WEATHER, _UNLETTERED, _POOR_LINE, _GLAD, _INVITES,
 )  # fmt: skip
 
 
@@ -300,19 +320,32 @@ def _is(pattern: re.Pattern[str]) -> Callable[[Reading], bool]:
     return lambda it: pattern.fullmatch(words.bare(it.text)) is not None
 
 
+def _both(kind: re.Pattern[str], of_it: re.Pattern[str]) -> Callable[[Reading], bool]:
+    """Whether a message is all of a kind, and of a part of it."""
+    return lambda it: (
+        kind.fullmatch(words.bare(it.text)) is not None and of_it.fullmatch(words.bare(it.text)) is not None
+    )
+
+
 _TALK: tuple[tuple[bool, Callable[[Reading], bool], Callable[[str], str]], ...] = (
     (True, _thanks, texts.general.not_at_all),
     (True, _announces_photos, texts.general.photos_welcome),
     (True, _is(_NOT_THERE), texts.general.not_there_yet),
+    (False, _is(_CALLS_US), texts.general.here),
     (True, _is(_MAY_ASK), texts.general.ask_away),
     (False, _is(_KEEPS_IN_TOUCH), texts.general.keeps_in_touch),
     (False, _is(_ASKS_AFTER), texts.general.asked_after),
     (False, _is(_WEATHER), texts.general.take_care),
+    (False, _both(_UNLETTERED, _FORGETS), texts.general.forgetful),
+    (False, _both(_UNLETTERED, _READS_PLAIN), texts.general.reads_plain),
+    (False, _is(_GLAD), texts.general.glad_too),
+    (False, _is(_INVITES), texts.general.family_invitation),
     (False, _is(_UNLETTERED), texts.general.any_words_will_do),
     (False, _is(_POOR_LINE), texts.general.nothing_is_lost),
     (False, lambda it: _ONLY_TALK.search(words.bare(it.text)) is not None, texts.general.not_written),
+    (False, _both(_SCOLDS, _SLOW), texts.general.sorry_for_waiting),
     (False, _is(_SCOLDS), texts.general.cross_with),
-    (True, _is(_SORRY), texts.general.not_at_all),
+    (False, _is(_SORRY), texts.general.not_at_all),
     (False, _is(_PRAISES), texts.general.glad),
     (False, _is(_TIRED), texts.general.rest_well),
     (False, _is_weary, texts.general.rest_well),
@@ -325,7 +358,7 @@ _TALK: tuple[tuple[bool, Callable[[Reading], bool], Callable[[str], str]], ...] 
         lambda it: words.plainly(it.text) in _NOTHING and "vắng" not in it.text.lower(),
         texts.general.as_you_like,
     ),
-    (True, lambda it: words.plainly(it.text) in _WHO, texts.general.who_am_i),
+    (False, lambda it: words.plainly(it.text) in _WHO, texts.general.who_am_i),
     (False, _is(_NEW_HERE), texts.general.newcomer),
     (
         True,
@@ -333,6 +366,7 @@ _TALK: tuple[tuple[bool, Callable[[Reading], bool], Callable[[str], str]], ...] 
         texts.general.greeting,
     ),
     (True, _is(_IS_THERE), texts.general.here),
+    (False, _both(_LOST, _WHICH_BUTTON), texts.general.which_button),
     (True, _asks_how, texts.general.short_help),
 )
 """What each kind of small talk is answered, in the order in which they are tried; whether it may tell a number."""

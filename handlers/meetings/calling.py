@@ -63,6 +63,14 @@ def drop(ctx: Context, day: date | None) -> bool:
     return True
 
 
+def waiting_for(ctx: Context, title: str) -> str | None:
+    """When the meeting of a title is to be that waits here to be saved; None where none does."""
+    waiting = top(ctx.session, ctx.chat)
+    draft = CALL.load(waiting.known) if waiting is not None and waiting.conversation == CALL.name else None
+    at = hours.at(ctx, draft) if draft is not None and draft.title == title and draft.place is not None else None
+    return wording.moment(at, ctx.zone) if at is not None else None
+
+
 def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
     if draft.none is not None and draft.day is None:
         day, month, last = draft.none

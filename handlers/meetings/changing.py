@@ -11,7 +11,7 @@ from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
 from handlers.figures import subject
-from handlers.meetings import calling, coming, hours, ruling, schedule
+from handlers.meetings import calling, coming, hours, roll, ruling, schedule
 from handlers.meetings.hours import Single
 from handlers.message import Reply, choices
 from handlers.records import meant
@@ -35,6 +35,7 @@ class Draft(Single):
     place: str | None = None
     none: tuple[int, int, int] | None = None
     unknown: bool = False  # cancelled because nobody knows the day yet
+    despite: str | None = None  # who comes, where it was to be cancelled because nobody does
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
@@ -62,10 +63,23 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         draft = _timed(ctx, draft, meeting, _on_the_weekday(ctx, to, meeting, reading.text))
     elif meeting is not None:
         draft = _placed(ctx, draft, meeting.at)
+        draft = replace(draft, despite=_coming_all_the_same(ctx, meeting, reading) if wish.act == "cancel" else None)
     if wish.proposed and meeting is not None and wish.act == "move" and hours.at(ctx, draft) == meeting.at:
         told = coming.next_one(ctx, meeting)
         return [replace(told, text=f"{texts.meetings.set_already()}\n{told.text}")]
     return _begin(ctx, draft)
+
+
+def _coming_all_the_same(ctx: Context, meeting: Meeting, reading: Reading) -> str | None:
+    """Who comes to a meeting that is to be cancelled because nobody does: "không ai đi thì nghỉ họp"."""
+    nobody = _IF_NOBODY_COMES.search(words.bare(reading.text)) is not None
+    return ", ".join(roll.coming(ctx, meeting)) or None if nobody else None
+
+
+_IF_NOBODY_COMES = re.compile(
+    r"\b(?:khong|ko|hong|chang|chua) (?:co )?(?:ai|nguoi nao)(?: \w+)? (?:di|du|toi|den|hop|ranh)\b"
+    r"|\b(?:vang|nghi|ban) (?:het|ca|nhieu|dong)\b|\b(?:ai|moi nguoi|ca ban) (?:cung |deu )?(?:vang|nghi|ban)\b"
+)
 
 
 def _in_full(ctx: Context, wish: Wish, reading: Reading) -> Wish:
@@ -111,11 +125,20 @@ def open_back(ctx: Context, said: str) -> list[Reply] | None:
     if changed.state == "cancelled":
         return calling.again(ctx, changed)
     if changed.moved_from is not None:
-        return _begin(ctx, _placed(ctx, Draft(meeting_id=changed.id), changed.moved_from))
+        return _begin(ctx, _placed(ctx, Draft(meeting_id=changed.id), _back_to(ctx, changed, changed.moved_from, said)))
     usual = ctx.session.get_one(MeetingSeries, changed.series_id).place
     if usual == changed.place:
         return [coming.next_one(ctx, changed)]
     return _begin(ctx, _placed(ctx, Draft(act="place", meeting_id=changed.id, place=usual), changed.at))
+
+
+def _back_to(ctx: Context, changed: Meeting, before: datetime, said: str) -> datetime:
+    """To when a meeting goes back: "giữ ngày cũ" leaves its new hour, "lấy giờ cũ" its new day."""
+    old, new = before.astimezone(ctx.zone), changed.at.astimezone(ctx.zone)
+    day, hour = words.says(said, "ngay cu"), words.says(said, "gio cu")
+    if day == hour or old.date() == new.date() or old.time() == new.time():
+        return before
+    return datetime.combine(*((old.date(), new.time()) if day else (new.date(), old.time())), ctx.zone)
 
 
 def _is_the_last_deed(ctx: Context, changed: Meeting) -> bool:
@@ -308,6 +331,8 @@ def _called_off(ctx: Context, draft: Draft, meeting: Meeting, what: str) -> str:
     when = wording.moment(meeting.at, ctx.zone)
     if draft.unknown:
         return texts.meetings.put_off_recap(ctx.who, what, when)
+    if draft.despite:
+        return texts.meetings.cancel_although(ctx.who, what, when, draft.despite)
     return texts.meetings.cancel_recap(what, when, returns=meeting.kind != "dot_xuat")
 
 
@@ -393,6 +418,15 @@ def _kept(ctx: Context, draft: Draft) -> str:
     return texts.meetings.stays(ctx.who, what, wording.moment(meeting.at, ctx.zone))
 
 
+def _saves_in_vain(draft: Draft, said: str) -> bool:
+    """Whether "lưu" is said of a meeting or a rule that would be taken away."""
+    return draft.act in {"cancel", "end"} and words.names_saving(said)
+
+
+def _which_of_the_two(ctx: Context, draft: Draft) -> str:
+    return texts.meetings.away_or_kept(ctx.who, words.END if draft.act == "end" else words.CANCEL)
+
+
 _DEEDS = {
     "move": ("doi", "doi di", "doi luon", "doi nhe", "doi nha", "u doi", "u doi di", "doi hop", "doi lich"),
     "cancel": ("huy hop", "huy", "huy di", "huy luon", "huy nhe", "huy nha", "u huy", "u huy di"),
@@ -416,4 +450,6 @@ CHANGE: Conversation[Draft] = Conversation(
     finish=_finish,
     fits=answers.changes_a_meeting,
     dropped=_kept,
+    agrees=lambda _, draft, said: not _saves_in_vain(draft, said),
+    puzzled=lambda ctx, draft: _which_of_the_two(ctx, draft) if _saves_in_vain(draft, ctx.message.text) else None,
 )

@@ -110,11 +110,30 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     answered = _answer_in(said)
     if answered is None:
         return None
+    typed = ctx.message.tap is None  # of several it may mean another
     meeting = meeting or on_the_day(ctx, said) or _spoken_of(ctx)
     if meeting is None:
         return None if answered is _comes_surely else [hours.none_known(ctx)]
     subject.is_now(ctx, meeting)
-    return answered(ctx, meeting, said)
+    replies = answered(ctx, meeting, said)
+    other = _another_that_day(ctx, meeting) if typed and answered in {_comes, _comes_surely} else None
+    return replies if other is None else [*replies, _and_to(ctx, other)]
+
+
+def _another_that_day(ctx: Context, meeting: Meeting) -> Meeting | None:
+    """The meeting of the same day that this person has not answered either."""
+    day, ahead = meeting.at.astimezone(ctx.zone).date(), meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now)
+    others = [each for each in ahead if each.id != meeting.id and each.at.astimezone(ctx.zone).date() == day]
+    mine = ctx.person.id or 0
+    return next((each for each in others if mine not in meetings.answers(ctx.session, each)), None)
+
+
+def _and_to(ctx: Context, meeting: Meeting) -> Reply:
+    """Whether one comes to the other meeting of the day, too."""
+    what, when = wording.lower_first(meeting.title), wording.moment(meeting.at, ctx.zone)
+    return Reply(
+        texts.meetings.and_to(ctx.who, what, when), choices(words.COMES, words.ABSENT), about=reminding.about(meeting)
+    )
 
 
 def _spoken_of(ctx: Context) -> Meeting | None:
@@ -310,9 +329,10 @@ def _known(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
 
 def _away(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     before = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
-    reason = reason_in(said) or (before.reason if before is not None and before.answer == "vang" else None)
+    told_before = before is not None and before.answer == "vang"  # and so was asked why
+    reason = reason_in(said) or (before.reason if before is not None and told_before else None)
     _note(ctx, meeting, "vang", reason)
-    if reason:
+    if reason or told_before:
         return [Reply(_absent(ctx, meeting, reason))]
     return begin(ctx, ABSENCE, Absence(meeting.id or 0))
 
@@ -442,4 +462,5 @@ ABSENCE: Conversation[Absence] = Conversation(
     recap=None,
     finish=_note_reason,
     dropped=_without_reason,
+    quiet=True,
 )

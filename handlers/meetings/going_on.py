@@ -47,7 +47,7 @@ def remember(ctx: Context, said: str, told: Reply | None = None) -> None:
     subject.of_a_meeting(ctx, unit if isinstance(unit, Unit) else ctx.unit, over=over, one=None if over else one)
 
 
-_ASKS_WHO = re.compile(r"\b(?:ai|may nguoi|bao nhieu nguoi|noi dung)\b")
+_ASKS_WHO = re.compile(r"\b(?:ai|may nguoi|bao nhieu nguoi|noi dung)\b|^(?:hop )?(?:may gio|o dau|cho nao)$")
 
 
 def whole(ctx: Context, reading: Reading, *, beside_a_draft: bool) -> str | None:

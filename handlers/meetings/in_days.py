@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from db import diary, meetings
 from db.models import Meeting
+from db.room import sittings
 from handlers import texts, wording
 from handlers.context import Context
 from handlers.figures import asked
@@ -122,13 +123,21 @@ def _when(ctx: Context, span: Span) -> Reply:
     if len(found) == 1 and not long:
         return coming.next_one(ctx, found[0])
     if there and not found:
-        return _count(ctx, span)
+        held = [wording.moment(_began(ctx, each), ctx.zone) for each in there]
+        opened = sittings.sitting(ctx.session, there[-1]) is not None
+        return Reply(texts.meetings.held_already(held, opened=opened))
     lines = _told_or_by_rule(ctx, found, span) if long or not found else [_at(ctx, each) for each in found]
     following = None if lines else meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
     if not lines and following is None:
         return hours.none_known(ctx)
     coming_next = _at(ctx, following) if following else None
     return Reply(texts.meetings.in_days(wording.span(span.start, span.end), lines, coming_next))
+
+
+def _began(ctx: Context, meeting: Meeting) -> datetime:
+    """When a meeting was opened, which may be before its hour; else its hour."""
+    sitting = sittings.sitting(ctx.session, meeting)
+    return sitting.opened_at if sitting is not None else meeting.at
 
 
 def _next_few(ctx: Context, many: int) -> Reply:

@@ -7,7 +7,7 @@ from db import meetings
 from db.models import Meeting
 from handlers import texts, wording
 from handlers.context import Context
-from handlers.meetings import coming, leads, reminding
+from handlers.meetings import coming, reminding
 from handlers.message import Reply, choices
 from handlers.vi import meeting_words
 from handlers.vi.reading import Reading, Span
@@ -62,8 +62,7 @@ def answer(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
     if not quiet and (span is None or _is_no_leave(ctx, span, plain)):
         return None
     if quiet:
-        steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
-        first = texts.meetings.cannot_be_quiet(ctx.who, steps, leads=ctx.leads)
+        first = texts.meetings.cannot_be_quiet(ctx.who, leads=ctx.leads)
     else:
         first = texts.meetings.keeps_no_leave(ctx.who)
     days = wording.span(span.start, span.end) if span else None

@@ -112,6 +112,12 @@ def of_one(ctx: Context, meeting: Meeting, person_id: int) -> Reply | None:
     return Reply(texts.coming.of_one(ctx.who, head, name, told, reason, reached=not found.unreached))
 
 
+def coming(ctx: Context, meeting: Meeting) -> list[str]:
+    """Who said that they come, by name; whoever asks by their form of address."""
+    there = [r.person for r in of(ctx.session, meeting, ctx) if r.given is not None and r.given.answer == "du"]
+    return [ctx.who if person.person_id == ctx.person.id else called(person) for person in there]
+
+
 def silent(ctx: Context, meeting: Meeting) -> tuple[list[str], list[str]]:
     """Who of the others has not answered, by name: those whom the bot asks by itself, and whom it cannot reach."""
     rows_ = [r for r in of(ctx.session, meeting, ctx) if r.given is None and r.person.person_id != ctx.person.id]

@@ -63,7 +63,8 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
     if standing is not None and _says_the_same(draft, standing):
         common = meetings.steps_for(ctx.session, draft.unit_id, draft.kind)
         wished = leads.said(draft.steps) if draft.steps and draft.steps != common else None
-        return [Reply(texts.meetings.rule_stands(line(standing), leads.said(common), wished))]
+        offered = choices(texts.meetings.remind_before(wished)) if wished else ()
+        return [Reply(texts.meetings.rule_stands(line(standing), leads.said(common), wished), offered)]
     return begin(ctx, SET_MEETING, draft)
 
 
@@ -245,11 +246,9 @@ def _notes(ctx: Context, draft: Draft, series: MeetingSeries, days: list[date]) 
         notes += [texts.meetings.note_free(wording.day(day), name) for day, name in free if name]
         notes += _avoided(series, days)
         begins = [schedule.instant(day, series.hour, ctx.zone) for day in days]
-        notes += [
-            texts.meetings.note_clash(wording.lower_first(title), wording.moment(at, ctx.zone))
-            for title, at in _others(ctx, draft, days[-1])
-            if any(abs(at - own) < _CLASH for own in begins)
-        ]
+        others = _others(ctx, draft, days[-1])
+        clashing = [(title, at) for title, at in others if any(abs(at - own) < _CLASH for own in begins)]
+        notes += _clashes(ctx, clashing, len(days))
     old = _same(ctx.session, draft)
     if old is not None and (old.rule, old.hour, old.place) != (series.rule, series.hour, series.place):
         notes.append(texts.meetings.note_replaces(line(old)))
@@ -257,6 +256,24 @@ def _notes(ctx: Context, draft: Draft, series: MeetingSeries, days: list[date]) 
     if draft.steps and draft.steps != common:
         notes.append(texts.meetings.note_common_steps(leads.said(common), leads.said(draft.steps)))
     return notes
+
+
+def _clashes(ctx: Context, clashing: list[tuple[str, datetime]], days: int) -> list[str]:
+    """What else stands on the days: told once where it is the same at the same hour."""
+    told: dict[tuple[str, str], list[datetime]] = {}
+    for title, at in clashing:
+        told.setdefault((wording.lower_first(title), wording.hour(at, ctx.zone)), []).append(at)
+    return [
+        texts.meetings.note_clash(what, wording.moment(ats[0], ctx.zone))
+        if len(ats) == 1
+        else texts.meetings.note_clashes(
+            what,
+            hour,
+            len(ats),
+            ", ".join(f"{at.astimezone(ctx.zone):%d/%m}" for at in ats) if len(ats) < days else None,
+        )
+        for (what, hour), ats in told.items()
+    ]
 
 
 def _avoided(series: MeetingSeries, days: list[date]) -> list[str]:

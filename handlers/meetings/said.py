@@ -88,6 +88,10 @@ _ASKS_WHEN = frozenset(
     "luc may gio, hop luc may gio, hom nao hop, bua nao hop, ngay nao hop, hop ngay nao, hop bua nao, lan toi "
     "ngay nao, lan toi hop khi nao, lan sau hop khi nao".split(", ")
 )
+_ASKS_OF_IT = frozenset(  # of the meeting that was told last
+    "o dau, hop o dau, hop cho nao, o cho nao, cho nao, may gio, may gio hop, hop may gio, luc may gio, "
+    "hop luc may gio".split(", ")
+)
 _ANY_AHEAD = re.compile(  # "còn buổi nào sắp tới không em"
     r"(?:(?:em|da|vay|thang nay|nam nay|sap toi|toi day|minh|ban) )*"
     r"(?:con|co)(?: (?:buoi|bua|cuoc|lan|ky|lich))(?: hop)?"
@@ -217,11 +221,12 @@ def _when(ctx: Context, reading: Reading, plain: str) -> Reply | None:
         return _of_each(ctx)
     if not reading.facts and in_days.asks_for_the_rule(plain):
         return _in_force(ctx)
+    if words.plainly(reading.text) in _ASKS_OF_IT:
+        return coming.next_one(ctx, coming.asked_about(ctx))
     if words.plainly(reading.text) in _ASKS_WHEN or (not reading.facts and _ANY_AHEAD.fullmatch(plain)):
         return coming.next_one(ctx)
     if "nhac" in plain and _STOPS.search(plain):
-        steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
-        return Reply(texts.meetings.cannot_be_quiet(ctx.who, steps, leads=ctx.leads))
+        return Reply(texts.meetings.cannot_be_quiet(ctx.who, leads=ctx.leads))
     if "nhac" in plain and _HOW_LONG.search(plain):
         return Reply(texts.meetings.steps_are(leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))))
     return None
@@ -436,6 +441,9 @@ def _of_another_kind(ctx: Context, reading: Reading, plain: str) -> Reply | None
         return None
     ahead = [each for unit in _circles(ctx) for each in meetings.ahead(ctx.session, unit, ctx.now)]
     of_it = [each for each in ahead if each.title == title]
+    called = calling.waiting_for(ctx, title) if not of_it else None
+    if called is not None:
+        return Reply(texts.meetings.waits_to_be_saved(ctx.who, wording.lower_first(title), called))
     if not of_it:
         following = min(ahead, key=lambda each: each.at, default=None)
         told = _following(ctx, following) if following is not None else None

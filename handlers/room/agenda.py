@@ -32,12 +32,23 @@ class MonthFigure:
 
 def propose(ctx: Context, text: str) -> list[Reply]:
     """Keep what a member wants to be spoken of."""
+    opened = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    if opened is not None and _is_an_opinion(ctx.message.text):
+        said = texts.room.opinion(people_there.called(ctx.person), text)
+        note = talking.note(ctx.session, opened[0], ctx.person.id or 0, said[:LONGEST], ctx.now)
+        return [Reply(texts.room.opinion_noted(ctx.who, note.number, note.text))]
     meeting = at_stake(ctx)
     going_on = meeting if meeting and sittings.sitting(ctx.session, meeting) else None
     for each in _points(text):
         talking.propose(ctx.session, ctx.unit.id or 0, ctx.person.id or 0, each[:LONGEST], ctx.now, going_on)
     when = wording.moment(meeting.at, ctx.zone) if meeting else None
     return [Reply(texts.room.proposed(ctx.who, text, when))]
+
+
+def _is_an_opinion(said: str) -> bool:
+    """Whether words give an opinion, which in a meeting belongs to its minutes, and no point of its agenda."""
+    plain = words.bare(said)
+    return words.says(plain, "y kien", "gop y") and not words.says(plain, "noi dung", "chuong trinh", "bo sung")
 
 
 def with_guests(ctx: Context, said: str) -> list[Reply] | None:

@@ -11,7 +11,7 @@ from db.room.presence import Count
 from db.room.tables import Presence
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
-from handlers.message import Choice, Reply
+from handlers.message import Choice, Reply, choices
 from handlers.room import people_there
 from handlers.vi import roll_call as rolls
 from handlers.vi.reading import Reading
@@ -213,7 +213,7 @@ def counted(ctx: Context, reading: Reading) -> list[Reply] | None:
     so_far = _so_far(ctx, meeting)
     if not ctx.leads or there == count(ctx, meeting).present:
         return [Reply(so_far)]
-    return [Reply(texts.room.tick_by_name(ctx.who, there, len(everybody))), _list(ctx, meeting, 0)]
+    return [Reply(texts.room.tick_by_name(ctx.who, there, len(everybody))), _list_alone(ctx, meeting)]
 
 
 _COUNTED = re.compile(  # "bữa nay họp có 5 người", "co 2 nguoi thoi", "vắng 1 người"
@@ -234,7 +234,11 @@ def ticks(ctx: Context, _rest: str) -> list[Reply] | None:
         meeting = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
     if meeting is None or not _may_tick(ctx, meeting):
         return [Reply(texts.room.no_meeting_at_hand(ctx.who))]
-    return [_list(ctx, meeting, 0)] if ctx.leads else [Reply(_so_far(ctx, meeting))]
+    if words.says(words.bare(ctx.message.text), "du chua", "du nguoi chua"):
+        needed = count(ctx, meeting).needed is not None
+        offered = choices(texts.room.TICK) if ctx.leads else ()
+        return [Reply(texts.room.enough_or_not(tally(ctx, meeting), needed=needed), offered)]
+    return [_list_alone(ctx, meeting)] if ctx.leads else [Reply(_so_far(ctx, meeting))]
 
 
 def _so_far(ctx: Context, meeting: Meeting) -> str:
@@ -250,6 +254,13 @@ def _may_tick(ctx: Context, meeting: Meeting) -> bool:
         return True
     paper = papers.find(ctx.session, meeting, "bien_ban")
     return sittings.sitting(ctx.session, meeting) is not None and (paper is None or paper.approved_at is None)
+
+
+def _list_alone(ctx: Context, meeting: Meeting) -> Reply:
+    """The tick list in place of the earlier ones of this chat, so that one alone changes with each tick."""
+    for message, _ in post.open_about(ctx.session, ctx.chat, f"room:tick:{meeting.id}:"):
+        outbox.close(ctx.session, message, None, ctx.now)
+    return _list(ctx, meeting, 0)
 
 
 def _list(ctx: Context, meeting: Meeting, page: int) -> Reply:

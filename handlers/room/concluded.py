@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.message import Reply
 from handlers.room import votes
 from handlers.room.tasks import task_line
+from handlers.vi import room
 
 
 def show(ctx: Context, _rest: str) -> list[Reply]:
@@ -19,9 +20,13 @@ def show(ctx: Context, _rest: str) -> list[Reply]:
     if meeting is None:
         return [Reply(texts.room.nothing_held(ctx.who))]
     notes = [note.text for note in talking.notes(ctx.session, meeting)]
-    counted = [f"{one.question}: {votes.result_words(one)}" for one in talking.ballots(ctx.session, meeting)]
+    counted: dict[bool, list[str]] = {True: [], False: []}
+    for one in talking.ballots(ctx.session, meeting):
+        counted[one.way == "hiep_thuong"].append(f"{one.question}: {votes.result_words(one)}")
     given = [task_line(ctx, task) + texts.tasks.over(task.state) for task in tasks.of_meeting(ctx.session, meeting)]
-    return [Reply(texts.room.concluded(wording.day(_held_on(ctx, meeting)), notes, counted, given))]
+    none = not any(room.given_in(line) for line in notes)
+    day = wording.day(_held_on(ctx, meeting))
+    return [Reply(texts.room.concluded(day, notes, counted[False], counted[True], given, none=none))]
 
 
 def held_within(ctx: Context, start: date, end: date) -> bool:

@@ -1,6 +1,7 @@
 """Notes for the minutes, taken by chat while a meeting goes on."""
 
 import re
+from dataclasses import replace
 
 from db.models import Meeting
 from db.room import papers, sittings, talking
@@ -11,7 +12,7 @@ from handlers.message import Choice, Reply
 from handlers.records import log
 from handlers.room import unopened
 from handlers.room.agenda import LONGEST
-from handlers.vi import room
+from handlers.vi import assigning, room
 from handlers.vi.reading import Reading
 
 TO_THE_BOOK = "Ghi vào sổ số liệu"
@@ -44,7 +45,22 @@ def plain(ctx: Context, reading: Reading) -> list[Reply] | None:
     if ctx.role != "secretary" and going_on[1].opened_by != ctx.person.id:
         return None
     note = talking.note(ctx.session, going_on[0], ctx.person.id or 0, reading.text.strip()[:LONGEST], ctx.now)
-    return [_noted(note, figures=reading.intent != "other" and bool(reading.facts))]
+    stranger = _ticked(reading.text) if note.text.count(" ") < _SHORT else None
+    if stranger is not None:
+        noted = _noted(note, figures=False)
+        return [replace(noted, text=f"{texts.room.no_member(stranger)}\n{noted.text}")]
+    done = reading.intent != "other" and any(not fact.planned for fact in reading.facts)
+    return [_noted(note, figures=done)]
+
+
+def _ticked(text: str) -> str | None:
+    """Whom words would tick off ("anh Bảy về sớm"), who is named with a title and is no member: else it was done."""
+    told = room.wish(text)
+    named = told is not None and told.kind in {"here", "late", "left", "away"}
+    return told.rest if told is not None and named and assigning.person(f"{told.rest} về") is not None else None
+
+
+_SHORT = 8  # words
 
 
 def strike_last(ctx: Context, rest: str) -> list[Reply] | None:
@@ -62,7 +78,8 @@ _CONCLUDES = re.compile(
 
 def _noted(note: Note, *, figures: bool) -> Reply:
     book = (Choice(TO_THE_BOOK, about=f"room:log:{note.id}"),) if figures else ()
-    return Reply(texts.room.noted(note.number, note.text), (Choice(texts.room.strike(note.number)), *book))
+    strike_ = Choice(texts.room.strike(note.number))
+    return Reply(texts.room.noted(note.number, note.text), (strike_, *book, *unopened.to_give([note.text])))
 
 
 def strike(ctx: Context, rest: str) -> list[Reply] | None:

@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.meetings import changing
 from handlers.message import Choice, Reply
 from handlers.papers import paper as content
-from handlers.room import composing, orders, people_there
+from handlers.room import composing, orders, people_there, sent_back
 from handlers.room.agenda import at_stake
 from handlers.room.attendance import chat_of
 from handlers.room.phone import LASTS
@@ -106,7 +106,7 @@ def _minutes(ctx: Context, meeting: Meeting, held: Sitting) -> list[Reply]:
 def _approved(ctx: Context, paper: Paper | None, kind: str) -> list[Reply]:
     """The approved paper once more, for any member."""
     if paper is None or paper.approved_at is None:
-        return [Reply(texts.papers.not_approved_yet(content.NAMES[kind]))]
+        return [Reply(texts.papers.not_approved_yet(content.NAMES[kind], made=paper is not None))]
     on = wording.day(paper.approved_at.astimezone(ctx.zone).date())
     reply = Reply(texts.papers.approved_before(content.NAMES[kind], number(paper), on))
     orders.place(ctx.session, ctx.chat, _file(ctx, paper), reply, ctx.now)
@@ -151,7 +151,9 @@ def decided(ctx: Context, told: list[str]) -> list[Reply]:
         return [Reply(texts.papers.changed_meanwhile(ctx.who, name))]
     if words.same(word, texts.papers.NOT_YET):
         _tell_maker(ctx, paper, texts.papers.sent_back(name, people_there.called(ctx.person)), with_file=False)
-        return [Reply(texts.papers.not_approved(ctx.who, name))]
+        if paper.made_by == ctx.person.id:
+            return [Reply(texts.papers.mend_and_make_again(name))]
+        return sent_back.ask(ctx, paper)
     papers.approve(ctx.session, paper, ctx.person.id or 0, ctx.now, ctx.today.year)
     orders.place(
         ctx.session, ctx.chat, _file(ctx, paper), Reply(texts.papers.approved(name, number(paper))), ctx.now

@@ -219,9 +219,13 @@ def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
     if "viec" in bare and "?" not in reading.text and _DONE_TASKS.fullmatch(bare):
         return [tasks.finished(ctx)]
     if _WHAT_IS_LEFT.fullmatch(bare):
-        return tasks.unfinished(ctx, "")
+        span = reading.question.period if reading.question is not None and " han" in bare else None
+        return tasks.due_within(ctx, span) if span is not None else tasks.unfinished(ctx, "")
     if _ASKS_OF_TASKS.fullmatch(bare):
         whose = people_there.one_in(ctx, bare)
+        whether = tasks.whether_done(ctx, whose, bare) if whose is not None and "xong" in bare else None
+        if whether is not None:
+            return whether
         return tasks.of_one(ctx, whose) if whose is not None else tasks.of_an_outsider(ctx, bare)
     own = ones_own.answer(ctx, reading, bare) if " " in bare else None
     if own is not None:

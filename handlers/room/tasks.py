@@ -17,7 +17,7 @@ from handlers.message import Reply, choices
 from handlers.room import people_there
 from handlers.room.attendance import chat_of
 from handlers.vi import answers, assigning, room
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Reading, Span
 
 BY_NEXT_MEETING, NO_DAY = "Trước buổi họp tới", "Không hạn"
 _OFFERED = 6  # members offered as buttons; any other name may be typed
@@ -140,7 +140,8 @@ def _hear_who(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draf
 
 
 def _fits_who(ctx: Context, _draft: Draft, reading: Reading) -> bool:
-    return answers.is_somebody(reading.text) or bool(people_there.meant(ctx, reading.text))
+    fits = answers.is_somebody(reading.text) or bool(people_there.meant(ctx, reading.text))
+    return fits or assigning.due(reading.text, ctx.today) is not None
 
 
 def _ask_due(ctx: Context, draft: Draft) -> Reply | None:
@@ -156,8 +157,8 @@ def _ask_due(ctx: Context, draft: Draft) -> Reply | None:
 
 
 def _hear_due(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    if not asked:
-        return None
+    if not asked and (draft.who is not None or not draft.what or not answers.is_a_time(reading.text)):
+        return None  # "cuối tháng" may be said while it is still asked who does it
     if words.same(reading.text, NO_DAY) or words.is_skip(reading.text):
         return replace(draft, no_day=True)
     if words.same(reading.text, BY_NEXT_MEETING) or _BEFORE_IT.fullmatch(f" {reading.text}"):
@@ -285,6 +286,40 @@ def unfinished(ctx: Context, _rest: str) -> list[Reply]:
     text = texts.tasks.listed([task_line(ctx, task) for task in found])
     mine = [task for task in found if may_end(ctx, task)]
     return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
+
+
+def due_within(ctx: Context, span: Span) -> list[Reply]:
+    """The open tasks that fall due in some days, with those that are late; where none does the next one."""
+    dated = [task for task in book.unfinished(ctx.session, ctx.unit.id or 0) if task.due is not None]
+    found = [task for task in dated if task.due is not None and (task.due < ctx.today or task.due <= span.end)]
+    found = [task for task in found if task.due is not None and (task.due < ctx.today or task.due >= span.start)]
+    this_week = span.start <= ctx.today <= span.end and (span.end - span.start).days == _SIX
+    when = texts.tasks.THIS_WEEK if this_week else span.words or wording.span(span.start, span.end)
+    if found:
+        text = texts.tasks.listed_due(when, [task_line(ctx, task) for task in found])
+    else:
+        text = texts.tasks.none_due(when, task_line(ctx, dated[0]) if dated else None)
+    mine = [task for task in found or dated[:1] if may_end(ctx, task)]
+    return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
+
+
+_SIX = 6  # days from the first to the last of a week
+
+
+def whether_done(ctx: Context, person: Person, said: str) -> list[Reply] | None:
+    """ "Anh Dụ làm xong đơn chưa": no, of an open task of that person that the words name; else None."""
+    told = set(said.split()) - set(words.bare(person.name).split()) - _OF_THE_QUESTION
+    found = book.unfinished(ctx.session, ctx.unit.id or 0, person.id)
+    meant = [task for task in found if told & set(words.bare(task.what).split())] if told else list(found)
+    if not meant or not said.endswith(_ASKS_WHETHER):
+        return None
+    text = texts.tasks.not_done_yet([task_line(ctx, task) for task in meant])
+    mine = [task for task in meant if may_end(ctx, task)]
+    return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
+
+
+_ASKS_WHETHER = ("xong chua", "chua", "chua em", "chua a", "chua vay")
+_OF_THE_QUESTION = frozenset("bac anh chi co chu ong ba di em lam da xong viec cai chua vay a cua roi het".split())
 
 
 def of_one(ctx: Context, person: Person) -> list[Reply]:

@@ -1,6 +1,7 @@
 """A meeting that began and was never opened here: it is opened afterwards, with what was said of it before."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from db import post, quick
@@ -73,7 +74,17 @@ def open_now(ctx: Context, told: list[str]) -> list[Reply]:
     goes_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) is not None
     at, kept = wording.clock(min(meeting.at, ctx.now), ctx.zone), kept_lines(ctx, meeting)
     text = texts.room.opened_late(at, attendance.tally(ctx, meeting), kept, goes_on=goes_on)
-    return [Reply(text, choices(texts.room.TICK, texts.room.SHOW_CODE if goes_on else texts.room.MAKE_MINUTES))]
+    offered = choices(texts.room.TICK, texts.room.SHOW_CODE if goes_on else texts.room.MAKE_MINUTES)
+    return [Reply(text, (*to_give(kept), *offered))]
+
+
+def to_give(lines: Sequence[str]) -> tuple[Choice, ...]:
+    """A button for the task that a line of the minutes gives; typed it gives the same."""
+    given = [task for line in lines if (task := room.given_in(line)) is not None]
+    return choices(*(texts.general.upper_first(task) for task in given[:1] if len(task) <= _A_BUTTON))
+
+
+_A_BUTTON = 60  # letters
 
 
 def kept_lines(ctx: Context, meeting: Meeting) -> list[str]:

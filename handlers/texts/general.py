@@ -189,6 +189,39 @@ def any_words_will_do(who: str) -> str:
     )
 
 
+def forgetful(who: str) -> str:
+    """To whoever says that they forget."""
+    return f"Dạ quên thì có em nhắc {who} ạ: họp với hạn việc em nhắn trước, việc đã ghi {who} hỏi lúc nào cũng có."
+
+
+def reads_plain(who: str) -> str:
+    """To whoever asks whether words without their marks are understood."""
+    return f"Dạ em hiểu ạ, {who} cứ viết không dấu. Ví dụ: “tang 20 phan qua” hay “ho ngheo may ho”."
+
+
+def glad_too(who: str) -> str:
+    """To whoever is happy."""
+    return f"Dạ {who} vui là em cũng mừng lây ạ! Việc của Ban lúc nào tiện {who} nhắn em nhé."
+
+
+def family_invitation(who: str) -> str:
+    """To an invitation of the family to others, which is no matter of the committee."""
+    return f"Dạ việc nhà em không nhắn thay được ạ, {who} nhắn trong nhóm giúp em nhé. Họp Ban thì em mời giúp liền."
+
+
+def sorry_for_waiting(who: str) -> str:
+    """To whoever had to wait for an answer."""
+    return f"Dạ em xin lỗi để {who} phải đợi ạ. Tin {who} gửi em giữ hết, không mất; cần gì {who} nhắn tiếp cho em."
+
+
+def which_button(who: str) -> str:
+    """To whoever asks what to tap."""
+    return (
+        f"Dạ {who} bấm nút ngay dưới tin em nhắn ạ: “Lưu” là ghi vào sổ, “Bỏ” là thôi không ghi.\n"
+        f"Không thấy nút thì {who} cứ nhắn bằng lời, ví dụ: “{EXAMPLE_ASK}”"
+    )
+
+
 def nothing_is_lost(who: str) -> str:
     """To whoever has trouble with the telephone or the line."""
     return f"Dạ không sao ạ, tin nào gửi được là em giữ, không mất. Lúc nào máy khỏe lại {who} nhắn tiếp cho em nhé."

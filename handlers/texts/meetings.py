@@ -36,8 +36,13 @@ def ask_rule_instead(line: str) -> str:
 
 def rule_stands(line: str, steps: str, wished: str | None) -> str:
     """After a rule was told that is in force already; how long before one is reminded, and how that is changed."""
-    how = wished or "2 ngày"
-    return f"Dạ lịch này đã có rồi ạ:\n• {line}\nEm nhắc trước {steps}. Muốn đổi thì nhắn “nhắc họp trước {how}”."
+    change = f"Đổi thành {wished} thì bấm đây ạ" if wished else "Muốn đổi thì nhắn “nhắc họp trước 2 ngày”"
+    return f"Dạ lịch này đã có rồi ạ:\n• {line}\nHọp hay nộp số liệu, em nhắc cả Ban trước {steps}. {change}."
+
+
+def remind_before(steps: str) -> str:
+    """The button that sets how long before one is reminded; typed it says the same."""
+    return f"Nhắc trước {steps}"
 
 
 def ask_month_day(how_often: str) -> str:
@@ -104,10 +109,7 @@ def note_avoided(old: str, name: str | None, new: str, *, earlier: bool) -> str:
 
 def note_common_steps(steps: str, wished: str) -> str:
     """One is to be reminded of this alone otherwise than of the rest, which cannot be."""
-    return (
-        f"Lưu ý: em nhắc theo lịch chung của Ban, trước {steps}, chưa nhắc riêng lịch này trước {wished} được. "
-        f"Muốn đổi chung thì lưu xong nhắn “nhắc họp trước {wished}”."
-    )
+    return f"Lưu ý: em nhắc chung cả Ban trước {steps}. Muốn đổi thì lưu xong nhắn “nhắc họp trước {wished}”."
 
 
 def note_replaces(rule: str) -> str:
@@ -118,6 +120,12 @@ def note_replaces(rule: str) -> str:
 def note_clash(what: str, when: str) -> str:
     """There is something else at the same time."""
     return f"Lưu ý: {when} đã có {what} rồi ạ."
+
+
+def note_clashes(what: str, hour: str, count: int, days: str | None) -> str:
+    """The same other meeting stands on several of the days: on all of them, or on `days`."""
+    which = f"ngày {days}" if days else f"cả {count} buổi trên"
+    return f"Lưu ý: {which} trùng ngày với {what} {hour}."
 
 
 def rule_set(who: str, first: str, steps: str, told: str, *, attended: bool) -> str:
@@ -245,6 +253,16 @@ def cancel_recap(what: str, when: str, *, returns: bool) -> str:
     return f"Em hủy {what}, {when}, đúng không ạ?{rest}"
 
 
+def cancel_although(who: str, what: str, when: str, names: str) -> str:
+    """A cancellation because nobody comes, read back with the names of those who do."""
+    return f"Dạ {names} đã báo dự {what}, {when}. {upper_first(who)} vẫn muốn hủy không ạ?"
+
+
+def away_or_kept(who: str, away: str) -> str:
+    """ "Lưu" where a meeting or a rule is to go: it is not said which of the two is meant."""
+    return f"Dạ {who} muốn {away.lower()} hay giữ lại ạ?"
+
+
 class News(NamedTuple):
     """How many are told that a meeting changed, and whether who leads was asked to telephone others about it."""
 
@@ -298,8 +316,8 @@ def nothing_changes(when: str) -> str:
 def steps_set(steps: str) -> str:
     """After the committee's own steps were saved."""
     return (
-        f"Dạ, từ nay em nhắc họp trước {steps}. "
-        "Rơi vào giờ nghỉ (20 giờ 30 đến 7 giờ) thì em nhắc sớm hoặc muộn hơn một chút. Muốn đổi thì nhắn em."
+        f"Dạ, từ nay em nhắc trước {steps}, họp hay nộp số liệu cũng vậy.\n"
+        "Trúng giờ nghỉ ban đêm thì em nhắc sớm hay muộn hơn một chút. Muốn đổi thì nhắn em."
     )
 
 
@@ -322,13 +340,12 @@ def keeps_no_leave(who: str) -> str:
     return f"Dạ em không giữ ngày nghỉ của từng người, {who} nói Ban một tiếng giúp em nhé."
 
 
-def cannot_be_quiet(who: str, steps: str, *, leads: bool) -> str:
-    """To a member who wants no messages: which come all the same, and how to have fewer."""
+def cannot_be_quiet(who: str, *, leads: bool) -> str:
+    """To a member who wants no messages: how to have fewer."""
     change = "nhắn" if leads else "nhờ trưởng ban hoặc thư ký nhắn"
     return (
-        f"Dạ em chưa tắt tin riêng cho một người được: họp em nhắc trước {steps}, việc được giao thì khi gần tới hạn, "
-        f"trừ từ 20 giờ 30 đến 7 giờ. Buổi nào {who} báo vắng là em thôi nhắc buổi đó. "
-        f"Cả Ban muốn nhắc ít lần hơn thì {change} “nhắc họp trước 1 ngày”."
+        f"Dạ em chưa tắt tin riêng cho một người được ạ. Buổi nào {who} báo vắng thì em thôi nhắc buổi đó.\n"
+        f"Cả Ban muốn em nhắc ít hơn thì {change} “nhắc họp trước 1 ngày”."
     )
 
 
@@ -364,6 +381,11 @@ def none_of_kind(who: str, what: str, following: str | None, *, leads: bool) -> 
     return f"Dạ sổ chưa có lịch {what} ạ.{next_one} {how} nhé."
 
 
+def waits_to_be_saved(who: str, what: str, when: str) -> str:
+    """A meeting that is asked about while it waits to be saved."""
+    return f"Dạ {what}, {when}, đang chờ {who} bấm Lưu ạ."
+
+
 def next_few(lines: Sequence[str]) -> str:
     """The next meetings of a committee."""
     return "\n".join(["Họp ban sắp tới:", *(f"• {line}" for line in lines), "Đổi buổi nào thì nhắn em ạ."])
@@ -394,6 +416,17 @@ def last_time(when: str, place: str) -> str:
 def none_before(who: str) -> str:
     """There was no meeting yet, as far as the schedule knows."""
     return f"Dạ em chưa biết buổi họp nào trước đây ạ. {upper_first(who)} hỏi “bao giờ họp” thì em xem lịch tới."
+
+
+def held_already(held: Sequence[str], *, opened: bool) -> str:
+    """The meetings of some days, all of which are over; whether the last was opened here."""
+    by_rule, rest = ("", _CAME_TO) if opened else ("theo lịch là ", "Xem lịch tới thì nhắn “lịch họp”.")
+    if len(held) == 1:
+        return f"Dạ {by_rule}họp rồi ạ, lúc {held[0]}.\n{rest}"
+    return "\n".join([f"Dạ {by_rule}họp {len(held)} buổi rồi ạ:", *(f"• {each}" for each in held), rest])
+
+
+_CAME_TO = "Hỏi “họp lần trước kết luận gì” thì em kể lại."
 
 
 def how_often(unit: str, period: str, held: Sequence[str], ahead: Sequence[str]) -> str:
@@ -548,6 +581,11 @@ def comes(who: str, when: str) -> str:
 def comes_late(who: str, when: str, note: str) -> str:
     """After somebody said to come, but late."""
     return f"Dạ em ghi {who} dự họp {when} ({note}), em cảm ơn {who} đã báo. Không đi được thì nhắn “vắng” nhé."
+
+
+def and_to(who: str, what: str, when: str) -> str:
+    """After an answer to one of two meetings of a day."""
+    return f"Cùng ngày còn {what}, {when}. {upper_first(who)} có dự không ạ?"
 
 
 def absent(who: str, when: str, reason: str | None) -> str:

@@ -38,8 +38,10 @@ def how_to_mend(who: str, *, leads: bool) -> str:
     return "Dạ thêm ý thì nhắn “ghi biên bản: …”, bỏ ý thì “bỏ ý 2”. Xong nhắn “làm biên bản”, em soạn lại ạ."
 
 
-def not_approved_yet(name: str) -> str:
-    """A member asks for a paper that is not approved."""
+def not_approved_yet(name: str, *, made: bool) -> str:
+    """A member asks for a paper that nobody has made, or that is not approved."""
+    if not made:
+        return f"Dạ chưa ai soạn {name} ạ. Thư ký nhắn “làm {name}”, trưởng ban duyệt rồi thì hỏi lại em nhé."
     return f"Dạ {name} chưa được trưởng ban duyệt ạ. Duyệt rồi thì nhắn lại em nhé."
 
 
@@ -77,8 +79,33 @@ def changed_meanwhile(who: str, name: str) -> str:
 
 
 def not_approved(who: str, name: str) -> str:
-    """After Chưa duyệt."""
-    return f"Dạ em báo thư ký {name} chưa duyệt. {upper_first(who)} nhắn chỗ cần sửa cho thư ký giúp em ạ."
+    """After Chưa duyệt: what is to be changed."""
+    return f"Dạ em báo thư ký {name} chưa duyệt. {upper_first(who)} cần sửa chỗ nào ạ? Em nhắn thư ký luôn."
+
+
+def mend_and_make_again(name: str) -> str:
+    """After Chưa duyệt on a paper that one made oneself."""
+    return f"Dạ em để {name} đó chưa duyệt ạ. Sửa xong nhắn “làm {name}” để em soạn lại."
+
+
+def to_be_changed(name: str, by: str, what: str) -> str:
+    """To the secretary: what the chair wants changed in a paper."""
+    return f"{upper_first(by)} dặn sửa {name}: {what}\nSửa xong nhắn “làm {name}” để em trình lại ạ."
+
+
+def passed_on(who: str, name: str) -> str:
+    """After the chair said what is to be changed."""
+    return f"Dạ em nhắn thư ký rồi ạ. Có bản {name} mới em trình {who} liền."
+
+
+def left_to_the_secretary(who: str, name: str) -> str:
+    """After the chair said nothing of what is to be changed."""
+    return f"Dạ không sao ạ. Có bản {name} mới em trình {who} liền."
+
+
+def asks_for_changes(name: str) -> str:
+    """The open question what is to be changed, in a few words."""
+    return f"chỗ cần sửa trong {name}"
 
 
 def sent_back(name: str, by: str) -> str:

@@ -28,6 +28,25 @@ _EXERCISES = {
 }
 
 
+_HOW = {
+    "log": "Dạ {who} chép câu trong ngoặc, gửi đi, rồi bấm Lưu ạ.",
+    "ask": "Dạ {who} chép câu trong ngoặc rồi gửi đi ạ.",
+    "correct": "Dạ {who} chép câu trong ngoặc, gửi đi, rồi bấm Lưu ạ.",
+    "why": "Dạ {who} chép câu trong ngoặc rồi gửi đi ạ.",
+    "several": "Dạ {who} chép câu trong ngoặc, gửi đi, rồi bấm Lưu ạ.",
+    "photo": "Dạ {who} bấm hình cái kẹp giấy cạnh ô gõ chữ, chọn một tấm rồi gửi ạ.",
+    "withdraw": "Dạ {who} chép câu trong ngoặc, gửi đi, rồi bấm Rút ạ.",
+    "chart": "Dạ {who} chép câu trong ngoặc rồi gửi đi ạ.",
+    "come": "Dạ {who} bấm Dự hoặc Vắng ngay bên dưới ạ.",
+    "day": "Dạ {who} chép chữ trong ngoặc rồi gửi đi ạ.",
+}
+
+
+def how(who: str, name: str) -> str:
+    """How an exercise is done, to whoever asks."""
+    return _filled(_HOW[name], who)
+
+
 def unit_name(unit: str | None) -> str:
     """The name of a practice unit: of one's own khu phố, or of none for the ward's people."""
     return f"{unit or 'Khu phố'} (tập)"

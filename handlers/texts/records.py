@@ -266,7 +266,7 @@ def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[str]) 
 def paid_out(who: str, said: str) -> str:
     """Money paid out of a fund, of which the book keeps what came in, what was handed up and what is left."""
     return (
-        f"Dạ {said} là tiền chi nên em không cộng vào quỹ: sổ chỉ ghi quỹ thu được, đã nộp phường và còn tồn ạ. "
+        f"Dạ {said} là tiền chi; quỹ thì sổ chỉ ghi tiền thu, đã nộp phường và còn tồn ạ.\n"
         f"Chi cho việc gì {who} kể việc đó, ví dụ: “tặng 20 phần quà, trị giá 5 triệu”; hoặc báo “quỹ còn tồn 3 triệu”."
     )
 

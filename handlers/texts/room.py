@@ -57,6 +57,16 @@ def proposed(who: str, text: str, when: str | None) -> str:
     return f"Em ghi vào nội dung {meeting}: {text}. Em cảm ơn {who} ạ! Nhắn “nội dung họp” để xem."
 
 
+def opinion(called: str, text: str) -> str:
+    """A line of the minutes: what a member thinks."""
+    return f"{called} có ý kiến: {text}"
+
+
+def opinion_noted(who: str, number: int, text: str) -> str:
+    """After a member gave an opinion while the meeting goes on."""
+    return f"Biên bản, ý {number}: {text}\nEm cảm ơn {who} ạ! Thư ký xem lại giúp khi làm biên bản."
+
+
 def withdraw(text: str) -> str:
     """The button that takes a point off the agenda; typed it says the same."""
     return f"Bỏ nội dung: {text}"
@@ -149,6 +159,14 @@ def closed(at: str, there: int, members: int, notes: int, ways: Sequence[str], g
 # --- attendance ---
 
 
+def enough_or_not(tally: str, *, needed: bool) -> str:
+    """Whether enough are there; without a rule how many are needed that is not known."""
+    return f"Dạ {wording.lower_first(tally)}" + ("" if needed else _NO_RULE)
+
+
+_NO_RULE = " Ban chưa đặt cần bao nhiêu người; muốn đặt thì nhắn “cần 2/3 có mặt”."
+
+
 def closed_before(who: str, at: str, *, noted: bool, leads: bool) -> str:
     """ "Có mặt" after the end: whether it stands in the list, and else who can put it there."""
     if noted:
@@ -165,14 +183,24 @@ def nothing_held(who: str) -> str:
     )
 
 
-def concluded(when: str, notes: Sequence[str], votes: Sequence[str], given: Sequence[str]) -> str:
-    """What the last meeting came to: its notes, its votes with their results, the tasks it gave."""
+def concluded(
+    when: str, notes: Sequence[str], votes: Sequence[str], agreed: Sequence[str], given: Sequence[str], *, none: bool
+) -> str:
+    """What the last meeting came to: its notes, votes and consultations with their results, the tasks it gave.
+
+    That it gave `none` is said unless a note tells of one.
+    """
     parts = [f"Buổi họp {when}:"]
     if notes:
         parts += ["Đã ghi:", *(f"• {line}" for line in notes)]
     if votes:
         parts += ["Đã biểu quyết:", *(f"• {line}" for line in votes)]
-    parts += ["Đã giao việc:", *(f"• {line}" for line in given)] if given else ["Chưa giao việc nào."]
+    if agreed:
+        parts += ["Đã hiệp thương:", *(f"• {line}" for line in agreed)]
+    if given:
+        parts += ["Đã giao việc:", *(f"• {line}" for line in given)]
+    elif none:
+        parts.append("Chưa giao việc nào.")
     return "\n".join([*parts, "Cần cả biên bản thì nhắn “xem biên bản”."])
 
 
@@ -215,7 +243,12 @@ def roll_called(lines: Sequence[str], strangers: Sequence[str], tally: str) -> s
     told = f"Em ghi {'; '.join(lines)}. {tally} Chưa đúng thì nhắn em."
     if not strangers:
         return told
-    return f"{told}\nDạ {', '.join(strangers)} không có trong danh sách Ban nên em không điểm danh được ạ."
+    return f"{told}\n{no_member(', '.join(strangers))}"
+
+
+def no_member(names: str) -> str:
+    """Somebody who is no member cannot be ticked."""
+    return f"Dạ {names} không có trong danh sách Ban nên em không điểm danh được ạ."
 
 
 def who_is_meant(name: str, names: Sequence[str]) -> str:

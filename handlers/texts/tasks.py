@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from handlers.texts.general import upper_first
 
+THIS_WEEK = "tuần này"
+
 
 def finish(number: int) -> str:
     """The button that ends a task; typed it says the same."""
@@ -122,6 +124,24 @@ def listed(lines: Sequence[str]) -> str:
     return "\n".join(
         [f"Việc chưa xong của Ban ({len(lines)}):", *(f"• {each}" for each in lines), "Việc nào xong thì nhắn em ạ."]
     )
+
+
+def listed_due(when: str, lines: Sequence[str]) -> str:
+    """The open tasks that fall due in some days."""
+    return "\n".join([f"Việc tới hạn {when} ({len(lines)}):", *(f"• {each}" for each in lines),
+                      "Việc nào xong thì nhắn em ạ."])  # fmt: skip
+
+
+def none_due(when: str, following: str | None) -> str:
+    """No open task falls due in some days, and which does next."""
+    if following is None:
+        return f"Dạ {when} không có việc nào tới hạn ạ. Xem việc cả Ban thì nhắn “việc chưa xong”."
+    return f"Dạ {when} không có việc nào tới hạn ạ. Gần nhất:\n• {following}"
+
+
+def not_done_yet(lines: Sequence[str]) -> str:
+    """Whether somebody has done their task: no."""
+    return "\n".join(["Dạ em chưa nghe báo xong ạ:", *(f"• {each}" for each in lines), "Xong rồi thì nhắn em nhé."])
 
 
 def listed_of(called: str, lines: Sequence[str]) -> str:

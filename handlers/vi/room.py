@@ -110,6 +110,21 @@ def number(rest: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def given_in(line: str) -> str | None:
+    """The task that a line of the minutes gives, as it would be given by itself.
+
+    >>> given_in("họp quyết định giao anh Dụ mua 20 cây chổi"), given_in("sau giao thừa chúc Tết bà con")
+    ('giao anh Dụ mua 20 cây chổi', None)
+    """
+    if "giao" not in line:
+        return None
+    for found in re.finditer(r"\bgiao\b", line):
+        told = wish(line[found.start() :])
+        if told is not None and told.kind == "assign":
+            return line[found.start() :].strip(" .!")
+    return None
+
+
 # --- the quorum ---
 
 
