@@ -41,7 +41,7 @@ from handlers.figures.asked import (
     year_earlier,
 )
 from handlers.message import Reply, choices
-from handlers.records import meant
+from handlers.records import history, meant
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 from handlers.vi.shares import of as share_of
@@ -368,13 +368,15 @@ def which(ctx: Context, reading: Reading) -> Reply:
     if reading.doubts:
         doubt = reading.doubts[0]
         return Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))
+    if _MINE_CHANGED.search(said):
+        return history.changed_by_others(ctx)
     daily = _like(ctx, reading) or [i for i in visibility.visible(ctx) if i.shown][:_MOST]
     if ctx.chat.practice:
         return Reply(texts.practice.not_this(ctx.who))
     nobody_counts = uncounted.named(reading)
     if nobody_counts is not None:
         whom, everybody = nobody_counts
-        offered = list(dict.fromkeys([everybody, *daily]))[:_MOST]
+        offered = list(dict.fromkeys([everybody, *(i for i in daily if uncounted.is_near(whom, i))]))[:_MOST]
         return Reply(texts.figures.uncounted(whom), choices(*(label(ctx, i) for i in offered)))
     return Reply(texts.figures.which_figure(ctx.who), choices(*(label(ctx, i) for i in daily)))
 
@@ -387,6 +389,9 @@ def label(ctx: Context, indicator: Indicator) -> str:
 
 
 _MOST = 4  # figures offered
+_MINE_CHANGED = re.compile(
+    r"\b(?:cua|so|viec) (?:toi|tui|minh|em|con|bac|anh|chi|co|chu)(?: ghi)? ai (?:da |moi |vua )?(?:sua|doi)\b"
+)
 _SO_THEN = re.compile(r"\bvay(?: (?:em|a|con|ta|nhi|ha|do))*$")
 _ANY_QUESTION = frozenset(
     "bao nhieu may hom bua roi do day kia dung chau con duoc nam nay thang quy tuan truoc ngoai qua so cac nhung "

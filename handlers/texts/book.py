@@ -124,6 +124,11 @@ def version(value: str, did: str, who: str, when: str, why: str | None) -> str:
     return f"• {value} – {who} {verb} lúc {when}" + (f": “{why}”" if why else "")
 
 
+def changed_by_other(number: str, by: str, changes: Sequence[str]) -> str:
+    """One record that somebody else changed, and what of it."""
+    return f"#{number}, {by} sửa {'; '.join(map(wording.lower_first, changes))}"
+
+
 def changed_by_others(who: str, lines: Sequence[str]) -> str:
     """What others changed of a person's records in the last month."""
     if not lines:
