@@ -311,7 +311,11 @@ def known_instead(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
         newest = of_that_year
     last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
     found = ledger.figure(ctx.session, indicator, unit, *last)
-    return texts.figures.nearest(wording.span(*last), coded(ctx, unit, found)) if found else None
+    if found is None:
+        return None
+    a_year = indicator.kind == "flow" and last[0].year == last[1].year
+    period, value = wording.span(*last), coded(ctx, unit, found)
+    return texts.figures.in_the_year(period, value) if a_year else texts.figures.nearest(period, value)
 
 
 def of_the_whole(whole: Source) -> str:

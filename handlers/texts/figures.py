@@ -40,6 +40,21 @@ def done_already(deed: str, told: str) -> str:
     return f"Dạ {deed} rồi, {told}"
 
 
+def is_so(told: str) -> str:
+    """A figure, where it is asked whether there was any of it."""
+    return f"Dạ có, {told}"
+
+
+def never_done(deed: str, name: str, told: str) -> str:
+    """That nothing was recorded, where it is asked whether something was done."""
+    return f"Dạ sổ chưa ghi lần {deed} nào{told.removeprefix(NOTHING).removeprefix(wording.how_many(name))}"
+
+
+def not_known_whether(name: str, told: str) -> str:
+    """That nothing was recorded, where it is asked whether something was reached."""
+    return f"Dạ sổ chưa ghi có đạt hay không{told.removeprefix(NOTHING).removeprefix(wording.how_many(name))}"
+
+
 def is_left(told: str) -> str:
     """What is left of a fund, where it is asked whether anything is."""
     return f"Dạ {wording.lower_first(told)}" if told.startswith("Còn ") else told
@@ -272,6 +287,16 @@ def all_units(told: int, of: int) -> str:
     return f"{told} khu phố" if told == of else f"{told} khu phố đã có số (trong {of} khu phố)"
 
 
+def each_time(value: str) -> str:
+    """An average of each time that something was held."""
+    return f"{value}/lần"
+
+
+def times_recorded(count: int) -> str:
+    """What an average of each time is divided by, where nobody counted the times: by how often it was written down."""
+    return f"{count} lần ghi"
+
+
 def each_unit(value: str) -> str:
     """An average of each khu phố."""
     return f"{value}/khu phố"
@@ -294,12 +319,21 @@ def some_only(who: str, name: str, below: str) -> str:
 def no_figure(who: str, name: str, where: str, hint: str | None) -> str:
     """Nothing was recorded: said plainly, never guessed."""
     more = f"\n{hint}" if hint else f"\n{general.upper_first(who)} có số thì nhắn em ghi vào sổ nhé."
-    return f"Dạ em chưa có số liệu: {wording.how_many(name)} ({where}).{more}"
+    return f"{NOTHING}{wording.how_many(name)} ({where}).{more}"
+
+
+NOTHING = "Dạ em chưa có số liệu: "
+"""How an answer without a figure begins."""
 
 
 def nearest(period: str, value: str) -> str:
     """What is there instead of what was asked for."""
     return f"Gần nhất em có {period}: {value}."
+
+
+def in_the_year(period: str, value: str) -> str:
+    """What a whole year has, where something within it or beside it was asked for and is not there."""
+    return f"Cả {period} em có {value}."
 
 
 def changes(told: str, numbers: Sequence[str]) -> str:
@@ -399,7 +433,7 @@ def which_figure(who: str) -> str:
 
 def uncounted(whom: str) -> str:
     """People or households of a kind that the book does not count."""
-    return f"Dạ em không thấy số “{whom}” trong sổ ạ. Gần với câu đó em có:"
+    return f"Dạ em không thấy số “{whom}” trong sổ ạ. Em có số này:"
 
 
 def figures_title(unit: str, period: str) -> str:
@@ -467,7 +501,7 @@ def refused(kind: str) -> str:
     return {
         "names": "Dạ em không lưu tên hộ nghèo, danh sách có ở phường. Số lượng thì cứ hỏi em ạ.",
         "informants": "Dạ em không lưu ai cung cấp tin. Số lượng nguồn tin thì cứ hỏi em ạ.",
-        "donors": "Dạ em không lưu tên người ủng hộ nên không xếp hạng được. Tổng tiền, tổng quà thì cứ hỏi em ạ.",
+        "donors": "Dạ tên ai ủng hộ chỉ nằm trong lời kể, em không cộng theo người được ạ. Cần tổng số thì cứ hỏi em.",
     }[kind]
 
 
