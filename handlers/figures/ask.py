@@ -448,15 +448,20 @@ def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]
         codes = [averages.those_there(codes[0]) or codes[0]]
     if before is not None and codes:
         unit = before.unit if question.question.unit is None else question.unit
-        return _of_the_same_time(before, replace(question, unit=unit), ctx.today), [indicators()[codes[0]]]
+        indicator = indicators()[codes[0]]
+        adds_up = indicator.kind == "flow"
+        return _of_the_same_time(before, replace(question, unit=unit), ctx.today, adds_up=adds_up), [indicator]
     told = behind.last(ctx) if before is None else None  # after all figures at once none is meant
     if told is None or told.indicator is None:
         return question, []
     return replace(question, unit=told.unit), [told.indicator]
 
 
-def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
+def _of_the_same_time(before: Asked, question: Asked, today: date, *, adds_up: bool) -> Asked:
     """ "So với quý 2?" right after a figure of the third quarter compares these two.
+
+    After last month's figure "so với tháng trước?" is the month before that; after one of a month of this year "so với
+    năm ngoái?" is that month of last year.
 
     After one of a year long past, "so với năm ngoái?" is still the last year by the calendar, "so với năm trước?" the
     one before that year.
@@ -465,10 +470,18 @@ def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
     if told is not None and against is not None and question.says("cung ky"):
         days = Span(year_earlier(told.start), year_earlier(told.end))
         return replace(question, question=question.question._replace(period=told, against=days))
-    if told is None or against is None or told == against or question.period is not None:
+    if told is None or against is None or question.period is not None:
         return question
+    if told == against:
+        by_itself = question.says("thang truoc", "quy truoc")
+        return (
+            replace(question, question=question.question._replace(period=told, against=None)) if by_itself else question
+        )
     last_year = today.year - 1
     if (against.start, against.end) == whole_year(last_year):
+        if adds_up and told.start.year == today.year and _is_of_months(told):
+            days = Span(year_earlier(told.start), year_earlier(told.end))
+            return replace(question, question=question.question._replace(period=told, against=days))
         if told.end.year >= last_year:
             return question
         then = (
@@ -482,6 +495,14 @@ def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
 
 
 _ABOUT_AS_LONG = 3  # days: months, quarters
+
+
+def _is_of_months(told: Span) -> bool:
+    """Whether days are a month or a quarter."""
+    return told.start.day == 1 and (told.end + timedelta(days=1)).day == 1 and told.end - told.start < _HALF_A_YEAR
+
+
+_HALF_A_YEAR = timedelta(days=150)
 
 
 def _progress(ctx: Context, question: Asked) -> Reply | None:

@@ -69,6 +69,16 @@ def behind(code: str, value: str, what: str, told: str, entries: Sequence[str], 
     return "\n".join([value, f"{what} [{code}]", f"Em lấy từ các lần ghi (ngày {told}):", *entries, *rest, state])
 
 
+def made_of(times: int) -> str:
+    """Before a figure, where it is asked how often that was done: how often it was written down."""
+    return f"Dạ {times} lần ghi,"
+
+
+def right() -> str:
+    """Before a figure that stands as it was told, where it is asked whether it is right."""
+    return "Dạ đúng theo sổ ạ:"
+
+
 def entry_behind(
     value: str, when: str, who: str, number: str, photos: int, witnesses: int, *, late: bool, version: int
 ) -> str:

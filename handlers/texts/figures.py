@@ -30,6 +30,11 @@ def of_some(told: int, all_units: int, value: str) -> str:
     return f"Mới có số của {told}/{all_units} khu phố: {value}"
 
 
+def only_some_of(told: int, all_units: int) -> str:
+    """Behind a figure of a ward in a table, some of whose khu phố have told nothing."""
+    return f"mới {told}/{all_units} khu phố"
+
+
 def occasion(code: str | None) -> str | None:
     """What a figure is limited to."""
     return f"dịp {records.OCCASIONS.get(code, code)}" if code else None
@@ -341,9 +346,9 @@ def changes(told: str, numbers: Sequence[str]) -> str:
     return f"{told} ({', '.join(f'#{number}' for number in numbers)})"
 
 
-def only_moved(told: str) -> str:
+def only_moved(told: str, name: str, where: str) -> str:
     """Rises and falls of a level that nobody told as a whole."""
-    return f"Sổ mới có phần tăng giảm: {told}. Có tổng thì nhắn em ghi nhé."
+    return f"Dạ sổ mới có phần {told}.\nTổng thì chưa có: {wording.how_many(name)} ({where}). Có thì nhắn em ghi nhé."
 
 
 def only_part(name: str, value: str, where: str, source: str, whole: str) -> str:
@@ -514,6 +519,21 @@ def other_unit(who: str, own: Sequence[str]) -> str:
     """Logging for, or asking about, a committee that is not one's own."""
     names = " và ".join(own)
     return f"Dạ em chỉ ghi và xem được số liệu của {names} cho {who} ạ. Nơi khác thì {who} hỏi cán bộ phường giúp em."
+
+
+def groups_together(unit: str) -> str:
+    """Above the figure of all, where it is asked which group of neighbours has most."""
+    return f"Dạ em không tách theo tổ; cả {unit} có:"
+
+
+def no_people() -> str:
+    """Above what is counted otherwise, where it is asked how many people."""
+    return "Dạ số này sổ không đếm theo người, em có:"
+
+
+def of_which(parts: Sequence[tuple[str, str]]) -> str:
+    """Below a sum, what of it was in each of some periods."""
+    return "".join(f"\n• {general.upper_first(when)}: {value}" for when, value in parts)
 
 
 def whole_unit(unit: str) -> str:
