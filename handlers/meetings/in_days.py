@@ -122,13 +122,24 @@ def _when(ctx: Context, span: Span) -> Reply:
     if len(found) == 1 and not long:
         return coming.next_one(ctx, found[0])
     if there and not found:
-        return _count(ctx, span)
+        return _held_on(ctx, span) or _count(ctx, span)
     lines = _told_or_by_rule(ctx, found, span) if long or not found else [_at(ctx, each) for each in found]
     following = None if lines else meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
     if not lines and following is None:
         return hours.none_known(ctx)
     coming_next = _at(ctx, following) if following else None
     return Reply(texts.meetings.in_days(wording.span(span.start, span.end), lines, coming_next))
+
+
+def _held_on(ctx: Context, span: Span) -> Reply | None:
+    """That one has met, where a day is asked about on which a meeting was held and closed."""
+    since = datetime.combine(span.start, time(), ctx.zone)
+    held = diary.held(ctx.session, ctx.unit, since, since + timedelta(days=1)) if span.start == span.end else []
+    if not held:
+        return None
+    meeting, sitting = held[-1]
+    hour = wording.hour(sitting.opened_at, ctx.zone)
+    return Reply(texts.meetings.held_on(wording.lower_first(meeting.title), hour, wording.day(span.start)))
 
 
 def _next_few(ctx: Context, many: int) -> Reply:

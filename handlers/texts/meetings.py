@@ -364,6 +364,11 @@ def none_of_kind(who: str, what: str, following: str | None, *, leads: bool) -> 
     return f"Dạ sổ chưa có lịch {what} ạ.{next_one} {how} nhé."
 
 
+def held_on(title: str, hour: str, day: str) -> str:
+    """That one has met on a day that is asked about."""
+    return f"Dạ họp rồi ạ: {title}, lúc {hour}, ngày {day}.\nCần xem lại buổi đó thì nhắn “biên bản”."
+
+
 def next_few(lines: Sequence[str]) -> str:
     """The next meetings of a committee."""
     return "\n".join(["Họp ban sắp tới:", *(f"• {line}" for line in lines), "Đổi buổi nào thì nhắn em ạ."])
