@@ -565,7 +565,7 @@ def not_yours(who: str, number: str, writer: str) -> str:
     """A record that only its writer or the chair may change."""
     return (
         f"Dạ #{number} do {writer} ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ. "
-        f"{general.upper_first(who)} nhờ {writer} sửa giúp nhé."
+        f"{general.upper_first(who)} nhờ {writer} sửa giúp em nhé."
     )
 
 
