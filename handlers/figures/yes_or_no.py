@@ -14,8 +14,8 @@ _DONE = {
 }  # fmt: skip
 _YET = re.compile(rf"\b(?P<deed>{'|'.join(_DONE)})\b.*\bchua(?: (?:vay|em|a|ta|roi|ha|con|nhi|the))*$")
 _IS_SO = re.compile(
-    rf"^(?:(?:vay|the|minh|khu pho minh|kp minh|nam nay|thang nay|hom nay|hom qua|bua nay|roi|da) )*co (?:da )?"
-    rf"(?P<deed>{'|'.join(_DONE)})\b.*\b(?:khong|hong|hok|ko|hem)(?: (?:vay|em|a|ta|ha|con|nhi|the|do))*$"
+    rf"^(?!.*\b(?:nao|ai|gi)\b).*?\bco (?:da )?(?P<deed>{'|'.join(_DONE)})\b"
+    r".*\b(?:khong|hong|hok|ko|hem)(?: (?:vay|em|a|ta|ha|con|nhi|the|do))*$"
 )
 _REACHED = re.compile(r"\bco (?:duoc )?dat\b.*\b(?:khong|hong|hok|ko|hem)(?: (?:vay|em|a|ta|ha|con|nhi|the|do))*$")
 _LEFT = re.compile(r"\bcon (?:tien |gi |du )?(?:khong|hong|ko|hok|hem|k)(?: (?:vay|em|a|ta|ha|con|nhi|the))*$")
@@ -37,7 +37,7 @@ def led(ctx: Context, question: Asked, indicator: Indicator, told: str) -> str:
         return texts.figures.done_already(_DONE[yet["deed"]], told) if found is not None and found.value else told
     if not frames.counts(said) and _IS_SO.search(said):
         found = telling.found(ctx, question, indicator)
-        return texts.figures.is_so(told) if found is not None and found.value else told
+        return texts.figures.is_so(told) if found is None or found.value else told  # told by those who came
     return texts.figures.is_left(told) if indicator.paid_by and _LEFT.search(said) else told
 
 
