@@ -92,7 +92,7 @@ QUESTIONS = (
     ("thu-ky", "quỹ tổ còn bao nhiêu?", "Dạ em chưa có số liệu"),
     ("thu-ky", "Ngày hội năm nay có mấy người dự, tặng mấy phần?", "200 người", "20 phần quà", "Ngày hội"),
     ("thu-ky", "nhà đại đoàn kết từ đầu nhiệm kỳ tới nay?", "1 căn", "từ 01/03/2024 đến 21/11/2026"),
-    ("thu-ky", "ai ủng hộ nhiều nhất?", "Dạ em không lưu tên người ủng hộ", "không lưu tên"),
+    ("thu-ky", "ai ủng hộ nhiều nhất?", "Dạ tên ai ủng hộ chỉ nằm trong lời kể"),
     ("thu-ky", "danh sách hộ nghèo?", "Dạ em không lưu tên hộ nghèo"),
     ("thu-ky", "mấy vụ trộm tháng rồi?", "Dạ em chưa có số liệu"),
     ("thu-ky", "380 nguồn tin đó ai cung cấp?", "Dạ em không lưu ai cung cấp tin"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from sqlmodel import col, select
 
 from db import diary, meetings, post
+from db.catalogue import indicators
 from db.diary import Written
 from db.models import Attendance, Meeting, Pending, Person
 from db.room import tasks as book
@@ -107,10 +108,39 @@ def found_in(ctx: Context, days: Days, by: Person | None = None) -> tuple[str, l
         found = [*written, *(each for each in done if each.record.id not in known)]
         return texts.days.written(len(found)), found
     wanted, others = (done, written) if days.basis == "done" else (written, done)
+    wanted = _deeds(ctx, days, wanted)
     if wanted or not others:
         return texts.days.written(len(wanted), _how(ctx, days)), wanted
     head = texts.days.not_done_then if days.basis == "done" else texts.days.not_written_then
     return head(_then(ctx, days), len(others)), others
+
+
+def _deeds(ctx: Context, days: Days, found: list[Written]) -> list[Written]:
+    """Those of some records that tell a deed, where it is asked what was done; all of them where none does."""
+    if ctx.unit.kind == committees.WARD or not asks_what_was_done(ctx, days):
+        return found
+    return [each for each in found if not _tells_levels(each)] or found
+
+
+def _tells_levels(written: Written) -> bool:
+    """Whether all that a record tells is how it stands: "còn 4 hộ nghèo"."""
+    return all(indicators()[entry.indicator].kind == "stock" for entry in written.lines)
+
+
+def _levels(ctx: Context, days: Days, by: Person | None = None) -> Part:
+    """How it stands, beside what was done."""
+    if ctx.unit.kind == committees.WARD or not asks_what_was_done(ctx, days):
+        return "", []
+    done = diary.done(ctx.session, ctx.unit, days.first, days.last, by)
+    levels = [each for each in done if _tells_levels(each)]
+    if len(levels) == len(done):  # told as what there is
+        return "", []
+    return texts.days.levels(), _listed(ctx, levels, days, named=by is None)
+
+
+def _own_levels(ctx: Context, days: Days) -> Part:
+    """How it stands, as one told oneself, beside what one did."""
+    return _levels(ctx, days, days.by or ctx.person)
 
 
 def _how(ctx: Context, days: Days) -> str:
@@ -200,11 +230,11 @@ def _briefly(ctx: Context, written: Written) -> list[str]:
 
 
 _PARTS: dict[Kind, tuple[Callable[[Context, Days], Part], ...]] = {
-    "days": (_held, _meetings, _due, _written),
+    "days": (_held, _meetings, _due, _written, _levels),
     "ahead": (_meetings, _due),
-    "today": (_held, _meetings, _due, _written),
-    "week": (_held, _meetings, _due, _written),
-    "own": (_own,),
+    "today": (_held, _meetings, _due, _written, _levels),
+    "week": (_held, _meetings, _due, _written, _levels),
+    "own": (_own, _own_levels),
     "most": (_by_everybody,),
     "mine": (_open_drafts, _given, _meetings, _written_by_me),
 }

@@ -41,7 +41,7 @@ from handlers.figures.asked import (
     year_earlier,
 )
 from handlers.message import Reply, choices
-from handlers.records import meant
+from handlers.records import history, meant
 from handlers.vi import committees
 from handlers.vi.reading import Question, Reading, Span
 from handlers.vi.shares import of as share_of
@@ -368,13 +368,15 @@ def which(ctx: Context, reading: Reading) -> Reply:
     if reading.doubts:
         doubt = reading.doubts[0]
         return Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))
+    if _MINE_CHANGED.search(said):
+        return history.changed_by_others(ctx)
     daily = _like(ctx, reading) or [i for i in visibility.visible(ctx) if i.shown][:_MOST]
     if ctx.chat.practice:
         return Reply(texts.practice.not_this(ctx.who))
     nobody_counts = uncounted.named(reading)
     if nobody_counts is not None:
         whom, everybody = nobody_counts
-        offered = list(dict.fromkeys([everybody, *daily]))[:_MOST]
+        offered = list(dict.fromkeys([everybody, *(i for i in daily if uncounted.is_near(whom, i))]))[:_MOST]
         return Reply(texts.figures.uncounted(whom), choices(*(label(ctx, i) for i in offered)))
     return Reply(texts.figures.which_figure(ctx.who), choices(*(label(ctx, i) for i in daily)))
 
@@ -387,6 +389,9 @@ def label(ctx: Context, indicator: Indicator) -> str:
 
 
 _MOST = 4  # figures offered
+_MINE_CHANGED = re.compile(
+    r"\b(?:cua|so|viec) (?:toi|tui|minh|em|con|bac|anh|chi|co|chu)(?: ghi)? ai (?:da |moi |vua )?(?:sua|doi)\b"
+)
 _SO_THEN = re.compile(r"\bvay(?: (?:em|a|con|ta|nhi|ha|do))*$")
 _ANY_QUESTION = frozenset(
     "bao nhieu may hom bua roi do day kia dung chau con duoc nam nay thang quy tuan truoc ngoai qua so cac nhung "
@@ -443,15 +448,20 @@ def _as_told_last(ctx: Context, question: Asked) -> tuple[Asked, list[Indicator]
         codes = [averages.those_there(codes[0]) or codes[0]]
     if before is not None and codes:
         unit = before.unit if question.question.unit is None else question.unit
-        return _of_the_same_time(before, replace(question, unit=unit), ctx.today), [indicators()[codes[0]]]
+        indicator = indicators()[codes[0]]
+        adds_up = indicator.kind == "flow"
+        return _of_the_same_time(before, replace(question, unit=unit), ctx.today, adds_up=adds_up), [indicator]
     told = behind.last(ctx) if before is None else None  # after all figures at once none is meant
     if told is None or told.indicator is None:
         return question, []
     return replace(question, unit=told.unit), [told.indicator]
 
 
-def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
+def _of_the_same_time(before: Asked, question: Asked, today: date, *, adds_up: bool) -> Asked:
     """ "So với quý 2?" right after a figure of the third quarter compares these two.
+
+    After last month's figure "so với tháng trước?" is the month before that; after one of a month of this year "so với
+    năm ngoái?" is that month of last year.
 
     After one of a year long past, "so với năm ngoái?" is still the last year by the calendar, "so với năm trước?" the
     one before that year.
@@ -460,10 +470,18 @@ def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
     if told is not None and against is not None and question.says("cung ky"):
         days = Span(year_earlier(told.start), year_earlier(told.end))
         return replace(question, question=question.question._replace(period=told, against=days))
-    if told is None or against is None or told == against or question.period is not None:
+    if told is None or against is None or question.period is not None:
         return question
+    if told == against:
+        by_itself = question.says("thang truoc", "quy truoc")
+        return (
+            replace(question, question=question.question._replace(period=told, against=None)) if by_itself else question
+        )
     last_year = today.year - 1
     if (against.start, against.end) == whole_year(last_year):
+        if adds_up and told.start.year == today.year and _is_of_months(told):
+            days = Span(year_earlier(told.start), year_earlier(told.end))
+            return replace(question, question=question.question._replace(period=told, against=days))
         if told.end.year >= last_year:
             return question
         then = (
@@ -477,6 +495,14 @@ def _of_the_same_time(before: Asked, question: Asked, today: date) -> Asked:
 
 
 _ABOUT_AS_LONG = 3  # days: months, quarters
+
+
+def _is_of_months(told: Span) -> bool:
+    """Whether days are a month or a quarter."""
+    return told.start.day == 1 and (told.end + timedelta(days=1)).day == 1 and told.end - told.start < _HALF_A_YEAR
+
+
+_HALF_A_YEAR = timedelta(days=150)
 
 
 def _progress(ctx: Context, question: Asked) -> Reply | None:

@@ -208,7 +208,8 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
         return ask.answer(ctx, vi.read(f"so voi {beside['time']}", reading.on))
     feasts = _TWO_FEASTS.fullmatch(said)
     ranks = _RANKS.fullmatch(said) is not None and ctx.role == "ward"
-    wish = "nhieu hon" if feasts or _HOLDS.fullmatch(said) else said if ranks else None
+    holds = _HOLDS.fullmatch(said) is not None
+    wish = "tang hay giam" if holds and "chenh" in said else "nhieu hon" if feasts or holds else said if ranks else None
     before = subject.of_figures(ctx) if wish else None
     if before is not None and before.period is not None and "tang" in said and not is_year(before.period):
         wish = "tang hay giam"  # a month is held against the month before it
@@ -281,6 +282,10 @@ def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
     came = [averages.those_there(code) for code in before.question.indicators] if before else []
     codes = [code for code in came if code]
     if not codes and _ATTENDED.fullmatch(said) and subject.of_whose_meeting(ctx) is None:
+        before = subject.last(ctx)
+        codes = [i.code for i in _attended(ctx) if before is not None and telling.found(ctx, _of(before, (i.code,)), i)]
+        if before is not None and len(codes) == 1:
+            return ask.told(ctx, _of(before, tuple(codes)), [indicators()[codes[0]]], reading)
         return [Reply(texts.figures.which_figure(ctx.who), choices(*(ask.label(ctx, i) for i in _attended(ctx))))]
     if before is None or not codes:
         return None

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from db import ledger, ward
 from db.catalogue import Indicator, indicators
+from db.figure import Figure
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.figures import asked, subject, telling
@@ -219,6 +220,8 @@ def _over(ctx: Context, before: Asked, told: Indicator, below: Indicator) -> str
     if top is None:
         return telling.one(ctx, before, told)
     bottom = ledger.figure(ctx.session, below, before.unit, start, min(end, ctx.today))
+    if bottom is None and below.code in _HELD.values():
+        return _over_records(ctx, before, top)
     if bottom is None or not bottom.value:
         return texts.figures.cannot_divide(below.name, telling.coded(ctx, before.unit, top))
     value = _average(top.value / bottom.value, told)
@@ -227,3 +230,12 @@ def _over(ctx: Context, before: Asked, told: Indicator, below: Indicator) -> str
     silent = [u.name for u in bottom.missing]
     notes = [texts.figures.missing_in(below.name, silent)] if silent else []
     return texts.figures.divided(f"{value}/{wording.UNIT_WORDS[below.unit]}", told.name, where, parts, notes)
+
+
+def _over_records(ctx: Context, before: Asked, top: Figure) -> str:
+    """Those who came, divided by how often that was written down: nobody told how often it was held."""
+    times = len({source.record.number for source in top.sources})
+    value = texts.figures.each_time(_average(top.value / times, top.indicator))
+    where = f"{before.unit.name}, {telling.when(top)}"
+    parts = [telling.coded(ctx, before.unit, top), texts.figures.times_recorded(times)]
+    return texts.figures.divided(value, top.indicator.name, where, parts, ())

@@ -77,10 +77,23 @@ def of_last_asked(ctx: Context) -> Reply | None:
         return None
     single = asked.Asked(asked.by_itself(before.question), before.unit, "")
     figure = telling.found(ctx, single, indicator)
-    if figure is None:
+    told = last(ctx) if figure is None else None  # how often it was done is told by those who came
+    if figure is not None:
+        code = codes.tell(ctx.session, before.unit, figure, ctx.now, occasion=single.occasion, person=ctx.person)
+        told = look_up(ctx, code)
+    if told is None or not isinstance(told.then, Figure):
         return None
-    occasion = single.occasion
-    return opened(ctx, codes.tell(ctx.session, before.unit, figure, ctx.now, occasion=occasion, person=ctx.person))
+    times = len({source.record.number for source in told.then.sources})
+    return Reply(f"{texts.book.made_of(times)} {_shown(ctx, told)}")
+
+
+def right(ctx: Context) -> Reply:
+    """What is behind the figure told last, where it is asked whether that is right."""
+    told = last(ctx)
+    if told is None:
+        return why(ctx)
+    shown = _shown(ctx, told)
+    return Reply(shown if told.changed else f"{texts.book.right()} {shown}")
 
 
 def last(ctx: Context) -> Opened | None:

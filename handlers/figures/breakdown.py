@@ -214,8 +214,13 @@ def told(ctx: Context, question: Asked, indicator: Indicator, step: Step) -> Rep
         all_told = _total(ctx, question, indicator, days, (), head)
         undrawn = [texts.charts.one_piece(ctx.who)] if all_told and _is_drawn(ctx) else []
         return Reply("\n".join([*all_told, *undrawn]) or telling.nothing(ctx, question.unit, indicator, *days))
-    begins = days[0] if indicator.kind == "flow" and step != "year" else spans[begun][0]
-    return _shown(ctx, question, indicator, step, begins, spans[begun:], found[begun:])
+    if indicator.kind != "flow" or step == "year":
+        return _shown(ctx, question, indicator, step, spans[begun][0], spans[begun:], found[begun:])
+    first = next(place for place, span in enumerate(spans) if span[1] >= question.unit.valid_from)
+    empty = [(spans[first][0], spans[begun - 1][1])] if first < begun else []  # those at the beginning are one row
+    return _shown(
+        ctx, question, indicator, step, days[0], [*empty, *spans[begun:]], [*(None for _ in empty), *found[begun:]]
+    )
 
 
 def _of_the_ward(ctx: Context, question: Asked) -> Asked:
@@ -227,7 +232,7 @@ def _shown(
     found: Sequence[Figure | Ratio | None],
 ) -> Reply:  # fmt: skip
     """The parts from the first with a figure on; the total is of all that was asked for, also of what has no part."""
-    labels = [texts.charts.part(step, first) for first, _ in spans]
+    labels = [texts.charts.parts(step, *span) for span in spans]
     whole = (max(begins, question.unit.valid_from), spans[-1][1])
     rows = tuple(zip(labels, (charts.value(each) for each in found), strict=True))
     head = texts.charts.parts_of(indicator.name, step, question.unit.name, wording.span(*whole))

@@ -43,7 +43,7 @@ def answer(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
         told = telling.moved(ctx, question.unit, indicator, earlier[1] + timedelta(days=1), later[1])
         if told is not None:
             return Reply(texts.comparing.moved_only(told, indicator.name, question.unit.name))
-    names = [asked.season_name(question.occasion, span) or _name(ctx, span, level=level) for span in spans]
+    names = [asked.season_name(question.occasion, span) or period_name(ctx, span, level=level) for span in spans]
     if found == [None, None] or found == (None, None):
         return Reply("\n".join((texts.comparing.neither(*names), title)))
     unlike = None if changed else _of_unlike(ctx, question, indicator, spans, found)
@@ -208,7 +208,9 @@ def _of_unlike(
     if indicator.kind != "stock" or len(both) != _TWO or silent[0].keys() == silent[1].keys():
         return None
     lacking = [
-        texts.comparing.silent_then(_name(ctx, span, level=True), sorted(here[key] for key in here.keys() - there))
+        texts.comparing.silent_then(
+            period_name(ctx, span, level=True), sorted(here[key] for key in here.keys() - there)
+        )
         for span, here, there in zip(spans, silent, reversed(silent), strict=True)
         if here.keys() - there
     ]
@@ -240,15 +242,17 @@ def _only_whole(ctx: Context, question: Asked, indicator: Indicator, span: Days)
 
 
 def _row(ctx: Context, question: Asked, span: Days, found: Figure | Ratio | None, *, level: bool) -> tuple[str, str]:
-    name = asked.season_name(question.occasion, span) or _name(ctx, span, level=level)
+    name = asked.season_name(question.occasion, span) or period_name(ctx, span, level=level)
     if found is None:
         return name, texts.comparing.NONE
     value = wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)
+    some = telling.of_how_many(ctx, found)
+    value += f" ({some})" if some else ""
     code = codes.tell(ctx.session, question.unit, found, ctx.now, occasion=question.occasion, person=ctx.person)
     return name, texts.figures.coded(value, code)
 
 
-def _name(ctx: Context, span: Days, *, level: bool) -> str:
+def period_name(ctx: Context, span: Days, *, level: bool = False) -> str:
     """A period by its name, a level by its day; a month that still runs says until when."""
     if level:
         return texts.figures.as_of(min(span[1], ctx.today))

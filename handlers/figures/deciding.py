@@ -57,7 +57,7 @@ def restore(ctx: Context, number: str, why: str) -> list[Reply]:
     if record is None or unit is None or not may_see(ctx, unit):
         return showing.show(ctx, number)
     if not correct.may_change(ctx, record):
-        return [Reply(texts.records.not_yours(ctx.who, record.number))]
+        return [Reply(correct.not_yours(ctx, record))]
     if not records.is_void(ctx.session, record):
         return undoing.back_to(ctx, record) or [Reply(texts.book.not_void(number, showing.example(ctx, record)))]
     return begin(ctx, DECIDE, Draft("restore", unit.id or 0, record.day_from, record.day_to, record.number, why))

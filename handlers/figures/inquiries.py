@@ -134,7 +134,12 @@ def _why(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
         return [entries]
     table = subject.of_a_table(ctx)
     which = _which_of(ctx, table) if table is not None else None
-    return [behind.why(ctx) if which is None else which]
+    if which is not None:
+        return [which]
+    return [behind.right(ctx) if _IS_RIGHT.match(plain) else behind.why(ctx)]
+
+
+_IS_RIGHT = re.compile(r"(?:so (?:do|nay) )?(?:co )?(?:dung|chac) khong")
 
 
 def _why_of_one(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:

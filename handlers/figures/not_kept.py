@@ -42,7 +42,9 @@ def _instead_of_a_group(ctx: Context, reading: Reading, said: str, tell: Tell) -
     if again.question is None or not again.question.indicators:
         return None
     told = tell(ctx, again)
-    return [replace(told[0], text=f"{told[0].text}\n{texts.figures.whole_unit(ctx.unit.name)}"), *told[1:]]
+    if told[0].text.startswith("Dạ "):
+        return told
+    return [replace(told[0], text=f"{texts.figures.groups_together(ctx.unit.name)}\n{told[0].text}"), *told[1:]]
 
 
 _WHICH_GROUP = ("to nao", "to may")

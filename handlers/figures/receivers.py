@@ -2,6 +2,7 @@
 
 import re
 
+from db.catalogue import Indicator
 from handlers.figures import frames
 from handlers.figures.asked import Asked
 
@@ -13,7 +14,10 @@ _WHO = (
     r"|chau|cac chau|cac em|em nho|tui nho|hoc sinh|sinh vien|gia|cao tuoi|lon tuoi|ong ba gia|chinh sach|co cong"
     r"|thuong binh|liet si|cong nhan|phu nu|dan toc|benh nhan|cuu chien binh)"
 )
-_GIVEN_TO = re.compile(rf"\b(?:cho|toi|den|tang|phat) {_WHO}\b|\b{_WHO} (?:duoc|nhan|co)(?: (?:tang|phat|cho|nhan))* ")
+_GIVEN_TO = re.compile(
+    rf"\b(?:cho|toi|den|tang|phat|qua|qua cua|qua danh cho) {_WHO}\b"
+    rf"|\b{_WHO} (?:duoc|nhan|co)(?: (?:tang|phat|cho|nhan))* "
+)
 _ALONE = re.compile(rf"(?:cho )?{_WHO}\b")
 
 
@@ -30,3 +34,14 @@ def others(before: Asked, said: str) -> str | None:
     found = _ALONE.match(said) if named(before) is not None and not frames.counts(said) else None
     rest = said[found.end() :].strip() if found else ""
     return f"cho {found[0].removeprefix('cho ')}" if found and (not rest or frames.is_time(rest)) else None
+
+
+def people_asked(question: Asked, first: Indicator) -> bool:
+    """Whether it is asked how many people, of what is counted otherwise: "mấy người nhận quà"."""
+    if first.kind != "flow" or first.unit in _PEOPLE or "nguoi" not in question.said:
+        return False
+    return _HOW_MANY_PEOPLE.search(question.said) is not None
+
+
+_PEOPLE = frozenset({"nguoi", "luot", "ho", "cuoc", "vu", "other"})
+_HOW_MANY_PEOPLE = re.compile(r"\b(?:may|bao nhieu|bn|nhieu) nguoi\b(?! (?:ngheo|gia|kho))")

@@ -1,15 +1,26 @@
 """What one must know beside a share or an average: of how many it is, and whose figures are not in it."""
 
 from db import ledger
+from db.catalogue import Indicator, indicators
 from db.figure import Ratio
 from db.models import Unit
 from handlers import texts, wording
 from handlers.context import Context
+from handlers.figures.asked import Asked, days
 
 
 def told(ctx: Context, unit: Unit, share: Ratio, occasion: str | None) -> list[str]:
     """The notes below a share."""
     return [*_not_of_the_same(share), *_not_worth_told(ctx, unit, share, occasion)]
+
+
+def of_worth(ctx: Context, question: Asked, first: Indicator) -> list[str]:
+    """The note below what gifts were worth, where of some of them that was not told."""
+    share = next((i for i in indicators().values() if i.numerator == first.code and i.unit != "percent"), None)
+    if first.unit != "dong" or share is None or question.question.aggregate == "compare":
+        return []
+    found = ledger.ratio(ctx.session, share, question.unit, *days(ctx, question, first), occasion=question.occasion)
+    return _not_worth_told(ctx, question.unit, found, question.occasion) if found is not None else []
 
 
 def _not_worth_told(ctx: Context, unit: Unit, share: Ratio, occasion: str | None) -> list[str]:

@@ -12,7 +12,7 @@ from db.figure import Figure, Ratio
 from db.models import Unit
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import asked, subject
+from handlers.figures import asked, subject, telling
 from handlers.figures.asked import Asked, Days
 from handlers.message import Attached, Choice, Reply, Table
 from handlers.vi.reading import Question, Span
@@ -39,7 +39,7 @@ def overview(ctx: Context, unit: Unit, period: Span | None, *, whole: bool = Fal
     told = known if whole or len(known) <= FIT else [found for found in known if found.indicator.shown]
     hidden = [wording.lower_first(found.indicator.name) for found in known if found not in told]
     rest = texts.figures.more_figures(hidden) if hidden else None
-    everything = Table(_HEADS, tuple(_row(found, start) for found in known))
+    everything = Table(_HEADS, tuple(_row(ctx, found, start) for found in known))
     text = "\n".join(filter(None, (title, rest)))
     offered = (the_whole(unit, start, end),) if hidden else ()
     table = _coded(ctx, unit, told, start)
@@ -79,7 +79,7 @@ def daily(ctx: Context, unit: Unit, known: Sequence[Figure | Ratio], start: date
 
 
 def _coded(ctx: Context, unit: Unit, told: Sequence[Figure | Ratio], start: date) -> Table | None:
-    rows = [(found, _row(found, start)) for found in told]
+    rows = [(found, _row(ctx, found, start)) for found in told]
     coded = tuple((name, texts.figures.coded(value, _code(ctx, unit, found))) for found, (name, value) in rows)
     return Table(_HEADS, coded) if coded else None
 
@@ -112,12 +112,12 @@ def _known(ctx: Context, indicator: Indicator, unit: Unit, start: date, end: dat
     return share if recent else None
 
 
-def _row(found: Figure | Ratio, start: date) -> tuple[str, str]:
-    if isinstance(found, Ratio):
-        return found.indicator.name, wording.ratio(found)
-    older = found.as_of is not None and found.as_of < start
-    since = f" ({texts.figures.as_of(found.as_of or found.end)})" if older else ""
-    return found.indicator.name, wording.figure(found) + since
+def _row(ctx: Context, found: Figure | Ratio, start: date) -> tuple[str, str]:
+    older = isinstance(found, Figure) and found.as_of is not None and found.as_of < start
+    since = texts.figures.as_of(found.as_of or found.end) if isinstance(found, Figure) and older else ""
+    notes = ", ".join(filter(None, (since, telling.of_how_many(ctx, found))))
+    value = wording.ratio(found) if isinstance(found, Ratio) else wording.figure(found)
+    return found.indicator.name, f"{value} ({notes})" if notes else value
 
 
 def _code(ctx: Context, unit: Unit, found: Figure | Ratio) -> str:

@@ -100,11 +100,24 @@ def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None)
 
 def _of_some(ctx: Context, found: Figure, value: str) -> str:
     """A level of a ward, with how many of its khu phố told theirs, where some did not."""
+    told = _told_of(ctx, found)
+    return value if told is None else texts.figures.of_some(*told, value)
+
+
+def _told_of(ctx: Context, found: Figure) -> tuple[int, int] | None:
+    """How many of the khu phố of a ward told a level, and how many there are; None where all did."""
     if not found.missing or found.indicator.kind == "flow":
-        return value
+        return None
     home = quick.get_one(ctx.session, Unit, found.missing[0].parent_id or 0)
     all_units = len(ward.reported(ctx.session, home, found.end, found.end))
-    return texts.figures.of_some(all_units - len(found.missing), all_units, value)
+    return all_units - len(found.missing), all_units
+
+
+def of_how_many(ctx: Context, found: Figure | Ratio) -> str:
+    """What stands behind a level of a ward in a row of a table, where some of its khu phố told none."""
+    counts = (found.numerator, found.denominator) if isinstance(found, Ratio) else (found,)
+    told = [pair for each in counts if each is not None and (pair := _told_of(ctx, each)) is not None]
+    return texts.figures.only_some_of(*min(told)) if told else ""
 
 
 def total(ctx: Context, unit: Unit, found: Figure, head: str, occasion: str | None = None) -> str:
@@ -255,6 +268,8 @@ def nothing(ctx: Context, unit: Unit, indicator: Indicator, start: date, end: da
     )
     if incomplete is not None:
         return incomplete
+    if indicator.kind == "stock" and (told := _only_moved(ctx, unit, indicator, end)):
+        return texts.figures.only_moved(told, indicator.name, where)
     hint = _on_that_occasion(ctx, unit, indicator, occasion) or known_instead(ctx, unit, indicator, start, end)
     return texts.figures.no_figure(ctx.who, indicator.name, where, hint)
 
@@ -300,8 +315,6 @@ def known_instead(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
     newest = ledger.latest_period(ctx.session, indicator, unit)
     if newest is None:
         return _of_the_same_deed(ctx, unit, indicator, start, end)
-    if indicator.kind == "stock" and (told := moved(ctx, unit, indicator, date.min, end)):
-        return texts.figures.only_moved(told)
     of_that_year = asked.whole_year(start.year)
     if (
         indicator.kind == "flow"
@@ -311,7 +324,18 @@ def known_instead(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
         newest = of_that_year
     last = (date(newest[0].year, 1, 1), date(newest[1].year, 12, 31))
     found = ledger.figure(ctx.session, indicator, unit, *last)
-    return texts.figures.nearest(wording.span(*last), coded(ctx, unit, found)) if found else None
+    if found is None:
+        return None
+    a_year = indicator.kind == "flow" and last[0].year == last[1].year
+    period, value = wording.span(*last), coded(ctx, unit, found)
+    return texts.figures.in_the_year(period, value) if a_year else texts.figures.nearest(period, value)
+
+
+def _only_moved(ctx: Context, unit: Unit, indicator: Indicator, end: date) -> str | None:
+    """What a level rose or fell by until a day, where nobody told the whole of it since."""
+    if ledger.figure(ctx.session, indicator, unit, ctx.today, ctx.today) is not None:
+        return None
+    return moved(ctx, unit, indicator, date.min, end)
 
 
 def of_the_whole(whole: Source) -> str:

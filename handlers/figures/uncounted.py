@@ -26,3 +26,12 @@ def named(reading: Reading) -> tuple[str, Indicator] | None:
     if not 1 < last - first <= _LONG:
         return None
     return " ".join(text.raws[first:last]), indicators()[_EVERYBODY[text.bares[first]]]
+
+
+def is_near(whom: str, indicator: Indicator) -> bool:
+    """Whether a figure is of what was asked for, beside its people or households: a word of both says so."""
+    said = set(split(whom).bares) - _OF_ALL
+    return not said.isdisjoint(word for name in (indicator.name, *indicator.phrases) for word in split(name).bares)
+
+
+_OF_ALL = frozenset("nguoi ho nha gia dinh co song mot minh khu pho minh".split())

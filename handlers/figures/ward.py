@@ -140,7 +140,11 @@ def place(ctx: Context, question: Asked, indicator: Indicator) -> Reply:
     behind = sum(other > mine for other in places.values()) if mine else 0
     where = 1 + behind if mine and least else mine
     head = texts.comparing.place(question.unit.name, where, len(places), least=least)
-    return replace(whole, text=f"{head}\n{whole.text}")
+    of_it = next((r for r in ranked if r.unit.id == question.unit.id and r.place), None)
+    own = [texts.comparing.first([question.unit.name], _told(of_it.figure))] if of_it and of_it.figure else []
+    leader, _, rest = whole.text.partition("\n")
+    ranks = bool(own) and leader == "".join(_first(ranked))
+    return replace(whole, text="\n".join([head, *own, rest if ranks else whole.text]))
 
 
 def asks_which(question: Asked) -> bool:

@@ -13,6 +13,11 @@ _DONE = {
     "sua": "sửa", "xay": "xây", "lam": "làm",
 }  # fmt: skip
 _YET = re.compile(rf"\b(?P<deed>{'|'.join(_DONE)})\b.*\bchua(?: (?:vay|em|a|ta|roi|ha|con|nhi|the))*$")
+_IS_SO = re.compile(
+    rf"^(?!.*\b(?:nao|ai|gi)\b).*?\bco (?:da )?(?P<deed>{'|'.join(_DONE)})\b"
+    r".*\b(?:khong|hong|hok|ko|hem)(?: (?:vay|em|a|ta|ha|con|nhi|the|do))*$"
+)
+_REACHED = re.compile(r"\bco (?:duoc )?dat\b.*\b(?:khong|hong|hok|ko|hem)(?: (?:vay|em|a|ta|ha|con|nhi|the|do))*$")
 _LEFT = re.compile(r"\bcon (?:tien |gi |du )?(?:khong|hong|ko|hok|hem|k)(?: (?:vay|em|a|ta|ha|con|nhi|the))*$")
 _ALL_OF_IT = re.compile(r"\bthanh (?:cong )?(?:duoc )?(?:het|ca|tat ca)\b")
 
@@ -20,6 +25,8 @@ _ALL_OF_IT = re.compile(r"\bthanh (?:cong )?(?:duoc )?(?:het|ca|tat ca)\b")
 def led(ctx: Context, question: Asked, indicator: Indicator, told: str) -> str:
     """A figure as it was told, with the yes or the no before it that its question asks for."""
     said = words.bare(ctx.message.text)
+    if told.startswith(texts.figures.NOTHING):
+        return _not_so(said, indicator, told)
     if told.startswith("Dạ ") or indicator.kind != "flow":
         return told
     if _ALL_OF_IT.search(said):
@@ -28,7 +35,19 @@ def led(ctx: Context, question: Asked, indicator: Indicator, told: str) -> str:
     if yet is not None and not indicator.paid_by:
         found = telling.found(ctx, question, indicator)
         return texts.figures.done_already(_DONE[yet["deed"]], told) if found is not None and found.value else told
+    if not frames.counts(said) and _IS_SO.search(said):
+        found = telling.found(ctx, question, indicator)
+        return texts.figures.is_so(told) if found is None or found.value else told  # told by those who came
     return texts.figures.is_left(told) if indicator.paid_by and _LEFT.search(said) else told
+
+
+def _not_so(said: str, indicator: Indicator, told: str) -> str:
+    """That nothing is known, where it is asked whether something was done, or reached."""
+    asks = None if frames.counts(said) else _YET.search(said) or _IS_SO.search(said)
+    if asks is not None and indicator.kind == "flow":
+        return texts.figures.never_done(_DONE[asks["deed"]], indicator.name, told)
+    reached = indicator.kind == "yearly" and _REACHED.search(said) is not None
+    return texts.figures.not_known_whether(indicator.name, told) if reached else told
 
 
 def _whether_all(ctx: Context, question: Asked, part: Indicator, told: str) -> str:

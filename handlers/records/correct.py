@@ -206,7 +206,7 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
         return [Reply(texts.records.nothing_to_take_out(ctx.who))]
     others = None if ctx.leads else meant.told_by_another(ctx, reading)
     if others is not None:
-        return [Reply(texts.records.not_yours(ctx.who, others.number))]
+        return [Reply(not_yours(ctx, others))]
     return [Reply(texts.records.nothing_to_correct(ctx.who))]
 
 
@@ -355,10 +355,15 @@ def _called(standing: Sequence[Entry], name: str, *, alone: bool) -> list[Entry]
     return [standing[at] for at in (found if alone else lines.with_worths(codes, found))]
 
 
+def not_yours(ctx: Context, record: Record) -> str:
+    """That a record is for its writer to change, or for those who lead."""
+    return texts.records.not_yours(ctx.who, record.number, showing.name_of(ctx, record.person_id))
+
+
 def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     """Begin to correct one record as a sentence says."""
     if not may_change(ctx, record):
-        return [Reply(texts.records.not_yours(ctx.who, record.number))]
+        return [Reply(not_yours(ctx, record))]
     if records.is_void(ctx.session, record):
         return [Reply(texts.records.is_out(record.number))]
     draft = which_line.of_two_alike(ctx, record, reading) or _draft(ctx, record, reading)

@@ -239,7 +239,7 @@ def _offer_to_take_off(ctx: Context, record: Record | None) -> Reply:
     if record is None:
         return Reply(texts.photos.show_which(ctx.who))
     if not correct.may_change(ctx, record):
-        return Reply(texts.records.not_yours(ctx.who, record.number))
+        return Reply(correct.not_yours(ctx, record))
     shown = _with_photos(ctx, record)
     places = [f"{words.OFF} {place}" for place in range(1, len(shown.attached) + 1)]
     if not places:

@@ -29,10 +29,9 @@ def changed_by_others(ctx: Context) -> Reply:
     mine = records.recent(ctx.session, ctx.person, ctx.now - _LATELY, ctx.unit)
     told = []
     for record in mine:
-        later = [e for e in records.history(ctx.session, record) if e.version > 1 and e.person_id != ctx.person.id]
-        if later and visibility.of_entry(ctx, later[-1]):
-            did = "voided" if later[-1].voided else "changed"
-            told.append(f"#{record.number} {_version(ctx, later[-1], did).removeprefix('• ')}")
+        by, rows = showing.made_by_others(ctx, record)
+        if by is not None and rows:
+            told.append(texts.book.changed_by_other(record.number, f"{by.title} {by.name}", rows))
     return Reply(texts.book.changed_by_others(ctx.who, told[:_MOST]))
 
 

@@ -20,8 +20,8 @@ _BROUGHT = re.compile(
     rf"{_WHEN}{_GIVER}(?: \w+){{0,4}}? (?:cho|gui|goi|ung ho|bieu|tai tro|dem|mang|tang) (?:\w+ ){{0,3}}?\d.*"
     rf"{_FOR_LATER}{_HANDS_OUT}"
     rf"|{_WHEN}(?:(?:minh|khu pho|kp|ban|to) )?(?:nhan|xin) (?:duoc )?\d.* (?:cua|tu|ben|do) .*{_FOR_LATER}{_HANDS_OUT}"
-    rf"|{_WHEN}(?:(?:minh|khu pho|kp|ban|to) )?(?:nhan|xin) (?:duoc )?\d(?!.*\b(?:phat|tang|trao|chia|cho|bieu|nau)\b).*"
-    r" (?:cua|tu) .*"
+    rf"|{_WHEN}(?:(?:minh|khu pho|kp|ban|to) )?(?:nhan|xin) (?:duoc )?\d"
+    r"(?!.*\b(?:phat|tang|trao|chia|cho|bieu|nau)\b).* (?:cua|tu) .*"
 )
 _DONE = re.compile(
     r"\b(?:da|moi|vua) (?:phat|tang|trao|chia|cho)|\b(?:phat|tang|trao|chia)(?: \w+){0,3} (?:roi|xong|het)\b"

@@ -23,9 +23,12 @@ def show(ctx: Context, number: str) -> list[Reply]:
 
 
 def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
-    by = texts.records.recorded_by(_name(ctx, record.person_id), record.at, ctx.zone)
+    by = texts.records.recorded_by(name_of(ctx, record.person_id), record.at, ctx.zone)
     when = wording.span(*records.days(ctx.session, record))
-    changed = [texts.records.changed_by(*change) for change in _changes(ctx, record)]
+    steps = _changes(ctx, record)
+    changed = [texts.records.changed_by(*change) for change in steps[-_MOST_CHANGES:]]
+    if len(steps) > _MOST_CHANGES:
+        changed.insert(0, texts.records.changed_before(record.number, len(steps) - _MOST_CHANGES))
     photos = tuple(
         Attached(file.sha256, file.name, file.media_type)
         for sha256 in records.photos(ctx.session, record)
@@ -38,7 +41,8 @@ def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
     return Reply(text, attached=photos)
 
 
-def _name(ctx: Context, person_id: int) -> str:
+def name_of(ctx: Context, person_id: int) -> str:
+    """A person as they are named where the book tells of them."""
     person = ctx.session.get(Person, person_id)
     return f"{person.title} {person.name}" if person else "?"
 
@@ -95,7 +99,7 @@ _FEW = 20
 
 
 def _changes(ctx: Context, record: Record) -> list[tuple[str, list[str], str]]:
-    """The last changes of a record: who made them, when, and what became of what."""
+    """The changes of a record: who made them, when, and what became of what, but what was taken back at once."""
     seen = [entry for entry in records.history(ctx.session, record) if visibility.of_entry(ctx, entry)]
     before = {(entry.line, entry.version): entry for entry in seen}
     steps: dict[object, list[tuple[Entry | None, Entry]]] = {}
@@ -106,11 +110,34 @@ def _changes(ctx: Context, record: Record) -> list[tuple[str, list[str], str]]:
             times[entry.line, one] += 1  # who takes back twice within a minute does so twice
             pair = before.get((entry.line, entry.version - 1)), entry
             steps.setdefault((one, times[entry.line, one]), []).append(pair)
-    told = sorted(steps.values(), key=lambda pairs: pairs[-1][1].id or 0)[-_MOST_CHANGES:]
-    return [(_name(ctx, pairs[0][1].person_id), rows(pairs), wording.clock(pairs[0][1].at, ctx.zone)) for pairs in told]
+    told: list[list[tuple[Entry | None, Entry]]] = []
+    for pairs in sorted(steps.values(), key=lambda pairs: pairs[-1][1].id or 0):
+        if told and _takes_back(pairs, told[-1]):
+            told.pop()
+        else:
+            told.append(pairs)
+    return [
+        (name_of(ctx, pairs[0][1].person_id), rows(pairs), wording.clock(pairs[0][1].at, ctx.zone)) for pairs in told
+    ]
 
 
 _MOST_CHANGES = 3
+
+
+def _takes_back(now: Sequence[tuple[Entry | None, Entry]], last: Sequence[tuple[Entry | None, Entry]]) -> bool:
+    """Whether a step makes of the lines what they were before the last one, none of them being out meanwhile."""
+    was = {new.line: (old, new) for old, new in last}
+    if was.keys() != {new.line for _, new in now}:
+        return False
+    for _, new in now:
+        old, between = was[new.line]
+        if old is None or old.voided or between.voided or new.voided or _tells(old) != _tells(new):
+            return False
+    return True
+
+
+def _tells(entry: Entry) -> tuple[object, ...]:
+    return entry.value, entry.value_max, entry.qualifier, _days(entry)
 
 
 def rows(pairs: Sequence[tuple[Entry | None, Entry]]) -> list[str]:
@@ -150,6 +177,15 @@ def made_since(ctx: Context, record: Record, by: Person, since: datetime) -> lis
     was = {e.line: e for e in seen if e.at < since or e.person_id != by.id}
     pairs = [(was.get(e.line), e) for e in seen if e.current and was.get(e.line) is not e]
     return rows([(before, now) for before, now in pairs if before is not None or not now.voided])
+
+
+def made_by_others(ctx: Context, record: Record) -> tuple[Person | None, list[str]]:
+    """What others made of a record since its writer last touched it, and who was the last of them."""
+    seen = [entry for entry in records.history(ctx.session, record) if visibility.of_entry(ctx, entry)]
+    was = {e.line: e for e in seen if e.person_id == record.person_id}
+    pairs = [(was.get(e.line), e) for e in seen if e.current and e.person_id != record.person_id]
+    by = ctx.session.get(Person, max(pairs, key=lambda pair: pair[1].at)[1].person_id) if pairs else None
+    return by, rows(pairs)
 
 
 def of_back(ctx: Context, record: Record, entries: Sequence[int]) -> list[str]:

@@ -69,6 +69,16 @@ def behind(code: str, value: str, what: str, told: str, entries: Sequence[str], 
     return "\n".join([value, f"{what} [{code}]", f"Em lấy từ các lần ghi (ngày {told}):", *entries, *rest, state])
 
 
+def made_of(times: int) -> str:
+    """Before a figure, where it is asked how often that was done: how often it was written down."""
+    return f"Dạ {times} lần ghi,"
+
+
+def right() -> str:
+    """Before a figure that stands as it was told, where it is asked whether it is right."""
+    return "Dạ đúng theo sổ ạ:"
+
+
 def entry_behind(
     value: str, when: str, who: str, number: str, photos: int, witnesses: int, *, late: bool, version: int
 ) -> str:
@@ -122,6 +132,11 @@ def version(value: str, did: str, who: str, when: str, why: str | None) -> str:
     """One version of a line: "wrote", "changed", "voided" or "restored"."""
     verb = {"wrote": "ghi", "changed": "sửa", "voided": "rút", "restored": "khôi phục"}[did]
     return f"• {value} – {who} {verb} lúc {when}" + (f": “{why}”" if why else "")
+
+
+def changed_by_other(number: str, by: str, changes: Sequence[str]) -> str:
+    """One record that somebody else changed, and what of it."""
+    return f"#{number}, {by} sửa {'; '.join(map(wording.lower_first, changes))}"
 
 
 def changed_by_others(who: str, lines: Sequence[str]) -> str:

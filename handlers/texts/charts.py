@@ -31,6 +31,22 @@ def part(kind: str, first: date) -> str:
     return f"Quý {(first.month + 2) // 3}/{first.year}" if kind == "quarter" else f"{first.year}"
 
 
+def parts(kind: str, first: date, last: date) -> str:
+    """One part or several in a row that have nothing, by the first day and the last.
+
+    >>> parts("month", date(2026, 3, 1), date(2026, 3, 31)), parts("month", date(2026, 1, 1), date(2026, 8, 31))
+    ('3/2026', '1–8/2026')
+    >>> parts("quarter", date(2026, 1, 1), date(2026, 6, 30)), parts("month", date(2025, 11, 1), date(2026, 2, 28))
+    ('Quý 1–2/2026', '11/2025–2/2026')
+    """
+    one, other = part(kind, first), part(kind, last)
+    if one == other:
+        return one
+    if first.year == last.year:
+        return f"{one.partition('/')[0]}–{other.removeprefix('Quý ')}"
+    return f"{one}–{other.removeprefix('Quý ')}"
+
+
 def parts_of(name: str, kind: str, unit: str, when: str) -> str:
     """The first line of a figure in its parts."""
     return f"{name} {by(kind)} · {unit}, {when}"

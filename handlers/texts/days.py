@@ -30,6 +30,11 @@ def written(count: int, how: str = "Đã ghi") -> str:
     return f"{how} {count} việc:"
 
 
+def levels() -> str:
+    """The head above how it stands, where it is asked what was done."""
+    return "Số đã báo:"
+
+
 def written_by_me(count: int) -> str:
     """The head above what one wrote down oneself lately."""
     return f"7 ngày qua đã ghi {count} việc:"

@@ -30,6 +30,11 @@ def of_some(told: int, all_units: int, value: str) -> str:
     return f"Mới có số của {told}/{all_units} khu phố: {value}"
 
 
+def only_some_of(told: int, all_units: int) -> str:
+    """Behind a figure of a ward in a table, some of whose khu phố have told nothing."""
+    return f"mới {told}/{all_units} khu phố"
+
+
 def occasion(code: str | None) -> str | None:
     """What a figure is limited to."""
     return f"dịp {records.OCCASIONS.get(code, code)}" if code else None
@@ -38,6 +43,21 @@ def occasion(code: str | None) -> str | None:
 def done_already(deed: str, told: str) -> str:
     """A figure, where it is asked whether something was done."""
     return f"Dạ {deed} rồi, {told}"
+
+
+def is_so(told: str) -> str:
+    """A figure, where it is asked whether there was any of it."""
+    return f"Dạ có, {told}"
+
+
+def never_done(deed: str, name: str, told: str) -> str:
+    """That nothing was recorded, where it is asked whether something was done."""
+    return f"Dạ sổ chưa ghi lần {deed} nào{told.removeprefix(NOTHING).removeprefix(wording.how_many(name))}"
+
+
+def not_known_whether(name: str, told: str) -> str:
+    """That nothing was recorded, where it is asked whether something was reached."""
+    return f"Dạ sổ chưa ghi có đạt hay không{told.removeprefix(NOTHING).removeprefix(wording.how_many(name))}"
 
 
 def is_left(told: str) -> str:
@@ -272,6 +292,16 @@ def all_units(told: int, of: int) -> str:
     return f"{told} khu phố" if told == of else f"{told} khu phố đã có số (trong {of} khu phố)"
 
 
+def each_time(value: str) -> str:
+    """An average of each time that something was held."""
+    return f"{value}/lần"
+
+
+def times_recorded(count: int) -> str:
+    """What an average of each time is divided by, where nobody counted the times: by how often it was written down."""
+    return f"{count} lần ghi"
+
+
 def each_unit(value: str) -> str:
     """An average of each khu phố."""
     return f"{value}/khu phố"
@@ -294,7 +324,11 @@ def some_only(who: str, name: str, below: str) -> str:
 def no_figure(who: str, name: str, where: str, hint: str | None) -> str:
     """Nothing was recorded: said plainly, never guessed."""
     more = f"\n{hint}" if hint else f"\n{general.upper_first(who)} có số thì nhắn em ghi vào sổ nhé."
-    return f"Dạ em chưa có số liệu: {wording.how_many(name)} ({where}).{more}"
+    return f"{NOTHING}{wording.how_many(name)} ({where}).{more}"
+
+
+NOTHING = "Dạ em chưa có số liệu: "
+"""How an answer without a figure begins."""
 
 
 def nearest(period: str, value: str) -> str:
@@ -302,14 +336,19 @@ def nearest(period: str, value: str) -> str:
     return f"Gần nhất em có {period}: {value}."
 
 
+def in_the_year(period: str, value: str) -> str:
+    """What a whole year has, where something within it or beside it was asked for and is not there."""
+    return f"Cả {period} em có {value}."
+
+
 def changes(told: str, numbers: Sequence[str]) -> str:
     """Rises and falls with the records that tell them."""
     return f"{told} ({', '.join(f'#{number}' for number in numbers)})"
 
 
-def only_moved(told: str) -> str:
+def only_moved(told: str, name: str, where: str) -> str:
     """Rises and falls of a level that nobody told as a whole."""
-    return f"Sổ mới có phần tăng giảm: {told}. Có tổng thì nhắn em ghi nhé."
+    return f"Dạ sổ mới có phần {told}.\nTổng thì chưa có: {wording.how_many(name)} ({where}). Có thì nhắn em ghi nhé."
 
 
 def only_part(name: str, value: str, where: str, source: str, whole: str) -> str:
@@ -399,7 +438,7 @@ def which_figure(who: str) -> str:
 
 def uncounted(whom: str) -> str:
     """People or households of a kind that the book does not count."""
-    return f"Dạ em không thấy số “{whom}” trong sổ ạ. Gần với câu đó em có:"
+    return f"Dạ em không thấy số “{whom}” trong sổ ạ. Em có số này:"
 
 
 def figures_title(unit: str, period: str) -> str:
@@ -467,7 +506,7 @@ def refused(kind: str) -> str:
     return {
         "names": "Dạ em không lưu tên hộ nghèo, danh sách có ở phường. Số lượng thì cứ hỏi em ạ.",
         "informants": "Dạ em không lưu ai cung cấp tin. Số lượng nguồn tin thì cứ hỏi em ạ.",
-        "donors": "Dạ em không lưu tên người ủng hộ nên không xếp hạng được. Tổng tiền, tổng quà thì cứ hỏi em ạ.",
+        "donors": "Dạ tên ai ủng hộ chỉ nằm trong lời kể, em không cộng theo người được ạ. Cần tổng số thì cứ hỏi em.",
     }[kind]
 
 
@@ -480,6 +519,21 @@ def other_unit(who: str, own: Sequence[str]) -> str:
     """Logging for, or asking about, a committee that is not one's own."""
     names = " và ".join(own)
     return f"Dạ em chỉ ghi và xem được số liệu của {names} cho {who} ạ. Nơi khác thì {who} hỏi cán bộ phường giúp em."
+
+
+def groups_together(unit: str) -> str:
+    """Above the figure of all, where it is asked which group of neighbours has most."""
+    return f"Dạ em không tách theo tổ; cả {unit} có:"
+
+
+def no_people() -> str:
+    """Above what is counted otherwise, where it is asked how many people."""
+    return "Dạ số này sổ không đếm theo người, em có:"
+
+
+def of_which(parts: Sequence[tuple[str, str]]) -> str:
+    """Below a sum, what of it was in each of some periods."""
+    return "".join(f"\n• {general.upper_first(when)}: {value}" for when, value in parts)
 
 
 def whole_unit(unit: str) -> str:

@@ -561,11 +561,11 @@ def change_to_what(who: str, number: str, lines: Sequence[str], example: str) ->
     )
 
 
-def not_yours(who: str, number: str) -> str:
+def not_yours(who: str, number: str, writer: str) -> str:
     """A record that only its writer or the chair may change."""
     return (
-        f"Dạ #{number} do người khác ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ. "
-        f"Ai ghi thì {who} nhắn “xem #{number}” là thấy."
+        f"Dạ #{number} do {writer} ghi, chỉ người ghi hoặc trưởng ban, thư ký mới sửa được ạ. "
+        f"{general.upper_first(who)} nhờ {writer} sửa giúp em nhé."
     )
 
 
@@ -577,6 +577,11 @@ def recorded_by(name: str, at: datetime, zone: ZoneInfo) -> str:
 def changed_by(name: str, changes: Sequence[str], when: str) -> str:
     """Who changed a record since it was written, what of it, and when."""
     return f"{general.upper_first(name)} sửa {'; '.join(map(wording.lower_first, changes))} ({when})."
+
+
+def changed_before(number: str, count: int) -> str:
+    """Above the last changes of a record: that there were others before them."""
+    return f"Trước đó còn {count} lần sửa, nhắn “lịch sử #{number}” để xem hết."
 
 
 def overtaken(number: str, changed: Sequence[str], rows: Sequence[str]) -> str:
