@@ -556,6 +556,7 @@ def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> D
         change=fact.change,
         counts_for=counts_for,
         standard=standard,
+        how=fact.text if " + " in fact.text and fact.indicator == "ho_duoc_ho_tro" else None,
     )
 
 
