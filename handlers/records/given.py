@@ -9,10 +9,10 @@ from handlers.vi.reading import Alternative, Doubt, Fact, Reading
 def one_each(reading: Reading) -> Reading:
     """A message in which those who were given something stand for what they were given, where it tells no more."""
     people = [fact for fact in reading.facts if fact.unit != "dong" and not fact.per_item]
-    if len(people) == _TWO and people[1].indicator == _HOUSES_CARED_FOR and people[0].unit == "nguoi":
+    if people[1:] and not people[2:] and people[1].indicator == _HOUSES_CARED_FOR and people[0].unit == "nguoi":
         reading = _called_on_together(reading, *people)
         people = [fact for fact in reading.facts if fact.unit != "dong" and not fact.per_item]
-    if len(people) != 1 or people[0].indicator not in {None, _HOUSES_CARED_FOR}:
+    if not people or people[1:] or people[0].indicator not in {None, _HOUSES_CARED_FOR}:
         return reading
     said = words.bare(reading.text)
     if people[0].indicator:
@@ -44,7 +44,6 @@ def _called_on_together(reading: Reading, people: Fact, houses: Fact) -> Reading
     return reading._replace(facts=tuple(both if f is houses else f for f in reading.facts if f is not people))
 
 
-_TWO = 2
 _JOINED = re.compile(r"(?: [^\W\d]+){0,3}(?:(?P<comma>,)|(?: ,|,)? (?:với|voi|và|va|cùng|cung)(?: (?:với|voi|thêm|them))?) ")
 _OLD_OR_ILL = ("cu", "gia", "neo don", "benh", "thuong binh", "tan tat", "khuyet tat")
 _GAVE_BLOOD = re.compile(r"\bhien mau\b")

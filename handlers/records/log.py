@@ -234,8 +234,19 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
     left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
     notes = (*(_notes(draft) if draft.beside else draft.notes), *left, *late, *other, *filter(None, [draft.remark]))
+    said = draft.text
+    if "u nay" in said or "i nay" in said or "a nay" in said or ", " in said:  # chiều, tối, trưa nay; "…, tối họp dân"
+        notes = (*notes, *_later(ctx, draft))
     told = texts.records.recap(head, shown, notes, numbered=draft.numbered)
     return Reply(told, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _later(ctx: Context, draft: Draft) -> list[str]:
+    """The note on a deed of a later hour of today, which is better saved once it is done."""
+    today = draft.day_from == draft.day_to == ctx.today
+    flows = today and any(indicators()[line.indicator or ""].kind == "flow" for line in draft.lines)
+    part = to_come.later_today(ctx, draft.text) if flows else None
+    return [texts.records.note_later_today(ctx.who, part)] if part else []
 
 
 def _notes(draft: Draft) -> list[str]:

@@ -423,6 +423,11 @@ def still_to_come(who: str, when: str, *, reminds: bool) -> str:
     return f"Dạ {when} mới làm nên em chưa ghi vào sổ. Làm xong {who} nhắn lại em nhé.{remind}"
 
 
+def note_later_today(who: str, part: str) -> str:
+    """A deed of a later hour of today, in its recap."""
+    return f"Việc {part} chưa tới giờ: xong rồi {who} hẵng lưu nhé, em giữ sẵn bản này."
+
+
 def remind_me(deed: str, day: str) -> str:
     """A deed to come as a task of whoever taps it."""
     return f"Giao tôi {deed}, hạn {day}"
