@@ -82,6 +82,7 @@ class Gathered:
     prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
     stated: tuple[Stated, ...] = ()  # percentages told beside their counts
     each: tuple[DraftLine, ...] = ()  # what was told of each one, also where its total is computed
+    running: tuple[DraftLine, ...] = ()  # what there is in all, told beside what came to it
     uncounted: tuple[DraftLine, ...] = ()  # understood, and kept by no figure, unless one that is there already
 
     @property
@@ -107,7 +108,6 @@ def gather(reading: Reading) -> Gathered:
     former = [f for _, f in kept if _was_before(f, kept, reading)]
     notes += [texts.records.note_former(texts.records.quoted([f.text for f in former]))] if former else []
     in_all = [f for _, f in kept if _runs_up(f, kept, reading)] if kept[1:] else []
-    notes += [texts.records.note_running(texts.records.quoted([f.text for f in in_all]))] if in_all else []
     kept = [(i, f) for i, f in kept if f not in (*led, *former, *in_all)]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     lines = _with_what_led(lines, led) if led else lines
@@ -126,7 +126,9 @@ def gather(reading: Reading) -> Gathered:
     counted = ((f, _counted(f, reading.facts)) for _, f in done)
     stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
     uncounted = tuple(_line(reading.facts[i]) for i in beside)
-    gathered = Gathered((*lines, *_settled(reading, lines)), questions, tuple(notes), prices, stated, prices, uncounted)
+    placed = (*lines, *_settled(reading, lines))
+    running = tuple([_line(fact) for fact in in_all]) if in_all else ()
+    gathered = Gathered(placed, questions, tuple(notes), prices, stated, prices, running, uncounted)
     return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, uncounted)
 
 

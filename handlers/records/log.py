@@ -29,6 +29,7 @@ from handlers.records import (
     gone_on,
     lines,
     meant,
+    so_far,
     steps,
     to_come,
     undone,
@@ -91,6 +92,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
         remark=none_before,
     )  # fmt: skip
+    if gathered.running:
+        draft = so_far.running(ctx, draft, gathered.running)
     return begin(ctx, LOG, draft)
 
 

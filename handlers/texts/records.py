@@ -306,9 +306,11 @@ def note_former(said: str) -> str:
     return f"{said} là số trước đó, em giữ trong lời kể."
 
 
-def note_running(said: str) -> str:
-    """What there is in all, beside what was added to it just now."""
-    return f"{said} là số cộng dồn, em giữ trong lời kể."
+def note_running(said: str, comes_to: str | None, who: str) -> str:
+    """What there is in all, beside what was added to it just now; what the book comes to, if that differs."""
+    if comes_to is None:
+        return f"{said} là số cộng dồn, em giữ trong lời kể."
+    return f"{said} là tổng {who} nói, sổ cộng được {comes_to}. Còn lần nào chưa ghi {who} nhắn em nhé."
 
 
 def note_led(told: str) -> str:
@@ -834,6 +836,12 @@ def ask_so_far(value: str, standing: str) -> str:
 def ask_of_month(value: str, standing: str) -> str:
     """Whether a figure told of a month is all of it, where some of it stands already."""
     return f"Dạ {value} là tổng cả tháng (em đã ghi {standing}), hay là thêm ạ?"
+
+
+def ask_of_month_all(known: Sequence[tuple[str, str]]) -> str:
+    """The same of several figures at once: the name of each, and how much of it stands."""
+    told = "\n".join(f"• {name}: {value}" for name, value in known)
+    return f"Dạ trong tháng đó em đã ghi:\n{told}\nMấy số vừa nói là tổng cả tháng, hay là thêm ạ?"
 
 
 def so_far(total: str, standing: str) -> str:
