@@ -132,6 +132,12 @@ def gather(reading: Reading) -> Gathered:
     return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, uncounted)
 
 
+def of_own(gathered: Gathered) -> Gathered:
+    """What a ward tells of its own gifts, which count for no other: "hôm nay phường tặng 60 phần quà"."""
+    own = (replace(line, counts_for="own") if line.counts_for == "phuong" else line for line in gathered.lines)
+    return replace(gathered, lines=tuple(own))
+
+
 def _of_days(line: DraftLine, fact: Fact, text: str) -> DraftLine:
     """What is told for each day, of all the days that are told: "20 suất cơm mỗi ngày, 5 ngày"."""
     days = _DAYS.findall(text)

@@ -61,6 +61,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     if isinstance(unit, str):
         return [Reply(unit)]
     gathered = lines.gather(reading)
+    if unit.kind == "phuong":
+        gathered = lines.of_own(gathered)
     none_before = ""
     if is_as_before(reading):
         as_before = _as_before(ctx, unit, reading, photos, elsewhere_told)
