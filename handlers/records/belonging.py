@@ -8,7 +8,8 @@ from handlers.vi.reading import Fact, Reading
 _FOR_WARD = "tinh cho phuong"
 _BY_WARD = ("phuong dua", "phuong cap", "phuong gui", "phuong phan bo", "phuong ho tro", "phuong chuyen xuong")
 _WARD_GAVE = re.compile(  # and not together with the khu phố
-    r"^(?!.*\b(?:cung|voi|phoi hop|khu pho|kp)\b.* phuong )(?:.* )?(?<!toan )(?<!ca )(?<!hop )(?<!cung )(?<!voi )(?<!va )(?<!o )(?<!cua )(?<!tren )(?<!quy )(?<!vnn )(?<!ngheo )"
+    r"^(?!.*\b(?:cung|voi|phoi hop|khu pho|kp)\b.* phuong )(?:.* )?"
+    r"(?<!toan )(?<!ca )(?<!va )(?<!o )(?<!cua )(?<!tren )(?<!quy )(?<!vnn )(?<!ngheo )"
     r"\bphuong (?:tang|trao|phat|cho)(?! (?:tien|thuong)\b)"
 )
 _FOR_ASSOCIATION = ("tinh cho chi hoi", "tinh cho hoi")

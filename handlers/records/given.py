@@ -44,7 +44,9 @@ def _called_on_together(reading: Reading, people: Fact, houses: Fact) -> Reading
     return reading._replace(facts=tuple(both if f is houses else f for f in reading.facts if f is not people))
 
 
-_JOINED = re.compile(r"(?: [^\W\d]+){0,3}(?:(?P<comma>,)|(?: ,|,)? (?:với|voi|và|va|cùng|cung)(?: (?:với|voi|thêm|them))?) ")
+_JOINED = re.compile(
+    r"(?: [^\W\d]+){0,3}(?:(?P<comma>,)|(?: ,|,)? (?:với|voi|và|va|cùng|cung)(?: (?:với|voi|thêm|them))?) "
+)
 _OLD_OR_ILL = ("cu", "gia", "neo don", "benh", "thuong binh", "tan tat", "khuyet tat")
 _GAVE_BLOOD = re.compile(r"\bhien mau\b")
 _ONLY_SPOKEN_OF = ("tuyen truyen", "van dong", "dang ky", "hop", "du", "nghe", "tap huan", "xet nghiem", "phat dong")

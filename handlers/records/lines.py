@@ -11,7 +11,7 @@ from db.models import Entry
 from db.records import Line
 from handlers import texts, wording, words
 from handlers.figures import aims
-from handlers.records import belonging, given
+from handlers.records import apart, belonging, given
 from handlers.vi import prices as prices_of
 from handlers.vi import read
 from handlers.vi.reading import Fact, Reading
@@ -49,6 +49,7 @@ class DraftLine:
     counts_for: str = "own"  # "phuong", "chi_hoi": told here, and counted there
     standard: str | None = None  # by which standard a household is poor: "national", "city"
     led: Decimal | None = None  # how much it rose or fell to a level, where that was told beside it
+    apart: str = ""  # what tells it from another line of its figure: "đợt 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def gather(reading: Reading) -> Gathered:
     kept = [(i, f) for i, f in kept if f not in (*led, *former, *in_all)]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     lines = _with_what_led(lines, led) if led else lines
+    if kept[1:] and (names := apart.names(reading.text, reading.facts, kept)):
+        lines = [replace(line, apart=names.get(i, "")) for line, (i, _) in zip(lines, kept, strict=True)]
     if "ngày" in reading.text or "ngay" in reading.text:
         lines = [_of_days(line, f, reading.text) for line, (_, f) in zip(lines, kept, strict=True)]
     priced = [(i, f) for i, f in done if _is_price(f) and i not in beside]

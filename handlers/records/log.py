@@ -20,6 +20,7 @@ from handlers.message import Reply, choices
 from handlers.records import (
     adding,
     anew,
+    apart,
     attached,
     belonging,
     checking,
@@ -60,9 +61,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     elsewhere_told = (_of_this_unit(ctx, reading.unit or ""),) if slips else ()
     if isinstance(unit, str):
         return [Reply(unit)]
-    gathered = lines.gather(reading)
-    if unit.kind == "phuong":
-        gathered = lines.of_own(gathered)
+    told_here = lines.gather(reading)
+    gathered = lines.of_own(told_here) if unit.kind == "phuong" else told_here
     none_before = ""
     if is_as_before(reading):
         as_before = _as_before(ctx, unit, reading, photos, elsewhere_told)
@@ -94,9 +94,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
         remark=none_before,
     )  # fmt: skip
-    if gathered.running:
-        draft = so_far.running(ctx, draft, gathered.running)
-    return begin(ctx, LOG, draft)
+    return begin(ctx, LOG, so_far.running(ctx, draft, gathered.running) if gathered.running else draft)
 
 
 def _of_this_unit(ctx: Context, name: str) -> lines.Open:
@@ -272,7 +270,11 @@ def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: S
     )  # fmt: skip
     how = f" = {line.how}" if line.how else ""
     standard = f" ({texts.records.STANDARDS[kept.standard]})" if kept.standard else ""
-    return f"{indicator.name}: {sign}{value}{how}{standard} {_effect(ctx, draft, unit, kept, same)}".rstrip()
+    name = indicator.name
+    if line.apart or indicator.code == apart.OTHER_FUNDS:
+        named = (apart.fund(draft.text) if indicator.code == apart.OTHER_FUNDS else "", line.apart)
+        name = texts.records.told_apart(name, list(filter(None, named)))
+    return f"{name}: {sign}{value}{how}{standard} {_effect(ctx, draft, unit, kept, same)}".rstrip()
 
 
 def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:

@@ -224,6 +224,11 @@ def effect_of_some(told: int, all_units: int, was: str) -> str:
     return f"(trước đó mới {told}/{all_units} khu phố báo, cộng lại {was})"
 
 
+def told_apart(name: str, by: Sequence[str]) -> str:
+    """The name of a figure in a recap, with which fund it is, whose it was, which time."""
+    return f"{name} ({', '.join(by)})" if by else name
+
+
 def derived(count: str, price: str) -> str:
     """A total that was computed from a price."""
     return f"{count} × {price}"

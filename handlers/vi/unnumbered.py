@@ -42,7 +42,8 @@ _ONE_QUARREL = re.compile(  # "vụ cãi nhau hẻm 5 êm rồi", "vợ chồng 
     rf"|\b(?:vo chong|me con|cha con|anh em|chi em)(?: \w+){{0,3}}? {_QUARREL}\b"
 )
 _OPEN = re.compile(
-    r"\b(?:chua|se|dinh|dang|can(?! nha)|xin|muon|nho|de xuat|de nghi|mai(?! (?:ton|ngoi|nha|la|che|cho|lai|bi|cua)\b)|sap|du kien|ai|may gio|bao nhieu|sao)\b"
+    r"\bmai\b(?! (?:ton|ngoi|nha|la|che|cho|lai|bi|cua)\b)|"
+    r"\b(?:chua|se|dinh|dang|can(?! nha)|xin|muon|nho|de xuat|de nghi|sap|du kien|ai|may gio|bao nhieu|sao)\b"
     r"|\b(?:khong|hong|ko|hok)(?: a| em| vay)*$|\?"
 )
 
