@@ -102,7 +102,7 @@ def together(old: DraftLine, new: DraftLine) -> DraftLine:
     said = f"{old.said} {_LESS if value < 0 < old.value else '+'} {more}"
     return replace(
         old, value=old.value + value, value_max=sum(tops, Decimal(0)) if ranges else None, said=said, how=said,
-        qualifier=inherited([old.qualifier, new.qualifier]), each=None, led=None,
+        qualifier=inherited([old.qualifier, new.qualifier]), each=None, led=None, apart="",
     )  # fmt: skip
 
 

@@ -7,6 +7,11 @@ from handlers.vi.reading import Fact, Reading
 
 _FOR_WARD = "tinh cho phuong"
 _BY_WARD = ("phuong dua", "phuong cap", "phuong gui", "phuong phan bo", "phuong ho tro", "phuong chuyen xuong")
+_WARD_GAVE = re.compile(  # and not together with the khu phố
+    r"^(?!.*\b(?:cung|voi|phoi hop|khu pho|kp)\b.* phuong )(?:.* )?"
+    r"(?<!toan )(?<!ca )(?<!va )(?<!o )(?<!cua )(?<!tren )(?<!quy )(?<!vnn )(?<!ngheo )"
+    r"\bphuong (?:tang|trao|phat|cho)(?! (?:tien|thuong)\b)"
+)
 _FOR_ASSOCIATION = ("tinh cho chi hoi", "tinh cho hoi")
 _NOT_FOR_WARD = ("dung tinh cho phuong", "khong tinh cho phuong")
 _STANDARDS = {
@@ -30,7 +35,9 @@ def counts_for(reading: Reading, fact: Fact) -> str:
         return "chi_hoi"
     if words.says(whole, _FOR_WARD) and not words.says(whole, *_NOT_FOR_WARD):
         return "phuong"
-    return "phuong" if words.says(words.bare(_clause(reading, fact)), *_BY_WARD) else "own"
+    clause = words.bare(_clause(reading, fact))
+    by_ward = words.says(clause, *_BY_WARD) or ("phuong" in clause and _WARD_GAVE.search(clause))
+    return "phuong" if by_ward else "own"
 
 
 def of_all(reading: Reading) -> str | None:
@@ -38,11 +45,13 @@ def of_all(reading: Reading) -> str | None:
 
     >>> from datetime import date
     >>> from handlers.vi import read
-    >>> said = ("tính cho chi hội thôi", "của phường chứ không phải của mình", "không tính cho phường", "ừ")
+    >>> said = ("tính cho chi hội thôi", "của phường chứ không phải của mình", "không, tính cho phường", "ừ")
     >>> [of_all(read(text, date(2026, 11, 21))) for text in said]
-    ['chi_hoi', 'phuong', 'own', None]
+    ['chi_hoi', 'phuong', 'phuong', None]
+    >>> of_all(read("không tính cho phường", date(2026, 11, 21)))
+    'own'
     """
-    said = words.bare(reading.text)
+    said = words.bare(_NO_COMMA.sub("", reading.text))  # "không, tính cho khu phố" denies nothing of it
     if _ONLY_WHOSE.fullmatch(said) is None:
         return None
     denied = [found[1] for found in _DENIED.finditer(said)]
@@ -53,6 +62,7 @@ def of_all(reading: Reading) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+_NO_COMMA = re.compile(r"^\s*(?:không|khong|ko|k)\s*[,.]\s*", re.IGNORECASE)
 _WHOSE = {"chi_hoi": ("chi hoi", "hoi"), "phuong": ("phuong",), "own": ("khu pho", "kp", "minh")}
 _NAMES = "|".join(name for named in _WHOSE.values() for name in named)
 _DENIED = re.compile(rf"\b(?:khong|dung|ko|k)(?: phai)?(?: la)?(?: tinh)?(?: cho| cua)? ({_NAMES})\b")

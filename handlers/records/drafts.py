@@ -10,7 +10,7 @@ from db import quick, records
 from db.catalogue import indicators
 from db.checks import Stated
 from db.models import Unit
-from handlers import wording, words
+from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.figures.aims import Aim
 from handlers.records import adding, anew
@@ -205,7 +205,16 @@ def without_line(draft: Draft, at: int) -> Draft:
         for o in draft.open
         if o.line != at
     )
-    return replace(draft, lines=(*draft.lines[:at], *draft.lines[at + 1 :]), open=moved)
+    told = (*draft.lines[:at], *draft.lines[at + 1 :])
+    return replace(draft, lines=told, open=moved, notes=_without_note(draft.notes, draft.lines[at]))
+
+
+def _without_note(notes: tuple[str, ...], line: DraftLine) -> tuple[str, ...]:
+    """The notes of a draft without that on a rise or a fall which is taken out: "bỏ camera"."""
+    if not line.change or not line.indicator:
+        return notes
+    gone = texts.records.note_no_level(indicators()[line.indicator].name, rises=line.value > 0)
+    return tuple(note for note in notes if note != gone)
 
 
 def place_of(current: tuple[DraftLine, ...], line: DraftLine) -> int | None:

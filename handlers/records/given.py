@@ -9,7 +9,10 @@ from handlers.vi.reading import Alternative, Doubt, Fact, Reading
 def one_each(reading: Reading) -> Reading:
     """A message in which those who were given something stand for what they were given, where it tells no more."""
     people = [fact for fact in reading.facts if fact.unit != "dong" and not fact.per_item]
-    if len(people) != 1 or people[0].indicator not in {None, _HOUSES_CARED_FOR}:
+    if people[1:] and not people[2:] and people[1].indicator == _HOUSES_CARED_FOR and people[0].unit == "nguoi":
+        reading = _called_on_together(reading, *people)
+        people = [fact for fact in reading.facts if fact.unit != "dong" and not fact.per_item]
+    if not people or people[1:] or people[0].indicator not in {None, _HOUSES_CARED_FOR}:
         return reading
     said = words.bare(reading.text)
     if people[0].indicator:
@@ -27,6 +30,24 @@ def one_each(reading: Reading) -> Reading:
     return _parcels(reading, people[0], said)
 
 
+def _called_on_together(reading: Reading, people: Fact, houses: Fact) -> Reading:
+    """People called on along with households, each as a household: "thăm 4 cụ già với 2 hộ cận nghèo"."""
+    exact = all(fact.qualifier == "exact" and fact.value_max is None and not fact.planned for fact in (people, houses))
+    if not exact or people.indicator not in {None, _HOUSES_CARED_FOR} or reading.doubts:
+        return reading
+    joined = _JOINED.fullmatch(reading.text[people.end : houses.start].lower())
+    if joined is None or (joined["comma"] and not words.says(words.bare(people.text), *_OLD_OR_ILL)):
+        return reading
+    if words.says(words.bare(reading.text), "hop"):
+        return reading
+    both = houses._replace(value=people.value + houses.value, text=f"{people.text} + {houses.text}", start=people.start)
+    return reading._replace(facts=tuple(both if f is houses else f for f in reading.facts if f is not people))
+
+
+_JOINED = re.compile(
+    r"(?: [^\W\d]+){0,3}(?:(?P<comma>,)|(?: ,|,)? (?:với|voi|và|va|cùng|cung)(?: (?:với|voi|thêm|them))?) "
+)
+_OLD_OR_ILL = ("cu", "gia", "neo don", "benh", "thuong binh", "tan tat", "khuyet tat")
 _GAVE_BLOOD = re.compile(r"\bhien mau\b")
 _ONLY_SPOKEN_OF = ("tuyen truyen", "van dong", "dang ky", "hop", "du", "nghe", "tap huan", "xet nghiem", "phat dong")
 
@@ -94,6 +115,8 @@ def _parcels(reading: Reading, people: Fact, said: str) -> Reading:
 
 def _each_of(people: Fact) -> str:
     """What one of those told is called: “em” of "20 em học sinh"."""
+    if " + " in people.text:
+        return "người, mỗi hộ"
     called = _HOUSES if people.unit == "ho" else _EACH
     named = next((noun for word in words.bare(people.text).split() if (noun := called.get(word))), None)
     return named or ("hộ" if people.unit == "ho" else "người")

@@ -11,7 +11,7 @@ from db.models import Entry
 from db.records import Line
 from handlers import texts, wording, words
 from handlers.figures import aims
-from handlers.records import belonging, given
+from handlers.records import apart, belonging, given
 from handlers.vi import prices as prices_of
 from handlers.vi import read
 from handlers.vi.reading import Fact, Reading
@@ -49,6 +49,7 @@ class DraftLine:
     counts_for: str = "own"  # "phuong", "chi_hoi": told here, and counted there
     standard: str | None = None  # by which standard a household is poor: "national", "city"
     led: Decimal | None = None  # how much it rose or fell to a level, where that was told beside it
+    apart: str = ""  # what tells it from another line of its figure: "đợt 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Gathered:
     prices: tuple[DraftLine, ...] = ()  # for each one, of a count that is not known yet
     stated: tuple[Stated, ...] = ()  # percentages told beside their counts
     each: tuple[DraftLine, ...] = ()  # what was told of each one, also where its total is computed
+    running: tuple[DraftLine, ...] = ()  # what there is in all, told beside what came to it
     uncounted: tuple[DraftLine, ...] = ()  # understood, and kept by no figure, unless one that is there already
 
     @property
@@ -107,10 +109,11 @@ def gather(reading: Reading) -> Gathered:
     former = [f for _, f in kept if _was_before(f, kept, reading)]
     notes += [texts.records.note_former(texts.records.quoted([f.text for f in former]))] if former else []
     in_all = [f for _, f in kept if _runs_up(f, kept, reading)] if kept[1:] else []
-    notes += [texts.records.note_running(texts.records.quoted([f.text for f in in_all]))] if in_all else []
     kept = [(i, f) for i, f in kept if f not in (*led, *former, *in_all)]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     lines = _with_what_led(lines, led) if led else lines
+    if kept[1:] and (names := apart.names(reading.text, reading.facts, kept)):
+        lines = [replace(line, apart=names.get(i, "")) for line, (i, _) in zip(lines, kept, strict=True)]
     if "ngày" in reading.text or "ngay" in reading.text:
         lines = [_of_days(line, f, reading.text) for line, (_, f) in zip(lines, kept, strict=True)]
     priced = [(i, f) for i, f in done if _is_price(f) and i not in beside]
@@ -126,8 +129,16 @@ def gather(reading: Reading) -> Gathered:
     counted = ((f, _counted(f, reading.facts)) for _, f in done)
     stated = tuple(_stated(fact, found[0]) for fact, found in counted if found)
     uncounted = tuple(_line(reading.facts[i]) for i in beside)
-    gathered = Gathered((*lines, *_settled(reading, lines)), questions, tuple(notes), prices, stated, prices, uncounted)
+    placed = (*lines, *_settled(reading, lines))
+    running = tuple([_line(fact) for fact in in_all]) if in_all else ()
+    gathered = Gathered(placed, questions, tuple(notes), prices, stated, prices, running, uncounted)
     return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, uncounted)
+
+
+def of_own(gathered: Gathered) -> Gathered:
+    """What a ward tells of its own gifts, which count for no other: "hôm nay phường tặng 60 phần quà"."""
+    own = (replace(line, counts_for="own") if line.counts_for == "phuong" else line for line in gathered.lines)
+    return replace(gathered, lines=tuple(own))
 
 
 def _of_days(line: DraftLine, fact: Fact, text: str) -> DraftLine:
@@ -556,6 +567,7 @@ def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> D
         change=fact.change,
         counts_for=counts_for,
         standard=standard,
+        how=fact.text if " + " in fact.text and fact.indicator == "ho_duoc_ho_tro" else None,
     )
 
 

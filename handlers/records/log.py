@@ -20,6 +20,7 @@ from handlers.message import Reply, choices
 from handlers.records import (
     adding,
     anew,
+    apart,
     attached,
     belonging,
     checking,
@@ -29,6 +30,7 @@ from handlers.records import (
     gone_on,
     lines,
     meant,
+    so_far,
     steps,
     to_come,
     undone,
@@ -59,7 +61,8 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     elsewhere_told = (_of_this_unit(ctx, reading.unit or ""),) if slips else ()
     if isinstance(unit, str):
         return [Reply(unit)]
-    gathered = lines.gather(reading)
+    told_here = lines.gather(reading)
+    gathered = lines.of_own(told_here) if unit.kind == "phuong" else told_here
     none_before = ""
     if is_as_before(reading):
         as_before = _as_before(ctx, unit, reading, photos, elsewhere_told)
@@ -91,7 +94,7 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
         remark=none_before,
     )  # fmt: skip
-    return begin(ctx, LOG, draft)
+    return begin(ctx, LOG, so_far.running(ctx, draft, gathered.running) if gathered.running else draft)
 
 
 def _of_this_unit(ctx: Context, name: str) -> lines.Open:
@@ -234,8 +237,19 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
     left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
     notes = (*(_notes(draft) if draft.beside else draft.notes), *left, *late, *other, *filter(None, [draft.remark]))
+    said = draft.text
+    if "u nay" in said or "i nay" in said or "a nay" in said or ", " in said:  # chiều, tối, trưa nay; "…, tối họp dân"
+        notes = (*notes, *_later(ctx, draft))
     told = texts.records.recap(head, shown, notes, numbered=draft.numbered)
     return Reply(told, choices(words.SAVE, words.EDIT, words.DROP))
+
+
+def _later(ctx: Context, draft: Draft) -> list[str]:
+    """The note on a deed of a later hour of today, which is better saved once it is done."""
+    today = draft.day_from == draft.day_to == ctx.today
+    flows = today and any(indicators()[line.indicator or ""].kind == "flow" for line in draft.lines)
+    part = to_come.later_today(ctx, draft.text) if flows else None
+    return [texts.records.note_later_today(ctx.who, part)] if part else []
 
 
 def _notes(draft: Draft) -> list[str]:
@@ -256,7 +270,11 @@ def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: S
     )  # fmt: skip
     how = f" = {line.how}" if line.how else ""
     standard = f" ({texts.records.STANDARDS[kept.standard]})" if kept.standard else ""
-    return f"{indicator.name}: {sign}{value}{how}{standard} {_effect(ctx, draft, unit, kept, same)}".rstrip()
+    name = indicator.name
+    if line.apart or indicator.code == apart.OTHER_FUNDS:
+        named = (apart.fund(draft.text) if indicator.code == apart.OTHER_FUNDS else "", line.apart)
+        name = texts.records.told_apart(name, list(filter(None, named)))
+    return f"{name}: {sign}{value}{how}{standard} {_effect(ctx, draft, unit, kept, same)}".rstrip()
 
 
 def _told_before(ctx: Context, draft: Draft, line: records.Line) -> bool:

@@ -66,7 +66,7 @@ def _as_well(draft: Draft, whole: str, part: str, reading: Reading) -> Draft:
     first, *more = (line for line in draft.lines if line.indicator == whole)
     added = replace(
         first, indicator=part, value=sum((line.value for line in more), first.value), how=None, each=None,
-        said=f"{first.said} {wording.lower_first(reading.text.strip())}",
+        said=f"{first.said} {wording.lower_first(reading.text.strip())}", apart="",
     )  # fmt: skip
     return replace(draft, lines=(*draft.lines, added))
 

@@ -1,13 +1,15 @@
 """A total told so far ("tới giờ mới được 18tr6"), or of a month: is it all of it, or more on top of what stands?"""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from db import ledger
 from db.catalogue import indicators
 from db.figure import Figure
-from handlers import texts, wording, words
+from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Reply, choices
 from handlers.records import drafts, lines
@@ -29,7 +31,10 @@ def ask(ctx: Context, draft: Draft) -> Reply | None:
     at, standing = found
     value = wording.short_amount(draft.lines[at].value, draft.lines[at].unit)
     if _is_of_a_month(draft):
-        return Reply(texts.records.ask_of_month(value, wording.figure(standing)), choices(ALL_MONTH, MORE_THEN))
+        known = [(one.indicator.name, wording.figure(one)) for _, one in _all_open(ctx, draft)]
+        several = texts.records.ask_of_month_all(known) if known[1:] else ""
+        asked = several or texts.records.ask_of_month(value, wording.figure(standing))
+        return Reply(asked, choices(ALL_MONTH, MORE_THEN))
     return Reply(texts.records.ask_so_far(value, wording.figure(standing)), choices(ALL, MORE))
 
 
@@ -66,6 +71,22 @@ def leave(ctx: Context, draft: Draft) -> Draft | None:
     return replace(draft, confirmed=(*draft.confirmed, _ADDS if _is_of_a_month(draft) else _key(draft.lines[found[0]])))
 
 
+def running(ctx: Context, draft: Draft, told: Sequence[DraftLine]) -> Draft:
+    """A draft with what was told of totals: whether the book comes to them with it ("nâng tổng số lên 120")."""
+    notes = list(draft.notes)
+    unit, day = drafts.unit_of(ctx.session, draft), draft.day_to or ctx.today
+    for total in told:
+        indicator = indicators()[total.indicator or ""]
+        standing = ledger.amount(ctx.session, indicator, unit, date(day.year, 1, 1), date(day.year, 12, 31))
+        new = [lines.into_ledger(line).value for line in draft.lines if line.indicator == total.indicator]
+        sum_ = sum(new, standing.value if standing else Decimal(0))
+        said = texts.records.quoted([total.said])
+        agrees = sum_ == lines.into_ledger(total).value or not visibility.may_see(ctx, indicator)
+        comes_to = wording.short_amount(sum_, indicator.unit)
+        notes.append(texts.records.note_running(said, None if agrees else comes_to, ctx.who))
+    return replace(draft, notes=tuple(notes))
+
+
 def _open(ctx: Context, draft: Draft) -> tuple[int, Figure] | None:
     """The first line of a message about a total of which less stands in the book then."""
     of_a_month = _is_of_a_month(draft)
@@ -81,6 +102,13 @@ def _open(ctx: Context, draft: Draft) -> tuple[int, Figure] | None:
         if standing is not None and 0 < standing.value < lines.into_ledger(line).value:
             return at, standing
     return None
+
+
+def _all_open(ctx: Context, draft: Draft) -> Iterator[tuple[int, Figure]]:
+    """All such lines, one after the other."""
+    while (found := _open(ctx, draft)) is not None:
+        yield found
+        draft = replace(draft, confirmed=(*draft.confirmed, _key(draft.lines[found[0]])))
 
 
 def _is_of_a_month(draft: Draft) -> bool:

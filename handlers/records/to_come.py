@@ -37,6 +37,29 @@ def of_plan(ctx: Context, reading: Reading) -> list[Reply]:
     return [Reply(texts.records.still_to_come(ctx.who, told, reminds=bool(remind)), remind)]
 
 
+def later_today(ctx: Context, text: str) -> str | None:
+    """The part of today that a deed is told of, where it has not begun: "chiều nay tặng 60 phần quà" at nine."""
+    said = text.lower()
+    clock = ctx.now.astimezone(ctx.zone)
+    if clock.date() != ctx.today or _DONE.search(words.bare(said)):
+        return None
+    told = [_PARTS[words.bare(found["now"] or found["then"])] for found in _LATER_TODAY.finditer(said)]
+    return next((part for part in told if clock.hour < _BEGINS[part]), None)
+
+
+_PARTS = {"trua": "trưa nay", "chieu": "chiều nay", "toi": "tối nay"}
+_BEGINS = {
+    "trưa nay": 10,
+    "chiều nay": 12,
+    "tối nay": 18,
+}  # o'clock; a little before, as whoever is on the way tells it
+_LATER_TODAY = re.compile(
+    r"(?<!tới )(?<!đến )(?<!den )(?<!năm )(?<!nam )(?<!từ )(?<!tu )\b(?P<now>trưa|trua|chiều|chieu|tối|toi) nay\b"
+    r"|(?:^|[,;.]) ?(?P<then>trưa|chiều|chieu|tối) (?!nay|qua|hôm|hom|bữa|bua|mai|thứ|thu|chủ|chu|ngày|ngay|mùng)"
+)
+_DONE = re.compile(r"\b(?:xong|roi|da|vua|moi|hoi (?:trua|chieu|toi))\b")
+
+
 def _short(day: date, today: date) -> str:
     return f"{day.day}/{day.month}" if day.year == today.year else wording.day(day)
 

@@ -224,6 +224,11 @@ def effect_of_some(told: int, all_units: int, was: str) -> str:
     return f"(trước đó mới {told}/{all_units} khu phố báo, cộng lại {was})"
 
 
+def told_apart(name: str, by: Sequence[str]) -> str:
+    """The name of a figure in a recap, with which fund it is, whose it was, which time."""
+    return f"{name} ({', '.join(by)})" if by else name
+
+
 def derived(count: str, price: str) -> str:
     """A total that was computed from a price."""
     return f"{count} × {price}"
@@ -306,9 +311,11 @@ def note_former(said: str) -> str:
     return f"{said} là số trước đó, em giữ trong lời kể."
 
 
-def note_running(said: str) -> str:
-    """What there is in all, beside what was added to it just now."""
-    return f"{said} là số cộng dồn, em giữ trong lời kể."
+def note_running(said: str, comes_to: str | None, who: str) -> str:
+    """What there is in all, beside what was added to it just now; what the book comes to, if that differs."""
+    if comes_to is None:
+        return f"{said} là số cộng dồn, em giữ trong lời kể."
+    return f"{said} là tổng {who} nói, sổ cộng được {comes_to}. Còn lần nào chưa ghi {who} nhắn em nhé."
 
 
 def note_led(told: str) -> str:
@@ -421,6 +428,11 @@ def still_to_come(who: str, when: str, *, reminds: bool) -> str:
     """A deed of a day to come; `reminds` where whoever told it may be reminded of it."""
     remind = f"\nCần em nhắc thì {who} bấm:" if reminds else ""
     return f"Dạ {when} mới làm nên em chưa ghi vào sổ. Làm xong {who} nhắn lại em nhé.{remind}"
+
+
+def note_later_today(who: str, part: str) -> str:
+    """A deed of a later hour of today, in its recap."""
+    return f"Việc {part} chưa tới giờ: xong rồi {who} hẵng lưu nhé, em giữ sẵn bản này."
 
 
 def remind_me(deed: str, day: str) -> str:
@@ -834,6 +846,12 @@ def ask_so_far(value: str, standing: str) -> str:
 def ask_of_month(value: str, standing: str) -> str:
     """Whether a figure told of a month is all of it, where some of it stands already."""
     return f"Dạ {value} là tổng cả tháng (em đã ghi {standing}), hay là thêm ạ?"
+
+
+def ask_of_month_all(known: Sequence[tuple[str, str]]) -> str:
+    """The same of several figures at once: the name of each, and how much of it stands."""
+    told = "\n".join(f"• {name}: {value}" for name, value in known)
+    return f"Dạ trong tháng đó em đã ghi:\n{told}\nMấy số vừa nói là tổng cả tháng, hay là thêm ạ?"
 
 
 def so_far(total: str, standing: str) -> str:

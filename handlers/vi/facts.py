@@ -370,10 +370,21 @@ def _change(scene: Scene, quantity: Quantity, code: str) -> int:
     ]
     if told:
         return max(told)[1]
+    if code in _PUT_UP and _is_put_up_too(scene, quantity):
+        return 1
     if beginning(scene.said("out_of_poverty"), quantity.first, high):
         return -1
     behind = beginning(scene.said("arising"), quantity.first, high)
     return 1 if any(scene.text.kinds[cue.end : cue.end + 1] != ("number",) for cue in behind) else 0
+
+
+def _is_put_up_too(scene: Scene, quantity: Quantity) -> bool:
+    """Say whether things are told as put up along with others: the cameras of "gắn 6 bóng đèn, 2 camera"."""
+    if not quantity.first or scene.text.bares[quantity.first - 1] not in _WITH:
+        return False
+    start, _ = lexicon.around(scene.sentences, quantity.first, len(scene.text.lows))
+    here = beginning(scene.said("new"), start, quantity.first)
+    return bool(here) and not beginning(scene.said("all_of"), start, quantity.first)
 
 
 def _none_left(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:

@@ -15,6 +15,7 @@ _HOUSE = re.compile(
     rf"|\b{_WORKS}(?: cai| can)?(?: mai)? nha(?: tinh thuong| dai doan ket| ddk| tinh nghia)?"
     rf"(?: {_FOR}| cua)? {_KIN} \w+"
     rf"|\b(?:lop|sua|chong dot)(?: lai| xong| duoc| cai| mai| ton| vach| nen)+(?: {_FOR})? nha (?:cua )?{_KIN} \w+"
+    rf"|\bchong dot(?: nha| mai)*(?: {_FOR})(?: nha| ho)? {_KIN} \w+"
     rf"|\bnha {_KIN} \w+(?: (?:bi|qua|da|roi))*(?: (?:dot|sap|hu|toc mai|muc|xieu|xuong cap))+(?: nat| roi| qua| mai)*"
     rf"(?: ,)?(?: (?:nen|ban|minh|khu pho|bac|toi|da|duoc|moi))* {_WORKS}\b"
 )
@@ -41,7 +42,8 @@ _ONE_QUARREL = re.compile(  # "vụ cãi nhau hẻm 5 êm rồi", "vợ chồng 
     rf"|\b(?:vo chong|me con|cha con|anh em|chi em)(?: \w+){{0,3}}? {_QUARREL}\b"
 )
 _OPEN = re.compile(
-    r"\b(?:chua|se|dinh|dang|can(?! nha)|xin|muon|nho|de xuat|de nghi|mai|sap|du kien|ai|may gio|bao nhieu|sao)\b"
+    r"\bmai\b(?! (?:ton|ngoi|nha|la|che|cho|lai|bi|cua)\b)|"
+    r"\b(?:chua|se|dinh|dang|can(?! nha)|xin|muon|nho|de xuat|de nghi|sap|du kien|ai|may gio|bao nhieu|sao)\b"
     r"|\b(?:khong|hong|ko|hok)(?: a| em| vay)*$|\?"
 )
 
