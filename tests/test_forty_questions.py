@@ -84,7 +84,7 @@ QUESTIONS = (
     ("thu-ky", "số phần quà so với cùng kỳ năm ngoái?", "Dạ chưa so được"),
     ("truong-ban", "ai ghi phần quà 21tr?", "#KP9-", "Anh Phạm Văn Ví Dụ ghi"),
     ("thanh-vien", "sửa lại phần quà hôm qua còn 65 thôi", "Em sửa #KP9-", "70 → 65"),
-    ("thanh-vien", "xóa cái ghi lúc 8 giờ sáng", "Dạ #KP9-", "70 phần quà"),
+    ("thanh-vien", "xóa cái ghi lúc 8 giờ sáng", "Dạ em rút giúp anh #KP9-", "70 phần quà"),
     ("thu-ky", "tuần này có việc gì?", "Khu phố 9 · tuần này"),
     ("truong-ban", "nhắc họp ban tối thứ 6 19h giùm", ""),
     ("thu-ky", "họp lần trước kết luận gì?", "Dạ em chưa ghi biên bản buổi họp nào"),

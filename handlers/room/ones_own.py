@@ -29,11 +29,13 @@ _ONLY_ASKS = frozenset("da em oi con chau a nho thi ban nhe nha va ma".split())
 
 def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """Begin a task that one takes on oneself, or of which somebody is to be reminded; None for any other message."""
-    if "?" in reading.text or any(fact.indicator for fact in reading.facts):
+    reminded = "nhac" in said
+    takes_on = " lo " in said or "nhiem" in said or "nhan" in said or "trach" in said
+    if not (reminded or takes_on) or "?" in reading.text or any(fact.indicator for fact in reading.facts):
         return None
-    if "nhac" in said:
+    if reminded:
         return _reminded(ctx, reading.text, said)
-    taken = _TAKES_ON.match(said) if " lo " in said or "nhiem" in said or "nhan" in said or "trach" in said else None
+    taken = _TAKES_ON.match(said)
     if taken is None or people_there.meant(ctx, taken["self"]) != [ctx.person]:
         return None
     return tasks.given_to_one(ctx, _WHO_TAKES.sub("", reading.text), ctx.person)

@@ -111,6 +111,8 @@ def roll(
         lines.append(f"{upper_first(who)} chưa trả lời, {who} có dự không ạ?")
     elif SILENT in named and not telephone:
         lines.append("Ai chưa trả lời thì hỏi giúp em nhé.")
+    elif not telephone:
+        lines.append("Ai có đổi thì nhắn em ạ.")
     return "\n".join(lines)
 
 

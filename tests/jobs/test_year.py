@@ -200,7 +200,7 @@ class World:
         assert meeting.at > now, "of a meeting that has begun"
         assert wording.moment(meeting.at, ZONE) in text, "not the time at which it is"
         if step == "summary":
-            self.lists[number] = lists(text)
+            self.lists[number] = lists(text, row.chat)
         return Expected(number, row.chat, step, "đến trễ" in text)
 
 
@@ -210,13 +210,13 @@ HAPPENINGS = (
 )  # fmt: skip
 
 
-def lists(text: str) -> dict[str, list[str]]:
-    """Who stands under which answer in a summary, and whom to telephone."""
+def lists(text: str, reader: str) -> dict[str, list[str]]:
+    """Who stands under which answer in a summary, and whom to telephone; who reads it is called "bác" alone."""
     found = {}
     for line in text.split("\n")[1:]:
         title = TELEPHONE if TELEPHONE in line else line.partition(" (")[0]
-        if people := re.findall(r"Người (\d+)", line):
-            found[title] = sorted(f"p{number}" for number in people)
+        if people := re.findall(r"\b(?:bác Người (\d+)|bác(?=,|$| \())", line.partition(": ")[2]):
+            found[title] = sorted(f"p{number}" if number else reader for number in people)
     return found
 
 
