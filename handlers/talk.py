@@ -265,7 +265,9 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     if of_lessons is not None:
         return of_lessons  # "quên câu 1" is no 1
     text = reading.text  # looked at first: asking is dear, and few gifts are for later
-    if reading.activity == "tang_qua" and (" để " in text or " de " in text or " đặng " in text or " nhờ " in text):
+    if (
+        reading.activity == "tang_qua" and (" để " in text or " de " in text or " đặng " in text or " nhờ " in text)
+    ) or (reading.activity == "ho_tro_tien" and " mua " in text):
         brought = received.answer(ctx, reading)
         if brought is not None:
             return brought

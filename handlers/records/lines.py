@@ -21,8 +21,8 @@ _INTO = {("tan", "kg"): 1000, ("km", "m"): 1000}
 _MOST_CANDIDATES = 3
 _AMOUNTS = frozenset({"dong", "percent"})  # units of what is no count
 _LIKELY = {  # people and households of whom no word says what they are: visited, at a meeting, out to clean the alley
-    "nguoi": ("ho_duoc_ho_tro", "tuyen_truyen_luot", "vsmt_luot_nguoi"),
-    "luot": ("ho_duoc_ho_tro", "tuyen_truyen_luot", "vsmt_luot_nguoi"),
+    "nguoi": ("tuyen_truyen_luot", "vsmt_luot_nguoi"),
+    "luot": ("tuyen_truyen_luot", "vsmt_luot_nguoi"),
     "ho": ("ho_duoc_ho_tro", "so_ho", "ho_ngheo"),
 }
 WORTH = {  # what is counted, and the figure of its money
@@ -238,8 +238,13 @@ _VISITS = "ho_tro_tien"  # what each is given there is worth something: "đi th�
 
 
 def _is_of_no_figure(reading: Reading, fact: Fact) -> bool:
-    """Whether a number of things told of a deed that we know could be of no figure: "dọn được 12 bao rác"."""
+    """Whether a number of things, told of a deed that we know, or of metres is of no figure: "12 bao rác"."""
+    if fact.unit == "m":
+        return fact.indicator is None and words.says(words.bare(reading.text), *_NO_ROADS)
     return fact.unit == "other" and reading.activity not in {None, "khac"} and not candidates("other", fact.text)
+
+
+_NO_ROADS = ("ke bo", "bo ke", "lam ke", "xay ke", "hang rao", "tuong rao", "lam rao", "ong nuoc", "day dien")
 
 
 def _is_paid_by_each(reading: Reading) -> bool:
@@ -255,7 +260,7 @@ def _counts_nobody(reading: Reading) -> bool:
 
 
 _COUNTING_NOBODY = (
-    "ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc", "tuan tra", "di tuan",
+    "dang ky hien mau", "van dong hien mau", "ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc", "tuan tra", "di tuan",
 )  # fmt: skip
 _OF_NOBODY = frozenset({"y_te", "van_hoa", "hop_kien_toan"})
 
@@ -486,21 +491,45 @@ def into_ledger(line: DraftLine) -> Line:
     )  # fmt: skip
 
 
+def moves(line: DraftLine, text: str) -> int:
+    """Whether households are told to have become more (1) or fewer (-1), or neither (0).
+
+    >>> line = DraftLine(None, Decimal(2), "ho", "2 hộ")
+    >>> [moves(line, said) for said in ("mới thêm 2 hộ tạm trú", "bớt 2 hộ", "2 hộ dọn đi nơi khác", "thăm thêm 2 hộ")]
+    [1, -1, -1, 0]
+    """
+    said = words.bare(text)
+    if line.unit != "ho" or words.says(said, *_CARING):
+        return 0
+    number = words.bare(line.said)
+    if re.search(
+        rf"\b(?:bot|giam|mat)(?: di)? {number}\b|\b{number}\b(?: \w+){{0,2}} (?:doi|chuyen|don|bo) di\b", said
+    ):
+        return -1
+    come = rf"\b(?:them|tang|moi co|phat sinh) {number}\b|\b{number}\b(?: \w+){{0,2}} (?:moi|chuyen|don|doi) (?:ve|den|toi)\b"
+    return 1 if re.search(come, said) else 0
+
+
 def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     """The indicators a bare quantity most likely belongs to: what is done every week, what the sentence has words of.
 
     Of a unit that we do not know only what it has words of.
 
     >>> [i.code for i in candidates("nguoi")], candidates("other")
-    (['ho_duoc_ho_tro', 'tuyen_truyen_luot', 'vsmt_luot_nguoi'], [])
+    (['tuyen_truyen_luot', 'vsmt_luot_nguoi'], [])
+    >>> [i.code for i in candidates("can_nha", "giúp 3 nhà bị tốc mái")]
+    ['ho_duoc_ho_tro', 'nha_ddk']
     """
     likely: tuple[str, ...] = _LIKELY.get(unit, ())
     if unit == "dong":
         likely = ("quy_vnn", "qua_tri_gia", "dong_gop_cong_trinh")
     if unit == "dong" and words.says(words.bare(text), *_GIVING):
         likely = ("qua_tri_gia",)
-    if unit in {"nguoi", "luot"} and words.says(words.bare(text).replace("tham gia", ""), *_CARING):
-        return [indicators()["ho_duoc_ho_tro"]]
+    caring = unit in _CARED_FOR and words.says(words.bare(text).replace("tham gia", ""), *_CARING)
+    if caring:
+        return [indicators()[code] for code in _CARED_FOR[unit]]
+    if unit == "dong" and words.says(words.bare(text), *_FOR_PEOPLE):
+        return [indicators()["qua_tri_gia"]]
     if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat", "tuyen truyen"):
         return [indicators()["tuyen_truyen_luot"]]
     told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY
@@ -514,8 +543,9 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
         fitting,
         key=lambda i: (i.code not in spelled, place.get(i.code, len(likely)), i.code not in named, not i.shown),
     )
-    if unit == "dong" and words.says(words.bare(text), *_HANDED_OVER):
-        ranked = [i for i in ranked if i.code in spelled or i.code in likely]
+    if unit in _ONLY_LIKELY or (unit == "dong" and words.says(words.bare(text), *_HANDED_OVER)):
+        done = named if unit != "dong" else ()
+        ranked = [i for i in ranked if i.code in spelled or i.code in likely or (i.code in done and i.kind == "flow")]
     return ranked[:_MOST_CANDIDATES]
 
 
@@ -524,7 +554,7 @@ def with_gifts_of_money(told: Sequence[DraftLine], text: str) -> tuple[DraftLine
     if not any(line.indicator is None and line.unit == "dong" for line in told):
         return tuple(told)
     only = [i.code for i in candidates("dong", text)]
-    alone = only[0] if len(only) == 1 else None
+    alone = only[0] if len(only) == 1 and not words.says(words.bare(text), *_FOR_PEOPLE) else None
     return tuple(
         replace(line, indicator=alone) if line.indicator is None and line.unit == "dong" else line for line in told
     )
@@ -536,6 +566,9 @@ def _whole_names(indicator: Indicator) -> list[str]:
 
 
 _CARING = ("tham", "vieng", "cham lo", "tang", "bieu", "ho tro", "giup", "moi em", "moi nguoi", "moi cu", "moi chau")
+_CARED_FOR = {"nguoi": ("ho_duoc_ho_tro",), "luot": ("ho_duoc_ho_tro",), "can_nha": ("ho_duoc_ho_tro", "nha_ddk")}
+_FOR_PEOPLE = ("lo cho ba con", "lo ba con")  # money that may only be what was given
+_ONLY_LIKELY = frozenset({"nguoi", "luot"})
 _HANDED_OVER = ("tang", "tham", "bieu", "trao", "phat")
 _GIVING = ("cho", "tang", "tham", "ho tro", "giup", "bieu", "trao", "phat")
 _WEIGHTY = 3  # letters

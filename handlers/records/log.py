@@ -181,13 +181,23 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
 def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> str:
     """What to say of numbers that no figure counts: what else may be meant by them, or be told of the matter."""
     said = texts.records.quoted([line.said for line in told])
+    paid = lines.with_totals(lines.Gathered(prices=_of_each(reading, told)), told).lines
+    if paid:
+        each, whole = paid[0], wording.amount(paid[0].value, paid[0].unit)
+        return texts.records.not_counted(ctx.who, f"{each.how}, cộng {whole},", (), ())
     if _FROM_A_FUND.search(words.bare(reading.text)) and all(line.unit == "dong" for line in told):
         return texts.records.paid_out(ctx.who, said)
     _, codes = steps.STEPS.get(reading.activity or "", ("", ()))
     of_people = reading.activity == "van_hoa" and all(line.unit != "other" for line in told)
     kept = [] if of_people else [indicators()[code] for code in codes]  # who put out flags is no family of culture
     alike = [i.name for i in kept if any(line.unit in lines.units_of(i.code) for line in told)]
-    return texts.records.not_counted(ctx.who, said, alike, [i.name for i in kept])
+    return texts.records.not_counted(ctx.who, said, alike, [(i.code, i.name) for i in kept])
+
+
+def _of_each(reading: Reading, told: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
+    """What is paid by each of those told beside it, as a price: "mỗi hộ 30 ngàn, 40 hộ"."""
+    each = [fact.text for fact in reading.facts if fact.per_item and fact.unit == "dong"]
+    return tuple(line for line in told if line.said in each)
 
 
 _SPENDS = r"(?:chi|rut|xuat|trich|dung|su dung|lay|xai|tieu)"

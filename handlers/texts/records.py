@@ -253,13 +253,14 @@ def quoted(said: Sequence[str]) -> str:
     return ", ".join(f"“{each}”" for each in said)
 
 
-def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[str]) -> str:
+def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[tuple[str, str]]) -> str:
     """What no figure is kept of, alone; what it may be `meant` for, or else what is `kept` of such a matter."""
-    names = " hoặc ".join(map(wording.how_many, meant or kept))
     if meant:
-        how = f"Nếu đó là {names} thì {who} nhắn rõ giúp em"
+        how = f"Nếu đó là {' hoặc '.join(map(wording.how_many, meant))} thì {who} nhắn rõ giúp em"
+    elif kept:
+        how = f"{general.upper_first(who)} nhắn {', hay '.join(_asked(*each) for each in kept)} thì em ghi được"
     else:
-        how = f"Việc này {who} nhắn {names} thì em ghi được" if kept else f"Có số khác cần ghi {who} cứ nhắn em"
+        how = f"Có số khác cần ghi {who} cứ nhắn em"
     return f"Dạ {said} sổ chưa có mục riêng nên em chưa ghi. {how} ạ."
 
 
@@ -412,8 +413,10 @@ def none_before(who: str) -> str:
     return f"Sổ chưa có lần nào trước đây nên em ghi theo số {who} vừa nhắn."
 
 
-def all_planned(who: str) -> str:
-    """Nothing done yet in the message."""
+def all_planned(who: str, *, begun: bool) -> str:
+    """Nothing done yet in the message, or what was `begun` not finished."""
+    if begun:
+        return f"Dạ việc này còn đang làm nên em chưa ghi vào sổ ạ. Xong rồi {who} nhắn em nhé."
     return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
 
 
