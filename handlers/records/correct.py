@@ -211,7 +211,8 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
 
 
 _DROPS_IT = re.compile(  # "bỏ việc đó đi", which names none
-    r"(?:(?:thoi|em|a|vay) )*(?:bo|huy|xoa)(?: (?:giup|gium|luon|het|cai|viec|vu|so|chuyen|do|nay|ay|di|em|nha|nghen|a))+"
+    r"(?:(?:thoi|em|a|vay) )*(?:bo|huy|xoa)"
+    r"(?: (?:giup|gium|luon|het|cai|viec|vu|so|chuyen|do|nay|ay|di|em|nha|nghen|a))+"
 )
 
 

@@ -115,7 +115,8 @@ _HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
 _GIVEN = frozenset({"tang_qua", "giao_duc", "van_hoa", "ho_tro_tien"})
 _GIFT = re.compile(
     r"\bqua (?:de )?(?:tang|trao|phat|cho|bieu|den)\b|\b(?:tang|trao|phat|bieu|cho|nhan)\b(?: \w+){0,2}?"
-    r" (?:(?P<meal>com|chao|do an|thuc an|bua an|xoi|banh mi)|qua|hoa(?! giai)|thiep|sua|banh|keo|long den|nhu yeu pham|mi|khau trang)\b"
+    r" (?:(?P<meal>com|chao|do an|thuc an|bua an|xoi|banh mi)|qua"
+    r"|hoa(?! giai)|thiep|sua|banh|keo|long den|nhu yeu pham|mi|khau trang)\b"
 )
 _PARCELS = re.compile(
     r"\b(?:tang|trao|phat|bieu|cho|gui|mua) (?:qua|nhu yeu pham)\b|\bqua (?:de )?(?:tang|trao|phat|cho|bieu)\b"

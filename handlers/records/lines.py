@@ -260,7 +260,8 @@ def _counts_nobody(reading: Reading) -> bool:
 
 
 _COUNTING_NOBODY = (
-    "dang ky hien mau", "van dong hien mau", "ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc", "tuan tra", "di tuan",
+    "dang ky hien mau", "van dong hien mau",
+    "ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc", "tuan tra", "di tuan",
 )  # fmt: skip
 _OF_NOBODY = frozenset({"y_te", "van_hoa", "hop_kien_toan"})
 
@@ -502,12 +503,12 @@ def moves(line: DraftLine, text: str) -> int:
     if line.unit != "ho" or words.says(said, *_CARING):
         return 0
     number = words.bare(line.said)
-    if re.search(
-        rf"\b(?:bot|giam|mat)(?: di)? {number}\b|\b{number}\b(?: \w+){{0,2}} (?:doi|chuyen|don|bo) di\b", said
-    ):
+    goes = rf"\b(?:bot|giam|mat)(?: di)? {number}\b|\b{number}\b(?: \w+){{0,2}} (?:doi|chuyen|don|bo) di\b"
+    if re.search(goes, said):
         return -1
-    come = rf"\b(?:them|tang|moi co|phat sinh) {number}\b|\b{number}\b(?: \w+){{0,2}} (?:moi|chuyen|don|doi) (?:ve|den|toi)\b"
-    return 1 if re.search(come, said) else 0
+    came = rf"\b(?:them|tang|moi co|phat sinh) {number}\b"
+    moved_in = rf"\b{number}\b(?: \w+){{0,2}} (?:moi|chuyen|don|doi) (?:ve|den|toi)\b"
+    return 1 if re.search(f"{came}|{moved_in}", said) else 0
 
 
 def candidates(unit: str, text: str = "") -> Sequence[Indicator]:

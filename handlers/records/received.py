@@ -13,7 +13,10 @@ _GIVER = (
     r"(?:ong|ba|co|chu|bac|anh|chi|cau|di|duong|thim|mo|em|su|su thay|thay|nha chua|chua|nha tho|dinh|cong ty|xi nghiep"
     r"|cua hang|tiem|manh thuong quan|mtq|nha hao tam|doan|hoi|truong|phuong|quan|xa|nguoi ta|co nguoi|mot nguoi|ben)"
 )
-_WHEN = r"^(?:(?:hom (?:nay|qua)|(?:hoi |bua )?(?:sang|trua|chieu|toi)(?: nay| qua)?|bua nay|hom no|bua no|co|moi|vua|nay|em oi|a|da) )*"
+_WHEN = (
+    r"^(?:(?:hom (?:nay|qua)|(?:hoi |bua )?(?:sang|trua|chieu|toi)(?: nay| qua)?|bua nay"
+    r"|hom no|bua no|co|moi|vua|nay|em oi|a|da) )*"
+)
 _FOR_LATER = r" (?:de|dang|nho) (?:(?:minh|khu pho|kp|ban|to|em|toi|mai|mot|danh|cho) )*"
 _HANDS_OUT = r"(?:phat|tang|trao|chia|cho|bieu|nau|lam qua|dem phat|di phat)\b"
 _BROUGHT = re.compile(
