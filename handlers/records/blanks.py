@@ -25,6 +25,7 @@ from handlers.records import (
     led,
     lines,
     meant,
+    own_words,
     parts,
     rows,
     so_far,
@@ -253,8 +254,9 @@ def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
     if not draft.prices:
         return None
     price = draft.prices[0]
-    each = next((of for of in lines.COUNTED_EACH if of in price.of), "phan")
-    return Reply(texts.records.ask_count(wording.short_amount(price.value, price.unit), lines.COUNTED_EACH[each]))
+    each = next((own_words.EACH[of] for of in own_words.EACH if of in price.of), "phần")
+    told = wording.short_amount(price.value, price.unit, noun=lines.own_noun(price))
+    return Reply(texts.records.ask_count(told, each))
 
 
 def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001

@@ -59,7 +59,8 @@ def _things(reading: Reading, thing: str, people: Fact) -> Reading:
         ))  # fmt: skip
     if thing not in _ONE_EACH:
         return reading
-    one = people._replace(indicator="tang_vat_pham", unit="other", aside=False)
+    called = f"{wording.number(people.value)} {_ONE_EACH[thing]}"
+    one = people._replace(indicator="tang_vat_pham", unit="other", aside=False, text=called)
     return reading._replace(facts=tuple(one if f is people else f for f in reading.facts))
 
 
@@ -109,7 +110,9 @@ _THING = re.compile(
     r"\b(?:tang|trao|phat|cap|cho|bieu)(?: duoc| them)? "
     r"(?P<thing>xe dap|xe lan|cap|cap sach|ba lo|balo|tap|tap vo|vo|sach)(?: (?!cho )\w+){0,3} cho \d"
 )
-_ONE_EACH = frozenset({"xe dap", "xe lan", "cap", "cap sach", "ba lo", "balo"})
+_ONE_EACH = {
+    "xe dap": "xe đạp", "xe lan": "xe lăn", "cap": "cặp", "cap sach": "cặp sách", "ba lo": "ba lô", "balo": "ba lô",
+}  # fmt: skip
 _CHILDREN = ("dua", "be", "em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tre", "thieu nhi")
 _HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
 _GIVEN = frozenset({"tang_qua", "giao_duc", "van_hoa", "ho_tro_tien"})

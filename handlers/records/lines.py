@@ -11,7 +11,7 @@ from db.models import Entry
 from db.records import Line
 from handlers import texts, wording, words
 from handlers.figures import aims
-from handlers.records import belonging, given
+from handlers.records import belonging, given, own_words
 from handlers.vi import prices as prices_of
 from handlers.vi import read
 from handlers.vi.reading import Fact, Reading
@@ -98,14 +98,14 @@ def gather(reading: Reading) -> Gathered:
     notes = [texts.records.note_planned(texts.records.quoted(planned))] if planned and not aims.sets(reading) else []
     beside = _uncounted(reading)
     kept = [(i, f) for i, f in done if not _is_price(f) and i not in beside and _counted(f, reading.facts) is None]
-    said = texts.records.quoted([reading.facts[i].text for i in beside])
+    said = texts.records.quoted([_whole(reading, reading.facts[i]) for i in beside])
     notes += [texts.records.note_uncounted(said)] if beside else []
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     led = [f for _, f in kept if _led_to_a_level(f, done)]
     moved = [wording.change(f.value, f.unit, "", f.qualifier, f.value_max) for f in led]
     notes += [texts.records.note_led(told) for told in moved]
     former = [f for _, f in kept if _was_before(f, kept, reading)]
-    notes += [texts.records.note_former(texts.records.quoted([f.text for f in former]))] if former else []
+    notes += [texts.records.note_former(texts.records.quoted([_whole(reading, f) for f in former]))] if former else []
     in_all = [f for _, f in kept if _runs_up(f, kept, reading)] if kept[1:] else []
     notes += [texts.records.note_running(texts.records.quoted([f.text for f in in_all]))] if in_all else []
     kept = [(i, f) for i, f in kept if f not in (*led, *former, *in_all)]
@@ -294,7 +294,8 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
         others = [count for count in counts if count is not whole]
         unpriced = price.indicator is None and any(count.indicator in _WITHOUT_WORTH for count in counts)
         if unpriced or (whole is not None and not others):  # 100 cuốn; mỗi em 10 cuốn
-            notes.append(texts.records.note_each(texts.records.quoted([price.said])))
+            of = next((own_words.EACH[one] for one in price.of if one in own_words.EACH), "phần")
+            notes.append(texts.records.note_each(texts.records.quoted([price.said]), of))
             continue
         count = _counted_for(price, others)
         if _is_for_others(price, count):
@@ -304,7 +305,7 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
         if whole is None:
             new.append(line)
         elif line.value != whole.value:  # a total that is told itself counts once
-            computed = wording.amount(line.value, line.unit)
+            computed = wording.short_amount(line.value, line.unit)
             notes.append(texts.records.note_total_differs(computed, whole.said, line.how or ""))
     return replace(gathered, lines=(*gathered.lines, *new), prices=tuple(unknown), notes=(*gathered.notes, *notes))
 
@@ -315,10 +316,9 @@ _WITHOUT_WORTH = frozenset({"suat_an", "the_bhyt_tang", "tang_vat_pham"})  # cou
 def _is_for_others(price: DraftLine, count: DraftLine) -> bool:
     """Whether a price is for each of people, and only what was made is counted: "6 bóng đèn, mỗi hộ 50 ngàn"."""
     said = words.bare(count.said).split()
-    return count.unit in _MADE and any(of in COUNTED_EACH and of not in said for of in price.of)
+    return count.unit in _MADE and any(of in own_words.EACH and of not in said for of in price.of)
 
 
-COUNTED_EACH = {"ho": "hộ", "nguoi": "người", "em": "em", "chau": "cháu", "nha": "nhà", "phan": "phần"}
 _MADE = frozenset({"bong_den", "camera", "cay", "m", "km", "m2", "kg", "tan", "vu", "cuoc", "buoi"})
 
 
@@ -348,7 +348,8 @@ def total(count: DraftLine, price: DraftLine) -> DraftLine:
         each=price.value,
         of=price.of,
         how=texts.records.derived(
-            wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
+            wording.amount(count.value, count.unit, noun=own_words.person(count.said) if count.unit == "nguoi" else ""),
+            wording.short_amount(price.value, price.unit, noun=own_noun(price)),
         ),
     )
 
@@ -409,13 +410,8 @@ def bare(reading: Reading, code: str) -> DraftLine | None:
 
 
 def own_noun(line: DraftLine) -> str:
-    """The member's own word for what is counted, where the unit has another one: "20 chậu hoa" are no "20 cây"."""
-    return next(
-        (noun for noun in _OWN_NOUNS.get(line.unit, ()) if words.says(words.bare(line.said), words.bare(noun))), ""
-    )
-
-
-_OWN_NOUNS = {"cay": ("chậu hoa", "chậu"), "xe_dap": ("xe đạp",)}
+    """The member's own word for what is counted, where the unit has another one."""
+    return own_words.noun(line.unit, line.said)
 
 
 def with_line(current: tuple[DraftLine, ...], at: int, line: DraftLine) -> tuple[DraftLine, ...]:
@@ -577,6 +573,12 @@ _OF_ANY = frozenset(
     "cho duoc nguoi hom nay qua nam ngay thang cua cac nhung khu pho ban mot luot tong tang "
     "cong hoi lam bao hem quan dong hop truong".split()
 )  # words that tell nothing of a figure
+
+
+def _whole(reading: Reading, fact: Fact) -> str:
+    """What is quoted of a number: it with the words that say of what it is."""
+    as_typed = reading.text[fact.start : fact.end] == fact.text
+    return own_words.whole(reading.text, fact.start, fact.end) if as_typed else fact.text
 
 
 def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> DraftLine:
