@@ -371,6 +371,20 @@ def told_about(session: Session, chat: Chat, about: str) -> bool:
     return session.exec(found).first() is not None
 
 
+def last_about(session: Session, chat: Chat, about: str, since: datetime) -> tuple[str, datetime | None] | None:
+    """What the newest message to a chat since an instant about something that begins so was about; when it was closed.
+
+    None where there was no such message.
+    """
+    found = (
+        select(Button.about, Button.used_at)
+        .join(Outgoing)
+        .where(*of(Outgoing, chat), Outgoing.at >= since, col(Button.about).startswith(about, autoescape=True))
+        .order_by(col(Button.outgoing_id).desc())
+    )
+    return session.exec(found.limit(1)).first()
+
+
 def open_everywhere(session: Session, about: str) -> Sequence[tuple[Outgoing, str]]:
     """The messages of any chat with open buttons about something that begins so, each with one that it is about."""
     rows = session.exec(

@@ -377,9 +377,9 @@ def detach(session: Session, record: Record, hashes: Sequence[str]) -> None:
     session.flush()
 
 
-def pictured_since(session: Session, person: Person, since: datetime) -> Record | None:
-    """The record of a person that was last given a photo, since an instant."""
-    given = select(Record).join(Evidence).where(Record.person_id == person.id, Evidence.at >= since)
+def pictured_since(session: Session, person: Person, since: datetime) -> tuple[Record, datetime] | None:
+    """The record of a person that was last given a photo, since an instant, and when that was."""
+    given = select(Record, Evidence.at).join(Evidence).where(Record.person_id == person.id, Evidence.at >= since)
     return session.exec(given.order_by(col(Evidence.id).desc())).first()
 
 

@@ -133,7 +133,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         return again(ctx, conversation, pending)
     if open_blank is None and (count := _miscounted(ctx, conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
-    if conversation.parts is not None and words.drops_that(said):
+    if conversation.parts is not None and words.drops_that(said) and not _drops_a_line(open_blank, said):
         return _ask_to_drop(conversation, pending)
     if open_blank is None and _agrees(ctx, conversation, draft, said):
         put_off = _agrees_to_wait(ctx, said)
@@ -155,6 +155,11 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
         if open_blank is not None and question is not None
         else None
     )
+
+
+def _drops_a_line(open_blank: Blank[D] | None, said: str) -> bool:
+    """Whether words leave out the one number that is asked about."""
+    return open_blank is not None and words.same(said, words.DROP_LINE)
 
 
 def _of_what_is_asked(reading: Reading, question: Reply | None) -> Reading:

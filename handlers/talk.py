@@ -268,7 +268,8 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
         return of_lessons  # "quên câu 1" is no 1
     text = reading.text  # looked at first: asking is dear, and few gifts are for later
     for_later = " để " in text or " de " in text or " đặng " in text or " nhờ " in text
-    if reading.activity == "tang_qua" and (for_later or "hận " in text or "han " in text or "in " in text):
+    gifts = reading.activity == "tang_qua" and (for_later or "hận " in text or "han " in text or "in " in text)
+    if gifts or (reading.activity == "ho_tro_tien" and " mua " in text):
         brought = received.answer(ctx, reading)
         if brought is not None:
             return brought

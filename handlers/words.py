@@ -270,7 +270,8 @@ def drops_that(text: str) -> bool:
 
 
 _DROPS_THAT = re.compile(
-    r"(?:(?:thoi|a|em|da) )*(?:bo|huy|xoa)(?: giup| gium)? (?:cai|viec|vu) (?:do|nay|kia)(?: (?:di|em|nha|nhe|luon|a))*"
+    r"(?:(?:thoi|a|em|da) )*(?:bo|huy|xoa)(?: giup| gium)? (?:cai|viec|vu|so) (?:do|nay|kia)"
+    r"(?: (?:di|em|nha|nhe|luon|a))*"
 )
 
 

@@ -42,7 +42,18 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     level = level_told(line, reading)
     if level is None or level < 0:
         return None
+    if words.puts_right(reading) and not words.says(words.bare(reading.text), *_NOW, *_BEFORE):
+        return _moved_otherwise(draft, at, level)
     return drafts.with_lines(draft, lines.with_line(draft.lines, at, level_of(line, level, reading)))
+
+
+def _moved_otherwise(draft: Draft, at: int, by: Decimal) -> Draft:
+    """A draft whose rise or fall was told wrong, and is no level: "ghi nhầm, mới có 1 hộ thôi"."""
+    old = draft.lines[at]
+    new = replace(old, value=by if old.value > 0 else -by)
+    was, now = (wording.change(one.value, one.unit) for one in (old, new))
+    told = texts.records.noted_instead(_indicator(old).name, was, now)
+    return replace(drafts.with_lines(draft, lines.with_line(draft.lines, at, new)), noted=told)
 
 
 def leave(ctx: Context, draft: Draft) -> Draft | None:
@@ -106,4 +117,4 @@ def _indicator(line: DraftLine) -> Indicator:
 
 
 def _key(line: DraftLine) -> str:
-    return f"level:{line.indicator}:{line.value}"
+    return f"level:{line.indicator}:{'+' if line.value > 0 else '-'}"

@@ -58,7 +58,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if _OF_ONES_FAMILY.search(said):
         return None
     if reading.intent == "other" and (house := _IN_NEED.search(said)):
-        return [Reply(texts.records.house_in_need(ctx.who, "đổ" if house[1] == "sap" else "hư"))]
+        return [Reply(texts.records.house_in_need(ctx.who, _STATES.get(house[1] or house[2], "hư")))]
     named = None if _OF_WRITING.match(said) else _NAMES.fullmatch(said)
     deed = named[1] if named else said
     if reading.intent in {"log", "other"} and len(said.split()) <= _DENIAL and _denied(reading, deed):
@@ -158,9 +158,12 @@ _TAKEN = re.compile(  # "hồi sáng mấy đứa nhỏ tới lãnh tập vở"
     r"|do an)\b"
 )
 _IN_NEED = re.compile(  # "mới đi coi nhà bà Tư bị dột"
-    r"\bnha (?:cua )?(?:ba|ong|co|chu|bac|anh|chi|cu|di|cau|me|thim|mo) \w+(?: \w+)?(?: (?:bi|qua|da|dang))+ "
-    r"(?:\w+ )?(dot|sap|hu|toc mai|muc|xieu|xuong cap)\b(?!.*\b(?:sua|lop|xay|cat)\b)"
+    r"\bnha (?:cua )?(?:ba|ong|co|chu|bac|anh|chi|cu|di|cau|me|thim|mo) \w+(?: \w+)?"
+    r"(?:(?: (?:bi|qua|da|dang))+ (?:\w+ )?(dot|sap|hu|toc mai|muc|xieu|xuong cap)\b(?!.*\b(?:sua|lop|xay|cat)\b)"
+    r"|.* (dot|sap|hu|toc mai|muc|xieu|xuong cap)\b.* (?:chua|khong|hong)(?: (?:ai|duoc|co|kip|tien|thay))*"
+    r" (?:sua|lop|xay|cat)\b)"
 )
+_STATES = {"dot": "dột", "sap": "đổ", "toc mai": "tốc mái", "muc": "mục", "xieu": "xiêu", "xuong cap": "xuống cấp"}
 
 
 _ALL_OF_THEM = re.compile(r"\b(?:cho|tham) may (?:cu|ong|ba|co|chu|bac|em|chau|be|anh|chi)\b(?! (?:roi|chua))")

@@ -80,6 +80,10 @@ def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
     for old, new in zip(before, [line for line in after if line.indicator in stood], strict=False):
         if not new.indicator or old.indicator != new.indicator or old.value == new.value:
             continue
+        if old.change and new.change:
+            was, now = (wording.change(one.value, one.unit, "", one.qualifier, one.value_max) for one in (old, new))
+            told += [texts.records.noted_instead(indicators()[new.indicator].name, was, now)]
+            continue
         was, now = (
             wording.QUALIFIER_WORDS[old.qualifier] + wording.number(old.value),
             wording.short_amount(new.value, new.unit, new.qualifier, new.value_max),

@@ -13,6 +13,7 @@ from db.catalogue import Indicator, indicators
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank
+from handlers.figures import subject
 from handlers.message import Reply, choices
 from handlers.records import (
     anew,
@@ -24,6 +25,7 @@ from handlers.records import (
     led,
     lines,
     meant,
+    own_words,
     parts,
     rows,
     so_far,
@@ -46,7 +48,7 @@ def _ask_open(_ctx: Context, draft: Draft) -> Reply | None:
 
 
 def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    if not asked or not draft.open:
+    if not asked or not draft.open or words.is_as_before(reading.text):
         return None
     first, rest = draft.open[0], draft.open[1:]
     if words.same(reading.text, words.DROP_LINE) and first.line is not None:
@@ -136,11 +138,11 @@ def _not_recorded(draft: Draft, at: int) -> Draft | None:
     return replace(without_line(draft, at), left=(*draft.left, draft.lines[at].said))
 
 
-def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
+def _ask_indicator(ctx: Context, draft: Draft) -> Reply | None:
     unplaced = next((line for line in draft.lines if line.indicator is None), None)
     if unplaced is None:
         return None
-    names = [i.name for i in _offered_for(draft, unplaced)]
+    names = [i.name for i in _offered_for(ctx, draft, unplaced)]
     only = names[0] if len(names) == 1 else None
     whole = not names and unplaced.said in draft.text and len(draft.text.split()) <= _SHORT
     said = draft.text if whole else unplaced.said
@@ -150,13 +152,17 @@ def _ask_indicator(_ctx: Context, draft: Draft) -> Reply | None:
 _SHORT = 6  # words: "7 người nghiện"
 
 
-def _offered_for(draft: Draft, unplaced: DraftLine) -> Sequence[Indicator]:
+def _offered_for(ctx: Context, draft: Draft, unplaced: DraftLine) -> Sequence[Indicator]:
     """The figures that a line may be; of a unit that we do not know only what its own words name.
 
     Of people of whom is only said what they are ("7 người nghiện") none: they have done nothing that is counted.
     """
     if unplaced.unit == "nguoi" and draft.activity in {None, "khac"} and words.says(words.bare(draft.text), *_STATES):
         return []
+    if lines.moves(unplaced, draft.text):
+        before = subject.last(ctx)
+        asked = before.question.indicator if before is not None else None
+        return [indicators()[code] for code in dict.fromkeys((asked, *_LEVELS)) if code in _OF_HOUSEHOLDS]
     around = "" if unplaced.unit == "other" else draft.text
     told = {line.indicator for line in draft.lines if line.indicator}
     wholes = [i.denominator for i in indicators().values() if i.kind == "ratio" and i.numerator in told]
@@ -168,6 +174,8 @@ def _offered_for(draft: Draft, unplaced: DraftLine) -> Sequence[Indicator]:
     return lines.candidates(unplaced.unit, f"{around} {unplaced.said}")
 
 
+_LEVELS = ("so_ho", "ho_ngheo")
+_OF_HOUSEHOLDS = frozenset({*_LEVELS, "ho_can_ngheo", "so_ho_kinh_doanh"})
 _STATES = (
     "nghien", "that nghiep", "mat viec", "thieu viec lam", "khuyet tat", "tan tat", "cao tuoi", "nguoi gia", "neo don",
     "benh", "tam than", "mu chu", "chet", "qua doi", "di tu", "ra tu", "man han tu", "ly hon", "goa", "nhiem", "hiv",
@@ -175,7 +183,7 @@ _STATES = (
 )  # fmt: skip
 
 
-def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+def _hear_indicator(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     at = next((i for i, line in enumerate(draft.lines) if line.indicator is None), None)
     if not asked or at is None or words.bare(reading.text).startswith("ai "):
         return None
@@ -183,7 +191,7 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
         not reading.facts and _LEAVES_OUT.fullmatch(words.bare(reading.text))
     ):
         return without_line(draft, at)
-    offered = _offered_for(draft, draft.lines[at])
+    offered = _offered_for(ctx, draft, draft.lines[at])
     code = next((one.code for one in offered if words.same(reading.text, one.name)), None)
     code = code or _indicator_named(reading, draft.lines[at].unit)
     told_anew = _named_anew(reading, offered) if code is None else None
@@ -192,10 +200,19 @@ def _hear_indicator(_ctx: Context, draft: Draft, reading: Reading, asked: bool) 
     if code is None and len(offered) == 1 and _says_yes(reading):
         code = offered[0].code
     if code is not None:
-        return settled(draft, at, lines.Option("", indicator=code))
+        return _moved(settled(draft, at, lines.Option("", indicator=code)), at)
     few = anew.says_little_more(reading) and reading.activity in {None, "khac"}
     told = [line for line in lines.gather(reading).told if few and lines.counted_alike(draft.lines, line) == at]
     return with_lines(draft, lines.with_line(draft.lines, at, told[0])) if len(told) == 1 else None
+
+
+def _moved(draft: Draft, at: int) -> Draft:
+    """A draft whose line is what a level rose or fell by, where that was said: "thêm 2 hộ"."""
+    line = draft.lines[at]
+    sign = lines.moves(line, draft.text) if indicators()[line.indicator or ""].kind == "stock" else 0
+    if not sign:
+        return draft
+    return with_lines(draft, lines.with_line(draft.lines, at, replace(line, value=sign * line.value, change=True)))
 
 
 def _named_anew(reading: Reading, offered: Sequence[Indicator]) -> lines.Option | None:
@@ -237,8 +254,9 @@ def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
     if not draft.prices:
         return None
     price = draft.prices[0]
-    each = next((of for of in lines.COUNTED_EACH if of in price.of), "phan")
-    return Reply(texts.records.ask_count(wording.short_amount(price.value, price.unit), lines.COUNTED_EACH[each]))
+    each = next((own_words.EACH[of] for of in own_words.EACH if of in price.of), "phần")
+    told = wording.short_amount(price.value, price.unit, noun=lines.own_noun(price))
+    return Reply(texts.records.ask_count(told, each))
 
 
 def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001

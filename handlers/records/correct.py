@@ -1,11 +1,13 @@
 """Correcting what was saved: a new version of a line, or taking a record out; the old stays for whoever asks."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from db import drafts as stored
-from db import quick, records
+from db import post, quick, records
+from db.catalogue import indicators
 from db.models import Entry, Record, Unit
 from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
@@ -211,7 +213,8 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
 
 
 _DROPS_IT = re.compile(  # "bỏ việc đó đi", which names none
-    r"(?:(?:thoi|em|a|vay) )*(?:bo|huy|xoa)(?: (?:giup|gium|luon|het|cai|viec|vu|chuyen|do|nay|ay|di|em|nha|nghen|a))+"
+    r"(?:(?:thoi|em|a|vay) )*(?:bo|huy|xoa)"
+    r"(?: (?:giup|gium|luon|het|cai|viec|vu|so|chuyen|do|nay|ay|di|em|nha|nghen|a))+"
 )
 
 
@@ -241,8 +244,17 @@ def _numbered(ctx: Context, number: str, reading: Reading) -> list[Reply]:
     record = meant.numbered(ctx, number)
     if record is None:
         return [Reply(texts.general.record_unknown(number))]
+    reading = _without_number(reading)
     one = _row_named(ctx, reading, [record]) if not records.is_void(ctx.session, record) else None
     return of_record(ctx, record, reading) if one is None else begin(ctx, CORRECT, one)
+
+
+def _without_number(reading: Reading) -> Reading:
+    """A message whose record number is no number of anything: "sửa #KP9-0001 hộ đăng ký thành 320" tells no 1 hộ."""
+    digits = meant.end_of_number(reading.text)
+    if not any(fact.start < digits < fact.end for fact in reading.facts):
+        return reading
+    return vi.read(f"{reading.text[:digits]}:{reading.text[digits:]}", reading.on)
 
 
 def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
@@ -456,7 +468,7 @@ def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
     for_writer.changed(ctx, record)
     number, standing = record.number, showing.standing(ctx, record)
     told = showing.of_made(ctx, record, made) or standing
-    example = showing.example(ctx, record)
+    example = showing.example(ctx, record, made)
     text = texts.records.taken_back(number, told, example) if standing else texts.records.undone(number)
     return _undoable(text, number, made)
 
@@ -490,7 +502,9 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
     record = records.by_number(ctx.session, draft.number) if draft.asks_why and not _reason(draft.why) else None
     if record is None:
         return None
-    told = "; ".join(map(wording.lower_first, showing.standing(ctx, record)))
+    seen = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
+    rows = [f"{wording.lower_first(indicators()[e.indicator].name)}: {wording.short_entry(e)}" for e in seen]
+    told = "; ".join(rows)
     text = texts.records.ask_why(ctx.who, record.number, told, wording.clock(record.at, ctx.zone), out=draft.takes_out)
     return Reply(text, choices(*(REASONS if draft.takes_out else _OF_BACK), words.KEEP))
 
@@ -665,7 +679,16 @@ def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
     still = _of_the_newest(ctx, draft, overtaken)
     if still is None:
         return [Reply(texts.records.not_the_newest(ctx.who, draft.number, remarks))]
+    if record is not None and not draft.edited and _was_seen(ctx, draft):
+        return _done(ctx, still, record)
     return begin(ctx, CORRECT, replace(still, remarks=remarks))
+
+
+def _was_seen(ctx: Context, draft: Draft) -> bool:
+    """Whether what a correction makes of the newest version was shown just now, so that "lưu" agrees to that."""
+    told = _recap(ctx, draft).text
+    shown = [one for one in post.newest(ctx.session, ctx.chat, 3) if one.edits_id is None]
+    return any(told in json.loads(one.reply)["text"] for one in shown[:1])
 
 
 def _of_the_newest(ctx: Context, draft: Draft, overtaken: list[Entry]) -> Draft | None:

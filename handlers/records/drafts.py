@@ -67,7 +67,7 @@ class Draft:
 def title(draft: Draft) -> str:
     """A draft in a few words."""
     told = [_in_short(line) for line in draft.lines[:2]]
-    return ", ".join(told) or draft.text or "việc đang ghi"
+    return ", ".join(dict.fromkeys(told)) or draft.text or "việc đang ghi"
 
 
 def _in_short(line: DraftLine) -> str:
@@ -97,6 +97,28 @@ def unit_of(session: Session, draft: Draft) -> Unit:
 def deeds(draft: Draft) -> set[str]:
     """The activities that its figures tell of."""
     return {deed for line in draft.lines if (deed := activity_of(line.indicator or ""))}
+
+
+def deed(draft: Draft) -> str | None:
+    """The activity that heads a draft, None of several; its figures say it where words beside them name another."""
+    if draft.activity == _GIVING and len(draft.lines) == 1:
+        return _GIVING
+    named = draft.activity if len(deeds(draft)) <= 1 else None
+    told = {line.indicator for line in draft.lines}
+    if told >= _ALL_OF_THEM:
+        return None
+    return next((of for others, figures, of in _OF_FIGURES if named in others and told and told <= figures), named)
+
+
+_GIVING = "tang_qua"
+_ALL_OF_THEM = {"so_ho", "nhan_khau"}  # how large a place is, beside whatever else there is of it
+_OF_FIGURES: tuple[tuple[set[str | None], set[str | None], str], ...] = (
+    ({"hien_dat_gop_cong", "ho_tro_tien", "khac", None}, {"dong_gop_cong_trinh", "den_chieu_sang"}, "cong_trinh"),
+    ({"hien_dat_gop_cong"}, {"quy_vnn", "quy_dodn", "quy_khac"}, "ho_tro_tien"),
+    ({"ho_tro_tien", "van_hoa"}, {"qua_so_phan", "qua_tri_gia"}, _GIVING),
+    ({"moi_truong", "khac"}, {"tuyen_truyen_cuoc", "tuyen_truyen_luot"}, "tuyen_truyen"),
+)
+"""The activities that words name, the figures that are all that is told, and what was done."""
 
 
 def about(ctx: Context, draft: Draft) -> records.About:

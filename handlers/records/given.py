@@ -80,7 +80,8 @@ def _things(reading: Reading, thing: str, people: Fact) -> Reading:
         ))  # fmt: skip
     if thing not in _ONE_EACH:
         return reading
-    one = people._replace(indicator="tang_vat_pham", unit="other", aside=False)
+    called = f"{wording.number(people.value)} {_ONE_EACH[thing]}"
+    one = people._replace(indicator="tang_vat_pham", unit="other", aside=False, text=called)
     return reading._replace(facts=tuple(one if f is people else f for f in reading.facts))
 
 
@@ -122,7 +123,7 @@ def _each_of(people: Fact) -> str:
     return named or ("hộ" if people.unit == "ho" else "người")
 
 
-_EACH = {"em": "em", "hs": "em", "hoc": "em", "chau": "cháu", "be": "bé", "dua": "em", "cu": "cụ"}
+_EACH = {"chi": "chị", "em": "em", "hs": "em", "hoc": "em", "chau": "cháu", "be": "bé", "dua": "em", "cu": "cụ"}
 _HOUSES = {"dinh": "gia đình", "nha": "nhà"}
 _HOUSES_CARED_FOR = "ho_duoc_ho_tro"
 _OF_THE_OLD = ("mung tho", "chuc tho")
@@ -132,13 +133,16 @@ _THING = re.compile(
     r"\b(?:tang|trao|phat|cap|cho|bieu)(?: duoc| them)? "
     r"(?P<thing>xe dap|xe lan|cap|cap sach|ba lo|balo|tap|tap vo|vo|sach)(?: (?!cho )\w+){0,3} cho \d"
 )
-_ONE_EACH = frozenset({"xe dap", "xe lan", "cap", "cap sach", "ba lo", "balo"})
+_ONE_EACH = {
+    "xe dap": "xe đạp", "xe lan": "xe lăn", "cap": "cặp", "cap sach": "cặp sách", "ba lo": "ba lô", "balo": "ba lô",
+}  # fmt: skip
 _CHILDREN = ("dua", "be", "em", "chau", "hoc sinh", "hs", "sinh vien", "sv", "tre", "thieu nhi")
 _HANDED = ("trao", "phat", "tang", "cap", "nhan", "cho", "duoc")
 _GIVEN = frozenset({"tang_qua", "giao_duc", "van_hoa", "ho_tro_tien"})
 _GIFT = re.compile(
     r"\bqua (?:de )?(?:tang|trao|phat|cho|bieu|den)\b|\b(?:tang|trao|phat|bieu|cho|nhan)\b(?: \w+){0,2}?"
-    r" (?:(?P<meal>com|chao|do an|thuc an|bua an|xoi|banh mi)|qua|sua|banh|keo|long den|nhu yeu pham|mi|khau trang)\b"
+    r" (?:(?P<meal>com|chao|do an|thuc an|bua an|xoi|banh mi)|qua"
+    r"|hoa(?! giai)|thiep|sua|banh|keo|long den|nhu yeu pham|mi|khau trang)\b"
 )
 _PARCELS = re.compile(
     r"\b(?:tang|trao|phat|bieu|cho|gui|mua) (?:qua|nhu yeu pham)\b|\bqua (?:de )?(?:tang|trao|phat|cho|bieu)\b"

@@ -11,7 +11,7 @@ from db.models import Entry
 from db.records import Line
 from handlers import texts, wording, words
 from handlers.figures import aims
-from handlers.records import apart, belonging, given
+from handlers.records import apart, belonging, given, own_words
 from handlers.vi import prices as prices_of
 from handlers.vi import read
 from handlers.vi.reading import Fact, Reading
@@ -21,8 +21,8 @@ _INTO = {("tan", "kg"): 1000, ("km", "m"): 1000}
 _MOST_CANDIDATES = 3
 _AMOUNTS = frozenset({"dong", "percent"})  # units of what is no count
 _LIKELY = {  # people and households of whom no word says what they are: visited, at a meeting, out to clean the alley
-    "nguoi": ("ho_duoc_ho_tro", "tuyen_truyen_luot", "vsmt_luot_nguoi"),
-    "luot": ("ho_duoc_ho_tro", "tuyen_truyen_luot", "vsmt_luot_nguoi"),
+    "nguoi": ("tuyen_truyen_luot", "vsmt_luot_nguoi"),
+    "luot": ("tuyen_truyen_luot", "vsmt_luot_nguoi"),
     "ho": ("ho_duoc_ho_tro", "so_ho", "ho_ngheo"),
 }
 WORTH = {  # what is counted, and the figure of its money
@@ -100,14 +100,14 @@ def gather(reading: Reading) -> Gathered:
     notes = [texts.records.note_planned(texts.records.quoted(planned))] if planned and not aims.sets(reading) else []
     beside = _uncounted(reading)
     kept = [(i, f) for i, f in done if not _is_price(f) and i not in beside and _counted(f, reading.facts) is None]
-    said = texts.records.quoted([reading.facts[i].text for i in beside])
+    said = texts.records.quoted([_whole(reading, reading.facts[i]) for i in beside])
     notes += [texts.records.note_uncounted(said)] if beside else []
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     led = [f for _, f in kept if _led_to_a_level(f, done)]
     moved = [wording.change(f.value, f.unit, "", f.qualifier, f.value_max) for f in led]
     notes += [texts.records.note_led(told) for told in moved]
     former = [f for _, f in kept if _was_before(f, kept, reading)]
-    notes += [texts.records.note_former(texts.records.quoted([f.text for f in former]))] if former else []
+    notes += [texts.records.note_former(texts.records.quoted([_whole(reading, f) for f in former]))] if former else []
     in_all = [f for _, f in kept if _runs_up(f, kept, reading)] if kept[1:] else []
     kept = [(i, f) for i, f in kept if f not in (*led, *former, *in_all)]
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
@@ -249,8 +249,13 @@ _VISITS = "ho_tro_tien"  # what each is given there is worth something: "đi th�
 
 
 def _is_of_no_figure(reading: Reading, fact: Fact) -> bool:
-    """Whether a number of things told of a deed that we know could be of no figure: "dọn được 12 bao rác"."""
+    """Whether a number of things, told of a deed that we know, or of metres is of no figure: "12 bao rác"."""
+    if fact.unit == "m":
+        return fact.indicator is None and words.says(words.bare(reading.text), *_NO_ROADS)
     return fact.unit == "other" and reading.activity not in {None, "khac"} and not candidates("other", fact.text)
+
+
+_NO_ROADS = ("ke bo", "bo ke", "lam ke", "xay ke", "hang rao", "tuong rao", "lam rao", "ong nuoc", "day dien")
 
 
 def _is_paid_by_each(reading: Reading) -> bool:
@@ -266,6 +271,7 @@ def _counts_nobody(reading: Reading) -> bool:
 
 
 _COUNTING_NOBODY = (
+    "dang ky hien mau", "van dong hien mau",
     "ket nap", "ngap", "bi chay", "bi sap", "toc mai", "sat lo", "mat dien", "cup nuoc", "tuan tra", "di tuan",
 )  # fmt: skip
 _OF_NOBODY = frozenset({"y_te", "van_hoa", "hop_kien_toan"})
@@ -299,7 +305,8 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
         others = [count for count in counts if count is not whole]
         unpriced = price.indicator is None and any(count.indicator in _WITHOUT_WORTH for count in counts)
         if unpriced or (whole is not None and not others):  # 100 cuốn; mỗi em 10 cuốn
-            notes.append(texts.records.note_each(texts.records.quoted([price.said])))
+            of = next((own_words.EACH[one] for one in price.of if one in own_words.EACH), "phần")
+            notes.append(texts.records.note_each(texts.records.quoted([price.said]), of))
             continue
         count = _counted_for(price, others)
         if _is_for_others(price, count):
@@ -309,7 +316,7 @@ def with_totals(gathered: Gathered, beside: Sequence[DraftLine] = ()) -> Gathere
         if whole is None:
             new.append(line)
         elif line.value != whole.value:  # a total that is told itself counts once
-            computed = wording.amount(line.value, line.unit)
+            computed = wording.short_amount(line.value, line.unit)
             notes.append(texts.records.note_total_differs(computed, whole.said, line.how or ""))
     return replace(gathered, lines=(*gathered.lines, *new), prices=tuple(unknown), notes=(*gathered.notes, *notes))
 
@@ -320,10 +327,9 @@ _WITHOUT_WORTH = frozenset({"suat_an", "the_bhyt_tang", "tang_vat_pham"})  # cou
 def _is_for_others(price: DraftLine, count: DraftLine) -> bool:
     """Whether a price is for each of people, and only what was made is counted: "6 bóng đèn, mỗi hộ 50 ngàn"."""
     said = words.bare(count.said).split()
-    return count.unit in _MADE and any(of in COUNTED_EACH and of not in said for of in price.of)
+    return count.unit in _MADE and any(of in own_words.EACH and of not in said for of in price.of)
 
 
-COUNTED_EACH = {"ho": "hộ", "nguoi": "người", "em": "em", "chau": "cháu", "nha": "nhà", "phan": "phần"}
 _MADE = frozenset({"bong_den", "camera", "cay", "m", "km", "m2", "kg", "tan", "vu", "cuoc", "buoi"})
 
 
@@ -353,7 +359,8 @@ def total(count: DraftLine, price: DraftLine) -> DraftLine:
         each=price.value,
         of=price.of,
         how=texts.records.derived(
-            wording.amount(count.value, count.unit), wording.short_amount(price.value, price.unit)
+            wording.amount(count.value, count.unit, noun=own_words.person(count.said) if count.unit == "nguoi" else ""),
+            wording.short_amount(price.value, price.unit, noun=own_noun(price)),
         ),
     )
 
@@ -414,13 +421,8 @@ def bare(reading: Reading, code: str) -> DraftLine | None:
 
 
 def own_noun(line: DraftLine) -> str:
-    """The member's own word for what is counted, where the unit has another one: "20 chậu hoa" are no "20 cây"."""
-    return next(
-        (noun for noun in _OWN_NOUNS.get(line.unit, ()) if words.says(words.bare(line.said), words.bare(noun))), ""
-    )
-
-
-_OWN_NOUNS = {"cay": ("chậu hoa", "chậu"), "xe_dap": ("xe đạp",)}
+    """The member's own word for what is counted, where the unit has another one."""
+    return own_words.noun(line.unit, line.said)
 
 
 def with_line(current: tuple[DraftLine, ...], at: int, line: DraftLine) -> tuple[DraftLine, ...]:
@@ -497,21 +499,45 @@ def into_ledger(line: DraftLine) -> Line:
     )  # fmt: skip
 
 
+def moves(line: DraftLine, text: str) -> int:
+    """Whether households are told to have become more (1) or fewer (-1), or neither (0).
+
+    >>> line = DraftLine(None, Decimal(2), "ho", "2 hộ")
+    >>> [moves(line, said) for said in ("mới thêm 2 hộ tạm trú", "bớt 2 hộ", "2 hộ dọn đi nơi khác", "thăm thêm 2 hộ")]
+    [1, -1, -1, 0]
+    """
+    said = words.bare(text)
+    if line.unit != "ho" or words.says(said, *_CARING):
+        return 0
+    number = words.bare(line.said)
+    goes = rf"\b(?:bot|giam|mat)(?: di)? {number}\b|\b{number}\b(?: \w+){{0,2}} (?:doi|chuyen|don|bo) di\b"
+    if re.search(goes, said):
+        return -1
+    came = rf"\b(?:them|tang|moi co|phat sinh) {number}\b"
+    moved_in = rf"\b{number}\b(?: \w+){{0,2}} (?:moi|chuyen|don|doi) (?:ve|den|toi)\b"
+    return 1 if re.search(f"{came}|{moved_in}", said) else 0
+
+
 def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     """The indicators a bare quantity most likely belongs to: what is done every week, what the sentence has words of.
 
     Of a unit that we do not know only what it has words of.
 
     >>> [i.code for i in candidates("nguoi")], candidates("other")
-    (['ho_duoc_ho_tro', 'tuyen_truyen_luot', 'vsmt_luot_nguoi'], [])
+    (['tuyen_truyen_luot', 'vsmt_luot_nguoi'], [])
+    >>> [i.code for i in candidates("can_nha", "giúp 3 nhà bị tốc mái")]
+    ['ho_duoc_ho_tro', 'nha_ddk']
     """
     likely: tuple[str, ...] = _LIKELY.get(unit, ())
     if unit == "dong":
         likely = ("quy_vnn", "qua_tri_gia", "dong_gop_cong_trinh")
     if unit == "dong" and words.says(words.bare(text), *_GIVING):
         likely = ("qua_tri_gia",)
-    if unit in {"nguoi", "luot"} and words.says(words.bare(text).replace("tham gia", ""), *_CARING):
-        return [indicators()["ho_duoc_ho_tro"]]
+    caring = unit in _CARED_FOR and words.says(words.bare(text).replace("tham gia", ""), *_CARING)
+    if caring:
+        return [indicators()[code] for code in _CARED_FOR[unit]]
+    if unit == "dong" and words.says(words.bare(text), *_FOR_PEOPLE):
+        return [indicators()["qua_tri_gia"]]
     if unit == "ho" and words.says(words.bare(text), "hop", "sinh hoat", "tuyen truyen"):
         return [indicators()["tuyen_truyen_luot"]]
     told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY
@@ -525,8 +551,9 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
         fitting,
         key=lambda i: (i.code not in spelled, place.get(i.code, len(likely)), i.code not in named, not i.shown),
     )
-    if unit == "dong" and words.says(words.bare(text), *_HANDED_OVER):
-        ranked = [i for i in ranked if i.code in spelled or i.code in likely]
+    if unit in _ONLY_LIKELY or (unit == "dong" and words.says(words.bare(text), *_HANDED_OVER)):
+        done = named if unit != "dong" else ()
+        ranked = [i for i in ranked if i.code in spelled or i.code in likely or (i.code in done and i.kind == "flow")]
     return ranked[:_MOST_CANDIDATES]
 
 
@@ -535,7 +562,7 @@ def with_gifts_of_money(told: Sequence[DraftLine], text: str) -> tuple[DraftLine
     if not any(line.indicator is None and line.unit == "dong" for line in told):
         return tuple(told)
     only = [i.code for i in candidates("dong", text)]
-    alone = only[0] if len(only) == 1 else None
+    alone = only[0] if len(only) == 1 and not words.says(words.bare(text), *_FOR_PEOPLE) else None
     return tuple(
         replace(line, indicator=alone) if line.indicator is None and line.unit == "dong" else line for line in told
     )
@@ -547,6 +574,9 @@ def _whole_names(indicator: Indicator) -> list[str]:
 
 
 _CARING = ("tham", "vieng", "cham lo", "tang", "bieu", "ho tro", "giup", "moi em", "moi nguoi", "moi cu", "moi chau")
+_CARED_FOR = {"nguoi": ("ho_duoc_ho_tro",), "luot": ("ho_duoc_ho_tro",), "can_nha": ("ho_duoc_ho_tro", "nha_ddk")}
+_FOR_PEOPLE = ("lo cho ba con", "lo ba con")  # money that may only be what was given
+_ONLY_LIKELY = frozenset({"nguoi", "luot"})
 _HANDED_OVER = ("tang", "tham", "bieu", "trao", "phat")
 _GIVING = ("cho", "tang", "tham", "ho tro", "giup", "bieu", "trao", "phat")
 _WEIGHTY = 3  # letters
@@ -554,6 +584,12 @@ _OF_ANY = frozenset(
     "cho duoc nguoi hom nay qua nam ngay thang cua cac nhung khu pho ban mot luot tong tang "
     "cong hoi lam bao hem quan dong hop truong".split()
 )  # words that tell nothing of a figure
+
+
+def _whole(reading: Reading, fact: Fact) -> str:
+    """What is quoted of a number: it with the words that say of what it is."""
+    as_typed = reading.text[fact.start : fact.end] == fact.text
+    return own_words.whole(reading.text, fact.start, fact.end) if as_typed else fact.text
 
 
 def _line(fact: Fact, counts_for: str = "own", standard: str | None = None) -> DraftLine:

@@ -30,6 +30,7 @@ from handlers.records import (
     gone_on,
     lines,
     meant,
+    own_words,
     so_far,
     steps,
     to_come,
@@ -184,15 +185,28 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
 def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> str:
     """What to say of numbers that no figure counts: what else may be meant by them, or be told of the matter."""
     said = texts.records.quoted([line.said for line in told])
+    paid = lines.with_totals(lines.Gathered(prices=_of_each(reading, told)), told).lines
+    if paid:
+        each, whole = paid[0], wording.amount(paid[0].value, paid[0].unit)
+        return texts.records.not_counted(ctx.who, f"{each.how}, cộng {whole},", (), ())
     if _FROM_A_FUND.search(words.bare(reading.text)) and all(line.unit == "dong" for line in told):
-        return texts.records.paid_out(ctx.who, said)
+        what_for = _PURPOSE.match(reading.text, reading.facts[0].end) if len(told) == 1 else None
+        of = f"{told[0].said}{what_for[0]}" if what_for else ""
+        return texts.records.paid_out(ctx.who, texts.records.quoted([of]) if of else said)
     _, codes = steps.STEPS.get(reading.activity or "", ("", ()))
     of_people = reading.activity == "van_hoa" and all(line.unit != "other" for line in told)
     kept = [] if of_people else [indicators()[code] for code in codes]  # who put out flags is no family of culture
     alike = [i.name for i in kept if any(line.unit in lines.units_of(i.code) for line in told)]
-    return texts.records.not_counted(ctx.who, said, alike, [i.name for i in kept])
+    return texts.records.not_counted(ctx.who, said, alike, [(i.code, i.name) for i in kept])
 
 
+def _of_each(reading: Reading, told: Sequence[DraftLine]) -> tuple[DraftLine, ...]:
+    """What is paid by each of those told beside it, as a price: "mỗi hộ 30 ngàn, 40 hộ"."""
+    each = [fact.text for fact in reading.facts if fact.per_item and fact.unit == "dong"]
+    return tuple(line for line in told if line.said in each)
+
+
+_PURPOSE = re.compile(r" [^\d,.;?]{2,40}$")  # "sửa nhà" of "dùng quỹ 5 triệu sửa nhà"
 _SPENDS = r"(?:chi|rut|xuat|trich|dung|su dung|lay|xai|tieu)"
 _FROM_A_FUND = re.compile(rf"\b{_SPENDS}\b(?: \S+)* quy\b|\bquy\b(?: \S+)* {_SPENDS}\b")
 
@@ -230,7 +244,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     when = wording.day_from(start, ctx.answered_on) if start == end else wording.span(start, end)
     shown = [recap_line(ctx, draft, unit, line, draft.lines[:at]) for at, line in enumerate(draft.lines)]
     shown += [aims.line(aim) for aim in draft.aims]
-    what = texts.records.what_for(draft.activity if len(drafts.deeds(draft)) < 2 else None, draft.occasion)
+    what = texts.records.what_for(drafts.deed(draft), draft.occasion)
     closed = checking.closed_months(ctx, draft)
     late = [texts.book.note_after_closing(closed)] if closed else []
     head = (what, unit.name, when if draft.lines else None, f"📎{len(draft.photos)}" if draft.photos else None)
@@ -266,7 +280,7 @@ def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: S
     sign = "tăng " if kept.change and kept.value > 0 else "giảm " if kept.change else ""
     value = wording.amount(
         abs(kept.value) if kept.change else kept.value, indicator.unit, kept.qualifier, kept.value_max,
-        lines.own_noun(line) or indicator.noun,
+        own_words.noun(line.unit, line.said) or indicator.noun,
     )  # fmt: skip
     how = f" = {line.how}" if line.how else ""
     standard = f" ({texts.records.STANDARDS[kept.standard]})" if kept.standard else ""

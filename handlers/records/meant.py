@@ -34,6 +34,12 @@ def number_in(text: str) -> str | None:
     return found[1].upper() if found else None
 
 
+def end_of_number(text: str) -> int:
+    """Where the record number in a sentence ends; 0 where it has none."""
+    found = _NUMBER.search(text)
+    return found.end() if found else 0
+
+
 def beside_number(text: str) -> str:
     """A sentence without the record number in it.
 

@@ -74,5 +74,5 @@ def asks_if_put(said: str) -> bool:
     (True, True, False)
     """
     return asks_which(said) or (
-        (" gan" in said or said.startswith("con hinh")) and _ASKS_AFTER.fullmatch(said) is not None
+        (" gan" in said or said.startswith(("con hinh", "con anh"))) and _ASKS_AFTER.fullmatch(said) is not None
     )

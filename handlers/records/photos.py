@@ -181,7 +181,9 @@ def of_waiting(ctx: Context, said: str) -> list[Reply] | None:
         return [unplaced.none(ctx)] if attaches or photo_words.asks_if_put(said) else None
     word = words.ATTACH if attaches else words.NO_PHOTO if declines else None
     outbox.close(ctx.session, waits.asked, word, ctx.now)
-    return [unplaced.of_what(ctx, waits.files)] if word is None else chosen(ctx, waits.about, word)
+    if word is None:
+        return [unplaced.once_more(ctx, waits, of_others=not photo_words.asks_which(said))]
+    return chosen(ctx, waits.about, word)
 
 
 def named(ctx: Context, reading: Reading) -> list[Reply] | None:

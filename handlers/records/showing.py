@@ -61,22 +61,28 @@ def own_words(ctx: Context, record: Record) -> str:
 # --- how it is put right ---
 
 
-def example(ctx: Context, record: Record) -> str:
-    """What to write to give a figure of a record another number: "sửa #KP9-0142 thành 5 vụ"; "" of what is out."""
+def example(ctx: Context, record: Record, made: Sequence[int] = ()) -> str:
+    """What to write to give a figure of a record another number: "sửa #KP9-0142 thành 5 vụ"; "" of what is out.
+
+    It is of one of the lines `made` just now, where there are any.
+    """
     standing = records.lines(ctx.session, record)
     seen = [e for e in standing if visibility.of_entry(ctx, e)]
-    return texts.records.how_to_correct(record.number, _another(seen)) if standing else ""
+    return texts.records.how_to_correct(record.number, *_another(seen, made)) if standing else ""
 
 
-def _another(seen: Sequence[Entry]) -> str:
-    """Another number for one of some lines; with its unit, where none of the others could be meant by that."""
+def _another(seen: Sequence[Entry], made: Sequence[int]) -> tuple[str, str]:
+    """Another number for one of some lines, and its name, where others could be meant by that number."""
     if not seen:
-        return ""
+        return "", ""
     units_ = Counter(indicators()[entry.indicator].unit for entry in seen)
     plain = [entry for entry in seen if units_[indicators()[entry.indicator].unit] == 1 and not entry.change]
-    one = (plain or seen)[0]
-    unit, value = indicators()[one.indicator].unit, near(abs(one.value))
-    return wording.brief(value, unit) if unit == "dong" or not plain else wording.short_amount(value, unit)
+    one = next((entry for entry in seen if entry.id in made), (plain or seen)[0])
+    known, value = indicators()[one.indicator], near(abs(one.value))
+    if one.change:
+        return "", wording.change(value if one.value > 0 else -value, known.unit)
+    told = wording.brief(value, known.unit) if known.unit == "dong" else wording.short_amount(value, known.unit)
+    return "" if one in plain else known.name, told
 
 
 def near(value: Decimal) -> Decimal:

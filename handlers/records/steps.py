@@ -177,7 +177,9 @@ def _ask_step(ctx: Context, draft: Draft) -> Reply | None:
         last = wording.short_amount(before.value, before.unit, before.qualifier, noun=indicator.noun)
         asks = texts.records.ask_figure_again(indicator.code, indicator.name, last, _in_another_year(ctx, draft))
         return Reply(asks, choices(words.AS_BEFORE, *optional))
-    return Reply(texts.records.ask_figure(indicator.code, indicator.name, example_of(indicator)), choices(*optional))
+    books = indicator.code == "tang_vat_pham" and words.says(words.bare(draft.text), "tap", "vo", "sach")
+    asked = texts.records.ask_figure(indicator.code, indicator.name, example_of(indicator), "cuốn" if books else "")
+    return Reply(asked, choices(*optional))
 
 
 def example(activity: str | None) -> str | None:

@@ -19,9 +19,9 @@ def kept(draft: Draft, gathered: lines.Gathered, reading: Reading) -> Draft | No
     if not notes and draft.lines and _is_broken(reading):
         notes = (texts.records.note_uncounted(texts.records.quoted([reading.text.strip()])),)
     if notes and words.says(words.bare(reading.text), "trong do"):
-        quoted = texts.records.quoted([line.said for line in gathered.uncounted])
-        own = texts.records.note_uncounted(quoted)
-        notes = tuple(texts.records.note_within(quoted) if note == own else note for note in notes)
+        own = texts.records.note_uncounted("")
+        quoted = ((note, note.removesuffix(own)) for note in notes)
+        notes = tuple(texts.records.note_within(said) if note.endswith(own) else note for note, said in quoted)
     return _with_note(draft, reading, notes) if notes else None
 
 

@@ -10,6 +10,7 @@ from handlers.vi.dates import when
 from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
+_UNDER_WAY = ("chua xong", "chua hoan thanh", "do dang", "dang xay", "dang sua", "dang lam")
 _MOST_LETTERS = 60  # of the deed, on a button
 _LONGEST = 20  # words
 
@@ -29,7 +30,7 @@ def of_plan(ctx: Context, reading: Reading) -> list[Reply]:
     first = reading.day or (reading.period.start if reading.period else None)
     last = reading.day or (reading.period.end if reading.period else None)
     if first is None or last is None or first <= ctx.today:
-        return [Reply(texts.records.all_planned(ctx.who))]
+        return [Reply(texts.records.all_planned(ctx.who, begun=words.says(words.bare(reading.text), *_UNDER_WAY)))]
     told = wording.day_from(first, ctx.answered_on) if first == last else wording.span(first, last)
     deed = _AT_ITS_HEAD.sub("", _deed(reading)).strip(" ,.!-")
     offered = ctx.leads and 0 < len(deed) <= _MOST_LETTERS

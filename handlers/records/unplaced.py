@@ -100,10 +100,29 @@ def asked(text: str, words_offered: tuple[str, ...], files: Sequence[str]) -> Re
     return Reply(text, choices(*words_offered, words.NO_PHOTO), about=ABOUT + ",".join(files))
 
 
+def once_more(ctx: Context, waits: Waiting, *, of_others: bool = False) -> Reply:
+    """What photos show that waited while other things were told, and `of_others` where those put since then are."""
+    recent = records.recent(ctx.session, ctx.person, ctx.now - pictured.LATE, ctx.unit)
+    if not recent:
+        return of_what(ctx, waits.files)
+    given = records.pictured_since(ctx.session, ctx.person, waits.asked.at) if of_others else None
+    text = texts.photos.once_more(len(waits.files), given[0].number if given else None)
+    return asked(text, (*offered(ctx, recent[:MOST_OFFERED]), words.ANOTHER), waits.files)
+
+
 def none(ctx: Context) -> Reply:
-    """That no photo waits to be put somewhere; where the last one was put, if that was just now."""
-    given = records.pictured_since(ctx.session, ctx.person, ctx.now - JUST_NOW)
-    return Reply(texts.photos.there_already(ctx.who, given.number) if given else texts.photos.none_waits(ctx.who))
+    """That no photo waits to be put somewhere; where the last one was put, or what for if it was put nowhere."""
+    since = ctx.now - JUST_NOW
+    given = records.pictured_since(ctx.session, ctx.person, since)
+    last = post.last_about(ctx.session, ctx.chat, ctx.world + ABOUT, since)
+    left = last is not None and last[1] is not None and (given is None or last[1] > given[1])
+    if last is not None and left:
+        files = _files(last[0].removeprefix(ctx.world + ABOUT))
+        recent = records.recent(ctx.session, ctx.person, ctx.now - pictured.LATE, ctx.unit)
+        if not recent:
+            return of_what(ctx, files)
+        return asked(texts.photos.after_all(len(files)), (*offered(ctx, recent[:MOST_OFFERED]), words.ANOTHER), files)
+    return Reply(texts.photos.there_already(ctx.who, given[0].number) if given else texts.photos.none_waits(ctx.who))
 
 
 def remind(ctx: Context, replies: Sequence[Reply]) -> list[Reply]:

@@ -58,7 +58,7 @@ def quoted(head: str, lines: Sequence[str], more: int) -> str:
 def nothing_of_them(who: str) -> str:
     """No record tells of the person or the place that is named."""
     return (
-        f"Dạ em chưa thấy việc nào ghi tên người, chỗ đó ạ. {general.upper_first(who)} có việc thì nhắn em ghi, "
+        f"Dạ em chưa thấy việc nào có tên người hay chỗ đó ạ. {general.upper_first(who)} có việc thì nhắn em ghi, "
         "ví dụ: “bàn giao 1 nhà cho bà Năm”."
     )
 

@@ -409,7 +409,7 @@ def more_than_whole(name: str, where: str, part: str, whole: str, lacking: str) 
 def chair_only(who: str, name: str) -> str:
     """A figure that only those who lead may see."""
     subject = wording.lower_first(name)
-    return f"Dạ {subject} chỉ trưởng ban, thư ký và cán bộ phường xem được, {who} hỏi trưởng ban nhé ạ."
+    return f"Dạ {subject} chỉ trưởng ban, thư ký và cán bộ phường xem được, {who} hỏi trưởng ban nhé."
 
 
 def no_term_of(who: str) -> str:

@@ -42,6 +42,18 @@ def for_what(count: int) -> str:
     return f"Dạ em nhận được {_count(count)} rồi. Ảnh này của việc nào ạ?"
 
 
+def once_more(count: int, put: str | None) -> str:
+    """Photos that waited while other things were told, asked after; `put` is the record of those put since then."""
+    if put:
+        return f"Dạ ảnh vừa rồi em gắn vào #{put} rồi ạ. Còn {count} ảnh gửi trước chưa gắn, của việc nào ạ?"
+    return f"Dạ còn {count} ảnh chưa gắn. Ảnh này của việc nào ạ?"
+
+
+def after_all(count: int) -> str:
+    """Photos that were to be put nowhere, and now are asked for."""
+    return f"Dạ {_count(count)} lúc nãy em chưa gắn vào đâu. Mình gắn vào việc nào ạ?"
+
+
 def for_this_one(count: int, number: str, told: str) -> str:
     """Photos alone, soon after one record was saved."""
     what = f" ({told})" if told else ""
@@ -107,7 +119,7 @@ def attached(who: str, number: str, count: int) -> str:
 
 def dropped(who: str, count: int) -> str:
     """Photos that belong to nothing."""
-    return f"Dạ em không gắn {_count(count)} này vào việc nào. Đổi ý thì {who} gửi lại ảnh giúp em."
+    return f"Dạ em không gắn {_count(count)} này vào việc nào. Đổi ý thì {who} nhắn “gắn ảnh” nhé."
 
 
 def still_wait(count: int, told: str) -> str:

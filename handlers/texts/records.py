@@ -95,9 +95,10 @@ def noted_instead(name: str, was: str, now: str) -> str:
     return f"Em sửa {wording.lower_first(name)}: {was} → {now}."
 
 
-def ask_figure(code: str, name: str, example: str) -> str:
-    """Step by step: a figure of the activity."""
-    return f"{general.upper_first(_asked(code, name))} ạ? (ví dụ: {example})"
+def ask_figure(code: str, name: str, example: str, of: str = "") -> str:
+    """Step by step: a figure of the activity; `of` is what is given, where a word says it better than the figure."""
+    asked = f"mình tặng bao nhiêu {of}" if of else _asked(code, name)
+    return f"{general.upper_first(asked)} ạ? (ví dụ: {example})"
 
 
 def ask_figure_again(code: str, name: str, last: str, day: date | None = None) -> str:
@@ -198,7 +199,8 @@ def what_for(activity: str | None, occasion: str | None) -> str | None:
     """
     name = ACTIVITIES.get(activity or "")
     season = OCCASIONS.get(occasion or "", occasion)
-    return ", ".join(filter(None, (name, season and f"dịp {season}"))) or None
+    told = ", ".join(filter(None, (name, season and f"dịp {season}")))
+    return general.upper_first(told) if told else None
 
 
 def recap(
@@ -215,7 +217,9 @@ def recap(
 
 
 def effect(period: str, before: str, after: str, held: str | None = None) -> str:
-    """What a line changes; `held` is what khu phố told for the ward, which the ward's own line holds."""
+    """What a line changes, if it does; `held` is what khu phố told for the ward, which the ward's own line holds."""
+    if before == after and not held:
+        return ""
     return f"({period}: {before} → {after}{f', gồm {held} khu phố đã ghi giúp' if held else ''})"
 
 
@@ -241,12 +245,12 @@ def note_percent(computed: str, told: str) -> str:
 
 def note_total_differs(computed: str, said: str, how: str) -> str:
     """A total that is told beside its parts, which give another one."""
-    return f"{how} là {computed}, tin ghi “{said}”: em theo số trong tin, sai thì nhắn lại giúp em."
+    return f"{how} là {computed}, tin ghi {said} nên em để {said}; sai thì nhắn lại giúp em."
 
 
-def note_each(said: str) -> str:
+def note_each(said: str, of: str) -> str:
     """What is for each one, beside a total that is told itself."""
-    return f"{said} là của mỗi phần, em giữ trong lời kể."
+    return f"{said} là của mỗi {of}, em giữ trong lời kể."
 
 
 def quoted(said: Sequence[str]) -> str:
@@ -258,13 +262,14 @@ def quoted(said: Sequence[str]) -> str:
     return ", ".join(f"“{each}”" for each in said)
 
 
-def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[str]) -> str:
+def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[tuple[str, str]]) -> str:
     """What no figure is kept of, alone; what it may be `meant` for, or else what is `kept` of such a matter."""
-    names = " hoặc ".join(map(wording.how_many, meant or kept))
     if meant:
-        how = f"Nếu đó là {names} thì {who} nhắn rõ giúp em"
+        how = f"Nếu đó là {' hoặc '.join(map(wording.how_many, meant))} thì {who} nhắn rõ giúp em"
+    elif kept:
+        how = f"{general.upper_first(who)} nhắn {', hay '.join(_asked(*each) for each in kept)} thì em ghi được"
     else:
-        how = f"Việc này {who} nhắn {names} thì em ghi được" if kept else f"Có số khác cần ghi {who} cứ nhắn em"
+        how = f"Có số khác cần ghi {who} cứ nhắn em"
     return f"Dạ {said} sổ chưa có mục riêng nên em chưa ghi. {how} ạ."
 
 
@@ -297,7 +302,8 @@ def without_quoted(note: str, said: Sequence[str]) -> str:
     """
     if not said or not note.endswith(note_uncounted("")):
         return note
-    kept = [part for part in note.removesuffix(note_uncounted("")).split(", ") if part.strip("“”") not in said]
+    quotes = note.removesuffix(note_uncounted("")).split(", ")
+    kept = [part for part in quotes if not any(f" {part.strip('“”')}".endswith(f" {one}") for one in said)]
     return note_uncounted(", ".join(kept)) if kept else ""
 
 
@@ -419,8 +425,10 @@ def none_before(who: str) -> str:
     return f"Sổ chưa có lần nào trước đây nên em ghi theo số {who} vừa nhắn."
 
 
-def all_planned(who: str) -> str:
-    """Nothing done yet in the message."""
+def all_planned(who: str, *, begun: bool) -> str:
+    """Nothing done yet in the message, or what was `begun` not finished."""
+    if begun:
+        return f"Dạ việc này còn đang làm nên em chưa ghi vào sổ ạ. Xong rồi {who} nhắn em nhé."
     return f"Dạ việc này mới là dự kiến nên em chưa ghi vào số liệu. Làm xong {who} nhắn lại em nhé."
 
 
@@ -455,9 +463,12 @@ def saved(number: str, who: str) -> str:
     return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
 
 
-def how_to_correct(number: str, example: str) -> str:
-    """What to write to correct a record, with another number that it might have; or without one."""
-    return f"sửa #{number} thành {example}" if example else f"sửa #{number}"
+def how_to_correct(number: str, of: str, example: str) -> str:
+    """What to write to correct a record, with another number that it might have, `of` a line; or without one."""
+    if of:
+        return f"sửa #{number}: {wording.lower_first(of)} thành {example}"
+    moves = example.startswith(("tăng ", "giảm "))
+    return f"sửa #{number}{':' if moves else ' thành'} {example}" if example else f"sửa #{number}"
 
 
 def nothing_waits(number: str, told: str, example: str) -> str:
