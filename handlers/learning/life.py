@@ -51,9 +51,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str, str | None], str]], ...
         "joy",
         re.compile(
             rf"\b{_KIN} (?:\w+ ){{0,3}}?{_NEWLY}(?:(?:thi )?(?:dau|do) (?:dai hoc|cao dang|truong|lop|cap|vao|vo"
-            r"|thu khoa)|thi dau|trung tuyen|tot nghiep|cuoi (?:vo|chong)|lay (?:vo|chong)|sinh (?:con|em be|chau|duoc"
-            r"|be)|duoc (?:hoc bong|giay khen|hoc sinh gioi|len lop))\b"
-            rf"|\b(?:co|them|bong) chau (?:noi|ngoai)\b|\blen chuc (?:ong|ba)\b"
+            r"|thu khoa)|thi dau|trung tuyen|tot nghiep|cuoi (?:vo|chong)|lay (?:vo|chong)|s[ia]nh (?:con|em be|chau"
+            r"|duoc|be)|duoc (?:hoc bong|giay khen|hoc sinh gioi|len lop))\b"
+            rf"|^(?:\w+ ){{0,2}}s[ia]nh (?:em be|duoc (?:be|con|chau))\b"
+            r"|\b(?:co|them|bong) chau (?:noi|ngoai)\b|\blen chuc (?:ong|ba)\b"
             rf"|\bdam cuoi (?:{_KIN}|nha) |\b(?:thoi noi|day thang) (?:{_KIN}|be|nha) "
         ),
         texts.life.joy,
@@ -71,7 +72,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str, str | None], str]], ...
 
 HINTS = re.compile(
     r"\b(?:vi[eệ]n|th[uư][oơ]ng|c[uứ]u|qu[yỵ]|bi[eế]n|b[eệ]nh|[oố]m|g[aã]y|t[eé]|n[aạ]n|[dđ][oờ]i|tr[aầ]n|m[aấ]t|tang"
-    r"|[dđ][aậ]u|[dđ][oỗ]|tuy[eể]n|nghi[eệ]p|c[uư][oớ]i|v[oợ]|sinh|n[oộ]i|ngo[aạ]i|ch[uứ]c|th[aá]ng|khen|gi[oỏ]i"
+    r"|[dđ][aậ]u|[dđ][oỗ]|tuy[eể]n|nghi[eệ]p|c[uư][oớ]i|v[oợ]|ch[oồ]ng|s[ia]nh|n[oộ]i|ngo[aạ]i|ch[uứ]c|th[aá]ng|khen|gi[oỏ]i"
     r"|s[aậ]p|bay|t[oố]c|h[uư]|ng[aậ]p|cu[oố]n|tr[oố]c|ch[aá]y|ho[aạ]n|l[oở]|ma|bi|bị|ai|sao|qu[aá]|an)\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers import texts, wording, words
 from handlers.context import Context
-from handlers.learning import beyond, life
+from handlers.learning import beyond, life, trouble
 from handlers.meetings import schedule
 from handlers.message import Reply
 from handlers.vi.reading import Reading
@@ -271,6 +271,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     of_life = life.only(ctx, reading, said) if reading.activity != "tang_qua" else None
     if of_life is not None:
         return of_life
+    troubled = trouble.answer(ctx, reading, said) if not reading.facts else None
+    if troubled is not None:
+        return troubled
     says = next((says for figures, fits, says in _TALK if (figures or not reading.facts) and fits(reading)), None)
     return [Reply(says(ctx.who))] if says else None
 

@@ -40,6 +40,21 @@ def damage_is_no_figure(who: str, what: str | None) -> str:
     )
 
 
+def trouble(who: str) -> str:
+    """To what troubles the neighbourhood: lamps, rubbish, noise, water."""
+    return f"Dạ em nghe rồi ạ. Chuyện này sổ không đếm nên em không ghi; {who} cần bàn thì em thêm vào nội dung họp."
+
+
+def quarrel(who: str) -> str:
+    """People quarrel, and nobody has mediated yet."""
+    return f"Dạ em nghe rồi ạ. Tổ hòa giải nhận vụ này thì {who} nhắn em ghi."
+
+
+def take_it_on() -> str:
+    """The button that records a case to mediate; typed it says the same."""
+    return "Tiếp nhận 1 vụ hòa giải"
+
+
 def more(who: str) -> str:
     """After the kind word, where nothing else was said."""
     return f"Việc của Ban lúc nào tiện {who} nhắn em cũng được ạ."
