@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.learning import beyond, life, trouble
 from handlers.meetings import schedule
 from handlers.message import Reply
+from handlers.vi import lunar
 from handlers.vi.reading import Reading
 
 _SOFTLY = r"(?: (?:nha|nhe|nghe|nghen|hen|nhen|ha|a|do|di|luon|voi|ne|em|con|chau|oi|bot|vay|ta|nhi|roi|thoi|day))*"
@@ -244,6 +245,23 @@ def _day_asked(said: str) -> int | None:
     return next((away for word, away in _AWAY.items() if words.says(said, word)), 0)
 
 
+_WHEN_IS_TET = re.compile(
+    r"(?:(?:em|oi|cho|bac|chi|anh|hoi) )*(?:may tay (?:la|toi) )?tet"
+    r"(?: (?:nguyen dan|ta|am|nam nay|nam toi|sang nam|la|vao|nham|trung|thi|roi))*"
+    r" (?:ngay may|ngay nao|may tay|bua nao|bao gio|khi nao|ngay bao nhieu)(?: (?:tay|duong|duong lich|vay|em|a|ta))*"
+    r"|(?:may tay la|may tay toi|bao gio|khi nao|chung nao|bao gio toi|chung nao toi) tet(?: (?:vay|em|a|ta))*"
+)
+
+
+def _next_tet(today: date) -> date:
+    """The first day of the next lunar year; of this one on that day itself."""
+    days = (today + timedelta(days=away) for away in range(_A_LUNAR_YEAR))
+    return next(day for day in days if (found := lunar.of(day)) is None or found[1:] == (1, 1))
+
+
+_A_LUNAR_YEAR = 386  # days at most
+
+
 def _reads_badly(reading: Reading) -> bool:
     """Whether somebody says that the letters are too small ("chữ nhỏ quá", "mắt kém"); "chú Nhỏ" is a name."""
     said, typed = words.bare(reading.text), reading.text.lower()
@@ -263,6 +281,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if day is not None:
         asked = ctx.answered_on + timedelta(days=day)
         return [Reply(texts.general.day_is(schedule.said(asked), wording.hour(ctx.now, ctx.zone)))]
+    if "tet" in said and _WHEN_IS_TET.fullmatch(said):
+        return [Reply(texts.general.tet_is(schedule.said(_next_tet(ctx.today))))]
     what = beyond.asked(reading)
     if what is not None:
         return [Reply(texts.beyond.answer(ctx.who, what, leads=ctx.leads))]

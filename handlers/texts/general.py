@@ -265,6 +265,11 @@ def no_role(who: str) -> str:
     return f"Dạ, hiện {who} không còn nhiệm vụ trong Ban nào trong sổ của em. Xin liên hệ trưởng ban để được mời lại ạ."
 
 
+def tet_is(day: str) -> str:
+    """Which day of the solar calendar the lunar year begins."""
+    return f"Dạ mùng một Tết là {day} ạ. Xem việc trước Tết thì hỏi em “tháng này có gì”."
+
+
 def day_is(day: str, hour: str) -> str:
     """Which day it is, and what o'clock."""
     return f"Dạ {day}. Bây giờ là {hour} ạ. Xem việc trong ngày thì nhắn “hôm nay”."
