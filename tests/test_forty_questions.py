@@ -98,7 +98,7 @@ QUESTIONS = (
     ("thu-ky", "380 nguồn tin đó ai cung cấp?", "Dạ em không lưu ai cung cấp tin"),
     ("truong-ban", "tháng này ai vắng họp?", "Họp ban, 19 giờ"),
     ("thu-ky", "cho biểu mẫu báo cáo ngày hội", ""),
-    ("thu-ky", "số liệu này chốt chưa?", "Dạ chưa chốt tháng"),
+    ("thu-ky", "số liệu này chốt chưa?", "Chưa chốt tháng"),
     ("phuong", "sao số phần quà toàn phường lệch với KP?", "Phường: 195 phần quà; cộng các khu phố: 195 phần quà"),
 )  # fmt: skip
 

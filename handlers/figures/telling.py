@@ -328,7 +328,9 @@ def known_instead(ctx: Context, unit: Unit, indicator: Indicator, start: date, e
         return None
     a_year = indicator.kind == "flow" and last[0].year == last[1].year
     period, value = wording.span(*last), coded(ctx, unit, found)
-    return texts.figures.in_the_year(period, value) if a_year else texts.figures.nearest(period, value)
+    if not a_year:
+        return texts.figures.nearest(period, value)
+    return texts.figures.in_the_year(period, value, over=last[1] < ctx.today)
 
 
 def _only_moved(ctx: Context, unit: Unit, indicator: Indicator, end: date) -> str | None:

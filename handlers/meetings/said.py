@@ -464,7 +464,9 @@ def reminds_by_itself(ctx: Context) -> Reply:
     """What the bot reminds of unasked, to whoever wants others reminded; of the meeting ahead, by name."""
     steps = leads.said(meetings.steps(ctx.session, ctx.unit.id or 0))
     of_a_task = _SOMETHING_TO_DO.search(words.bare(ctx.message.text))
-    meeting = coming.asked_about(ctx) if ctx.leads and ctx.role != "ward" and of_a_task is None else None
+    if of_a_task and ctx.leads:
+        return Reply(texts.meetings.reminds_of_tasks(ctx.who))
+    meeting = coming.asked_about(ctx) if ctx.leads and ctx.role != "ward" else None
     asked, unreached = roll.silent(ctx, meeting) if meeting is not None else ([], [])
     if meeting is None or not (asked or unreached):
         return Reply(texts.meetings.reminds_by_itself(ctx.who, steps))

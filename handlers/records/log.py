@@ -260,7 +260,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
 
 def _later(ctx: Context, draft: Draft) -> list[str]:
     """The note on a deed of a later hour of today, which is better saved once it is done."""
-    today = draft.day_from == draft.day_to == ctx.today
+    today = not draft.numbered and draft.day_from == draft.day_to == ctx.today
     flows = today and any(indicators()[line.indicator or ""].kind == "flow" for line in draft.lines)
     part = to_come.later_today(ctx, draft.text) if flows else None
     return [texts.records.note_later_today(ctx.who, part)] if part else []

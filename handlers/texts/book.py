@@ -236,7 +236,7 @@ def closed_state(closed: Sequence[str], still_open: Sequence[str], late: int) ->
     """Whether a period is closed."""
     lines = [f"• {line}" for line in closed]
     if not closed:
-        lines.append(f"Dạ chưa chốt {', '.join(still_open)} ạ.")
+        lines.append(f"Chưa chốt {', '.join(still_open)} ạ.")
     elif still_open:
         lines = ["Mới chốt một phần ạ.", *lines, f"• Chưa chốt: {', '.join(still_open)}"]
     else:

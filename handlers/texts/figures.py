@@ -336,9 +336,9 @@ def nearest(period: str, value: str) -> str:
     return f"Gần nhất em có {period}: {value}."
 
 
-def in_the_year(period: str, value: str) -> str:
+def in_the_year(period: str, value: str, *, over: bool) -> str:
     """What a whole year has, where something within it or beside it was asked for and is not there."""
-    return f"Cả {period} em có {value}."
+    return f"Cả {period} em có {value}." if over else f"Từ đầu {period} đến nay em có {value}."
 
 
 def changes(told: str, numbers: Sequence[str]) -> str:

@@ -164,7 +164,7 @@ def set_already() -> str:
 
 def only_leaders_set(who: str) -> str:
     """A member who wants to set or change a meeting."""
-    return f"Dạ lịch họp do trưởng ban hoặc thư ký đặt ạ, {who} nhờ giúp em nhé."
+    return f"Dạ lịch họp, hạn nộp do trưởng ban hoặc thư ký đặt ạ, {who} nhờ một trong hai người nhắn em nhé."
 
 
 def in_force(lines: Sequence[str], unit: str | None) -> str:
@@ -255,7 +255,7 @@ def cancel_recap(what: str, when: str, *, returns: bool) -> str:
 
 def cancel_although(who: str, what: str, when: str, names: str) -> str:
     """A cancellation because nobody comes, read back with the names of those who do."""
-    return f"Dạ {names} đã báo dự {what}, {when}. {upper_first(who)} vẫn muốn hủy không ạ?"
+    return f"Dạ có {names} báo dự {what}, {when}. {upper_first(who)} vẫn muốn hủy không ạ?"
 
 
 def away_or_kept(who: str, away: str) -> str:
@@ -332,6 +332,14 @@ def reminds_by_itself(who: str, steps: str) -> str:
     return (
         f"Dạ em tự nhắc ai chưa trả lời, trước buổi họp {steps}; việc được giao thì trước 3 ngày và đúng ngày. "
         f"Cần nhắc ngay thì {who} gọi điện giúp em ạ."
+    )
+
+
+def reminds_of_tasks(who: str) -> str:
+    """To whoever leads and wants everybody reminded of something that is to be done."""
+    return (
+        f"Dạ em chưa nhắc chung nhiều người một việc được. {upper_first(who)} giao từng người, ví dụ: "
+        "“giao anh Tâm nộp quỹ, hạn thứ Sáu”, em báo và nhắc giúp ạ."
     )
 
 
