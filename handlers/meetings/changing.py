@@ -410,10 +410,11 @@ CHANGE: Conversation[Draft] = Conversation(
         Blank(_ask_day, _hear_day, fits=_fits_the_day),
         Blank(_ask_hour, _hear_hour, fits=hours.fits_a_time),
         Blank(_ask_place, _hear_place, fits=hours.fits_a_place),
-        Blank(hours.ask_wake, hours.hear_wake),
+        Blank(lambda ctx, draft: hours.ask_wake(ctx, draft, _recap), hours.hear_wake),
     ),
     recap=_recap,
     finish=_finish,
     fits=answers.changes_a_meeting,
     dropped=_kept,
+    settled=hours.has_agreed,
 )
