@@ -105,7 +105,7 @@ def _whom(ctx: Context, rest: str) -> tuple[Person | None, str]:
     told = rest.split()
     by_day = len(told) > 1 and assigning.day_in(" ".join(told[1:]), ctx.today)[0] is not None
     longest = 1 if by_day else min(len(told), _LONGEST)  # "chị thứ sáu" is no Thử
-    if words.bare(told[0]) not in _TITLES:
+    if words.bare(told[0]) not in _TITLES or words.bare(" ".join(told[:2])) in {"ba con", "anh em", "chi em", "co bac"}:
         return None, ""
     for taken in range(longest, 0, -1):
         found = people_there.meant(ctx, " ".join(told[:taken]).strip(" ,:"))

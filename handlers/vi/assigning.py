@@ -101,6 +101,7 @@ def day_in(said: str, on: date) -> tuple[date | None, str]:
     text = split(told)
     covered = {at for first, end in when(text, on, ahead=True).places for at in range(first, end)}
     end = next((at for at in range(len(text.lows) + 1) if at not in covered), 0)
+    end = end or int(text.raws[:1] == ("mai",) and len(text.lows) > 1)  # "mai mượn loa": no name here
     day = due(told[: text.ends[end - 1]], on) if end else None
     return (day, told[text.ends[end - 1] :].lstrip(" ,:").strip()) if day else (None, said)
 
@@ -134,14 +135,16 @@ def _day_behind(said: str, on: date) -> tuple[date | None, str]:
     found = when(text, on, ahead=True)
     first, end = found.places[-1] if found.places else (0, 0)
     lasting = found.span is not None and text.bares[first : first + 1] in {("tuan",), ("cuoi",), ("trong",)}
-    if not first or end < len(text.lows) or not (found.day or lasting):
+    counted = text.kinds[first : first + 1] == ("number",) and text.bares[first - 1] in _NUMBERED  # "hẻm 12 tuần sau"
+    if not first or counted or end < len(text.lows) or not (found.day or lasting):
         return None, said
     day = due(said[text.starts[first] :], on)
     stays = text.bares[first] == "le" or text.bares[first - 1] in _HELD_THEN
     return (day, said if stays else said[: text.starts[first]].rstrip(" ,:(-")) if day else (None, said)
 
 
-_HELD_THEN = frozenset("hop le dip sang trua chieu toi ngay".split())
+_HELD_THEN = frozenset("hop le dip sang trua chieu toi ngay tu den het qua va hay hoac , -".split())
+_NUMBERED = frozenset("hem to so duong nha pho kp ap".split())
 
 
 _BEFORE_A_DAY = re.compile(
