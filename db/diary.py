@@ -87,6 +87,11 @@ def held(session: Session, unit: Unit, since: datetime, until: datetime) -> list
     return [(each, sitting) for each, sitting in found if sitting is not None and sitting.closed_at is not None]
 
 
+def unopened(session: Session, unit: Unit, since: datetime, until: datetime) -> list[Meeting]:
+    """Those of the same meetings that nobody opened."""
+    return [each for each in meetings(session, unit, since, until) if session.get(Sitting, each.id) is None]
+
+
 def meetings(session: Session, unit: Unit, since: datetime, until: datetime) -> Sequence[Meeting]:
     """The meetings of a unit that begin in [since, until) and were not cancelled, soonest first."""
     return session.exec(

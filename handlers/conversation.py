@@ -73,6 +73,7 @@ class Conversation(Generic[D]):
     dropped: Callable[[Context, D], str] | None = None  # what is said after "bỏ", where it is not about a new record
     settled: Callable[[Context, D], bool] | None = None  # whether the last answer agreed to it all, so that it is done
     resumes: str = words.GO_ON  # the choice that asks its open question again
+    may_wait: bool = False  # whether its question, with no recap, is only called to mind under other answers
     led: Callable[[D], bool] | None = None  # whether it asks one thing after the other, and offers the way back
     leaves: Callable[[D], Reply | None] | None = None  # what is asked of what it leaves behind when it is dropped
     quiet: bool = False  # whether its question is put once only, and never called to mind: it may well be left
@@ -413,12 +414,10 @@ def _forgetting(conversation: Conversation[D], pending: Pending) -> D:
 def remind(ctx: Context, conversation: Conversation[D], pending: Pending) -> Reply:
     """A short word that a draft is still open, with what can be done; without a recap its question once more."""
     draft = conversation.load(pending.known)
-    if conversation.recap is None and not _was_asked_twice(ctx, pending):
+    if conversation.recap is None and not (conversation.may_wait or _was_asked_twice(ctx, pending)):
         return again(ctx, conversation, pending)[0]
     waits = texts.general.draft_waits(conversation.title(draft))
-    if conversation.recap is None:
-        return _bound(Reply(waits, choices(conversation.resumes, words.DROP)), pending)
-    if _open_blank(ctx, conversation, draft)[0] is not None:
+    if conversation.recap is None or _open_blank(ctx, conversation, draft)[0] is not None:
         return _bound(Reply(waits, choices(conversation.resumes, words.DROP)), pending)
     offered = conversation.recap(ctx, draft).choices
     do, leave = offered[0].word, offered[-1].word

@@ -266,6 +266,9 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     of_lessons = teaching.answer(ctx, reading.text) if pending else None
     if of_lessons is not None:
         return of_lessons  # "quên câu 1" is no 1
+    taught = teaching.in_one(ctx, ctx.message.text) if pending and teaching.TEACHES.match(ctx.message.text) else None
+    if taught is not None:
+        return taught
     text = reading.text  # looked at first: asking is dear, and few gifts are for later
     for_later = " để " in text or " de " in text or " đặng " in text or " nhờ " in text
     gifts = reading.activity == "tang_qua" and (for_later or "hận " in text or "han " in text or "in " in text)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime, time
 
 from sqlmodel import col, select
 
@@ -55,6 +56,17 @@ def _held(ctx: Context, days: Days) -> Part:
     return texts.days.held(), [
         f"{each.title}, {wording.moment(sitting.opened_at, ctx.zone)}" for each, sitting in found
     ]
+
+
+def _gone_by(ctx: Context, days: Days) -> Part:
+    """The meetings of today whose hour is past and that nobody opened."""
+    of_today = days.basis != "written" and days.first <= ctx.today <= days.last
+    found = (
+        diary.unopened(ctx.session, ctx.unit, max(days.since, datetime.combine(ctx.today, time(), ctx.zone)), ctx.now)
+        if of_today
+        else []
+    )
+    return texts.days.gone_by(), [f"{each.title}, {wording.moment(each.at, ctx.zone)}" for each in found]
 
 
 def _mine(ctx: Context, given: Attendance | None) -> str:
@@ -230,10 +242,10 @@ def _briefly(ctx: Context, written: Written) -> list[str]:
 
 
 _PARTS: dict[Kind, tuple[Callable[[Context, Days], Part], ...]] = {
-    "days": (_held, _meetings, _due, _written, _levels),
+    "days": (_held, _gone_by, _meetings, _due, _written, _levels),
     "ahead": (_meetings, _due),
-    "today": (_held, _meetings, _due, _written, _levels),
-    "week": (_held, _meetings, _due, _written, _levels),
+    "today": (_held, _gone_by, _meetings, _due, _written, _levels),
+    "week": (_held, _gone_by, _meetings, _due, _written, _levels),
     "own": (_own, _own_levels),
     "most": (_by_everybody,),
     "mine": (_open_drafts, _given, _meetings, _written_by_me),

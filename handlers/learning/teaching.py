@@ -25,16 +25,30 @@ _MEANS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _PAIR = re.compile(
-    r"\s*(?:(?P<taught>(?:từ nay|tu nay|dạy em|day em|em nhớ|em nho|nhớ|nho)[,:]?\s+)(?:là\s+|la\s+)?"
-    r"(?:(?:hễ|he|cứ|cu|tôi|toi|mình|minh)\s+)*(?:(?:gọi|goi|kêu|keu|nói|noi)\s+)?"
+    r"\s*(?:(?P<taught>(?:từ nay|tu nay|dạy em|day em|em nhớ|em nho|nhớ|nho)"
+    r"(?:\s+(?:giùm|gium|dùm|dum|giúp|giup)(?:\s+(?:tôi|toi|tui|mình|minh|bác|bac|cô|co|chú|chu|anh|chị|chi))?)?"
+    r"\s*[,:]?\s+)(?:là\s+|la\s+)?(?:(?:hễ|he|cứ|cu|khi|lúc|luc|tôi|toi|tui|mình|minh)\s+)*"
+    r"(?:(?:bác|bac|cô|co|chú|chu|anh|chị|chi|bà con|ba con)\s+(?=(?:gọi|goi|kêu|keu|nói|noi|nhắn|nhan)\s))?"
+    r"(?:(?:gọi|goi|kêu|keu|nói|noi|nhắn|nhan)\s+)?"
     r"|(?:(?:hễ|he|khi|lúc|luc|cứ|cu)\s+)+"
     r"(?:(?:tôi|toi|tui|mình|minh|bác|bac|cô|co|chú|chu|anh|chị|chi|bà con|ba con)\s+)?"
     r"(?:gọi|goi|kêu|keu|nói|noi|nhắn|nhan|ghi)\s+(?:là\s+|la\s+)?)?"
-    r"(?P<quote>[“\"'])?(?P<said>\S[^“”\"'\n]{2,60}?)[”\"']?\s+"
+    r"(?P<quote>[“\"'])?(?P<said>\S[^“”\"'\n]{2,60}?)[”\"']?\s+(?:(?:thì|thi)\s+)?"
     r"(?P<means>(?:có |co )?(?:nghĩa|nghia) là|(?:có |co )?(?:nghĩa|nghia) la|tức là|tuc la|là|la)[:,]?\s+"
     r"[“\"']?(?P<meaning>\S[^“”\"'\n]*?)[”\"']?(?:\s+(?:nhé|nhe|nha|ạ|nghe|em))*[.!]*\s*",
     re.IGNORECASE,
 )
+_EQUALS = re.compile(  # "ý là: phát lộc = tặng quà"
+    r"^\s*(?:(?:ý|y|nghĩa|nghia)\s+(?:là|la)|dạy em|day em|(?:em )?nhớ|từ nay|tu nay)(?:\s+(?:giùm|gium|giúp|giup))?"
+    r"\s*[,:]?\s+(?P<said>[^=\d\n]{2,60}?)\s*=+>?\s*(?=\D)",
+    re.IGNORECASE,
+)
+TEACHES = re.compile(
+    r"\s*(?:em\s+)?(?:dạy em|day em|từ nay|tu nay|(?:khi|hễ|he|ý|y|nghĩa|nghia)\s"
+    r"|(?:nhớ|nho)(?:\s*[:,]|\s+(?:giùm|gium|dùm|dum|giúp|giup)\b))",
+    re.IGNORECASE,
+)
+"""What words begin with that may teach others, beside a draft too."""
 _FORGET = re.compile(
     r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? (?:cau|tu|chu)(?: da day)?(?: so| thu)? (\d{1,3})(?: di)?"
 )
@@ -162,6 +176,8 @@ def _keep(ctx: Context, said: str, meaning: str, lesson: Lesson) -> None:
 
 def in_one(ctx: Context, text: str) -> list[Reply] | None:
     """Learn words and their meaning told in one message ("phát lộc nghĩa là tặng quà"); None for any other message."""
+    if "=" in text:
+        text = _EQUALS.sub(r"dạy em \g<said> nghĩa là ", text)
     found = _PAIR.fullmatch(text) if len(text) <= _LONGEST_LESSON and " la " in words.bare(text) else None
     plain = found is not None and not found["taught"] and not found["quote"] and len(found["means"].split()) == 1
     plain = plain and _TELLS_US.search(words.bare(text)) is None

@@ -142,11 +142,12 @@ CALL: Conversation[Draft] = Conversation(
         Blank(_ask_day, _hear_day, fits=hours.fits_a_time),
         Blank(hours.ask_hour, _hear_hour, fits=hours.fits_a_time),
         Blank(_ask_place, _hear_place, fits=hours.fits_a_place),
-        Blank(hours.ask_wake, hours.hear_wake),
+        Blank(lambda ctx, draft: hours.ask_wake(ctx, draft, _recap), hours.hear_wake),
         Blank(lambda _c, _d: None, hours.hear_unit),
     ),
     recap=_recap,
     finish=_finish,
     dropped=lambda ctx, _: texts.meetings.not_called(ctx.who),
+    settled=hours.has_agreed,
     fits=answers.changes_a_meeting,
 )

@@ -444,7 +444,7 @@ CHANGE: Conversation[Draft] = Conversation(
         Blank(_ask_day, _hear_day, fits=_fits_the_day),
         Blank(_ask_hour, _hear_hour, fits=hours.fits_a_time),
         Blank(_ask_place, _hear_place, fits=hours.fits_a_place),
-        Blank(hours.ask_wake, hours.hear_wake),
+        Blank(lambda ctx, draft: hours.ask_wake(ctx, draft, _recap), hours.hear_wake),
     ),
     recap=_recap,
     finish=_finish,
@@ -452,4 +452,5 @@ CHANGE: Conversation[Draft] = Conversation(
     dropped=_kept,
     agrees=lambda _, draft, said: not _saves_in_vain(draft, said),
     puzzled=lambda ctx, draft: _which_of_the_two(ctx, draft) if _saves_in_vain(draft, ctx.message.text) else None,
+    settled=hours.has_agreed,
 )

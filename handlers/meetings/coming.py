@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
-from db import invitees, meetings, quick
+from db import diary, invitees, meetings, quick
 from db.models import Meeting, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
@@ -28,7 +28,8 @@ _ABSENT = re.compile(
     r"|(?:du|di|toi|den|hop)(?: hop)? (?:khong|k|hong) (?:duoc|kip|noi)|(?:khong|ko|k|hong) ranh"
     r"|(?:mac|ket|vuong) (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
     r"|ban(?: (?:viec|qua|roi|con|lam|di|khong|nen|dam|tiec|kham|trong|giu|nuoi|cham|dua|don|ruoc|cho|ve|truc|hoc|thi"
-    r"|cong chuyen|chuyen|cong viec|dot xuat|chau|nha|gap|ban|cuoi|gio|mung)\b.*|$))(?!\w)"
+    r"|cong chuyen|chuyen|cong viec|dot xuat|chau|nha|gap|ban|cuoi|gio|mung)\b.*"
+    r"| (?:bua|hom|ngay|buoi|lan) (?:do|ay|hop)(?: (?:roi|nha|nhe|nghen|em|a|con))*$|$))(?!\w)"
 )
 _COMES = re.compile(
     r"(?:(?:thoi|duoc roi|doi y(?: roi)?|u|uh|o|\d{1,2} ?(?:g|h|gio)(?: ?\d{2})?(?: (?:sang|chieu|toi))?"
@@ -111,7 +112,11 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     if answered is None:
         return None
     typed = ctx.message.tap is None  # of several it may mean another
-    meeting = meeting or on_the_day(ctx, said) or _spoken_of(ctx)
+    meeting = meeting or on_the_day(ctx, said)
+    over = _over_today(ctx, said) if meeting is None and answered is not _later and _TODAY.search(said) else None
+    if over is not None:
+        return [over]
+    meeting = meeting or _spoken_of(ctx)
     if meeting is None:
         return None if answered is _comes_surely else [hours.none_known(ctx)]
     subject.is_now(ctx, meeting)
@@ -134,6 +139,24 @@ def _and_to(ctx: Context, meeting: Meeting) -> Reply:
     return Reply(
         texts.meetings.and_to(ctx.who, what, when), choices(words.COMES, words.ABSENT), about=reminding.about(meeting)
     )
+
+
+_TODAY = re.compile(r"\b(?:hôm|hom|sáng|sang|trưa|trua|chiều|chieu|tối|toi|bữa|bua)\s+nay\b", re.IGNORECASE)
+
+
+def _over_today(ctx: Context, said: str) -> Reply | None:
+    """To whoever is busy today, after today's meeting: that it is over, and which one is next."""
+    if meeting_words.when(said, ctx.today, ctx.today).day != ctx.today:
+        return None
+    begun = diary.unopened(ctx.session, ctx.unit, datetime.combine(ctx.today, time(), ctx.zone), ctx.now)
+    if not begun:
+        return None
+    upcoming = meetings.upcoming(ctx.session, ctx.unit.id or 0, ctx.now)
+    following = next_one(ctx, upcoming) if upcoming else None
+    text = texts.meetings.over_today(
+        ctx.who, wording.moment(begun[-1].at, ctx.zone), following.text if following else None
+    )
+    return replace(following, text=text) if following else Reply(text)
 
 
 def _spoken_of(ctx: Context) -> Meeting | None:
@@ -361,6 +384,7 @@ def reason_in(said: str) -> str | None:
 
 _NO_REASON_IN = re.compile(  # "tuần sau anh nghỉ nha em"
     r"|nha|nhe|a|ban|ban roi|em|roi"
+    r"|ban (?:bua|hom|ngay|buoi|lan) (?:do|ay|hop)(?: \w+){0,2}|co hop (?:ma )?(?:\w+ )?ban(?: roi)?"
     r"|(?:\w+ ){0,3}nghi(?: hop)?(?: (?:nha|nghen|nhe|em|a|luon|roi|bua|buoi|hom|do|nay|mot))*"
 )
 _OF_ONESELF = re.compile(  # "bận rồi em, đi đám giỗ"

@@ -1,6 +1,7 @@
 """The blanks that every talk about a meeting shares: the hour, morning or evening, and whether people may be woken."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -33,10 +34,14 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Single(Timed):
-    """One meeting on a day; `wakes` says whether people may be told in the quiet hours, None while it is not asked."""
+    """One meeting on a day; `wakes` says whether people may be told in the quiet hours, None while it is not asked.
+
+    It is asked below the recap, so that its answer has `agreed` to the whole.
+    """
 
     day: date | None = None
     wakes: bool | None = None
+    agreed: bool = field(default=False, kw_only=True)
 
 
 T = TypeVar("T", bound=Timed)
@@ -177,8 +182,8 @@ def hear_day(ctx: Context, draft: S, reading: Reading, asked: bool) -> S | None:
     return dated if heard.hour is None else replace(dated, hour=clock(heard.hour), sure=heard.sure)
 
 
-def ask_wake(ctx: Context, draft: Single) -> Reply | None:
-    """In the quiet hours ask whoever leads whether people may be told at once of what is soon."""
+def ask_wake(ctx: Context, draft: S, recap: Callable[[Context, S], Reply]) -> Reply | None:
+    """In the quiet hours ask whoever leads, below the recap, whether people may be told at once of what is soon."""
     begins = at(ctx, draft)
     if draft.wakes is not None or begins is None or not leads.quiet(ctx.now, ctx.zone):
         return None
@@ -186,16 +191,28 @@ def ask_wake(ctx: Context, draft: Single) -> Reply | None:
     if begins > morning + _SOON:
         return None
     until = wording.moment(morning, ctx.zone)
-    offered = choices(words.WAKE, words.WAIT) if begins > morning else choices(words.WAKE, words.DROP)
-    return Reply(texts.meetings.ask_wake(until if begins > morning else None), offered)
+    offered = choices(words.WAKE, words.WAIT, words.DROP) if begins > morning else choices(words.WAKE, words.DROP)
+    asked = texts.meetings.ask_wake(until if begins > morning else None)
+    return Reply(f"{recap(ctx, draft).text}\n{asked}", offered)
 
 
-def hear_wake(_ctx: Context, draft: S, reading: Reading, asked: bool) -> S | None:  # noqa: FBT001
-    """Take "báo ngay" or "để sáng"."""
+def hear_wake(ctx: Context, draft: S, reading: Reading, asked: bool) -> S | None:  # noqa: FBT001
+    """Take "báo ngay" or "để sáng"; a mere yes wakes nobody, unless the meeting is over by the morning."""
     said_ = words.bare(reading.text)
-    if said_.startswith("bao ngay") or (asked and words.is_yes(reading.text)):
-        return replace(draft, wakes=True)
-    return replace(draft, wakes=False) if asked and said_.startswith(("de sang", "sang mai", "de mai")) else None
+    if said_.startswith("bao ngay"):
+        return replace(draft, wakes=True, agreed=asked)
+    if asked and (said_.startswith(_IN_THE_MORNING) or words.is_yes(reading.text)):
+        begins = at(ctx, draft)
+        return replace(draft, wakes=begins is not None and begins <= leads.morning(ctx.now, ctx.zone), agreed=True)
+    return None
+
+
+_IN_THE_MORNING = ("de sang", "sang mai", "de mai", "de 7", "7 gio", "7h", "mai bao", "mai hay bao")
+
+
+def has_agreed(_ctx: Context, draft: Single) -> bool:
+    """Whether the meeting was agreed to by the answer when to tell people of it."""
+    return draft.agreed
 
 
 _ANSWERS = frozenset({"du", "vang", "chua ro", "da biet"})  # to another meeting: no place is called so

@@ -79,7 +79,8 @@ _POLITE_END = re.compile(r"(?:\s+(?:nha|nhé|nhe|nghe|nghen|em|ạ|nữa|nè))+\
 _AT_ITS_HEAD = re.compile(
     r"^(?:việc của \w+\s*:\s*)?"
     r"(?:(?:phường giao|phuong giao"
-    r"|em ơi|em oi|dạ|da|sáng|sang|trưa|trua|chiều|chieu|tối|toi|thì|thi|nhắc|nhac|sẽ|se|sắp|sap|tính|tinh"
+    r"|em ơi|em oi|dạ|da|sáng|sang|trưa|trua|chiều|chieu|tối|toi|thì|thi"
+    r"|(?:nhắc|nhac)(?! (?:cả|ca|bà con|ba con|mọi|moi|anh em|các|cac|mấy|may|tổ|to)\b)|sẽ|se|sắp|sap|tính|tinh"
     r"|định|dinh|dự kiến|du kien|chuẩn bị|chuan bi|khu phố|khu pho|kp|ban|mình|minh|tụi em|tôi|tui|bác|bac|chị|chi"
     r"|anh|cô|chú|co|chu|có|đi|di)\b\s*,?\s*)+",
     re.IGNORECASE,

@@ -31,7 +31,9 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """Begin a task that one takes on oneself, or of which somebody is to be reminded; None for any other message."""
     reminded = "nhac" in said
     takes_on = " lo " in said or "nhiem" in said or "nhan" in said or "trach" in said
-    if not (reminded or takes_on) or "?" in reading.text or any(fact.indicator for fact in reading.facts):
+    if not (reminded or takes_on) or "?" in reading.text:
+        return None
+    if not said.startswith(_TO_REMIND) and any(fact.indicator for fact in reading.facts):
         return None
     if reminded:
         return _reminded(ctx, reading.text, said)
@@ -39,6 +41,19 @@ def answer(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     if taken is None or people_there.meant(ctx, taken["self"]) != [ctx.person]:
         return None
     return tasks.given_to_one(ctx, _WHO_TAKES.sub("", reading.text), ctx.person)
+
+
+_TO_REMIND = (
+    "nhac anh ",
+    "nhac chi ",
+    "nhac bac ",
+    "nhac co ",
+    "nhac chu ",
+    "nhac tui ",
+    "nhac toi ",
+    "nho nhac ",
+    "em nhac ",
+)
 
 
 _WHO_TAKES = re.compile(
@@ -61,7 +76,28 @@ def _reminded(ctx: Context, text: str, said: str) -> list[Reply] | None:
         return None
     if whom.id != ctx.person.id and not ctx.leads:
         return None
+    if _POINTS.fullmatch(words.bare(what)):
+        return tasks.pointed_at(ctx, whom)
     return tasks.given_to_one(ctx, what, whom, day)
+
+
+_POINTS = re.compile(
+    r"(?:lam |di lam |nho )*(?:cai )?(?:viec|chuyen|vu) (?:do|nay|kia)(?: (?:nha|nhe|nghen|di|em|giup|gium))*"
+)
+
+
+def told_to(ctx: Context, rest: str) -> list[Reply] | None:
+    """ "Kêu anh Dụ mai đem ghế qua nhà văn hóa": a task of that member; None for a call to a meeting."""
+    said = words.bare(rest)
+    if "?" in rest or _MEETING.search(said) or _NO_TASK.search(said):
+        return None
+    return tasks.asked_of(ctx, rest)
+
+
+_NO_TASK = re.compile(
+    r"\b(?:la|bao|tra loi|goi|noi|biet|di|toi|den|vo|vang|nghi|om|ban|roi)$"
+    r"|^\w+(?: \w+){0,3} (?:la|da|khong|chua|dang) "
+)
 
 
 def _whom(ctx: Context, rest: str) -> tuple[Person | None, str]:
@@ -69,7 +105,7 @@ def _whom(ctx: Context, rest: str) -> tuple[Person | None, str]:
     told = rest.split()
     by_day = len(told) > 1 and assigning.day_in(" ".join(told[1:]), ctx.today)[0] is not None
     longest = 1 if by_day else min(len(told), _LONGEST)  # "chị thứ sáu" is no Thử
-    if words.bare(told[0]) not in _TITLES:
+    if words.bare(told[0]) not in _TITLES or words.bare(" ".join(told[:2])) in {"ba con", "anh em", "chi em", "co bac"}:
         return None, ""
     for taken in range(longest, 0, -1):
         found = people_there.meant(ctx, " ".join(told[:taken]).strip(" ,:"))

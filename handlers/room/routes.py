@@ -56,6 +56,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "strike_last": notes.strike_last,
     "assign": tasks.assign,
     "ask_to": tasks.asked_of,
+    "tell_to": ones_own.told_to,
     "tasks": tasks.unfinished,
     "concluded": concluded.show,
     "done": tasks.done,

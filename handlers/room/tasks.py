@@ -12,7 +12,7 @@ from db.room import tasks as book
 from db.room.tables import Task
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
-from handlers.conversation import Blank, Conversation, begin, top
+from handlers.conversation import Blank, Conversation, again, begin, top
 from handlers.message import Reply, choices
 from handlers.room import people_there
 from handlers.room.attendance import chat_of
@@ -47,7 +47,7 @@ def assign(ctx: Context, rest: str) -> list[Reply] | None:
     draft = Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0)
     if named is not None:
         draft = _given_to(ctx, draft, *named)
-    return begin(ctx, GIVE, draft)
+    return begin(ctx, GIVE, _dated(ctx, draft))
 
 
 def asked_of(ctx: Context, rest: str) -> list[Reply] | None:
@@ -57,15 +57,28 @@ def asked_of(ctx: Context, rest: str) -> list[Reply] | None:
     if named is None:
         return None
     draft = _given_to(ctx, Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0), *named)
-    return begin(ctx, GIVE, draft) if draft.who_id not in {None, ctx.person.id} and draft.what else None
+    return begin(ctx, GIVE, _dated(ctx, draft)) if draft.who_id not in {None, ctx.person.id} and draft.what else None
+
+
+def _dated(ctx: Context, draft: Draft) -> Draft:
+    """The draft with the day that stands before or behind what is to be done: "thứ 7 đi mua quà"."""
+    day, what = assigning.dated(draft.what, ctx.today) if draft.due is None else (draft.due, draft.what)
+    return replace(draft, due=day, what=what) if what else draft
+
+
+def pointed_at(ctx: Context, whom: Person) -> list[Reply]:
+    """ "Nhắc anh Dụ làm việc đó": the task whose day is still asked for, else the open tasks of that member."""
+    waiting = top(ctx.session, ctx.chat)
+    if waiting is not None and waiting.conversation == GIVE.name and GIVE.load(waiting.known).who_id == whom.id:
+        return again(ctx, GIVE, waiting)
+    return of_one(ctx, whom)
 
 
 def given_to_one(ctx: Context, told: str, whom: Person, day: date | None = None) -> list[Reply]:
     """Begin a task of a member who is known; its day stands before or behind what it is: "thứ sáu nộp báo cáo"."""
     said = _said(ctx, told)
-    due, what = assigning.day_in(said.who_and_what, ctx.today) if said.due is None else (said.due, said.who_and_what)
-    called = people_there.called(whom)
-    return begin(ctx, GIVE, Draft(what, called, whom.id, due=due or day, unit_id=ctx.unit.id or 0))
+    draft = Draft(said.who_and_what, people_there.called(whom), whom.id, due=said.due or day, unit_id=ctx.unit.id or 0)
+    return begin(ctx, GIVE, _dated(ctx, draft))
 
 
 def _said(ctx: Context, rest: str) -> assigning.Assigned:
@@ -147,7 +160,7 @@ def _fits_who(ctx: Context, _draft: Draft, reading: Reading) -> bool:
 def _ask_due(ctx: Context, draft: Draft) -> Reply | None:
     if draft.due is not None or draft.no_day:
         return None
-    offered = (BY_NEXT_MEETING, NO_DAY) if _next_meeting(ctx) else (NO_DAY,)
+    offered = (BY_NEXT_MEETING, NO_DAY, words.NOT_NOW) if _next_meeting(ctx) else (NO_DAY, words.NOT_NOW)
     asked = (
         texts.tasks.ask_own_due(ctx.who, draft.what)
         if draft.who_id == ctx.person.id
@@ -261,6 +274,7 @@ GIVE: Conversation[Draft] = Conversation(
     ),
     recap=None,
     finish=_give,
+    may_wait=True,
 )
 
 

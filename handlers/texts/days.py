@@ -115,6 +115,11 @@ def due() -> str:
     return "Việc đến hạn:"
 
 
+def gone_by() -> str:
+    """The head above meetings of today whose hour is past and that nobody opened."""
+    return "Họp đã qua giờ (em chưa thấy khai mạc):"
+
+
 def meetings() -> str:
     """The head above the meetings."""
     return "Họp:"

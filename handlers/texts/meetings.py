@@ -638,6 +638,12 @@ def meeting_over(who: str) -> str:
     return f"Dạ cuộc họp này đã qua hoặc đã hủy rồi {who} ạ. Nhắn “lịch họp” để xem lịch tới."
 
 
+def over_today(who: str, when: str, following: str | None) -> str:
+    """Whoever is busy at a meeting of today that is over; `following` is the next one, which may be meant."""
+    rest = f"Cuộc tới:\n{following}" if following else f"Có cuộc mới {who} báo em nhé."
+    return f"Dạ cuộc họp {when} đã qua giờ rồi, em không ghi dự hay vắng nữa ạ. {rest}"
+
+
 def meeting_moved_since(who: str) -> str:
     """A button under a notice of a meeting that was moved since."""
     return f"Dạ cuộc họp này đã dời rồi {who} ạ. Lịch mới:"

@@ -101,8 +101,50 @@ def day_in(said: str, on: date) -> tuple[date | None, str]:
     text = split(told)
     covered = {at for first, end in when(text, on, ahead=True).places for at in range(first, end)}
     end = next((at for at in range(len(text.lows) + 1) if at not in covered), 0)
+    end = end or int(text.raws[:1] == ("mai",) and len(text.lows) > 1)  # "mai mượn loa": no name here
     day = due(told[: text.ends[end - 1]], on) if end else None
     return (day, told[text.ends[end - 1] :].lstrip(" ,:").strip()) if day else (None, said)
+
+
+def dated(said: str, on: date) -> tuple[date | None, str]:
+    """Read the day ahead that stands before or behind what is to be done, and give the words without it.
+
+    >>> dated("thứ 7 đi mua quà", date(2026, 12, 1)), dated("mua 20 phần quà tết thứ 7 này", date(2026, 12, 1))
+    ((datetime.date(2026, 12, 5), 'đi mua quà'), (datetime.date(2026, 12, 5), 'mua 20 phần quà tết'))
+    >>> dated("8h sáng mai đem sổ lên phường", date(2026, 12, 1)), dated("báo cáo tháng 12", date(2026, 12, 1))
+    ((datetime.date(2026, 12, 2), '8h sáng đem sổ lên phường'), (None, 'báo cáo tháng 12'))
+    """
+    day, rest = day_in(said, on)
+    if day is not None:
+        return day, rest
+    hour = _AN_HOUR_FIRST.match(said) if said[:1].isdigit() or said[:3].lower() in {"lúc", "luc"} else None
+    day, rest = day_in(said[hour.end() :], on) if hour else (None, said)
+    return (day, f"{hour[0].strip()} {rest}") if hour and day is not None else _day_behind(said, on)
+
+
+_AN_HOUR_FIRST = re.compile(
+    r"(?:lúc |luc )?\d{1,2} ?(?:h|g|giờ|gio|:)(?: ?(?:\d{2}|rưỡi|ruoi))?"
+    r"(?: (?:sáng|sang|trưa|trua|chiều|chieu|tối|toi))? ",
+    re.IGNORECASE,
+)
+
+
+def _day_behind(said: str, on: date) -> tuple[date | None, str]:
+    """The day at the end of what is to be done; of what is held that day or a part of it the words stay."""
+    text = split(said)
+    found = when(text, on, ahead=True)
+    first, end = found.places[-1] if found.places else (0, 0)
+    lasting = found.span is not None and text.bares[first : first + 1] in {("tuan",), ("cuoi",), ("trong",)}
+    counted = text.kinds[first : first + 1] == ("number",) and text.bares[first - 1] in _NUMBERED  # "hẻm 12 tuần sau"
+    if not first or counted or end < len(text.lows) or not (found.day or lasting):
+        return None, said
+    day = due(said[text.starts[first] :], on)
+    stays = text.bares[first] == "le" or text.bares[first - 1] in _HELD_THEN
+    return (day, said if stays else said[: text.starts[first]].rstrip(" ,:(-")) if day else (None, said)
+
+
+_HELD_THEN = frozenset("hop le dip sang trua chieu toi ngay tu den het qua va hay hoac , -".split())
+_NUMBERED = frozenset("hem to so duong nha pho kp ap".split())
 
 
 _BEFORE_A_DAY = re.compile(

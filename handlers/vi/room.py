@@ -55,7 +55,7 @@ def _sensible(kind: str, text: Text, end: int, rest: str) -> bool:
     if kind == "assign":
         named = assigning.name_at(text, end) is not None or assigning.oneself_at(text, end)
         return bool(rest) and (named or (text.bares[:1] != ("giao",) or "viec" in text.bares[:2]))
-    if kind == "ask_to":
+    if kind in {"ask_to", "tell_to"}:
         return assigning.name_at(text, end) is not None
     if kind == "propose" and _ASKS_WHAT.search(" ".join(text.bares[end:])):
         return False
