@@ -457,9 +457,10 @@ def nothing_waits(number: str, told: str, example: str) -> str:
     )
 
 
-def undone(number: str) -> str:
-    """After Hoàn tác."""
-    return f"Dạ em đã rút #{number}, số này không còn được tính nữa. Tính lại thì nhắn “khôi phục #{number}”."
+def undone(number: str, told: str) -> str:
+    """After Hoàn tác, with what the record told."""
+    what = f" ({told})" if told else ""
+    return f"Dạ em đã rút #{number}{what}, số này không còn được tính nữa. Tính lại thì nhắn “khôi phục #{number}”."
 
 
 def outside_unit(unit: str, day: date, *, before: bool) -> str:
@@ -606,6 +607,11 @@ def is_out(number: str) -> str:
 def which_record(who: str, told: Sequence[str]) -> str:
     """Several records that a request may mean."""
     return f"Dạ {who} rút việc nào ạ?\n" + "\n".join(told)
+
+
+def one_at_a_time(who: str) -> str:
+    """To words that choose none of the records listed for taking out: "rút", "hết"."""
+    return f"Dạ em rút từng việc cho chắc, {who} bấm việc cần rút; không rút thì bấm Thôi."
 
 
 def one_of_yours(number: str, what: str, when: str) -> str:
