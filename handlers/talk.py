@@ -231,8 +231,9 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     typed = _joins_too(ctx, text) if typed is None else typed
     if typed is not None:
         return typed
-    if pending is not None and words.is_of_the_other(text):
-        return taps.the_other(ctx)
+    resumed = taps.resumed(ctx, text) if pending is not None else None
+    if resumed is not None:
+        return resumed
     reading = _heard(ctx, pending)
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:

@@ -29,6 +29,7 @@ from handlers.records import (
     gone_on,
     lines,
     meant,
+    showing,
     steps,
     to_come,
     undone,
@@ -345,7 +346,8 @@ def _save(ctx: Context, draft: Draft) -> list[Reply]:
     if not rest:
         return [Reply("\n".join(told))]
     record = _add(ctx, draft, rest)
-    told = [texts.records.saved(record.number, ctx.who), *told]
+    what = showing.in_short(ctx, records.lines(ctx.session, record)) if ctx.unseen else ""
+    told = [texts.records.saved(record.number, ctx.who, what), *told]
     return [Reply("\n".join(told), choices(words.UNDO), about=f"record:{record.number}"), *dues.thanks(ctx)]
 
 

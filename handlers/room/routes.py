@@ -16,6 +16,7 @@ from handlers.room import (
     concluded,
     hall,
     handing_on,
+    left_open,
     notes,
     ones_own,
     papers,
@@ -56,7 +57,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "strike_last": notes.strike_last,
     "assign": tasks.assign,
     "ask_to": tasks.asked_of,
-    "tasks": tasks.unfinished,
+    "tasks": left_open.tell,
     "concluded": concluded.show,
     "done": tasks.done,
     "dropped": tasks.dropped,
@@ -219,7 +220,7 @@ def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
     if "viec" in bare and "?" not in reading.text and _DONE_TASKS.fullmatch(bare):
         return [tasks.finished(ctx)]
     if _WHAT_IS_LEFT.fullmatch(bare):
-        return tasks.unfinished(ctx, "")
+        return left_open.tell(ctx, "")
     if _ASKS_OF_TASKS.fullmatch(bare):
         whose = people_there.one_in(ctx, bare)
         return tasks.of_one(ctx, whose) if whose is not None else tasks.of_an_outsider(ctx, bare)

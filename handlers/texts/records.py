@@ -438,9 +438,10 @@ def took_off(said: str) -> str:
     return f"Em trừ {said} chưa làm ra rồi ạ."
 
 
-def saved(number: str, who: str) -> str:
-    """After Lưu."""
-    return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
+def saved(number: str, who: str, what: str) -> str:
+    """After Lưu, with what it was where something else was shown since."""
+    told = f" ({what})" if what else ""
+    return f"Đã lưu #{number}{told}, em cảm ơn {who} ạ!"
 
 
 def how_to_correct(number: str, example: str) -> str:
