@@ -267,6 +267,15 @@ def answers(session: Session, meeting: Meeting) -> dict[int, Attendance]:
     return {a.person_id: a for a in session.exec(rows).all()}
 
 
+def last_answer(session: Session, person: Person, after: datetime) -> Attendance | None:
+    """The newest answer of a person since an instant that says whether they come; None where there is none."""
+    found = select(Attendance).join(Meeting).where(
+        Attendance.person_id == person.id, Attendance.at >= after, col(Attendance.answer).in_(("du", "vang")),
+        Meeting.state == "planned", Meeting.version == Attendance.version, col(Meeting.at) > after,
+    )  # fmt: skip
+    return session.exec(found.order_by(col(Attendance.at).desc(), col(Attendance.id).desc()).limit(1)).first()
+
+
 def snooze(session: Session, meeting: Meeting, person: Person, due: datetime) -> None:
     """Remind a person of a meeting once more at an instant."""
     found = session.exec(

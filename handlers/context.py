@@ -20,7 +20,8 @@ class Context:
 
     `heard` are the messages (their rows in Incoming) that the draft came from which is being finished. `others` are the
     person's other committees with their roles there; `assumed` says that the message did not tell which it is about,
-    `keeps` that the person keeps the bot, `brought` that it was said in a group and is no answer to an open draft.
+    `keeps` that the person keeps the bot, `brought` that it was said in a group and is no answer to an open draft,
+    `unseen` that a draft is agreed to which was shown before something else.
     """
 
     session: Session
@@ -37,6 +38,7 @@ class Context:
     assumed: bool = False
     keeps: bool = False
     brought: bool = False
+    unseen: bool = False
 
     @property
     def today(self) -> date:

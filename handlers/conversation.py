@@ -394,6 +394,15 @@ def _back(ctx: Context, conversation: Conversation[D], pending: Pending) -> list
     return again(ctx, conversation, pending)
 
 
+def undo(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
+    """Take the last answer back; before the first one, ask whether what is being told is to be dropped."""
+    if json.loads(pending.past):
+        return _back(ctx, conversation, pending)
+    if conversation.parts is not None:
+        return _ask_to_drop(conversation, pending)
+    return _again_after(texts.general.not_saved_yet(), ctx, conversation, pending)
+
+
 def _again_after(words_before: str, ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
     """Ask or show it once more, after a word about why."""
     first, *rest = again(ctx, conversation, pending)

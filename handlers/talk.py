@@ -12,7 +12,7 @@ from db import drafts, people, post, quick
 from db import practice as book
 from db.models import Pending, Record
 from db.post import Chat
-from handlers import conversation, groups, taps, texts, vi, waiting, words
+from handlers import conversation, groups, last_done, taps, texts, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
 from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables
@@ -36,7 +36,6 @@ from handlers.records import (
     summed,
     tale,
     told_after,
-    undoing,
     unplaced,
 )
 from handlers.room import notes, routes
@@ -109,10 +108,19 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     if len(message.text) > LONGEST:
         return [Reply(texts.general.too_long(ctx.who))]
     said_so = _said(ctx, None if _stands_alone(ctx) else pending)
+    if pending is not None and correct.lists(pending):
+        _let_go(ctx, pending, said_so)
     if life.HINTS.search(message.text):
         said_so = life.before(ctx, teaching.read(ctx, message.text), said_so)
     replies = _with_draft(ctx, said_so)
     return replies if pending is None else _with_the_other(ctx, pending, replies)
+
+
+def _let_go(ctx: Context, pending: Pending, replies: Sequence[Reply]) -> None:
+    """Drop a list to choose from that was answered with something else."""
+    of_it = any(reply.about.startswith(f"draft:{pending.id}:") for reply in replies)
+    if not of_it and pending.id in conversation.versions(ctx.session, ctx.chat):
+        quick.delete(ctx.session, pending)
 
 
 def _word_tapped(ctx: Context, reading: Reading) -> list[Reply]:
@@ -218,13 +226,16 @@ def _heard(ctx: Context, pending: Pending | None) -> Reading:
 def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     """A typed message: a choice, the next word of a draft, or something new."""
     text = ctx.message.text
-    # another's word decides nothing
-    typed = None if ctx.message.forwarded or _stands_alone(ctx) else taps.typed(ctx, text, _fresh)
+    undoes = ("oàn t" in text or "oan t" in text or "undo" in text) and words.undoes(text)  # nearly never
+    alone = ctx.message.forwarded or _stands_alone(ctx)  # another's word decides nothing
+    typed = last_done.unless_offered(ctx) if undoes and not alone else None
+    typed = taps.typed(ctx, text, _fresh) if typed is None and not alone else typed
     typed = _joins_too(ctx, text) if typed is None else typed
     if typed is not None:
         return typed
-    if pending is not None and words.is_of_the_other(text):
-        return taps.the_other(ctx)
+    resumed = taps.resumed(ctx, text) if pending is not None else None
+    if resumed is not None:
+        return resumed
     reading = _heard(ctx, pending)
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:
@@ -339,6 +350,11 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     if dated:
         corrects = told = True
     corrects = corrects and told and not correct.takes_out(reading) and pending.conversation != correct.CORRECT.name
+    if reading.intent == "correct" and not reading.facts and _is_a_record(pending):
+        held = [line.value for line in log.LOG.load(pending.known).lines]
+        denied = correct.denied_beside(ctx, reading, held)
+        if denied is not None:
+            return denied
     last = next(iter(meant.recent(ctx)), None) if corrects else None
     if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > meant.JUST_SAVED:
         return None
@@ -475,7 +491,7 @@ def _by_intent(ctx: Context, reading: Reading) -> list[Reply] | None:
     if about_meetings is not None:
         return about_meetings
     if words.undoes(reading.text):
-        return undoing.undo_last(ctx)
+        return last_done.undo(ctx)
     corrected = _corrected(ctx, reading)
     if corrected is not None:
         return corrected

@@ -56,6 +56,8 @@ def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
         pending = conversation.top(ctx.session, ctx.chat)
         if pending is None or about != conversation.about(pending):
             return None
+    if button.word == words.SAVE and offered[1:] and offered[1].word == words.SHOW:
+        ctx = replace(ctx, unseen=True)
     return _taken(ctx, button, fresh)
 
 
@@ -156,6 +158,16 @@ def the_other(ctx: Context, pending_id: int = 0) -> list[Reply]:
     pending = pending if newer is None else drafts.to_front(ctx.session, pending)
     shown = conversation.again(ctx, waiting.conversation(pending), pending)
     return shown if newer is None else [*shown[:-1], waiting.beside(shown[-1], newer)]
+
+
+def resumed(ctx: Context, text: str) -> list[Reply] | None:
+    """Go on with the draft that is named: "việc kia", "tiếp tục cái hòa giải"; None where none is."""
+    if words.is_of_the_other(text):
+        return the_other(ctx)
+    named = words.resumes(text)
+    known = {each.id or 0: waiting.called(each) for each in drafts.of_chat(ctx.session, ctx.chat)} if named else {}
+    found = next((key for key, told in known.items() if named <= told), None)
+    return the_other(ctx, found) if found is not None else None
 
 
 _WHOLE_OF = {**reports.WHOLE_OF, **tables.WHOLE_OF}

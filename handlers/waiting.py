@@ -4,8 +4,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from db import drafts
 from db.models import Pending
 from handlers import texts, words
+from handlers.context import Context
 from handlers.conversation import Conversation
 from handlers.figures import deciding
 from handlers.meetings import coming, said
@@ -36,6 +38,25 @@ def title(pending: Pending) -> str:
     """A draft in a few words."""
     of = conversation(pending)
     return of.title(of.load(pending.known))
+
+
+def called(pending: Pending) -> set[str]:
+    """The bare words by which a draft may be called."""
+    of = conversation(pending)
+    draft = of.load(pending.known)
+    return set(words.bare(f"{of.title(draft)} {of.names(draft) if of.names else ''}").split())
+
+
+def titles(ctx: Context) -> list[str]:
+    """All that waits in a chat to be saved, what was begun first on top; of several committees of this one."""
+    found = reversed(drafts.of_chat(ctx.session, ctx.chat))
+    return [title(each) for each in found if each.expires > ctx.now and _is_to_be_saved(ctx, each)]
+
+
+def _is_to_be_saved(ctx: Context, pending: Pending) -> bool:
+    if pending.conversation == log.LOG.name:
+        return not ctx.others or log.LOG.load(pending.known).unit_id == ctx.unit.id
+    return pending.conversation not in {coming.ABSENCE.name, for_writer.NEWS.name} and not correct.lists(pending)
 
 
 def beside(reply: Reply, other: Pending) -> Reply:

@@ -313,6 +313,9 @@ _SHOWS_AGAIN = re.compile(
     r"|(?:cho (?:toi |bac |chi |anh )?)?(?:xem|coi) lai (?:cai |viec )?(?:hoi nay|luc nay|nay gio|do)(?: di| em| con)*"
     r"|(?:(?:da|em|cai|viec|hoi|nay|do) )*(?:luu|ghi)(?: duoc| xong| vo so| vao so)* (?:roi )?chua"
     r"(?: em| a| con| vay)*"
+    r"|(?:(?:thoi|gio|em|cho|toi|minh|bac|chi|anh) )*(?:(?:ghi|lam|noi|ke) tiep|tiep tuc|(?:quay|tro) (?:lai|ve))"
+    r"(?: (?:ghi|lam|voi|cho))* (?:cai |viec |vu |chuyen |phan )?(?:hoi nay|luc nay|nay gio|do dang|dang do|dang ghi)"
+    r"(?: (?:di|em|con|nha|nhe|a|do))*"
     r"|(?:con|ve|toi) (?:cai|viec) (?:hoi|luc) (?:nay|sang|trua|chieu|toi)(?: thi| sao| do| em| a)*"
     r"|(?:(?:cai|viec|dang|ghi|hoi|luc|nay|gio|sang|trua|chieu|lam) )+(?:toi|den) dau(?: roi| em| vay| a)*"
     r"|(?:(?:co|con|dang|minh|toi|bac|chi|anh|chu|em|nay|gio) )*(?:ghi|lam|nhap|ke) (?:con )?do(?: dang)?"
@@ -326,6 +329,27 @@ def shows(text: str) -> bool:
     """Whether this wants to see what is open and to go on with it."""
     said = bare(text)
     return said in _SHOWS or plainly(text) in _SHOWS or _SHOWS_AGAIN.fullmatch(said) is not None
+
+
+def resumes(text: str) -> set[str]:
+    """The words of weight by which something that waits is called to be gone on with; none in other words.
+
+    >>> sorted(resumes("tiếp tục cái hòa giải")), resumes("ghi tiếp"), resumes("tiếp tục tặng 20 phần quà")
+    (['giai', 'hoa'], set(), set())
+    """
+    if "iếp" not in text and "iep" not in text and "lại" not in text and "lai" not in text:
+        return set()
+    found = _RESUMES.fullmatch(bare(text))
+    return set(found[1].split()) - _POINTING - _AFTER - _OF_LATE if found else set()
+
+
+_RESUMES = re.compile(
+    r"(?:(?:thoi|gio|bay|em|cho|de|toi|bac|co|chu|anh|chi|minh|muon|roi|vay) )*"
+    r"(?:(?:ghi|lam|noi|ke) (?:tiep|not)|tiep tuc|(?:quay|tro) lai)(?: (?:ghi|lam|voi))? ([a-z ]+)"
+)
+_OF_LATE = frozenset(
+    "hoi nay luc vua roi gio truoc cu sau sang trua chieu toi hom chuyen dang ghi lam chua xong".split()
+)
 
 
 def puts_off(text: str) -> bool:

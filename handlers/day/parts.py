@@ -4,18 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
-from sqlmodel import col, select
-
-from db import diary, meetings, post
+from db import diary, meetings
 from db.catalogue import indicators
 from db.diary import Written
-from db.models import Attendance, Meeting, Pending, Person
+from db.models import Attendance, Meeting, Person
 from db.room import tasks as book
-from handlers import texts, visibility, wording, words
+from handlers import texts, visibility, waiting, wording, words
 from handlers.context import Context
 from handlers.day.period import Days, Kind
 from handlers.people import whose
-from handlers.records import drafts, lines, log
+from handlers.records import lines
 from handlers.room import people_there, tasks
 from handlers.vi import committees
 
@@ -29,14 +27,7 @@ def told(ctx: Context, kind: Kind, days: Days) -> list[Part]:
 
 
 def _open_drafts(ctx: Context, _days: Days) -> Part:
-    chat = ctx.chat
-    rows = ctx.session.exec(
-        select(Pending).where(
-            *post.of(Pending, chat), Pending.practice == chat.practice, Pending.conversation == log.LOG.name,
-        ).order_by(col(Pending.id))
-    ).all()  # fmt: skip
-    known = [log.LOG.load(pending.known) for pending in rows]
-    titles = [drafts.title(d) for d in known if not ctx.others or d.unit_id == ctx.unit.id]
+    titles = waiting.titles(ctx)
     undecided = whose.undecided(ctx) if ctx.assumed else None
     return texts.days.drafts(), [*titles, undecided[1]] if undecided else titles
 

@@ -30,6 +30,8 @@ _MINE = re.compile(
     r"(?:(?:can|phai|chua|dang) )?(?:lam|xong)"
     r"|(?:(?:con|xem|coi) )*viec (?:cua )?(?:toi|tui|bac|chi|anh|co|chu|minh|em)"
     r"(?: (?:con|co|can|phai|lam|la|nhung|may|chua))*(?: (?:gi|nao|viec gi))?"
+    r"|(?:(?:toi|tui|bac|chi|anh|co|chu|minh|cho|xem|coi|lai|con|may|cac|nhung) )*"
+    r"(?:viec|cai|gi|viec gi|cai gi|viec nao) (?:(?:con|dang|lam|ghi|bo) )*(?:do|do dang|dang do)"
     r"|(?:ua |em )*(?:hoi nay|nay gio|luc nay) (?:(?:minh|toi|bac|chi|anh|co|chu|dang|lam|ghi) )*"
     r"(?:toi|den) dau(?: roi)?"
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from db import diary, invitees, meetings, quick
-from db.models import Meeting, Unit
+from db.models import Attendance, Meeting, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
@@ -412,6 +412,16 @@ def _later(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
 def _sends_another(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     _note(ctx, meeting, "vang")
     return instead.name(ctx, meeting, said)
+
+
+def take_back(ctx: Context, answered: Attendance) -> list[Reply]:
+    """Take an answer just given back: it is open again, and asked."""
+    meeting = ctx.session.get_one(Meeting, answered.meeting_id)
+    was = answered.answer
+    instead.drop(ctx, meeting)
+    _note(ctx, meeting, "chua_ro")
+    told = texts.meetings.answer_taken_back(ctx.who, was, _when(ctx, meeting))
+    return [Reply(told, choices(words.COMES, words.ABSENT), about=reminding.about(meeting))]
 
 
 def _note(ctx: Context, meeting: Meeting, word: str, reason: str | None = None) -> None:

@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from db import drafts as stored
 from db import post, quick, records
 from db.catalogue import indicators
-from db.models import Entry, Record, Unit
+from db.models import Entry, Pending, Record, Unit
 from handlers import texts, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin
@@ -262,7 +263,7 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     if adding.leaves_undone(reading):
         less = undone.of_saved(ctx, reading)
         return begin(ctx, CORRECT, less) if less else [Reply(texts.records.not_done(ctx.who))]
-    counted = strike_counted(ctx, reading)
+    counted = strike_counted(ctx, reading) or denied_beside(ctx, reading, ())
     if counted is not None:
         return counted
     number = meant.number_in(reading.text)
@@ -295,6 +296,12 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     record = record or next((r for r in fitting if changes.left_out(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
     return None if record is None else of_record(ctx, record, reading)
+
+
+def denied_beside(ctx: Context, reading: Reading, told: Sequence[Decimal]) -> list[Reply] | None:
+    """Correct the record that holds a number denied, which a draft does not: "không phải 12 mà là 15"; else None."""
+    denied = which_line.of_the_denied(ctx, reading, told)
+    return None if denied is None else begin(ctx, CORRECT, denied)
 
 
 def _of_the_committee(ctx: Context, reading: Reading) -> Sequence[Record]:
@@ -457,10 +464,11 @@ def nothing_waits(ctx: Context) -> Reply:
 def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
     """Take a record out; a tap takes that back again."""
     stood = for_writer.seen_lines(ctx, record)
+    told = showing.in_short(ctx, records.lines(ctx.session, record))
     made = records.void(ctx.session, record, ctx.person, ctx.now, why)
     drop_waiting(ctx, record.number, lambda _: True)  # nothing is left that it would change
     for_writer.withdrawn(ctx, record, stood, "" if _is_request(why) or why == words.UNDO else why)
-    return _undoable(texts.records.undone(record.number), record.number, [entry.id or 0 for entry in made])
+    return _undoable(texts.records.undone(record.number, told), record.number, [entry.id or 0 for entry in made])
 
 
 def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
@@ -469,7 +477,8 @@ def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
     number, standing = record.number, showing.standing(ctx, record)
     told = showing.of_made(ctx, record, made) or standing
     example = showing.example(ctx, record, made)
-    text = texts.records.taken_back(number, told, example) if standing else texts.records.undone(number)
+    gone = "" if standing else showing.in_short(ctx, [ctx.session.get_one(Entry, entry_id) for entry_id in made])
+    text = texts.records.taken_back(number, told, example) if standing else texts.records.undone(number, gone)
     return _undoable(text, number, made)
 
 
@@ -483,13 +492,13 @@ def _undoable(text: str, number: str, made: list[int]) -> Reply:
 def _ask_which(ctx: Context, draft: Draft) -> Reply | None:
     if draft.number:
         return None
-    found = [records.by_number(ctx.session, number) for number in draft.among]
+    named = [records.by_number(ctx.session, number) for number in draft.among]
+    found = [r for r in named if r is not None and not records.is_void(ctx.session, r)]
     told = [
         texts.records.one_of_yours(r.number, "; ".join(showing.standing(ctx, r)), wording.clock(r.at, ctx.zone))
         for r in found
-        if r is not None
     ]
-    return Reply(texts.records.which_record(ctx.who, told), choices(*(f"#{number}" for number in draft.among)))
+    return Reply(texts.records.which_record(ctx.who, told), choices(*(f"#{r.number}" for r in found), words.NOT_NOW))
 
 
 def _hear_which(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -633,6 +642,17 @@ def _saves_in_vain(ctx: Context, draft: Draft) -> bool:
     return draft.takes_out and words.names_saving(ctx.message.text)
 
 
+def _puzzled(ctx: Context, draft: Draft) -> str | None:
+    if not draft.number:
+        return texts.records.one_at_a_time(ctx.who)
+    return texts.records.takes_out(draft.number) if _saves_in_vain(ctx, draft) else None
+
+
+def lists(pending: Pending) -> bool:
+    """Whether what waits only lists records of which one is to be taken out: it goes once something else is said."""
+    return pending.conversation == CORRECT.name and '"number":""' in pending.known
+
+
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
     record = records.by_number(ctx.session, draft.number)
     if record is None:
@@ -651,7 +671,7 @@ def drop_waiting(ctx: Context, number: str, which: Callable[[Draft], bool]) -> N
     """Drop what was proposed of a record before and never decided, where another word has overtaken it."""
     for pending in stored.of_chat(ctx.session, ctx.chat):
         draft = CORRECT.load(pending.known) if pending.conversation == CORRECT.name else None
-        if draft is not None and draft.number == number and which(draft):
+        if draft is not None and (not draft.number or (draft.number == number and which(draft))):
             quick.delete(ctx.session, pending)
 
 
@@ -721,7 +741,7 @@ CORRECT: Conversation[Draft] = Conversation(
     finish=_finish,
     resumes=words.SHOW,
     unanswered=lambda _ctx, draft: texts.records.reason_first(draft.takes_out) if draft.asks_why else None,
-    puzzled=lambda ctx, draft: texts.records.takes_out(draft.number) if _saves_in_vain(ctx, draft) else None,
+    puzzled=_puzzled,
     agrees=lambda _, draft, said: not (draft.takes_out and words.names_saving(said)),
     dropped=lambda ctx, draft: texts.records.left_as_it_is(ctx.who, draft.number),
 )

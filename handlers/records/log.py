@@ -31,6 +31,7 @@ from handlers.records import (
     lines,
     meant,
     own_words,
+    showing,
     so_far,
     steps,
     to_come,
@@ -377,7 +378,8 @@ def _save(ctx: Context, draft: Draft) -> list[Reply]:
     if not rest:
         return [Reply("\n".join(told))]
     record = _add(ctx, draft, rest)
-    told = [texts.records.saved(record.number, ctx.who), *told]
+    what = showing.in_short(ctx, records.lines(ctx.session, record)) if ctx.unseen else ""
+    told = [texts.records.saved(record.number, ctx.who, what), *told]
     return [Reply("\n".join(told), choices(words.UNDO), about=f"record:{record.number}"), *dues.thanks(ctx)]
 
 

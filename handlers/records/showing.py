@@ -52,6 +52,11 @@ def standing(ctx: Context, record: Record) -> list[str]:
     return [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
 
 
+def in_short(ctx: Context, entries: Sequence[Entry]) -> str:
+    """What some lines tell in a few words, as far as this person may see them: "20 phần quà, 21 triệu"."""
+    return ", ".join(wording.short_entry(e) for e in entries if visibility.of_entry(ctx, e))
+
+
 def own_words(ctx: Context, record: Record) -> str:
     """The member's words as they were typed, where this person may see all that they tell."""
     all_seen = all(visibility.of_entry(ctx, entry) for entry in records.lines(ctx.session, record))

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from db import quick, records
+from db import records
 from db.models import Entry, Record
-from handlers import conversation, texts, words
+from handlers import texts, words
 from handlers.context import Context
 from handlers.conversation import begin
 from handlers.message import Reply
@@ -59,12 +59,7 @@ def back_to(ctx: Context, record: Record) -> list[Reply] | None:
 
 
 def undo_last(ctx: Context) -> list[Reply]:
-    """ "Hoàn tác" as a word: drop the change that waits, else take back what this person did last to the book."""
-    pending = conversation.top(ctx.session, ctx.chat)
-    waits = correct.CORRECT.load(pending.known) if pending and pending.conversation == correct.CORRECT.name else None
-    if pending is not None and waits is not None and waits.number:
-        quick.delete(ctx.session, pending)
-        return [Reply(texts.records.change_dropped(waits.number))]
+    """Take back what this person did last to the book."""
     last = records.last_by(ctx.session, ctx.person, ctx.unit)
     if not last:
         return [Reply(texts.records.nothing_to_correct(ctx.who))]

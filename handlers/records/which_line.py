@@ -49,16 +49,34 @@ def becomes(reading: Reading) -> bool:
 def of_the_number(ctx: Context, reading: Reading) -> Draft | None:
     """The change of the newest record that holds the number which becomes another one; None where none does."""
     found = _BECOMES.search(words.bare(reading.text))
-    for record in meant.recent(ctx) if found is not None else ():
+    return None if found is None else _of_the_number(ctx, reading, found[2], found[3])
+
+
+def _of_the_number(ctx: Context, reading: Reading, old: str, new: str) -> Draft | None:
+    for record in meant.recent(ctx):
         standing = records.lines(ctx.session, record)
-        alike = [entry for entry in standing if found and changes.is_told_as(found[2], entry)]
-        if found is None or not alike:
-            continue
+        alike = [entry for entry in standing if changes.is_told_as(old, entry)]
         if len(alike) > 1:
             ids = tuple(entry.id or 0 for entry in alike)
-            return Draft(record.number, why=reading.text, amount=found[3], of_lines=ids)
-        return _changed(ctx, record, alike, Draft(record.number, why=reading.text), Decimal(found[3]))
+            return Draft(record.number, why=reading.text, amount=new, of_lines=ids)
+        if alike:
+            return _changed(ctx, record, alike, Draft(record.number, why=reading.text), Decimal(new))
     return None
+
+
+_NOT_THAT = re.compile(
+    r".*?\b(?:khong|ko|hong|k) phai (?:la )?(\d{1,6})(?: [a-z]+){0,2}?(?: ma)?(?: la)? (\d{1,6})\b(?! gio| h\b)"
+)
+
+
+def of_the_denied(ctx: Context, reading: Reading, told: Sequence[Decimal]) -> Draft | None:
+    """The change of the record that holds the number denied, "không phải 12 mà là 15", where nothing `told` is that."""
+    if "ph" not in reading.text or reading.facts or reading.day is not None:
+        return None
+    found = _NOT_THAT.match(words.bare(meant.beside_number(reading.text)))
+    if found is None or Decimal(found[1]) in told:
+        return None
+    return _of_the_number(ctx, reading, found[1], found[2])
 
 
 def _changed(ctx: Context, record: Record, chosen: Sequence[Entry], draft: Draft, amount: Decimal) -> Draft:

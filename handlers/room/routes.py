@@ -16,6 +16,7 @@ from handlers.room import (
     concluded,
     hall,
     handing_on,
+    left_open,
     notes,
     ones_own,
     papers,
@@ -57,7 +58,7 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "assign": tasks.assign,
     "ask_to": tasks.asked_of,
     "tell_to": ones_own.told_to,
-    "tasks": tasks.unfinished,
+    "tasks": left_open.tell,
     "concluded": concluded.show,
     "done": tasks.done,
     "dropped": tasks.dropped,
@@ -221,7 +222,7 @@ def _of_tasks(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
         return [tasks.finished(ctx)]
     if _WHAT_IS_LEFT.fullmatch(bare):
         span = reading.question.period if reading.question is not None and " han" in bare else None
-        return tasks.due_within(ctx, span) if span is not None else tasks.unfinished(ctx, "")
+        return tasks.due_within(ctx, span) if span is not None else left_open.tell(ctx, "")
     if _ASKS_OF_TASKS.fullmatch(bare):
         whose = people_there.one_in(ctx, bare)
         whether = tasks.whether_done(ctx, whose, bare) if whose is not None and "xong" in bare else None

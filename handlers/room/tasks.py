@@ -294,10 +294,11 @@ def _day(day: date | None) -> str | None:
     return wording.day(day) if day else None
 
 
-def unfinished(ctx: Context, _rest: str) -> list[Reply]:
-    """Every open task of the committee, with buttons for those that one may end."""
+def unfinished(ctx: Context, _rest: str, drafts: Sequence[str] = ()) -> list[Reply]:
+    """Every open task of the committee, with buttons for those that one may end; what is told besides stands above."""
     found = book.unfinished(ctx.session, ctx.unit.id or 0)
-    text = texts.tasks.listed([task_line(ctx, task) for task in found])
+    listed = texts.tasks.listed([task_line(ctx, task) for task in found], beside=bool(drafts))
+    text = "\n".join([*drafts, listed])
     mine = [task for task in found if may_end(ctx, task)]
     return [Reply(text, choices(*(texts.tasks.finish(task.number) for task in mine[:_OFFERED])))]
 

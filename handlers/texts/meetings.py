@@ -607,6 +607,18 @@ def absent_all_the_same(who: str, when: str) -> str:
     return f"Dạ em ghi {who} vắng họp {when}, không cần lý do ạ. Đổi ý {who} nhắn “dự” nhé."
 
 
+def answer_taken_back(who: str, was: str, when: str) -> str:
+    """After "hoàn tác" right after an answer to a meeting."""
+    told = {"du": "dự", "vang": "vắng"}[was]
+    return f"Dạ em bỏ câu báo {told} vừa rồi, họp {when}. {upper_first(who)} dự hay vắng ạ?"
+
+
+def not_undone(who: str, day: str) -> str:
+    """ "Hoàn tác" right after a meeting was set or moved."""
+    how = f"Không họp nữa thì nhắn “hủy họp ngày {day}”; đổi giờ, đổi ngày thì {who} nhắn giờ mới."
+    return f"Dạ lịch họp ngày {day} đã ghi thì em không tự lui được ạ.\n{how}"
+
+
 def unsure(who: str) -> str:
     """After Chưa rõ."""
     return f"Dạ em ghi là {who} chưa rõ, em sẽ hỏi lại trước giờ họp. Khi biết {who} nhắn “dự” hoặc “vắng” nhé."

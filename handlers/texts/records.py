@@ -458,9 +458,10 @@ def took_off(said: str) -> str:
     return f"Em trừ {said} chưa làm ra rồi ạ."
 
 
-def saved(number: str, who: str) -> str:
-    """After Lưu."""
-    return f"Đã lưu #{number}, em cảm ơn {who} ạ!"
+def saved(number: str, who: str, what: str) -> str:
+    """After Lưu, with what it was where something else was shown since."""
+    told = f" ({what})" if what else ""
+    return f"Đã lưu #{number}{told}, em cảm ơn {who} ạ!"
 
 
 def how_to_correct(number: str, of: str, example: str) -> str:
@@ -480,9 +481,10 @@ def nothing_waits(number: str, told: str, example: str) -> str:
     )
 
 
-def undone(number: str) -> str:
-    """After Hoàn tác."""
-    return f"Dạ em đã rút #{number}, số này không còn được tính nữa. Tính lại thì nhắn “khôi phục #{number}”."
+def undone(number: str, told: str) -> str:
+    """After Hoàn tác, with what the record told."""
+    what = f" ({told})" if told else ""
+    return f"Dạ em đã rút #{number}{what}, số này không còn được tính nữa. Tính lại thì nhắn “khôi phục #{number}”."
 
 
 def outside_unit(unit: str, day: date, *, before: bool) -> str:
@@ -634,6 +636,11 @@ def is_out(number: str) -> str:
 def which_record(who: str, told: Sequence[str]) -> str:
     """Several records that a request may mean."""
     return f"Dạ {who} rút việc nào ạ?\n" + "\n".join(told)
+
+
+def one_at_a_time(who: str) -> str:
+    """To words that choose none of the records listed for taking out: "rút", "hết"."""
+    return f"Dạ em rút từng việc cho chắc, {who} bấm việc cần rút; không rút thì bấm Thôi."
 
 
 def one_of_yours(number: str, what: str, when: str) -> str:

@@ -117,8 +117,10 @@ def over(state: str) -> str:
     return {"done": " – đã xong", "dropped": " – đã bỏ"}.get(state, "")
 
 
-def listed(lines: Sequence[str]) -> str:
-    """The committee's open tasks, the most urgent first."""
+def listed(lines: Sequence[str], *, beside: bool) -> str:
+    """The committee's open tasks, the most urgent first; `beside` what is being told and stands above."""
+    if not lines and beside:
+        return "Việc đã giao trong Ban thì không còn việc nào ạ."
     if not lines:
         return "Dạ Ban không có việc nào chưa xong ạ. Có việc mới cứ nhắn em."
     return "\n".join(
