@@ -30,7 +30,7 @@ from db import post
 from db.engine import reading
 from handlers.message import Message, Photo, reply_json
 from tests import fresh
-from tests.test_dialogues import DIALOGUES
+from tests.test_dialogues import DIALOGUES, ITS_OWN
 from tests.whole import ZONE
 
 ALWAYS = ("nhieu-so", "quy", "hai-nguoi-sua")
@@ -117,9 +117,6 @@ class OnTelegram(Spoken):
         shown = reply_json.validate_json(reply)
         assert texts.pieces(shown) or shown.attached
         texts.button_rows(shown.choices)
-
-
-ITS_OWN = ("< Biểu đồ: ", "< 📎 Biểu đồ ", "< Dạ để chữ to hơn, ")  # pictures; where letters are made larger
 
 
 @pytest.fixture(autouse=True)

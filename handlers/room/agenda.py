@@ -117,7 +117,9 @@ def show(ctx: Context, _rest: str) -> list[Reply]:
     """The agenda of the meeting that goes on, that was asked about last, or that comes next."""
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     meeting = at_stake(ctx) if going_on else coming.asked_about(ctx)
-    left = [task_line(ctx, task) for task in tasks.unfinished(ctx.session, ctx.unit.id or 0)]
+    here = meeting.id if meeting else None  # what this meeting itself gave somebody to do is none of the last one's
+    unfinished = tasks.unfinished(ctx.session, ctx.unit.id or 0)
+    left = [task_line(ctx, task) for task in unfinished if here is None or task.meeting_id != here]
     start, end = month(meeting.at.astimezone(ctx.zone).date() if meeting else ctx.today)
     found = [texts.room.figure_line(f.name, f.value, f.code) for f in figures(ctx, ctx.unit, start, end)]
     offered = [
@@ -149,9 +151,14 @@ def month(day: date) -> tuple[date, date]:
 
 
 def figures(ctx: Context, unit: Unit, start: date, end: date) -> list[MonthFigure]:
-    """What was done in a month by the ledger, but for what only the chair may see: an agenda is read by all."""
-    shown = (i for i in indicators().values() if i.kind == "flow" and i.shown and i.visible_to != "chair")
-    known = (ledger.amount(ctx.session, i, unit, start, end) for i in shown)
+    """What was done in a month by the ledger, but for what only the chair may see: an agenda is read by all.
+
+    Where none of the chief figures was told, all others that were.
+    """
+    flows = [i for i in indicators().values() if i.kind == "flow" and i.visible_to != "chair"]
+    chief, others = ([i for i in flows if i.shown == shown] for shown in (True, False))
+    known = [ledger.amount(ctx.session, i, unit, start, end) for i in chief]
+    known = known if any(known) else [ledger.amount(ctx.session, i, unit, start, end) for i in others]
     return [
         MonthFigure(
             f.indicator.name, wording.figure(f),

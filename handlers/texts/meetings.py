@@ -652,7 +652,7 @@ def meeting_over(who: str) -> str:
 
 def over_today(who: str, when: str, following: str | None) -> str:
     """Whoever is busy at a meeting of today that is over; `following` is the next one, which may be meant."""
-    rest = f"Cuộc tới:\n{following}" if following else f"Có cuộc mới {who} báo em nhé."
+    rest = f"Cuộc tới:\n{following}" if following else f"Có cuộc mới {who} nhắn em nhé."
     return f"Dạ cuộc họp {when} đã qua giờ rồi, em không ghi dự hay vắng nữa ạ. {rest}"
 
 

@@ -680,7 +680,7 @@ def ask_why(who: str, number: str, lines: str, since: str, *, out: bool) -> str:
     """The reason for taking a record `out`, or a change of it back, when more than ten minutes have passed."""
     what = f"#{number} ({lines})" if lines else f"#{number}"
     deed = f"rút giúp {who} {what}" if out else f"trả {what} về như trước"
-    return f"Dạ em {deed}, ghi lúc {since}. {general.upper_first(who)} cho em xin lý do để ghi kèm nhé:"
+    return f"Dạ em {deed}, ghi lúc {since}. {general.upper_first(who)} cho em xin lý do để ghi kèm được không ạ?"
 
 
 def reason_first(out: bool) -> str:  # noqa: FBT001
