@@ -56,7 +56,17 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
     how = texts.records.so_far(wording.short_amount(told, unit), wording.short_amount(standing.value, unit))
     new = replace(line, value=told - standing.value, unit=unit, how=how)
     whole = replace(answered, confirmed=(*answered.confirmed, _key(new)), lines=lines.with_line(draft.lines, at, new))
-    return (hear(ctx, whole, reading, True) or whole) if of_a_month else whole  # noqa: FBT003 - of all its figures
+    if not of_a_month:
+        return whole
+    return hear(ctx, whole, reading, True) or _without_known(ctx, whole)  # noqa: FBT003 - of all its figures
+
+
+def _without_known(ctx: Context, draft: Draft) -> Draft:
+    """A draft told as totals of a month, without the lines of which just as much stands already."""
+    known = {at for at, _ in _all_open(ctx, draft)}
+    rest = replace(draft, lines=tuple(line for at, line in enumerate(draft.lines) if at not in known))
+    told = drafts.deeds(rest)
+    return rest if draft.activity in {None, *told} else replace(rest, activity=min(told, default=None))
 
 
 _ALL_SAID = frozenset({"tong ca thang", "tong", "ca thang", "tong thang", "het thang", "tong cong", "la tong"})
@@ -87,8 +97,8 @@ def running(ctx: Context, draft: Draft, told: Sequence[DraftLine]) -> Draft:
     return replace(draft, notes=tuple(notes))
 
 
-def _open(ctx: Context, draft: Draft) -> tuple[int, Figure] | None:
-    """The first line of a message about a total of which less stands in the book then."""
+def _open(ctx: Context, draft: Draft, *, as_much: bool = False) -> tuple[int, Figure] | None:
+    """The first line of a message about a total of which less stands in the book then, or just `as_much`."""
     of_a_month = _is_of_a_month(draft)
     if draft.day_to is None or not (of_a_month or words.says(words.bare(draft.text), *_TOTALS)):
         return None
@@ -99,14 +109,15 @@ def _open(ctx: Context, draft: Draft) -> tuple[int, Figure] | None:
             continue
         since = draft.day_from if of_a_month and draft.day_from else date(draft.day_to.year, 1, 1)
         standing = ledger.amount(ctx.session, indicator, unit, since, draft.day_to)
-        if standing is not None and 0 < standing.value < lines.into_ledger(line).value:
+        told = lines.into_ledger(line).value
+        if standing is not None and (0 < standing.value < told or (as_much and standing.value == told)):
             return at, standing
     return None
 
 
 def _all_open(ctx: Context, draft: Draft) -> Iterator[tuple[int, Figure]]:
-    """All such lines, one after the other."""
-    while (found := _open(ctx, draft)) is not None:
+    """All such lines, one after the other, those too of which just as much stands."""
+    while (found := _open(ctx, draft, as_much=True)) is not None:
         yield found
         draft = replace(draft, confirmed=(*draft.confirmed, _key(draft.lines[found[0]])))
 

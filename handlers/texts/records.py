@@ -678,9 +678,12 @@ def which_of_sum(who: str, total: str, lines: Sequence[str], more: int, number: 
 
 def ask_why(who: str, number: str, lines: str, since: str, *, out: bool) -> str:
     """The reason for taking a record `out`, or a change of it back, when more than ten minutes have passed."""
-    what = f"#{number} ({lines})" if lines else f"#{number}"
-    deed = f"rút giúp {who} {what}" if out else f"trả {what} về như trước"
-    return f"Dạ em {deed}, ghi lúc {since}. {general.upper_first(who)} cho em xin lý do để ghi kèm được không ạ?"
+    why = f"{general.upper_first(who)} cho em xin lý do để ghi kèm được không ạ?"
+    if out:
+        what = f"#{number} ({lines})" if lines else f"#{number}"
+        return f"Dạ em rút giúp {who} {what}, ghi lúc {since}. {why}"
+    now = f"Dạ #{number} đang ghi {lines}; em" if lines else "Dạ em"
+    return f"{now} trả về như trước lần sửa cuối. {why}"
 
 
 def reason_first(out: bool) -> str:  # noqa: FBT001
