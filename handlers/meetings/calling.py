@@ -1,5 +1,6 @@
 """Calling one meeting outside the rule: extraordinary, or one more."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -79,11 +80,22 @@ def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
 
 
 def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    return None if _sets_a_rule(ctx, reading) else hours.hear_day(ctx, draft, reading, asked)
+    return None if _is_of_another(ctx, reading) else hours.hear_day(ctx, draft, reading, asked)
 
 
 def _hear_hour(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
-    return None if _sets_a_rule(ctx, reading) else hours.hear_hour(ctx, draft, reading, asked)
+    return None if _is_of_another(ctx, reading) else hours.hear_hour(ctx, draft, reading, asked)
+
+
+def _is_of_another(ctx: Context, reading: Reading) -> bool:
+    """Whether words are about something else than the hour of the meeting in the making: a rule, one's own absence."""
+    return _IS_BUSY.search(words.bare(reading.text)) is not None or _sets_a_rule(ctx, reading)
+
+
+_IS_BUSY = re.compile(
+    r"\b(?:toi|tui|minh|bac|anh|chi|em|co|chu) (?:\w+ )?(?:ban|vang|khong (?:hop|di|du|toi) duoc)\b"
+    r"(?!.*\b(?:doi|chuyen)\b)"
+)
 
 
 def _sets_a_rule(ctx: Context, reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
 from handlers.figures import subject
-from handlers.meetings import board, hours, instead, reminding, roll
+from handlers.meetings import board, calling, hours, instead, reminding, roll
 from handlers.message import Reply, choices
 from handlers.vi import answers, meeting_words
 from handlers.vi.reading import Reading
@@ -116,6 +116,8 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     over = _over_today(ctx, said) if meeting is None and answered is not _later and _TODAY.search(said) else None
     if over is not None:
         return [over]
+    if meeting is None and _is_of_one_in_the_making(ctx, said):
+        return [Reply(texts.meetings.answer_once_saved(ctx.who))]
     meeting = meeting or _spoken_of(ctx)
     if meeting is None:
         return None if answered is _comes_surely else [hours.none_known(ctx)]
@@ -123,6 +125,13 @@ def own_answer(ctx: Context, said: str, meeting: Meeting | None = None) -> list[
     replies = answered(ctx, meeting, said)
     other = _another_that_day(ctx, meeting) if typed and answered in {_comes, _comes_surely} else None
     return replies if other is None else [*replies, _and_to(ctx, other)]
+
+
+def _is_of_one_in_the_making(ctx: Context, said: str) -> bool:
+    """Whether an answer names the day of a meeting that waits to be saved."""
+    waits = top(ctx.session, ctx.chat)
+    day = calling.CALL.load(waits.known).day if waits is not None and waits.conversation == calling.CALL.name else None
+    return day is not None and meeting_words.when(said, ctx.today, ctx.today).day == day
 
 
 def _another_that_day(ctx: Context, meeting: Meeting) -> Meeting | None:

@@ -1,6 +1,7 @@
 """The browsers in which a person's web chat is open: listed, and closed from anywhere."""
 
 import re
+from dataclasses import replace
 
 from db import visits
 from db.models import Visit
@@ -18,8 +19,11 @@ _NUMBER = re.compile(r"^thoat may (\d{1,3})$")
 def answer(ctx: Context) -> list[Reply] | None:
     """What a member says about their devices; None when it is about something else."""
     said = words.bare(ctx.message.text)
-    if said in _LIST or ("dien thoai" in said and _LOST.fullmatch(said)):
+    if said in _LIST:
         return [_list(ctx)]
+    if "dien thoai" in said and _LOST.fullmatch(said):
+        there = _list(ctx)
+        return [replace(there, text=f"{texts.addresses.all_is_kept(ctx.who)}\n{there.text}")]
     number = _NUMBER.match(said)
     return _close(ctx, [visit.id or 0 for visit in _open(ctx)], int(number[1])) if number else None
 

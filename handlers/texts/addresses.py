@@ -102,6 +102,11 @@ def devices(who: str, lines: Sequence[tuple[str, date, date]]) -> str:
     return "\n".join([f"Trang web của {who} đang mở ở:", *shown, "Máy nào lạ thì thoát máy đó nhé."])
 
 
+def all_is_kept(who: str) -> str:
+    """To whoever lost their telephone."""
+    return f"Dạ {who} yên tâm, số đã ghi vẫn còn nguyên trong sổ ạ."
+
+
 def no_devices(who: str) -> str:
     """The web chat is open nowhere."""
     return f"Trang web của {who} không mở ở máy nào cả. Muốn dùng trang web, {who} nhắn “liên kết” để lấy mã vào."

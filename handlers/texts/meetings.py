@@ -389,6 +389,11 @@ def none_of_kind(who: str, what: str, following: str | None, *, leads: bool) -> 
     return f"Dạ sổ chưa có lịch {what} ạ.{next_one} {how} nhé."
 
 
+def answer_once_saved(who: str) -> str:
+    """An answer to a meeting that is not saved yet."""
+    return f"Dạ buổi này chưa lưu nên em chưa ghi dự hay vắng được. {upper_first(who)} lưu rồi nhắn lại em nhé."
+
+
 def waits_to_be_saved(who: str, what: str, when: str) -> str:
     """A meeting that is asked about while it waits to be saved."""
     return f"Dạ {what}, {when}, đang chờ {who} bấm Lưu ạ."
