@@ -163,7 +163,7 @@ function choicesPart(choices, onTap) {
 }
 
 // Steps back or aside: what does something stands out from them.
-const AWAY = /^(Bỏ|Sửa|Xem lại|Thôi|Hoàn tác|Bài khác|Quay lại)( |$)/u;
+const AWAY = /^(Bỏ|Sửa|Xem lại|Xem việc kia|Thôi|Hoàn tác|Bài khác|Quay lại)( |$)/u;
 
 // A word with its figures and numbers ("7.000.000", "#KP9-0010") each in one piece.
 function unbroken(word) {
