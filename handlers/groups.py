@@ -24,7 +24,7 @@ from handlers.meetings import coming, reminding
 from handlers.meetings import said as meetings_said
 from handlers.message import Message, Reply, message_json
 from handlers.people import committees
-from handlers.records import correct
+from handlers.records import correction_words
 from handlers.vi.reading import Reading
 
 BY_WEB = "nhom/"  # begins the way into the web chat, for groups of messengers without such links
@@ -64,7 +64,7 @@ def is_hailed(text: str, today: date) -> bool:
     if len(told) > _LONGEST_HAILED or "em" in told[:-1]:  # "em ơi mai em có họp không" asks a neighbour
         return False
     reading = vi.read(said, today)
-    if reading.facts or reading.doubts or correct.wants(reading):
+    if reading.facts or reading.doubts or correction_words.wants(reading):
         return False
     if reading.intent == "ask" and reading.question is not None and reading.question.indicators:
         return True
@@ -119,7 +119,7 @@ def _is_told(reading: Reading) -> bool:
     """Whether a message tells, corrects or arranges something, which is shown before it is written."""
     tells = reading.intent in {"log", "status", "correct"} and bool(reading.facts or reading.doubts)
     looks = words.bare(reading.text).startswith(_LOOKS)  # "xem ảnh #KP9-0001"
-    return (tells or correct.wants(reading)) and not looks
+    return (tells or correction_words.wants(reading)) and not looks
 
 
 _LOOKS = ("xem ", "coi ", "cho xem ", "cho coi ", "mo ")

@@ -25,6 +25,7 @@ from handlers.records import (
     begun,
     confirming,
     correct,
+    correction_words,
     edits,
     log,
     meant,
@@ -35,6 +36,7 @@ from handlers.records import (
     showing,
     summed,
     tale,
+    to_correct,
     told_after,
     unplaced,
 )
@@ -330,13 +332,13 @@ def _is_a_record(pending: Pending | None) -> bool:
 def _of_another_record(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """A correction of a record that is no draft: one named by its number, or what was saved just now."""
     number = meant.number_in(reading.text)
-    if number is None and correct.takes_out(reading) and _is_a_record(pending):
-        another = correct.strikes_another(ctx, reading, log.LOG.load(pending.known).text)
-        return correct.open_from(ctx, reading) if another else None
+    if number is None and correction_words.takes_out(reading) and _is_a_record(pending):
+        another = to_correct.strikes_another(ctx, reading, log.LOG.load(pending.known).text)
+        return to_correct.open_from(ctx, reading) if another else None
     if number is None or ctx.message.forwarded or not words.says(words.bare(reading.text), *_CHANGES):
         return _of_what_was_just_saved(ctx, pending, reading)
     of_it = pending.conversation == correct.CORRECT.name and correct.CORRECT.load(pending.known).number == number
-    return None if of_it else correct.open_from(ctx, reading)
+    return None if of_it else to_correct.open_from(ctx, reading)
 
 
 _CHANGES = ("sua", "doi", "chinh", "thanh", "moi dung", "thoi", "xoa", "rut")
@@ -345,14 +347,16 @@ _CHANGES = ("sua", "doi", "chinh", "thanh", "moi dung", "thoi", "xoa", "rut")
 def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) -> list[Reply] | None:
     """A correction right after something was saved is of that, and not of a draft that has waited for longer."""
     told = bool(reading.facts) or words.bare_number(reading) is not None
-    corrects = reading.intent == "correct" or correct.says_wrong(reading) or (told and anew.is_anew(reading))
+    corrects = reading.intent == "correct" or correction_words.says_wrong(reading) or (told and anew.is_anew(reading))
     dated = reading.day is not None and (redating.redates(reading) or redating.is_day_alone(reading))
     if dated:
         corrects = told = True
-    corrects = corrects and told and not correct.takes_out(reading) and pending.conversation != correct.CORRECT.name
+    corrects = (
+        corrects and told and not correction_words.takes_out(reading) and pending.conversation != correct.CORRECT.name
+    )
     if reading.intent == "correct" and not reading.facts and _is_a_record(pending):
         held = [line.value for line in log.LOG.load(pending.known).lines]
-        denied = correct.denied_beside(ctx, reading, held)
+        denied = to_correct.denied_beside(ctx, reading, held)
         if denied is not None:
             return denied
     last = next(iter(meant.recent(ctx)), None) if corrects else None
@@ -375,12 +379,12 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
     about = inquiries.answer(ctx, reading) or smalltalk.answer(ctx, reading)
     about = about or titles.answer(ctx) or members.answer(ctx, reading) or _shown(ctx, reading)
     about = about or _asked_on(ctx, reading) or said.wanted(ctx, reading)
-    if about is None and reading.intent == "other" and correct.strikes(ctx, reading):
-        return correct.open_from(ctx, reading)
-    if about is None and reading.intent == "correct" and not correct.takes_out(reading):
-        if correct.is_no_slip(ctx, reading):
+    if about is None and reading.intent == "other" and to_correct.strikes(ctx, reading):
+        return to_correct.open_from(ctx, reading)
+    if about is None and reading.intent == "correct" and not correction_words.takes_out(reading):
+        if correction_words.is_no_slip(ctx, reading):
             return log.open_from(ctx, reading, photos.with_words(ctx))
-        about = correct.found_from(ctx, reading)
+        about = to_correct.found_from(ctx, reading)
         return about or conversation.unclear(ctx, waiting.conversation(pending), pending)
     tells = reading.intent == "log" and not reading.facts and begun.asks_of(reading) is None
     if about is not None or not (tells or reading.intent == "other") or words.undoes(reading.text):
@@ -444,7 +448,7 @@ def _of_both_halves(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _shown(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The record that is named by its number and little else."""
     number = meant.number_in(reading.text)
-    if number is None or reading.intent == "correct" or correct.takes_out(reading):
+    if number is None or reading.intent == "correct" or correction_words.takes_out(reading):
         return None
     return showing.show(ctx, number) if len(words.bare(reading.text).split()) <= _SHORT_LOOKUP else None
 
@@ -486,7 +490,7 @@ _SHORT_LOOKUP = 4  # words: "xem #KP9-0142", "vì sao #KP9-0142?"
 
 def _by_intent(ctx: Context, reading: Reading) -> list[Reply] | None:
     if reading.day is not None and redating.redates(reading):
-        return correct.open_from(ctx, reading)
+        return to_correct.open_from(ctx, reading)
     about_meetings = begun.wished(ctx, reading) or said.wanted(ctx, reading)
     if about_meetings is not None:
         return about_meetings
@@ -538,18 +542,18 @@ def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     renamed = tale.of_saved(ctx, reading) if reading.intent == "correct" and not reading.facts else None
     if renamed is not None:
         return renamed
-    wants = correct.wants(reading)
-    if wants and correct.is_no_slip(ctx, reading):
+    wants = correction_words.wants(reading)
+    if wants and correction_words.is_no_slip(ctx, reading):
         return log.open_from(ctx, reading, photos.with_words(ctx))
-    if wants or correct.adds(ctx, reading) or correct.strikes_just_saved(ctx, reading):
-        return correct.open_from(ctx, reading)
-    if not reading.facts and correct.takes_out(reading) and correct.strikes(ctx, reading):
-        return correct.open_from(ctx, reading)
-    redated = correct.redate(ctx, reading)
+    if wants or correction_words.adds(ctx, reading) or to_correct.strikes_just_saved(ctx, reading):
+        return to_correct.open_from(ctx, reading)
+    if not reading.facts and correction_words.takes_out(reading) and to_correct.strikes(ctx, reading):
+        return to_correct.open_from(ctx, reading)
+    redated = to_correct.redate(ctx, reading)
     if redated is not None:
         return redated
     record = anew.saved(ctx, reading)
-    return correct.of_record(ctx, record, reading) if record else correct.strike_counted(ctx, reading)
+    return correct.of_record(ctx, record, reading) if record else to_correct.strike_counted(ctx, reading)
 
 
 _NO_DEED = (None, "khac")

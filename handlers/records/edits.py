@@ -13,7 +13,7 @@ from handlers import texts, vi, words
 from handlers.context import Context
 from handlers.conversation import begin
 from handlers.message import Reply, message_json, reply_json
-from handlers.records import changes, correct, drafts, lines, meant, showing
+from handlers.records import changes, correct, correction_words, drafts, lines, meant, showing
 from handlers.records.changes import Draft
 from handlers.records.lines import DraftLine
 from handlers.vi.reading import Reading
@@ -162,7 +162,9 @@ def unit_meant(ctx: Context) -> Unit | None:
 def answering(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The correction of a record by an answer to the words it came from, or to our word about it; None: no such."""
     record = _answered(ctx, reading)
-    if record is None or not (reading.facts or words.bare_number(reading) is not None or correct.wants(reading)):
+    if record is None or not (
+        reading.facts or words.bare_number(reading) is not None or correction_words.wants(reading)
+    ):
         return None
     if reading.question is not None or not correct.corrects(ctx, record, reading):
         return None
