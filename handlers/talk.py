@@ -227,17 +227,9 @@ def _heard(ctx: Context, pending: Pending | None) -> Reading:
 
 def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     """A typed message: a choice, the next word of a draft, or something new."""
-    text = ctx.message.text
-    undoes = ("oàn t" in text or "oan t" in text or "undo" in text) and words.undoes(text)  # nearly never
-    alone = ctx.message.forwarded or _stands_alone(ctx)  # another's word decides nothing
-    typed = last_done.unless_offered(ctx) if undoes and not alone else None
-    typed = taps.typed(ctx, text, _fresh) if typed is None and not alone else typed
-    typed = _joins_too(ctx, text) if typed is None else typed
-    if typed is not None:
-        return typed
-    resumed = taps.resumed(ctx, text) if pending is not None else None
-    if resumed is not None:
-        return resumed
+    steered = _steered(ctx, pending)
+    if steered is not None:
+        return steered
     reading = _heard(ctx, pending)
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:
@@ -253,6 +245,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     of_another = _no_plain_answer(ctx, pending, reading) if of_another is None else of_another
     if of_another is not None:
         return of_another
+    text = ctx.message.text
     if pending is not None and not text.startswith("/") and not ctx.message.photos and not ctx.message.forwarded:
         replies = conversation.go_on(ctx, waiting.conversation(pending), pending, reading)
         if replies is not None:
@@ -263,15 +256,23 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     return _fresh(ctx, reading)
 
 
+def _steered(ctx: Context, pending: Pending | None) -> list[Reply] | None:
+    """The answer to what is no sentence: "hoàn tác", the word of a choice, a code, the draft that is to go on."""
+    text = ctx.message.text
+    undoes = ("oàn t" in text or "oan t" in text or "undo" in text) and words.undoes(text)  # nearly never
+    alone = ctx.message.forwarded or _stands_alone(ctx)  # another's word decides nothing
+    typed = last_done.unless_offered(ctx) if undoes and not alone else None
+    if typed is None and not alone:
+        typed = taps.typed(ctx, text, _fresh)
+    code = join.code_in(text) if typed is None else None
+    if code is not None:
+        return [Reply(join.join_too(ctx, code))]
+    return taps.resumed(ctx, text) if typed is None and pending is not None else typed
+
+
 def _stands_alone(ctx: Context) -> bool:
     """Whether a message was said in a group, where no draft was seen, and steers none ("hôm nay" is no day of it)."""
     return ctx.brought and not words.steers(ctx.message.text)
-
-
-def _joins_too(ctx: Context, text: str) -> list[Reply] | None:
-    """The answer to an invitation code; None for any other message."""
-    code = join.code_in(text)
-    return [Reply(join.join_too(ctx, code))] if code else None
 
 
 def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) -> list[Reply] | None:
@@ -403,9 +404,6 @@ def _understood(ctx: Context, reading: Reading, *, noting: bool) -> list[Reply] 
     """The answer to a message that stands alone, None where it is not understood; `noting` what a meeting hears."""
     text = reading.text
     said = words.bare(text)
-    joins = _joins_too(ctx, text)
-    if joins is not None:
-        return joins
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command

@@ -51,12 +51,10 @@ def _held(ctx: Context, days: Days) -> Part:
 
 def _gone_by(ctx: Context, days: Days) -> Part:
     """The meetings of today whose hour is past and that nobody opened."""
-    of_today = days.basis != "written" and days.first <= ctx.today <= days.last
-    found = (
-        diary.unopened(ctx.session, ctx.unit, max(days.since, datetime.combine(ctx.today, time(), ctx.zone)), ctx.now)
-        if of_today
-        else []
-    )
+    found: list[Meeting] = []
+    if days.basis != "written" and days.first <= ctx.today <= days.last:
+        midnight = datetime.combine(ctx.today, time(), ctx.zone)
+        found = diary.unopened(ctx.session, ctx.unit, max(days.since, midnight), ctx.now)
     return texts.days.gone_by(), [f"{each.title}, {wording.moment(each.at, ctx.zone)}" for each in found]
 
 
