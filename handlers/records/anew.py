@@ -17,6 +17,8 @@ _IN_PASSING = frozenset(
 )
 _ANEW = frozenset("thoi khoan lan lai chac nhu nham lon ua uay".split())
 _COUNTED = frozenset("dem tinh coi xem hinh".split())  # "đếm lại", "hình như"
+_MORE = frozenset({"them", "nua"})
+_OF_MORE = _MORE | frozenset("cong luc sau den tre vua khoang duoc luon vao cho qua".split())
 _RECALLS = frozenset("a ua o ma em oi nha nhe".split())
 _RECALLED = re.compile(r"(?:à|a|ủa|ua|ờ)\b", re.IGNORECASE)
 _NO = frozenset("khong ko k hong hok hem".split())
@@ -112,7 +114,13 @@ def says_little_more(reading: Reading) -> bool:
     return _beside_the_number(reading)[0] is not None
 
 
-def _beside_the_number(reading: Reading) -> tuple[set[str] | None, bool]:
+def is_only_more(reading: Reading) -> bool:
+    """Whether a message is one number with the words of more and hardly another: "à mà có thêm 5 người nữa"."""
+    beside = _beside_the_number(reading, _OF_MORE)[0]
+    return beside is not None and not beside.isdisjoint(_MORE)
+
+
+def _beside_the_number(reading: Reading, also: frozenset[str] = frozenset()) -> tuple[set[str] | None, bool]:
     """The words beside the one number of a message, where they tell nothing, and whether they begin with a "không"."""
     fact = lines.only_fact(reading)
     if fact is None or reading.day is not None:
@@ -123,4 +131,4 @@ def _beside_the_number(reading: Reading) -> tuple[set[str] | None, bool]:
     denies = bool(before) and before[0] in _NO
     beside = {*before[denies:], *behind}
     short = len(before) + len(behind) <= _LONGEST
-    return (beside if short and beside <= _IN_PASSING | _COUNTED | _ANEW else None), denies
+    return (beside if short and beside <= _IN_PASSING | _COUNTED | _ANEW | also else None), denies

@@ -94,9 +94,11 @@ def adds(ctx: Context, reading: Reading) -> bool:
     """Whether a sentence tells more of what was recorded last, and does not name it: "thêm 500 ngàn của anh Tư nữa"."""
     if any(fact.indicator and not fact.planned for fact in reading.facts) or not adding.is_meant(reading):
         return False
+    last = next(iter(meant.recent(ctx)), None)
+    if last is not None and ctx.now - last.at <= meant.JUST_SAVED and anew.is_only_more(reading):
+        return bool(changes.told(ctx, last, reading))
     if not adding.forgotten(reading) and {fact.unit for fact in reading.facts if not _gives(fact)} != {"dong"}:
         return False  # "mới thêm 2 hộ tạm trú" is a matter of its own
-    last = next(iter(meant.recent(ctx)), None)
     return last is not None and bool(changes.told(ctx, last, reading))
 
 
