@@ -360,6 +360,10 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
         denied = to_correct.denied_beside(ctx, reading, held)
         if denied is not None:
             return denied
+    if reading.intent == "correct" and reading.facts and _is_a_record(pending):
+        elsewhere = to_correct.of_no_unit_held(ctx, reading, log.LOG.load(pending.known).lines)
+        if elsewhere is not None:
+            return elsewhere
     last = next(iter(meant.recent(ctx)), None) if corrects else None
     if last is None or last.at < pending.expires - conversation.KEPT_FOR or ctx.now - last.at > meant.JUST_SAVED:
         return None

@@ -39,7 +39,7 @@ def _asked(ctx: Context, text: str) -> Days | None:
     shown = _SHOWN.match(text.strip())
     if not shown and _ASKING.isdisjoint(words.bare(text).split()):
         return None
-    text = _day_first(_NOTES_OF.sub("", text))
+    text = _day_first(_NOTES_OF.sub("", _IN_THIS.sub(r"\g<0> này", text)))
     if _ALL_WRITTEN.fullmatch(words.bare(text)):
         days = replace(period.named(ctx, *asked.this_year(ctx)), basis="written")
         period.keep(ctx, days)
@@ -84,7 +84,8 @@ _A_TIME = (
 )
 _DEEDS_OF = re.compile(
     r"^\s*(?:(?:cho|xem|coi|kể|ke|liệt kê|liet ke|lại|lai|hết|het|tất cả|tat ca|ra|giúp|giup|giùm|gium|anh|chị|chi"
-    r"|bác|bac|chú|chu|cô|co|em|tôi|toi|tui)\s+)*(?:các|cac|mấy|may|những|nhung)\s+(?:công việc|cong viec|việc|viec)"
+    r"|bác|bac|chú|chu|cô|co|em|tôi|toi|tui|muốn|muon)\s+)*"
+    r"(?:các|cac|mấy|may|những|nhung)\s+(?:công việc|cong viec|việc|viec|cái|cai|gì|gi|thứ|thu|lần|lan|phiếu|phieu)"
     r"(?:\s+(?:đã|da|mình|minh|ban|khu phố|khu pho))*(?:\s+(?:làm|lam|ghi))?(?:\s+(?:được|duoc|xong))?"
     rf"(?:\s+(?:trong|của|cua|hồi|hoi|vào|vao))?\s+{_A_TIME}",
     re.IGNORECASE,
@@ -95,6 +96,7 @@ _ASKS_BEFORE = re.compile(
     rf"(?:(?:trong|hồi|hoi|vào|vao)\s+)?{_A_TIME}",
     re.IGNORECASE,
 )
+_IN_THIS = re.compile(r"\b(?:trong|ca|cả)\s+(?:tháng|thang|tuần|tuan)(?=[\s?.!]*$)", re.IGNORECASE)
 _NOTES_OF = re.compile(
     r"^(?:(?:sổ|so|các|cac|mấy|may|những|nhung|bản|ban|cho|xem|coi)\s+)*(?:ghi chép|ghi chep)\s+"
     r"(?:(?:của|cua|trong)\s+)?(?=(?:tuần|tuan|tháng|thang|ngày|ngay|hôm|hom|bữa|bua)\b)",
@@ -102,8 +104,9 @@ _NOTES_OF = re.compile(
 )
 _ALL_WRITTEN = re.compile(  # "cho bác xem lại hết mấy việc đã ghi", "liệt kê các việc đã làm"
     r"(?:(?:em|cho|toi|tui|bac|chi|anh|co|chu|di|con|xem|coi|doc|ke|liet ke|lai|ra|het|tat ca|toan bo|giup|gium) )+"
-    r"(?:may|nhung|cac|danh sach|het|tat ca)(?: (?:may|nhung|cac|cai))* (?:viec|cai|ghi chep|phieu|tin)"
-    r"(?: (?:ma|minh|ban|khu pho|toi|tui|bac|chi|anh|da|tung|duoc|vua))* (?:ghi|lam|nhap|luu|bao)"
+    r"(?:may|nhung|cac|danh sach|het|tat ca)(?: (?:may|nhung|cac|cai))*"
+    r"(?: lan ghi| (?:viec|cai|ghi chep|phieu|tin|gi|lan)"
+    r"(?: (?:ma|minh|ban|khu pho|toi|tui|bac|chi|anh|da|tung|duoc|vua))* (?:ghi|lam|nhap|luu|bao))"
     r"(?: (?:duoc|xong|roi|het|vo so|vao so|trong so|ra|lai|coi|xem|di|nha|nhe|em|a|con|toi gio|den gio|giup|gium|"
     r"tu truoc|truoc gio|nay gio|toi nay|den nay|bac|chi|anh))*"
 )

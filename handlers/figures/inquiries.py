@@ -65,7 +65,9 @@ _RESTORES = frozenset(
 )
 _LIKE_A_CODE = re.compile(r"(?:ma )?(s) ?(\d{2,})(?: la gi| la so gi)?")
 _OPENS = re.compile(
-    r"(?:cho )?(?:mo|xem|coi) (?:cai |cuon )?so(?: ghi)?(?: ra)?(?: coi| xem)?(?: thu| di| a| em| nha| nhe)*"
+    r"(?:(?:em|cho|toi|tui|bac|chi|anh|co|chu|muon) )*(?:mo|xem|coi)(?: lai)? (?:cai |cuon )?so(?: ghi)?(?: ra)?"
+    r"(?: coi| xem)?(?: (?:trong|cua|ca))?(?: (?:nam|thang|quy|tuan|hom|nay|qua|ngoai|truoc|roi|vua|\d{1,4}))*"
+    r"(?: thu| di| a| em| nha| nhe| giup| gium| lai| coi| xem| bac| chi| anh)*"
 )
 _TABLE = re.compile(
     r"(?:(?:(?:cho|xem|coi|gui|goi|dua|lam|lap|em|toi|bac|chi|anh|co|chu|cai) )*"
@@ -323,7 +325,9 @@ def _book(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
         return tables.overview(ctx, table.unit, table.period, whole=True) if table is not None else None
     if reading.period is not None and not reading.facts and _TABLE_OF_DEEDS.fullmatch(said):
         return tables.overview(ctx, ctx.unit, reading.period_named)
-    return tables.overview(ctx, ctx.unit, None) if _OPENS.fullmatch(said) or _TABLE.fullmatch(said) else None
+    if _OPENS.fullmatch(said):
+        return tables.overview(ctx, ctx.unit, reading.period_named)
+    return tables.overview(ctx, ctx.unit, None) if _TABLE.fullmatch(said) else None
 
 
 _TABLE_OF_DEEDS = re.compile(

@@ -212,6 +212,16 @@ def denied_beside(ctx: Context, reading: Reading, told: Sequence[Decimal]) -> li
     return None if denied is None else begin(ctx, correct.CORRECT, denied)
 
 
+def of_no_unit_held(ctx: Context, reading: Reading, held: Sequence[lines.DraftLine]) -> list[Reply] | None:
+    """Correct what was saved with a number of a unit that a draft beside it does not hold: "sửa lại 70 triệu"."""
+    told = {fact.unit for fact in reading.facts}
+    units = {line.unit for line in held}.union(*(lines.units_of(line.indicator) for line in held if line.indicator))
+    if adding.is_meant(reading) or adding.forgotten(reading) or not told.isdisjoint(units):
+        return None
+    record = next((each for each in meant.recent(ctx) if changes.told(ctx, each, reading)), None)
+    return None if record is None else correct.of_record(ctx, record, reading)
+
+
 def _of_the_committee(ctx: Context, reading: Reading) -> Sequence[Record]:
     """What the committee recorded lately, where who leads it takes out something "đã ghi" and names no more of it."""
     names_none = _NAMES_NONE.fullmatch(words.bare(reading.text)) is not None
@@ -274,9 +284,13 @@ def _row_named(ctx: Context, reading: Reading, found: Sequence[Record]) -> Draft
     return None
 
 
+_DOING = frozenset({"phat", "tang", "trao", "cho", "vu", "khoan", "may"})
+
+
 def _called(standing: Sequence[Entry], name: str, *, alone: bool) -> list[Entry]:
     """The lines of a record that are called by a name, with what they were worth unless those `alone` are meant."""
     told = set(name.split())
+    told = told - _DOING or told  # "cái phát quà"
     found = [at for at, e in enumerate(standing) if told <= changes.words_of(e) | lines.words_of(lines.of_entry(e))]
     codes = [entry.indicator for entry in standing]
     return [standing[at] for at in (found if alone else lines.with_worths(codes, found))]
