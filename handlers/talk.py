@@ -109,6 +109,8 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
         return [Reply(texts.general.no_words(ctx.who))]
     if len(message.text) > LONGEST:
         return [Reply(texts.general.too_long(ctx.who))]
+    if "muốn " in message.text or "muon " in message.text:
+        ctx = replace(ctx, message=replace(message, text=words.without_wish(message.text)))
     said_so = _said(ctx, None if _stands_alone(ctx) else pending)
     if pending is not None and correct.lists(pending):
         _let_go(ctx, pending, said_so)
@@ -390,12 +392,22 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
         if correction_words.is_no_slip(ctx, reading):
             return log.open_from(ctx, reading, photos.with_words(ctx))
         about = to_correct.found_from(ctx, reading)
-        return about or conversation.unclear(ctx, waiting.conversation(pending), pending)
+        return about or _unclear(ctx, pending, reading)
     tells = reading.intent == "log" and not reading.facts and begun.asks_of(reading) is None
     if about is not None or not (tells or reading.intent == "other") or words.undoes(reading.text):
         return about
     begins = notes.plain(ctx, reading) or begun.answer(ctx, reading)
-    return begins or conversation.unclear(ctx, waiting.conversation(pending), pending)
+    return begins or _unclear(ctx, pending, reading)
+
+
+def _unclear(ctx: Context, pending: Pending, reading: Reading) -> list[Reply]:
+    """To words that were not understood beside a draft: they are kept, and the draft is called to mind."""
+    if not ctx.world and len(words.bare(reading.text).split()) >= _A_SENTENCE:
+        teaching.keep_unmatched(ctx, reading)
+    return conversation.unclear(ctx, waiting.conversation(pending), pending)
+
+
+_A_SENTENCE = 3  # words: fewer are rather an answer than something to be taught
 
 
 def _fresh(ctx: Context, reading: Reading) -> list[Reply]:

@@ -94,6 +94,25 @@ _BEFORE = (
 )  # fmt: skip
 
 
+def without_wish(text: str) -> str:
+    """A message without "tôi muốn em" before what one wishes the bot to do with what it keeps.
+
+    >>> without_wish("toi muon em quen cau do"), without_wish("Bác muốn bỏ cái vừa rồi")
+    ('quen cau do', 'bỏ cái vừa rồi')
+    >>> without_wish("tôi muốn góp 200 ngàn"), without_wish("toi muon 10 phut")
+    ('tôi muốn góp 200 ngàn', 'toi muon 10 phut')
+    """
+    return _WISHED.sub("", text, count=1)
+
+
+_WISHED = re.compile(
+    r"^\s*(?:(?:dạ|da|à|a|em ơi|em oi|em)[\s,]+)*(?:tôi|toi|tui|bác|bac|chị|chi|anh|cô|co|chú|chu|mình|minh)\s+"
+    r"(?:muốn|muon)\s+(?:nhờ\s+|nho\s+)?(?:em\s+)?(?=(?:quên|quen|bỏ|bo|xóa|xoá|xoa|hủy|huỷ|huy|rút|rut|sửa|sua|xem|coi"
+    r"|hỏi|hoi|lấy lại|lay lai|nhắc lại|nhac lai|trả lại|tra lai|khôi phục|khoi phuc|hoàn tác|hoan tac|dạy|day)\s)",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """The words of a short answer, without case, accents, shorthand, and punctuation around them.

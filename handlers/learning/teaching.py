@@ -53,7 +53,9 @@ _FORGET = re.compile(
     r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? (?:cau|tu|chu)(?: da day)?(?: so| thu)? (\d{1,3})(?: di)?"
 )
 _FORGET_LAST = re.compile(
-    r"(?:em )?(?:quen|bo|xoa|go)(?: di)?(?: cai)? (?:cau|tu|chu) (?:vua|moi)(?: roi)?(?: day| hoc)?(?: di)?"
+    r"(?:(?:em|thoi|cho|giup) )*(?:quen|bo|xoa|go|huy|rut)(?: (?:giup|gium|di|cai))* (?:cau|tu|chu)"
+    r"(?: (?:vua|moi|roi|day|hoc|do|nay|kia|hoi|luc|toi|tui|bac|co|chu|anh|chi|minh|em|lan|sai|di|nha|nhe))*"
+    r"|(?:(?:ua|thoi|a) )*(?:em )?(?:hoc|day)(?: em)? (?:sai|lon|nham)(?: (?:cau|tu|chu|roi|do|nay|em|a))*"
 )
 _HOW = re.compile(
     r"(?:(?:toi|bac|co|chu|anh|chi|minh) )?(?:muon |co the )*day em(?: hoc)?(?: cau| chu| tu)?(?: moi| khac| gi)*"
@@ -106,14 +108,16 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
     if _HOW.fullmatch(words.bare(text)):
         return [Reply(texts.taught.how(ctx.who) if ctx.teaches else texts.taught.only_teachers(ctx.who))]
     listed, found, named = _LIST.fullmatch(said), _FORGET.fullmatch(said), _FORGET_SAID.fullmatch(said)
-    if not listed and not found and not named:
+    last = _FORGET_LAST.fullmatch(said)
+    if not listed and not found and not named and not last:
         return None
     rows = remembered.lessons(ctx.session, ctx.unit.id or 0)
     by_words = _called(rows, named[1]) if named else None
-    if not listed and not found and by_words is None and not _FORGET_LAST.fullmatch(said):
+    if not listed and not found and by_words is None and not last:
         return None
     place = int(found[1]) if found else by_words or len(rows)
-    if listed or not 0 < place <= len(rows):
+    long_ago = last and by_words is None and rows and ctx.now - rows[-1].at > _LATELY
+    if listed or long_ago or not 0 < place <= len(rows):
         return [
             Reply(texts.taught.taught(ctx.unit.name, [(row.said, row.meaning) for row in rows], may_teach=ctx.teaches))
         ]
@@ -144,15 +148,16 @@ def _holds(one: str, other: str) -> bool:
 
 def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
     """Learn what the sentence before means: what to say, and the sentence to take up again once it is learned."""
-    said = _before(ctx)
+    said, unclear = _before(ctx)
     lesson = teaching.learn(said, meaning, ctx.today) if said else None
     if said is None or lesson is None:
-        return [Reply(texts.taught.nothing_to_learn(ctx.who))], None
+        senseless = said is not None and not teaching.understood(vi.read(meaning, ctx.today))
+        text = texts.taught.not_learned(ctx.who, meaning) if senseless else texts.taught.nothing_to_learn(ctx.who)
+        return [Reply(text)], None
     line = teaching.spoilt(lesson, ctx.today)
     if line is not None:
         return [Reply(texts.taught.would_spoil(ctx.who, teaching.as_said(lesson, said), line))], None
     _keep(ctx, said, meaning, lesson)
-    unclear = _unclear(ctx)
     if unclear is not None:
         ctx.session.delete(unclear)  # it is read anew
     ctx.session.flush()
@@ -198,19 +203,21 @@ def in_one(ctx: Context, text: str) -> list[Reply] | None:
     return [Reply(texts.taught.learned(said, meaning, ctx.unit.name))]
 
 
-def _before(ctx: Context) -> str | None:
+def _before(ctx: Context) -> tuple[str | None, Pending | None]:
     """The last sentence that was not understood: this person's own, else of another member of the committee.
 
-    One of which the bot has just asked what its figure is was not understood either. After words of one's own since
-    then, another's sentence is not meant.
+    One of which the bot has just asked what its figure is was not understood either; it comes with its draft, unless
+    another was not understood after it. After words of one's own since then, another's sentence is not meant.
     """
     unclear = _unclear(ctx)
-    if unclear is not None:
-        return log.LOG.load(unclear.known).text
     taught = {row.said for row in remembered.lessons(ctx.session, ctx.unit.id or 0)}
     lately = select(Unmatched).where(Unmatched.at >= ctx.now - _LATELY, col(Unmatched.text).not_in(taught))
     newest = lately.order_by(col(Unmatched.id).desc())
     own = ctx.session.exec(newest.where(Unmatched.person_id == ctx.person.id)).first()
+    if unclear is not None:
+        told = log.LOG.load(unclear.known).text
+        if own is None or own.text == told or own.at <= unclear.expires - conversation.KEPT_FOR:
+            return told, unclear
     if own is not None and post.heard_since(ctx.session, ctx.chat, own.at) > _MOST_SINCE:
         own = None  # much else was said since
     members = select(Membership.person_id).where(
@@ -218,8 +225,8 @@ def _before(ctx: Context) -> str | None:
     )
     found = own or ctx.session.exec(newest.where(col(Unmatched.person_id).in_(members))).first()
     if found is None or (found is not own and post.heard_since(ctx.session, ctx.chat, found.at) > 1):
-        return None
-    return found.text
+        return None, None
+    return found.text, None
 
 
 def _unclear(ctx: Context) -> Pending | None:
@@ -240,17 +247,18 @@ def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
     number = words.bare_number(reading) if reading.unit is None and reading.period is None else None
     if number is not None and all(fact.text[-1].isdigit() for fact in reading.facts):
         if len(reading.text.split()) >= _SEVERAL:
-            _keep_unmatched(ctx, reading)  # "phát cù si hai chục": what is meant by it may be taught
+            keep_unmatched(ctx, reading)  # "phát cù si hai chục": what is meant by it may be taught
         return [Reply(texts.general.number_alone(ctx.who, words.plain(number)))]
     if reading.doubts:
         doubt = reading.doubts[0]
         return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
     back = _asked_back(ctx, reading)
-    _keep_unmatched(ctx, reading)
+    keep_unmatched(ctx, reading)
     return [back]
 
 
-def _keep_unmatched(ctx: Context, reading: Reading) -> None:
+def keep_unmatched(ctx: Context, reading: Reading) -> None:
+    """Keep a sentence that was not understood, for the keeper and for who may teach it."""
     ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
 
 
@@ -268,7 +276,8 @@ def _example(reading: Reading) -> str | None:
     """A sentence's own words with the figure that they want, which is understood so; None where no deed is told."""
     own = " ".join(reading.text.split())
     plain = len(own) <= _SHORT_ENOUGH and re.sub(r"[ ,]", "", own).isalpha() and len(own.split()) >= _SEVERAL
-    if not plain or not _ASKING.isdisjoint(words.bare(own).split()):
+    row = words.bare(own).split()
+    if not plain or not _ASKING.isdisjoint(row) or row[0] in _OF_THE_TALK:
         return None
     figure = steps.example(reading.activity) or _PRESENTS
     said = f"{_CLOSING.sub('', own)}, {figure}"
@@ -291,6 +300,10 @@ def _was_shown(ctx: Context) -> bool:
 
 _SETTLED = timedelta(days=30)
 _ASKING = frozenset("chua khong gi sao nao dau may ai em toi bac".split())  # words of no report
+_OF_THE_TALK = frozenset(  # a sentence that begins with one wants something of the bot, and tells no deed
+    "quen bo xoa luu huy rut khoi thoi khoan sua doi go lay tra giu hinh anh dung gan xem coi noi hieu hoc nghi quay ra "
+    "lai cai".split()
+)
 _SEVERAL = 3  # words: fewer begin no example
 _SHORT_ENOUGH = 48  # letters of words that an example can begin with
 _PRESENTS = "tặng 20 phần quà"

@@ -51,7 +51,7 @@ _LATE = re.compile(
     r"(?:(?:noi|nhan|bao) (?:voi |lai )?(?:\w+ ){1,4}?la )?(?:(?:toi|em|minh|bac|co|chu|anh|chi|chac|se) )*"
     r"(?:toi|den|vo|vao|di|xuong|qua|ra)(?: hop)?(?: hoi)? "
     r"(?:(?<!^qua )tre\b(?! (?:qua|la|khong|gi|thi)\b).*"  # "qua tre em" are gifts
-    r"|(?:muon|sau)(?: (?:chut|xiu|ti|hon|mot|nha|nhe|a|em|\d)\b.*|$))"
+    r"|(?:muon|sau)(?: (?:chut|xiu|ti|hon|mot|\d)\b.*|(?: (?:nha|nhe|a|em))*$))"  # "tôi muốn em …" wishes
 )
 _UNSURE = re.compile(
     r"(?:(?:da|em|toi|tui|minh|bac|co|chu|cau|di|anh|chi|ong|ba|bua do|hom do|chac|con) )*"

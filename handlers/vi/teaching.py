@@ -32,6 +32,8 @@ def learn(said: str, meaning: str, on: date) -> Lesson | None:
     Lesson(phrase='lop bat', instead='sửa nhà', whole=False)
     >>> learn("phat cu si hai chuc", "tặng quà, 20 suất", date(2026, 11, 21))
     Lesson(phrase='phat cu si', instead='tặng quà', whole=False)
+    >>> learn("phat 3 lo nuoc mam", "tang 3 phan qua", date(2026, 11, 21))
+    Lesson(phrase='lo nuoc mam', instead='phan qua', whole=False)
     """
     wanted = read(meaning, on)
     if not understood(wanted) or understood_as(read(said, on)) == understood_as(wanted):
@@ -42,8 +44,10 @@ def learn(said: str, meaning: str, on: date) -> Lesson | None:
             meaning[: wanted.facts[0].start].strip(" ,.:;"),
         )
         fits = len(part.phrase) >= _LEAST and bool(part.instead)
-        if fits and understood_as(read(applied(part, said), on)) == understood_as(wanted):
-            return part
+        counted = _counted(said, meaning, wanted.facts[0].value) if len(wanted.facts) == 1 else None
+        for each in (part if fits else None, counted):
+            if each is not None and understood_as(read(applied(each, said), on)) == understood_as(wanted):
+                return each
     return Lesson(" ".join(_without_days(said, meaning)), meaning, whole=True)
 
 
@@ -109,6 +113,24 @@ def _unknown(said: str, meaning: str, values: Collection[Decimal]) -> str:
             rows.append([])
         place += 1
     return max((" ".join(row) for row in rows), key=len)
+
+
+def _counted(said: str, meaning: str, value: Decimal) -> Lesson | None:
+    """What is counted in a sentence and in its meaning, each behind the same number: "3 lọ nước mắm", "3 phần quà"."""
+    rows = [_behind(words.split(text), value) for text in (said, meaning)]
+    return Lesson(" ".join(words.split(rows[0]).bares), rows[1]) if all(rows) and " " in rows[0] else None
+
+
+def _behind(text: words.Text, value: Decimal) -> str:
+    """The words behind a number, up to the next sign; "" where it does not stand in the text."""
+    for place in range(len(text.words)):
+        number = numbers.at(text, place) if number_words.starts(text, place) else None
+        if number is not None and number.value == value:
+            end = number.end
+            while end < len(text.words) and text.words[end].kind == "word":
+                end += 1
+            return text.raw[text.starts[number.end] : text.ends[end - 1]] if end > number.end else ""
+    return ""
 
 
 def applied(lesson: Lesson, text: str) -> str:
