@@ -68,6 +68,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
         return tables.overview(ctx, unit, period) if reading.intent == "report" else [which(ctx, reading)]
     unit = ctx.unit if question.unit is None else units.named(ctx, question.unit)
     if isinstance(unit, str):
+        if question.indicators and question.unit is not None:
+            subject.not_seen(ctx, question, question.unit, said)
         return [Reply(unit)]
     wanted = [indicators()[code] for code in _codes(question) if code in indicators()]
     several = of_several(ctx, reading) if wanted and question.aggregate in {"sum", "latest", "ratio"} else []
