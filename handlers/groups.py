@@ -19,7 +19,7 @@ from handlers.context import Context
 from handlers.day import wished
 from handlers.figures import breakdown, following, subject, telling
 from handlers.figures.asked import Asked
-from handlers.learning import smalltalk, teaching
+from handlers.learning import beyond, smalltalk, teaching
 from handlers.meetings import coming, reminding
 from handlers.meetings import said as meetings_said
 from handlers.message import Message, Reply, message_json
@@ -103,10 +103,9 @@ def respond(
     met = _meeting(ctx, reading)
     if met is not None:
         return [Reply(met)]
-    if not message.text.strip() or smalltalk.is_a_call(reading):
-        return [Reply(texts.groups.hello(_link(message, "")))]
-    if smalltalk.is_polite(reading):
-        return smalltalk.answer(ctx, reading) or []
+    talk = _talk(ctx, reading)
+    if talk is not None:
+        return talk
     asks = reading.question is not None or following.may_go_on(reading)
     if not asks or wished.asked_for(message.text) is not None:
         if asks or reading.intent in {"report", "meeting"}:
@@ -117,6 +116,16 @@ def respond(
     parts = breakdown.wished(message.text)
     told = _in_parts(ctx, reading, parts) if parts is not None else _figures(ctx, reading)
     return [Reply(texts.groups.ask_alone(there)) if told is None else told]
+
+
+def _talk(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """What is said to a call, to thanks, and to what no book knows, whoever asks it; None to anything else."""
+    if not ctx.message.text.strip() or smalltalk.is_a_call(reading):
+        return [Reply(texts.groups.hello(_link(ctx.message, "")))]
+    if smalltalk.is_polite(reading):
+        return smalltalk.answer(ctx, reading) or []
+    outside = beyond.asked(reading)
+    return [Reply(texts.beyond.answer(ctx.who, outside, leads=ctx.leads))] if outside in beyond.OUTSIDE else None
 
 
 def _is_told(reading: Reading) -> bool:

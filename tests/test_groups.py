@@ -194,6 +194,13 @@ def test_thanks_in_a_group_are_answered_with_a_word(town: Town) -> None:
     assert "Dạ em nghe ạ" in town.says("truong-ban", "con ơi", GROUP)
 
 
+@pytest.mark.parametrize("asked", ["mai trời mưa không", "mấy giờ phường làm việc", "gia gao bao nhieu"])
+def test_what_no_book_knows_is_said_in_the_group_at_once(town: Town, asked: str) -> None:
+    told = town.says("thanh-vien", asked, GROUP)
+    assert "không biết" in told
+    assert "https://" not in told
+
+
 def test_the_ward_does_not_tell_of_one_khu_pho_in_a_group(town: Town) -> None:
     assert "70" not in town.says("phuong", "khu phố 9 năm nay tặng bao nhiêu phần quà?", GROUP)
     assert "70 phần quà" in town.says("phuong", "năm nay toàn phường tặng bao nhiêu phần quà?", GROUP)

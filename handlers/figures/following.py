@@ -18,6 +18,7 @@ from handlers.figures import (
     frames,
     funds,
     in_words,
+    near,
     outstanding,
     own,
     receivers,
@@ -407,6 +408,8 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
         another = _named_now(ctx, then, reading, beside) if scene.indicators or scene.topics else None
         if another is not None:
             return another
+        if not scene.indicators and near.is_of_something_else(reading):
+            return None
     unit = before.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return unit
