@@ -19,7 +19,7 @@ from handlers.context import Context
 from handlers.day import wished
 from handlers.figures import breakdown, following, subject, telling
 from handlers.figures.asked import Asked
-from handlers.learning import smalltalk, teaching
+from handlers.learning import beyond, smalltalk, teaching
 from handlers.meetings import coming, reminding
 from handlers.meetings import said as meetings_said
 from handlers.message import Message, Reply, message_json
@@ -103,16 +103,29 @@ def respond(
     met = _meeting(ctx, reading)
     if met is not None:
         return [Reply(met)]
-    if not message.text.strip() or smalltalk.is_a_call(reading):
-        return [Reply(texts.groups.hello(_link(message, "")))]
-    if smalltalk.is_polite(reading):
-        return smalltalk.answer(ctx, reading) or []
+    talk = _talk(ctx, reading)
+    if talk is not None:
+        return talk
     asks = reading.question is not None or following.may_go_on(reading)
     if not asks or wished.asked_for(message.text) is not None:
+        if asks or reading.intent in {"report", "meeting"}:
+            subject.nothing(ctx)
         return [Reply(texts.groups.ask_alone(there))]
+    if incoming_id is not None and not following.names(reading):
+        subject.keep_for(ctx, incoming_id)
     parts = breakdown.wished(message.text)
     told = _in_parts(ctx, reading, parts) if parts is not None else _figures(ctx, reading)
     return [Reply(texts.groups.ask_alone(there)) if told is None else told]
+
+
+def _talk(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """What is said to a call, to thanks, and to what no book knows, whoever asks it; None to anything else."""
+    if not ctx.message.text.strip() or smalltalk.is_a_call(reading):
+        return [Reply(texts.groups.hello(_link(ctx.message, "")))]
+    if smalltalk.is_polite(reading):
+        return smalltalk.answer(ctx, reading) or []
+    outside = beyond.asked(reading)
+    return [Reply(texts.beyond.answer(ctx.who, outside, leads=ctx.leads))] if outside in beyond.OUTSIDE else None
 
 
 def _is_told(reading: Reading) -> bool:
@@ -157,6 +170,7 @@ def carried(ctx: Context) -> Message | None:
     there = said_there(ctx.session, said.removeprefix("/start ")) if said.startswith("/start g") else None
     if there is None or there.person_id != ctx.person.id:
         return None
+    subject.bring(ctx, int(said.removeprefix("/start g")))
     told = there.message
     return replace(ctx.message, text=told.text, photos=told.photos, at=told.at)
 
@@ -195,10 +209,10 @@ def _meeting(ctx: Context, reading: Reading) -> str | None:
 
 def _in_parts(ctx: Context, reading: Reading, wish: breakdown.Wish) -> Reply | None:
     """A public figure of one's own committee by months, quarters or years: its table."""
+    found = breakdown.answer(ctx, reading) or following.in_parts(ctx, reading)  # keeps what was asked, told here or not
+    asked = subject.of_figures(ctx) if found else None
     if wish.step == "unit" or wish.is_only_drawn:
         return None
-    found = breakdown.answer(ctx, reading) or following.in_parts(ctx, reading)
-    asked = subject.of_figures(ctx) if found else None
     if not found or asked is None or asked.unit.id != ctx.unit.id or not visibility.is_public(asked.first):
         return None
     return Reply(_public(found[0].text), table=found[0].table)
@@ -208,20 +222,31 @@ def _figures(ctx: Context, reading: Reading) -> Reply | None:
     """The figures asked for, where all of them are public and of one's own committee."""
     going_on = following.question(ctx, reading)
     if isinstance(going_on, str):
+        following.keep_place(ctx, reading)
         return None
     asked, wanted = going_on or _asked(ctx, reading)
+    _remember(ctx, asked, wanted)
     if asked is None or asked.unit.id != ctx.unit.id or not wanted or not all(map(visibility.is_public, wanted)):
         return None
     if asked.question.aggregate not in {"sum", "latest", "ratio"}:
         return None
-    subject.remember(ctx, asked, tuple(i.code for i in wanted))
     return Reply("\n\n".join(_public(telling.one(ctx, asked, indicator)) for indicator in wanted))
+
+
+def _remember(ctx: Context, asked: Asked | None, wanted: list[Indicator]) -> None:
+    """Keep what was asked last, told here or not: what goes on from it must never go on from what came before."""
+    if asked is not None and wanted:
+        subject.remember(ctx, asked, tuple(i.code for i in wanted))
+    elif subject.of_another_place(ctx) is None:
+        subject.nothing(ctx)
 
 
 def _asked(ctx: Context, reading: Reading) -> tuple[Asked | None, list[Indicator]]:
     question = reading.question
     unit = ctx.unit if question is None or question.unit is None else units.named(ctx, question.unit)
     if question is None or isinstance(unit, str):
+        if isinstance(unit, str):
+            following.keep_place(ctx, reading)
         return None, []
     wanted = [indicators()[code] for code in question.indicators if code in indicators()]
     return Asked(question, unit, words.bare(reading.text)), wanted

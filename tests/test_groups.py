@@ -93,6 +93,55 @@ def test_the_next_question_in_a_group_goes_on_from_the_last_one(town: Town) -> N
     assert "trị giá quà đã tặng" in town.says("thanh-vien", "còn trị giá quà thì sao?", GROUP).casefold()
 
 
+@pytest.mark.parametrize("key", ["truong-ban", "thanh-vien"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "hòa giải mấy vụ",
+        "hoa giai may vu",
+        "ty le hoa giai thanh",
+        "còn mấy hộ nghèo?",
+        "khu phố 3 tặng bao nhiêu phần quà?",
+        "vẽ biểu đồ hộ nghèo",
+        "hôm nay có gì",
+        "khi nào họp",
+    ],
+)
+def test_what_goes_on_from_a_question_told_alone_is_told_alone_too(town: Town, key: str, asked: str) -> None:
+    for goes_on in ("còn năm ngoái?", "con thang truoc", "theo tháng", "khu phố 3 thì sao", "còn kp 5"):
+        town.says(key, "năm nay tặng bao nhiêu phần quà?", GROUP)
+        assert "?start=g" in town.says(key, asked, GROUP)
+        assert "?start=g" in town.says(key, goes_on, GROUP), goes_on
+    assert town.says(key, "năm nay tặng bao nhiêu phần quà?", GROUP).startswith("70 phần quà")
+
+
+def test_another_place_asked_on_is_told_alone_until_ones_own_is_named(town: Town) -> None:
+    town.says("thanh-vien", "năm nay tặng bao nhiêu phần quà?", GROUP)
+    for asked in ("khu phố 3 thì sao", "còn năm ngoái?"):
+        assert "?start=g" in town.says("thanh-vien", asked, GROUP)
+    assert "70 phần quà" in town.says("thanh-vien", "còn kp 9 năm nay", GROUP)
+
+
+def test_what_is_brought_goes_on_from_what_was_asked_in_the_group(town: Town) -> None:
+    town.says("truong-ban", "năm nay tặng bao nhiêu phần quà?", GROUP)
+    town.says("truong-ban", "hòa giải mấy vụ", GROUP)
+    moved = town.says("truong-ban", "còn năm ngoái?", GROUP)
+    town.says("truong-ban", "năm nay tặng bao nhiêu phần quà?", GROUP)
+    town.says("truong-ban", "còn mấy hộ nghèo?")
+    told = town.says("truong-ban", f"/start {moved.rpartition('?start=')[2]}")
+    assert "vụ hòa giải" in told
+    assert "năm 2025" in told
+
+
+def test_a_question_alone_goes_on_from_what_was_asked_alone(town: Town) -> None:
+    town.says("truong-ban", "còn mấy hộ nghèo?")
+    town.says("truong-ban", "năm nay tặng bao nhiêu phần quà?", GROUP)
+    assert "hộ nghèo" in town.says("truong-ban", "còn năm ngoái?")
+    town.says("thanh-vien", "khu phố 3 tặng bao nhiêu phần quà?")
+    assert "Khu phố 9" in town.says("thanh-vien", "còn năm ngoái?")
+    assert "70 phần quà" in town.says("thanh-vien", "còn kp 9 năm nay?")
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -143,6 +192,13 @@ def test_a_correction_and_a_photo_are_led_into_the_private_chat(town: Town) -> N
 def test_thanks_in_a_group_are_answered_with_a_word(town: Town) -> None:
     assert town.says("truong-ban", "cảm ơn em nhé", GROUP) == "Dạ không có gì ạ. Cần gì bác cứ nhắn em."
     assert "Dạ em nghe ạ" in town.says("truong-ban", "con ơi", GROUP)
+
+
+@pytest.mark.parametrize("asked", ["mai trời mưa không", "mấy giờ phường làm việc", "gia gao bao nhieu"])
+def test_what_no_book_knows_is_said_in_the_group_at_once(town: Town, asked: str) -> None:
+    told = town.says("thanh-vien", asked, GROUP)
+    assert "không biết" in told
+    assert "https://" not in told
 
 
 def test_the_ward_does_not_tell_of_one_khu_pho_in_a_group(town: Town) -> None:

@@ -19,6 +19,7 @@ from handlers.figures import (
     behind,
     comparing,
     funds,
+    near,
     not_kept,
     own,
     side_by_side,
@@ -68,6 +69,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
         return tables.overview(ctx, unit, period) if reading.intent == "report" else [which(ctx, reading)]
     unit = ctx.unit if question.unit is None else units.named(ctx, question.unit)
     if isinstance(unit, str):
+        if question.indicators and question.unit is not None:
+            subject.not_seen(ctx, question, question.unit, said)
         return [Reply(unit)]
     wanted = [indicators()[code] for code in _codes(question) if code in indicators()]
     several = of_several(ctx, reading) if wanted and question.aggregate in {"sum", "latest", "ratio"} else []
@@ -370,7 +373,8 @@ def which(ctx: Context, reading: Reading) -> Reply:
         return Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))
     if _MINE_CHANGED.search(said):
         return history.changed_by_others(ctx)
-    daily = _like(ctx, reading) or [i for i in visibility.visible(ctx) if i.shown][:_MOST]
+    like = _like(ctx, reading)
+    daily = like or [i for i in visibility.visible(ctx) if i.shown][:_MOST]
     if ctx.chat.practice:
         return Reply(texts.practice.not_this(ctx.who))
     nobody_counts = uncounted.named(reading)
@@ -378,6 +382,18 @@ def which(ctx: Context, reading: Reading) -> Reply:
         whom, everybody = nobody_counts
         offered = list(dict.fromkeys([everybody, *(i for i in daily if uncounted.is_near(whom, i))]))[:_MOST]
         return Reply(texts.figures.uncounted(whom), choices(*(label(ctx, i) for i in offered)))
+    content = near.content(reading)
+    if content:
+        fitting = [
+            i
+            for i in visibility.visible(ctx)
+            if i.kind != "ratio" and near.is_near(i, content, plain=reading.text.isascii())
+        ]
+        if not fitting and said.startswith("ghi "):
+            return Reply(texts.taught.not_understood(ctx.who, (), (), None))
+        if not fitting:
+            return Reply(texts.beyond.not_in_the_book(ctx.who))
+        daily = like if any(i in fitting for i in like) else fitting[:_MOST]
     return Reply(texts.figures.which_figure(ctx.who), choices(*(label(ctx, i) for i in daily)))
 
 
@@ -392,19 +408,13 @@ _MOST = 4  # figures offered
 _MINE_CHANGED = re.compile(
     r"\b(?:cua|so|viec) (?:toi|tui|minh|em|con|bac|anh|chi|co|chu)(?: ghi)? ai (?:da |moi |vua )?(?:sua|doi)\b"
 )
-_SO_THEN = re.compile(r"\bvay(?: (?:em|a|con|ta|nhi|ha|do))*$")
-_ANY_QUESTION = frozenset(
-    "bao nhieu may hom bua roi do day kia dung chau con duoc nam nay thang quy tuan truoc ngoai qua so cac nhung "
-    "co cua trong tu dau den toi gio chua khong gi nao sao la em bac chu anh chi minh cho xem coi biet hoi het "
-    "tong luot nguoi va o khu pho theo tinh".split()
-)  # words that stand in questions for whatever figure
 
 
 def _like(ctx: Context, reading: Reading) -> list[Indicator]:
     """The figures whose names or phrases have a word in common with a question that named none: "tặng bao nhiêu?"."""
     said = words.bare(reading.text)
-    told = set(said.split()) - _ANY_QUESTION
-    if _SO_THEN.search(said) or "vậy" in reading.text.lower():
+    told = set(said.split()) - near.OF_ANY_QUESTION
+    if near.asks_so_then(reading):
         told.discard("vay")  # "gì vậy" asks for no loan
     known = [i for i in visibility.visible(ctx) if i.kind != "ratio"]
     whole = [i for i in known if any(" " in name and words.says(said, words.bare(name)) for name in i.phrases)]

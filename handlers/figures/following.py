@@ -18,6 +18,7 @@ from handlers.figures import (
     frames,
     funds,
     in_words,
+    near,
     outstanding,
     own,
     receivers,
@@ -59,6 +60,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if found is None:
         return [ask.which(ctx, reading)] if _a_part_of_nothing(ctx, reading) else None
     if isinstance(found, str):
+        keep_place(ctx, reading)
         return [Reply(found)]
     in_parts = _another_in_parts(ctx, reading, *found)
     if in_parts is not None:
@@ -77,6 +79,16 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     replies = _or_those_counted(ctx, found[0], reading, ask.told(ctx, *found, reading))
     earlier = _year_before(ctx, before, *found) if before is not None and len(replies) == 1 else None
     return replies if earlier is None else [replace(replies[0], choices=choices(earlier))]
+
+
+def keep_place(ctx: Context, reading: Reading) -> None:
+    """Keep what was asked of a place that one may not see: the last figures, or those that the question names."""
+    before = subject.last(ctx) or subject.of_another_place(ctx)
+    named = reading.question if reading.question is not None and reading.question.indicators else None
+    asked = named or (before.question if before is not None else None)
+    name = reading.unit_named or (asked.unit if asked is not None else None)
+    if asked is not None and name is not None:
+        subject.not_seen(ctx, asked, name, words.bare(reading.text))
 
 
 def _year_before(ctx: Context, before: Asked, asked: Asked, wanted: list[Indicator]) -> str | None:
@@ -128,7 +140,7 @@ def _or_those_counted(ctx: Context, asked: Asked, reading: Reading, replies: lis
 def _of_several(ctx: Context, reading: Reading) -> list[Reply] | None:
     """The figure told last for each of several khu phố: "kp 5 với kp 7 thì sao"."""
     told = frames.spoken(reading.text)
-    if reading.intent not in {"ask", "other"} or reading.facts or _names(reading) or len(told.split()) > _SHORT:
+    if reading.intent not in {"ask", "other"} or reading.facts or names(reading) or len(told.split()) > _SHORT:
         return None
     if words.says(told, "chu", "khong phai", "ko phai", "nham", "lon"):
         return None  # it is of one and not of the other
@@ -165,12 +177,15 @@ def in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
     wish = None if breakdown.sets_two_apart(reading) else breakdown.wished(reading.text)
     before = subject.of_figures(ctx) if wish is not None else None
     alone = wish is not None and breakdown.names_nothing(wish)
+    hidden = subject.of_another_place(ctx) if wish is not None and before is None and not names(reading) else None
+    if hidden is not None and isinstance(refused := units.named(ctx, hidden.question.unit or ""), str):
+        return [Reply(refused)]
     if alone and before is None:
         return [in_words.which_chart(ctx)]
     if wish is None or before is None:
         return None
     quarter = wish.step == "quarter" and _named_codes(reading) == ("quy_vnn",)  # quy may nhieu nhat
-    if _names(reading) and not (quarter or alone) and before.question.indicators[:1] != _named_codes(reading)[:1]:
+    if names(reading) and not (quarter or alone) and before.question.indicators[:1] != _named_codes(reading)[:1]:
         return None  # another figure is named; "tháng mấy thu nhiều nhất" is of the same fund
     if wish.step == "unit" and averages.one_unit(replace(before, said=words.bare(reading.text))):
         of_each = replace(before, question=by_itself(before.question), said="trung binh moi khu pho")
@@ -202,14 +217,14 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
     spoken = frames.spoken(reading.text)
     told = spoken.split()
     said, goes_on = frames.without(spoken)
-    light = None if _names(reading) else frames.lightly(said)
+    light = None if names(reading) else frames.lightly(said)
     said, goes_on = (said, goes_on) if light is None else (light, True)
     if len(told) > _SHORT or words.says(said, *_OF_ALL):
         return None
     asked = reading.question
-    before = (
-        subject.last(ctx) if goes_on or frames.is_bare(said) or frames.is_unit(said) or _COUNTED.search(said) else None
-    )
+    before = _gone_on_from(ctx, reading, said, goes_on=goes_on)
+    if isinstance(before, str):
+        return before
     if before is not None and _counts_the_same(before, reading):
         same = _of_what_is_counted(_of_those_there(before, said))
         same = replace(same, said=f"{said}{own.mark(said)}") if own.mark(said) else same
@@ -227,6 +242,20 @@ def question(ctx: Context, reading: Reading) -> tuple[Asked, list[Indicator]] | 
         return None
     before = _share_before(before) if words.says(words.bare(reading.text), "phan tram", "ty le", "ti le") else before
     return _told(ctx, before, reading, said)
+
+
+def _gone_on_from(ctx: Context, reading: Reading, said: str, *, goes_on: bool) -> Asked | str | None:
+    """What was asked last, where a message may go on from it; why not, where that was of a place one may not see."""
+    if not (goes_on or frames.is_bare(said) or frames.is_unit(said) or _COUNTED.search(said)):
+        return None
+    before = subject.last(ctx)
+    hidden = subject.of_another_place(ctx) if before is None and not names(reading) else None
+    if hidden is None:
+        return before
+    place = units.named(ctx, reading.unit_named or hidden.question.unit or "")
+    if not isinstance(place, str):
+        return replace(hidden, unit=place, question=hidden.question._replace(unit=None))
+    return place if goes_on or reading.period is not None or reading.unit_named is not None else None
 
 
 def _is_related(before: Asked, codes: Sequence[str]) -> bool:
@@ -256,7 +285,7 @@ def may_go_on(reading: Reading) -> bool:
     spoken = frames.spoken(reading.text)
     said, goes_on = frames.without(spoken)
     goes_on = goes_on or frames.lightly(said) is not None
-    if "hop" in spoken.split() and not _names(reading):
+    if "hop" in spoken.split() and not names(reading):
         return False  # tháng sau họp ngày mấy
     named = frames.is_unit(said) or (reading.period is not None and frames.is_bare(said))  # "kp 9", "tháng trước"
     named = named or (reading.day is not None and frames.is_time(said))  # "hôm 5/11"
@@ -343,7 +372,8 @@ def _unnamed(reading: Reading) -> Reading:
     return reading if asked is None else reading._replace(question=asked._replace(indicator=None, indicators=()))
 
 
-def _names(reading: Reading) -> bool:
+def names(reading: Reading) -> bool:
+    """Whether a question names a figure."""
     return bool(_named_codes(reading))
 
 
@@ -378,6 +408,8 @@ def _told(ctx: Context, before: Asked, reading: Reading, said: str) -> tuple[Ask
         another = _named_now(ctx, then, reading, beside) if scene.indicators or scene.topics else None
         if another is not None:
             return another
+        if not scene.indicators and near.is_of_something_else(reading):
+            return None
     unit = before.unit if name is None else units.named(ctx, name)
     if isinstance(unit, str):
         return unit
@@ -492,6 +524,6 @@ def _named_now(
     """The figure that is all there is of a question: "riêng quà thôi"."""
     for asks in (f"{said} bao nhieu?", f"tang bao nhieu {said}?", f"so {said} bao nhieu?"):
         again = vi.read(asks, reading.on)
-        if _names(again):
+        if names(again):
             return _told(ctx, before, again, said)
     return None

@@ -16,6 +16,8 @@ from handlers.figures.asked import Asked
 from handlers.vi.reading import Question
 
 _KEPT = timedelta(minutes=30)
+_NOT_SEEN = 0  # in place of a unit's id
+_SENTENCE = "sentence"  # in place of a messenger: the row is about a sentence of a group
 
 
 Meeting = Literal["next", "before"] | int  # a single one by its id
@@ -38,6 +40,43 @@ def remember(ctx: Context, asked: Asked, codes: tuple[str, ...]) -> None:
     """Keep what was just asked; `codes` are the indicators it was about, none where it was about all of them."""
     question = asked.question._replace(indicator=codes[0] if codes else None, indicators=codes)
     _keep(ctx, Last(question, asked.unit.id or 0, asked.said))
+
+
+def not_seen(ctx: Context, question: Question, name: str, said: str) -> None:
+    """Keep a question about a place that one may not see, so that "còn năm ngoái?" is about that place as well."""
+    _keep(ctx, Last(question._replace(unit=name), _NOT_SEEN, said))
+
+
+def nothing(ctx: Context) -> None:
+    """Go on from nothing any more: something else was asked that no figure is of."""
+    if _last(ctx) is not None:
+        _keep(ctx, Last(Question(None, "list"), _NOT_SEEN, ""))
+
+
+def of_another_place(ctx: Context) -> Asked | None:
+    """What figures were asked last of a place one may not see, which the question names; here of one's own unit."""
+    told = _last(ctx)
+    if told is None or told.unit_id != _NOT_SEEN or told.meeting is not None or told.question.unit is None:
+        return None
+    return Asked(told.question, ctx.unit, told.said)
+
+
+def keep_for(ctx: Context, sentence: int) -> None:
+    """Keep what a sentence said here goes on from, for when it is brought into the private chat of its writer.
+
+    There something else may have been asked last, and here too by then.
+    """
+    told = _last(ctx)
+    if told is not None and quick.get(ctx.session, Subject, _SENTENCE, "", str(sentence)) is None:
+        asked = _json.dump_json(told).decode()
+        quick.insert_one(ctx.session, Subject, channel=_SENTENCE, bot="", chat=str(sentence), asked=asked, at=ctx.now)
+
+
+def bring(ctx: Context, sentence: int) -> None:
+    """Go on in this chat from what a sentence said in a group goes on from."""
+    kept = quick.get(ctx.session, Subject, _SENTENCE, "", str(sentence))
+    if kept is not None:
+        _keep(ctx, _json.validate_json(kept.asked))
 
 
 def of_a_meeting(ctx: Context, unit: Unit, *, over: bool, one: int | None = None) -> None:
@@ -71,7 +110,7 @@ def _keep(ctx: Context, told: Last) -> None:
 def last(ctx: Context, after: datetime | None = None) -> Asked | None:
     """What figures this chat asked about last, if `after` an instant; None after half an hour, or for nothing."""
     told = _last(ctx, after)
-    if told is None or told.meeting is not None:
+    if told is None or told.meeting is not None or told.unit_id == _NOT_SEEN:
         return None
     return Asked(told.question, _unit(ctx, told), told.said)
 

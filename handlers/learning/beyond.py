@@ -69,7 +69,90 @@ _WORDS = {
     ),
     "world": (r"thoi tiet", r"gia (?:vang|xang)", r"xo so", r"bong da", r"tin tuc"),
 }  # fmt: skip
+_WHEN = r"(?:khi nao|bao gio|chung nao|luc nao|may gio|hom nao|bua nao|ngay (?:nao|may))"
+_OFFICES = (
+    r"(?:phuong|uy ban|ubnd|cong an|tram y te|tram xa|mot cua|van phong phuong|buu dien|ngan hang|truong hoc|dien luc)"
+)
+_NOT = r"(?:khong|ko|hong|hok|hem|k)"
+_AFTER = r"(?: (?:em|a|con|vay|ta|nhi|ha|the|bot|oi))*"
+_FOOD = r"(?:gao|thit|ca|rau|trung|duong|sua|heo|ga|bo|ve so|thuoc|phan bon|dat|nha dat|dien|nuoc|do la|ca phe|lua)"
+_OF_PEOPLE = r"(?! (?:nguoi|ho|nha|the|suat|phan|em|chau|cu|khau|luot|hoc sinh|hoi vien|ca|phan tram|kg|ky|can))"
+_QUESTIONS = {  # in words that tell a deed as well, so only of what asks
+    "weather": (
+        rf"troi (?:\w+ )?(?:mua|nang|nong|lanh|bao|dong)\b.*\b(?:{_NOT}|{_WHEN})\b",
+        (r"(?:hom nay|mai|mot|chieu nay|toi nay|chieu|toi|sang mai|ngay mai|tuan sau|bua nay) (?:co )?"
+        rf"(?:mua|nang|nong|lanh)(?: (?:to|lon|bao))? {_NOT}{_AFTER}$"),
+        r"bao so may|may do c\b",
+    ),
+    "hours": (
+        rf"(?!.*\bnop\b){_WHEN} (?:thi )?{_OFFICES}(?: \w+)? (?:lam viec|mo|dong cua|nghi|tiep dan)",
+        rf"(?!.*\bnop\b){_OFFICES} (?:lam|lam viec|mo|mo cua|dong cua|nghi|tiep dan) (?:\w+ ){{0,2}}?may gio",
+        rf"{_OFFICES} {_WHEN} (?:thi )?(?:lam viec|mo|dong cua|nghi|tiep dan)",
+        rf"{_OFFICES}(?: \w+)? co (?:lam viec|mo cua|truc|nghi)\b.*\b{_NOT}\b",
+        rf"{_OFFICES} co lam (?:thu|chu nhat|hom nay|mai|ngay|le|{_NOT})\b",
+        r"gio (?:lam viec|hanh chinh|mo cua)",
+    ),
+    "benefits": (
+        r"luong huu|tien gia\b|tien nguoi gia|tien cao tuoi",
+        (r"^(?:\w+ ){0,2}(?:khi nao|bao gio|chung nao) (?:\w+ ){0,3}?(?:co|lanh|nhan|duoc)"
+        r" (?:tien(?! (?:quy|ung ho))|luong|tro cap|che do)\b"),
+        (r"(?<!huong )tro cap (?:\w+ ){0,5}?(?:bao nhieu|may|bn)(?: tien)?"
+        r"(?: (?:mot|1|moi) thang|(?: (?:em|a|vay|con))*$)"),
+        rf"(?:tro cap|che do) (?:\w+ ){{0,5}}?(?:co chua|{_WHEN}|o dau|lam sao)",
+    ),
+    "prices": (
+        rf"(?<!tri )gia {_FOOD} (?:\w+ ){{0,4}}?(?:bao nhieu|may|bn|sao|the nao|len|xuong)",
+        rf"{_FOOD} (?:bao nhieu|may|bn)(?: (?:tien|dong|ngan))? (?:mot|1) (?:ky|ki|kg|can|lit|chuc|chi|met)",
+    ),
+    "bills": (rf"tien (?:dien|nuoc|rac|mang|net|hoc(?! bong))\b.*\b(?:bao nhieu|may|bn|chua|o dau|sao)\b{_OF_PEOPLE}",),
+    "power_cut": (
+        rf"(?:{_WHEN}|sao) (?:\w+ ){{0,3}}?(?:cup|mat|cat|co) (?:dien|nuoc(?! sach))\b",
+        rf"(?:cup|mat|cat) (?:dien|nuoc)\b.*\b(?:{_WHEN}|toi may|den may|bao lau|{_NOT})\b",
+        rf"co (?:dien|nuoc)(?: lai)? (?:chua|{_WHEN})",
+    ),
+    "health": (
+        (r"(?:kham benh|kham suc khoe|chich ngua|tiem ngua|tiem chung|tiem vac xin|lanh thuoc|mua thuoc)\b.*"
+        r"\b(?:o dau|cho nao|may gio)\b"),
+        r"^(?:\w+ )?(?:khi nao|bao gio|chung nao) (?:\w+ ){0,3}?(?:kham|chich|tiem)\b",
+        rf"(?!.*\b(?:the|bhyt|tang|phat)\b)tram y te\b.*\b(?:{_NOT}|chua|{_WHEN})\b",
+    ),
+    "premium": (
+        (r"(?:bhyt|bao hiem)(?: y te| xa hoi| tu nguyen)?(?: (?:ho gia dinh|nam nay|thi|moi nguoi|mot nguoi|mot nam))*"
+        r" (?:dong|mua|nop|gia|muc)(?: (?:la|het|mat|ton|dong|phai|moi nguoi|mot nguoi|mot nam))*"
+        rf" (?:bao nhieu|may|bn)\b{_OF_PEOPLE}"),
+        (r"(?:dong|mua|nop|gia|muc dong) (?:bhyt|bao hiem)(?: y te| xa hoi| tu nguyen)?"
+        r"(?: (?:la|het|mat|ton|phai|cho|ho gia dinh|mot nguoi|moi nguoi|mot nam))* (?:bao nhieu|may|bn) tien"),
+        r"(?:dong|mua|muc dong) (?:bhyt|bao hiem)(?: y te| xa hoi)? (?:o dau|cho nao|lam sao|the nao)",
+        r"(?:bhyt|bao hiem)(?: y te| xa hoi)? (?:dong|mua) (?:o dau|cho nao|lam sao|sao|the nao)",
+    ),
+    "school": (
+        r"(?:xin hoc|nhap hoc|vo lop|vao lop|di hoc|hoc lop|hoc truong)\b.*\b(?:truong nao|o dau|lam sao|can gi)\b",
+        rf"{_WHEN} (?:\w+ ){{0,3}}?(?:khai giang|tuu truong|nhap hoc|nghi he|di hoc)\b",
+        r"hoc phi (?:\w+ ){0,4}?(?:bao nhieu|may|bn)\b",
+    ),
+    "works": (
+        r"^(?:\w+ )?(?:bao gio|chung nao|khi nao) (?:\w+ ){0,3}?(?:duong|hem|cau)\b(?: \w+){0,4} (?:xong|mo)\b",
+        r"^(?:\w+ )?(?:bao gio|chung nao) (?:\w+ ){0,2}?(?:lam|sua|xay|mo) (?:\w+ )?(?:duong|hem|cau)\b",
+    ),
+    "papers": (
+        r"(?:can|phai co|mang|dem) (?:nhung )?giay to (?:gi|nao)",
+        r"(?:lam|doi|xin|lanh) (?:lai )?(?:the|giay(?! moi))\b.*\b(?:o dau|cho nao|can gi|lam sao)\b",
+    ),
+    "world": (r"xe (?:buyt|khach)\b|(?:an|nau) mon gi|(?:an|nau) gi ngon|cho (?:\w+ )?co gi (?:ngon|ban)",),
+}  # fmt: skip
 _ABOUT = {what: re.compile(rf"\b(?:{'|'.join(words)})\b") for what, words in _WORDS.items()}
+_ASKED = {what: re.compile(rf"\b(?:{'|'.join(words)})") for what, words in _QUESTIONS.items()}
+_ASKS = re.compile(
+    rf"\b(?:{_NOT}|chua|dau|gi|ai|nao|may|bao nhieu|bn|sao|bao gio|bao lau|can gi)\b|^cho (?:hoi|biet)\b"
+)
+_OF_WORK = re.compile(  # what a meeting talks about, or is done by the committee
+    r"^(?:noi dung|them|ghi|nhac|giao|hen|dat|bao cao|de nghi|kien nghi|sua|xoa|bo|luu|tang|phat)\b"
+    r"|\b(?:hop|moi|bien ban)\b"
+)
+
+
+OUTSIDE = frozenset(_QUESTIONS) | {"phone", "deadline"}
+"""What is answered alike wherever it is asked: it is of nobody's book."""
 
 
 def wants_a_file(said: str) -> bool:
@@ -98,8 +181,14 @@ def asked(reading: Reading) -> str | None:
     >>> from handlers import vi
     >>> [asked(vi.read(text, date(2026, 11, 21))) for text in ("quên mật khẩu", "in ra giấy được không", "tặng quà")]
     ['password', 'file', None]
+    >>> said = "bảo hiểm y tế đóng bao nhiêu", "đóng bhyt mấy người", "giá gạo bao nhiêu", "gạo bao nhiêu"
+    >>> [asked(vi.read(text, date(2026, 11, 21))) for text in said]
+    ['premium', None, 'prices', None]
     """
     said = words.bare(reading.text)
     if reading.facts or len(said.split()) > _LONGEST or wants_a_file(said):
         return None
-    return next((what for what, pattern in _ABOUT.items() if pattern.search(said)), None)
+    about = next((what for what, pattern in _ABOUT.items() if pattern.search(said)), None)
+    if about is not None or _OF_WORK.search(said) or not (_ASKS.search(said) or "?" in reading.text):
+        return about
+    return next((what for what, pattern in _ASKED.items() if pattern.search(said)), None)

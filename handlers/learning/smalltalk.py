@@ -165,11 +165,14 @@ _KEEPS_IN_TOUCH = re.compile(  # "có gì báo em nha"
     rf"(?: (?:thi|cu|nho|{_ONE[3:-1]}))* (?:bao|nhan|nhac|noi|ke|goi|alo|ho|hu|cho)"
     rf"(?: (?:lai|cho|tin|voi|rieng|lien|ngay|dum|gium|giup))*(?: {_ONE})?(?: (?:biet|hay))?{_SOFTLY}"
 )
-_ASKS_AFTER = re.compile(  # "bác ăn cơm chưa", "em khỏe không", "em có mệt không"
-    rf"(?:(?:the|vay|chao|hom nay|nay|bua nay|da) )*{_ONE}(?: oi)?(?: (?:da|co))?"
+_ASKS_AFTER = re.compile(  # "bác ăn cơm chưa", "em khỏe không", "em có mệt không", "khỏe không em"
+    r"(?:(?:the|vay|chao|hom nay|nay|bua nay|bua gio|dao nay|lau nay|da|co) )*"
+    rf"(?:(?:khoe|met|an com|an sang|an trua|an toi|an com nuoc|ngu duoc|ngu ngon)(?: (?:lam|roi|gi|nuoc))*"
+    rf" (?:chua|khong|ko|hong|hok|hon)(?: {_ONE})?{_SOFTLY}"
+    rf"|{_ONE}(?: (?:oi|dao nay|hom nay|bua nay|lau nay))*(?: (?:da|co))?"
     rf" (?:an (?:(?:com|sang|trua|toi|chieu|uong|gi|banh|pho|bun) ?)*(?:roi )?(?:chua|khong)"
     rf"|(?:khoe|met|doi|buon|vui|ngu|nghi)(?: (?:lam|roi|ngon|noi|gi))* (?:chua|khong|ko|hong|hok|hon))"
-    rf"{_SOFTLY}"
+    rf"{_SOFTLY})"
 )
 _WEATHER = re.compile(  # "mưa quá em ơi", "hôm nay trời đẹp"; "gio", "bao" alone are hours and telling
     r"(?:(?:hom nay|bua nay|nay|sang nay|chieu nay|toi nay|ngoai duong|duong|o day|bua gio|oi) )*"

@@ -13,6 +13,7 @@ from db.models import Membership, Pending, Unmatched
 from db.remembered import Taught
 from handlers import conversation, texts, vi, words
 from handlers.context import Context
+from handlers.figures import near
 from handlers.message import Reply, choices
 from handlers.records import log, steps
 from handlers.vi import teaching, typos
@@ -265,11 +266,14 @@ def keep_unmatched(ctx: Context, reading: Reading) -> None:
 def _asked_back(ctx: Context, reading: Reading) -> Reply:
     """What was understood of a sentence, what may be meant by it, and an example made of its own words."""
     known = [fact.text for fact in reading.facts]
-    near = _near(reading)
-    own = None if near else _example(reading)
+    likely = _near(reading)
+    nothing = not (known or likely or reading.activity) and near.content(reading)
+    if nothing and _ASKS.search(words.bare(reading.text)) is not None:
+        return Reply(texts.beyond.not_in_the_book(ctx.who))
+    own = None if likely else _example(reading)
     several = len(reading.text.split()) >= _SEVERAL
     may_teach = ctx.teaches and several and not _is_new(ctx) and not _was_shown(ctx)
-    return Reply(texts.taught.not_understood(ctx.who, known, near, own, may_teach=may_teach), choices(*near))
+    return Reply(texts.taught.not_understood(ctx.who, known, likely, own, may_teach=may_teach), choices(*likely))
 
 
 def _example(reading: Reading) -> str | None:
@@ -299,6 +303,9 @@ def _was_shown(ctx: Context) -> bool:
 
 
 _SETTLED = timedelta(days=30)
+_ASKS = re.compile(  # "nước sông lên chưa"
+    r"^\w+ (?:\w+ )+(?:khong|ko|hong|chua|dau|gi|ai|nao|sao|may gio|bao gio)(?: (?:vay|em|a|con|ta|nhi|ha|the|roi))*$"
+)
 _ASKING = frozenset("chua khong gi sao nao dau may ai em toi bac".split())  # words of no report
 _OF_THE_TALK = frozenset(  # a sentence that begins with one wants something of the bot, and tells no deed
     "quen bo xoa luu huy rut khoi thoi khoan sua doi go lay tra giu hinh anh dung gan xem coi noi hieu hoc nghi quay ra "

@@ -1,6 +1,6 @@
 """What the bot says of what is not its work, and where one finds it."""
 
-from handlers.texts.general import upper_first
+from handlers.texts.general import EXAMPLE_ASK, upper_first
 
 _ANSWERS = {
     "password": (
@@ -65,6 +65,46 @@ _ANSWERS = {
         "Dạ sổ không đếm riêng hộ chính sách hay người cao tuổi ạ. Người có công, người hưởng bảo trợ xã hội thì có: "
         "{who} hỏi “bao nhiêu người có công?” là em trả lời."
     ),
+    "weather": (
+        "Dạ trời mưa nắng thì em không biết trước được ạ, {who} coi dự báo giúp em nhé. "
+        "Lịch của Ban thì em biết: nhắn “tuần này có gì”."
+    ),
+    "hours": (
+        "Dạ giờ làm việc thì sổ không ghi nên em không biết ạ, {who} hỏi thẳng nơi đó giúp em nhé. "
+        "Giờ họp của Ban thì em biết: nhắn “bao giờ họp”."
+    ),
+    "benefits": (
+        "Dạ lương, trợ cấp thì sổ không ghi nên em không biết ạ, {who} hỏi phường giúp em nhé. "
+        "Khu phố có bao nhiêu người hưởng bảo trợ xã hội, người có công thì {who} cứ hỏi em."
+    ),
+    "prices": (
+        "Dạ giá cả thì sổ không ghi nên em không biết ạ. "
+        "Quà, gạo Ban đã tặng thì em biết, ví dụ: “năm nay tặng bao nhiêu ký gạo?”"
+    ),
+    "bills": (
+        "Dạ tiền đóng của từng nhà thì sổ không ghi nên em không biết ạ, {who} hỏi nơi thu giúp em nhé. "
+        "Quỹ Ban vận động thì em biết, ví dụ: “quỹ vì người nghèo được bao nhiêu?”"
+    ),
+    "power_cut": (
+        "Dạ lịch cúp điện, cúp nước thì sổ không ghi nên em không biết ạ, {who} hỏi bên điện lực, bên cấp nước nhé. "
+        "Việc của Ban thì {who} cứ nhắn em."
+    ),
+    "health": (
+        "Dạ chuyện khám, chích ngừa thì sổ không ghi nên em không biết ạ, {who} hỏi trạm y tế phường giúp em nhé. "
+        "Bao nhiêu người có bảo hiểm y tế thì {who} cứ hỏi em."
+    ),
+    "premium": (
+        "Dạ mức đóng bảo hiểm thì sổ không ghi nên em không biết ạ, {who} hỏi phường giúp em nhé. "
+        "Số người tham gia thì em biết: nhắn “bảo hiểm y tế bao nhiêu người”."
+    ),
+    "school": (
+        "Dạ chuyện trường lớp thì sổ không ghi nên em không biết ạ, {who} hỏi nhà trường giúp em nhé. "
+        "Học bổng đã trao thì em biết: nhắn “học bổng bao nhiêu suất”."
+    ),
+    "works": (
+        "Dạ chừng nào làm, chừng nào xong thì sổ không ghi nên em không biết ạ, {who} hỏi phường giúp em nhé. "
+        "Đường, hẻm đã làm thì em biết: nhắn “năm nay làm bao nhiêu mét đường”."
+    ),
     "world": "Dạ chuyện đó ngoài sổ nên em không biết ạ. Việc của Ban thì {who} cứ nhắn em.",
 }
 
@@ -80,6 +120,14 @@ _TO_LEADERS = {
     ),
     "remember": "Dạ {who} nhắn “giao tôi gọi điện lực, hạn ngày mai” là em nhắc {who} ạ.",
 }
+
+
+def not_in_the_book(who: str) -> str:
+    """Something is asked that nothing in the book is near to."""
+    return (
+        f"Dạ việc này em không thấy trong sổ nên không biết ạ. {upper_first(who)} hỏi số của khu phố thì em trả lời, "
+        f"ví dụ: “{EXAMPLE_ASK}” Nhắn “số liệu” để xem các số em có."
+    )
 
 
 def answer(who: str, what: str, *, leads: bool) -> str:

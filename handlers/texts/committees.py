@@ -30,6 +30,15 @@ def nobody_called(unit: str) -> str:
     return f"Dạ trong Ban {unit} không có ai tên đó ạ. Muốn biết cả Ban thì nhắn “ban mình gồm những ai”."
 
 
+def office_not_kept(who: str, unit: str, led_by: Sequence[str]) -> str:
+    """Who holds an office is asked that is none of the committee: of the ward, the party, the khu phố."""
+    known = f"Trưởng Ban {unit} là {', '.join(led_by)}" if led_by else "Trong Ban có ai"
+    return (
+        f"Dạ sổ chỉ ghi người trong Ban, chức đó thì em không biết ạ, {who} hỏi phường giúp em nhé. "
+        f"{known}; cả Ban thì nhắn “ban mình gồm những ai”."
+    )
+
+
 def which(units: Sequence[str]) -> str:
     """The question whose matter a message is."""
     return f"Dạ việc này của {_either(units)} ạ?"

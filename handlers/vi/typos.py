@@ -116,7 +116,8 @@ _OF_ANY = _POLITE | frozenset(
     "vao cua nay do kia".split()
 )  # words that tell nothing of what a sentence is about
 _WEIGHTLESS = _OF_ANY | frozenset(
-    "phuong khu pho to so ho nguoi luot phan suat cuoc vu can tong tien dong nam thang quy thanh xong lam".split()
+    "phuong khu pho to so ho nguoi luot phan suat cuoc vu can tong tien dong nam thang quy thanh xong lam "
+    "bao nhieu moi mot".split()
 )  # places, units and counts: they stand beside whatever is counted
 _ANY_DAY = date(2026, 11, 21)  # the words that tell a day are the same on any
 
