@@ -308,8 +308,8 @@ _ASKS = re.compile(  # "nước sông lên chưa"
 )
 _ASKING = frozenset("chua khong gi sao nao dau may ai em toi bac".split())  # words of no report
 _OF_THE_TALK = frozenset(  # a sentence that begins with one wants something of the bot, and tells no deed
-    "quen bo xoa luu huy rut khoi thoi khoan sua doi go lay tra giu hinh anh dung gan xem coi noi hieu hoc nghi quay ra "
-    "lai cai".split()
+    "quen bo xoa luu huy rut khoi thoi khoan sua doi go lay tra giu hinh anh dung gan xem coi noi hieu hoc nghi quay "
+    "ra lai cai".split()
 )
 _SEVERAL = 3  # words: fewer begin no example
 _SHORT_ENOUGH = 48  # letters of words that an example can begin with
