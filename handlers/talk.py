@@ -12,7 +12,7 @@ from db import drafts, people, post, quick
 from db import practice as book
 from db.models import Pending, Record
 from db.post import Chat
-from handlers import conversation, groups, last_done, taps, texts, vi, waiting, words
+from handlers import conversation, groups, last_done, taps, texts, unmatched, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
 from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables
@@ -402,8 +402,8 @@ def _beside_the_draft(ctx: Context, pending: Pending, reading: Reading) -> list[
 
 def _unclear(ctx: Context, pending: Pending, reading: Reading) -> list[Reply]:
     """To words that were not understood beside a draft: they are kept, and the draft is called to mind."""
-    if not ctx.world and len(words.bare(reading.text).split()) >= _A_SENTENCE:
-        teaching.keep_unmatched(ctx, reading)
+    if len(words.bare(reading.text).split()) >= _A_SENTENCE:
+        unmatched.keep(ctx, reading.text)
     return conversation.unclear(ctx, waiting.conversation(pending), pending)
 
 

@@ -10,7 +10,7 @@ from db import records
 from db import units as unit_book
 from db.catalogue import Indicator, indicators
 from db.models import Unit
-from handlers import texts, units, vi, visibility, wording, words
+from handlers import texts, units, unmatched, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.figures import (
     aims,
@@ -360,6 +360,7 @@ def _reached_of_last(ctx: Context, said: str) -> Reply | None:
 
 
 _LATELY = timedelta(minutes=30)
+_A_SENTENCE = 3  # words
 
 
 def which(ctx: Context, reading: Reading) -> Reply:
@@ -383,6 +384,8 @@ def which(ctx: Context, reading: Reading) -> Reply:
         offered = list(dict.fromkeys([everybody, *(i for i in daily if uncounted.is_near(whom, i))]))[:_MOST]
         return Reply(texts.figures.uncounted(whom), choices(*(label(ctx, i) for i in offered)))
     content = near.content(reading)
+    if len(said.split()) >= _A_SENTENCE and not ctx.message.group:
+        unmatched.keep(ctx, reading.text)  # "quà cáp sao rồi" may be taught
     if content:
         fitting = [
             i

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from db import people, post, remembered
 from db.models import Membership, Pending, Unmatched
 from db.remembered import Taught
-from handlers import conversation, texts, vi, words
+from handlers import conversation, texts, unmatched, vi, words
 from handlers.context import Context
 from handlers.figures import near
 from handlers.message import Reply, choices
@@ -248,19 +248,14 @@ def not_understood(ctx: Context, reading: Reading) -> list[Reply]:
     number = words.bare_number(reading) if reading.unit is None and reading.period is None else None
     if number is not None and all(fact.text[-1].isdigit() for fact in reading.facts):
         if len(reading.text.split()) >= _SEVERAL:
-            keep_unmatched(ctx, reading)  # "phát cù si hai chục": what is meant by it may be taught
+            unmatched.keep(ctx, reading.text)  # "phát cù si hai chục": what is meant by it may be taught
         return [Reply(texts.general.number_alone(ctx.who, words.plain(number)))]
     if reading.doubts:
         doubt = reading.doubts[0]
         return [Reply(doubt.question, choices(*(a.label for a in doubt.alternatives)))]
     back = _asked_back(ctx, reading)
-    keep_unmatched(ctx, reading)
+    unmatched.keep(ctx, reading.text)
     return [back]
-
-
-def keep_unmatched(ctx: Context, reading: Reading) -> None:
-    """Keep a sentence that was not understood, for the keeper and for who may teach it."""
-    ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
 
 
 def _asked_back(ctx: Context, reading: Reading) -> Reply:

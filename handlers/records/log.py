@@ -9,8 +9,8 @@ from decimal import Decimal
 from db import ledger, records, ward
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, inherited
-from db.models import Pending, Record, Unit, Unmatched
-from handlers import texts, units, vi, visibility, wording, words
+from db.models import Pending, Record, Unit
+from handlers import texts, units, unmatched, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.conversation import KEPT_FOR, Conversation, begin
 from handlers.figures import aims, subject
@@ -177,8 +177,7 @@ def _nothing_to_log(ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], 
     if told:
         return texts.book.target_for_leaders(ctx.who)
     if gathered.uncounted:
-        if not ctx.chat.practice:  # it may be taught what is meant by it
-            ctx.session.add(Unmatched(person_id=ctx.person.id or 0, at=ctx.now, text=reading.text[:2000]))
+        unmatched.keep(ctx, reading.text)  # it may be taught what is meant by it
         return _not_counted(ctx, reading, gathered.uncounted)
     return texts.general.not_understood(ctx.who)
 
