@@ -15,7 +15,7 @@ from db.post import Chat
 from handlers import conversation, groups, last_done, taps, texts, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
-from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables
+from handlers.figures import ask, breakdown, deciding, doubted, following, halves, inquiries, tables
 from handlers.learning import life, practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
@@ -233,7 +233,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     typed = _joins_too(ctx, text) if typed is None else typed
     if typed is not None:
         return typed
-    resumed = taps.resumed(ctx, text) if pending is not None else None
+    resumed = _resumed(ctx, pending) if pending is not None else None
     if resumed is not None:
         return resumed
     reading = _heard(ctx, pending)
@@ -259,6 +259,13 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
         if beside is not None:
             return beside
     return _fresh(ctx, reading)
+
+
+def _resumed(ctx: Context, pending: Pending) -> list[Reply] | None:
+    """The draft that is named, or the one below a month to be closed where one says "lưu", which closes none."""
+    if pending.conversation == deciding.DECIDE.name and deciding.is_for_another(ctx, ctx.message.text):
+        return taps.the_other(ctx)
+    return taps.resumed(ctx, ctx.message.text)
 
 
 def _stands_alone(ctx: Context) -> bool:
@@ -402,6 +409,10 @@ def _understood(ctx: Context, reading: Reading, *, noting: bool) -> list[Reply] 
     joins = _joins_too(ctx, text)
     if joins is not None:
         return joins
+    if reading.facts and ("úng " in text or "ung " in text or "ải " in text or "ai " in text):
+        confirmed = confirming.of_the_book(ctx, reading)
+        if confirmed is not None:
+            return confirmed
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command
