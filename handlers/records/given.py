@@ -36,7 +36,10 @@ def one_each(reading: Reading) -> Reading:
     return _parcels(reading, people[0], said)
 
 
-_GOODS = re.compile(r"\bmoi \w+ \S+ (?:cai |chiec |bo )?(?:cap|cap sach|ba lo|balo|xe lan|xe dap|ao|men|quan ao)\b")
+_GOODS = re.compile(
+    r"\bmoi \w+ \S+ (?:cai |chiec |bo )?(?:cap|cap sach|ba lo|balo|xe lan|xe dap|ao|men|quan ao)\b"
+    r"|\b(?:tap|vo|sach)\b.* moi \w+ \S+ (?:cuon|quyen)\b"
+)
 
 
 def _goods(reading: Reading) -> Reading:
