@@ -15,7 +15,7 @@ from db.post import Chat
 from handlers import conversation, groups, last_done, taps, texts, unmatched, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
-from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables
+from handlers.figures import ask, breakdown, deciding, doubted, following, halves, inquiries, tables
 from handlers.learning import life, practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
@@ -269,7 +269,14 @@ def _steered(ctx: Context, pending: Pending | None) -> list[Reply] | None:
     code = join.code_in(text) if typed is None else None
     if code is not None:
         return [Reply(join.join_too(ctx, code))]
-    return taps.resumed(ctx, text) if typed is None and pending is not None else typed
+    return _resumed(ctx, pending) if typed is None and pending is not None else typed
+
+
+def _resumed(ctx: Context, pending: Pending) -> list[Reply] | None:
+    """The draft that is named, or the one below a month to be closed where one says "lưu", which closes none."""
+    if pending.conversation == deciding.DECIDE.name and deciding.is_for_another(ctx, ctx.message.text):
+        return taps.the_other(ctx)
+    return taps.resumed(ctx, ctx.message.text)
 
 
 def _stands_alone(ctx: Context) -> bool:

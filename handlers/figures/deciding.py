@@ -127,6 +127,11 @@ def _others_wait(ctx: Context) -> bool:
     return len(versions(ctx.session, ctx.chat)) > 1
 
 
+def is_for_another(ctx: Context, said: str) -> bool:
+    """Whether "lưu" is meant for what waits below, which alone offers to be saved."""
+    return words.same(said, words.SAVE) and _others_wait(ctx)
+
+
 _RESTORES = ("khoi phuc lai", "khoi phuc di", "phuc hoi", "phuc hoi lai")
 DECIDE: Conversation[Draft] = Conversation(
     name="quyet",

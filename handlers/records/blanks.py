@@ -44,12 +44,99 @@ def _ask_open(_ctx: Context, draft: Draft) -> Reply | None:
         return None
     first = draft.open[0]
     labels = [o.label for o in first.options]
-    return Reply(first.question, choices(*labels, *([words.DROP_LINE] if first.line is not None else [])))
+    beside = words.DROP_LINE if first.line is not None else _BESIDE.get(_asks_after(first), "")
+    return Reply(first.question, choices(*labels, *filter(None, [beside])))
+
+
+def _asks_after(question: lines.Open) -> str:
+    """By what a question is known that is about no line: the last of its answers; "" of any other."""
+    return question.options[-1].label if question.line is None and question.options else ""
+
+
+_FUNDS = ("Quỹ khuyến học", "Quỹ phòng, chống thiên tai", "Quỹ chữ thập đỏ", "Quỹ người cao tuổi")
+_BESIDE = {texts.records.STILL: words.DROP, _FUNDS[-1]: words.SKIP}
+
+
+def _asks_which_fund(draft: Draft) -> Draft:
+    """A draft whose money is of a fund that has no figure of its own, and which is named by no word yet."""
+    asked = lines.Open(texts.records.ask_which_fund(), None, tuple(lines.Option(name) for name in _FUNDS))
+    return replace(draft, open=(asked, *draft.open))
+
+
+def _of_the_fund(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with the name of the fund in its words; None for what is no name of one."""
+    asks = reading.question is not None and not parts.names_only(reading)
+    offered = any(words.same(reading.text, option.label) for option in draft.open[0].options)
+    few = drafts.is_short(reading) and not reading.facts and not asks and reading.intent not in _NO_NAME - {"ask"}
+    if not (few or offered) or any(steers(reading.text) for steers in _STEERS):
+        return None
+    said = reading.text.strip()
+    name = said if words.bare(said).startswith("quy ") else f"quỹ {said}"
+    told = replace(draft, open=draft.open[1:], text=f"{draft.text}; {name}")
+    if words.says(words.bare(name), *_KNOWN_FUNDS[:-1]):
+        return told  # the line says so itself
+    return replace(told, notes=(*draft.notes, texts.records.note_kept(texts.records.quoted([name]))))
+
+
+def _fund_named(rest: Draft, question: lines.Open, reading: Reading) -> Draft | None:
+    """A draft of the fund that an answer names, or that asks for its name; None where no fund is asked for."""
+    if _asks_after(question) == _FUNDS[-1]:
+        if words.same(reading.text, words.DROP_LINE):
+            at = next((at for at, line in enumerate(rest.lines) if line.indicator == "quy_khac"), None)
+            return None if at is None else without_line(rest, at)
+        return _of_the_fund(replace(rest, open=(question, *rest.open)), reading)
+    other = question.options[-1] if question.options and question.options[-1].indicator == "quy_khac" else None
+    if other is None or not parts.names_only(reading) or reading.facts:
+        return None
+    own = _own_fund_named(question, reading)
+    if own is not None:
+        return settled(rest, question.line, own)
+    of_another = _asks_which_fund(settled(rest, question.line, other))
+    if words.same(reading.text, other.label):
+        return of_another
+    return _of_the_fund(of_another, reading) if _names_another_fund(reading) else None
+
+
+def _names_another_fund(reading: Reading) -> bool:
+    """Whether an answer names a fund that is none of those that have a figure: "khuyến học", "quỹ hội phụ nữ"."""
+    said = words.bare(reading.text)
+    named = said.startswith("quy ") or words.says(said, *_KNOWN_FUNDS)
+    return named and not words.says(said, "khac") and drafts.is_short(reading)
+
+
+def _own_fund_named(question: lines.Open, reading: Reading) -> lines.Option | None:
+    """The fund with a figure of its own that an answer names: "vì người nghèo"."""
+    said = words.bare(reading.text)
+    named = (code for code, names in _OWN_FUNDS.items() if words.says(said, *names))
+    return next((one for code in named for one in question.options if one.indicator == code), None)
+
+
+_OWN_FUNDS = {"quy_vnn": ("nguoi ngheo", "vnn", "ngheo"), "quy_dodn": ("den on", "dap nghia", "dodn")}
+
+
+_STEERS = (words.is_skip, words.is_no, words.is_yes, words.steers, words.is_edit, words.is_back)
+_KNOWN_FUNDS = (
+    "khuyen hoc",
+    "thien tai",
+    "chu thap do",
+    "nguoi cao tuoi",
+    "bien dao",
+    "an sinh",
+    "tre em",
+    "hoi phu nu",
+)
+_NO_NAME = frozenset({"ask", "report", "meeting", "correct", "help"})
 
 
 def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked or not draft.open or words.is_as_before(reading.text):
         return None
+    of_a_fund = _fund_named(replace(draft, open=draft.open[1:]), draft.open[0], reading)
+    return of_a_fund or _answered(draft, reading)
+
+
+def _answered(draft: Draft, reading: Reading) -> Draft | None:
+    """A draft as an answer to its first question makes it; None for what is none."""
     first, rest = draft.open[0], draft.open[1:]
     if words.same(reading.text, words.DROP_LINE) and first.line is not None:
         return _without_count(replace(draft, open=rest), first.line)
@@ -191,6 +278,10 @@ def _hear_indicator(ctx: Context, draft: Draft, reading: Reading, asked: bool) -
         not reading.facts and _LEAVES_OUT.fullmatch(words.bare(reading.text))
     ):
         return without_line(draft, at)
+    registered = _registered(reading) if draft.lines[at].unit == "ho" else None
+    if registered is not None and registered.value <= draft.lines[at].value:
+        of_all = settled(draft, at, lines.Option("", indicator="so_ho"))
+        return with_lines(replace(of_all, activity="van_hoa"), (*of_all.lines, registered))
     offered = _offered_for(ctx, draft, draft.lines[at])
     code = next((one.code for one in offered if words.same(reading.text, one.name)), None)
     code = code or _indicator_named(reading, draft.lines[at].unit)
@@ -204,6 +295,20 @@ def _hear_indicator(ctx: Context, draft: Draft, reading: Reading, asked: bool) -
     few = anew.says_little_more(reading) and reading.activity in {None, "khac"}
     told = [line for line in lines.gather(reading).told if few and lines.counted_alike(draft.lines, line) == at]
     return with_lines(draft, lines.with_line(draft.lines, at, told[0])) if len(told) == 1 else None
+
+
+def _registered(reading: Reading) -> DraftLine | None:
+    """Families of culture told beside how many households there are: "330 hộ", then "đăng ký 325"."""
+    found = _REGISTERED.fullmatch(words.bare(reading.text))
+    if found is None:
+        return None
+    return DraftLine("gdvh_ho_dang_ky", Decimal(found["count"]), "ho", f"{found['count']} hộ đăng ký")
+
+
+_REGISTERED = re.compile(
+    r"(?:(?:co|trong do|ma) )*(?:dang k[yi]|dk)(?: (?:gia dinh van hoa|gdvh|van hoa|duoc|la|co|thi|chi|moi))*"
+    r" (?P<count>\d{1,4})(?: ho| gia dinh| nha)?(?: (?:gia dinh van hoa|gdvh|van hoa))?(?: (?:em|a|nha|nhe|thoi|roi))*"
+)
 
 
 def _moved(draft: Draft, at: int) -> Draft:

@@ -95,6 +95,8 @@ class Gathered:
 def gather(reading: Reading) -> Gathered:
     """The lines of a message: totals computed from prices, percentages held against their counts, plans left out."""
     reading = given.one_each(reading)
+    if reading.activity == "nha_dai_doan_ket" or "tặng nhà" in reading.text or "tang nha" in reading.text:
+        reading = given.handed_over(reading)
     done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
     planned = [f.text for f in reading.facts if f.planned]
     notes = [texts.records.note_planned(texts.records.quoted(planned))] if planned and not aims.sets(reading) else []
@@ -231,7 +233,7 @@ def _uncounted(reading: Reading) -> list[int]:
     return [
         i
         for i, fact in enumerate(reading.facts)
-        if fact.indicator is None and i not in asked and not fact.planned
+        if fact.indicator is None and i not in asked and not fact.planned and not _is_given_on_a_visit(reading, fact)
         if not fact.per_item
         or (fact.aside and fact.unit == "dong" and reading.activity != _VISITS)
         or _is_of_no_figure(reading, fact)
@@ -244,6 +246,20 @@ def _uncounted(reading: Reading) -> list[int]:
     ]
 
 
+def _is_given_on_a_visit(reading: Reading, fact: Fact) -> bool:
+    """Whether money is what those called on were given, as it is where so much for each is told: "đi thăm 4 hộ 2tr"."""
+    if fact.unit != "dong" or reading.activity != _VISITS or not _CALLED_ON.issuperset(_told_beside(reading, fact)):
+        return False
+    said = words.bare(reading.text)
+    return words.says(said, *_CALLING_ON) and not words.says(said, "quy", "chi phi", "tien xe", "het tien")
+
+
+def _told_beside(reading: Reading, fact: Fact) -> set[str | None]:
+    return {one.indicator for one in reading.facts if one is not fact}
+
+
+_CALLED_ON = frozenset({"ho_duoc_ho_tro", None})
+_CALLING_ON = ("tham", "vieng", "phung dieu", "tham hoi")
 _PEOPLE = frozenset({"nguoi", "luot"})
 _VISITS = "ho_tro_tien"  # what each is given there is worth something: "đi thăm 5 cụ, mỗi cụ 300 ngàn"
 
@@ -531,8 +547,12 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     likely: tuple[str, ...] = _LIKELY.get(unit, ())
     if unit == "dong":
         likely = ("quy_vnn", "qua_tri_gia", "dong_gop_cong_trinh")
-    if unit == "dong" and words.says(words.bare(text), *_GIVING):
+    if unit == "dong" and words.says(words.bare(text), *_HANDED_OVER):
         likely = ("qua_tri_gia",)
+    elif unit == "dong" and words.says(words.bare(text), *_GIVING):  # to somebody, or to us: "ông Sáu cho 500 ngàn"
+        likely = ("qua_tri_gia", "quy_vnn", "dong_gop_cong_trinh")
+    elif unit == "dong" and words.says(words.bare(text), *_PUT_IN):
+        likely = ("quy_vnn", "dong_gop_cong_trinh", "cuu_tro")
     caring = unit in _CARED_FOR and words.says(words.bare(text).replace("tham gia", ""), *_CARING)
     if caring:
         return [indicators()[code] for code in _CARED_FOR[unit]]
@@ -543,8 +563,8 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY
     fitting = [i for i in indicators().values() if unit in units_of(i.code)]
     named = {i.code for i in fitting if any(told & set(words.bare(name).split()) for name in (i.name, *i.phrases))}
-    if unit == "other":
-        fitting = [i for i in fitting if i.code in named]
+    if unit in {"other", "dong"}:
+        fitting = [i for i in fitting if i.code in named or (unit == "dong" and i.code not in _NAMED_ONLY)]
     place = {code: number for number, code in enumerate(likely)}
     spelled = {i.code for i in fitting if i.kind == "flow" and words.says(words.bare(text), *_whole_names(i))}
     ranked = sorted(
@@ -577,8 +597,10 @@ _CARING = ("tham", "vieng", "cham lo", "tang", "bieu", "ho tro", "giup", "moi em
 _CARED_FOR = {"nguoi": ("ho_duoc_ho_tro",), "luot": ("ho_duoc_ho_tro",), "can_nha": ("ho_duoc_ho_tro", "nha_ddk")}
 _FOR_PEOPLE = ("lo cho ba con", "lo ba con")  # money that may only be what was given
 _ONLY_LIKELY = frozenset({"nguoi", "luot"})
-_HANDED_OVER = ("tang", "tham", "bieu", "trao", "phat")
-_GIVING = ("cho", "tang", "tham", "ho tro", "giup", "bieu", "trao", "phat")
+_HANDED_OVER = ("tang", "tham", "bieu", "trao", "phat", "vieng", "phung dieu", "cham lo")
+_GIVING = ("cho", "ho tro", "giup")
+_PUT_IN = ("gop", "dong gop", "ung ho", "quyen gop", "quyen")
+_NAMED_ONLY = frozenset({"vay_so_tien", "cong_no_tin_dung", "no_qua_han", "thu_nhap_bq"})  # money of nobody's deed
 _WEIGHTY = 3  # letters
 _OF_ANY = frozenset(
     "cho duoc nguoi hom nay qua nam ngay thang cua cac nhung khu pho ban mot luot tong tang "

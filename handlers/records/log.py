@@ -30,6 +30,7 @@ from handlers.records import (
     gone_on,
     lines,
     meant,
+    once,
     own_words,
     showing,
     so_far,
@@ -79,6 +80,9 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     if not gathered.lines and not gathered.open and not gathered.prices and not targets:
         if not told and not gathered.uncounted and any(fact.planned for fact in reading.facts):
             return to_come.of_plan(ctx, reading)
+        cleaned = once.cleaning(ctx, reading, gathered, photos) if not told and unit is ctx.unit else None
+        if cleaned is not None:
+            return begin(ctx, LOG, cleaned)
         return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
     for_a_day = reading.occasion is not None and feast_days.is_untold(reading, ctx.today)
     unknown = for_a_day or drafts.vague_day(reading.text) is not None
@@ -194,6 +198,8 @@ def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> s
         of = f"{told[0].said}{what_for[0]}" if what_for else ""
         return texts.records.paid_out(ctx.who, texts.records.quoted([of]) if of else said)
     _, codes = steps.STEPS.get(reading.activity or "", ("", ()))
+    if words.says(words.bare(reading.text), "tuan tra", "di tuan"):
+        return texts.records.patrolled(ctx.who, said)
     of_people = reading.activity == "van_hoa" and all(line.unit != "other" for line in told)
     kept = [] if of_people else [indicators()[code] for code in codes]  # who put out flags is no family of culture
     alike = [i.name for i in kept if any(line.unit in lines.units_of(i.code) for line in told)]

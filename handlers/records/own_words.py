@@ -19,7 +19,12 @@ EACH = {
 }  # fmt: skip
 _PEOPLE = ("em", "chau", "cu")
 _CLASSIFIERS = frozenset("cai chiec con bo dua tam ba ong bac co chu anh chi".split())
+_CONTAINERS = frozenset("chai goi hop thung bich bao lon ky kg can lit loc tui".split())
+_HELD = re.compile(  # what is in it: "2 chai nước mắm"
+    r"(?: (?!(?:với|voi|và|va|cho|mỗi|moi|là|la|ạ|a|em|nha|nhe|rồi|roi|của|cua|trong)\b)[^\W\d]+){1,2}", re.IGNORECASE
+)
 _LEADS_IN = frozenset("co duoc va voi them thi la gom trong do con nua roi ma vua da khoang chung".split())
+_JOINS = frozenset({"voi", "va", "cung"})
 _MOST_BEFORE = 3  # words
 _BOUND = re.compile(r"[,.;:()\n]|\d")
 _BEHIND = re.compile(r" ([^\W\d]+)")
@@ -55,6 +60,9 @@ def whole(text: str, start: int, end: int) -> str:
     behind = _BEHIND.match(text, end)
     if behind and words.bare(text[start:end]).split()[-1] in _CLASSIFIERS:
         end = behind.end()
+    held = _HELD.match(text, end) if words.bare(text[start:end]).split()[-1] in _CONTAINERS else None
+    if held:
+        end = held.end()
     bound = max((found.end() for found in _BOUND.finditer(text, 0, start)), default=0)
     if not bound:
         return text[start:end]
@@ -63,6 +71,8 @@ def whole(text: str, start: int, end: int) -> str:
         before = before[1:]  # the unit of the number before
     for_whom = [place for place, word in enumerate(before) if word.lower() == "cho"]
     before = before[for_whom[-1] + 1 :] if for_whom else before
+    joined = [place for place, word in enumerate(before) if words.bare(word) in _JOINS]
+    before = before[joined[-1] + 1 :] if joined else before
     while before and words.bare(before[0]) in _LEADS_IN:
         before = before[1:]
     return " ".join([*before, text[start:end]]) if len(before) <= _MOST_BEFORE else text[start:end]

@@ -127,7 +127,8 @@ def unfinished(draft: Draft, reading: Reading) -> Draft | None:
     if not done and not told.isdisjoint(wholes.values()):  # a case that was taken in is one, made up or not
         return _kept_as_said(draft, reading)
     if not done:
-        return replace(draft, remark=texts.records.not_finished())
+        still = lines.Open(texts.records.not_finished(drafts.title(draft)), None, (lines.Option(texts.records.STILL),))
+        return replace(draft, open=(still,))
     left = [
         replace(line, indicator=wholes[line.indicator]) if line in done else line
         for line in draft.lines

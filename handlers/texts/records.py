@@ -273,6 +273,19 @@ def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[tuple[
     return f"Dạ {said} sổ chưa có mục riêng nên em chưa ghi. {how} ạ."
 
 
+def once_cleaned(who: str) -> str:
+    """Beside a time of cleaning of which only its bags or metres were told."""
+    return f"Em ghi một cuộc ra quân; có bao nhiêu người, mấy ký rác thì {who} nhắn thêm ạ."
+
+
+def patrolled(who: str, said: str) -> str:
+    """To the nights or the people of a patrol, which no figure counts; what came of it may be one."""
+    return (
+        f"Dạ tuần tra ({said}) sổ chưa có mục riêng nên em chưa ghi. Có vụ việc, hay bà con báo tin thì {who} nhắn số, "
+        "ví dụ: “bà con báo 2 nguồn tin”."
+    )
+
+
 def paid_out(who: str, said: str) -> str:
     """Money paid out of a fund, of which the book keeps what came in, what was handed up and what is left."""
     return (
@@ -344,9 +357,19 @@ def told_more(number: str, said: str, who: str) -> str:
     return f"Dạ em ghi thêm {said} vào lời kể của #{number} ạ. Muốn xem lại {who} nhắn “xem #{number}”."
 
 
-def not_finished() -> str:
-    """Beside a draft of what is said not to be done yet."""
-    return "Việc chưa xong thì khoan ghi ạ: bấm “Bỏ”, xong rồi nhắn em. Phần nào xong rồi thì cứ “Lưu”."
+def not_finished(told: str) -> str:
+    """To what is said not to be done yet, in place of its recap."""
+    return (
+        f"Dạ chưa xong thì em khoan ghi {told} ạ, xong rồi nhắn em. Phần nào xong rồi muốn ghi luôn thì bấm “{STILL}”."
+    )
+
+
+STILL = "Vẫn ghi"
+
+
+def ask_which_fund() -> str:
+    """After "Quỹ khác": of which one the money is."""
+    return "Dạ tên quỹ là gì ạ?"
 
 
 def note_planned(said: str) -> str:
@@ -805,6 +828,20 @@ def draft_says(shown: Sequence[str], asked: str | None) -> str:
     if asked is None:
         return f"Dạ đúng, đang ghi {', '.join(shown)} ạ."
     return f"Dạ đang ghi {', '.join(shown)}, chưa phải {asked} ạ. Muốn đổi thì nhắn “sửa thành {asked}”."
+
+
+def book_says(number: str, day: str, shown: str, asked: str | None) -> str:
+    """To a figure of a saved record that is asked about: it stands there, or another stands there."""
+    if asked is None:
+        return f"Dạ đúng, #{number} ({day}) ghi {shown} ạ. Muốn xem lại thì nhắn “xem #{number}”."
+    return f"Dạ không phải {asked}, #{number} ({day}) ghi {shown} ạ.\nMuốn đổi thì nhắn “sửa #{number} thành {asked}”."
+
+
+def book_sums(when: str, shown: str, asked: str | None) -> str:
+    """To what a month or a year is asked to have had."""
+    if asked is None:
+        return f"Dạ đúng, {when} sổ ghi {shown} ạ. Cần ghi thêm thì cứ nhắn em."
+    return f"Dạ không phải {asked}, {when} sổ ghi {shown} ạ. Còn thiếu việc nào thì cứ nhắn em."
 
 
 def percent_disagrees(stated: str, of: str, computed: str) -> str:

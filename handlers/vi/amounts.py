@@ -61,7 +61,7 @@ _ONE_OF_MANY = {"một", "mot"}
 _NOT_ONE = {"nguoi", "other", "cuoc", "buoi", "cay"}
 _SINGLE_LETTERS_GLUED = {"v", "l", "g", "p", "d", "nc"}
 _KIN = Vocabulary("anh chị cô chú bác ông bà cụ dì cậu mợ thím dượng em cháu út má tía thầy")
-_HOUSED = frozenset("phun ghe nha xay sua cat xoa giao dot tam cong khanh".split())
+_HOUSED = frozenset("treo phun ghe nha xay sua cat xoa giao dot tam cong khanh".split())
 _HALVED = frozenset({"kg", "tan", "m", "km", "m2", "other"})
 _MINUTES_BEFORE = Vocabulary("trong sau trước mất nghỉ đợi trễ chậm kéo dài suốt hơn")
 
@@ -274,6 +274,8 @@ def _ends_politely(text: Text, place: int) -> bool:
     """Say whether a "nha" without its tone only closes what is said: can ngheo con 9 nha chi."""
     if place + 1 < len(text.lows) and text.kinds[place + 1] != "mark" and not _KIN.has(text, place + 1):
         return False
+    if "moi nha" in " ".join(text.bares):
+        return False  # "15 nha, moi nha 10 ky gao"
     return _HOUSED.isdisjoint(text.bares[max(0, place - _NEAR) : place - 1])
 
 
@@ -281,7 +283,7 @@ def is_a_name(text: Text, number: Number) -> bool:
     """Say whether a loose word is a person's name: chị Sáu, anh Ba."""
     if number.in_digits or number.scaled:
         return False
-    if text.bares[number.first] == "mot" or _there_are(text, number):
+    if text.bares[number.first] in _NO_NAMES or _there_are(text, number):
         return False
     raws = text.raws[number.first : number.end]
     if len(raws) == _KIN_AND_NAME and raws[0] == "ba" and raws[1][0].isupper():
@@ -295,6 +297,7 @@ def is_a_name(text: Text, number: Number) -> bool:
     )
 
 
+_NO_NAMES = frozenset({"mot", "chuc"})  # "mỗi em chục cuốn"
 _KIN_AND_NAME = 2  # words
 
 

@@ -66,11 +66,22 @@ def read(text: Text, place: int) -> Part | None:
         return in_digits(text, place)
     kind, value = number_words.role(text, place)
     if kind == "ten":
-        vague = (place > 0 and text.lows[place - 1] in _FEW) or text.lows[place] == "chuc"  # chức, chúc
+        vague = (place > 0 and text.lows[place - 1] in _FEW) or (
+            text.lows[place] == "chuc" and not _counts_things(text, place)
+        )  # chức, chúc
         return None if vague else _tens(text, place + 1, value // 10)  # mười; hăm, twenty
     if kind != "one" or number_words.is_a_year(text, place):
         return None
     return _words(text, place, value)
+
+
+def _counts_things(text: Text, place: int) -> bool:
+    """Say whether what stands behind a "chuc" are things of which there may be ten, and no one to wish well."""
+    halved = place > 0 and text.bares[place - 1] == "nua"
+    unit = units.at(text, place + 1) if place + 1 < len(text.lows) and not halved else None
+    if unit is None or unit[0].code in {"nguoi", "ho", "luot"}:
+        return False
+    return unit[0].code != "other" or unit[1] > place + 2  # "chuc cuon tap"
 
 
 def implied_one(text: Text, place: int) -> Part | None:

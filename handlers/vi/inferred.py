@@ -1,5 +1,6 @@
 """Quantities whose unit is not beside the number: nhân khẩu 1687, trị giá 21.000.000; and none left at all."""
 
+import re
 from decimal import Decimal
 from functools import cache
 
@@ -76,8 +77,37 @@ def of(text: Text, number: Number, found: list[Quantity]) -> list[Quantity]:
         or _instead(text, number, found)
         or _named(text, number)
         or _share_of_cost(text, number, found)
+        or _so_often(text, number)
+        or _registered(text, number)
     )
     return [quantity] if quantity else []
+
+
+def _so_often(text: Text, number: Number) -> Quantity | None:
+    """Read how often a patrol or a supervision was: tuần tra 4 đêm, giám sát công trình được 2 lần."""
+    if text.bares[number.end : number.end + 1] not in _TIMES or number.value != int(number.value) or number.value < 1:
+        return None
+    found, end = _TOUR.search(" ".join(text.bares[: number.first])), number.end + 1
+    if found is None or (found[0] != "giam sat" and not _closes(text, end)):
+        return None  # the nights of a patrol are told beside what came of it: "tuần tra 6 đêm, nhắc 4 quán"
+    return amounts.make(text, number, Unit("cuoc", Decimal(1)), number.end, end)
+
+
+def _registered(text: Text, number: Number) -> Quantity | None:
+    """Read the households of "gia đình văn hóa: 330 hộ, đăng ký 325"."""
+    if "van" not in text.bares and "gdvh" not in text.bares:
+        return None
+    before = " ".join(text.bares[max(0, number.first - _NEAR) : number.first])
+    if number.loose or number.value != int(number.value) or _REGISTERED.search(before) is None:
+        return None
+    return _make(text, number, Unit("ho", Decimal(1))) if _ends(text, number.end) else None
+
+
+_REGISTERED = re.compile(
+    r"\b(?:dang k[yi]|dk)(?: (?:gia|dinh|van|hoa|gdvh|vh|danh|hieu|duoc|la|co|thi|chi|moi|thuc|hien|:))*$"
+)
+_TIMES = {("lan",), ("dem",), ("dot",), ("toi",), ("ngay",), ("ca",), ("luot",)}
+_TOUR = re.compile(r"\b(?:tuan tra|di tuan|giam sat)\b")
 
 
 def _make(text: Text, number: Number, unit: Unit) -> Quantity:

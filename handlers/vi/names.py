@@ -56,6 +56,8 @@ def end_of(text: Text, place: int, number: Number | None) -> int | None:
         return place + 2
     if text.ends[place - 1] == text.starts[place] and (end := _code(text, place)):
         return end
+    if before == "ky" and text.bares[place - 2] == "dang":
+        return None  # "dang ky 325" is no kỳ
     return _named(text, place, number) if before in _LEADING else None
 
 
