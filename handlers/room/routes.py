@@ -121,7 +121,8 @@ _ASKS_WHAT_WAS_SAID = re.compile(  # "bữa nay quyết định gì", "lần tr�
     r"(?: (?:roi|vay|em|a|ha|the))*"
 )
 _REMIND_THEM = re.compile(  # "nhắc mấy người đó giùm chị", "nhắc mấy khu phố đó nộp đi"
-    rf"(?:(?:nho|em|con) )*nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})|bac"
+    rf"(?:(?:nho|em|con) )*nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})"
+    r"|(?:ca|toan|het) ban|ba con|bac"
     r"|anh|chi|co|chu|ong|ba|ho)\b(?: \w+){0,6}"
     r"|(?:(?:nho|em|con) )*(?:nhac|nhan|hoi|goi)(?: tin)?(?: lai)?(?: giup| gium| dum)?(?: cho)?"
     r" (?:(?:may|nhung|cac) (?:nguoi|bac|anh|chi|anh em)|nguoi nao|ai)(?: nao)? (?:con )?chua"
@@ -164,7 +165,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return of_it
     if _REMIND_THEM.fullmatch(bare) and not reading.facts:
         return [said.reminds_by_itself(ctx)]
-    ended = told_done.answer(ctx, reading)
+    ended = (said.of_the_people(ctx, reading) if "hop" in bare else None) or told_done.answer(ctx, reading)
     if ended is not None:
         return ended
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
