@@ -17,6 +17,7 @@ from handlers.room import (
     hall,
     handing_on,
     left_open,
+    minutes_told,
     notes,
     ones_own,
     papers,
@@ -145,7 +146,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     handed_on = handing_on.answer(ctx, reading)
     if handed_on is not None:
         return handed_on
-    counted = attendance.counted(ctx, reading) if reading.facts else None
+    bare = words.bare(reading.text)
+    told = minutes_told.answer(ctx, reading, bare) if "hop" in bare or "bien ban" in bare else None
+    counted = told or (attendance.counted(ctx, reading) if reading.facts else None)
     if counted is not None:
         return counted
     roll = attendance.roll_call(ctx, reading.text) or (None if reading.facts else _opened_by_a_roll(ctx, reading.text))
@@ -156,7 +159,6 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:
             return replies
-    bare = words.bare(reading.text)
     begun = _begun_or_ended(ctx, reading, bare)
     if begun is not None:
         return begun
