@@ -52,6 +52,8 @@ def told(text: str, on: date) -> Told | None:
     >>> found = told(rows, on)
     >>> found.here, found.lines, found.end
     (('bác Mẫu', 'chị Thử'), ('Bàn về quà tết',), datetime.time(21, 0))
+    >>> told("hôm qua họp ban 9 người, tặng 10 phần quà", on), told("hôm qua họp ban\n- tặng quà\n- dọn hẻm", on)
+    (None, None)
     >>> told("hôm qua họp dân tổ 4 được 60 người dự", on), told("làm biên bản họp hôm qua", on)
     (None, None)
     """
@@ -64,7 +66,7 @@ def told(text: str, on: date) -> Told | None:
     found = _Sorting(head)
     for row in ([rest] if rest else []) + rows[1:]:
         found.take(row)
-    made = _made(found, on, explicit=explicit)
+    made = _made(found, on, explicit=explicit) if explicit or _is_only_a_head(head) else None
     return made if made is not None and _tells(made, several=len(rows) > 2) else None
 
 
@@ -74,14 +76,39 @@ def _tells(made: Told, *, several: bool) -> bool:
     if made.explicit:
         return bool(made.lines or made.given or made.roll)
     if made.title.startswith("Họp dân"):
-        return came_to
+        return made.concludes
+    spoken = [_SPOKEN.match(_bare(line)) is not None for line in made.lines]
+    if not made.concludes and not (all(spoken) or (several and (any(spoken) or made.given))):
+        return False  # "họp dân 40 người, tặng 10 phần quà" tells what was done
     return came_to or (bool(made.lines) and (made.roll or several))
+
+
+_SPOKEN = re.compile(
+    r"(?:\w+ )?(?:ban|noi dung|de nghi|kien nghi|y kien|trien khai|pho bien|chu tri|thu ky|bao cao|y)\b"
+    r"|(?:\w+ ){1,3}(?:de nghi|y kien|co y kien|phat bieu|bao cao|nhac|noi)\b"
+)
 
 
 _ASKS = re.compile(
     r"\b(?:gi|nao|sao|ai|chua|khong|hong|may|bao nhieu|dau)(?: (?:em|a|vay|roi|ha|ta|con|the|nhi))*\W*$"
     r"|\b(?:ket luan|thong nhat|quyet dinh|chot|ban)(?: (?:duoc|nhung|da|may|ra))* (?:gi|nao|sao)\b"
 )
+
+
+def _is_only_a_head(head: str) -> bool:
+    """Whether words say no more than which meeting it was, and when and where it was held.
+
+    >>> _is_only_a_head("tối qua họp chi hội ở nhà chú Sáu"), _is_only_a_head("họp chợ tết tặng 50 phần quà")
+    (True, False)
+    """
+    behind = _bare(head).partition("hop")[2]
+    where = re.search(r"\b(?:tai|o|nha) ", behind)
+    named = re.sub(rf"\b{_WHEN}(?=\W|$)", " ", behind[: where.start()] if where else behind)
+    return len(re.findall(r"\w+", named)) <= _LONGEST_NAME and _DEED.search(behind) is None
+
+
+_LONGEST_NAME = 6  # words: "hội liên hiệp phụ nữ"
+_DEED = re.compile(r"\b(?:tang|phat|trao|hoa giai|quyen gop|van dong duoc|thu duoc|don|sua|giup|ho tro|cho)\b")
 
 
 def _bare(said: str) -> str:
