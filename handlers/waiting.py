@@ -15,7 +15,7 @@ from handlers.message import Choice, Reply
 from handlers.people import join
 from handlers.records import correct, for_writer, log
 from handlers.records.attached import ABOUT
-from handlers.room import sent_back, tasks
+from handlers.room import minutes_told, sent_back, tasks
 
 CONVERSATIONS: tuple[Conversation[Any], ...] = (
     log.LOG,
@@ -23,6 +23,7 @@ CONVERSATIONS: tuple[Conversation[Any], ...] = (
     deciding.DECIDE,
     *said.CONVERSATIONS,
     tasks.GIVE,
+    minutes_told.TELL,
     sent_back.CHANGES,
     join.JOIN,
     for_writer.NEWS,

@@ -35,6 +35,15 @@ _OPENED = Prepared(
 )  # fmt: skip
 
 
+def between(session: Session, unit_id: int, since: datetime, until: datetime) -> Sequence[Meeting]:
+    """The meetings of a unit that were to begin between two instants, in order."""
+    found = select(Meeting).where(
+        Meeting.unit_id == unit_id, col(Meeting.kind).in_(KINDS), Meeting.state == "planned", Meeting.at >= since,
+        Meeting.at < until,
+    )  # fmt: skip
+    return session.exec(found.order_by(col(Meeting.at))).all()
+
+
 def sitting(session: Session, meeting: Meeting) -> Sitting | None:
     """The opening and closing of a meeting; None when nobody opened it."""
     return session.get(Sitting, meeting.id)

@@ -52,7 +52,7 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         return [Reply(texts.meetings.not_called(ctx.who))]
     if not ahead:
         return [hours.none_known(ctx)]
-    meeting = _told_last(ctx, ahead, wish, reading) or _meant(ctx, list(ahead), wish)
+    meeting = _told_last(ctx, ahead, wish, reading) or _meant(ctx, _of_the_committee(ahead, reading), wish)
     none = meeting_words.impossible_day(reading.text)
     place = hours.known_place(ctx, wish.place)
     draft = Draft(act=wish.act, meeting_id=meeting.id if meeting else None, place=place, none=none)
@@ -165,11 +165,21 @@ def _told_last(ctx: Context, ahead: Sequence[Meeting], wish: Wish, reading: Read
     return next((each for each in ahead if each.id == told), None)
 
 
+def _of_the_committee(ahead: Sequence[Meeting], reading: Reading) -> list[Meeting]:
+    """The committee's own meetings where words say "họp ban", though one of the people may come first; else all."""
+    named = _NAMES_THE_COMMITTEE.search(words.bare(reading.text)) is not None
+    return [m for m in ahead if not m.title.startswith("Họp dân")] or list(ahead) if named else list(ahead)
+
+
+_NAMES_THE_COMMITTEE = re.compile(r"\bhop ban\b(?! (?:chuyen|ve|viec)\b)")
+
+
 def _meant(ctx: Context, ahead: list[Meeting], wish: Wish) -> Meeting | None:
     """The meeting of the sentence: on the day it names, in the span it names, or the next of its kind."""
     which, same = wish.which, [m for m in ahead if (m.kind == "giao_ban") == (wish.kind == "giao_ban")] or ahead
     if wish.title not in {"Họp ban", "Giao ban"}:
-        same = [m for m in same if m.title == wish.title]
+        named = [m for m in same if m.title == wish.title]  # "họp dân" may be one of a group, or about something
+        same = named or [m for m in same if m.title.startswith(f"{wish.title} ")]
     if not same:
         return None
     if which.day is not None:

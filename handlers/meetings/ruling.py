@@ -115,7 +115,7 @@ def groups(ctx: Context) -> Sequence[Unit]:
 
 def unit_of(ctx: Context, title: str) -> int:
     """The self-managed group that a title names, when it is a unit of its own; otherwise one's own unit."""
-    number = title.removeprefix("Họp tổ ")
+    number = title.removeprefix("Họp dân tổ " if title.startswith("Họp dân") else "Họp tổ ")
     named = (g.id for g in groups(ctx) if number != title and g.name.split()[-1] == number)
     return next(named, ctx.unit.id) or 0
 

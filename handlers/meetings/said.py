@@ -135,6 +135,9 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     proposed = None if told else _proposed(ctx, reading)
     if proposed is not None:
         return proposed
+    called = of_the_people(ctx, reading) if "hop" in plain else None
+    if called is not None:
+        return called
     when = in_days.answer(ctx, reading, plain) or _when(ctx, reading, plain)
     if when is not None:
         going_on.remember(ctx, reading.text, when)
@@ -183,6 +186,42 @@ def _comes_and_asks(ctx: Context, text: str) -> list[Reply] | None:
 
 
 _WHAT_ABOUT = re.compile(r"\b(?:ban|hop)(?: \w+){0,3} gi\b|\bnoi dung\b")
+
+
+def of_the_people(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Call the people together: "tối mai 7h họp dân tổ 4 ở nhà chú Sáu"; None where no such meeting is to come.
+
+    One that stands in the calendar is moved or called off in words that else are of what was done.
+    """
+    if any(not fact.planned for fact in reading.facts):
+        return None
+    plain = words.bare(reading.text)
+    if _OTHERWISE.search(plain) and _people_meet(ctx):
+        changed = meeting_words.wish(reading.text, ctx.today)
+        return _do(ctx, changed, reading) if changed is not None and changed.title.startswith(_PEOPLE_MEET) else None
+    if _ASKS_WHETHER_THEY_MEET.search(plain):
+        asked = _of_another_kind(ctx, reading._replace(text=f"{reading.text} khi nào"), f"{plain} khi nao")
+        return None if asked is None else [asked]
+    text = proposals.whether(reading.text) or reading.text
+    some_day = meeting_words.on_some_day(text) if meeting_words.is_of_people(plain) else None
+    wish = meeting_words.called_for(text, ctx.today) or some_day
+    return _do(ctx, wish, reading) if wish is not None else None
+
+
+_PEOPLE_MEET = "Họp dân"
+_ASKS_WHETHER_THEY_MEET = re.compile(  # "mai có họp dân không em"; "tháng này có họp dân không" asks for a figure
+    r"\b(?:mai|mot|(?:toi|hom|bua|sang|trua|chieu) nay|tuan (?:nay|toi|sau)|(?:thu \w+|chu nhat)(?: nay| toi)?)"
+    r"(?: (?:minh|ban|to|o|\d{1,2}))* co hop (?:dan|ba con)\b.*\b(?:khong|ko|hong|chua)\b"
+)
+_OTHERWISE = re.compile(
+    r"\b(?:huy|doi|hoan|lui|chuyen) (?:(?:cuoc|buoi|bua|lich|vu|ngay|gio|lai) )*hop (?:dan|ba con)\b"
+)
+
+
+def _people_meet(ctx: Context) -> bool:
+    """Whether a meeting of the people stands in the calendar."""
+    ahead = (each for unit in _circles(ctx) for each in meetings.ahead(ctx.session, unit, ctx.now))
+    return any(each.title.startswith(_PEOPLE_MEET) for each in ahead)
 
 
 def _who_or_where(ctx: Context, reading: Reading, plain: str) -> Reply | None:
@@ -440,7 +479,7 @@ def _of_another_kind(ctx: Context, reading: Reading, plain: str) -> Reply | None
     if not asks or title in {"", "Họp ban"} or not title.startswith("Họp "):
         return None
     ahead = [each for unit in _circles(ctx) for each in meetings.ahead(ctx.session, unit, ctx.now)]
-    of_it = [each for each in ahead if each.title == title]
+    of_it = [each for each in ahead if each.title == title or each.title.startswith(f"{title} ")]
     called = calling.waiting_for(ctx, title) if not of_it else None
     if called is not None:
         return Reply(texts.meetings.waits_to_be_saved(ctx.who, wording.lower_first(title), called))
@@ -490,7 +529,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply]:
         return [coming.who_comes(ctx)]
     if words.says(said, "dat lich", "hen lich", "lap lich"):
         return _do(ctx, Wish("rule"), reading)
-    single = meeting_words.single(reading.text, ctx.today)
+    single = meeting_words.single(reading.text, ctx.today) or meeting_words.on_some_day(reading.text)
     if single is not None:
         return _do(ctx, single, reading)
     going_on.remember(ctx, reading.text)

@@ -165,9 +165,21 @@ def _carry_over(session: Session, old: MeetingSeries, new: MeetingSeries, now: d
 
 
 def call(
-    session: Session, unit_id: int, title: str, day: date, hour: str, place: str, now: datetime, zone: ZoneInfo
+    session: Session,
+    unit_id: int,
+    title: str,
+    day: date,
+    hour: str,
+    place: str,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    held: bool = False,
 ) -> Meeting:
-    """Write down one meeting outside every rule; everybody is told of it as soon as the clock is looked at."""
+    """Write down one meeting outside every rule; everybody is told of it as soon as the clock is looked at.
+
+    Of one that was `held` before it was written down nobody is told.
+    """
     series = MeetingSeries(
         unit_id=unit_id, kind="dot_xuat", title=title, rule=ONCE, hour=hour, place=place, since=day, until=day,
         planned_to=day,
@@ -176,7 +188,8 @@ def call(
     session.flush()
     meeting = Meeting(
         series_id=series.id or 0, unit_id=unit_id, kind=series.kind, title=title, day=day,
-        at=instant(day, hour, zone), place=place, changed_at=now, look_at=now,
+        at=instant(day, hour, zone), place=place, changed_at=now,
+        look_at=None if held else now,
     )  # fmt: skip
     looking.plan(session)
     session.add(meeting)

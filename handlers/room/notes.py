@@ -10,12 +10,10 @@ from handlers import texts, vi, words
 from handlers.context import Context
 from handlers.message import Choice, Reply
 from handlers.records import log
-from handlers.room import unopened
+from handlers.room import minutes_told, unopened
 from handlers.room.agenda import LONGEST
 from handlers.vi import assigning, room
 from handlers.vi.reading import Reading
-
-TO_THE_BOOK = "Ghi vào sổ số liệu"
 
 
 def take(ctx: Context, text: str) -> list[Reply]:
@@ -27,7 +25,7 @@ def take(ctx: Context, text: str) -> list[Reply]:
         return of_one_unopened
     meeting = _meeting(ctx)
     if meeting is None:
-        return [Reply(texts.room.not_open(ctx.who))]
+        return minutes_told.one_point(ctx, text)
     paper = papers.find(ctx.session, meeting, "bien_ban")
     if paper is not None and paper.approved_at is not None:
         return [Reply(texts.room.minutes_are_approved())]
@@ -77,7 +75,7 @@ _CONCLUDES = re.compile(
 
 
 def _noted(note: Note, *, figures: bool) -> Reply:
-    book = (Choice(TO_THE_BOOK, about=f"room:log:{note.id}"),) if figures else ()
+    book = (Choice(texts.room.TO_THE_BOOK, about=f"room:log:{note.id}"),) if figures else ()
     strike_ = Choice(texts.room.strike(note.number))
     return Reply(texts.room.noted(note.number, note.text), (strike_, *book, *unopened.to_give([note.text])))
 

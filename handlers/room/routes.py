@@ -17,6 +17,7 @@ from handlers.room import (
     hall,
     handing_on,
     left_open,
+    minutes_told,
     notes,
     ones_own,
     papers,
@@ -121,7 +122,8 @@ _ASKS_WHAT_WAS_SAID = re.compile(  # "bữa nay quyết định gì", "lần tr�
     r"(?: (?:roi|vay|em|a|ha|the))*"
 )
 _REMIND_THEM = re.compile(  # "nhắc mấy người đó giùm chị", "nhắc mấy khu phố đó nộp đi"
-    rf"(?:(?:nho|em|con) )*nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})|bac"
+    rf"(?:(?:nho|em|con) )*nhac (?:giup |gium |dum )?(?:lai )?(?:(?:may|nhung|cac|moi|tat ca) (?:{_PEOPLE})"
+    r"|(?:ca|toan|het) ban|ba con|bac"
     r"|anh|chi|co|chu|ong|ba|ho)\b(?: \w+){0,6}"
     r"|(?:(?:nho|em|con) )*(?:nhac|nhan|hoi|goi)(?: tin)?(?: lai)?(?: giup| gium| dum)?(?: cho)?"
     r" (?:(?:may|nhung|cac) (?:nguoi|bac|anh|chi|anh em)|nguoi nao|ai)(?: nao)? (?:con )?chua"
@@ -144,7 +146,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     handed_on = handing_on.answer(ctx, reading)
     if handed_on is not None:
         return handed_on
-    counted = attendance.counted(ctx, reading) if reading.facts else None
+    bare = words.bare(reading.text)
+    told = minutes_told.answer(ctx, reading, bare) if "hop" in bare or "bien ban" in bare else None
+    counted = told or (attendance.counted(ctx, reading) if reading.facts else None)
     if counted is not None:
         return counted
     roll = attendance.roll_call(ctx, reading.text) or (None if reading.facts else _opened_by_a_roll(ctx, reading.text))
@@ -155,7 +159,6 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:
             return replies
-    bare = words.bare(reading.text)
     begun = _begun_or_ended(ctx, reading, bare)
     if begun is not None:
         return begun
@@ -164,7 +167,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
         return of_it
     if _REMIND_THEM.fullmatch(bare) and not reading.facts:
         return [said.reminds_by_itself(ctx)]
-    ended = told_done.answer(ctx, reading)
+    ended = (said.of_the_people(ctx, reading) if "hop" in bare else None) or told_done.answer(ctx, reading)
     if ended is not None:
         return ended
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)

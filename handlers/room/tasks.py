@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from db import quick
-from db.models import Person
+from db.models import Meeting, Person
 from db.room import sittings
 from db.room import tasks as book
 from db.room.tables import Task
@@ -48,6 +48,21 @@ def assign(ctx: Context, rest: str) -> list[Reply] | None:
     if named is not None:
         draft = _given_to(ctx, draft, *named)
     return begin(ctx, GIVE, _dated(ctx, draft))
+
+
+def said_of(ctx: Context, rest: str) -> Draft | None:
+    """The task that words give to somebody; None where they name nobody, or nothing to be done."""
+    said = _said(ctx, rest)
+    named = assigning.person(said.who_and_what)
+    if named is None or not named[1]:
+        return None
+    draft = _dated(ctx, _given_to(ctx, Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0), *named))
+    return replace(draft, no_day=draft.due is None) if draft.what else None
+
+
+def keep(ctx: Context, draft: Draft, meeting: Meeting) -> str:
+    """Give a task of a meeting that was held; it as it stands in the list."""
+    return task_line(ctx, _written(ctx, draft, meeting.id)[0])
 
 
 def asked_of(ctx: Context, rest: str) -> list[Reply] | None:
@@ -212,16 +227,21 @@ def _next_meeting(ctx: Context) -> date | None:
     return coming[0].at.astimezone(ctx.zone).date() if coming else None
 
 
-def _give(ctx: Context, draft: Draft) -> list[Reply]:
-    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+def _written(ctx: Context, draft: Draft, meeting_id: int | None) -> tuple[Task, bool | None]:
+    """The task written down, and whether whoever is to do it is told."""
     task = book.give(
         ctx.session,
         Task(
-            unit_id=ctx.unit.id or 0, number=0, meeting_id=going_on[0].id if going_on else None, what=draft.what,
+            unit_id=ctx.unit.id or 0, number=0, meeting_id=meeting_id, what=draft.what,
             who=draft.who or "", who_id=draft.who_id, due=draft.due, made_by=ctx.person.id or 0, made_at=ctx.now,
         ),
     )  # fmt: skip
-    told = _tell_assigned(ctx, task)
+    return task, _tell_assigned(ctx, task)
+
+
+def _give(ctx: Context, draft: Draft) -> list[Reply]:
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    task, told = _written(ctx, draft, going_on[0].id if going_on else None)
     due = _day(task.due)
     text = (
         texts.tasks.own(ctx.who, task.number, task.what, due, ahead=bool(task.due and task.due > ctx.today))

@@ -7,6 +7,7 @@ from handlers import wording
 from handlers.texts.general import upper_first
 
 TICK, SHOW_CODE, MAKE_MINUTES, PRINT_AGENDA = "Điểm danh", "Xem mã QR điểm danh", "Làm biên bản", "In chương trình họp"
+TO_THE_BOOK = "Ghi vào sổ số liệu"
 WAYS = {"gio_tay": "biểu quyết giơ tay", "hiep_thuong": "hiệp thương", "phieu": "bỏ phiếu"}
 _VOTES = {"gio_tay": "lần biểu quyết", "hiep_thuong": "lần hiệp thương", "phieu": "lần bỏ phiếu"}
 _PUT = {"gio_tay": "Biểu quyết {} (giơ tay)", "hiep_thuong": "Hiệp thương {}", "phieu": "Bỏ phiếu {}"}
@@ -415,3 +416,60 @@ def who_was(day: str, present: int, members: int, there: Sequence[str], away: Se
     came = f"\nDự: {', '.join(there)}." if there else ""
     missed = f"\nVắng: {', '.join(away)}." if away else ""
     return f"{head}{came}{missed}\nNhắn “xem biên bản” để xem."
+
+
+# --- minutes told afterwards ---
+
+
+def minutes_of_which_day(who: str) -> str:
+    """What belongs to minutes, and no meeting of these days it could be of."""
+    return f"Dạ em giữ lời {who} rồi. Buổi họp này ngày nào ạ?"
+
+
+def minutes_at_which_hour(title: str, day: str) -> str:
+    """The minutes of a meeting that stands in no calendar."""
+    return f"Dạ {title} {day} chưa có trong lịch, em ghi thêm là buổi đã họp. Buổi đó họp lúc mấy giờ ạ?"
+
+
+def minutes_are_of_the_past(who: str) -> str:
+    """Minutes of a meeting that is still to come."""
+    return f"Dạ giờ đó chưa tới ạ, {who} nhắn lại ngày giờ đã họp giúp em."
+
+
+def so_many_there(count: int, title: str | None, day: str | None) -> str:
+    """How many were at a meeting, as a line of its minutes; of one of the people as the book reads it."""
+    return f"{title} ngày {day} có {count} người dự" if title and day else f"Có {count} người dự"
+
+
+def given_there(who: str, what: str, due: str | None) -> str:
+    """A task that a meeting gave."""
+    return f"{who}: {what}" + (f" (hạn {due})" if due else "")
+
+
+def minutes_told(
+    title: str, when: str, place: str, there: Sequence[str], lines: Sequence[str], given: Sequence[str], *, new: bool
+) -> str:
+    """The minutes that were told in one message, before they are kept; a `new` meeting stands in no calendar."""
+    parts = ["Em hiểu thế này, đúng không ạ?", f"Biên bản {title}, {when}, tại {place}:"]
+    parts += [f"• Có mặt: {', '.join(there)}"] if there else []
+    parts += [f"• {upper_first(line)}" for line in lines]
+    parts += ["Giao việc:", *(f"• {each}" for each in given)] if given else []
+    parts += ["Buổi này chưa có trong lịch, em ghi thêm là buổi đã họp."] if new else []
+    return "\n".join(parts)
+
+
+def minutes_kept(who: str, when: str, lines: Sequence[str], given: Sequence[str], tally: str | None) -> str:
+    """After the minutes that were told in one message are kept."""
+    parts = [f"Em ghi vào biên bản họp {when} rồi, em cảm ơn {who} ạ!", *([tally] if tally else []), *lines]
+    parts += ["Việc đã giao:", *(f"• {each}" for each in given)] if given else []
+    return "\n".join([*parts, "Thêm ý thì nhắn “ghi biên bản: …”."])
+
+
+def minutes_title(when: str) -> str:
+    """Minutes in the making, in a few words."""
+    return f"biên bản họp {when}".strip()
+
+
+def minutes_dropped(who: str) -> str:
+    """After minutes that were told are not kept."""
+    return f"Dạ em bỏ, không ghi biên bản này ạ. Cần gì {who} cứ nhắn em."

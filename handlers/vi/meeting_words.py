@@ -67,7 +67,7 @@ class Wish:
 _HELD = r"(?:hop|giao ban|sinh hoat|hoi nghi)"
 _SUDDEN = "dot xuat|khan cap|khan|gap|bat thuong"
 _GROUP = re.compile(
-    rf"\b(?:hop|sinh hoat)(?: (?:{_SUDDEN}|them))?(?: o| tai)? to"
+    rf"\b(?:hop|sinh hoat)(?: (?:{_SUDDEN}|them))?(?: (?:nhan )?dan| ba con)?(?: o| tai)? to"
     r"(?: nhan dan tu quan| ndtq| tu quan)?(?: so)? (\d{1,2})\b"
     r"|\bto(?: so)? (\d{1,2}) (?:hop|sinh hoat)\b"
 )
@@ -319,8 +319,9 @@ def kind(bare: str) -> tuple[str, str]:
         return "so_lieu", "Nộp số liệu tháng"
     if not re.search(rf"\b{_HELD}\b", bare):
         return "ngay", ""
-    if group := _group(bare):
-        return "hop", f"Họp tổ {group}"
+    group, of_people = _group(bare), is_of_people(bare)
+    if group or of_people:
+        return "hop", " ".join(("Họp dân" if of_people else "Họp", *([f"tổ {group}"] if group else [])))
     return "hop", next((title for named, title in _OTHER_MEETINGS if re.search(rf"\b{named}\b", bare)), "Họp ban")
 
 
@@ -333,6 +334,21 @@ _OTHER_MEETINGS = (
     ("hop chi doan", "Họp chi đoàn"),
 )
 """What else meets than the committee: how it is said, without marks, and the name of its meeting."""
+
+
+def is_of_people(bare: str) -> bool:
+    """Whether bare words are of a meeting to which the people of the neighbourhood are called, and not the committee.
+
+    >>> is_of_people("toi mai 7h hop dan to 4"), is_of_people("moi ba con to 5 hop"), is_of_people("hop ban")
+    (True, True, False)
+    """
+    return _OF_PEOPLE.search(bare) is not None
+
+
+_OF_PEOPLE = re.compile(
+    r"\b(?:hop|sinh hoat) (?:(?:voi|cung|mat) )?(?:nhan dan|dan|ba con|xom)\b(?! (?:quan|phong|van|su|so|cu\b|toc))"
+    r"|\bmoi (?:(?:het|tat ca|toan the) )?(?:ba con|nhan dan|dan|cac ho|may ho)\b(?: \w+){0,8} (?:di |toi |den )?hop\b"
+)
 
 
 def _group(bare: str) -> str:
@@ -434,8 +450,10 @@ def in_part(at: time, part: str) -> time:
     return hours.in_part(at, part)
 
 
-def single(text: str, on: date) -> Wish | None:
+def single(text: str, on: date, *, hour_open: bool = False) -> Wish | None:
     """One meeting on a day and at an hour to come, told plainly: "họp ban tối mai 19h tại nhà văn hóa".
+
+    Where the hour may be left open (`hour_open`) it is asked for.
 
     >>> single("tối mai 7h họp ban nha", date(2026, 11, 21)).to.hour
     datetime.time(19, 0)
@@ -447,17 +465,82 @@ def single(text: str, on: date) -> Wish | None:
     none = impossible_day(text)
     if re.search(rf"\b{_HELD}\b", bare) is None or _QUESTION.search(bare) or (to.day is None and none is None):
         return None
-    if none is None and to.hour is None and to.part is None:
+    if none is None and to.hour is None and to.part is None and not hour_open:
         return None
-    of_kind, title = kind(bare)
+    title = kind(bare)[1]
     return Wish(
         "once",
         "dot_xuat",
-        f"{title} {topic(plain)}".strip() if of_kind else title,
+        " ".join(filter(None, (title, _quarter(bare), topic(plain)))),
         to=to,
         place=place(plain),
         group=_group(bare),
     )
+
+
+def _quarter(bare: str) -> str:
+    """ "Quý 4" where a meeting is that of a quarter; "" else."""
+    found = _OF_A_QUARTER.search(bare)
+    return f"quý {found['quarter'].upper()}" if found else ""
+
+
+_OF_A_QUARTER = re.compile(rf"\b{_HELD}\b(?: \w+){{0,5}}? (?:thuong ky )?quy (?P<quarter>[1-4]|iv|i{{1,3}})\b")
+
+
+def called_for(text: str, on: date) -> Wish | None:
+    """A meeting of the people that is to come: "tối mai 7h họp dân tổ 4 ở nhà chú Sáu"; None for one that was held.
+
+    A weekday alone tells of neither, but with what is to be spoken of.
+
+    >>> on = date(2026, 11, 27)
+    >>> called_for("tối mai 7h họp dân tổ 4 ở nhà chú Sáu", on).title
+    'Họp dân tổ 4'
+    >>> called_for("hôm qua họp dân tổ 4 được 60 người dự", on), called_for("thứ bảy họp dân", on)
+    (None, None)
+    """
+    plain, bare = _spelt(text)
+    if not is_of_people(bare) or _HAS_BEEN.search(bare) or _ASKS_OR_REMINDS.search(bare):
+        return None
+    wish = single(text, on, hour_open=True)
+    if wish is None or (wish.to.day is not None and wish.to.day < on):
+        return None
+    near = wish.to.near or re.search(r"\d ?/ ?\d|\bngay \d", bare) is not None
+    told = wish.to.hour is not None or wish.to.part is not None or near or topic(plain)
+    return wish if told and (wish.to.day != on or wish.to.hour is not None) else None
+
+
+_HAS_BEEN = re.compile(
+    r"\b(?:roi|vua|da|duoc|xong|du(?! kien)|bao cao|hoi (?:sang|trua|chieu|toi|nay|hom|dau)"
+    r"|(?:hom|toi|bua|chieu|sang|trua|tuan|thang) (?:qua|truoc|kia))\b"
+)
+_ASKS_OR_REMINDS = re.compile(
+    r"\b(?:nhac|may gio|luc nao|khi nao|o dau)\b"
+    r"|\b(?:khong|ko|hong|hem|chua|may|gi|nao|ai|huy|doi|hoan|lui)\b(?: (?:em|a|vay|con|ta|ha))*\W*$"
+    r"|\b(?:huy|doi|hoan|lui|bo) (?:(?:cuoc|buoi|bua|lich|vu|ngay|gio) )*(?:hop|sinh hoat)\b"
+)
+
+
+def on_some_day(text: str) -> Wish | None:
+    """A meeting that somebody wants without a day: "mai mốt gì họp đi em"; None for any other words.
+
+    >>> on_some_day("mai mốt gì họp đi em").title, on_some_day("bữa nào họp dân tổ 4 đi em").title
+    ('Họp ban', 'Họp dân tổ 4')
+    >>> on_some_day("bữa nào họp vậy em"), on_some_day("hôm nào họp")
+    (None, None)
+    """
+    bare = _spelt(text)[1]
+    return (
+        Wish("once", "dot_xuat", kind(bare)[1], group=_group(bare)) if _SOME_DAY.fullmatch(bare.strip(" .!,")) else None
+    )
+
+
+_SOME_DAY = re.compile(
+    r"(?:(?:em|con|oi|thoi|hay|chac|chi|bac|anh|co|chu|minh|ban|de|nho)[ ,]+)*"
+    r"(?:(?:mai mot|bua nao|hom nao|khi nao|luc nao|ngay nao)(?: (?:gi|do|ranh|tien|khoe|duoc))*)[ ,]+"
+    r"(?:(?:minh|ban|ta|cho|moi|em|sap xep|sap|xep|thu xep|mo|lam|tap|keu|moi nguoi|anh em|ca ban)[ ,]+)*"
+    r"(?:mot |1 )?(?:cuoc |buoi |bua )?hop(?: (?!gi\b|nao\b|vay\b|ta\b|ha\b|chua\b)\w+){0,5}?"
+    r"(?: (?:di|nha|nhe|nghen|nhen|cai|nghe|cho roi|gium|giup))+(?: (?:em|con|a|chau|moi nguoi|anh em))*"
+)
 
 
 def rule_said(rule_: str) -> str:
