@@ -11,7 +11,7 @@ from handlers import conversation, texts, waiting, wording, words
 from handlers.context import Context
 from handlers.meetings import coming
 from handlers.message import Reply
-from handlers.records import changes, correct, meant, undoing
+from handlers.records import changes, correct, meant, photos, undoing
 from handlers.room import tasks
 
 
@@ -31,7 +31,7 @@ def undo(ctx: Context) -> list[Reply]:
 
 def unless_offered(ctx: Context) -> list[Reply] | None:
     """Take back what was done last; None where the newest message offers it, whose button then does it."""
-    return None if is_offered(ctx) else undo(ctx)
+    return None if is_offered(ctx) else photos.put_wrongly(ctx) or undo(ctx)
 
 
 def is_offered(ctx: Context) -> bool:

@@ -75,7 +75,8 @@ def _is_the_word(text: str, word: str) -> bool:
 
 def _politely(offered: list[Offered], text: str) -> Offered | None:
     """The choice that is named with the politeness around it: "duyệt luôn em", "thôi giữ lại đi", "chị lưu giúp"."""
-    said = _ADDRESSED.sub("", words.plainly(text)) if offered and "?" not in text else ""
+    plain = offered and "?" not in text and "ảnh" not in text  # "bỏ ảnh đi" is no "bỏ" said to an "anh"
+    said = _ADDRESSED.sub("", words.plainly(text)) if plain else ""
     named = (b for b in offered if said == words.bare(b.word) and said != words.bare(words.ABSENT))
     return next(named, None)
 

@@ -22,6 +22,7 @@ WAKE, WAIT = "Báo ngay", "Để sáng"
 WITHDRAW, KEEP = "Rút", "Giữ lại"
 OFF, ALL_OFF = "Gỡ ảnh", "Gỡ hết ảnh"
 ATTACH, ANOTHER, NO_PHOTO, IN_THE_MAKING = "Gắn ảnh", "Việc khác", "Không gắn", "Việc đang ghi"
+NEW_DEED = "Việc mới"
 PRACTISE, OTHER_EXERCISE, LEAVE_PRACTICE = "Tập thử", "Bài khác", "Thôi tập"
 ACCEPT, LEAVE = "Sửa sổ", "Giữ số cũ"
 CANCEL, END = "Hủy họp", "Bỏ lịch"
@@ -196,12 +197,16 @@ def affirmed(text: str, offered: Sequence[str]) -> str | None:
 
     >>> affirmed("dạ vâng", [COMES, ABSENT]), affirmed("ừ", [SAVE, DROP]), affirmed("mai", [COMES])
     ('Dự', None, None)
+    >>> affirmed("lưu giùm tui", [SAVE, ATTACH, EDIT, DROP]), affirmed("ừ", [ATTACH, NO_PHOTO])
+    (None, 'Gắn ảnh')
     >>> affirmed("thôi bỏ đi", [ATTACH, ANOTHER, NO_PHOTO])
     'Không gắn'
     """
     if NO_PHOTO in offered and is_no(text):
         return NO_PHOTO
-    return next((word for word in offered if word in _AFFIRM), None) if is_yes(text) else None
+    if not is_yes(text) or SAVE in offered:  # a record that is shown is what a yes is to
+        return None
+    return next((word for word in offered if word in _AFFIRM), None)
 
 
 @lru_cache(maxsize=256)

@@ -23,7 +23,7 @@ _FIRST = ("dau", "truoc")
 def taken_off(draft: Draft, reading: Reading) -> Draft | None:
     """A draft without the photo that is meant, the last one if none is named: "bỏ tấm hình sau"."""
     said = words.bare(reading.text)
-    if draft.photos and photo_words.declines(said):
+    if draft.photos and (photo_words.declines(said) or photo_words.leaves_out(said)):
         return replace(draft, photos=())
     if not draft.photos or TAKES_OFF.search(reading.text.casefold()) is None or len(said.split()) > FEW:
         return None

@@ -190,12 +190,12 @@ def _asked_for(ctx: Context, reading: Reading, first: Indicator) -> list[Reply]:
     day_from, day_to = drafts.days(ctx, reading) or (ctx.today, ctx.today)
     unnamed = first.code in parts.FUNDS and not words.says(words.bare(reading.text), "ngheo", "vnn", "den on", "dodn")
     remark = texts.records.begun_fund(ctx.who) if unnamed else texts.records.begun(ctx.who)
-    photos = unplaced.waiting(ctx)
-    said = " ".join(filter(None, (remark, texts.photos.go_with_it(len(photos)))))
+    photos = unplaced.for_a_deed(ctx)
+    said = " ".join(filter(None, (remark, photos.told)))
     draft = Draft(
         text=ctx.message.text or reading.text, unit_id=ctx.unit.id or 0, day_from=day_from, day_to=day_to,
-        activity=activity, occasion=reading.occasion, steps=_steps(first), remark=said, photos=photos,
-        assumed=ctx.assumed,
+        activity=activity, occasion=reading.occasion, steps=_steps(first), remark=said, photos=photos.files,
+        photos_wait=photos.others_wait, assumed=ctx.assumed,
     )  # fmt: skip
     return begin(ctx, log.LOG, draft)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, attached, drafts, lines, parts, recounted, steps, tale, undone
+from handlers.records import adding, attached, drafts, lines, parts, recounted, steps, tale, undone, unplaced
 from handlers.records.base import no_level
 from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, with_lines
 from handlers.records.lines import DraftLine
@@ -16,9 +16,10 @@ from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
 
-def hear(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
+def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: ARG001, FBT001
     """A message beside an open draft: it corrects a figure or adds one, unless it is plainly another thing."""
-    heard_of = _understood(draft, reading)
+    of_photos = unplaced.heard(ctx, draft, reading) if draft.photos_wait else None
+    heard_of = _understood(draft, reading) if of_photos is None else of_photos
     return heard_of if heard_of is None or "chuy" not in reading.text.lower() else tale.handed_on(heard_of, reading)
 
 

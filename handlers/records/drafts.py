@@ -52,6 +52,7 @@ class Draft:
     covers: str = "own"
     within: bool | None = None  # None: not asked yet
     photos: tuple[str, ...] = ()
+    photos_wait: bool = False  # whether photos that may be of something else were waiting when it was told
     steps: tuple[str, ...] = ()  # step by step: indicators still to ask for
     led: bool = False
     stated: tuple[Stated, ...] = ()  # percentages told beside their counts

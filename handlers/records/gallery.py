@@ -8,7 +8,7 @@ from itertools import islice
 
 from db import records
 from db.models import Entry, File, Record, Unit
-from handlers import texts, units, vi, visibility, wording, words
+from handlers import conversation, texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Attached, Reply, choices
 from handlers.records import correct, meant
@@ -258,9 +258,13 @@ def taken_off(ctx: Context, number: str, word: str) -> list[Reply]:
     place = word.rpartition(" ")[2]
     if words.same(word, words.KEEP):
         return [Reply(texts.photos.kept_on(number))]
-    gone = shown[int(place) - 1 : int(place)] if place.isdecimal() else shown
+    return off(ctx, record, shown[int(place) - 1 : int(place)] if place.isdecimal() else shown)
+
+
+def off(ctx: Context, record: Record, gone: Sequence[str]) -> list[Reply]:
+    """Take photos off a record."""
     records.detach(ctx.session, record, gone)
-    return [Reply(texts.photos.taken_off(number, len(gone), len(records.photos(ctx.session, record))))]
+    return [Reply(texts.photos.taken_off(record.number, len(gone), len(records.photos(ctx.session, record))))]
 
 
 def _shown(ctx: Context, number: str) -> Reply:
@@ -276,6 +280,10 @@ def _newest(ctx: Context, said: str) -> Reply:
     found = _with_any(ctx)
     if not found:
         return Reply(texts.photos.show_which(ctx.who))
+    last = conversation.said_last(ctx)
+    put = texts.photos.PUT.search(last.reply) if last is not None else None
+    if put is not None:
+        return _shown(ctx, put[1])
     if words.says(
         said, "vua", "moi", "cuoi", "sau cung", "anh nay", "hinh nay", "tam do", "tam nay"
     ) and not words.says(said, "may", "cac", "nhung", "het"):

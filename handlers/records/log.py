@@ -37,6 +37,7 @@ from handlers.records import (
     steps,
     to_come,
     undone,
+    unplaced,
 )
 from handlers.records.blanks import BLANKS
 from handlers.records.drafts import Draft, days, unit_of
@@ -49,8 +50,8 @@ from handlers.vi.words import split
 _ONE_DEED = 5  # figures: a message with more is a report of many things, with no one activity or occasion
 
 
-def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> list[Reply]:
-    """Begin a record from a sentence."""
+def open_from(ctx: Context, reading: Reading, photos: unplaced.Carried = unplaced.NOTHING) -> list[Reply]:
+    """Begin a record from a sentence, with the photos that it tells of."""
     told_of = several.by_place(reading)
     if told_of:
         return [Reply(texts.records.one_each(ctx.who, "một khu phố", told_of))]
@@ -96,9 +97,9 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
         notes=(*gathered.notes, *refused), prices=gathered.prices, beside=gathered.uncounted,
         day_from=day_from, day_to=day_to,
         activity=None if many else reading.activity, occasion=None if many else reading.occasion,
-        covers="all" if total else "own", photos=photos,
+        covers="all" if total else "own", photos=photos.files, photos_wait=photos.others_wait,
         stated=gathered.stated, aims=targets, assumed=ctx.assumed,
-        remark=none_before,
+        remark=none_before or photos.told,
     )  # fmt: skip
     return begin(ctx, LOG, so_far.running(ctx, draft, gathered.running) if gathered.running else draft)
 
@@ -138,7 +139,7 @@ _BESIDE_A_LIKENESS = frozenset(
 
 
 def _as_before(
-    ctx: Context, unit: Unit, reading: Reading, photos: tuple[str, ...], asked: tuple[lines.Open, ...]
+    ctx: Context, unit: Unit, reading: Reading, photos: unplaced.Carried, asked: tuple[lines.Open, ...]
 ) -> list[Reply] | None:
     """Begin a record with the figures of this person's last one like it, and those that are told anew."""
     alike = _ALIKE_DAY.search(reading.text)  # "hôm nay như hôm qua": of another day than the deed told now
@@ -146,7 +147,10 @@ def _as_before(
     beside = vi.read(_ALIKE_DAY.sub("", _without_suat(reading)), reading.on)
     day_from, day_to = days(ctx, beside) or (ctx.today, ctx.today)
     activity = None if beside.activity == "khac" else beside.activity
-    empty = Draft(ctx.message.text or reading.text, unit.id or 0, activity=activity, photos=photos, assumed=ctx.assumed)
+    empty = Draft(
+        ctx.message.text or reading.text, unit.id or 0, activity=activity, photos=photos.files,
+        photos_wait=photos.others_wait, remark=photos.told, assumed=ctx.assumed,
+    )  # fmt: skip
     draft = steps.as_before(ctx, empty, like)
     if draft is None:  # what is told beside it is a record all the same
         return None if lines.gather(reading).lines else [Reply(texts.records.nothing_before(ctx.who))]
@@ -260,8 +264,12 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     said = draft.text
     if "u nay" in said or "i nay" in said or "a nay" in said or ", " in said:  # chiều, tối, trưa nay; "…, tối họp dân"
         notes = (*notes, *_later(ctx, draft))
+    waits = unplaced.found(ctx, passed_over=True) if draft.photos_wait else None
+    if waits is not None:
+        notes = (*notes, texts.photos.may_go_with_it(len(waits.files)))
     told = texts.records.recap(head, shown, notes, numbered=draft.numbered)
-    return Reply(told, choices(words.SAVE, words.EDIT, words.DROP))
+    offered = (words.SAVE, words.ATTACH, words.EDIT, words.DROP) if waits else (words.SAVE, words.EDIT, words.DROP)
+    return Reply(told, choices(*offered))
 
 
 def _later(ctx: Context, draft: Draft) -> list[str]:

@@ -111,7 +111,7 @@ def by_own_words(found: Sequence[Record], said: str, *, alone: bool = False) -> 
     place = words.place(" ".join(word for word in said.split() if word not in {"gan", "vao", "vo", "cho"}))
     if place is not None:
         return found[place] if place < len(found) else None
-    told = set(said.split()) - _LIGHT
+    told = set(said.split()) - LIGHT
     shared = {r.id: len(told & set(words.bare(r.text).split())) for r in found}
     most = max(shared.values(), default=0)
     best = [r for r in found if most and shared[r.id] == most]
@@ -120,12 +120,12 @@ def by_own_words(found: Sequence[Record], said: str, *, alone: bool = False) -> 
 
 def names_another(found: Sequence[Record], said: str) -> bool:
     """Whether bare words name something that none of some records tells of: "bỏ cái quà trung thu"."""
-    told = set(said.split()) - _LIGHT - _DEEDS
+    told = set(said.split()) - LIGHT - _DEEDS
     return len(told) > 1 and all(told.isdisjoint(words.bare(r.text).split()) for r in found)
 
 
 _DEEDS = frozenset("xoa bo rut huy go giup gium dum ra khoi so luon het ghi tin vi do con luc gio".split())
-_LIGHT = frozenset(
+LIGHT = frozenset(
     "cua cai viec buoi anh hinh tam lan nay do kia vao vo gan cho em toi minh bac co chu chi hoi nay vua roi moi ghi "
     "la o di nhe nha a da duoc mot may cac nhung vu anh lai sang chieu toi trua qua hom ngay va voi ho".split()
 )  # words that tell nothing of what was done
@@ -210,7 +210,7 @@ _DAY_WRONG = re.compile(r"\b(?:lon|nham|sai)(?: cai)? ngay\b(?! \d)")
 
 def fits_more(said: str, text: str, other: str) -> bool:
     """Whether bare words share more words of weight with one text than with another."""
-    told = set(said.split()) - _LIGHT - _DEEDS
+    told = set(said.split()) - LIGHT - _DEEDS
     return len(told & set(words.bare(text).split())) > len(told & set(words.bare(other).split()))
 
 

@@ -20,6 +20,19 @@ _ASKS_AFTER = re.compile(
     rf"(?: {_POLITE}| roi| vay| ha| ta)*"
 )
 
+_LEAVES_OUT = re.compile(  # "thôi bỏ ảnh đi", "đừng kèm ảnh", "ảnh không phải của việc này"
+    r"(?:(?:da|a|u|o|thoi|ma|em) )*(?:"
+    r"(?:bo|khong lay|khoi lay|dung de|khong kem|khoi kem|dung kem)"
+    rf" (?:(?:het|may|cac|nhung|ca|cai|\d|hai|ba) )*{_PHOTOS}(?: ra| di)*"
+    rf"|(?:(?:may|cac|nhung|\d) )*{_PHOTOS}(?: do| nay| kia)?"
+    r" (?:khong|hong|ko|dau) phai(?: la)?(?: cua)? (?:viec|cai|vu)(?: nay| do)?)"
+    rf"(?: (?:ra|nay|do|kia|nua|het|hoi nay|luc nay)| {_POLITE})*"
+)
+_OF_THIS = re.compile(  # "của việc này đó em", "gắn vào đây luôn"
+    rf"(?:(?:da|a|u|o|em|co|{_PHOTOS}|nay|do|la) )*"
+    rf"(?:(?:cua|gan(?: {_PHOTOS})?(?: vao| vo)?) (?:viec|cai|vu) (?:nay|do)"
+    rf"|(?:gan|kem|lay)(?: {_PHOTOS}| luon| vao| vo| het| may| day)*)(?: (?:do|day)| {_POLITE})*"
+)
 _ASKS_WHICH = re.compile(
     rf"(?:(?:da|the|vay|roi|ua|em|oi|a|co|con|may|cac|nhung|\d) )*{_PHOTOS}(?: nao)?(?: (?:con|dang|van))*"
     r" (?:chua|cho)(?: duoc)? gan(?: (?:vao|vo|viec|nao|dau|gi|khong|hong|ko))*"
@@ -43,6 +56,26 @@ def declines(said: str) -> bool:
     (True, True, False)
     """
     return " gan" in said and _DECLINES.fullmatch(said) is not None
+
+
+def leaves_out(said: str) -> bool:
+    """Whether bare words want no photo with what is told, all those that came along.
+
+    >>> leaves_out("thoi bo anh di"), leaves_out("bo het hinh ra em"), leaves_out("anh do khong phai cua viec nay")
+    (True, True, True)
+    >>> leaves_out("bo tam hinh sau"), leaves_out("bo hinh 2"), leaves_out("khong phai viec nay")
+    (False, False, False)
+    """
+    return ("anh" in said or "hinh" in said) and _LEAVES_OUT.fullmatch(said) is not None
+
+
+def are_of_this(said: str) -> bool:
+    """Whether bare words put photos to what is being told.
+
+    >>> are_of_this("cua viec nay do em"), are_of_this("gan anh vao day luon nha"), are_of_this("cua viec don ve sinh")
+    (True, True, False)
+    """
+    return _OF_THIS.fullmatch(said) is not None
 
 
 def asks_after(said: str) -> bool:

@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from db import post, records
-from db.models import AlbumPhoto, Evidence, Pending, Record
-from handlers import conversation, outbox, texts, wording, words
+from db.models import AlbumPhoto, Evidence, Incoming, Pending, Record
+from handlers import conversation, outbox, texts, vi, wording, words
 from handlers.context import Context
-from handlers.message import Reply
-from handlers.records import drafts, gallery, log, meant, photo_words, pictured, unplaced
+from handlers.message import Photo, Reply, choices
+from handlers.records import attached, begun, drafts, edits, gallery, log, meant, photo_words, pictured, unplaced
 from handlers.records.attached import FEW
 from handlers.vi.reading import Reading
 
@@ -50,9 +50,41 @@ def had(ctx: Context) -> tuple[Context, list[Reply]]:
 def captioned(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
     """Photos with words that tell no deed, or name a record by its figures: "hình hôm qua, cái vụ 40 phần"."""
     if not reading.facts:
-        return received(ctx, pending)
+        return _captioned(ctx, reading, pending) or received(ctx, pending)
     found = pictured.by_figures(ctx, reading) if pictured.points(reading) else []
-    return _of_these(ctx, with_words(ctx), found, reading) if found else None
+    return _of_these(ctx, with_words(ctx).files, found, reading) if found else None
+
+
+def _captioned(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
+    """Photos with words but no figure: to the draft or the record that is meant for sure, else it is asked."""
+    if meant.number_in(ctx.message.text) is not None:
+        return None
+    draft = _logging(pending)
+    if draft is not None and not _saved_since(ctx, draft):
+        known = log.LOG.load(draft.known)
+        if pictured.tells_of(known.text, known.activity, reading):
+            return None
+    meant_by = pictured.by_caption(ctx, reading)
+    if meant_by.silent:
+        return None
+    _remember_album(ctx)
+    if meant_by.sure:
+        return _put(ctx, _sent(ctx), meant_by.records[0])
+    none_of = reading.day if not meant_by.records and pictured.only_tells_a_day(reading) else None
+    return [unplaced.of_words(ctx, _and_waiting(ctx, _sent(ctx)), meant_by, draft, none_of)]
+
+
+def _sent(ctx: Context) -> tuple[str, ...]:
+    return tuple(photo.file for photo in ctx.message.photos if photo.file)
+
+
+def _and_waiting(ctx: Context, files: tuple[str, ...]) -> tuple[str, ...]:
+    """Photos with those that wait to be told what they show: it is asked of all of them together."""
+    return (*(file for file in unplaced.waiting(ctx) if file not in files), *files)
+
+
+def _logging(pending: Pending | None) -> Pending | None:
+    return pending if pending is not None and pending.conversation == log.LOG.name else None
 
 
 def _of_these(ctx: Context, files: Sequence[str], found: Sequence[Record], reading: Reading) -> list[Reply]:
@@ -60,28 +92,25 @@ def _of_these(ctx: Context, files: Sequence[str], found: Sequence[Record], readi
     if len(found) > 1:
         return [unplaced.which_of(ctx, files, found)]
     if pictured.is_of_the_day(ctx, found[0], reading):
-        return attach(ctx, files, found[0])
+        return _put(ctx, files, found[0])
     of_day = wording.short_days(*records.days(ctx.session, found[0]), ctx.today)
     return [unplaced.this_one(ctx, files, found[0], of_day)]
 
 
 def received(ctx: Context, pending: Pending | None) -> list[Reply]:
     """Photos without words: to where the rest of their album is, into the open draft, else asked which record."""
-    files = tuple(p.file for p in ctx.message.photos if p.file)
+    files = _sent(ctx)
     number = meant.number_in(ctx.message.text)
     if number is not None:
         return chosen(ctx, ",".join(files), number)
-    of_words = pictured.by_words(ctx, words.bare(ctx.message.text))
-    if of_words is not None:
-        return attach(ctx, files, of_words)
     earlier = _rest_of_album(ctx)
     _remember_album(ctx)
-    draft = pending if pending is not None and pending.conversation == log.LOG.name else None
+    draft = _logging(pending)
     if draft is not None and not _saved_since(ctx, draft):
         return _into_draft(ctx, draft, files)
     if earlier is not None:
         return attach(ctx, files, earlier)
-    return [unplaced.of_what(ctx, (*(file for file in unplaced.waiting(ctx) if file not in files), *files), draft)]
+    return [unplaced.of_what(ctx, _and_waiting(ctx, files), draft)]
 
 
 def _saved_since(ctx: Context, draft: Pending) -> bool:
@@ -111,10 +140,11 @@ def _into_the_one_in_the_making(ctx: Context, files: tuple[str, ...]) -> list[Re
     return _into_draft(ctx, draft, files)
 
 
-def with_words(ctx: Context) -> tuple[str, ...]:
-    """The photos for what a message tells: its own, and those that came just now and wait for their words."""
-    _remember_album(ctx)
-    return (*unplaced.waiting(ctx), *(photo.file for photo in ctx.message.photos if photo.file))
+def with_words(ctx: Context) -> unplaced.Carried:
+    """The photos for what a message tells: its own, and those that were asked for just now and wait for their words."""
+    if ctx.message.photos:
+        _remember_album(ctx)
+    return unplaced.for_a_deed(ctx)
 
 
 def _remember_album(ctx: Context) -> None:
@@ -144,15 +174,17 @@ def _rest_of_album(ctx: Context) -> Record | None:
 
 def chosen(ctx: Context, about: str, word: str) -> list[Reply]:
     """Do with waiting photos what was tapped; `about` is what the choices were about."""
-    parts = about.split(",")
-    number = meant.number_in(word) or meant.number_in(parts[0])
-    files = [part for part in parts if meant.number_in(part) is None]
+    first = about.partition(",")[0]
+    number = meant.number_in(word) or meant.number_in(first)
+    files = unplaced.files_in(about)
     if words.same(word, words.IN_THE_MAKING):
-        return _into_the_one_in_the_making(ctx, tuple(files))
+        return _into_the_one_in_the_making(ctx, files)
+    if words.same(word, words.NEW_DEED):
+        return _of_a_new_one(ctx, files, first.removeprefix(unplaced.SAID) if first.startswith(unplaced.SAID) else None)
     if words.same(word, words.NO_PHOTO):
         return [Reply(texts.photos.dropped(ctx.who, len(files)))]
     if words.same(word, words.ATTACH) and number is None:
-        return [unplaced.of_what(ctx, tuple(files))]  # after the word that they still wait
+        return [unplaced.of_what(ctx, files)]  # after the word that they still wait
     if words.same(word, words.ANOTHER) or number is None:
         return [unplaced.asked(texts.photos.which(ctx.who), (), files)]
     record = records.by_number(ctx.session, number)
@@ -167,6 +199,111 @@ def attach(ctx: Context, files: Sequence[str], record: Record) -> list[Reply]:
         records.attach(ctx.session, record, sha256, ctx.now)
     told = texts.photos.attached(ctx.who, record.number, len(records.photos(ctx.session, record)))
     return [Reply(told)]
+
+
+def _put(ctx: Context, files: Sequence[str], record: Record) -> list[Reply]:
+    """Put photos to the record that words mean, with the way to another: words may be meant otherwise."""
+    new = [file for file in files if file not in records.photos(ctx.session, record)]
+    attach(ctx, files, record)
+    count = len(records.photos(ctx.session, record))
+    told = texts.photos.attached_by_words(ctx.who, record.number, gallery.brief(ctx, record), count)
+    about = ",".join((record.number, *(new or files)))
+    return [Reply(told, choices(words.ANOTHER, words.OFF), about=f"{_PUT}:{about}")]
+
+
+_PUT = "photo-put"
+
+
+def _put_elsewhere(ctx: Context, about: str, word: str) -> list[Reply]:
+    """Take photos off the record to which words put them, and ask for the right one."""
+    number, files = about.partition(",")[0], unplaced.files_in(about)
+    record = records.by_number(ctx.session, number)
+    if record is None:
+        return [Reply(texts.photos.unknown(number))]
+    if not words.same(word, words.ANOTHER):
+        return gallery.off(ctx, record, files)
+    records.detach(ctx.session, record, files)
+    return [_which_but(ctx, files, record)]
+
+
+def _which_but(ctx: Context, files: Sequence[str], record: Record) -> Reply:
+    """The question what photos show that were put to a record which it is not."""
+    lately = records.recent(ctx.session, ctx.person, ctx.now - pictured.RECENT, ctx.unit)
+    others = [each for each in lately if each.id != record.id][: unplaced.MOST_OFFERED]
+    told = texts.photos.taken_back(len(files), record.number)
+    return unplaced.asked(told, (*unplaced.offered(ctx, others), words.NEW_DEED, words.ANOTHER), files)
+
+
+def put_wrongly(ctx: Context) -> list[Reply] | None:
+    """Take back that photos were just put to a record, where that was the last thing done: "hoàn tác"."""
+    given = _just_given(ctx)
+    return gallery.off(ctx, *given) if given else None
+
+
+def _just_given(ctx: Context) -> tuple[Record, Sequence[str]] | None:
+    """The record to which the newest messages say that photos were put, and these photos."""
+    shown = post.newest(ctx.session, ctx.chat, _LOOKED_AT)
+    if not any(texts.photos.PUT.search(each.reply) for each in shown if each.at >= ctx.now - unplaced.JUST_NOW):
+        return None
+    given = records.pictured_since(ctx.session, ctx.person, ctx.now - unplaced.JUST_NOW)
+    if given is None or not any(f"#{given[0].number}" in each.reply for each in shown):
+        return None
+    return given[0], records.pictured_at(ctx.session, *given)
+
+
+_LOOKED_AT = 3  # messages: the word that a draft waits may stand below, and changes of earlier ones
+
+
+def _moved(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Put photos elsewhere that were just put to the wrong record: "không phải việc đó, việc hôm thứ hai"."""
+    said = words.bare(reading.text)
+    denied = _NOT_THAT.match(said)
+    if denied is None:
+        return None
+    given = _just_given(ctx)
+    rest = len(said[denied.end() :].split())
+    if given is None:
+        waits = None if rest else unplaced.asked_last(ctx)
+        return chosen(ctx, waits.about, words.ANOTHER) if waits is not None else None
+    record, files = given
+    told = vi.read(" ".join(reading.text.split()[-rest:]), reading.on) if rest else None
+    number = meant.number_in(reading.text)
+    named = records.by_number(ctx.session, number) if number else None
+    if told is not None and told.facts and named is None:
+        figures = [each for each in pictured.by_figures(ctx, told) if each.id != record.id]
+        if not figures:
+            return None
+        named = figures[0] if len(figures) == 1 else None
+    meant_by = pictured.by_caption(ctx, told, record) if told is not None and named is None else pictured.Meant()
+    if named is None and rest and not (meant_by.records or _OF_IT.match(said[denied.end() :].strip())):
+        return None
+    records.detach(ctx.session, record, files)
+    found = named or (meant_by.records[0] if meant_by.sure else None)
+    if found is not None and found.unit_id == ctx.unit.id:
+        return _put(ctx, files, found)
+    return [unplaced.of_words(ctx, files, meant_by) if meant_by.records else _which_but(ctx, files, record)]
+
+
+_HEAD = 20  # letters: the word that it was another one comes first
+_NOT_THAT = re.compile(
+    r"(?:(?:da|a|u|o|em|oi|chet|thoi|ua) )*(?:khong phai|hong phai|ko phai|dau phai|nham|lon|sai|gan nham|gan lon"
+    r"|gan sai|viec khac|cai khac)"
+    r"(?: (?:roi|viec|cai|vu|buoi|anh|hinh|do|nay|kia|dau|ma|em|oi|a|nha|gan|vo|vao|cho|la))*\b"
+)
+_OF_IT = re.compile(r"(?:(?:ma|la|cua|viec|cai|vu|buoi|hom|bua|anh|hinh|gan) )+")
+
+
+def _of_a_new_one(ctx: Context, files: Sequence[str], said: str | None) -> list[Reply]:
+    """Begin the deed that photos show with the words that came with them; where these begin none, it is to be told."""
+    heard = ctx.session.get(Incoming, int(said)) if said else None
+    if heard is not None:
+        reading = vi.read(edits.text_of(ctx, heard), edits.said_on(ctx, heard))
+        told = tuple(Photo(file, file) for file in files)
+        message = replace(ctx.message, text=reading.text, at=heard.at, photos=told, album=None)
+        begins = begun.answer(replace(ctx, message=message, incoming_id=heard.id), reading)
+        if begins is not None:
+            return begins
+    return [unplaced.asked(texts.photos.tell_new(ctx.who, len(files)), (), files)]
 
 
 def of_waiting(ctx: Context, said: str) -> list[Reply] | None:
@@ -191,18 +328,37 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
 
     It is a number alone, a word that they show nothing of the book, or some words of the record: "cái phát gạo".
     """
-    found = unplaced.found(ctx) if _may_answer(reading) else None
+    found = unplaced.found(ctx, passed_over=words.plainly(reading.text) == _NEW) if _may_answer(reading) else None
     if found is None and _puts(reading):
         found = unplaced.found(ctx, passed_over=True)
         if found is None:
             return [unplaced.none(ctx)]
     if found is not None and reading.facts:
         return _named_by_figures(ctx, reading, found)
+    of_another = _names_another(ctx, reading, found) if found else None
+    if of_another is not None:
+        return [of_another]
     answered = _answered(ctx, reading, found) if found else None
     if found is None or answered is None:
         return None
     outbox.close(ctx.session, found.asked, answered, ctx.now)
-    return chosen(ctx, found.about, answered)
+    by_words = records.by_number(ctx.session, answered) if meant.number_in(reading.text) is None else None
+    return chosen(ctx, found.about, answered) if by_words is None else _put(ctx, found.files, by_words)
+
+
+def _names_another(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> Reply | None:
+    """The question anew where an answer names somebody of whom the record that it fits best tells nothing."""
+    said = words.plainly(reading.text)
+    if reading.facts or len(said.split()) > FEW or not pictured.begins_of_photos(said):
+        return None
+    record = pictured.by_words(ctx, said)
+    if record is None or not pictured.names_nobody_of(record, reading):
+        return None
+    meant_by = pictured.by_caption(ctx, reading)
+    if meant_by.sure:
+        return None
+    outbox.close(ctx.session, waits.asked, None, ctx.now)
+    return unplaced.of_words(ctx, waits.files, meant_by)
 
 
 def _puts(reading: Reading) -> bool:
@@ -226,7 +382,24 @@ def _named_by_figures(ctx: Context, reading: Reading, waits: unplaced.Waiting) -
 
 
 def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
-    """Take the answer to what waiting photos show that only tells the day: "của việc chiều qua", "hôm qua nha"."""
+    """Take the answer to what waiting photos show that only tells the day: "của việc chiều qua", "hôm qua nha".
+
+    So are words taken by which photos that were just put somewhere are moved.
+    """
+    head = reading.text[:_HEAD]
+    if (
+        "hả" in head
+        or "ha" in head
+        or "hác" in head
+        or "ầm" in head
+        or "ộn" in head
+        or "am " in head
+        or "on " in head
+        or "ai " in head
+    ):
+        moved = _moved(ctx, reading)
+        if moved is not None:
+            return moved
     found = unplaced.found(ctx) if pictured.only_tells_a_day(reading) else None
     if found is None or reading.day is None:
         return None
@@ -234,7 +407,7 @@ def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     of_the_day = [record for record in lately if reading.day in records.days(ctx.session, record)]
     files = unplaced.waiting(ctx)
     if len(of_the_day) == 1:
-        return attach(ctx, files, of_the_day[0])
+        return _put(ctx, files, of_the_day[0])
     offered = unplaced.offered(ctx, of_the_day[: unplaced.MOST_OFFERED])
     asks = texts.photos.for_what(len(files)) if offered else texts.photos.none_of(ctx.who, reading.day)
     return [unplaced.asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
@@ -250,10 +423,29 @@ def named_beside(ctx: Context, reading: Reading, pending: Pending) -> list[Reply
     if ("anh" in bare or "hinh" in bare) and gallery.asks_for_any(reading, bare):
         files = log.LOG.load(pending.known).photos
         return [gallery.of_draft(ctx, files)] if files else None
-    if photo_words.declines(bare) and log.LOG.load(pending.known).photos:
-        return None  # they are taken off the draft
+    own = (
+        _of_its_own(ctx, pending, reading, bare)
+        if "anh" in bare or "hinh" in bare or "gan" in bare or "nay" in bare
+        else None
+    )
+    if own is not None:
+        return own
     shown = gallery.asked_for_beside(ctx, reading, bare) or of_waiting(ctx, bare)
     return named(ctx, reading) if shown is None and said.startswith(_NAMES) else shown
+
+
+def _of_its_own(ctx: Context, pending: Pending, reading: Reading, said: str) -> list[Reply] | None:
+    """Put photos that wait beside a draft into it, or take its own off: "thôi bỏ ảnh đi" drops no deed."""
+    leaves = photo_words.declines(said) or photo_words.leaves_out(said)
+    if not (leaves or photo_words.attaches(said) or photo_words.are_of_this(said)):
+        return None
+    draft = log.LOG.load(pending.known)
+    changed = unplaced.heard(ctx, draft, reading) if draft.photos_wait else None
+    changed = attached.taken_off(draft, reading) if changed is None and leaves else changed
+    if changed is None:
+        return None
+    told = texts.photos.left_apart(len(draft.photos)) if leaves and draft.photos else ""
+    return conversation.change(ctx, log.LOG, pending, replace(changed, remark=told))
 
 
 def _may_answer(reading: Reading) -> bool:
@@ -270,6 +462,7 @@ def _may_answer(reading: Reading) -> bool:
     )
 
 
+_NEW = words.bare(words.NEW_DEED)
 _POLITE = 4  # letters before a figure that stands alone: "dạ 40 phần"
 
 
@@ -280,6 +473,8 @@ def _answered(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> str | 
         return number
     if said in _DECLINES:
         return words.NO_PHOTO
+    if said == _NEW:
+        return words.NEW_DEED
     if waits.number and (words.is_yes(said) or said in _ATTACHES):
         return words.ATTACH
     if reading.facts or "?" in reading.text or len(said.split()) > FEW or not said.startswith(_NAMES):
@@ -288,4 +483,8 @@ def _answered(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> str | 
     return record.number if record else None
 
 
-KINDS = {"photo": chosen, gallery.OFF: gallery.taken_off}  # what choices about photos do, by what they are about
+KINDS = {
+    "photo": chosen,
+    gallery.OFF: gallery.taken_off,
+    _PUT: _put_elsewhere,
+}  # what choices about photos do, by what they are about

@@ -1,11 +1,13 @@
 """Which record photos show, as words tell it: by its own words, by its figures, by when it was written, by its day."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from db import records
 from db.models import Record
-from handlers import words
+from handlers import vi, words
 from handlers.context import Context
 from handlers.records import gallery, meant
 from handlers.vi.dates import when
@@ -13,6 +15,7 @@ from handlers.vi.reading import Reading
 from handlers.vi.words import split
 
 LATE = timedelta(hours=12)  # how far back a record is offered
+RECENT = timedelta(days=3)  # how far back words that only fit a record are taken to mean it
 _BRIEF = 40  # letters
 _ABOUT_A_DAY = frozenset(
     "cua viec cai vu buoi anh hinh chup hom ngay do la da em nha a nhe nghe thi ay luc hoi . ,".split()
@@ -32,6 +35,89 @@ _POINTS = re.compile(  # "cái 12 phần đó", "vụ 40 phần": a deed that wa
     r"(?:cai|viec|vu|buoi|lan)(?: vu| viec)?(?: \w+){0,4}? (?:do|kia|hoi nay|luc nay|vua roi|vua ghi|moi ghi)"
     r"|(?:cai|viec|vu|lan)(?: vu| viec)? \d+(?: \w+){1,2}"
 )
+
+
+class Meant(NamedTuple):
+    """The records that words of photos may mean, newest first.
+
+    `fits` tells that nothing in the words speaks against them, `sure` that they mean the one; words that tell nothing
+    of what photos show are `silent`.
+    """
+
+    records: Sequence[Record] = ()
+    fits: bool = False
+    sure: bool = False
+    silent: bool = False
+
+
+def by_caption(ctx: Context, reading: Reading, but: Record | None = None) -> Meant:
+    """What words without figures mean: every word of weight must stand in a record, a name that does not is of another.
+
+    One's own records of the last days are meant by such words; an older one is where it is pointed at, or by its day.
+    """
+    lately = records.recent(ctx.session, ctx.person, ctx.now - gallery.LATELY, ctx.unit)
+    own = [record for record in lately if but is None or record.id != but.id]
+    said = words.bare(reading.text)
+    if _JUST_TOLD.fullmatch(said):
+        return Meant(own[:1], fits=bool(own), sure=bool(own))
+    text = split(reading.text)
+    dated = {at for first, last in when(text, reading.on).places for at in range(first, last)} if reading.day else set()
+    told = {word for at, word in enumerate(text.bares) if at not in dated and word.isalnum()} - meant.LIGHT - _LIGHT
+    if not told and reading.day is None and _activity(reading) is None:
+        return Meant(silent=True)
+    of_day = [record for record in own if is_of_the_day(ctx, record, reading)]
+    deed = told - _DEEDS
+    shared = {r.id: _shared(ctx, r, told, reading) for r in of_day}
+    near = [record for record in of_day if not told or shared[record.id]]
+    fitting = [record for record in near if deed <= set(words.bare(record.text).split())]
+    recent = [record for record in fitting if record.at >= ctx.now - RECENT]
+    found = recent or fitting
+    points_at = reading.day is not None or _POINTS_AT.search(said) is not None
+    sure = len(found) == 1 and (bool(recent) or points_at)
+    return Meant(found or [r for r in near if r.at >= ctx.now - RECENT], fits=bool(found), sure=sure)
+
+
+def _shared(ctx: Context, record: Record, told: set[str], reading: Reading) -> bool:
+    """Whether a record tells of the same, by a word of weight or as the same kind of deed."""
+    activity = _activity(reading)
+    return (activity is not None and activity in meant.activities(ctx, record)) or not told.isdisjoint(
+        words.bare(record.text).split()
+    )
+
+
+def _activity(reading: Reading) -> str | None:
+    """The kind of deed that words name; those of a few words read as if a figure was asked for: "trao quà"."""
+    if reading.activity not in {None, "khac"}:
+        return reading.activity
+    asked = reading.question.indicator if reading.question is not None else None
+    return vi.activity_of(asked) if asked is not None else None
+
+
+def tells_of(text: str, activity: str | None, reading: Reading) -> bool:
+    """Whether words beside photos speak of what is being told in `text`, or tell nothing themselves."""
+    told = set(words.bare(reading.text).split()) - meant.LIGHT - _LIGHT
+    there = set(words.bare(text).split())
+    alike = _activity(reading) == activity or not told.isdisjoint(there)
+    return not told or (reading.day is None and told - _DEEDS <= there and alike)
+
+
+def names_nobody_of(record: Record, reading: Reading) -> bool:
+    """Whether words name somebody of whom a record does not tell: "hình bữa trao quà bà Tư"."""
+    there = set(words.bare(record.text).split())
+    named = {found[1] for found in _SOMEBODY.finditer(words.bare(reading.text))}
+    return not named - meant.LIGHT - _LIGHT - _NO_NAMES <= there
+
+
+_SOMEBODY = re.compile(r"\b(?:ba|ong|cu|di|cau|me|thim|mo|bac|co|chu|anh|chi) (?=([a-z]{2,})\b)")
+_NO_NAMES = frozenset("noi ngoai gia em be chau phat trao tang".split())
+_POINTS_AT = re.compile(
+    r"\b(?:cua|(?:gan|cho) (?:(?:anh|hinh|tam|may) )*(?:vao|vo|cho)|vao|vo) (?:viec|cai|vu|buoi|dot|lan|bua|hom)\b"
+)
+_LIGHT = frozenset(
+    "anh hinh tam buc hom bua dot ngay luc hoi chup gui gui gan vao vo ne day nghen roi luon giup gium dum the thi ma "
+    "co luu giu ben cho ra nua oi xem them con nhen hen hihi ok vay bac tui de thoi u dem".split()
+)  # words beside photos that tell nothing of what they show
+_DEEDS = frozenset("trao tang phat bieu dua viec canh quang luc dang di lam to chuc tham qua".split())
 
 
 def by_words(ctx: Context, said: str) -> Record | None:

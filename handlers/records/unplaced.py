@@ -1,16 +1,20 @@
 """Photos that came alone and wait to be told what they show: the question, and the word that they still wait."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from db import post, records
 from db.models import Outgoing, Pending, Record
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
+from handlers.conversation import said_last
 from handlers.message import Reply, choices
-from handlers.records import gallery, meant, pictured
+from handlers.records import gallery, meant, photo_words, pictured
 from handlers.records.attached import ABOUT
+from handlers.records.drafts import Draft
+from handlers.vi.reading import Reading
 
 JUST_NOW = timedelta(minutes=30)
 MOST_OFFERED, _BESIDE_A_DRAFT = 3, 2
@@ -23,6 +27,74 @@ class Waiting(NamedTuple):
     files: tuple[str, ...]
     number: str | None
     about: str
+
+
+class Carried(NamedTuple):
+    """The photos that go with a deed, what is said of those that waited for it, and whether others still wait."""
+
+    files: tuple[str, ...] = ()
+    told: str = ""
+    others_wait: bool = False
+
+
+NOTHING = Carried()
+
+
+def for_a_deed(ctx: Context) -> Carried:
+    """The photos of a deed that is told: its own, and those that waited where it answers what they show.
+
+    It does while our question stands last; after other talk, or later, it may well be another deed, and they wait on.
+    """
+    own = tuple(photo.file for photo in ctx.message.photos if photo.file) if ctx.message.photos else ()
+    waits = found(ctx, passed_over=True)
+    if waits is None:
+        return Carried(own) if own else NOTHING
+    files = tuple(file for file in waits.files if file not in own)
+    if not files:  # a draft that was dropped is taken up again, with its photos
+        outbox.close(ctx.session, waits.asked, None, ctx.now)
+        return Carried(own)
+    if not _is_asked_last(ctx, waits):
+        return Carried(own, others_wait=not _were_offered(ctx, waits))
+    outbox.close(ctx.session, waits.asked, None, ctx.now)
+    return Carried((*files, *own), texts.photos.go_with_it(len(files)))
+
+
+def asked_last(ctx: Context) -> Waiting | None:
+    """The photos of which nothing was said since it was asked what they show."""
+    waits = found(ctx)
+    return waits if waits is not None and _is_asked_last(ctx, waits) else None
+
+
+def _is_asked_last(ctx: Context, waits: Waiting) -> bool:
+    """Whether nothing was said since it was asked what photos show, and not only called to mind that they wait."""
+    last = said_last(ctx)
+    if last is None or last.id != waits.asked.id or waits.asked.at < ctx.now - JUST_NOW:
+        return False
+    return not _is_a_reminder(ctx, waits)
+
+
+def _were_offered(ctx: Context, waits: Waiting) -> bool:
+    """Whether something was saved without the photos since they were called to mind; they are offered no more then."""
+    since = waits.asked.at + timedelta(microseconds=1)
+    return _is_a_reminder(ctx, waits) and bool(records.recent(ctx.session, ctx.person, since, ctx.unit))
+
+
+def _is_a_reminder(ctx: Context, waits: Waiting) -> bool:
+    """Whether it was only called to mind that photos wait, and nothing asked."""
+    return {button.word for button in post.buttons(ctx.session, waits.asked)} == {words.ATTACH, words.NO_PHOTO}
+
+
+def heard(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
+    """A draft with the photos that waited beside it, where they are said to be of it; None for any other words."""
+    said = words.bare(reading.text)
+    takes = photo_words.attaches(said) or photo_words.are_of_this(said)
+    declines = photo_words.declines(said) or photo_words.leaves_out(said)
+    waits = found(ctx, passed_over=True) if takes or (declines and not draft.photos) else None
+    if waits is None:
+        return None
+    outbox.close(ctx.session, waits.asked, words.ATTACH if takes else words.NO_PHOTO, ctx.now)
+    files = (*draft.photos, *(file for file in waits.files if file not in draft.photos)) if takes else draft.photos
+    return replace(draft, photos=files, photos_wait=False)
 
 
 def waiting(ctx: Context) -> tuple[str, ...]:
@@ -42,12 +114,16 @@ def found(ctx: Context, *, passed_over: bool = False) -> Waiting | None:
     for row, about in reversed(rows):
         if row.at >= since and (passed_over or row.id in last or not _offers_records(ctx, row)):
             parts = about.removeprefix(ctx.world + ABOUT)
-            return Waiting(row, _files(parts), meant.number_in(parts.partition(",")[0]), parts)
+            return Waiting(row, files_in(parts), meant.number_in(parts.partition(",")[0]), parts)
     return None
 
 
-def _files(about: str) -> tuple[str, ...]:
-    return tuple(part for part in about.split(",") if meant.number_in(part) is None)
+def files_in(about: str) -> tuple[str, ...]:
+    """The photos of choices; beside them may stand a record, or the message that had words with them."""
+    return tuple(part for part in about.split(",") if not part.startswith(SAID) and meant.number_in(part) is None)
+
+
+SAID = "said="  # before the id of a message whose words tell of the photos
 
 
 def _offers_records(ctx: Context, asked: Outgoing) -> bool:
@@ -78,6 +154,28 @@ def this_one(ctx: Context, files: Sequence[str], record: Record, of_day: str = "
 def which_of(ctx: Context, files: Sequence[str], found: Sequence[Record]) -> Reply:
     """The question which of several records photos show."""
     return asked(texts.photos.for_what(len(files)), (*offered(ctx, found[:MOST_OFFERED]), words.ANOTHER), files)
+
+
+def of_words(
+    ctx: Context, files: Sequence[str], meant_by: pictured.Meant, draft: Pending | None = None,
+    none_of: date | None = None,
+) -> Reply:  # fmt: skip
+    """The question which record photos show whose words fit none, several or an older one; or it is a new deed.
+
+    `none_of` is the day that they only tell, and of which nothing is recorded.
+    """
+    found = meant_by.records
+    if meant_by.fits and len(found) == 1:
+        of_day = wording.short_days(*records.days(ctx.session, found[0]), ctx.today)
+        return this_one(ctx, files, found[0], of_day)
+    if not found:
+        found = records.recent(ctx.session, ctx.person, ctx.now - pictured.RECENT, ctx.unit)
+    making = (words.IN_THE_MAKING,) if draft is not None else ()
+    likely = offered(ctx, found[: _BESIDE_A_DRAFT if making else MOST_OFFERED])
+    others = (words.NEW_DEED, words.ANOTHER) if likely else (words.NEW_DEED,)
+    said = (f"{SAID}{ctx.incoming_id}",) if ctx.incoming_id else ()
+    asks = texts.photos.for_what(len(files)) if none_of is None else texts.photos.none_of(ctx.who, none_of)
+    return asked(asks, (*likely, *making, *others), (*said, *files))
 
 
 def offered(ctx: Context, found: Sequence[Record]) -> list[str]:
@@ -117,7 +215,7 @@ def none(ctx: Context) -> Reply:
     last = post.last_about(ctx.session, ctx.chat, ctx.world + ABOUT, since)
     left = last is not None and last[1] is not None and (given is None or last[1] > given[1])
     if last is not None and left:
-        files = _files(last[0].removeprefix(ctx.world + ABOUT))
+        files = files_in(last[0].removeprefix(ctx.world + ABOUT))
         recent = records.recent(ctx.session, ctx.person, ctx.now - pictured.LATE, ctx.unit)
         if not recent:
             return of_what(ctx, files)
@@ -134,8 +232,8 @@ def remind(ctx: Context, replies: Sequence[Reply]) -> list[Reply]:
     if waits is None or waits.asked.at < ctx.now - JUST_NOW or not replies:
         return []
     stands_last = not any(reply.choices for reply in replies) and not post.offered_since(ctx.session, waits.asked)
-    if stands_last and len(post.buttons(ctx.session, waits.asked)) <= _REMINDS:
-        return []
+    if _is_a_reminder(ctx, waits) or (stands_last and len(post.buttons(ctx.session, waits.asked)) <= _REMINDS):
+        return []  # it is called to mind once
     if any(
         not button.about.removeprefix(ctx.world).startswith(ABOUT) for button in post.buttons(ctx.session, waits.asked)
     ):

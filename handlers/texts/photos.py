@@ -1,10 +1,13 @@
 """What the bot says of photos: what they are for, where they were put, how they are shown again."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from handlers import wording
 from handlers.texts import general
+
+PUT = re.compile(r"Dạ em (?:đã )?gắn ảnh vào #([A-Z]+\d*-\d+)")  # `attached` and `attached_by_words`, and the number
 
 
 def _count(count: int) -> str:
@@ -33,8 +36,21 @@ def in_draft(count: int) -> str:
 
 
 def go_with_it(count: int) -> str:
-    """Behind the word that a record is begun: photos that waited go with it."""
-    return f"{general.upper_first(_count(count))} lúc nãy em giữ kèm việc này (📎{count})." if count else ""
+    """Beside a record that is told: photos that waited go with it, and how they are left out."""
+    return (
+        f"{general.upper_first(_count(count))} lúc nãy em giữ kèm việc này (📎{count}); "
+        "không phải của việc này thì nhắn “không gắn”."
+    )
+
+
+def left_apart(count: int) -> str:
+    """Photos were taken off a record in the making; they are put to none."""
+    return f"{general.upper_first(_count(count))} đó em để riêng, cần thì nhắn “gắn ảnh”."
+
+
+def may_go_with_it(count: int) -> str:
+    """Beside a record that is told: photos wait that may be of it or of something else."""
+    return f"Còn {_count(count)} đang chờ; của việc này thì bấm hoặc nhắn “gắn ảnh”."
 
 
 def for_what(count: int) -> str:
@@ -115,6 +131,22 @@ def record(number: str, told: str) -> str:
 def attached(who: str, number: str, count: int) -> str:
     """Photos were put to a record."""
     return f"Dạ em đã gắn ảnh vào #{number} (📎{count}). Muốn xem lại {who} nhắn “xem ảnh #{number}”."
+
+
+def attached_by_words(who: str, number: str, told: str, count: int) -> str:
+    """Photos were put to the record that words named; it is told which, for they may mean another."""
+    what = f" ({told})" if told else ""
+    return f"Dạ em gắn ảnh vào #{number}{what}, 📎{count}. Không phải việc đó thì {who} bấm hoặc nhắn “việc khác”."
+
+
+def taken_back(count: int, number: str) -> str:
+    """Photos that were put to the wrong record are off it again, and wait for the right one."""
+    return f"Dạ em đã gỡ {_count(count)} ra khỏi #{number}. Ảnh này của việc nào ạ?"
+
+
+def tell_new(who: str, count: int) -> str:
+    """Photos of something that is not in the book yet."""
+    return f"Dạ {who} kể việc đó giúp em, có con số càng tốt, em gắn {_count(count)} vào luôn."
 
 
 def dropped(who: str, count: int) -> str:
