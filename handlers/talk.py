@@ -427,6 +427,10 @@ def _understood(ctx: Context, reading: Reading, *, noting: bool) -> list[Reply] 
     """The answer to a message that stands alone, None where it is not understood; `noting` what a meeting hears."""
     text = reading.text
     said = words.bare(text)
+    if reading.facts and ("úng " in text or "ung " in text or "ải " in text or "ai " in text):
+        confirmed = confirming.of_the_book(ctx, reading)
+        if confirmed is not None:
+            return confirmed
     command = _command(ctx, said) if text.startswith("/") else None
     if command is not None:
         return command

@@ -7,6 +7,7 @@ from handlers.context import Context
 from handlers.records import drafts
 from handlers.records.drafts import Draft
 from handlers.records.lines import DraftLine, Gathered
+from handlers.records.unplaced import NOTHING, Carried
 from handlers.vi import read
 from handlers.vi.reading import Reading
 
@@ -20,7 +21,7 @@ _OF_ITS_WORK = frozenset({"other", "m", "km", "m2"})  # bags of rubbish, metres 
 _CODE = "vsmt_cuoc"
 
 
-def cleaning(ctx: Context, reading: Reading, gathered: Gathered, photos: tuple[str, ...] = ()) -> Draft | None:
+def cleaning(ctx: Context, reading: Reading, gathered: Gathered, photos: Carried = NOTHING) -> Draft | None:
     """A draft of one time of cleaning, with what was told of it in its words; None for any other deed."""
     said = words.bare(reading.text)
     if reading.activity not in {"moi_truong", "khac", None} or not _CLEANS.search(said) or _NOT_DONE.search(said):
@@ -33,6 +34,6 @@ def cleaning(ctx: Context, reading: Reading, gathered: Gathered, photos: tuple[s
     return Draft(
         text=ctx.message.text or reading.text, unit_id=ctx.unit.id or 0,
         lines=(DraftLine(_CODE, once.value, once.unit, once.text),), notes=gathered.notes,
-        day_from=day_from, day_to=day_to, activity="moi_truong", occasion=reading.occasion, photos=photos,
-        assumed=ctx.assumed, remark=texts.records.once_cleaned(ctx.who),
+        day_from=day_from, day_to=day_to, activity="moi_truong", occasion=reading.occasion, photos=photos.files,
+        photos_wait=photos.others_wait, assumed=ctx.assumed, remark=photos.told or texts.records.once_cleaned(ctx.who),
     )  # fmt: skip
