@@ -112,19 +112,23 @@ def _another_in_parts(
     step = breakdown.divided(before) if before is not None else None
     if before is None or step is None or len(wanted) != 1:
         return None
-    if wanted[0].code == before.first.code and not (step == "month" and _is_of_months(asked)):
+    if wanted[0].code == before.first.code and not (step == "month" and _is_of_months(asked, reading)):
         return None
     another = wanted[0].code != before.first.code
-    if frames.counts(words.bare(reading.text)) or (another and reading.period_named is not None) or asked.occasion is not None:
+    if (
+        frames.counts(words.bare(reading.text))
+        or (another and reading.period_named is not None)
+        or asked.occasion is not None
+    ):
         return None
     again = replace(asked, said=breakdown.with_step(asked.said, step))
     subject.remember(ctx, again, (wanted[0].code,))
     return [breakdown.told(ctx, _divided(asked, reading, step), wanted[0], step)]
 
 
-def _is_of_months(asked: Asked) -> bool:
-    """Whether a question is of several months and no whole year: "chỉ lấy từ tháng 3 thôi"."""
-    days = asked.period
+def _is_of_months(asked: Asked, reading: Reading) -> bool:
+    """Whether a question is of the months from one on: "chỉ lấy từ tháng 3 thôi"."""
+    days = asked.period if " tu thang" in f" {words.bare(reading.text)}" else None
     return days is not None and not is_year(days) and (days.end - days.start).days > _MONTH
 
 
