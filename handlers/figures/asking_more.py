@@ -307,7 +307,9 @@ def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.figures.which_figure(ctx.who), choices(*(ask.label(ctx, i) for i in _attended(ctx))))]
     if before is None or not codes:
         return None
-    return ask.told(ctx, _of(before, tuple(codes)), [indicators()[code] for code in codes], reading)
+    told = ask.told(ctx, _of(before, tuple(codes)), [indicators()[code] for code in codes], reading)
+    names = _BY_NAME.fullmatch(said) is not None
+    return [replace(told[0], text=f"{told[0].text}\n{texts.figures.no_names()}"), *told[1:]] if names else told
 
 
 def _attended(ctx: Context) -> list[Indicator]:
@@ -377,8 +379,11 @@ def _codes_of(reading: Reading) -> tuple[str, ...]:
 _ATTENDED = re.compile(r"(?:(?:so|tong|tong so) )?luot (?:nguoi )?(?:du|tham du|tham gia)(?: (?:la )?bao nhieu)?")
 
 
+_BY_NAME = re.compile(
+    r"(?:(?:roi|vay|ma|co) )*(?:ai|nhung ai) (?:du|di|den|toi|tham gia|lam|tham du)(?: (?:vay|em|a|con|the|ta|roi))*"
+)
 _PEOPLE_THERE = re.compile(
-    r"(?:(?:roi|vay|ma|co) )*(?:ai|nhung ai) (?:du|di|den|toi|tham gia|lam|tham du)"
+    rf"{_BY_NAME.pattern}"
     r"|(?:(?:co|duoc|con|vay|the|tong|tong cong|so|ca thay|roi|ma|thi) )*(?:(?:bao nhieu|may|nhieu|bn) )?"
     r"(?:luot )?(?:nguoi|nguoi dan|ba con|dan|luot|cu tri)"
     r"(?: (?:du|tham du|tham gia|hop|nghe|lam|di|den|toi|tham|cung))*"

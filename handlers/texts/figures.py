@@ -235,6 +235,11 @@ def counts(found: Ratio) -> str | None:
     )
 
 
+def no_names() -> str:
+    """Below a number of people, to who asks who they were."""
+    return "Sổ chỉ ghi số lượt người, không ghi tên từng người ạ."
+
+
 def cash_not_apart() -> str:
     """Below an amount of money of which only the cash was asked for, or only what was given in kind."""
     return "(Sổ ghi trị giá chung, chưa tách tiền mặt với hiện vật ạ.)"
