@@ -112,7 +112,7 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     if "muốn " in message.text or "muon " in message.text:
         ctx = replace(ctx, message=replace(message, text=words.without_wish(message.text)))
     said_so = _said(ctx, None if _stands_alone(ctx) else pending)
-    if pending is not None and correct.lists(pending):
+    if pending is not None and waiting.passes(pending):
         _let_go(ctx, pending, said_so)
     if life.HINTS.search(message.text):
         said_so = life.before(ctx, teaching.read(ctx, message.text), said_so)
@@ -263,9 +263,10 @@ def _steered(ctx: Context, pending: Pending | None) -> list[Reply] | None:
     text = ctx.message.text
     undoes = ("oàn t" in text or "oan t" in text or "undo" in text) and words.undoes(text)  # nearly never
     alone = ctx.message.forwarded or _stands_alone(ctx)  # another's word decides nothing
-    typed = last_done.unless_offered(ctx) if undoes and not alone else None
-    if typed is None and not alone:
-        typed = taps.typed(ctx, text, _fresh)
+    typed = taps.typed(ctx, text, _fresh) if not (alone or undoes) else None
+    if undoes and not alone:
+        offered = taps.typed(ctx, words.UNDO, _fresh) if last_done.is_offered(ctx) else None
+        typed = offered or last_done.undo(ctx)
     code = join.code_in(text) if typed is None else None
     if code is not None:
         return [Reply(join.join_too(ctx, code))]

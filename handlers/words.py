@@ -186,8 +186,9 @@ def undoes(text: str) -> bool:
 
 
 _UNDOES = re.compile(
-    r"(?:(?:thoi|em|cho|toi|minh|bac) )*(?:hoan tac|undo)(?: lai)?"
-    r"(?: (?:cai|viec|lan|buoc|moi|vua|roi|xong|nay|do|hoi|ghi|luu|sua|rut|di|em|a|nhe|nha|giup|gium|truoc))*"
+    r"(?:(?:thoi|em|cho|toi|minh|bac|chi|anh|co|chu|oi|a|da|nho|khoan|muon) )*(?:hoan tac|undo)(?: lai)?"
+    r"(?: (?:cai|viec|lan|buoc|moi|vua|roi|xong|nay|do|hoi|ghi|luu|sua|rut|di|em|a|nhe|nha|giup|gium|dum|truoc|lam|giao"
+    r"|luon|toi|bac|co|chu|anh|chi|minh|voi))*"
 )
 
 

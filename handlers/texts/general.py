@@ -411,6 +411,11 @@ def kept(who: str) -> str:
     return f"Dạ em giữ nguyên như cũ. Cần gì {who} cứ nhắn em."
 
 
+def taking_back() -> str:
+    """The question whether what was done is to be taken back, in a few words."""
+    return "lui lại việc vừa làm"
+
+
 def first_question() -> str:
     """After "quay lại" at the first question."""
     return "Dạ đây là câu đầu rồi ạ."
