@@ -68,10 +68,11 @@ _PUTS_OFF = re.compile(
     r"(?: da| nha| nhe| nghe| con| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
 _LEAVES_ALONE = re.compile(
-    r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu) )*(?:(?:de|giu|cu de|doi|tra|lay|tro)(?: (?:lai|ve))*"
+    r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu|khoan|cho|gio) )*"
+    r"(?:(?:de|giu|cu de|doi|tra|lay|tro)(?: (?:lai|ve))*"
     r" (?:do|yen|vay|im|nguyen|nhu cu|nhu truoc|so cu|y)"
     r"|(?:de|giu) lai|(?:khoi phuc|phuc hoi)(?: lai)?|(?:dung|khoi|khong|dung co) (?:xoa|rut)(?: nua)?)"
-    r"(?: do| vay| di| em| nha| nhe| a| luon| nghe| roi)*"
+    r"(?: do| vay| di| em| nha| nhe| a| luon| nghe| roi| giup| gium| dum| toi| chi| bac| anh| co| chu)*"
 )
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
 _COMES = frozenset(
