@@ -41,6 +41,7 @@ _SAVED_WRONGLY = re.compile(  # "lưu lộn rồi", "làm sai rồi xóa đi", "
     rf" (?:bo|xoa|rut|huy)(?: (?:giup|gium|dum|cai|viec|lai|het))*"
     rf"|(?:khoi|dung|khong) (?:ghi|luu|tinh)(?: (?:nua|em|a))*(?: (?:ghi|lam|noi))? (?:lon|nham|sai)){_TAIL}"
 )
+_CHANGE_OFF = re.compile(rf"{_LEAD}(?:bo|huy|xoa|khoi)(?: (?:cai|viec|ban|lan))? sua{_TAIL}")  # "bỏ cái sửa đó đi"
 _BRINGS_BACK = re.compile(  # "khôi phục cái vừa rồi", "lấy lại số cũ đi", "khoan, giữ lại"
     rf"{_LEAD}(?:khoi phuc|phuc hoi)(?: lai)?(?: giup| gium| dum)? (?:cai|viec|so|dong|phieu|tin)"
     rf"(?: (?:vua|moi|hoi|luc|nay|roi|xoa|bo|rut|huy|lo|da|cu|do|ghi|sua))+{_TAIL}"
@@ -61,6 +62,8 @@ def answer(ctx: Context, pending: Pending | None, reading: Reading) -> list[Repl
         return _counted(ctx, pending, reading, counted)
     if any(character.isdecimal() for character in said):
         return None
+    if pending is not None and pending.conversation == correct.CORRECT.name and _CHANGE_OFF.fullmatch(said):
+        return conversation.go_on(ctx, correct.CORRECT, pending, reading._replace(text=words.DROP))
     logs = pending is not None and pending.conversation == log.LOG.name
     wrongly = _SAVED_WRONGLY.fullmatch(said) is not None
     if wrongly or _SAVED_LAST.fullmatch(said):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from db import meetings, post
-from db.models import Meeting, Outgoing
+from db import drafts, meetings, post, quick
+from db.models import Meeting, Outgoing, Pending
 from db.room.tables import Note, Task
 from handlers import conversation, texts, words
 from handlers.context import Context
@@ -196,6 +196,18 @@ def _asks_of_answer(ctx: Context, row: int) -> str:
     return coming.asks_to_take_back(ctx, ctx.session.get_one(Meeting, row))
 
 
+def _drafts(ctx: Context) -> list[Pending]:
+    """All that is being made in this chat."""
+    passing = {TAKE_BACK.name, coming.ABSENCE.name}
+    return [each for each in drafts.of_chat(ctx.session, ctx.chat) if each.conversation not in passing]
+
+
+def _drop_all(ctx: Context, _row: int) -> list[Reply]:
+    for each in _drafts(ctx):
+        quick.delete(ctx.session, each)
+    return [Reply(texts.general.dropped(ctx.who))]
+
+
 _KINDS = {
     "given": _Kind(
         lambda ctx, row: _task(ctx, row).state == "open",
@@ -215,6 +227,7 @@ _KINDS = {
     "struck": _Kind(
         lambda ctx, row: _note(ctx, row).struck, _asks_of_struck, lambda ctx, row: notes.restore(ctx, _note(ctx, row))
     ),
+    "drafts": _Kind(lambda _ctx, _row: False, lambda ctx, _row: texts.general.drop_all(len(_drafts(ctx))), _drop_all),
     "answer": _Kind(_answer_stands, _asks_of_answer, _undo_answer),
 }
 
