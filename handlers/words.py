@@ -34,9 +34,8 @@ _AFFIRM = (COMES, ONCE_MORE, OPEN_LATE, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, o, u, uh, um, "
     "nhu vay, nhu vay do, nhu the, vay do, dung nhu vay, "
-    "duoc roi, chuan, chuan roi, vang, da, da dung, da vang, phai, co, duoc, dong y, chot, yes, y, rut, khoi phuc, chot di, sua so".split(
-        ", "
-    )
+    "duoc roi, chuan, chuan roi, vang, da, da dung, da vang, phai, co, duoc, dong y, chot, yes, y, rut, khoi phuc, "
+    "chot di, sua so".split(", ")
 )
 _NO = frozenset(
     "bo, bo di, bo het, bo het di, "
@@ -46,7 +45,8 @@ _NO = frozenset(
     "di, huy luon, cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
 _OF_WHAT_WAS_SAID_LAST = frozenset(
-    "ok, oke, okie, okay, o, u, uh, um, vang, da, da vang, phai, co, duoc, duoc roi, y, yes, dung, dung roi, dung vay, da dung, "
+    "ok, oke, okie, okay, o, u, uh, um, vang, da, da vang, phai, co, duoc, duoc roi, "
+    "y, yes, dung, dung roi, dung vay, da dung, "
     "thoi, khoi, thoi khoi, khong can, thoi khong can".split(", ")
 )
 _NO_MORE = re.compile(
@@ -371,7 +371,8 @@ def resumes(text: str) -> set[str]:
 
 _NAMED_FIRST = re.compile(  # "cái gạo hồi nãy làm tiếp", "hiến máu lưu đi", "lưu cái gạo nữa"
     r"(?:(?:thoi|gio|con|a|em) )*"
-    r"((?:(?:cai|viec|vu|phan) )?[a-z ]+?) (?:(?:ghi|lam|noi|ke) )?(?:tiep|not|luu)(?: (?:di|luon|nua|giup|gium|em|nha|a))*"
+    r"((?:(?:cai|viec|vu|phan) )?[a-z ]+?) (?:(?:ghi|lam|noi|ke) )?(?:tiep|not|luu)"
+    r"(?: (?:di|luon|nua|giup|gium|em|nha|a))*"
     r"|luu (?:cai |viec |vu |phan )[a-z ]+"
 )
 
@@ -387,7 +388,8 @@ def drops_all(text: str) -> bool:
 
 _DROPS_ALL = re.compile(
     r"(?:(?:thoi|a|em|khong (?:lam|ghi|luu) nua|khoi (?:lam|ghi|luu)(?: nua)?) )*(?:bo|huy|xoa) het"
-    r"(?: (?:may|cac|nhung|tat ca|ca))* (?:cai|viec|so|ban|nhap)(?: (?:chua|dang|con|do|dang|luu|ghi|lam|xong|nay|di|em|nha))+"
+    r"(?: (?:may|cac|nhung|tat ca|ca))* (?:cai|viec|so|ban|nhap)"
+    r"(?: (?:chua|dang|con|do|luu|ghi|lam|xong|nay|di|em|nha))+"
     r"|(?:(?:thoi|a|em) )*(?:khong|khoi) (?:lam|ghi|luu)(?: gi)?(?: nua)? (?:bo|huy) het(?: (?:di|em|nha|nhe|luon|a))*"
 )
 
