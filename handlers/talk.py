@@ -39,6 +39,7 @@ from handlers.records import (
     to_correct,
     told_after,
     unplaced,
+    withdrawing,
 )
 from handlers.room import notes, routes
 from handlers.vi import meeting_words
@@ -112,7 +113,7 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     if "muốn " in message.text or "muon " in message.text:
         ctx = replace(ctx, message=replace(message, text=words.without_wish(message.text)))
     said_so = _said(ctx, None if _stands_alone(ctx) else pending)
-    if pending is not None and correct.lists(pending):
+    if pending is not None and waiting.passes(pending):
         _let_go(ctx, pending, said_so)
     if life.HINTS.search(message.text):
         said_so = life.before(ctx, teaching.read(ctx, message.text), said_so)
@@ -233,6 +234,27 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     if steered is not None:
         return steered
     reading = _heard(ctx, pending)
+    text = ctx.message.text  # looked at first: few words take anything back
+    takes = (
+        "ỏ" in text
+        or "bo" in text
+        or "óa" in text
+        or "oá" in text
+        or "oa" in text
+        or "oàn" in text
+        or "út" in text
+        or "ut" in text
+    )
+    takes = (
+        takes or "ộn" in text or "on roi" in text or "ầm" in text or "am roi" in text or "ục" in text or "uc" in text
+    )
+    takes = takes or "ấy lại" in text or "ay lai" in text or "iữ lại" in text or "iu lai" in text or "rả " in text
+    takes = (
+        takes or "ra ve" in text or "ừng" in text or "dung" in text or "ủy" in text or "huy" in text or "i ghi" in text
+    )
+    withdrawn = withdrawing.answer(ctx, pending, reading) if takes else None
+    if withdrawn is not None:
+        return withdrawn
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:
         return in_the_room
@@ -263,9 +285,10 @@ def _steered(ctx: Context, pending: Pending | None) -> list[Reply] | None:
     text = ctx.message.text
     undoes = ("oàn t" in text or "oan t" in text or "undo" in text) and words.undoes(text)  # nearly never
     alone = ctx.message.forwarded or _stands_alone(ctx)  # another's word decides nothing
-    typed = last_done.unless_offered(ctx) if undoes and not alone else None
-    if typed is None and not alone:
-        typed = taps.typed(ctx, text, _fresh)
+    typed = taps.typed(ctx, text, _fresh) if not (alone or undoes) else None
+    if undoes and not alone:
+        offered = taps.typed(ctx, words.UNDO, _fresh) if last_done.is_offered(ctx) else None
+        typed = offered or last_done.undo(ctx)
     code = join.code_in(text) if typed is None else None
     if code is not None:
         return [Reply(join.join_too(ctx, code))]

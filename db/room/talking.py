@@ -71,6 +71,13 @@ def strike(session: Session, meeting: Meeting, number: int) -> Note | None:
     return found
 
 
+def restore(session: Session, note: Note) -> None:
+    """Put a line back into the minutes that was taken out."""
+    note.struck = False
+    session.add(note)
+    session.flush()
+
+
 def ask(session: Session, meeting: Meeting, way: str, question: str) -> Ballot:
     """Put a question to the vote."""
     last = session.exec(select(func.max(Ballot.number)).where(Ballot.meeting_id == meeting.id)).one()

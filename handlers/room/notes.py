@@ -86,7 +86,24 @@ def strike(ctx: Context, rest: str) -> list[Reply] | None:
     if meeting is None or number is None or not ctx.leads:
         return None
     found = talking.strike(ctx.session, meeting, number)
-    return [Reply(texts.room.struck(number, found.text if found else None))]
+    back = (Choice(words.UNDO, about=f"room:back:struck:{found.id}"),) if found else ()
+    return [Reply(texts.room.struck(number, found.text if found else None), back)]
+
+
+def restore(ctx: Context, note: Note) -> list[Reply]:
+    """Let a line stand again that was taken out, until the minutes are approved."""
+    paper = papers.find(ctx.session, ctx.session.get_one(Meeting, note.meeting_id), "bien_ban")
+    if paper is not None and paper.approved_at is not None:
+        return [Reply(texts.room.minutes_are_approved())]
+    talking.restore(ctx.session, note)
+    return [Reply(texts.room.restored(note.number, note.text))]
+
+
+def numbered(ctx: Context, number: int) -> Note | None:
+    """The line of a number that stands in the minutes that go on, or of the last ones."""
+    meeting = _meeting(ctx)
+    standing = talking.notes(ctx.session, meeting) if meeting is not None else ()
+    return next((note for note in standing if note.number == number), None)
 
 
 def rewrite(ctx: Context, rest: str) -> list[Reply] | None:

@@ -24,6 +24,7 @@ from handlers.room import (
     people_there,
     phone,
     quorum,
+    taking_back,
     tasks,
     told_done,
     unopened,
@@ -142,6 +143,7 @@ _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "paper": papers.decided,
     "waive": papers.not_held,
     "late": unopened.open_now,
+    "back": taking_back.tapped,
 }
 
 

@@ -544,6 +544,17 @@ def void_recap(number: str, lines: Sequence[str], why: str | None = None, remark
     return f"Em rút #{number} khỏi số liệu, đúng không ạ?\n" + "\n".join(told)
 
 
+def or_corrected(example: str) -> str:
+    """Beside the question whether a record goes: how it is corrected instead."""
+    return f"Chỉ sai số thì nhắn “{example}”."
+
+
+def recorded_once(who: str, told: str, number: str) -> str:
+    """To who says that a number is recorded already, and not to be recorded once more."""
+    out = f"{general.upper_first(who)} muốn rút thì nhắn “xóa #{number}”."
+    return f"Dạ số {told} đó đã có trong sổ (#{number}), em không ghi thêm ạ. {out}"
+
+
 def takes_out(number: str) -> str:
     """ "Lưu" where a record is to be taken out: it is not said which of the two is meant."""
     return f"Dạ #{number} đang chờ rút khỏi sổ: rút thì nhắn “rút”, để nguyên thì “giữ lại” ạ."
