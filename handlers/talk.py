@@ -357,7 +357,8 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     corrects = (
         corrects and told and not correction_words.takes_out(reading) and pending.conversation != correct.CORRECT.name
     )
-    if reading.intent == "correct" and not reading.facts and _is_a_record(pending):
+    mends = (reading.intent == "correct" and not reading.facts) or "ửa " in reading.text or "ua " in reading.text
+    if mends and _is_a_record(pending):
         held = [line.value for line in log.LOG.load(pending.known).lines]
         denied = to_correct.denied_beside(ctx, reading, held)
         if denied is not None:

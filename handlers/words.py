@@ -571,7 +571,8 @@ def bare_number(reading: Reading) -> Decimal | None:
     """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
     if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
-    text = split(reading.text if reading.day is None or reading.facts else beside_its_day(reading))
+    dated = reading.day is not None or (reading.period is not None and reading.intent == "correct")
+    text = split(beside_its_day(reading) if dated and not reading.facts else reading.text)
     said = bare(text.raw)
     if corrections.challenges(text) or _NOT_BUT.fullmatch(said) or _RATHER.fullmatch(said):
         return _last_number(text)

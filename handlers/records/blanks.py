@@ -25,6 +25,7 @@ from handlers.records import (
     led,
     lines,
     meant,
+    one_for_each,
     own_words,
     parts,
     rows,
@@ -50,6 +51,12 @@ def _ask_open(_ctx: Context, draft: Draft) -> Reply | None:
 def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked or not draft.open or words.is_as_before(reading.text):
         return None
+    first = draft.open[0]
+    with_more = one_for_each.hear(draft, first, reading) if len(first.options) == 1 else None
+    return with_more or _answer_of_open(draft, reading)
+
+
+def _answer_of_open(draft: Draft, reading: Reading) -> Draft | None:
     first, rest = draft.open[0], draft.open[1:]
     if words.same(reading.text, words.DROP_LINE) and first.line is not None:
         return _without_count(replace(draft, open=rest), first.line)

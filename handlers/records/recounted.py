@@ -19,8 +19,8 @@ from handlers.vi.reading import Reading
 def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Begin to change what was saved just now as a sentence counts it anew; None where it tells something else."""
     found = None if "?" in reading.text else recounted.read(words.bare(reading.text))
-    last = next(iter(meant.recent(ctx)), None) if found else None
-    if found is None or last is None or ctx.now - last.at > meant.JUST_SAVED:
+    last = meant.written_last(ctx) if found else None
+    if found is None or last is None:
         return None
     standing = records.lines(ctx.session, last)
     counts = [entry for entry in standing if indicators()[entry.indicator].unit != "dong"]
@@ -55,6 +55,8 @@ def of_draft(draft: drafts.Draft, reading: Reading) -> drafts.Draft | None:
         return None
     counts = [at for at, line in enumerate(draft.lines) if line.unit != "dong" and line.indicator]
     now = found.of([abs(draft.lines[at].value) for at in counts])
+    if now is None and found.on_top and found.now is not None and len(counts) == 1:
+        now = 0, found.now  # the sum is what stands in the end, whatever it was made of
     if now is None or not _may_be_of([str(draft.lines[at].indicator) for at in counts], reading):
         return None
     return drafts.counted_anew(draft, counts[now[0]], now[1], reading.text)

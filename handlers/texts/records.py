@@ -317,6 +317,16 @@ def note_former(said: str) -> str:
     return f"{said} là số trước đó, em giữ trong lời kể."
 
 
+def note_left_over(said: str) -> str:
+    """What was there before and what is left of it, beside what was given out."""
+    return f"{said} em giữ trong lời kể, không cộng vào."
+
+
+def note_given_of(whole: str, left: str, given: str) -> str:
+    """What was given out, where only what there was and what is left of it was told."""
+    return f"Có {whole}, còn lại {left}, nên em ghi {given}."
+
+
 def note_running(said: str, comes_to: str | None, who: str) -> str:
     """What there is in all, beside what was added to it just now; what the book comes to, if that differs."""
     if comes_to is None:
