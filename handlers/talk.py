@@ -27,6 +27,7 @@ from handlers.records import (
     correct,
     correction_words,
     edits,
+    left_out,
     log,
     meant,
     photos,
@@ -557,6 +558,9 @@ def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     renamed = tale.of_saved(ctx, reading) if reading.intent == "correct" and not reading.facts else None
     if renamed is not None:
         return renamed
+    of_last = left_out.answer(ctx, reading) if reading.facts else None
+    if of_last is not None:
+        return of_last
     wants = correction_words.wants(reading)
     if wants and correction_words.is_no_slip(ctx, reading):
         return log.open_from(ctx, reading, photos.with_words(ctx))

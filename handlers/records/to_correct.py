@@ -179,7 +179,7 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     if which_line.becomes(reading):
         by_number = which_line.of_the_number(ctx, reading)
         return None if by_number is None else begin(ctx, correct.CORRECT, by_number)
-    fitting = meant.last_written_first(ctx, meant.by_words(ctx, reading), reading)
+    fitting = _fitting(ctx, reading)
     timed = reading.at is not None or reading.day is not None
     row = _row_named(ctx, reading, fitting)
     if row is not None:
@@ -205,6 +205,12 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     record = record or next((r for r in fitting if changes.left_out(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
     return None if record is None else correct.of_record(ctx, record, reading)
+
+
+def _fitting(ctx: Context, reading: Reading) -> Sequence[Record]:
+    """The records that a correction may be of; that first which was recorded or corrected just now."""
+    fitting = meant.by_words(ctx, reading)
+    return fitting if correction_words.takes_out(reading) else meant.last_written_first(ctx, fitting, reading)
 
 
 def _of_which_the_day_is(ctx: Context, reading: Reading) -> Record | None:
