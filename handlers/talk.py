@@ -15,7 +15,7 @@ from db.post import Chat
 from handlers import conversation, groups, last_done, taps, texts, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
-from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables
+from handlers.figures import ask, breakdown, doubted, following, halves, inquiries, tables, which_times
 from handlers.learning import life, practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
@@ -280,19 +280,20 @@ def _stands_alone(ctx: Context) -> bool:
 
 def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) -> list[Reply] | None:
     """A command of teaching; a meeting moved, photos named beside a record in the making; another record corrected."""
-    of_lessons = teaching.answer(ctx, reading.text) if pending else None
+    of_lessons = teaching.answer(ctx, reading.text) if pending else None  # "quên câu 1" is no 1
+    if of_lessons is None and pending and teaching.TEACHES.match(ctx.message.text):
+        of_lessons = teaching.in_one(ctx, ctx.message.text)
     if of_lessons is not None:
-        return of_lessons  # "quên câu 1" is no 1
-    taught = teaching.in_one(ctx, ctx.message.text) if pending and teaching.TEACHES.match(ctx.message.text) else None
-    if taught is not None:
-        return taught
+        return of_lessons
     text = reading.text  # looked at first: asking is dear, and few gifts are for later
+    asks_which = reading.facts and ("nào" in text or "nao" in text or "hững " in text or "hung " in text)
+    matter = which_times.answer(ctx, reading) if asks_which else None
     for_later = " để " in text or " de " in text or " đặng " in text or " nhờ " in text
     gifts = reading.activity == "tang_qua" and (for_later or "hận " in text or "han " in text or "in " in text)
-    if gifts or (reading.activity == "ho_tro_tien" and " mua " in text):
-        brought = received.answer(ctx, reading)
-        if brought is not None:
-            return brought
+    if matter is None and (gifts or (reading.activity == "ho_tro_tien" and " mua " in text)):
+        matter = received.answer(ctx, reading)
+    if matter is not None:
+        return matter
     told = told_after.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
     if told is not None or pending is None:
         return told

@@ -210,7 +210,8 @@ def _settled(reading: Reading, told: Sequence[DraftLine]) -> list[DraftLine]:
 
 _MADE_UP = re.compile(
     r"(?<!chua )(?<!khong )\b(?:(?:hoa giai|hg) (?:thanh|xong)\b"
-    r"|(?:deu thanh|thanh het|thanh ca|thanh|thanh cong|xong|on thoa)(?: roi| luon| em| a| nha| nhe)*$)"
+    r"|(?:deu thanh|thanh het|thanh ca|thanh|thanh cong|xong(?: xuoi)?|on thoa|em (?:dep|xuoi|tham)|lam lanh|lam hoa"
+    r"|bat tay(?: nhau)?|hoa thuan|hoa nhau)(?: het| ca| roi| luon| em| a| nha| nhe| do| nghen)*$)"
 )
 
 

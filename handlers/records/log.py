@@ -30,6 +30,7 @@ from handlers.records import (
     gone_on,
     lines,
     meant,
+    one_alone,
     own_words,
     showing,
     so_far,
@@ -79,6 +80,9 @@ def open_from(ctx: Context, reading: Reading, photos: tuple[str, ...] = ()) -> l
     if not gathered.lines and not gathered.open and not gathered.prices and not targets:
         if not told and not gathered.uncounted and any(fact.planned for fact in reading.facts):
             return to_come.of_plan(ctx, reading)
+        alone = one_alone.read(reading)
+        if alone is not None:
+            return open_from(ctx, alone, photos)
         return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
     for_a_day = reading.occasion is not None and feast_days.is_untold(reading, ctx.today)
     unknown = for_a_day or drafts.vague_day(reading.text) is not None
