@@ -120,7 +120,7 @@ def _households(ctx: Context, reading: Reading) -> list[Reply] | None:
 def _with_more(record: Record, cared_for: Entry, things: Entry | None, more: DraftLine, why: str) -> Draft:
     """A record with more households in it; that what they were given stays is told beside it."""
     line = changes.as_entry(adding.together(lines.of_entry(cared_for), more), cared_for)
-    remarks = ()
+    remarks: tuple[str, ...] = ()
     if things is not None:
         kept = wording.short_entry(things)
         remarks = (texts.records.things_stay(kept, record.number, _so_many(things, more.value)),)

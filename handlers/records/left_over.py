@@ -10,7 +10,7 @@ from handlers.vi.reading import Fact
 Kept = Sequence[tuple[int, Fact]]
 
 _LEFT = re.compile(r"\b(?:con lai|con du|con thua|con ton|du lai|du|thua|con)(?: (?:duoc|la|co|khoang))*$")
-_FOR_SOMEBODY = re.compile(r"^(?: qua| nua)* (?:cho|tang|bieu|phat|trao|danh cho|gui)\b")
+_FOR_SOMEBODY = re.compile(r"^(?: qua| nua)* (?:cho|tang|bieu|phat|trao|danh cho|gui)\b(?! lai\b| nhieu)")
 _TO_GIVE = re.compile(r"\b(?:mua|nhan|co|chuan bi|dat|xin|lam|goi|duoc cho|ung ho|tai tro|gui|dem|mang)\b")
 _GIVES = re.compile(r"\b(?:tang|phat|trao|bieu|cho|chia|phuc vu)\b")
 

@@ -111,7 +111,7 @@ def gather(reading: Reading) -> Gathered:
     in_all = [f for _, f in kept if _runs_up(f, kept, reading)] if kept[1:] else []
     kept = [(i, f) for i, f in kept if f not in (*led, *former, *in_all)]
     if kept[1:] and left_over.may_be_told(reading.text):
-        kept, told_left = left_over.without(kept, reading.text)
+        kept[:], told_left = left_over.without(kept, reading.text)
         notes += told_left
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     lines = _with_what_led(lines, led) if led else lines

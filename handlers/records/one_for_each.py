@@ -24,16 +24,19 @@ def hear(draft: Draft, question: lines.Open, reading: Reading) -> Draft | None:
         return None
     money = [fact for fact in reading.facts if fact.unit == "dong"]
     things = [fact for fact in reading.facts if fact.unit in _THINGS]
-    each = _for_each(reading, things)
-    if len(money) + len(things) + (each is not None and not each.per_item) != len(reading.facts):
+    people = [fact for fact in reading.facts if fact.unit in {"ho", "nguoi"}]
+    each = _for_each(things, people)
+    if people[1:] or (people and each is None) or len(money) + len(things) + len(people) != len(reading.facts):
         return None
+    many = people[0].value if people and people[0].value != 1 else option.value
     if money[1:] or not (money or each) or (not things and said.split()[0] in _NO):
         return None
     whole = next((fact for fact in things if fact is not each and not fact.per_item), None)
-    count = _count(draft.lines[at], option, whole, each)
+    count = _count(draft.lines[at], replace(option, value=many), whole, each)
     told = (*draft.lines[:at], count, *draft.lines[at + 1 :])
     if each is not None:
         told = tuple(_of_those_who_got_it(line, draft.lines[at]) for line in told)
+        told = tuple(replace(one, value=many) if _counts_them(one, option) else one for one in told)
         done = replace(draft, lines=told, open=draft.open[1:])
     else:
         number = lines.Option("", count.value, option.unit, option.indicator, count.said)
@@ -41,11 +44,16 @@ def hear(draft: Draft, question: lines.Open, reading: Reading) -> Draft | None:
     return _with_worth(done, at, money, reading)
 
 
-def _for_each(reading: Reading, things: Sequence[Fact]) -> Fact | None:
+def _for_each(things: Sequence[Fact], people: Sequence[Fact]) -> Fact | None:
     """What each of them got: "mỗi hộ 2 phần", "1 hộ 2 phần"."""
-    one = [fact for fact in reading.facts if fact.unit in {"ho", "nguoi"} and fact.value == 1]
+    one = any(fact.value == 1 for fact in people)
     each = [fact for fact in things if fact.per_item] or (list(things) if one and len(things) == 1 else [])
     return each[0] if len(each) == 1 else None
+
+
+def _counts_them(line: DraftLine, option: lines.Option) -> bool:
+    """Whether a line counts the households that were given something."""
+    return line.unit == "ho" and line.value == option.value
 
 
 def _count(line: DraftLine, option: lines.Option, whole: Fact | None, each: Fact | None) -> DraftLine:
@@ -56,7 +64,7 @@ def _count(line: DraftLine, option: lines.Option, whole: Fact | None, each: Fact
     if each is None or each.value == 1:
         return replace(line, value=people, said=option.said or line.said, unit=option.unit or line.unit)
     of_each = f"{wording.number(each.value)} {'suất' if each.unit == 'suat' else 'phần'}"
-    how = texts.records.derived(_people(line), of_each)
+    how = texts.records.derived(_people(replace(line, value=people)), of_each)
     value = people * each.value
     said = wording.short_amount(value, option.unit or line.unit)
     return replace(line, value=value, said=said, how=how, unit=option.unit or line.unit)
