@@ -37,11 +37,12 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     found = sorted((one for one in seen if _fits(one, fact)), key=lambda one: one.entry.day_from, reverse=True)
     bound = wording.short_amount(fact.value, indicator.unit, fact.qualifier, noun=indicator.noun)
     most = max(seen, key=lambda one: one.entry.value, default=None)
-    if not found:
-        return [Reply(texts.figures.no_such_times(bound, wording.span(start, min(end, ctx.today)), _told(ctx, most)))]
-    told = [_told(ctx, one) for one in found[:_MOST]]
     when = wording.span(start, min(end, ctx.today))
-    return [Reply(texts.figures.such_times(len(found), bound, when, told))]
+    if not found:
+        number = most.record.number if most else ""
+        return [Reply(texts.figures.no_such_times(bound, when, _told(ctx, most), number))]
+    told = [_told(ctx, one) for one in found[:_MOST]]
+    return [Reply(texts.figures.such_times(len(found), bound, when, told, found[0].record.number))]
 
 
 def _fits(source: Source, fact: Fact) -> bool:
