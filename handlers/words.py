@@ -617,7 +617,8 @@ def bare_number(reading: Reading) -> Decimal | None:
     """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
     if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
-    text = split(reading.text if reading.day is None or reading.facts else beside_its_day(reading))
+    dated = reading.day is not None or (reading.period is not None and reading.intent == "correct")
+    text = split(beside_its_day(reading) if dated and not reading.facts else reading.text)
     said = bare(text.raw)
     if corrections.challenges(text) or _NOT_BUT.fullmatch(said) or _RATHER.fullmatch(said):
         return _last_number(text)
@@ -630,6 +631,8 @@ def bare_number(reading: Reading) -> Decimal | None:
         number = numbers.at(text, place) if number_words.starts(text, place) else None
         if number is not None and not number.in_digits and amounts.is_a_name(text, number):
             return None  # "bà Bảy nghèo lắm"
+        if number is not None and not number.in_digits and _is_no_number(text, place):
+            number = None
         if number is not None and corrections.denies(text, place):
             length -= _DENIAL
         elif number is not None and told is None:
@@ -640,6 +643,23 @@ def bare_number(reading: Reading) -> Decimal | None:
     if of_kin and beside and text.raw.isascii():
         return None  # "ba con ngheo kho" are neighbours, and no 3
     return told if length - 2 * said.endswith("moi dung") <= _FEW else None
+
+
+def _is_no_number(text: Text, place: int) -> bool:
+    """Whether a word without marks is no number: the "sau" of "hinh nay de sau", the "tam" of "bo tam hinh dau".
+
+    >>> [_is_no_number(split(text), at) for text, at in (("hinh nay de sau", 3), ("bo tam hinh dau", 1), ("co sau", 1))]
+    [True, True, False]
+    """
+    before, after = text.bares[place - 1 : place], text.bares[place + 1 : place + 2]
+    if text.lows[place] == "sau":
+        return before in _BEFORE_LATER or after in _AFTER_LATER
+    return text.lows[place] == "tam" and after in _OF_A_PICTURE
+
+
+_BEFORE_LATER = {("de",), ("ve",), ("lan",), ("hom",), ("bua",), ("hen",), ("dot",), ("nay",), ("ky",)}
+_AFTER_LATER = {("nay",), ("do",)}
+_OF_A_PICTURE = {("hinh",), ("anh",), ("the",), ("thiep",)}
 
 
 def beside_its_day(reading: Reading) -> str:
