@@ -31,7 +31,7 @@ def undo(ctx: Context) -> list[Reply]:
 
 def unless_offered(ctx: Context) -> list[Reply] | None:
     """Take back what was done last; None where the newest message offers it, whose button then does it."""
-    return None if is_offered(ctx) else photos.put_wrongly(ctx) or undo(ctx)
+    return photos.put_back(ctx) if is_offered(ctx) else photos.put_wrongly(ctx) or undo(ctx)
 
 
 def is_offered(ctx: Context) -> bool:
