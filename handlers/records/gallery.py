@@ -325,7 +325,7 @@ def _given_last(ctx: Context) -> Record | None:
 def offer_to_take_off(ctx: Context, record: Record | None, only: Sequence[str] = ()) -> Reply:
     """The question whether photos go from a record: which of all that it has, or `only` some of them."""
     if record is None:
-        return Reply(texts.photos.show_which(ctx.who))
+        return Reply(texts.photos.none_to_take_off(ctx.who))
     if not correct.may_change(ctx, record):
         return Reply(correct.not_yours(ctx, record))
     shown = _with_photos(ctx, record)

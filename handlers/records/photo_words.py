@@ -7,8 +7,9 @@ _PHOTOS = r"(?:anh|hinh|tam hinh|tam anh|buc anh|buc hinh)"
 _HOW_MANY = r"(?:may|cac|nhung|het|ca|cai|\d|hai|ba)"
 _POLITE = r"(?:em|oi|di|nha|nhe|nghe|a|luon|giup|gium|dum|voi|con|toi|bac|chi|co|chu|minh)"
 _ATTACHES = re.compile(
-    rf"(?:(?:da|em|u|o|thoi|vay|thi) )*gan(?: (?:giup|gium|dum|cho))?(?: (?:toi|bac|chi|co|chu|em))?(?: {_HOW_MANY})*"
-    rf" {_PHOTOS}(?: (?:do|nay|kia|hoi nay|luc nay|vua gui|moi gui|vao|vo|vao do|vo do|di|roi)| {_POLITE})*"
+    r"(?:(?:da|em|u|o|thoi|vay|thi) )*gan(?: lai)?(?: (?:giup|gium|dum|cho))?(?: (?:toi|bac|chi|co|chu|em))?"
+    rf"(?: {_HOW_MANY})* {_PHOTOS}"
+    rf"(?: (?:do|nay|kia|hoi nay|luc nay|vua gui|moi gui|vao|vo|vao do|vo do|di|roi)| {_POLITE})*"
 )
 _DECLINES = re.compile(
     rf"(?:(?:da|em|a|ma|u|o|thoi) )*(?:khong|khoi|dung)(?: (?:can|phai|co))? gan(?: {_HOW_MANY}| {_PHOTOS})*"
@@ -52,8 +53,11 @@ _SENT_WRONGLY = (
     rf"(?:(?:{_ONE}|cai|nay|do|kia|toi|bac|chi|anh|co|chu|em) )*(?:(?:gui|goi|bam|chon|lay) )?(?:nham|lon|sai)"
 )
 _SENT_WRONGLY += rf"(?: (?:{_ONE}|cai|roi|mat|nay|do))*"
+_SPOILT = (
+    rf"{_ONE}{_WHICH}(?: (?!bo |go |vo |vao |gan )\w+){{1,4}} (?:bo|xoa|go)(?: (?:{_ONE}|cai|no|nay|do|di|ra|luon))*"
+)
 _THROWS_AWAY = re.compile(  # "xóa tấm đó", "không phải ảnh của việc nào hết", "sai hình rồi, bỏ cái này"
-    rf"{_BEFORE}(?:{_TAKES}|{_OF_NONE}|{_SENT_WRONGLY})"
+    rf"{_BEFORE}(?:{_TAKES}|{_OF_NONE}|{_SENT_WRONGLY}|{_SPOILT})"
     rf"(?: (?:{_TAKES}|bo(?: cai)?(?: (?:nay|do))?|dung gan|khong gan|khoi gan)(?: di| ra| luon)*)*(?: {_POLITE})*"
 )
 _TAKES_ONE = re.compile(rf"{_BEFORE}{_TAKES}(?: {_POLITE})*")
@@ -132,6 +136,8 @@ def throws_away(said: str) -> bool:
     >>> said = ("sai hinh roi bo cai nay", "khong phai hinh do bo hinh do di", "lay hinh do ra", "gui lon hinh roi em")
     >>> [throws_away(each) for each in said]
     [True, True, True, True]
+    >>> throws_away("hinh mo qua bo di em"), throws_away("tam nay hu roi bo di")
+    (True, True)
     >>> said = ("bo hinh nay vo viec don ve sinh", "khong phai viec do", "nham roi", "bo cai nay", "sai roi em")
     >>> [throws_away(each) for each in said]
     [False, False, False, False, False]

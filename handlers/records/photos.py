@@ -353,6 +353,9 @@ def of_waiting(ctx: Context, said: str) -> list[Reply] | None:
     if waits is None:
         if declines:
             return [Reply(texts.photos.none_to_leave(ctx.who))]
+        back = put_back(ctx) if attaches and "lai" in said.split() else None
+        if back is not None:
+            return back
         return [unplaced.none(ctx)] if attaches or photo_words.asks_if_put(said) else None
     word = words.ATTACH if attaches else words.NO_PHOTO if declines else None
     outbox.close(ctx.session, waits.asked, word, ctx.now)
@@ -573,11 +576,18 @@ def _set_aside(ctx: Context, reading: Reading, pending: Pending | None) -> list[
     if later:
         return _kept(ctx, said, waits)
     if given is not None and (waits is None or "gan" in said.split()):
-        return [gallery.offer_to_take_off(ctx, *given)] if photo_words.takes_one_off(said) else None
+        return (
+            [gallery.offer_to_take_off(ctx, *given)]
+            if words.says(said, *_TAKES_OFF) or photo_words.takes_one_off(said)
+            else None
+        )
     if waits is None or not (_is_of_photos(said) or unplaced.asked_last(ctx)):
         return None
     outbox.close(ctx.session, waits.asked, words.NO_PHOTO, ctx.now)
     return chosen(ctx, waits.about, words.NO_PHOTO)
+
+
+_TAKES_OFF = ("bo", "xoa", "go")
 
 
 def _kept(ctx: Context, said: str, waits: unplaced.Waiting | None) -> list[Reply] | None:

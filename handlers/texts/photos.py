@@ -294,6 +294,14 @@ def off_already(number: str, left: int) -> str:
     return f"Dạ ảnh đó em gỡ ra khỏi #{number} rồi ạ, {still}."
 
 
+def none_to_take_off(who: str) -> str:
+    """A photo is to be taken off, and this person has put none to a record lately."""
+    return (
+        f"Dạ một tháng nay em chưa thấy ảnh nào {who} gắn vào việc, nên không có gì để gỡ ạ. Ảnh của việc cũ hơn thì "
+        f"{who} nhắn kèm số ghi, ví dụ: “gỡ ảnh #KP9-0142”."
+    )
+
+
 def kept_on(number: str) -> str:
     """No photo was taken off."""
     return f"Dạ em giữ nguyên ảnh của #{number}. Muốn xem lại thì nhắn “xem ảnh #{number}”."
