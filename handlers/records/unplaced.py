@@ -253,6 +253,10 @@ def once_more(ctx: Context, waits: Waiting, *, of_others: bool = False) -> Reply
 def left(ctx: Context) -> tuple[str, ...]:
     """The photos that were put nowhere just now, none where others were put to a record since."""
     since = ctx.now - JUST_NOW
+    by_mistake = post.open_about(ctx.session, ctx.chat, f"{ctx.world}{gallery.BACK}:,")  # said so when they were sent
+    if by_mistake and by_mistake[-1][0].at >= since:
+        outbox.close(ctx.session, by_mistake[-1][0], words.ATTACH, ctx.now)
+        return tuple(by_mistake[-1][1].partition(":,")[2].split(","))
     given = records.pictured_since(ctx.session, ctx.person, since)
     last = post.last_about(ctx.session, ctx.chat, ctx.world + ABOUT, since)
     if last is None or last[1] is None or (given is not None and last[1] <= given[1]):
