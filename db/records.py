@@ -383,6 +383,12 @@ def pictured_since(session: Session, person: Person, since: datetime) -> tuple[R
     return session.exec(given.order_by(col(Evidence.id).desc())).first()
 
 
+def pictured_last(session: Session, record: Record) -> datetime | None:
+    """When a record was last given a photo that it still has."""
+    given = select(Evidence.at).where(Evidence.record_id == record.id).order_by(col(Evidence.id).desc())
+    return session.exec(given.limit(1)).first()
+
+
 def pictured_at(session: Session, record: Record, at: datetime) -> Sequence[str]:
     """The hashes of the photos that a record was given at an instant."""
     given = select(Evidence.sha256).where(Evidence.record_id == record.id, Evidence.at == at)

@@ -24,7 +24,7 @@ from handlers.meetings import coming, reminding
 from handlers.meetings import said as meetings_said
 from handlers.message import Message, Reply, message_json
 from handlers.people import committees
-from handlers.records import correction_words
+from handlers.records import correction_words, gallery
 from handlers.vi.reading import Reading
 
 BY_WEB = "nhom/"  # begins the way into the web chat, for groups of messengers without such links
@@ -100,6 +100,8 @@ def respond(
     there = _link(message, f"g{incoming_id}")
     if message.photos or _is_told(reading):
         return [Reply(texts.groups.record_alone(there))]
+    if gallery.wants_photos(reading.text):
+        return [Reply(texts.groups.photos_alone(there))]
     met = _meeting(ctx, reading)
     if met is not None:
         return [Reply(met)]

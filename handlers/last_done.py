@@ -15,9 +15,9 @@ from handlers.room import taking_back
 
 def undo(ctx: Context) -> list[Reply]:
     """Take back what was done last; the book at once only where it was just told of."""
-    photos_put = None if is_offered(ctx) else photos.put_wrongly(ctx)
-    if photos_put is not None:
-        return photos_put
+    of_photos = photos.put_back(ctx) if is_offered(ctx) else photos.put_wrongly(ctx)
+    if of_photos is not None:
+        return of_photos
     last = taking_back.last(ctx)
     of_a_meeting = _of_a_meeting(ctx, last.at if last else None)
     if of_a_meeting is not None:

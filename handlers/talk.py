@@ -259,7 +259,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:
         return in_the_room
-    captioned = photos.captioned(ctx, reading, pending) if ctx.message.photos else photos.of_a_day(ctx, reading)
+    captioned = photos.captioned(ctx, reading, pending) if ctx.message.photos else photos.told_of(ctx, reading, pending)
     at_a_glance = captioned or reports.answer(ctx, beside_a_draft=_is_a_record(pending))
     if at_a_glance is not None:
         return at_a_glance

@@ -16,7 +16,7 @@ from handlers.learning import practice, teaching
 from handlers.meetings import said
 from handlers.message import Photo, Reply
 from handlers.people import devices, elsewhere, linking
-from handlers.records import edits, photos, undoing
+from handlers.records import edits, gallery, photo_words, photos, undoing
 from handlers.room import routes, taking_back
 from handlers.vi.reading import Reading
 
@@ -44,7 +44,9 @@ def _under_this_chat(ctx: Context, button: Button) -> bool:
 def typed(ctx: Context, text: str, fresh: Fresh) -> list[Reply] | None:
     """A word that stands on an open button of the last message is the same as tapping it."""
     offered = post.last_buttons(ctx.session, ctx.chat)
-    named = next((b for b in offered if _is_the_word(text, b.word)), None) or _politely(offered, text)
+    named = next((b for b in offered if _is_the_word(text, b.word)), None) or _politely(ctx, offered, text)
+    if named is None and offered and offered[-1].word == words.KEEP:
+        named = _of_photos(offered, text)
     named = named or _at_place(offered, text) or _affirmed(ctx, offered, text)
     button = named or _taken_up(ctx, text)
     about = button.about.removeprefix(ctx.world) if button else ""
@@ -73,12 +75,14 @@ def _is_the_word(text: str, word: str) -> bool:
     return words.same(text, word) and (text.isascii() or not word.isascii())
 
 
-def _politely(offered: list[Offered], text: str) -> Offered | None:
+def _politely(ctx: Context, offered: list[Offered], text: str) -> Offered | None:
     """The choice that is named with the politeness around it: "duyệt luôn em", "thôi giữ lại đi", "chị lưu giúp"."""
     plain = offered and "?" not in text and "ảnh" not in text  # "bỏ ảnh đi" is no "bỏ" said to an "anh"
     said = _ADDRESSED.sub("", words.plainly(text)) if plain else ""
-    named = (b for b in offered if said == words.bare(b.word) and said != words.bare(words.ABSENT))
-    return next(named, None)
+    named = next((b for b in offered if said == words.bare(b.word) and said != words.bare(words.ABSENT)), None)
+    if named is None or named.word != words.DROP or "anh" not in text:
+        return named
+    return None if photo_words.leaves_out(words.bare(text)) and text.isascii() and photos.beside(ctx) else named
 
 
 _ADDRESSED = re.compile(r"^(?:(?:thoi|nho|em|chi|anh|bac|co|chu|toi|con) )+")
@@ -90,6 +94,14 @@ def _affirmed(ctx: Context, offered: list[Offered], text: str) -> Offered | None
     said_yes = next((b for b in offered if b.word == meant), None)
     last = conversation.said_last(ctx) if said_yes else None
     return said_yes if said_yes and last and said_yes.outgoing_id == last.id else None
+
+
+def _of_photos(offered: list[Offered], text: str) -> Offered | None:
+    """The choice that ordinary words mean where it was asked whether a photo goes: "đúng, gỡ hình đó"."""
+    if f"{gallery.OFF}:" not in offered[-1].about or "?" in text:
+        return None
+    word = photo_words.taken_off(text, words.bare(text), [b.word for b in offered])
+    return next((b for b in offered if b.word == word), None)
 
 
 def _taken_up(ctx: Context, text: str) -> Button | None:

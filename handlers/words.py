@@ -203,12 +203,18 @@ def affirmed(text: str, offered: Sequence[str]) -> str | None:
     ('Dự', None, None)
     >>> affirmed("lưu giùm tui", [SAVE, ATTACH, EDIT, DROP]), affirmed("ừ", [ATTACH, NO_PHOTO])
     (None, 'Gắn ảnh')
-    >>> affirmed("thôi bỏ đi", [ATTACH, ANOTHER, NO_PHOTO])
-    'Không gắn'
+    >>> affirmed("thôi bỏ đi", [ATTACH, ANOTHER, NO_PHOTO]), affirmed("giữ lại", [ATTACH, NO_PHOTO])
+    ('Không gắn', None)
+    >>> affirmed("uh", [OFF, KEEP]), affirmed("uh", [ANOTHER, OFF]), affirmed("lưu", [ATTACH, NO_PHOTO])
+    ('Gỡ ảnh', None, None)
     """
-    if NO_PHOTO in offered and is_no(text):
+    if NO_PHOTO in offered and is_no(text) and plainly(text) not in _KEEP:
         return NO_PHOTO
     if not is_yes(text) or SAVE in offered:  # a record that is shown is what a yes is to
+        return None
+    if offered[1:] and offered[1] == KEEP and offered[0] == OFF:
+        return OFF
+    if ATTACH in offered and names_saving(text):
         return None
     return next((word for word in offered if word in _AFFIRM), None)
 

@@ -184,6 +184,13 @@ def test_what_is_answered_alone_is_brought_there_by_its_link(town: Town, said: s
     assert _CODE.sub("", there) == _CODE.sub("", town.says("truong-ban", said)), "as if it had been said there"
 
 
+@pytest.mark.parametrize("asked", ["hinh don ve sinh dau", "xem ảnh #KP9-0001", "còn hình nào nữa không"])
+def test_photos_are_shown_alone(town: Town, asked: str) -> None:
+    answer = town.says("thanh-vien", asked, GROUP)
+    assert answer.startswith("Dạ hình của khu phố em chỉ gửi riêng thôi ạ")
+    assert "?start=g" in answer
+
+
 def test_a_correction_and_a_photo_are_led_into_the_private_chat(town: Town) -> None:
     for more in ({"text": "xóa cái hồi nãy"}, {"text": "ảnh tặng quà", "photos": (Photo("a", "b"),)}):
         assert "ghi riêng với em" in town.says("truong-ban", group=GROUP, **more)

@@ -14,6 +14,7 @@ TAKES_OFF = re.compile(
     r"^(?:em )?(?:xóa|xoá|xoa|bỏ|bo|gỡ|go|rút|rut)(?: giúp| giùm| giup| gium| bớt| bot| hết| het| cái| cai)* "
     r"(?:(?:mấy |may |các |cac |những |nhung |cái |cai )?(?:tấm |tam )?(?:hình|hinh|ảnh)"
     r"|(?:tấm|tam|may tam) anh|anh (?=#))\b"
+    r"(?!.* (?:vô|vo|vào|vao) (?:việc|viec|cái|cai|vụ|vu|sổ|so|buổi|buoi|đợt|dot|bữa|bua|#))"
 )
 FEW = 10  # words
 _ALL = ("het", "tat ca", "may", "cac", "nhung", "ca")
@@ -25,7 +26,8 @@ def taken_off(draft: Draft, reading: Reading) -> Draft | None:
     said = words.bare(reading.text)
     if draft.photos and (photo_words.declines(said) or photo_words.leaves_out(said)):
         return replace(draft, photos=())
-    if not draft.photos or TAKES_OFF.search(reading.text.casefold()) is None or len(said.split()) > FEW:
+    takes_off = draft.photos and (TAKES_OFF.search(reading.text.casefold()) or photo_words.takes_one_off(said))
+    if not takes_off or len(said.split()) > FEW:
         return None
     if words.says(said, *_ALL):
         return replace(draft, photos=())

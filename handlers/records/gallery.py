@@ -11,11 +11,11 @@ from db.models import Entry, File, Record, Unit
 from handlers import conversation, texts, units, vi, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Attached, Reply, choices
-from handlers.records import correct, meant
+from handlers.records import correct, meant, photo_words
 from handlers.records.attached import FEW, TAKES_OFF
 from handlers.vi.reading import Reading, Span
 
-OFF = "photo-off"
+OFF, BACK = "photo-off", "photo-back"
 LATELY = timedelta(days=31)  # how far back a record is looked for
 _MOST_SHOWN = 10  # in one answer; as many as an album holds
 _SHOW = (
@@ -27,26 +27,107 @@ _SHOW = (
 
 def asked_for(ctx: Context, reading: Reading, said: str) -> list[Reply] | None:
     """The photos of a record, of one's newest one that has any if none is named; None for any other message."""
+    if ("nua" in said or "khac" in said) and (beside := others(ctx, said)) is not None:
+        return beside
     if reading.facts:  # "xem hình việc 40 phần"
         names = ("hinh" in said or "anh" in said) and _FIRST_SHOWS.match(said) and _shows(reading.text, said)
         return [_of_figures(ctx, reading)] if names else None
     takes_off = TAKES_OFF.search(reading.text.casefold()) is not None and len(said.split()) <= FEW
+    takes_off = takes_off or (("tam" in said or "hinh" in said) and photo_words.takes_one_off(said))
     days = _days(reading)
     if not (takes_off or _shows(reading.text, said)):
         return _of_days(ctx, reading, said, days) if days and _names_them(reading, said) else None
     number = meant.number_in(reading.text)
     if takes_off:
         record = records.by_number(ctx.session, number) if number else None
-        record = record or meant.by_own_words(_with_any(ctx), said) or next(iter(_with_any(ctx)), None)
-        return [_offer_to_take_off(ctx, record)]
+        record = record or meant.by_own_words(_with_any(ctx), said) or _given_last(ctx)
+        return [offer_to_take_off(ctx, record)]
     if number:
         return [_shown(ctx, number)]
     shown = _of_days(ctx, reading, said, days) if days else None
     if shown is not None:
         return shown
     told = _OF_PHOTOS.sub(" ", f" {said} ").strip()
+    things, deed = _things(told), _deed(reading)
+    if things or (deed is not None and _GIVES.search(told)):
+        return [_of_a_deed(ctx, things, deed, told)]
     record = meant.by_own_words(_with_any(ctx), told) or _named_by(ctx, told)
     return [_with_photos(ctx, record) if record else _newest(ctx, said)]
+
+
+def _things(told: str) -> set[str]:
+    """The words of weight that tell what photos are to show: not how one asks, nor what was done with it."""
+    return {word for word in told.split() if word.isalnum()} - meant.LIGHT - _HOW_ONE_ASKS
+
+
+def _deed(reading: Reading) -> str | None:
+    """The kind of deed that words name."""
+    deed = reading.activity or vi.activity_of((reading.question and reading.question.indicator) or "")
+    return None if deed == "khac" else deed
+
+
+def _of_a_deed(ctx: Context, things: set[str], deed: str | None, told: str) -> Reply:
+    """The photos of the deed that words tell: of that kind and with most of the words; else that there are none."""
+    lately = records.recent(ctx.session, ctx.person, ctx.now - LATELY, ctx.unit)
+    made = [*lately, *records.recent_of(ctx.session, ctx.unit, ctx.now - _OF_A_YEAR)]
+    gifts = _GIVES.search(told) is not None
+    shared = {r.id: len(things & set(words.bare(r.text).split())) for r in made}
+    most = max(shared.values(), default=0)
+    alike = [r for r in made if deed is None or deed in meant.activities(ctx, r)]
+    fitting = [
+        r
+        for r in alike
+        if shared[r.id] * 2 >= len(things) and (things or not gifts or _GIFTS.search(words.bare(r.text)))
+    ]
+    fitting = fitting or [r for r in made if most > 1 and shared[r.id] == len(things)]
+    if not fitting:
+        others = dict.fromkeys(r.number for r in alike if deed is not None and records.photos(ctx.session, r))
+        if photo_words.are_of_a_meeting(f"hinh {told}"):
+            return Reply(texts.photos.no_meetings(ctx.who))
+        return Reply(texts.photos.none_like(ctx.who), choices(*map(texts.photos.show, list(others)[:2])))
+    best = max(shared[r.id] for r in fitting)
+    named = [r for r in fitting if shared[r.id] == best]
+    return _with_photos(ctx, next((r for r in named if records.photos(ctx.session, r)), named[0]))
+
+
+_GIVES = re.compile(r"\b(?:phat|trao|tang|cho|bieu) qua\b")
+_GIFTS = re.compile(r"\bqua\b")
+_HOW_ONE_ASKS = frozenset(
+    "xem coi hinh anh tam buc gui goi may cac co con nao nua khac khong hong ko chua giup gium dum luon het them dau "
+    "bua dot lan the thi vay voi nhen nghe nghen di thu roi phat trao tang bieu dua lam to chuc bao nhieu duoc tui oi "
+    "nhung dum ghi luu gan mo ra dang muon".split()
+)
+
+
+def others(ctx: Context, said: str) -> list[Reply] | None:
+    """The photos beside those shown last: "còn hình nào nữa không"; None for any other message."""
+    if _OTHERS.fullmatch(said) is None:
+        return None
+    last = conversation.said_last(ctx)
+    shows = last is not None and ("nh của #" in last.reply or "Xem riêng" in last.reply)
+    shown = {found[0] for found in _NUMBERS.finditer(last.reply)} if last is not None and shows else set()
+    made = records.recent_of(ctx.session, ctx.unit, ctx.now - LATELY)
+    found = [r for r in made if records.photos(ctx.session, r) and f"#{r.number}" not in shown]
+    if not found:
+        return [Reply(texts.photos.no_others(ctx.who, some=bool(shown)))]
+    return [_all_of(ctx, found, texts.photos.LATELY)]
+
+
+_NUMBERS = re.compile(r"#[A-Z]+\d*-\d+")
+_OTHERS = re.compile(
+    r"(?:(?:da|em|oi|the|vay|roi|u|a|co|con) )*(?:(?:may|cac) )?(?:tam hinh|tam anh|hinh|anh|tam)(?: anh)?"
+    r"(?: (?:nao|gi|khac|nua|cua viec khac))+(?: (?:khong|hong|ko|em|a|vay|ha|chua|oi|con))*"
+)
+
+
+def wants_photos(text: str) -> bool:
+    """Whether words ask to see photos, of whatever: "hình dọn vệ sinh đâu", "còn hình nào nữa không".
+
+    >>> [wants_photos(said) for said in ("hinh don ve sinh dau", "xem ảnh #KP9-0001", "còn hộ nghèo nào nữa không")]
+    [True, True, False]
+    """
+    said = words.bare(text)
+    return _shows(text, said) or _OTHERS.fullmatch(said) is not None
 
 
 def lacking(ctx: Context, said: str) -> list[Reply] | None:
@@ -215,7 +296,7 @@ def _shows(text: str, said: str) -> bool:
 _SPEAKER = re.compile(r"\bcho anh (?=(?:hoi|xem|coi|biet|gui|ghi|luu|nhap|dat|lich|so|bang|bao|doc|nghe)\b)")
 _WHERE_ARE = re.compile(  # "hình hôm phát quà đâu", "có hình buổi dọn vệ sinh không"
     r"(?:(?:em|oi|da|con|co|cho|toi|tui|bac|chi|co|chu|may|cai|tam|xem|coi) )*"
-    r"(?:hinh (?!thuc|nhu|dung|phat|su)(?:\w+ ){1,6}?(?:dau|dau roi|o dau)"
+    r"(?:hinh (?!thuc|nhu|dung|phat dau|su)(?:\w+ ){1,6}?(?:dau|dau roi|o dau)"
     r"|co hinh (?:\w+ ){1,6}?(?:khong|hong|ko|chua))"
     r"(?: (?:roi|em|a|con|vay|ta|het|nhi|ha))*"
 )
@@ -235,26 +316,36 @@ def _named_by(ctx: Context, said: str) -> Record | None:
 _OF_A_YEAR = timedelta(days=366)
 
 
-def _offer_to_take_off(ctx: Context, record: Record | None) -> Reply:
+def _given_last(ctx: Context) -> Record | None:
+    """The record that was given a photo last, whenever it was written itself."""
+    given = records.pictured_since(ctx.session, ctx.person, ctx.now - LATELY)
+    return given[0] if given is not None else None
+
+
+def offer_to_take_off(ctx: Context, record: Record | None, only: Sequence[str] = ()) -> Reply:
+    """The question whether photos go from a record: which of all that it has, or `only` some of them."""
     if record is None:
-        return Reply(texts.photos.show_which(ctx.who))
+        return Reply(texts.photos.none_to_take_off(ctx.who))
     if not correct.may_change(ctx, record):
         return Reply(correct.not_yours(ctx, record))
     shown = _with_photos(ctx, record)
+    shown = replace(shown, attached=tuple(photo for photo in shown.attached if not only or photo.file in only))
     places = [f"{words.OFF} {place}" for place in range(1, len(shown.attached) + 1)]
     if not places:
         return shown
     offered = (*places, words.ALL_OFF) if len(places) > 1 else (words.OFF,)
     told = texts.photos.take_which_off(record.number, len(places), brief(ctx, record))
-    return replace(shown, text=told, choices=choices(*offered, words.KEEP), about=f"{OFF}:{record.number}")
+    about = ",".join((record.number, *(photo.file for photo in shown.attached)))
+    return replace(shown, text=told, choices=choices(*offered, words.KEEP), about=f"{OFF}:{about}")
 
 
-def taken_off(ctx: Context, number: str, word: str) -> list[Reply]:
-    """Take photos off a record as was tapped: one by its place, all of them, or none."""
+def taken_off(ctx: Context, about: str, word: str) -> list[Reply]:
+    """Take photos off a record as was tapped: one by its place among those that were shown, all of them, or none."""
+    number, *shown = about.split(",")
     record = records.by_number(ctx.session, number)
     if record is None or not correct.may_change(ctx, record):
         return [Reply(texts.photos.unknown(number))]
-    shown = records.photos(ctx.session, record)[-_MOST_SHOWN:]
+    shown = shown or list(records.photos(ctx.session, record)[-_MOST_SHOWN:])  # asked before they stood beside it
     place = word.rpartition(" ")[2]
     if words.same(word, words.KEEP):
         return [Reply(texts.photos.kept_on(number))]
@@ -262,9 +353,14 @@ def taken_off(ctx: Context, number: str, word: str) -> list[Reply]:
 
 
 def off(ctx: Context, record: Record, gone: Sequence[str]) -> list[Reply]:
-    """Take photos off a record."""
+    """Take photos off a record, as far as they are still there; they can be had back."""
+    there = records.photos(ctx.session, record)
+    gone = [file for file in gone if file in there]
+    if not gone:
+        return [Reply(texts.photos.off_already(record.number, len(there)))]
     records.detach(ctx.session, record, gone)
-    return [Reply(texts.photos.taken_off(record.number, len(gone), len(records.photos(ctx.session, record))))]
+    told = texts.photos.taken_off(record.number, len(gone), len(there) - len(gone))
+    return [Reply(told, choices(words.UNDO), about=f"{BACK}:{','.join((record.number, *gone))}")]
 
 
 def _shown(ctx: Context, number: str) -> Reply:

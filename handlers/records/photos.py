@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from db import post, records
-from db.models import AlbumPhoto, Evidence, Incoming, Pending, Record
+from db import post, quick, records
+from db.models import AlbumPhoto, Evidence, Incoming, Outgoing, Pending, Record
 from handlers import conversation, outbox, texts, vi, wording, words
 from handlers.context import Context
 from handlers.message import Photo, Reply, choices
@@ -49,10 +49,21 @@ def had(ctx: Context) -> tuple[Context, list[Reply]]:
 
 def captioned(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
     """Photos with words that tell no deed, or name a record by its figures: "hình hôm qua, cái vụ 40 phần"."""
+    said = words.bare(reading.text) if len(reading.text) <= _A_SHORT_WORD else ""
+    if said and _throws_away(reading, said):
+        _remember_album(ctx)
+        return [unplaced.put_nowhere(ctx, _sent(ctx))]
+    if said and photo_words.keeps_for_later(said):
+        _remember_album(ctx)
+        return [unplaced.kept(ctx, _sent(ctx))]
     if not reading.facts:
         return _captioned(ctx, reading, pending) or received(ctx, pending)
-    found = pictured.by_figures(ctx, reading) if pictured.points(reading) else []
+    of_them = pictured.points(reading) or photo_words.of_what(words.bare(reading.text)) is not None
+    found = pictured.by_figures(ctx, reading) if of_them else []
     return _of_these(ctx, with_words(ctx).files, found, reading) if found else None
+
+
+_A_SHORT_WORD = 60  # letters
 
 
 def _captioned(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
@@ -64,7 +75,10 @@ def _captioned(ctx: Context, reading: Reading, pending: Pending | None) -> list[
         known = log.LOG.load(draft.known)
         if pictured.tells_of(known.text, known.activity, reading):
             return None
-    meant_by = pictured.by_caption(ctx, reading)
+    said = words.bare(reading.text)
+    of = photo_words.of_what(said)
+    told = vi.read(_as_written(reading.text, said, of), reading.on) if of is not None else reading
+    meant_by = pictured.by_caption(ctx, told)
     if meant_by.silent:
         return None
     _remember_album(ctx)
@@ -226,12 +240,29 @@ def _put_elsewhere(ctx: Context, about: str, word: str) -> list[Reply]:
     return [_which_but(ctx, files, record)]
 
 
+def _given_back(ctx: Context, about: str, word: str) -> list[Reply]:  # noqa: ARG001
+    """Put photos back that were taken off a record, or ask what those show that were put to none."""
+    number, *files = about.split(",")
+    record = records.by_number(ctx.session, number)
+    return attach(ctx, files, record) if record is not None else [unplaced.of_what(ctx, tuple(filter(None, files)))]
+
+
 def _which_but(ctx: Context, files: Sequence[str], record: Record) -> Reply:
     """The question what photos show that were put to a record which it is not."""
     lately = records.recent(ctx.session, ctx.person, ctx.now - pictured.RECENT, ctx.unit)
     others = [each for each in lately if each.id != record.id][: unplaced.MOST_OFFERED]
     told = texts.photos.taken_back(len(files), record.number)
     return unplaced.asked(told, (*unplaced.offered(ctx, others), words.NEW_DEED, words.ANOTHER), files)
+
+
+def put_back(ctx: Context) -> list[Reply] | None:
+    """Put photos back that were just taken off, where the newest message offers that; None where it does not."""
+    offered = post.last_buttons(ctx.session, ctx.chat)
+    about = offered[0].about.removeprefix(ctx.world) if offered else ""
+    if not about.startswith(f"{gallery.BACK}:"):
+        return None
+    outbox.close(ctx.session, quick.get_one(ctx.session, Outgoing, offered[0].outgoing_id), words.UNDO, ctx.now)
+    return _given_back(ctx, about.partition(":")[2], words.UNDO)
 
 
 def put_wrongly(ctx: Context) -> list[Reply] | None:
@@ -245,10 +276,12 @@ def _just_given(ctx: Context) -> tuple[Record, Sequence[str]] | None:
     shown = post.newest(ctx.session, ctx.chat, _LOOKED_AT)
     if not any(texts.photos.PUT.search(each.reply) for each in shown if each.at >= ctx.now - unplaced.JUST_NOW):
         return None
-    given = records.pictured_since(ctx.session, ctx.person, ctx.now - unplaced.JUST_NOW)
-    if given is None or not any(f"#{given[0].number}" in each.reply for each in shown):
+    told = next((found[1] for each in shown if (found := texts.photos.PUT.search(each.reply))), None)
+    record = records.by_number(ctx.session, told) if told else None
+    given = records.pictured_last(ctx.session, record) if record is not None else None
+    if record is None or given is None or given < ctx.now - unplaced.JUST_NOW:
         return None
-    return given[0], records.pictured_at(ctx.session, *given)
+    return record, records.pictured_at(ctx.session, record, given)
 
 
 _LOOKED_AT = 3  # messages: the word that a draft waits may stand below, and changes of earlier ones
@@ -300,7 +333,12 @@ def _of_a_new_one(ctx: Context, files: Sequence[str], said: str | None) -> list[
         reading = vi.read(edits.text_of(ctx, heard), edits.said_on(ctx, heard))
         told = tuple(Photo(file, file) for file in files)
         message = replace(ctx.message, text=reading.text, at=heard.at, photos=told, album=None)
-        begins = begun.answer(replace(ctx, message=message, incoming_id=heard.id), reading)
+        here = replace(ctx, message=message, incoming_id=heard.id)
+        begins = (
+            log.open_from(here, reading, unplaced.Carried(tuple(files)))
+            if reading.facts
+            else begun.answer(here, reading)
+        )
         if begins is not None:
             return begins
     return [unplaced.asked(texts.photos.tell_new(ctx.who, len(files)), (), files)]
@@ -315,6 +353,9 @@ def of_waiting(ctx: Context, said: str) -> list[Reply] | None:
     if waits is None:
         if declines:
             return [Reply(texts.photos.none_to_leave(ctx.who))]
+        back = put_back(ctx) if attaches and "lai" in said.split() else None
+        if back is not None:
+            return back
         return [unplaced.none(ctx)] if attaches or photo_words.asks_if_put(said) else None
     word = words.ATTACH if attaches else words.NO_PHOTO if declines else None
     outbox.close(ctx.session, waits.asked, word, ctx.now)
@@ -332,7 +373,7 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     if found is None and _puts(reading):
         found = unplaced.found(ctx, passed_over=True)
         if found is None:
-            return [unplaced.none(ctx)]
+            return _of_those_left(ctx, reading) or [unplaced.none(ctx)]
     if found is not None and reading.facts:
         return _named_by_figures(ctx, reading, found)
     of_another = _names_another(ctx, reading, found) if found else None
@@ -344,6 +385,13 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     outbox.close(ctx.session, found.asked, answered, ctx.now)
     by_words = records.by_number(ctx.session, answered) if meant.number_in(reading.text) is None else None
     return chosen(ctx, found.about, answered) if by_words is None else _put(ctx, found.files, by_words)
+
+
+def _of_those_left(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Put the photos that were last put nowhere to the record that words name."""
+    left = unplaced.left(ctx)
+    record = pictured.by_words(ctx, words.plainly(reading.text)) if left and not reading.facts else None
+    return _put(ctx, left, record) if record is not None else None
 
 
 def _names_another(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> Reply | None:
@@ -378,10 +426,197 @@ def _named_by_figures(ctx: Context, reading: Reading, waits: unplaced.Waiting) -
     outbox.close(ctx.session, waits.asked, None, ctx.now)
     if found:
         return _of_these(ctx, waits.files, found, reading)
-    return [unplaced.asked(texts.photos.none_so(ctx.who, reading.facts[0].text), (), waits.files)]
+    said = (f"{unplaced.SAID}{ctx.incoming_id}",) if ctx.incoming_id else ()
+    told = texts.photos.none_so(ctx.who, reading.facts[0].text)
+    return [unplaced.asked(told, (words.NEW_DEED,), (*said, *waits.files))]
 
 
-def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
+def told_of(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
+    """Take words that are of photos sent before, whatever is open: thrown away, kept for later, moved, of a day."""
+    text = reading.text
+    if (
+        "ình" in text
+        or "inh " in text
+        or "nh" in text[-3:]
+        or "ảnh" in text
+        or "anh " in text
+        or "ấm" in text
+        or "tam " in text
+        or "nhầm" in text
+        or "nham" in text
+        or "ộn" in text
+        or "lon" in text
+        or "iữ" in text
+        or "iu " in text
+    ):
+        aside = _set_aside(ctx, reading, pending)
+        if aside is not None:
+            return aside
+        put = _of_what_it_is_told(ctx, reading, pending)
+        if put is not None:
+            return put
+    if "của" in text or "cua" in text or "gắn" in text or "gan" in text or "-0" in text:
+        put = _of_that(ctx, reading, pending)
+        if put is not None:
+            return put
+    return _of_a_day(ctx, reading)
+
+
+def _of_that(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
+    """Put photos that wait to the record of a number, or to "việc đó" that was just saved; beside any draft."""
+    said, number = words.bare(reading.text), meant.number_in(reading.text)
+    if number is None:
+        if pending is not None or not (photo_words.are_of_this(said) and words.says(said, "viec", "cai", "vu")):
+            return None
+        waits = unplaced.found(ctx, passed_over=True)
+        saved = records.recent(ctx.session, ctx.person, waits.asked.at, ctx.unit) if waits is not None else ()
+        if waits is None or not saved:
+            return None
+        outbox.close(ctx.session, waits.asked, saved[0].number, ctx.now)
+        return _put(ctx, waits.files, saved[0])
+    alone = reading.text.strip(" #.").upper() == number
+    puts = photo_words.of_what(said) is not None and photo_words.puts(said)
+    waits = unplaced.found(ctx, passed_over=True) if alone or puts else None
+    if waits is not None and not (puts or unplaced.is_asked(ctx, waits)):
+        return None
+    if waits is None:
+        return [unplaced.none(ctx)] if puts and not ctx.message.photos else None
+    outbox.close(ctx.session, waits.asked, number, ctx.now)
+    return chosen(ctx, ",".join(waits.files), number)
+
+
+def _of_what_it_is_told(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
+    """Put photos that wait to the deed that words plainly of them tell: "lưu hình này vô việc dọn vệ sinh".
+
+    So are those put of a draft that these words are not of, and those just put elsewhere where this is denied.
+    """
+    said = words.bare(reading.text)
+    of = photo_words.of_what(said)
+    if of is None or meant.number_in(reading.text) is not None or "?" in reading.text:
+        return None
+    waits, draft = unplaced.found(ctx, passed_over=photo_words.points(said)), _logging(pending)
+    known = log.LOG.load(draft.known) if draft is not None else None
+    told = vi.read(_as_written(reading.text, said, of), reading.on)
+    if draft is not None and known is not None and waits is None:
+        return _out_of_the_draft(ctx, told, draft, known)
+    given = _just_given(ctx) if waits is None and said.startswith(_DENIES) else None
+    if waits is None and given is None:
+        return None
+    files = given[1] if given is not None else waits.files if waits is not None else ()
+    asks = _told_by_figures(ctx, files, told) if told.facts else _told_by_words(ctx, files, told, draft)
+    if asks is None:
+        return None
+    if known is not None and draft is not None and not told.facts and _is_told_in(known, told):
+        asks = _into_draft(ctx, draft, tuple(files))
+    if waits is not None:
+        outbox.close(ctx.session, waits.asked, None, ctx.now)
+    return asks
+
+
+def _as_written(text: str, said: str, of: str) -> str:
+    """The words of a message as they were written that are bare words of it."""
+    after = len(said[: said.index(of)].split())
+    return " ".join(text.split()[after : after + len(of.split())])
+
+
+def _told_by_figures(ctx: Context, files: Sequence[str], told: Reading) -> list[Reply] | None:
+    found = pictured.by_figures(ctx, told)
+    if not found:
+        return None
+    near = told.day is not None or found[0].at >= ctx.now - pictured.RECENT
+    return _of_these(ctx, files, found, told) if near else [unplaced.of_words(ctx, files, pictured.Meant(found))]
+
+
+def _told_by_words(ctx: Context, files: Sequence[str], told: Reading, draft: Pending | None) -> list[Reply] | None:
+    if words.bare(told.text) in _OF_NEW:
+        return _of_a_new_one(ctx, files, None)
+    meant_by = pictured.by_caption(ctx, told)
+    if meant_by.silent:
+        return None
+    if meant_by.sure:
+        given = _just_given(ctx)
+        if given is not None and set(files) & set(given[1]):
+            records.detach(ctx.session, given[0], files)
+        return _put(ctx, files, meant_by.records[0])
+    return [unplaced.of_words(ctx, files, meant_by, draft)]
+
+
+_OF_NEW = frozenset({"viec moi", "cua viec moi", "cua mot viec moi", "viec khac", "cua viec khac"})
+_DENIES = ("khong", "hong", "ko ", "nham", "lon", "da khong", "ma khong")
+
+
+def _is_told_in(known: drafts.Draft, told: Reading) -> bool:
+    return pictured.tells_of(known.text, known.activity, told)
+
+
+def _out_of_the_draft(ctx: Context, told: Reading, pending: Pending, draft: drafts.Draft) -> list[Reply] | None:
+    """Put the photos of a draft to the record that words mean, where they are for sure not of the draft."""
+    meant_by = pictured.by_caption(ctx, told) if draft.photos and not told.facts else pictured.Meant()
+    if not meant_by.sure or (draft.lines and _is_told_in(draft, told)):
+        return None
+    pending.known = log.LOG.dump(replace(draft, photos=()))
+    ctx.session.add(pending)
+    ctx.session.flush()
+    return _put(ctx, draft.photos, meant_by.records[0])
+
+
+def _set_aside(ctx: Context, reading: Reading, pending: Pending | None) -> list[Reply] | None:
+    """Put photos nowhere that wait, keep them for later, or offer to take those off that were just put somewhere.
+
+    Beside a draft that has photos such words are of these.
+    """
+    said = words.bare(reading.text)
+    later = photo_words.keeps_for_later(said)
+    if not (later or _throws_away(reading, said)) or meant.number_in(reading.text) is not None:
+        return None
+    draft = _logging(pending)
+    if draft is not None and log.LOG.load(draft.known).photos:
+        return None
+    waits, given = unplaced.found(ctx, passed_over=True), _just_given(ctx)
+    if later:
+        return _kept(ctx, said, waits)
+    if given is not None and (waits is None or "gan" in said.split()):
+        return (
+            [gallery.offer_to_take_off(ctx, *given)]
+            if words.says(said, *_TAKES_OFF) or photo_words.takes_one_off(said)
+            else None
+        )
+    if waits is None or not (_is_of_photos(said) or unplaced.asked_last(ctx)):
+        return None
+    outbox.close(ctx.session, waits.asked, words.NO_PHOTO, ctx.now)
+    return chosen(ctx, waits.about, words.NO_PHOTO)
+
+
+_TAKES_OFF = ("bo", "xoa", "go")
+
+
+def _kept(ctx: Context, said: str, waits: unplaced.Waiting | None) -> list[Reply] | None:
+    """Leave photos waiting; "giữ lại" alone may also answer whether others were to be taken off."""
+    if said == words.bare(words.KEEP):
+        asked = post.open_about(ctx.session, ctx.chat, f"{ctx.world}{gallery.OFF}:")
+        if asked:
+            row, about = asked[-1]
+            outbox.close(ctx.session, row, words.KEEP, ctx.now)
+            return gallery.taken_off(ctx, about.removeprefix(f"{ctx.world}{gallery.OFF}:"), words.KEEP)
+        if unplaced.asked_last(ctx) is None:
+            return None
+    if waits is None:
+        return None
+    outbox.close(ctx.session, waits.asked, None, ctx.now)
+    return [unplaced.kept(ctx, waits.files, waits.about)]
+
+
+def _throws_away(reading: Reading, said: str) -> bool:
+    """Whether words throw a photo away; "anh" written among words with their marks is somebody."""
+    somebody = not reading.text.isascii() and "ảnh" not in reading.text.casefold()
+    return photo_words.throws_away(words.bare(reading.text.replace("anh", "")) if somebody else said)
+
+
+def _is_of_photos(said: str) -> bool:
+    return words.says(said, "hinh", "anh", "tam")
+
+
+def _of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Take the answer to what waiting photos show that only tells the day: "của việc chiều qua", "hôm qua nha".
 
     So are words taken by which photos that were just put somewhere are moved.
@@ -413,6 +648,13 @@ def of_a_day(ctx: Context, reading: Reading) -> list[Reply] | None:
     return [unplaced.asked(asks, (*offered, words.ANOTHER) if offered else (), files)]
 
 
+def beside(ctx: Context) -> bool:
+    """Whether the draft that is open has photos, or some wait beside it; "bo anh di" then means these."""
+    pending = _logging(conversation.top(ctx.session, ctx.chat))
+    draft = log.LOG.load(pending.known) if pending is not None else None
+    return draft is not None and (bool(draft.photos) or draft.photos_wait)
+
+
 def named_beside(ctx: Context, reading: Reading, pending: Pending) -> list[Reply] | None:
     """The same beside a draft, where only words of the record are taken: "của việc tặng quà", "cái phát gạo".
 
@@ -441,11 +683,23 @@ def _of_its_own(ctx: Context, pending: Pending, reading: Reading, said: str) -> 
         return None
     draft = log.LOG.load(pending.known)
     changed = unplaced.heard(ctx, draft, reading) if draft.photos_wait else None
+    if changed is None and not (leaves or draft.photos):
+        before = (log.LOG.load(known).photos for known in reversed(json.loads(pending.past)))
+        put_apart = next(filter(None, before), ())
+        changed = replace(draft, photos=put_apart) if put_apart else None
+    if changed is None and draft.photos and photo_words.declines(said):
+        changed = unplaced.without_carried(ctx, draft)
     changed = attached.taken_off(draft, reading) if changed is None and leaves else changed
     if changed is None:
         return None
-    told = texts.photos.left_apart(len(draft.photos)) if leaves and draft.photos else ""
+    gone = len(draft.photos) - len(changed.photos)
+    told = texts.photos.left_apart(gone) if leaves and gone > 0 else ""
+    if told and said.startswith(_BO_ANH) and reading.text.isascii():
+        told = f"{told} {texts.photos.or_drop_the_deed()}"
     return conversation.change(ctx, log.LOG, pending, replace(changed, remark=told))
+
+
+_BO_ANH = ("bo anh", "thoi bo anh")  # said to an "anh", it may be "bỏ đi, anh"
 
 
 def _may_answer(reading: Reading) -> bool:
@@ -459,9 +713,11 @@ def _may_answer(reading: Reading) -> bool:
         or said.startswith(_NAMES)
         or words.is_yes(said)
         or meant.number_in(reading.text) is not None
+        or (not reading.facts and len(said) <= _LIKE_A_BUTTON)
     )
 
 
+_LIKE_A_BUTTON = 12  # letters: "cây xanh"
 _NEW = words.bare(words.NEW_DEED)
 _POLITE = 4  # letters before a figure that stands alone: "dạ 40 phần"
 
@@ -477,6 +733,11 @@ def _answered(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> str | 
         return words.NEW_DEED
     if waits.number and (words.is_yes(said) or said in _ATTACHES):
         return words.ATTACH
+    on_a_button = unplaced.named(ctx, waits, said) if not reading.facts and len(said) <= _LIKE_A_BUTTON else None
+    if on_a_button is not None:
+        return on_a_button
+    if said.endswith(" dau"):  # "hình phát quà đâu" asks to see some
+        return None
     if reading.facts or "?" in reading.text or len(said.split()) > FEW or not said.startswith(_NAMES):
         return None
     record = pictured.by_words(ctx, said)
@@ -486,5 +747,6 @@ def _answered(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> str | 
 KINDS = {
     "photo": chosen,
     gallery.OFF: gallery.taken_off,
+    gallery.BACK: _given_back,
     _PUT: _put_elsewhere,
 }  # what choices about photos do, by what they are about

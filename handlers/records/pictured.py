@@ -54,6 +54,7 @@ def by_caption(ctx: Context, reading: Reading, but: Record | None = None) -> Mea
     """What words without figures mean: every word of weight must stand in a record, a name that does not is of another.
 
     One's own records of the last days are meant by such words; an older one is where it is pointed at, or by its day.
+    Where none of one's own fits, one that another member of the committee wrote may.
     """
     lately = records.recent(ctx.session, ctx.person, ctx.now - gallery.LATELY, ctx.unit)
     own = [record for record in lately if but is None or record.id != but.id]
@@ -65,14 +66,27 @@ def by_caption(ctx: Context, reading: Reading, but: Record | None = None) -> Mea
     told = {word for at, word in enumerate(text.bares) if at not in dated and word.isalnum()} - meant.LIGHT - _LIGHT
     if not told and reading.day is None and _activity(reading) is None:
         return Meant(silent=True)
-    of_day = [record for record in own if is_of_the_day(ctx, record, reading)]
-    deed = told - _DEEDS
+    mine = _among(ctx, own, told, reading)
+    if mine.fits:
+        return mine
+    written = {record.id for record in lately}
+    others = [r for r in records.recent_of(ctx.session, ctx.unit, ctx.now - gallery.LATELY) if r.id not in written]
+    theirs = _among(ctx, others, told, reading)
+    return theirs if theirs.fits and (told - _DEEDS or reading.day is not None) else mine
+
+
+def _among(ctx: Context, pool: Sequence[Record], told: set[str], reading: Reading) -> Meant:
+    """Which of some records the words of weight mean; of those that fit, the ones of the kind of deed that is named."""
+    of_day = [record for record in pool if is_of_the_day(ctx, record, reading)]
+    deed, activity = told - _DEEDS, _activity(reading)
     shared = {r.id: _shared(ctx, r, told, reading) for r in of_day}
     near = [record for record in of_day if not told or shared[record.id]]
     fitting = [record for record in near if deed <= set(words.bare(record.text).split())]
+    alike = [record for record in fitting if activity in meant.activities(ctx, record)] if activity else []
+    fitting = alike or fitting
     recent = [record for record in fitting if record.at >= ctx.now - RECENT]
     found = recent or fitting
-    points_at = reading.day is not None or _POINTS_AT.search(said) is not None
+    points_at = reading.day is not None or _POINTS_AT.search(words.bare(reading.text)) is not None
     sure = len(found) == 1 and (bool(recent) or points_at)
     return Meant(found or [r for r in near if r.at >= ctx.now - RECENT], fits=bool(found), sure=sure)
 

@@ -73,6 +73,16 @@ def _is_asked_last(ctx: Context, waits: Waiting) -> bool:
     return not _is_a_reminder(ctx, waits)
 
 
+def is_asked(ctx: Context, waits: Waiting) -> bool:
+    """Whether the newest messages ask what photos show; below may stand that a draft waits."""
+    if _is_a_reminder(ctx, waits) or waits.asked.at < ctx.now - JUST_NOW:
+        return False
+    return waits.asked.id in {each.id for each in post.newest(ctx.session, ctx.chat, _LOOKED_AT)}
+
+
+_LOOKED_AT = 2  # messages
+
+
 def _were_offered(ctx: Context, waits: Waiting) -> bool:
     """Whether something was saved without the photos since they were called to mind; they are offered no more then."""
     since = waits.asked.at + timedelta(microseconds=1)
@@ -88,13 +98,21 @@ def heard(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
     """A draft with the photos that waited beside it, where they are said to be of it; None for any other words."""
     said = words.bare(reading.text)
     takes = photo_words.attaches(said) or photo_words.are_of_this(said)
-    declines = photo_words.declines(said) or photo_words.leaves_out(said)
-    waits = found(ctx, passed_over=True) if takes or (declines and not draft.photos) else None
+    declines = photo_words.declines(said) or (not draft.photos and photo_words.leaves_out(said))
+    waits = found(ctx, passed_over=True) if takes or declines else None
     if waits is None:
         return None
     outbox.close(ctx.session, waits.asked, words.ATTACH if takes else words.NO_PHOTO, ctx.now)
     files = (*draft.photos, *(file for file in waits.files if file not in draft.photos)) if takes else draft.photos
     return replace(draft, photos=files, photos_wait=False)
+
+
+def without_carried(ctx: Context, draft: Draft) -> Draft | None:
+    """A draft without the photos that had waited for it; None where none did, or it has no others."""
+    last = post.last_about(ctx.session, ctx.chat, ctx.world + ABOUT, ctx.now - pictured.LATE)
+    carried = files_in(last[0].removeprefix(ctx.world + ABOUT)) if last is not None and last[1] is not None else ()
+    own = tuple(file for file in draft.photos if file not in carried)
+    return replace(draft, photos=own) if own and len(own) < len(draft.photos) else None
 
 
 def waiting(ctx: Context) -> tuple[str, ...]:
@@ -175,6 +193,8 @@ def of_words(
     others = (words.NEW_DEED, words.ANOTHER) if likely else (words.NEW_DEED,)
     said = (f"{SAID}{ctx.incoming_id}",) if ctx.incoming_id else ()
     asks = texts.photos.for_what(len(files)) if none_of is None else texts.photos.none_of(ctx.who, none_of)
+    if not meant_by.fits and photo_words.are_of_a_meeting(words.bare(ctx.message.text)):
+        asks = texts.photos.of_a_meeting(len(files))
     return asked(asks, (*likely, *making, *others), (*said, *files))
 
 
@@ -198,6 +218,28 @@ def asked(text: str, words_offered: tuple[str, ...], files: Sequence[str]) -> Re
     return Reply(text, choices(*words_offered, words.NO_PHOTO), about=ABOUT + ",".join(files))
 
 
+def kept(ctx: Context, files: Sequence[str], about: str = "") -> Reply:
+    """That photos are kept until it is told what they show."""
+    told = texts.photos.kept_for_later(ctx.who, len(files))
+    return Reply(told, choices(words.ATTACH, words.NO_PHOTO), about=ABOUT + (about or ",".join(files)))
+
+
+def put_nowhere(ctx: Context, files: Sequence[str]) -> Reply:
+    """That photos are put to nothing that were sent by mistake, and the way to put them somewhere all the same."""
+    about = f"{gallery.BACK}:,{','.join(files)}"
+    return Reply(texts.photos.dropped(ctx.who, len(files)), choices(words.ATTACH), about=about)
+
+
+def named(ctx: Context, waits: Waiting, said: str) -> str | None:
+    """The number of the record on whose button alone all of some bare words stand: "cay" on "#…: 7 cây xanh"."""
+    told = set(said.split()) - {"cai", "viec", "vu", "do", "hinh", "anh", "tam", "cua"}
+    if not told or not any(word.isalpha() and len(word) > 1 for word in told):
+        return None
+    offered_here = [button.word for button in post.buttons(ctx.session, waits.asked)]
+    fitting = [word for word in offered_here if told <= set(words.bare(word.partition(":")[2]).split())]
+    return meant.number_in(fitting[0]) if len(fitting) == 1 else None
+
+
 def once_more(ctx: Context, waits: Waiting, *, of_others: bool = False) -> Reply:
     """What photos show that waited while other things were told, and `of_others` where those put since then are."""
     recent = records.recent(ctx.session, ctx.person, ctx.now - pictured.LATE, ctx.unit)
@@ -208,18 +250,29 @@ def once_more(ctx: Context, waits: Waiting, *, of_others: bool = False) -> Reply
     return asked(text, (*offered(ctx, recent[:MOST_OFFERED]), words.ANOTHER), waits.files)
 
 
-def none(ctx: Context) -> Reply:
-    """That no photo waits to be put somewhere; where the last one was put, or what for if it was put nowhere."""
+def left(ctx: Context) -> tuple[str, ...]:
+    """The photos that were put nowhere just now, none where others were put to a record since."""
     since = ctx.now - JUST_NOW
+    by_mistake = post.open_about(ctx.session, ctx.chat, f"{ctx.world}{gallery.BACK}:,")  # said so when they were sent
+    if by_mistake and by_mistake[-1][0].at >= since:
+        outbox.close(ctx.session, by_mistake[-1][0], words.ATTACH, ctx.now)
+        return tuple(by_mistake[-1][1].partition(":,")[2].split(","))
     given = records.pictured_since(ctx.session, ctx.person, since)
     last = post.last_about(ctx.session, ctx.chat, ctx.world + ABOUT, since)
-    left = last is not None and last[1] is not None and (given is None or last[1] > given[1])
-    if last is not None and left:
-        files = files_in(last[0].removeprefix(ctx.world + ABOUT))
+    if last is None or last[1] is None or (given is not None and last[1] <= given[1]):
+        return ()
+    return files_in(last[0].removeprefix(ctx.world + ABOUT))
+
+
+def none(ctx: Context) -> Reply:
+    """That no photo waits to be put somewhere; where the last one was put, or what for if it was put nowhere."""
+    files = left(ctx)
+    if files:
         recent = records.recent(ctx.session, ctx.person, ctx.now - pictured.LATE, ctx.unit)
         if not recent:
             return of_what(ctx, files)
         return asked(texts.photos.after_all(len(files)), (*offered(ctx, recent[:MOST_OFFERED]), words.ANOTHER), files)
+    given = records.pictured_since(ctx.session, ctx.person, ctx.now - JUST_NOW)
     return Reply(texts.photos.there_already(ctx.who, given[0].number) if given else texts.photos.none_waits(ctx.who))
 
 

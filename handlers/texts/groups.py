@@ -26,6 +26,13 @@ def ask_alone(link: str | None) -> str:
     return f"Dạ câu này em trả lời riêng ạ:\n{link}"
 
 
+def photos_alone(link: str | None) -> str:
+    """To somebody who asks to see photos: they show neighbours, and are not for everybody in a group."""
+    if link is None:
+        return "Dạ hình của khu phố em chỉ gửi riêng thôi ạ. Mình nhắn riêng cho em câu đó nhé."
+    return f"Dạ hình của khu phố em chỉ gửi riêng thôi ạ, mình bấm vào đây:\n{link}"
+
+
 def meeting(told: str, link: str | None) -> str:
     """When the committee meets, in its own room."""
     return f"{told}\nDự hay vắng, mình báo riêng cho em{f': {link}' if link else ' nhé.'}"

@@ -48,6 +48,11 @@ def left_apart(count: int) -> str:
     return f"{general.upper_first(_count(count))} đó em để riêng, cần thì nhắn “gắn ảnh”."
 
 
+def or_drop_the_deed() -> str:
+    """After photos were taken off by words that may mean the deed."""
+    return "Còn bỏ cả việc này thì bấm “Bỏ” ạ."
+
+
 def may_go_with_it(count: int) -> str:
     """Beside a record that is told: photos wait that may be of it or of something else."""
     return f"Còn {_count(count)} đang chờ; của việc này thì bấm hoặc nhắn “gắn ảnh”."
@@ -154,6 +159,11 @@ def dropped(who: str, count: int) -> str:
     return f"Dạ em không gắn {_count(count)} này vào việc nào. Đổi ý thì {who} nhắn “gắn ảnh” nhé."
 
 
+def kept_for_later(who: str, count: int) -> str:
+    """Photos are to be kept, and told later what they show."""
+    return f"Dạ em giữ {_count(count)} lại đó. Khi nào gắn vào việc thì {who} nhắn “gắn ảnh”, rồi nói việc nào nhé."
+
+
 def still_wait(count: int, told: str) -> str:
     """Below an answer about something else, or after a draft was dropped: photos wait; `told` is a record for them."""
     return f"(Còn {_count(count)} chờ gắn vào {told})" if told else f"(Còn {_count(count)} chưa biết của việc nào)"
@@ -222,6 +232,42 @@ def none_in(who: str, when: str) -> str:
     return f"Dạ {when} em chưa thấy ảnh nào trong sổ. {general.upper_first(who)} gửi ảnh rồi kể việc đó là em gắn vào."
 
 
+LATELY = "một tháng nay"  # behind how many photos of how many deeds are shown
+
+
+def none_like(who: str) -> str:
+    """Photos asked for of a deed that the book has not, or not so; those of its kind are offered below."""
+    return (
+        f"Dạ trong sổ em không thấy việc nào như vậy có ảnh ạ. {general.upper_first(who)} có ảnh thì gửi em rồi "
+        "kể việc đó, em gắn vào."
+    )
+
+
+def of_a_meeting(count: int) -> str:
+    """Photos of a meeting: the book keeps them beside deeds only."""
+    return (
+        f"Dạ em nhận được {_count(count)} rồi. Sổ chỉ giữ ảnh theo việc, chưa có chỗ cho ảnh buổi họp ạ. "
+        "Ảnh này có của việc nào dưới đây không, không thì bấm “Không gắn” giúp em."
+    )
+
+
+def no_meetings(who: str) -> str:
+    """Photos of a meeting asked for: the book keeps none."""
+    return (
+        f"Dạ sổ chỉ giữ ảnh theo việc, chưa có chỗ cho ảnh buổi họp ạ. {general.upper_first(who)} muốn coi ảnh việc "
+        "nào thì nhắn em."
+    )
+
+
+def no_others(who: str, *, some: bool) -> str:
+    """Asked for other photos than those shown last, or for any, where the last month has none."""
+    return (
+        f"Dạ một tháng nay em chỉ có bấy nhiêu ảnh thôi ạ. {general.upper_first(who)} có ảnh khác thì gửi em nhé."
+        if some
+        else f"Dạ một tháng nay em chưa có ảnh nào ạ. {general.upper_first(who)} có ảnh thì gửi em nhé."
+    )
+
+
 def name(number: str, place: int) -> str:
     """The name of a photo that is shown again; a screen reader reads it aloud."""
     return f"Ảnh {place} của {number}.jpg"
@@ -240,6 +286,20 @@ def taken_off(number: str, count: int, left: int) -> str:
     still = f", còn 📎{left}" if left else ", việc đó không còn ảnh"
     done = f"Dạ em đã gỡ {_count(count)} ra khỏi #{number}{still}; số liệu vẫn giữ nguyên."
     return f"{done} Muốn gắn ảnh khác thì gửi cho em."
+
+
+def off_already(number: str, left: int) -> str:
+    """Photos are to be taken off a record that were taken off it before."""
+    still = f"còn 📎{left}; xem thì nhắn “xem ảnh #{number}”" if left else "việc đó không còn ảnh"
+    return f"Dạ ảnh đó em gỡ ra khỏi #{number} rồi ạ, {still}."
+
+
+def none_to_take_off(who: str) -> str:
+    """A photo is to be taken off, and this person has put none to a record lately."""
+    return (
+        f"Dạ một tháng nay em chưa thấy ảnh nào {who} gắn vào việc, nên không có gì để gỡ ạ. Ảnh của việc cũ hơn thì "
+        f"{who} nhắn kèm số ghi, ví dụ: “gỡ ảnh #KP9-0142”."
+    )
 
 
 def kept_on(number: str) -> str:
