@@ -57,7 +57,7 @@ def _of_the_draft(ctx: Context, pending: Pending, since: datetime | None) -> lis
         return conversation.undo(ctx, kind, pending) if seen else None
     number = correct.CORRECT.load(pending.known).number
     quick.delete(ctx.session, pending)
-    told = texts.records.change_dropped(number) if number else texts.records.left_as_it_is(ctx.who, "")
+    told = texts.corrections.change_dropped(number) if number else texts.corrections.left_as_it_is(ctx.who, "")
     return [Reply(told)]
 
 
@@ -85,6 +85,6 @@ def _asked_first(ctx: Context, written: list[Entry]) -> list[Reply]:
         return conversation.begin(ctx, correct.CORRECT, correct.out(ctx, record))
     draft = changes.Draft(record.number, back=tuple(entry.id or 0 for entry in written))
     if changes.stale(ctx, draft):
-        return [Reply(texts.records.nothing_to_correct(ctx.who))]
+        return [Reply(texts.corrections.nothing_to_correct(ctx.who))]
     late = ctx.now - written[0].at > meant.JUST_SAVED and not all(entry.voided for entry in written)
     return conversation.begin(ctx, correct.CORRECT, replace(draft, asks_why=late))

@@ -140,7 +140,7 @@ def _edited(ctx: Context) -> list[Reply]:
     """An edit: of words in the book it corrects the book, of words in a draft the draft; else they are said anew."""
     said = edits.original(ctx)
     if said is None:
-        return [Reply(texts.records.edit_of_old(ctx.who))]
+        return [Reply(texts.corrections.edit_of_old(ctx.who))]
     text = ctx.message.text
     if text == edits.text_of(ctx, said) or not text.strip():
         return []

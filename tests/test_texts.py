@@ -36,7 +36,9 @@ SAMPLES: dict[str, Any] = {
     "by": "chị Lê Thị Thử", "on": "05/12/2026", "role": "secretary",
     "example": "sửa #KP9-0142 thành 75 phần", "indicator": "qua_so_phan", "url": "http://127.0.0.1:8080/…",
 }  # fmt: skip
-ABOUT_FIGURES = {f"handlers.texts.{part}" for part in ("book", "charts", "comparing", "figures", "records")}
+ABOUT_FIGURES = {
+    f"handlers.texts.{part}" for part in ("asking", "book", "charts", "comparing", "corrections", "figures", "records")
+}
 OF_FIGURES = {"name": "Số phần quà đã tặng", "title": "Số phần quà đã tặng", "where": "Khu phố 9, năm 2026"}
 DAY = date(2026, 12, 5)
 SOURCE, LATER = (

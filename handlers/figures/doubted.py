@@ -49,9 +49,9 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
 
 def _of_which(ctx: Context, indicator: Indicator, rows: Sequence[tuple[Record, Entry]]) -> Reply:
     shown = rows[-_MOST:]
-    listed = [texts.records.one_of_yours(r.number, wording.short_entry(e), _when(e)) for r, e in shown]
+    listed = [texts.corrections.one_of_yours(r.number, wording.short_entry(e), _when(e)) for r, e in shown]
     total = wording.short_amount(sum((e.value for _, e in rows), Decimal(0)), indicator.unit, noun=indicator.noun)
-    text = texts.records.which_of_sum(ctx.who, total, listed, len(rows) - len(shown), shown[-1][0].number)
+    text = texts.corrections.which_of_sum(ctx.who, total, listed, len(rows) - len(shown), shown[-1][0].number)
     return Reply(text, choices(*dict.fromkeys(f"#{record.number}" for record, _ in shown)))
 
 

@@ -28,7 +28,7 @@ def ask(ctx: Context, draft: Draft) -> Reply | None:
     line, indicator = draft.lines[at], _indicator(draft.lines[at])
     moved = wording.short_amount(abs(line.value), line.unit, noun=indicator.noun)
     offered = (NONE_BEFORE, words.SKIP) if line.value > 0 else (words.SKIP,)
-    return Reply(texts.records.ask_level(indicator.name, moved, rises=line.value > 0), choices(*offered))
+    return Reply(texts.asking.ask_level(indicator.name, moved, rises=line.value > 0), choices(*offered))
 
 
 def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -52,7 +52,7 @@ def _moved_otherwise(draft: Draft, at: int, by: Decimal) -> Draft:
     old = draft.lines[at]
     new = replace(old, value=by if old.value > 0 else -by)
     was, now = (wording.change(one.value, one.unit) for one in (old, new))
-    told = texts.records.noted_instead(_indicator(old).name, was, now)
+    told = texts.asking.noted_instead(_indicator(old).name, was, now)
     return replace(drafts.with_lines(draft, lines.with_line(draft.lines, at, new)), noted=told)
 
 
@@ -69,7 +69,7 @@ def leave(ctx: Context, draft: Draft) -> Draft | None:
 
 def no_level(line: DraftLine) -> str:
     """That a rise or a fall is recorded as such, for the book knows no level before it."""
-    return texts.records.note_no_level(_indicator(line).name, rises=line.value > 0)
+    return texts.asking.note_no_level(_indicator(line).name, rises=line.value > 0)
 
 
 def level_of(line: DraftLine, level: Decimal, reading: Reading) -> DraftLine:

@@ -189,7 +189,7 @@ def _asked_for(ctx: Context, reading: Reading, first: Indicator) -> list[Reply]:
         quick.delete(ctx.session, before)
     day_from, day_to = drafts.days(ctx, reading) or (ctx.today, ctx.today)
     unnamed = first.code in parts.FUNDS and not words.says(words.bare(reading.text), "ngheo", "vnn", "den on", "dodn")
-    remark = texts.records.begun_fund(ctx.who) if unnamed else texts.records.begun(ctx.who)
+    remark = texts.asking.begun_fund(ctx.who) if unnamed else texts.asking.begun(ctx.who)
     photos = unplaced.for_a_deed(ctx)
     said = " ".join(filter(None, (remark, photos.told)))
     draft = Draft(

@@ -77,19 +77,19 @@ def _first(ways: Sequence[Callable[[Draft, Reading], Draft | None]], draft: Draf
 def _noted(before: Sequence[DraftLine], after: Sequence[DraftLine]) -> str:
     """What has become of the lines, to be said where a question follows and no recap."""
     stood = {line.indicator for line in before}
-    told = [texts.records.noted_first(line.said) for line in after if line.indicator not in stood and line.how is None]
+    told = [texts.asking.noted_first(line.said) for line in after if line.indicator not in stood and line.how is None]
     for old, new in zip(before, [line for line in after if line.indicator in stood], strict=False):
         if not new.indicator or old.indicator != new.indicator or old.value == new.value:
             continue
         if old.change and new.change:
             was, now = (wording.change(one.value, one.unit, "", one.qualifier, one.value_max) for one in (old, new))
-            told += [texts.records.noted_instead(indicators()[new.indicator].name, was, now)]
+            told += [texts.asking.noted_instead(indicators()[new.indicator].name, was, now)]
             continue
         was, now = (
             wording.QUALIFIER_WORDS[old.qualifier] + wording.number(old.value),
             wording.short_amount(new.value, new.unit, new.qualifier, new.value_max),
         )
-        told += [texts.records.noted_instead(indicators()[new.indicator].name, was, now)]
+        told += [texts.asking.noted_instead(indicators()[new.indicator].name, was, now)]
     return " ".join(told)
 
 
@@ -273,7 +273,7 @@ def _asked_of_which(draft: Draft, gathered: lines.Gathered, reading: Reading) ->
     options = [lines.Option(i.name, told.value, said=told.said, line=at) for at, i in known if i is not None]
     if len(options) < _SEVERAL or any(line.value == told.value for line in draft.lines):
         return None
-    return replace(draft, open=(lines.Open(texts.records.of_which_line(told.said), None, tuple(options)),))
+    return replace(draft, open=(lines.Open(texts.asking.of_which_line(told.said), None, tuple(options)),))
 
 
 _SEVERAL = 2

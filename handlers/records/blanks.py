@@ -146,7 +146,7 @@ def _answered(draft: Draft, reading: Reading) -> Draft | None:
     if len(first.options) == 1 and first.line is not None and words.plainly(reading.text) in _DENIES:
         told = draft.prices[0] if first.line == lines.PRICE else draft.lines[first.line]
         name = indicators()[told.indicator].name if told.indicator else told.said
-        again = lines.Open(texts.records.ask_then(told.indicator or "", name), first.line, ())
+        again = lines.Open(texts.asking.ask_then(told.indicator or "", name), first.line, ())
         return replace(draft, open=(again, *rest))
     for option in first.options:
         if words.same(reading.text, option.label) or (len(first.options) == 1 and _says_yes(reading)):
@@ -236,7 +236,7 @@ def _ask_indicator(ctx: Context, draft: Draft) -> Reply | None:
     only = names[0] if len(names) == 1 else None
     whole = not names and unplaced.said in draft.text and len(draft.text.split()) <= _SHORT
     said = draft.text if whole else unplaced.said
-    return Reply(texts.records.ask_indicator(said, only, known=bool(names)), choices(*names, words.DROP_LINE))
+    return Reply(texts.asking.ask_indicator(said, only, known=bool(names)), choices(*names, words.DROP_LINE))
 
 
 _SHORT = 6  # words: "7 người nghiện"
@@ -364,7 +364,7 @@ def _ask_count(_ctx: Context, draft: Draft) -> Reply | None:
     price = draft.prices[0]
     each = next((own_words.EACH[of] for of in own_words.EACH if of in price.of), "phần")
     told = wording.short_amount(price.value, price.unit, noun=lines.own_noun(price))
-    return Reply(texts.records.ask_count(told, each))
+    return Reply(texts.asking.ask_count(told, each))
 
 
 def _hear_count(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -399,10 +399,10 @@ def _ask_days(ctx: Context, draft: Draft) -> Reply | None:
             return feast
         said = drafts.vague_day(draft.text)
         if said and draft.lines:
-            return Reply(texts.records.ask_which_day(said), choices("Hôm qua", "Hôm kia", words.SKIP))
-        return Reply(texts.records.ask_day(), near) if draft.lines else None
+            return Reply(texts.asking.ask_which_day(said), choices("Hôm qua", "Hôm kia", words.SKIP))
+        return Reply(texts.asking.ask_day(), near) if draft.lines else None
     if draft.day_from > ctx.today:
-        return Reply(texts.records.ask_day_again(wording.span(draft.day_from, draft.day_to)), near)
+        return Reply(texts.asking.ask_day_again(wording.span(draft.day_from, draft.day_to)), near)
     outside = units.outside(ctx.session, unit_of(ctx.session, draft), draft.day_from, draft.day_to)
     if outside is None:
         return None
@@ -426,7 +426,7 @@ def _hear_days(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     if days is None or (not asked and (goes_on_asking(reading.text) or not _about_days(draft, reading))):
         return None
     days = _of_its_week(draft, days, reading)
-    noted = draft.noted if asked or reading.facts else texts.records.noted_day(wording.span(*days))
+    noted = draft.noted if asked or reading.facts else texts.asking.noted_day(wording.span(*days))
     notes = tuple(note for note in draft.notes if note != texts.records.note_today())
     return replace(draft, day_from=days[0], day_to=days[1], notes=notes, noted=noted)
 
@@ -501,7 +501,7 @@ def _ask_within(ctx: Context, draft: Draft) -> Reply | None:
         return None
     line, total = found
     value = wording.short_amount(line.value, line.unit)
-    return Reply(texts.records.ask_within(value, wording.figure(total)), choices(APART, INSIDE))
+    return Reply(texts.asking.ask_within(value, wording.figure(total)), choices(APART, INSIDE))
 
 
 APART, INSIDE = "Tính riêng", "Đã nằm trong"

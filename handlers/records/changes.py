@@ -365,12 +365,16 @@ def shown(ctx: Context, draft: Draft, record: Record) -> list[str]:
     ]
     for entry_id in draft.struck:
         old = ctx.session.get_one(Entry, entry_id)
-        rows.append(_with(texts.records.struck(wording.entry(old)), changes, old.indicator))
+        rows.append(_with(texts.corrections.struck(wording.entry(old)), changes, old.indicator))
     rows += [
-        _with(texts.records.added(_named(line)), changes, str(line.indicator)) for line in draft.added if line.indicator
+        _with(texts.corrections.added(_named(line)), changes, str(line.indicator))
+        for line in draft.added
+        if line.indicator
     ]
     if draft.days is not None:
-        rows.append(texts.records.redated(wording.span(*records.days(ctx.session, record)), wording.span(*draft.days)))
+        rows.append(
+            texts.corrections.redated(wording.span(*records.days(ctx.session, record)), wording.span(*draft.days))
+        )
     return rows
 
 
@@ -402,7 +406,7 @@ def since(ctx: Context, entries: Sequence[Entry]) -> list[str]:
         if later is not None:
             person = ctx.session.get_one(Person, later.person_id)
             told_since.append(
-                texts.records.changed_since(
+                texts.corrections.changed_since(
                     indicators()[entry.indicator].name,
                     wording.number(entry.value),
                     None if later.voided else wording.number(later.value),

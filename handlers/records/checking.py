@@ -79,7 +79,7 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
 def _hear_same(draft: Draft, agreed: Draft, check: Duplicate, reading: Reading) -> Draft | None:
     """The answer to whether it is the same deed."""
     if words.names_saving(reading.text):
-        return replace(draft, noted=texts.records.save_as_which())
+        return replace(draft, noted=texts.asking.save_as_which())
     same = _is_the_same(reading)
     return None if same is None else replace(agreed, same_as=check.record.number) if same else agreed
 
@@ -112,7 +112,7 @@ def _odd(check: Any) -> str:
     if isinstance(check, Duplicate):
         return texts.records.note_same_deed(check.record.number)
     if isinstance(check, MoreThanWhole) and check.lacking:
-        return texts.records.note_lacks_whole(_so_many(check.value, check.whole))
+        return texts.asking.note_lacks_whole(_so_many(check.value, check.whole))
     return _text(check)
 
 
@@ -208,32 +208,30 @@ def _text(check: Any, said: str = "") -> str:
 def _outside(check: OutsideUsual, said: str) -> str:
     indicator = indicators()[check.line.indicator]
     if said and _meant(check):
-        return texts.records.mixed_up(said, indicator.unit)
+        return texts.asking.mixed_up(said, indicator.unit)
     low, high = wording.brief(Decimal(check.low), indicator.unit), wording.brief(Decimal(check.high), indicator.unit)
-    return texts.records.outside_usual(
-        _amount(check.line), low, f"{high} {wording.UNIT_WORDS[indicator.unit]}".rstrip()
-    )
+    return texts.asking.outside_usual(_amount(check.line), low, f"{high} {wording.UNIT_WORDS[indicator.unit]}".rstrip())
 
 
 def _habit(check: FarFromHabit, _said: str) -> str:
     indicator = indicators()[check.line.indicator]
     whole = check.habit.quantize(Decimal(1), ROUND_HALF_UP) if check.habit > 1 else check.habit
     habit = wording.short_amount(whole, indicator.unit, noun=indicator.noun)
-    return texts.records.far_from_habit(_amount(check.line), habit, more=check.line.value > check.habit)
+    return texts.asking.far_from_habit(_amount(check.line), habit, more=check.line.value > check.habit)
 
 
 def _households(check: MoreThanHouseholds, _said: str) -> str:
     of = f"{wording.lower_first(check.households.indicator.name)} ({wording.figure(check.households)})"
-    return texts.records.more_than(_named(check.line), of)
+    return texts.asking.more_than(_named(check.line), of)
 
 
 def _whole(check: MoreThanWhole, _said: str) -> str:
     if check.lacking:
         part = _so_many(check.line.value + check.so_far, indicators()[check.line.indicator])
         lacks = wording.short_amount(check.lacking, check.whole.unit, noun=check.whole.noun)
-        return texts.records.lacks_whole(_so_many(check.value, check.whole), part, lacks)
+        return texts.asking.lacks_whole(_so_many(check.value, check.whole), part, lacks)
     whole = wording.amount(check.value, check.whole.unit, noun=check.whole.noun)
-    return texts.records.more_than(_named(check.line), f"{wording.lower_first(check.whole.name)} ({whole})")
+    return texts.asking.more_than(_named(check.line), f"{wording.lower_first(check.whole.name)} ({whole})")
 
 
 def _so_many(value: Decimal, indicator: Indicator) -> str:
@@ -242,14 +240,14 @@ def _so_many(value: Decimal, indicator: Indicator) -> str:
 
 def _percent(check: PercentDisagrees, _said: str) -> str:
     of = f"{wording.number(check.top)}/{wording.number(check.bottom)}"
-    return texts.records.percent_disagrees(wording.percent(check.stated.percent), of, wording.percent(check.computed))
+    return texts.asking.percent_disagrees(wording.percent(check.stated.percent), of, wording.percent(check.computed))
 
 
 def _jump(check: StockJumps, _said: str) -> str:
     after = check.line
     if after.change:
         after = replace(after, value=check.before.value + after.value, value_max=None, change=False)
-    return texts.records.stock_jumps(wording.figure(check.before), _amount(after))
+    return texts.asking.stock_jumps(wording.figure(check.before), _amount(after))
 
 
 def _same_deed(ctx: Context, check: Duplicate) -> str:
@@ -257,7 +255,7 @@ def _same_deed(ctx: Context, check: Duplicate) -> str:
     who = f"{person.title} {person.name}" if person else "?"
     who = ctx.who if check.record.person_id == ctx.person.id else who
     when = wording.span(*records.days(ctx.session, check.record))
-    return texts.records.same_deed(check.record.number, who, when, [wording.entry(e) for e in check.entries])
+    return texts.asking.same_deed(check.record.number, who, when, [wording.entry(e) for e in check.entries])
 
 
 _TEXTS: dict[type, Callable[[Any, str], str]] = {

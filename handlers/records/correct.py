@@ -33,7 +33,7 @@ _OF_BACK = ("Số trước mới đúng", "Sửa nhầm")  # why a correction is
 
 def not_yours(ctx: Context, record: Record) -> str:
     """That a record is for its writer to change, or for those who lead."""
-    return texts.records.not_yours(ctx.who, record.number, showing.name_of(ctx, record.person_id))
+    return texts.corrections.not_yours(ctx.who, record.number, showing.name_of(ctx, record.person_id))
 
 
 def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
@@ -41,14 +41,14 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
     if not may_change(ctx, record):
         return [Reply(not_yours(ctx, record))]
     if records.is_void(ctx.session, record):
-        return [Reply(texts.records.is_out(record.number))]
+        return [Reply(texts.corrections.is_out(record.number))]
     draft = which_line.of_two_alike(ctx, record, reading) or _draft(ctx, record, reading)
     same_day = (
         draft is None and redating.is_day_alone(reading) and records.days(ctx.session, record) == (reading.day,) * 2
     )
     if same_day or (draft is not None and draft.lines and changes.stands(ctx, record, draft.lines)):
         told = [wording.span(*records.days(ctx.session, record))] if same_day else showing.standing(ctx, record)
-        return [Reply(texts.records.stands_so(ctx.who, record.number, told))]
+        return [Reply(texts.corrections.stands_so(ctx.who, record.number, told))]
     if draft is not None:
         return begin(ctx, CORRECT, draft)
     why_not = moving.wanted(ctx, record, reading)
@@ -59,12 +59,12 @@ def of_record(ctx: Context, record: Record, reading: Reading) -> list[Reply]:
         return begin(ctx, CORRECT, asks)
     if not reading.facts:
         return [Reply(_to_what(ctx, record))]
-    return [Reply(texts.records.nothing_to_correct(ctx.who))]
+    return [Reply(texts.corrections.nothing_to_correct(ctx.who))]
 
 
 def _to_what(ctx: Context, record: Record) -> str:
     told = showing.standing(ctx, record)
-    return texts.records.change_to_what(ctx.who, record.number, told, showing.example(ctx, record))
+    return texts.corrections.change_to_what(ctx.who, record.number, told, showing.example(ctx, record))
 
 
 def corrects(ctx: Context, record: Record, reading: Reading) -> bool:
@@ -120,7 +120,7 @@ def withdrawn(ctx: Context, record: Record, why: str) -> Reply:
     made = records.void(ctx.session, record, ctx.person, ctx.now, why)
     drop_waiting(ctx, record.number, lambda _: True)  # nothing is left that it would change
     for_writer.withdrawn(ctx, record, stood, "" if correction_words.is_request(why) or why == words.UNDO else why)
-    return _undoable(texts.records.undone(record.number, told), record.number, [entry.id or 0 for entry in made])
+    return _undoable(texts.corrections.undone(record.number, told), record.number, [entry.id or 0 for entry in made])
 
 
 def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
@@ -130,7 +130,7 @@ def taken_back(ctx: Context, record: Record, made: list[int]) -> Reply:
     told = showing.of_made(ctx, record, made) or standing
     example = showing.example(ctx, record, made)
     gone = "" if standing else showing.in_short(ctx, [ctx.session.get_one(Entry, entry_id) for entry_id in made])
-    text = texts.records.taken_back(number, told, example) if standing else texts.records.undone(number, gone)
+    text = texts.corrections.taken_back(number, told, example) if standing else texts.corrections.undone(number, gone)
     return _undoable(text, number, made)
 
 
@@ -144,10 +144,12 @@ def _ask_which(ctx: Context, draft: Draft) -> Reply | None:
     named = [records.by_number(ctx.session, number) for number in draft.among]
     found = [r for r in named if r is not None and not records.is_void(ctx.session, r)]
     told = [
-        texts.records.one_of_yours(r.number, "; ".join(showing.standing(ctx, r)), wording.clock(r.at, ctx.zone))
+        texts.corrections.one_of_yours(r.number, "; ".join(showing.standing(ctx, r)), wording.clock(r.at, ctx.zone))
         for r in found
     ]
-    return Reply(texts.records.which_record(ctx.who, told), choices(*(f"#{r.number}" for r in found), words.NOT_NOW))
+    return Reply(
+        texts.corrections.which_record(ctx.who, told), choices(*(f"#{r.number}" for r in found), words.NOT_NOW)
+    )
 
 
 def _hear_which(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -167,7 +169,9 @@ def _ask_why(ctx: Context, draft: Draft) -> Reply | None:
     seen = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
     rows = [f"{wording.lower_first(indicators()[e.indicator].name)}: {wording.short_entry(e)}" for e in seen]
     told = "; ".join(rows)
-    text = texts.records.ask_why(ctx.who, record.number, told, wording.clock(record.at, ctx.zone), out=draft.takes_out)
+    text = texts.corrections.ask_why(
+        ctx.who, record.number, told, wording.clock(record.at, ctx.zone), out=draft.takes_out
+    )
     return Reply(text, choices(*(correction_words.REASONS if draft.takes_out else _OF_BACK), words.KEEP))
 
 
@@ -208,8 +212,8 @@ def _with_reason(draft: Draft, why: str) -> tuple[str, ...]:
     """What is to be known beside a change, with its reason; where something is taken out the recap tells that."""
     if draft.takes_out:
         return draft.remarks
-    kept = [remark for remark in draft.remarks if remark != texts.records.reason_kept(draft.why)]
-    return (*kept, texts.records.reason_kept(why))
+    kept = [remark for remark in draft.remarks if remark != texts.corrections.reason_kept(draft.why)]
+    return (*kept, texts.corrections.reason_kept(why))
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:
@@ -220,11 +224,11 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
         reason = correction_words.reason_in(draft.why) or (
             None if correction_words.is_request(draft.why) else draft.why
         )
-        text = texts.records.void_recap(draft.number, showing.standing(ctx, record), reason, draft.remarks)
+        text = texts.corrections.void_recap(draft.number, showing.standing(ctx, record), reason, draft.remarks)
         return Reply(text, choices(words.WITHDRAW, words.KEEP))
     if draft.back:
         told = showing.of_back(ctx, record, draft.back)
-        recap = texts.records.back_recap(draft.number, told, draft.why)
+        recap = texts.corrections.back_recap(draft.number, told, draft.why)
         return Reply(recap, choices(words.SAVE, words.DROP))
     if draft.unit_id:
         name = ctx.session.get_one(Unit, draft.unit_id).name
@@ -235,18 +239,18 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
         since = changes.since(ctx, overtaken)
         moved = _of_the_newest(ctx, draft, overtaken)
         rows = changes.shown(ctx, moved, record) if moved else []
-        text = texts.records.overtaken(draft.number, since, rows) if rows else ""
-        text = text or texts.records.not_the_newest(ctx.who, draft.number, since)
+        text = texts.corrections.overtaken(draft.number, since, rows) if rows else ""
+        text = text or texts.corrections.not_the_newest(ctx.who, draft.number, since)
         return Reply(text, choices(*((words.ACCEPT, words.LEAVE) if draft.edited else (words.SAVE, words.DROP))))
     unit = ctx.session.get(Unit, record.unit_id)
     new = [lines.into_ledger(line) for _, line in draft.lines]
     odd = checking.about_correction(ctx, unit, record, new) if unit else []
     rows = changes.shown(ctx, draft, record)
     if draft.edited:
-        text = texts.records.edit_recap(ctx.who, draft.number, rows, (*draft.remarks, *odd))
+        text = texts.corrections.edit_recap(ctx.who, draft.number, rows, (*draft.remarks, *odd))
         return Reply(text, choices(words.ACCEPT, words.LEAVE))
     return Reply(
-        texts.records.correct_recap(draft.number, rows, (*draft.remarks, *odd)), choices(words.SAVE, words.DROP)
+        texts.corrections.correct_recap(draft.number, rows, (*draft.remarks, *odd)), choices(words.SAVE, words.DROP)
     )
 
 
@@ -257,8 +261,8 @@ def _saves_in_vain(ctx: Context, draft: Draft) -> bool:
 
 def _puzzled(ctx: Context, draft: Draft) -> str | None:
     if not draft.number:
-        return texts.records.one_at_a_time(ctx.who)
-    return texts.records.takes_out(draft.number) if _saves_in_vain(ctx, draft) else None
+        return texts.corrections.one_at_a_time(ctx.who)
+    return texts.corrections.takes_out(draft.number) if _saves_in_vain(ctx, draft) else None
 
 
 def lists(pending: Pending) -> bool:
@@ -298,7 +302,7 @@ def _done(ctx: Context, draft: Draft, record: Record) -> list[Reply]:
     if draft.back:
         return [taken_back(ctx, record, made)]
     for_writer.changed(ctx, record)
-    return [_undoable(texts.records.corrected(draft.number, ctx.who), draft.number, made)]
+    return [_undoable(texts.corrections.corrected(draft.number, ctx.who), draft.number, made)]
 
 
 def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
@@ -306,12 +310,12 @@ def _on_top(ctx: Context, draft: Draft, overtaken: list[Entry]) -> list[Reply]:
     remarks = tuple(changes.since(ctx, overtaken))
     record = records.by_number(ctx.session, draft.number)
     if record is not None and records.is_void(ctx.session, record):
-        return [Reply(texts.records.is_out(draft.number))]
+        return [Reply(texts.corrections.is_out(draft.number))]
     if record is not None and draft.takes_out:
         return begin(ctx, CORRECT, replace(out(ctx, record, draft.why, remarks), asks_why=draft.asks_why))
     still = _of_the_newest(ctx, draft, overtaken)
     if still is None:
-        return [Reply(texts.records.not_the_newest(ctx.who, draft.number, remarks))]
+        return [Reply(texts.corrections.not_the_newest(ctx.who, draft.number, remarks))]
     if record is not None and not draft.edited and _was_seen(ctx, draft):
         return _done(ctx, still, record)
     return begin(ctx, CORRECT, replace(still, remarks=remarks))
@@ -343,7 +347,7 @@ def _to(draft: Draft) -> str:
 CORRECT: Conversation[Draft] = Conversation(
     name="sua",
     draft=Draft,
-    title=lambda draft: texts.records.change_of(draft.number, _to(draft), out=draft.takes_out),
+    title=lambda draft: texts.corrections.change_of(draft.number, _to(draft), out=draft.takes_out),
     blanks=(
         Blank(_ask_which, _hear_which),
         which_line.WHICH,
@@ -353,8 +357,8 @@ CORRECT: Conversation[Draft] = Conversation(
     recap=_recap,
     finish=_finish,
     resumes=words.SHOW,
-    unanswered=lambda _ctx, draft: texts.records.reason_first(draft.takes_out) if draft.asks_why else None,
+    unanswered=lambda _ctx, draft: texts.corrections.reason_first(draft.takes_out) if draft.asks_why else None,
     puzzled=_puzzled,
     agrees=lambda _, draft, said: not (draft.takes_out and words.names_saving(said)),
-    dropped=lambda ctx, draft: texts.records.left_as_it_is(ctx.who, draft.number),
+    dropped=lambda ctx, draft: texts.corrections.left_as_it_is(ctx.who, draft.number),
 )

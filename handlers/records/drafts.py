@@ -236,7 +236,7 @@ def _without_note(notes: tuple[str, ...], line: DraftLine) -> tuple[str, ...]:
     """The notes of a draft without that on a rise or a fall which is taken out: "bỏ camera"."""
     if not line.change or not line.indicator:
         return notes
-    gone = texts.records.note_no_level(indicators()[line.indicator].name, rises=line.value > 0)
+    gone = texts.asking.note_no_level(indicators()[line.indicator].name, rises=line.value > 0)
     return tuple(note for note in notes if note != gone)
 
 

@@ -70,12 +70,12 @@ def of_record(ctx: Context, said: Incoming, reading: Reading) -> list[Reply] | N
     if record is None or not correct.may_change(ctx, record):
         return None
     if records.is_void(ctx.session, record):
-        return [Reply(texts.records.is_out(record.number))]
+        return [Reply(texts.corrections.is_out(record.number))]
     draft = _difference(ctx, record, vi.read(_accepted(ctx, said, record), said_on(ctx, said)), reading)
     draft = draft or _against_the_book(ctx, record, reading)
     if draft is None:
         told, example = showing.standing(ctx, record), showing.example(ctx, record)
-        return [Reply(texts.records.edit_changes_nothing(record.number, told, example))]
+        return [Reply(texts.corrections.edit_changes_nothing(record.number, told, example))]
     correct.drop_waiting(ctx, record.number, lambda other: bool(other.edited))
     return begin(ctx, correct.CORRECT, draft)
 

@@ -33,7 +33,7 @@ def ask(ctx: Context, draft: Draft) -> Reply | None:
         return None
     own = f"Ngày {wording.day(day)}"
     if said is None:
-        return Reply(texts.records.ask_day_of_feast(f"dịp {code}"), choices("Hôm nay", own))
+        return Reply(texts.asking.ask_day_of_feast(f"dịp {code}"), choices("Hôm nay", own))
     month = f"Tháng {day.month}/{day.year}"
     example = wording.short_days(day, day, ctx.today)
-    return Reply(texts.records.ask_which_day(said, example), choices(own, month, words.SKIP))
+    return Reply(texts.asking.ask_which_day(said, example), choices(own, month, words.SKIP))

@@ -188,8 +188,8 @@ def _parcels(reading: Reading, people: Fact, said: str) -> Reading:
     ]
     facts = (gift, *kept, *worths)
     places = {id(fact): at for at, fact in enumerate((people, *kept, *beside))}
-    asked = texts.records.ask_one_each(people.text, _each_of(people), total)
-    doubt = Doubt(asked, 0, (Alternative(texts.records.yes_so_many(total), people.value, unit, said=total),))
+    asked = texts.asking.ask_one_each(people.text, _each_of(people), total)
+    doubt = Doubt(asked, 0, (Alternative(texts.asking.yes_so_many(total), people.value, unit, said=total),))
     moved = (d._replace(fact=places[id(reading.facts[d.fact])]) for d in reading.doubts if d.fact is not None)
     return reading._replace(facts=facts, doubts=(doubt, *moved))
 

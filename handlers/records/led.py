@@ -27,7 +27,7 @@ def ask(ctx: Context, draft: Draft) -> Reply | None:
         return None
     line, before = draft.lines[found[0]], found[1]
     made, moved = before.value + (line.led or 0), wording.change(line.led or Decimal(0), line.unit)
-    text = texts.records.ask_which_level(
+    text = texts.asking.ask_which_level(
         ctx.who, wording.figure(before), moved, wording.number(made), wording.number(line.value)
     )
     return Reply(text, choices(*(_label(line, value) for value in (line.value, made))))

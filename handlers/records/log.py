@@ -333,9 +333,9 @@ def _effect(ctx: Context, draft: Draft, unit: Unit, line: records.Line, above: S
     """What the line changes, with those `above` it: "(năm 2022: 0 → 70)"; nothing of a figure that is not for all."""
     indicator = indicators()[line.indicator]
     if _told_before(ctx, draft, line):
-        return texts.records.told_before(draft.same_as or "")
+        return texts.asking.told_before(draft.same_as or "")
     if line.counts_for != "own":
-        return texts.records.counts_elsewhere(line.counts_for)
+        return texts.asking.counts_elsewhere(line.counts_for)
     if not visibility.may_see(ctx, indicator):
         return ""
     start, end = draft.day_from or ctx.today, draft.day_to or ctx.today

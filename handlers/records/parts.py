@@ -25,8 +25,8 @@ def named_part(draft: Draft, reading: Reading) -> Draft | None:
         return None
     part = replace(whole, indicator=named, said=f"{whole.said} {wording.lower_first(reading.text.strip())}")
     several = whole.value > 1
-    option = lines.Option(texts.records.all_of(whole.value), whole.value)
-    asks = lines.Open(texts.records.ask_part(indicators()[named].name, whole.value), len(draft.lines), (option,))
+    option = lines.Option(texts.asking.all_of(whole.value), whole.value)
+    asks = lines.Open(texts.asking.ask_part(indicators()[named].name, whole.value), len(draft.lines), (option,))
     return replace(draft, lines=(*draft.lines, part), open=(*draft.open, asks) if several else draft.open)
 
 

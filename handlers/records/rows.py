@@ -134,7 +134,7 @@ def _restated(draft: Draft, at: int, reading: Reading) -> Draft | None:
     same_kind = told is not None and old.indicator and (told.unit == old.unit or _says_only_the_unit(old, told))
     if told is not None and old.indicator and not same_kind and not _may_be(draft, old, told):
         name = indicators()[old.indicator].name
-        return replace(draft, remark=texts.records.row_does_not_fit(at + 1, name, told.said))
+        return replace(draft, remark=texts.asking.row_does_not_fit(at + 1, name, told.said))
     if told is not None:
         new = replace(told, indicator=old.indicator if same_kind else told.indicator or old.indicator)
         return _with_row(draft, at, new)

@@ -26,9 +26,9 @@ def _shown(ctx: Context, record: Record, unit: Unit) -> Reply:
     by = texts.records.recorded_by(name_of(ctx, record.person_id), record.at, ctx.zone)
     when = wording.span(*records.days(ctx.session, record))
     steps = _changes(ctx, record)
-    changed = [texts.records.changed_by(*change) for change in steps[-_MOST_CHANGES:]]
+    changed = [texts.corrections.changed_by(*change) for change in steps[-_MOST_CHANGES:]]
     if len(steps) > _MOST_CHANGES:
-        changed.insert(0, texts.records.changed_before(record.number, len(steps) - _MOST_CHANGES))
+        changed.insert(0, texts.corrections.changed_before(record.number, len(steps) - _MOST_CHANGES))
     photos = tuple(
         Attached(file.sha256, file.name, file.media_type)
         for sha256 in records.photos(ctx.session, record)
@@ -73,7 +73,7 @@ def example(ctx: Context, record: Record, made: Sequence[int] = ()) -> str:
     """
     standing = records.lines(ctx.session, record)
     seen = [e for e in standing if visibility.of_entry(ctx, e)]
-    return texts.records.how_to_correct(record.number, *_another(seen, made)) if standing else ""
+    return texts.corrections.how_to_correct(record.number, *_another(seen, made)) if standing else ""
 
 
 def _another(seen: Sequence[Entry], made: Sequence[int]) -> tuple[str, str]:
@@ -155,16 +155,16 @@ def rows(pairs: Sequence[tuple[Entry | None, Entry]]) -> list[str]:
     """What became of lines, from one version to another: "Số phần quà đã tặng: 45 → 48 phần quà"."""
     told = [row for was, now in pairs if (row := _row(was, now))]
     moved = [(was, now) for was, now in pairs if was is not None and _days(was) != _days(now) and not now.voided]
-    return told + ([texts.records.redated(*(wording.span(*_days(each)) for each in moved[0]))] if moved else [])
+    return told + ([texts.corrections.redated(*(wording.span(*_days(each)) for each in moved[0]))] if moved else [])
 
 
 def _row(was: Entry | None, now: Entry) -> str | None:
     if was is None:
-        return texts.records.added(wording.entry(now))
+        return texts.corrections.added(wording.entry(now))
     if was.voided and not now.voided:
-        return texts.records.counted_again(wording.entry(now))
+        return texts.corrections.counted_again(wording.entry(now))
     if now.voided:
-        return texts.records.struck(wording.entry(was))
+        return texts.corrections.struck(wording.entry(was))
     if (was.value, was.value_max, was.qualifier) == (now.value, now.value_max, now.qualifier):
         return None
     old = wording.short_amount(abs(was.value) if was.change else was.value, "", was.qualifier, was.value_max)
@@ -205,4 +205,4 @@ def of_back(ctx: Context, record: Record, entries: Sequence[int]) -> list[str]:
     before = {(entry.line, entry.version): entry for entry in seen}
     pairs = [(e, before.get((e.line, e.version - 1))) for e in seen if e.id in entries]
     told = rows([(now, was) for now, was in pairs if was is not None])
-    return told + [texts.records.struck(wording.entry(now)) for now, was in pairs if was is None]
+    return told + [texts.corrections.struck(wording.entry(now)) for now, was in pairs if was is None]

@@ -32,10 +32,10 @@ def ask(ctx: Context, draft: Draft) -> Reply | None:
     value = wording.short_amount(draft.lines[at].value, draft.lines[at].unit)
     if _is_of_a_month(draft):
         known = [(one.indicator.name, wording.figure(one)) for _, one in _all_open(ctx, draft)]
-        several = texts.records.ask_of_month_all(known) if known[1:] else ""
-        asked = several or texts.records.ask_of_month(value, wording.figure(standing))
+        several = texts.asking.ask_of_month_all(known) if known[1:] else ""
+        asked = several or texts.asking.ask_of_month(value, wording.figure(standing))
         return Reply(asked, choices(ALL_MONTH, MORE_THEN))
-    return Reply(texts.records.ask_so_far(value, wording.figure(standing)), choices(ALL, MORE))
+    return Reply(texts.asking.ask_so_far(value, wording.figure(standing)), choices(ALL, MORE))
 
 
 def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001

@@ -80,7 +80,7 @@ def _of_day(ctx: Context, draft: Draft, day: date) -> Record | None:
 def _ask_activity(ctx: Context, draft: Draft) -> Reply | None:
     if not draft.led or draft.activity or draft.lines or draft.steps:
         return None
-    return Reply(texts.records.ask_what(), choices(*(STEPS[code][0] for code in suggested(ctx))))
+    return Reply(texts.asking.ask_what(), choices(*(STEPS[code][0] for code in suggested(ctx))))
 
 
 def _hear_activity(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -175,10 +175,10 @@ def _ask_step(ctx: Context, draft: Draft) -> Reply | None:
     optional = [words.SKIP] if draft.lines else []
     if before is not None:
         last = wording.short_amount(before.value, before.unit, before.qualifier, noun=indicator.noun)
-        asks = texts.records.ask_figure_again(indicator.code, indicator.name, last, _in_another_year(ctx, draft))
+        asks = texts.asking.ask_figure_again(indicator.code, indicator.name, last, _in_another_year(ctx, draft))
         return Reply(asks, choices(words.AS_BEFORE, *optional))
     books = indicator.code == "tang_vat_pham" and words.says(words.bare(draft.text), "tap", "vo", "sach")
-    asked = texts.records.ask_figure(indicator.code, indicator.name, example_of(indicator), "cuốn" if books else "")
+    asked = texts.asking.ask_figure(indicator.code, indicator.name, example_of(indicator), "cuốn" if books else "")
     return Reply(asked, choices(*optional))
 
 
@@ -231,7 +231,7 @@ def _hear_step(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
     rest = tuple(
         code for code in draft.steps if code not in {_step_of(draft, heard), *(line.indicator for line in also)}
     )
-    noted = "" if _step_of(draft, heard) == draft.steps[0] else texts.records.noted_first(heard.said)
+    noted = "" if _step_of(draft, heard) == draft.steps[0] else texts.asking.noted_first(heard.said)
     text = f"{draft.text}; {reading.text}"
     return replace(draft, lines=(*draft.lines, heard, *also), steps=rest, text=text, noted=noted)
 
@@ -317,12 +317,12 @@ def _of_no_step(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
     if len(alike) == 1 and draft.lines[alike[0]].each is None:
         old = draft.lines[alike[0]]
         was, now = wording.number(old.value), wording.short_amount(told[0].value, told[0].unit)
-        noted = texts.records.noted_instead(indicators()[old.indicator or ""].name, was, now)
+        noted = texts.asking.noted_instead(indicators()[old.indicator or ""].name, was, now)
         return replace(drafts.settled(draft, alike[0], lines.Option("", told[0].value, said=told[0].said)), noted=noted)
     if words.bare_number(reading) is None and told[0].value == 0:  # a mere "không"
         return replace(draft, noted=texts.records.cannot_leave())
     likely = [one.name for one in lines.candidates(told[0].unit, f"{draft.text} {reading.text}")[:1]]
-    return replace(draft, noted=texts.records.of_another_kind(ctx.who, told[0].said, likely))
+    return replace(draft, noted=texts.asking.of_another_kind(ctx.who, told[0].said, likely))
 
 
 def _fits(line: DraftLine, code: str) -> bool:

@@ -110,11 +110,11 @@ def open_from(ctx: Context, reading: Reading) -> list[Reply]:
     if found is not None:
         return found
     if correction_words.takes_out(reading) and meant.number_in(reading.text) is None:
-        return [Reply(texts.records.nothing_to_take_out(ctx.who))]
+        return [Reply(texts.corrections.nothing_to_take_out(ctx.who))]
     others = None if ctx.leads else meant.told_by_another(ctx, reading)
     if others is not None:
         return [Reply(correct.not_yours(ctx, others))]
-    return [Reply(texts.records.nothing_to_correct(ctx.who))]
+    return [Reply(texts.corrections.nothing_to_correct(ctx.who))]
 
 
 _DROPS_IT = re.compile(  # "bỏ việc đó đi", which names none
@@ -134,7 +134,7 @@ def elsewhere_corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     if _WHO_CHANGED.search(said):
         return [history.changed_by_others(ctx)]
     of = next((what for what, phrases in _OF_NO_RECORD.items() if phrases.search(said)), None)
-    return [Reply(texts.records.not_corrected_here(ctx.who, of))] if of else None
+    return [Reply(texts.corrections.not_corrected_here(ctx.who, of))] if of else None
 
 
 _WHO_CHANGED = re.compile(r"^(?:(?:ua|ma|sao|em|oi) )*(?:ai|nguoi nao) (?:da |moi |vua |dam )?(?:sua|doi|xoa|chinh)\b")

@@ -62,7 +62,7 @@ def _asked_for(ctx: Context) -> list[Reply] | None:
     indicator = indicators().get(asked[0]) if len(asked) == 1 else None
     if indicator is None or indicator.kind == "ratio":
         return None
-    return [Reply(texts.records.ask_figure(indicator.code, indicator.name, steps.example_of(indicator)))]
+    return [Reply(texts.asking.ask_figure(indicator.code, indicator.name, steps.example_of(indicator)))]
 
 
 _PROMISES = frozenset({"co", "co roi", "co chu", "co do", "co em", "co so", "co roi em", "da co"})

@@ -22,7 +22,7 @@ def undo(ctx: Context, number: str) -> list[Reply]:
         return [Reply(texts.general.record_unknown(number))]
     standing = records.lines(ctx.session, record)
     if not standing:
-        return [Reply(texts.records.is_out(number))]
+        return [Reply(texts.corrections.is_out(number))]
     first = [e for e in records.history(ctx.session, record) if e.version == 1]
     remarks = tuple(changes.since(ctx, first))
     if ctx.now - record.at <= meant.JUST_SAVED and not remarks:
@@ -38,7 +38,7 @@ def take_back(ctx: Context, number: str, entries: tuple[int, ...]) -> list[Reply
     draft = Draft(number, back=entries)
     overtaken = changes.stale(ctx, draft)
     if overtaken:
-        return [Reply(texts.records.not_the_newest(ctx.who, number, changes.since(ctx, overtaken)))]
+        return [Reply(texts.corrections.not_the_newest(ctx.who, number, changes.since(ctx, overtaken)))]
     made_so = [ctx.session.get_one(Entry, entry_id) for entry_id in entries]
     if ctx.now - made_so[0].at > meant.JUST_SAVED:
         asks_why = not all(entry.voided for entry in made_so)  # it needs no reason to count again
@@ -62,7 +62,7 @@ def undo_last(ctx: Context) -> list[Reply]:
     """Take back what this person did last to the book."""
     last = records.last_by(ctx.session, ctx.person, ctx.unit)
     if not last:
-        return [Reply(texts.records.nothing_to_correct(ctx.who))]
+        return [Reply(texts.corrections.nothing_to_correct(ctx.who))]
     record = ctx.session.get_one(Record, last[0].record_id)
     if last[0].version == 1 and last[0].at == record.at:
         return undo(ctx, record.number)

@@ -113,7 +113,7 @@ def _ask(ctx: Context, draft: Draft) -> Reply | None:
     entries = _entries(ctx, draft)
     told = [wording.entry(entry) for entry in entries]
     one = wording.number(entries[0].value) if len({entry.value for entry in entries}) == 1 else None
-    text = texts.records.which_line(ctx.who, draft.number, told, draft.amount, one)
+    text = texts.corrections.which_line(ctx.who, draft.number, told, draft.amount, one)
     names = [indicators()[entry.indicator].name for entry in entries]
     return Reply(text, choices(*names, *([BOTH] if one is not None and len(entries) == _TWO else [])))
 

@@ -109,7 +109,7 @@ def _counted(ctx: Context, pending: Pending | None, reading: Reading, found: re.
         return _of_the_draft(ctx, held, value, reading)
     saved = [(record, at) for record in meant.recent(ctx) for at in _places(ctx, record, value, told)]
     if not saved:
-        return [Reply(texts.records.nothing_to_take_out(ctx.who))]
+        return [Reply(texts.corrections.nothing_to_take_out(ctx.who))]
     if _RECORDED.search(words.bare(reading.text)):
         return [Reply(texts.records.recorded_once(ctx.who, found["number"], saved[0][0].number))]
     if len({record.number for record, _ in saved}) > 1:

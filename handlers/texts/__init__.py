@@ -2,6 +2,7 @@
 
 from handlers.texts import (
     addresses,
+    asking,
     astray,
     beyond,
     book,
@@ -9,6 +10,7 @@ from handlers.texts import (
     coming,
     committees,
     comparing,
+    corrections,
     days,
     figures,
     general,
@@ -29,6 +31,7 @@ from handlers.texts import (
 
 __all__ = [
     "addresses",
+    "asking",
     "astray",
     "beyond",
     "book",
@@ -36,6 +39,7 @@ __all__ = [
     "coming",
     "committees",
     "comparing",
+    "corrections",
     "days",
     "figures",
     "general",
