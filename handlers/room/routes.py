@@ -6,9 +6,9 @@ from datetime import time
 
 from db.models import Button, Outgoing
 from db.post import Offered
-from handlers import outbox, words
+from handlers import outbox, texts, words
 from handlers.context import Context
-from handlers.meetings import coming, said
+from handlers.meetings import coming, on_behalf, said
 from handlers.message import Reply
 from handlers.room import (
     agenda,
@@ -166,6 +166,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if counted is not None:
         return counted
     roll = attendance.roll_call(ctx, reading.text) or (None if reading.facts else _opened_by_a_roll(ctx, reading.text))
+    of_coming = "vang" in bare or "di hop" in bare or "bao giup" in bare or "bao gium" in bare or "bao dum" in bare
+    roll = roll or (_of_coming(ctx, reading, bare) if of_coming or "nham" in bare or "y la" in bare else None)
     if roll is not None:
         return roll
     wish = room.wish(reading.text)
@@ -185,6 +187,24 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if ended is not None:
         return ended
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
+
+
+def _of_coming(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
+    """Who comes, of another ("báo vắng giùm anh Dụ"), noted wrongly, or of oneself where it may sound like a wish."""
+    if ctx.leads and "?" not in reading.text and _SOME_ARE_AWAY.fullmatch(bare):
+        return [Reply(texts.coming.who_is_away(ctx.who))]
+    if reading.facts or "?" in reading.text:
+        return None
+    told = coming.noted_wrong(ctx, reading.text) or on_behalf.answer(ctx, reading)
+    if told is not None or "di hop" not in bare:
+        return told
+    return coming.own_answer(ctx, reading.text) if coming.comes_or_not(reading.text) is True else None
+
+
+_SOME_ARE_AWAY = re.compile(  # "báo vắng 2 người": a number is no name, and no reason of one's own
+    r"(?:(?:da|em|bao|ghi|co|bua|hom|nay|mai) )*(?:vang|nghi)(?: mat)? (?:\d{1,2}|mot|hai|ba|bon|nam|may) nguoi"
+    r"(?: (?:roi|nha|nhe|em|a))*"
+)
 
 
 def _of_minutes(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:

@@ -60,7 +60,7 @@ _FIRST: tuple[tuple[State, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_LINK = re.compile(r"^(?:(?:con|va|roi|thi|voi|them|ca|rieng|(?:hom|bua) nay|gom|hop) )+")
+_LINK = re.compile(r"^(?:(?:bao|ghi|em|nho|con|va|roi|thi|voi|them|ca|rieng|(?:hom|bua) nay|gom|hop) )+")
 _AS_WELL = re.compile(
     r"(?:\s+(?:nữa|nua|luôn|luon|rồi|roi|nè|ne|đây|day|đó|do|nha|nhé|nhe|thôi|thoi|em|ạ))+$", re.IGNORECASE
 )
