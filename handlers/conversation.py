@@ -135,7 +135,7 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     if open_blank is None and (count := _miscounted(ctx, conversation, draft, said)):
         return _again_after(texts.records.other_count(count), ctx, conversation, pending)
     if conversation.parts is not None and words.drops_that(said) and not _drops_a_line(open_blank, said):
-        return _ask_to_drop(conversation, pending)
+        return ask_to_drop(conversation, pending)
     if open_blank is None and _agrees(ctx, conversation, draft, said):
         put_off = _agrees_to_wait(ctx, said)
         return put_off or _finish(ctx, conversation, pending, draft) + _finish_others(ctx, conversation, draft, said)
@@ -232,7 +232,7 @@ def _changed(ctx: Context, conversation: Conversation[D], pending: Pending, draf
     if conversation.is_empty is None or not conversation.is_empty(draft):
         return change(ctx, conversation, pending, draft)
     if not words.same(reading.text, words.DROP_LINE):
-        return _ask_to_drop(conversation, pending)
+        return ask_to_drop(conversation, pending)
     quick.delete(ctx.session, pending)
     return _with_rest(conversation, draft, texts.general.dropped(ctx.who))
 
@@ -243,7 +243,7 @@ def _with_rest(conversation: Conversation[D], draft: D, told: str) -> list[Reply
     return [Reply(told), left] if left else [Reply(told)]
 
 
-def _ask_to_drop(conversation: Conversation[D], pending: Pending) -> list[Reply]:
+def ask_to_drop(conversation: Conversation[D], pending: Pending) -> list[Reply]:
     """Ask before a draft goes that was only named or pointed at: "xóa cái đó đi" may mean something else."""
     asked = texts.general.drop_this(conversation.title(conversation.load(pending.known)))
     return [_bound(Reply(asked, choices(words.DROP, words.KEEP)), pending)]
@@ -399,7 +399,7 @@ def undo(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[
     if json.loads(pending.past):
         return _back(ctx, conversation, pending)
     if conversation.parts is not None:
-        return _ask_to_drop(conversation, pending)
+        return ask_to_drop(conversation, pending)
     return _again_after(texts.general.not_saved_yet(), ctx, conversation, pending)
 
 

@@ -4,34 +4,32 @@ from dataclasses import replace
 from datetime import datetime
 
 from db import meetings, post, quick, records
-from db.models import Attendance, Entry, Pending, Record
-from db.room import tasks as book
-from db.room.tables import Task
+from db.models import Entry, Pending, Record
 from handlers import conversation, texts, waiting, wording, words
 from handlers.context import Context
 from handlers.meetings import coming
 from handlers.message import Reply
 from handlers.records import changes, correct, meant, photos, undoing
-from handlers.room import tasks
+from handlers.room import taking_back
 
 
 def undo(ctx: Context) -> list[Reply]:
-    """Take back an answer to a meeting, a task, a step of a draft; the book at once only where it was just told of."""
+    """Take back what was done last; the book at once only where it was just told of."""
+    photos_put = None if is_offered(ctx) else photos.put_wrongly(ctx)
+    if photos_put is not None:
+        return photos_put
+    last = taking_back.last(ctx)
+    of_a_meeting = _of_a_meeting(ctx, last.at if last else None)
+    if of_a_meeting is not None:
+        return of_a_meeting
+    if last is not None and last.done is not None:
+        return taking_back.take_back(ctx, last, last.done)
     if is_offered(ctx):
         return undoing.undo_last(ctx)
     written = records.last_by(ctx.session, ctx.person, ctx.unit)
-    since = written[0].at if written else None
     pending = conversation.top(ctx.session, ctx.chat)
-    of_a_draft = _of_the_draft(ctx, pending, since) if pending is not None else None
-    if of_a_draft is not None:
-        return of_a_draft
-    beside = _beside_the_book(ctx, since)
-    return _asked_first(ctx, written) if beside is None else beside
-
-
-def unless_offered(ctx: Context) -> list[Reply] | None:
-    """Take back what was done last; None where the newest message offers it, whose button then does it."""
-    return None if is_offered(ctx) else photos.put_wrongly(ctx) or undo(ctx)
+    of_a_draft = _of_the_draft(ctx, pending, written[0].at if written else None) if pending is not None else None
+    return _asked_first(ctx, written) if of_a_draft is None else of_a_draft
 
 
 def is_offered(ctx: Context) -> bool:
@@ -50,6 +48,9 @@ def _of_the_draft(ctx: Context, pending: Pending, since: datetime | None) -> lis
     kind = waiting.conversation(pending)
     if kind.name == coming.ABSENCE.name:
         return None
+    if kind.name == taking_back.TAKE_BACK.name:
+        quick.delete(ctx.session, pending)
+        return taking_back.TAKE_BACK.finish(ctx, taking_back.TAKE_BACK.load(pending.known))
     touched = pending.expires - conversation.KEPT_FOR
     seen = conversation.is_shown_last(ctx) or since is None or touched > since
     if kind.name != correct.CORRECT.name:
@@ -60,25 +61,17 @@ def _of_the_draft(ctx: Context, pending: Pending, since: datetime | None) -> lis
     return [Reply(told)]
 
 
-def _beside_the_book(ctx: Context, since: datetime | None) -> list[Reply] | None:
-    """Take back an answer to a meeting or a task just given; of a meeting just set it is told how; None of others."""
+def _of_a_meeting(ctx: Context, since: datetime | None) -> list[Reply] | None:
+    """Take back an answer given otherwise since an instant; of a meeting just set it is told how; None of others."""
     after = max(filter(None, (since, ctx.now - meant.JUST_SAVED)))
-    given = book.last_given(ctx.session, ctx.unit.id or 0, ctx.person.id or 0, after)
     answered = meetings.last_answer(ctx.session, ctx.person, after)
     ahead = meetings.ahead(ctx.session, ctx.unit.id or 0, ctx.now) if ctx.leads else ()
     changed = [each for each in ahead if each.changed_at is not None and each.changed_at >= after]
-    last: Task | Attendance | None = given
-    if answered is not None and (given is None or answered.at >= given.made_at):
-        last = answered
-    at = last.at if isinstance(last, Attendance) else last.made_at if last is not None else after
     newest = max(changed, key=lambda each: each.changed_at or after, default=None)
-    if newest is not None and (newest.changed_at or after) > at:
-        last = None
-    if isinstance(last, Attendance):
-        return coming.take_back(ctx, last)
-    if last is not None:
-        return tasks.dropped(ctx, f"#{last.number}")
-    if newest is None:
+    set_at = (newest.changed_at if newest is not None else None) or after
+    if answered is not None and answered.at >= set_at and answered.at != since:
+        return coming.take_back(ctx, answered)
+    if newest is None or set_at == since:
         return None
     return [Reply(texts.meetings.not_undone(ctx.who, wording.day(newest.at.astimezone(ctx.zone).date())))]
 

@@ -15,7 +15,7 @@ from db.post import Chat
 from handlers import conversation, groups, last_done, taps, texts, unmatched, vi, waiting, words
 from handlers.context import Context
 from handlers.day import reports
-from handlers.figures import ask, breakdown, deciding, doubted, following, halves, inquiries, tables
+from handlers.figures import ask, breakdown, deciding, doubted, following, halves, inquiries, tables, which_times
 from handlers.learning import life, practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
 from handlers.message import Message, Photo, Reply
@@ -27,6 +27,7 @@ from handlers.records import (
     correct,
     correction_words,
     edits,
+    left_out,
     log,
     meant,
     photos,
@@ -39,6 +40,7 @@ from handlers.records import (
     to_correct,
     told_after,
     unplaced,
+    withdrawing,
 )
 from handlers.room import notes, routes
 from handlers.vi import meeting_words
@@ -112,7 +114,7 @@ def _answered(ctx: Context, pending: Pending | None) -> list[Reply]:
     if "muốn " in message.text or "muon " in message.text:
         ctx = replace(ctx, message=replace(message, text=words.without_wish(message.text)))
     said_so = _said(ctx, None if _stands_alone(ctx) else pending)
-    if pending is not None and correct.lists(pending):
+    if pending is not None and waiting.passes(pending):
         _let_go(ctx, pending, said_so)
     if life.HINTS.search(message.text):
         said_so = life.before(ctx, teaching.read(ctx, message.text), said_so)
@@ -233,6 +235,27 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     if steered is not None:
         return steered
     reading = _heard(ctx, pending)
+    text = ctx.message.text  # looked at first: few words take anything back
+    takes = (
+        "ỏ" in text
+        or "bo" in text
+        or "óa" in text
+        or "oá" in text
+        or "oa" in text
+        or "oàn" in text
+        or "út" in text
+        or "ut" in text
+    )
+    takes = (
+        takes or "ộn" in text or "on roi" in text or "ầm" in text or "am roi" in text or "ục" in text or "uc" in text
+    )
+    takes = takes or "ấy lại" in text or "ay lai" in text or "iữ lại" in text or "iu lai" in text or "rả " in text
+    takes = (
+        takes or "ra ve" in text or "ừng" in text or "dung" in text or "ủy" in text or "huy" in text or "i ghi" in text
+    )
+    withdrawn = withdrawing.answer(ctx, pending, reading) if takes else None
+    if withdrawn is not None:
+        return withdrawn
     in_the_room = None if ctx.message.photos or ctx.world else routes.answer(ctx, reading)
     if in_the_room is not None:
         return in_the_room
@@ -263,9 +286,10 @@ def _steered(ctx: Context, pending: Pending | None) -> list[Reply] | None:
     text = ctx.message.text
     undoes = ("oàn t" in text or "oan t" in text or "undo" in text) and words.undoes(text)  # nearly never
     alone = ctx.message.forwarded or _stands_alone(ctx)  # another's word decides nothing
-    typed = last_done.unless_offered(ctx) if undoes and not alone else None
-    if typed is None and not alone:
-        typed = taps.typed(ctx, text, _fresh)
+    typed = taps.typed(ctx, text, _fresh) if not (alone or undoes) else None
+    if undoes and not alone:
+        offered = taps.typed(ctx, words.UNDO, _fresh) if last_done.is_offered(ctx) else None
+        typed = offered or last_done.undo(ctx)
     code = join.code_in(text) if typed is None else None
     if code is not None:
         return [Reply(join.join_too(ctx, code))]
@@ -286,19 +310,20 @@ def _stands_alone(ctx: Context) -> bool:
 
 def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) -> list[Reply] | None:
     """A command of teaching; a meeting moved, photos named beside a record in the making; another record corrected."""
-    of_lessons = teaching.answer(ctx, reading.text) if pending else None
+    of_lessons = teaching.answer(ctx, reading.text) if pending else None  # "quên câu 1" is no 1
+    if of_lessons is None and pending and teaching.TEACHES.match(ctx.message.text):
+        of_lessons = teaching.in_one(ctx, ctx.message.text)
     if of_lessons is not None:
-        return of_lessons  # "quên câu 1" is no 1
-    taught = teaching.in_one(ctx, ctx.message.text) if pending and teaching.TEACHES.match(ctx.message.text) else None
-    if taught is not None:
-        return taught
+        return of_lessons
     text = reading.text  # looked at first: asking is dear, and few gifts are for later
+    asks_which = reading.facts and ("nào" in text or "nao" in text or "hững " in text or "hung " in text)
+    matter = which_times.answer(ctx, reading) if asks_which else None
     for_later = " để " in text or " de " in text or " đặng " in text or " nhờ " in text
     gifts = reading.activity == "tang_qua" and (for_later or "hận " in text or "han " in text or "in " in text)
-    if gifts or (reading.activity == "ho_tro_tien" and " mua " in text):
-        brought = received.answer(ctx, reading)
-        if brought is not None:
-            return brought
+    if matter is None and (gifts or (reading.activity == "ho_tro_tien" and " mua " in text)):
+        matter = received.answer(ctx, reading)
+    if matter is not None:
+        return matter
     told = told_after.of_the_question(ctx, reading, pending.expires - conversation.KEPT_FOR if pending else None)
     if told is not None or pending is None:
         return told
@@ -364,7 +389,8 @@ def _of_what_was_just_saved(ctx: Context, pending: Pending, reading: Reading) ->
     corrects = (
         corrects and told and not correction_words.takes_out(reading) and pending.conversation != correct.CORRECT.name
     )
-    if reading.intent == "correct" and not reading.facts and _is_a_record(pending):
+    mends = (reading.intent == "correct" and not reading.facts) or "ửa " in reading.text or "ua " in reading.text
+    if mends and _is_a_record(pending):
         held = [line.value for line in log.LOG.load(pending.known).lines]
         denied = to_correct.denied_beside(ctx, reading, held)
         if denied is not None:
@@ -567,6 +593,9 @@ def _corrected(ctx: Context, reading: Reading) -> list[Reply] | None:
     renamed = tale.of_saved(ctx, reading) if reading.intent == "correct" and not reading.facts else None
     if renamed is not None:
         return renamed
+    of_last = left_out.answer(ctx, reading) if reading.facts else None
+    if of_last is not None:
+        return of_last
     wants = correction_words.wants(reading)
     if wants and correction_words.is_no_slip(ctx, reading):
         return log.open_from(ctx, reading, photos.with_words(ctx))

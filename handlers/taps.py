@@ -17,7 +17,7 @@ from handlers.meetings import said
 from handlers.message import Photo, Reply
 from handlers.people import devices, elsewhere, linking
 from handlers.records import edits, photos, undoing
-from handlers.room import routes
+from handlers.room import routes, taking_back
 from handlers.vi.reading import Reading
 
 Fresh = Callable[[Context, Reading], list[Reply]]
@@ -165,10 +165,15 @@ def resumed(ctx: Context, text: str) -> list[Reply] | None:
     """Go on with the draft that is named: "việc kia", "tiếp tục cái hòa giải"; None where none is."""
     if words.is_of_the_other(text):
         return the_other(ctx)
+    if words.drops_all(text) and len(conversation.versions(ctx.session, ctx.chat)) > 1:
+        return conversation.begin(ctx, taking_back.TAKE_BACK, taking_back.Draft("drafts", 0))
     named = words.resumes(text)
     known = {each.id or 0: waiting.called(each) for each in drafts.of_chat(ctx.session, ctx.chat)} if named else {}
     found = next((key for key, told in known.items() if named <= told), None)
-    return the_other(ctx, found) if found is not None else None
+    newest = next(iter(known), None)
+    if found is None or (found == newest and words.names_saving(text)):
+        return None  # "lưu cái gạo" of what is on top saves it
+    return the_other(ctx, found)
 
 
 _WHOLE_OF = {**reports.WHOLE_OF, **tables.WHOLE_OF}

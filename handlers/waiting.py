@@ -15,7 +15,7 @@ from handlers.message import Choice, Reply
 from handlers.people import join
 from handlers.records import correct, for_writer, log
 from handlers.records.attached import ABOUT
-from handlers.room import minutes_told, sent_back, tasks
+from handlers.room import minutes_told, sent_back, taking_back, tasks
 
 CONVERSATIONS: tuple[Conversation[Any], ...] = (
     log.LOG,
@@ -24,6 +24,7 @@ CONVERSATIONS: tuple[Conversation[Any], ...] = (
     *said.CONVERSATIONS,
     tasks.GIVE,
     minutes_told.TELL,
+    taking_back.TAKE_BACK,
     sent_back.CHANGES,
     join.JOIN,
     for_writer.NEWS,
@@ -57,7 +58,12 @@ def titles(ctx: Context) -> list[str]:
 def _is_to_be_saved(ctx: Context, pending: Pending) -> bool:
     if pending.conversation == log.LOG.name:
         return not ctx.others or log.LOG.load(pending.known).unit_id == ctx.unit.id
-    return pending.conversation not in {coming.ABSENCE.name, for_writer.NEWS.name} and not correct.lists(pending)
+    return pending.conversation not in {coming.ABSENCE.name, for_writer.NEWS.name} and not passes(pending)
+
+
+def passes(pending: Pending) -> bool:
+    """Whether what waits only asks something that goes once anything else is said."""
+    return pending.conversation == taking_back.TAKE_BACK.name or correct.lists(pending)
 
 
 def beside(reply: Reply, other: Pending) -> Reply:
@@ -71,7 +77,7 @@ def gone(pending: Pending, who: str) -> Reply | None:
 
     None where nothing is lost: an absence stands noted, only its reason was not told.
     """
-    if pending.conversation == coming.ABSENCE.name:
+    if pending.conversation in {coming.ABSENCE.name, taking_back.TAKE_BACK.name}:
         return None
     if pending.conversation == for_writer.NEWS.name:
         return Reply(for_writer.NEWS.load(pending.known).text)

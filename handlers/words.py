@@ -36,7 +36,8 @@ _AFFIRM = (COMES, ONCE_MORE, OPEN_LATE, ADJOURN, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, o, u, uh, um, "
     "nhu vay, nhu vay do, nhu the, vay do, dung nhu vay, "
-    "vang, da, da dung, da vang, phai, co, duoc, dong y, chot, yes, y, rut, khoi phuc, chot di, sua so".split(", ")
+    "duoc roi, chuan, chuan roi, vang, da, da dung, da vang, phai, co, duoc, dong y, chot, yes, y, rut, khoi phuc, "
+    "chot di, sua so".split(", ")
 )
 _NO = frozenset(
     "bo, bo di, bo het, bo het di, "
@@ -46,7 +47,8 @@ _NO = frozenset(
     "di, huy luon, cancel, giu lai, giu so cu, giu nguyen".split(", ")
 )
 _OF_WHAT_WAS_SAID_LAST = frozenset(
-    "ok, oke, okie, okay, o, u, uh, um, vang, da, da vang, phai, co, duoc, y, yes, dung, dung roi, dung vay, da dung, "
+    "ok, oke, okie, okay, o, u, uh, um, vang, da, da vang, phai, co, duoc, duoc roi, "
+    "y, yes, dung, dung roi, dung vay, da dung, "
     "thoi, khoi, thoi khoi, khong can, thoi khong can".split(", ")
 )
 _NO_MORE = re.compile(
@@ -70,10 +72,11 @@ _PUTS_OFF = re.compile(
     r"(?: da| nha| nhe| nghe| con| tinh| ghi| lam| noi| nhan| tiep| di| em| a| roi)*"
 )
 _LEAVES_ALONE = re.compile(
-    r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu) )*(?:(?:de|giu|cu de|doi|tra|lay|tro)(?: (?:lai|ve))*"
+    r"(?:(?:thoi|a|ma|u|da|toi|bac|co|chu|anh|chi|em|cu|khoan|cho|gio) )*"
+    r"(?:(?:de|giu|cu de|doi|tra|lay|tro)(?: (?:lai|ve))*"
     r" (?:do|yen|vay|im|nguyen|nhu cu|nhu truoc|so cu|y)"
     r"|(?:de|giu) lai|(?:khoi phuc|phuc hoi)(?: lai)?|(?:dung|khoi|khong|dung co) (?:xoa|rut)(?: nua)?)"
-    r"(?: do| vay| di| em| nha| nhe| a| luon| nghe| roi)*"
+    r"(?: do| vay| di| em| nha| nhe| a| luon| nghe| roi| giup| gium| dum| toi| chi| bac| anh| co| chu)*"
 )
 _EDIT = frozenset("sua, sua lai, sua giup, chua dung, sai, sai roi, khong dung, can sua".split(", "))
 _COMES = frozenset(
@@ -188,8 +191,9 @@ def undoes(text: str) -> bool:
 
 
 _UNDOES = re.compile(
-    r"(?:(?:thoi|em|cho|toi|minh|bac) )*(?:hoan tac|undo)(?: lai)?"
-    r"(?: (?:cai|viec|lan|buoc|moi|vua|roi|xong|nay|do|hoi|ghi|luu|sua|rut|di|em|a|nhe|nha|giup|gium|truoc))*"
+    r"(?:(?:thoi|em|cho|toi|minh|bac|chi|anh|co|chu|oi|a|da|nho|khoan|muon) )*(?:hoan tac|undo)(?: lai)?"
+    r"(?: (?:cai|viec|lan|buoc|moi|vua|roi|xong|nay|do|hoi|ghi|luu|sua|rut|di|em|a|nhe|nha|giup|gium|dum|truoc|lam|giao"
+    r"|luon|toi|bac|co|chu|anh|chi|minh|voi))*"
 )
 
 
@@ -243,7 +247,9 @@ def is_yes(text: str) -> bool:
 
 
 _SAVES = re.compile(
-    r"(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em) )*"
+    r"(?:(?:xong|roi|do|duoc|u|ok|the|vay|gio|du|da|a|em|chuan|dung roi) )*ghi (?:luon|di)"
+    r"(?: (?:di|giup|gium|dum|em|nha|nhe|luon|a|lien|ngay|toi|bac|chi|anh|co|chu))*"
+    r"|(?:(?:xong|roi|do|thoi|duoc|u|ok|the|vay|thi|gio|du|dung|da|a|em|chuan|on|chinh xac) )*"
     r"(?:luu|ghi so|ghi (?:vo|vao|do) so|ghi (?:vay|nhu vay|the) (?:di|duoc|la))"
     r"(?: (?:giup|gium|dum|cho)(?: (?:toi|bac|co|chu|anh|chi|minh))?)?"
     r"(?: (?:cai|viec|so|ban)(?: (?:dang|con|hoi))*(?: (?:do|dang|nay|kia|do dang|cho))+)?"
@@ -365,10 +371,36 @@ def resumes(text: str) -> set[str]:
     >>> sorted(resumes("tiếp tục cái hòa giải")), resumes("ghi tiếp"), resumes("tiếp tục tặng 20 phần quà")
     (['giai', 'hoa'], set(), set())
     """
-    if "iếp" not in text and "iep" not in text and "lại" not in text and "lai" not in text:
+    if not any(part in text for part in ("iếp", "iep", "lại", "lai", "ưu", "uu")):
         return set()
-    found = _RESUMES.fullmatch(bare(text))
-    return set(found[1].split()) - _POINTING - _AFTER - _OF_LATE if found else set()
+    said = bare(text)
+    found = _RESUMES.fullmatch(said) or _NAMED_FIRST.fullmatch(said)
+    return set((found[1] or said).split()) - _POINTING - _AFTER - _OF_LATE - {"luu", "nua"} if found else set()
+
+
+_NAMED_FIRST = re.compile(  # "cái gạo hồi nãy làm tiếp", "hiến máu lưu đi", "lưu cái gạo nữa"
+    r"(?:(?:thoi|gio|con|a|em) )*"
+    r"((?:(?:cai|viec|vu|phan) )?[a-z ]+?) (?:(?:ghi|lam|noi|ke) )?(?:tiep|not|luu)"
+    r"(?: (?:di|luon|nua|giup|gium|em|nha|a))*"
+    r"|luu (?:cai |viec |vu |phan )[a-z ]+"
+)
+
+
+def drops_all(text: str) -> bool:
+    """Whether everything that is being made is to be dropped.
+
+    >>> [drops_all(said) for said in ("bo het may cai dang lam", "không làm nữa bỏ hết", "bỏ hết", "bỏ hết rác")]
+    [True, True, False, False]
+    """
+    return ("hết" in text or "het" in text) and _DROPS_ALL.fullmatch(bare(text)) is not None
+
+
+_DROPS_ALL = re.compile(
+    r"(?:(?:thoi|a|em|khong (?:lam|ghi|luu) nua|khoi (?:lam|ghi|luu)(?: nua)?) )*(?:bo|huy|xoa) het"
+    r"(?: (?:may|cac|nhung|tat ca|ca))* (?:cai|viec|so|ban|nhap)"
+    r"(?: (?:chua|dang|con|do|luu|ghi|lam|xong|nay|di|em|nha))+"
+    r"|(?:(?:thoi|a|em) )*(?:khong|khoi) (?:lam|ghi|luu)(?: gi)?(?: nua)? (?:bo|huy) het(?: (?:di|em|nha|nhe|luon|a))*"
+)
 
 
 _RESUMES = re.compile(
@@ -513,7 +545,15 @@ def is_of_the_other(text: str) -> bool:
     [True, True, True, False]
     """
     said = bare(text) if len(text) < _A_SHORT_WORD else ""
-    if not ("nhap" in said or "kia" in said or "do dang" in said or "chua xong" in said or "chua luu" in said):
+    if not (
+        "nhap" in said
+        or "kia" in said
+        or "con lai" in said
+        or "tiep" in said
+        or "do dang" in said
+        or "chua xong" in said
+        or "chua luu" in said
+    ):
         return False
     return _OF_THE_OTHER.fullmatch(said) is not None and (text.isascii() or "nhập" not in text.casefold())
 
@@ -526,7 +566,8 @@ _BEGUN = (
 _AT_END = r"(?: (?:roi|em|a|con|vay|di|ra|coi|nha|nhe|hoi nay|khi nay|luc nay|truoc))*"
 _OF_THE_OTHER = re.compile(
     rf"(?:(?:em|oi|da) )*(?:(?:{_LOOKS_FOR})(?: lai| tiep| giup| gium)* (?:{_BEGUN})(?: dau)?"
-    rf"|(?:{_BEGUN}) (?:o )?dau){_AT_END}"
+    rf"|(?:{_BEGUN}) (?:o )?dau|(?:cai|viec|vu) kia|(?:ghi|lam) not (?:cai|viec|phan) con lai"
+    rf"|(?:cai|viec) (?:luc nay|hoi nay|con lai)(?: (?:thi|minh|ghi|lam))* tiep){_AT_END}"
 )
 
 
@@ -580,7 +621,8 @@ def bare_number(reading: Reading) -> Decimal | None:
     """The number of a message that holds nothing else of weight: "70", "khoảng 70", "65 thôi", "không phải 65, 56"."""
     if len(reading.facts) == 1 and bare(reading.facts[0].text) not in _NOTHING:
         return reading.facts[0].value
-    text = split(reading.text if reading.day is None or reading.facts else beside_its_day(reading))
+    dated = reading.day is not None or (reading.period is not None and reading.intent == "correct")
+    text = split(beside_its_day(reading) if dated and not reading.facts else reading.text)
     said = bare(text.raw)
     if corrections.challenges(text) or _NOT_BUT.fullmatch(said) or _RATHER.fullmatch(said):
         return _last_number(text)
@@ -593,6 +635,8 @@ def bare_number(reading: Reading) -> Decimal | None:
         number = numbers.at(text, place) if number_words.starts(text, place) else None
         if number is not None and not number.in_digits and amounts.is_a_name(text, number):
             return None  # "bà Bảy nghèo lắm"
+        if number is not None and not number.in_digits and _is_no_number(text, place):
+            number = None
         if number is not None and corrections.denies(text, place):
             length -= _DENIAL
         elif number is not None and told is None:
@@ -603,6 +647,23 @@ def bare_number(reading: Reading) -> Decimal | None:
     if of_kin and beside and text.raw.isascii():
         return None  # "ba con ngheo kho" are neighbours, and no 3
     return told if length - 2 * said.endswith("moi dung") <= _FEW else None
+
+
+def _is_no_number(text: Text, place: int) -> bool:
+    """Whether a word without marks is no number: the "sau" of "hinh nay de sau", the "tam" of "bo tam hinh dau".
+
+    >>> [_is_no_number(split(text), at) for text, at in (("hinh nay de sau", 3), ("bo tam hinh dau", 1), ("co sau", 1))]
+    [True, True, False]
+    """
+    before, after = text.bares[place - 1 : place], text.bares[place + 1 : place + 2]
+    if text.lows[place] == "sau":
+        return before in _BEFORE_LATER or after in _AFTER_LATER
+    return text.lows[place] == "tam" and after in _OF_A_PICTURE
+
+
+_BEFORE_LATER = {("de",), ("ve",), ("lan",), ("hom",), ("bua",), ("hen",), ("dot",), ("nay",), ("ky",)}
+_AFTER_LATER = {("nay",), ("do",)}
+_OF_A_PICTURE = {("hinh",), ("anh",), ("the",), ("thiep",)}
 
 
 def beside_its_day(reading: Reading) -> str:

@@ -71,7 +71,7 @@ def strike(session: Session, meeting: Meeting, number: int) -> Note | None:
     return found
 
 
-def restore(session: Session, meeting: Meeting, number: int | None) -> Note | None:
+def bring_back(session: Session, meeting: Meeting, number: int | None) -> Note | None:
     """Bring a line back into the minutes, the last of those taken out where no number is told; None without one."""
     out = (
         select(Note).where(Note.meeting_id == meeting.id, col(Note.struck).is_(True)).order_by(col(Note.number).desc())
@@ -82,6 +82,13 @@ def restore(session: Session, meeting: Meeting, number: int | None) -> Note | No
         session.add(found)
         session.flush()
     return found
+
+
+def restore(session: Session, note: Note) -> None:
+    """Put a line back into the minutes that was taken out."""
+    note.struck = False
+    session.add(note)
+    session.flush()
 
 
 def ask(session: Session, meeting: Meeting, way: str, question: str) -> Ballot:

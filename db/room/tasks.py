@@ -28,14 +28,6 @@ def by_number(session: Session, unit_id: int, number: int) -> Task | None:
     return session.exec(select(Task).where(Task.unit_id == unit_id, Task.number == number)).first()
 
 
-def last_given(session: Session, unit_id: int, person_id: int, after: datetime) -> Task | None:
-    """The open task that a person gave last, since an instant."""
-    given = select(Task).where(
-        Task.unit_id == unit_id, Task.made_by == person_id, Task.state == "open", col(Task.made_at) >= after
-    )
-    return session.exec(given.order_by(col(Task.number).desc()).limit(1)).first()
-
-
 def unfinished(session: Session, unit_id: int, person_id: int | None = None) -> Sequence[Task]:
     """The open tasks of a unit (of one person), the most urgent first."""
     wanted = select(Task).where(Task.unit_id == unit_id, Task.state == "open")
@@ -59,6 +51,14 @@ def of_meeting(session: Session, meeting: Meeting) -> Sequence[Task]:
 def finish(session: Session, task: Task, state: str, person_id: int, now: datetime) -> None:
     """End a task: "done" or "dropped"."""
     task.state, task.ended_by, task.ended_at = state, person_id, now
+    session.add(task)
+    session.flush()
+
+
+def reopen(session: Session, task: Task) -> None:
+    """Let a task that was ended be open again."""
+    task.state, task.ended_by, task.ended_at = "open", None, None
+    looking.plan(session)
     session.add(task)
     session.flush()
 

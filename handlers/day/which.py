@@ -147,7 +147,8 @@ def _of_whom(ctx: Context, text: str) -> tuple[Person | None, str]:
 
 _IN_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?")
 _SINCE = re.compile(
-    r"(?:em )?(?:nay gio|tu sang (?:toi |den )?gio|sang gio|hoi nay|luc nay) (?:minh )?(?=ghi|nhap|lam)"
+    r"(?:em )?(?:nay gio|tu sang (?:toi |den )?gio|sang gio|hoi nay|luc nay) "
+    r"(?:(?:minh|toi|tui|bac|chi|anh|co|chu|em) )?(?=ghi|nhap|lam)"
 )
 _BY_SOMEBODY = re.compile(
     r"(?:(?P<before>.+?) )??(?:(?:cho|xem|coi|lai) )*(?P<what>(?:may|nhung|cac) (?:viec|cai|tin) )?"

@@ -28,7 +28,7 @@ _ASKED: dict[str, Kind] = {
 _MINE = re.compile(
     r"(?:(?:toi|tui|bac|chi|anh|co|chu|minh|hom nay) )*(?:co|con) (?:nhung |cac )?(?:cong )?viec gi "
     r"(?:(?:can|phai|chua|dang) )?(?:lam|xong)"
-    r"|(?:(?:con|xem|coi) )*viec (?:cua )?(?:toi|tui|bac|chi|anh|co|chu|minh|em)"
+    r"|(?:(?:con|xem|coi) )*viec (?:gi |nao )?(?:cua )?(?:toi|tui|bac|chi|anh|co|chu|minh|em)"
     r"(?: (?:con|co|can|phai|lam|la|nhung|may|chua))*(?: (?:gi|nao|viec gi))?"
     r"|(?:(?:toi|tui|bac|chi|anh|co|chu|minh|cho|xem|coi|lai|con|may|cac|nhung) )*"
     r"(?:viec|cai|gi|viec gi|cai gi|viec nao) (?:(?:con|dang|lam|ghi|bo) )*(?:do|do dang|dang do)"

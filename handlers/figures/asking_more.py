@@ -9,13 +9,13 @@ from db import codes, records
 from db.catalogue import Indicator, fund_of, indicators
 from handlers import texts, units, vi, visibility, wording, words
 from handlers.context import Context
-from handlers.figures import ask, averages, frames, own, subject, telling
+from handlers.figures import ask, averages, breakdown, frames, own, subject, telling
 from handlers.figures.asked import Asked, by_itself, whole_year
 from handlers.message import Reply, choices
 from handlers.records import meant
 from handlers.vi import committees, shares
 from handlers.vi.reading import Aggregate, Question, Reading, Span
-from handlers.vi.spans import is_year
+from handlers.vi.spans import is_year, month, quarter
 from handlers.vi.words import split
 
 _WHAT_IS_LEFT = re.compile(
@@ -206,11 +206,15 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
     beside = _SO.fullmatch(said)
     if beside is not None and subject.last(ctx) is not None:
         return ask.answer(ctx, vi.read(f"so voi {beside['time']}", reading.on))
+    times = _SO_TIMES.fullmatch(said)
+    if times is not None and subject.last(ctx) is not None:
+        return ask.answer(ctx, vi.read(f"{times['earlier']} so voi {times['later']}", reading.on))
     feasts = _TWO_FEASTS.fullmatch(said)
     ranks = _RANKS.fullmatch(said) is not None and ctx.role == "ward"
     holds = _HOLDS.fullmatch(said) is not None
     wish = "tang hay giam" if holds and "chenh" in said else "nhieu hon" if feasts or holds else said if ranks else None
     before = subject.of_figures(ctx) if wish else None
+    before = _latest_part(ctx, before) if before is not None and "tang" in said else before
     if before is not None and before.period is not None and "tang" in said and not is_year(before.period):
         wish = "tang hay giam"  # a month is held against the month before it
     if before is None or wish is None:
@@ -225,6 +229,16 @@ def more_or_less(ctx: Context, reading: Reading) -> list[Reply] | None:
         question = question._replace(period=None, occasion="tet")
     again = replace(before, question=question, said=wish, unit=ctx.unit if unit else before.unit)
     return ask.told(ctx, again, [indicators()[code] for code in before.question.indicators[:1]], reading)
+
+
+def _latest_part(ctx: Context, before: Asked) -> Asked:
+    """The newest month or quarter of a figure that was told in months or quarters; of any other figure itself."""
+    step = breakdown.divided(before)
+    if step not in {"month", "quarter"}:
+        return before
+    day = min(before.period.end, ctx.today) if before.period is not None else ctx.today
+    part = month(day.year, day.month) if step == "month" else quarter(day.year, (day.month + 2) // 3)
+    return replace(before, question=before.question._replace(period=part, against=None))
 
 
 _TWO_YEARS = re.compile(r"\bnam (?:ngoai|truoc|roi|nay) .*\bnam (?:ngoai|truoc|roi|nay)\b")
@@ -244,6 +258,10 @@ _SO = re.compile(
     r"(?:(?:the|vay|con) )*so (?:sanh )?(?:voi )?(?P<time>(?:nam|thang|quy|tuan) (?:truoc|ngoai|roi|kia)"
     r"|cung ky(?: nam (?:truoc|ngoai|roi))?)(?: sao| di| the nao| ra sao| hon hay (?:thua|kem)"
     r"| nhieu hon (?:khong|hong)| tang hay giam| (?:tang|giam|hon|kem|chenh)(?: bao nhieu| may| nhieu| khong)?)*"
+)
+_TIME = r"(?:thang|quy|nam) (?:\d{1,4}|nay|ngoai|truoc|roi)(?: nam (?:\d{4}|nay|ngoai|truoc))?"
+_SO_TIMES = re.compile(  # "so quý 3 với quý 4"
+    rf"so (?:sanh )?(?:giua )?(?P<earlier>{_TIME}) (?:voi|va|cung) (?P<later>{_TIME})(?: (?:di|coi|thu|thi sao|sao))*"
 )
 _TWO_FEASTS = re.compile(
     r"(?:(?:the|vay|con) )*so (?:sanh )?(?:hai|2|may|giua hai|giua 2) (?:cai )?tet(?: voi nhau| di)*"
@@ -289,7 +307,9 @@ def who_came(ctx: Context, reading: Reading) -> list[Reply] | None:
         return [Reply(texts.figures.which_figure(ctx.who), choices(*(ask.label(ctx, i) for i in _attended(ctx))))]
     if before is None or not codes:
         return None
-    return ask.told(ctx, _of(before, tuple(codes)), [indicators()[code] for code in codes], reading)
+    told = ask.told(ctx, _of(before, tuple(codes)), [indicators()[code] for code in codes], reading)
+    names = _BY_NAME.fullmatch(said) is not None
+    return [replace(told[0], text=f"{told[0].text}\n{texts.figures.no_names()}"), *told[1:]] if names else told
 
 
 def _attended(ctx: Context) -> list[Indicator]:
@@ -359,8 +379,11 @@ def _codes_of(reading: Reading) -> tuple[str, ...]:
 _ATTENDED = re.compile(r"(?:(?:so|tong|tong so) )?luot (?:nguoi )?(?:du|tham du|tham gia)(?: (?:la )?bao nhieu)?")
 
 
+_BY_NAME = re.compile(
+    r"(?:(?:roi|vay|ma|co) )*(?:ai|nhung ai) (?:du|di|den|toi|tham gia|lam|tham du)(?: (?:vay|em|a|con|the|ta|roi))*"
+)
 _PEOPLE_THERE = re.compile(
-    r"(?:(?:roi|vay|ma|co) )*(?:ai|nhung ai) (?:du|di|den|toi|tham gia|lam|tham du)"
+    rf"{_BY_NAME.pattern}"
     r"|(?:(?:co|duoc|con|vay|the|tong|tong cong|so|ca thay|roi|ma|thi) )*(?:(?:bao nhieu|may|nhieu|bn) )?"
     r"(?:luot )?(?:nguoi|nguoi dan|ba con|dan|luot|cu tri)"
     r"(?: (?:du|tham du|tham gia|hop|nghe|lam|di|den|toi|tham|cung))*"

@@ -172,7 +172,18 @@ def shown(before: Asked) -> Step:
     found = divided(before)
     if found is None and _RANKS.search(before.said):
         found = "unit"
-    return found or ("year" if before.question.aggregate == "compare" else "month")
+    if found is None and before.question.aggregate == "compare":
+        return _compared(before)
+    return found or "month"
+
+
+def _compared(before: Asked) -> Step:
+    """By what a comparison is drawn: two months by month, two quarters by quarter, all else by year."""
+    days = (before.period.end - before.period.start).days if before.period is not None else None
+    return "year" if days is None or days > _QUARTER else "month" if days <= _MONTH else "quarter"
+
+
+_MONTH, _QUARTER = 31, 92  # days
 
 
 _SHOWN_BY: dict[Step, str] = {

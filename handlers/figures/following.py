@@ -110,13 +110,26 @@ def _another_in_parts(
     """Another figure after one that was told in parts, "còn hộ cận nghèo" after a chart by years: in the same parts."""
     before = subject.of_figures(ctx)
     step = breakdown.divided(before) if before is not None else None
-    if before is None or step is None or len(wanted) != 1 or wanted[0].code == before.first.code:
+    if before is None or step is None or len(wanted) != 1:
         return None
-    if frames.counts(words.bare(reading.text)) or reading.period_named is not None or asked.occasion is not None:
+    if wanted[0].code == before.first.code and not (step == "month" and _is_of_months(asked, reading)):
+        return None
+    another = wanted[0].code != before.first.code
+    if (
+        frames.counts(words.bare(reading.text))
+        or (another and reading.period_named is not None)
+        or asked.occasion is not None
+    ):
         return None
     again = replace(asked, said=breakdown.with_step(asked.said, step))
     subject.remember(ctx, again, (wanted[0].code,))
     return [breakdown.told(ctx, _divided(asked, reading, step), wanted[0], step)]
+
+
+def _is_of_months(asked: Asked, reading: Reading) -> bool:
+    """Whether a question is of the months from one on: "chỉ lấy từ tháng 3 thôi"."""
+    days = asked.period if " tu thang" in f" {words.bare(reading.text)}" else None
+    return days is not None and not is_year(days) and (days.end - days.start).days > _MONTH
 
 
 _TWO_THINGS = frozenset({"hai cái", "hai cai", "2 cái", "2 cai"})  # "hai cái đó cộng lại": two figures told

@@ -12,7 +12,8 @@ _CLOSERS = re.compile(
     r"|(?:phai|dung) (?:khong|hong|ko)))+$"
 )
 _LIGHT = re.compile(  # around a period or a unit alone: "riêng kp 9", "tổng toàn phường bao nhiêu"
-    r"(?:(?:con |tinh |chi |xem |coi |lay )?(?:rieng|chi|minh) |tong(?: cong)? |(?:chi )?(?:tinh|xem|coi|lay) )?"
+    r"(?:(?:con |tinh |chi |xem |coi |lay )?(?:rieng|chi|minh)(?: (?:tinh|xem|coi|lay|ve))? |tong(?: cong)? "
+    r"|(?:chi )?(?:tinh|xem|coi|lay) )?"
     r"(?P<inner>.+?)(?: (?:la |duoc |tong cong )?(?:bao nhieu|nhieu|nhiu|bn|tong cong|la may)|(?: may)? phan tram)*"
 )
 _BARE = 4  # words of a question that names nothing but a period or a unit: "tháng 10?", "kp 3?"

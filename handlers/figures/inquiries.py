@@ -41,6 +41,7 @@ _SHORT = 6  # words: "mã S1027 là gì?", "vì sao số đó?"
 _WHY = frozenset(
     "vi sao, tai sao, sao vay, vi sao vay, tai sao vay, o dau ra, so nay o dau ra, so do o dau ra, so nay o dau, "
     "lay o dau ra, can cu dau, can cu vao dau, dua vao dau, nguon dau, nguon nao, so nay vi sao, vi sao co so nay, "
+    "cai do o dau ra, cai nay o dau ra, con so do o dau ra, "
     "vi sao ra so nay, vi sao ra so do, chi tiet so nay, gom nhung gi, cong tu dau, tu dau ra, "
     "cua ai, cua ai ghi, so cua ai, so do cua ai, so nay cua ai, la cua ai, cua nguoi nao, "
     "ai ghi, ai ghi so do, ai ghi so nay, so do ai ghi, so nay ai ghi, ai bao so do, ai nhap so do, ai ghi do, "

@@ -37,7 +37,7 @@ _WANTS = re.compile(
     r"(?: di| nao| a| em| nhe| nha| da| duoc khong| voi)*"
 )
 _HAS_ENOUGH = re.compile(
-    r"(?:(?:toi|tui|minh|bac|co|chu|anh|chi|thoi|khoi) )*"
+    r"(?:(?:toi|tui|minh|bac|co|chu|anh|chi|thoi|khoi|ra|roi|vay|xong|du|gio|em|cho) )*"
     r"(?:thoi|nghi|dung|ngung|het|thoat|ra khoi|ket thuc|khong|ko|chan)"
     r"(?: khong| ko| muon| can| buoi| bai| phai| che do)* tap"
     r"(?: thu| nua| roi| a| em| nhe| nha| di| dau)*"

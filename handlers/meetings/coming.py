@@ -195,7 +195,7 @@ def why_absent(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     reason = _BECAUSE.sub("", reading.text.strip())[:200]
     _note(ctx, meeting, "vang", reason)
-    return [Reply(_absent(ctx, meeting, reason))]
+    return _told(meeting, _absent(ctx, meeting, reason))
 
 
 _WHY = re.compile(
@@ -339,7 +339,7 @@ _OTHER_BAN = re.compile(r"^\W*(?:ban|bàn|bán|bản|bằng|bạn)\b(?=.*[^\x00-
 def _comes(ctx: Context, meeting: Meeting, _said: str) -> list[Reply]:
     instead.drop(ctx, meeting)
     _note(ctx, meeting, "du")
-    return [Reply(texts.meetings.comes(ctx.who, _when(ctx, meeting)))]
+    return _told(meeting, texts.meetings.comes(ctx.who, _when(ctx, meeting)))
 
 
 def _comes_surely(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
@@ -354,7 +354,7 @@ def _comes_late(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     note = texts.coming.late(hours.said(f"{at:%H:%M}") if tells else None)
     instead.drop(ctx, meeting)
     _note(ctx, meeting, "du", note)
-    return [Reply(texts.meetings.comes_late(ctx.who, _when(ctx, meeting), note))]
+    return _told(meeting, texts.meetings.comes_late(ctx.who, _when(ctx, meeting), note))
 
 
 def _near(ctx: Context, meeting: Meeting, heard: time) -> time:
@@ -380,7 +380,7 @@ def _away(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     reason = reason_in(said) or (before.reason if before is not None and told_before else None)
     _note(ctx, meeting, "vang", reason)
     if reason or told_before:
-        return [Reply(_absent(ctx, meeting, reason))]
+        return _told(meeting, _absent(ctx, meeting, reason))
     return begin(ctx, ABSENCE, Absence(meeting.id or 0))
 
 
@@ -476,6 +476,16 @@ def take_back(ctx: Context, answered: Attendance) -> list[Reply]:
     return [Reply(told, choices(words.COMES, words.ABSENT), about=reminding.about(meeting))]
 
 
+def asks_to_take_back(ctx: Context, meeting: Meeting) -> str:
+    """Whether an answer is to be taken back that was given a while ago."""
+    return texts.meetings.take_back_which(ctx.who, _when(ctx, meeting))
+
+
+def _told(meeting: Meeting, text: str) -> list[Reply]:
+    """An answer as it was noted; what it is about lets "hoàn tác" find it."""
+    return [Reply(text, about=f"room:back:answer:{meeting.id}")]
+
+
 def _note(ctx: Context, meeting: Meeting, word: str, reason: str | None = None) -> None:
     asked = top(ctx.session, ctx.chat)
     if word != "vang" and asked is not None and asked.conversation == ABSENCE.name:
@@ -531,7 +541,7 @@ def _note_reason(ctx: Context, draft: Absence) -> list[Reply]:
         return [Reply(texts.meetings.meeting_over(ctx.who))]
     if draft.reason:
         _note(ctx, meeting, "vang", draft.reason)
-    return [Reply(_absent(ctx, meeting, draft.reason))]
+    return _told(meeting, _absent(ctx, meeting, draft.reason))
 
 
 def _without_reason(ctx: Context, draft: Absence) -> str:

@@ -22,6 +22,7 @@ _CALLING = frozenset("goi keu la bang xung".split())  # words before the title t
 _POLITE = frozenset("da thua cu u thi vay toi tui minh la chac cho cung em nen".split())  # before a title alone
 _NAMED = 5  # words of a name
 _ASKED = frozenset({"ai", "gì", "gi", "sao", "nào", "nao"})
+_ASKED_WHAT = frozenset({"gì", "gi"})
 _NEAR = 3  # words: "gọi tôi là bà Sáu"
 _FEW = 4  # words of an answer that is little but the title
 _I_AM = re.compile(
@@ -111,10 +112,15 @@ def _hear_name(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dr
 
 
 def as_name(said: str) -> str | None:
-    """What was said as a name, with its capitals; None where it can be none."""
-    name = said.strip(" .,!")
+    """What was said as a name, with its capitals; None where it can be none.
+
+    >>> as_name("trần thị hai, không phải Tập"), as_name("Tap gi day")
+    ('Trần Thị Hai', None)
+    """
+    name = said.partition(",")[0].strip(" .,!")
     fits = 2 <= len(name) <= _LONGEST_NAME and any(c.isalpha() for c in name) and not any(c.isdigit() for c in name)
-    fits = fits and "?" not in name and name.casefold().split()[-1] not in _ASKED
+    fits = fits and "?" not in said and name.casefold().split()[-1] not in _ASKED
+    fits = fits and _ASKED_WHAT.isdisjoint(name.casefold().split())
     return _capital(name) if fits else None
 
 

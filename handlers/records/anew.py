@@ -19,6 +19,10 @@ _ANEW = frozenset("thoi khoan lan lai chac nhu nham lon ua uay".split())
 _COUNTED = frozenset("dem tinh coi xem hinh".split())  # "đếm lại", "hình như"
 _MORE = frozenset({"them", "nua"})
 _OF_MORE = _MORE | frozenset("cong luc sau den tre vua khoang duoc luon vao cho qua".split())
+_SHIFTS = re.compile(  # "giảm xuống 3 tấn thôi", "tăng lên 25 phần"
+    r"(?:(?:a|u|ua|da|em|oi|ma|thoi|chac|khoan) )*"
+    r"(?:giam|ha|rut|bot|sua|doi|tang|nang)(?: lai| bot)? (?:xuong|len|con)(?: con| la| thanh| lai)*\b"
+)
 _RECALLS = frozenset("a ua o ma em oi nha nhe".split())
 _RECALLED = re.compile(r"(?:à|a|ủa|ua|ờ)\b", re.IGNORECASE)
 _NO = frozenset("khong ko k hong hok hem".split())
@@ -35,8 +39,8 @@ def saved(ctx: Context, reading: Reading) -> Record | None:
         return _of_its_day(ctx, reading) if again else None
     if adding.is_meant(reading):
         return None
-    last = next(iter(meant.recent(ctx)), None)
-    if last is None or ctx.now - last.at > meant.JUST_SAVED:
+    last = meant.written_last(ctx)
+    if last is None:
         return None
     told = (told_anew and changes.told(ctx, last, reading)) or (worth and changes.left_out(ctx, last, reading))
     return last if told else None
@@ -100,11 +104,15 @@ def is_anew(reading: Reading) -> bool:
     >>> said = ("à khoan, có 24 phần thôi", "không, 24 phần", "chỉ 24 phần thôi", "à 24 phần")
     >>> [is_anew(vi.read(text, date(2026, 11, 20))) for text in said]
     [True, True, True, True]
+    >>> is_anew(vi.read("giảm xuống 3 tấn thôi", date(2026, 11, 20)))
+    True
     >>> said = ("24 phần", "tặng 24 phần thôi", "có 24 phần không", "chiều nay 24 phần thôi", "24 phần, 10 ký gạo thôi")
     >>> [is_anew(vi.read(text, date(2026, 11, 20))) for text in said]
     [False, False, False, False, False]
     """
     beside, denies = _beside_the_number(reading)
+    if beside is not None and _SHIFTS.match(words.bare(reading.text)):
+        return True
     recalls = beside is not None and bool(beside) and beside <= _RECALLS and _RECALLED.match(reading.text) is not None
     return beside is not None and (denies or recalls or not _ANEW.isdisjoint(beside))
 
@@ -126,7 +134,7 @@ def _beside_the_number(reading: Reading, also: frozenset[str] = frozenset()) -> 
     if fact is None or reading.day is not None:
         return None, False
     later = min((other.start for other in reading.facts if other.start > fact.start), default=len(reading.text))
-    before = words.bare(reading.text[: fact.start]).split()
+    before = _SHIFTS.sub("", words.bare(reading.text[: fact.start])).split()
     behind = words.bare(reading.text[fact.end : later].split(",")[0]).split()
     denies = bool(before) and before[0] in _NO
     beside = {*before[denies:], *behind}

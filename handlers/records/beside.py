@@ -8,7 +8,7 @@ from decimal import Decimal
 from db.catalogue import indicators
 from handlers import texts, vi, wording, words
 from handlers.context import Context
-from handlers.records import adding, attached, drafts, lines, parts, recounted, steps, tale, undone, unplaced
+from handlers.records import adding, anew, attached, drafts, lines, parts, recounted, steps, tale, undone, unplaced
 from handlers.records.base import no_level
 from handlers.records.drafts import Draft, is_another, is_asked_of_a_figure, place_of, with_lines
 from handlers.records.lines import DraftLine
@@ -253,9 +253,10 @@ def _restated_alike(draft: Draft, gathered: lines.Gathered, reading: Reading) ->
     ):
         return None
     few = len(said) <= (parts.FEW_CLAUSES if reading.activity in {None, "khac"} else _BARE_NUMBER)
+    few = few or anew.says_little_more(reading)  # "khoan đã, mới có 4 suất" of grants
     places = {lines.counted_alike(draft.lines, line) for line in told}
-    anew = any(line.indicator for line in told) and not _DEEDS.isdisjoint(said)
-    return told[0] if few and len(places) == 1 and None not in places and not anew else None
+    tells_anew = any(line.indicator for line in told) and not _DEEDS.isdisjoint(said)
+    return told[0] if few and len(places) == 1 and None not in places and not tells_anew else None
 
 
 _BARE_NUMBER = 4  # words: "ủa 12 suất"

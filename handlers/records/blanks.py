@@ -25,6 +25,7 @@ from handlers.records import (
     led,
     lines,
     meant,
+    one_for_each,
     own_words,
     parts,
     rows,
@@ -131,7 +132,9 @@ _NO_NAME = frozenset({"ask", "report", "meeting", "correct", "help"})
 def _hear_open(_ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
     if not asked or not draft.open or words.is_as_before(reading.text):
         return None
-    of_a_fund = _fund_named(replace(draft, open=draft.open[1:]), draft.open[0], reading)
+    first = draft.open[0]
+    with_more = one_for_each.hear(draft, first, reading) if len(first.options) == 1 else None
+    of_a_fund = with_more or _fund_named(replace(draft, open=draft.open[1:]), first, reading)
     return of_a_fund or _answered(draft, reading)
 
 

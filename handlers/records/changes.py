@@ -181,11 +181,12 @@ _FROM = re.compile(r"(?<!ngay )(?<!dong )(?<!thang )\b\d+(?: [a-z]+){0,3} (?:tha
 
 def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> DraftLine | None:
     """A bare number for the only line, or the one that is named: "sửa #KP9-0142 thành 30", "sửa số người thành 55"."""
-    said = words.bare(reading.text if reading.day is None or reading.facts else words.beside_its_day(reading))
+    dated = (reading.day or reading.period) and not reading.facts
+    said = words.bare(words.beside_its_day(reading) if dated else reading.text)
     told = _BECOMES.search(said)
     before = said[: told.start()] if told else said  # the "thành" of "sửa #KP9-0142 thành 5" names no line
     named = [e for e in standing if not words_of(e).isdisjoint(before.split())]
-    named = list(standing) if len(standing) == 1 else named
+    named = list(standing) if len(standing) == 1 else _counts_named(named)
     if told is None and (told := _MISTAKEN.fullmatch(said)) is not None:
         known = set(words.bare(record.text).split())
         named = [e for e in named if set(told[2].split()) <= known | words_of(e)]
@@ -194,6 +195,12 @@ def _line_named(record: Record, reading: Reading, standing: Sequence[Entry]) -> 
         return None
     only = indicators()[named[0].indicator]
     return DraftLine(only.code, Decimal(told[1]), only.unit, told[1])
+
+
+def _counts_named(named: Sequence[Entry]) -> list[Entry]:
+    """Of entries named by the same words the one that counts: "cái phần quà là 16" is not what they were worth."""
+    counts = [entry for entry in named if indicators()[entry.indicator].unit != "dong"]
+    return counts if len(counts) == 1 else list(named)
 
 
 def leaves_open(reading: Reading) -> bool:
@@ -206,7 +213,7 @@ _ENDS_IN_NUMBER = re.compile(r"(?<!dong) (?<!muc )\d{1,6}(?: (?:thoi|nhe|nha|a|e
 _NUMBER = re.compile(r"(\d{1,6})(?!.*\d)")
 _MISTAKEN = re.compile(  # "nhầm, tiêu biểu 32"
     r"((?:(?:a|ua|ui|u|em|oi|da|ma|bi|ghi|noi) )*(?:nham|lon|sai)(?: roi)?) ((?:[a-z]+ )*?)"
-    r"(?:(?:la|co|den|thanh|moi) )*\d{1,6}(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|di|chu|lan))*"
+    r"(?:(?:la|co|den|thanh|moi) )*\d{1,6}(?: (?:thoi|nhe|nha|a|em|nghe|nghen|moi dung|moi phai|di|chu|lan))*"
 )
 _SAID_OF_ALL = frozenset("so da duoc tang tong tri gia cuoc luot".split())
 
@@ -303,7 +310,7 @@ def _whole_of_each(
 def _is_total(entry: Entry, count: Decimal, price: DraftLine) -> bool:
     """Whether an entry is what a price for each gave with a count."""
     total = replace(price, indicator=entry.indicator, value=price.value * count)
-    return price.indicator == entry.indicator and lines.into_ledger(total).value == entry.value
+    return price.indicator in {None, entry.indicator} and lines.into_ledger(total).value == entry.value
 
 
 def is_about(line: DraftLine, entry: Entry) -> bool:

@@ -114,6 +114,8 @@ def takes_out(reading: Reading) -> bool:
 
 def reason_beside(draft: Draft, reading: Reading) -> str | None:
     """The reason that is told beside a change without having been asked for: "đánh máy sai", "vì ghi trùng"."""
+    if draft.takes_out and _CORRECTS_A_NUMBER.search(words.bare(reading.text)):
+        return None  # "cây đó là 50 chứ không phải 15" is no reason why another record goes
     own = next((reason for reason in REASONS if words.same(reading.text, reason)), None)
     if own is not None:
         return wording.lower_first(own)
@@ -122,6 +124,10 @@ def reason_beside(draft: Draft, reading: Reading) -> str | None:
     return reading.text.strip(" .") if few and (slip or (draft.takes_out and reason_in(reading.text))) else None
 
 
+_CORRECTS_A_NUMBER = re.compile(
+    r"\d.*\b(?:chu )?(?:khong phai|hong phai|dau phai)\b|\b(?:khong phai|hong phai|dau phai)\b.*\d"
+    r"|\d.*\b(?:moi dung|moi phai|thanh \d)|\b(?:sua|doi|chinh)\b.*\d"
+)
 _SLIP = re.compile(
     r"(?:(?:a|da|tai|do|vi|hoi nay|luc nay|toi|bac|co|chu|anh|chi|em) )*"
     r"(?:ghi|danh may|danh|go|bam|dem|tinh|nho|nghe|nhap|viet|noi|doc|coi|cong) (?:may )?"

@@ -11,7 +11,7 @@ from db.models import Entry
 from db.records import Line
 from handlers import texts, wording, words
 from handlers.figures import aims
-from handlers.records import apart, belonging, given, own_words
+from handlers.records import apart, belonging, given, left_over, own_words
 from handlers.vi import prices as prices_of
 from handlers.vi import read
 from handlers.vi.reading import Fact, Reading
@@ -112,6 +112,9 @@ def gather(reading: Reading) -> Gathered:
     notes += [texts.records.note_former(texts.records.quoted([_whole(reading, f) for f in former]))] if former else []
     in_all = [f for _, f in kept if _runs_up(f, kept, reading)] if kept[1:] else []
     kept = [(i, f) for i, f in kept if f not in (*led, *former, *in_all)]
+    if kept[1:] and left_over.may_be_told(reading.text):
+        kept[:], told_left = left_over.without(kept, reading.text)
+        notes += told_left
     lines = [_line(f, belonging.counts_for(reading, f), belonging.standard(reading, f)) for _, f in kept]
     lines = _with_what_led(lines, led) if led else lines
     if kept[1:] and (names := apart.names(reading.text, reading.facts, kept)):
@@ -192,7 +195,10 @@ def _runs_up(fact: Fact, told: Sequence[tuple[int, Fact]], reading: Reading) -> 
     return indicator is not None and indicator.kind == "flow" and _IN_ALL.search(between) is not None
 
 
-_IN_ALL = re.compile(r"\b(?:nang|dua)(?: tong| so| cong| suat| phan| qua)* (?:len|la|thanh)(?: toi| thanh)?$")
+_IN_ALL = re.compile(
+    r"\b(?:nang|dua)(?: tong| so| cong| suat| phan| qua)* (?:len|la|thanh)(?: toi| thanh)?$"
+    r"|\bnua (?:thi )?(?:la|thanh|vi chi|tong cong|ca thay)(?: la| duoc| du| tong cong)*$"  # "thêm 2 phần nữa là 12"
+)
 _NOWADAYS = frozenset({"gio", "nay", "hien", "xuong"})
 
 
@@ -206,7 +212,8 @@ def _settled(reading: Reading, told: Sequence[DraftLine]) -> list[DraftLine]:
 
 _MADE_UP = re.compile(
     r"(?<!chua )(?<!khong )\b(?:(?:hoa giai|hg) (?:thanh|xong)\b"
-    r"|(?:deu thanh|thanh het|thanh ca|thanh|thanh cong|xong|on thoa)(?: roi| luon| em| a| nha| nhe)*$)"
+    r"|(?:deu thanh|thanh het|thanh ca|thanh|thanh cong|xong(?: xuoi)?|on thoa|em (?:dep|xuoi|tham)|lam lanh|lam hoa"
+    r"|bat tay(?: nhau)?|hoa thuan|hoa nhau)(?: het| ca| roi| luon| em| a| nha| nhe| do| nghen)*$)"
 )
 
 
@@ -259,7 +266,7 @@ def _told_beside(reading: Reading, fact: Fact) -> set[str | None]:
 
 
 _CALLED_ON = frozenset({"ho_duoc_ho_tro", None})
-_CALLING_ON = ("tham", "vieng", "phung dieu", "tham hoi")
+_CALLING_ON = ("tham", "tham hoi")  # not mourners, to whom one gives no gift
 _PEOPLE = frozenset({"nguoi", "luot"})
 _VISITS = "ho_tro_tien"  # what each is given there is worth something: "đi thăm 5 cụ, mỗi cụ 300 ngàn"
 

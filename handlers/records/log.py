@@ -31,6 +31,7 @@ from handlers.records import (
     lines,
     meant,
     once,
+    one_alone,
     own_words,
     showing,
     so_far,
@@ -52,6 +53,8 @@ _ONE_DEED = 5  # figures: a message with more is a report of many things, with n
 
 def open_from(ctx: Context, reading: Reading, photos: unplaced.Carried = unplaced.NOTHING) -> list[Reply]:
     """Begin a record from a sentence, with the photos that it tells of."""
+    if reading.facts and not reading.facts[1:] and reading.facts[0].unit == "dong":
+        reading = one_alone.read(reading) or reading
     told_of = several.by_place(reading)
     if told_of:
         return [Reply(texts.records.one_each(ctx.who, "một khu phố", told_of))]
@@ -79,12 +82,7 @@ def open_from(ctx: Context, reading: Reading, photos: unplaced.Carried = unplace
     told = aims.told(reading)
     targets = told if ctx.leads else ()
     if not gathered.lines and not gathered.open and not gathered.prices and not targets:
-        if not told and not gathered.uncounted and any(fact.planned for fact in reading.facts):
-            return to_come.of_plan(ctx, reading)
-        cleaned = once.cleaning(ctx, reading, gathered, photos) if not told and unit is ctx.unit else None
-        if cleaned is not None:
-            return begin(ctx, LOG, cleaned)
-        return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
+        return _of_no_figure(ctx, reading, told, gathered, photos, counts=unit is ctx.unit)
     for_a_day = reading.occasion is not None and feast_days.is_untold(reading, ctx.today)
     unknown = for_a_day or drafts.vague_day(reading.text) is not None
     day_from, day_to = days(ctx, reading) or ((None, None) if unknown else (ctx.today, ctx.today))
@@ -102,6 +100,19 @@ def open_from(ctx: Context, reading: Reading, photos: unplaced.Carried = unplace
         remark=none_before or photos.told,
     )  # fmt: skip
     return begin(ctx, LOG, so_far.running(ctx, draft, gathered.running) if gathered.running else draft)
+
+
+def _of_no_figure(
+    ctx: Context, reading: Reading, told: tuple[aims.Aim, ...], gathered: lines.Gathered, photos: unplaced.Carried,
+    *, counts: bool,
+) -> list[Reply]:  # fmt: skip
+    """What is begun, or said, where no figure is told; `counts` says that it is of one's own khu phố."""
+    if not told and not gathered.uncounted and any(fact.planned for fact in reading.facts):
+        return to_come.of_plan(ctx, reading)
+    cleaned = once.cleaning(ctx, reading, gathered, photos) if not told and counts else None
+    if cleaned is not None:
+        return begin(ctx, LOG, cleaned)
+    return [Reply(_nothing_to_log(ctx, reading, told, gathered))]
 
 
 def _of_this_unit(ctx: Context, name: str) -> lines.Open:

@@ -12,7 +12,7 @@ from handlers import units, vi, visibility, words
 from handlers.context import Context
 from handlers.conversation import said_last
 from handlers.vi.dates import when
-from handlers.vi.reading import Reading
+from handlers.vi.reading import Reading, Span
 from handlers.vi.words import split
 
 _NUMBER = re.compile(r"#?\b([A-Za-z]{1,4}\d{0,6}-\d{4,})\b")
@@ -71,6 +71,24 @@ def numbered(ctx: Context, number: str) -> Record | None:
 def recent(ctx: Context) -> Sequence[Record]:
     """What this person recorded in the last two days and still counts, newest first."""
     return records.recent(ctx.session, ctx.person, ctx.now - _RECENT, ctx.unit)
+
+
+def written_last(ctx: Context) -> Record | None:
+    """What this person recorded or corrected last, where that was just now: "nhầm rồi" is of that."""
+    made = records.last_by(ctx.session, ctx.person, ctx.unit)
+    if not made or ctx.now - made[0].at > JUST_SAVED:
+        return None
+    record = ctx.session.get_one(Record, made[0].record_id)
+    return None if records.is_void(ctx.session, record) else record
+
+
+def last_written_first(ctx: Context, found: Sequence[Record], reading: Reading) -> Sequence[Record]:
+    """Some records, that first which was recorded or corrected just now; one further back too where none is named."""
+    last = written_last(ctx)
+    named = reading.day or reading.period or reading.at or reading.activity not in {None, "khac"}
+    if last is None or (last not in found and named):
+        return found
+    return [last, *(record for record in found if record.id != last.id)]
 
 
 def lately(ctx: Context) -> Sequence[Record]:
@@ -146,7 +164,9 @@ def by_words(ctx: Context, reading: Reading) -> Sequence[Record]:
     denied = day_denied(reading)
     if denied is not None:  # it is moved away from there
         found = [r for r in found if records.days(ctx.session, r)[0] == denied] or found
-    elif reading.day is not None and not spans_today(said):
+    elif reading.period is not None and reading.day is None:
+        found = _of_a_period(ctx, found, reading.period)
+    elif reading.day is not None and not spans_today(said) and not puts_day_right(reading):
         found = [r for r in found if reading.day in {*records.days(ctx.session, r), _written(ctx, r)}] or found
     if reading.activity not in {None, "khac"}:
         fitting = [r for r in found if reading.activity in activities(ctx, r)]
@@ -164,6 +184,13 @@ def _of_a_day(ctx: Context, day: date | None) -> Sequence[Record]:
     since = datetime.combine(day, time(), ctx.zone)
     own = _for_day(ctx, records.recent(ctx.session, ctx.person, since, ctx.unit), day)
     return own if own or not ctx.leads else _for_day(ctx, records.recent_of(ctx.session, ctx.unit, since), day)
+
+
+def _of_a_period(ctx: Context, found: Sequence[Record], of: Span) -> Sequence[Record]:
+    """The records of a month or a week that is named: "ghi nhầm tháng 3 rồi"; all where none is of it."""
+    days = [(r, records.days(ctx.session, r)) for r in found]
+    just = [r for r, (start, _) in days if start == of.start]
+    return just or [r for r, (start, end) in days if of.start <= start <= end <= of.end] or found
 
 
 def _for_day(ctx: Context, found: Sequence[Record], day: date) -> Sequence[Record]:

@@ -42,10 +42,14 @@ def is_day_alone(reading: Reading) -> bool:
     return alone and reading.day is not None and "?" not in reading.text
 
 
+def was_wrong(reading: Reading) -> bool:
+    """Whether a message says that a day was told wrongly, and no number: "ghi nhầm ngày, hôm qua mới đúng"."""
+    return not reading.facts and meant.puts_day_right(reading) and "?" not in reading.text
+
+
 def just_saved(ctx: Context, reading: Reading) -> Record | None:
     """What was saved just now, where a day is told with hardly a word beside it, and so is its day: "hôm qua nha"."""
-    last = next(iter(meant.recent(ctx)), None) if is_day_alone(reading) else None
-    return last if last is not None and ctx.now - last.at <= meant.JUST_SAVED else None
+    return meant.written_last(ctx) if is_day_alone(reading) else None
 
 
 def of_another_day(ctx: Context, reading: Reading) -> Draft | None:

@@ -173,12 +173,13 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     number = meant.number_in(reading.text)
     if number is not None:
         return _numbered(ctx, number, reading)
-    if (redating.redates(reading) or redating.is_day_alone(reading)) and (last := next(iter(meant.recent(ctx)), None)):
-        return correct.of_record(ctx, last, reading)
+    redated = _of_which_the_day_is(ctx, reading)
+    if redated is not None:
+        return correct.of_record(ctx, redated, reading)
     if which_line.becomes(reading):
         by_number = which_line.of_the_number(ctx, reading)
         return None if by_number is None else begin(ctx, correct.CORRECT, by_number)
-    fitting = meant.by_words(ctx, reading)
+    fitting = _fitting(ctx, reading)
     timed = reading.at is not None or reading.day is not None
     row = _row_named(ctx, reading, fitting)
     if row is not None:
@@ -204,6 +205,23 @@ def found_from(ctx: Context, reading: Reading) -> list[Reply] | None:
     record = record or next((r for r in fitting if changes.left_out(ctx, r, reading)), None)
     record = record or meant.behind(ctx, reading)
     return None if record is None else correct.of_record(ctx, record, reading)
+
+
+def _fitting(ctx: Context, reading: Reading) -> Sequence[Record]:
+    """The records that a correction may be of; that first which was recorded or corrected just now."""
+    fitting = meant.by_words(ctx, reading)
+    return fitting if correction_words.takes_out(reading) else meant.last_written_first(ctx, fitting, reading)
+
+
+def _of_which_the_day_is(ctx: Context, reading: Reading) -> Record | None:
+    """The record whose day is put right: the one of its words, else what was written last; None where none is."""
+    if not (redating.redates(reading) or redating.is_day_alone(reading) or redating.was_wrong(reading)):
+        return None
+    found = meant.recent(ctx)
+    denied = meant.day_denied(reading)
+    found = [r for r in found if denied is not None and records.days(ctx.session, r)[0] == denied] or found
+    named = meant.by_own_words(found, words.bare(words.beside_its_day(reading)), alone=True)
+    return named or next(iter(meant.last_written_first(ctx, found, vi.read("", reading.on))), None)
 
 
 def denied_beside(ctx: Context, reading: Reading, told: Sequence[Decimal]) -> list[Reply] | None:

@@ -64,14 +64,26 @@ def _of_the_number(ctx: Context, reading: Reading, old: str, new: str) -> Draft 
     return None
 
 
+_MENDS = re.compile(r"(?:(?:a|ua|da|em|oi|thoi|ma|nham|lon) )*(?:sua|doi|chinh)\b")
 _NOT_THAT = re.compile(
     r".*?\b(?:khong|ko|hong|k) phai (?:la )?(\d{1,6})(?: [a-z]+){0,2}?(?: ma)?(?: la)? (\d{1,6})\b(?! gio| h\b)"
 )
 
 
 def of_the_denied(ctx: Context, reading: Reading, told: Sequence[Decimal]) -> Draft | None:
-    """The change of the record that holds the number denied, "không phải 12 mà là 15", where nothing `told` is that."""
-    if "ph" not in reading.text or reading.facts or reading.day is not None:
+    """The change of the record that holds the number denied, "không phải 12 mà là 15", where nothing `told` is that.
+
+    So is beside a draft the number that is to become another one: "sửa 5 thành 3" while a draft of 20 waits.
+    """
+    if reading.day is not None:
+        return None
+    becomes_ = _BECOMES.search(words.bare(meant.beside_number(reading.text))) if told else None
+    if becomes_ is not None and _MENDS.match(words.bare(reading.text)):
+        only = lines.only_fact(reading)
+        plain = not reading.facts or (only is not None and only.value == Decimal(becomes_[3]))
+        other = plain and Decimal(becomes_[2]) not in told
+        return _of_the_number(ctx, reading, becomes_[2], becomes_[3]) if other else None
+    if "ph" not in reading.text or reading.facts:
         return None
     found = _NOT_THAT.match(words.bare(meant.beside_number(reading.text)))
     if found is None or Decimal(found[1]) in told:

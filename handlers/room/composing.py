@@ -73,6 +73,7 @@ def _led(ctx: Context, meeting: Meeting) -> Session:
     return replace(
         session,
         chair=opener.name if session.chair in away else session.chair,
+        stands_in=session.chair in away and session.chair != opener.name,
         secretary=writer.name if session.secretary in away else session.secretary,
     )
 

@@ -72,7 +72,7 @@ def strike_last(ctx: Context, rest: str) -> list[Reply] | None:
     return strike(ctx, str(noted[-1].number)) if noted and not rest else None
 
 
-def restore(ctx: Context, rest: str) -> list[Reply] | None:
+def bring_back(ctx: Context, rest: str) -> list[Reply] | None:
     """ "Lấy lại ý 1": a line that was taken out stands in the minutes again, until they are approved."""
     meeting = _meeting(ctx)
     if meeting is None or not ctx.leads:
@@ -81,7 +81,7 @@ def restore(ctx: Context, rest: str) -> list[Reply] | None:
     if paper is not None and paper.approved_at is not None:
         return [Reply(texts.room.minutes_are_approved())]
     number = room.number(rest) or _struck_just_now(ctx)
-    found = talking.restore(ctx.session, meeting, number)
+    found = talking.bring_back(ctx.session, meeting, number)
     if found is not None:
         return [_noted(found, figures=False)]
     stands = any(note.number == number for note in talking.notes(ctx.session, meeting))
@@ -147,7 +147,24 @@ def strike(ctx: Context, rest: str) -> list[Reply] | None:
     if meeting is None or number is None or not ctx.leads:
         return None
     found = talking.strike(ctx.session, meeting, number)
-    return [Reply(texts.room.struck(number, found.text if found else None))]
+    back = (Choice(words.UNDO, about=f"room:back:struck:{found.id}"),) if found else ()
+    return [Reply(texts.room.struck(number, found.text if found else None), back)]
+
+
+def restore(ctx: Context, note: Note) -> list[Reply]:
+    """Let a line stand again that was taken out, until the minutes are approved."""
+    paper = papers.find(ctx.session, ctx.session.get_one(Meeting, note.meeting_id), "bien_ban")
+    if paper is not None and paper.approved_at is not None:
+        return [Reply(texts.room.minutes_are_approved())]
+    talking.restore(ctx.session, note)
+    return [Reply(texts.room.restored(note.number, note.text))]
+
+
+def numbered(ctx: Context, number: int) -> Note | None:
+    """The line of a number that stands in the minutes that go on, or of the last ones."""
+    meeting = _meeting(ctx)
+    standing = talking.notes(ctx.session, meeting) if meeting is not None else ()
+    return next((note for note in standing if note.number == number), None)
 
 
 def rewrite(ctx: Context, rest: str) -> list[Reply] | None:

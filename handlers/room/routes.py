@@ -25,6 +25,7 @@ from handlers.room import (
     people_there,
     phone,
     quorum,
+    taking_back,
     tasks,
     told_done,
     unopened,
@@ -56,8 +57,8 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "result": votes.result,
     "note": notes.take,
     "strike": notes.strike,
-    "restore": notes.restore,
-    "restore_last": notes.restore,
+    "restore": notes.bring_back,
+    "restore_last": notes.bring_back,
     "write": notes.write,
     "over": hall.over,
     "pause": hall.pause,
@@ -110,6 +111,10 @@ _ASKS_OF_TASKS = re.compile(  # "việc của bác Mẫu tới đâu rồi", "vi
     r"|(?:bac|anh|chi|co|chu|em|ong|ba|di) (?:\w+ ){1,3}?(?:con|dang|dang giu|dang lam|duoc giao) "
     r"(?:(?:may|bao nhieu|nhung) )?viec(?: gi| nao)?(?: em| a| vay| chua| chua xong| nua)*"
     r"|(?:ai|nhung ai) (?:dang )?(?:giu|lam|phu trach|lo) (?:may |nhung |cac )?viec (?:gi|nao)(?: em| a| vay| nay)*"
+    r"|(?:(?:toi|tui|bac|co|chu|anh|chi|minh|ban|da|co|moi|vua) )*giao (?:nhung |cac |may )?viec (?:gi|nao)"
+    r"(?: (?:roi|vay|em|a|the|ha|cho|ai))*"
+    r"|(?:cac |nhung |may )?viec (?:gi |nao )?(?:(?:toi|tui|minh|ban) )?(?:da|duoc|vua|moi) (?:duoc )?giao"
+    r"(?: (?:la|roi|gi|ra|sao|vay|em|a|cho|ai|chua|xong))*"
 )
 _PEOPLE = "nguoi|ban|anh|chi|bac|co|chu|ong|ba|em|ho|khu pho|kp|don vi|noi|to|ai"
 _DONE_BY_NUMBER = re.compile(  # "việc 1 xong rồi", "tôi làm xong việc số 2"
@@ -151,6 +156,7 @@ _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "waive": papers.not_held,
     "late": unopened.open_now,
     "close": lambda ctx, _told: hall.end(ctx, ""),
+    "back": taking_back.tapped,
 }
 
 
@@ -170,7 +176,8 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     roll = roll or (_of_coming(ctx, reading, bare) if of_coming or "nham" in bare or "y la" in bare else None)
     if roll is not None:
         return roll
-    wish = room.wish(reading.text)
+    asks = "giao viec" in bare and _ASKS_OF_TASKS.fullmatch(bare)  # "đã giao việc gì rồi"
+    wish = None if asks else room.wish(reading.text)
     if wish is not None:
         replies = _ANSWERS[wish.kind](ctx, wish.rest)
         if replies is not None:

@@ -13,7 +13,7 @@ from db.room.tables import Task
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, again, begin, top
-from handlers.message import Reply, choices
+from handlers.message import Choice, Reply, choices
 from handlers.room import people_there
 from handlers.room.attendance import chat_of
 from handlers.vi import answers, assigning, room
@@ -469,7 +469,21 @@ def _ended(ctx: Context, rest: str, state: str, result: str = "") -> list[Reply]
     if state == "done":
         _tell_giver(ctx, task)
     left = len(book.unfinished(ctx.session, ctx.unit.id or 0))
-    return [Reply(texts.tasks.ended(ctx.who, task.number, task.what, state, left))]
+    text = texts.tasks.ended(ctx.who, task.number, task.what, state, left)
+    return [Reply(text, (Choice(words.UNDO, about=f"room:back:ended:{task.id}"),))]
+
+
+def open_again(ctx: Context, task: Task) -> list[Reply]:
+    """Take back that a task was ended; whoever gave it was told so, and hears of it."""
+    was_done = task.state == "done"
+    book.reopen(ctx.session, task)
+    giver = ctx.session.get_one(Person, task.made_by)
+    chat = chat_of(ctx, giver) if was_done and giver.id != ctx.person.id else None
+    if chat is not None:
+        by = people_there.called(ctx.person)
+        text = texts.tasks.open_after_all(giver.title, by, task.number, task.what)
+        outbox.queue(ctx.session, chat, f"task:{task.id}:open:{ctx.now.timestamp():.0f}", Reply(text), ctx.now)
+    return [Reply(texts.tasks.open_again(task.number, task.what))]
 
 
 def _tell_giver(ctx: Context, task: Task) -> None:
@@ -513,6 +527,11 @@ def may_end(ctx: Context, task: Task) -> bool:
     return ctx.leads or task.who_id == ctx.person.id
 
 
+def numbered(ctx: Context, number: int) -> Task | None:
+    """The task of the committee that is called by a number."""
+    return book.by_number(ctx.session, ctx.unit.id or 0, number)
+
+
 def _called(ctx: Context, rest: str) -> Task | None:
     number = room.number(rest)
-    return book.by_number(ctx.session, ctx.unit.id or 0, number) if number is not None else None
+    return numbered(ctx, number) if number is not None else None

@@ -235,6 +235,11 @@ def counts(found: Ratio) -> str | None:
     )
 
 
+def no_names() -> str:
+    """Below a number of people, to who asks who they were."""
+    return "Sổ chỉ ghi số lượt người, không ghi tên từng người ạ."
+
+
 def cash_not_apart() -> str:
     """Below an amount of money of which only the cash was asked for, or only what was given in kind."""
     return "(Sổ ghi trị giá chung, chưa tách tiền mặt với hiện vật ạ.)"
@@ -544,3 +549,16 @@ def whole_unit(unit: str) -> str:
 def unknown_unit(name: str) -> str:
     """A committee that is not in the book."""
     return f"Dạ em không thấy “{name}” trong sổ ạ. Xem lại tên giúp em nhé."
+
+
+def such_times(count: int, bound: str, when: str, told: Sequence[str], number: str) -> str:
+    """The times of a figure that were above or below a number, newest first; how to see one of them."""
+    rest = f"\n(và {count - len(told)} lần nữa)" if count > len(told) else ""
+    rows = "".join(f"\n• {row}" for row in told)
+    return f"{count} lần {bound}, {when}:{rows}{rest}\nXem kỹ lần nào thì nhắn số ghi, ví dụ “xem #{number}”."
+
+
+def no_such_times(bound: str, when: str, most: str, number: str) -> str:
+    """That there was no such time, with the largest that was."""
+    largest = f" Lần nhiều nhất là {most}; xem kỹ thì nhắn “xem #{number}”." if most else " Có lần nào thì nhắn em ghi."
+    return f"Dạ {when} chưa có lần nào {bound} ạ.{largest}"

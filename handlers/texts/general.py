@@ -411,6 +411,16 @@ def kept(who: str) -> str:
     return f"Dạ em giữ nguyên như cũ. Cần gì {who} cứ nhắn em."
 
 
+def drop_all(count: int) -> str:
+    """Whether all that is being made is to be dropped."""
+    return f"Dạ bỏ hết {count} việc đang làm dở, không lưu việc nào, đúng không ạ?"
+
+
+def taking_back() -> str:
+    """The question whether what was done is to be taken back, in a few words."""
+    return "lui lại việc vừa làm"
+
+
 def first_question() -> str:
     """After "quay lại" at the first question."""
     return "Dạ đây là câu đầu rồi ạ."

@@ -618,6 +618,11 @@ def answer_taken_back(who: str, was: str, when: str) -> str:
     return f"Dạ em bỏ câu báo {told} vừa rồi, họp {when}. {upper_first(who)} dự hay vắng ạ?"
 
 
+def take_back_which(who: str, when: str) -> str:
+    """Whether an answer to a meeting is to be taken back that was given a while ago."""
+    return f"Dạ {who} muốn bỏ câu trả lời cho buổi họp {when}, phải không ạ?"
+
+
 def not_undone(who: str, day: str) -> str:
     """ "Hoàn tác" right after a meeting was set or moved."""
     how = f"Không họp nữa thì nhắn “hủy họp ngày {day}”; đổi giờ, đổi ngày thì {who} nhắn giờ mới."

@@ -330,6 +330,31 @@ def note_former(said: str) -> str:
     return f"{said} là số trước đó, em giữ trong lời kể."
 
 
+def ask_left_out(who: str, said: str, number: str, told: str) -> str:
+    """Whether households that were left out belong to the deed recorded just now, or are how many there are."""
+    return f"Dạ “{said}” {who} ghi sót là của #{number} ({told}), hay là số hộ của khu phố ạ?"
+
+
+def things_stay(kept: str, number: str, more: str) -> str:
+    """That the number of things given stays beside more households, and how to change it."""
+    return f"Em giữ {kept}; phát thêm thì lưu xong nhắn “{made_into(number, more)}”."
+
+
+def made_into(number: str, amount: str) -> str:
+    """The words that make a number of a record another one."""
+    return f"sửa #{number} thành {amount}"
+
+
+def note_left_over(said: str) -> str:
+    """What was there before and what is left of it, beside what was given out."""
+    return f"{said} em giữ trong lời kể, không cộng vào."
+
+
+def note_given_of(whole: str, left: str, given: str) -> str:
+    """What was given out, where only what there was and what is left of it was told."""
+    return f"Có {whole}, còn lại {left}, nên em ghi {given}."
+
+
 def note_running(said: str, comes_to: str | None, who: str) -> str:
     """What there is in all, beside what was added to it just now; what the book comes to, if that differs."""
     if comes_to is None:
@@ -542,6 +567,17 @@ def void_recap(number: str, lines: Sequence[str], why: str | None = None, remark
     """Before a record is taken out."""
     told = [f"• {line}" for line in lines] + [*remarks] + ([f"Lý do: {why}"] if why else [])
     return f"Em rút #{number} khỏi số liệu, đúng không ạ?\n" + "\n".join(told)
+
+
+def or_corrected(example: str) -> str:
+    """Beside the question whether a record goes: how it is corrected instead."""
+    return f"Chỉ sai số thì nhắn “{example}”."
+
+
+def recorded_once(who: str, told: str, number: str) -> str:
+    """To who says that a number is recorded already, and not to be recorded once more."""
+    out = f"{general.upper_first(who)} muốn rút thì nhắn “xóa #{number}”."
+    return f"Dạ số {told} đó đã có trong sổ (#{number}), em không ghi thêm ạ. {out}"
 
 
 def takes_out(number: str) -> str:

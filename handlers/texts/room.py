@@ -430,6 +430,21 @@ def pause(who: str) -> str:
     return f"Dạ mình nghỉ chút ạ. Vào họp lại {who} cứ nhắn tiếp, em ghi; họp xong thì “bế mạc”."
 
 
+def restored(number: int, text: str) -> str:
+    """After a line that was taken out stands again."""
+    return f"Dạ em để lại ý {number} trong biên bản: {text}\nKhông lấy thì nhắn “bỏ ý {number}”."
+
+
+def strike_which(who: str, number: int, text: str) -> str:
+    """Whether a line is to be taken out that was noted a while ago."""
+    return f"Dạ {who} muốn bỏ ý {number} khỏi biên bản ({text}), phải không ạ?"
+
+
+def restore_which(who: str, number: int, text: str) -> str:
+    """Whether a line is to stand again that was taken out a while ago."""
+    return f"Dạ {who} muốn để lại ý {number} trong biên bản ({text}), phải không ạ?"
+
+
 def minutes_are_approved() -> str:
     """A note when the minutes are approved."""
     return "Dạ biên bản buổi này trưởng ban đã duyệt, em không ghi thêm được nữa ạ. Xem lại thì nhắn “xem biên bản”."

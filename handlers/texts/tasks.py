@@ -198,6 +198,27 @@ def ended(who: str, number: int, what: str, state: str, left: int) -> str:
     return f"Em bỏ việc #{number}: {what}. {rest}"
 
 
+def open_again(number: int, what: str) -> str:
+    """After it was taken back that a task is done, or that it is dropped."""
+    return f"Dạ việc #{number} để lại như cũ, chưa xong: {what}. Xong thì nhắn “xong việc #{number}”."
+
+
+def open_after_all(who: str, by: str, number: int, what: str) -> str:
+    """To whoever gave a task and was told that it is done."""
+    return f"Dạ báo {who}: {by} nhắn lại là việc #{number} ({what}) chưa xong ạ."
+
+
+def take_back(who: str, number: int, what: str) -> str:
+    """Whether a task is to be taken back that was given a while ago."""
+    return f"Dạ {who} muốn bỏ việc #{number} đã giao ({what}), phải không ạ?"
+
+
+def open_which(who: str, number: int, what: str, state: str) -> str:
+    """Whether a task is to be open again that was ended a while ago."""
+    was = "đã ghi xong" if state == "done" else "đã bỏ"
+    return f"Dạ {who} muốn để việc #{number} {was} ({what}) lại là chưa xong, phải không ạ?"
+
+
 def done_by(who: str, by: str, number: int, what: str) -> str:
     """To whoever gave a task."""
     return f"Dạ báo {who}: {by} đã xong việc #{number} ({what}). Nhắn “việc chưa xong” để xem việc còn lại."

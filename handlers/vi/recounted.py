@@ -12,6 +12,7 @@ class Recount(NamedTuple):
     now: Decimal | None
     beside: tuple[Decimal, ...]
     fewer: bool  # what was told was too much
+    on_top: bool = False  # `beside` came on top, and `now` is what they make together
 
     def of(self, counts: Sequence[Decimal]) -> tuple[int, Decimal] | None:
         """Which of some numbers it is of, and what that one is now; None where it may be of several, or of none.
@@ -41,10 +42,15 @@ def read(said: str) -> Recount | None:
     >>> [found.now for found in map(read, said) if found] == [20, 20, 20]
     True
     >>> read("dem du 1 dua")
-    Recount(now=None, beside=(Decimal('1'),), fewer=True)
+    Recount(now=None, beside=(Decimal('1'),), fewer=True, on_top=False)
     >>> [read(text) for text in ("phat 22 phan luon di", "tinh 22 nguoi", "may dua nho toi 22 nguoi")]
     [None, None, None]
+    >>> read("tang them 2 phan nua la 12") == Recount(Decimal(12), (Decimal(2),), fewer=False, on_top=True)
+    True
     """
+    summed_up = _COMES_TO.fullmatch(said)
+    if summed_up is not None:
+        return Recount(Decimal(summed_up[2]), (Decimal(summed_up[1]),), fewer=False, on_top=True)
     if len(said.split()) > _LONGEST or _DOES.search(said):
         return None
     found = next(filter(None, (kind.search(said) for kind in _KINDS)), None)
@@ -74,6 +80,11 @@ _KINDS = (
         rf"{_BEGINS}(?:{_WRONGLY}|thieu)(?: [a-z0-9]+){{0,5}}? {_NOW} {_INSISTS}{_ENDS}"
     ),
     re.compile(rf"{_BEGINS}{_WRONGLY}(?: het)? \d{{1,4}}(?: [a-z]+){{0,2}}?{_ENDS}"),  # "đếm thiếu 1 đứa"
+)
+_COMES_TO = re.compile(  # "tặng thêm 2 phần nữa là 12"
+    r"(?:[a-z]+ ){0,5}?(?:them|cong|cong them|nhan them|voi)(?: duoc| khoang| cho| co)? (\d{1,6})(?: [a-z]+){0,4}? "
+    r"(?:nua(?: thi)? (?:la|thanh|du)|(?:nua )?(?:la )?(?:tong cong|cong lai|vi chi|ca thay|tat ca|thanh ra|nang len)"
+    r"(?: la| duoc| thanh)?|thanh|la du)(?: duoc)? (\d{1,6})(?: (?!trieu|ngan|tr|k\b)[a-z]+){0,5}"
 )
 _FEWER = re.compile(rf"\b{_COUNTED} (?:du|thua)\b")
 _DOES = re.compile(

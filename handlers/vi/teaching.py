@@ -170,7 +170,7 @@ def _found(lesson: Lesson, text: str) -> tuple[str, tuple[int, int] | None]:
 
 
 def spoilt(lesson: Lesson, on: date) -> str | None:
-    """The shortest sentence of the dialogues that is understood and would say something else; None: there is none."""
+    """The plainest sentence of the dialogues that is understood and would say something else; None: there is none."""
     for line, bare in _by_length():
         other = applied(lesson, line) if lesson.phrase in bare else line
         now = read(line, on) if other != line else None
@@ -192,8 +192,9 @@ def understood_as(reading: Reading) -> tuple[object, ...]:
 
 @cache
 def _by_length() -> tuple[tuple[str, str], ...]:
-    """What members say in the dialogues, the shortest first, each with its bare words: few of them hold a lesson's."""
-    return tuple((line, " ".join(words.split(line).bares)) for line in sorted(spoken(), key=len))
+    """What members say in the dialogues, each with its bare words: those with marks and the shortest first."""
+    by_length = sorted(spoken(), key=lambda line: (line.isascii(), len(line)))
+    return tuple((line, " ".join(words.split(line).bares)) for line in by_length)
 
 
 @cache
