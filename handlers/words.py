@@ -14,6 +14,7 @@ SAVE, EDIT, DROP = "Lưu", "Sửa", "Bỏ"
 SKIP, UNDO, SHOW, AS_BEFORE = "Bỏ qua", "Hoàn tác", "Xem lại", "Như lần trước"
 ONCE_MORE = "Ghi lại"
 OPEN_LATE = "Mở họp luôn"
+ADJOURN = "Bế mạc"
 SEE_ALL = "Xem hết"
 COMES, ABSENT, UNSURE = "Dự", "Vắng", "Chưa rõ"
 KNOWN, LATER = "Đã biết", "Nhắc lại sau 1 giờ"
@@ -31,7 +32,7 @@ GO_ON, DROP_LINE, BACK = "Ghi tiếp", "Bỏ số này", "Quay lại"
 THE_OTHER = "Xem việc kia"
 UNLINK, BRING = "Bỏ liên kết", "Ghi tiếp ở đây"
 
-_AFFIRM = (COMES, ONCE_MORE, OPEN_LATE, AGREES, APPROVES, ATTACH)
+_AFFIRM = (COMES, ONCE_MORE, OPEN_LATE, ADJOURN, AGREES, APPROVES, ATTACH)
 _YES = frozenset(
     "luu, luu di, luu lai, luu nhe, luu nha, luu giup, dung, dung roi, dung vay, ok, oke, okie, okay, o, u, uh, um, "
     "nhu vay, nhu vay do, nhu the, vay do, dung nhu vay, "
@@ -352,6 +353,9 @@ _SHOWS_AGAIN = re.compile(
     r"|(?:(?:thoi|gio|em|cho|toi|minh|bac|chi|anh) )*(?:(?:ghi|lam|noi|ke) tiep|tiep tuc|(?:quay|tro) (?:lai|ve))"
     r"(?: (?:ghi|lam|voi|cho))* (?:cai |viec |vu |chuyen |phan )?(?:hoi nay|luc nay|nay gio|do dang|dang do|dang ghi)"
     r"(?: (?:di|em|con|nha|nhe|a|do))*"
+    r"|(?:(?:thoi|gio|em|cho|toi|minh|bac|chi|anh) )*(?:cai|viec|vu|chuyen|phan)"
+    r" (?:hoi nay|luc nay|nay gio|do dang|dang do)"
+    r"(?: thi)? (?:(?:ghi|lam|noi|ke) tiep|tiep tuc)(?: (?:di|em|con|nha|nhe|a|do))*"
     r"|(?:con|ve|toi) (?:cai|viec) (?:hoi|luc) (?:nay|sang|trua|chieu|toi)(?: thi| sao| do| em| a)*"
     r"|(?:(?:cai|viec|dang|ghi|hoi|luc|nay|gio|sang|trua|chieu|lam) )+(?:toi|den) dau(?: roi| em| vay| a)*"
     r"|(?:(?:co|con|dang|minh|toi|bac|chi|anh|chu|em|nay|gio) )*(?:ghi|lam|nhap|ke) (?:con )?do(?: dang)?"

@@ -199,5 +199,6 @@ class _Batch:
         people = self._people[number]
         rows = roll.rows(meeting, people, self._answers, self._told, self._instead)
         head = texts.coming.summary_head(reminding.named(meeting, person), wording.moment(meeting.at, self.zone))
-        reply = outbox.unarmed(roll.shown(head, rows, meeting, person))
+        reminded = any((n.meeting_id, n.person_id) == (number, person.person_id) for n in self.found)
+        reply = outbox.unarmed(roll.shown(head, rows, meeting, person, asked_before=reminded))
         self.found.append(Notice(number, meeting.version, person.person_id, chat, meetings.SUMMARY, reply))

@@ -71,6 +71,19 @@ def strike(session: Session, meeting: Meeting, number: int) -> Note | None:
     return found
 
 
+def bring_back(session: Session, meeting: Meeting, number: int | None) -> Note | None:
+    """Bring a line back into the minutes, the last of those taken out where no number is told; None without one."""
+    out = (
+        select(Note).where(Note.meeting_id == meeting.id, col(Note.struck).is_(True)).order_by(col(Note.number).desc())
+    )
+    found = session.exec(out if number is None else out.where(Note.number == number)).first()
+    if found is not None:
+        found.struck = False
+        session.add(found)
+        session.flush()
+    return found
+
+
 def restore(session: Session, note: Note) -> None:
     """Put a line back into the minutes that was taken out."""
     note.struck = False

@@ -14,7 +14,7 @@ from handlers.context import Context
 from handlers.day.period import Days, Kind
 from handlers.people import whose
 from handlers.records import lines
-from handlers.room import people_there, tasks
+from handlers.room import papers, people_there, tasks
 from handlers.vi import committees
 
 Part = tuple[str, Sequence[str]]  # a head and its lines; no lines: nothing to tell
@@ -68,6 +68,12 @@ def _mine(ctx: Context, given: Attendance | None) -> str:
 def _given(ctx: Context, _days: Days) -> Part:
     """What one was given to do at meetings."""
     return texts.days.given(), [tasks.task_line(ctx, each) for each in tasks.own(ctx)]
+
+
+def _to_approve(ctx: Context, _days: Days) -> Part:
+    """The minutes that wait for one's word."""
+    waits = None if looks_on(ctx) else papers.still_to_approve(ctx)
+    return texts.days.to_approve(), [waits] if waits else []
 
 
 def _due(ctx: Context, days: Days) -> Part:
@@ -237,5 +243,5 @@ _PARTS: dict[Kind, tuple[Callable[[Context, Days], Part], ...]] = {
     "week": (_held, _gone_by, _meetings, _due, _written, _levels),
     "own": (_own, _own_levels),
     "most": (_by_everybody,),
-    "mine": (_open_drafts, _given, _meetings, _written_by_me),
+    "mine": (_open_drafts, _given, _to_approve, _meetings, _written_by_me),
 }

@@ -39,6 +39,7 @@ def _asked(ctx: Context, text: str) -> Days | None:
     shown = _SHOWN.match(text.strip())
     if not shown and _ASKING.isdisjoint(words.bare(text).split()):
         return None
+    text = _NEXT.sub(r"\1 sau", text)
     text = _day_first(_NOTES_OF.sub("", _IN_THIS.sub(r"\g<0> này", text)))
     if _ALL_WRITTEN.fullmatch(words.bare(text)):
         days = replace(period.named(ctx, *asked.this_year(ctx)), basis="written")
@@ -58,6 +59,9 @@ def _asked(ctx: Context, text: str) -> Days | None:
     if first is None or last is None:
         return None
     return period.kept(ctx, first, last, by, wished.basis("days", ctx.message.text))
+
+
+_NEXT = re.compile(r"^(\W*(?:tuần|tuan|tháng|thang))\s+(?:tới|toi)\b(?=\s+(?:có|co)\s)", re.IGNORECASE)
 
 
 def _day_first(text: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from db import closing, quick, records, units
+from db import closing, drafts, quick, records, units
 from db.models import Person, Record, Unit
 from handlers import texts, wording, words
 from handlers.context import Context
@@ -41,7 +41,7 @@ def close(ctx: Context, month: Days) -> list[Reply]:
     if already is not None:
         by, on = _by(ctx, already.person_id), wording.day(already.at.astimezone(ctx.zone).date())
         return [Reply(texts.book.already_closed(wording.span(*month), by, on))]
-    return begin(ctx, DECIDE, Draft("close", ctx.unit.id or 0, *month))
+    return _asked(ctx, Draft("close", ctx.unit.id or 0, *month))
 
 
 def taken_out_last(ctx: Context) -> str | None:
@@ -60,14 +60,22 @@ def restore(ctx: Context, number: str, why: str) -> list[Reply]:
         return [Reply(correct.not_yours(ctx, record))]
     if not records.is_void(ctx.session, record):
         return undoing.back_to(ctx, record) or [Reply(texts.book.not_void(number, showing.example(ctx, record)))]
-    return begin(ctx, DECIDE, Draft("restore", unit.id or 0, record.day_from, record.day_to, record.number, why))
+    return _asked(ctx, Draft("restore", unit.id or 0, record.day_from, record.day_to, record.number, why))
 
 
 def set_term(ctx: Context, term: Days) -> list[Reply]:
     """Begin to note the dates of the committee's term."""
     if not ctx.leads:
         return [Reply(texts.book.only_leaders_close(ctx.who))]
-    return begin(ctx, DECIDE, Draft("term", ctx.unit.id or 0, *term))
+    return _asked(ctx, Draft("term", ctx.unit.id or 0, *term))
+
+
+def _asked(ctx: Context, draft: Draft) -> list[Reply]:
+    """Ask for a yes; in place of the same question put before, so that one answer settles it."""
+    for pending in drafts.of_chat(ctx.session, ctx.chat):
+        if pending.conversation == DECIDE.name and DECIDE.load(pending.known) == draft:
+            quick.delete(ctx.session, pending)
+    return begin(ctx, DECIDE, draft)
 
 
 def term_told(ctx: Context) -> Reply:
@@ -140,8 +148,9 @@ DECIDE: Conversation[Draft] = Conversation(
     blanks=(),
     recap=_recap,
     finish=_finish,
-    agrees=lambda ctx, draft, said: not (draft.kind == "close" and words.names_saving(said) and _others_wait(ctx)),
+    agrees=lambda _ctx, draft, said: not (draft.kind == "close" and words.names_saving(said)),  # nothing is saved there
     dropped=lambda ctx, _: texts.general.kept(ctx.who),
+    puzzled=lambda ctx, draft: texts.book.not_closed_yet(ctx.who) if draft.kind == "close" else None,
     deeds=lambda draft: _RESTORES if draft.kind == "restore" else (),
 )
 

@@ -31,6 +31,30 @@ class Draft(Single):
     place: str | None = None
     none: tuple[int, int, int] | None = None
     group: str = ""
+    at_once: bool = False
+
+
+_AT_ONCE = re.compile(
+    r"\bhop\b.*\b(?:(?:ngay|lien|luon|gap) (?:bay gio|lap tuc|tuc thi|tuc khac)|(?:lap tuc|tuc thi)\b)"
+    r"|\bhop(?: (?:ban|dot xuat|gap|khan|khan cap|bat thuong))* bay gio\b(?! (?:sang|trua|chieu|toi|ruoi|kem|\d))"
+)
+
+
+def is_at_once(text: str) -> bool:
+    """Whether a meeting is to be now; "bay gio" without its marks is seven o'clock only where more says so."""
+    return _AT_ONCE.search(words.bare(text)) is not None and "bảy" not in text.casefold()
+
+
+def _now(ctx: Context, draft: Draft) -> Draft:
+    """The draft with the next moment on the clock face, where it is to be at once: the people are told first."""
+    if not draft.at_once:
+        return draft
+    soon = ctx.now.astimezone(ctx.zone) + _A_MOMENT
+    soon -= timedelta(minutes=soon.minute % 5, seconds=soon.second, microseconds=soon.microsecond)
+    return replace(draft, day=soon.date(), hour=f"{soon:%H:%M}", sure=True)
+
+
+_A_MOMENT = timedelta(minutes=5)
 
 
 def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
@@ -42,8 +66,9 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         hours.clock(wish.to.hour), sure, None if none else wish.to.day, title=wish.title,
         place=hours.known_place(ctx, wish.place), none=none, unit_id=unit_id,
         group=wish.group if unit_id == ctx.unit.id and ctx.unit.kind == "khu_pho" else "",
+        at_once=wish.to.day in {None, ctx.today} and is_at_once(reading.text),
     )  # fmt: skip
-    return begin(ctx, CALL, draft)
+    return begin(ctx, CALL, _now(ctx, draft))
 
 
 def again(ctx: Context, cancelled: Meeting) -> list[Reply]:
@@ -76,14 +101,18 @@ def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
     if draft.none is not None and draft.day is None:
         day, month, last = draft.none
         return Reply(texts.meetings.no_such_day(day, month, last), choices(f"{last}/{month}"))
-    return hours.ask_day(ctx, draft)
+    return hours.ask_day(ctx, _now(ctx, draft))
 
 
 def _hear_day(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if is_at_once(reading.text):
+        return _now(ctx, replace(draft, at_once=True))
     return None if _is_of_another(ctx, reading) else hours.hear_day(ctx, draft, reading, asked)
 
 
 def _hear_hour(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if is_at_once(reading.text):
+        return None
     return None if _is_of_another(ctx, reading) else hours.hear_hour(ctx, draft, reading, asked)
 
 
@@ -111,14 +140,17 @@ def _ask_place(ctx: Context, draft: Draft) -> Reply | None:
 
 
 def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
+    if is_at_once(reading.text):
+        return None
     place = None if _sets_a_rule(ctx, reading) else hours.place(ctx, reading, asked=asked)
     return replace(draft, place=place) if place else None
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:
-    at = hours.at(ctx, draft)
+    at = hours.at(ctx, _now(ctx, draft))
     if at is None:
         return hours.which_day(ctx)
+    draft = _now(ctx, draft)
     others = [m for m in meetings.ahead(ctx.session, draft.unit_id, ctx.now) if abs(m.at - at) < _CLASH]
     notes = [texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone)) for m in others]
     notes += [texts.meetings.note_empty_group(int(draft.group))] if draft.group else []
@@ -129,6 +161,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
 
 
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
+    draft = _now(ctx, draft)
     at = hours.at(ctx, draft)
     if at is None or at <= ctx.now or draft.day is None:
         return [hours.which_day(ctx)]

@@ -311,6 +311,21 @@ def _answer_in(said: str) -> _Answer | None:
     return _comes_surely if answers.surely_comes(bare) else _away if "," in said and _after_its_reason(said) else None
 
 
+def says_oneself_comes(said: str) -> bool:
+    """Whether words say of whoever speaks that they come: "chị có đi"."""
+    return bool(said) and words.is_coming(_SELF.sub("", said))
+
+
+def is_away_with_a_reason(said: str) -> bool:
+    """Whether a reason is told and that somebody does not come: "ốm không đi được".
+
+    >>> is_away_with_a_reason("om khong di duoc"), is_away_with_a_reason("đi được")
+    (True, False)
+    """
+    found = _AWAY_AFTER.search(said)
+    return found is not None and answers.is_a_reason(said[: found.start()].strip())
+
+
 def _after_its_reason(said: str) -> bool:
     """Whether an absence is told behind its reason: "mẹ bác mới mất, tối nay bác vắng"."""
     return _AWAY_AFTER.search(said) is not None and answers.is_a_reason(said.rpartition(",")[0])
@@ -393,6 +408,8 @@ def reason_in(said: str) -> str | None:
 
 _NO_REASON_IN = re.compile(  # "tuần sau anh nghỉ nha em"
     r"|nha|nhe|a|ban|ban roi|em|roi|toi (?:toi|tui|minh|bac|anh|chi|co|chu|em) ban(?: roi| qua)?"
+    r"|ban(?: roi| qua)? (?:toi|tui|minh|bac|anh|chi|co|chu|em) (?:vang|nghi)"
+    r"(?: (?:nha|nhe|nghen|em|a|hop|buoi|bua|hom|do|nay|ngay \S+|thu \w+|chu nhat))*"
     r"|ban (?:bua|hom|ngay|buoi|lan) (?:do|ay|hop)(?: \w+){0,2}|co hop (?:ma )?(?:\w+ )?ban(?: roi)?"
     r"|(?:\w+ ){0,3}nghi(?: hop)?(?: (?:nha|nghen|nhe|em|a|luon|roi|bua|buoi|hom|do|nay|mot))*"
 )
@@ -421,6 +438,32 @@ def _later(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
 def _sends_another(ctx: Context, meeting: Meeting, said: str) -> list[Reply]:
     _note(ctx, meeting, "vang")
     return instead.name(ctx, meeting, said)
+
+
+def noted_wrong(ctx: Context, said: str) -> list[Reply] | None:
+    """ "Em ghi vắng nhầm rồi": one's own answer is open again, or who comes is shown; None for any other words."""
+    bare = words.bare(said)
+    wrong = _NOTED_WRONG.match(bare)
+    meeting = _spoken_of(ctx) if wrong is not None else None
+    if wrong is None or meeting is None:
+        return None
+    behind = said.partition(",")[2].strip()
+    if says_oneself_comes(behind):
+        return _comes(ctx, meeting, behind)
+    if behind and comes_or_not(behind) is not None:
+        return own_answer(ctx, behind, meeting)
+    if wrong["word"] is None or wrong.end() < len(bare):
+        return None
+    mine = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
+    is_it = mine is not None and mine.answer == ("vang" if wrong["word"] == "vang" else "du")
+    return take_back(ctx, mine) if mine is not None and is_it else [who_comes(ctx, meeting)]
+
+
+_NOTED_WRONG = re.compile(
+    r"(?:(?:da|em|a|oi|ua|y|khoan|chet|thoi) )*(?:ghi|bao|bam)(?: (?:cho|lon|la))*"
+    r"(?: (?:toi|tui|minh|bac|anh|chi|co|chu))?(?: (?P<word>vang|du|co mat))?(?: (?:la|bi|thi))* (?:nham|sai|lon|lam)\b"
+    r"(?: (?:roi|em|a|nguoi|ten|oi|ma|do))*"
+)
 
 
 def take_back(ctx: Context, answered: Attendance) -> list[Reply]:

@@ -61,8 +61,13 @@ def rows(
     return found
 
 
-def shown(head: str, roll: Sequence[Row], meeting: Meeting, reader: Invitee | None) -> Reply:
-    """The roll by name for somebody who leads, who is asked themselves where they alone have not answered."""
+def shown(
+    head: str, roll: Sequence[Row], meeting: Meeting, reader: Invitee | None, *, asked_before: bool = False
+) -> Reply:
+    """The roll by name for somebody who leads, who is asked themselves where they alone have not answered.
+
+    Who is `asked_before`, in a reminder of the same moment, is not asked once more.
+    """
     given = [
         (word, title, [r for r in roll if (r.given.answer if r.given else None) == word]) for word, title in GROUPS
     ]
@@ -71,8 +76,11 @@ def shown(head: str, roll: Sequence[Row], meeting: Meeting, reader: Invitee | No
     groups = [(title, [r.told_to(reader) for r in found]) for _, title, found in given[:-1]]
     groups.append((texts.coming.SILENT, [] if own else [r.told_to(reader) for r in silent]))
     who = reader.title if reader is not None else ""
-    text = texts.coming.roll(head, groups, [called(r.person) for r in roll if r.unreached], who, only_own=own)
-    asked = tuple(Choice(word, about=reminding.about(meeting)) for word in (words.COMES, words.ABSENT)) if own else ()
+    text = texts.coming.roll(
+        head, groups, [called(r.person) for r in roll if r.unreached], who, only_own=own, asks=not asked_before
+    )
+    asked = tuple(Choice(word, about=reminding.about(meeting)) for word in (words.COMES, words.ABSENT))
+    asked = asked if own and not asked_before else ()
     return Reply(text, asked, about=about(meeting))
 
 

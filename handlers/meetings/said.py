@@ -135,13 +135,21 @@ def wanted(ctx: Context, reading: Reading) -> list[Reply] | None:
     proposed = None if told else _proposed(ctx, reading)
     if proposed is not None:
         return proposed
-    called = of_the_people(ctx, reading) if "hop" in plain else None
+    called = _of_now(ctx, reading, plain) or of_the_people(ctx, reading) if "hop" in plain else None
     if called is not None:
         return called
     when = in_days.answer(ctx, reading, plain) or _when(ctx, reading, plain)
     if when is not None:
         going_on.remember(ctx, reading.text, when)
     return [when] if when else _changed(ctx, reading, plain)
+
+
+def _of_now(ctx: Context, reading: Reading, plain: str) -> list[Reply] | None:
+    """Call a meeting that is to be at once: "họp ngay bây giờ"; None for any other words."""
+    if not plain.startswith("hop ") or "?" in reading.text or not calling.is_at_once(reading.text):
+        return None
+    wish = meeting_words.wish(reading.text, ctx.today) or Wish("once")
+    return _do(ctx, wish, reading) if wish.act == "once" else None
 
 
 def asks_when(reading: Reading, plain: str) -> bool:

@@ -53,6 +53,11 @@ class Session:
     place: str
     chair: str
     secretary: str
+    stands_in: bool = False  # whether somebody else led in the chair's place
+
+    def post(self, issuer: Issuer) -> str:
+        """The post in which the meeting was led."""
+        return f"chủ trì thay {issuer.chair}" if self.stands_in else issuer.chair
 
 
 def hour(at: datetime, zone: ZoneInfo) -> str:

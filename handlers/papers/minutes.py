@@ -60,7 +60,7 @@ def compose(issuer: Issuer, meeting: Session, course: Course, on: date, zone: Zo
         Heading("I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN"),
         Line(f"{heading.hour(course.opened, zone)}, {heading.day(course.opened, zone)}.", label="1. Thời gian: "),
         Line(f"{upper_first(meeting.place)}.", label="2. Địa điểm: "),
-        Line(f"{heading.held(meeting.chair, issuer.chair)}.", label="3. Chủ trì: "),
+        Line(f"{heading.held(meeting.chair, meeting.post(issuer))}.", label="3. Chủ trì: "),
         Line(f"{heading.held(meeting.secretary, 'Thư ký')}.", label="4. Thư ký: "),
         *_there(course.attendance),
         Heading("II. NỘI DUNG"),

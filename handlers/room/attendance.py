@@ -94,14 +94,17 @@ def _all_here(ctx: Context) -> list[Reply] | None:
 def roll_call(ctx: Context, text: str) -> list[Reply] | None:
     """A roll called in one sentence: each of those named is ticked, away or late; None for any other words.
 
-    One person alone, without an hour, is noted as ever.
+    One person alone is noted only by who leads, and by words that plainly say so: "bác Mẫu có" may be a vote.
     """
     told = rolls.called(text)
     several = _is_a_roll(told)
-    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) if several else None
+    calls = several or (told and ctx.leads and _OF_ONE.search(words.bare(text)))
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) if calls else None
     if going_on is None:
         return None
     fitting = {name: people_there.meant(ctx, name) for each in told for name in each.names}
+    if not several and [ctx.person] in fitting.values():
+        return None
     strangers = [name for name, people_ in fitting.items() if not people_]
     if len(strangers) == len(fitting) or any(len(name.split()) > _A_SHORT_NAME for name in strangers):
         return None
@@ -123,9 +126,17 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
     return [Reply(texts.room.roll_called(lines, strangers, tally(ctx, meeting)))]
 
 
+_OF_ONE = re.compile(
+    r"\b(?:co mat|vang|thieu|tre|muon|toi|den|vo|vao)\b|^(?:da |moi )?co them\b"
+    r"|^(?:da |moi )?co .*\b(?:nua|luon|roi|ne|day)\b|^(?:khong|chua) (?:co|thay)\b"
+)
+
+
 def is_a_roll(text: str) -> bool:
-    """Whether a sentence tells of several people, or of an hour, who is there."""
-    return _is_a_roll(rolls.called(text))
+    """Whether a sentence tells of several people, or of an hour, who is there; or of one who is, by that very word."""
+    told = rolls.called(text)
+    alone = " " in told[0].names[0] and told[0].state == "có mặt" if told else False
+    return _is_a_roll(told) or (alone and "co mat" in words.bare(text))
 
 
 def _is_a_roll(told: tuple[rolls.Called, ...]) -> bool:
@@ -239,6 +250,20 @@ def ticks(ctx: Context, _rest: str) -> list[Reply] | None:
         offered = choices(texts.room.TICK) if ctx.leads else ()
         return [Reply(texts.room.enough_or_not(tally(ctx, meeting), needed=needed), offered)]
     return [_list_alone(ctx, meeting)] if ctx.leads else [Reply(_so_far(ctx, meeting))]
+
+
+def missing(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Ai vắng" while the meeting goes on: those who are not ticked; else it is asked of another meeting."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    if going_on is None:
+        return None
+    meeting, there = going_on[0], presence.of(ctx.session, going_on[0])
+    everybody = [person for person, _ in people.members(ctx.session, meeting.unit_id, ctx.today)]
+    away = [
+        ctx.who if each.id == ctx.person.id else people_there.called(each) for each in everybody if each.id not in there
+    ]
+    text = texts.room.missing(away, tally(ctx, meeting))
+    return [Reply(text), _list_alone(ctx, meeting)] if ctx.leads and away else [Reply(text)]
 
 
 def _so_far(ctx: Context, meeting: Meeting) -> str:

@@ -1,12 +1,13 @@
 """From what was said, ticked and voted to the content of a paper."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from db import meetings, people, standins
 from db.models import Attendance as Answer
 from db.models import Meeting, Person, Unit
-from db.room import presence, talking, tasks
+from db.room import presence, sittings, talking, tasks
 from db.room.tables import Proposal, Quorum, Task
 from handlers import wording
 from handlers.context import Context
@@ -54,7 +55,27 @@ def minutes(ctx: Context, meeting: Meeting, opened: datetime, closed: datetime |
         [_row(ctx, task) for task in tasks.of_meeting(ctx.session, meeting)],
     )  # fmt: skip
     held_on = opened.astimezone(ctx.zone).date()
-    return minutes_paper.compose(_issuer(ctx), _session(ctx, meeting), course, held_on, ctx.zone)
+    return minutes_paper.compose(_issuer(ctx), _led(ctx, meeting), course, held_on, ctx.zone)
+
+
+def _led(ctx: Context, meeting: Meeting) -> Session:
+    """The meeting with who led it and wrote it down: where chair or secretary was away, whoever opened it there."""
+    session, held = _session(ctx, meeting), sittings.sitting(ctx.session, meeting)
+    there = presence.of(ctx.session, meeting)
+    opener = ctx.session.get(Person, held.opened_by) if held is not None and held.opened_by in there else None
+    if opener is None:
+        return session
+    away = [
+        person.name for person, _ in people.members(ctx.session, meeting.unit_id, meeting.day) if person.id not in there
+    ]
+    wrote = [note.person_id for note in talking.notes(ctx.session, meeting) if note.person_id in there]
+    writer = ctx.session.get_one(Person, max(wrote, key=wrote.count)) if wrote else opener
+    return replace(
+        session,
+        chair=opener.name if session.chair in away else session.chair,
+        stands_in=session.chair in away and session.chair != opener.name,
+        secretary=writer.name if session.secretary in away else session.secretary,
+    )
 
 
 def _issuer(ctx: Context) -> Issuer:

@@ -6,9 +6,10 @@ from datetime import datetime, time, timedelta
 
 from db.models import Meeting
 from db.room import presence, sittings, talking, tasks
-from handlers import texts, wording
+from handlers import texts, wording, words
 from handlers.context import Context
-from handlers.message import Reply, choices
+from handlers.conversation import top
+from handlers.message import Choice, Reply, choices
 from handlers.room import attendance, orders, unopened
 from handlers.room import tasks as given
 
@@ -90,6 +91,33 @@ def end(ctx: Context, _rest: str) -> list[Reply]:
     there, everybody = len(presence.of(ctx.session, meeting)), attendance.count(ctx, meeting).members
     text = texts.room.closed(wording.clock(ctx.now, ctx.zone), there, everybody, *counts)
     return [*stands, Reply(text, choices(texts.room.MAKE_MINUTES))]
+
+
+def over(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Xong", "hết giờ rồi nghỉ" in a meeting: whether it is to be closed; None where something else is asked."""
+    if not _goes_on_undisturbed(ctx):
+        return None
+    return [Reply(texts.room.whether_over(ctx.who), (Choice(words.ADJOURN, about=_CLOSES),))]
+
+
+_CLOSES = "room:close"
+
+
+def go_on(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Chưa, khoan", "vô họp lại": the meeting goes on, and no line of the minutes is made of it."""
+    return [Reply(texts.room.goes_on(ctx.who))] if _goes_on_undisturbed(ctx) else None
+
+
+def pause(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Nghỉ giải lao" in a meeting: it goes on afterwards, and no line of the minutes is made of it."""
+    return [Reply(texts.room.pause(ctx.who))] if _goes_on_undisturbed(ctx) else None
+
+
+def _goes_on_undisturbed(ctx: Context) -> bool:
+    """Whether a meeting goes on that this person may lead, and nothing waits for their answer."""
+    if not ctx.leads or sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) is None:
+        return False
+    return top(ctx.session, ctx.chat) is None
 
 
 # --- the code in the hall ---

@@ -8,9 +8,11 @@ from db.room import papers, sittings, talking
 from db.room.tables import Note
 from handlers import texts, vi, words
 from handlers.context import Context
-from handlers.message import Choice, Reply
+from handlers.conversation import said_last
+from handlers.message import Choice, Reply, choices
 from handlers.records import log
 from handlers.room import minutes_told, unopened
+from handlers.room import papers as made
 from handlers.room.agenda import LONGEST
 from handlers.vi import assigning, room
 from handlers.vi.reading import Reading
@@ -42,6 +44,8 @@ def plain(ctx: Context, reading: Reading) -> list[Reply] | None:
         return None
     if ctx.role != "secretary" and going_on[1].opened_by != ctx.person.id:
         return None
+    if words.steers(reading.text):  # "lưu", "ok", "thôi" are no line
+        return [Reply(texts.room.all_is_noted(ctx.who))]
     note = talking.note(ctx.session, going_on[0], ctx.person.id or 0, reading.text.strip()[:LONGEST], ctx.now)
     stranger = _ticked(reading.text) if note.text.count(" ") < _SHORT else None
     if stranger is not None:
@@ -66,6 +70,63 @@ def strike_last(ctx: Context, rest: str) -> list[Reply] | None:
     going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
     noted = talking.notes(ctx.session, going_on[0]) if going_on else ()
     return strike(ctx, str(noted[-1].number)) if noted and not rest else None
+
+
+def bring_back(ctx: Context, rest: str) -> list[Reply] | None:
+    """ "Lấy lại ý 1": a line that was taken out stands in the minutes again, until they are approved."""
+    meeting = _meeting(ctx)
+    if meeting is None or not ctx.leads:
+        return None
+    paper = papers.find(ctx.session, meeting, "bien_ban")
+    if paper is not None and paper.approved_at is not None:
+        return [Reply(texts.room.minutes_are_approved())]
+    number = room.number(rest) or _struck_just_now(ctx)
+    found = talking.bring_back(ctx.session, meeting, number)
+    if found is not None:
+        return [_noted(found, figures=False)]
+    stands = any(note.number == number for note in talking.notes(ctx.session, meeting))
+    return [Reply(texts.room.nothing_struck(number, stands=stands))]
+
+
+def _struck_just_now(ctx: Context) -> int | None:
+    """The number of the line that the last answer told to be out: "lấy lại ý đó" is of it."""
+    last = said_last(ctx)
+    found = texts.room.STRUCK.search(last.reply) if last is not None else None
+    return int(found[1]) if found else None
+
+
+def strike_told(ctx: Context, bare: str) -> list[Reply] | None:
+    """ "Khoan, câu vừa rồi sai, bỏ đi": the line noted last is taken out; None for any other words."""
+    wrong = _LAST_IS_WRONG.fullmatch(bare)
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) if wrong else None
+    noted = talking.notes(ctx.session, going_on[0]) if going_on else ()
+    if wrong is None or not noted or not ctx.leads:
+        return None
+    if _TAKES_OUT.search(bare):
+        return strike(ctx, str(noted[-1].number))
+    return [
+        Reply(texts.room.line_is_wrong(noted[-1].number, noted[-1].text), choices(texts.room.strike(noted[-1].number)))
+    ]
+
+
+_LAST = r"(?:(?:cai|cau|y|dong|loi) )+(?:(?:toi|chi|anh|bac|em) )?(?:vua|moi|hoi|luc|nay|do|cuoi|roi|noi|ghi|gio| )+"
+_LAST_IS_WRONG = re.compile(
+    r"(?:(?:khoan|a|oi|em|thoi|da|chet|y|ua|cho|toi|chi|anh|bac) )*"
+    rf"(?:(?:bo|xoa|gach|sua)(?: giup| gium| dum)? {_LAST}"
+    rf"|{_LAST}(?:(?:bi|la|thi) )*(?:sai|nham|lon|khong dung|bo|xoa|gach))"
+    r"(?: (?:sai|nham|lon|roi|bo|xoa|gach|di|em|nha|nhe|giup|gium|dum|ra|khoi|bien|ban|a))*"
+)
+_TAKES_OUT = re.compile(r"\b(?:bo|xoa|gach)\b")
+
+
+def write(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Ghi biên bản đi": how a line is told while the meeting goes on; afterwards the minutes themselves."""
+    if not ctx.leads:
+        return [Reply(texts.room.only_leaders(ctx.who, "ghi biên bản"))]
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    if going_on is not None:
+        return [Reply(texts.room.how_to_note(ctx.who))]
+    return made.minutes(ctx, "") if _meeting(ctx) is not None else None
 
 
 _CONCLUDES = re.compile(

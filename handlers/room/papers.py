@@ -1,7 +1,9 @@
 """Papers of a meeting: asked for in a word, shown as a draft, approved by the chair, and only then numbered."""
 
+from datetime import timedelta
+
 from db.models import Meeting, Person
-from db.room import papers, sittings, tasks
+from db.room import papers, sittings, talking, tasks
 from db.room.tables import Paper, Sitting
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
@@ -76,9 +78,74 @@ def _held(ctx: Context) -> tuple[Meeting, Sitting] | None:
 
 def mend(ctx: Context, _rest: str) -> list[Reply]:
     """How the minutes are corrected, if there are any."""
-    if ctx.leads and _held(ctx) is None:
+    found = _held(ctx)
+    if not ctx.leads:
+        return [Reply(texts.papers.how_to_mend(ctx.who, leads=False))]
+    if found is None:
         return [Reply(texts.papers.nothing_to_mend(ctx.who))]
-    return [Reply(texts.papers.how_to_mend(ctx.who, leads=ctx.leads))]
+    lines = [(note.number, note.text) for note in talking.notes(ctx.session, found[0])]
+    return [Reply(texts.papers.which_to_mend("", lines))]
+
+
+def as_word(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Xuất ra word" after a meeting: its minutes; None where none was held lately."""
+    found = _held(ctx)
+    lately = found is not None and ctx.now - (found[1].closed_at or ctx.now) <= _LATELY
+    return look(ctx, "") if lately else None
+
+
+_LATELY = timedelta(days=2)
+
+
+def approved_in_words(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Duyệt" long after the buttons were shown: the paper that waits for it, as its content still is."""
+    return _by_word(ctx, texts.papers.APPROVE)
+
+
+def refused_in_words(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Chưa duyệt" long after the buttons were shown."""
+    return _by_word(ctx, texts.papers.NOT_YET)
+
+
+def _by_word(ctx: Context, word: str) -> list[Reply] | None:
+    if not ctx.leads:
+        return None
+    found = waiting(ctx)
+    if found is None:
+        return [Reply(texts.papers.nothing_to_approve(ctx.who))]
+    paper, meeting = found
+    if ctx.role not in _APPROVERS:
+        approver = _approver(ctx, meeting)
+        to = people_there.called(approver) if approver else None
+        return [Reply(texts.papers.waits_for(content.NAMES[paper.kind], to))]
+    held = sittings.sitting(ctx.session, meeting)
+    if word == texts.papers.APPROVE and paper.kind == "bien_ban" and held is not None:
+        composed = content.dump(composing.minutes(ctx, meeting, held.opened_at, held.closed_at))
+        if composed != paper.content:  # nobody approves what they have not seen
+            return _minutes(ctx, meeting, held)
+    return decided(ctx, [str(paper.id), str(paper.version), word])
+
+
+def waiting(ctx: Context) -> tuple[Paper, Meeting] | None:
+    """The paper of the meeting held last, or else of the next one, that was made and is not approved."""
+    found = _held(ctx)
+    ahead = at_stake(ctx)
+    of = [(found[0], "bien_ban")] if found is not None else []
+    of += [(ahead, kind) for kind in ("giay_moi", "chuong_trinh")] if ahead is not None else []
+    for meeting, kind in of:
+        paper = papers.find(ctx.session, meeting, kind)
+        if paper is not None and paper.approved_at is None:
+            return paper, meeting
+    return None
+
+
+def still_to_approve(ctx: Context) -> str | None:
+    """The minutes that wait for the word of whoever asks what is left to do."""
+    found = waiting(ctx) if ctx.role in _APPROVERS else None
+    if found is None:
+        return None
+    paper, meeting = found
+    return texts.papers.waits_for_you(ctx.who, content.NAMES[paper.kind], wording.moment(meeting.at, ctx.zone))
 
 
 def minutes_of(ctx: Context, told: list[str]) -> list[Reply]:

@@ -6,9 +6,9 @@ from datetime import time
 
 from db.models import Button, Outgoing
 from db.post import Offered
-from handlers import outbox, words
+from handlers import outbox, texts, words
 from handlers.context import Context
-from handlers.meetings import coming, said
+from handlers.meetings import coming, on_behalf, said
 from handlers.message import Reply
 from handlers.room import (
     agenda,
@@ -17,6 +17,7 @@ from handlers.room import (
     hall,
     handing_on,
     left_open,
+    mending,
     minutes_told,
     notes,
     ones_own,
@@ -49,12 +50,20 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "late": attendance.late,
     "left": attendance.left,
     "away": attendance.away,
+    "missing": attendance.missing,
     "vote_gio_tay": votes.by_hands,
     "vote_hiep_thuong": votes.by_consultation,
     "vote_phieu": votes.by_papers,
     "result": votes.result,
     "note": notes.take,
     "strike": notes.strike,
+    "restore": notes.bring_back,
+    "restore_last": notes.bring_back,
+    "write": notes.write,
+    "over": hall.over,
+    "pause": hall.pause,
+    "not_over": hall.go_on,
+    "dropped_last": tasks.dropped_last,
     "rewrite": notes.rewrite,
     "strike_last": notes.strike_last,
     "assign": tasks.assign,
@@ -70,6 +79,9 @@ _ANSWERS: dict[str, Callable[[Context, str], list[Reply] | None]] = {
     "print_bien_ban": papers.minutes,
     "look_bien_ban": papers.look,
     "mend": papers.mend,
+    "as_word": papers.as_word,
+    "approve": papers.approved_in_words,
+    "refuse": papers.refused_in_words,
     "calendar": phone.send,
     "calendar_off": phone.stop,
 }
@@ -143,6 +155,7 @@ _TAPS: dict[str, Callable[[Context, list[str]], list[Reply]]] = {
     "paper": papers.decided,
     "waive": papers.not_held,
     "late": unopened.open_now,
+    "close": lambda ctx, _told: hall.end(ctx, ""),
     "back": taking_back.tapped,
 }
 
@@ -153,11 +166,14 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     if handed_on is not None:
         return handed_on
     bare = words.bare(reading.text)
-    told = minutes_told.answer(ctx, reading, bare) if "hop" in bare or "bien ban" in bare else None
+    of_a_line = "thieu" in bare or "them y" in bare or " y " in bare or bare[:2] == "y "
+    told = _of_minutes(ctx, reading, bare) if of_a_line or "hop" in bare or "bien ban" in bare else None
     counted = told or (attendance.counted(ctx, reading) if reading.facts else None)
     if counted is not None:
         return counted
     roll = attendance.roll_call(ctx, reading.text) or (None if reading.facts else _opened_by_a_roll(ctx, reading.text))
+    of_coming = "vang" in bare or "di hop" in bare or "bao giup" in bare or "bao gium" in bare or "bao dum" in bare
+    roll = roll or (_of_coming(ctx, reading, bare) if of_coming or "nham" in bare or "y la" in bare else None)
     if roll is not None:
         return roll
     asks = "giao viec" in bare and _ASKS_OF_TASKS.fullmatch(bare)  # "đã giao việc gì rồi"
@@ -180,6 +196,32 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     return hall.code_typed(ctx, reading.text) or quorum.said(ctx, reading.text) or votes.result(ctx, reading.text)
 
 
+def _of_coming(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
+    """Who comes, of another ("báo vắng giùm anh Dụ"), noted wrongly, or of oneself where it may sound like a wish."""
+    if ctx.leads and "?" not in reading.text and _SOME_ARE_AWAY.fullmatch(bare):
+        return [Reply(texts.coming.who_is_away(ctx.who))]
+    if reading.facts or "?" in reading.text:
+        return None
+    told = coming.noted_wrong(ctx, reading.text) or on_behalf.answer(ctx, reading)
+    if told is not None or "di hop" not in bare:
+        return told
+    return coming.own_answer(ctx, reading.text) if coming.comes_or_not(reading.text) is True else None
+
+
+_SOME_ARE_AWAY = re.compile(  # "báo vắng 2 người": a number is no name, and no reason of one's own
+    r"(?:(?:da|em|bao|ghi|co|bua|hom|nay|mai) )*(?:vang|nghi)(?: mat)? (?:\d{1,2}|mot|hai|ba|bon|nam|may) nguoi"
+    r"(?: (?:roi|nha|nhe|em|a))*"
+)
+
+
+def _of_minutes(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
+    """Minutes that are put right, or that are told of a meeting held apart."""
+    mended = mending.answer(ctx, reading)
+    if mended is not None or not ("hop" in bare or "bien ban" in bare):
+        return mended
+    return minutes_told.answer(ctx, reading, bare)
+
+
 def _opened_by_a_roll(ctx: Context, text: str) -> list[Reply] | None:
     """A roll called at the hour of a meeting that nobody has opened yet opens it."""
     if not (attendance.is_a_roll(text) and ctx.leads and hall.is_the_hour(ctx)) or coming.is_answer(text):
@@ -193,6 +235,10 @@ def _begun_or_ended(ctx: Context, reading: Reading, bare: str) -> list[Reply] | 
     """ "Mình họp nghen em" at the hour of a meeting, "nghỉ họp nha, kết thúc lúc 8 rưỡi", and what was decided."""
     if "thong nhat" in bare or "ket luan" in bare or "quyet dinh" in bare or "nhat tri" in bare:
         return unopened.concluded(ctx, reading, bare)
+    of_the_last = "cau " in bare or "cai " in bare or " y " in bare or bare[:2] == "y "
+    struck = notes.strike_told(ctx, bare) if of_the_last else None
+    if struck is not None:
+        return struck
     if reading.facts or "?" in reading.text or not ctx.leads:
         return None
     if _LETS_MEET.fullmatch(bare):

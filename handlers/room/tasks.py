@@ -42,12 +42,50 @@ def assign(ctx: Context, rest: str) -> list[Reply] | None:
     """Give a task: "giao anh Tâm vận động hẻm 12, hạn 25/11"."""
     if not ctx.leads:
         return [Reply(texts.tasks.only_leaders(ctx.who))]
+    told = _each_task(ctx, rest)
+    if told[1:]:
+        return _several(ctx, [_assigned(ctx, each) for each in told])
+    return begin(ctx, GIVE, _assigned(ctx, rest))
+
+
+def _assigned(ctx: Context, rest: str) -> Draft:
     said = _said(ctx, rest)
     named = assigning.person(said.who_and_what)
     draft = Draft(said.who_and_what, due=said.due, unit_id=ctx.unit.id or 0)
     if named is not None:
         draft = _given_to(ctx, draft, *named)
-    return begin(ctx, GIVE, _dated(ctx, draft))
+    return _dated(ctx, draft)
+
+
+def _each_task(ctx: Context, rest: str) -> list[str]:
+    """The tasks of one sentence, each from the member on who is to do it: "chị Hai mua quà, anh Dụ báo dân"."""
+    cuts = [0]
+    for comma in _NEXT_TASK.finditer(rest):
+        named = assigning.person(rest[comma.end() :].partition(",")[0])
+        if named is not None and " " in named[0] and _given_to(ctx, Draft(), *named).what and _is_a_member(ctx, named):
+            cuts += [comma.start(), comma.end()]
+    cuts.append(len(rest))
+    return [rest[first:end].strip() for first, end in zip(cuts[::2], cuts[1::2], strict=True)]
+
+
+def _is_a_member(ctx: Context, named: tuple[str, str]) -> bool:
+    return _given_to(ctx, Draft(), *named).who_id is not None
+
+
+_NEXT_TASK = re.compile(
+    r"\s*[,;]\s*(?:(?:còn|con|và|va|rồi|roi|giao|cho|thì|thi)\s+)*"
+    r"(?=(?:anh|chị|chi|bác|bac|cô|co|chú|chu|ông|ong|bà|ba|dì|di|em|thư ký|thu ky|trưởng ban|truong ban)\s)",
+    re.IGNORECASE,
+)
+
+
+def _several(ctx: Context, drafts: Sequence[Draft]) -> list[Reply]:
+    """Give the tasks whose day is known, then ask of the others, the first of them first."""
+    replies = [reply for draft in drafts if draft.due is not None for reply in begin(ctx, GIVE, draft)]
+    asked: list[Reply] = []
+    for draft in reversed([each for each in drafts if each.due is None]):
+        asked = begin(ctx, GIVE, draft)
+    return [*replies, *asked]
 
 
 def said_of(ctx: Context, rest: str) -> Draft | None:
@@ -402,6 +440,19 @@ def done(ctx: Context, rest: str, result: str = "") -> list[Reply] | None:
 def dropped(ctx: Context, rest: str) -> list[Reply] | None:
     """ "Bỏ việc #12": by those who lead."""
     return _ended(ctx, rest, "dropped")
+
+
+def dropped_last(ctx: Context, _rest: str) -> list[Reply] | None:
+    """ "Bỏ việc vừa giao": the one whose day is still asked, else the one this person gave last today."""
+    waiting = top(ctx.session, ctx.chat)
+    if waiting is not None and waiting.conversation == GIVE.name:
+        quick.delete(ctx.session, waiting)
+        return [Reply(texts.general.dropped(ctx.who))]
+    mine = [each for each in book.unfinished(ctx.session, ctx.unit.id or 0) if each.made_by == ctx.person.id]
+    last = max(mine, key=lambda each: each.number, default=None)
+    if last is None or last.made_at.astimezone(ctx.zone).date() != ctx.today:
+        return None
+    return dropped(ctx, f"#{last.number}")
 
 
 def _ended(ctx: Context, rest: str, state: str, result: str = "") -> list[Reply] | None:

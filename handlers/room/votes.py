@@ -36,6 +36,8 @@ def _put(ctx: Context, way: str, question: str) -> list[Reply] | None:
         return [Reply(texts.room.not_open(ctx.who))]
     meeting = going_on[0]
     open_one = talking.uncounted(ctx.session, meeting)
+    if open_one is not None and ballots.counts(question, 1) is not None:  # "biểu quyết: 3 người đồng ý"
+        return result(ctx, question)
     if open_one is not None:
         present = attendance.count(ctx, meeting).present
         return [Reply(texts.room.vote_waits(open_one.number, open_one.question, present))]

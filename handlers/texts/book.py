@@ -196,6 +196,11 @@ def merged(number: str, who: str | None) -> str:
 # --- closing ---
 
 
+def not_closed_yet(who: str) -> str:
+    """ "Lưu", or anything else that is no word to the question whether a month is to be closed."""
+    return f"Dạ em chưa chốt ạ. {general.upper_first(who)} nhắn “chốt” thì em chốt, “thôi” thì em để nguyên."
+
+
 def close_recap(unit: str, period: str, *, running: bool, empty: bool) -> str:
     """Before a month is closed; `empty` where nothing was told of it."""
     if empty:

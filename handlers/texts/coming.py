@@ -89,11 +89,17 @@ def summary_head(what: str, when: str) -> str:
 
 
 def roll(
-    head: str, groups: Sequence[tuple[str, Sequence[str]]], telephone: Sequence[str], who: str, *, only_own: bool
+    head: str,
+    groups: Sequence[tuple[str, Sequence[str]]],
+    telephone: Sequence[str],
+    who: str,
+    *,
+    only_own: bool,
+    asks: bool = True,
 ) -> str:
     """Who comes, by name, for those who lead, and whom to telephone, because the bot cannot reach them; each once.
 
-    `only_own` when of all whom the bot can ask only the reader has not answered.
+    `only_own` when of all whom the bot can ask only the reader has not answered, who is asked unless that was done.
     """
     named = {title: names for title, names in groups if names}
     lines = [
@@ -108,7 +114,8 @@ def roll(
     if telephone:
         lines.append(f"Em chưa báo được, {who or 'mình'} gọi giúp em ({len(telephone)}): {', '.join(telephone)}")
     if only_own:
-        lines.append(f"{upper_first(who)} chưa trả lời, {who} có dự không ạ?")
+        asked = f"{upper_first(who)} chưa trả lời, {who} có dự không ạ?"
+        lines.append(asked if asks else f"Chỉ còn {who} chưa trả lời, {who} nhắn em nhé.")
     elif SILENT in named and not telephone:
         lines.append("Ai chưa trả lời thì hỏi giúp em nhé.")
     elif not telephone:
@@ -145,6 +152,11 @@ def roll_counts(what: str, when: str, coming: int, away: int, unsure_: int, sile
         nobody = "chưa ai báo vắng" if coming else "chưa ai báo dự" if away else "chưa ai báo dự hay vắng"
         told.insert(bool(coming), nobody)
     return f"{what}, {when}\n{upper_first(', '.join(told))}. Báo lại thì nhắn em."
+
+
+def who_is_away(who: str) -> str:
+    """Some are said to be away, by their number alone."""
+    return f"Dạ ai vắng ạ? {upper_first(who)} nhắn tên giúp em, ví dụ: “báo vắng anh Dụ”."
 
 
 def noted_for(who: str, called: str, when: str, reason: str | None, *, comes: bool) -> str:

@@ -110,6 +110,11 @@ def held() -> str:
     return "Đã họp:"
 
 
+def to_approve() -> str:
+    """The head above what waits for one's approval."""
+    return "Chờ duyệt:"
+
+
 def due() -> str:
     """Tasks whose day is among those asked about."""
     return "Việc đến hạn:"

@@ -1,5 +1,7 @@
 """What the bot says of papers and of the calendar in the telephone."""
 
+from collections.abc import Sequence
+
 from handlers.texts.general import upper_first
 
 APPROVE, NOT_YET = "Duyệt", "Chưa duyệt"
@@ -36,6 +38,60 @@ def how_to_mend(who: str, *, leads: bool) -> str:
     if not leads:
         return f"Dạ biên bản do trưởng ban hoặc thư ký sửa ạ, {who} nhắn các anh chị ấy giúp em."
     return "Dạ thêm ý thì nhắn “ghi biên bản: …”, bỏ ý thì “bỏ ý 2”. Xong nhắn “làm biên bản”, em soạn lại ạ."
+
+
+def listed_now(called: str, tally: str) -> str:
+    """Somebody whom the minutes lacked stands in them now."""
+    return f"Em ghi thêm {called} có mặt. {tally}"
+
+
+def is_a_guest(name: str) -> str:
+    """Somebody who is no member is said to be missing in the minutes."""
+    return f"Dạ {name} không có trong danh sách Ban. Khách cùng dự thì nhắn “thêm ý: {name} cùng dự”."
+
+
+def is_listed(called: str, tally: str) -> str:
+    """Somebody whom the minutes are said to lack stands in them."""
+    return f"Dạ biên bản có ghi {called} có mặt rồi ạ. {tally}"
+
+
+def make_anew(*, shown: bool) -> str:
+    """After the minutes were changed."""
+    return "Xong nhắn “làm biên bản”, em soạn lại trình duyệt ạ." if shown else "Xong nhắn “làm biên bản” giúp em ạ."
+
+
+def add_line(text: str) -> str:
+    """The button that puts words into the minutes as a new line; typed it says the same."""
+    return f"Thêm ý: {text}"
+
+
+def which_to_mend(said: str, lines: Sequence[tuple[int, str]]) -> str:
+    """The minutes are to be changed, and it is not clear where: their lines, and an example of each way."""
+    first = lines[0][0] if lines else 1
+    how = (
+        f"Sửa thì nhắn “sửa ý {first} thành {said or '…'}”, bỏ thì “bỏ ý {first}”, thiếu tên ai thì “thiếu tên anh …”."
+    )
+    if not lines:
+        return (
+            f"Dạ biên bản chưa có ý nào ạ. Thêm thì nhắn “thêm ý: {said or '…'}”, thiếu tên ai thì “thiếu tên anh …”."
+        )
+    told = "\n".join(f"• Ý {number}: {line}" for number, line in lines)
+    return f"Dạ biên bản đang có:\n{told}\n{how} Thêm thì “thêm ý: {said or '…'}”."
+
+
+def waits_for_you(who: str, name: str, when: str) -> str:
+    """A paper that waits for whoever approves it."""
+    return f"{upper_first(name)} buổi họp {when}; {who} nhắn “duyệt” hoặc “chưa duyệt” nhé."
+
+
+def waits_for(name: str, whom: str | None) -> str:
+    """To whoever made a paper and says "duyệt"."""
+    return f"Dạ {name} em đã trình {whom or 'trưởng ban'}, đang chờ duyệt ạ. Duyệt rồi em gửi bản chính liền."
+
+
+def nothing_to_approve(who: str) -> str:
+    """ "Duyệt" while no paper waits for it."""
+    return f"Dạ lúc này không có giấy nào chờ duyệt ạ. {upper_first(who)} cần biên bản thì nhắn “làm biên bản”."
 
 
 def not_approved_yet(name: str, *, made: bool) -> str:

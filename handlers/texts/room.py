@@ -1,5 +1,6 @@
 """What the bot says around a meeting: agenda, attendance, votes, notes."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -224,6 +225,13 @@ def tally_so_far(who: str, tally: str, *, there: bool, left: bool) -> str:
     )
 
 
+def missing(away: Sequence[str], tally: str) -> str:
+    """Who is not there yet, while the meeting goes on."""
+    if not away:
+        return f"{tally} Dạ không thiếu ai ạ. Ai về sớm thì nhắn em."
+    return f"{tally} Chưa tới: {', '.join(away)}. Ai tới thì nhắn em."
+
+
 def welcomed(who: str, at: str, late: int, tally: str) -> str:
     """After somebody said that they are there."""
     return f"Em ghi {who} có mặt lúc {at}{f' (trễ {late} phút)' if late else ''}. {tally} Về sớm thì nhắn em nhé."
@@ -371,10 +379,55 @@ def noted(number: int, text: str) -> str:
 def struck(number: int, text: str | None) -> str:
     """After a line was taken out."""
     return (
-        f"Em bỏ ý {number} khỏi biên bản: {text}\nCần thì nhắn “ghi biên bản: …”."
+        f"Em bỏ ý {number} khỏi biên bản: {text}\nLấy lại thì nhắn “lấy lại ý {number}”."
         if text
         else f"Dạ biên bản không có ý {number} ạ, xem lại số giúp em."
     )
+
+
+STRUCK = re.compile(r"Em bỏ ý (\d+) khỏi biên bản")
+
+
+def nothing_struck(number: int | None, *, stands: bool) -> str:
+    """A line is to come back, and none of that number was taken out."""
+    if number is None:
+        return "Dạ biên bản chưa bỏ ý nào ạ. Ghi thêm thì nhắn “ghi biên bản: …”."
+    if stands:
+        return f"Dạ ý {number} vẫn còn trong biên bản ạ."
+    return f"Dạ biên bản không có ý {number} ạ. Ghi thêm thì nhắn “ghi biên bản: …”."
+
+
+def line_is_wrong(number: int, text: str) -> str:
+    """The line noted last is wrong, and it is not said how."""
+    return f"Dạ ý {number} em ghi: {text}\nSửa thì nhắn “sửa ý {number} thành …”, bỏ thì nhắn “bỏ ý {number}”."
+
+
+def how_to_note(who: str) -> str:
+    """ "Ghi biên bản" without a word of what, while the meeting goes on."""
+    return f"Dạ em đang ghi đây ạ, {who} cứ nhắn từng ý, ví dụ: “ghi biên bản: anh Dụ đề nghị sửa đèn hẻm 12”."
+
+
+def all_is_noted(who: str) -> str:
+    """ "Lưu", "ok" or "thôi" while the meeting goes on and nothing waits for it: no line of the minutes."""
+    return (
+        f"Dạ em giữ hết trong biên bản rồi, {who} khỏi lưu ạ. Sai chỗ nào thì nhắn “sửa ý 1 thành …” hoặc “bỏ ý 1”; "
+        "họp xong thì “bế mạc”."
+    )
+
+
+def whether_over(who: str) -> str:
+    """ "Xong", "hết giờ rồi nghỉ": the meeting may be over, and is closed by a yes only."""
+    return f"Dạ mình bế mạc luôn không ạ? Chưa thì {who} cứ nhắn tiếp."
+
+
+def goes_on(who: str) -> str:
+    """ "Khoan", "vô họp lại": the meeting goes on."""
+    return f"Dạ, {who} cứ nhắn tiếp, em ghi ạ. Họp xong thì “bế mạc”."
+
+
+def pause(who: str) -> str:
+    """A pause of the meeting."""
+    return f"Dạ mình nghỉ chút ạ. Vào họp lại {who} cứ nhắn tiếp, em ghi; họp xong thì “bế mạc”."
 
 
 def restored(number: int, text: str) -> str:

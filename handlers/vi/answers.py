@@ -17,6 +17,8 @@ _SURELY = re.compile(  # "chị cũng đi nghen", "bác thì đi chứ sao, bác
     rf"(?:(?:se|co|cung|phai|{_SELVES}) )*(?:di|du|co mat|tham gia)(?: hop)?"
     rf"(?: (?:duoc|chu|sao|nghen|nha|nhe|luon|roi|ma|do|day|a|khong|em|voi moi nguoi))*"
     rf"(?: {_SELVES}(?: (?:la|lam))? (?:chu tri|chu toa|truong ban|thu ky|ranh)(?: (?:ma|do|day|em|bua do))*)?"
+    rf"|(?:(?:da|a|u|ua|co|{_SELVES}) )*chac(?: (?:la|se|cung|{_SELVES}))* (?:di|du)(?: hop)?"
+    r"(?: (?:duoc|do|a|em|nha|nhe|nghen))*"
     rf"|(?:(?:da|a|u|ua|co|{_SELVES}) )*(?:di|du)(?: hop)? chu(?: (?:sao|em|ma|a|con|khong|nghen))*"
 )
 

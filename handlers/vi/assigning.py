@@ -210,7 +210,9 @@ def with_trade(name: str, what: str) -> tuple[str, str]:
 def oneself_at(text: Text, place: int) -> bool:
     """Whether whoever speaks is named there as the one who is to do something: "giao tôi gọi điện lực"."""
     own = text.bares[place : place + 1] in _ONESELF and text.kinds[place + 1 : place + 2] == ("word",)
-    return own and text.bares[place + 1] not in _ASKS and "?" not in text.raw
+    goes = text.bares[place + 1 : place + 2] == ("di",) and text.kinds[place + 2 : place + 3] == ("word",)
+    goes = goes and text.bares[place + 2] not in _ASKS  # "giao tôi đi xin kinh phí", and no "giao tôi đi nha"
+    return own and (goes or text.bares[place + 1] not in _ASKS) and "?" not in text.raw
 
 
 _ONESELF = frozenset({("toi",), ("tui",), ("minh",)})

@@ -18,8 +18,12 @@ class Called(NamedTuple):
     hour: time | None = None
 
 
+_TITLE = r"(?:bac|anh|chi|co|chu|ong|ba|di|em)"
 _MAY_CALL = re.compile(
-    r"\bco mat\b|\bvang\b|\b(?:tre|muon)\b|\bmoi (?:vo|toi|den|vao)\b|^\W*diem danh\b|\b(?:co|toi|den|roi) ?(?:[,;.]|$)"
+    r"\bco mat\b|\bvang\b|\bthieu\b|\b(?:tre|muon)\b|\bmoi (?:vo|toi|den|vao)\b|^\W*diem danh\b"
+    r"|\b(?:co|toi|den|roi) ?(?:[,;.]|$)|\b(?:co|roi|toi|den|do|vao|vo) (?:nua|luon|them|ne|day|do|roi|nha|nhe|em)\W*$"
+    rf"|^\W*(?:khong co|chua co|chua thay|(?:da |moi )?co them) {_TITLE}\b"
+    rf"|^\W*(?:da |moi )?co {_TITLE} .*(?:\b(?:nua|luon|roi|ne|day)\b|,)"
 )
 _HEAD = re.compile(
     r"^\W*(?:(?:em|a|da|nha|ghi|giup|gium|bat dau) )*diem danh(?: (?:ne|day|nha|nhe|nghen|di|gom|la|em))*\b\W*"
@@ -36,13 +40,30 @@ _STATES: tuple[tuple[State, re.Pattern[str]], ...] = (
     ("vắng", re.compile(
         rf"\b(?:(?:thi|la|deu|cung|xin|van|bi) )*(?:vang|(?:khong|chua)(?: (?:toi|den|co mat|co|thay))?){_ENDS}$"
     )),
-    ("có mặt", re.compile(rf"\b(?:(?:thi|la|deu|cung|da|dang) )*(?:co mat|co toi|co den|toi|den|co|du mat){_ENDS}$")),
+    ("có mặt", re.compile(
+        rf"\b(?:(?:thi|la|deu|cung|da|dang) )*(?:co mat|co toi|co den|(?:toi|den)(?: noi)?|vo|vao|co|du mat){_ENDS}$"
+    )),
 )  # fmt: skip
 _FIRST: tuple[tuple[State, re.Pattern[str]], ...] = (
-    ("có mặt", re.compile(r"^(?:(?:nguoi|nhung nguoi) )?(?:co mat|du|da toi)(?: (?:gom|co|la|thi))*\W+(?=\w)")),
-    ("vắng", re.compile(r"^vang(?: mat)?(?: (?:gom|co|la|thi))*\W+(?=\w)")),
+    (
+        "có mặt",
+        re.compile(
+            r"^(?:(?:nguoi|nhung nguoi) )?(?:co mat|du|da toi|(?:da |moi )?co)"
+            r"(?: (?:gom|co(?! \w+$)|la|thi|them))*\W+(?=\w)"
+        ),
+    ),
+    (
+        "vắng",
+        re.compile(
+            r"^(?:vang(?: mat)?|(?:chi )?thieu(?: mat)?|(?:khong|chua)(?: (?:co mat|co|thay))+)"
+            r"(?: (?:gom|co|la|thi|moi))*\W+(?=\w)"
+        ),
+    ),
 )
-_LINK = re.compile(r"^(?:(?:con|va|roi|thi|voi|them|ca|rieng|(?:hom|bua) nay|gom|hop) )+")
+_LINK = re.compile(r"^(?:(?:bao|ghi|em|nho|con|va|roi|thi|voi|them|ca|rieng|(?:hom|bua) nay|gom|hop) )+")
+_AS_WELL = re.compile(
+    r"(?:\s+(?:nữa|nua|luôn|luon|rồi|roi|nè|ne|đây|day|đó|do|nha|nhé|nhe|thôi|thoi|em|ạ))+$", re.IGNORECASE
+)
 _AND = re.compile(r"\s+(?:và|va|với|voi|cùng|cung)\s+", re.IGNORECASE)
 _LONGEST_NAME = 5  # words
 
@@ -56,6 +77,10 @@ def called(text: str) -> tuple[Called, ...]:
     ['có mặt', 'vắng']
     >>> [each.names for each in called("có mặt bác Mẫu, chị Thử, anh Tâm")]
     [('bác Mẫu', 'chị Thử', 'anh Tâm')]
+    >>> [(each.names, each.state) for each in called("co anh vi du nua, thieu chi Thu")]
+    [(('anh vi du',), 'có mặt'), (('chi Thu',), 'vắng')]
+    >>> called("chi Thu cung co mat"), called("điểm danh: bác Mẫu, chị Thử")[0].names
+    ((Called(names=('chi Thu',), state='có mặt', after=None, hour=None),), ('bác Mẫu', 'chị Thử'))
     >>> called("bác Mẫu có ý kiến về cái cống"), called("chị Thử vắng, giao anh Dụ mua loa")
     ((), ())
     """
@@ -86,6 +111,8 @@ def called(text: str) -> tuple[Called, ...]:
         else:
             found.append(Called(tuple(waiting), told.state, told.after, told.hour))
         waiting = []
+    if head and waiting and not found:  # "điểm danh: bác Mẫu, chị Thử"
+        return (Called(tuple(waiting), "có mặt"),)
     return tuple(found) if not waiting and all(each.names for each in found) else ()
 
 
@@ -108,7 +135,8 @@ def _piece(plain: str, bare: str, state: State | None) -> _Piece | None:
         after = timedelta(minutes=int(count)) if count else None
         return _Piece(names, behind[0], after, _hour(behind[1])) if names else None
     before = next(((s, m) for s, pattern in _FIRST if (m := pattern.match(bare))), None)
-    names = _names(plain[before[1].end() :] if before else plain)
+    named = plain[before[1].end() :] if before else plain
+    names = (_names(_AS_WELL.sub("", named)) if before else ()) or _names(named)
     said = before[0] if before else state
     return _Piece(names, said, began=said) if names else None
 

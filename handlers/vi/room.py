@@ -50,7 +50,7 @@ def wish(said: str) -> Wish | None:
 
 def _sensible(kind: str, text: Text, end: int, rest: str) -> bool:
     """Whether the rest fits: a number after "xong việc", words after "biểu quyết:"."""
-    if kind in {"done", "dropped", "strike", "rewrite", "delay"}:
+    if kind in {"done", "dropped", "strike", "restore", "rewrite", "delay"}:
         return number(rest) is not None
     if kind == "assign":
         named = assigning.name_at(text, end) is not None or assigning.oneself_at(text, end)
