@@ -197,6 +197,12 @@ def heard_since(session: Session, chat: Chat, since: datetime) -> int:
     return session.exec(came).one()
 
 
+def heard_before(session: Session, chat: Chat, incoming_id: int) -> Incoming | None:
+    """The message of a chat that came before another one."""
+    came = select(Incoming).where(*of(Incoming, chat), col(Incoming.id) < incoming_id)
+    return session.exec(came.order_by(col(Incoming.id).desc()).limit(1)).first()
+
+
 def next_waiting(session: Session, chat: Chat) -> Incoming | None:
     """The oldest message of a chat that is still to be handled."""
     return _NEXT_WAITING.first(session, **_keys(chat))

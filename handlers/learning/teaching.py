@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from sqlmodel import col, select
 
-from db import people, post, remembered
+from db import people, post, records, remembered
 from db.models import Membership, Pending, Unmatched
 from db.remembered import Taught
 from handlers import conversation, texts, unmatched, vi, words
 from handlers.context import Context
 from handlers.figures import near
-from handlers.message import Reply, choices
+from handlers.message import Reply, choices, message_json
 from handlers.records import log, steps
 from handlers.vi import teaching, typos
 from handlers.vi.reading import Reading
@@ -127,7 +127,17 @@ def answer(ctx: Context, text: str) -> list[Reply] | None:
     row = rows[place - 1]
     row.back_at, row.back_by = ctx.now, ctx.person.id
     ctx.session.add(row)
-    return [Reply(texts.taught.forgotten(row.said))]
+    lesson = Lesson(*json.loads(row.phrase))
+    by_it = records.recent_of(ctx.session, ctx.unit, row.at, lambda record: _stands_in(lesson, record.text))
+    numbers = [record.number for record in by_it[:_MOST_NAMED]]
+    return [Reply(texts.taught.forgotten(row.said, numbers))]
+
+
+_MOST_NAMED = 3  # records
+
+
+def _stands_in(lesson: Lesson, text: str) -> bool:
+    return teaching.applied(lesson, text) != text
 
 
 def _called(rows: Sequence[Taught], name: str) -> int | None:
@@ -149,6 +159,9 @@ def _holds(one: str, other: str) -> bool:
 
 def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
     """Learn what the sentence before means: what to say, and the sentence to take up again once it is learned."""
+    understood = _understood_before(ctx, meaning)
+    if understood is not None:
+        return [Reply(texts.taught.known_already(ctx.who, understood))], None
     said, unclear = _before(ctx)
     lesson = teaching.learn(said, meaning, ctx.today) if said else None
     if said is None or lesson is None:
@@ -164,6 +177,15 @@ def teach(ctx: Context, meaning: str) -> tuple[list[Reply], str | None]:
     ctx.session.flush()
     known = (said, meaning) if lesson.whole else (teaching.as_said(lesson, said), lesson.instead)
     return [Reply(texts.taught.learned(*known, ctx.unit.name))], said
+
+
+def _understood_before(ctx: Context, meaning: str) -> str | None:
+    """The message before, where it was understood just as its meaning is told."""
+    before = post.heard_before(ctx.session, ctx.chat, ctx.incoming_id) if ctx.incoming_id else None
+    text = message_json.validate_json(before.message).text if before is not None else ""
+    wanted = vi.read(meaning, ctx.today)
+    same = teaching.understood(wanted) and teaching.understood_as(read(ctx, text)) == teaching.understood_as(wanted)
+    return text if text and same else None
 
 
 def _keep(ctx: Context, said: str, meaning: str, lesson: Lesson) -> None:

@@ -61,9 +61,19 @@ def taught(unit: str, lessons: Sequence[tuple[str, str]], *, may_teach: bool) ->
     return f"Các câu {unit} đã dạy em:\n{told}" + ("\nNhắn “quên câu 1” để bỏ." if may_teach else "")
 
 
-def forgotten(said: str) -> str:
-    """After a phrase was taken back."""
-    return f"Dạ em quên câu “{said}” rồi. Dạy lại thì nhắn câu đó, rồi “ý là: …”."
+def forgotten(said: str, recorded: Sequence[str] = ()) -> str:
+    """After a phrase was taken back; what was `recorded` by it stays in the book."""
+    stays = ""
+    if recorded:
+        named = ", ".join(f"#{number}" for number in recorded)
+        stays = f" Việc ghi theo câu đó ({named}) vẫn còn trong sổ; không đúng thì nhắn “xóa #{recorded[0]}”."
+    return f"Dạ em quên câu “{said}” rồi.{stays} Dạy lại thì nhắn câu đó, rồi “ý là: …”."
+
+
+def known_already(who: str, said: str) -> str:
+    """To the meaning of a sentence that was understood so."""
+    other = f"{general.upper_first(who)} dạy câu khác thì nhắn câu đó trước."
+    return f"Dạ câu “{said}” em hiểu rồi nên không cần dạy ạ. {other}"
 
 
 def not_understood(
