@@ -18,7 +18,7 @@ from handlers.day import reports
 from handlers.figures import ask, breakdown, deciding, doubted, following, halves, inquiries, tables, which_times
 from handlers.learning import life, practice, smalltalk, teaching
 from handlers.meetings import coming, going_on, said
-from handlers.message import Message, Photo, Reply
+from handlers.message import Message, Photo, Reply, choices
 from handlers.people import committees, devices, elsewhere, join, linking, members, strangers, titles
 from handlers.records import (
     anew,
@@ -193,6 +193,8 @@ def _with_the_other(ctx: Context, pending: Pending, replies: list[Reply]) -> lis
     """Name the record in the making under the one begun beside it, so that both are seen."""
     last = replies[-1] if replies else None
     if last is None or not last.about.startswith("draft:") or not _is_a_record(pending):
+        return replies
+    if last.choices[:1] == choices(words.APPROVES):  # it is asked of all drafts, which it names
         return replies
     begun, _, version = last.about.removeprefix("draft:").partition(":")
     if begun == str(pending.id) or version != "1" or pending.id not in conversation.versions(ctx.session, ctx.chat):

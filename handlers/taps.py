@@ -178,7 +178,9 @@ def resumed(ctx: Context, text: str) -> list[Reply] | None:
     if words.is_of_the_other(text):
         return the_other(ctx)
     if words.drops_all(text) and len(conversation.versions(ctx.session, ctx.chat)) > 1:
-        return conversation.begin(ctx, taking_back.TAKE_BACK, taking_back.Draft("drafts", 0))
+        return conversation.begin(
+            ctx, taking_back.TAKE_BACK, taking_back.Draft("drafts", 0, tuple(waiting.titles(ctx)))
+        )
     named = words.resumes(text)
     known = {each.id or 0: waiting.called(each) for each in drafts.of_chat(ctx.session, ctx.chat)} if named else {}
     found = next((key for key, told in known.items() if named <= told), None)

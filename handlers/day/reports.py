@@ -169,6 +169,8 @@ def _report(ctx: Context, kind: Kind, days: Days, found: Sequence[Part]) -> Repl
     if not found:
         return Reply(texts.days.nothing("other" if other else kind, who, days.name))
     title = texts.days.title(kind, who, ctx.unit.name, days.name, done=parts.asks_what_was_done(ctx, days))
+    if kind == "mine" and found[0][0].startswith(texts.days.WRITTEN_LATELY):
+        title = f"{title}\n{texts.days.nothing_open(who)}"
     left_out = _leaves_out(found)
     if left_out and kind == "mine":
         days = replace(period.named(ctx, days.first, ctx.today), by=ctx.person, basis="written")

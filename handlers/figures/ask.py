@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from db import records
+from db import ledger, records
 from db import units as unit_book
 from db.catalogue import Indicator, indicators
 from db.models import Unit
@@ -38,6 +38,7 @@ from handlers.figures.asked import (
     names_two_years,
     since_tet,
     the_last_time,
+    this_year,
     whole_year,
     year_earlier,
 )
@@ -396,8 +397,14 @@ def which(ctx: Context, reading: Reading) -> Reply:
             return Reply(texts.taught.not_understood(ctx.who, (), (), None))
         if not fitting:
             return Reply(texts.beyond.not_in_the_book(ctx.who))
-        daily = like if any(i in fitting for i in like) else fitting[:_MOST]
+        fitting.sort(key=lambda i: (not _is_known(ctx, i), i not in like))
+        daily = fitting[:_MOST]
     return Reply(texts.figures.which_figure(ctx.who), choices(*(label(ctx, i) for i in daily)))
+
+
+def _is_known(ctx: Context, indicator: Indicator) -> bool:
+    """Whether the book has a figure for this year."""
+    return ledger.figure(ctx.session, indicator, ctx.unit, *this_year(ctx)) is not None
 
 
 def label(ctx: Context, indicator: Indicator) -> str:

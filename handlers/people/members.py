@@ -90,7 +90,8 @@ def _of_another_office(ctx: Context, said: str) -> list[Reply] | None:
         return own_groups.wanted(ctx, f"tổ {of_a_group[1] or of_a_group[2]} có ai")
     if _OF_ANOTHER_OFFICE.fullmatch(said) is None:
         return None
-    led = [f"{one.title} {one.name}" for one, held in _everybody(ctx) if held == "chair"]
+    chairs = [one for one, held in _everybody(ctx) if held == "chair"]
+    led = [f"{one.title} {one.name}" if one.id != ctx.person.id else texts.general.yourself(ctx.who) for one in chairs]
     return [Reply(texts.committees.office_not_kept(ctx.who, ctx.unit.name, led))]
 
 

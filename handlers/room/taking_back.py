@@ -28,6 +28,7 @@ class Draft:
 
     kind: str
     row: int
+    told: tuple[str, ...] = ()  # of drafts, each in a few words
 
 
 class Last(NamedTuple):
@@ -203,9 +204,10 @@ def _drafts(ctx: Context) -> list[Pending]:
 
 
 def _drop_all(ctx: Context, _row: int) -> list[Reply]:
-    for each in _drafts(ctx):
+    dropped = _drafts(ctx)
+    for each in dropped:
         quick.delete(ctx.session, each)
-    return [Reply(texts.general.dropped(ctx.who))]
+    return [Reply(texts.general.dropped_all(ctx.who, len(dropped)))]
 
 
 _KINDS = {
@@ -227,9 +229,13 @@ _KINDS = {
     "struck": _Kind(
         lambda ctx, row: _note(ctx, row).struck, _asks_of_struck, lambda ctx, row: notes.restore(ctx, _note(ctx, row))
     ),
-    "drafts": _Kind(lambda _ctx, _row: False, lambda ctx, _row: texts.general.drop_all(len(_drafts(ctx))), _drop_all),
+    "drafts": _Kind(lambda _ctx, _row: False, lambda _ctx, _row: "", _drop_all),
     "answer": _Kind(_answer_stands, _asks_of_answer, _undo_answer),
 }
+
+
+def _asks(ctx: Context, draft: Draft) -> str:
+    return texts.general.drop_all(draft.told) if draft.told else _KINDS[draft.kind].asks(ctx, draft.row)
 
 
 TAKE_BACK: Conversation[Draft] = Conversation(
@@ -237,7 +243,7 @@ TAKE_BACK: Conversation[Draft] = Conversation(
     draft=Draft,
     title=lambda _: texts.general.taking_back(),
     blanks=(),
-    recap=lambda ctx, draft: Reply(_KINDS[draft.kind].asks(ctx, draft.row), choices(words.APPROVES, words.KEEP)),
+    recap=lambda ctx, draft: Reply(_asks(ctx, draft), choices(words.APPROVES, words.KEEP)),
     finish=lambda ctx, draft: _KINDS[draft.kind].undo(ctx, draft.row),
     agrees=lambda _ctx, _draft, said: not words.names_saving(said),
     dropped=lambda ctx, _draft: texts.general.kept(ctx.who),

@@ -74,7 +74,7 @@ _ANSWERS = {
         "Giờ họp của Ban thì em biết: nhắn “bao giờ họp”."
     ),
     "benefits": (
-        "Dạ lương, trợ cấp thì sổ không ghi nên em không biết ạ, {who} hỏi phường giúp em nhé. "
+        "Dạ lương, trợ cấp thì sổ không ghi nên em không biết ạ, {who} hỏi nơi mình lãnh giúp em nhé. "
         "Khu phố có bao nhiêu người hưởng bảo trợ xã hội, người có công thì {who} cứ hỏi em."
     ),
     "prices": (
@@ -94,7 +94,7 @@ _ANSWERS = {
         "Bao nhiêu người có bảo hiểm y tế thì {who} cứ hỏi em."
     ),
     "premium": (
-        "Dạ mức đóng bảo hiểm thì sổ không ghi nên em không biết ạ, {who} hỏi phường giúp em nhé. "
+        "Dạ mức đóng bảo hiểm thì sổ không ghi nên em không biết ạ, {who} hỏi nơi thu bảo hiểm giúp em nhé. "
         "Số người tham gia thì em biết: nhắn “bảo hiểm y tế bao nhiêu người”."
     ),
     "school": (

@@ -31,7 +31,10 @@ def nobody_called(unit: str) -> str:
 
 
 def office_not_kept(who: str, unit: str, led_by: Sequence[str]) -> str:
-    """Who holds an office is asked that is none of the committee: of the ward, the party, the khu phố."""
+    """Who holds an office is asked that is none of the committee: of the ward, the party, the khu phố.
+
+    `led_by` names who leads the committee: `who` alone, where the one who asks does.
+    """
     known = f"Trưởng Ban {unit} là {', '.join(led_by)}" if led_by else "Trong Ban có ai"
     return (
         f"Dạ sổ chỉ ghi người trong Ban, chức đó thì em không biết ạ, {who} hỏi phường giúp em nhé. "

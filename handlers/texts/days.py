@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from handlers.texts import general
 
+WRITTEN_LATELY = "7 ngày qua đã ghi"  # the head above what one wrote down begins so
+
 
 def report(title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> str:
     """A title and what there is, part by part; each part has a head and its lines."""
@@ -18,6 +20,11 @@ def title(kind: str, who: str, unit: str, when: str, *, done: bool) -> str:
     if kind == "mine":
         return f"Việc của {who}, {when}"
     return f"{unit} · {when}"
+
+
+def nothing_open(who: str) -> str:
+    """Below the head of one's own work, where nothing is left to do."""
+    return f"{general.upper_first(who)} không có việc nào đang được giao hay làm dở."
 
 
 def week(first: str, last: str) -> str:
@@ -37,7 +44,7 @@ def levels() -> str:
 
 def written_by_me(count: int) -> str:
     """The head above what one wrote down oneself lately."""
-    return f"7 ngày qua đã ghi {count} việc:"
+    return f"{WRITTEN_LATELY} {count} việc:"
 
 
 def not_done_then(then: str, count: int) -> str:

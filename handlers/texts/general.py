@@ -3,6 +3,8 @@
 Every sentence is a function of what it tells. `who` is the form of address ("bác", "chị").
 """
 
+from collections.abc import Sequence
+
 EXAMPLE_LOG = "sáng nay tặng 70 phần quà cho hộ nghèo, trị giá 21 triệu"
 EXAMPLE_ASK = "tháng này tặng bao nhiêu phần quà?"
 EXAMPLE_MEETING = "họp ban ngày 5 hằng tháng 19h tại nhà văn hóa"
@@ -411,9 +413,19 @@ def kept(who: str) -> str:
     return f"Dạ em giữ nguyên như cũ. Cần gì {who} cứ nhắn em."
 
 
-def drop_all(count: int) -> str:
+def yourself(who: str) -> str:
+    """The person spoken to, among others who are named."""
+    return f"{who} đó ạ"
+
+
+def drop_all(told: Sequence[str]) -> str:
     """Whether all that is being made is to be dropped."""
-    return f"Dạ bỏ hết {count} việc đang làm dở, không lưu việc nào, đúng không ạ?"
+    return f"Dạ bỏ hết {len(told)} việc đang làm dở ({'; '.join(told)}), không lưu việc nào, đúng không ạ?"
+
+
+def dropped_all(who: str, count: int) -> str:
+    """After all that was being made was dropped."""
+    return f"Dạ em bỏ cả {count} việc, không ghi việc nào ạ. Cần gì {who} cứ nhắn em."
 
 
 def taking_back() -> str:
