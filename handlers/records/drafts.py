@@ -59,7 +59,9 @@ class Draft:
     aims: tuple[Aim, ...] = ()
     confirmed: tuple[str, ...] = ()  # doubts that the member has answered
     same_as: str | None = None  # the number of the record that tells of the same deed
+    perhaps: str | None = None  # that of one of which it is still asked, though more was told since than it has
     remark: str = ""  # what is to be said of the last change, once
+    hint: str = ""  # what may be told of it yet, to be said in its recap only, while it has but one figure
     noted: str = ""  # what the last change was, to be said once where no recap shows it
     numbered: bool = False  # its lines were shown with numbers, and some of them have gone since
     assumed: bool = False  # nobody said which of the person's committees it is of

@@ -272,6 +272,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
     left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
     notes = (*(_notes(draft) if draft.beside else draft.notes), *left, *late, *other, *filter(None, [draft.remark]))
+    if draft.hint and not draft.lines[1:] and draft.same_as is None:
+        notes = (*notes, draft.hint)
     said = draft.text
     if "u nay" in said or "i nay" in said or "a nay" in said or ", " in said:  # chiều, tối, trưa nay; "…, tối họp dân"
         notes = (*notes, *_later(ctx, draft))
