@@ -110,10 +110,13 @@ def deed(draft: Draft) -> str | None:
     told = {line.indicator for line in draft.lines}
     if told >= _ALL_OF_THEM:
         return None
+    if told == _THINGS_AND_WORTH:
+        return draft.activity
     return next((of for others, figures, of in _OF_FIGURES if named in others and told and told <= figures), named)
 
 
 _GIVING = "tang_qua"
+_THINGS_AND_WORTH = {"tang_vat_pham", "qua_tri_gia"}
 _ALL_OF_THEM = {"so_ho", "nhan_khau"}  # how large a place is, beside whatever else there is of it
 _OF_FIGURES: tuple[tuple[set[str | None], set[str | None], str], ...] = (
     ({"hien_dat_gop_cong", "ho_tro_tien", "khac", None}, {"dong_gop_cong_trinh", "den_chieu_sang"}, "cong_trinh"),
