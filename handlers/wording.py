@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from db.catalogue import indicators
+from db.catalogue import Indicator, indicators
 from db.figure import Figure, Ratio
 from db.models import Entry
 
@@ -108,8 +108,32 @@ def short_amount(
 def figure(found: Figure) -> str:
     """The value of a figure."""
     indicator = found.indicator
-    noun = indicator.together or indicator.noun
-    return amount(found.value, indicator.unit, found.qualifier, found.value_max, noun)
+    noun = indicator.together and _kinds_told(found)
+    return amount(found.value, indicator.unit, found.qualifier, found.value_max, noun or indicator.noun)
+
+
+def _kinds_told(found: Figure) -> str:
+    """What a sum of several kinds is of, by the words of its records: trees and pots only where both were told."""
+    told = kinds_in(found.indicator, *(source.record.text for source in found.sources))
+    return found.indicator.together if len(told) > 1 else next(iter(told), "")
+
+
+def kinds_in(indicator: Indicator, *texts: str) -> list[str]:
+    """Which of the kinds that an indicator counts together are named in some texts.
+
+    >>> tree = indicators()["cay_xanh"]
+    >>> kinds_in(tree, "trồng 15 cây"), kinds_in(tree, "20 chậu cây", "nay trong 15 cay xanh, 5 cháu phụ")
+    (['cây'], ['cây', 'chậu hoa'])
+    """
+    said = [text.lower() for text in texts]
+    found = {kind for kind, named in _KINDS.items() if any(named.search(text) for text in said)}
+    return [kind for kind in indicator.together.split(" và ") if kind in found]
+
+
+_KINDS = {  # "chau" without its marks is a child as well
+    "cây": re.compile(r"(?<!chậu )(?<!chau )\b(?:cây|cay)\b"),
+    "chậu hoa": re.compile(r"\b(?:chậu|chau (?:hoa|bong|cay|kieng|canh))\b"),
+}
 
 
 def how_many(name: str) -> str:

@@ -33,7 +33,7 @@ def one(ctx: Context, question: Asked, indicator: Indicator) -> str:
     else:
         found = ledger.figure(ctx.session, indicator, question.unit, start, end, occasion=question.occasion)
         if found is not None:
-            return figure(ctx, question.unit, found, question.occasion)
+            return figure(ctx, question.unit, found, question.occasion, _kind_asked(question, indicator))
         near = _about_the_day(ctx, question, indicator, end) if indicator.kind == "flow" else None
         if near is not None:
             return near
@@ -86,13 +86,24 @@ def is_level(indicator: Indicator) -> bool:
     return rests_on(indicator, "stock")
 
 
-def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None) -> str:
-    """A figure with its code."""
+def _kind_asked(question: Asked, indicator: Indicator) -> str:
+    """The one kind asked for of several that are counted together: the pots of "còn chậu hoa thì mấy chậu"."""
+    if not indicator.together:
+        return ""
+    pots, trees = question.says("chau"), question.says("cay xanh", "rieng cay", "con cay")
+    kinds = indicator.together.split(" và ")
+    return kinds[-1] if pots and not question.says("cay") else kinds[0] if trees and not pots else ""
+
+
+def figure(ctx: Context, unit: Unit, found: Figure, occasion: str | None = None, kind: str = "") -> str:
+    """A figure with its code; `kind` is the only one asked for of several that are counted together."""
     code = codes.tell(ctx.session, unit, found, ctx.now, occasion=occasion, person=ctx.person)
     season = asked.season_name(occasion, (found.start, found.end))
     days = season or ", ".join(filter(None, (texts.figures.occasion(occasion), when(found))))
     where = f"{unit.name}, {days}"
     value = _of_some(ctx, found, wording.figure(found))
+    if kind and wording.kinds_in(found.indicator, *(source.record.text for source in found.sources)) != [kind]:
+        value = texts.figures.counted_together(found.indicator.name, value)
     return texts.figures.answer(
         found.indicator.name, value, where, source(ctx, found.sources, code), notes(ctx, unit, found)
     )

@@ -25,7 +25,7 @@ from db.records import Line
 from handlers import texts, visibility, wording, words
 from handlers.context import Context
 from handlers.message import Reply, choices
-from handlers.records import adding, drafts, lines
+from handlers.records import adding, beside, drafts, lines
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -57,7 +57,7 @@ def hear(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | N
         return None
     agreed = replace(draft, confirmed=(*draft.confirmed, _key(check)))
     if isinstance(check, Duplicate):
-        return _hear_same(draft, agreed, check, reading)
+        return _hear_same(draft, agreed, check, reading) or _told_more(ctx, draft, check, reading)
     if words.saves_all(reading.text):
         return None  # it is no word about this number
     if isinstance(check, MoreThanWhole) and check.lacking and _settles_whole(reading.text):
@@ -82,6 +82,14 @@ def _hear_same(draft: Draft, agreed: Draft, check: Duplicate, reading: Reading) 
         return replace(draft, noted=texts.asking.save_as_which())
     same = _is_the_same(reading)
     return None if same is None else replace(agreed, same_as=check.record.number) if same else agreed
+
+
+def _told_more(ctx: Context, draft: Draft, check: Duplicate, reading: Reading) -> Draft | None:
+    """The draft with a figure told beside those that the record has, which does not say whether it is the same deed."""
+    more = beside.hear(ctx, draft, reading, asked=False)
+    if more is None or more.lines[: len(draft.lines)] != draft.lines or len(more.lines) == len(draft.lines):
+        return None
+    return replace(more, perhaps=check.record.number)
 
 
 def _is_the_same(reading: Reading) -> bool | None:
@@ -145,7 +153,17 @@ def _first(ctx: Context, draft: Draft) -> _Asked | None:
             continue
         if isinstance(check, _Asked) and _key(check) not in draft.confirmed and _may_be_told(ctx, check):
             return check
-    return None
+    return _perhaps_the_same(ctx, draft) if draft.perhaps is not None else None
+
+
+def _perhaps_the_same(ctx: Context, draft: Draft) -> Duplicate | None:
+    """The record of which it was asked whether it is the same deed, before more was told than it has."""
+    record = records.by_number(ctx.session, draft.perhaps or "")
+    entries = records.lines(ctx.session, record) if record else []
+    if record is None or not entries:
+        return None
+    check = Duplicate(record, tuple(entries))
+    return None if _key(check) in draft.confirmed else check
 
 
 def _is_once_more(ctx: Context, draft: Draft, check: Duplicate) -> bool:

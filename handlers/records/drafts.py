@@ -59,7 +59,9 @@ class Draft:
     aims: tuple[Aim, ...] = ()
     confirmed: tuple[str, ...] = ()  # doubts that the member has answered
     same_as: str | None = None  # the number of the record that tells of the same deed
+    perhaps: str | None = None  # that of one of which it is still asked, though more was told since than it has
     remark: str = ""  # what is to be said of the last change, once
+    hint: str = ""  # what may be told of it yet, to be said in its recap only, while it has but one figure
     noted: str = ""  # what the last change was, to be said once where no recap shows it
     numbered: bool = False  # its lines were shown with numbers, and some of them have gone since
     assumed: bool = False  # nobody said which of the person's committees it is of
@@ -108,10 +110,13 @@ def deed(draft: Draft) -> str | None:
     told = {line.indicator for line in draft.lines}
     if told >= _ALL_OF_THEM:
         return None
+    if told == _THINGS_AND_WORTH:
+        return draft.activity
     return next((of for others, figures, of in _OF_FIGURES if named in others and told and told <= figures), named)
 
 
 _GIVING = "tang_qua"
+_THINGS_AND_WORTH = {"tang_vat_pham", "qua_tri_gia"}
 _ALL_OF_THEM = {"so_ho", "nhan_khau"}  # how large a place is, beside whatever else there is of it
 _OF_FIGURES: tuple[tuple[set[str | None], set[str | None], str], ...] = (
     ({"hien_dat_gop_cong", "ho_tro_tien", "khac", None}, {"dong_gop_cong_trinh", "den_chieu_sang"}, "cong_trinh"),

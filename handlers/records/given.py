@@ -89,6 +89,52 @@ _ONE_HOUSE = re.compile(
 _TO_COME = ("chua", "sap", "se", "du kien", "mai", "dang", "chuan bi", "may", "bao nhieu", "xin", "de nghi")
 
 
+def out_of_a_fund(reading: Reading) -> Reading:
+    """A message in which money paid out of a fund is what households were given: "chi quỹ 2 triệu thăm 4 hộ"."""
+    money = [fact for fact in reading.facts if fact.unit == "dong"]
+    homes = [fact for fact in reading.facts if fact.indicator == _HOUSES_CARED_FOR]
+    if len(money) != 1 or not homes or len(homes) + 1 != len(reading.facts) or reading.activity not in _GIVEN:
+        return reading
+    paid, said = money[0], words.bare(reading.text)
+    if paid.indicator or paid.per_item or any(fact.planned for fact in reading.facts):
+        return reading
+    if not _PAID_OUT.search(said) or words.says(said, *_PUT_IN):
+        return reading
+    return _called(reading, paid, paid._replace(indicator="qua_tri_gia", aside=False))
+
+
+_CARES = r"(?:tham|vieng|ho tro|giup|tang|cho|bieu|cham lo|trao)"
+_PAID_OUT = re.compile(
+    rf"\b(?:chi|rut|xuat|trich|dung|lay|xai|tieu)\b(?: \w+)* quy\b(?: \w+)* {_CARES}\b"
+    rf"|\b{_CARES}\b(?: \w+)* (?:tien|bang|tu|trong) quy\b|\bquy\b(?: \w+){{0,4}} {_CARES}(?: \w+){{0,2}} \d"
+)
+_PUT_IN = (
+    "thu",
+    "van dong",
+    "dong gop",
+    "gop",
+    "ung ho",
+    "quyen gop",
+    "nop",
+    "vao quy",
+    "vo quy",
+    "cho quy",
+    "tang quy",
+)
+
+
+def worth_of_things(reading: Reading) -> Reading:
+    """A message in which things of one's own are told with their worth: "trao 2 xe đạp, trị giá 4 triệu"."""
+    things = [fact for fact in reading.facts if fact.indicator == "tang_vat_pham"]
+    money = [fact for fact in reading.facts if fact.unit == "dong"]
+    worth = money[0] if len(money) == 1 and things else None
+    if worth is None or worth.indicator or worth.per_item or worth.planned or any(one.planned for one in things):
+        return reading
+    if any(fact.indicator and fact not in things for fact in reading.facts):
+        return reading
+    return _called(reading, worth, worth._replace(indicator="qua_tri_gia", aside=False))
+
+
 def _are_given_each(reading: Reading, said: str) -> bool:
     """Whether houses are households, each of which was given some thing: "mỗi nhà 10 ký gạo, 15 nhà"."""
     each = [fact for fact in reading.facts if fact.per_item and fact.unit != "dong"]

@@ -97,13 +97,16 @@ def gather(reading: Reading) -> Gathered:
     reading = given.one_each(reading)
     if reading.activity == "nha_dai_doan_ket" or "tặng nhà" in reading.text or "tang nha" in reading.text:
         reading = given.handed_over(reading)
+    if "quỹ" in reading.text or "quy" in reading.text:
+        reading = given.out_of_a_fund(reading)
+    if "trị giá" in reading.text or "tri gia" in reading.text:
+        reading = given.worth_of_things(reading)
     done = [(i, f) for i, f in enumerate(reading.facts) if not f.planned]
     planned = [f.text for f in reading.facts if f.planned]
     notes = [texts.records.note_planned(texts.records.quoted(planned))] if planned and not aims.sets(reading) else []
     beside = _uncounted(reading)
     kept = [(i, f) for i, f in done if not _is_price(f) and i not in beside and _counted(f, reading.facts) is None]
-    said = texts.records.quoted([_whole(reading, reading.facts[i]) for i in beside])
-    notes += [texts.records.note_uncounted(said)] if beside else []
+    notes += _notes_on(reading, beside) if beside else []
     notes += [note for _, f in done if (note := _percent_note(f, reading.facts))]
     led = [f for _, f in kept if _led_to_a_level(f, done)]
     moved = [wording.change(f.value, f.unit, "", f.qualifier, f.value_max) for f in led]
@@ -138,6 +141,15 @@ def gather(reading: Reading) -> Gathered:
     running = tuple([_line(fact) for fact in in_all]) if in_all else ()
     gathered = Gathered(placed, questions, tuple(notes), prices, stated, prices, running, uncounted)
     return gathered if any(q.line == PRICE for q in questions) else with_totals(gathered, uncounted)
+
+
+def _notes_on(reading: Reading, beside: Sequence[int]) -> list[str]:
+    """What is said of numbers that no figure of this deed counts; all homes of a khu phố are a figure of their own."""
+    homes = [i for i in beside if reading.activity == "van_hoa" and _out_of(reading, i)]
+    rest = [_whole(reading, reading.facts[i]) for i in beside if i not in homes]
+    notes = [texts.records.note_uncounted(texts.records.quoted(rest))] if rest else []
+    of_all = ((reading.facts[i].text, wording.number(reading.facts[i].value)) for i in homes)
+    return notes + [texts.records.note_all_homes(*each) for each in of_all]
 
 
 def of_own(gathered: Gathered) -> Gathered:

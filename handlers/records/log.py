@@ -272,6 +272,8 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     other = [texts.committees.assumed(unit.name, [u.name for u, _ in ctx.others])] if draft.assumed else []
     left = [texts.records.note_left_out(texts.records.quoted(draft.left))] if draft.left else []
     notes = (*(_notes(draft) if draft.beside else draft.notes), *left, *late, *other, *filter(None, [draft.remark]))
+    if draft.hint and not draft.lines[1:] and draft.same_as is None:
+        notes = (*notes, draft.hint)
     said = draft.text
     if "u nay" in said or "i nay" in said or "a nay" in said or ", " in said:  # chiều, tối, trưa nay; "…, tối họp dân"
         notes = (*notes, *_later(ctx, draft))
@@ -294,7 +296,11 @@ def _later(ctx: Context, draft: Draft) -> list[str]:
 def _notes(draft: Draft) -> list[str]:
     """The notes of a draft, without those on numbers that are seen in the sum of a line."""
     summed_ = [line.said for line in draft.beside if lines.is_in_a_total(line, draft.lines)]
-    return [shown for note in draft.notes if (shown := texts.records.without_quoted(note, summed_))]
+    all_homes = {line.value for line in draft.lines if line.indicator == "so_ho"}
+    placed = [line for line in draft.beside if line.value in all_homes]
+    known = [texts.records.note_all_homes(line.said, wording.number(line.value)) for line in placed]
+    kept = [note for note in draft.notes if note not in known]
+    return [shown for note in kept if (shown := texts.records.without_quoted(note, summed_))]
 
 
 def recap_line(ctx: Context, draft: Draft, unit: Unit, line: DraftLine, above: Sequence[DraftLine]) -> str:

@@ -35,5 +35,6 @@ def cleaning(ctx: Context, reading: Reading, gathered: Gathered, photos: Carried
         text=ctx.message.text or reading.text, unit_id=ctx.unit.id or 0,
         lines=(DraftLine(_CODE, once.value, once.unit, once.text),), notes=gathered.notes,
         day_from=day_from, day_to=day_to, activity="moi_truong", occasion=reading.occasion, photos=photos.files,
-        photos_wait=photos.others_wait, assumed=ctx.assumed, remark=photos.told or texts.records.once_cleaned(ctx.who),
+        photos_wait=photos.others_wait, assumed=ctx.assumed, remark=photos.told,
+        hint=texts.records.once_cleaned(ctx.who),
     )  # fmt: skip

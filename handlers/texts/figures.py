@@ -14,6 +14,12 @@ def answer(name: str, value: str, where: str, source: str, notes: Sequence[str] 
     return "\n".join([value, f"{general.upper_first(name)} · {where}", *notes, source])
 
 
+def counted_together(name: str, value: str) -> str:
+    """A figure of several kinds of which only one was asked for."""
+    kinds = wording.lower_first(name).partition(" đã ")[0].replace(", ", " và ")
+    return f"Dạ sổ đếm chung {kinds}, không tách riêng: tất cả {value}"
+
+
 def as_of(day: date) -> str:
     """The day of a level."""
     return f"tính đến {wording.day(day)}"

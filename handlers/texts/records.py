@@ -140,6 +140,11 @@ def note_uncounted(said: str) -> str:
     return f"{said} em giữ trong lời kể, sổ chưa có mục riêng."
 
 
+def note_all_homes(said: str, number: str) -> str:
+    """Out of how many households some are, which may be how many there are."""
+    return f"“{said}” em giữ trong lời kể; là tổng số hộ thì nhắn “tổng số hộ {number}”."
+
+
 def without_quoted(note: str, said: Sequence[str]) -> str:
     """A note on what no figure is kept of, without some words that it quotes; "" where none are left.
 

@@ -56,9 +56,14 @@ def activity(scene: Scene, facts: Sequence[Fact], intent: Intent) -> str | None:
         return max(ranked, key=itemgetter(0))[1]
     if "tang_vat_pham" in told and scene.has("handing_out"):
         return "tang_qua"  # a fan, a blanket: books and bicycles are mentioned as topics
+    if told <= _CALLED_ON and facts and scene.has("calling_on") and not scene.has("handing_out"):
+        return "ho_tro_tien"  # "thăm 4 hộ" is what "đi thăm 4 hộ" is
     by_indicator = _of_indicators()
     counted = [by_indicator[fact.indicator] for fact in facts if fact.indicator in by_indicator]
     return next((code for code in counted if code), _by_deed(scene, facts) if facts else None)
+
+
+_CALLED_ON = frozenset({"ho_duoc_ho_tro", None})
 
 
 def _of_first_point(scene: Scene) -> list[Topic]:
