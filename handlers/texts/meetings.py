@@ -618,9 +618,10 @@ def answer_taken_back(who: str, was: str, when: str) -> str:
     return f"Dạ em bỏ câu báo {told} vừa rồi, họp {when}. {upper_first(who)} dự hay vắng ạ?"
 
 
-def take_back_which(who: str, when: str) -> str:
+def take_back_which(who: str, was: str, when: str) -> str:
     """Whether an answer to a meeting is to be taken back that was given a while ago."""
-    return f"Dạ {who} muốn bỏ câu trả lời cho buổi họp {when}, phải không ạ?"
+    told = {"du": "báo dự", "vang": "báo vắng"}.get(was, "trả lời")
+    return f"Dạ {who} muốn bỏ câu {told} họp {when}, phải không ạ?"
 
 
 def not_undone(who: str, day: str) -> str:
