@@ -212,7 +212,7 @@ def _ticked(ctx: Context, draft: Draft) -> list[Person]:
     return [person for person in everybody if person.id not in away] if told else []
 
 
-_OF_THE_COMMITTEE = ("Họp ban", "Họp đột xuất", "Họp thêm", "Giao ban")
+_OF_THE_COMMITTEE = ("Họp ban", "Họp Mặt trận", "Họp đột xuất", "Họp thêm", "Giao ban")
 
 
 def _roll(ctx: Context, draft: Draft, ticked: Sequence[Person]) -> list[str]:

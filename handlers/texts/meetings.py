@@ -216,6 +216,11 @@ def note_empty_group(number: int) -> str:
     return f"Tổ {number} em chưa ghi ai, nên em mời Ban ạ. {how}"
 
 
+def note_expected(told: str) -> str:
+    """How many are to come to a meeting that is called: it stays in the words, the calendar has no place for it."""
+    return f"“{told}” em giữ trong lời kể, lịch họp chưa có mục riêng."
+
+
 def once_set(who: str, when: str, told: int, waits: str, unreached: Sequence[str]) -> str:
     """After an extraordinary meeting was saved; whom the bot cannot reach is for the telephone."""
     news = f"\nEm báo {waits} cho {told} người ạ." if told else ""
