@@ -391,7 +391,7 @@ def _by_records(
     ctx: Context, unit: Unit, indicator: Indicator, days: asked.Days, occasion: str | None, where: str
 ) -> str | None:  # fmt: skip
     """How often something was held, where only those who came were told: as often as that was written down."""
-    deed, _, counts = indicator.code.partition("_")
+    deed, _, counts = indicator.code.rpartition("_")
     came = next((i for code, i in indicators().items() if counts == "cuoc" and code.startswith(f"{deed}_luot")), None)
     found = ledger.figure(ctx.session, came, unit, *days, occasion=occasion) if came is not None else None
     if found is None:

@@ -10,7 +10,7 @@ from handlers.figures.asked import Asked
 
 _DONE = {
     "nop": "nộp", "tang": "tặng", "phat": "phát", "trao": "trao", "thu": "thu", "don": "dọn", "trong": "trồng",
-    "sua": "sửa", "xay": "xây", "lam": "làm",
+    "sua": "sửa", "xay": "xây", "lam": "làm", "hop": "họp",
 }  # fmt: skip
 _YET = re.compile(rf"\b(?P<deed>{'|'.join(_DONE)})\b.*\bchua(?: (?:vay|em|a|ta|roi|ha|con|nhi|the))*$")
 _IS_SO = re.compile(
@@ -34,10 +34,14 @@ def led(ctx: Context, question: Asked, indicator: Indicator, told: str) -> str:
     yet = None if frames.counts(said) else _YET.search(said)
     if yet is not None and not indicator.paid_by:
         found = telling.found(ctx, question, indicator)
+        if found is None and indicator.code.endswith("_cuoc"):
+            return texts.figures.done_by_records(_DONE[yet["deed"]], told, indicator.name)
         return texts.figures.done_already(_DONE[yet["deed"]], told) if found is not None and found.value else told
     if not frames.counts(said) and _IS_SO.search(said):
         found = telling.found(ctx, question, indicator)
-        return texts.figures.is_so(told) if found is None or found.value else told  # told by those who came
+        if found is None:  # told by those who came
+            return texts.figures.is_so_by_records(told, indicator.name)
+        return texts.figures.is_so(told) if found.value else told
     return texts.figures.is_left(told) if indicator.paid_by and _LEFT.search(said) else told
 
 

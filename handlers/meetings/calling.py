@@ -32,6 +32,7 @@ class Draft(Single):
     none: tuple[int, int, int] | None = None
     group: str = ""
     at_once: bool = False
+    aside: str = ""  # how many are expected, which the calendar has no place for
 
 
 _AT_ONCE = re.compile(
@@ -66,9 +67,24 @@ def open_from(ctx: Context, wish: Wish, reading: Reading) -> list[Reply]:
         hours.clock(wish.to.hour), sure, None if none else wish.to.day, title=wish.title,
         place=hours.known_place(ctx, wish.place), none=none, unit_id=unit_id,
         group=wish.group if unit_id == ctx.unit.id and ctx.unit.kind == "khu_pho" else "",
-        at_once=wish.to.day in {None, ctx.today} and is_at_once(reading.text),
+        at_once=wish.to.day in {None, ctx.today} and is_at_once(reading.text), aside=_expected(reading),
     )  # fmt: skip
     return begin(ctx, CALL, _now(ctx, draft))
+
+
+def _expected(reading: Reading) -> str:
+    """How many are to come, as it was typed: "dự kiến 60 hộ"; "" where that is not told."""
+    told = next((fact for fact in reading.facts if fact.unit in {"ho", "nguoi"}), None)
+    if told is None:
+        return ""
+    before = _ABOUT.search(reading.text[: told.start])
+    return f"{before[0] if before else ''}{reading.text[told.start : told.end]}".strip()
+
+
+_ABOUT = re.compile(
+    r"(?:\b(?:dự kiến|dự tính|dự trù|khoảng|chừng|tầm|cỡ|độ|mời|du kien|du tinh|du tru|khoang|chung|tam|co|do|moi) )+$",
+    re.IGNORECASE,
+)
 
 
 def again(ctx: Context, cancelled: Meeting) -> list[Reply]:
@@ -154,6 +170,9 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     others = [m for m in meetings.ahead(ctx.session, draft.unit_id, ctx.now) if abs(m.at - at) < _CLASH]
     notes = [texts.meetings.note_clash(wording.lower_first(m.title), wording.moment(m.at, ctx.zone)) for m in others]
     notes += [texts.meetings.note_empty_group(int(draft.group))] if draft.group else []
+    notes += (
+        [texts.meetings.note_expected(draft.aside)] if draft.aside and draft.aside not in (draft.place or "") else []
+    )
     when = f"{hours.said(draft.hour or '')}, {schedule.said(at.astimezone(ctx.zone).date())}"
     title = hours.title_of(ctx, draft.title, draft.unit_id)
     text = texts.meetings.once_recap(title, when, draft.place or hours.DEFAULT_PLACE, notes)

@@ -478,7 +478,8 @@ def take_back(ctx: Context, answered: Attendance) -> list[Reply]:
 
 def asks_to_take_back(ctx: Context, meeting: Meeting) -> str:
     """Whether an answer is to be taken back that was given a while ago."""
-    return texts.meetings.take_back_which(ctx.who, _when(ctx, meeting))
+    answered = meetings.answers(ctx.session, meeting).get(ctx.person.id or 0)
+    return texts.meetings.take_back_which(ctx.who, answered.answer if answered is not None else "", _when(ctx, meeting))
 
 
 def _told(meeting: Meeting, text: str) -> list[Reply]:

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from db import quick
 from db.models import Meeting, Person
 from db.room import papers, presence, sittings, talking
+from db.room.tables import Note
 from handlers import texts, wording, words
 from handlers.context import Context
 from handlers.conversation import Blank, Conversation, begin, top
@@ -34,6 +35,7 @@ class Draft(hours.Single):
     part: str | None = None  # of the day, where it is told without the hour
     end: str | None = None
     count: int | None = None
+    households: bool = False  # whether it is households that were counted
     everyone: bool = False
     here: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
@@ -65,7 +67,7 @@ def _open(ctx: Context, told: Told) -> list[Reply]:
     draft = Draft(
         hours.clock(told.hour), told.sure, told.day, unit_id=ruling.unit_of(ctx, told.title), title=told.title,
         place=hours.known_place(ctx, told.place), part=told.part, end=hours.clock(told.end), count=told.people,
-        everyone=told.everyone, here=told.here, away=told.away, called=told.called,
+        households=told.households, everyone=told.everyone, here=told.here, away=told.away, called=told.called,
         lines=tuple(line[:LONGEST] for line in told.lines), given=told.given,
     )  # fmt: skip
     tasks_of = [(given, tasks.said_of(ctx, given)) for given in draft.given]
@@ -140,7 +142,7 @@ def _ask_day(ctx: Context, draft: Draft) -> Reply | None:
     if draft.meeting_id is not None:
         return None
     if draft.day is None:
-        return Reply(texts.room.minutes_of_which_day(ctx.who), choices("Hôm nay", "Hôm qua"))
+        return Reply(texts.room.minutes_of_which_day(ctx.who), choices("Hôm nay", "Hôm qua", words.NOT_NOW))
     at = hours.at(ctx, draft)
     return Reply(texts.room.minutes_are_of_the_past(ctx.who)) if at is not None and at > ctx.now else None
 
@@ -162,7 +164,7 @@ def _ask_hour(ctx: Context, draft: Draft) -> Reply | None:
         return hours.ask_hour(ctx, draft) if draft.meeting_id is None else None
     title, day = wording.lower_first(draft.title), draft.day or ctx.today
     asked = texts.room.minutes_at_which_hour(title, f"{wording.WEEKDAYS[day.weekday()]} {wording.day(day)}")
-    return Reply(asked, choices(*_HOURS.get(draft.part or "", ("19h", "19h30", "8h sáng"))))
+    return Reply(asked, choices(*_HOURS.get(draft.part or "", ("19h", "19h30", "8h sáng")), words.NOT_NOW))
 
 
 _HOURS = {"morning": ("8h", "9h"), "afternoon": ("14h", "15h"), "evening": ("19h", "19h30"), "night": ("19h", "19h30")}
@@ -179,7 +181,7 @@ def _hear_hour(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Dra
 def _ask_place(ctx: Context, draft: Draft) -> Reply | None:
     if draft.meeting_id is not None or draft.place is not None:
         return None
-    return Reply(texts.meetings.ask_place(), hours.offered_places(ctx))
+    return Reply(texts.meetings.ask_place(), (*hours.offered_places(ctx), *choices(words.NOT_NOW)))
 
 
 def _hear_place(ctx: Context, draft: Draft, reading: Reading, asked: bool) -> Draft | None:  # noqa: FBT001
@@ -202,7 +204,7 @@ def _ticked(ctx: Context, draft: Draft) -> list[Person]:
         return [found[0] for found in named if len(found) == 1]
     if not draft.title.startswith(_OF_THE_COMMITTEE):
         return []
-    if (draft.everyone or draft.count == len(everybody)) and not draft.away:
+    if (draft.everyone or (draft.count == len(everybody) and not draft.households)) and not draft.away:
         return everybody
     gone = [people_there.meant(ctx, name) for name in draft.away]
     away = [found[0].id for found in gone if len(found) == 1]
@@ -210,7 +212,7 @@ def _ticked(ctx: Context, draft: Draft) -> list[Person]:
     return [person for person in everybody if person.id not in away] if told else []
 
 
-_OF_THE_COMMITTEE = ("Họp ban", "Họp đột xuất", "Họp thêm", "Giao ban")
+_OF_THE_COMMITTEE = ("Họp ban", "Họp Mặt trận", "Họp đột xuất", "Họp thêm", "Giao ban")
 
 
 def _roll(ctx: Context, draft: Draft, ticked: Sequence[Person]) -> list[str]:
@@ -218,7 +220,7 @@ def _roll(ctx: Context, draft: Draft, ticked: Sequence[Person]) -> list[str]:
     told = []
     if draft.count is not None and len(ticked) != draft.count and not any("/" in line for line in draft.called):
         day = f"{draft.day:%d/%m}" if draft.day is not None and draft.title.startswith(_OF_PEOPLE) else None
-        told = [texts.room.so_many_there(draft.count, draft.title if day else None, day)]
+        told = [texts.room.so_many_there(draft.count, draft.title if day else None, day, households=draft.households)]
     names = (*draft.here, *draft.away)
     strangers = any(len(people_there.meant(ctx, name)) != 1 for name in names)
     by_name = ticked and (names or draft.everyone) and not strangers and not any("(" in line for line in draft.called)
@@ -226,6 +228,19 @@ def _roll(ctx: Context, draft: Draft, ticked: Sequence[Person]) -> list[str]:
 
 
 _OF_PEOPLE = "Họp dân"
+
+
+def _outdated(ctx: Context, meeting: Meeting | None, draft: Draft, ticked: Sequence[Person]) -> Note | None:
+    """The line of the minutes that counts those who were there otherwise than what is told now."""
+    if meeting is None or not (ticked or draft.count is not None):
+        return None
+    counts = [note for note in talking.notes(ctx.session, meeting) if texts.room.SO_MANY_THERE.search(note.text)]
+    same = {line.casefold() for line in _roll(ctx, draft, ticked)}
+    if not counts or counts[-1].text.casefold() in same:
+        return None
+    if draft.count is None and texts.room.counted_there(counts[-1].text) == str(len(ticked)):
+        return None
+    return counts[-1]
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:
@@ -244,8 +259,18 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
             for each in given
         ],
         new=meeting is None,
+        instead=_told_instead(_outdated(ctx, meeting, draft, ticked), draft, ticked),
     )
     return Reply(text, choices(words.SAVE, words.DROP))
+
+
+def _told_instead(outdated: Note | None, draft: Draft, ticked: Sequence[Person]) -> str | None:
+    """The word that a line of the minutes is replaced by what is told now."""
+    if outdated is None:
+        return None
+    now = texts.room.counted(draft.count, households=draft.households) if draft.count is not None else None
+    was = texts.room.counted_there(outdated.text, unit=True)
+    return texts.room.counted_anew(was, now or texts.room.counted(len(ticked)), everyone=draft.everyone)
 
 
 def _finish(ctx: Context, draft: Draft) -> list[Reply]:
@@ -260,13 +285,17 @@ def _finish(ctx: Context, draft: Draft) -> list[Reply]:
         presence.note(ctx.session, meeting, person.id or 0, ctx.now, "tick")
     if ticked:
         attendance.refresh(ctx, meeting)
-    said = [*_roll(ctx, draft, ticked), *draft.lines]
+    outdated = _outdated(ctx, meeting, draft, ticked)
+    if outdated is not None:
+        talking.strike(ctx.session, meeting, outdated.number)
+    said = [texts.general.upper_first(line) for line in (*_roll(ctx, draft, ticked), *draft.lines)]
     noted = [talking.note(ctx.session, meeting, ctx.person.id or 0, line, ctx.now) for line in said]
     given = [tasks.said_of(ctx, each) for each in draft.given]
     told = [tasks.keep(ctx, each, meeting) for each in given if each is not None]
     lines = [texts.room.noted(note.number, note.text) for note in noted]
     there = attendance.tally(ctx, meeting) if ticked else None
-    text = texts.room.minutes_kept(ctx.who, wording.moment(meeting.at, ctx.zone), lines, told, there)
+    gone = [texts.room.struck_as_outdated(outdated.number, outdated.text)] if outdated is not None else []
+    text = texts.room.minutes_kept(ctx.who, wording.moment(meeting.at, ctx.zone), [*gone, *lines], told, there)
     last = sittings.last_held(ctx.session, ctx.unit.id or 0, ctx.now)
     called = bool(presence.of(ctx.session, meeting))
     tick = choices(texts.room.TICK) if last is not None and last.id == meeting.id and not called else ()

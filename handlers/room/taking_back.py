@@ -169,7 +169,7 @@ def _without_undo(replies: list[Reply] | None) -> list[Reply]:
 
 def _asks_of_ended(ctx: Context, row: int) -> str:
     task = _task(ctx, row)
-    return texts.tasks.open_which(ctx.who, task.number, task.what, task.state)
+    return texts.tasks.open_which(ctx.who, task.number, task.what)
 
 
 def _asks_of_noted(ctx: Context, row: int) -> str:

@@ -56,6 +56,20 @@ def is_so(told: str) -> str:
     return f"Dạ có, {told}"
 
 
+def is_so_by_records(told: str, name: str) -> str:
+    """How often something was written down, where it is asked whether there was any and nobody counted how often."""
+    return f"{is_so(told)}\n{_not_counted(name)}"
+
+
+def done_by_records(deed: str, told: str, name: str) -> str:
+    """How often something was written down, where it is asked whether it was done and nobody counted how often."""
+    return f"{done_already(deed, told)}\n{_not_counted(name)}"
+
+
+def _not_counted(name: str) -> str:
+    return f"{general.upper_first(wording.how_many(name))} thì chưa ai ghi; có số thì nhắn em ghi vào sổ nhé."
+
+
 def never_done(deed: str, name: str, told: str) -> str:
     """That nothing was recorded, where it is asked whether something was done."""
     return f"Dạ sổ chưa ghi lần {deed} nào{told.removeprefix(NOTHING).removeprefix(wording.how_many(name))}"

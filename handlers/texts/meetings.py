@@ -216,6 +216,11 @@ def note_empty_group(number: int) -> str:
     return f"Tổ {number} em chưa ghi ai, nên em mời Ban ạ. {how}"
 
 
+def note_expected(told: str) -> str:
+    """How many are to come to a meeting that is called: it stays in the words, the calendar has no place for it."""
+    return f"“{told}” em giữ trong lời kể, lịch họp chưa có mục riêng."
+
+
 def once_set(who: str, when: str, told: int, waits: str, unreached: Sequence[str]) -> str:
     """After an extraordinary meeting was saved; whom the bot cannot reach is for the telephone."""
     news = f"\nEm báo {waits} cho {told} người ạ." if told else ""
@@ -618,9 +623,10 @@ def answer_taken_back(who: str, was: str, when: str) -> str:
     return f"Dạ em bỏ câu báo {told} vừa rồi, họp {when}. {upper_first(who)} dự hay vắng ạ?"
 
 
-def take_back_which(who: str, when: str) -> str:
+def take_back_which(who: str, was: str, when: str) -> str:
     """Whether an answer to a meeting is to be taken back that was given a while ago."""
-    return f"Dạ {who} muốn bỏ câu trả lời cho buổi họp {when}, phải không ạ?"
+    told = {"du": "báo dự", "vang": "báo vắng"}.get(was, "trả lời")
+    return f"Dạ {who} muốn bỏ câu {told} họp {when}, phải không ạ?"
 
 
 def not_undone(who: str, day: str) -> str:

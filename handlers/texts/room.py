@@ -491,7 +491,7 @@ def who_was(day: str, present: int, members: int, there: Sequence[str], away: Se
 
 def minutes_of_which_day(who: str) -> str:
     """What belongs to minutes, and no meeting of these days it could be of."""
-    return f"Dạ em giữ lời {who} rồi. Buổi họp này ngày nào ạ?"
+    return f"Dạ lời {who} kể em giữ lại rồi ạ. Buổi họp này ngày nào ạ?"
 
 
 def minutes_at_which_hour(title: str, day: str) -> str:
@@ -504,9 +504,35 @@ def minutes_are_of_the_past(who: str) -> str:
     return f"Dạ giờ đó chưa tới ạ, {who} nhắn lại ngày giờ đã họp giúp em."
 
 
-def so_many_there(count: int, title: str | None, day: str | None) -> str:
+def so_many_there(count: int, title: str | None, day: str | None, *, households: bool = False) -> str:
     """How many were at a meeting, as a line of its minutes; of one of the people as the book reads it."""
-    return f"{title} ngày {day} có {count} người dự" if title and day else f"Có {count} người dự"
+    told = f"{counted(count, households=households)} dự"
+    return f"{title} ngày {day} có {told}" if title and day else f"Có {told}"
+
+
+def counted(count: int, *, households: bool = False) -> str:
+    """So many people, or households where these were counted."""
+    return f"{count} {'hộ' if households else 'người'}"
+
+
+SO_MANY_THERE = re.compile(r"^(?:Họp dân.* ngày \d.* )?có (?P<told>(?P<count>\d+) (?:hộ|người)) dự$", re.IGNORECASE)
+
+
+def counted_there(line: str, *, unit: bool = False) -> str:
+    """The number that a line of the minutes tells, which `SO_MANY_THERE` fits; with its unit where that is wanted."""
+    found = SO_MANY_THERE.search(line)
+    return found["told" if unit else "count"] if found is not None else ""
+
+
+def counted_anew(was: str, now: str, *, everyone: bool) -> str:
+    """Minutes tell another number of those who were there than what is told now, which replaces it."""
+    told = f"điểm danh đủ mặt là {now}" if everyone else f"kể là {now}"
+    return f"Biên bản đang ghi {was} dự, nay {told}; lưu thì em ghi theo số mới."
+
+
+def struck_as_outdated(number: int, text: str) -> str:
+    """A line of the minutes was taken out, because who was there was told anew."""
+    return f"Em bỏ ý {number} (“{text}”) vì đã có số mới."
 
 
 def given_there(who: str, what: str, due: str | None) -> str:
@@ -515,14 +541,26 @@ def given_there(who: str, what: str, due: str | None) -> str:
 
 
 def minutes_told(
-    title: str, when: str, place: str, there: Sequence[str], lines: Sequence[str], given: Sequence[str], *, new: bool
+    title: str,
+    when: str,
+    place: str,
+    there: Sequence[str],
+    lines: Sequence[str],
+    given: Sequence[str],
+    *,
+    new: bool,
+    instead: str | None = None,
 ) -> str:
-    """The minutes that were told in one message, before they are kept; a `new` meeting stands in no calendar."""
+    """The minutes that were told in one message, before they are kept; a `new` meeting stands in no calendar.
+
+    `instead` says which line of the minutes that stand is replaced.
+    """
     parts = ["Em hiểu thế này, đúng không ạ?", f"Biên bản {title}, {when}, tại {place}:"]
     parts += [f"• Có mặt: {', '.join(there)}"] if there else []
     parts += [f"• {upper_first(line)}" for line in lines]
     parts += ["Giao việc:", *(f"• {each}" for each in given)] if given else []
     parts += ["Buổi này chưa có trong lịch, em ghi thêm là buổi đã họp."] if new else []
+    parts += [instead] if instead else []
     return "\n".join(parts)
 
 

@@ -200,7 +200,7 @@ def ended(who: str, number: int, what: str, state: str, left: int) -> str:
 
 def open_again(number: int, what: str) -> str:
     """After it was taken back that a task is done, or that it is dropped."""
-    return f"Dạ việc #{number} để lại như cũ, chưa xong: {what}. Xong thì nhắn “xong việc #{number}”."
+    return f"Dạ em mở lại việc #{number}, chưa xong: {what}. Xong thì nhắn “xong việc #{number}”."
 
 
 def open_after_all(who: str, by: str, number: int, what: str) -> str:
@@ -213,10 +213,9 @@ def take_back(who: str, number: int, what: str) -> str:
     return f"Dạ {who} muốn bỏ việc #{number} đã giao ({what}), phải không ạ?"
 
 
-def open_which(who: str, number: int, what: str, state: str) -> str:
+def open_which(who: str, number: int, what: str) -> str:
     """Whether a task is to be open again that was ended a while ago."""
-    was = "đã ghi xong" if state == "done" else "đã bỏ"
-    return f"Dạ {who} muốn để việc #{number} {was} ({what}) lại là chưa xong, phải không ạ?"
+    return f"Dạ {who} muốn mở lại việc #{number} ({what}), phải không ạ?"
 
 
 def done_by(who: str, by: str, number: int, what: str) -> str:

@@ -459,6 +459,8 @@ def single(text: str, on: date, *, hour_open: bool = False) -> Wish | None:
     datetime.time(19, 0)
     >>> single("họp chi hội phụ nữ chiều thứ bảy này lúc 2 rưỡi", date(2026, 11, 21)).title
     'Họp chi hội phụ nữ'
+    >>> single("15/12 họp mặt trận quý 4 lúc 2h chiều", date(2026, 11, 21)).title
+    'Họp Mặt trận quý 4'
     """
     plain, bare = _spelt(text)
     to = _time(plain, on, on)
@@ -468,6 +470,7 @@ def single(text: str, on: date, *, hour_open: bool = False) -> Wish | None:
     if none is None and to.hour is None and to.part is None and not hour_open:
         return None
     title = kind(bare)[1]
+    title = _OF_THE_FRONT if title == "Họp ban" and "hop mat tran" in bare else title
     return Wish(
         "once",
         "dot_xuat",
@@ -476,6 +479,9 @@ def single(text: str, on: date, *, hour_open: bool = False) -> Wish | None:
         place=place(plain),
         group=_group(bare),
     )
+
+
+_OF_THE_FRONT = "Họp Mặt trận"  # one that is called on a day keeps the name that it was given
 
 
 def _quarter(bare: str) -> str:

@@ -23,6 +23,7 @@ class Told(NamedTuple):
     place: str | None = None
     end: time | None = None
     people: int | None = None
+    households: bool = False  # whether it is households that were counted
     here: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
     everyone: bool = False
@@ -48,6 +49,9 @@ def told(text: str, on: date) -> Told | None:
     >>> found = told("họp bữa qua có 9 người, thống nhất mỗi hộ góp 50 ngàn, giao anh Bình đi thu", on)
     >>> found.people, found.lines, found.given
     (9, ('thống nhất mỗi hộ góp 50 ngàn',), ('anh Bình đi thu',))
+    >>> found = told("tối qua họp tổ 3 có 15 hộ dự, thống nhất lắp 2 camera", on)
+    >>> found.people, found.households
+    (15, True)
     >>> rows = "Họp ban ngày 25/11 lúc 19h\n- Dự họp: bác Mẫu, chị Thử\n- Bàn về quà tết\n- Kết thúc 21h"
     >>> found = told(rows, on)
     >>> found.here, found.lines, found.end
@@ -237,6 +241,7 @@ def _counted(bare: str) -> int | None:
     return int(found["count"]) if found["count"].isdigit() else _NUMBERS[found["count"]]
 
 
+_OF_HOUSEHOLDS = re.compile(r"\d ho\b")
 _MAY_BE_OTHERS = frozenset("ho chi anh co bac cu chau em".split())  # "có 10 chị dự", but "30 hộ" alone may be helped
 
 
@@ -245,6 +250,7 @@ class _Sorting:
 
     def __init__(self, head: str) -> None:
         self.head, self.count, self.place, self.end = head, None, None, None
+        self.households = False
         self.here: list[str] = []
         self.away: list[str] = []
         self.called: list[str] = []
@@ -269,7 +275,7 @@ class _Sorting:
             return
         count = _counted(bare)
         if count is not None and self.count is None:
-            self.count = count
+            self.count, self.households = count, _OF_HOUSEHOLDS.search(bare) is not None
             if "/" in item:  # of how many is told as well
                 self.called.append(item)
         elif not (self._is_when(item) or self._is_end(item, bare) or self._is_roll(item, bare)):
@@ -362,8 +368,9 @@ def _made(found: _Sorting, on: date, *, explicit: bool) -> Told | None:
         hour = hours.in_part(at.at, part)
     return Told(
         _title(found.head, bare), when.day, hour, sure, part,
-        found.place or meeting_words.place(found.head), found.end, found.count, tuple(found.here), tuple(found.away),
-        found.everyone, tuple(found.called), tuple(found.lines), tuple(found.given), explicit, found.concludes,
+        found.place or meeting_words.place(found.head), found.end, found.count, found.households,
+        tuple(found.here), tuple(found.away), found.everyone, tuple(found.called),
+        tuple(found.lines), tuple(found.given), explicit, found.concludes,
     )  # fmt: skip
 
 
