@@ -1,6 +1,7 @@
 """How numbers, days and spans are written in Vietnamese: dots for thousands, a decimal comma, dd/mm/yyyy."""
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from db.catalogue import Indicator, indicators
 from db.figure import Figure, Ratio
 from db.models import Entry
+from handlers.records import own_words
 
 MILLION = 1_000_000
 BILLION = 1000 * MILLION
@@ -32,6 +34,33 @@ def number(value: Decimal) -> str:
     """
     text = f"{value.normalize():,f}"
     return text.replace(",", "_").replace(".", ",").replace("_", ".")
+
+
+def marked(said: str) -> str:
+    """A number with what it counts, as the bot itself writes it; words that we do not know all stay as typed.
+
+    >>> marked("6 cu gia"), marked("25 ho"), marked("15 chau thieu nhi"), marked("3 gia dinh"), marked("2 lo mam")
+    ('6 cụ già', '25 hộ', '15 cháu thiếu nhi', '3 gia đình', '2 lo mam')
+    >>> marked("14 dong chi"), marked("2 ho can ngheo"), marked("2 con bo"), marked("5 can")
+    ('14 đồng chí', '2 hộ cận nghèo', '2 con bo', '5 can')
+    """
+    if not said.isascii():
+        return said
+    number_, *counted = _PAIR.sub(lambda pair: pair[0].replace(" ", "_"), said).split(" ")
+    if not number_[:1].isdigit() or any(word not in _MARKED for word in counted):
+        return said
+    return " ".join([number_, *(_MARKED[word].replace("_", " ") for word in counted)])
+
+
+_PAIR = re.compile(r"\b(?:gia dinh|can ngheo|can nha|dong chi|thieu nhi|hoc sinh)\b")
+_WITH_MARKS = (
+    "cụ già ông bà hộ nghèo cận_nghèo gia_đình nhà căn_nhà người dân lượt em học_sinh cháu thiếu_nhi bé anh đồng_chí "
+    "phần quà suất triệu ngàn nghìn trăm tỷ đêm buổi lần vụ cuộc cây cuốn tập vở bao rác mét đường ký xe con cái chiếc"
+)
+_MARKED = {
+    "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("đ", "d"): word
+    for word in _WITH_MARKS.split()
+}
 
 
 def lower_first(text: str) -> str:
@@ -109,13 +138,28 @@ def figure(found: Figure) -> str:
     """The value of a figure."""
     indicator = found.indicator
     noun = indicator.together and _kinds_told(found)
+    if indicator.code == _THINGS:
+        noun = own_words.only(indicator.unit, *(source.record.text for source in found.sources))
     return amount(found.value, indicator.unit, found.qualifier, found.value_max, noun or indicator.noun)
+
+
+def is_named_by_records(indicator: Indicator) -> bool:
+    """Whether it takes the words of its records to say what a figure counts."""
+    return bool(indicator.together) or indicator.code == _THINGS
+
+
+_THINGS = "tang_vat_pham"
+
+
+def thing(found: Entry, text: str) -> str:
+    """The one thing that the text of a record tells to be counted by a line of several: “cuốn tập” and no “món”."""
+    return own_words.only(indicators()[_THINGS].unit, text) if found.indicator == _THINGS else ""
 
 
 def _kinds_told(found: Figure) -> str:
     """What a sum of several kinds is of, by the words of its records: trees and pots only where both were told."""
     told = kinds_in(found.indicator, *(source.record.text for source in found.sources))
-    return found.indicator.together if len(told) > 1 else next(iter(told), "")
+    return found.indicator.together if len(told) > 1 or not found.sources else next(iter(told), "")
 
 
 def kinds_in(indicator: Indicator, *texts: str) -> list[str]:
@@ -157,17 +201,17 @@ def figure_line(found: Figure) -> str:
     return f"{lower_first(found.indicator.name)}: {figure(found)}"
 
 
-def entry(found: Entry) -> str:
+def entry(found: Entry, noun: str = "") -> str:
     """An entry in one line: what it is about and how much."""
-    return f"{indicators()[found.indicator].name}: {entry_value(found)}"
+    return f"{indicators()[found.indicator].name}: {entry_value(found, noun)}"
 
 
-def entry_value(found: Entry) -> str:
+def entry_value(found: Entry, noun: str = "") -> str:
     """How much an entry says, a change with its sign."""
     indicator = indicators()[found.indicator]
     if found.change:
         return change(found.value, indicator.unit, indicator.noun, found.qualifier, found.value_max)
-    return amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
+    return amount(found.value, indicator.unit, found.qualifier, found.value_max, noun or indicator.noun)
 
 
 def change(
@@ -182,18 +226,20 @@ def change(
     return f"{sign} {amount(abs(value), unit, qualifier, value_max, noun)}"
 
 
-def short_entry(found: Entry) -> str:
-    """How much an entry says, as short as it goes on a button."""
+def short_entry(found: Entry, noun: str = "") -> str:
+    """How much an entry says, as short as it goes on a button; `noun` is what the record itself calls it."""
     indicator = indicators()[found.indicator]
     if found.change:
         return change(found.value, indicator.unit, indicator.noun, found.qualifier, found.value_max)
-    return short_amount(found.value, indicator.unit, found.qualifier, found.value_max, indicator.noun)
+    return short_amount(found.value, indicator.unit, found.qualifier, found.value_max, noun or indicator.noun)
 
 
-def named_entry(found: Entry) -> str:
+def named_entry(found: Entry, noun: str = "") -> str:
     """How much an entry says of what, in a few words: “15 suất học bổng”, “nhà đại đoàn kết xây, sửa: 1 căn”."""
     indicator = indicators()[found.indicator]
-    value, name = short_entry(found), lower_first(indicator.name)
+    value, name = short_entry(found, noun), lower_first(indicator.name)
+    if noun:
+        return value
     noun = indicator.noun or UNIT_WORDS.get(indicator.unit, "")
     if indicator.unit != "dong" and noun and name.startswith(f"{noun} "):
         return value.removesuffix(noun) + _LONGER.sub("", name)

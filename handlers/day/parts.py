@@ -233,7 +233,9 @@ def _briefly(ctx: Context, written: Written) -> list[str]:
     """What a record tells in a few words; what something is worth stands beside it without its name."""
     seen = [entry for entry in written.lines if visibility.of_entry(ctx, entry)]
     worths = {lines.WORTH.get(entry.indicator) for entry in seen}
-    return [wording.short_entry(e) if e.indicator in worths else wording.named_entry(e) for e in seen]
+    said = written.record.text
+    named = {e.line: wording.named_entry(e, wording.thing(e, said)) for e in seen if e.indicator not in worths}
+    return [named.get(e.line) or wording.short_entry(e) for e in seen]
 
 
 _PARTS: dict[Kind, tuple[Callable[[Context, Days], Part], ...]] = {

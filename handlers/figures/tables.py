@@ -103,7 +103,8 @@ def _last_year_with_figures(ctx: Context, unit: Unit, before: date) -> Days | No
 
 def _known(ctx: Context, indicator: Indicator, unit: Unit, start: date, end: date) -> Figure | Ratio | None:
     if indicator.kind != "ratio":
-        return ledger.amount(ctx.session, indicator, unit, start, end)
+        find = ledger.figure if wording.is_named_by_records(indicator) else ledger.amount
+        return find(ctx.session, indicator, unit, start, end)
     share = ledger.ratio(ctx.session, indicator, unit, start, end)
     if share is None or share.has_too_much or not (share.reported or share.indicator.unit == "percent"):
         return None

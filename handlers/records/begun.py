@@ -11,7 +11,7 @@ from handlers import texts, vi, visibility, words
 from handlers.context import Context
 from handlers.conversation import begin, top
 from handlers.message import Reply
-from handlers.records import drafts, log, parts, steps, to_come, unplaced
+from handlers.records import drafts, given, log, parts, steps, to_come, unplaced
 from handlers.records.drafts import Draft
 from handlers.vi.reading import Reading
 
@@ -182,7 +182,13 @@ def _counted(ctx: Context, asked: Reading) -> Indicator | None:
 
 
 def _asked_for(ctx: Context, reading: Reading, first: Indicator) -> list[Reply]:
-    """Begin a record of a deed with the question for its first figure, in place of the same one begun before."""
+    """Begin a record of a deed with the question for its first figure, in place of the same one begun before.
+
+    A house handed over to somebody is one.
+    """
+    handed = given.handed_over(reading) if first.code == "nha_ddk" else reading
+    if handed.facts:
+        return log.open_from(ctx, handed)
     activity = reading.activity or vi.activity_of(first.code)
     before = top(ctx.session, ctx.chat)
     if before is not None and before.conversation == log.LOG.name and _is_bare(log.LOG.load(before.known), first):

@@ -108,7 +108,8 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
         return instead
     more = _more(draft, reading)
     if more:
-        return with_lines(draft, _with_more(draft.lines, more))
+        added = with_lines(draft, _with_more(draft.lines, more))
+        return _of_an_earlier_day(draft, added, more, reading)
     if _is_of_the_book(draft, gathered, reading) or _is_more_of_another(draft, gathered, reading):
         return None
     alike = _restated_alike(draft, gathered, reading)
@@ -130,6 +131,18 @@ def _heard(draft: Draft, reading: Reading) -> Draft | None:
     still_open = draft.open or gathered.open
     changed = replace(with_lines(draft, current), open=still_open, stated=gathered.stated or draft.stated)
     return replace(changed, prices=(*draft.prices, *priced.prices), beside=(*draft.beside, *gathered.uncounted))
+
+
+def _of_an_earlier_day(draft: Draft, added: Draft, more: Sequence[DraftLine], reading: Reading) -> Draft:
+    """A draft to which something of a day that is not named was added, which is said: "thêm 1 vụ bữa trước nữa"."""
+    found = _SOME_DAY.search(reading.text) if reading.day is None else None
+    at = _place_of_more(draft.lines, more[0]) if found else None
+    if found is None or at is None or draft.lines[at].indicator is None:
+        return added
+    return replace(added, remark=texts.records.added_of_some_day(found[0].lower(), lines.in_short(draft.lines[at])))
+
+
+_SOME_DAY = re.compile(r"\b(?:bữa|bua|hôm|hom|lần|lan|đợt|dot) (?:trước|truoc|nọ|no|kia kìa)\b", re.IGNORECASE)
 
 
 def _is_their_sum(draft: Draft, gathered: lines.Gathered, reading: Reading) -> bool:

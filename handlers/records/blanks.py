@@ -252,7 +252,10 @@ def _offered_for(ctx: Context, draft: Draft, unplaced: DraftLine) -> Sequence[In
     if lines.moves(unplaced, draft.text):
         before = subject.last(ctx)
         asked = before.question.indicator if before is not None else None
-        return [indicators()[code] for code in dict.fromkeys((asked, *_LEVELS)) if code in _OF_HOUSEHOLDS]
+        levels = _LEVELS[:1] if words.says(words.bare(draft.text), *_OF_ALL_HOMES) else _LEVELS
+        return [indicators()[code] for code in dict.fromkeys((asked, *levels)) if code in _OF_HOUSEHOLDS]
+    if unplaced.unit == "other" and words.says(words.bare(draft.text), *_VACCINATES):
+        return []
     around = "" if unplaced.unit == "other" else draft.text
     told = {line.indicator for line in draft.lines if line.indicator}
     wholes = [i.denominator for i in indicators().values() if i.kind == "ratio" and i.numerator in told]
@@ -265,6 +268,8 @@ def _offered_for(ctx: Context, draft: Draft, unplaced: DraftLine) -> Sequence[In
 
 
 _LEVELS = ("so_ho", "ho_ngheo")
+_OF_ALL_HOMES = ("tam tru", "thuong tru", "nhap cu", "don", "chuyen", "doi")  # who moves is not poor by that
+_VACCINATES = ("vac xin", "vacxin", "vaccine", "chich ngua", "tiem", "tiem phong")
 _OF_HOUSEHOLDS = frozenset({*_LEVELS, "ho_can_ngheo", "so_ho_kinh_doanh"})
 _STATES = (
     "nghien", "that nghiep", "mat viec", "thieu viec lam", "khuyet tat", "tan tat", "cao tuoi", "nguoi gia", "neo don",

@@ -79,7 +79,7 @@ def _in_short(line: DraftLine) -> str:
         return wording.change(line.value, line.unit, indicators()[line.indicator].noun, line.qualifier, line.value_max)
     unmarked = line.indicator is not None and line.said.isascii()
     if not unmarked and line.how is None:
-        return line.said
+        return wording.marked(line.said)
     indicator = indicators().get(line.indicator or "")
     return wording.short_amount(line.value, line.unit, line.qualifier, noun=indicator.noun if indicator else "")
 

@@ -413,13 +413,13 @@ def brief(ctx: Context, record: Record) -> str:
     first = _first(ctx, record)
     if first is None:
         return ""
-    named = wording.named_entry(first)
+    named = wording.named_entry(first, wording.thing(first, record.text))
     return named if len(named) <= _ON_A_BUTTON else wording.short_entry(first)
 
 
 def _named(ctx: Context, record: Record) -> str:
     first = _first(ctx, record)
-    return wording.named_entry(first) if first is not None else ""
+    return wording.named_entry(first, wording.thing(first, record.text)) if first is not None else ""
 
 
 def _first(ctx: Context, record: Record) -> Entry | None:

@@ -582,6 +582,7 @@ def candidates(unit: str, text: str = "") -> Sequence[Indicator]:
     told = {word for word in words.bare(text).split() if len(word) >= _WEIGHTY and not word.isdecimal()} - _OF_ANY
     fitting = [i for i in indicators().values() if unit in units_of(i.code)]
     named = {i.code for i in fitting if any(told & set(words.bare(name).split()) for name in (i.name, *i.phrases))}
+    named -= _OF_THE_PEOPLE if "con" in told else frozenset()
     if unit in {"other", "dong"}:
         fitting = [i for i in fitting if i.code in named or (unit == "dong" and i.code not in _NAMED_ONLY)]
     place = {code: number for number, code in enumerate(likely)}
@@ -619,6 +620,7 @@ _ONLY_LIKELY = frozenset({"nguoi", "luot"})
 _HANDED_OVER = ("tang", "tham", "bieu", "trao", "phat", "vieng", "phung dieu", "cham lo")
 _GIVING = ("cho", "ho tro", "giup")
 _PUT_IN = ("gop", "dong gop", "ung ho", "quyen gop", "quyen")
+_OF_THE_PEOPLE = frozenset({"y_kien_kien_nghi"})  # the "con" of animals is no "bà con"
 _NAMED_ONLY = frozenset({"vay_so_tien", "cong_no_tin_dung", "no_qua_han", "thu_nhap_bq"})  # money of nobody's deed
 _WEIGHTY = 3  # letters
 _OF_ANY = frozenset(

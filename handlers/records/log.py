@@ -214,7 +214,8 @@ def _not_counted(ctx: Context, reading: Reading, told: Sequence[DraftLine]) -> s
         return texts.records.paid_out(ctx.who, texts.records.quoted([of]) if of else said)
     _, codes = steps.STEPS.get(reading.activity or "", ("", ()))
     if words.says(words.bare(reading.text), "tuan tra", "di tuan"):
-        return texts.records.patrolled(ctx.who, said)
+        nights = [night for night in _NIGHTS.findall(reading.text) if all(night not in line.said for line in told)]
+        return texts.records.patrolled(ctx.who, texts.records.quoted([*nights, *(line.said for line in told)]))
     of_people = reading.activity == "van_hoa" and all(line.unit != "other" for line in told)
     kept = [] if of_people else [indicators()[code] for code in codes]  # who put out flags is no family of culture
     alike = [i.name for i in kept if any(line.unit in lines.units_of(i.code) for line in told)]
@@ -227,6 +228,7 @@ def _of_each(reading: Reading, told: Sequence[DraftLine]) -> tuple[DraftLine, ..
     return tuple(line for line in told if line.said in each)
 
 
+_NIGHTS = re.compile(r"\b\d+ (?:đêm|dem|buổi|buoi|tối|toi|lần|lan|ca)\b", re.IGNORECASE)
 _PURPOSE = re.compile(r" [^\d,.;?]{2,40}$")  # "sửa nhà" of "dùng quỹ 5 triệu sửa nhà"
 _SPENDS = r"(?:chi|rut|xuat|trich|dung|su dung|lay|xai|tieu)"
 _FROM_A_FUND = re.compile(rf"\b{_SPENDS}\b(?: \S+)* quy\b|\bquy\b(?: \S+)* {_SPENDS}\b")

@@ -42,6 +42,19 @@ def noun(unit: str, said: str) -> str:
     return next((own for own, plain in _BARE[unit] if words.says(bare, plain)), "")
 
 
+def only(unit: str, *texts: str) -> str:
+    """The one thing of a unit that some records tell of; "" where they name none, or several.
+
+    >>> only("other", "35 cuốn tập"), only("other", "35 cuon tap, 2 xe dap"), only("other", "2 ba lô", "3 cái mền")
+    ('cuốn tập', '', '')
+    """
+    found: set[str] = set()
+    for bare in map(words.bare, texts):
+        told = {own: plain for own, plain in _BARE.get(unit, ()) if words.says(bare, plain)}
+        found |= {own for own, plain in told.items() if not any(plain != one and plain in one for one in told.values())}
+    return found.pop() if len(found) == 1 else ""
+
+
 def person(said: str) -> str:
     """What those counted are called who are no mere people: “em” of "5 em"; "" of any others."""
     return next((EACH[one] for one in _PEOPLE if one in words.bare(said).split()), "")

@@ -144,7 +144,9 @@ def told_otherwise(draft: Draft, reading: Reading) -> Draft | None:
         lines.total(count, replace(one, value=one.each)) if one in totals and one.each else one for one in draft.lines
     ]
     new = f"{wording.number(fact.value)}{old.text[len(old.text.split()[0]) :]}" if things else fact.text
-    notes = [re.sub(rf"(?<=[“ ]){re.escape(old.text)}(?=[ ”])", lambda _: new, note) for note in draft.notes]
+    typed = "|".join(map(re.escape, (old.text, wording.marked(old.text))))
+    now = wording.marked(new) if wording.marked(old.text) != old.text else new
+    notes = [re.sub(rf"(?<=[“ ])(?:{typed})(?=[ ”])", lambda _: now, note) for note in draft.notes]
     text = draft.text[: old.start] + new + draft.text[old.end :]
     beside = tuple(replace(count, said=new) if one.said == old.text else one for one in draft.beside)
     return replace(draft, text=text, notes=tuple(notes), lines=tuple(told), beside=beside)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from db import records
+from db import quick, records
 from db.catalogue import indicators
 from db.models import Entry, File, Person, Record, Unit
 from handlers import texts, units, visibility, wording
@@ -49,12 +49,20 @@ def name_of(ctx: Context, person_id: int) -> str:
 
 def standing(ctx: Context, record: Record) -> list[str]:
     """The lines of a record as they stand, as far as this person may see them."""
-    return [wording.entry(e) for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
+    seen = [e for e in records.lines(ctx.session, record) if visibility.of_entry(ctx, e)]
+    return [wording.entry(e, wording.thing(e, record.text)) for e in seen]
 
 
 def in_short(ctx: Context, entries: Sequence[Entry]) -> str:
     """What some lines tell in a few words, as far as this person may see them: "20 phần quà, 21 triệu"."""
-    return ", ".join(wording.short_entry(e) for e in entries if visibility.of_entry(ctx, e))
+    return ", ".join(wording.short_entry(e, _thing(ctx, e)) for e in entries if visibility.of_entry(ctx, e))
+
+
+def _thing(ctx: Context, entry: Entry) -> str:
+    """What a line counts in the words of its record, where it is things of one kind."""
+    if indicators()[entry.indicator].unit != "other":
+        return ""
+    return wording.thing(entry, quick.get_one(ctx.session, Record, entry.record_id).text)
 
 
 def own_words(ctx: Context, record: Record) -> str:

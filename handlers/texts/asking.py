@@ -25,7 +25,7 @@ def begun(who: str) -> str:
 
 def noted_first(said: str) -> str:
     """Step by step: a later figure was told before the one asked for."""
-    return f"Dạ em ghi {said} rồi ạ."
+    return f"Dạ em ghi {wording.marked(said)} rồi ạ."
 
 
 def save_as_which() -> str:
@@ -40,7 +40,7 @@ def ask_part(name: str, whole: Decimal) -> str:
 
 def ask_one_each(said: str, each: str, total: str) -> str:
     """Whether those who were given something had one thing each, which is `total` of them."""
-    return f"Dạ {said}, mỗi {each} một phần là {total}, phải không ạ?"
+    return f"Dạ {wording.marked(said)}, mỗi {each} một phần là {total}, phải không ạ?"
 
 
 def ask_then(code: str, name: str) -> str:
@@ -153,6 +153,7 @@ def ask_day_again(day: str) -> str:
 
 def ask_indicator(said: str, only: str | None = None, *, known: bool = True) -> str:
     """A quantity that we cannot place, with or without figures that it may be; `only` is the one that it may be."""
+    said = wording.marked(said)
     if only:
         return f"Dạ “{said}” em ghi vào mục {wording.lower_first(only)}, được không ạ?"
     if not known:
@@ -162,7 +163,7 @@ def ask_indicator(said: str, only: str | None = None, *, known: bool = True) -> 
 
 def of_which_line(said: str) -> str:
     """A number told anew whose word counts several lines: "12 suất" of scholarships and of meals."""
-    return f"Dạ “{said}” là của số nào ạ?"
+    return f"Dạ “{wording.marked(said)}” là của số nào ạ?"
 
 
 def ask_count(price: str, of: str) -> str:

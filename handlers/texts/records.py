@@ -86,12 +86,12 @@ def note_each(said: str, of: str) -> str:
 
 
 def quoted(said: Sequence[str]) -> str:
-    """Words of the member, one after the other.
+    """Words of the member, one after the other; a number with the marks of what it counts.
 
     >>> quoted(["3 củ", "5 củ"])
     '“3 củ”, “5 củ”'
     """
-    return ", ".join(f"“{each}”" for each in said)
+    return ", ".join(f"“{wording.marked(each)}”" for each in said)
 
 
 def not_counted(who: str, said: str, meant: Sequence[str], kept: Sequence[tuple[str, str]]) -> str:
@@ -142,7 +142,7 @@ def note_uncounted(said: str) -> str:
 
 def note_all_homes(said: str, number: str) -> str:
     """Out of how many households some are, which may be how many there are."""
-    return f"“{said}” em giữ trong lời kể; là tổng số hộ thì nhắn “tổng số hộ {number}”."
+    return f"{quoted([said])} em giữ trong lời kể; là tổng số hộ thì nhắn “tổng số hộ {number}”."
 
 
 def without_quoted(note: str, said: Sequence[str]) -> str:
@@ -154,7 +154,8 @@ def without_quoted(note: str, said: Sequence[str]) -> str:
     if not said or not note.endswith(note_uncounted("")):
         return note
     quotes = note.removesuffix(note_uncounted("")).split(", ")
-    kept = [part for part in quotes if not any(f" {part.strip('“”')}".endswith(f" {one}") for one in said)]
+    gone = [f" {wording.marked(one)}" for one in said]
+    kept = [part for part in quotes if not any(f" {part.strip('“”')}".endswith(one) for one in gone)]
     return note_uncounted(", ".join(kept)) if kept else ""
 
 
@@ -200,6 +201,14 @@ def note_running(said: str, comes_to: str | None, who: str) -> str:
     return f"{said} là tổng {who} nói, sổ cộng được {comes_to}. Còn lần nào chưa ghi {who} nhắn em nhé."
 
 
+def added_of_some_day(when: str, before: str) -> str:
+    """To something more of an unnamed day, which was added to the deed of this one; how to have it apart."""
+    return (
+        f"“{when}” chưa rõ ngày nào nên em cộng chung vào ngày này. Muốn ghi riêng thì nhắn “{before} thôi”, "
+        "lưu xong kể em kèm ngày."
+    )
+
+
 def note_led(told: str) -> str:
     """A rise or a fall beside the level that it led to."""
     return f"Phần {told} đã nằm trong số đó, em giữ trong lời kể."
@@ -222,9 +231,7 @@ def told_more(number: str, said: str, who: str) -> str:
 
 def not_finished(told: str) -> str:
     """To what is said not to be done yet, in place of its recap."""
-    return (
-        f"Dạ chưa xong thì em khoan ghi {told} ạ, xong rồi nhắn em. Phần nào xong rồi muốn ghi luôn thì bấm “{STILL}”."
-    )
+    return f"Dạ chưa xong thì em khoan ghi {told} ạ, xong rồi nhắn em. Vẫn muốn ghi thì bấm “{STILL}”, em cho xem lại."
 
 
 STILL = "Vẫn ghi"
