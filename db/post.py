@@ -359,6 +359,17 @@ def offered_since(session: Session, told: Outgoing) -> bool:
     return session.exec(later.limit(1)).first() is not None
 
 
+def told_since(session: Session, told: Outgoing, words: str) -> bool:
+    """Whether a later message to the same chat has these words."""
+    later = select(Outgoing.id).where(
+        *of(Outgoing, told),
+        col(Outgoing.id) > (told.id or 0),
+        col(Outgoing.edits_id).is_(None),  # a message that is changed tells it anew, and did so before
+        col(Outgoing.reply).contains(words, autoescape=True),
+    )
+    return session.exec(later.limit(1)).first() is not None
+
+
 def open_about(session: Session, chat: Chat, about: str) -> Sequence[tuple[Outgoing, str]]:
     """The messages of a chat with open buttons about something that begins so, each with what it is about."""
     return [(quick.get_one(session, Outgoing, number), about) for number, about in open_abouts(session, chat, about)]

@@ -573,7 +573,7 @@ def _by_what_it_wants(ctx: Context, reading: Reading) -> list[Reply] | None:
     if reading.intent == "meeting":
         return said.answer(ctx, reading)
     if words.steers(reading.text) and not waits:
-        return [correct.nothing_waits(ctx)]
+        return photos.agreed(ctx, reading.text) or [correct.nothing_waits(ctx)]
     things = reading.facts and all(f.unit == "other" and f.indicator is None for f in reading.facts)
     if things and reading.activity in {None, "khac"}:
         return None

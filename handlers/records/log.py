@@ -280,6 +280,7 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
     if "u nay" in said or "i nay" in said or "a nay" in said or ", " in said:  # chiều, tối, trưa nay; "…, tối họp dân"
         notes = (*notes, *_later(ctx, draft))
     waits = unplaced.found(ctx, passed_over=True) if draft.photos_wait else None
+    waits = None if waits is not None and unplaced.were_offered(ctx, waits) else waits
     if waits is not None:
         notes = (*notes, texts.photos.may_go_with_it(len(waits.files)))
     told = texts.records.recap(head, shown, notes, numbered=draft.numbered)

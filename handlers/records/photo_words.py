@@ -203,6 +203,22 @@ _PUTS = re.compile(
 )
 
 
+def puts_to_a_number(said: str) -> bool:
+    """Whether bare words want photos put to the record of a number, and say no more.
+
+    >>> said = ("gan vao kp 9 0003", "em gan anh vo viec kp 9 0003 giup chi", "xem kp 9 0003", "gan vao cong 2 camera")
+    >>> [puts_to_a_number(each) for each in said]
+    [True, True, False, False]
+    """
+    return said.startswith(("gan ", "em gan ")) and _PUTS_TO_A_NUMBER.fullmatch(said) is not None
+
+
+_PUTS_TO_A_NUMBER = re.compile(
+    rf"(?:em )?gan (?:{_POLITE} )?(?:{_ONE}{_WHICH} )?(?:vao|vo|cho|qua)(?: (?:cai|viec|vu|so))*"
+    rf" [a-z]{{1,3}}(?: \d+)? \d{{4,}}(?: {_POLITE})*"
+)
+
+
 def names_a_photo(said: str) -> bool:
     """Whether bare words name a photo, or what was sent.
 

@@ -208,11 +208,14 @@ def chosen(ctx: Context, about: str, word: str) -> list[Reply]:
 
 
 def attach(ctx: Context, files: Sequence[str], record: Record) -> list[Reply]:
-    """Put photos to a record."""
+    """Put photos to a record; of those that it has already this is said."""
+    before = records.photos(ctx.session, record)
     for sha256 in files:
         records.attach(ctx.session, record, sha256, ctx.now)
-    told = texts.photos.attached(ctx.who, record.number, len(records.photos(ctx.session, record)))
-    return [Reply(told)]
+    count = len(records.photos(ctx.session, record))
+    if count == len(before):
+        return [Reply(texts.photos.in_it_already(ctx.who, len(set(files)), record.number, count))]
+    return [Reply(texts.photos.attached(ctx.who, record.number, count))]
 
 
 def _put(ctx: Context, files: Sequence[str], record: Record) -> list[Reply]:
@@ -220,7 +223,10 @@ def _put(ctx: Context, files: Sequence[str], record: Record) -> list[Reply]:
     new = [file for file in files if file not in records.photos(ctx.session, record)]
     attach(ctx, files, record)
     count = len(records.photos(ctx.session, record))
-    told = texts.photos.attached_by_words(ctx.who, record.number, gallery.brief(ctx, record), count)
+    if new:
+        told = texts.photos.attached_by_words(ctx.who, record.number, gallery.brief(ctx, record), count)
+    else:
+        told = texts.photos.in_it_already(ctx.who, len(set(files)), record.number, count, gallery.brief(ctx, record))
     about = ",".join((record.number, *(new or files)))
     return [Reply(told, choices(words.ANOTHER, words.OFF), about=f"{_PUT}:{about}")]
 
@@ -271,12 +277,12 @@ def put_wrongly(ctx: Context) -> list[Reply] | None:
     return gallery.off(ctx, *given) if given else None
 
 
-def _just_given(ctx: Context) -> tuple[Record, Sequence[str]] | None:
+def _just_given(ctx: Context, says: re.Pattern[str] = texts.photos.PUT) -> tuple[Record, Sequence[str]] | None:
     """The record to which the newest messages say that photos were put, and these photos."""
     shown = post.newest(ctx.session, ctx.chat, _LOOKED_AT)
-    if not any(texts.photos.PUT.search(each.reply) for each in shown if each.at >= ctx.now - unplaced.JUST_NOW):
+    if not any(says.search(each.reply) for each in shown if each.at >= ctx.now - unplaced.JUST_NOW):
         return None
-    told = next((found[1] for each in shown if (found := texts.photos.PUT.search(each.reply))), None)
+    told = next((found[1] for each in shown if (found := says.search(each.reply))), None)
     record = records.by_number(ctx.session, told) if told else None
     given = records.pictured_last(ctx.session, record) if record is not None else None
     if record is None or given is None or given < ctx.now - unplaced.JUST_NOW:
@@ -287,17 +293,53 @@ def _just_given(ctx: Context) -> tuple[Record, Sequence[str]] | None:
 _LOOKED_AT = 3  # messages: the word that a draft waits may stand below, and changes of earlier ones
 
 
+def agreed(ctx: Context, text: str) -> list[Reply] | None:
+    """That photos are where they were just put, where this is all that a yes or "lưu" can be said to."""
+    last = conversation.said_last(ctx)
+    put = texts.photos.PUT.search(last.reply) if last is not None else None
+    if put is None or not (words.is_yes(words.plainly(text)) or words.says(words.bare(text), "luu", "dung")):
+        return None
+    record = records.by_number(ctx.session, put[1])
+    count = len(records.photos(ctx.session, record)) if record is not None else 0
+    return [Reply(texts.photos.stay_there(ctx.who, put[1], count))] if count else None
+
+
+def _put_instead(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """Move photos that were just put to a record, where another one is named: "gắn vào cái 12 phần"."""
+    given = records.pictured_since(ctx.session, ctx.person, ctx.now - unplaced.JUST_NOW)
+    if given is None:
+        return None
+    number = meant.number_in(reading.text)
+    if number is not None:
+        named = [records.by_number(ctx.session, number)]
+    elif reading.facts:
+        named = [*pictured.by_figures(ctx, reading)]
+    else:
+        named = [pictured.by_words(ctx, words.plainly(reading.text))]
+    found = named[0] if len(named) == 1 else None
+    record, at = given
+    if found is None or found.id == record.id or found.unit_id != ctx.unit.id:
+        return None
+    files = records.pictured_at(ctx.session, record, at)
+    records.detach(ctx.session, record, files)
+    records.detach(ctx.session, found, files)  # one that it had before counts as put now: it may be moved on
+    return _put(ctx, files, found)
+
+
 def _moved(ctx: Context, reading: Reading) -> list[Reply] | None:
     """Put photos elsewhere that were just put to the wrong record: "không phải việc đó, việc hôm thứ hai"."""
     said = words.bare(reading.text)
     denied = _NOT_THAT.match(said)
     if denied is None:
         return None
-    given = _just_given(ctx)
+    given = _just_given(ctx, texts.photos.SPOKEN_OF)
     rest = len(said[denied.end() :].split())
     if given is None:
         waits = None if rest else unplaced.asked_last(ctx)
-        return chosen(ctx, waits.about, words.ANOTHER) if waits is not None else None
+        if waits is None:
+            return None
+        outbox.close(ctx.session, waits.asked, words.ANOTHER, ctx.now)
+        return chosen(ctx, waits.about, words.ANOTHER)
     record, files = given
     told = vi.read(" ".join(reading.text.split()[-rest:]), reading.on) if rest else None
     number = meant.number_in(reading.text)
@@ -373,7 +415,7 @@ def named(ctx: Context, reading: Reading) -> list[Reply] | None:
     if found is None and _puts(reading):
         found = unplaced.found(ctx, passed_over=True)
         if found is None:
-            return _of_those_left(ctx, reading) or [unplaced.none(ctx)]
+            return _of_those_left(ctx, reading) or _put_instead(ctx, reading) or [unplaced.none(ctx)]
     if found is not None and reading.facts:
         return _named_by_figures(ctx, reading, found)
     of_another = _names_another(ctx, reading, found) if found else None
@@ -406,7 +448,7 @@ def _names_another(ctx: Context, reading: Reading, waits: unplaced.Waiting) -> R
     if meant_by.sure:
         return None
     outbox.close(ctx.session, waits.asked, None, ctx.now)
-    return unplaced.of_words(ctx, waits.files, meant_by)
+    return unplaced.of_words(ctx, waits.files, meant_by, answer=reading)
 
 
 def _puts(reading: Reading) -> bool:
@@ -475,12 +517,12 @@ def _of_that(ctx: Context, reading: Reading, pending: Pending | None) -> list[Re
         outbox.close(ctx.session, waits.asked, saved[0].number, ctx.now)
         return _put(ctx, waits.files, saved[0])
     alone = reading.text.strip(" #.").upper() == number
-    puts = photo_words.of_what(said) is not None and photo_words.puts(said)
+    puts = (photo_words.of_what(said) is not None and photo_words.puts(said)) or photo_words.puts_to_a_number(said)
     waits = unplaced.found(ctx, passed_over=True) if alone or puts else None
     if waits is not None and not (puts or unplaced.is_asked(ctx, waits)):
         return None
     if waits is None:
-        return [unplaced.none(ctx)] if puts and not ctx.message.photos else None
+        return (_put_instead(ctx, reading) or [unplaced.none(ctx)]) if puts and not ctx.message.photos else None
     outbox.close(ctx.session, waits.asked, number, ctx.now)
     return chosen(ctx, ",".join(waits.files), number)
 
@@ -538,7 +580,7 @@ def _told_by_words(ctx: Context, files: Sequence[str], told: Reading, draft: Pen
         if given is not None and set(files) & set(given[1]):
             records.detach(ctx.session, given[0], files)
         return _put(ctx, files, meant_by.records[0])
-    return [unplaced.of_words(ctx, files, meant_by, draft)]
+    return [unplaced.of_words(ctx, files, meant_by, draft, answer=told)]
 
 
 _OF_NEW = frozenset({"viec moi", "cua viec moi", "cua mot viec moi", "viec khac", "cua viec khac"})
@@ -693,6 +735,8 @@ def _of_its_own(ctx: Context, pending: Pending, reading: Reading, said: str) -> 
     if changed is None:
         return None
     gone = len(draft.photos) - len(changed.photos)
+    if not gone and leaves:
+        return conversation.change(ctx, log.LOG, pending, changed)
     told = texts.photos.left_apart(gone) if leaves and gone > 0 else ""
     if told and said.startswith(_BO_ANH) and reading.text.isascii():
         told = f"{told} {texts.photos.or_drop_the_deed()}"

@@ -122,6 +122,22 @@ def names_nobody_of(record: Record, reading: Reading) -> bool:
     return not named - meant.LIGHT - _LIGHT - _NO_NAMES <= there
 
 
+def somebody(reading: Reading) -> str:
+    """The person whom words name, as they were written: "bà Tư"; "" where they name none.
+
+    >>> from datetime import date
+    >>> from handlers import vi
+    >>> [somebody(vi.read(said, date(2026, 11, 20))) for said in ("hình bữa trao quà bà Tư", "của việc đó")]
+    ['bà Tư', '']
+    """
+    bare, written = words.bare(reading.text), reading.text.split()
+    for found in _SOMEBODY.finditer(bare):
+        at = len(bare[: found.start()].split())
+        if found[1] not in meant.LIGHT | _LIGHT | _NO_NAMES and len(written) == len(bare.split()):
+            return " ".join(written[at : at + 2])
+    return ""
+
+
 _SOMEBODY = re.compile(r"\b(?:ba|ong|cu|di|cau|me|thim|mo|bac|co|chu|anh|chi) (?=([a-z]{2,})\b)")
 _NO_NAMES = frozenset("noi ngoai gia em be chau phat trao tang".split())
 _POINTS_AT = re.compile(

@@ -54,7 +54,7 @@ def for_a_deed(ctx: Context) -> Carried:
         outbox.close(ctx.session, waits.asked, None, ctx.now)
         return Carried(own)
     if not _is_asked_last(ctx, waits):
-        return Carried(own, others_wait=not _were_offered(ctx, waits))
+        return Carried(own, others_wait=True)
     outbox.close(ctx.session, waits.asked, None, ctx.now)
     return Carried((*files, *own), texts.photos.go_with_it(len(files)))
 
@@ -83,10 +83,9 @@ def is_asked(ctx: Context, waits: Waiting) -> bool:
 _LOOKED_AT = 2  # messages
 
 
-def _were_offered(ctx: Context, waits: Waiting) -> bool:
-    """Whether something was saved without the photos since they were called to mind; they are offered no more then."""
-    since = waits.asked.at + timedelta(microseconds=1)
-    return _is_a_reminder(ctx, waits) and bool(records.recent(ctx.session, ctx.person, since, ctx.unit))
+def were_offered(ctx: Context, waits: Waiting) -> bool:
+    """Whether photos were offered beside a deed since it was asked what they show: once is enough."""
+    return post.told_since(ctx.session, waits.asked, texts.photos.MAY_GO_WITH_IT)
 
 
 def _is_a_reminder(ctx: Context, waits: Waiting) -> bool:
@@ -104,7 +103,8 @@ def heard(ctx: Context, draft: Draft, reading: Reading) -> Draft | None:
         return None
     outbox.close(ctx.session, waits.asked, words.ATTACH if takes else words.NO_PHOTO, ctx.now)
     files = (*draft.photos, *(file for file in waits.files if file not in draft.photos)) if takes else draft.photos
-    return replace(draft, photos=files, photos_wait=False)
+    remark = texts.photos.left_apart(len(waits.files)) if declines else draft.remark
+    return replace(draft, photos=files, photos_wait=False, remark=remark)
 
 
 def without_carried(ctx: Context, draft: Draft) -> Draft | None:
@@ -176,11 +176,12 @@ def which_of(ctx: Context, files: Sequence[str], found: Sequence[Record]) -> Rep
 
 def of_words(
     ctx: Context, files: Sequence[str], meant_by: pictured.Meant, draft: Pending | None = None,
-    none_of: date | None = None,
+    none_of: date | None = None, answer: Reading | None = None,
 ) -> Reply:  # fmt: skip
     """The question which record photos show whose words fit none, several or an older one; or it is a new deed.
 
-    `none_of` is the day that they only tell, and of which nothing is recorded.
+    `none_of` is the day that they only tell, and of which nothing is recorded. Where they are an `answer` to that
+    question, it is not asked again word for word.
     """
     found = meant_by.records
     if meant_by.fits and len(found) == 1:
@@ -193,6 +194,8 @@ def of_words(
     others = (words.NEW_DEED, words.ANOTHER) if likely else (words.NEW_DEED,)
     said = (f"{SAID}{ctx.incoming_id}",) if ctx.incoming_id else ()
     asks = texts.photos.for_what(len(files)) if none_of is None else texts.photos.none_of(ctx.who, none_of)
+    if answer is not None and likely and not meant_by.fits:
+        asks = texts.photos.none_such(len(files), pictured.somebody(answer))
     if not meant_by.fits and photo_words.are_of_a_meeting(words.bare(ctx.message.text)):
         asks = texts.photos.of_a_meeting(len(files))
     return asked(asks, (*likely, *making, *others), (*said, *files))

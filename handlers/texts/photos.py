@@ -8,6 +8,10 @@ from handlers import wording
 from handlers.texts import general
 
 PUT = re.compile(r"Dạ em (?:đã )?gắn ảnh vào #([A-Z]+\d*-\d+)")  # `attached` and `attached_by_words`, and the number
+SPOKEN_OF = re.compile(  # `there_already` as well
+    r"(?:Dạ em (?:đã )?gắn ảnh vào|Dạ ảnh vừa rồi em gắn vào(?= #\S+ rồi ạ\. Không phải)) #([A-Z]+\d*-\d+)"
+)
+MAY_GO_WITH_IT = "đang chờ; của việc này thì bấm"  # of `may_go_with_it`
 
 
 def _count(count: int) -> str:
@@ -96,10 +100,7 @@ def none_waits(who: str) -> str:
 
 def there_already(who: str, number: str) -> str:
     """Photos are to be put to a record; those that came last are put to one already."""
-    return (
-        f"Dạ ảnh vừa rồi em gắn vào #{number} rồi ạ. Nhầm việc thì {who} nhắn “gỡ ảnh #{number}”, rồi gửi lại ảnh "
-        "kèm số ghi của việc đúng."
-    )
+    return f"Dạ ảnh vừa rồi em gắn vào #{number} rồi ạ. Không phải việc đó thì {who} nhắn “việc khác”."
 
 
 def none_to_leave(who: str) -> str:
@@ -136,6 +137,25 @@ def record(number: str, told: str) -> str:
 def attached(who: str, number: str, count: int) -> str:
     """Photos were put to a record."""
     return f"Dạ em đã gắn ảnh vào #{number} (📎{count}). Muốn xem lại {who} nhắn “xem ảnh #{number}”."
+
+
+def in_it_already(who: str, count: int, number: str, all_of_it: int, told: str = "") -> str:
+    """The very same photos came again for a record that has them."""
+    what = f" ({told})" if told else ""
+    there = f"Dạ {_count(count)} này đã có trong #{number}{what} rồi ạ (📎{all_of_it})."
+    return f"{there} Muốn xem lại {who} nhắn “xem ảnh #{number}”."
+
+
+def stay_there(who: str, number: str, count: int) -> str:
+    """After a yes to photos being put to a record."""
+    return f"Dạ, {_count(count)} nằm ở #{number} rồi ạ. Cần gì {who} cứ nhắn em."
+
+
+def none_such(count: int, name: str) -> str:
+    """The answer to what photos show tells of nothing in the book, `name` being whom it names."""
+    who = f" ({name})" if name else ""
+    shown = general.upper_first(_count(count))
+    return f"Dạ sổ em chưa thấy việc nào như vậy{who}. {shown} này của việc dưới đây, hay là việc mới ạ?"
 
 
 def attached_by_words(who: str, number: str, told: str, count: int) -> str:
