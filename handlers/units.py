@@ -28,7 +28,12 @@ def named(ctx: Context, name: str) -> Unit | str:
         found = max(_bearing(ctx, wanted, ward), key=lambda u: units.existed(u, ctx.today), default=None)
     if found is None:
         return texts.figures.unknown_unit(spelled(name))
-    return found if may_see(ctx, found) else texts.figures.other_unit(ctx.who, _own(ctx))
+    return found if may_see(ctx, found) else not_seen(ctx)
+
+
+def not_seen(ctx: Context) -> str:
+    """That figures of other committees are not for this person."""
+    return texts.figures.other_unit(ctx.who, _own(ctx))
 
 
 def _own(ctx: Context) -> list[str]:

@@ -53,7 +53,7 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     )
     if of_it is not None:
         return of_it
-    of_several = _of_several(ctx, reading)
+    of_several = _of_several(ctx, reading) or _of_others(ctx, reading)
     if of_several is not None:
         return of_several
     found = question(ctx, reading)
@@ -164,6 +164,21 @@ def _of_several(ctx: Context, reading: Reading) -> list[Reply] | None:
     return ask.told_of_each(ctx, [replace(before, unit=one) for one in named], [before.first], reading)
 
 
+def _of_others(ctx: Context, reading: Reading) -> list[Reply] | None:
+    """ "Thế còn khu phố khác" after a figure: that of each for the ward; to others, that they may not see it."""
+    if _OTHERS.fullmatch(frames.spoken(reading.text)) is None or subject.of_figures(ctx) is None:
+        return None
+    if ctx.role != "ward":
+        return [Reply(units.not_seen(ctx))]
+    return in_parts(ctx, vi.read("các khu phố", reading.on))
+
+
+_OTHERS = re.compile(
+    r"(?:(?:the|vay|con|roi|cho|xem|coi|ben|o) )*(?:(?:may|cac|nhung|cai) )*(?:khu pho|kp|ap|noi) (?:khac|kia|con lai)"
+    r"(?: (?:thi sao|sao|thi|the nao|bao nhieu|may|nhieu|roi|nua))*"
+)
+
+
 def _of_the_last(ctx: Context, reading: Reading) -> list[Reply] | None:
     """What is asked of the figure told last: who came, whether it is more, its money, its parts."""
     for route in (
@@ -207,6 +222,8 @@ def in_parts(ctx: Context, reading: Reading) -> list[Reply] | None:
     if rests_on(before.first, "yearly") and step != "unit":
         step = "year"  # it has no months
     subject.remember(ctx, replace(before, said=breakdown.with_step(before.said, step)), before.question.indicators)
+    if before.period is not None and step != "year" and not telling.found(ctx, before, before.first):
+        before = replace(before, question=before.question._replace(period=None))  # nothing is there to be divided
     return [breakdown.told(ctx, _divided(before, reading, step), before.first, step)]
 
 
