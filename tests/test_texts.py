@@ -68,6 +68,7 @@ BY_TYPE: dict[str, tuple[Any, ...]] = {
     "Sequence[str | None]": (("một", None, "hai"),),
     "Sequence[tuple[str, Sequence[str]]]": ((), (("Họp:", ("một", "hai")),)),
     "tuple[str, str]": (("một", "hai"),), "Sequence[tuple[str, int]]": ((), (("một", 2),)),
+    "Sequence[tuple[int, str]]": ((), ((1, "một"), (2, "hai"))),
     "Sequence[tuple[str, bool, bool, bool]]": ((("một", False, True, False), ("hai", True, False, True)),),
     "Sequence[tuple[str, date, date]]": ((("một", date(2026, 11, 1), date(2026, 12, 5)),),),
     "News": (News(0, called=False, cancelled=False), News(2, called=True, cancelled=True)),
