@@ -130,10 +130,10 @@ def go_on(ctx: Context, conversation: Conversation[D], pending: Pending, reading
     keeps = words.keeps(said) and conversation.dropped is None and conversation.parts is not None  # a new record
     if keeps or words.shows(said) or words.plainly(said) in _LOOKS or _answers_another(ctx, said):
         if not keeps and words.says(words.bare(said), "chua"):  # "lưu chưa em"
-            return _again_after(texts.general.not_saved_yet(), ctx, conversation, pending)
+            return again_after(texts.general.not_saved_yet(), ctx, conversation, pending)
         return again(ctx, conversation, pending)
     if open_blank is None and (count := _miscounted(ctx, conversation, draft, said)):
-        return _again_after(texts.records.other_count(count), ctx, conversation, pending)
+        return again_after(texts.records.other_count(count), ctx, conversation, pending)
     if conversation.parts is not None and words.drops_that(said) and not _drops_a_line(open_blank, said):
         return ask_to_drop(conversation, pending)
     if open_blank is None and _agrees(ctx, conversation, draft, said):
@@ -178,7 +178,7 @@ def _left(
     if words.is_back(said):
         return _back(ctx, conversation, pending)
     if shown and words.is_left_open(said):
-        return _again_after(texts.general.nothing_to_leave(), ctx, conversation, pending)
+        return again_after(texts.general.nothing_to_leave(), ctx, conversation, pending)
     return None
 
 
@@ -306,7 +306,7 @@ def _not_answered(
         return change(ctx, conversation, pending, left)
     first = conversation.unanswered(ctx, draft) if conversation.unanswered and words.is_yes(said) else None
     why = first or _still_needed(ctx, said, question)
-    return _again_after(why, ctx, conversation, pending) if why else None
+    return again_after(why, ctx, conversation, pending) if why else None
 
 
 def _may_skip(question: Reply) -> bool:
@@ -368,7 +368,7 @@ def _finish_others(ctx: Context, conversation: Conversation[D], saved: D, said: 
             unclear_.append(other)
     newest = top(ctx.session, ctx.chat)  # the one that hears the next word
     if replies and newest in unclear_:
-        replies += _again_after(texts.records.one_left_to_ask(), ctx, conversation, newest)
+        replies += again_after(texts.records.one_left_to_ask(), ctx, conversation, newest)
     return replies
 
 
@@ -386,7 +386,7 @@ def _back(ctx: Context, conversation: Conversation[D], pending: Pending) -> list
     """One step back: the draft before the last answer."""
     past = json.loads(pending.past)
     if not past:
-        return _again_after(texts.general.first_question(), ctx, conversation, pending)
+        return again_after(texts.general.first_question(), ctx, conversation, pending)
     quick.change(
         ctx.session, pending, known=past.pop(), past=json.dumps(past, ensure_ascii=False),
         asked=max(1, pending.asked - 1), version=pending.version + 1,
@@ -400,10 +400,10 @@ def undo(ctx: Context, conversation: Conversation[D], pending: Pending) -> list[
         return _back(ctx, conversation, pending)
     if conversation.parts is not None:
         return ask_to_drop(conversation, pending)
-    return _again_after(texts.general.not_saved_yet(), ctx, conversation, pending)
+    return again_after(texts.general.not_saved_yet(), ctx, conversation, pending)
 
 
-def _again_after(words_before: str, ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
+def again_after(words_before: str, ctx: Context, conversation: Conversation[D], pending: Pending) -> list[Reply]:
     """Ask or show it once more, after a word about why."""
     first, *rest = again(ctx, conversation, pending)
     return [replace(first, text=f"{words_before}\n{first.text}"), *rest]

@@ -312,12 +312,13 @@ def _stands_alone(ctx: Context) -> bool:
 
 def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) -> list[Reply] | None:
     """A command of teaching; a meeting moved, photos named beside a record in the making; another record corrected."""
-    of_lessons = teaching.answer(ctx, reading.text) if pending else None  # "quên câu 1" is no 1
-    if of_lessons is None and pending and teaching.TEACHES.match(ctx.message.text):
-        of_lessons = teaching.in_one(ctx, ctx.message.text)
+    text = reading.text
+    of_lessons = teaching.answer(ctx, text) if pending else None  # "quên câu 1" is no 1
+    if of_lessons is None and pending and (teaching.TEACHES.match(ctx.message.text) or "là" in text or " la" in text):
+        of_lessons = _taught_beside(ctx, pending, text)
     if of_lessons is not None:
         return of_lessons
-    text = reading.text  # looked at first: asking is dear, and few gifts are for later
+    # looked at first: asking is dear, and few gifts are for later
     asks_which = reading.facts and ("nào" in text or "nao" in text or "hững " in text or "hung " in text)
     matter = which_times.answer(ctx, reading) if asks_which else None
     for_later = " để " in text or " de " in text or " đặng " in text or " nhờ " in text
@@ -342,6 +343,14 @@ def _of_another_matter(ctx: Context, pending: Pending | None, reading: Reading) 
     moves = said.moves(ctx, reading.text) or (not reading.facts and meeting_words.changes(reading.text))
     moved = said.wanted(ctx, reading) if moves else photos.named_beside(ctx, reading, pending)
     return _of_another_record(ctx, pending, reading) if moved is None else moved
+
+
+def _taught_beside(ctx: Context, pending: Pending, text: str) -> list[Reply] | None:
+    """A lesson told beside a draft, or what the record in the making means ("ý là …")."""
+    said = ctx.message.text
+    taught = teaching.in_one(ctx, said) if teaching.TEACHES.match(said) else None
+    meaning = teaching.meaning_in(text) if taught is None and pending.conversation == log.LOG.name else None
+    return taught if meaning is None else log.as_meant(ctx, pending, meaning)
 
 
 def _of_the_last_question(ctx: Context, reading: Reading) -> list[Reply] | None:

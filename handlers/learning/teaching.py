@@ -22,7 +22,8 @@ from handlers.vi.teaching import Lesson
 from handlers.vi.words import split
 
 _MEANS = re.compile(
-    r"\s*(?:ý|y|nghĩa|nghia)\s+(?:(?:tôi|toi|bác|bac|em|anh|chị|chi)\s+)?(?:là|la)\s*[:,]?\s+(\S.*)",
+    r"\s*(?:(?:(?:không|khong|hông|hong|ko)(?:\s+(?:phải|phai))?|sai|lộn|lon|nhầm|nham)(?:\s+(?:rồi|roi|em|vậy|vay))*"
+    r"\s*[,.]?\s+)?(?:ý|y|nghĩa|nghia)\s+(?:(?:tôi|toi|bác|bac|em|anh|chị|chi)\s+)?(?:là|la)\s*[:,]?\s+(\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
 _PAIR = re.compile(

@@ -12,7 +12,7 @@ from db.figure import Figure, inherited
 from db.models import Pending, Record, Unit
 from handlers import texts, units, unmatched, vi, visibility, wording, words
 from handlers.context import Context
-from handlers.conversation import KEPT_FOR, Conversation, begin
+from handlers.conversation import KEPT_FOR, Conversation, again_after, begin, change
 from handlers.figures import aims, subject
 from handlers.figures.asked import Asked, whole_year
 from handlers.meetings import dues
@@ -259,6 +259,32 @@ def is_left_behind(ctx: Context, pending: Pending, reading: Reading) -> bool:
     own = {*draft.steps, *(line.indicator for line in draft.lines)}
     between = last is not None and last.at > pending.expires - KEPT_FOR
     return between and told.isdisjoint(own) and not (draft.prices or drafts.is_asked_of_a_figure(draft))
+
+
+def as_meant(ctx: Context, pending: Pending, meaning: str) -> list[Reply] | None:
+    """Put what is told as the meaning of a draft in the place of what was read, so that no deed is counted twice.
+
+    None where a figure of the draft has no place yet: such words teach one. Of several figures, those of the same
+    number are meant.
+    """
+    reading, draft = vi.read(meaning, ctx.today), LOG.load(pending.known)
+    told = lines.gather(reading).lines
+    if reading.intent != "log" or not told or any(line.indicator is None for line in (*told, *draft.lines)):
+        return None
+    if not draft.lines or draft.steps:
+        return None
+    if {(line.indicator, line.value) for line in told} <= {(line.indicator, line.value) for line in draft.lines}:
+        return again_after(texts.taught.read_so(ctx.who), ctx, LOG, pending)
+    numbers = {line.value for line in told}
+    left = tuple(line for line in draft.lines if line.value not in numbers) if draft.lines[1:] else ()
+    if len(left) == len(draft.lines):
+        return None
+    day_from, day_to = days(ctx, reading) or (draft.day_from, draft.day_to)
+    meant_so = replace(
+        draft, text=f"{draft.text}, {meaning}", lines=(*left, *told),
+        activity=draft.activity if left else reading.activity, day_from=day_from, day_to=day_to,
+    )  # fmt: skip
+    return change(ctx, LOG, pending, meant_so)
 
 
 def _recap(ctx: Context, draft: Draft) -> Reply:

@@ -76,6 +76,11 @@ def known_already(who: str, said: str) -> str:
     return f"Dạ câu “{said}” em hiểu rồi nên không cần dạy ạ. {other}"
 
 
+def read_so(who: str) -> str:
+    """To the meaning of a draft that was read so, above its recap."""
+    return f"Dạ em đang hiểu đúng ý {who} vậy đó."
+
+
 def not_understood(
     who: str, known: Sequence[str], near: Sequence[str], own: str | None, *, may_teach: bool = False
 ) -> str:
