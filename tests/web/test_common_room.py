@@ -357,7 +357,7 @@ def test_what_goes_on_from_a_public_figure_is_told_in_the_room(told: Ban) -> Non
 
 
 def test_what_is_only_looked_at_is_not_called_recording(told: Ban) -> None:
-    assert "trả lời riêng" in told.room("thanh-vien").says("@em xem ảnh #KP9-0001")
+    assert "chỉ gửi riêng" in told.room("thanh-vien").says("@em xem ảnh #KP9-0001")
 
 
 def test_a_call_alone_is_answered_with_how(told: Ban) -> None:
