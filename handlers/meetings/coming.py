@@ -422,7 +422,8 @@ def reason_in(said: str) -> str | None:
 
 _BUSY_ALONE = re.compile(r"(?:(?:toi|tui|minh|bac|anh|chi|co|chu|em|ong|ba|di) )?ban")
 _NO_REASON_IN = re.compile(  # "tuần sau anh nghỉ nha em"
-    r"|(?:(?:nha|nhe|nghe|nghen|a|em|roi|luon) ?)+|ban|ban roi|toi (?:toi|tui|minh|bac|anh|chi|co|chu|em) ban(?: roi| qua)?"
+    r"|(?:(?:nha|nhe|nghe|nghen|a|em|roi|luon) ?)+|ban|ban roi"
+    r"|toi (?:toi|tui|minh|bac|anh|chi|co|chu|em) ban(?: roi| qua)?"
     r"|ban(?: roi| qua)? (?:toi|tui|minh|bac|anh|chi|co|chu|em) (?:vang|nghi)"
     r"(?: (?:nha|nhe|nghe|nghen|em|a|hop|buoi|bua|hom|do|nay|ngay \S+|thu \w+|chu nhat))*"
     r"|ban (?:bua|hom|ngay|buoi|lan) (?:do|ay|hop)(?: \w+){0,2}|co hop (?:ma )?(?:\w+ )?ban(?: roi)?"

@@ -8,7 +8,7 @@ from db.models import Meeting, Outgoing, Person
 from db.post import Chat
 from db.room import papers, presence, sittings, talking
 from db.room.presence import Count
-from db.room.tables import Presence
+from db.room.tables import Note, Presence
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
 from handlers.message import Choice, Reply, choices
@@ -113,6 +113,14 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
     doubtful = next((name for name, people_ in fitting.items() if len(people_) > 1), None)
     if doubtful is not None:
         return [Reply(texts.room.who_is_meant(doubtful, [people_there.called(p) for p in fitting[doubtful]]))]
+    return _ticked(ctx, meeting, told, fitting)
+
+
+def _ticked(
+    ctx: Context, meeting: Meeting, told: tuple[rolls.Called, ...], fitting: dict[str, list[Person]]
+) -> list[Reply]:
+    """Note a roll whose names are known to mean one member each, or a stranger."""
+    strangers = [name for name, people_ in fitting.items() if not people_]
     lines = []
     for each in told:
         if not each.names:
@@ -130,6 +138,19 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
     if others:
         lines.append(texts.room.called_out(", ".join(map(people_there.called, others)), "có mặt", None))
     refresh(ctx, meeting)
+    struck, points = _points(ctx, meeting, told, fitting, number)
+    text = texts.room.roll_called(lines, strangers, tally(ctx, meeting))
+    return [Reply("\n".join([text, *struck, *(texts.room.noted(point.number, point.text) for point in points)]))]
+
+
+def _points(
+    ctx: Context,
+    meeting: Meeting,
+    told: tuple[rolls.Called, ...],
+    fitting: dict[str, list[Person]],
+    number: int | None,
+) -> tuple[list[str], list[Note]]:
+    """Note in the minutes what ticks do not tell: why somebody is away, and a number that is not that of the ticks."""
     kept = [
         texts.room.away_because(people_there.called(fitting[name][0]), each.why)
         for each in told for name in each.names if each.why and fitting[name]
@@ -142,8 +163,7 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
         struck = [texts.room.struck_as_outdated(note.number, note.text) for note in outdated]
         kept += [texts.room.so_many_there(number, None, None)] if number != count(ctx, meeting).present else []
     points = [talking.note(ctx.session, meeting, ctx.person.id or 0, line, ctx.now) for line in kept]
-    text = texts.room.roll_called(lines, strangers, tally(ctx, meeting))
-    return [Reply("\n".join([text, *struck, *(texts.room.noted(point.number, point.text) for point in points)]))]
+    return struck, points
 
 
 def _of_the_roll(ctx: Context) -> Meeting | None:
