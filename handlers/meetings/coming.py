@@ -23,7 +23,7 @@ _ABSENT = re.compile(
     r"|(?:thang|tuan|ky|lan|buoi|bua|hom) (?:sau|toi|nay|do|ay)|di (?:xa|vang|cong tac)|ve que"
     r"|thu (?:hai|ba|tu|nam|sau|bay|[2-7])) )*"
     r"(?:ban(?: roi| viec| qua)*,? )?(?:(?:da|em|toi|minh|bac|co|chu|cau|anh|chi) )*"
-    r"(?:nghi(?: hop)?(?: (?:nghen|nha|nhe|a|em|buoi|bua|hom|nay|do|roi|luon|mot))*$"
+    r"(?:nghi(?: hop)?(?: (?:nghe|nghen|nha|nhe|a|em|buoi|bua|hom|nay|do|roi|luon|mot))*$"
     r"|vang(?: mat| hop)?|(?:khong|ko|k|hong) (?:du|di|toi|den|hop)(?: hop)?(?: duoc)?|xin nghi hop"
     r"|(?:du|di|toi|den|hop)(?: hop)? (?:khong|k|hong) (?:duoc|kip|noi)|(?:khong|ko|k|hong) ranh"
     r"|(?:mac|ket|vuong) (?:viec|dam|tiec|gio|cong chuyen|ban)\b.*"
@@ -85,7 +85,7 @@ _AWAY = re.compile(
     r"(?:được|duoc|đc|dc|kịp|kip|nổi|noi)",
     re.IGNORECASE,
 )
-_POLITE = re.compile(r"^(?:\s+(?:nha|nhé|nhe|nghen|ạ|a|em|rồi|roi))+(?=\s*[,.])", re.IGNORECASE)
+_POLITE = re.compile(r"^(?:\s+(?:nha|nhé|nhe|nghe|nghen|ạ|a|em|rồi|roi))+(?=\s*[,.])", re.IGNORECASE)
 _THAT_DAY = re.compile(
     r"^\s*(?:(?:bữa|bua|hôm|hom|buổi|buoi|ngày|ngay|lần|lan)\s+(?:đó|do|ấy|ay|này|nay|kia|tới|toi))", re.IGNORECASE
 )
@@ -328,7 +328,15 @@ def is_away_with_a_reason(said: str) -> bool:
 
 def _after_its_reason(said: str) -> bool:
     """Whether an absence is told behind its reason: "mẹ bác mới mất, tối nay bác vắng"."""
-    return _AWAY_AFTER.search(said) is not None and answers.is_a_reason(said.rpartition(",")[0])
+    if _AWAY_AFTER.search(said) is None or _NAMES_ANOTHER.match(words.bare(said.rpartition(",")[2])):
+        return False
+    return answers.is_a_reason(said.rpartition(",")[0])
+
+
+_NAMES_ANOTHER = re.compile(  # "chị Thử vắng" is no word of one's own
+    r"(?:(?:da|con|thi|chi|rieng|va) )*(?:bac|anh|chi|co|chu|ong|ba|di|cau) (?!(?:nay|cung|ban|xin|chac|se|nen|phai|roi"
+    r"|thoi|khong|ko|k|hong|dang|bi|mac|hom|bua|toi|chieu|sang|mai|dau|om|benh|met)\b)\w+(?: \w+){0,3} vang\b"
+)
 
 
 _ENOUGH = re.compile(r"\bđủ\b")  # is no "dự"
@@ -399,19 +407,27 @@ def reason_in(said: str) -> str | None:
     (None, 'đi ăn cưới')
     >>> reason_in("cô bận đưa cháu đi học, xin vắng"), reason_in("tui bận đám giỗ ko dự được")
     ('bận đưa cháu đi học', 'bận đám giỗ')
+    >>> reason_in("toi thu sau toi vang nghe"), reason_in("toi thu sau co bận, vắng nghe")
+    (None, 'bận')
     """
     rest = _AWAY.sub("", _SELF.sub("", said.strip()))
     rest = _BECAUSE.sub("", _THAT_DAY.sub("", _POLITE.sub("", rest)))
-    rest = _AWAY_AFTER.sub("", _OF_ONESELF.sub("", rest)).strip(" .!,")
+    rest = _OF_ONESELF.sub("", rest)
+    behind = _AWAY_AFTER.search(rest)
+    rest = rest[: behind.start() if behind else None].strip(" .!,")
+    if behind is not None and "," in behind[0] and _BUSY_ALONE.fullmatch(words.bare(rest)):
+        return "bận"  # told apart from the absence, it is the reason
     return None if _NO_REASON_IN.fullmatch(words.bare(rest)) else rest[:200]
 
 
+_BUSY_ALONE = re.compile(r"(?:(?:toi|tui|minh|bac|anh|chi|co|chu|em|ong|ba|di) )?ban")
 _NO_REASON_IN = re.compile(  # "tuần sau anh nghỉ nha em"
-    r"|nha|nhe|a|ban|ban roi|em|roi|toi (?:toi|tui|minh|bac|anh|chi|co|chu|em) ban(?: roi| qua)?"
+    r"|(?:(?:nha|nhe|nghe|nghen|a|em|roi|luon) ?)+|ban|ban roi"
+    r"|toi (?:toi|tui|minh|bac|anh|chi|co|chu|em) ban(?: roi| qua)?"
     r"|ban(?: roi| qua)? (?:toi|tui|minh|bac|anh|chi|co|chu|em) (?:vang|nghi)"
-    r"(?: (?:nha|nhe|nghen|em|a|hop|buoi|bua|hom|do|nay|ngay \S+|thu \w+|chu nhat))*"
+    r"(?: (?:nha|nhe|nghe|nghen|em|a|hop|buoi|bua|hom|do|nay|ngay \S+|thu \w+|chu nhat))*"
     r"|ban (?:bua|hom|ngay|buoi|lan) (?:do|ay|hop)(?: \w+){0,2}|co hop (?:ma )?(?:\w+ )?ban(?: roi)?"
-    r"|(?:\w+ ){0,3}nghi(?: hop)?(?: (?:nha|nghen|nhe|em|a|luon|roi|bua|buoi|hom|do|nay|mot))*"
+    r"|(?:\w+ ){0,3}nghi(?: hop)?(?: (?:nha|nghe|nghen|nhe|em|a|luon|roi|bua|buoi|hom|do|nay|mot))*"
 )
 _OF_ONESELF = re.compile(  # "bận rồi em, đi đám giỗ"
     r"^\s*(?:(?:bận|ban)(?:\s+(?:rồi|roi|em|nha|nghen|ạ))+\s*,\s*(?=\w+\s))?(?:(?:tui|tôi|mình)\s+)?", re.IGNORECASE
@@ -420,7 +436,7 @@ _AWAY_AFTER = re.compile(  # "bận đám giỗ không đi được", "bận r�
     r"[\s,]+(?:(?:rồi|roi|nên|nen|chắc|chac|thôi|thoi|xin|cho|tui|tôi|toi|em|ảnh|chỉ|bác|bac|cô|co|chú|chu|anh|chị|chi|dì|di|mình|minh"
     r"|(?:tối|toi|sáng|sang|chiều|chieu)\s+(?:nay|mai)|(?:hôm|hom|bữa|bua)\s+(?:nay|đó|do))\s+)*"
     r"(?:vắng|vang|(?:không|khong|ko|k|hông|hong)\s+(?:dự|du|đi|di|tới|toi|đến|den|họp|hop)(?:\s+(?:họp|hop))?"
-    r"(?:\s+(?:được|duoc|đc|dc))?)(?:\s+(?:mặt|mat|họp|hop|nha|nhé|nhe|nghen|em|ạ|a))*\W*$",
+    r"(?:\s+(?:được|duoc|đc|dc))?)(?:\s+(?:mặt|mat|họp|hop|nha|nhé|nhe|nghe|nghen|em|ạ|a))*\W*$",
     re.IGNORECASE,
 )
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from db import people, post
 from db.models import Meeting, Outgoing, Person
 from db.post import Chat
-from db.room import papers, presence, sittings
+from db.room import papers, presence, sittings, talking
 from db.room.presence import Count
-from db.room.tables import Presence
+from db.room.tables import Note, Presence
 from handlers import outbox, texts, wording, words
 from handlers.context import Context
 from handlers.message import Choice, Reply, choices
@@ -96,11 +96,11 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
 
     One person alone is noted only by who leads, and by words that plainly say so: "bác Mẫu có" may be a vote.
     """
-    told = rolls.called(text)
+    told = rolls.called(text, whole=True)
     several = _is_a_roll(told)
     calls = several or (told and ctx.leads and _OF_ONE.search(words.bare(text)))
-    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now) if calls else None
-    if going_on is None:
+    meeting = _of_the_roll(ctx) if calls else None
+    if meeting is None:
         return None
     fitting = {name: people_there.meant(ctx, name) for each in told for name in each.names}
     if not several and [ctx.person] in fitting.values():
@@ -113,8 +113,18 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
     doubtful = next((name for name, people_ in fitting.items() if len(people_) > 1), None)
     if doubtful is not None:
         return [Reply(texts.room.who_is_meant(doubtful, [people_there.called(p) for p in fitting[doubtful]]))]
-    meeting, lines = going_on[0], []
+    return _ticked(ctx, meeting, told, fitting)
+
+
+def _ticked(
+    ctx: Context, meeting: Meeting, told: tuple[rolls.Called, ...], fitting: dict[str, list[Person]]
+) -> list[Reply]:
+    """Note a roll whose names are known to mean one member each, or a stranger."""
+    strangers = [name for name, people_ in fitting.items() if not people_]
+    lines = []
     for each in told:
+        if not each.names:
+            continue
         at = _came_at(ctx, meeting, each)
         known = [fitting[name][0] for name in each.names if fitting[name]]
         for person in known:
@@ -122,8 +132,80 @@ def roll_call(ctx: Context, text: str) -> list[Reply] | None:
         if known:
             hour = wording.hour(at, ctx.zone) if each.state == "đến trễ" or len(told) == 1 else None
             lines.append(texts.room.called_out(", ".join(map(people_there.called, known)), each.state, hour))
+    others, number = _others(ctx, meeting, told, [people_[0].id or 0 for people_ in fitting.values() if people_])
+    for person in others:
+        presence.note(ctx.session, meeting, person.id or 0, ctx.now, "tick")
+    if others:
+        lines.append(texts.room.called_out(", ".join(map(people_there.called, others)), "có mặt", None))
     refresh(ctx, meeting)
-    return [Reply(texts.room.roll_called(lines, strangers, tally(ctx, meeting)))]
+    struck, points = _points(ctx, meeting, told, fitting, number)
+    text = texts.room.roll_called(lines, strangers, tally(ctx, meeting))
+    return [Reply("\n".join([text, *struck, *(texts.room.noted(point.number, point.text) for point in points)]))]
+
+
+def _points(
+    ctx: Context,
+    meeting: Meeting,
+    told: tuple[rolls.Called, ...],
+    fitting: dict[str, list[Person]],
+    number: int | None,
+) -> tuple[list[str], list[Note]]:
+    """Note in the minutes what ticks do not tell: why somebody is away, and a number that is not that of the ticks."""
+    kept = [
+        texts.room.away_because(people_there.called(fitting[name][0]), each.why)
+        for each in told for name in each.names if each.why and fitting[name]
+    ]  # fmt: skip
+    struck = []
+    if number is not None:
+        outdated = [note for note in talking.notes(ctx.session, meeting) if texts.room.SO_MANY_THERE.search(note.text)]
+        for note in outdated:
+            talking.strike(ctx.session, meeting, note.number)
+        struck = [texts.room.struck_as_outdated(note.number, note.text) for note in outdated]
+        kept += [texts.room.so_many_there(number, None, None)] if number != count(ctx, meeting).present else []
+    points = [talking.note(ctx.session, meeting, ctx.person.id or 0, line, ctx.now) for line in kept]
+    return struck, points
+
+
+def _of_the_roll(ctx: Context) -> Meeting | None:
+    """The meeting whose roll is called: the one that goes on, else the one whose tick list was shown here."""
+    going_on = sittings.opened(ctx.session, ctx.unit.id or 0, ctx.now)
+    if going_on is not None:
+        return going_on[0]
+    shown = post.open_about(ctx.session, ctx.chat, "room:tick:") if ctx.leads else []
+    if not shown or ctx.now - shown[-1][0].at > _JUST_SHOWN:
+        return None
+    meeting = ctx.session.get_one(Meeting, int(shown[-1][1].split(":")[2]))
+    return meeting if meeting.unit_id == ctx.unit.id and _may_tick(ctx, meeting) else None
+
+
+_JUST_SHOWN = timedelta(hours=1)
+
+
+def _others(
+    ctx: Context, meeting: Meeting, told: tuple[rolls.Called, ...], named: list[int]
+) -> tuple[list[Person], int | None]:
+    """The members whom a roll tells to be there without their names, and how many it tells to be there.
+
+    They are those who are not named, where all the others are told to be there or the number is just theirs.
+    """
+    of_all = [each for each in told if not each.names]
+    number = next((each.number for each in of_all if each.number and each.state == "có mặt"), None)
+    everybody = [person for person, _ in people.members(ctx.session, meeting.unit_id, ctx.today)] if of_all else []
+    others = [person for person in everybody if person.id not in named]
+    there = sum(len(each.names) for each in told if each.state != "vắng") + len(others)
+    rest = any(each.number is None for each in of_all)
+    return (others if rest or number == there else []), number
+
+
+def roll_of_none(ctx: Context, text: str) -> list[Reply] | None:
+    """To a roll of all, where no meeting is at hand: what to tell for one that was, or is to be."""
+    told = rolls.called(text, whole=True)
+    if all(each.names for each in told):
+        return None
+    if not ctx.leads:
+        return [Reply(texts.room.only_leaders(ctx.who, "điểm danh cho người khác"))]
+    away = next((name for each in told if each.state == "vắng" for name in each.names), None)
+    return [Reply(texts.room.roll_of_which(ctx.who, away))]
 
 
 _OF_ONE = re.compile(
@@ -134,13 +216,13 @@ _OF_ONE = re.compile(
 
 def is_a_roll(text: str) -> bool:
     """Whether a sentence tells of several people, or of an hour, who is there; or of one who is, by that very word."""
-    told = rolls.called(text)
-    alone = " " in told[0].names[0] and told[0].state == "có mặt" if told else False
+    told = rolls.called(text, whole=True)
+    alone = len(told) == 1 and " " in told[0].names[0] and told[0].state == "có mặt" if told else False
     return _is_a_roll(told) or (alone and "co mat" in words.bare(text))
 
 
 def _is_a_roll(told: tuple[rolls.Called, ...]) -> bool:
-    return sum(len(each.names) for each in told) > 1 or any(each.after or each.hour for each in told)
+    return sum(len(each.names) for each in told) > 1 or any(each.after or each.hour or not each.names for each in told)
 
 
 _A_SHORT_NAME = 3  # words: "cô Ba Lan"; "bác Mẫu xong rồi" is none
@@ -213,7 +295,7 @@ def _told(ctx: Context, meeting: Meeting, who: str, what: str) -> list[Reply]:
 
 def counted(ctx: Context, reading: Reading) -> list[Reply] | None:
     """ "Có 5 người thôi": a mere number is no name, so whoever leads ticks who is there; None for other words."""
-    found = _COUNTED.fullmatch(words.bare(reading.text)) if "?" not in reading.text else None
+    found = rolls.COUNTED.fullmatch(words.bare(reading.text)) if "?" not in reading.text else None
     meeting = sittings.at_hand(ctx.session, ctx.unit.id or 0, ctx.now) if found and len(reading.facts) == 1 else None
     if found is None or meeting is None:
         return None
@@ -225,14 +307,6 @@ def counted(ctx: Context, reading: Reading) -> list[Reply] | None:
     if not ctx.leads or there == count(ctx, meeting).present:
         return [Reply(so_far)]
     return [Reply(texts.room.tick_by_name(ctx.who, there, len(everybody))), _list_alone(ctx, meeting)]
-
-
-_COUNTED = re.compile(  # "bữa nay họp có 5 người", "co 2 nguoi thoi", "vắng 1 người"
-    r"(?:(?:da|em|bua|hom|buoi|lan|sang|chieu|toi|nay|hop|ban|minh|moi|chi|gio|hien|tong cong|tat ca|duoc|co|mat|du|den"
-    r"|toi|dang|ngoi) )*(?P<away>(?:vang|thieu|nghi)(?: mat)? )?(?:(?:co|mat|chi|het|khoang) )*"
-    r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:nguoi|dong chi|thanh vien|uy vien|anh em|vi)"
-    r"(?: (?:thoi|a|em|nha|nhe|roi|du hop|du|di hop|di|toi|den|co mat|hop|day|do|ne))*"
-)
 
 
 # --- the tick list ---

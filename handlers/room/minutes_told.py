@@ -42,6 +42,7 @@ class Draft(hours.Single):
     called: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    counted: str | None = None  # how many were told to be there, before another number was
 
 
 def answer(ctx: Context, reading: Reading, bare: str) -> list[Reply] | None:
@@ -94,15 +95,19 @@ def _is_of_the_same(earlier: Draft, draft: Draft) -> bool:
 
 
 def _together(earlier: Draft, draft: Draft) -> Draft:
-    """What was told first with what is told now; where both call the roll all of it is told anew."""
-    rolls = [each.count is not None or bool(each.called) for each in (earlier, draft)]
-    if all(rolls):
-        return draft
+    """What was told first with what is told now; of two numbers of those who were there the newer one stands."""
+    first, now = (each.count is not None or bool(each.called) for each in (earlier, draft))
     added = replace(
-        earlier if rolls[0] else draft,
+        draft if now else earlier,
         lines=tuple(dict.fromkeys((*earlier.lines, *draft.lines))),
         given=tuple(dict.fromkeys((*earlier.given, *draft.given))),
+        counted=earlier.counted,
     )
+    if first and now and not draft.called and not earlier.everyone:  # a number alone changes no names
+        names = tuple(line for line in earlier.called if "/" not in line)
+        added = replace(added, here=earlier.here, away=earlier.away, called=names)
+    if now and earlier.count is not None and (draft.count, draft.households) != (earlier.count, earlier.households):
+        added = replace(added, counted=texts.room.counted(earlier.count, households=earlier.households))
     hour, sure = (draft.hour, draft.sure) if draft.hour else (earlier.hour, earlier.sure)
     return replace(added, hour=hour, sure=sure, place=draft.place or earlier.place, end=draft.end or earlier.end)
 
@@ -266,9 +271,12 @@ def _recap(ctx: Context, draft: Draft) -> Reply:
 
 def _told_instead(outdated: Note | None, draft: Draft, ticked: Sequence[Person]) -> str | None:
     """The word that a line of the minutes is replaced by what is told now."""
-    if outdated is None:
-        return None
     now = texts.room.counted(draft.count, households=draft.households) if draft.count is not None else None
+    if outdated is None:
+        there = now or (texts.room.counted(len(ticked)) if ticked else None)
+        return (
+            texts.room.told_anew(draft.counted, there) if draft.counted and there not in {None, draft.counted} else None
+        )
     was = texts.room.counted_there(outdated.text, unit=True)
     return texts.room.counted_anew(was, now or texts.room.counted(len(ticked)), everyone=draft.everyone)
 

@@ -171,7 +171,10 @@ def answer(ctx: Context, reading: Reading) -> list[Reply] | None:
     counted = told or (attendance.counted(ctx, reading) if reading.facts else None)
     if counted is not None:
         return counted
-    roll = attendance.roll_call(ctx, reading.text) or (None if reading.facts else _opened_by_a_roll(ctx, reading.text))
+    roll = attendance.roll_call(ctx, reading.text)
+    away = "vang" in bare or "thieu" in bare or "tru" in bare
+    roll = roll or (None if reading.facts and not away else _opened_by_a_roll(ctx, reading.text))
+    roll = roll or (attendance.roll_of_none(ctx, reading.text) if away else None)
     of_coming = "vang" in bare or "di hop" in bare or "bao giup" in bare or "bao gium" in bare or "bao dum" in bare
     roll = roll or (_of_coming(ctx, reading, bare) if of_coming or "nham" in bare or "y la" in bare else None)
     if roll is not None:

@@ -255,6 +255,21 @@ def roll_called(lines: Sequence[str], strangers: Sequence[str], tally: str) -> s
     return f"{told}\n{no_member(', '.join(strangers))}"
 
 
+def away_because(called: str, why: str) -> str:
+    """What a roll tells of an absence, as a line of the minutes."""
+    return upper_first(f"{called} vắng {why}")
+
+
+def roll_of_which(who: str, away: str | None) -> str:
+    """A roll is called, and no meeting is near."""
+    example = f"vắng {away}" if away else "vắng anh …"
+    return (
+        f"Dạ {who} điểm danh buổi họp nào ạ? Giờ này em không thấy buổi nào đang họp nên em chưa ghi.\n"
+        f"Buổi đã họp thì {who} kể, ví dụ: “biên bản họp hôm qua: 3 người dự, {example}”.\n"
+        f"Báo giúp cho buổi sắp tới thì nhắn em “báo {example}”."
+    )
+
+
 def no_member(names: str) -> str:
     """Somebody who is no member cannot be ticked."""
     return f"Dạ {names} không có trong danh sách Ban nên em không điểm danh được ạ."
@@ -528,6 +543,11 @@ def counted_anew(was: str, now: str, *, everyone: bool) -> str:
     """Minutes tell another number of those who were there than what is told now, which replaces it."""
     told = f"điểm danh đủ mặt là {now}" if everyone else f"kể là {now}"
     return f"Biên bản đang ghi {was} dự, nay {told}; lưu thì em ghi theo số mới."
+
+
+def told_anew(was: str, now: str | None) -> str:
+    """Another number of those who were there was told in the same minutes before."""
+    return f"Hồi nãy kể {was} dự, nay là {now}: em ghi theo số mới."
 
 
 def struck_as_outdated(number: int, text: str) -> str:

@@ -10,17 +10,23 @@ State = Literal["có mặt", "vắng", "đến trễ"]
 
 
 class Called(NamedTuple):
-    """Of whom it is said that they are there, away or late; `after` the beginning, or at an `hour`."""
+    """Of whom it is said that they are there, away or late; `after` the beginning, or at an `hour`.
+
+    Without names it is a `number` of them, or all those whom the roll does not name.
+    `why` is what is said of an absence.
+    """
 
     names: tuple[str, ...]
     state: State
     after: timedelta | None = None
     hour: time | None = None
+    number: int | None = None
+    why: str | None = None
 
 
 _TITLE = r"(?:bac|anh|chi|co|chu|ong|ba|di|em)"
 _MAY_CALL = re.compile(
-    r"\bco mat\b|\bvang\b|\bthieu\b|\b(?:tre|muon)\b|\bmoi (?:vo|toi|den|vao)\b|^\W*diem danh\b"
+    r"\bco mat\b|\bdu mat\b|\btru\b|\bvang\b|\bthieu\b|\b(?:tre|muon)\b|\bmoi (?:vo|toi|den|vao)\b|^\W*diem danh\b"
     r"|\b(?:co|toi|den|roi) ?(?:[,;.]|$)|\b(?:co|roi|toi|den|do|vao|vo) (?:nua|luon|them|ne|day|do|roi|nha|nhe|em)\W*$"
     rf"|^\W*(?:khong co|chua co|chua thay|(?:da |moi )?co them) {_TITLE}\b"
     rf"|^\W*(?:da |moi )?co {_TITLE} .*(?:\b(?:nua|luon|roi|ne|day)\b|,)"
@@ -55,21 +61,24 @@ _FIRST: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "vắng",
         re.compile(
-            r"^(?:vang(?: mat)?|(?:chi )?thieu(?: mat)?|(?:khong|chua)(?: (?:co mat|co|thay))+)"
+            r"^(?:(?:chi (?:co )?)?vang(?: mat)?|(?:ngoai )?tru(?: ra)?|(?:chi )?thieu(?: mat)?"
+            r"|(?:khong|chua)(?: (?:co mat|co|thay))+)"
             r"(?: (?:gom|co|la|thi|moi))*\W+(?=\w)"
         ),
     ),
 )
 _LINK = re.compile(r"^(?:(?:bao|ghi|em|nho|con|va|roi|thi|voi|them|ca|rieng|(?:hom|bua) nay|gom|hop) )+")
 _AS_WELL = re.compile(
-    r"(?:\s+(?:nữa|nua|luôn|luon|rồi|roi|nè|ne|đây|day|đó|do|nha|nhé|nhe|thôi|thoi|em|ạ))+$", re.IGNORECASE
+    r"(?:\s+(?:nữa|nua|luôn|luon|rồi|roi|nè|ne|đây|day|đó|do|ra|nha|nhé|nhe|thôi|thoi|em|ạ))+$", re.IGNORECASE
 )
 _AND = re.compile(r"\s+(?:và|va|với|voi|cùng|cung)\s+", re.IGNORECASE)
 _LONGEST_NAME = 5  # words
 
 
-def called(text: str) -> tuple[Called, ...]:
+def called(text: str, *, whole: bool = False) -> tuple[Called, ...]:
     """The roll that a sentence calls; empty where it tells anything else.
+
+    A `whole` roll may beside its names tell how many are there, or of all the others.
 
     >>> called("bác Mẫu có mặt, anh Dụ tới trễ 15 phút")[1].after
     datetime.timedelta(seconds=900)
@@ -79,8 +88,14 @@ def called(text: str) -> tuple[Called, ...]:
     [('bác Mẫu', 'chị Thử', 'anh Tâm')]
     >>> [(each.names, each.state) for each in called("co anh vi du nua, thieu chi Thu")]
     [(('anh vi du',), 'có mặt'), (('chi Thu',), 'vắng')]
-    >>> called("chi Thu cung co mat"), called("điểm danh: bác Mẫu, chị Thử")[0].names
-    ((Called(names=('chi Thu',), state='có mặt', after=None, hour=None),), ('bác Mẫu', 'chị Thử'))
+    >>> called("chi Thu cung co mat")[0].state, called("điểm danh: bác Mẫu, chị Thử")[0].names
+    ('có mặt', ('bác Mẫu', 'chị Thử'))
+    >>> [(each.names, each.state, each.number) for each in called("có mặt 3 người, chị Thử vắng", whole=True)]
+    [((), 'có mặt', 3), (('chị Thử',), 'vắng', None)]
+    >>> [(each.names, each.state) for each in called("co mat du, tru anh Vi Du", whole=True)]
+    [((), 'có mặt'), (('anh Vi Du',), 'vắng')]
+    >>> called("có mặt đủ", whole=True), called("chị Thử vắng, còn lại có mặt")
+    ((), ())
     >>> called("bác Mẫu có ý kiến về cái cống"), called("chị Thử vắng, giao anh Dụ mua loa")
     ((), ())
     """
@@ -93,9 +108,16 @@ def called(text: str) -> tuple[Called, ...]:
     waiting: list[str] = []
     state: State | None = None
     start = head.end() if head else 0
-    for piece in re.finditer(r"[^,;.]+", bare[start:]):
-        first, last = start + piece.start(), start + piece.end()
-        told = _piece(plain[first:last].strip(), bare[first:last].strip(), state)
+    for piece in (_PIECE_OF_WHOLE if whole else _PIECE).finditer(bare, start):
+        first, last = piece.start(), piece.end()
+        of_all = _of_all(bare[first:last].strip()) if whole and not waiting else None
+        if of_all is not None:
+            found.append(of_all)
+            state = of_all.state if of_all.number else state
+            continue
+        excused = _EXCUSED.search(bare, first, last) if whole else None
+        end = excused.start() if excused else last
+        told = _piece(plain[first:end].strip(), bare[first:end].strip(), state)
         alone = _ONLY_AN_HOUR.fullmatch(bare[first:last].strip()) if told is None and found and not waiting else None
         if alone is not None:
             found[-1] = found[-1]._replace(hour=_hour(alone))
@@ -106,14 +128,58 @@ def called(text: str) -> tuple[Called, ...]:
         waiting += told.names
         if told.state is None:
             continue
-        if found and found[-1].state == told.state != "đến trễ":
+        if found and found[-1].state == told.state != "đến trễ" and found[-1].names and not (excused or found[-1].why):
             found[-1] = found[-1]._replace(names=(*found[-1].names, *waiting))
         else:
             found.append(Called(tuple(waiting), told.state, told.after, told.hour))
+        if excused is not None:
+            found[-1] = found[-1]._replace(why=plain[excused.start() : last].strip())
         waiting = []
     if head and waiting and not found:  # "điểm danh: bác Mẫu, chị Thử"
         return (Called(tuple(waiting), "có mặt"),)
-    return tuple(found) if not waiting and all(each.names for each in found) else ()
+    names = [each for each in found if each.names]
+    return tuple(found) if names and not waiting and (whole or len(names) == len(found)) else ()
+
+
+def _of_all(bare: str) -> Called | None:
+    """What a piece without a name tells: how many are there or away, or that all the others are there."""
+    share = _SHARE.fullmatch(bare)
+    counted = COUNTED.fullmatch(bare) if share is None else None
+    if share is not None:
+        return Called((), "có mặt", number=int(share[1]))
+    if counted is not None:
+        number = counted["number"]
+        count = int(number) if number.isdecimal() else NUMBERS[number]
+        return Called((), "vắng" if counted["away"] else "có mặt", number=count)
+    return Called((), "có mặt") if _THE_REST.fullmatch(bare) else None
+
+
+_EXCUSED = re.compile(r"(?<=\bvang)(?: mat)? (?:co|khong) (?:phep|ly do|xin phep)\W*$|(?<=\bvang) (?:vi|do|tai) \w.*$")
+_SHARE = re.compile(r"(?:(?:co|mat|du|duoc|hop) )*(\d{1,2}) ?/ ?\d{1,2}(?: (?:nguoi|thanh vien|co mat|du|hop))*")
+_PIECE = re.compile(r"[^,;.]+")
+_PIECE_OF_WHOLE = re.compile(
+    r"(?:[^,;.](?! (?:(?:ngoai )?tru|chi (?:co )?(?:vang|thieu)|(?<!nguoi )(?<!anh em )(?<!anh chi )(?<!vien )"
+    r"(?<!so )con lai)\b))+(?:[^,;.](?= )|[^,;.]$)?"
+)
+NUMBERS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
+COUNTED = re.compile(  # "bữa nay họp có 5 người", "co 2 nguoi thoi", "vắng 1 người"
+    r"(?:(?:da|em|bua|hom|buoi|lan|sang|chieu|toi|nay|hop|ban|minh|moi|chi|gio|hien|tong cong|tat ca|duoc|co|mat|du|den"
+    r"|toi|dang|ngoi) )*(?P<away>(?:vang|thieu|nghi)(?: mat)? )?(?:(?:co|mat|chi|het|khoang) )*"
+    r"(?P<number>\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
+    r" (?:nguoi|dong chi|thanh vien|uy vien|anh em|vi)"
+    r"(?: (?:thoi|a|em|nha|nhe|roi|du hop|du|di hop|di|toi|den|co mat|hop|day|do|ne))*"
+)
+_THE_REST = re.compile(  # "còn lại có mặt", "mấy người kia đủ hết", "có mặt đủ"
+    r"(?:(?:da|em|ghi|bao|va|thi|bua nay|hom nay|hop|ban|minh) )*"
+    r"(?:(?:(?:con )?(?:(?:may|nhung|cac|so|bao nhieu) )?(?:nguoi|anh em|anh chi|anh chi em|bac|vi|dong chi|thanh vien)"
+    r" (?:con lai|khac|kia)|(?:con|so) lai|con (?:moi nguoi|bao nhieu|ai cung)|moi nguoi|tat ca|ca ban|ai|anh em"
+    r"|thanh vien)"
+    rf" (?:(?:thi|deu|cung|da|la|van) )*(?:co mat|co|du mat|du|toi|den|day du|di){_ENDS}"
+    rf"|(?:(?:co mat|toi|den|di|hop) )*(?:day du|du)(?: (?:mat|nguoi|thanh vien|ban))*{_ENDS}"
+    rf"|con lai{_ENDS})(?: (?:day du|ca ban|hop))*"
+)
 
 
 class _Piece(NamedTuple):
