@@ -68,3 +68,17 @@ def ward(engine: Engine) -> Engine:
     with writing(engine) as session:
         fill(session)
     return engine
+
+
+LONGEST = (
+    "test_kills.py",
+    "test_contract_dialogues.py",
+    "test_browser.py",
+    "test_practice.py",
+    "test_browser_whole.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the files that take longest begin, so that no process waits at the end for another's last file."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
