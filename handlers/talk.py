@@ -237,24 +237,7 @@ def _said(ctx: Context, pending: Pending | None) -> list[Reply]:
     if steered is not None:
         return steered
     reading = _heard(ctx, pending)
-    text = ctx.message.text  # looked at first: few words take anything back
-    takes = (
-        "ỏ" in text
-        or "bo" in text
-        or "óa" in text
-        or "oá" in text
-        or "oa" in text
-        or "oàn" in text
-        or "út" in text
-        or "ut" in text
-    )
-    takes = (
-        takes or "ộn" in text or "on roi" in text or "ầm" in text or "am roi" in text or "ục" in text or "uc" in text
-    )
-    takes = takes or "ấy lại" in text or "ay lai" in text or "iữ lại" in text or "iu lai" in text or "rả " in text
-    takes = (
-        takes or "ra ve" in text or "ừng" in text or "dung" in text or "ủy" in text or "huy" in text or "i ghi" in text
-    )
+    takes = withdrawing.HINTS.search(ctx.message.text)  # looked at first: few words take anything back
     withdrawn = withdrawing.answer(ctx, pending, reading) if takes else None
     if withdrawn is not None:
         return withdrawn

@@ -51,6 +51,11 @@ _BRINGS_BACK = re.compile(  # "khôi phục cái vừa rồi", "lấy lại số
 )
 _KEEPS = re.compile(rf"{_LEAD}(?:(?:dung|khoan) (?:xoa|rut|bo|huy)(?: (?:nua|cai do|viec do|da))*|giu lai){_TAIL}")
 
+HINTS = re.compile(
+    r"ỏ|bo|óa|oá|oa|oàn|út|ut|ộn|on roi|ầm|am roi|ục|uc|ấy lại|ay lai|iữ lại|iu lai|rả |ra ve|ừng|dung|ủy|huy|i ghi"
+)
+"""What stands in all words that take something back, with marks or without, and in few others."""
+
 
 def answer(ctx: Context, pending: Pending | None, reading: Reading) -> list[Reply] | None:
     """The answer to words that take back what was told, or have it again; None for any others."""
